@@ -14,9 +14,9 @@
  *       input.
  * </ul>
  *
- * <p>Several verbs share two packages. {@link ipckit.fan.pool} has the options, the exit status and
- * the threads of a pool. {@link ipckit.fan.output} writes standard output from several threads.
- * These two packages use no other package of this program, except that {@code pool} uses {@code
- * output}.
+ * <p>Several verbs use the following two packages. {@link ipckit.fan.pool} has the options, the
+ * exit status and the threads of a pool. {@link ipckit.fan.output} writes standard output from
+ * several threads. The package {@code pool} uses {@code output}, and {@code output} uses no package
+ * of this program.
  */
 package ipckit.fan;

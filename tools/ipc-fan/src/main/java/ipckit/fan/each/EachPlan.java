@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param direct whether each job writes directly to the standard output of this program
  * @param tries when a job is tried again, and when a try is ended
  * @param starts when jobs start, and when no more jobs are started
- * @param log the job log, if there is one
+ * @param log the job log, if the user wants a log
  * @param progress whether a line on the terminal shows the progress
  */
 record EachPlan(

@@ -19,12 +19,12 @@ import java.nio.channels.FileChannel;
 import java.util.List;
 
 /**
- * The run of the command for one record, including retries. Belongs to the thread of its job slot.
+ * The run of the command for one record, including retries. Belongs to the thread of a job slot.
  */
 final class Job {
     /**
-     * The number of times that a start is tried again while no other job runs. All these attempts
-     * together take about one second.
+     * The number of failed starts after which a job is given up, if no other job runs. The attempts
+     * take about one second together.
      */
     private static final int START_ATTEMPTS = 20;
 
@@ -52,7 +52,7 @@ final class Job {
     }
 
     /**
-     * Runs the job to its end.
+     * Runs the job until its last try has ended.
      *
      * @param output receives the output of the command
      * @throws IpcException a failure that also prevents all further jobs
@@ -99,8 +99,8 @@ final class Job {
     }
 
     /**
-     * Returns whether the try was ended by a signal other than SIGPIPE that this program did not
-     * send.
+     * Returns whether a signal ended the try, the signal was not SIGPIPE, and this program did not
+     * send the signal.
      */
     private static boolean isUnexpectedSignal(TryResult last, boolean ending) {
         boolean ours = ending || last.status == ExitCode.TIMED_OUT.code();
@@ -162,8 +162,8 @@ final class Job {
     }
 
     /**
-     * Returns whether the system may lack processes or descriptors, which the end of another job
-     * releases.
+     * Returns whether a start may have failed because the system lacks processes or descriptors.
+     * The end of another job releases processes and descriptors.
      */
     private static boolean isShortage(IpcException failure) {
         return failure.category() == Category.NO_PROCESS || failure.category() == Category.IO;
@@ -173,7 +173,8 @@ final class Job {
         try {
             output.read();
         } catch (IpcException e) {
-            pool.end(); // the child keeps running unless the pool ends
+            // The failure of this thread does not end the child, so the pool must end the child.
+            pool.end();
             throw e;
         }
         ExitResult ended = child.await();
@@ -202,7 +203,7 @@ final class Job {
     }
 
     /**
-     * Reports a try that did not start for a reason that concerns only this job.
+     * Reports a command that could not be started, if the reason concerns only this job.
      *
      * @throws IpcException the failure itself, if it concerns all jobs
      */

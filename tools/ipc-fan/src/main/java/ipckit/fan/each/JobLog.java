@@ -20,8 +20,8 @@ import java.util.Set;
 /**
  * A file with a {@linkplain JobLogLine line} for each job that is done. A later run reads the file
  * to skip the jobs that succeeded. A line is appended by one write, after all output of the job has
- * been written. If this program is killed between the output and the line, the job is repeated
- * rather than skipped.
+ * been written. If this program is killed after the output and before the line is appended, a later
+ * run repeats the job.
  *
  * <p>Safe for several threads, and for several processes that append to one file.
  */
@@ -38,7 +38,7 @@ final class JobLog implements AutoCloseable {
     }
 
     /**
-     * Opens a log. Creates its file unless the file exists.
+     * Opens a log, and creates the file if the file does not exist.
      *
      * @throws IpcException IO if the file cannot be opened, read or completed
      */
@@ -70,14 +70,15 @@ final class JobLog implements AutoCloseable {
             }
             ByteBuffer last = ByteBuffer.allocate(1);
             if (in.read(last, size - 1) == 1 && last.get(0) != '\n') {
-                write(new byte[] {'\n'}); // the writer of the last line was killed
+                // A process was killed while it wrote the last line. The newline ends that line.
+                write(new byte[] {'\n'});
             }
         }
     }
 
     /**
-     * Reads the identities of the jobs that succeeded. A torn line may be invalid UTF-8; its
-     * replacement characters then equal no identity.
+     * Reads the identities of the jobs that succeeded. A torn line may be invalid UTF-8. The
+     * decoder then inserts replacement characters, so the torn line equals no identity.
      */
     private void readLines(FileChannel in) throws IOException {
         BufferedReader lines =
@@ -91,7 +92,7 @@ final class JobLog implements AutoCloseable {
         }
     }
 
-    /** Returns whether the job for a record succeeded in an earlier run, which this run resumes. */
+    /** Returns whether this run must skip a record because its job succeeded in an earlier run. */
     boolean hasSucceeded(JobRecord record) {
         return !succeeded.isEmpty() && succeeded.contains(JobLogLine.identity(record));
     }

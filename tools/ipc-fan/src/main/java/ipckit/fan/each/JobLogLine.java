@@ -56,8 +56,8 @@ record JobLogLine(
     }
 
     /**
-     * Returns the text with which every line for this record begins. No line for another record
-     * begins with this text.
+     * Returns the text with which every line for a record begins. The lines for different records
+     * begin with different texts.
      */
     static String identity(JobRecord record) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

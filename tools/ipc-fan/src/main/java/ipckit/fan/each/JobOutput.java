@@ -3,9 +3,9 @@ package ipckit.fan.each;
 import ipckit.common.process.ProcessLaunch;
 
 /**
- * The output of one job. A job of this class inherits the standard output of this program and
- * writes to it directly; subclasses read the output of the job. Belongs to the thread that runs the
- * job.
+ * The output of one job. With this class itself, the job inherits the standard output of this
+ * program and writes to standard output directly. The subclasses read the output of the job from a
+ * pipe. Belongs to the thread that runs the job.
  */
 class JobOutput implements AutoCloseable {
     /** Connects a process that is about to start to this output. */
@@ -18,7 +18,7 @@ class JobOutput implements AutoCloseable {
 
     /**
      * Discards the output of a try that failed or did not start, except output that was already
-     * written. Call this before the next try.
+     * written. Call this method before the next try.
      */
     void discard() {}
 

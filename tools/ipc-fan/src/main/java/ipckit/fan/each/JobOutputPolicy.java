@@ -13,8 +13,8 @@ import java.util.Arrays;
 /** Decides how the output of jobs is written. Safe for several threads. */
 final class JobOutputPolicy {
     /**
-     * The maximum number of jobs that may be begun before the output of the first of these jobs has
-     * been written.
+     * A job may begin only if it is fewer than this number of records after the first record whose
+     * output is not yet written.
      */
     private static final int AHEAD = 512;
 
@@ -36,7 +36,8 @@ final class JobOutputPolicy {
         direct = plan.direct() || stdoutIsDiscarded();
         tagged = plan.stream().tagged();
         spooled = plan.tries().retries() > 0;
-        // The spool of each job holds the output, so the limit of OrderedOutput is not needed.
+        // The SpooledOutput of each job holds the output, and OrderedOutput holds only actions.
+        // Therefore OrderedOutput needs no limit.
         order =
                 plan.stream().keepOrder() && !direct
                         ? new OrderedOutput(1, AHEAD, Long.MAX_VALUE, out::write)
@@ -47,7 +48,8 @@ final class JobOutputPolicy {
         try {
             return Path.of("/proc/self/fd/1").toRealPath().equals(Path.of("/dev/null"));
         } catch (IOException e) {
-            return false; // the standard output is a pipe, which has no path
+            // A pipe or a socket has no path, and is not /dev/null.
+            return false;
         }
     }
 

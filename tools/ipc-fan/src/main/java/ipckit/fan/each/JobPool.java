@@ -19,15 +19,15 @@ import java.util.List;
 /**
  * Runs a command once for each record of standard input, several jobs at the same time. Each job
  * slot has a thread, which takes the next record, starts the command, and waits for the end of the
- * command. Another thread is started only when all other threads are busy and a record is ready.
+ * command. Another thread is started only when all threads are busy and a record is ready.
  */
 final class JobPool {
     /** The time between two checks of standard output by the main thread. */
     private static final long CHECK_MILLIS = 100;
 
     /**
-     * The number of times that the processes of the pool are ended. If a job slot is still busy
-     * afterwards, the pool ends without waiting for the job slot.
+     * The maximum number of attempts to end the processes of the pool. If a job slot is still busy
+     * after all attempts, the pool ends without waiting for the job slot.
      */
     private static final int END_ATTEMPTS = 20;
 
@@ -176,10 +176,7 @@ final class JobPool {
         }
     }
 
-    /**
-     * Takes the next record to run. If no other job slot then waits for a record, starts another
-     * job slot.
-     */
+    /** Takes the next record to run. Starts another job slot if all job slots are busy now. */
     private JobRecord next() {
         JobRecord next = take();
         while (next != null && log != null && log.hasSucceeded(next)) {
@@ -226,7 +223,9 @@ final class JobPool {
         for (int attempts = 0; isAnySlotLeft() && attempts < END_ATTEMPTS; ) {
             if (isEnding()) {
                 attempts++;
-                tree.end(); // a slot may have started a process since the last call
+                // A job slot may have started a process since the last call, so the call is
+                // repeated.
+                tree.end();
             } else if (HangUp.ofStdout()) {
                 fail(new IpcException(Category.OUTPUT_CLOSED, "the output was closed"));
             }
@@ -259,7 +258,7 @@ final class JobPool {
     /**
      * Lets no more jobs start.
      *
-     * @return whether this is the first call
+     * @return whether this call is the first call of the method
      */
     private boolean halt() {
         records.stop();

@@ -27,7 +27,7 @@ final class JobProgress {
         return halt.isMet(failed, ended);
     }
 
-    /** Counts a job that is not run because it succeeded in an earlier run. */
+    /** Counts a job that is skipped because the job succeeded in an earlier run. */
     synchronized void addSkipped() {
         skipped++;
     }
@@ -42,7 +42,7 @@ final class JobProgress {
     /**
      * Returns the progress line, for example {@code 12 of 80 done, 1 failed, 3.5/s, 20s left}.
      *
-     * @param total the number of jobs; -1 if it is unknown
+     * @param total the number of jobs; -1 if the number is unknown
      * @param now the current time of {@link System#nanoTime}
      */
     synchronized String line(long total, long now) {

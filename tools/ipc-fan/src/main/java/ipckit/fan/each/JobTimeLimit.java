@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends tries that take longer than a time limit. All tries have the same limit, so they expire in
- * the order in which they began. Safe for several threads.
+ * Ends tries that take longer than a time limit. All tries have the same limit, so the first try
+ * that began is the first try that expires. Safe for several threads.
  */
 final class JobTimeLimit {
     /**
@@ -27,7 +27,7 @@ final class JobTimeLimit {
     }
 
     /**
-     * The timer of one try. The timer runs from its creation until it is closed. Belongs to one
+     * The timer of one try. The timer runs from its creation to its {@link #close}. Belongs to one
      * thread.
      */
     final class Timer implements AutoCloseable {
@@ -40,8 +40,8 @@ final class JobTimeLimit {
         }
 
         /**
-         * Returns whether the time limit passed before this timer was closed. Call this after
-         * {@link #close}.
+         * Returns whether the time limit passed before this timer was closed. Call this method
+         * after {@link #close}.
          */
         boolean hasExpired() {
             return ending != null;
@@ -57,7 +57,7 @@ final class JobTimeLimit {
             }
         }
 
-        /** Stops the timer. If the timer has expired, waits until its action is done. */
+        /** Stops the timer. If the timer has expired, waits until the action has ended the try. */
         @Override
         public void close() {
             synchronized (JobTimeLimit.this) {

@@ -6,10 +6,10 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 
 /**
- * Writes the lines of one job to standard output, each line whole, between lines of other jobs. An
- * incomplete line is held in memory up to 64 KiB. A longer incomplete line is written, and standard
- * output stays locked until the line is complete. A last line without a newline is completed by a
- * newline. Belongs to one thread.
+ * Writes the lines of one job to standard output. Lines of several jobs can alternate, but each
+ * line is written whole. An incomplete line is held in memory up to 64 KiB. A longer incomplete
+ * line is written, and standard output stays locked until the line is complete. A last line without
+ * a newline is completed by a newline. Belongs to one thread.
  */
 final class LineMerger {
     private static final int LONGEST_HELD = 64 << 10;

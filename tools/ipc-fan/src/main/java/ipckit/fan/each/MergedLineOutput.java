@@ -3,8 +3,8 @@ package ipckit.fan.each;
 import java.nio.ByteBuffer;
 
 /**
- * The output of a job, of which each line is written as soon as the line is complete, between lines
- * of other jobs.
+ * The output of a job that is written line by line. Each line is written as soon as the line is
+ * complete. Lines of other jobs may be written in between.
  */
 final class MergedLineOutput extends PipedOutput {
     private final LineMerger lines;

@@ -14,7 +14,7 @@ abstract class PipedOutput extends JobOutput {
     private Pipe pipe;
 
     /**
-     * @param buffer memory into which the pipe is read; it belongs to the job slot
+     * @param buffer memory of the job slot, into which the pipe is read
      */
     PipedOutput(ByteBuffer buffer) {
         this.buffer = buffer;

@@ -11,9 +11,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * The records of a stream, in a queue from which several threads take records. A separate thread
- * reads records ahead, because a blocked read cannot be interrupted and would block a thread that
- * runs jobs. Reading ahead also makes the number of records known early.
+ * A queue of the records of a stream. Several threads take records from the queue. A separate
+ * thread reads the stream, because a thread that runs jobs must not block in a read. The queue
+ * holds records that are read ahead, so the number of records is known early.
  */
 final class RecordQueue {
     private static final long LARGEST = Integer.MAX_VALUE;

@@ -14,8 +14,8 @@ final class SpooledOutput extends PipedOutput {
     private final Spool spool = new Spool();
 
     /**
-     * @param destination writes the output of the finished job, immediately or later, and closes
-     *     the spool; then runs the action that it is given
+     * @param destination takes the output of the job and an action when the job is done; writes the
+     *     output at once or later, closes the spool, and runs the action
      */
     SpooledOutput(BiConsumer<Spool, Runnable> destination, ByteBuffer buffer) {
         super(buffer);

@@ -14,7 +14,7 @@ final class StartPacer {
         this.nanos = delay.toNanos();
     }
 
-    /** Waits until the next job may start. Only one thread at a time returns from the wait. */
+    /** Waits until the next job may start. Threads return one after the other, with a delay. */
     void await() {
         if (nanos == 0) {
             return;

@@ -16,10 +16,10 @@ import java.util.function.Consumer;
  * A part whose position is {@linkplain #next next} writes directly; the bytes of a later part are
  * held in memory until all earlier parts have been written.
  *
- * <p>There are two ways to write a part. A part can {@linkplain #write write} pieces and then
- * {@linkplain #end end}; {@code write} blocks while the held bytes exceed the limit. Or a part can
- * be {@linkplain #put put} as a whole, which never blocks; the caller then checks {@link #hasRoom}
- * before the caller begins more work.
+ * <p>A part is written in one of two ways. The first way is to {@linkplain #write write} pieces and
+ * then to {@linkplain #end end} the part; {@code write} blocks while the held bytes exceed the
+ * limit. The second way is to {@linkplain #put put} the whole part, which never blocks; the caller
+ * checks {@link #hasRoom} before the caller begins more work.
  *
  * <p>After a failure of the sink or of an action, later output is discarded and no call blocks.
  * Safe for several threads; each part belongs to one thread.
@@ -28,7 +28,7 @@ public final class OrderedOutput {
     /** The approximate memory in bytes that a held piece needs in addition to its content. */
     private static final int PIECE_OVERHEAD = 128;
 
-    /** Consecutive held pieces are joined up to this length in bytes before they are written. */
+    /** The maximum length in bytes to which consecutive held pieces are joined before a write. */
     private static final int JOINED = 64 << 10;
 
     /** A part that has to wait until earlier parts have been written. */
@@ -51,10 +51,7 @@ public final class OrderedOutput {
     private final long limit;
     private final Map<Long, HeldPart> later = new HashMap<>();
 
-    /**
-     * The buffer that joins pieces. It belongs to the only thread that releases held parts at that
-     * time.
-     */
+    /** Joins pieces. Only one thread at a time releases held parts, and uses this buffer. */
     private ByteBuffer joined;
 
     /**
@@ -99,7 +96,8 @@ public final class OrderedOutput {
     }
 
     /**
-     * Holds the bytes of a later part. Returns false if the caller must write the bytes directly.
+     * Holds the bytes of a part that is not next. Returns false if the part is next, so that the
+     * caller must write the bytes directly.
      */
     private synchronized boolean hold(long position, ByteBuffer bytes) {
         while (position != next && held > 0 && held + bytes.remaining() > limit && !failed) {
@@ -142,8 +140,11 @@ public final class OrderedOutput {
     }
 
     /**
-     * Holds the end of a later part, with the last bytes and the action, if any. Returns false if
-     * the caller must write the bytes directly.
+     * Holds the end of a part that is not next, and the part's last bytes and action. Returns false
+     * if the part is next, so that the caller must write the bytes and run the action.
+     *
+     * @param bytes the last bytes of the part; null for none
+     * @param action runs after the last byte; null for none
      */
     private synchronized boolean holdEnd(
             long position, int positions, ByteBuffer bytes, Runnable action) {
@@ -183,7 +184,9 @@ public final class OrderedOutput {
                     held -= piece.length + PIECE_OVERHEAD;
                 } else if (part != null && part.ended) {
                     ended = later.remove(position);
-                    next = position; // the thread of an ended part writes nothing more
+                    // No thread writes to an ended part, so no thread writes directly until this
+                    // method has reached a part that has not ended.
+                    next = position;
                 } else if (isFlushed()) {
                     later.remove(position);
                     next = position;

@@ -9,8 +9,8 @@ import java.nio.channels.FileChannel;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Standard output, shared by several threads. A thread that writes several pieces without output of
- * other threads in between {@linkplain #lock locks} standard output around these pieces.
+ * Standard output, shared by several threads. Each {@link #write} is whole. To write several pieces
+ * without output of other threads in between, a thread {@linkplain #lock locks} standard output.
  */
 public final class SharedStdout {
     private final Console console;
@@ -22,12 +22,12 @@ public final class SharedStdout {
         this.channel = console.stdout();
     }
 
-    /** Prevents other threads from writing until {@link #unlock}. Reentrant. */
+    /** Prevents other threads from writing until {@link #unlock}. A thread may lock repeatedly. */
     public void lock() {
         lock.lock();
     }
 
-    /** Undoes one call of {@link #lock}. */
+    /** Ends the effect of one call of {@link #lock}. */
     public void unlock() {
         lock.unlock();
     }

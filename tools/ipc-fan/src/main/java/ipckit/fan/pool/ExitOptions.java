@@ -9,7 +9,7 @@ import java.time.Duration;
 
 /**
  * The options {@code --exit} and {@code --grace}, which every verb that starts processes has. This
- * class also declares the exit codes that all these verbs have.
+ * class also declares the exit codes that all of these verbs have.
  */
 public final class ExitOptions {
     private static final Duration GRACE = Duration.ofSeconds(2);

@@ -27,8 +27,7 @@ public final class JobsOption {
     }
 
     /**
-     * Declares the option for a verb that rejects 0, because each job needs more resources than the
-     * limits of the system account for.
+     * Declares the option for a verb that rejects 0.
      *
      * @param what the noun of the counted things, for the help
      */

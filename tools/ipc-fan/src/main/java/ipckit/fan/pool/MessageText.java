@@ -15,16 +15,15 @@ public final class MessageText {
     }
 
     /**
-     * Returns the count with its noun: "1 line" or "12 lines" for lines, "1 item" or "12 items" for
-     * other framings.
+     * Returns a number of records as text: "1 line" or "12 lines" if records are lines, otherwise
+     * "1 item" or "12 items".
      */
     public static String records(long count, Framing framing) {
         return counted(count, noun(framing));
     }
 
     /**
-     * Returns the message about a child that failed, with the number of records whose output may be
-     * lost.
+     * Returns the message about the end of a child whose output may be incomplete.
      *
      * @param early whether the child ended before the child had read all of its input
      * @param count the number of records that the child was given
@@ -37,7 +36,7 @@ public final class MessageText {
                 .formatted(number, end, count == 0 ? "" : loss.formatted(records(count, framing)));
     }
 
-    /** Returns the count with its noun: "1 worker" or "4 workers". */
+    /** Returns a number of workers as text: "1 worker" or "4 workers". */
     public static String workers(long count) {
         return counted(count, "worker");
     }
@@ -46,7 +45,7 @@ public final class MessageText {
         return count + " " + noun + (count == 1 ? "" : "s");
     }
 
-    /** Returns "line" for lines, or "item" for other framings. */
+    /** Returns "line" if records are lines, otherwise "item". */
     public static String noun(Framing framing) {
         return framing == Framing.LINES ? "line" : "item";
     }

@@ -74,8 +74,8 @@ public final class PoolThreads {
     /**
      * Waits until all threads of {@link #start} have ended, and calls {@code meanwhile} repeatedly.
      *
-     * @param meanwhile returns the delay until its next call, in milliseconds; the end of a thread
-     *     shortens the delay
+     * @param meanwhile returns the delay in milliseconds until {@code meanwhile} is called again;
+     *     the end of a thread shortens the delay
      * @throws IpcException the failure of a thread; OUTPUT_CLOSED when standard output is closed
      */
     public void await(LongSupplier meanwhile) {
@@ -88,10 +88,11 @@ public final class PoolThreads {
     }
 
     /**
-     * Blocks forever when the pool has failed or a signal is ending this process, because the end
-     * of a child is then a consequence that must not be reported. Otherwise returns. Call this when
-     * a child has ended and before its end is reported. If the child was ended by HUP, INT or TERM,
-     * this method first waits 100 ms, because the same signal may be about to reach this process.
+     * Prevents the report of a child that ended because this program ends. Call this method between
+     * the end of a child and the report of the end. If the pool has failed, or if a signal is
+     * ending this process, this method blocks forever. Otherwise this method returns. If HUP, INT
+     * or TERM has ended the child, this method first waits 100 ms, because the same signal may be
+     * about to reach this process.
      */
     public void yieldToShutdown(ExitResult ended) {
         if (Shutdown.isIntended(ended.status())) {

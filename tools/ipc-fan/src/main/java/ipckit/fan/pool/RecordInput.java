@@ -33,7 +33,7 @@ public final class RecordInput implements AutoCloseable {
 
     /**
      * Returns the content of the next record without its terminator, or null at the end of the
-     * stream. A terminal may deliver more records after its end of input.
+     * stream. After the end of its input, a terminal may deliver more records to further calls.
      *
      * @throws ipckit.common.IpcException UNUSABLE if the record is too long or incomplete; IO if
      *     the stream cannot be read
@@ -56,7 +56,7 @@ public final class RecordInput implements AutoCloseable {
         return record;
     }
 
-    /** Frees the memory of this class. */
+    /** Frees the memory of this object. */
     @Override
     public void close() {
         if (reader != null) {

@@ -19,7 +19,8 @@ import java.util.function.ToIntFunction;
  * @param framing how records are separated in the input, and in the output of children that write
  *     records
  * @param keepOrder whether output is in the order of the input
- * @param tagged whether each record of output begins with a tag and a tab
+ * @param tagged whether each record of output begins with a tag, which is the child's number or the
+ *     record of the job, and a tab
  * @param limits the number of children, and how the pool ends
  */
 public record StreamPlan(
@@ -49,14 +50,14 @@ public record StreamPlan(
         }
     }
 
-    /** Returns a launch that is ready to start a child with its number in {@code IPC_INDEX}. */
+    /** Returns a launch of a child. The variable {@code IPC_INDEX} is the child's number. */
     public ProcessLaunch launch(ProcessTree tree, long number) {
         return tree.launch(OwnCommandLine.bytesOf(command))
                 .with("IPC_INDEX", Long.toString(number))
                 .with("IPC_COUNT", Integer.toString(limits.jobs()));
     }
 
-    /** Returns one child's share of the total capacity of all pipes, in bytes. */
+    /** Returns the capacity in bytes that each child's pipes may have. */
     public int pipeShare() {
         return ALL_PIPES / limits.jobs();
     }

@@ -14,14 +14,14 @@ import java.util.stream.Collectors;
  */
 record SystemLimits(long openFiles, long processes) {
     /**
-     * The number of descriptors that a job needs in this process: two for its pipes, and two more
-     * while the job starts.
+     * The number of descriptors that a job needs in this process: two for pipes, and two more while
+     * the job starts.
      */
     private static final int DESCRIPTORS_PER_JOB = 4;
 
     /**
-     * The number of processes and threads that a job needs: the job's processes, this program's
-     * threads for the job, and the same number while the job starts.
+     * The number of processes and threads that a job needs. A job has processes of its own, threads
+     * in this program, and further processes while the job starts.
      */
     private static final int PROCESSES_PER_JOB = 8;
 

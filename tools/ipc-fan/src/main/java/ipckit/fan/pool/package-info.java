@@ -3,8 +3,9 @@
  *
  * <p>In reading order: {@link ipckit.fan.pool.JobsOption}, {@link ipckit.fan.pool.ExitOptions} and
  * {@link ipckit.fan.pool.RecordOptions} declare the options; {@link ipckit.fan.pool.PoolLimits} and
- * {@link ipckit.fan.pool.StreamPlan} hold the options' values. {@link ipckit.fan.pool.PoolThreads}
- * runs the threads of a pool and ends the pool when a thread fails. {@link
+ * {@link ipckit.fan.pool.StreamPlan} hold the options' values. A {@link
+ * ipckit.fan.pool.RecordInput} reads records one by one. {@link ipckit.fan.pool.PoolThreads} runs
+ * the threads of a pool and ends the pool when a thread fails. {@link
  * ipckit.fan.pool.FanExitStatus} combines many exit statuses into one by a {@link
  * ipckit.fan.pool.FanExitRule}. {@link ipckit.fan.pool.OwnFailureReport} and {@link
  * ipckit.fan.pool.MessageText} word the messages.

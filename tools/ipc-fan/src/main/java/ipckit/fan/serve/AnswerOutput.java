@@ -10,7 +10,7 @@ import java.util.function.Consumer;
  * several threads.
  */
 final class AnswerOutput {
-    /** The number of held bytes at which workers are given only the next records in order. */
+    /** The number of held bytes from which on only the next record in order is given to workers. */
     private static final long HELD_ANSWERS = 8 << 20;
 
     private final Consumer<ByteBuffer> out;
@@ -41,7 +41,7 @@ final class AnswerOutput {
         }
     }
 
-    /** Marks a record as one without an answer. */
+    /** Records that a record receives no answer. */
     void skip(long number) {
         if (order != null) {
             order.put(number, 1, ByteBuffer.allocate(0));

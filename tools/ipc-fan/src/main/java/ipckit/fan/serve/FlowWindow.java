@@ -2,18 +2,16 @@ package ipckit.fan.serve;
 
 /**
  * The maximum number of unanswered records that a worker may have. The window begins with one
- * record. After a round of less than 5 ms the window doubles, so that each exchange costs little
- * per record. After a round of more than 50 ms the window halves, but not below two records, so
- * that other workers receive the remaining records. A worker that has read everything without
- * answering may be buffering its answers, so the window of this worker grows too, up to the
- * maximum.
+ * record. A round is the time in which a worker answers as many records as the window allows. After
+ * a round of less than 5 ms the window doubles, so each exchange costs little per record. After a
+ * round of more than 50 ms the window halves, but not below two records, so other workers receive
+ * the remaining records. A worker that has read all of its records without an answer may buffer its
+ * answers. The window of such a worker grows too.
  *
  * <p>Times are in nanoseconds. A window belongs to one thread at a time.
  */
 final class FlowWindow {
-    /**
-     * The number of unanswered bytes that a worker may have, unless {@link #grow} has raised it.
-     */
+    /** The maximum number of a worker's unanswered bytes. {@link #grow} raises the number. */
     static final long BYTES = 1 << 20;
 
     private static final long MOST_BYTES = 64L << 20;
@@ -36,7 +34,7 @@ final class FlowWindow {
         reset();
     }
 
-    /** Resets the window to its initial size, for another process. */
+    /** Resets the window to its initial size, for the worker's next process. */
     void reset() {
         records = 1;
         bytes = BYTES;
@@ -49,7 +47,10 @@ final class FlowWindow {
     }
 
     /**
-     * Returns whether a worker with these unanswered records and bytes may be given another record.
+     * Returns whether a worker may be given another record.
+     *
+     * @param unansweredRecords the number of records that the worker has not answered
+     * @param unansweredBytes the length of these records in bytes
      */
     boolean allowsMore(int unansweredRecords, long unansweredBytes) {
         return unansweredRecords < records && (unansweredRecords == 0 || unansweredBytes < bytes);
@@ -79,7 +80,7 @@ final class FlowWindow {
     /**
      * Enlarges the window of a worker that has read everything and does not answer.
      *
-     * @return false if the window has its maximum size already
+     * @return false if the window already has its maximum size
      */
     boolean grow() {
         if (records >= maximum && bytes >= MOST_BYTES) {

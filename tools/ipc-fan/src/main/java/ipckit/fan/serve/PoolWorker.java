@@ -11,9 +11,8 @@ import ipckit.fan.output.LineTag;
 import java.lang.foreign.MemorySegment;
 
 /**
- * A worker, which runs a process and replaces the process when the process ends before the worker's
- * records are answered. A worker belongs to the thread that writes records; a second thread takes
- * the answers.
+ * A worker, which runs one process after another until its records are answered. A worker belongs
+ * to the thread that writes records; a second thread takes the answers.
  */
 final class PoolWorker {
     private final int number;
@@ -25,8 +24,8 @@ final class PoolWorker {
     private int processes;
 
     /**
-     * The process of the worker; null after a process has ended and before the worker has a record
-     * for the next process.
+     * The process of the worker; null between the end of a process and the start of the next
+     * process.
      */
     private volatile WorkerProcess process;
 
@@ -45,7 +44,7 @@ final class PoolWorker {
         process = new WorkerProcess(pool, this, number + "." + processes);
     }
 
-    /** Writes records to processes until no record is left. */
+    /** Writes records to the process of the worker until no record is left. */
     void work() {
         for (; ; ) {
             RecordBatch batch = dispatcher.take(state);
@@ -107,7 +106,7 @@ final class PoolWorker {
         return now == null ? -1 : now.unread();
     }
 
-    /** Takes answers of the process. Returns false if there are more answers than records. */
+    /** Takes answers of the process. Returns false if the answers outnumber the records. */
     boolean take(RunReader answers) {
         return take(
                 answers.bytes(),
@@ -132,7 +131,7 @@ final class PoolWorker {
         return left == 0;
     }
 
-    /** Marks the end of the process's answers. */
+    /** Records that the process gives no more answers. */
     void endAnswers() {
         dispatcher.endAnswers(state);
     }

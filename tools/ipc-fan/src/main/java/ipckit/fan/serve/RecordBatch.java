@@ -6,13 +6,13 @@ import ipckit.common.pipe.RecordBlock;
 import java.nio.ByteBuffer;
 
 /**
- * Consecutive records that are given to a worker together. The worker may already have answered
- * some of them, in their order.
+ * Consecutive records that are given to a worker together. The worker answers the records in their
+ * order, and may already have answered the first records.
  */
 final class RecordBatch {
     /**
-     * A block of input that several batches share. The memory of the block is reused when all its
-     * records are done.
+     * A block of input that several batches share. The memory of the block is reused when all
+     * records of the block are done.
      */
     static final class Memory {
         private final RecordBlock block;
@@ -73,8 +73,7 @@ final class RecordBatch {
     }
 
     /**
-     * Returns the number of workers that ended while the first record of this batch was their first
-     * unanswered record.
+     * Returns the number of processes that may have been ended by the first record of this batch.
      */
     int deaths() {
         return deaths;

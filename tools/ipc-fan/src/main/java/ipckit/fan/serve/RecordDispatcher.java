@@ -13,24 +13,24 @@ import java.util.function.IntUnaryOperator;
 /**
  * Assigns records to workers, and keeps track of the queued records and of each worker's unanswered
  * records. A worker gives exactly one answer to each of its records, in the order of the records.
- * When a worker ends, its unanswered records return to the queue, in the order of the records. The
- * first unanswered record is the suspect, because it may have ended the worker: the dispatcher
- * gives the suspect alone to a worker without other records, and leaves the suspect out after too
- * many deaths.
+ * When the process of a worker ends, the unanswered records of the worker return to the queue. The
+ * first unanswered record is a suspect, because the record may have ended the process. The
+ * dispatcher gives a suspect to a worker that has no other record. After too many deaths, the
+ * dispatcher leaves the suspect out.
  *
- * <p>Safe for several threads: one thread adds records; for each worker, one thread takes records
+ * <p>Safe for several threads. One thread adds records. For each worker, one thread takes records
  * and one thread reports answers.
  */
 final class RecordDispatcher {
     /**
-     * The divisor of a worker's window that yields the minimum size of a batch, if the queue has
-     * enough records.
+     * A batch has at least the worker's window divided by this number, if the queue has enough
+     * records and the window has room.
      */
     private static final int BATCHES_PER_WINDOW = 4;
 
     /**
-     * The maximum number of consecutive deaths that are excused without an answer in between. This
-     * number is limited, because every worker may be killed from outside.
+     * The maximum number of deaths without an answer in between that make no record a suspect. The
+     * number is limited, because otherwise the pool would never end if all workers are killed.
      */
     private static final int EXCUSES = 100;
 
@@ -44,7 +44,7 @@ final class RecordDispatcher {
     private long lastAnswer = System.nanoTime();
     private boolean answered;
 
-    /** The number of excused deaths since the last answer. */
+    /** The number of deaths since the last answer that made no record a suspect. */
     private int excused;
 
     private boolean stuck;
@@ -74,8 +74,8 @@ final class RecordDispatcher {
     record Loss(int repeated, long leftOut) {}
 
     /**
-     * @param retries the number of additional workers that are given a record during which a worker
-     *     ended
+     * @param retries how often a record is given to another worker after a worker ended during the
+     *     record
      */
     RecordDispatcher(RunFormat format, int retries, AnswerOutput answers) {
         this.backlog = new RecordBacklog(format);
@@ -88,7 +88,7 @@ final class RecordDispatcher {
         return hold;
     }
 
-    /** Adds a worker. Call this before any other method. */
+    /** Adds a worker. Call this method before any other method. */
     WorkerState addWorker(int maximumWindow) {
         WorkerState worker = new WorkerState(maximumWindow, lock.newCondition());
         workers.add(worker);
@@ -160,7 +160,7 @@ final class RecordDispatcher {
 
     /**
      * Gives queued records to the workers that may have more records. The worker with the fewest
-     * records is first.
+     * records receives records first.
      */
     private void assign() {
         while (!backlog.isEmpty()) {
@@ -191,7 +191,7 @@ final class RecordDispatcher {
                 && (answers.hasRoom() || isAwaited(worker) || batch.next() == answers.next());
     }
 
-    /** Returns whether all later answers wait for the next answer of this worker. */
+    /** Returns whether ordered output waits for the next answer of a worker. */
     private boolean isAwaited(WorkerState worker) {
         return !worker.unanswered.isEmpty() && worker.unanswered.peek().next() == answers.next();
     }
@@ -208,10 +208,10 @@ final class RecordDispatcher {
     }
 
     /**
-     * Takes a worker's answers to its next {@code count} records.
+     * Takes a worker's answers to the next {@code count} records of the worker.
      *
-     * @return the numbers of these records; fewer than {@code count} numbers if the worker has
-     *     given more answers than it was given records
+     * @return the numbers of the answered records; fewer than {@code count} records if the worker
+     *     has given more answers than the worker has records
      */
     List<Range> addAnswers(WorkerState worker, int count) {
         try (Hold _ = hold()) {
@@ -242,7 +242,7 @@ final class RecordDispatcher {
         }
     }
 
-    /** Assigns more records after held answers have been written. */
+    /** Assigns more records. Call this method after held answers have been written. */
     void answersWritten() {
         try (Hold _ = hold()) {
             assign();
@@ -265,8 +265,8 @@ final class RecordDispatcher {
     }
 
     /**
-     * Returns the unanswered records of an ended worker to the queue, so that another process can
-     * replace the worker's process.
+     * Returns the unanswered records of a worker to the queue after the end of the worker's
+     * process. The worker can then start another process.
      *
      * @param innocent whether the first unanswered record cannot have ended the worker
      */
@@ -306,8 +306,8 @@ final class RecordDispatcher {
     }
 
     /**
-     * Returns the first batch of a worker to the queue. Returns whether the first unanswered record
-     * is left out.
+     * Returns the records of a worker's first batch to the queue. Returns true if the first
+     * unanswered record is left out.
      */
     private boolean putBackFirst(RecordBatch batch, int deaths) {
         RecordBatch others = batch.afterSuspect();
@@ -324,7 +324,7 @@ final class RecordDispatcher {
     }
 
     /**
-     * Gives more records to workers that have read everything and do not answer.
+     * Gives more records to workers that have read all of their records and do not answer.
      *
      * @param unread returns the number of bytes that the worker with an index has not read
      * @return whether any worker may have more records now
@@ -352,7 +352,7 @@ final class RecordDispatcher {
     }
 
     /**
-     * Returns whether a worker has read all records that its window allows, and no worker has
+     * Returns whether any worker has read all records that its window allows, and no worker has
      * answered for {@code nanos} nanoseconds.
      */
     boolean isStuckFor(long nanos) {
@@ -376,8 +376,8 @@ final class RecordDispatcher {
     }
 
     /**
-     * Returns whether records are queued that the worker would receive if its window were larger or
-     * if the worker were not on trial.
+     * Returns whether records are queued, and only the size of the window or the trial of a suspect
+     * prevents the worker from receiving more records.
      */
     private boolean isLimited(WorkerState worker) {
         return worker.waiting

@@ -17,13 +17,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A pool of workers, in which each record of standard input is answered with one record. The pool
- * replaces a worker that ends, and gives its unanswered records to other workers.
+ * A pool of workers, which answer each record of standard input with one record. When the process
+ * of a worker ends, the pool starts another process, and gives the unanswered records of the worker
+ * to all workers again.
  */
 final class WorkerPool {
     private static final long BLOCK = 128 << 10;
 
-    /** The number of left-out records at which the pool gives up if no record has been answered. */
+    /** The pool gives up when it has left out this number of records and answered no record. */
     private static final int MOST_LEFT_OUT = 3;
 
     /** The time without an answer after which the pool prints a hint. */
@@ -98,14 +99,15 @@ final class WorkerPool {
                 dispatcher.add(block);
             }
         } catch (IpcException e) {
-            inputFailure = e; // run() throws the failure after the earlier records are answered
+            // The method run() throws the failure when all earlier records are answered.
+            inputFailure = e;
         }
         dispatcher.end();
     }
 
     /**
-     * Gives more records to workers that hold their answers back. Returns the delay until the next
-     * call in milliseconds. The delay is short after a call that gave records.
+     * Gives more records to workers that hold their answers back. Returns the delay in milliseconds
+     * until this method is called again. The delay is short after a call that gave records.
      */
     private long feedStarving() {
         boolean fed = dispatcher.feedStarving(i -> workers.get(i).unread());
@@ -183,7 +185,10 @@ final class WorkerPool {
         }
     }
 
-    /** Reports a worker that receives no more records, and gives its records to other workers. */
+    /**
+     * Reports a worker that receives no more records, and gives the unanswered records of the
+     * worker to other workers.
+     */
     synchronized void retire(PoolWorker worker, String why, int status) {
         console.error("ipc-fan: worker " + worker.number() + ": " + why);
         exitStatus.add(status);

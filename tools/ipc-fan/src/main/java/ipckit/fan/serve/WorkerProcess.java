@@ -17,14 +17,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One process of a worker, from its start to its end. Three threads share this object: the worker's
- * thread writes records and waits for the end, a second thread reads the answers, and a third
- * thread waits for the exit and then ends descendants that keep the output open.
+ * One process of a worker, from its start to its end. Three threads share this object. The worker's
+ * thread writes records and waits for the end. A second thread reads the answers. A third thread
+ * waits for the exit of the process, and then ends descendants that keep the output open.
  */
 final class WorkerProcess {
     /**
-     * The environment variable that marks the process. Descendants inherit the variable, which
-     * distinguishes them from descendants of other workers.
+     * The environment variable that marks a process of a worker. All descendants of the process
+     * inherit the variable. The value of the variable tells the descendants of one worker's process
+     * from the descendants of another worker's process.
      */
     private static final String VARIABLE = "IPC_RUN";
 
@@ -45,18 +46,17 @@ final class WorkerProcess {
     /** Whether this program ended the process because the process had closed its output. */
     private volatile boolean closedOutput;
 
-    /** The number of bytes that have been written to the process. */
     private long written;
 
     /** Whether the process had read nothing when this program closed the process's input. */
     private boolean hasReadNothing;
 
-    /** The result of the process, which is set before {@link #processEnded} is counted down. */
+    /** The exit status or signal; set before {@link #processEnded} is counted down. */
     private ExitResult result;
 
     /**
-     * The last answer, if it had no terminator; it is set before {@link #answersEnded} is counted
-     * down.
+     * The last answer, if the process wrote no terminator after the answer. The field is set before
+     * {@link #answersEnded} is counted down.
      */
     private byte[] unterminated;
 
@@ -67,7 +67,7 @@ final class WorkerProcess {
      * Starts the process.
      *
      * @param worker receives the answers
-     * @param id a text that no other process of the pool has
+     * @param id the value of the variable {@link #VARIABLE}, different for each process of the pool
      */
     WorkerProcess(WorkerPool pool, PoolWorker worker, String id) {
         this.id = id;
@@ -102,15 +102,18 @@ final class WorkerProcess {
             if (e.category() != Category.UNUSABLE) {
                 throw e;
             }
-            damage = e.getMessage(); // the output ends within a frame or contains no valid frame
+            damage = e.getMessage();
             endDescendants();
         }
         output.closeOut();
-        worker.endAnswers(); // another process may start after answersEnded
+        // The worker may start its next process as soon as answersEnded is counted down, so the
+        // worker
+        // must know the end of these answers before.
+        worker.endAnswers();
         answersEnded.countDown();
         if (!inputEnded && isRunningOn()) {
             closedOutput = true;
-            endDescendants(); // a process without output cannot answer
+            endDescendants();
         }
     }
 
@@ -128,7 +131,7 @@ final class WorkerProcess {
         }
     }
 
-    /** Ends the process, if it still runs, and all its descendants. */
+    /** Ends the process and all its descendants. */
     private void endDescendants() {
         tree.end(member -> member.variable(VARIABLE).equals(id));
     }
@@ -168,7 +171,7 @@ final class WorkerProcess {
     }
 
     /**
-     * Waits for the exit. Call this after {@link #finish}.
+     * Waits for the exit of the process. Call this method after {@link #finish}.
      *
      * @param due whether to end the process if it does not exit within 100 ms
      */
@@ -182,8 +185,8 @@ final class WorkerProcess {
     }
 
     /**
-     * Returns the last answer with its terminator added if the process wrote no terminator;
-     * otherwise returns null.
+     * Returns the last answer, with a terminator, if the process wrote the answer without a
+     * terminator. Otherwise returns null.
      */
     byte[] unterminated() {
         return unterminated;

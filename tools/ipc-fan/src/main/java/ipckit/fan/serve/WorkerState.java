@@ -8,12 +8,12 @@ import java.util.concurrent.locks.Condition;
 final class WorkerState {
     final FlowWindow window;
 
-    /** Signalled when the worker's thread has to check this state. */
+    /** Wakes the worker's thread when this state has changed. */
     final Condition changed;
 
     /**
-     * The batches that the worker was given and has not fully answered, in the order in which they
-     * were given.
+     * The batches that the worker has not fully answered, in the order in which the worker was
+     * given the batches.
      */
     final Deque<RecordBatch> unanswered = new ArrayDeque<>();
 
@@ -32,11 +32,11 @@ final class WorkerState {
     /** Whether the worker's process is ending and will give no more answers. */
     boolean ended;
 
-    /** Whether the worker has answered since the last check. */
+    /** Whether the worker has answered since the last {@link RecordDispatcher#feedStarving}. */
     boolean answering;
 
     /**
-     * Whether the worker may have more records although its first unanswered record is a suspect.
+     * Whether the worker may have more records, even if its first unanswered record is a suspect.
      */
     boolean starving;
 
@@ -59,14 +59,14 @@ final class WorkerState {
     }
 
     /**
-     * Returns whether the worker has a suspect record and no other record, which shows whether the
-     * suspect ends the worker.
+     * Returns whether the worker must not have another record, because its first unanswered record
+     * is a suspect. If the worker then ends, the suspect has ended the worker.
      */
     boolean isOnTrial() {
         return !unanswered.isEmpty() && unanswered.peek().deaths() > 0 && !starving;
     }
 
-    /** Resets this state to its initial values, for another process. */
+    /** Resets this state to its initial values, for the worker's next process. */
     void reset() {
         unanswered.clear();
         records = 0;

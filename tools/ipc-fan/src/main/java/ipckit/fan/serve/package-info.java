@@ -1,16 +1,17 @@
 /**
- * The verb {@code serve}, which has each record of standard input answered by one of several
- * workers. Each record is answered exactly once, whichever workers die.
+ * The verb {@code serve}, whose workers answer the records of standard input. One worker answers
+ * each record. If a worker dies, another worker answers the record.
  *
  * <p>In reading order: {@link ipckit.fan.serve.ServeRecordsCommand} turns the options into a {@link
  * ipckit.fan.serve.ServePlan}. A {@link ipckit.fan.serve.WorkerPool} has several {@link
  * ipckit.fan.serve.PoolWorker}s; each {@code PoolWorker} runs one {@link
  * ipckit.fan.serve.WorkerProcess} after another. The {@link ipckit.fan.serve.RecordDispatcher}
- * keeps track of each worker's records: it divides the input into {@link
- * ipckit.fan.serve.RecordBatch}es, keeps a {@link ipckit.fan.serve.WorkerState} for each worker,
- * and limits the worker's unanswered records by a {@link ipckit.fan.serve.FlowWindow}. Answers are
- * written by an {@link ipckit.fan.serve.AnswerSink}; with {@code --keep-order} the sink is an
- * {@link ipckit.fan.serve.OrderedAnswers}.
+ * gives records to workers. The dispatcher keeps queued records in a {@link
+ * ipckit.fan.serve.RecordBacklog}, divides them into {@link ipckit.fan.serve.RecordBatch}es, and
+ * keeps a {@link ipckit.fan.serve.WorkerState} for each worker. A {@link
+ * ipckit.fan.serve.FlowWindow} limits the unanswered records of a worker. An {@link
+ * ipckit.fan.serve.AnswerOutput} writes the answers, with {@code --keep-order} in the order of the
+ * records.
  *
  * <p>This package uses the rooms {@code cli}, {@code pipe}, {@code memory} and {@code process}, and
  * the packages {@link ipckit.fan.pool} and {@link ipckit.fan.output}.

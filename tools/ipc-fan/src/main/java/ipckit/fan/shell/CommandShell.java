@@ -22,12 +22,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A command interpreter like that of the textbook: it reads a command, forks a process that runs
- * the command, and waits for the process, unless the command ends in {@code &}. Each command is run
- * by sh, so a command has the syntax of sh.
+ * The textbook's command interpreter. The interpreter reads a command, and starts a process that
+ * runs the command. The interpreter waits for the process unless the command ends in {@code &}. Sh
+ * runs each command, so a command has the syntax of sh.
  *
- * <p>At a terminal each job is a process group of its own, and one job at a time is in the
- * foreground.
+ * <p>At a terminal each job has its own process group, and at most one job is in the foreground.
  */
 final class CommandShell {
     private static final String PROMPT = "ipc-fan> ";
@@ -36,8 +35,8 @@ final class CommandShell {
     private static final long LONGEST_LINE = 16 << 20;
 
     /**
-     * The number of times that a start is tried again while no other job runs. All these attempts
-     * together take about one second.
+     * The number of failed starts after which a command is given up, if no other job runs. The
+     * attempts take about one second together.
      */
     private static final int START_ATTEMPTS = 20;
 
@@ -73,8 +72,8 @@ final class CommandShell {
      *
      * @param limits the maximum number of commands that run in the background at the same time, and
      *     how the shell ends
-     * @param limited whether the user gave that number; otherwise the number does not apply at a
-     *     terminal
+     * @param limited whether the user gave the maximum number of commands; at a terminal, the
+     *     default of this number does not apply
      * @return the exit code
      * @throws IpcException OUTPUT_CLOSED if the reader of standard output is gone
      */
@@ -122,7 +121,7 @@ final class CommandShell {
         return line;
     }
 
-    /** Handles Ctrl-C while the shell has the terminal: discards the typed line, or ends a wait. */
+    /** Handles Ctrl-C while the shell has the terminal. Discards the typed line, or ends a wait. */
     private void onInterrupt() {
         console.prompt(atPrompt ? "\n" + PROMPT : "\n");
         if (!atPrompt) {
@@ -197,7 +196,8 @@ final class CommandShell {
     private ProcessLaunch launch(byte[] command) {
         ProcessLaunch launch = tree.launch(shWords(command));
         if (terminal == null) {
-            launch.readingNothing(); // standard input contains the shell's commands
+            // Standard input contains the commands of the shell, which a job must not read.
+            launch.readingNothing();
         } else {
             launch.ownGroup();
         }
@@ -219,14 +219,17 @@ final class CommandShell {
     /** Waits until a foreground job has ended or is stopped. */
     private void await(ShellJob job) {
         while (!jobs.awaitNotRunning(job)) {
-            // This Ctrl-C came before the job had the terminal, so the job continues.
+            // A Ctrl-C interrupted the wait before the job had the terminal. The job did not
+            // receive
+            // the Ctrl-C, so the shell waits again.
         }
         jobs.markBackground(job);
         boolean stopped = job.state == ShellJob.State.STOPPED;
         if (terminal != null) {
             terminal.takeBack(!stopped && job.result().signal() == 0);
             if (!stopped && job.result().signal() != 0) {
-                console.prompt("\n"); // the terminal shows ^C without a newline
+                // The terminal shows ^C without a newline, so the prompt would be on the same line.
+                console.prompt("\n");
             }
         }
         if (stopped) {

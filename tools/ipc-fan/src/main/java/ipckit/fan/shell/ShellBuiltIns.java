@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * The commands that a shell performs itself, because a child cannot change the state of the shell.
- * Belongs to one thread.
+ * The built-in commands. The shell performs a built-in command itself, because a child process
+ * cannot change the state of the shell. Belongs to one thread.
  */
 final class ShellBuiltIns {
     /**
@@ -32,10 +32,7 @@ final class ShellBuiltIns {
     private final ShellJobTable jobs;
     private final Console console;
 
-    /**
-     * The directory in which commands start; null if commands start in the directory of this
-     * process.
-     */
+    /** The directory in which commands start; null for the working directory of this process. */
     private byte[] directory;
 
     private byte[] previousDirectory;
@@ -58,7 +55,7 @@ final class ShellBuiltIns {
         return exitStatus;
     }
 
-    /** Lets a command start in the directory of the last {@code cd}. */
+    /** Makes a command start in the directory of the last {@code cd}. */
     ProcessLaunch inDirectory(ProcessLaunch launch) {
         if (previousDirectory != null) {
             launch.with("OLDPWD", previousDirectory);

@@ -3,7 +3,7 @@ package ipckit.fan.shell;
 import ipckit.common.process.ChildProcess;
 import ipckit.common.process.ExitResult;
 
-/** A command that a shell has started. Its state is guarded by its {@link ShellJobTable}. */
+/** A command that a shell has started. The lock of the {@link ShellJobTable} guards the fields. */
 final class ShellJob {
     /** The state of the command's process. */
     enum State {

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * The jobs of a shell. A thread for each job follows the state of the job, and the shell's thread
- * waits in this table for states. Safe for several threads.
+ * The jobs of a shell. A thread for each job records each change of the job's state in this table.
+ * The thread of the shell waits until a job has a given state. Safe for several threads.
  */
 final class ShellJobTable {
     /** The time between two checks of standard output during a wait. */
@@ -39,8 +39,8 @@ final class ShellJobTable {
     }
 
     /**
-     * Follows the state of a job in a new thread. If the system allows no more threads, follows the
-     * job in the calling thread and returns when the job has ended.
+     * Starts a thread that records each change of a job's state. If the system allows no more
+     * threads, records the changes in the calling thread, and returns when the job has ended.
      */
     void follow(ShellJob job) {
         synchronized (this) {
@@ -60,7 +60,9 @@ final class ShellJobTable {
             ended = change == ChildProcess.Change.ENDED;
             synchronized (this) {
                 if (change == ChildProcess.Change.STOPPED_IN_BACKGROUND && job.inForeground) {
-                    job.child.signalGroup("CONT"); // the job has the terminal now
+                    // The job was stopped because it did not have the terminal. The job has the
+                    // terminal now, so the job continues.
+                    job.child.signalGroup("CONT");
                     continue;
                 }
                 if (ended) {
@@ -94,7 +96,7 @@ final class ShellJobTable {
         return List.copyOf(jobs);
     }
 
-    /** Removes the jobs that have ended, and returns them. */
+    /** Removes the jobs that have ended. Returns the removed jobs. */
     synchronized List<ShellJob> removeEnded() {
         List<ShellJob> ended = new ArrayList<>(jobs);
         ended.removeIf(job -> job.state != ShellJob.State.ENDED);
@@ -110,7 +112,7 @@ final class ShellJobTable {
         lastNumber = jobs.isEmpty() ? 0 : jobs.getLast().number;
     }
 
-    /** Returns whether the job that the user names has ended and been removed. */
+    /** Returns whether {@link #removeEnded} has removed the job that the user names. */
     synchronized boolean wasRemoved(List<String> words) {
         String number = words.get(1).replaceFirst("^%", "");
         return number.matches("[1-9][0-9]{0,8}")
@@ -154,7 +156,7 @@ final class ShellJobTable {
         return isAny(ShellJob.State.STOPPED);
     }
 
-    /** Marks a job as running. Call this before the job is continued. */
+    /** Marks a job as running. Call this method before the job is continued. */
     synchronized void markRunning(ShellJob job, boolean inForeground) {
         job.inForeground = inForeground;
         if (job.state == ShellJob.State.STOPPED) {
@@ -182,7 +184,7 @@ final class ShellJobTable {
         return await(() -> followed == 0);
     }
 
-    /** Waits until fewer than {@code most} numbered jobs are running. */
+    /** Waits until fewer than {@code most} numbered jobs run. Returns as {@link #await} does. */
     boolean awaitFewerRunning(long most) {
         return await(
                 () ->
@@ -207,7 +209,7 @@ final class ShellJobTable {
         return !interrupted;
     }
 
-    /** Ends the wait of another thread. */
+    /** Ends the wait of the shell's thread in this table. */
     synchronized void interrupt() {
         interrupted = true;
         notifyAll();

@@ -11,10 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A mailbox or a buffer as the source of records. Each child of the pool is a receiver: the program
- * of the source, which takes one record after the other and runs the command for each record. The
- * receiver acknowledges a record when the command succeeds. If the command fails or the receiver
- * dies, the record is delivered again.
+ * A mailbox or a buffer as the source of records. Each child of the pool is a receiver, which is a
+ * process of {@code ipc-mq} or {@code ipc-prodcons}. The receiver takes one record after the other,
+ * and runs the command for each record. The receiver acknowledges a record when the command
+ * succeeds. If the command fails or the receiver dies, the record is delivered again.
  *
  * @param kind the kind of object
  * @param name the name of the object

@@ -11,8 +11,8 @@ import java.util.Deque;
 /**
  * Gives the blocks of a stream to children, either to the child that asks first or to the children
  * in turn. If a child does not read all of a block, another child receives the rest of the block.
- * Safe for several threads, one for each child: at most one thread reads from the stream, while the
- * other threads can take returned blocks.
+ * Safe for several threads, one for each child. While one thread reads from the stream, the other
+ * threads can take returned blocks.
  */
 final class BlockDistributor {
     private final BlockReader reader;
@@ -40,11 +40,11 @@ final class BlockDistributor {
     }
 
     /**
-     * Waits for the next block and returns it. Call this only after the child has received all of
-     * its last block.
+     * Waits for the next block for a child, and returns the block. Call this method only after the
+     * child has received all of its last block.
      *
      * @param spare a block whose memory may be reused
-     * @return null when the stream has ended and no child can return a block any more
+     * @return the block, or null when the stream has ended and no child can return a block any more
      */
     RecordBlock next(int child, RecordBlock spare) {
         for (; ; ) {
@@ -113,7 +113,7 @@ final class BlockDistributor {
         notifyAll();
     }
 
-    /** Counts the block of a child as received in full. */
+    /** Records that a child has received all of its block. */
     synchronized void markDelivered() {
         outstanding--;
         notifyAll();
@@ -122,7 +122,8 @@ final class BlockDistributor {
     /**
      * Removes a child that reads no more.
      *
-     * @param rest the part of its block that the child did not read, possibly empty
+     * @param rest the records of the child's last block that the child did not receive, possibly
+     *     none
      */
     synchronized void leave(int child, RecordBlock rest) {
         gone[child] = true;
@@ -136,7 +137,7 @@ final class BlockDistributor {
         notifyAll();
     }
 
-    /** Returns whether the stream has been read to its end and every block has been received. */
+    /** Returns whether the children have received the whole stream. */
     synchronized boolean isFinished() {
         return ended && outstanding == 0 && returned.isEmpty();
     }

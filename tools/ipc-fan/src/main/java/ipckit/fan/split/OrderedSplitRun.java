@@ -23,18 +23,15 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * Runs {@code split} with {@code --keep-order}: starts a child for each block, several children at
- * the same time, and writes their outputs in the order of the blocks, byte for byte. An empty input
- * counts as one empty block, so that one child runs.
+ * Runs {@code split} with {@code --keep-order}. A child is started for each block, and several
+ * children run at the same time. Their outputs are written in the order of the blocks, byte for
+ * byte. An empty input counts as one empty block, so one child runs.
  */
 final class OrderedSplitRun {
     private static final int BUFFER = 64 << 10;
     private static final long HELD_OUTPUT = 16 << 20;
 
-    /**
-     * The number of blocks per job that may be started before the output of the first of these
-     * blocks has been written.
-     */
+    /** For each job, the maximum number of started blocks whose output is not yet written. */
     private static final int AHEAD = 4;
 
     private final SplitPlan plan;
@@ -78,7 +75,7 @@ final class OrderedSplitRun {
         return exitStatus.status();
     }
 
-    /** Runs a child for each block that this thread reads, one child after the other. */
+    /** Reads blocks until no block is left, and runs a child for each block. */
     private void runChildren() {
         RecordBlock block = new RecordBlock();
         ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
@@ -102,7 +99,8 @@ final class OrderedSplitRun {
         try {
             return inputFailure == null && reader.next(block);
         } catch (IpcException e) {
-            inputFailure = e; // run() throws the failure after the earlier output
+            // The method run() throws the failure when the output of all earlier blocks is written.
+            inputFailure = e;
             return false;
         }
     }
@@ -138,7 +136,7 @@ final class OrderedSplitRun {
                 }
             }
         } catch (IOException e) {
-            // the child may close its input before the end of the block
+            // A child may close its input before the end of its block, which is not an error.
         } finally {
             input.closeIn();
         }

@@ -40,7 +40,6 @@ final class SplitChild {
 
     private volatile boolean ended;
 
-    /** Starts the process. */
     SplitChild(int index, SplitPlan plan, ProcessTree tree, BlockDistributor distributor) {
         this.index = index;
         this.plan = plan;
@@ -71,9 +70,9 @@ final class SplitChild {
     }
 
     /**
-     * Waits until the child has read its block, if blocks are smaller than a page. Every pipe holds
-     * at least a page, so without this wait the pipe would hold many blocks that an idle child
-     * could process.
+     * If blocks are smaller than a page, waits until the child has read its block. Every pipe holds
+     * at least a page. Without the wait, the pipe would hold many small blocks that another, idle
+     * child could process.
      */
     private void awaitRead() {
         if (plan.blockSize() < plan.inputPipe() && !plan.roundRobin()) {
@@ -84,8 +83,8 @@ final class SplitChild {
     }
 
     /**
-     * Writes a block. If the child closes its input before the end of the block, returns false and
-     * removes from the block all records of which any byte was written.
+     * Writes a block. If the child closes its input before the end of the block, returns false. The
+     * block then contains only the records of which no byte was written.
      */
     private boolean write(RecordBlock block) {
         ByteBuffer bytes = block.view();

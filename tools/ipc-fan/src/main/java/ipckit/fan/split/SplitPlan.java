@@ -15,8 +15,9 @@ record SplitPlan(StreamPlan stream, long blockSize, boolean roundRobin) {
     private static final int MOST = 1 << 20;
 
     /**
-     * Returns the capacity of the pipe to a child in bytes. The capacity is at most the size of a
-     * block, because only that child can read the bytes in the pipe.
+     * Returns the capacity in bytes of the pipe to a child. The capacity is at most the size of a
+     * block, or a page if blocks are smaller. A larger pipe would hold blocks that other children
+     * could process.
      */
     int inputPipe() {
         return Math.clamp(Math.min(blockSize, stream.pipeShare()), PAGE, MOST);

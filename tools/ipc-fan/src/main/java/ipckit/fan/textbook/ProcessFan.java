@@ -24,13 +24,13 @@ import java.util.Map;
 
 /**
  * The textbook's fan, in which this process is the parent of n children. Each child runs the user's
- * command, or a shell that prints the textbook's line. Such a child is a shell because Java cannot
- * run code between fork and exec.
+ * command, or a shell that prints the textbook's line. A shell prints the line because Java cannot
+ * run code in a child between fork and exec.
  */
 public final class ProcessFan {
     /**
-     * The script of a child without a command. With {@code --wait none} the script first waits
-     * until another process has adopted the child.
+     * The script of a child that prints the textbook's line. With {@code --wait none} the script
+     * first waits until another process has adopted the child.
      */
     private static final String SCRIPT =
             """
@@ -46,7 +46,7 @@ public final class ProcessFan {
             done
             """;
 
-    /** The script of a child that sleeps before it becomes the user's command. */
+    /** The script of a child that sleeps and then executes the user's command. */
     private static final String SLEEPING_COMMAND = "sleep \"$1\"; shift; exec \"$@\"";
 
     /**
