@@ -14,7 +14,7 @@
  * ipckit.fan.each.StartPacer} and {@link ipckit.fan.each.JobProgress} implement the options {@code
  * --halt}, {@code --timeout}, {@code --delay} and {@code --progress}.
  *
- * <p>This package uses the rooms {@code cli}, {@code pipe}, {@code memory} and {@code process}, and
- * the packages {@link ipckit.fan.pool} and {@link ipckit.fan.output}.
+ * <p>This package uses the rooms {@code cli}, {@code pipe} and {@code process}, and the packages
+ * {@link ipckit.fan.pool} and {@link ipckit.fan.output}.
  */
 package ipckit.fan.each;

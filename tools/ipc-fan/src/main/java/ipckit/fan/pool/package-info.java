@@ -10,7 +10,7 @@
  * ipckit.fan.pool.FanExitRule}. {@link ipckit.fan.pool.OwnFailureReport} and {@link
  * ipckit.fan.pool.MessageText} word the messages.
  *
- * <p>This package uses the rooms {@code cli}, {@code pipe} and {@code process}, and {@link
- * ipckit.fan.output}.
+ * <p>This package uses the rooms {@code cli}, {@code pipe}, {@code memory} and {@code process}, and
+ * the package {@link ipckit.fan.output}.
  */
 package ipckit.fan.pool;

@@ -74,8 +74,8 @@ final class RecordDispatcher {
     record Loss(int repeated, long leftOut) {}
 
     /**
-     * @param retries how often a record is given to another worker after a worker ended during the
-     *     record
+     * @param retries how many times a suspect record is given to another worker; after one more
+     *     death the record is left out
      */
     RecordDispatcher(RunFormat format, int retries, AnswerOutput answers) {
         this.backlog = new RecordBacklog(format);

@@ -7,8 +7,8 @@ import ipckit.fan.pool.StreamPlan;
  *
  * @param stream the workers, their records and the order of the answers
  * @param window the maximum number of unanswered records of a worker
- * @param retries how often a record is given to another worker after a worker ended during the
- *     record
+ * @param retries how many times a suspect record is given to another worker; after one more death
+ *     the record is left out
  */
 record ServePlan(StreamPlan stream, int window, int retries) {
     private static final int LEAST_PIPE = 64 << 10;

@@ -3,12 +3,12 @@
  * the foreground or in the background.
  *
  * <p>In reading order: {@link ipckit.fan.shell.CommandShell} reads lines from a {@link
- * ipckit.fan.shell.ShellInput}, parses each line as a {@link ipckit.fan.shell.ShellLine}, and runs
+ * ipckit.fan.pool.RecordInput}, parses each line as a {@link ipckit.fan.shell.ShellLine}, and runs
  * the line in a process, a {@link ipckit.fan.shell.ShellJob}. The {@link
  * ipckit.fan.shell.ShellJobTable} follows the state of all jobs. {@link
  * ipckit.fan.shell.ShellBuiltIns} has the commands that the shell performs itself.
  *
- * <p>This package uses the rooms {@code cli}, {@code pipe}, {@code memory} and {@code process}, and
- * the package {@link ipckit.fan.pool}.
+ * <p>This package uses the rooms {@code cli}, {@code pipe} and {@code process}, and the package
+ * {@link ipckit.fan.pool}.
  */
 package ipckit.fan.shell;
