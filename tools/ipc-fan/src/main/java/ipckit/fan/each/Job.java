@@ -41,7 +41,6 @@ final class Job {
     private int tries;
     private boolean started;
 
-    /** The result of a try. */
     private record TryResult(int status, int signal) {}
 
     Job(JobPool pool, JobRecord record, int slot) {

@@ -13,8 +13,8 @@ import java.util.Arrays;
 /** Decides how the output of jobs is written. Safe for several threads. */
 final class JobOutputPolicy {
     /**
-     * A job may begin only if it is fewer than this number of records after the first record whose
-     * output is not yet written.
+     * A job may begin if its record is fewer than this number of records after the first record
+     * whose output is not yet written.
      */
     private static final int AHEAD = 512;
 

@@ -64,8 +64,8 @@ public final class OrderedOutput {
 
     /**
      * @param first the first position
-     * @param ahead the number of positions that may be begun before the first of these positions
-     *     has ended
+     * @param ahead a part may begin if its position is fewer than this number of positions after
+     *     {@link #next}
      * @param limit the approximate number of bytes that may be held
      * @param sink receives the output, from one thread at a time
      */
@@ -184,8 +184,8 @@ public final class OrderedOutput {
                     held -= piece.length + PIECE_OVERHEAD;
                 } else if (part != null && part.ended) {
                     ended = later.remove(position);
-                    // No thread writes to an ended part, so no thread writes directly until this
-                    // method has reached a part that has not ended.
+                    // The thread of an ended part writes nothing more. Therefore only this method
+                    // writes until it reaches a part that has not ended.
                     next = position;
                 } else if (isFlushed()) {
                     later.remove(position);

@@ -57,7 +57,7 @@ public record StreamPlan(
                 .with("IPC_COUNT", Integer.toString(limits.jobs()));
     }
 
-    /** Returns the capacity in bytes that each child's pipes may have. */
+    /** Returns each child's share of the total capacity of pipes, in bytes. */
     public int pipeShare() {
         return ALL_PIPES / limits.jobs();
     }

@@ -10,12 +10,15 @@ import java.util.function.Consumer;
  * several threads.
  */
 final class AnswerOutput {
-    /** The number of held bytes from which on only the next record in order is given to workers. */
+    /**
+     * If at least this number of bytes is held, workers are given only the record whose answer is
+     * written next.
+     */
     private static final long HELD_ANSWERS = 8 << 20;
 
     private final Consumer<ByteBuffer> out;
 
-    /** Holds the answers that are not next; null if answers are written in any order. */
+    /** Writes answers in the order of the records; null if answers are written in any order. */
     private final OrderedOutput order;
 
     /**

@@ -11,7 +11,7 @@ package ipckit.fan.serve;
  * <p>Times are in nanoseconds. A window belongs to one thread at a time.
  */
 final class FlowWindow {
-    /** The maximum number of a worker's unanswered bytes. {@link #grow} raises the number. */
+    /** The initial maximum of a worker's unanswered bytes, which {@link #grow} raises. */
     static final long BYTES = 1 << 20;
 
     private static final long MOST_BYTES = 64L << 20;
@@ -78,7 +78,7 @@ final class FlowWindow {
     }
 
     /**
-     * Enlarges the window of a worker that has read everything and does not answer.
+     * Enlarges the window of a worker that has read all of its records and does not answer.
      *
      * @return false if the window already has its maximum size
      */

@@ -9,8 +9,9 @@ import java.util.LinkedList;
 import java.util.ListIterator;
 
 /**
- * The queued records, which no worker has, in the order of the input. Also reuses the memory of
- * records that are done. Guarded by the lock of the {@link RecordDispatcher}.
+ * The queue of the records that are not given to a worker, in the order of the input. The backlog
+ * also reuses the memory of records that are answered or left out. The lock of the {@link
+ * RecordDispatcher} guards the backlog.
  */
 final class RecordBacklog {
     /** The number of queued bytes at which the backlog is full. */
@@ -89,7 +90,7 @@ final class RecordBacklog {
         }
     }
 
-    /** Marks a number of records of a batch as done. */
+    /** Records that a number of records of a batch are answered or left out. */
     void release(RecordBatch batch, int done) {
         batch.memory().release(done);
         reuse(batch.memory());

@@ -18,7 +18,6 @@ final class RecordBatch {
         private final RecordBlock block;
         private int pending;
 
-        /** Wraps a block that no batch uses yet. */
         Memory(RecordBlock block) {
             this.block = block;
         }
@@ -27,7 +26,6 @@ final class RecordBatch {
             return block;
         }
 
-        /** Marks a number of records as done. */
         void release(int records) {
             pending -= records;
         }
@@ -73,7 +71,8 @@ final class RecordBatch {
     }
 
     /**
-     * Returns the number of processes that may have been ended by the first record of this batch.
+     * Returns how many processes ended while the first record of this batch was a process's first
+     * unanswered record.
      */
     int deaths() {
         return deaths;

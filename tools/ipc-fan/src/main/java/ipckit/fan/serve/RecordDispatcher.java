@@ -23,14 +23,15 @@ import java.util.function.IntUnaryOperator;
  */
 final class RecordDispatcher {
     /**
-     * A batch has at least the worker's window divided by this number, if the queue has enough
-     * records and the window has room.
+     * The minimum size of a batch is the worker's window divided by this number. A batch is smaller
+     * only if the queue has fewer records, or if the window has less room.
      */
     private static final int BATCHES_PER_WINDOW = 4;
 
     /**
-     * The maximum number of deaths without an answer in between that make no record a suspect. The
-     * number is limited, because otherwise the pool would never end if all workers are killed.
+     * A process that was killed before it had read anything makes no record a suspect. This holds
+     * for at most this number of deaths without an answer in between. Without the limit, the pool
+     * would never end if another program kills every process.
      */
     private static final int EXCUSES = 100;
 
@@ -50,7 +51,7 @@ final class RecordDispatcher {
     private boolean stuck;
     private boolean ended;
 
-    /** A hold of the lock, for a try statement that releases the lock. */
+    /** Releases the lock at the end of a try statement. */
     private interface Hold extends AutoCloseable {
         @Override
         void close();
@@ -242,7 +243,7 @@ final class RecordDispatcher {
         }
     }
 
-    /** Assigns more records. Call this method after held answers have been written. */
+    /** Assigns more records after held answers have been written. */
     void answersWritten() {
         try (Hold _ = hold()) {
             assign();
@@ -326,7 +327,8 @@ final class RecordDispatcher {
     /**
      * Gives more records to workers that have read all of their records and do not answer.
      *
-     * @param unread returns the number of bytes that the worker with an index has not read
+     * @param unread returns, for the index of a worker, the number of bytes that the worker has not
+     *     read
      * @return whether any worker may have more records now
      */
     boolean feedStarving(IntUnaryOperator unread) {

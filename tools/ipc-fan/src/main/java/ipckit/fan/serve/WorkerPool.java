@@ -18,8 +18,8 @@ import java.util.List;
 
 /**
  * A pool of workers, which answer each record of standard input with one record. When the process
- * of a worker ends, the pool starts another process, and gives the unanswered records of the worker
- * to all workers again.
+ * of a worker ends, the worker starts another process, and its unanswered records return to the
+ * queue of all workers.
  */
 final class WorkerPool {
     private static final long BLOCK = 128 << 10;

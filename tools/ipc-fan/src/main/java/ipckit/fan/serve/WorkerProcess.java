@@ -106,9 +106,9 @@ final class WorkerProcess {
             endDescendants();
         }
         output.closeOut();
-        // The worker may start its next process as soon as answersEnded is counted down, so the
-        // worker
-        // must know the end of these answers before.
+        // After answersEnded is counted down, the worker may start its next process. A later call
+        // of
+        // endAnswers would end the answers of the next process.
         worker.endAnswers();
         answersEnded.countDown();
         if (!inputEnded && isRunningOn()) {

@@ -189,8 +189,8 @@ public final class ProcessFan {
     }
 
     /**
-     * Returns the node of the parent. The parent leaves the loop when i is n + 1, or when fork()
-     * fails.
+     * Returns the parent as a node of the printed tree. The value of i is the value with which the
+     * parent of the textbook leaves the loop: n + 1, or less if a fork() failed.
      */
     private Node parent() {
         return new Node(

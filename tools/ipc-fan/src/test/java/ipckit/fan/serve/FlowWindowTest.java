@@ -28,7 +28,8 @@ class FlowWindowTest {
 
     @Test
     void doublesUpToTheMaximumForQuickAnswers() {
-        FlowWindow window = begin(1000, Long.MAX_VALUE - 10); // nanoTime() may overflow
+        // The time overflows during the test, because the values of nanoTime() may overflow.
+        FlowWindow window = begin(1000, Long.MAX_VALUE - 10);
         assertEquals(1, window.records());
         answer(window, 20, 1);
         assertEquals(1000, window.records());
