@@ -56,7 +56,8 @@ test_records_keep_their_bytes() {
     head -c 300000 /dev/urandom >binary
     printf '\x00\x04\x93\xe0' | cat - binary | ipc-fan each -k --frame --stdin -- cat >got
     expect_same_bytes binary got
-    expect_equal $'6\n2' "$(printf 'three\n4\n' | ipc-fan each -k --stdin -- wc -c)" # a line keeps its newline
+    # A line has its newline on the standard input of the command.
+    expect_equal $'6\n2' "$(printf 'three\n4\n' | ipc-fan each -k --stdin -- wc -c)"
     expect_equal "a 5" "$(printf 'a 5\n' | ipc-fan each --stdin -- sh -c 'read -r what; echo $what')"
 }
 

@@ -14,7 +14,8 @@ killings() {
     exec {feed}>feed
     for ((part = 0; part < kills; part++)); do
         sed -n "$((part * 10000 + 1)),$((part * 10000 + 10000))p;$((part * 10000 + 10000))q" million >&$feed &
-        writer=$! # each process substitution changes $!
+        # Keeps the process ID, because each process substitution below changes $!.
+        writer=$!
         while ! mapfile -t victims < <(pgrep -P "$fan" -x sed) || ((${#victims[@]} == 0)) ||
             ! kill -KILL "${victims[RANDOM % ${#victims[@]}]}" 2>/dev/null; do
             kill -0 "$fan" || fail "the pool ended after $killed kills"
@@ -166,7 +167,8 @@ test_a_closed_output_or_a_signal_ends_all_workers() {
     for signal in TERM KILL; do
         yes | heeding_signals ipc-fan serve -j 2 -- \
             sh -c 'while read -r x; do sleep 0.1; echo; done; : serve-signals' >/dev/null 2>errors &
-        wait_until has_started 3 serve-signals # the parent and both workers
+        # The pool and both workers have the mark in their command lines.
+        wait_until has_started 3 serve-signals
         kill -$signal $!
         expect_exit $((128 + $(kill -l $signal))) wait $!
         expect_equal "" "$(<errors)"

@@ -24,7 +24,8 @@ false || echo or
 (exit 0) & echo two
 END
     expect_equal $'a & b # c d#e it\'s\n3+4\nto a file\nx &\nx &\nand\nor\ntwo' "$(ipc-fan shell <commands)"
-    printf 'printf "%%s" "\377\376"\n' | ipc-fan shell >got # the bytes are not valid UTF-8
+    # The bytes are not valid UTF-8.
+    printf 'printf "%%s" "\377\376"\n' | ipc-fan shell >got
     expect_same_bytes <(printf '\377\376') got
     head -c 100000 /dev/zero | tr '\0' x >long
     expect_equal 100000 "$({ printf 'printf %%s '; cat long; printf ' | wc -c\n'; } | ipc-fan shell)"

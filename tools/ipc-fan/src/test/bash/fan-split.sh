@@ -3,8 +3,8 @@
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/pools.sh"
 
-# after_closing: waits until a child has closed its input, then prints `lines`. Lines printed earlier could be in the pipe
-# of that child, from which no other child can read them.
+# after_closing: waits until a child has closed its input, and then prints the file `lines`. If the lines were printed earlier,
+# some lines could be lost in the pipe of the child.
 after_closing() {
     wait_until [ -e closed ]
     rm closed
@@ -92,7 +92,8 @@ test_records_of_all_framings_are_divided() {
     for how in '' --round-robin; do
         expect_equal $'0\n0' "$(ipc-fan split -j 2 $how -- wc -c </dev/null)"
     done
-    expect_equal 0 "$(ipc-fan split -j 2 -k -- wc -c </dev/null)" # -k starts one child for an empty input
+    # With -k, `split` starts one child for an empty input.
+    expect_equal 0 "$(ipc-fan split -j 2 -k -- wc -c </dev/null)"
 }
 
 # When a child exits with 0, `split` gives the remaining records to the other children. When all children have ended,
@@ -119,7 +120,8 @@ test_a_child_that_fails_is_reported() {
     sort -n out | cmp - lines
     expect_error 137 'child 1 was ended by signal 9*: of * lines that it was given, *lost' \
         ipc-fan split -j 2 --round-robin --block 1K -- sh -c '[ $IPC_INDEX = 2 ] && exec cat; read -r x; kill -9 $$' <lines >out
-    expect_equal "" "$(comm -13 <(sort lines) <(sort out))" # each line of output is a whole line of the input
+    # Each line of output is a whole line of the input.
+    expect_equal "" "$(comm -13 <(sort lines) <(sort out))"
     expect_silence 1 ipc-fan split -j 2 -- grep -q nothing <lines
     expect_exit 5 ipc-fan split -j 3 --exit highest -- sh -c 'cat >/dev/null; exit $((2 + IPC_INDEX))' <lines
     expect_exit 0 ipc-fan split -j 3 --exit any -- sh -c 'cat >/dev/null; [ $IPC_INDEX = 3 ]' <lines
@@ -164,7 +166,8 @@ test_a_signal_ends_all_children() {
     for signal in TERM KILL; do
         yes | heeding_signals ipc-fan split -j 2 --grace 1s -- \
             sh -c 'while read -r x; do sleep 0.1; done; : split-signals' >/dev/null 2>&1 &
-        wait_until has_started 3 split-signals # the parent and both children
+        # The parent and both children have the mark in their command lines.
+        wait_until has_started 3 split-signals
         kill -$signal $!
         expect_exit $((128 + $(kill -l $signal))) wait $!
         wait_until none_of split-signals

@@ -2,7 +2,8 @@
 # watchdog: 240s
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/pools.sh"
-command -v script >/dev/null || exit 0 # every test needs a terminal
+# Every test needs script(1), which makes a terminal. Without script(1) all tests pass at once.
+command -v script >/dev/null || exit 0
 
 mkfifo keys gate
 ctrl_c=$'\003' ctrl_d=$'\004' ctrl_z=$'\032'
@@ -152,7 +153,8 @@ test_ctrl_z_stops_a_job_and_fg_and_bg_continue_it() {
     type_in 'fg'
     wait_until in_front "$(<pid)"
     press "$ctrl_z"
-    enter 'bg %1' # the job stops again, because a background job cannot read from the terminal
+    # The job stops again, because a background job cannot read from the terminal.
+    enter 'bg %1'
     wait_until stopped "$(<pid)"
     wait_until not in_front "$(<pid)"
     type_in 'fg %1'
@@ -166,7 +168,8 @@ test_ctrl_z_stops_a_job_and_fg_and_bg_continue_it() {
     enter 'bg'
     wait_until not stopped "$(<back.pid)"
     echo go >gate
-    enter 'wait; true' # sh performs this wait, because the line is more than a simple command
+    # The command `wait` of sh runs here, because only a line with a single simple command is a built-in command.
+    enter 'wait; true'
     enter 'wait'
     [[ -e finished ]] || fail "did not go on"
     wait_until shows '^\[1\]  done  echo'

@@ -2,15 +2,16 @@
 # watchdog: 3600s
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/trees.sh"
-ulimit -c 0 # QUIT would otherwise leave a core file
+# Without this limit, SIGQUIT would leave a core file.
+ulimit -c 0
 
 # start ARGUMENT...: starts a fan whose children wait for the gate, and sets $fan to the process ID of the parent.
 start() {
     ipc-fan run "$@" -- sh -c "$hold" >out 2>errors &
     fan=$!
 }
-# children: prints the process IDs of the fan's children that run their command, and `zombie` for each zombie. A child that
-# has not yet executed its command still has the command line of the parent, and is left out.
+# children: prints the process ID of each child of the fan that runs its command, and `zombie` for each child that is a
+# zombie. Leaves out each child that has not yet executed its command, because the child has the command line of the parent.
 children() {
     ps -e -o pid=,ppid=,stat=,args= | awk -v at="$fan" '$2 == at && $3 ~ /^Z/ { print "zombie" }
         $2 == at && $4 " " $5 " " $6 == "sh -c [" { print $1 }'
@@ -112,7 +113,7 @@ test_the_end_of_the_parent_ends_all_children() {
     wait_until all_gone $(<ran)
 }
 
-# The end of the parent also ends descendants that have cleared their environment and ignore TERM.
+# The end of the parent also ends descendants that have an empty environment and ignore TERM.
 test_descendants_without_the_tag_are_ended_too() {
     for signal in KILL TERM; do
         for how in 'run -n 2' 'each -j 2'; do
