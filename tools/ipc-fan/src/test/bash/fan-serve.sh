@@ -2,6 +2,8 @@
 # watchdog: 240s
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/pools.sh"
+seq 100000 >lines
+print_frames >frames
 
 # killings WORKERS KILLS OPTION...: runs `serve` and leaves the answers in the file `out`. Each of KILLS rounds writes 10,000
 # lines of `million` to `serve` and kills a worker.
@@ -31,7 +33,6 @@ killings() {
 
 # `serve` has every line answered, even when workers buffer their answers, and when --window is 1.
 test_every_line_is_answered() {
-    seq 100000 >lines
     for worker in cat 'sed -u s/x/y/' 'sed s/x/y/' 'tr x y'; do
         ipc-fan serve -j 3 --keep-order -- $worker <lines | cmp - lines
         ipc-fan serve -j 3 -- $worker <lines | sort -n | cmp - lines
@@ -54,11 +55,9 @@ test_a_million_lines_are_answered_although_workers_are_killed() {
 # `serve` has empty lines, zero bytes, a line longer than the capacity of a pipe, a last line without a newline,
 # NUL-terminated records, and frames answered.
 test_records_of_all_framings_are_answered() {
-    seq 100000 >lines
     { printf '\n\na\0b\n'; head -c 3000000 /dev/zero | tr '\0' x; printf '\n\nlast'; } >odd
     ipc-fan serve -j 2 -k -- cat <odd | cmp - <(cat odd; echo)
     tr '\n' '\0' <lines | ipc-fan serve -j 2 -0 -k -- cat | tr '\0' '\n' | cmp - lines
-    print_frames >frames
     ipc-fan serve -j 2 --frame -k -- cat <frames | cmp - frames
     expect_silence 0 ipc-fan serve -j 2 -- cat </dev/null
 }
@@ -119,7 +118,6 @@ test_a_worker_that_answers_too_much_is_ended() {
 
 # `serve` gives few lines to a slow worker. With -k, `serve` holds later answers until the slow worker has answered.
 test_a_slow_worker_does_not_delay_the_others() {
-    seq 100000 >lines
     seq 200 | ipc-fan serve -j 2 --tag -- sh -c 'while read -r x; do [ $IPC_INDEX = 1 ] && sleep 0.2; echo $x; done' >out
     (($(grep -c '^1' out) < 100)) || fail "a slow worker was given $(grep -c '^1' out) of 200 lines"
     cut -f 2 out | sort -n | cmp - <(seq 200)
@@ -142,8 +140,6 @@ test_an_answer_is_written_at_once() {
 
 # `serve` has an exit code for unreadable input, a truncated frame, commands that cannot run, and options of other verbs.
 test_failures_have_their_exit_codes() {
-    seq 100000 >lines
-    print_frames >frames
     expect_error 125 'cannot read the input: *' ipc-fan serve -j 2 -- cat <&-
     expect_error 125 'frame 2 is cut short' ipc-fan serve -j 2 --frame -- cat < <(head -c 9 frames) >out
     cmp out <(head -c 7 frames)

@@ -2,6 +2,8 @@
 # watchdog: 240s
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/pools.sh"
+seq 300000 >lines
+print_frames >frames
 
 # after_closing: waits until a child has closed its input, and then prints the file `lines`. If the lines were printed earlier,
 # some lines could be lost in the pipe of the child.
@@ -13,7 +15,6 @@ after_closing() {
 
 # Each line goes whole to exactly one child, in all ways of dividing the input.
 test_each_line_goes_to_one_child() {
-    seq 300000 >lines
     for how in '' --round-robin '--block 1K' '--block 1K --round-robin' --keep-order; do
         ipc-fan split -j 3 $how -- sed 's/$/ done/' <lines >out
         sed 's/$/ done/' lines | sort >expected
@@ -38,7 +39,6 @@ test_round_robin_gives_blocks_in_turn() {
 
 # A busy child gets only the blocks that fit into its pipe, and the other children get all other blocks.
 test_a_busy_child_gets_only_what_fits_into_its_pipe() {
-    seq 300000 >lines
     ipc-fan split -j 3 --block 16K -- sh -c \
         '[ $IPC_INDEX != 2 ] || until [ -e go ]; do sleep 0.02; done; exec cat' <lines >out &
     wait_until has_lines out 290000
@@ -50,7 +50,6 @@ test_a_busy_child_gets_only_what_fits_into_its_pipe() {
 # With --keep-order, `split` runs a child for each block and writes the outputs in the order of the blocks, byte for byte,
 # even when the first child takes longest.
 test_keep_order_runs_a_child_for_each_block() {
-    seq 300000 >lines
     head -c 3000000 /dev/urandom >bytes
     ipc-fan split -j 3 --keep-order --block 64K -- cat <bytes | cmp - bytes
     ipc-fan split -j 2 -k --block 256K -- gzip -c <lines | gzip -dc | cmp - lines
@@ -65,7 +64,6 @@ test_keep_order_runs_a_child_for_each_block() {
 
 # With --keep-order, `split` writes all output, although the outputs of later blocks exceed the memory for held output.
 test_keep_order_limits_the_held_output() {
-    seq 300000 >lines
     ipc-fan split -j 3 -k --block 1M -- sh -c \
         '[ $IPC_INDEX != 1 ] || sleep 0.3; for i in 1 2 3 4 5 6 7 8 9 10 11 12; do head -c 1000000 /dev/zero; done' <lines | wc -c >out
     expect_equal 24000000 "$(<out)"
@@ -82,10 +80,8 @@ test_a_last_line_without_newline() {
 
 # `split` divides NUL-terminated records, frames, records longer than a block, and an empty input.
 test_records_of_all_framings_are_divided() {
-    seq 300000 >lines
     tr '\n' '\0' <lines >nuls
     ipc-fan split -j 3 -0 --block 4K -- cat <nuls | tr '\0' '\n' | sort -n | cmp - lines
-    print_frames >frames
     ipc-fan split -j 2 --frame -k --block 1 -- cat <frames | cmp - frames
     for i in 1 2 3; do head -c 2000000 /dev/zero | tr '\0' $i; echo; done >long
     ipc-fan split -j 3 --block 4K -- cat <long | sort | cmp - long
@@ -99,7 +95,6 @@ test_records_of_all_framings_are_divided() {
 # When a child exits with 0, `split` gives the remaining records to the other children. When all children have ended,
 # `split` ends too, and SIGPIPE ends the program that writes to `split`.
 test_a_child_that_ends_well_leaves_the_rest_to_others() {
-    seq 300000 >lines
     statuses=$(yes | ipc-fan split -j 3 -- head -n 1 >out; echo "${PIPESTATUS[*]}")
     expect_equal "141 0" "$statuses"
     expect_equal $'y\ny\ny' "$(<out)"
@@ -113,7 +108,6 @@ test_a_child_that_ends_well_leaves_the_rest_to_others() {
 
 # `split` reports a failed child and the records that are lost with that child; the other children continue.
 test_a_child_that_fails_is_reported() {
-    seq 300000 >lines
     expect_error 3 'child 2 ended with status 3 before its input did' \
         ipc-fan split -j 3 --round-robin --block 4K -- \
         sh -c '[ $IPC_INDEX != 2 ] || { exec <&-; : >closed; sleep 0.2; exit 3; }; exec cat' < <(after_closing) >out
@@ -135,8 +129,6 @@ test_a_child_that_fails_is_reported() {
 # `split` has an exit code for unreadable input, a truncated frame, a full output device, commands that cannot run, and
 # options of other verbs.
 test_failures_have_their_exit_codes() {
-    seq 300000 >lines
-    print_frames >frames
     expect_error 125 'cannot read the input: *' ipc-fan split -j 2 -- cat <&-
     expect_error 125 'cannot read the input: *' ipc-fan split -j 2 -k -- cat <&-
     expect_error 125 'frame 2 is cut short' ipc-fan split -j 2 --frame -- cat < <(head -c 9 frames) >out

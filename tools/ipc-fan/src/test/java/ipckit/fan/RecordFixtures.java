@@ -9,6 +9,10 @@ import ipckit.common.pipe.RecordBlock;
 import java.io.ByteArrayInputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -32,6 +36,16 @@ public final class RecordFixtures {
     /** Returns the numbers from {@code from} to {@code to - 1}, one per line. */
     public static String lines(int from, int to) {
         return IntStream.range(from, to).mapToObj(i -> i + "\n").collect(Collectors.joining());
+    }
+
+    /** Runs work in several threads, each with its own random numbers, until all work is done. */
+    public static void runInThreads(int count, Consumer<Random> work) {
+        try (ExecutorService threads = Executors.newFixedThreadPool(count)) {
+            for (int i = 0; i < count; i++) {
+                Random random = new Random(i);
+                threads.execute(() -> work.accept(random));
+            }
+        }
     }
 
     /** Returns lines as one block. */

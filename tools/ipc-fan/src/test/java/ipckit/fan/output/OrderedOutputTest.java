@@ -94,26 +94,17 @@ class OrderedOutputTest {
         }
 
         @Test
-        void partsOfSeveralThreadsAreNotMixed() throws InterruptedException {
+        void partsOfSeveralThreadsAreNotMixed() {
             int parts = 500;
             AtomicLong number = new AtomicLong(1);
-            Thread[] threads = new Thread[4];
-            for (int i = 0; i < threads.length; i++) {
-                Random random = new Random(i);
-                threads[i] =
-                        Thread.ofPlatform()
-                                .start(
-                                        () -> {
-                                            for (long part = number.getAndIncrement();
-                                                    part <= parts;
-                                                    part = number.getAndIncrement()) {
-                                                writeLine(part, random.nextInt(4));
-                                            }
-                                        });
-            }
-            for (Thread thread : threads) {
-                thread.join();
-            }
+            RecordFixtures.runInThreads(
+                    4,
+                    random -> {
+                        long part = number.getAndIncrement();
+                        for (; part <= parts; part = number.getAndIncrement()) {
+                            writeLine(part, random.nextInt(4));
+                        }
+                    });
             String[] lines = out.toString().split("\n");
             assertEquals(parts, lines.length);
             for (int i = 0; i < parts; i++) {
@@ -185,14 +176,11 @@ class OrderedOutputTest {
     class AfterAFailure {
         @Test
         void nothingIsWrittenAndNoCallBlocks() {
-            assertThrows(
-                    IllegalStateException.class,
-                    () ->
-                            order.end(
-                                    1,
-                                    () -> {
-                                        throw new IllegalStateException();
-                                    }));
+            Runnable failing =
+                    () -> {
+                        throw new IllegalStateException();
+                    };
+            assertThrows(IllegalStateException.class, () -> order.end(1, failing));
             order.awaitWindow(100);
             write(2, "x".repeat((int) LIMIT));
             write(2, "x".repeat((int) LIMIT));
