@@ -67,7 +67,7 @@ test_commands_do_not_read_the_records() {
 }
 
 # `each` writes every line whole, even a line longer than the capacity of a pipe. `each` adds a missing newline to the
-# last line of a job, but with -k it writes the output byte for byte.
+# last line of a job, but with -k `each` writes the output byte for byte.
 test_lines_of_several_jobs_stay_whole() {
     seq 8 | ipc-fan each -j 8 -- sh -c 'i=0; while [ $i -lt 200 ]; do printf "%s" "$1$1$1"; printf "%s\n" "$1$1"; i=$((i + 1)); done' x >got
     expect_equal $'200 11111\n200 22222\n200 33333\n200 44444\n200 55555\n200 66666\n200 77777\n200 88888' \

@@ -81,7 +81,7 @@ test_several_runs_append_to_one_log() {
     expect_equal "300 100" "$(wc -l <shared) $(field seq shared | sort -u | wc -l)"
 }
 
-# For a job that --halt now ends, the log has 143, the status of TERM.
+# The log has status 143, which means the signal TERM, for a job that `--halt now` has ended.
 test_a_job_ended_by_halt_is_not_done() {
     expect_exit 1 ipc-fan each -j 2 -q --joblog halted --halt now,fail=1 -- \
         sh -c '[ $1 = 2 ] && touch two && exec sleep 600; until [ -e two ]; do sleep 0.02; done; exit 1' x <<<$'1\n2\n3'

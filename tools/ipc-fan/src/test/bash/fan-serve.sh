@@ -1,4 +1,4 @@
-# ipc-fan serve has each record answered exactly once, whichever workers die.
+# The workers of ipc-fan serve answer each record exactly once, even if workers are killed.
 # watchdog: 240s
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/pools.sh"
@@ -16,7 +16,7 @@ killings() {
     exec {feed}>feed
     for ((part = 0; part < kills; part++)); do
         sed -n "$((part * 10000 + 1)),$((part * 10000 + 10000))p;$((part * 10000 + 10000))q" million >&$feed &
-        # Keeps the process ID, because each process substitution below changes $!.
+        # The variable keeps the process ID, because each process substitution below changes $!.
         writer=$!
         while ! mapfile -t victims < <(pgrep -P "$fan" -x sed) || ((${#victims[@]} == 0)) ||
             ! kill -KILL "${victims[RANDOM % ${#victims[@]}]}" 2>/dev/null; do
@@ -31,7 +31,7 @@ killings() {
     expect_equal "$kills" "$killed" "kills"
 }
 
-# `serve` has every line answered, even when workers buffer their answers, and when --window is 1.
+# Every line is answered, even when workers buffer their answers, and when --window is 1.
 test_every_line_is_answered() {
     for worker in cat 'sed -u s/x/y/' 'sed s/x/y/' 'tr x y'; do
         ipc-fan serve -j 3 --keep-order -- $worker <lines | cmp - lines
@@ -42,7 +42,7 @@ test_every_line_is_answered() {
         sh -c 'while read -r x; do touch got.$x; until [ "$(echo got.* | wc -w)" = 3 ]; do sleep 0.02; done; echo $IPC_INDEX $IPC_COUNT; done' | sort)"
 }
 
-# After 100 kills with --keep-order, and after 30 kills without it, the answers have the same lines as without kills.
+# The answers have the same lines as without kills, after 100 kills with --keep-order and after 30 kills without --keep-order.
 # slow
 test_a_million_lines_are_answered_although_workers_are_killed() {
     seq 1000000 >million
@@ -52,8 +52,8 @@ test_a_million_lines_are_answered_although_workers_are_killed() {
     sort -n out | cmp - <(head -n 300000 million)
 }
 
-# `serve` has empty lines, zero bytes, a line longer than the capacity of a pipe, a last line without a newline,
-# NUL-terminated records, and frames answered.
+# Records of all forms are answered: empty lines, lines with zero bytes, a line longer than the capacity of a pipe, a last
+# line without a newline, NUL-terminated records, and frames.
 test_records_of_all_framings_are_answered() {
     { printf '\n\na\0b\n'; head -c 3000000 /dev/zero | tr '\0' x; printf '\n\nlast'; } >odd
     ipc-fan serve -j 2 -k -- cat <odd | cmp - <(cat odd; echo)
@@ -95,8 +95,8 @@ test_descendants_of_an_ended_worker_are_ended() {
     none_of serve-family || fail "what a worker has started is left"
 }
 
-# `serve` leaves out and reports a line during which too many workers ended, and returns the status of the last of these
-# workers.
+# `serve` leaves out a line if too many workers ended while answering the line. `serve` reports the line, and returns the
+# status with which the last of these workers ended.
 test_a_line_that_ends_workers_is_left_out() {
     poison='while read -r x; do [ $x != 7 ] || exit 5; echo $x; done'
     seq 20 | expect_error 5 'line 7 is left out: 4 workers ended while answering it, the last ended with status 5' \
@@ -163,7 +163,7 @@ test_a_closed_output_or_a_signal_ends_all_workers() {
     for signal in TERM KILL; do
         yes | heeding_signals ipc-fan serve -j 2 -- \
             sh -c 'while read -r x; do sleep 0.1; echo; done; : serve-signals' >/dev/null 2>errors &
-        # The pool and both workers have the mark in their command lines.
+        # The command lines of the pool and of both workers contain the text serve-signals.
         wait_until has_started 3 serve-signals
         kill -$signal $!
         expect_exit $((128 + $(kill -l $signal))) wait $!

@@ -158,7 +158,7 @@ test_a_signal_ends_all_children() {
     for signal in TERM KILL; do
         yes | heeding_signals ipc-fan split -j 2 --grace 1s -- \
             sh -c 'while read -r x; do sleep 0.1; done; : split-signals' >/dev/null 2>&1 &
-        # The parent and both children have the mark in their command lines.
+        # The command lines of the parent and of both children contain the text split-signals.
         wait_until has_started 3 split-signals
         kill -$signal $!
         expect_exit $((128 + $(kill -l $signal))) wait $!

@@ -16,11 +16,11 @@ children() {
     ps -e -o pid=,ppid=,stat=,args= | awk -v at="$fan" '$2 == at && $3 ~ /^Z/ { print "zombie" }
         $2 == at && $4 " " $5 " " $6 == "sh -c [" { print $1 }'
 }
-# are COUNT: succeeds if the fan has COUNT children. await_children COUNT: waits for COUNT children, and sets the array
-# `children` to their process IDs.
+# are COUNT: succeeds if the fan has COUNT children.
 are() {
     (($(children | wc -l) == $1))
 }
+# await_children COUNT: waits until the fan has COUNT children, and sets the array `children` to the process IDs.
 await_children() {
     wait_until are "$1"
     mapfile -t children < <(children)

@@ -38,7 +38,7 @@ public final class RecordFixtures {
         return IntStream.range(from, to).mapToObj(i -> i + "\n").collect(Collectors.joining());
     }
 
-    /** Runs work in several threads, each with its own random numbers, until all work is done. */
+    /** Runs work in several threads, and waits for all threads. Each thread has its own seed. */
     public static void runInThreads(int count, Consumer<Random> work) {
         try (ExecutorService threads = Executors.newFixedThreadPool(count)) {
             for (int i = 0; i < count; i++) {

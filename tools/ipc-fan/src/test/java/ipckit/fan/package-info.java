@@ -1,5 +1,2 @@
-/**
- * Unit tests of {@code ipc-fan}, which run in one process. Scripts that run the built program are
- * in {@code src/test/bash}.
- */
+/** Unit tests of {@code ipc-fan}. The scripts in {@code src/test/bash} test the built program. */
 package ipckit.fan;

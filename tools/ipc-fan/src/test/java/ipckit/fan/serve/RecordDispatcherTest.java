@@ -40,7 +40,7 @@ class RecordDispatcherTest {
         assertEquals(lines, text(dispatcher.take(worker).view()));
     }
 
-    /** Answers {@code count} records, and expects that they are the records from {@code first}. */
+    /** Answers {@code count} records, which must be the records from number {@code first} on. */
     private void answer(long first, int count) {
         assertEquals(List.of(new Range(first, count)), dispatcher.addAnswers(worker, count));
     }
