@@ -5,7 +5,6 @@ import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.naming.ObjectName;
 import ipckit.common.object.ParticipantStatus;
-import ipckit.common.process.ProcessLaunch;
 import ipckit.common.process.UserCommand;
 import ipckit.common.sync.InheritedLock;
 
