@@ -40,7 +40,7 @@ test_statuses_that_are_no_failure_are_shown() {
 test_a_slow_source_starves_the_next_stage() {
     local via
     for via in pipe buffer; do
-        expect_exit 0 ipc-chain pipe --via $via --stats -- sh -c 'sleep 0.3; echo x' ::: cat >out 2>table
+        expect_exit 0 ipc-chain pipe --via $via --stats -- sh -c 'sleep 1; echo x' ::: cat >out 2>table
         at_least "$(column STARVED 2)" 0.25 "starved"
     done
 }
@@ -49,7 +49,7 @@ test_a_slow_stage_blocks_the_stage_before() {
     local via
     for via in pipe buffer; do
         expect_exit 0 ipc-chain pipe --via $via --stats -- \
-            head -c 4000000 /dev/zero ::: sh -c 'sleep 0.3; exec cat' >out 2>table
+            head -c 4000000 /dev/zero ::: sh -c 'sleep 1; exec cat' >out 2>table
         at_least "$(column BLOCKED 1)" 0.2 "blocked"
     done
 }
