@@ -2,7 +2,6 @@ package ipckit.chain;
 
 import ipckit.chain.pipeline.PipelineCommand;
 import ipckit.chain.textbook.ExplainChainCommand;
-import ipckit.chain.textbook.RunChainCommand;
 import ipckit.chain.textbook.TextbookChainCommand;
 import ipckit.chain.token.TokenRingCommand;
 import ipckit.common.cli.runner.Program;
@@ -22,12 +21,12 @@ public final class Main {
                     "A chain of processes, each the parent of the next; supervised pipelines",
                     Verb.textbook(
                             "Make the textbook's chain; each process prints a line",
-                            TextbookChainCommand::new),
+                            TextbookChainCommand::printing),
                     List.of(
                             new Verb(
                                     "run",
                                     "Make a chain in which each process runs a command",
-                                    RunChainCommand::new),
+                                    TextbookChainCommand::running),
                             new Verb(
                                     "pipe",
                                     "Run a pipeline and supervise its stages",

@@ -10,5 +10,5 @@ interface ByteSink {
     boolean put(byte[] source, int from, int length);
 
     /** Marks the end of the output. */
-    void end();
+    default void end() {}
 }

@@ -2,7 +2,6 @@ package ipckit.chain.pipeline;
 
 import ipckit.chain.supervision.DaemonThreads;
 import ipckit.common.process.Pipe;
-import ipckit.common.process.ProcessLaunch;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,11 +11,11 @@ import java.nio.ByteBuffer;
  * that copy between two pipes.
  */
 interface Connection {
-    /** Makes the connection the standard output of the stage to the left of it. */
-    void connectWriter(ProcessLaunch left);
+    /** Returns the pipe that the stage on the left writes to. */
+    Pipe before();
 
-    /** Makes the connection the standard input of the stage to the right of it. */
-    void connectReader(ProcessLaunch right);
+    /** Returns the pipe that the stage on the right reads from. */
+    Pipe behind();
 
     /**
      * Closes the stages' ends of the pipes in this process and starts the threads that copy. Both
@@ -27,13 +26,13 @@ interface Connection {
     /** A connection by one pipe, which joins the two stages without a thread of this process. */
     record Direct(Pipe pipe) implements Connection {
         @Override
-        public void connectWriter(ProcessLaunch left) {
-            left.writing(pipe);
+        public Pipe before() {
+            return pipe;
         }
 
         @Override
-        public void connectReader(ProcessLaunch right) {
-            right.reading(pipe);
+        public Pipe behind() {
+            return pipe;
         }
 
         @Override
@@ -42,31 +41,12 @@ interface Connection {
         }
     }
 
-    /** A connection by two pipes. This process copies from the first pipe to the second one. */
-    interface Relayed extends Connection {
-        /** Returns the pipe that the stage on the left writes to. */
-        Pipe before();
-
-        /** Returns the pipe that the stage on the right reads from. */
-        Pipe behind();
-
-        @Override
-        default void connectWriter(ProcessLaunch left) {
-            left.writing(before());
-        }
-
-        @Override
-        default void connectReader(ProcessLaunch right) {
-            right.reading(behind());
-        }
-    }
-
     /**
      * A connection by two pipes and one thread, which copies and counts the bytes for {@code
      * --stats}.
      */
     record Counted(Pipe before, Pipe behind, StageMetrics left, StageMetrics right)
-            implements Relayed {
+            implements Connection {
         private static final int SIZE = 256 << 10;
 
         @Override
@@ -108,7 +88,7 @@ interface Connection {
      */
     record Buffered(
             Pipe before, Pipe behind, StageBuffer buffer, StageMetrics left, StageMetrics right)
-            implements Relayed {
+            implements Connection {
         @Override
         public void begin() {
             before.closeIn();

@@ -54,7 +54,6 @@ final class Pipeline {
     private final NamedPipeDirectory namedPipes;
     private final StageOutcomes outcomes;
     private final List<StageMetrics> metrics = new ArrayList<>();
-    private final List<ChildProcess> children = new ArrayList<>();
 
     private Pipeline(Plan plan, Console console, ProcessTree tree, NamedPipeDirectory namedPipes) {
         this.plan = plan;
@@ -115,16 +114,17 @@ final class Pipeline {
 
     /** Starts the stages of a pipeline without {@code --restart}. */
     private void start() {
+        List<ChildProcess> children = new ArrayList<>();
         Connection before = null;
         for (PipelineStage stage : plan.stages) {
             ProcessLaunch launch = launch(stage);
             if (before != null) {
-                before.connectReader(launch);
+                launch.reading(before.behind());
             }
             Connection behind =
                     stage.i() == plan.stages.size() ? null : connectionBehind(stage.i());
             if (behind != null) {
-                behind.connectWriter(launch);
+                launch.writing(behind.before());
             }
             children.add(launch.start());
             metrics.get(stage.i() - 1).recordStart(children.getLast().pid());
@@ -197,7 +197,7 @@ final class Pipeline {
                             of,
                             outcomes,
                             plan.restarts.get(),
-                            this::reportRestart));
+                            console));
             behind = input;
         }
         PipelineStage first = plan.stages.getFirst();
@@ -208,15 +208,5 @@ final class Pipeline {
         DaemonThreads.start(new StageOutputReader(pipe, behind, metrics.getFirst()));
         watch(first, child);
         return output;
-    }
-
-    private void reportRestart(PipelineStage stage, ExitResult result, long line) {
-        console.message(
-                "ipc-chain: "
-                        + stage.title()
-                        + ": "
-                        + result.text()
-                        + "; restarted from line "
-                        + line);
     }
 }

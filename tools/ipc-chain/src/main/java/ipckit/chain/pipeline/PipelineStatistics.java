@@ -10,7 +10,6 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -18,17 +17,9 @@ import java.util.function.Consumer;
 /**
  * Prints the metrics of the stages: a progress line while the stages run, and a table at the end.
  */
-final class PipelineStatistics {
+record PipelineStatistics(List<PipelineStage> stages, List<StageMetrics> metrics) {
     private static final double NANOS = 1e9;
     private static final int SHOWN = 78;
-
-    private final List<PipelineStage> stages;
-    private final List<StageMetrics> metrics;
-
-    PipelineStatistics(List<PipelineStage> stages, List<StageMetrics> metrics) {
-        this.stages = stages;
-        this.metrics = metrics;
-    }
 
     /**
      * Returns a progress line of at most 78 characters: the name of each stage's program and the
@@ -68,8 +59,8 @@ final class PipelineStatistics {
                     stage.program(),
                     Long.toString(of.pid()),
                     Integer.toString(of.status()),
-                    seconds(of.elapsed().toNanos()),
-                    seconds(of.processorTime().toNanos()),
+                    seconds(of.elapsedNanos()),
+                    seconds(of.processorNanos()),
                     known(of.bytesIn.get()),
                     known(of.bytesOut.get()),
                     seconds(of.starvedNanos.get()),
@@ -120,11 +111,10 @@ final class PipelineStatistics {
         try (FileOutputStream stream = new FileOutputStream(file.toFile())) {
             writer.accept(stream);
         } catch (IOException e) {
-            throw new IpcException(
-                    Category.IO,
-                    "cannot write " + e.getMessage(),
-                    e); // getMessage() names the file
-        } catch (IpcException e) { // getMessage() names standard output instead of the file
+            // The exception's own message begins with the name of the file.
+            throw new IpcException(Category.IO, "cannot write " + e.getMessage(), e);
+        } catch (IpcException e) {
+            // The exception's own message names standard output instead of the file.
             Throwable why = e.getCause() == null ? e : e.getCause();
             throw new IpcException(
                     e.category(), "cannot write " + file + ": " + why.getMessage(), e);
@@ -137,8 +127,8 @@ final class PipelineStatistics {
                 .field("command", stage.program())
                 .field("pid", of.pid())
                 .field("status", of.status())
-                .field("seconds", seconds(of.elapsed()))
-                .field("cpu_seconds", seconds(of.processorTime()))
+                .field("seconds", of.elapsedNanos() / NANOS)
+                .field("cpu_seconds", of.processorNanos() / NANOS)
                 .field("restarts", of.restarts());
         if (of.bytesIn.get() != StageMetrics.UNKNOWN) {
             json.field("bytes_in", of.bytesIn.get())
@@ -149,9 +139,5 @@ final class PipelineStatistics {
                     .field("blocked_seconds", of.blockedNanos.get() / NANOS);
         }
         json.end().endLine();
-    }
-
-    private static double seconds(Duration time) {
-        return time.toNanos() / NANOS;
     }
 }

@@ -2,6 +2,8 @@ package ipckit.chain.pipeline;
 
 import ipckit.chain.supervision.DaemonThreads;
 import ipckit.chain.supervision.StageOutcomes;
+import ipckit.common.cli.ExitCode;
+import ipckit.common.cli.output.Console;
 import ipckit.common.process.ChildProcess;
 import ipckit.common.process.ExitResult;
 import ipckit.common.process.Pipe;
@@ -15,58 +17,25 @@ import java.util.function.Supplier;
  * restarted process begins to read at the first unacknowledged line. An incomplete output line of
  * the crashed process is dropped. The memory of the crashed process is lost, so the stage must not
  * keep state between lines.
+ *
+ * @param launch prepares the launch of another process of the stage
+ * @param input the lines for the stage
+ * @param sink the destination of the stage's output
+ * @param metrics the counters of the stage
+ * @param outcomes the record of the exit statuses of all stages
+ * @param limit the greatest number of restarts of the stage
+ * @param console the console on which each restart is reported
  */
-final class RestartableStage implements Runnable {
-    /** The exit code of a stage that does not write exactly one output line for each input line. */
-    private static final int PROTOCOL_VIOLATION = 76;
-
-    private static final int OWN_FAILURE = 125;
-
-    private final PipelineStage stage;
-    private final Supplier<ProcessLaunch> launch;
-    private final StageBuffer input;
-    private final ByteSink sink;
-    private final StageMetrics metrics;
-    private final StageOutcomes outcomes;
-    private final long limit;
-    private final RestartListener listener;
-
-    /** Receives a report of each restart of a stage. */
-    interface RestartListener {
-        /**
-         * Reports a restart. The thread that runs the stage calls this method.
-         *
-         * @param result the exit of the previous process of the stage
-         * @param line the number, from 1, of the first input line that the new process reads
-         */
-        void restarted(PipelineStage stage, ExitResult result, long line);
-    }
-
-    /**
-     * Creates a stage and does not start it.
-     *
-     * @param launch prepares the launch of another process of the stage
-     * @param limit the greatest number of restarts of the stage
-     */
-    RestartableStage(
-            PipelineStage stage,
-            Supplier<ProcessLaunch> launch,
-            StageBuffer input,
-            ByteSink sink,
-            StageMetrics metrics,
-            StageOutcomes outcomes,
-            long limit,
-            RestartListener listener) {
-        this.stage = stage;
-        this.launch = launch;
-        this.input = input;
-        this.sink = sink;
-        this.metrics = metrics;
-        this.outcomes = outcomes;
-        this.limit = limit;
-        this.listener = listener;
-    }
-
+record RestartableStage(
+        PipelineStage stage,
+        Supplier<ProcessLaunch> launch,
+        StageBuffer input,
+        ByteSink sink,
+        StageMetrics metrics,
+        StageOutcomes outcomes,
+        long limit,
+        Console console)
+        implements Runnable {
     /** One process of the stage, with the threads that write its input and read its output. */
     private record Attempt(
             ChildProcess child, Thread writer, StageLineReader reader, Thread readerThread) {}
@@ -76,7 +45,7 @@ final class RestartableStage implements Runnable {
         try {
             runAttempts();
         } catch (RuntimeException | Error e) {
-            outcomes.record(stage.i(), OWN_FAILURE, stage.title() + ": " + e.getMessage());
+            record(ExitCode.AROUND_COMMAND.code(), e.getMessage());
         } finally {
             input.close();
             sink.end();
@@ -90,8 +59,8 @@ final class RestartableStage implements Runnable {
             metrics.recordEnd(result);
             input.stop();
             if (!result.isSuccess()) {
-                outcomes.endRest(
-                        stage.i()); // children that survive the stage could keep the pipes open
+                // Children that survive the stage could keep the pipes open.
+                outcomes.endRest(stage.i());
             }
             DaemonThreads.join(attempt.writer);
             DaemonThreads.join(attempt.readerThread);
@@ -99,7 +68,8 @@ final class RestartableStage implements Runnable {
                 return;
             }
             input.rewind();
-            listener.restarted(stage, result, input.answered() + 1);
+            String restart = result.text() + "; restarted from line " + (input.answered() + 1);
+            console.message("ipc-chain: " + stage.title() + ": " + restart);
         }
     }
 
@@ -132,45 +102,33 @@ final class RestartableStage implements Runnable {
     private boolean isOver(StageLineReader reader, ExitResult result, long restarts) {
         if (reader.isSinkClosed() || outcomes.isEnding()) {
             outcomes.recordExit(stage.i(), result);
-            return true;
-        }
-        if (reader.hasTooLongLine() || input.hasOverflowed()) {
+        } else if (reader.hasTooLongLine() || input.hasOverflowed()) {
             recordViolation("not enough memory for a line, or for all unanswered lines");
-            return true;
-        }
-        boolean tooMany = reader.hasTooManyLines() || result.isSuccess() && !reader.passLastLine();
-        if (tooMany) {
+        } else if (reader.hasTooManyLines() || result.isSuccess() && !reader.passLastLine()) {
             recordViolation("more answers than lines, after " + input.answered());
-            return true;
+        } else if (input.isDone()) {
+            record(result.signal() != 0 ? 0 : result.status(), result.text());
+        } else if (result.isSuccess()) {
+            recordViolation("ended after " + input.answered() + " lines, before its input had ended");
+        } else if (restarts == limit) {
+            record(result.status(), result.text());
+        } else {
+            return false;
         }
-        if (input.isDone()) {
-            boolean complete = result.signal() != 0;
-            recordFinal(complete ? 0 : result.status(), result);
-            return true;
-        }
-        if (result.isSuccess()) {
-            recordViolation(
-                    "ended after " + input.answered() + " lines, before its input had ended");
-            return true;
-        }
-        if (restarts == limit) {
-            recordFinal(result.status(), result);
-            return true;
-        }
-        return false;
+        return true;
     }
 
-    private void recordFinal(int status, ExitResult result) {
-        outcomes.record(stage.i(), status, stage.title() + ": " + result.text());
-    }
-
+    /**
+     * Records that the stage does not write exactly one output line for each input line, or that
+     * this process cannot check it.
+     */
     private void recordViolation(String problem) {
-        outcomes.record(
-                stage.i(),
-                PROTOCOL_VIOLATION,
-                stage.title()
-                        + ": "
-                        + problem
-                        + "; --restart needs one output line for each input line");
+        record(
+                ExitCode.CORRUPT.code(),
+                problem + "; --restart needs one output line for each input line");
+    }
+
+    private void record(int status, String message) {
+        outcomes.record(stage.i(), status, stage.title() + ": " + message);
     }
 }

@@ -1,5 +1,7 @@
 package ipckit.chain.pipeline;
 
+import ipckit.chain.supervision.DaemonThreads;
+
 /**
  * The bounded buffer in front of a stage. One thread puts the output of the previous stage into the
  * buffer. A second thread takes the bytes as input for the stage. A third thread acknowledges the
@@ -53,7 +55,7 @@ final class StageBuffer implements ByteSink {
     @Override
     public synchronized boolean put(byte[] source, int from, int length) {
         while (end - next >= BOUND && !closed) {
-            await();
+            DaemonThreads.await(this, 0);
         }
         if (closed) {
             return false;
@@ -105,7 +107,7 @@ final class StageBuffer implements ByteSink {
      */
     synchronized int take(byte[] target) {
         while (next == end && !ended && !stopped) {
-            await();
+            DaemonThreads.await(this, 0);
         }
         if (stopped) {
             return STOPPED;
@@ -194,14 +196,5 @@ final class StageBuffer implements ByteSink {
     /** Returns whether the input has ended and all its lines are acknowledged. */
     synchronized boolean isDone() {
         return ended && start == end;
-    }
-
-    private void await() {
-        try {
-            wait();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
     }
 }

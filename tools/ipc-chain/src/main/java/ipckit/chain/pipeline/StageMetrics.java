@@ -2,7 +2,6 @@ package ipckit.chain.pipeline;
 
 import ipckit.common.process.ExitResult;
 
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -28,7 +27,7 @@ final class StageMetrics {
     private long endedAtNanos;
     private int status = (int) UNKNOWN;
     private int restarts = -1;
-    private Duration processorTime = Duration.ZERO;
+    private long processorNanos;
 
     /** Records the start of a process of the stage. Every start after the first is a restart. */
     synchronized void recordStart(long newPid) {
@@ -41,7 +40,7 @@ final class StageMetrics {
     synchronized void recordEnd(ExitResult result) {
         endedAtNanos = System.nanoTime();
         status = result.status();
-        processorTime = processorTime.plus(result.user()).plus(result.system());
+        processorNanos += result.user().plus(result.system()).toNanos();
     }
 
     /** Sets the counters of the output from {@link #UNKNOWN} to 0. */
@@ -70,13 +69,13 @@ final class StageMetrics {
         return Math.max(0, restarts);
     }
 
-    /** Returns the time from the start of the first process to the end of the last one. */
-    synchronized Duration elapsed() {
-        return Duration.ofNanos(restarts < 0 ? 0 : endedAtNanos - startedAtNanos);
+    /** Returns the nanoseconds from the start of the first process to the end of the last one. */
+    synchronized long elapsedNanos() {
+        return restarts < 0 ? 0 : endedAtNanos - startedAtNanos;
     }
 
-    /** Returns the processor time of all processes of the stage that have ended. */
-    synchronized Duration processorTime() {
-        return processorTime;
+    /** Returns the processor time of all processes of the stage that have ended, in nanoseconds. */
+    synchronized long processorNanos() {
+        return processorNanos;
     }
 }

@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 
-/** A sink that writes to the standard output of this process. */
+/**
+ * A sink that writes to the standard output of this process. Standard output stays open after the
+ * end of the last stage's output.
+ */
 final class StandardOutputSink implements ByteSink {
     private final Console console;
     private final WritableByteChannel out;
@@ -29,11 +32,6 @@ final class StandardOutputSink implements ByteSink {
             failure = console.outputFailure(e);
             return false;
         }
-    }
-
-    @Override
-    public void end() {
-        // Does nothing: standard output stays open until this process ends.
     }
 
     /**

@@ -1,13 +1,10 @@
 package ipckit.chain.supervision;
 
-import ipckit.common.IpcException;
-import ipckit.common.IpcException.Category;
 import ipckit.common.cli.output.Console;
 import ipckit.common.process.ExitResult;
 import ipckit.common.process.ProcessTree;
 import ipckit.common.process.Shutdown;
 
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +23,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class StageOutcomes {
     /** The time in which the other processes may end by themselves after a failure. */
-    private static final Duration SELF_EXIT_TIME = Duration.ofMillis(250);
+    private static final long SELF_EXIT_NANOS = 250_000_000;
 
     /**
      * The time that this process waits before it records the end of a child by a signal that may
@@ -46,7 +43,6 @@ public final class StageOutcomes {
     private final int[] statuses;
     private int running;
     private int firstFailure;
-    private long failedAtNanos;
     private boolean ending;
     private boolean lastWasEnded;
 
@@ -101,10 +97,7 @@ public final class StageOutcomes {
         statuses[i - 1] = causedHere ? 0 : status;
         running--;
         if (status != 0 && !causedHere) {
-            if (firstFailure == 0) {
-                firstFailure = status;
-                failedAtNanos = System.nanoTime();
-            }
+            firstFailure = firstFailure == 0 ? status : firstFailure;
             if (message != null) {
                 console.error("ipc-chain: " + message);
             }
@@ -133,52 +126,34 @@ public final class StageOutcomes {
     public void await() {
         awaitFailure();
         if (firstFailure() != 0) {
-            awaitAll(SELF_EXIT_TIME.toNanos());
+            awaitAll(SELF_EXIT_NANOS);
             synchronized (this) {
                 ending = true;
             }
+            // The end is repeated, because a stage may have been restarted during an attempt.
             do {
-                tree.end(); // a stage that was just restarted needs another call
-                awaitAll(System.nanoTime() - failedAtNanos() + RETRY_NANOS);
-            } while (isAnyRunning());
+                tree.end();
+            } while (!awaitAll(RETRY_NANOS));
         }
     }
 
     private synchronized void awaitFailure() {
         while (running > 0 && firstFailure == 0) {
-            sleep(0);
+            DaemonThreads.await(this, 0);
         }
-    }
-
-    private synchronized long failedAtNanos() {
-        return failedAtNanos;
-    }
-
-    private synchronized boolean isAnyRunning() {
-        return running > 0;
     }
 
     /**
-     * Waits until every process has ended, or until {@code nanos} nanoseconds after the first
-     * failure.
+     * Waits until every process has ended, for at most {@code nanos} nanoseconds. Returns whether
+     * every process has ended.
      */
-    private synchronized void awaitAll(long nanos) {
-        while (running > 0) {
-            long rest = nanos - (System.nanoTime() - failedAtNanos);
-            if (rest <= 0) {
-                return;
-            }
-            sleep(1 + TimeUnit.NANOSECONDS.toMillis(rest));
+    private synchronized boolean awaitAll(long nanos) {
+        long start = System.nanoTime();
+        for (long left = nanos; running > 0 && left > 0; ) {
+            DaemonThreads.await(this, 1 + TimeUnit.NANOSECONDS.toMillis(left));
+            left = nanos - (System.nanoTime() - start);
         }
-    }
-
-    private void sleep(long millis) {
-        try {
-            wait(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IpcException(Category.FAILED, "interrupted", e);
-        }
+        return running == 0;
     }
 
     /** Returns the exit status of the process that failed first; 0 when no process failed. */

@@ -25,8 +25,13 @@ import java.util.Locale;
  * ended I STATUS                       the parent of process I has reaped it
  * failed I                             process I could not be started
  * </pre>
+ *
+ * @param count the number of chain processes, the head included
+ * @param wish the settings for the printed form and for the moment at which a process waits for its
+ *     child
+ * @param command the command that each chain process runs; empty when there is no command
  */
-final class ChainProcessScript {
+record ChainProcessScript(int count, TreeOptions.Settings wish, List<String> command) {
     /** The script, whose first line names the arguments in their order. */
     private static final String TEXT =
             """
@@ -82,22 +87,6 @@ final class ChainProcessScript {
             fi
             live "$@"
             """;
-
-    private final int count;
-    private final TreeOptions.Settings wish;
-    private final List<String> command;
-
-    /**
-     * @param count the number of chain processes, the head included
-     * @param wish the settings for the printed form and for the moment at which a process waits for
-     *     its child
-     * @param command the command that each chain process runs; empty when there is no command
-     */
-    ChainProcessScript(int count, TreeOptions.Settings wish, List<String> command) {
-        this.count = count;
-        this.wish = wish;
-        this.command = command;
-    }
 
     /** Returns the launch of chain process {@code i} as a child of this process. */
     ProcessLaunch launch(int i, ProcessTree tree) {

@@ -109,14 +109,13 @@ final class TextbookChain {
         Thread waiter = DaemonThreads.start(() -> awaitEnd(second));
         Thread reader = DaemonThreads.start(() -> readReports(pipe));
         reports.recordProcess(headNode(second));
+        if (plan.wish.waiting() == Moment.AFTER) {
+            act(second);
+        }
+        DaemonThreads.join(waiter);
+        DaemonThreads.join(reader);
         if (plan.wish.waiting() == Moment.BEFORE) {
-            DaemonThreads.join(waiter);
-            DaemonThreads.join(reader);
             act(second);
-        } else {
-            act(second);
-            DaemonThreads.join(waiter);
-            DaemonThreads.join(reader);
         }
         awaitOrphans();
         return finish();

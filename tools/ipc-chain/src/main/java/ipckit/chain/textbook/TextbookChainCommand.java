@@ -1,27 +1,77 @@
 package ipckit.chain.textbook;
 
+import ipckit.chain.supervision.ChainArguments;
+import ipckit.chain.supervision.ChainExitRule;
+import ipckit.common.cli.ExitCode;
+import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
 import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.option.TreeOptions;
 import ipckit.common.cli.option.TreeOptions.Moment;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.output.ProcessTreeView.Form;
 import ipckit.common.cli.runner.Command;
 import ipckit.common.process.Shutdown;
 
+import java.time.Duration;
 import java.util.List;
 
-/** {@code ipc-chain -n N}: runs the textbook's chain, whose processes print one line each. */
+/**
+ * {@code ipc-chain -n N}: runs the textbook's chain, whose processes print one line each. {@code
+ * ipc-chain run}: runs a chain in which each process runs a command.
+ */
 public final class TextbookChainCommand implements Command {
-    private final ChainOptions options;
+    private final Argument<Long> count;
+    private final TreeOptions tree;
+    private final Argument<ChainExitRule> exit;
+    private final Argument<Duration> grace;
 
-    /** Declares the options. */
-    public TextbookChainCommand(Arguments arguments) {
-        options = new ChainOptions(arguments, Moment.BEFORE, Form.TEXT);
+    /** The command of each process; null in {@code ipc-chain -n N}, which has no command. */
+    private Argument<List<String>> command;
+
+    private TextbookChainCommand(Arguments arguments, Moment usualMoment, Form usualForm) {
+        count = ChainArguments.count(arguments, "chain");
+        tree =
+                new TreeOptions(
+                        arguments,
+                        "a process waits for its child",
+                        "chain",
+                        "the chain",
+                        usualMoment,
+                        usualForm);
+        exit = ChainArguments.exit(arguments, "process");
+        grace = ChainArguments.grace(arguments, "process");
+        arguments.mayExit(ExitCode.AROUND_COMMAND, ExitCode.OUTPUT_CLOSED);
+    }
+
+    /** Returns the command of {@code ipc-chain -n N}. */
+    public static Command printing(Arguments arguments) {
+        return new TextbookChainCommand(arguments, Moment.BEFORE, Form.TEXT);
+    }
+
+    /** Returns the command of {@code ipc-chain run}. */
+    public static Command running(Arguments arguments) {
+        TextbookChainCommand made =
+                new TextbookChainCommand(arguments, Moment.AFTER, Form.NONE);
+        made.command =
+                arguments.command(
+                        "the command of each process; IPC_INDEX is its number, from 1, IPC_COUNT is"
+                                + " N, and IPC_PARENT is the process ID of its parent",
+                        true);
+        arguments.mayExit(ExitCode.CANNOT_RUN, ExitCode.NOT_FOUND);
+        return made;
     }
 
     @Override
     public int run(ParsedArguments given, Console console) {
         Shutdown.onQuit();
-        return TextbookChain.run(options.plan(given, List.of()), console);
+        return TextbookChain.run(
+                new TextbookChain.Plan(
+                        Math.toIntExact(given.get(count)),
+                        tree.of(given, command == null ? List.of() : given.get(command)),
+                        given.get(grace),
+                        given.get(exit),
+                        command == null ? List.of() : given.get(command)),
+                console);
     }
 }

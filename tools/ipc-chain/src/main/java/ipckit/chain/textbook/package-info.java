@@ -5,17 +5,15 @@
  * <p>In reading order:
  *
  * <ul>
- *   <li>{@link ipckit.chain.textbook.TextbookChainCommand}, {@link
- *       ipckit.chain.textbook.RunChainCommand} and {@link
- *       ipckit.chain.textbook.ExplainChainCommand} are the commands; {@link
- *       ipckit.chain.textbook.ChainOptions} declares the options that the first two share.
+ *   <li>{@link ipckit.chain.textbook.TextbookChainCommand} declares the options of {@code ipc-chain
+ *       -n N} and {@code ipc-chain run}. {@link ipckit.chain.textbook.ExplainChainCommand} explains
+ *       fork(2) and the textbook's loop.
  *   <li>{@link ipckit.chain.textbook.TextbookChain} runs the head of the chain, which is this
  *       process, and ends the chain processes that a kill has orphaned.
  *   <li>{@link ipckit.chain.textbook.ChainProcessScript} is the shell script of all other chain
  *       processes.
  *   <li>{@link ipckit.chain.textbook.ChainProcessReports} collects what the chain processes report
  *       to the head.
- *   <li>{@link ipckit.chain.textbook.ChainExplanation} explains fork(2) and the textbook's loop.
  * </ul>
  *
  * <p>This package may use {@code chain.supervision} and the rooms {@code process} and {@code cli}.
