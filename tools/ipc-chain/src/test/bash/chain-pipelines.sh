@@ -2,67 +2,60 @@
 # by the exit rule.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 
-# for_each_connection FUNCTION: calls the function once for each value of --via. The function finds the start of the
-# command line, `ipc-chain pipe --via VALUE`, in $pipe.
-for_each_connection() {
+# The values of --via: a test of the connections between stages runs with each of them.
+connections="pipe fifo buffer"
+
+test_bytes_pass_unchanged() {
     local via
-    for via in pipe fifo buffer; do
-        pipe="ipc-chain pipe --via $via"
-        "$1"
+    head -c 3000000 /dev/urandom >binary
+    for via in $connections; do
+        expect_silence 0 ipc-chain pipe --via $via -- cat ::: cat ::: cat <binary >out
+        expect_same_bytes binary out
+        expect_equal "x" "$(echo x | ipc-chain pipe --via $via -- cat)" "output of a single stage"
     done
 }
 
-moves_bytes() {
-    expect_silence 0 $pipe -- cat ::: cat ::: cat <binary >out
-    expect_same_bytes binary out
-    expect_equal "x" "$(echo x | $pipe -- cat)" "output of a single stage"
-}
-test_bytes_pass_unchanged() {
-    head -c 3000000 /dev/urandom >binary
-    for_each_connection moves_bytes
-}
-
-numbers_stages() {
-    expect_equal $'2/2 a  b\n1/2' "$($pipe -- sh -c 'echo $IPC_INDEX/$IPC_COUNT' ::: \
-        sh -c 'echo "$IPC_INDEX/$IPC_COUNT $1"; cat' sh 'a  b')"
-}
 test_each_stage_knows_its_number_and_gets_its_words() {
-    for_each_connection numbers_stages
+    local via
+    for via in $connections; do
+        expect_equal $'2/2 a  b\n1/2' "$(ipc-chain pipe --via $via -- sh -c 'echo $IPC_INDEX/$IPC_COUNT' ::: \
+            sh -c 'echo "$IPC_INDEX/$IPC_COUNT $1"; cat' sh 'a  b')"
+    done
 }
 
-succeeds() {
-    expect_silence 0 $pipe -- yes ::: head -1 >out
-    expect_silence 0 $pipe -- true ::: cat
-}
 test_a_stage_that_exits_with_0_ends_no_other_stage() {
-    for_each_connection succeeds
+    local via
+    for via in $connections; do
+        expect_silence 0 ipc-chain pipe --via $via -- yes ::: head -1 >out
+        expect_silence 0 ipc-chain pipe --via $via -- true ::: cat
+    done
 }
 
-fails() {
-    expect_error 3 "stage 2 (sh): exit status 3" $pipe -- sleep 100 ::: sh -c 'exit 3' ::: sleep 100
-    expect_error 137 "stage 1 (sh): killed by KILL" $pipe -- sh -c 'kill -9 $$' ::: sleep 100
-}
 test_a_failed_stage_ends_the_stages_on_both_sides() {
-    for_each_connection fails
+    local via
+    for via in $connections; do
+        expect_error 3 "stage 2 (sh): exit status 3" \
+            ipc-chain pipe --via $via -- sleep 100 ::: sh -c 'exit 3' ::: sleep 100
+        expect_error 137 "stage 1 (sh): killed by KILL" ipc-chain pipe --via $via -- sh -c 'kill -9 $$' ::: sleep 100
+    done
 }
 
-meets_closed_output() {
-    { expect_silence 141 $pipe -- yes ::: cat; echo done >closed; } | head -1 >out
-    wait_until test -e closed
-    rm closed
-}
 test_a_closed_output_ends_the_pipeline_with_141() {
-    for_each_connection meets_closed_output
+    local via
+    for via in $connections; do
+        { expect_silence 141 ipc-chain pipe --via $via -- yes ::: cat; echo done >closed.$via; } | head -1 >out
+        wait_until test -e closed.$via
+    done
 }
 
-refuses_commands() {
-    expect_error 127 "command not found: nosuch" $pipe -- touch started ::: cat ::: nosuch
-    expect_error 126 "cannot run ./binary" $pipe -- ./binary ::: touch started
-    [[ ! -e started ]] || fail "a stage was started"
-}
 test_no_stage_starts_when_a_command_is_absent_or_cannot_run() {
+    local via
     : >binary
-    for_each_connection refuses_commands
+    for via in $connections; do
+        expect_error 127 "command not found: nosuch" ipc-chain pipe --via $via -- touch started ::: cat ::: nosuch
+        expect_error 126 "cannot run ./binary" ipc-chain pipe --via $via -- ./binary ::: touch started
+        [[ ! -e started ]] || fail "a stage was started"
+    done
     [[ -z $(find "$TMPDIR" -maxdepth 1 -name 'ipc-chain-*') ]] || fail "a directory of named pipes is left"
 }
 
@@ -89,28 +82,21 @@ test_a_closed_standard_input_is_accepted() {
     expect_equal 0 "$(tr -d ' ' <out)" "bytes"
 }
 
-# start_two_stages: starts a pipeline whose two stages write their process IDs to the files `first` and `second`. Sets
-# $head to the process ID of ipc-chain.
-start_two_stages() {
+# end_pipeline SIGNAL STATUS: sends the signal to an ipc-chain that runs two stages. ipc-chain must end with the status, and
+# no stage may be left. A stage may outlive ipc-chain for a moment.
+end_pipeline() {
     heeding_signals ipc-chain pipe -- sh -c 'echo $$ >first; exec sleep 100' ::: \
         sh -c 'echo $$ >second; exec sleep 100' &
-    head=$!
     wait_until test -s first
     wait_until test -s second
-}
-expect_stages_gone() {
-    wait_until not alive "$(<first)" # process 1 may reap the stage later
+    kill -$1 $!
+    expect_exit $2 wait $!
+    wait_until not alive "$(<first)"
     wait_until not alive "$(<second)"
 }
 test_a_signal_ends_all_stages_and_then_the_pipeline() {
-    start_two_stages
-    kill -TERM $head
-    expect_exit 143 wait $head
-    expect_stages_gone
+    end_pipeline TERM 143
 }
 test_no_stage_is_left_when_the_head_is_killed() {
-    start_two_stages
-    kill -KILL $head
-    expect_exit 137 wait $head
-    expect_stages_gone
+    end_pipeline KILL 137
 }

@@ -22,25 +22,20 @@ public final class Main {
                     Verb.textbook(
                             "Make the textbook's chain; each process prints a line",
                             TextbookChainCommand::printing),
-                    List.of(
-                            new Verb(
-                                    "run",
-                                    "Make a chain in which each process runs a command",
-                                    TextbookChainCommand::running),
-                            new Verb(
-                                    "pipe",
-                                    "Run a pipeline and supervise its stages",
-                                    PipelineCommand::new),
-                            new Verb(
-                                    "token",
-                                    "Pass a token round a ring of processes",
-                                    TokenRingCommand::new),
-                            new Verb(
-                                    "explain",
-                                    "Explain how fork() makes a chain",
-                                    ExplainChainCommand::new)));
+                    verbs());
 
     private Main() {}
+
+    private static List<Verb> verbs() {
+        return List.of(
+                new Verb(
+                        "run",
+                        "Make a chain in which each process runs a command",
+                        TextbookChainCommand::running),
+                new Verb("pipe", "Run a pipeline and supervise its stages", PipelineCommand::new),
+                new Verb("token", "Pass a token round a ring of processes", TokenRingCommand::new),
+                new Verb("explain", "Explain how fork() makes a chain", ExplainChainCommand::new));
+    }
 
     /** Runs one command line and returns its exit code. */
     public static int run(String[] args) {

@@ -24,69 +24,51 @@ import java.util.List;
 
 /** The entry point of {@code ipc-mq} and the list of its verbs. */
 public final class Main {
-    /** The declaration of the program, from which help and completions are made. */
+    /** The declaration of the program, from which help pages and completions are generated. */
     public static final Program PROGRAM =
             Program.of(
                     "ipc-mq",
                     "Messages between processes: mailboxes, leases, requests and replies",
-                    List.of(
-                            new Verb("create", "Create a mailbox", CreateMailboxCommand::new),
-                            new Verb("send", "Send messages", SendMessagesCommand::new),
-                            new Verb(
-                                            "recv",
-                                            "Receive messages to stdout or to a command",
-                                            ReceiveMessagesCommand::new)
-                                    .destructive(),
-                            new Verb(
-                                    "peek",
-                                    "Show messages without receiving them",
-                                    PeekMessagesCommand::new),
-                            new Verb(
-                                    "wait",
-                                    "Wait for a message, for room or for a service",
-                                    WaitMailboxCommand::new),
-                            new Verb(
-                                            "ack",
-                                            "Acknowledge a leased message",
-                                            SettleLeaseCommand::acknowledging)
-                                    .destructive(),
-                            new Verb(
-                                    "nack",
-                                    "Give a leased message back",
-                                    SettleLeaseCommand::givingBack),
-                            new Verb("extend", "Extend a lease", SettleLeaseCommand::extending),
-                            new Verb(
-                                    "call",
-                                    "Send a request to a service and print the reply",
-                                    CallServiceCommand::new),
-                            new Verb(
-                                            "serve",
-                                            "Answer requests with a command",
-                                            ServeRequestsCommand::new)
-                                    .destructive(),
-                            new Verb(
-                                            "purge",
-                                            "Drop the messages in a mailbox",
-                                            PurgeMailboxCommand::new)
-                                    .destructive(),
-                            new Verb(
-                                    "stat",
-                                    "Show a mailbox and its participants",
-                                    ShowMailboxCommand::new),
-                            new Verb("ls", "List mailboxes", ListMailboxesCommand::new),
-                            new Verb(
-                                            "gc",
-                                            "Delete what dead processes left",
-                                            GcMailboxesCommand::new)
-                                    .destructive(),
-                            new Verb("rm", "Remove mailboxes", RemoveMailboxCommand::new)
-                                    .destructive(),
-                            new Verb(
-                                    "tour",
-                                    "Show direct and indirect communication step by step",
-                                    arguments -> new MailboxTourCommand(arguments, Main.class))));
+                    verbs());
 
     private Main() {}
+
+    private static List<Verb> verbs() {
+        return List.of(
+                new Verb("create", "Create a mailbox", CreateMailboxCommand::new),
+                new Verb("send", "Send messages", SendMessagesCommand::new),
+                new Verb(
+                                "recv",
+                                "Receive messages to stdout or to a command",
+                                ReceiveMessagesCommand::new)
+                        .destructive(),
+                new Verb("peek", "Show messages without receiving them", PeekMessagesCommand::new),
+                new Verb(
+                        "wait",
+                        "Wait for a message, for room or for a service",
+                        WaitMailboxCommand::new),
+                new Verb("ack", "Acknowledge a leased message", SettleLeaseCommand::acknowledging)
+                        .destructive(),
+                new Verb("nack", "Give a leased message back", SettleLeaseCommand::givingBack),
+                new Verb("extend", "Extend a lease", SettleLeaseCommand::extending),
+                new Verb(
+                        "call",
+                        "Send a request to a service and print the reply",
+                        CallServiceCommand::new),
+                new Verb("serve", "Answer requests with a command", ServeRequestsCommand::new)
+                        .destructive(),
+                new Verb("purge", "Drop the messages in a mailbox", PurgeMailboxCommand::new)
+                        .destructive(),
+                new Verb("stat", "Show a mailbox and its participants", ShowMailboxCommand::new),
+                new Verb("ls", "List mailboxes", ListMailboxesCommand::new),
+                new Verb("gc", "Delete what dead processes left", GcMailboxesCommand::new)
+                        .destructive(),
+                new Verb("rm", "Remove mailboxes", RemoveMailboxCommand::new).destructive(),
+                new Verb(
+                        "tour",
+                        "Show direct and indirect communication step by step",
+                        arguments -> new MailboxTourCommand(arguments, Main.class)));
+    }
 
     /** Runs one command line in this process and returns its exit code. */
     public static int run(String[] args) {

@@ -109,7 +109,8 @@ record RestartableStage(
         } else if (input.isDone()) {
             record(result.signal() != 0 ? 0 : result.status(), result.text());
         } else if (result.isSuccess()) {
-            recordViolation("ended after " + input.answered() + " lines, before its input had ended");
+            recordViolation(
+                    "ended after " + input.answered() + " lines, before its input had ended");
         } else if (restarts == limit) {
             record(result.status(), result.text());
         } else {

@@ -119,20 +119,18 @@ final class StageLineReader implements Runnable {
      * @return false when the input has no line left to acknowledge
      */
     boolean passLastLine() {
-        if (length > 0 && !input.acknowledge(1)) {
+        if (length == 0) {
+            return true;
+        }
+        if (!input.acknowledge(1)) {
             return false;
         }
-        if (length > 0) {
-            pass(length);
-        }
+        pass(length);
         return true;
     }
 
     private boolean pass(int count) {
-        metrics.bytesOut.addAndGet(count);
-        long since = System.nanoTime();
-        sinkClosed = !sink.put(bytes, 0, count);
-        metrics.blockedNanos.addAndGet(System.nanoTime() - since);
+        sinkClosed = !metrics.put(sink, bytes, count);
         return !sinkClosed;
     }
 }

@@ -55,6 +55,18 @@ final class StageMetrics {
         starvedNanos.compareAndSet(UNKNOWN, 0);
     }
 
+    /**
+     * Writes output of the stage to a sink, and counts the bytes and the time of the write. Returns
+     * false when the sink accepts no more bytes.
+     */
+    boolean put(ByteSink sink, byte[] bytes, int length) {
+        bytesOut.addAndGet(length);
+        long since = System.nanoTime();
+        boolean accepted = sink.put(bytes, 0, length);
+        blockedNanos.addAndGet(System.nanoTime() - since);
+        return accepted;
+    }
+
     /** Returns the process ID of the stage's latest process. */
     synchronized long pid() {
         return pid;

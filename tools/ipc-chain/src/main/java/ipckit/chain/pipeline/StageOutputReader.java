@@ -21,23 +21,15 @@ record StageOutputReader(Pipe pipe, ByteSink sink, StageMetrics metrics) impleme
         metrics.countOutput();
         byte[] bytes = new byte[SIZE];
         try {
-            for (int n = read(bytes); n >= 0; n = read(bytes)) {
-                metrics.bytesOut.addAndGet(n);
-                long since = System.nanoTime();
-                if (!sink.put(bytes, 0, n)) {
-                    break;
-                }
-                metrics.blockedNanos.addAndGet(System.nanoTime() - since);
-            }
+            int n;
+            do {
+                n = pipe.out().read(ByteBuffer.wrap(bytes));
+            } while (n >= 0 && metrics.put(sink, bytes, n));
         } catch (IOException e) {
             // A failed read counts as the end of the output.
         } finally {
             pipe.closeOut();
             sink.end();
         }
-    }
-
-    private int read(byte[] bytes) throws IOException {
-        return pipe.out().read(ByteBuffer.wrap(bytes));
     }
 }

@@ -51,8 +51,7 @@ public final class TextbookChainCommand implements Command {
 
     /** Returns the command of {@code ipc-chain run}. */
     public static Command running(Arguments arguments) {
-        TextbookChainCommand made =
-                new TextbookChainCommand(arguments, Moment.AFTER, Form.NONE);
+        TextbookChainCommand made = new TextbookChainCommand(arguments, Moment.AFTER, Form.NONE);
         made.command =
                 arguments.command(
                         "the command of each process; IPC_INDEX is its number, from 1, IPC_COUNT is"
@@ -68,7 +67,7 @@ public final class TextbookChainCommand implements Command {
         return TextbookChain.run(
                 new TextbookChain.Plan(
                         Math.toIntExact(given.get(count)),
-                        tree.of(given, command == null ? List.of() : given.get(command)),
+                        tree.of(given),
                         given.get(grace),
                         given.get(exit),
                         command == null ? List.of() : given.get(command)),
