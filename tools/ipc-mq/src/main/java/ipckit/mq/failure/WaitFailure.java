@@ -28,8 +28,8 @@ public final class WaitFailure {
                     limit.timed()
                             ? new IpcException(Category.TIMED_OUT, "timed out: " + reason)
                             : new IpcException(Category.WOULD_BLOCK, reason);
-            case GIVEN_UP -> new IpcException(Category.OUTPUT_CLOSED, "standard output is closed");
-            case NO_SERVICE -> new IpcException(Category.REMOVED, NO_SERVICE);
+            case GIVEN_UP -> stdoutClosed();
+            case NO_SERVICE -> noService();
             case PENDING_BEFORE ->
                     new IpcException(
                             Category.WOULD_BLOCK,
@@ -40,6 +40,16 @@ public final class WaitFailure {
                             "it is full, and no further message can be pending");
             case REMOVED, PENDING, DONE -> removed();
         };
+    }
+
+    /** Returns the error for a wait that ended because standard output was closed. */
+    public static IpcException stdoutClosed() {
+        return new IpcException(Category.OUTPUT_CLOSED, "standard output is closed");
+    }
+
+    /** Returns the error for a mailbox to which no service is attached. */
+    public static IpcException noService() {
+        return new IpcException(Category.REMOVED, NO_SERVICE);
     }
 
     /** Returns the error for a mailbox that another process removed during the operation. */

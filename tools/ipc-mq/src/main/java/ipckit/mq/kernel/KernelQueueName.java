@@ -2,6 +2,8 @@ package ipckit.mq.kernel;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.naming.ObjectName;
 import ipckit.mq.failure.NamedFailure;
 
@@ -47,6 +49,20 @@ public record KernelQueueName(String text) {
         return new IpcException(
                 Category.USAGE,
                 this + ": the kernel's queues have no " + what + "; local:" + text + " has");
+    }
+
+    /**
+     * Refuses an option that kernel queues cannot honour.
+     *
+     * @param what the feature that kernel queues lack, in the plural: "headers"
+     * @return this name, so that calls can be chained
+     * @throws IpcException USAGE when the user gave the option
+     */
+    public KernelQueueName refuse(ParsedArguments given, Argument<?> option, String what) {
+        if (given.has(option)) {
+            throw without(what);
+        }
+        return this;
     }
 
     /** Returns the failure with the queue's name put before its message. */

@@ -11,10 +11,6 @@ import java.util.function.Function;
 
 /** Creates, opens and removes kernel queues by name. Every failure names the queue. */
 public final class KernelQueues {
-    private interface Opener {
-        KernelQueue open(String name);
-    }
-
     private KernelQueues() {}
 
     /**
@@ -43,8 +39,10 @@ public final class KernelQueues {
     }
 
     private static <T> T with(
-            KernelQueueName name, Opener opener, Function<KernelQueue, T> action) {
-        try (KernelQueue queue = opener.open(name.text())) {
+            KernelQueueName name,
+            Function<String, KernelQueue> opener,
+            Function<KernelQueue, T> action) {
+        try (KernelQueue queue = opener.apply(name.text())) {
             return action.apply(queue);
         } catch (IpcException e) {
             throw name.named(e);

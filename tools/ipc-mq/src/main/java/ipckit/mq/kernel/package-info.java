@@ -2,10 +2,9 @@
  * Access to the kernel's POSIX message queues ({@code posix:/jobs}) that all verbs share.
  *
  * <ul>
- *   <li>{@link ipckit.mq.kernel.KernelQueueName} parses a queue's name.
+ *   <li>{@link ipckit.mq.kernel.KernelQueueName} parses a queue's name, and refuses the options
+ *       that a queue cannot honour, such as {@code --lease}.
  *   <li>{@link ipckit.mq.kernel.KernelQueues} creates, opens and removes queues by name.
- *   <li>{@link ipckit.mq.kernel.KernelQueueOptionCheck} refuses the options that a queue cannot
- *       honour, such as {@code --lease}.
  * </ul>
  *
  * <p>The operations of single verbs on a queue are in the packages of those verbs: {@code send},

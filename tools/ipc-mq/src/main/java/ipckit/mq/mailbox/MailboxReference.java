@@ -3,7 +3,10 @@ package ipckit.mq.mailbox;
 import ipckit.common.IpcException;
 import ipckit.common.mailbox.Mailbox;
 import ipckit.common.mailbox.MailboxMonitor;
+import ipckit.common.mailbox.ReceiptDesk;
 import ipckit.mq.failure.NamedFailure;
+
+import java.util.function.Function;
 
 /** A reference to a mailbox that the user named directly, or to one direction of a link. */
 public interface MailboxReference {
@@ -16,7 +19,9 @@ public interface MailboxReference {
     String name();
 
     /** Returns the name as the user types it: {@code jobs}, or {@code link:alice:bob}. */
-    String text();
+    default String text() {
+        return name();
+    }
 
     /** Returns the kind and the name, for error messages: {@code mailbox jobs}. */
     default String title() {
@@ -43,6 +48,18 @@ public interface MailboxReference {
      *     name
      */
     MailboxMonitor monitor();
+
+    /**
+     * Opens the mailbox's desk, applies the operation, and closes the desk. The message of a
+     * failure contains the mailbox's name.
+     */
+    default <T> T atDesk(Function<ReceiptDesk, T> operation) {
+        try (ReceiptDesk desk = open().desk()) {
+            return operation.apply(desk);
+        } catch (IpcException e) {
+            throw named(e);
+        }
+    }
 
     /** Returns the failure with the mailbox's name put before its message. */
     default IpcException named(IpcException e) {

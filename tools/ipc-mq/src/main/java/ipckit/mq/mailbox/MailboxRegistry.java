@@ -16,6 +16,7 @@ import ipckit.mq.kernel.KernelQueueName;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -59,11 +60,6 @@ public final class MailboxRegistry {
 
             @Override
             public String name() {
-                return name.text();
-            }
-
-            @Override
-            public String text() {
                 return name.text();
             }
 
@@ -138,14 +134,10 @@ public final class MailboxRegistry {
                             made[0] = disk.make(directory, spec, mode);
                         } else if (!accepted.test(Mailbox.link(directory, disk.path()).spec())
                                 || checkMode && !disk.hasMode(mode)) {
+                            String found = noun + " " + name + " is in " + parent;
                             throw new IpcException(
                                     Category.EXISTS,
-                                    noun
-                                            + " "
-                                            + name
-                                            + " is in "
-                                            + parent
-                                            + ", and was created with other options");
+                                    found + ", and was created with other options");
                         }
                     });
         } catch (IpcException e) {
@@ -183,25 +175,31 @@ public final class MailboxRegistry {
      * @throws IpcException ABSENT when the mailbox does not exist or its owner is dead
      */
     public Mailbox open(ObjectName name) {
-        Path directory = names.open(name);
-        try {
-            Mailbox mailbox = Mailbox.open(directory);
-            if (mailbox.isOrphan()) {
-                throw removeOrphan(name);
-            }
-            return mailbox;
-        } catch (IpcException e) {
-            throw reference(name).named(e);
-        }
+        return openUnlessOrphan(name, Mailbox::open, Mailbox::isOrphan);
     }
 
-    private IpcException removeOrphan(ObjectName name) {
+    private <T> T openUnlessOrphan(
+            ObjectName name, Function<Path, T> opener, Predicate<T> isOrphan) {
+        Path directory = names.open(name);
+        try {
+            T opened = opener.apply(directory);
+            if (!isOrphan.test(opened)) {
+                return opened;
+            }
+        } catch (IpcException e) {
+            throw NamedFailure.of(noun, name, e);
+        }
         try {
             remove(name);
         } catch (IpcException e) {
-            // Unless another process is removing the mailbox now, gc removes the mailbox later.
+            // Another process removes the mailbox now, or gc removes the mailbox later.
         }
-        return new IpcException(Category.ABSENT, "its owner has ended");
+        throw new IpcException(Category.ABSENT, "no such " + noun + ": " + name);
+    }
+
+    /** Returns whether a mailbox could not be opened because it does not exist or was removed. */
+    public static boolean isAbsent(IpcException e) {
+        return e.category() == Category.ABSENT || e.category() == Category.REMOVED;
     }
 
     /** Opens a mailbox, or creates it when it does not exist. */
@@ -210,7 +208,7 @@ public final class MailboxRegistry {
             try {
                 return open(name);
             } catch (IpcException e) {
-                if (e.category() != Category.ABSENT && e.category() != Category.REMOVED) {
+                if (!isAbsent(e)) {
                     throw e;
                 }
             }
@@ -230,16 +228,7 @@ public final class MailboxRegistry {
      * @throws IpcException ABSENT when the mailbox does not exist or its owner is dead
      */
     public MailboxMonitor monitor(ObjectName name) {
-        Path directory = names.open(name);
-        try {
-            MailboxMonitor monitor = MailboxMonitor.open(directory);
-            if (monitor.isOrphan()) {
-                throw removeOrphan(name);
-            }
-            return monitor;
-        } catch (IpcException e) {
-            throw reference(name).named(e);
-        }
+        return openUnlessOrphan(name, MailboxMonitor::open, MailboxMonitor::isOrphan);
     }
 
     /** Removes a mailbox and wakes every process that waits at it. */

@@ -9,6 +9,7 @@ import ipckit.common.cli.argument.Completion;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
+import ipckit.common.cli.value.CountConverter;
 import ipckit.common.cli.value.SizeConverter;
 import ipckit.common.mailbox.MailboxOwner;
 import ipckit.common.mailbox.MailboxSpec;
@@ -16,7 +17,6 @@ import ipckit.common.mailbox.ReceiverPolicy;
 import ipckit.common.naming.ObjectName;
 import ipckit.common.pipe.KernelQueue;
 import ipckit.mq.kernel.KernelQueueName;
-import ipckit.mq.kernel.KernelQueueOptionCheck;
 import ipckit.mq.kernel.KernelQueues;
 import ipckit.mq.mailbox.CapacityConverter;
 import ipckit.mq.mailbox.MailboxRegistry;
@@ -37,7 +37,6 @@ public final class CreateMailboxCommand implements Command {
     private final Argument<Path> durable;
     private final Argument<Integer> mode;
     private final Argument<Boolean> ifAbsent;
-    private final KernelQueueOptionCheck kernel = new KernelQueueOptionCheck();
 
     public CreateMailboxCommand(Arguments arguments) {
         SizeConverter sizes = new SizeConverter(0, MailboxSpec.MOST_BYTES);
@@ -63,7 +62,7 @@ public final class CreateMailboxCommand implements Command {
                                 "--owner",
                                 "PID",
                                 "remove it when this process ends; system: never (default: system)",
-                                OwnerConverter.ANY)
+                                CreateMailboxCommand::owner)
                         .examples("system");
         durable =
                 arguments
@@ -75,15 +74,19 @@ public final class CreateMailboxCommand implements Command {
                         .orElse(MailboxRegistry.DEFAULT_MODE);
         ifAbsent = arguments.flag("--if-absent", "succeed when the mailbox exists already");
         arguments.exclusive(maxSize, fixedSize);
-        kernel.refuse(fixedSize, "fixed sizes")
-                .refuse(durable, "copies on disk")
-                .refuse(owner, "owners");
         arguments.mayExit(
                 ExitCode.UNAVAILABLE,
                 ExitCode.CANNOT_CREATE,
                 ExitCode.IO,
                 ExitCode.CORRUPT,
                 ExitCode.DENIED);
+    }
+
+    /** Converts the value of {@code --owner}: a process id, or {@code system} for no owner. */
+    private static Optional<MailboxOwner> owner(String text) {
+        return text.equals("system")
+                ? Optional.empty()
+                : Optional.of(MailboxOwner.of(CountConverter.FROM_ONE.convert(text)));
     }
 
     @Override
@@ -149,7 +152,9 @@ public final class CreateMailboxCommand implements Command {
     }
 
     private void createQueue(KernelQueueName queue, ParsedArguments given) {
-        kernel.check(queue, given);
+        queue.refuse(given, fixedSize, "fixed sizes")
+                .refuse(given, durable, "copies on disk")
+                .refuse(given, owner, "owners");
         if (given.get(sharing) != ReceiverPolicy.ANY) {
             throw queue.without("limits to who takes part");
         }

@@ -33,18 +33,14 @@ final class KernelQueueStatus {
         ShowMailboxCommand.line(out, "owner", Integer.toString(facts.uid()));
     }
 
-    /** Writes one line of JSON. */
-    static void write(JsonWriter json, KernelQueueName name, KernelQueue.Facts facts) {
-        json.object()
-                .field("name", name.toString())
-                .field("state", state(facts))
+    /** Writes the fields behind the name into an open JSON object. */
+    static void writeFields(JsonWriter json, KernelQueue.Facts facts) {
+        json.field("state", state(facts))
                 .field("capacity", facts.capacity())
                 .field("ready", facts.ready())
                 .field("bytes", facts.bytes())
                 .field("max_size", facts.maxSize())
                 .field("mode", mode(facts))
-                .field("uid", facts.uid())
-                .end()
-                .endLine();
+                .field("uid", facts.uid());
     }
 }

@@ -7,6 +7,8 @@ import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
 import ipckit.common.naming.ObjectName;
+import ipckit.common.pipe.KernelQueue;
+import ipckit.mq.kernel.KernelQueueName;
 import ipckit.mq.mailbox.MailboxRegistry;
 import ipckit.mq.task.LinkRegistry;
 
@@ -33,28 +35,23 @@ public final class ListMailboxesCommand implements Command {
     @Override
     public int run(ParsedArguments given, Console console) {
         boolean asJson = given.get(json);
+        MailboxListing listing;
         if (given.get(links)) {
-            listLinks(new MailboxListing(console, asJson, "FROM", "TO"));
+            listing = MailboxListing.ofMailboxes(console, asJson, "FROM", "TO");
+            for (LinkRegistry.Link link : new LinkRegistry().all()) {
+                listing.add(link::monitor, link.from().text(), link.to().text());
+            }
         } else if (given.get(scheme) == MailboxScheme.POSIX) {
-            KernelQueueListing.print(console, asJson);
+            listing = MailboxListing.ofQueues(console, asJson);
+            KernelQueue.list().forEach(queue -> listing.add(new KernelQueueName(queue)));
         } else {
-            listMailboxes(new MailboxListing(console, asJson, "NAME"));
+            listing = MailboxListing.ofMailboxes(console, asJson, "NAME");
+            MailboxRegistry mailboxes = new MailboxRegistry();
+            for (ObjectName name : mailboxes.list()) {
+                listing.add(() -> mailboxes.monitor(name), name.text());
+            }
         }
+        listing.print();
         return ExitCode.OK.code();
-    }
-
-    private static void listLinks(MailboxListing listing) {
-        for (LinkRegistry.Link link : new LinkRegistry().all()) {
-            listing.add(() -> link.monitor().look(false), link.from().text(), link.to().text());
-        }
-        listing.print();
-    }
-
-    private static void listMailboxes(MailboxListing listing) {
-        MailboxRegistry mailboxes = new MailboxRegistry();
-        for (ObjectName name : mailboxes.list()) {
-            listing.add(() -> mailboxes.reference(name).monitor().look(false), name.text());
-        }
-        listing.print();
     }
 }

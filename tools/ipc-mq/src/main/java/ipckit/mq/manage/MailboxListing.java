@@ -5,68 +5,133 @@ import ipckit.common.IpcException.Category;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.output.JsonWriter;
 import ipckit.common.cli.output.TextTable;
+import ipckit.common.mailbox.MailboxMonitor;
 import ipckit.common.mailbox.MailboxSnapshot;
+import ipckit.common.pipe.KernelQueue;
+import ipckit.mq.kernel.KernelQueueName;
+import ipckit.mq.kernel.KernelQueues;
 import ipckit.mq.mailbox.CapacityConverter;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Prints mailboxes or links as a table or as lines of JSON. */
+/**
+ * Prints mailboxes, links or kernel queues as a table or as lines of JSON. An object that cannot be
+ * read is listed with the reason.
+ */
 final class MailboxListing {
-    private static final int STATE_COLUMNS = 5;
-
     private final Console console;
     private final boolean asJson;
+    private final int columns;
     private final String[] keys;
     private final TextTable table = new TextTable();
 
     /**
-     * @param keys the titles of the columns that name a mailbox; the JSON keys are these titles in
-     *     lower case
+     * The state of an object in both forms.
+     *
+     * @param cells the cells behind the names, from the column STATE
+     * @param fields writes the fields behind the names into an open JSON object
      */
-    MailboxListing(Console console, boolean asJson, String... keys) {
+    private record State(List<String> cells, Consumer<JsonWriter> fields) {}
+
+    private MailboxListing(Console console, boolean asJson, int columns, String... keys) {
         this.console = console;
         this.asJson = asJson;
+        this.columns = columns;
         this.keys = keys;
         Arrays.asList(keys).forEach(table::left);
-        table.left("STATE").right("CAPACITY").right("READY").right("CLAIMED").right("PENDING");
+        table.left("STATE").right("CAPACITY").right("READY");
     }
 
     /**
-     * Adds a mailbox to the output. Omits a mailbox that was removed meanwhile, and lists a mailbox
-     * that cannot be read with the reason.
+     * Returns an empty listing of mailboxes or links.
      *
-     * @param look takes the mailbox's snapshot
-     * @param names the values of the columns that name the mailbox
+     * @param keys the titles of the columns that name an object; the JSON keys are these titles in
+     *     lower case
      */
-    void add(Supplier<MailboxSnapshot> look, String... names) {
+    static MailboxListing ofMailboxes(Console console, boolean asJson, String... keys) {
+        MailboxListing listing = new MailboxListing(console, asJson, keys.length + 5, keys);
+        listing.table.right("CLAIMED").right("PENDING");
+        return listing;
+    }
+
+    /** Returns an empty listing of kernel queues. */
+    static MailboxListing ofQueues(Console console, boolean asJson) {
+        MailboxListing listing = new MailboxListing(console, asJson, 7, "NAME");
+        listing.table.right("BYTES").left("MODE").right("OWNER");
+        return listing;
+    }
+
+    /**
+     * Adds a mailbox or link, unless it was removed meanwhile.
+     *
+     * @param monitor opens the object for inspection
+     * @param names the values of the columns that name the object
+     */
+    void add(Supplier<MailboxMonitor> monitor, String... names) {
+        addState(
+                () -> {
+                    MailboxSnapshot seen = monitor.get().look(false);
+                    return new State(
+                            List.of(
+                                    FillLevel.of(seen),
+                                    CapacityConverter.text(seen.spec()),
+                                    Integer.toString(seen.ready()),
+                                    Integer.toString(seen.claimed()),
+                                    Integer.toString(seen.pending())),
+                            line -> MailboxSnapshotJson.writeSummary(line, seen));
+                },
+                names);
+    }
+
+    /** Adds a kernel queue, unless it was removed meanwhile. */
+    void add(KernelQueueName queue) {
+        addState(
+                () -> {
+                    KernelQueue.Facts facts = KernelQueues.receiving(queue, KernelQueue::facts);
+                    return new State(
+                            List.of(
+                                    KernelQueueStatus.state(facts),
+                                    Long.toString(facts.capacity()),
+                                    Long.toString(facts.ready()),
+                                    Long.toString(facts.bytes()),
+                                    KernelQueueStatus.mode(facts),
+                                    Integer.toString(facts.uid())),
+                            line -> KernelQueueStatus.writeFields(line, facts));
+                },
+                queue.toString());
+    }
+
+    private void addState(Supplier<State> look, String... names) {
+        State state;
         try {
-            MailboxSnapshot seen = look.get();
-            if (asJson) {
-                JsonWriter line = line(names);
-                MailboxSnapshotJson.writeSummary(line, seen);
-                line.end().endLine();
-            } else {
-                row(
-                        names,
-                        FillLevel.of(seen),
-                        CapacityConverter.text(seen.spec()),
-                        Integer.toString(seen.ready()),
-                        Integer.toString(seen.claimed()),
-                        Integer.toString(seen.pending()));
-            }
+            state = look.get();
         } catch (IpcException e) {
             if (e.category() == Category.ABSENT) {
                 return;
             }
-            if (asJson) {
-                JsonWriter line = line(names).field("state", stateOf(e));
-                line.field("error", e.getMessage()).end().endLine();
-            } else {
-                row(names, stateOf(e), "", "", "", "");
-            }
+            String word = stateOf(e);
+            state =
+                    new State(
+                            List.of(word),
+                            line -> line.field("state", word).field("error", e.getMessage()));
         }
+        if (asJson) {
+            JsonWriter line = line(names);
+            state.fields.accept(line);
+            line.end().endLine();
+            return;
+        }
+        List<String> row = new ArrayList<>(List.of(names));
+        row.addAll(state.cells);
+        while (row.size() < columns) {
+            row.add("");
+        }
+        table.row(row.toArray(String[]::new));
     }
 
     private JsonWriter line(String[] names) {
@@ -77,13 +142,7 @@ final class MailboxListing {
         return line;
     }
 
-    private void row(String[] names, String... figures) {
-        String[] all = Arrays.copyOf(names, names.length + STATE_COLUMNS);
-        System.arraycopy(figures, 0, all, names.length, STATE_COLUMNS);
-        table.row(all);
-    }
-
-    /** Prints the table. Prints nothing for JSON, whose lines {@link #add} prints. */
+    /** Prints the table. Prints nothing for JSON, whose lines the {@code add} methods print. */
     void print() {
         table.print(console.text());
     }

@@ -1,6 +1,5 @@
 package ipckit.mq.manage;
 
-import ipckit.common.IpcException;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
@@ -11,7 +10,6 @@ import ipckit.common.cli.runner.Command;
 import ipckit.common.mailbox.ReceiptDesk;
 import ipckit.mq.kernel.KernelQueueName;
 import ipckit.mq.kernel.KernelQueues;
-import ipckit.mq.mailbox.MailboxReference;
 import ipckit.mq.task.MailboxReferenceParser;
 
 /** {@code purge}: drops the messages that can be received now, and the pending messages. */
@@ -30,16 +28,8 @@ public final class PurgeMailboxCommand implements Command {
         long dropped =
                 KernelQueueName.isMeantBy(mailbox)
                         ? KernelQueues.purge(KernelQueueName.parse(mailbox))
-                        : purge(MailboxReferenceParser.parse(mailbox, ""));
+                        : MailboxReferenceParser.parse(mailbox, "").atDesk(ReceiptDesk::purge);
         console.message("ipc-mq: dropped " + dropped + (dropped == 1 ? " message" : " messages"));
         return ExitCode.OK.code();
-    }
-
-    private static long purge(MailboxReference mailbox) {
-        try (ReceiptDesk desk = mailbox.open().desk()) {
-            return desk.purge();
-        } catch (IpcException e) {
-            throw mailbox.named(e);
-        }
     }
 }

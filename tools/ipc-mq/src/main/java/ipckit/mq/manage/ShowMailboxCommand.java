@@ -7,6 +7,7 @@ import ipckit.common.cli.argument.Arguments;
 import ipckit.common.cli.argument.Completion;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
+import ipckit.common.cli.output.JsonWriter;
 import ipckit.common.cli.output.TextOutput;
 import ipckit.common.cli.output.TextTable;
 import ipckit.common.cli.output.Timestamps;
@@ -47,7 +48,9 @@ public final class ShowMailboxCommand implements Command {
     private void showQueue(KernelQueueName queue, ParsedArguments given, Console console) {
         KernelQueue.Facts facts = KernelQueues.receiving(queue, KernelQueue::facts);
         if (given.get(json)) {
-            KernelQueueStatus.write(console.json(), queue, facts);
+            JsonWriter line = console.json().object().field("name", queue.toString());
+            KernelQueueStatus.writeFields(line, facts);
+            line.end().endLine();
         } else {
             KernelQueueStatus.print(console.text(), queue, facts);
         }

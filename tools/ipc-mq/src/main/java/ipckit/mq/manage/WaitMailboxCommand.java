@@ -19,7 +19,6 @@ import ipckit.common.mailbox.Receiver;
 import ipckit.common.mailbox.Sender;
 import ipckit.mq.failure.WaitFailure;
 import ipckit.mq.kernel.KernelQueueName;
-import ipckit.mq.kernel.KernelQueueOptionCheck;
 import ipckit.mq.kernel.KernelQueues;
 import ipckit.mq.mailbox.MailboxReference;
 import ipckit.mq.task.MailboxReferenceParser;
@@ -52,7 +51,6 @@ public final class WaitMailboxCommand implements Command {
     private final Argument<Condition> condition;
     private final Argument<String> as;
     private final WaitOptions waiting;
-    private final KernelQueueOptionCheck kernel = new KernelQueueOptionCheck();
 
     public WaitMailboxCommand(Arguments arguments) {
         name = arguments.operand("NAME", "the mailbox").completes(Completion.MAILBOX);
@@ -63,16 +61,8 @@ public final class WaitMailboxCommand implements Command {
                                 Condition.values(),
                                 "accepted: TASK's pending message has entered")
                         .orElse(Condition.MESSAGE);
-        as =
-                arguments
-                        .option(
-                                "--as",
-                                "TASK",
-                                "the sender's name (default: $IPC_TASK)",
-                                TaskNameConverter.ANY)
-                        .completes(Completion.TASK);
+        as = TaskNameConverter.option(arguments, "the sender's name (default: $IPC_TASK)");
         waiting = new WaitOptions(arguments);
-        kernel.refuse(as, "senders");
         arguments.mayExit(
                 ExitCode.UNAVAILABLE,
                 ExitCode.WOULD_BLOCK,
@@ -92,7 +82,7 @@ public final class WaitMailboxCommand implements Command {
     }
 
     private void awaitQueue(KernelQueueName queue, ParsedArguments given) {
-        kernel.check(queue, given);
+        queue.refuse(given, as, "senders");
         WaitOptions.Limit limit = waiting.of(given);
         Deadline deadline = limit.next();
         boolean met =
@@ -110,7 +100,7 @@ public final class WaitMailboxCommand implements Command {
 
     private void awaitMailbox(MailboxReference reference, ParsedArguments given) {
         Condition awaited = given.get(condition);
-        String sender = given.find(as).orElseGet(TaskNameConverter::ofEnvironment);
+        String sender = TaskNameConverter.name(given, as);
         if (awaited == Condition.ACCEPTED && sender.isEmpty()) {
             throw new IpcException(Category.USAGE, "--for accepted needs --as or $IPC_TASK");
         }
@@ -128,28 +118,27 @@ public final class WaitMailboxCommand implements Command {
 
     private static MailboxOutcome await(
             Mailbox mailbox, Condition condition, String sender, Deadline deadline) {
-        switch (condition) {
+        return switch (condition) {
             case MESSAGE -> {
                 try (Receiver onlooker = mailbox.onlooker(() -> false)) {
-                    return onlooker.awaitMessage(deadline);
+                    yield onlooker.awaitMessage(deadline);
                 }
             }
             case ROOM -> {
                 try (Sender attached = mailbox.sender(deadline)) {
-                    return attached.awaitFree(deadline);
+                    yield attached.awaitFree(deadline);
                 }
             }
             case ACCEPTED -> {
                 try (PendingSender attached = mailbox.pender(sender, deadline)) {
-                    return attached.awaitAccepted(deadline);
+                    yield attached.awaitAccepted(deadline);
                 }
             }
             case SERVICE -> {
                 try (Caller caller = mailbox.caller(deadline)) {
-                    return caller.awaitService(deadline);
+                    yield caller.awaitService(deadline);
                 }
             }
-        }
-        throw new AssertionError(condition);
+        };
     }
 }

@@ -7,10 +7,8 @@
  *       whose names end in {@code Command}.
  *   <li>{@link ipckit.mq.manage.MailboxListing}, {@link ipckit.mq.manage.MailboxSnapshotJson} and
  *       {@link ipckit.mq.manage.FillLevel} show the state of a mailbox.
- *   <li>{@link ipckit.mq.manage.KernelQueueListing} and {@link ipckit.mq.manage.KernelQueueStatus}
- *       show the state of a queue of the kernel.
- *   <li>{@link ipckit.mq.manage.MailboxScheme} and {@link ipckit.mq.manage.OwnerConverter}: values
- *       of options.
+ *   <li>{@link ipckit.mq.manage.KernelQueueStatus} shows the state of a queue of the kernel.
+ *   <li>{@link ipckit.mq.manage.MailboxScheme}: the values of {@code ls --scheme}.
  * </ul>
  *
  * <p>Uses {@code task}, {@code mailbox}, {@code kernel}, {@code failure} and {@code common}.

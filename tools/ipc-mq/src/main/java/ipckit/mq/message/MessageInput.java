@@ -14,32 +14,19 @@ import java.lang.foreign.MemorySegment;
 import java.nio.channels.Channels;
 import java.util.function.Consumer;
 
-/** Reads the messages to send from arguments and from stdin. */
-public final class MessageInput {
+/**
+ * Reads the messages to send from arguments and from stdin.
+ *
+ * @param framing the framing of the messages on stdin
+ * @param priority the priority of each message, unless the message's frame contains a priority
+ * @param metadata the metadata of each message, unless the message's frame contains metadata; in
+ *     the form that {@link ipckit.common.mailbox.MessageMetadata#bytes} returns
+ * @param maxSize the largest body, in bytes
+ */
+public record MessageInput(
+        Console console, Framing framing, int priority, byte[] metadata, long maxSize) {
     /** The argument that stands for the messages on stdin. */
     public static final String STDIN = "-";
-
-    private final Console console;
-    private final Framing framing;
-    private final int priority;
-    private final byte[] metadata;
-    private final long maxSize;
-
-    /**
-     * @param framing the framing of the messages on stdin
-     * @param priority the priority of each message, unless the message's frame contains a priority
-     * @param metadata the metadata of each message, unless the message's frame contains metadata;
-     *     in the form that {@link ipckit.common.mailbox.MessageMetadata#bytes} returns
-     * @param maxSize the largest body, in bytes
-     */
-    public MessageInput(
-            Console console, Framing framing, int priority, byte[] metadata, long maxSize) {
-        this.console = console;
-        this.framing = framing;
-        this.priority = priority;
-        this.metadata = metadata;
-        this.maxSize = maxSize;
-    }
 
     /**
      * Passes the message in an argument, or each message on stdin when the argument is {@link
@@ -50,8 +37,7 @@ public final class MessageInput {
      */
     public void forEach(String argument, Consumer<OutgoingMessage> consumer) {
         if (!argument.equals(STDIN)) {
-            byte[] body = OwnCommandLine.bytesOf(argument);
-            consumer.accept(message(priority, metadata, body));
+            consumer.accept(message(priority, metadata, OwnCommandLine.bytesOf(argument)));
         } else if (framing == Framing.FRAMES) {
             readFrames(consumer);
         } else {

@@ -17,10 +17,33 @@ final class MessageJson {
     /**
      * Writes a message that came from the named mailbox.
      *
+     * @param fromKernel whether the message came from a kernel queue, and therefore has only a
+     *     mailbox, a priority and a body
      * @param receipt whether the line contains the message's receipt
      */
-    static void write(JsonWriter json, String mailbox, Message message, boolean receipt) {
-        json.object().field("mailbox", mailbox).field("id", message.number());
+    static void write(
+            JsonWriter json, String mailbox, Message message, boolean fromKernel, boolean receipt) {
+        json.object().field("mailbox", mailbox);
+        if (fromKernel) {
+            json.field("priority", message.priority());
+        } else {
+            fields(json, message, receipt);
+        }
+        try {
+            json.field(
+                    "body",
+                    StandardCharsets.UTF_8
+                            .newDecoder()
+                            .decode(ByteBuffer.wrap(message.body()))
+                            .toString());
+        } catch (CharacterCodingException e) {
+            json.field("body_base64", Base64.getEncoder().encodeToString(message.body()));
+        }
+        json.end().endLine();
+    }
+
+    private static void fields(JsonWriter json, Message message, boolean receipt) {
+        json.field("id", message.number());
         if (receipt) {
             json.field("receipt", message.receipt().toString());
         }
@@ -39,25 +62,6 @@ final class MessageJson {
             json.name("headers").object();
             message.meta().headers().forEach(json::field);
             json.end();
-        }
-        body(json, message.body());
-        json.end().endLine();
-    }
-
-    /** Writes a message from a kernel queue: mailbox, priority and body. */
-    static void writeBare(JsonWriter json, String mailbox, Message message) {
-        json.object().field("mailbox", mailbox).field("priority", message.priority());
-        body(json, message.body());
-        json.end().endLine();
-    }
-
-    private static void body(JsonWriter json, byte[] body) {
-        try {
-            json.field(
-                    "body",
-                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString());
-        } catch (CharacterCodingException e) {
-            json.field("body_base64", Base64.getEncoder().encodeToString(body));
         }
     }
 }

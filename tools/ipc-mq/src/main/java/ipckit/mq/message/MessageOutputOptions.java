@@ -39,7 +39,7 @@ public final class MessageOutputOptions {
                         "--format",
                         "TEXT",
                         "a template for each message, such as '%s %b'",
-                        MessageTemplate.Parser.ANY);
+                        MessageTemplate::parse);
         json = arguments.json();
         shell = arguments.flag("--shell", "as assignments to body, sender, id, receipt...");
         List<Argument<?>> forms = new ArrayList<>(framing.all());
@@ -82,17 +82,7 @@ public final class MessageOutputOptions {
                         conversion -> {
                             throw queue.without("such thing as %" + conversion);
                         });
-        if (given.get(json)) {
-            return (mailbox, message) -> {
-                MessageJson.writeBare(console.json(), mailbox, message);
-                console.text().flush();
-            };
-        }
-        if (given.get(shell)) {
-            MessageWriter out = new MessageWriter(console);
-            return (mailbox, message) -> out.write(ShellAssignments.ofBare(mailbox, message));
-        }
-        return printer(given, console, false);
+        return printer(given, console, true, false);
     }
 
     /**
@@ -102,15 +92,21 @@ public final class MessageOutputOptions {
      * @throws IpcException USAGE when receipts must be printed and the form cannot contain them
      */
     public MessagePrinter printer(ParsedArguments given, Console console, boolean receipts) {
+        return printer(given, console, false, receipts);
+    }
+
+    private MessagePrinter printer(
+            ParsedArguments given, Console console, boolean fromKernel, boolean receipts) {
         if (given.get(json)) {
             return (mailbox, message) -> {
-                MessageJson.write(console.json(), mailbox, message, receipts);
+                MessageJson.write(console.json(), mailbox, message, fromKernel, receipts);
                 console.text().flush();
             };
         }
         MessageWriter out = new MessageWriter(console);
         if (given.get(shell)) {
-            return (mailbox, message) -> out.write(ShellAssignments.of(mailbox, message));
+            return (mailbox, message) ->
+                    out.write(ShellAssignments.of(mailbox, message, fromKernel));
         }
         Framing between = framing.of(given);
         if (between == Framing.FRAMES) {

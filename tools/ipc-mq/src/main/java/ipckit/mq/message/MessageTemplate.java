@@ -3,7 +3,6 @@ package ipckit.mq.message;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.cli.output.Timestamps;
-import ipckit.common.cli.value.Converter;
 import ipckit.common.mailbox.Message;
 import ipckit.common.process.OwnCommandLine;
 
@@ -30,17 +29,6 @@ public final class MessageTemplate {
     private final StringBuilder conversions = new StringBuilder();
 
     private MessageTemplate() {}
-
-    /** Converts the value of {@code --format}. */
-    enum Parser implements Converter<MessageTemplate> {
-        /** The only instance. */
-        ANY;
-
-        @Override
-        public MessageTemplate convert(String text) {
-            return parse(text);
-        }
-    }
 
     /**
      * Parses a template.

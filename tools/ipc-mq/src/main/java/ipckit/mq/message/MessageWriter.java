@@ -10,13 +10,7 @@ import ipckit.common.pipe.RunWriter;
 import java.lang.foreign.MemorySegment;
 
 /** Writes messages to standard output, and flushes standard output after each message. */
-public final class MessageWriter {
-    private final Console console;
-
-    public MessageWriter(Console console) {
-        this.console = console;
-    }
-
+public record MessageWriter(Console console) {
     /** Writes the bytes unchanged. */
     public void write(byte[] bytes) {
         write(bytes, Framing.WHOLE);

@@ -1,15 +1,18 @@
 package ipckit.mq.message;
 
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
-import ipckit.common.cli.argument.Completion;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.value.CountConverter;
 import ipckit.common.mailbox.MessageMetadata;
 import ipckit.common.mailbox.OutgoingMessage;
-import ipckit.mq.kernel.KernelQueueOptionCheck;
+import ipckit.common.process.OwnCommandLine;
+import ipckit.mq.kernel.KernelQueueName;
 import ipckit.mq.task.TaskNameConverter;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -20,14 +23,7 @@ public final class MetadataOptions {
     private final Argument<List<Map.Entry<String, String>>> headers;
 
     public MetadataOptions(Arguments arguments) {
-        sender =
-                arguments
-                        .option(
-                                "--as",
-                                "TASK",
-                                "the sender's name (default: $IPC_TASK)",
-                                TaskNameConverter.ANY)
-                        .completes(Completion.TASK);
+        sender = TaskNameConverter.option(arguments, "the sender's name (default: $IPC_TASK)");
         priority =
                 arguments
                         .option(
@@ -43,12 +39,12 @@ public final class MetadataOptions {
                         "--header",
                         "KEY=VALUE",
                         "a header, sent beside the body",
-                        HeaderConverter.ANY);
+                        MetadataOptions::header);
     }
 
     /** Refuses the options that kernel queues cannot honour. */
-    public void refuseIn(KernelQueueOptionCheck kernel) {
-        kernel.refuse(sender, "senders").refuse(headers, "headers");
+    public void refuse(KernelQueueName queue, ParsedArguments given) {
+        queue.refuse(given, sender, "senders").refuse(given, headers, "headers");
     }
 
     /** Returns the priority, 0 to {@link OutgoingMessage#HIGHEST}. */
@@ -61,15 +57,31 @@ public final class MetadataOptions {
      * neither is set.
      */
     public String sender(ParsedArguments given) {
-        return given.find(sender).orElseGet(TaskNameConverter::ofEnvironment);
+        return TaskNameConverter.name(given, sender);
     }
 
     /**
-     * Returns the metadata of each message.
+     * Returns the metadata of each message. When several headers have the same key, the last one
+     * counts.
      *
      * @param replyTo the mailbox for replies; empty for none
      */
     public MessageMetadata metadata(ParsedArguments given, String replyTo) {
-        return new MessageMetadata(sender(given), replyTo, HeaderConverter.map(given.get(headers)));
+        Map<String, String> headerMap = new LinkedHashMap<>();
+        given.get(headers).forEach(header -> headerMap.put(header.getKey(), header.getValue()));
+        return new MessageMetadata(sender(given), replyTo, headerMap);
+    }
+
+    /** Converts the value of {@code --header}: {@code KEY=VALUE}. */
+    private static Map.Entry<String, String> header(String text) {
+        if (OwnCommandLine.hasInvalidUtf8(text)) {
+            throw new IpcException(Category.USAGE, "a header is UTF-8 text");
+        }
+        int equals = text.indexOf('=');
+        if (equals < 1) {
+            throw new IpcException(
+                    Category.USAGE, "'" + text + "' is not a header, such as type=image");
+        }
+        return Map.entry(text.substring(0, equals), text.substring(equals + 1));
     }
 }

@@ -10,15 +10,25 @@ import java.util.Map;
 final class ShellAssignments {
     private ShellAssignments() {}
 
-    /** Returns the assignments for a message that came from the named mailbox. */
-    static byte[] of(String mailbox, Message message) {
+    /**
+     * Returns the assignments for a message that came from the named mailbox.
+     *
+     * @param fromKernel whether the message came from a kernel queue, and therefore has only a
+     *     mailbox, a priority and a body
+     */
+    static byte[] of(String mailbox, Message message, boolean fromKernel) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         assign(out, "body", message.body());
-        assign(out, "sender", MessageTemplate.sender(message));
-        assign(out, "id", Long.toString(message.number()));
-        assign(out, "receipt", message.receipt().toString());
+        if (!fromKernel) {
+            assign(out, "sender", MessageTemplate.sender(message));
+            assign(out, "id", Long.toString(message.number()));
+            assign(out, "receipt", message.receipt().toString());
+        }
         assign(out, "mailbox", mailbox);
         assign(out, "priority", Integer.toString(message.priority()));
+        if (fromKernel) {
+            return out.toByteArray();
+        }
         assign(out, "deliveries", Integer.toString(message.times()));
         assign(out, "reply_to", message.meta().replyTo());
         for (Map.Entry<String, String> header : message.meta().headers().entrySet()) {
@@ -27,15 +37,6 @@ final class ShellAssignments {
                 assign(out, "header_" + name, header.getValue());
             }
         }
-        return out.toByteArray();
-    }
-
-    /** Returns the assignments for a message from a kernel queue: body, mailbox and priority. */
-    static byte[] ofBare(String mailbox, Message message) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        assign(out, "body", message.body());
-        assign(out, "mailbox", mailbox);
-        assign(out, "priority", Integer.toString(message.priority()));
         return out.toByteArray();
     }
 

@@ -4,18 +4,16 @@ import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.mailbox.MailboxOutcome;
 import ipckit.common.mailbox.Receiver;
+import ipckit.common.pipe.HangUp;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 
 /**
  * Waits for a message in any of several mailboxes, without receiving it. One thread per mailbox
  * sleeps at that mailbox, because before Linux 5.16 a thread could sleep on one futex only.
  */
 final class ArrivalWatcher implements AutoCloseable {
-    private final BooleanSupplier cancelled;
-
     /** The number of the current wait; each thread watches once per wait. Guarded by this. */
     private long round;
 
@@ -26,13 +24,6 @@ final class ArrivalWatcher implements AutoCloseable {
 
     private int watched;
     private volatile boolean closed;
-
-    /**
-     * @param cancelled polled during waits; true ends the wait
-     */
-    ArrivalWatcher(BooleanSupplier cancelled) {
-        this.cancelled = cancelled;
-    }
 
     /**
      * Waits until a message is in one of the mailboxes or one of them is removed; returns false
@@ -74,8 +65,7 @@ final class ArrivalWatcher implements AutoCloseable {
     }
 
     private void watch(MessageSource source) {
-        try (Receiver onlooker =
-                source.mailbox().onlooker(() -> closed || cancelled.getAsBoolean())) {
+        try (Receiver onlooker = source.mailbox().onlooker(() -> closed || HangUp.ofStdout())) {
             for (long seen = 0; !closed; ) {
                 seen = awaitRound(seen);
                 MailboxOutcome outcome = onlooker.awaitMessage(Deadline.NEVER);

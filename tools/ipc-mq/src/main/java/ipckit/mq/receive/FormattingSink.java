@@ -2,34 +2,16 @@ package ipckit.mq.receive;
 
 import ipckit.common.mailbox.Message;
 import ipckit.common.mailbox.Receiver;
-import ipckit.common.pipe.HangUp;
 import ipckit.mq.mailbox.MailboxReference;
 import ipckit.mq.message.MessagePrinter;
 
-/** Writes messages to stdout, one at a time, with a {@link MessagePrinter}. */
-final class FormattingSink implements MessageSink {
-    private final MessagePrinter printer;
-    private final boolean leased;
-
-    /**
-     * @param leased whether messages stay leased after they are printed, until {@code ack} or
-     *     {@code nack} settles their receipts
-     */
-    FormattingSink(MessagePrinter printer, boolean leased) {
-        this.printer = printer;
-        this.leased = leased;
-    }
-
-    @Override
-    public int batchSize() {
-        return 1;
-    }
-
-    @Override
-    public boolean isClosed() {
-        return HangUp.ofStdout();
-    }
-
+/**
+ * Writes messages to stdout, one at a time, with a {@link MessagePrinter}.
+ *
+ * @param leased whether messages stay leased after they are printed, until {@code ack} or {@code
+ *     nack} settles their receipts
+ */
+record FormattingSink(MessagePrinter printer, boolean leased) implements MessageSink {
     @Override
     public int deliver(MailboxReference source, Receiver receiver) {
         Message message = receiver.message(0);

@@ -10,29 +10,21 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 
 /**
  * Finds the links to a task, including links that are created later. Each creation puts a message
  * into the task's door, which this class receives. For one thread.
  */
 final class LinkDiscovery {
-    private final LinkRegistry links;
+    private final LinkRegistry links = new LinkRegistry();
     private final ObjectName task;
-    private final BooleanSupplier cancelled;
     private final Set<ObjectName> knownSenders = new HashSet<>();
     private final MessageSource door;
 
-    /**
-     * Registers the task and opens its door.
-     *
-     * @param cancelled polled during waits; true ends the wait
-     */
-    LinkDiscovery(LinkRegistry links, ObjectName task, BooleanSupplier cancelled) {
-        this.links = links;
+    /** Registers the task and opens its door. */
+    LinkDiscovery(ObjectName task) {
         this.task = task;
-        this.cancelled = cancelled;
-        this.door = MessageSource.open(links.register(task), Deadline.NOW, cancelled);
+        this.door = MessageSource.open(links.register(task), Deadline.NOW);
     }
 
     /** Returns the task's door, which has a message when a link may have been created. */
@@ -56,7 +48,7 @@ final class LinkDiscovery {
         List<MessageSource> opened = new ArrayList<>();
         for (LinkRegistry.Link link : links.to(task)) {
             if (knownSenders.add(link.from())) {
-                opened.add(MessageSource.open(link, Deadline.NOW, cancelled));
+                opened.add(MessageSource.open(link, Deadline.NOW));
             }
         }
         return opened;

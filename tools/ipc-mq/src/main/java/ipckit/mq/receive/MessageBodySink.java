@@ -31,11 +31,6 @@ final class MessageBodySink implements MessageSink {
     }
 
     @Override
-    public boolean isClosed() {
-        return HangUp.ofStdout();
-    }
-
-    @Override
     public int deliver(MailboxReference source, Receiver receiver) {
         long before = writer.itemsTaken();
         int count = receiver.count();

@@ -84,11 +84,6 @@ final class MessageCommandSink implements MessageSink {
         }
     }
 
-    @Override
-    public int batchSize() {
-        return 1;
-    }
-
     /**
      * Checks that the mailbox for dead letters accepts every message of this mailbox. {@code recv}
      * would retry a refused message for ever.
@@ -103,22 +98,11 @@ final class MessageCommandSink implements MessageSink {
                         ? spec.fixed() && spec.maxSize() == deadLetterSpec.maxSize()
                         : spec.maxSize() <= deadLetterSpec.maxSize();
         if (!fits) {
+            String refused = source.title() + ": messages of up to " + spec.maxSize() + " bytes";
             throw new IpcException(
                     Category.UNUSABLE,
-                    "mailbox "
-                            + deadLetter
-                            + " does not accept every message of "
-                            + source.title()
-                            + ": messages of up to "
-                            + spec.maxSize()
-                            + " bytes");
+                    "mailbox " + deadLetter + " does not accept every message of " + refused);
         }
-    }
-
-    /** The command inherits stdout, so a closed stdout makes further runs pointless. */
-    @Override
-    public boolean isClosed() {
-        return HangUp.ofStdout();
     }
 
     @Override
@@ -155,14 +139,8 @@ final class MessageCommandSink implements MessageSink {
             return 0;
         }
         receiver.giveBack();
-        errors.accept(
-                "ipc-mq: "
-                        + words.getFirst()
-                        + " failed with status "
-                        + status
-                        + ": message "
-                        + message.number()
-                        + " given back");
+        String failure = words.getFirst() + " failed with status " + status;
+        errors.accept("ipc-mq: " + failure + ": message " + message.number() + " given back");
         return status;
     }
 
@@ -220,12 +198,8 @@ final class MessageCommandSink implements MessageSink {
     }
 
     private void reportLostLease(MailboxReference source, Message message) {
-        errors.accept(
-                "ipc-mq: "
-                        + source.title()
-                        + ": the lease of message "
-                        + message.number()
-                        + " ended before it was acknowledged");
+        String lost = source.title() + ": the lease of message " + message.number();
+        errors.accept("ipc-mq: " + lost + " ended before it was acknowledged");
     }
 
     /**

@@ -22,13 +22,9 @@ interface MessageSink extends AutoCloseable {
     default void opened(MailboxReference source, MailboxSpec spec) {}
 
     /** Returns the largest number of messages that one call of {@link #deliver} delivers. */
-    int batchSize();
-
-    /**
-     * Returns whether the sink's output is closed. Waits poll this method and end when it returns
-     * true.
-     */
-    boolean isClosed();
+    default int batchSize() {
+        return 1;
+    }
 
     /**
      * Delivers the messages that the receiver has claimed, then acknowledges them, gives them back,

@@ -6,9 +6,8 @@ import ipckit.common.mailbox.Mailbox;
 import ipckit.common.mailbox.MailboxOutcome;
 import ipckit.common.mailbox.Receiver;
 import ipckit.common.memory.MappedFile;
+import ipckit.common.pipe.HangUp;
 import ipckit.mq.mailbox.MailboxReference;
-
-import java.util.function.BooleanSupplier;
 
 /**
  * An open mailbox, or one direction of a link, with an attached receiver. For the thread that
@@ -20,17 +19,16 @@ record MessageSource(MailboxReference reference, Mailbox mailbox, Receiver recei
 
     /**
      * Opens the mailbox and attaches a receiver. Waits until the deadline while the mailbox admits
-     * no further receiver.
+     * no further receiver. A closed standard output ends this wait and the waits of the receiver.
      *
-     * @param cancelled polled during waits; true ends the wait
      * @throws IpcException when the wait or the opening fails; the message contains the mailbox's
      *     name
      */
-    static MessageSource open(
-            MailboxReference reference, Deadline deadline, BooleanSupplier cancelled) {
+    static MessageSource open(MailboxReference reference, Deadline deadline) {
         Mailbox mailbox = reference.open();
         try {
-            return new MessageSource(reference, mailbox, mailbox.receiver(deadline, cancelled));
+            return new MessageSource(
+                    reference, mailbox, mailbox.receiver(deadline, HangUp::ofStdout));
         } catch (IpcException e) {
             throw reference.named(e);
         }

@@ -10,7 +10,6 @@ import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
 import ipckit.common.mailbox.Message;
-import ipckit.common.mailbox.ReceiptDesk;
 import ipckit.mq.mailbox.MailboxReference;
 import ipckit.mq.message.MessageOutputOptions;
 import ipckit.mq.message.MessagePrinter;
@@ -47,12 +46,7 @@ public final class PeekMessagesCommand implements Command {
                 MailboxReferenceParser.parse(
                         given.get(name), "looks at messages without receiving them");
         int most = (int) Math.min(Integer.MAX_VALUE, given.get(count));
-        List<Message> found;
-        try (ReceiptDesk desk = mailbox.open().desk()) {
-            found = desk.peek(most);
-        } catch (IpcException e) {
-            throw mailbox.named(e);
-        }
+        List<Message> found = mailbox.atDesk(desk -> desk.peek(most));
         if (found.isEmpty()) {
             throw mailbox.named(new IpcException(Category.WOULD_BLOCK, "it is empty"));
         }

@@ -13,7 +13,6 @@ import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
 import ipckit.common.naming.ObjectName;
 import ipckit.mq.kernel.KernelQueueName;
-import ipckit.mq.kernel.KernelQueueOptionCheck;
 import ipckit.mq.mailbox.MailboxReference;
 import ipckit.mq.mailbox.MailboxRegistry;
 import ipckit.mq.message.MessageOutputOptions;
@@ -39,7 +38,6 @@ public final class ReceiveMessagesCommand implements Command {
     private final Argument<Duration> lease;
     private final RetryOptions retries;
     private final Argument<List<String>> command;
-    private final KernelQueueOptionCheck kernel = new KernelQueueOptionCheck();
 
     public ReceiveMessagesCommand(Arguments arguments) {
         names =
@@ -47,13 +45,9 @@ public final class ReceiveMessagesCommand implements Command {
                         .operands("NAME", "one or more mailboxes", 0)
                         .completes(Completion.MAILBOX);
         as =
-                arguments
-                        .option(
-                                "--as",
-                                "TASK",
-                                "receive what is sent to TASK (default without NAME: $IPC_TASK)",
-                                TaskNameConverter.ANY)
-                        .completes(Completion.TASK);
+                TaskNameConverter.option(
+                        arguments,
+                        "receive what is sent to TASK (default without NAME: $IPC_TASK)");
         link = LinkOptions.ofReceiver(arguments);
         count = arguments.count("-n, --count", "N", "end after N messages (default: 1)");
         follow = arguments.flag("--follow", "receive for ever");
@@ -75,10 +69,6 @@ public final class ReceiveMessagesCommand implements Command {
         arguments.exclusive(count, follow, drain);
         arguments.exclusive(drain, waiting.timeout());
         retries.need(arguments, command);
-        kernel.refuse(lease, "leases")
-                .refuse(retries.retries(), "redelivery")
-                .refuse(retries.deadLetter(), "dead letters")
-                .refuse(command, "redelivery of messages on which CMD failed");
         arguments.mayExit(
                 ExitCode.UNAVAILABLE,
                 ExitCode.IO,
@@ -111,7 +101,7 @@ public final class ReceiveMessagesCommand implements Command {
         List<MailboxReference> references = new ArrayList<>();
         ObjectName task = null;
         if (mailboxes.isEmpty()) {
-            String name = given.find(as).orElseGet(TaskNameConverter::ofEnvironment);
+            String name = TaskNameConverter.name(given, as);
             if (name.isEmpty() && !link.isGiven(given)) {
                 throw new IpcException(
                         Category.USAGE, "NAME is missing, or --as, to receive as a task");
@@ -140,7 +130,10 @@ public final class ReceiveMessagesCommand implements Command {
     }
 
     private int receiveFromQueue(KernelQueueName queue, ParsedArguments given, Console console) {
-        kernel.check(queue, given);
+        queue.refuse(given, lease, "leases")
+                .refuse(given, retries.retries(), "redelivery")
+                .refuse(given, retries.deadLetter(), "dead letters")
+                .refuse(given, command, "redelivery of messages on which CMD failed");
         if (given.get(names).size() > 1) {
             throw queue.without("waits for several at once");
         }

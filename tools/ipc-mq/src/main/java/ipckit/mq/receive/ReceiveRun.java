@@ -8,9 +8,9 @@ import ipckit.common.cli.option.WaitOptions;
 import ipckit.common.mailbox.MailboxOutcome;
 import ipckit.common.memory.MappedFile;
 import ipckit.common.naming.ObjectName;
+import ipckit.common.pipe.HangUp;
 import ipckit.mq.failure.WaitFailure;
 import ipckit.mq.mailbox.MailboxReference;
-import ipckit.mq.task.LinkRegistry;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -63,8 +63,7 @@ final class ReceiveRun {
         List<MessageSource> sources = new ArrayList<>();
         try {
             for (MailboxReference reference : plan.references()) {
-                MessageSource source =
-                        MessageSource.open(reference, plan.deadline(), sink::isClosed);
+                MessageSource source = MessageSource.open(reference, plan.deadline());
                 sources.add(source);
                 sink.opened(reference, source.mailbox().spec());
             }
@@ -80,7 +79,7 @@ final class ReceiveRun {
     }
 
     private int receiveForTask(List<MessageSource> sources) {
-        LinkDiscovery links = new LinkDiscovery(new LinkRegistry(), plan.task(), sink::isClosed);
+        LinkDiscovery links = new LinkDiscovery(plan.task());
         try {
             return receiveFromSeveral(sources, List.of(links.door()), links::openNewLinks);
         } finally {
@@ -123,7 +122,7 @@ final class ReceiveRun {
         long deliveries = 0;
         List<MessageSource> watched = new ArrayList<>(doors);
         watched.addAll(sources);
-        try (ArrivalWatcher watcher = new ArrivalWatcher(sink::isClosed)) {
+        try (ArrivalWatcher watcher = new ArrivalWatcher()) {
             while (received < plan.count()) {
                 MessageSource found = null;
                 for (int i = 0; i < sources.size() && found == null; i++) {
@@ -155,7 +154,8 @@ final class ReceiveRun {
                 }
                 if (opened.isEmpty() && !watcher.await(watched, plan.deadline())) {
                     return end(MailboxOutcome.TIMED_OUT, received, null);
-                } else if (sink.isClosed()) {
+                }
+                if (HangUp.ofStdout()) {
                     return end(MailboxOutcome.GIVEN_UP, received, null);
                 }
             }

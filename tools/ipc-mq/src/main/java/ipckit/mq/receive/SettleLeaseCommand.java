@@ -77,13 +77,9 @@ public final class SettleLeaseCommand implements Command {
     public int run(ParsedArguments given, Console console) {
         MailboxReference mailbox = MailboxReferenceParser.parse(given.get(name), "leases");
         Receipt settled = Receipt.parse(given.get(receipt));
-        try (ReceiptDesk desk = mailbox.open().desk()) {
-            if (!action.apply(given, desk, settled)) {
-                throw new IpcException(
-                        Category.WOULD_BLOCK, "too late: the lease of " + settled + " has ended");
-            }
-        } catch (IpcException e) {
-            throw mailbox.named(e);
+        if (!mailbox.atDesk(desk -> action.apply(given, desk, settled))) {
+            String late = "too late: the lease of " + settled + " has ended";
+            throw mailbox.named(new IpcException(Category.WOULD_BLOCK, late));
         }
         return ExitCode.OK.code();
     }

@@ -15,7 +15,6 @@ import ipckit.common.mailbox.MessageMetadata;
 import ipckit.common.naming.ObjectName;
 import ipckit.common.pipe.Framing;
 import ipckit.mq.kernel.KernelQueueName;
-import ipckit.mq.kernel.KernelQueueOptionCheck;
 import ipckit.mq.mailbox.MailboxReference;
 import ipckit.mq.mailbox.MailboxRegistry;
 import ipckit.mq.message.MessageInput;
@@ -35,7 +34,6 @@ public final class SendMessagesCommand implements Command {
     private final WaitOptions waiting;
     private final Argument<Boolean> untilReceived;
     private final Argument<Boolean> pend;
-    private final KernelQueueOptionCheck kernel = new KernelQueueOptionCheck();
 
     public SendMessagesCommand(Arguments arguments) {
         words =
@@ -65,10 +63,6 @@ public final class SendMessagesCommand implements Command {
                         "--pend", "leave one pending message of TASK when the mailbox is full");
         arguments.exclusive(pend, waiting.timeout());
         arguments.exclusive(pend, untilReceived);
-        metadata.refuseIn(kernel);
-        kernel.refuse(replyTo, "addresses for replies")
-                .refuse(untilReceived, "acknowledgements")
-                .refuse(pend, "pending messages");
         arguments.mayExit(
                 ExitCode.UNUSABLE,
                 ExitCode.UNAVAILABLE,
@@ -109,7 +103,10 @@ public final class SendMessagesCommand implements Command {
 
     private void sendToQueue(
             KernelQueueName queue, List<String> messages, ParsedArguments given, Console console) {
-        kernel.check(queue, given);
+        metadata.refuse(queue, given);
+        queue.refuse(given, replyTo, "addresses for replies")
+                .refuse(given, untilReceived, "acknowledgements")
+                .refuse(given, pend, "pending messages");
         new KernelSendRun(queue, waiting.of(given))
                 .run(
                         messages,

@@ -99,10 +99,10 @@ public final class CallServiceCommand implements Command {
             MailboxOutcome attached =
                     given.has(waitServer) ? caller.awaitService(service) : MailboxOutcome.DONE;
             if (attached == MailboxOutcome.GIVEN_UP) {
-                throw stdoutClosed();
+                throw WaitFailure.stdoutClosed();
             }
             if (attached != MailboxOutcome.DONE) {
-                throw noService();
+                throw WaitFailure.noService();
             }
             CallAnswer reply =
                     caller.call(
@@ -112,19 +112,11 @@ public final class CallServiceCommand implements Command {
             return switch (reply.outcome()) {
                 case DONE -> checked(reply);
                 case TIMED_OUT -> throw new IpcException(Category.TIMED_OUT, "timed out");
-                case NO_SERVICE -> throw noService();
-                case GIVEN_UP -> throw stdoutClosed();
+                case NO_SERVICE -> throw WaitFailure.noService();
+                case GIVEN_UP -> throw WaitFailure.stdoutClosed();
                 default -> throw WaitFailure.removed();
             };
         }
-    }
-
-    private static IpcException noService() {
-        return new IpcException(Category.REMOVED, WaitFailure.NO_SERVICE);
-    }
-
-    private static IpcException stdoutClosed() {
-        return new IpcException(Category.OUTPUT_CLOSED, "standard output is closed");
     }
 
     /**
@@ -152,7 +144,7 @@ public final class CallServiceCommand implements Command {
                 }
             }
             if (HangUp.ofStdout()) {
-                throw stdoutClosed();
+                throw WaitFailure.stdoutClosed();
             }
             LockSupport.parkNanos(Math.min(POLL_NANOS, deadline.remainingNanos()));
         }

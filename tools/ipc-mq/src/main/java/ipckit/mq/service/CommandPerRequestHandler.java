@@ -16,19 +16,14 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
 
-/** Starts a command for each request. */
-final class CommandPerRequestHandler implements RequestHandler {
-    private final List<String> words;
-    private final Framing framing;
-
-    /**
-     * @param whole whether requests and replies are passed on unchanged, not as lines
-     */
-    CommandPerRequestHandler(List<String> words, boolean whole) {
-        this.words = words;
-        this.framing = whole ? Framing.WHOLE : Framing.LINES;
-    }
-
+/**
+ * Starts a command for each request.
+ *
+ * @param words the command and its arguments
+ * @param framing {@code WHOLE} to pass requests and replies on unchanged, {@code LINES} to pass
+ *     them on as lines
+ */
+record CommandPerRequestHandler(List<String> words, Framing framing) implements RequestHandler {
     @Override
     public Reply handle(ObjectName mailbox, Message request) {
         ChildProcess child;

@@ -10,6 +10,7 @@ import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
 import ipckit.common.naming.ObjectName;
+import ipckit.common.pipe.Framing;
 import ipckit.mq.mailbox.MailboxRegistry;
 
 import java.util.List;
@@ -62,7 +63,7 @@ public final class ServeRequestsCommand implements Command {
                         mailbox,
                         given.get(command),
                         protocol(given),
-                        given.get(whole),
+                        given.get(whole) ? Framing.WHOLE : Framing.LINES,
                         console::said)
                 .run(Math.toIntExact(given.get(workers)));
     }

@@ -10,6 +10,7 @@ import ipckit.common.mailbox.MailboxSpec;
 import ipckit.common.mailbox.Receiver;
 import ipckit.common.memory.MappedFile;
 import ipckit.common.naming.ObjectName;
+import ipckit.common.pipe.Framing;
 import ipckit.common.process.Shutdown;
 import ipckit.mq.failure.WaitFailure;
 import ipckit.mq.mailbox.MailboxRegistry;
@@ -24,33 +25,21 @@ import java.util.function.Consumer;
 /**
  * One run of {@code serve}, whose threads receive requests, pass them to a handler, and send the
  * replies.
+ *
+ * @param name the mailbox of the service
+ * @param words the command and its arguments
+ * @param protocol the protocol by which one command handles all requests; null to start a command
+ *     for each request
+ * @param framing for a command per request: {@code WHOLE} to pass requests and replies on
+ *     unchanged, {@code LINES} to pass them on as lines
+ * @param errors receives the bytes to print on stderr
  */
-final class ServiceRun {
-    private final ObjectName name;
-    private final List<String> words;
-    private final RequestReplyProtocol protocol;
-    private final boolean whole;
-    private final Consumer<byte[]> errors;
-
-    /**
-     * @param protocol the protocol by which one command handles all requests; null to start a
-     *     command for each request
-     * @param whole whether requests and replies are passed on unchanged, not as lines
-     * @param errors receives the bytes to print on stderr
-     */
-    ServiceRun(
-            ObjectName name,
-            List<String> words,
-            RequestReplyProtocol protocol,
-            boolean whole,
-            Consumer<byte[]> errors) {
-        this.name = name;
-        this.words = words;
-        this.protocol = protocol;
-        this.whole = whole;
-        this.errors = errors;
-    }
-
+record ServiceRun(
+        ObjectName name,
+        List<String> words,
+        RequestReplyProtocol protocol,
+        Framing framing,
+        Consumer<byte[]> errors) {
     /**
      * Serves requests until a thread fails. Each thread is a participant of the mailbox.
      *
@@ -105,7 +94,7 @@ final class ServiceRun {
     private void serve(Receiver receiver) {
         try (RequestHandler handler =
                 protocol == null
-                        ? new CommandPerRequestHandler(words, whole)
+                        ? new CommandPerRequestHandler(words, framing)
                         : new PersistentCommandHandler(words, protocol, errors)) {
             for (; ; ) {
                 if (receiver.receive(1, 0, Deadline.NEVER) != MailboxOutcome.DONE) {

@@ -119,7 +119,7 @@ public final class LinkRegistry {
             doors.open(task);
             return true;
         } catch (IpcException e) {
-            return e.category() != Category.ABSENT && e.category() != Category.REMOVED;
+            return !MailboxRegistry.isAbsent(e);
         }
     }
 
@@ -134,9 +134,7 @@ public final class LinkRegistry {
                 doors.open(task);
                 return;
             } catch (IpcException e) {
-                boolean absent =
-                        e.category() == Category.ABSENT || e.category() == Category.REMOVED;
-                if (!absent || deadline.expired()) {
+                if (!MailboxRegistry.isAbsent(e) || deadline.expired()) {
                     throw e;
                 }
             }
@@ -194,8 +192,7 @@ public final class LinkRegistry {
         try {
             return mailboxes.open(link.from());
         } catch (IpcException e) {
-            boolean absent = e.category() == Category.ABSENT || e.category() == Category.REMOVED;
-            if (!absent || link.capacity() == Link.EXISTING) {
+            if (!MailboxRegistry.isAbsent(e) || link.capacity() == Link.EXISTING) {
                 throw link.named(e);
             }
         }

@@ -2,6 +2,10 @@ package ipckit.mq.task;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.Completion;
+import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.value.Converter;
 import ipckit.common.naming.ObjectName;
 
@@ -24,13 +28,22 @@ public enum TaskNameConverter implements Converter<String> {
         return text;
     }
 
+    /** Declares {@code --as TASK}. */
+    public static Argument<String> option(Arguments arguments, String help) {
+        return arguments.option("--as", "TASK", help, ANY).completes(Completion.TASK);
+    }
+
     /**
-     * Returns the name in {@code $IPC_TASK}, or the empty string when the variable is unset or
-     * empty.
+     * Returns the name that the user gave as {@code --as}. By default, returns the name in {@code
+     * $IPC_TASK}, or the empty string when the variable is unset or empty.
      *
-     * @throws IpcException USAGE when the name is illegal
+     * @throws IpcException USAGE when the name in the variable is illegal
      */
-    public static String ofEnvironment() {
+    public static String name(ParsedArguments given, Argument<String> as) {
+        return given.find(as).orElseGet(TaskNameConverter::ofEnvironment);
+    }
+
+    private static String ofEnvironment() {
         String text = System.getenv(VARIABLE);
         return text == null || text.isEmpty() ? "" : ANY.convert(text);
     }

@@ -18,10 +18,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -124,13 +124,9 @@ public final class MailboxTourCommand implements Command {
         }
 
         private static String shown(String[] words) {
-            StringBuilder line = new StringBuilder();
-            Arrays.asList(words)
-                    .forEach(
-                            word ->
-                                    line.append(line.isEmpty() ? "" : " ")
-                                            .append(word.contains(" ") ? "'" + word + "'" : word));
-            return line.toString();
+            return Stream.of(words)
+                    .map(word -> word.contains(" ") ? "'" + word + "'" : word)
+                    .collect(Collectors.joining(" "));
         }
     }
 
