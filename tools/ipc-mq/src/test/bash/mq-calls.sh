@@ -13,7 +13,7 @@ test_replies_to_each_caller() {
         callers+=($!)
     done
     for i in "${callers[@]}"; do expect_exit 0 wait "$i"; done
-    stop_service upper
+    stop_service
 }
 
 test_call_without_a_service() {
@@ -26,7 +26,7 @@ test_call_without_a_service() {
     serve upper -- cat
     expect_exit 0 wait $caller
     expect_equal later "$(<got)"
-    stop_service upper
+    stop_service
 }
 
 test_failure_of_the_command_is_the_callers() {
@@ -34,14 +34,14 @@ test_failure_of_the_command_is_the_callers() {
     expect_exit 5 $mq call fails x >out 2>errors
     expect_equal 'part' "$(<out)"
     expect_exit 0 grep -q 'no such thing' errors
-    stop_service fails
+    stop_service
 }
 
 test_timeout_leaves_the_service_running() {
     serve slow -- bash -c 'read -r t; sleep "$t"; echo "slept $t"'
     expect_error 124 'mailbox slow: timed out' $mq call slow 1 --timeout 200ms
     expect_equal 'slept 0' "$($mq call slow 0 --timeout 30s)"
-    stop_service slow
+    stop_service
 }
 
 # `call` fails with 69 at once when the service dies, whether or not the service had received the request.
@@ -60,7 +60,6 @@ test_death_of_the_service_reaches_callers() {
     expect_exit 0 grep -q 'no process serves it' errors.2
     wait_until test -s working
     kill "$(<working)"
-    $mq rm slow
 }
 
 # `serve --workers 3` runs three commands at the same time: each of the three waits for the other two.
@@ -73,7 +72,7 @@ test_workers_reply_at_the_same_time() {
         callers+=($!)
     done
     for i in "${callers[@]}"; do expect_exit 0 wait "$i"; done
-    stop_service meet
+    stop_service
 }
 
 test_keep_passes_all_requests_to_one_command() {
@@ -83,7 +82,7 @@ test_keep_passes_all_requests_to_one_command() {
     expect_equal "$((${first% a} + 1)) b" "$($mq call count b)"
     expect_exit 65 $mq call count $'two\nlines' 2>errors
     expect_exit 0 grep -q 'several lines' errors
-    stop_service count
+    stop_service
 }
 
 test_keep_restarts_a_command_that_ended() {
@@ -97,7 +96,7 @@ test_keep_restarts_a_command_that_ended() {
     expect_equal 'ipc-mq: mailbox count: bash ended before it replied' "$(<said)"
     expect_equal fine "$($mq call count fine)"
     expect_equal "$(<said)" "$(head -1 service-errors)"
-    stop_service count
+    stop_service
 }
 
 # `serve --keep` restarts a command that has written without a request, and does not send that output as the next reply.
@@ -107,7 +106,7 @@ test_keep_restarts_a_command_that_wrote_too_much() {
     wait_until test -e wrote
     expect_equal 1b "$($mq call count b)"
     expect_exit 0 grep -q 'wrote something without a request' service-errors
-    stop_service count
+    stop_service
 }
 
 test_keep_with_frames_passes_any_bytes() {
@@ -116,7 +115,7 @@ test_keep_with_frames_passes_any_bytes() {
     expect_same_bytes <($mq call echo --whole - <blob) blob
     expect_equal $'two\nlines' "$($mq call echo $'two\nlines')"
     expect_equal '' "$($mq call echo '' --whole)"
-    stop_service echo
+    stop_service
     expect_error 2 '*' $mq serve echo --frame -- cat
 }
 
@@ -128,7 +127,7 @@ test_keep_with_frames_refuses_half_a_frame() {
     serve echo --keep --frame -- bash -c "printf '\\177\\377\\377\\377xx'; exec sleep 600"
     expect_exit 76 $mq call echo x 2>errors
     expect_exit 0 grep -q 'no reply: frame 1 has 2147483647 bytes' errors
-    stop_service echo
+    stop_service
 }
 
 # `call` prints the stderr of the service's command unchanged, or only its end when the stderr is too long for a reply.
@@ -136,14 +135,14 @@ test_stderr_of_the_command_reaches_the_caller() {
     serve loud -- bash -c 'cat; printf "a\nb\n" >&2'
     expect_equal x "$($mq call loud x 2>said)"
     expect_equal $'a\nb' "$(<said)"
-    stop_service loud
+    stop_service
     expect_equal $'a\nb' "$(<service-errors)"
     serve louder -- bash -c 'seq 5000 >&2; exit 4'
     expect_exit 4 $mq call louder x 2>said
     expect_equal 5000 "$(tail -1 said)"
     expect_exit 0 grep -q '^\[the first of 23893 bytes are left out\]$' said
     (($(wc -c <said) > 8000)) || fail "only $(wc -c <said) bytes of it"
-    stop_service louder
+    stop_service
 }
 
 # The workers of a service count as a single receiver, and a second service waits until the first service has ended.
@@ -158,7 +157,6 @@ test_second_service_waits_for_its_turn() {
     expect_equal X "$($mq call single x --wait-server 20s)"
     kill $second
     expect_exit 143 wait $second
-    $mq rm single
 }
 
 test_binary_and_large_messages() {
@@ -166,11 +164,11 @@ test_binary_and_large_messages() {
     head -c 8000 /dev/urandom >random
     $mq call copy - --whole <random | cmp - random
     expect_error 65 '*' $mq call copy - </dev/zero # this request never ends
-    stop_service copy
+    stop_service
     serve large -- head -c 9000 /dev/zero
     expect_exit 65 $mq call large x 2>errors
     expect_exit 0 grep -q '9000 bytes' errors
-    stop_service large
+    stop_service
 }
 
 # When a caller is killed, the message entry of its request becomes free, and the reply is dropped.
@@ -183,7 +181,7 @@ test_dead_caller() {
     touch go
     expect_equal done "$($mq call slow y)"
     wait_for_stat slow 'claimed      0'
-    stop_service slow
+    stop_service
 }
 
 # `call` fails with 69 when `recv` receives the request instead of a service.
@@ -200,7 +198,6 @@ test_request_taken_by_recv() {
     stop_service
     wait || true
     wait_until not alive "$(<busy)"
-    $mq rm odd
 }
 
 test_death_of_the_service_reaches_a_caller_that_waits_for_room() {
@@ -216,5 +213,4 @@ test_death_of_the_service_reaches_a_caller_that_waits_for_room() {
     expect_exit 0 grep -q 'no process serves it' errors
     wait || true
     kill "$(<busy)"
-    $mq rm tiny
 }

@@ -2,13 +2,14 @@
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/mailboxes.sh"
 
+# usage WORD...: checks that `ipc-mq` refuses the words as a usage error, and creates nothing.
 usage() {
     expect_exit 2 $mq "$@" >out 2>errors </dev/null
     expect_equal "" "$(<out)" "stdout of a usage error"
     [[ $(wc -l <errors) == 1 && $(<errors) == "ipc-mq"*"--help'" ]] || fail "$*: $(<errors)"
+    [[ ! -e $IPC_DIR/mq ]] || fail "a usage error created something"
 }
 
-# `ipc-mq` exits with 2 when the command line is wrong, and creates and receives nothing.
 test_usage_errors_of_create() {
     usage
     usage frobnicate
@@ -22,7 +23,6 @@ test_usage_errors_of_create() {
     usage create jobs --sharing everybody
     usage create nats://host/x
     usage create buf:jobs
-    [[ ! -e $IPC_DIR/mq ]] || fail "a usage error created something"
 }
 test_usage_errors_of_send() {
     usage send jobs
@@ -34,7 +34,6 @@ test_usage_errors_of_send() {
     usage send jobs - --frame --whole
     usage send jobs x --timeout 1
     usage send jobs x --reply-to a/b
-    [[ ! -e $IPC_DIR/mq ]] || fail "a usage error created something"
 }
 test_usage_errors_of_receive() {
     usage recv
@@ -48,7 +47,6 @@ test_usage_errors_of_receive() {
     usage recv jobs --json -- true
     usage recv jobs --lease 0s
     usage recv jobs --
-    [[ ! -e $IPC_DIR/mq ]] || fail "a usage error created something"
 }
 test_usage_errors_of_other_verbs() {
     usage peek
@@ -62,7 +60,6 @@ test_usage_errors_of_other_verbs() {
     usage serve jobs
     usage serve jobs --workers 0 -- cat
     usage rm
-    [[ ! -e $IPC_DIR/mq ]] || fail "a usage error created something"
 }
 
 # A verb fails with 69 when the mailbox does not exist.
@@ -86,7 +83,6 @@ test_existing_mailbox() {
     expect_silence 0 $mq create jobs --if-absent --capacity 9
     expect_equal 'capacity     2' "$($mq stat jobs | grep capacity)"
     expect_error 73 '*' env IPC_DIR="$PWD/no/such/parent" $mq create jobs
-    $mq rm jobs
 }
 
 # When a mailbox is full or empty, a verb fails with 75 if it must not wait, and with 124 if its time limit passes. `send`
@@ -106,7 +102,6 @@ test_full_and_empty() {
     expect_silence 0 $mq recv jobs --count 5 --timeout 100ms >got # recv succeeds, because it has received messages
     expect_equal $'1\n2' "$(<got)"
     expect_silence 0 $mq wait jobs --for room
-    $mq rm jobs
 }
 
 # `recv` prints the empty line of an empty message, and nothing when the mailbox is empty.
@@ -115,7 +110,6 @@ test_empty_message() {
     $mq send jobs ''
     expect_silence 0 $mq recv jobs --no-wait >got
     expect_equal $'1' "$(wc -l <got)" "lines of an empty message"
-    $mq rm jobs
 }
 
 # `send` fails with 65 when the mailbox does not accept the size of a message.
@@ -129,7 +123,6 @@ test_message_of_the_wrong_size() {
     expect_error 65 '*3 bytes*4*' $mq send exact abc
     $mq send exact abcd
     expect_equal abcd "$($mq recv exact)"
-    $mq rm jobs exact
 }
 test_malformed_frames() {
     $mq create wide
@@ -140,7 +133,6 @@ test_malformed_frames() {
         printf b
     )
     expect_error 65 '*frame 2 has a priority*' $mq send wide - --frame < <(printf '\0\0\0\1a\200\0\0\3\40\0\0')
-    $mq rm wide
 }
 test_text_that_is_no_utf_8() {
     $mq create wide
@@ -149,7 +141,6 @@ test_text_that_is_no_utf_8() {
     expect_error 2 '*UTF-8*' $mq send wide b --header k=$'\377'
     $mq send wide $'\377' && $mq recv wide --format $'\376%b' >got
     expect_equal $'\376\377' "$(<got)"
-    $mq rm wide
 }
 
 # `recv` and `send` fail with 74 when stdout or stdin fails. A message that `recv` could not write stays in the mailbox.
@@ -162,7 +153,6 @@ test_streams_that_fail() {
     mkdir -p directory
     expect_error 74 '*' $mq send jobs - <directory
     expect_equal kept "$($mq recv jobs --no-wait)"
-    $mq rm jobs
 }
 
 # `recv` exits with 127 when its command does not exist, with 126 when the command cannot be executed, and with the command's
@@ -179,7 +169,6 @@ test_commands_that_fail() {
     local server=$!
     expect_exit 127 $mq call jobs x --wait-server 20s 2>/dev/null
     wait $server
-    $mq rm jobs
 }
 
 # A process that waits at a mailbox fails with 69 when the mailbox is removed.
@@ -196,7 +185,6 @@ test_removed_while_waiting_for_a_message() {
     until [[ $($mq stat gone | grep -c messages) == 4 ]]; do sleep 0.05; done
     $mq rm gone
     for waiter in "${waiters[@]}"; do expect_exit 0 wait $waiter; done
-    $mq rm jobs
 }
 test_removed_while_waiting_for_a_receiver() {
     $mq create gone --capacity 0
@@ -219,7 +207,6 @@ test_damaged_mailbox() {
     $mq create torn
     printf 'xxxxxxxx' | dd of="$IPC_DIR/mq/torn/box" conv=notrunc status=none
     expect_error 76 '*torn*not a mailbox*' $mq send torn x
-    $mq rm torn
 }
 
 test_spellings_of_a_name() {

@@ -23,7 +23,6 @@ test_sender() {
     expect_left 'a 1'
     crash MS4:2 $mq send jobs - < <(seq 3)
     expect_left $'1 1\n2 1'
-    $mq rm jobs
 }
 
 # A message whose receiver is killed before the acknowledgement is redelivered with delivery count 2.
@@ -35,7 +34,6 @@ test_receiver() {
         crash $step $mq recv jobs
         expect_left $'a 2\nb 1'
     done
-    $mq rm jobs
 }
 
 test_acknowledgement() {
@@ -48,7 +46,6 @@ test_acknowledgement() {
     eval "$($mq recv jobs --lease 1h --shell)"
     crash MK2 $mq ack jobs "$receipt"
     expect_left ''
-    $mq rm jobs
 }
 
 # When a process is killed during recovery, the next process starts the recovery from its beginning.
@@ -59,7 +56,6 @@ test_recovery() {
     crash MB1 $mq recv jobs
     crash MB1 $mq recv jobs
     expect_left $'a 1\nb 1'
-    $mq rm jobs
 }
 
 # A pending message enters the mailbox once, even if its sender, or the receiver that makes room for it, is killed.
@@ -73,7 +69,6 @@ test_pending_message() {
     $mq send jobs 1 2 3
     crash MS4 $mq send jobs 4 --pend --as T
     expect_left $'1 1\n2 1\n3 1\n4 1'
-    $mq rm jobs
 }
 
 # `call` fails with 69 when the service is killed before it has replied, and prints the reply otherwise.
@@ -93,7 +88,6 @@ test_service() {
         wait $server || expect_equal 137 $?
         expect_left ''
     done
-    $mq rm jobs
 }
 
 # Two senders record the messages that they have sent, and one receiver after the other is killed. Every recorded message is
@@ -125,7 +119,6 @@ test_receivers_at_any_moment() {
     cmp received <(sort sent.?) # no message that was reported as sent is missing, and no other message came
     cat got.* | awk '$2 == 1 { print $1 }' | sort | uniq -d >twice
     expect_equal '' "$(<twice)" "what came twice without a mark"
-    $mq rm more
 }
 
 # When senders are killed, no message is in the mailbox twice, and every message that was reported as sent is in the mailbox.
@@ -143,5 +136,4 @@ test_senders_at_any_moment() {
     done
     expect_equal '' "$(sort arrived | uniq -d)" "what came twice"
     expect_equal '' "$(comm -23 <(sort reported) <(sort arrived))" "what was reported and is not there"
-    $mq rm more
 }

@@ -36,7 +36,6 @@ test_reboot() {
     expect_error 73 '*created with other options' $mq create jobs --durable "$disk" --mode 666
     $mq create jobs --durable "$disk"
     expect_equal $'2\n3' "$($mq recv jobs --drain)"
-    $mq rm jobs
 }
 
 # A `create` that is killed, or that fails because another process created the mailbox first, leaves no file that `gc` does
@@ -100,7 +99,6 @@ test_interrupted_removal() {
     $mq gc >/dev/null
     expect_equal jobs "$(ls -A "$IPC_DIR/mq")"
     expect_equal precious "$($mq recv jobs)"
-    $mq rm jobs
 }
 
 # A message whose sender is killed before the message is on disk can be received, because the message is already in the

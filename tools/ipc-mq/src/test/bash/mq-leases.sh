@@ -18,7 +18,6 @@ test_lease_outlives_the_receiver() {
     expect_silence 0 $mq ack jobs "$receipt"
     expect_error 75 '*' $mq nack jobs "$receipt"
     expect_empty jobs
-    $mq rm jobs
 }
 
 test_lease_ends_by_time() {
@@ -28,7 +27,6 @@ test_lease_ends_by_time() {
     expect_equal 'two 2' "$($mq recv jobs --timeout 20s --format '%b %d')"
     expect_error 75 '*' $mq ack jobs "$receipt"
     expect_error 75 '*' $mq extend jobs "$receipt" 1h
-    $mq rm jobs
 }
 
 test_lease_does_not_delay_other_messages() {
@@ -37,7 +35,6 @@ test_lease_does_not_delay_other_messages() {
     eval "$($mq recv jobs --lease 1h --shell)"
     expect_equal $'b\nc' "$($mq recv jobs --drain)"
     $mq ack jobs "$receipt"
-    $mq rm jobs
 }
 
 test_lease_is_extended_while_the_command_runs() {
@@ -46,7 +43,6 @@ test_lease_is_extended_while_the_command_runs() {
     $mq recv jobs --lease 500ms -- bash -c 'cat >taken; sleep 1.3'
     expect_equal slow "$(<taken)"
     expect_empty jobs
-    $mq rm jobs
 }
 
 test_failed_command_gives_the_message_back() {
@@ -54,7 +50,6 @@ test_failed_command_gives_the_message_back() {
     $mq send jobs bad
     expect_exit 3 $mq recv jobs --lease 10s -- bash -c 'exit 3' 2>/dev/null
     expect_equal 'bad 2' "$($mq recv jobs --format '%b %d')"
-    $mq rm jobs
 }
 
 # After the last retry, `recv` moves the message to the dead letters and adds a header that names the message's former
@@ -70,7 +65,6 @@ test_retries_and_dead_letters() {
     $mq send jobs stubborn
     expect_exit 0 $mq recv jobs --retries 9223372036854775807 --dead-letter dead -- bash -c '((IPC_REDELIVERED == 2))'
     expect_empty dead
-    $mq rm jobs dead
 }
 
 # `recv` omits the header `failed-in` when the message has no room for it. Before `recv` receives anything, it refuses a
@@ -85,7 +79,6 @@ test_dead_letter_always_fits() {
     $mq create narrow --max-size 10
     expect_error 65 '*narrow does not accept every message of mailbox jobs*' \
         $mq recv jobs --drain --dead-letter narrow -- false
-    $mq rm jobs dead narrow
 }
 
 # `recv` extends the lease while the mailbox for dead letters is full, so that the message becomes a dead letter once.
@@ -102,7 +95,6 @@ test_lease_is_extended_while_dead_letters_are_full() {
     expect_equal there "$($mq recv tight)"
     expect_exit 0 wait $consumer
     expect_equal late "$($mq recv tight --drain)"
-    $mq rm jobs tight
 }
 
 test_command_knows_its_message() {
@@ -112,7 +104,6 @@ test_command_knows_its_message() {
     expect_exit 0 grep -q '^IPC_SENDER=Pat$' variables
     expect_exit 0 grep -q '^IPC_PRIORITY=9$' variables
     expect_exit 0 grep -q '^IPC_REDELIVERED=0$' variables
-    $mq rm jobs
 }
 
 # When a receiver is killed, its message is redelivered at once with delivery count 2, even if the lease is long.
@@ -129,7 +120,6 @@ test_dead_consumer() {
         rm working
         expect_equal 'orphan 2' "$($mq recv jobs --timeout 20s --format '%b %d')"
     done
-    $mq rm jobs
 }
 
 test_terminated_consumer_gives_back() {
@@ -141,7 +131,6 @@ test_terminated_consumer_gives_back() {
     kill -TERM $consumer
     expect_exit 143 wait $consumer
     expect_equal 'interrupted 2' "$($mq recv jobs --timeout 20s --format '%b %d')"
-    $mq rm jobs
 }
 
 test_several_consumers_share_the_messages() {
@@ -153,7 +142,6 @@ test_several_consumers_share_the_messages() {
     done
     wait_all
     cmp <(sort -n done.?) <(seq 60)
-    $mq rm work
 }
 
 # `recv` extends the lease while the command reads its message slowly.
@@ -169,7 +157,6 @@ test_slow_reader_keeps_its_lease() {
     expect_exit 0 wait $consumer
     expect_equal 300001 "$(<count)"
     expect_empty large
-    $mq rm large
 }
 
 # A command can read its whole message even if the `recv` that started the command is killed meanwhile.
@@ -184,7 +171,6 @@ test_command_of_a_dead_consumer_has_the_whole_message() {
     touch go
     wait_until test -e count
     expect_equal 5000000 "$(<count)"
-    $mq rm large
 }
 
 # When the time limit of `send --until-received` passes while a command has the message, `send` waits until the command has
@@ -202,7 +188,6 @@ test_until_received_times_out_while_a_command_has_the_message() {
     expect_exit 0 wait $sender
     expect_exit 7 wait $receiver
     expect_empty jobs
-    $mq rm jobs
 }
 
 # `ack` refuses the receipt of a removed mailbox, even if a new mailbox has the same name.
@@ -216,5 +201,4 @@ test_receipt_belongs_to_one_mailbox() {
     expect_equal new "$($mq recv again --lease 1h --format %b)"
     expect_error 75 '*too late*' $mq ack again "$receipt"
     expect_error 2 '*not a receipt*' $mq ack again 0.1.-1.x
-    $mq rm again
 }

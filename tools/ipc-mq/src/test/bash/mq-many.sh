@@ -19,7 +19,6 @@ test_millions_to_a_receiver_that_counts() {
     seq $many | $mq send jobs -
     wait_all
     expect_equal "$(seq $many | md5sum)" "$(<got)" "checksum"
-    $mq rm jobs
 }
 
 # `recv --follow` receives five million messages unchanged and in order.
@@ -38,7 +37,6 @@ test_millions_to_a_receiver_that_follows() {
     expect_exit 143 wait $receiver
     expect_exit 0 wait $summing
     expect_equal "$(seq $many | md5sum)" "$(<got)" "checksum"
-    $mq rm jobs
 }
 
 # Sends 300,000 messages through a mailbox that is so small that sender and receiver often wait for each other.
@@ -49,7 +47,6 @@ through_little_room() { # CAPACITY
     seq $some | $mq send jobs -
     wait_all
     cmp got <(seq $some)
-    $mq rm jobs
 }
 test_many_messages_through_capacity_1() {
     through_little_room 1
@@ -77,7 +74,6 @@ test_a_hundred_senders_and_receivers() {
     sort got.? got.?? got.100 | cmp - expected
     expect_equal 0 "$(participants mq/jobs)" "participants left"
     expect_empty jobs
-    $mq rm jobs
 }
 
 # With capacity 0, thirty receivers receive the messages of thirty senders, which are more than can offer a message at the
@@ -93,7 +89,6 @@ test_many_rendezvous() {
     cat got.[1-9] got.[12][0-9] got.30 | sort |
         cmp - <(for ((i = 1; i <= 30; i++)); do seq -f "$i %.0f" $scale; done | sort)
     expect_empty meet
-    $mq rm meet
 }
 
 # A thousand mailboxes are independent of each other. To save time, `create` creates only 20 of them; the others are copies
@@ -117,5 +112,4 @@ test_a_thousand_mailboxes() {
     expect_equal 100 "$($mq recv box-6{00..99} --drain | grep -c copied)" "messages from a hundred mailboxes"
     $mq rm box-{000..998}
     expect_equal box-999 "$($mq ls | awk 'NR > 1 { print $1 }')" "ls after rm"
-    $mq rm box-999
 }

@@ -11,7 +11,6 @@ test_room_of_a_rendezvous_is_a_waiting_receiver() {
     $mq send hall x
     wait_all
     expect_equal x "$(<got)"
-    $mq rm hall
 }
 
 # With capacity 0, `send` returns after a receiver has received the message, and not earlier.
@@ -23,7 +22,6 @@ test_rendezvous_sender_waits_for_a_receiver() {
     expect_equal hello "$($mq recv meet)"
     wait_all
     [[ -e sent ]]
-    $mq rm meet
 }
 
 # With capacity 0, the message of a sender that times out or is killed is withdrawn.
@@ -37,7 +35,6 @@ test_rendezvous_offer_ends_with_its_sender() {
     wait_for_stat meet 'ready        1'
     kill_hard $sender
     expect_empty meet
-    $mq rm meet
 }
 
 test_rendezvous_without_waiting() {
@@ -47,7 +44,6 @@ test_rendezvous_without_waiting() {
     expect_silence 0 $mq send meet at-once --no-wait
     wait_all
     expect_equal at-once "$(<got)"
-    $mq rm meet
 }
 
 # When some of many sends to a mailbox with capacity 0 time out, exactly the messages of the other sends are received.
@@ -66,7 +62,6 @@ test_rendezvous_that_time_out() {
     kill $receiver
     wait $receiver || expect_equal 143 $?
     cmp <(sort sent.?) <(sort got)
-    $mq rm meet
 }
 
 # When a receiver is killed before it acknowledges the message, the sender continues to wait, and the next receiver receives
@@ -78,7 +73,6 @@ test_rendezvous_with_a_receiver_that_dies() {
     crash MR5 $mq recv meet
     expect_equal 'twice 2' "$($mq recv meet --timeout 20s --format '%b %d')"
     wait_all
-    $mq rm meet
 }
 
 test_send_until_received() {
@@ -90,7 +84,6 @@ test_send_until_received() {
     wait_all
     expect_error 124 '*no process has received it*' $mq send jobs wanted --until-received --timeout 200ms
     expect_empty jobs
-    $mq rm jobs
 }
 
 # `send --pend` leaves one message of each sender pending when the mailbox is full. A pending message enters the mailbox
@@ -109,7 +102,6 @@ test_pending_messages() {
     expect_equal $'2\n3\n4' "$($mq recv jobs --drain)"
     expect_silence 0 $mq send jobs 6 --pend --as T
     expect_equal 6 "$($mq recv jobs)"
-    $mq rm jobs
 }
 
 test_pair_admits_two_processes() {
@@ -131,7 +123,6 @@ test_pair_admits_two_processes() {
     kill $one
     wait $one || expect_equal 143 $?
     exec {held}>&-
-    $mq rm link
 }
 
 test_single_receiver_has_a_successor() {
@@ -148,5 +139,4 @@ test_single_receiver_has_a_successor() {
     wait_until test -s next
     expect_equal 2 "$(<next)"
     wait_all
-    $mq rm inbox
 }

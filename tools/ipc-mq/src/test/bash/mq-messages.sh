@@ -11,7 +11,6 @@ test_order_by_priority() {
     $mq send jobs high2 --priority 31
     expect_equal $'high1\nhigh2\nmiddle\nlow1\nlow2' "$($mq peek jobs --count 9)" "what peek shows"
     expect_equal $'high1\nhigh2\nmiddle\nlow1\nlow2' "$($mq recv jobs --drain)"
-    $mq rm jobs
 }
 
 test_sender_headers_and_reply_address_in_each_form() {
@@ -24,7 +23,6 @@ test_sender_headers_and_reply_address_in_each_form() {
     IPC_TASK=Quinn $mq send jobs by-environment
     $mq recv jobs --json >/dev/null
     expect_equal Quinn "$($mq recv jobs --format '%s')"
-    $mq rm jobs
 }
 
 # A frame carries body, sender, priority, headers and reply address from one mailbox to another.
@@ -34,7 +32,6 @@ test_frame_carries_the_whole_message() {
     $mq send jobs $'two\nlines' --as Pat --priority 7 --header k=v --reply-to answers
     $mq recv jobs --frame | $mq send other - --frame
     expect_equal $'two\nlines|Pat|7|k=v' "$($mq recv other --format '%b|%s|%p|k=%h{k}')"
-    $mq rm jobs other
 }
 
 test_any_bytes_are_a_body() {
@@ -53,7 +50,6 @@ test_any_bytes_are_a_body() {
     expect_equal '"Yf9i"' "$($mq recv jobs --json | sed 's/.*"body_base64":\("[^"]*"\).*/\1/')"
     LC_ALL=C $mq send jobs $'\303\244'
     expect_equal $'\303\244' "$($mq recv jobs)"
-    $mq rm jobs
 }
 
 test_stream_through_a_small_mailbox() {
@@ -61,7 +57,6 @@ test_stream_through_a_small_mailbox() {
     (seq 200000 | $mq send jobs -) &
     $mq recv jobs --count 200000 | cmp - <(seq 200000)
     wait_all
-    $mq rm jobs
 }
 
 # With three senders and three receivers, no message is lost or received twice, and each receiver receives the messages of
@@ -82,7 +77,6 @@ test_three_senders_and_three_receivers() {
             sort -c -n -t. -k2 <(grep "^$p" got.$c)
         done
     done
-    $mq rm many
 }
 
 test_several_mailboxes_in_turn() {
@@ -100,7 +94,6 @@ test_several_mailboxes_in_turn() {
     wait_all
     expect_equal $'many late\nother later' "$(<got)"
     expect_equal $'jobs\nmany\nother' "$($mq ls | awk 'NR > 1 { print $1 }')" "ls"
-    $mq rm jobs other many
 }
 
 test_purge_drops_messages() {
@@ -108,7 +101,6 @@ test_purge_drops_messages() {
     $mq send jobs 1 2 3
     $mq purge jobs 2>/dev/null
     expect_empty jobs
-    $mq rm jobs
 }
 
 # A message leaves the mailbox only when stdout has accepted it.
@@ -125,5 +117,4 @@ test_message_stays_when_stdout_fails() {
     expect_exit 141 $mq recv jobs --timeout 20s >&$out 2>errors # recv ends although no message comes
     exec {out}>&-
     expect_equal "" "$(<errors)"
-    $mq rm jobs
 }

@@ -45,7 +45,6 @@ ends_with_its_owner() { # SIGNAL
     expect_error 69 'no such mailbox: theirs' $mq send theirs x
     expect_equal ours "$($mq ls --json | sed 's/.*"name":"\([^"]*\)".*/\1/')"
     [[ ! -e $IPC_DIR/mq/theirs ]] || fail "its files are there"
-    $mq rm ours
 }
 test_mailbox_ends_with_an_owner_that_is_terminated() {
     ends_with_its_owner TERM
@@ -61,7 +60,6 @@ test_name_of_a_dead_owners_mailbox_is_free() {
     $mq create theirs
     $mq send theirs new
     expect_equal new "$($mq recv theirs)"
-    $mq rm theirs
 }
 
 test_mailbox_ends_with_the_script_that_owns_it() {

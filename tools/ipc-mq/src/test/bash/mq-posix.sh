@@ -18,7 +18,7 @@ remove_queues() {
         $mq rm $queue $queue-2 2>/dev/null || true
     fi
 }
-trap 'code=$?; remove_queues; ((code)) || expect_nothing_left' EXIT
+trap 'code=$?; remove_queues; ((code)) || { remove_mailboxes; expect_nothing_left; }' EXIT
 
 # has_open PID QUEUE: succeeds when the process has opened the queue.
 has_open() {
@@ -189,7 +189,6 @@ test_refusal_of_headers_in_frames() {
     expect_exit 2 $mq send $queue - --frame < <($mq recv jobs --count 2 --frame) 2>errors
     [[ $(<errors) == *"$queue: the kernel's queues have no "*"; local:$name has; 1 message sent"* ]] || fail "$(<errors)"
     expect_equal plain "$($mq recv $queue --drain)"
-    $mq rm jobs
 }
 test_illegal_names_and_priorities() {
     local illegal

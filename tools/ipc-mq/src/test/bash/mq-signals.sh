@@ -38,14 +38,19 @@ expect_ended_by() {
 }
 # each_signal WHAT MAILBOX COMMAND...: starts the command once per signal, and waits until each process waits for WHAT at
 # MAILBOX. Then sends each process its signal, and checks that the signal ended the process and that MAILBOX has no
-# participant.
+# participant. If WHAT is `idle`, each_signal waits until the processes sleep, and does not check the participants.
 each_signal() {
     local signal
     for signal in $signals; do start $signal "${@:3}"; done
-    for signal in $signals; do wait_for_waiter "${pids[$signal]}" "$1" "$2"; done
+    for signal in $signals; do
+        case $1 in
+        idle) wait_for_idle "${pids[$signal]}" ;;
+        *) wait_for_waiter "${pids[$signal]}" "$1" "$2" ;;
+        esac
+    done
     for signal in $signals; do kill -$signal "${pids[$signal]}"; done
     for signal in $signals; do expect_ended_by $signal "${*:3}"; done
-    wait_for_no_participant "$2"
+    [[ $1 == idle ]] || wait_for_no_participant "$2"
 }
 # stop PID WHAT MAILBOX: waits until the process waits for WHAT at MAILBOX, and stops the process.
 stop() {
@@ -62,7 +67,6 @@ test_signal_ends_a_receiver() {
     each_signal messages other $mq recv jobs other --follow
     each_signal messages jobs $mq recv jobs --lease 1h -- cat
     each_signal messages jobs $mq wait jobs
-    $mq rm jobs other
 }
 
 # A signal ends a process that waits for room, and the message of that process is not sent.
@@ -76,7 +80,6 @@ test_signal_ends_a_sender_that_waits_for_room() {
     each_signal room full $mq wait full --for room
     each_signal answer full $mq wait full --for accepted --as T
     expect_equal $'there 1\nbeyond 1' "$($mq recv full --drain --format '%b %d')"
-    $mq rm full
 }
 
 # A signal ends a sender that waits for a receiver, and the sender's message is withdrawn.
@@ -87,39 +90,24 @@ test_signal_ends_a_sender_that_waits_for_a_receiver() {
     expect_empty meet
     each_signal answer jobs $mq send jobs x --until-received
     expect_empty jobs
-    $mq rm meet jobs
 }
 
 test_signal_ends_a_receiver_that_waits_for_its_turn() {
-    local signal
     $mq create inbox --sharing single-receiver
     $mq recv inbox --follow >got &
     local first=$!
     wait_for_waiter $first messages inbox
-    for signal in $signals; do start $signal $mq recv inbox; done
-    for signal in $signals; do wait_for_idle "${pids[$signal]}"; done
-    for signal in $signals; do
-        kill -$signal "${pids[$signal]}"
-        expect_ended_by $signal "a receiver that waits for its turn"
-    done
+    each_signal idle inbox $mq recv inbox
     $mq send inbox x
     wait_until has_lines got 1
     kill $first
     expect_exit 143 wait $first
-    $mq rm inbox
 }
 
 test_signal_ends_a_call_without_a_service() {
-    local signal
     $mq create jobs
     each_signal answer jobs $mq call jobs x --wait-server 1h
-    for signal in $signals; do start $signal $mq call absent x --wait-server 1h; done
-    for signal in $signals; do wait_for_idle "${pids[$signal]}"; done
-    for signal in $signals; do
-        kill -$signal "${pids[$signal]}"
-        expect_ended_by $signal "a call to a mailbox that does not exist"
-    done
-    $mq rm jobs
+    each_signal idle absent $mq call absent x --wait-server 1h
 }
 
 # A signal ends a call both while the service handles the call's request and while the request waits for the service.
@@ -141,14 +129,13 @@ test_signal_ends_a_call_that_waits_for_the_reply() {
         expect_equal quick "$($mq call slow quick)"
         expect_equal $'slow\nquick' "$(<asked)" "what the service was asked"
     done
-    stop_service slow
+    stop_service
 }
 
 test_signal_ends_an_idle_service() {
     $mq create jobs
     each_signal messages jobs $mq serve jobs -- cat
     each_signal messages jobs $mq serve jobs --workers 3 -- cat
-    $mq rm jobs
 }
 
 # A signal that ends a service also ends the service's command, and the service's caller fails with 69.
@@ -168,7 +155,6 @@ signal_ends_a_service_at_work() { # OPTION...
     done
     wait_for_no_participant jobs
     expect_empty jobs
-    $mq rm jobs
 }
 test_signal_ends_a_service_at_work() {
     signal_ends_a_service_at_work
@@ -210,7 +196,6 @@ END
     done
     expect_equal "precious $turn" "$($mq recv jobs --format '%b %d')"
     expect_empty other
-    $mq rm jobs other
 }
 test_signal_ends_a_receiver_with_a_command() {
     signal_ends_a_receiver_with_a_command
@@ -244,7 +229,6 @@ signal_in_a_stream() { # SIGNAL
     expect_equal "" "$(<twice)" "what came twice without a mark"
     awk 'NF == 2 { print $1 }' got.? | sort -nu >received
     cmp received <(head -n "$(wc -l <received)" lines)
-    $mq rm stream
 }
 test_int_in_a_stream() {
     signal_in_a_stream INT
@@ -268,7 +252,6 @@ test_stopped_receiver() {
     $mq send jobs two
     expect_exit 0 wait $consumer
     expect_equal two "$(<got)"
-    $mq rm jobs
 }
 test_stopped_sender() {
     $mq create full --capacity 1
@@ -282,7 +265,6 @@ test_stopped_sender() {
     kill -CONT $producer
     expect_exit 0 wait $producer
     expect_equal 2 "$($mq recv full)"
-    $mq rm full
 }
 test_offer_of_a_stopped_sender_stands() {
     $mq create meet --capacity 0
@@ -292,7 +274,6 @@ test_offer_of_a_stopped_sender_stands() {
     expect_equal offered "$($mq recv meet --timeout 20s)"
     kill -CONT $producer
     expect_exit 0 wait $producer
-    $mq rm meet
 }
 test_stopped_caller_and_stopped_service() {
     serve slow -- bash -c 'touch asked; until [[ -e go ]]; do sleep 0.02; done; cat'
@@ -310,7 +291,7 @@ test_stopped_caller_and_stopped_service() {
     expect_empty slow # the request was withdrawn
     kill -CONT $server
     expect_equal third "$($mq call slow third --timeout 20s)"
-    stop_service slow
+    stop_service
 }
 
 # A process that is stopped during a change holds the mailbox's lock. Other processes still end at their time limits, and
@@ -336,7 +317,6 @@ test_process_stopped_in_a_send_holds_the_lock() {
     expect_exit 0 wait $receiver
     $mq recv busy --drain >>others
     expect_same_bytes <(sort others) <(printf 'first\nsecond\n')
-    $mq rm busy
 }
 test_process_stopped_in_a_receive_holds_the_lock() {
     $mq create busy
@@ -354,7 +334,6 @@ test_process_stopped_in_a_receive_holds_the_lock() {
     expect_exit 0 wait $receiver
     $mq recv busy --drain >>others
     expect_same_bytes others <(printf 'second\n')
-    $mq rm busy
 }
 
 # A `recv` that is stopped for longer than its lease loses the lease, reports the loss, and exits with 75.
@@ -369,7 +348,6 @@ test_process_stopped_beyond_its_lease() {
     expect_exit 75 wait $consumer
     expect_equal leased "$(<got)"
     expect_exit 0 grep -q '^ipc-mq: mailbox jobs: the lease of message [0-9]* ended before it was acknowledged$' errors
-    $mq rm jobs
 }
 
 # `recv` ignores INT as a background job of a script, because the shell starts background jobs with INT ignored.
@@ -381,7 +359,6 @@ test_background_job_ignores_int() {
     $mq send jobs "after INT"
     expect_exit 0 wait $!
     expect_equal "after INT" "$(<got)"
-    $mq rm jobs
 }
 
 # A waiting process ends with 141 when its stdout is closed before or during the wait, although the process has nothing to
@@ -406,7 +383,6 @@ test_closed_stdout_ends_a_receiver() {
     wait_for_no_participant other
     expect_empty jobs
     expect_empty other
-    $mq rm jobs other
 }
 test_closed_stdout_ends_a_receiver_that_waits_for_its_turn() {
     $mq create inbox --sharing single-receiver
@@ -416,7 +392,6 @@ test_closed_stdout_ends_a_receiver_that_waits_for_its_turn() {
     ends_when_stdout_is_closed recv inbox
     kill $first
     expect_exit 143 wait $first
-    $mq rm inbox
 }
 test_closed_stdout_ends_a_call() {
     $mq create jobs
@@ -429,7 +404,6 @@ test_closed_stdout_ends_a_call() {
     wait_for_no_participant slow
     expect_empty jobs
     expect_empty slow
-    $mq rm jobs slow
 }
 
 # When stdout is closed during a stream, exactly the messages that stdout did not accept stay in the mailbox. The pipe
@@ -447,7 +421,6 @@ test_closed_stdout_in_a_stream() {
         tail -n "$(wc -l <rest)" lines | cmp - rest
         (($(wc -l <rest) > 2000)) || fail "only $(wc -l <rest) came back"
     done
-    $mq rm large
 }
 test_closed_stdout_of_each_verb_that_prints() {
     local words
@@ -460,23 +433,22 @@ test_closed_stdout_of_each_verb_that_prints() {
         exec {out}>&-
     done
     expect_equal x "$($mq recv jobs)"
-    $mq rm jobs
 }
 
-# Ctrl-C at a terminal ends the program and the shell loop that runs the program.
-ctrl_c_ends_the_loop() { # MAILBOX COMMAND
+# ctrl_c_ends_the_loop MAILBOX TEXT COMMAND: runs a loop around the command at a terminal, and waits until `ipc-mq stat`
+# prints the text about the mailbox. Then Ctrl-C must end the program and the loop.
+ctrl_c_ends_the_loop() {
     command -v script >/dev/null || return 0
     mkfifo keys
-    loop loop "$2"
+    loop loop "$3"
     at_terminal keys loop &
     exec {keyboard}>keys
-    wait_until has_participants 1 "mq/$1"
-    sleep 0.3
+    wait_for_stat "$1" "$2"
     printf '\003' >&$keyboard
     expect_exit 130 wait $!
     exec {keyboard}>&-
     rm keys
-    grep -q 'done' terminal && fail "Ctrl-C did not end the loop around $2: $(<terminal)"
+    grep -q 'done' terminal && fail "Ctrl-C did not end the loop around $3: $(<terminal)"
     wait_for_no_participant "$1"
 }
 test_ctrl_c_ends_a_loop_around_a_receiver() {
@@ -484,31 +456,28 @@ test_ctrl_c_ends_a_loop_around_a_receiver() {
     $mq create other
     $mq create held
     $mq send held x
-    ctrl_c_ends_the_loop jobs 'ipc-mq recv jobs'
-    ctrl_c_ends_the_loop jobs 'ipc-mq recv jobs --follow | cat'
-    ctrl_c_ends_the_loop jobs 'ipc-mq recv jobs other'
-    ctrl_c_ends_the_loop held 'ipc-mq recv held -- sleep 60'
-    ctrl_c_ends_the_loop jobs 'ipc-mq wait jobs'
+    ctrl_c_ends_the_loop jobs ' messages ' 'ipc-mq recv jobs'
+    ctrl_c_ends_the_loop jobs ' messages ' 'ipc-mq recv jobs --follow | cat'
+    ctrl_c_ends_the_loop jobs ' messages ' 'ipc-mq recv jobs other'
+    ctrl_c_ends_the_loop held 'claimed      1' 'ipc-mq recv held -- sleep 60'
+    ctrl_c_ends_the_loop jobs ' messages ' 'ipc-mq wait jobs'
     expect_equal 'x 2' "$($mq recv held --drain --format '%b %d')"
-    $mq rm jobs other held
 }
 test_ctrl_c_ends_a_loop_around_a_sender() {
     $mq create full --capacity 1
     $mq create meet --capacity 0
     $mq send full x
-    ctrl_c_ends_the_loop full 'ipc-mq send full y'
-    ctrl_c_ends_the_loop full 'seq 9 | ipc-mq send full -'
-    ctrl_c_ends_the_loop meet 'ipc-mq send meet y'
+    ctrl_c_ends_the_loop full ' room ' 'ipc-mq send full y'
+    ctrl_c_ends_the_loop full ' room ' 'seq 9 | ipc-mq send full -'
+    ctrl_c_ends_the_loop meet ' answer ' 'ipc-mq send meet y'
     expect_empty meet
     expect_equal 'x 1' "$($mq recv full --drain --format '%b %d')"
-    $mq rm full meet
 }
 test_ctrl_c_ends_a_loop_around_a_call_and_a_service() {
     $mq create jobs
     $mq create other
-    ctrl_c_ends_the_loop jobs 'ipc-mq call jobs x --wait-server 1h'
-    ctrl_c_ends_the_loop other 'ipc-mq serve other -- cat'
-    $mq rm jobs other
+    ctrl_c_ends_the_loop jobs ' answer ' 'ipc-mq call jobs x --wait-server 1h'
+    ctrl_c_ends_the_loop other ' messages ' 'ipc-mq serve other -- cat'
 }
 
 # Ctrl-Z stops the program, and fg continues it.
@@ -525,8 +494,7 @@ echo "ended: $?" >>statuses
 END
     at_terminal keys loop &
     exec {keyboard}>keys
-    wait_until has_participants 1 mq/jobs
-    sleep 0.3
+    wait_for_stat jobs ' messages '
     printf '\032' >&$keyboard
     wait_until test -s statuses
     $mq send jobs "after Ctrl-Z"
@@ -534,5 +502,4 @@ END
     exec {keyboard}>&-
     expect_equal "stopped: $((128 + $(kill -l TSTP))), ended: 0" "$(paste -sd , statuses | sed 's/,/, /')"
     expect_equal "after Ctrl-Z" "$(<got)"
-    $mq rm jobs
 }

@@ -12,7 +12,6 @@ test_unbounded_capacity_is_shown() {
     $mq create jobs --capacity unbounded
     expect_equal 'jobs  empty  unbounded      0        0        0' "$($mq ls | tail -1)"
     [[ $($mq stat jobs --json) == *'"unbounded":true'* ]] || fail "stat --json does not say that it is unbounded"
-    $mq rm jobs
 }
 
 # `send` never waits for room, messages are received by priority and in order, and an emptied mailbox takes at most 6000 KiB.
@@ -27,7 +26,6 @@ test_backlog() {
     expect_equal $'2\n3' "$($mq peek jobs -n 2)"
     expect_same_bytes <($mq recv jobs --drain) <(seq 2 300000)
     (($(kilobytes) < 6000)) || fail "an empty mailbox takes $(kilobytes) KB"
-    $mq rm jobs
 }
 
 # An unbounded mailbox frees the memory of a stream's messages as they are received.
@@ -47,7 +45,6 @@ test_memory_of_a_long_stream() {
     expect_equal "$(seq $count | md5sum)" "$(<sum)"
     (($(kilobytes) < 6000)) || fail "an empty mailbox takes $(kilobytes) KB"
     echo "$count messages passed; at most $most KB were there"
-    $mq rm jobs
 }
 
 test_removal_while_a_backlog_is_received() {
@@ -68,7 +65,6 @@ test_large_message_among_small_ones() {
     expect_equal small "$($mq recv large)"
     expect_error 65 '*' $mq send large --whole - < <(head -c 4000000 /dev/zero)
     (($(kilobytes) < 9000)) || fail "the memory of a large message is not freed: $(kilobytes) KB"
-    $mq rm large
 }
 
 # While a message is leased, thousands of later messages can be claimed and received.
@@ -78,7 +74,6 @@ test_lease_in_a_backlog() {
     expect_equal 1 "$($mq recv jobs --lease 1h --format %b)"
     expect_same_bytes <($mq recv jobs --drain) <(seq 2 5000)
     expect_equal 1 "$($mq stat jobs --json | sed 's/.*"claimed":\([0-9]*\).*/\1/')"
-    $mq rm jobs
 }
 
 # In an unbounded mailbox no message becomes pending, and `send --until-received`, `serve` and `call` work as in a bounded
@@ -90,7 +85,7 @@ test_offers_and_services() {
     expect_equal a "$($mq recv jobs --drain)"
     serve jobs -- bash -c 'head -c 100000 /dev/zero | tr "\0" x'
     expect_equal 100000 "$($mq call jobs request | tr -d '\n' | wc -c)" "a reply larger than its request"
-    stop_service jobs
+    stop_service
 }
 
 # expect_left LAST: checks that the mailbox holds the numbers from 1 to LAST, and that the emptied mailbox has at most two
@@ -110,7 +105,6 @@ crash_while_it_grows() { # STEP
     $mq purge jobs 2>/dev/null
     seq 5000 | $mq send jobs -
     expect_left 5000
-    $mq rm jobs
 }
 test_crash_before_a_chunk_is_created() {
     crash_while_it_grows MC1
@@ -127,7 +121,6 @@ test_crash_while_it_shrinks() {
     expect_same_bytes <(sort -nu got) <(seq 9000)
     seq 3 | $mq send jobs -
     expect_left 3
-    $mq rm jobs
 }
 
 # When receivers are killed at any moment, each message that was reported as sent is received.
@@ -147,7 +140,6 @@ test_receivers_killed_at_any_moment() {
         $mq recv jobs --drain >got.2
         expect_same_bytes <(cat got.1 got.2 | grep -E "^$round [0-9]+$" | sort -u) <(sort batch)
     done
-    $mq rm jobs
 }
 
 # `send` fails with 74 when the file system is full, and the messages in the mailbox stay.

@@ -2,6 +2,15 @@
 
 mq=ipc-mq
 
+# remove_mailboxes: removes all mailboxes of the test. A test that has passed ends with this removal, after which no file may
+# be left.
+remove_mailboxes() {
+    local names
+    names=$(ls "$IPC_DIR/mq" 2>/dev/null || true)
+    [[ -z $names ]] || expect_exit 0 $mq rm $names
+}
+trap '(($?)) || { remove_mailboxes; expect_nothing_left; }' EXIT
+
 # crash STEP COMMAND...: runs the command, which is killed at the step STEP of the protocol.
 crash() {
     local step=$1
@@ -22,9 +31,10 @@ expect_empty() {
 
 # wait_for_stat MAILBOX TEXT: waits until `ipc-mq stat` prints the text.
 wait_for_stat() {
-    until [[ $($mq stat "$1") == *"$2"* ]]; do
-        sleep 0.05
-    done
+    wait_until stat_prints "$1" "*$2*"
+}
+stat_prints() { # MAILBOX PATTERN
+    [[ $($mq stat "$1") == $2 ]]
 }
 
 # attached PID MAILBOX: succeeds if the process is a participant, which locks its byte of the file `live`.
@@ -38,9 +48,7 @@ attached() {
 # `lock`.
 wait_for_waiter() {
     wait_until attached "$1" "$3"
-    until [[ $($mq stat "$3") =~ \ $1\ +[0-9]+\ +$2\  ]]; do
-        sleep 0.05
-    done
+    wait_until stat_prints "$3" "* $1 +([0-9 ])$2 *"
 }
 
 # wait_for_idle PID: waits until every thread of the process sleeps in 8 successive checks, 50 ms apart. The function is
@@ -67,9 +75,8 @@ serve() {
     $mq wait "$1" --for service --timeout 60s
 }
 
-# stop_service [MAILBOX...]: ends the service and removes the mailboxes.
+# stop_service: ends the service that `serve` has started.
 stop_service() {
     kill $server
     expect_exit 143 wait $server
-    [[ $# == 0 ]] || $mq rm "$@"
 }
