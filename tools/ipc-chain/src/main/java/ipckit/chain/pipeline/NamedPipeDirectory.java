@@ -85,9 +85,7 @@ final class NamedPipeDirectory implements AutoCloseable {
      * command.
      */
     ProcessLaunch launch(PipelineStage stage, ProcessTree tree) {
-        List<String> arguments = new ArrayList<>();
-        arguments.add(name(stage.i() - 1));
-        arguments.add(name(stage.i()));
+        List<String> arguments = new ArrayList<>(List.of(name(stage.i() - 1), name(stage.i())));
         arguments.addAll(stage.words());
         return tree.script(SCRIPT, OwnCommandLine.bytesOf(arguments));
     }

@@ -76,13 +76,12 @@ final class Pipeline {
     static int run(Plan plan, Console console) {
         plan.statisticsFile.ifPresent(PipelineStatistics::empty);
         plan.stages.forEach(stage -> UserCommand.check(stage.words().getFirst()));
-        try (ProcessTree tree = new ProcessTree(plan.grace)) {
-            if (plan.via != ConnectionKind.FIFO) {
-                return new Pipeline(plan, console, tree, null).run();
-            }
-            try (NamedPipeDirectory pipes = new NamedPipeDirectory(plan.stages.size() - 1)) {
-                return new Pipeline(plan, console, tree, pipes).run();
-            }
+        try (ProcessTree tree = new ProcessTree(plan.grace);
+                NamedPipeDirectory pipes =
+                        plan.via == ConnectionKind.FIFO
+                                ? new NamedPipeDirectory(plan.stages.size() - 1)
+                                : null) {
+            return new Pipeline(plan, console, tree, pipes).run();
         }
     }
 

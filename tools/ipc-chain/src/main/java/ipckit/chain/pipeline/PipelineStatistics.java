@@ -39,19 +39,10 @@ record PipelineStatistics(List<PipelineStage> stages, List<StageMetrics> metrics
 
     /** Prints the table on standard error, because standard output belongs to the last stage. */
     void print() {
-        TextTable table =
-                new TextTable()
-                        .right("STAGE")
-                        .left("COMMAND")
-                        .right("PID")
-                        .right("STATUS")
-                        .right("TIME")
-                        .right("CPU")
-                        .right("IN")
-                        .right("OUT")
-                        .right("STARVED")
-                        .right("BLOCKED")
-                        .right("RESTARTS");
+        TextTable table = new TextTable();
+        table.right("STAGE").left("COMMAND").right("PID").right("STATUS").right("TIME");
+        table.right("CPU").right("IN").right("OUT").right("STARVED").right("BLOCKED");
+        table.right("RESTARTS");
         for (PipelineStage stage : stages) {
             StageMetrics of = metrics.get(stage.i() - 1);
             table.row(

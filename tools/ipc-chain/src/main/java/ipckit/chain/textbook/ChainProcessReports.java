@@ -3,7 +3,6 @@ package ipckit.chain.textbook;
 import ipckit.common.cli.output.ProcessTreeView;
 import ipckit.common.cli.output.ProcessTreeView.Node;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,7 +18,7 @@ final class ChainProcessReports {
     private static final int SIGNALLED = 128;
 
     private final Map<Integer, Node> nodes = new HashMap<>();
-    private final Map<Integer, Integer> statuses = new HashMap<>();
+    private final Map<Integer, Integer> statuses = new TreeMap<>();
     private int notStarted;
 
     /** The lowest number of a process that a signal ended. */
@@ -118,11 +117,9 @@ final class ChainProcessReports {
      * the status {@link ProcessTreeView#UNKNOWN}.
      */
     synchronized List<Node> nodes() {
-        List<Node> all = new ArrayList<>();
-        for (Node node : nodes.values()) {
-            all.add(node.withStatus(statuses.getOrDefault(node.i(), ProcessTreeView.UNKNOWN)));
-        }
-        return all;
+        return nodes.values().stream()
+                .map(one -> one.withStatus(statuses.getOrDefault(one.i(), ProcessTreeView.UNKNOWN)))
+                .toList();
     }
 
     /**
@@ -138,10 +135,8 @@ final class ChainProcessReports {
      * process before it was killed has the status 0, because this program ended it for that reason.
      */
     synchronized List<Integer> statuses() {
-        List<Integer> all = new ArrayList<>();
-        for (Map.Entry<Integer, Integer> entry : new TreeMap<>(statuses).entrySet()) {
-            all.add(excused.contains(entry.getKey()) ? 0 : entry.getValue());
-        }
-        return all;
+        return statuses.entrySet().stream()
+                .map(entry -> excused.contains(entry.getKey()) ? 0 : entry.getValue())
+                .toList();
     }
 }

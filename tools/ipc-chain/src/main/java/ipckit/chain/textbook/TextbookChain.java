@@ -251,11 +251,9 @@ final class TextbookChain {
             new ProcessTreeView(reports.nodes()).print(plan.wish.form(), console);
         }
         if (reports.notStarted() > 0) {
-            console.error(
-                    "ipc-chain: cannot start process "
-                            + reports.notStarted()
-                            + ": no more processes"
-                            + (plan.wish.keep() ? "" : "; the processes before it were ended"));
+            String failure = "cannot start process " + reports.notStarted() + ": no more processes";
+            String rest = plan.wish.keep() ? "" : "; the processes before it were ended";
+            console.error("ipc-chain: " + failure + rest);
             return ExitCode.AROUND_COMMAND.code();
         }
         return plan.exit.select(reports.statuses());

@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A ring of processes in which one token circulates. A pipe connects each process to the next one.
@@ -81,10 +82,8 @@ final class TokenRing {
         this.plan = plan;
         this.console = console;
         this.tree = tree;
-        List<String> titles = new ArrayList<>();
-        for (int i = 1; i <= plan.processes; i++) {
-            titles.add("process " + i);
-        }
+        IntStream numbers = IntStream.rangeClosed(1, plan.processes);
+        List<String> titles = numbers.mapToObj(i -> "process " + i).toList();
         this.outcomes = new StageOutcomes(titles, tree, console);
     }
 
@@ -143,13 +142,13 @@ final class TokenRing {
     }
 
     private ProcessLaunch process(int i, Pipe before, Pipe behind, Pipe reports) {
-        List<String> arguments = new ArrayList<>();
-        arguments.add(Integer.toString(i));
-        arguments.add(Integer.toString(plan.processes));
+        String index = Integer.toString(i);
+        String count = Integer.toString(plan.processes);
+        List<String> arguments = new ArrayList<>(List.of(index, count));
         arguments.addAll(plan.command);
         return tree.script(SCRIPT, OwnCommandLine.bytesOf(arguments))
-                .with("IPC_INDEX", Integer.toString(i))
-                .with("IPC_COUNT", Integer.toString(plan.processes))
+                .with("IPC_INDEX", index)
+                .with("IPC_COUNT", count)
                 .reading(IN, before)
                 .writing(OUT, behind)
                 .writing(REPORTS, reports);

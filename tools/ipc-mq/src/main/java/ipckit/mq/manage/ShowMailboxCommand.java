@@ -92,13 +92,8 @@ public final class ShowMailboxCommand implements Command {
         if (seen.participants().isEmpty()) {
             return;
         }
-        TextTable table =
-                new TextTable()
-                        .left("ROLE")
-                        .right("PID")
-                        .right("MOVED")
-                        .left("WAITS FOR")
-                        .left("SINCE");
+        TextTable table = new TextTable();
+        table.left("ROLE").right("PID").right("MOVED").left("WAITS FOR").left("SINCE");
         for (MailboxSnapshot.Participant participant : seen.participants()) {
             table.row(
                     MailboxSnapshotJson.words(participant.role().name()),

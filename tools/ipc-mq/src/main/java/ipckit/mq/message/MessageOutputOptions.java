@@ -58,10 +58,7 @@ public final class MessageOutputOptions {
      * Returns whether only bodies are written. Such bodies need not be copied out of the mailbox.
      */
     public boolean writesBodiesOnly(ParsedArguments given) {
-        return !given.has(format)
-                && !given.get(json)
-                && !given.get(shell)
-                && framing.of(given) != Framing.FRAMES;
+        return !isGiven(given) && framing.of(given) != Framing.FRAMES;
     }
 
     /** Returns whether {@code --format}, {@code --json} or {@code --shell} is given. */

@@ -32,21 +32,13 @@ final class ShellAssignments {
         assign(out, "deliveries", Integer.toString(message.times()));
         assign(out, "reply_to", message.meta().replyTo());
         for (Map.Entry<String, String> header : message.meta().headers().entrySet()) {
-            String name = variable(header.getKey());
-            if (name != null) {
+            // A header is left out when no variable can have its name.
+            String name = header.getKey().replace('-', '_');
+            if (name.matches("[A-Za-z0-9_]+")) {
                 assign(out, "header_" + name, header.getValue());
             }
         }
         return out.toByteArray();
-    }
-
-    /**
-     * Returns the header's key as part of a variable's name, or null when no variable can have that
-     * name.
-     */
-    private static String variable(String key) {
-        String name = key.replace('-', '_');
-        return name.matches("[A-Za-z0-9_]+") ? name : null;
     }
 
     private static void assign(ByteArrayOutputStream out, String name, String value) {

@@ -15,7 +15,7 @@ import java.util.Set;
  * Finds the links to a task, including links that are created later. Each creation puts a message
  * into the task's door, which this class receives. For one thread.
  */
-final class LinkDiscovery {
+final class LinkDiscovery implements AutoCloseable {
     private final LinkRegistry links = new LinkRegistry();
     private final ObjectName task;
     private final Set<ObjectName> knownSenders = new HashSet<>();
@@ -54,7 +54,8 @@ final class LinkDiscovery {
         return opened;
     }
 
-    void close() {
+    @Override
+    public void close() {
         door.close();
     }
 }

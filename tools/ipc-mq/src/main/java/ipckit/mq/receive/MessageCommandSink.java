@@ -37,50 +37,33 @@ import java.util.function.Consumer;
  * Runs a command for each message, and acknowledges the message when the command exits with 0. When
  * a signal of the terminal (Ctrl-C) ends the command, the message is given back without counting as
  * failed, and {@code recv} ends.
+ *
+ * @param words the command and its arguments
+ * @param framing the framing of the message on the command's stdin
+ * @param lease milliseconds; 0 for no lease
+ * @param retries the largest number of times that the command runs again for a message on which it
+ *     failed
+ * @param deadLetters the mailbox to which a message is moved after the last retry; null to give the
+ *     message back and end the run
+ * @param errors receives one line about a failure that ends the run
  */
-final class MessageCommandSink implements MessageSink {
+record MessageCommandSink(
+        List<String> words,
+        Framing framing,
+        long lease,
+        long retries,
+        DeadLetters deadLetters,
+        Consumer<String> errors)
+        implements MessageSink {
     /** The number of times that a lease is extended within its duration. */
     private static final int EXTENSIONS_PER_LEASE = 3;
 
-    private final List<String> words;
-    private final Framing framing;
-    private final long lease;
-    private final long retries;
-    private final ObjectName deadLetter;
-    private final Sender deadLetters;
-    private final MailboxSpec deadLetterSpec;
-    private final Consumer<String> errors;
-
-    /**
-     * Opens the mailbox for dead letters.
-     *
-     * @param lease milliseconds; 0 for no lease
-     * @param retries the largest number of times that the command runs again for a message on which
-     *     it failed
-     * @param deadLetter the mailbox to which a message is moved after the last retry; null to give
-     *     the message back and end the run
-     * @param errors receives one line about a failure that ends the run
-     */
-    MessageCommandSink(
-            List<String> words,
-            Framing framing,
-            long lease,
-            long retries,
-            ObjectName deadLetter,
-            Consumer<String> errors) {
-        this.words = words;
-        this.framing = framing;
-        this.lease = lease;
-        this.retries = retries;
-        this.deadLetter = deadLetter;
-        this.errors = errors;
-        if (deadLetter == null) {
-            this.deadLetters = null;
-            this.deadLetterSpec = null;
-        } else {
-            Mailbox mailbox = new MailboxRegistry().open(deadLetter);
-            this.deadLetters = mailbox.sender(Deadline.NEVER);
-            this.deadLetterSpec = mailbox.spec();
+    /** An open mailbox for dead letters. */
+    record DeadLetters(ObjectName name, MailboxSpec spec, Sender sender) {
+        /** Opens the mailbox. */
+        static DeadLetters open(ObjectName name) {
+            Mailbox mailbox = new MailboxRegistry().open(name);
+            return new DeadLetters(name, mailbox.spec(), mailbox.sender(Deadline.NEVER));
         }
     }
 
@@ -90,18 +73,18 @@ final class MessageCommandSink implements MessageSink {
      */
     @Override
     public void opened(MailboxReference source, MailboxSpec spec) {
-        if (deadLetter == null) {
+        if (deadLetters == null) {
             return;
         }
         boolean fits =
-                deadLetterSpec.fixed()
-                        ? spec.fixed() && spec.maxSize() == deadLetterSpec.maxSize()
-                        : spec.maxSize() <= deadLetterSpec.maxSize();
+                deadLetters.spec.fixed()
+                        ? spec.fixed() && spec.maxSize() == deadLetters.spec.maxSize()
+                        : spec.maxSize() <= deadLetters.spec.maxSize();
         if (!fits) {
             String refused = source.title() + ": messages of up to " + spec.maxSize() + " bytes";
             throw new IpcException(
                     Category.UNUSABLE,
-                    "mailbox " + deadLetter + " does not accept every message of " + refused);
+                    "mailbox " + deadLetters.name + " does not accept every message of " + refused);
         }
     }
 
@@ -112,7 +95,7 @@ final class MessageCommandSink implements MessageSink {
             return RETRY;
         }
         boolean triedTooOften = message.times() - 1 > retries;
-        if (deadLetter != null && triedTooOften) {
+        if (deadLetters != null && triedTooOften) {
             // Every earlier receiver died before it settled the message.
             moveToDeadLetters(source, receiver, message);
             return 0;
@@ -134,7 +117,7 @@ final class MessageCommandSink implements MessageSink {
             receiver.giveBack();
             return RETRY;
         }
-        if (deadLetter != null) {
+        if (deadLetters != null) {
             moveToDeadLetters(source, receiver, message);
             return 0;
         }
@@ -171,17 +154,18 @@ final class MessageCommandSink implements MessageSink {
                 if (lease != 0) {
                     receiver.extend(lease);
                 }
-                outcome = deadLetters.send(dead, nextExtension());
+                outcome = deadLetters.sender.send(dead, nextExtension());
             } while (outcome == MailboxOutcome.TIMED_OUT && receiver.isOurs());
         } catch (IpcException e) {
             receiver.giveBack();
-            throw MailboxRegistry.named(deadLetter, e);
+            throw MailboxRegistry.named(deadLetters.name, e);
         }
         if (outcome == MailboxOutcome.TIMED_OUT) {
             reportLostLease(source, message);
         } else if (outcome != MailboxOutcome.DONE) {
             receiver.giveBack();
-            throw new IpcException(Category.REMOVED, "mailbox " + deadLetter + " was removed");
+            throw new IpcException(
+                    Category.REMOVED, "mailbox " + deadLetters.name + " was removed");
         } else if (!receiver.acknowledge(1)) {
             reportLostLease(source, message);
         }
@@ -221,7 +205,7 @@ final class MessageCommandSink implements MessageSink {
     @Override
     public void close() {
         if (deadLetters != null) {
-            deadLetters.close();
+            deadLetters.sender.close();
         }
     }
 }

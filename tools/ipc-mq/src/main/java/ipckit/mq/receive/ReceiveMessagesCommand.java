@@ -59,7 +59,7 @@ public final class ReceiveMessagesCommand implements Command {
                         "--lease",
                         "DURATION",
                         "hide each message this long, or until it is settled",
-                        LeaseDuration.CONVERTER);
+                        SettleLeaseCommand.LEASE);
         retries = RetryOptions.withDeadLetters(arguments, "message", "mailbox", Completion.MAILBOX);
         command =
                 arguments.command(
@@ -168,7 +168,7 @@ public final class ReceiveMessagesCommand implements Command {
                 output.framing(given),
                 leaseMillis,
                 retries.retries(given),
-                dead,
+                dead == null ? null : MessageCommandSink.DeadLetters.open(dead),
                 console::error);
     }
 }

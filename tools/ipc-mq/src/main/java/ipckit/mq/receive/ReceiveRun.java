@@ -20,7 +20,7 @@ import java.util.function.Supplier;
  * One run of {@code recv}, which receives messages from mailboxes or links and delivers them. For
  * one thread.
  */
-final class ReceiveRun {
+record ReceiveRun(Plan plan, MessageSink sink) {
     /**
      * The options of a run.
      *
@@ -50,14 +50,6 @@ final class ReceiveRun {
      */
     private static final int DELIVERIES_BETWEEN_DISCOVERIES = 64;
 
-    private final Plan plan;
-    private final MessageSink sink;
-
-    ReceiveRun(Plan plan, MessageSink sink) {
-        this.plan = plan;
-        this.sink = sink;
-    }
-
     /** Receives and delivers messages until the run ends, and returns the exit code. */
     int run() {
         List<MessageSource> sources = new ArrayList<>();
@@ -79,11 +71,8 @@ final class ReceiveRun {
     }
 
     private int receiveForTask(List<MessageSource> sources) {
-        LinkDiscovery links = new LinkDiscovery(plan.task());
-        try {
+        try (LinkDiscovery links = new LinkDiscovery(plan.task())) {
             return receiveFromSeveral(sources, List.of(links.door()), links::openNewLinks);
-        } finally {
-            links.close();
         }
     }
 

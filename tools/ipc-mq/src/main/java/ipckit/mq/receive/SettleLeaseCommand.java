@@ -9,6 +9,7 @@ import ipckit.common.cli.argument.Completion;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
+import ipckit.common.cli.value.DurationConverter;
 import ipckit.common.mailbox.Receipt;
 import ipckit.common.mailbox.ReceiptDesk;
 import ipckit.mq.mailbox.MailboxReference;
@@ -22,6 +23,12 @@ import java.util.function.Function;
  * extend its lease.
  */
 public final class SettleLeaseCommand implements Command {
+    /**
+     * Converts the duration of a lease: at least 10 ms, the resolution of the clock that measures
+     * leases.
+     */
+    static final DurationConverter LEASE = new DurationConverter(Duration.ofMillis(10));
+
     private final Argument<String> name;
     private final Argument<String> receipt;
     private final Action action;
@@ -66,8 +73,7 @@ public final class SettleLeaseCommand implements Command {
                 arguments,
                 declared -> {
                     Argument<Duration> length =
-                            declared.operand(
-                                    "DURATION", "how long from now on", LeaseDuration.CONVERTER);
+                            declared.operand("DURATION", "how long from now on", LEASE);
                     return (given, desk, receipt) ->
                             desk.extend(receipt, given.get(length).toMillis());
                 });

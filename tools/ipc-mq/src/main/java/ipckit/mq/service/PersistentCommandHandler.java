@@ -10,7 +10,6 @@ import ipckit.common.process.UserCommand;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -48,7 +47,7 @@ final class PersistentCommandHandler implements RequestHandler {
             String defect = defect();
             if (defect != null) {
                 end();
-                errors.accept(utf8(line(mailbox, words.getFirst() + defect + ": restarted")));
+                errors.accept(line(mailbox, words.getFirst() + defect + ": restarted"));
             }
         }
         if (child == null) {
@@ -110,15 +109,11 @@ final class PersistentCommandHandler implements RequestHandler {
     }
 
     private static Reply failure(int status, ObjectName mailbox, String why) {
-        return new Reply(status, utf8(line(mailbox, why)), new byte[0]);
+        return new Reply(status, line(mailbox, why), new byte[0]);
     }
 
-    private static String line(ObjectName mailbox, String what) {
-        return "ipc-mq: mailbox " + mailbox + ": " + what + "\n";
-    }
-
-    private static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
+    private static byte[] line(ObjectName mailbox, String what) {
+        return RequestHandler.errorLine("mailbox " + mailbox + ": " + what);
     }
 
     /**

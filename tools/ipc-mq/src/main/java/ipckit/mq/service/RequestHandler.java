@@ -3,6 +3,8 @@ package ipckit.mq.service;
 import ipckit.common.mailbox.Message;
 import ipckit.common.naming.ObjectName;
 
+import java.nio.charset.StandardCharsets;
+
 /** Turns requests into replies, one after the other. For one thread. */
 interface RequestHandler extends AutoCloseable {
     /**
@@ -14,6 +16,11 @@ interface RequestHandler extends AutoCloseable {
      * @param body the bytes that the caller prints on stdout
      */
     record Reply(int status, byte[] error, byte[] body) {}
+
+    /** Returns a line of this program for the caller's stderr. */
+    static byte[] errorLine(String text) {
+        return ("ipc-mq: " + text + "\n").getBytes(StandardCharsets.UTF_8);
+    }
 
     /**
      * Handles one request.

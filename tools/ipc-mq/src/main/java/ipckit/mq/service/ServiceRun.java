@@ -15,7 +15,6 @@ import ipckit.common.process.Shutdown;
 import ipckit.mq.failure.WaitFailure;
 import ipckit.mq.mailbox.MailboxRegistry;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -113,7 +112,7 @@ record ServiceRun(
             reply = handler.handle(name, receiver.message(0));
         } catch (IpcException e) {
             int status = e.category() == Category.NOT_FOUND ? 127 : 126;
-            receiver.answer(status, utf8("ipc-mq: " + e.getMessage() + "\n"), new byte[0]);
+            receiver.answer(status, RequestHandler.errorLine(e.getMessage()), new byte[0]);
             throw e;
         }
         if (Shutdown.isIntended(reply.status())) {
@@ -128,13 +127,9 @@ record ServiceRun(
             if (e.category() != Category.UNUSABLE) {
                 throw e;
             }
-            byte[] line = utf8("ipc-mq: mailbox " + name + ": " + e.getMessage() + "\n");
+            byte[] line = RequestHandler.errorLine("mailbox " + name + ": " + e.getMessage());
             errors.accept(line);
             receiver.answer(ExitCode.UNUSABLE.code(), line, new byte[0]);
         }
-    }
-
-    private static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -162,11 +162,7 @@ public final class LinkRegistry {
 
     /** Returns the existing links to a task. */
     public List<Link> to(ObjectName task) {
-        List<Link> links = new ArrayList<>();
-        for (ObjectName from : linksTo(task).list()) {
-            links.add(existing(from, task));
-        }
-        return links;
+        return linksTo(task).list().stream().map(from -> existing(from, task)).toList();
     }
 
     /** Returns the registered tasks. */
