@@ -7,12 +7,10 @@ test_replies_to_each_caller() {
     serve upper -- tr a-z A-Z
     expect_equal HELLO "$($mq call upper hello)"
     expect_equal $'TWO\nLINES' "$(printf 'two\nlines' | $mq call upper -)"
-    local i callers=()
-    for i in {1..4}; do
-        (expect_equal "N$i" "$($mq call upper n$i)") &
-        callers+=($!)
+    (for i in {1..4}; do
+        expect_equal "N$i" "$($mq call upper n$i)" &
     done
-    for i in "${callers[@]}"; do expect_exit 0 wait "$i"; done
+    wait_all)
     stop_service
 }
 
@@ -66,12 +64,10 @@ test_death_of_the_service_reaches_callers() {
 test_workers_reply_at_the_same_time() {
     serve meet --workers 3 -- bash -c \
         'touch "here.$(cat)"; until [[ -e here.1 && -e here.2 && -e here.3 ]]; do sleep 0.02; done; echo met'
-    local i callers=()
-    for i in 1 2 3; do
-        (expect_equal met "$($mq call meet $i)") &
-        callers+=($!)
+    (for i in 1 2 3; do
+        expect_equal met "$($mq call meet $i)" &
     done
-    for i in "${callers[@]}"; do expect_exit 0 wait "$i"; done
+    wait_all)
     stop_service
 }
 
@@ -155,8 +151,7 @@ test_second_service_waits_for_its_turn() {
     alive $second || fail "the second service has not waited"
     stop_service
     expect_equal X "$($mq call single x --wait-server 20s)"
-    kill $second
-    expect_exit 143 wait $second
+    terminate $second
 }
 
 test_binary_and_large_messages() {

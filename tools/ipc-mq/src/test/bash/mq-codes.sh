@@ -173,18 +173,16 @@ test_commands_that_fail() {
 
 # A process that waits at a mailbox fails with 69 when the mailbox is removed.
 test_removed_while_waiting_for_a_message() {
-    local words waiters waiter
+    local words
     $mq create jobs
     $mq create gone
-    waiters=()
     for words in 'recv gone' 'recv gone --follow' 'wait gone' 'recv jobs gone'; do
         mkdir "${words// /-}"
         (cd "${words// /-}" && expect_error 69 '*gone*removed*' $mq $words) &
-        waiters+=($!)
     done
-    until [[ $($mq stat gone | grep -c messages) == 4 ]]; do sleep 0.05; done
+    wait_for_stat gone 'messages*messages*messages*messages'
     $mq rm gone
-    for waiter in "${waiters[@]}"; do expect_exit 0 wait $waiter; done
+    wait_all
 }
 test_removed_while_waiting_for_a_receiver() {
     $mq create gone --capacity 0

@@ -79,21 +79,19 @@ test_capacity_of_a_link() {
 # `recv` without `--from` receives from all links to its task, including links that are created while `recv` waits, and can
 # print the sender of each message.
 test_receiver_of_all_links() {
-    local sender senders=()
+    local sender
     $mq recv --as dan --follow --format '%s %b' >got &
     local receiver=$!
     wait_until registered dan
-    for sender in a b c d; do
-        (seq 50 | $mq send --to dan --as $sender -) &
-        senders+=($!)
+    (for sender in a b c d; do
+        $mq send --to dan --as $sender - < <(seq 50) &
     done
-    for sender in "${senders[@]}"; do expect_exit 0 wait $sender; done
+    wait_all)
     wait_until has_lines got 200
     for sender in a b c d; do
         expect_same_bytes <(sed -n "s/^$sender //p" got) <(seq 50)
     done
-    kill $receiver
-    expect_exit 143 wait $receiver
+    terminate $receiver
     expect_error 75 '*no message' $mq recv --as dan --no-wait
     expect_error 124 '*no message' $mq recv --as dan --timeout 100ms
     expect_exit 0 $mq recv --as dan --drain

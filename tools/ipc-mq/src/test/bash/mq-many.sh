@@ -33,8 +33,7 @@ test_millions_to_a_receiver_that_follows() {
     receiver=$!
     seq $many | $mq send jobs -
     wait_until received jobs $many
-    kill $receiver
-    expect_exit 143 wait $receiver
+    terminate $receiver
     expect_exit 0 wait $summing
     expect_equal "$(seq $many | md5sum)" "$(<got)" "checksum"
 }

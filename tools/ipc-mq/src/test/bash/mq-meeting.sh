@@ -48,19 +48,16 @@ test_rendezvous_without_waiting() {
 
 # When some of many sends to a mailbox with capacity 0 time out, exactly the messages of the other sends are received.
 test_rendezvous_that_time_out() {
-    local s job senders=()
     $mq create meet --capacity 0
     $mq recv meet --follow >got &
     local receiver=$!
-    for s in 1 2 3; do
-        (for i in {1..12}; do
+    (for s in 1 2 3; do
+        for i in {1..12}; do
             ! $mq send meet "$s.$i" --timeout 0.$((RANDOM % 20))s 2>/dev/null || echo "$s.$i"
-        done >sent.$s) &
-        senders+=($!)
+        done >sent.$s &
     done
-    for job in "${senders[@]}"; do expect_exit 0 wait "$job"; done
-    kill $receiver
-    wait $receiver || expect_equal 143 $?
+    wait_all)
+    terminate $receiver
     cmp <(sort sent.?) <(sort got)
 }
 
@@ -120,8 +117,7 @@ test_pair_admits_two_processes() {
     kill_hard $two
     expect_silence 0 $mq send link again --timeout 20s
     wait_until has_lines got 2
-    kill $one
-    wait $one || expect_equal 143 $?
+    terminate $one
     exec {held}>&-
 }
 

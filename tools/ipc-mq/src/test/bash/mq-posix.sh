@@ -24,9 +24,6 @@ trap 'code=$?; remove_queues; ((code)) || { remove_mailboxes; expect_nothing_lef
 has_open() {
     { readlink /proc/$1/fd/* 2>/dev/null || true; } | grep -qx "${2#posix:}"
 }
-wait_for_open() { # PID QUEUE
-    wait_until has_open "$1" "$2"
-}
 
 test_creation() {
     $mq create $queue --capacity 3 --max-size 100 --mode 0640
@@ -128,8 +125,8 @@ test_removal_while_waiting() {
     local first=$!
     $mq recv $queue 2>receiver-errors &
     local second=$!
-    wait_for_open $first $queue-2
-    wait_for_open $second $queue
+    wait_until has_open $first $queue-2
+    wait_until has_open $second $queue
     expect_exit 69 $mq rm $queue-2 posix:/$name-3 $queue 2>errors
     expect_equal "ipc-mq: no such mailbox: posix:/$name-3" "$(<errors)"
     expect_exit 69 wait $first
@@ -238,7 +235,7 @@ test_signals() {
     $mq create $queue --max-size 100
     for signal in INT TERM; do
         env --default-signal=INT $mq recv $queue --follow >got &
-        wait_for_open $! $queue
+        wait_until has_open $! $queue
         kill -$signal $!
         expect_exit $((128 + $(kill -l $signal))) wait $!
     done
@@ -322,13 +319,13 @@ test_c_wakes_ipc_mq_and_the_reverse() {
     $mq create $queue --max-size 100
     $mq recv $queue >got &
     local receiver=$! sender waiter
-    wait_for_open $receiver $queue
+    wait_until has_open $receiver $queue
     ./peer /$name send 0 "good morning"
     expect_exit 0 wait $receiver
     expect_equal "good morning" "$(<got)"
     ./peer /$name recv 1 >got &
     receiver=$!
-    wait_for_open $receiver $queue
+    wait_until has_open $receiver $queue
     $mq send $queue "good morning"
     expect_exit 0 wait $receiver
     expect_equal "0 12 good morning" "$(<got)"
@@ -338,8 +335,8 @@ test_c_wakes_ipc_mq_and_the_reverse() {
     sender=$!
     $mq wait $queue-2 --for room --timeout 20s &
     waiter=$!
-    wait_for_open $sender $queue-2
-    wait_for_open $waiter $queue-2
+    wait_until has_open $sender $queue-2
+    wait_until has_open $waiter $queue-2
     expect_equal "0 5 first" "$(./peer /$name-2 recv 1)"
     expect_exit 0 wait $sender
     expect_equal "0 6 second" "$(./peer /$name-2 recv 1)"

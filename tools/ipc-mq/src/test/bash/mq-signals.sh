@@ -100,8 +100,7 @@ test_signal_ends_a_receiver_that_waits_for_its_turn() {
     each_signal idle inbox $mq recv inbox
     $mq send inbox x
     wait_until has_lines got 1
-    kill $first
-    expect_exit 143 wait $first
+    terminate $first
 }
 
 test_signal_ends_a_call_without_a_service() {
@@ -390,8 +389,7 @@ test_closed_stdout_ends_a_receiver_that_waits_for_its_turn() {
     local first=$!
     wait_for_waiter $first messages inbox
     ends_when_stdout_is_closed recv inbox
-    kill $first
-    expect_exit 143 wait $first
+    terminate $first
 }
 test_closed_stdout_ends_a_call() {
     $mq create jobs

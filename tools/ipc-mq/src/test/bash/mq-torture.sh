@@ -80,31 +80,25 @@ commander() {
 }
 
 everything() { # CAPACITY
-    local pid senders receivers
+    local senders
     rm -f over reported refused acknowledged leased got.* errors.*
     touch reported refused acknowledged got.leased got.commanded
     $mq create jobs --capacity "$1"
-    sender plain &
-    senders=($!)
-    sender patient --timeout 20s &
-    senders+=($!)
-    sender standing --until-received --timeout 300ms &
-    senders+=($!)
-    killed_sender &
-    senders+=($!)
-    if [[ $1 != 0 ]]; then
-        sender pending --pend --as T &
-        senders+=($!)
-    fi
+    (
+        sender plain &
+        sender patient --timeout 20s &
+        sender standing --until-received --timeout 300ms &
+        killed_sender &
+        [[ $1 == 0 ]] || sender pending --pend --as T &
+        wait_all
+    ) &
+    senders=$!
     receiver &
-    receivers=($!)
     leaser &
-    receivers+=($!)
     commander &
-    receivers+=($!)
-    for pid in "${senders[@]}"; do expect_exit 0 wait "$pid"; done
+    expect_exit 0 wait $senders
     touch over
-    for pid in "${receivers[@]}"; do expect_exit 0 wait "$pid"; done
+    wait_all
     sleep 0.5 # the last lease ends within this time
     $mq recv jobs --drain --format '%b %d' >got.last
     cat got.* | whole_lines 2 >got
@@ -144,13 +138,12 @@ test_everything_with_unbounded_capacity() {
 }
 
 calls() {
-    local caller i code callers=() server
+    local caller i code
     rm -f over
     $mq create upper --capacity 4
     (until [[ -e over ]]; do briefly upper $mq serve upper --workers 2 -- tr a-z A-Z || true; done) &
-    server=$!
-    for caller in a b; do
-        (for ((i = 1; i <= messages; i++)); do
+    (for caller in a b; do
+        for ((i = 1; i <= messages; i++)); do
             code=0
             if ((RANDOM % 4 == 0)); then
                 briefly upper $mq call upper "$caller.$i" --wait-server 20s >/dev/null || true
@@ -162,12 +155,11 @@ calls() {
                 69) ;; # the service died
                 *) fail "exit code $code of a call: $(<errors.$caller)" ;;
             esac
-        done) &
-        callers+=($!)
+        done &
     done
-    for caller in "${callers[@]}"; do expect_exit 0 wait "$caller"; done
+    wait_all)
     touch over
-    expect_exit 0 wait $server
+    wait_all
     $mq recv upper --drain >/dev/null # this drops the requests of callers that were killed
     expect_equal 0 "$($mq stat upper --json | jq '.ready + .claimed + .pending')" "requests and replies left"
     $mq rm upper

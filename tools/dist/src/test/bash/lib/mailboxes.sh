@@ -24,6 +24,12 @@ kill_hard() {
     wait "$1" || expect_equal 137 $?
 }
 
+# terminate PID: ends a job of this shell by TERM, which must end the job itself.
+terminate() {
+    kill "$1"
+    expect_exit 143 wait "$1"
+}
+
 # expect_empty MAILBOX: fails if a message can be received from the mailbox.
 expect_empty() {
     expect_exit 75 $mq recv "$1" --no-wait 2>/dev/null
@@ -77,6 +83,5 @@ serve() {
 
 # stop_service: ends the service that `serve` has started.
 stop_service() {
-    kill $server
-    expect_exit 143 wait $server
+    terminate $server
 }
