@@ -26,8 +26,8 @@ import java.util.Arrays;
  * java -cp common.jar:ipc-mq.jar Trips.java send DIRECTORY SIZE CAPACITY SECONDS
  * </pre>
  *
- * The sender creates the mailboxes. The receiver waits for them, and ends when the sender has
- * ended. The sender prints three lines with tab-separated fields: {@code single} (one message per
+ * The sender creates the mailboxes. The receiver waits for the mailboxes, and ends when the sender
+ * has ended. The sender prints three lines with tab-separated fields: {@code single} (one message per
  * call) and {@code run} (256 messages per call) with messages per second, and {@code trip} with the
  * median and the 99th percentile of a round trip in nanoseconds.
  */
@@ -83,8 +83,7 @@ final class Trips {
                         memory.set(SEQUENCE, 0, expected);
                         expected = 0;
                         check(out.send(draft(memory, length), Deadline.NEVER));
-                    } else if (sequence
-                            < LAST) { // A sequence number below LAST marks a round trip.
+                    } else if (isRoundTrip(sequence)) {
                         check(out.send(draft(memory, length), Deadline.NEVER));
                     } else if (sequence != expected++) {
                         throw new IllegalStateException(sequence + " came, not " + (expected - 1));
@@ -96,6 +95,10 @@ final class Trips {
                 in.acknowledgeSoon();
             }
         }
+    }
+
+    private static boolean isRoundTrip(long sequence) {
+        return sequence < LAST;
     }
 
     private static void ask(Path directory, int size, double seconds) {

@@ -1,8 +1,9 @@
 #!/bin/bash
-# Compares mailboxes with other means of communication: messages of 64 bytes between two processes, without start-up
-# (Trips.java) and by the programs with start-up, against a POSIX message queue between two C programs and, if Redis is
-# installed, a list in Redis. Then measures short commands, a listing of many mailboxes, and a waiting receiver. Everything
-# runs once per round; the figures are medians and their ratios.
+# Compares mailboxes with other means of communication. Two processes pass messages of 64 bytes through a mailbox: without
+# start-up (Trips.java), and by `ipc-mq send` and `ipc-mq recv` with start-up. The results are compared with a POSIX message
+# queue between two C programs and, if Redis is installed, with a list in Redis. Then the script measures short commands, a
+# listing of many mailboxes, and a waiting receiver. Each measurement runs once per round. The figures are medians and ratios
+# of medians.
 #
 #   compare.sh [--rounds N] [--messages N] [--mailboxes N] [--dir DIR]
 #
@@ -55,12 +56,14 @@ once() {
 # The commands that bind the receiver and the sender to their processors.
 declare -A receiver=([any]='' [one]='taskset -c 0' [apart]='taskset -c 1')
 declare -A sender=([any]='' [one]='taskset -c 0' [apart]='taskset -c 0')
-mailbox() { # PLACE MAILBOX COUNT
+# mailbox PLACE MAILBOX COUNT: passes COUNT messages from `ipc-mq send` to `ipc-mq recv`.
+mailbox() {
     ${receiver[$1]} "$program" recv "$2" --count "$3" >/dev/null &
     head -n "$3" "$work/lines" | ${sender[$1]} "$program" send "$2" -
     wait $!
 }
-queue() { # PLACE
+# queue PLACE: measures a POSIX message queue between two C programs.
+queue() {
     local prefix='' apart='' kind
     case $1 in
     one) prefix='taskset -c 0' ;;
@@ -72,7 +75,8 @@ queue() { # PLACE
 }
 trips_program="$java -XX:+UseSerialGC -Xmx128m --enable-native-access=ALL-UNNAMED"
 trips_program+=" -cp $(echo "$root"/common/target/common-*T.jar):$(echo "$root"/tools/ipc-mq/target/ipc-mq-*T.jar) $here/Trips.java"
-trips() { # PLACE CAPACITY: prints the results of Trips.java
+# trips PLACE CAPACITY: prints the results of Trips.java.
+trips() {
     local directory
     directory=$(mktemp -d "$work/trips.XXXXXX")
     ${receiver[$1]} $trips_program recv "$directory" &
@@ -81,15 +85,18 @@ trips() { # PLACE CAPACITY: prints the results of Trips.java
     wait $!
     rm -r "$directory"
 }
-pushed() { # COUNT: prints the commands that push COUNT messages, for redis-cli --pipe
+# pushed COUNT: prints the commands for `redis-cli --pipe` that push COUNT messages.
+pushed() {
     head -n "$1" "$work/lines" | awk '{ printf "*3\r\n$5\r\nLPUSH\r\n$1\r\nq\r\n$64\r\n%s\r\n", $0 }'
 }
-redis_one_by_one() { # COUNT
+# redis_one_by_one COUNT: passes COUNT messages through Redis. The receiver waits for each reply.
+redis_one_by_one() {
     redis-cli -s "$work/socket" -r "$1" BRPOP q 0 >/dev/null &
     redis-cli -s "$work/socket" --pipe <"$work/pushes" >/dev/null
     wait $!
 }
-redis_in_bulk() { # COUNT: redis-cli counts and discards the replies, and does not wait for them
+# redis_in_bulk COUNT: passes COUNT messages through Redis. The receiver counts and discards the replies, and waits for none.
+redis_in_bulk() {
     redis-cli -s "$work/socket" --pipe <"$work/pops" >/dev/null &
     redis-cli -s "$work/socket" --pipe <"$work/pushes" >/dev/null
     wait $!
@@ -108,7 +115,8 @@ say "making $mailboxes mailboxes"
 many=$work/many
 mkdir -m 700 "$many"
 IPC_DIR=$many "$program" create m0 --capacity 1 --max-size 64
-for ((i = 1; i < mailboxes; i++)); do # copying an unused mailbox is faster than create
+# The mailboxes are copies of one unused mailbox, because a copy takes less time than `create`.
+for ((i = 1; i < mailboxes; i++)); do
     cp -r --sparse=always "$many/mq/m0" "$many/mq/m$i"
 done
 list() { IPC_DIR=$many "$program" ls; }

@@ -17,7 +17,7 @@ at_least() {
 test_table_and_json_count_bytes_and_keep_statuses() {
     local how
     for how in "--via pipe" "--via buffer" "--restart 1"; do
-        # shellcheck disable=SC2086 # $how holds several words
+        # shellcheck disable=SC2086 # The variable `how` holds several words.
         expect_exit 0 ipc-chain pipe $how --stats --stats-file figures -- \
             seq 10000 ::: sed 's/^/x/' ::: tr x y >out 2>table
         expect_equal y10000 "$(tail -n 1 out)" "last line"
@@ -67,7 +67,9 @@ test_restarts_are_counted() {
 test_a_terminal_shows_progress() {
     : >keys
     # The first stage runs until its progress is shown at the terminal.
-    echo "ipc-chain pipe --stats -- sh -c 'echo x; until grep -qs \"sh 0K ::: cat\" terminal; do sleep 0.05; done' ::: cat" >live
+    cat >live <<'END'
+ipc-chain pipe --stats -- sh -c 'echo x; until grep -qs "sh 0K ::: cat" terminal; do sleep 0.05; done' ::: cat
+END
     (at_terminal keys live)
 }
 

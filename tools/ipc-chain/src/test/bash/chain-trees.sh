@@ -3,13 +3,15 @@
 # watchdog: 3600s
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/trees.sh"
-ulimit -c 0 # SIGQUIT would write a core file
+# Without this limit, SIGQUIT would write a core file.
+ulimit -c 0
 
 sizes=(1 2 3 20 200)
 victims=5
 [[ $IPCKIT_TORTURE == short ]] || sizes=({1..200}) victims=40
 
-start() { # ARGUMENT...: starts a chain that runs until open_gate is called; sets $chain to the head's process ID
+# start ARGUMENT...: starts a chain that runs until open_gate is called, and sets $chain to the process ID of the head.
+start() {
     ipc-chain run "$@" -- sh -c "$hold" >out 2>errors &
     chain=$!
 }
@@ -35,7 +37,8 @@ chain_pids() {
         echo "${pids[i]}"
     done
 }
-is_long() { # COUNT [INDEX]: succeeds if chain_pids prints COUNT lines
+# is_long COUNT [INDEX]: succeeds if chain_pids prints COUNT lines.
+is_long() {
     (($(chain_pids "$chain" "${@:2}" | wc -l) == $1))
 }
 
@@ -73,7 +76,8 @@ test_processes_of_a_chain_that_does_not_wait_are_adopted() {
     done
 }
 
-values() { # prints the value of i of each line in `errors`, in the order of the lines
+# values: prints the value of i of each line in `errors`, in the order of the lines.
+values() {
     sed 's/^i:\([0-9]*\)  process ID:[0-9]*  parent ID:[0-9]*  child ID:[0-9]*$/\1/' errors | xargs
 }
 test_the_textbook_lines_have_the_order_of_the_waiting() {

@@ -60,7 +60,7 @@ test_death_of_the_service_reaches_callers() {
     kill "$(<working)"
 }
 
-# `serve --workers 3` runs three commands at the same time: each of the three waits for the other two.
+# `serve --workers 3` runs three commands at the same time. Each command ends only when all three commands run.
 test_workers_reply_at_the_same_time() {
     serve meet --workers 3 -- bash -c \
         'touch "here.$(cat)"; until [[ -e here.1 && -e here.2 && -e here.3 ]]; do sleep 0.02; done; echo met'
@@ -141,7 +141,7 @@ test_stderr_of_the_command_reaches_the_caller() {
     stop_service
 }
 
-# The workers of a service count as a single receiver, and a second service waits until the first service has ended.
+# All workers of a service count as one receiver. A second service waits until the first service has ended.
 test_second_service_waits_for_its_turn() {
     $mq create single --sharing single-receiver
     serve single --workers 3 -- cat
@@ -158,7 +158,8 @@ test_binary_and_large_messages() {
     serve copy --whole -- cat
     head -c 8000 /dev/urandom >random
     $mq call copy - --whole <random | cmp - random
-    expect_error 65 '*' $mq call copy - </dev/zero # this request never ends
+    # The standard input never ends, so `call` must refuse it after as many bytes as a message may have.
+    expect_error 65 '*' $mq call copy - </dev/zero
     stop_service
     serve large -- head -c 9000 /dev/zero
     expect_exit 65 $mq call large x 2>errors

@@ -99,7 +99,8 @@ test_full_and_empty() {
     expect_error 124 'mailbox jobs: timed out: it is full; 0 messages sent' $mq send jobs - --timeout 100ms <<<one
     expect_error 75 'mailbox jobs: it is full' $mq send jobs one --no-wait
     expect_error 75 '*full*' $mq wait jobs --for room --no-wait
-    expect_silence 0 $mq recv jobs --count 5 --timeout 100ms >got # recv succeeds, because it has received messages
+    # `recv` has received messages before the time limit passes. Therefore `recv` succeeds.
+    expect_silence 0 $mq recv jobs --count 5 --timeout 100ms >got
     expect_equal $'1\n2' "$(<got)"
     expect_silence 0 $mq wait jobs --for room
 }
@@ -126,9 +127,11 @@ test_message_of_the_wrong_size() {
 }
 test_malformed_frames() {
     $mq create wide
-    expect_error 65 '*' $mq send wide - --frame < <(printf '\0\0\0\3bb') # this frame is cut short
+    # The frame promises three bytes and has two.
+    expect_error 65 '*' $mq send wide - --frame < <(printf '\0\0\0\3bb')
+    # The frame has 600 bytes of metadata and a body of 1 byte.
     expect_error 65 '*room for 512*' $mq send wide - --frame < <(
-        printf '\200\0\2\134\0\2\130' # this frame has 600 bytes of metadata and a body of 1 byte
+        printf '\200\0\2\134\0\2\130'
         printf '\0\0\0\0\0\1a\2\117%0591d' 0
         printf b
     )

@@ -7,7 +7,8 @@
 
 disk=$TMPDIR/disk
 mkdir "$disk"
-reboot() { # deletes the objects in memory, as a reboot does
+# reboot: deletes the objects in memory, as a reboot does.
+reboot() {
     find "$IPC_DIR" -mindepth 1 -delete
 }
 
@@ -139,7 +140,8 @@ static void copy(const char *path, long from, long to) {
     char target[PATH_MAX], lock[PATH_MAX];
     snprintf(target, sizeof target, "%s%s", shadow, path + strlen(disk));
     snprintf(lock, sizeof lock, "%s.lock", shadow);
-    int guard = open(lock, O_RDWR | O_CREAT, 0600); /* of two processes that write a block the later one counts */
+    /* When two processes write the same block, the content of the later write must be kept. */
+    int guard = open(lock, O_RDWR | O_CREAT, 0600);
     flock(guard, LOCK_EX);
     int in = open(path, O_RDONLY), out = open(target, O_WRONLY | O_CREAT, 0600);
     while (in >= 0 && out >= 0 && from < to) {
@@ -190,9 +192,10 @@ static int whole(int file) {
 int fsync(int file) { return whole(file); }
 int fdatasync(int file) { return whole(file); }
 END
-# cut NOW SHADOW RESULT SEED: writes to RESULT the content that a file has after a loss of power. Each block of 512 bytes
-# comes either from SHADOW, which holds what was last written out, or from NOW, which holds the page cache. If NOW or SHADOW
-# is missing, RESULT may be missing, too. The boot id in a mailbox is cleared, as if the machine had booted again.
+# cut NOW SHADOW RESULT SEED: writes to RESULT the content that a file has after a loss of power. The file NOW has the content
+# of the page cache, and the file SHADOW has the content that was last written out. Each block of 512 bytes in RESULT comes
+# from NOW or from SHADOW. If NOW or SHADOW is missing, RESULT may be missing, too. The boot id in a mailbox is cleared, as if
+# the machine had booted again.
 cat >cut.c <<'END'
 #include <stdio.h>
 #include <stdlib.h>
@@ -203,7 +206,7 @@ int main(int count, char **words) {
     FILE *a = fopen(words[1], "r"), *b = fopen(words[2], "r");
     (void)count;
     srand(atoi(words[4]) * 7919 + strlen(words[3]));
-    int kept = rand() % 100; /* per cent of the blocks that reached the disk */
+    int kept_percentage = rand() % 100;
     if ((!a || !b) && rand() % 2) {
         return 0;
     }
@@ -216,9 +219,10 @@ int main(int count, char **words) {
         if (most == 0) {
             break;
         }
-        char *chosen = !b || (a && rand() % 100 < kept) ? now : then;
+        char *chosen = !b || (a && rand() % 100 < kept_percentage) ? now : then;
+        /* Bytes 48 to 55 of a mailbox hold the id of the boot in which the mailbox was used. */
         if (at == 0 && strstr(words[3], "/box")) {
-            memset(chosen + 48, 0, 8); /* the id of the boot in which it was used */
+            memset(chosen + 48, 0, 8);
         }
         fwrite(chosen, 1, most, out);
     }
@@ -229,19 +233,23 @@ END
     gcc -Wall -O1 -o cut cut.c
 }
 
-# body NAME: prints a message that `intact` can check: two copies of NAME with 60 to 4560 equal characters between them, so
-# that some messages are longer than a page.
+# body NAME: prints a message that `intact` can check. The message consists of NAME, 60 to 4560 equal characters, and NAME
+# again. Some messages are longer than a page.
 body() {
     local filling
     printf -v filling "%0$((RANDOM % 4 * 1500 + 60))d" 0
     echo "$1:${filling//0/${1: -1}}:$1"
 }
-intact() { # MESSAGE
+# intact MESSAGE: fails if the message is not complete, as `body` has printed it.
+intact() {
     local name=${1%%:*}
     [[ $1 == "$name:"*":$name" && -z ${1//["$name:${name: -1}"]/} ]] || fail "torn: ${1:0:80}..."
 }
 
-lose_power() { # CAPACITY SEED
+# lose_power CAPACITY SEED: simulates a loss of power while two senders and a receiver use a durable mailbox. The seed selects
+# the blocks that have reached the disk. Every message that was reported as sent must be in the restored mailbox, unless it
+# was received before.
+lose_power() {
     local capacity=$1 seed=$2 sender line name turn file
     local shadow=$TMPDIR/shadow after=$TMPDIR/after
     rm -rf "$shadow" "$after" reported.* taken.*
@@ -249,7 +257,8 @@ lose_power() { # CAPACITY SEED
     cp -r "$disk" "$shadow"
     mkdir "$after" "$after/jobs"
     export DISK=$disk SHADOW=$shadow
-    if [[ $capacity == unbounded ]]; then # the process that creates the first chunk is killed before the chunk is on disk
+    # In an unbounded mailbox, the process that creates the first chunk is killed before the chunk is on disk.
+    if [[ $capacity == unbounded ]]; then
         expect_exit 137 env IPCKIT_CRASH_AT=MC2 LD_PRELOAD="$PWD/shadow.so" $mq send jobs x 2>/dev/null
     fi
     set -m
@@ -292,14 +301,16 @@ lose_power() { # CAPACITY SEED
     cat reported.* | cut -d : -f 1 | sort | comm -23 - found >lost
     [[ ! -s lost ]] || fail "lost with seed $seed, capacity $capacity: $(head -5 lost)"
     [[ -z $(cut -d ' ' -f 2 left | sort | uniq -d) ]] || fail "twice in the mailbox"
-    for line in again and again; do # the mailbox accepts and delivers messages
+    # The restored mailbox accepts and delivers messages.
+    for line in again and again; do
         $mq send jobs $line
         expect_equal $line "$($mq recv jobs)"
     done
     $mq rm jobs
 }
 
-lose_power_repeatedly() { # CAPACITY
+# lose_power_repeatedly CAPACITY: calls lose_power with different seeds.
+lose_power_repeatedly() {
     local round rounds=2
     [[ ${IPCKIT_TORTURE:-} != long ]] || rounds=40
     command -v gcc >/dev/null || {

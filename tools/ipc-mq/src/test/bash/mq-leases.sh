@@ -10,7 +10,8 @@ test_lease_outlives_the_receiver() {
     expect_empty jobs
     expect_silence 0 $mq extend jobs "$receipt" 2h
     expect_silence 0 $mq nack jobs "$receipt"
-    expect_error 75 '*' $mq ack jobs "$receipt" # nack has ended the lease
+    # `nack` has ended the lease, so the receipt is no longer valid.
+    expect_error 75 '*' $mq ack jobs "$receipt"
     local first=$receipt
     eval "$($mq recv jobs --lease 1h --shell)"
     expect_equal 'one 2' "$body $deliveries" "what was given back comes marked"
@@ -90,7 +91,8 @@ test_lease_is_extended_while_dead_letters_are_full() {
     $mq recv jobs --lease 300ms --dead-letter tight -- false &
     local consumer=$!
     wait_for_stat tight ' room '
-    sleep 0.6 # without an extension the lease would end
+    # The time is twice the lease, so a lease that is not extended ends.
+    sleep 0.6
     expect_empty jobs
     expect_equal there "$($mq recv tight)"
     expect_exit 0 wait $consumer
@@ -151,7 +153,8 @@ test_slow_reader_keeps_its_lease() {
     $mq recv large --lease 300ms -- bash -c 'touch reading; until [[ -e go ]]; do sleep 0.02; done; wc -c >count' &
     local consumer=$!
     wait_until test -e reading
-    sleep 0.6 # without an extension the lease would end
+    # The time is twice the lease, so a lease that is not extended ends.
+    sleep 0.6
     expect_empty large
     touch go
     expect_exit 0 wait $consumer
@@ -173,8 +176,8 @@ test_command_of_a_dead_consumer_has_the_whole_message() {
     expect_equal 5000000 "$(<count)"
 }
 
-# When the time limit of `send --until-received` passes while a command has the message, `send` waits until the command has
-# failed, and then exits with 124.
+# The time limit of `send --until-received` may pass while a command has the message. Then `send` waits until the command has
+# ended. When the command has failed, `send` exits with 124.
 test_until_received_times_out_while_a_command_has_the_message() {
     $mq create jobs
     $mq recv jobs -- bash -c 'read -r _; touch had; until [[ -e go ]]; do sleep 0.02; done; exit 7' 2>/dev/null &
@@ -183,7 +186,8 @@ test_until_received_times_out_while_a_command_has_the_message() {
     expect_error 124 '*' $mq send jobs wanted --until-received --timeout 2s &
     sender=$!
     wait_until test -e had
-    sleep 2 # the time limit of the sender passes
+    # The time limit of the sender passes while the command has the message.
+    sleep 2
     touch go
     expect_exit 0 wait $sender
     expect_exit 7 wait $receiver

@@ -2,7 +2,8 @@
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/mailboxes.sh"
 
-registered() { # TASK
+# registered TASK: succeeds if the task is registered.
+registered() {
     [[ -d $IPC_DIR/task/$1 ]]
 }
 # register TASK...: registers the tasks.

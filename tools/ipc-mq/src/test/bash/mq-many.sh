@@ -6,7 +6,8 @@
 scale=1
 [[ ${IPCKIT_TORTURE-} != long ]] || scale=10
 
-received() { # MAILBOX COUNT: succeeds when COUNT messages were received and acknowledged
+# received MAILBOX COUNT: succeeds if COUNT messages were received from the mailbox and acknowledged.
+received() {
     [[ $($mq stat "$1") == *$'\n'"received     $2"$'\n'* ]]
 }
 
@@ -38,8 +39,9 @@ test_millions_to_a_receiver_that_follows() {
     expect_equal "$(seq $many | md5sum)" "$(<got)" "checksum"
 }
 
-# Sends 300,000 messages through a mailbox that is so small that sender and receiver often wait for each other.
-through_little_room() { # CAPACITY
+# through_little_room CAPACITY: sends 300,000 messages through a mailbox of that capacity. The capacity is so small that
+# sender and receiver often wait for each other.
+through_little_room() {
     local some=$((300000 * scale))
     $mq create jobs --capacity "$1"
     $mq recv jobs --count $some >got &

@@ -108,7 +108,8 @@ test_pair_admits_two_processes() {
     wait_for_waiter $one messages link
     expect_silence 0 $mq send link hello
     mkfifo held
-    exec {held}<>held # this stdin never ends, so the sender stays attached
+    # The standard input of the second sender never ends, so the sender stays attached.
+    exec {held}<>held
     $mq send link - <held &
     local two=$!
     wait_until attached $two link

@@ -114,7 +114,8 @@ test_message_stays_when_stdout_fails() {
     expect_equal $'1\n2\n3' "$(<got)"
     $mq recv jobs --drain >/dev/null
     open_closed_output
-    expect_exit 141 $mq recv jobs --timeout 20s >&$out 2>errors # recv ends although no message comes
+    # `recv` ends although no message comes.
+    expect_exit 141 $mq recv jobs --timeout 20s >&$out 2>errors
     exec {out}>&-
     expect_equal "" "$(<errors)"
 }

@@ -2,11 +2,13 @@
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/mailboxes.sh"
 
+# start_owner: starts a process that owns mailboxes, and sets `owner` to its pid.
 start_owner() {
     sleep 600 &
     owner=$!
 }
-end_owner() { # SIGNAL
+# end_owner SIGNAL: ends the process that start_owner has started.
+end_owner() {
     kill "-$1" $owner
     wait $owner 2>/dev/null || true
 }
@@ -32,8 +34,9 @@ test_owner_is_shown() {
     $mq gc >/dev/null
 }
 
-# When the owner ends, a waiting receiver fails with 69, and no process can open the mailbox any more.
-ends_with_its_owner() { # SIGNAL
+# ends_with_its_owner SIGNAL: ends the owner of a mailbox by the signal. Then a waiting receiver must fail with 69, and no
+# process may be able to open the mailbox.
+ends_with_its_owner() {
     $mq create ours --owner system
     start_owner
     $mq create theirs --owner $owner

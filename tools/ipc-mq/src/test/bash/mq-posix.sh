@@ -64,7 +64,8 @@ test_empty_queue() {
     expect_error 124 "*timed out*" $mq wait $queue --timeout 100ms
     expect_silence 0 $mq recv $queue --drain
     $mq send $queue one
-    expect_silence 0 $mq recv $queue --count 5 --timeout 100ms >got # recv succeeds, because it has received a message
+    # `recv` has received a message before the time limit passes. Therefore `recv` succeeds.
+    expect_silence 0 $mq recv $queue --count 5 --timeout 100ms >got
     expect_equal one "$(<got)"
 }
 
@@ -137,7 +138,7 @@ test_removal_while_waiting() {
 
 # refused VERB WORD...: checks that the verb exits with 2, prints nothing on stdout, and names the mailbox that supports the
 # option.
-refused() { # VERB WORD...
+refused() {
     expect_exit 2 $mq "$@" >out 2>errors </dev/null
     expect_equal "" "$(<out)" "stdout of a refusal"
     [[ $(wc -l <errors) == 1 && $(<errors) == "ipc-mq $1: $queue: the kernel's queues have no "*"; local:$name has;"* ]] ||

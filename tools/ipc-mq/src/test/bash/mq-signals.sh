@@ -26,8 +26,8 @@ ended() {
     local threads=("/proc/$1/task"/*)
     [[ $(cut -d ' ' -f 3 "/proc/$1/stat") == Z && ${#threads[@]} == 1 ]]
 }
-# expect_ended_by SIGNAL WHAT [KEY]: waits until the process pids[KEY] has ended (default: pids[SIGNAL]), and checks that the
-# signal itself ended it, rather than an exit with 128+n, and that the process printed no message.
+# expect_ended_by SIGNAL WHAT [KEY]: waits until the process pids[KEY] has ended (default: pids[SIGNAL]). The signal itself
+# must have ended the process: an exit with 128+n is a failure. The process must have printed no message.
 expect_ended_by() {
     local key=${3:-$1}
     wait_until ended "${pids[$key]}"
@@ -137,8 +137,9 @@ test_signal_ends_an_idle_service() {
     each_signal messages jobs $mq serve jobs --workers 3 -- cat
 }
 
-# A signal that ends a service also ends the service's command, and the service's caller fails with 69.
-signal_ends_a_service_at_work() { # OPTION...
+# signal_ends_a_service_at_work OPTION...: sends a signal to `serve` with the options while its command runs. The signal must
+# end the service and the command, and the caller of the service must fail with 69.
+signal_ends_a_service_at_work() {
     local signal
     $mq create jobs
     for signal in $signals; do
@@ -165,9 +166,10 @@ test_signal_ends_a_service_at_work_with_keep() {
     signal_ends_a_service_at_work --keep
 }
 
-# A signal that ends `recv` also ends its command, and the message is redelivered with a higher delivery count. The message
-# does not become a dead letter, even if Ctrl-C ends the command before `recv`.
-signal_ends_a_receiver_with_a_command() { # OPTION...
+# signal_ends_a_receiver_with_a_command OPTION...: sends a signal to `recv` with the options while its command runs. The signal
+# must end `recv` and the command. The message must be redelivered with a higher delivery count, and must not become a dead
+# letter, even if the signal of a terminal ends the command before `recv`.
+signal_ends_a_receiver_with_a_command() {
     local signal whom turn=1
     cat >slow <<'END'
 echo $$ >working.new
@@ -182,9 +184,10 @@ END
             rm -f working
             start $signal setsid $mq recv jobs "$@" --retries 99 --dead-letter other -- bash slow
             wait_until test -e working
+            # A terminal sends its signals to the whole process group.
             case $whom in
             process) kill -$signal "${pids[$signal]}" ;;
-            group) kill -$signal -- "-${pids[$signal]}" ;; # a terminal signals the process group
+            group) kill -$signal -- "-${pids[$signal]}" ;;
             esac
             expect_ended_by $signal "a receiver at work $*"
             wait_for_no_participant jobs
@@ -203,9 +206,9 @@ test_signal_ends_a_receiver_with_a_command_and_a_lease() {
     signal_ends_a_receiver_with_a_command --lease 1h
 }
 
-# When signals end the sender and the receivers of a stream, each sent message is received, and no message is received twice
-# with delivery count 1.
-signal_in_a_stream() { # SIGNAL
+# signal_in_a_stream SIGNAL: ends the sender and the receivers of a stream by the signal. Each sent message must be received,
+# and no message may be received twice with delivery count 1.
+signal_in_a_stream() {
     local turn
     $mq create stream --capacity 64
     seq 1000000 >lines
@@ -287,7 +290,8 @@ test_stopped_caller_and_stopped_service() {
     expect_equal first "$(<got)"
     stop $server messages slow
     expect_error 124 '*timed out' $mq call slow late --timeout 300ms
-    expect_empty slow # the request was withdrawn
+    # The request of the call that timed out was withdrawn.
+    expect_empty slow
     kill -CONT $server
     expect_equal third "$($mq call slow third --timeout 20s)"
     stop_service
@@ -360,9 +364,9 @@ test_background_job_ignores_int() {
     expect_equal "after INT" "$(<got)"
 }
 
-# A waiting process ends with 141 when its stdout is closed before or during the wait, although the process has nothing to
-# write.
-ends_when_stdout_is_closed() { # WORD...
+# ends_when_stdout_is_closed WORD...: runs `ipc-mq WORD...` with a standard output that is closed before the wait, and with one
+# that is closed during the wait. Each run must end with 141, although `ipc-mq` has nothing to write.
+ends_when_stdout_is_closed() {
     local after
     for after in 0 0.5; do
         exec {out}> >(exec sleep $after)

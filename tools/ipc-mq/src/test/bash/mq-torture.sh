@@ -8,9 +8,9 @@
 rounds=1 messages=12
 [[ ${IPCKIT_TORTURE:-} != long ]] || rounds=60 messages=40
 
-# briefly MAILBOX COMMAND...: runs the command, and kills it at most 0.7 s after it has attached to MAILBOX, or in one of
-# four cases at most 0.7 s after its start. (On a busy machine, start-up can take longer than 0.7 s. Without the wait for the
-# attachment, no command would attach.)
+# briefly MAILBOX COMMAND...: runs the command, and kills it at most 0.7 s after it has attached to MAILBOX. One command in
+# four is killed at most 0.7 s after its start. The other commands are given time to attach, because start-up can take longer
+# than 0.7 s on a busy machine.
 briefly() {
     local mailbox=$1 pid code=0 tenths
     shift
@@ -41,6 +41,7 @@ sender() {
         esac
     done
 }
+# Sends messages by commands that are killed at any moment, and records the messages that were sent.
 killed_sender() {
     local i
     for ((i = 1; i <= messages; i++)); do
@@ -79,7 +80,9 @@ commander() {
     done
 }
 
-everything() { # CAPACITY
+# everything CAPACITY: runs all kinds of senders and receivers at a mailbox of that capacity, and checks afterwards which
+# messages were sent, received and acknowledged.
+everything() {
     local senders
     rm -f over reported refused acknowledged leased got.* errors.*
     touch reported refused acknowledged got.leased got.commanded
@@ -99,7 +102,8 @@ everything() { # CAPACITY
     expect_exit 0 wait $senders
     touch over
     wait_all
-    sleep 0.5 # the last lease ends within this time
+    # The last lease ends within this time.
+    sleep 0.5
     $mq recv jobs --drain --format '%b %d' >got.last
     cat got.* | whole_lines 2 >got
     # A message whose command dies before it has succeeded is redelivered, so that it is in the file `received`, too.
@@ -115,7 +119,8 @@ everything() { # CAPACITY
     expect_equal 0 "$($mq stat jobs --json | jq '.ready + .claimed + .pending')" "left, with capacity $1"
     $mq rm jobs
 }
-repeatedly() { # COMMAND...
+# repeatedly COMMAND...: runs the command as often as `rounds` says.
+repeatedly() {
     local round
     for ((round = 1; round <= rounds; round++)); do "$@"; done
 }
@@ -137,6 +142,8 @@ test_everything_with_unbounded_capacity() {
     repeatedly everything unbounded
 }
 
+# Two callers call a service while services and calls are killed at any moment. Each call that succeeds must print its own
+# reply.
 calls() {
     local caller i code
     rm -f over
@@ -150,9 +157,10 @@ calls() {
                 continue
             fi
             timeout 60 $mq call upper "$caller.$i" --wait-server 20s >answer.$caller 2>errors.$caller || code=$?
+            # The code 69 means that the service died.
             case $code in
                 0) expect_equal "${caller^}.$i" "$(<answer.$caller)" "a reply" ;;
-                69) ;; # the service died
+                69) ;;
                 *) fail "exit code $code of a call: $(<errors.$caller)" ;;
             esac
         done &
@@ -160,7 +168,8 @@ calls() {
     wait_all)
     touch over
     wait_all
-    $mq recv upper --drain >/dev/null # this drops the requests of callers that were killed
+    # The requests of callers that were killed may still be in the mailbox.
+    $mq recv upper --drain >/dev/null
     expect_equal 0 "$($mq stat upper --json | jq '.ready + .claimed + .pending')" "requests and replies left"
     $mq rm upper
 }

@@ -4,8 +4,10 @@
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/mailboxes.sh"
 
-kilobytes() { # prints the size of all objects in KiB
-    { du -sk "$IPC_DIR" 2>/dev/null || true; } | cut -f1 # du fails when a file is deleted meanwhile
+# kilobytes: prints the size of all objects in KiB. A failure of du is ignored, because du fails when a file is deleted
+# meanwhile.
+kilobytes() {
+    { du -sk "$IPC_DIR" 2>/dev/null || true; } | cut -f1
 }
 
 test_unbounded_capacity_is_shown() {
@@ -95,7 +97,8 @@ expect_left() {
     expect_equal 'box live' "$(cd "$IPC_DIR/mq/jobs" && ls | grep -v ^chunk | tr '\n' ' ' | sed 's/ $//')"
     (($(ls "$IPC_DIR/mq/jobs" | wc -l) <= 4)) || fail "left: $(ls "$IPC_DIR/mq/jobs")"
 }
-crash_while_it_grows() { # STEP
+# crash_while_it_grows STEP: kills a sender at the step when it creates the first chunk, and when it creates a third chunk.
+crash_while_it_grows() {
     $mq create jobs --capacity unbounded
     crash "$1" $mq send jobs 1
     $mq send jobs - < <(seq 5000)

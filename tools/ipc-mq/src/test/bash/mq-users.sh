@@ -22,7 +22,8 @@ share_home() {
     mkdir -m 777 "$IPC_DIR/work"
     cd "$IPC_DIR/work"
 }
-refused() { # WORD...
+# refused WORD...: checks that `ipc-mq WORD...` of another user fails with 77.
+refused() {
     expect_error 77 '*jobs*' stranger $mq "$@"
 }
 
@@ -78,7 +79,8 @@ test_unbounded_mailbox_for_all_users() {
 # The chunks of an unbounded mailbox belong to the mailbox's group, so that all users of the group can use the chunks of each
 # other.
 test_unbounded_mailbox_for_a_group() {
-    of_group() { # USER WORD...: runs the command as USER with the supplementary group 65533
+    # of_group USER WORD...: runs the command as USER with the supplementary group 65533.
+    of_group() {
         setpriv --reuid "$1" --regid "$1" --groups 65533 "${@:2}"
     }
     share_home

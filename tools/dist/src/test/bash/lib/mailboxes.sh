@@ -39,11 +39,13 @@ expect_empty() {
 wait_for_stat() {
     wait_until stat_prints "$1" "*$2*"
 }
-stat_prints() { # MAILBOX PATTERN
+# stat_prints MAILBOX PATTERN: succeeds if the output of `ipc-mq stat` matches the pattern.
+stat_prints() {
     [[ $($mq stat "$1") == $2 ]]
 }
 
-# attached PID MAILBOX: succeeds if the process is a participant, which locks its byte of the file `live`.
+# attached PID MAILBOX: succeeds if the process is a participant of the mailbox. Each participant holds a kernel lock on a byte
+# of the file `live`.
 attached() {
     local inode
     inode=$(stat -c %i "$IPC_DIR/mq/$2/live")

@@ -16,9 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A private directory of named pipes between stages. A stage that writes to a named pipe removes it
- * as soon as both ends of the pipe are open, and removes the directory when the directory is empty.
- * So files are left after a SIGKILL only if not all pipes had been opened.
+ * A private directory of named pipes between stages. Each stage except the last one removes its
+ * output pipe as soon as both ends of the pipe are open. The stage that removes the last pipe also
+ * removes the directory. Therefore a SIGKILL of this process leaves files only if the process is
+ * killed before all pipes are open.
  */
 final class NamedPipeDirectory implements AutoCloseable {
     /**
@@ -49,7 +50,8 @@ final class NamedPipeDirectory implements AutoCloseable {
     private boolean removed;
 
     /**
-     * Makes the directory and the pipes. They are removed when a signal ends this process.
+     * Makes the directory and the pipes. A signal that ends this process removes the directory and
+     * the pipes.
      *
      * @param pipes the number of pipes
      * @throws IpcException CANNOT_CREATE when the directory cannot be made
@@ -62,7 +64,8 @@ final class NamedPipeDirectory implements AutoCloseable {
     }
 
     private synchronized void make() {
-        if (removed) { // a signal has already run the clean-up
+        // If a signal has run the clean-up already, a new directory would never be removed.
+        if (removed) {
             return;
         }
         try {
@@ -105,7 +108,8 @@ final class NamedPipeDirectory implements AutoCloseable {
             }
             Files.deleteIfExists(directory);
         } catch (IOException e) {
-            // A file that this process cannot remove is left.
+            // The error is ignored, because the end of the pipeline must not depend on the
+            // clean-up.
         }
     }
 

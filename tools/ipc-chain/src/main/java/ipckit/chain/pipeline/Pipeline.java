@@ -175,8 +175,9 @@ final class Pipeline {
     }
 
     /**
-     * Starts the stages of a pipeline with {@code --restart}. The first stage is never restarted,
-     * because its input does not pass through this process and cannot be read again.
+     * Starts the stages of a pipeline with {@code --restart}. The first stage is never restarted:
+     * its input does not pass through this process, so a new process could not read the input
+     * again.
      */
     private StandardOutputSink startRestartable() {
         StandardOutputSink output = new StandardOutputSink(console);

@@ -59,7 +59,8 @@ record RestartableStage(
             metrics.recordEnd(result);
             input.stop();
             if (!result.isSuccess()) {
-                // Children that survive the stage could keep the pipes open.
+                // Processes that the crashed stage has started may hold the pipes open. The threads
+                // that are joined below end only when the pipes are closed.
                 outcomes.endRest(stage.i());
             }
             DaemonThreads.join(attempt.writer);

@@ -9,8 +9,8 @@ import ipckit.chain.supervision.DaemonThreads;
  * every byte until it is acknowledged, so that the stage can read it again after a crash.
  *
  * <p>Only bytes that are not yet taken count towards the bound of 1 MiB. Bytes that are taken and
- * not yet acknowledged do not count: a stage may buffer its output until it has read more input, so
- * {@link #put} would wait for ever if it waited for these bytes.
+ * not yet acknowledged do not count. A stage may hold back its output until it has read more input.
+ * If {@link #put} waited for the acknowledgement, the stage would never get that input.
  *
  * <p>Thread-safe.
  */
@@ -21,7 +21,7 @@ final class StageBuffer implements ByteSink {
     /** The result of {@link #take} at the end of the input. */
     static final int END = -1;
 
-    /** The result of {@link #take} after {@link #stop}, even if more input may come. */
+    /** The result of {@link #take} after {@link #stop}, whether or not the input has ended. */
     static final int STOPPED = -2;
 
     private final boolean keepsTaken;
@@ -126,11 +126,11 @@ final class StageBuffer implements ByteSink {
     }
 
     /**
-     * Acknowledges the next lines among those that were taken. The last line of the input need not
-     * end in a newline.
+     * Acknowledges the first lines that are taken and not yet acknowledged. The last line of the
+     * input need not end in a newline.
      *
-     * @param lines the number of lines
-     * @return false when fewer than that many lines were taken
+     * @param lines the number of lines to acknowledge
+     * @return false when fewer than {@code lines} lines are taken and not yet acknowledged
      */
     synchronized boolean acknowledge(int lines) {
         for (int left = lines; left > 0; left--) {
@@ -165,8 +165,9 @@ final class StageBuffer implements ByteSink {
     }
 
     /**
-     * Records that the current process of the stage no longer reads. Closes the buffer, unless the
-     * buffer keeps its contents for the next process of the stage.
+     * Records that the current process of the stage no longer reads. Closes the buffer of a stage
+     * that is never restarted. The buffer of a restartable stage stays open for the next process of
+     * the stage.
      */
     synchronized void readerGone() {
         if (!keepsTaken) {

@@ -14,10 +14,10 @@ import java.util.concurrent.locks.LockSupport;
  * Records the exit status of each supervised process (a pipeline stage, or a process of a token
  * ring) and ends the remaining processes after the first failure.
  *
- * <p>A process that exits with 0 has no effect on the others. A failure is reported in one line.
- * The other processes then have 250 ms to end by themselves. Most of them do: a process to the
- * right of the failed one reads end of file, and a process to the left receives SIGPIPE. The
- * processes that still run after 250 ms are ended with TERM and KILL.
+ * <p>A process that exits with 0 has no effect on the other processes. A failure is reported in one
+ * line. After a failure, the other processes have 250 ms to end by themselves. Most processes do
+ * so: a process to the right of the failed process reads end of file, and a process to the left
+ * receives SIGPIPE. The processes that still run after 250 ms are ended with TERM and KILL.
  *
  * <p>Thread-safe. Any thread may record an outcome; one thread calls {@link #await}.
  */
@@ -81,7 +81,7 @@ public final class StageOutcomes {
 
     /**
      * Records a status for a process. Only the first status of a process counts. A failure after
-     * {@link #isEnding} became true counts as success, because this program caused it.
+     * {@link #isEnding} became true counts as success, because this program has ended the process.
      *
      * @param i the number of the process, from 1
      * @param status the exit status; 0 for success
@@ -130,7 +130,8 @@ public final class StageOutcomes {
             synchronized (this) {
                 ending = true;
             }
-            // The end is repeated, because a stage may have been restarted during an attempt.
+            // A stage may be restarted while this loop ends the processes. Therefore the loop
+            // repeats until no process runs.
             do {
                 tree.end();
             } while (!awaitAll(RETRY_NANOS));

@@ -131,8 +131,8 @@ final class ChainProcessReports {
     }
 
     /**
-     * Returns the reported exit statuses in the order of the chain. A process that ended after a
-     * process before it was killed has the status 0, because this program ended it for that reason.
+     * Returns the reported exit statuses in the order of the chain. This program ends the processes
+     * behind a killed process; these processes have the status 0 here.
      */
     synchronized List<Integer> statuses() {
         return statuses.entrySet().stream()

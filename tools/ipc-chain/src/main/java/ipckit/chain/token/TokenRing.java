@@ -28,9 +28,9 @@ import java.util.stream.IntStream;
  * mutual exclusion without a lock.
  *
  * <p>The token is a line that holds the number of remaining rounds. The last process of the ring
- * decrements the number and reports it to this process. When the number is 0, each process passes
- * the token on and ends. A process that dies may take the token with it, so the remaining processes
- * are then ended.
+ * decrements the number and reports the result to this process. When the number is 0, each process
+ * passes the token on and ends. A process that dies while it holds the token takes the token out of
+ * the ring. Therefore the remaining processes are ended after a death.
  */
 final class TokenRing {
     private static final int IN = 3;
@@ -116,7 +116,8 @@ final class TokenRing {
         }
         outcomes.await();
         if (outcomes.firstFailure() == 0) {
-            DaemonThreads.join(timekeeper); // the last round must be counted before the print
+            // The timekeeper must have counted the last round before the times are printed.
+            DaemonThreads.join(timekeeper);
             times.print(plan.processes, plan.json, console);
         }
         return outcomes.firstFailure();
@@ -177,7 +178,9 @@ final class TokenRing {
         try {
             String token = plan.rounds + "\n";
             first.in().write(ByteBuffer.wrap(token.getBytes(StandardCharsets.US_ASCII)));
-            first.closeIn(); // only the last process may keep the writing end open
+            // The last process must be the only holder of the writing end. Then the first process
+            // reads end of file when the last process has ended.
+            first.closeIn();
             BufferedReader lines =
                     new BufferedReader(
                             Channels.newReader(reports.out(), StandardCharsets.US_ASCII));
@@ -185,8 +188,8 @@ final class TokenRing {
                 times.countRound();
             }
         } catch (IOException e) {
-            // The read or write failed because a process has ended. Its exit status is reported
-            // instead.
+            // The read or write failed because a process has ended. The exit status of that process
+            // is reported instead of this error.
         }
     }
 }

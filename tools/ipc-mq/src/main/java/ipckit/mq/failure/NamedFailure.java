@@ -8,9 +8,10 @@ public final class NamedFailure {
     private NamedFailure() {}
 
     /**
-     * Returns the failure with the noun and the name put before its message. Returns a failure
-     * unchanged when its message already begins with them, or when it does not concern the object
-     * (usage, closed output, a command that cannot run).
+     * Returns the failure with the noun and the name put before its message. Returns the failure
+     * unchanged when its message already begins with the noun and the name. Also returns the
+     * failure unchanged when its category does not concern the object: usage, closed output, or a
+     * command that cannot run.
      *
      * @param noun the kind of the object, such as {@code mailbox}
      * @param name the object's name as the user typed it

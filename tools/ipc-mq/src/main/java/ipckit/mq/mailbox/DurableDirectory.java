@@ -52,7 +52,8 @@ record DurableDirectory(Path parent, ObjectName name) {
             if (!Files.exists(path(), LinkOption.NOFOLLOW_LINKS)) {
                 return false;
             }
-            if (isEmptyDirectory(path())) { // an interrupted removal leaves an empty directory
+            // An interrupted removal leaves an empty directory.
+            if (isEmptyDirectory(path())) {
                 Files.deleteIfExists(path());
                 return false;
             }

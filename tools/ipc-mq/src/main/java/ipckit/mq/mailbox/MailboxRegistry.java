@@ -192,7 +192,7 @@ public final class MailboxRegistry {
         try {
             remove(name);
         } catch (IpcException e) {
-            // Another process removes the mailbox now, or gc removes the mailbox later.
+            // Another process removes the mailbox at this moment, or gc removes the mailbox later.
         }
         throw new IpcException(Category.ABSENT, "no such " + noun + ": " + name);
     }

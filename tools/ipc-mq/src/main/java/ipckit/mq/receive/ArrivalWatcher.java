@@ -14,7 +14,10 @@ import java.util.concurrent.TimeUnit;
  * sleeps at that mailbox, because before Linux 5.16 a thread could sleep on one futex only.
  */
 final class ArrivalWatcher implements AutoCloseable {
-    /** The number of the current wait; each thread watches once per wait. Guarded by this. */
+    /**
+     * The number of the current call of {@link #await}. Each thread waits for a message once per
+     * call. Guarded by {@code this}.
+     */
     private long round;
 
     private boolean arrived;
@@ -96,8 +99,8 @@ final class ArrivalWatcher implements AutoCloseable {
     }
 
     /**
-     * Waits until the number of the current wait differs from the given one or the watcher is
-     * closed, and returns the number.
+     * Waits until {@code round} differs from {@code seen} or the watcher is closed. Returns {@code
+     * round}.
      */
     private synchronized long awaitRound(long seen) {
         try {

@@ -68,8 +68,8 @@ record MessageCommandSink(
     }
 
     /**
-     * Checks that the mailbox for dead letters accepts every message of this mailbox. {@code recv}
-     * would retry a refused message for ever.
+     * Checks that the mailbox for dead letters accepts every message of the source. Otherwise
+     * {@code recv} would retry a refused message for ever.
      */
     @Override
     public void opened(MailboxReference source, MailboxSpec spec) {
@@ -96,7 +96,7 @@ record MessageCommandSink(
         }
         boolean triedTooOften = message.times() - 1 > retries;
         if (deadLetters != null && triedTooOften) {
-            // Every earlier receiver died before it settled the message.
+            // Earlier receivers have used up all retries: each of them died during its delivery.
             moveToDeadLetters(source, receiver, message);
             return 0;
         }
@@ -176,7 +176,7 @@ record MessageCommandSink(
         return Math.max(1, lease / EXTENSIONS_PER_LEASE);
     }
 
-    /** Returns the deadline at which a wait for room must be interrupted to extend the lease. */
+    /** Returns the time at which a wait for room must end so that the lease can be extended. */
     private Deadline nextExtension() {
         return lease == 0 ? Deadline.NEVER : Deadline.after(Duration.ofMillis(extensionInterval()));
     }

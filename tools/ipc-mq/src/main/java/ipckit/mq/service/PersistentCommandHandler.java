@@ -66,7 +66,7 @@ final class PersistentCommandHandler implements RequestHandler {
                 return failure(ExitCode.CORRUPT.code(), mailbox, "no reply: " + e.getMessage());
             }
         } catch (IOException e) {
-            // The command has ended; the code below reports the end.
+            // The command has ended. The code after this block reports the end.
         }
         int status = statusIfEnded();
         if (Shutdown.isIntended(status)) {

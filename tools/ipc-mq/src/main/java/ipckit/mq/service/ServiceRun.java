@@ -116,8 +116,8 @@ record ServiceRun(
             throw e;
         }
         if (Shutdown.isIntended(reply.status())) {
-            // Without a reply, the request is redelivered or its caller learns that the service
-            // died.
+            // A signal ends the service, which sends no reply. The request is redelivered, or its
+            // caller learns that the service died.
             Shutdown.exit(reply.status());
         }
         errors.accept(reply.error());

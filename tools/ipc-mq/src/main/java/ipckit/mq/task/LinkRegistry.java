@@ -204,7 +204,8 @@ public final class LinkRegistry {
         try {
             knock(link.to());
         } catch (IpcException e) {
-            // The removal of a task may miss a link that is created at the same time.
+            // The task was removed while this process created the link. The removal may have missed
+            // the new link, so this process removes the link.
             removeIfPresent(mailboxes, link.from());
             mailboxes.removeKind();
             throw e;
