@@ -27,9 +27,9 @@ import java.util.Arrays;
  * </pre>
  *
  * The sender creates the mailboxes. The receiver waits for the mailboxes, and ends when the sender
- * has ended. The sender prints three lines with tab-separated fields: {@code single} (one message per
- * call) and {@code run} (256 messages per call) with messages per second, and {@code trip} with the
- * median and the 99th percentile of a round trip in nanoseconds.
+ * has ended. The sender prints three lines with tab-separated fields: {@code single} (one message
+ * per call) and {@code run} (256 messages per call) with messages per second, and {@code trip} with
+ * the median and the 99th percentile of a round trip in nanoseconds.
  */
 final class Trips {
     private static final long LAST = -1;

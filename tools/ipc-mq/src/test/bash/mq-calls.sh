@@ -95,7 +95,7 @@ test_keep_restarts_a_command_that_ended() {
     stop_service
 }
 
-# `serve --keep` restarts a command that has written without a request, and does not send that output as the next reply.
+# `serve --keep` restarts a command that has written output without a request. The output is not sent as the next reply.
 test_keep_restarts_a_command_that_wrote_too_much() {
     serve count --keep -- bash -c 'while read -r a; do echo "1$a"; echo "2$a"; touch wrote; done'
     expect_equal 1a "$($mq call count a)"

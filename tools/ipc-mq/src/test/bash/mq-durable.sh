@@ -1,6 +1,6 @@
 # `send` to a durable mailbox returns when its message is on disk. The message survives the death of every process, a reboot,
-# and a loss of power. After a loss of power, each block of the disk has one of the contents that the block had since it was
-# last written out.
+# and a loss of power. The tests simulate a loss of power: each block of the disk then has the content that was last written
+# out, or a later content.
 # watchdog: 300s
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/mailboxes.sh"

@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * The connection from one stage to the next. It consists of one or two pipes, and of the threads
- * that copy between two pipes.
+ * The connection from one stage to the next, which consists of one pipe, or of two pipes and the
+ * threads that copy from the first pipe to the second pipe.
  */
 interface Connection {
     /** Returns the pipe that the stage on the left writes to. */
@@ -83,8 +83,8 @@ interface Connection {
     }
 
     /**
-     * A connection by two pipes and a buffer. One thread fills the buffer and another one empties
-     * it.
+     * A connection by two pipes and a buffer. One thread copies from the first pipe to the buffer,
+     * and another thread copies from the buffer to the second pipe.
      */
     record Buffered(
             Pipe before, Pipe behind, StageBuffer buffer, StageMetrics left, StageMetrics right)

@@ -121,8 +121,8 @@ record RestartableStage(
     }
 
     /**
-     * Records that the stage does not write exactly one output line for each input line, or that
-     * this process cannot check it.
+     * Records that the stage has not written one output line for each input line, or that the lines
+     * do not fit into memory.
      */
     private void recordViolation(String problem) {
         record(

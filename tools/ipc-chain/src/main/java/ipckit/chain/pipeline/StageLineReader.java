@@ -113,8 +113,8 @@ final class StageLineReader implements Runnable {
     }
 
     /**
-     * Writes the bytes behind the last newline to the sink as the last line. Call it only after the
-     * stage has exited with 0.
+     * Writes the bytes behind the last newline to the sink as the last line. May be called only
+     * after the stage has exited with 0.
      *
      * @return false when the input has no line left to acknowledge
      */

@@ -164,8 +164,8 @@ public final class StageOutcomes {
 
     /**
      * Returns the exit status of the program. The rule {@code RIGHTMOST} replaces {@code LAST} when
-     * this program ended the last process because another one failed: the last process has written
-     * a truncated output, so the program must not succeed.
+     * this program ended the last process because another process failed. The last process has then
+     * written a truncated output, so the program must not succeed.
      */
     public synchronized int status(ChainExitRule rule) {
         ChainExitRule effective =

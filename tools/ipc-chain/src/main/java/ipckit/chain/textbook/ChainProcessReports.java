@@ -24,16 +24,14 @@ final class ChainProcessReports {
     /** The lowest number of a process that a signal ended. */
     private int firstKilled = Integer.MAX_VALUE;
 
-    /**
-     * The numbers of the processes that ended after a process before them in the chain was killed.
-     */
+    /** The numbers of the processes that ended after an earlier process of the chain was killed. */
     private final Set<Integer> excused = new HashSet<>();
 
     /** An event that the head of the chain may have to act on. */
     enum Event {
         /** The head has nothing to do. */
         NONE,
-        /** A signal ended a process. The processes behind it are orphans. */
+        /** A signal ended a process, so the processes behind that process are orphans. */
         KILLED,
         /** A process could not be started. */
         NOT_STARTED
@@ -123,8 +121,8 @@ final class ChainProcessReports {
     }
 
     /**
-     * Returns the processes that have left the loop and have no reported exit status. The parent of
-     * such a process ended before it could report the status.
+     * Returns the processes that have left the loop and have no reported exit status. The parents
+     * of these processes ended before they could report the status.
      */
     synchronized List<Node> withoutStatus() {
         return nodes.values().stream().filter(node -> !statuses.containsKey(node.i())).toList();

@@ -28,9 +28,10 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Runs the textbook's chain. This process, the head, is chain process 1. The others are shells,
- * each started by the process before it. They report to the head over a pipe. When a chain process
- * is killed, the head ends the processes behind it, which the head has adopted as a subreaper.
+ * Runs the textbook's chain. This process, the head, is chain process 1. The other chain processes
+ * are shells; each shell is started by the process before it and reports to the head over a pipe.
+ * The head is a subreaper: when a chain process is killed, the head adopts the processes behind the
+ * killed process, and ends them.
  *
  * <p>With {@code --wait none} the head ends like the other processes, and no process supervises the
  * rest of the chain. The exception is a chain that is printed as a whole. The head must then read
@@ -172,8 +173,8 @@ final class TextbookChain {
     }
 
     /**
-     * Reads reports until every chain process has closed its end of the pipe. Ends the chain
-     * processes behind a killed one.
+     * Reads reports until every chain process has closed its end of the pipe. Ends all chain
+     * processes behind a killed chain process.
      */
     private void readReports(Pipe pipe) {
         try {

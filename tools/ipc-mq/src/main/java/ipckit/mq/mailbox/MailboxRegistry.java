@@ -152,7 +152,7 @@ public final class MailboxRegistry {
         names.create(name, mode, filler, MailboxRegistry::isRemovedOrOrphaned);
     }
 
-    /** Removes a mailbox whose owner is dead, and returns whether the mailbox is removed. */
+    /** Returns whether a mailbox is removed. Removes the mailbox first when its owner is dead. */
     private static boolean isRemovedOrOrphaned(Path directory) {
         if (Mailbox.isRemoved(directory)) {
             return true;

@@ -33,7 +33,7 @@ final class KernelQueueStatus {
         ShowMailboxCommand.line(out, "owner", Integer.toString(facts.uid()));
     }
 
-    /** Writes the fields behind the name into an open JSON object. */
+    /** Writes all fields except the name into an open JSON object. */
     static void writeFields(JsonWriter json, KernelQueue.Facts facts) {
         json.field("state", state(facts))
                 .field("capacity", facts.capacity())

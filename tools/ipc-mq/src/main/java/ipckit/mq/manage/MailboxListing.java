@@ -31,10 +31,10 @@ final class MailboxListing {
     private final TextTable table = new TextTable();
 
     /**
-     * The state of an object in both forms.
+     * The state of an object, in the forms that the table and JSON need.
      *
-     * @param cells the cells behind the names, from the column STATE
-     * @param fields writes the fields behind the names into an open JSON object
+     * @param cells the cells of the object's row after its names; the first of them is the state
+     * @param fields writes the fields of an open JSON object after the object's names
      */
     private record State(List<String> cells, Consumer<JsonWriter> fields) {}
 

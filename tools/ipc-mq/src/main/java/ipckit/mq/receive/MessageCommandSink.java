@@ -187,8 +187,8 @@ record MessageCommandSink(
     }
 
     /**
-     * Returns the message's metadata with the additional header {@code failed-in}, or without the
-     * header if the metadata has no room for it.
+     * Returns the message's metadata with the additional header {@code failed-in}. Returns the
+     * metadata unchanged when the metadata has no room for a further header.
      */
     private static byte[] deadLetterMetadata(MailboxReference source, Message message) {
         MessageMetadata original = message.meta();

@@ -45,8 +45,8 @@ record ReceiveRun(Plan plan, MessageSink sink) {
     }
 
     /**
-     * The run searches for new links after this many deliveries even while known links have
-     * messages.
+     * The number of deliveries between two searches for new links. Without these searches, a link
+     * that always has messages would hide new links.
      */
     private static final int DELIVERIES_BETWEEN_DISCOVERIES = 64;
 
@@ -177,7 +177,8 @@ record ReceiveRun(Plan plan, MessageSink sink) {
     /**
      * Returns the exit code after a wait without success, or throws the failure of the wait.
      *
-     * @param reference the mailbox at which the run waited; null for all of them
+     * @param reference the mailbox at which the run waited; null when the run waited at several
+     *     mailboxes
      */
     private int end(MailboxOutcome outcome, long received, MailboxReference reference) {
         if (outcome == MailboxOutcome.TIMED_OUT && (received > 0 || plan.drain())) {

@@ -41,8 +41,8 @@ public final class SettleLeaseCommand implements Command {
     }
 
     /**
-     * @param actionOf a function that declares the verb's further arguments and returns the verb's
-     *     operation
+     * @param actionOf declares the further arguments of the verb, and returns the operation of the
+     *     verb
      */
     private SettleLeaseCommand(Arguments arguments, Function<Arguments, Action> actionOf) {
         name = arguments.operand("NAME", "the mailbox").completes(Completion.MAILBOX);

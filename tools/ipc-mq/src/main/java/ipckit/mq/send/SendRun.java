@@ -133,7 +133,10 @@ final class SendRun {
         }
     }
 
-    /** Sends the messages on stdin, as many per call as the mailbox has room for. */
+    /**
+     * Sends the messages on stdin. Each call of the sender passes as many messages as the mailbox
+     * has room for.
+     */
     private void sendRuns(Sender sender, MailboxSpec spec) {
         try (RunReader reader = new RunReader(console.stdin(), plan.framing(), spec.maxSize())) {
             while (reader.next()) {

@@ -151,8 +151,8 @@ public final class CallServiceCommand implements Command {
     }
 
     /**
-     * Reads all of stdin, or one byte more than the mailbox accepts, so that the mailbox refuses a
-     * longer request.
+     * Reads stdin to its end, but at most one byte more than a message may have. The mailbox
+     * refuses a request that has this further byte.
      */
     private static byte[] readStdin(Console console, MailboxSpec spec) {
         try {

@@ -18,7 +18,10 @@ import java.util.function.Consumer;
  * when the command has ended or has written something without a request.
  */
 final class PersistentCommandHandler implements RequestHandler {
-    /** The time that a command has to end after it has closed its stdout or has received TERM. */
+    /**
+     * The milliseconds within which a command must end after it has closed its stdout or has
+     * received TERM.
+     */
     private static final long EXIT_MILLIS = 150;
 
     private final List<String> words;
@@ -92,8 +95,8 @@ final class PersistentCommandHandler implements RequestHandler {
     }
 
     /**
-     * Returns the command's exit status, or 0 when the command still runs {@link #EXIT_MILLIS}
-     * after this call.
+     * Waits for the end of the command for at most {@link #EXIT_MILLIS}. Returns the exit status,
+     * or 0 when the command still runs.
      */
     private int statusIfEnded() {
         return child.awaitEnd(EXIT_MILLIS) ? child.await().status() : 0;

@@ -45,8 +45,8 @@ public final class LinkRegistry {
     private static final String LINKS_TO = "to.";
 
     /**
-     * The door has a small capacity, because one message wakes the task, whichever link was
-     * created.
+     * The properties of a door. A small capacity is enough, because a single message wakes the
+     * task.
      */
     private static final MailboxSpec DOOR =
             new MailboxSpec(8, 0, true, ReceiverPolicy.ANY, false, null);
@@ -214,8 +214,8 @@ public final class LinkRegistry {
     }
 
     /**
-     * Puts a message into a task's door. Returns without a message when the door is full, because
-     * the messages in the door wake the task, too.
+     * Puts a message into a task's door. Does nothing when the door is full: the messages that are
+     * already in the door wake the task.
      *
      * @throws IpcException ABSENT when the task is not registered
      */

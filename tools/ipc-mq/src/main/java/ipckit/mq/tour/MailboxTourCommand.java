@@ -96,8 +96,8 @@ public final class MailboxTourCommand implements Command {
         }
 
         /**
-         * Prints a command line, runs it, and prints its output, and its exit code when that is not
-         * 0.
+         * Prints a command line and runs the command. Then prints the command's output, and the
+         * exit code if the command has failed.
          */
         private void run(String task, String... words) {
             out.println("   " + (task + ":        ").substring(0, 9) + "ipc-mq " + shown(words));
