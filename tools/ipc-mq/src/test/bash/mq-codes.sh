@@ -177,8 +177,7 @@ test_commands_that_fail() {
 # A process that waits at a mailbox fails with 69 when the mailbox is removed.
 test_removed_while_waiting_for_a_message() {
     local words
-    $mq create jobs
-    $mq create gone
+    create jobs gone
     for words in 'recv gone' 'recv gone --follow' 'wait gone' 'recv jobs gone'; do
         mkdir "${words// /-}"
         (cd "${words// /-}" && expect_error 69 '*gone*removed*' $mq $words) &
@@ -219,8 +218,7 @@ test_spellings_of_a_name() {
 
 # `rm` continues with the next mailbox after a failure.
 test_removal_of_several_mailboxes() {
-    $mq create jobs
-    $mq create exact
+    create jobs exact
     expect_exit 69 $mq rm absent jobs gone exact 2>errors
     expect_equal 2 "$(wc -l <errors)" "lines of rm's errors"
 }

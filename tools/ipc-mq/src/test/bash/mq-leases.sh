@@ -56,8 +56,7 @@ test_failed_command_gives_the_message_back() {
 # After the last retry, `recv` moves the message to the dead letters and adds a header that names the message's former
 # mailbox.
 test_retries_and_dead_letters() {
-    $mq create jobs
-    $mq create dead
+    create jobs dead
     $mq send jobs hopeless --header k=v
     $mq recv jobs --retries 2 --dead-letter dead -- bash -c 'echo x >>tries; exit 1'
     expect_equal 3 "$(wc -l <tries)" "tries"
@@ -71,8 +70,7 @@ test_retries_and_dead_letters() {
 # `recv` omits the header `failed-in` when the message has no room for it. Before `recv` receives anything, it refuses a
 # mailbox for dead letters that does not accept every message.
 test_dead_letter_always_fits() {
-    $mq create jobs
-    $mq create dead
+    create jobs dead
     $mq send jobs full --header k="$(printf '%0500d' 0)"
     $mq send jobs behind
     expect_exit 0 $mq recv jobs --drain --dead-letter dead -- false

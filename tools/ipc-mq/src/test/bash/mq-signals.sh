@@ -60,8 +60,7 @@ stop() {
 }
 
 test_signal_ends_a_receiver() {
-    $mq create jobs
-    $mq create other
+    create jobs other
     each_signal messages jobs $mq recv jobs
     each_signal messages jobs $mq recv jobs --follow --lease 1h --json
     each_signal messages other $mq recv jobs other --follow
@@ -176,8 +175,7 @@ echo $$ >working.new
 mv working.new working
 exec sleep 600
 END
-    $mq create jobs
-    $mq create other
+    create jobs other
     $mq send jobs precious
     for signal in $signals; do
         for whom in process group; do
@@ -375,8 +373,7 @@ ends_when_stdout_is_closed() {
     done
 }
 test_closed_stdout_ends_a_receiver() {
-    $mq create jobs
-    $mq create other
+    create jobs other
     ends_when_stdout_is_closed recv jobs
     ends_when_stdout_is_closed recv jobs --follow
     ends_when_stdout_is_closed recv jobs --timeout 50s --lease 1h
@@ -454,9 +451,7 @@ ctrl_c_ends_the_loop() {
     wait_for_no_participant "$1"
 }
 test_ctrl_c_ends_a_loop_around_a_receiver() {
-    $mq create jobs
-    $mq create other
-    $mq create held
+    create jobs other held
     $mq send held x
     ctrl_c_ends_the_loop jobs ' messages ' 'ipc-mq recv jobs'
     ctrl_c_ends_the_loop jobs ' messages ' 'ipc-mq recv jobs --follow | cat'
@@ -476,8 +471,7 @@ test_ctrl_c_ends_a_loop_around_a_sender() {
     expect_equal 'x 1' "$($mq recv full --drain --format '%b %d')"
 }
 test_ctrl_c_ends_a_loop_around_a_call_and_a_service() {
-    $mq create jobs
-    $mq create other
+    create jobs other
     ctrl_c_ends_the_loop jobs ' answer ' 'ipc-mq call jobs x --wait-server 1h'
     ctrl_c_ends_the_loop other ' messages ' 'ipc-mq serve other -- cat'
 }

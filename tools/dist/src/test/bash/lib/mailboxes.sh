@@ -2,6 +2,12 @@
 
 mq=ipc-mq
 
+# create NAME...: creates mailboxes without options.
+create() {
+    local name
+    for name; do $mq create "$name"; done
+}
+
 # remove_mailboxes: removes all mailboxes of the test. A test that has passed ends with this removal, after which no file may
 # be left.
 remove_mailboxes() {
