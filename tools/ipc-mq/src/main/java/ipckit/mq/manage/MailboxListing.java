@@ -78,12 +78,12 @@ final class MailboxListing {
                     MailboxSnapshot seen = monitor.get().look(false);
                     return new State(
                             List.of(
-                                    FillLevel.of(seen),
+                                    MailboxStatus.state(seen),
                                     CapacityConverter.text(seen.spec()),
                                     Integer.toString(seen.ready()),
                                     Integer.toString(seen.claimed()),
                                     Integer.toString(seen.pending())),
-                            line -> MailboxSnapshotJson.writeSummary(line, seen));
+                            line -> MailboxStatus.writeSummary(line, seen));
                 },
                 names);
     }

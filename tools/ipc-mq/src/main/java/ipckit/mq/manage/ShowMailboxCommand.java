@@ -64,7 +64,7 @@ public final class ShowMailboxCommand implements Command {
             throw reference.named(e);
         }
         if (given.get(json)) {
-            MailboxSnapshotJson.write(console.json(), reference.text(), seen);
+            MailboxStatus.write(console.json(), reference.text(), seen);
         } else {
             print(console.text(), reference, seen);
         }
@@ -72,10 +72,10 @@ public final class ShowMailboxCommand implements Command {
 
     private static void print(TextOutput out, MailboxReference reference, MailboxSnapshot seen) {
         MailboxSpec spec = seen.spec();
-        line(out, reference.noun(), reference.name() + ", " + FillLevel.of(seen));
+        line(out, reference.noun(), reference.name() + ", " + MailboxStatus.state(seen));
         line(out, "capacity", spec.isRendezvous() ? "0: rendezvous" : CapacityConverter.text(spec));
         line(out, "message", (spec.fixed() ? "" : "up to ") + spec.maxSize() + " bytes");
-        line(out, "sharing", MailboxSnapshotJson.words(spec.sharing().name()));
+        line(out, "sharing", MailboxStatus.words(spec.sharing().name()));
         if (spec.durable()) {
             line(out, "durable", "yes: on disk before a send is reported");
         }
@@ -96,7 +96,7 @@ public final class ShowMailboxCommand implements Command {
         table.left("ROLE").right("PID").right("MOVED").left("WAITS FOR").left("SINCE");
         for (MailboxSnapshot.Participant participant : seen.participants()) {
             table.row(
-                    MailboxSnapshotJson.words(participant.role().name()),
+                    MailboxStatus.words(participant.role().name()),
                     participant.pidIsOurs()
                             ? Long.toString(participant.pid())
                             : participant.pid() + "?",

@@ -5,9 +5,9 @@
  * <ul>
  *   <li>One command per verb: {@link ipckit.mq.manage.CreateMailboxCommand} and the other types
  *       whose names end in {@code Command}.
- *   <li>{@link ipckit.mq.manage.MailboxListing}, {@link ipckit.mq.manage.MailboxSnapshotJson} and
- *       {@link ipckit.mq.manage.FillLevel} show the state of a mailbox.
- *   <li>{@link ipckit.mq.manage.KernelQueueStatus} shows the state of a queue of the kernel.
+ *   <li>{@link ipckit.mq.manage.MailboxListing} prints the table of {@code ls}. {@link
+ *       ipckit.mq.manage.MailboxStatus} shows the state of a mailbox, and {@link
+ *       ipckit.mq.manage.KernelQueueStatus} shows the state of a queue of the kernel.
  *   <li>{@link ipckit.mq.manage.MailboxScheme}: the values of {@code ls --scheme}.
  * </ul>
  *

@@ -95,7 +95,33 @@ public final class LinkRegistry {
 
         @Override
         public Mailbox open() {
-            return links.open(this);
+            MailboxRegistry mailboxes = linksTo(to);
+            try {
+                return mailboxes.open(from);
+            } catch (IpcException e) {
+                if (!MailboxRegistry.isAbsent(e) || capacity == EXISTING) {
+                    throw named(e);
+                }
+            }
+            MailboxSpec spec =
+                    new MailboxSpec(
+                            capacity,
+                            MailboxSpec.STANDARD_SIZE,
+                            false,
+                            ReceiverPolicy.ANY,
+                            false,
+                            null);
+            Mailbox made = mailboxes.openOrCreate(from, spec);
+            try {
+                links.knock(to);
+            } catch (IpcException e) {
+                // The task was removed while this process created the link. The removal may have
+                // missed the new link, so this process removes the link.
+                removeIfPresent(mailboxes, from);
+                mailboxes.removeKind();
+                throw e;
+            }
+            return made;
         }
 
         @Override
@@ -181,36 +207,6 @@ public final class LinkRegistry {
      */
     private static MailboxRegistry linksTo(ObjectName task) {
         return new MailboxRegistry(LINKS_TO + task, "link");
-    }
-
-    private Mailbox open(Link link) {
-        MailboxRegistry mailboxes = linksTo(link.to());
-        try {
-            return mailboxes.open(link.from());
-        } catch (IpcException e) {
-            if (!MailboxRegistry.isAbsent(e) || link.capacity() == Link.EXISTING) {
-                throw link.named(e);
-            }
-        }
-        MailboxSpec spec =
-                new MailboxSpec(
-                        link.capacity(),
-                        MailboxSpec.STANDARD_SIZE,
-                        false,
-                        ReceiverPolicy.ANY,
-                        false,
-                        null);
-        Mailbox made = mailboxes.openOrCreate(link.from(), spec);
-        try {
-            knock(link.to());
-        } catch (IpcException e) {
-            // The task was removed while this process created the link. The removal may have missed
-            // the new link, so this process removes the link.
-            removeIfPresent(mailboxes, link.from());
-            mailboxes.removeKind();
-            throw e;
-        }
-        return made;
     }
 
     /**

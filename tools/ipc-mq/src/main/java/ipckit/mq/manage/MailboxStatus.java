@@ -5,13 +5,25 @@ import ipckit.common.mailbox.MailboxSnapshot;
 
 import java.util.Locale;
 
-/** Writes the state of a mailbox as JSON. */
-final class MailboxSnapshotJson {
-    private MailboxSnapshotJson() {}
+/** Names the state of a mailbox, and writes the state as JSON. */
+final class MailboxStatus {
+    private MailboxStatus() {}
+
+    /** Returns {@code empty}, {@code in use}, {@code full} or {@code removed}. */
+    static String state(MailboxSnapshot seen) {
+        if (seen.removed()) {
+            return "removed";
+        }
+        int held = seen.ready() + seen.claimed();
+        if (held == 0) {
+            return "empty";
+        }
+        return !seen.spec().isRendezvous() && held >= seen.spec().capacity() ? "full" : "in use";
+    }
 
     /** Writes the fields that {@code ls} shows into an open object. */
     static void writeSummary(JsonWriter json, MailboxSnapshot seen) {
-        json.field("state", FillLevel.of(seen));
+        json.field("state", state(seen));
         if (!seen.spec().isUnbounded()) {
             json.field("capacity", seen.spec().capacity());
         }
