@@ -9,8 +9,8 @@
 #
 # Each measurement runs in three ways: the system chooses the processors ("any"), both processes share one processor
 # ("one"), or each process has its own processor ("apart"). With a small capacity, most of the time is spent to wake a process
-# on another processor. The default of --messages is 2000000; the mailbox of capacity 8 gets a quarter of the messages and
-# Redis a fortieth.
+# on another processor. The default of --messages is 2000000; the mailbox of capacity 8 gets a quarter of these messages,
+# and Redis gets a fortieth.
 # The script creates files and mailboxes in DIR, by default /dev/shm; DIR should be memory with room for 300 MiB.
 # The script needs target/ipckit (mvn -DskipTests package), gcc and a JDK 25.
 . "$(dirname "$0")/../../../dist/src/bench/lib/bench.sh"

@@ -22,7 +22,7 @@ killer() {
 
 # slow
 test_a_hundred_kills_change_no_byte_of_the_output() {
-    # The stage writes its process ID to a file. sed buffers its output.
+    # The stage writes its process ID to a file. sed buffers its output, so a kill loses output lines.
     cat >filter <<'END'
 echo $$ >>"$1"
 exec sed 's/^/<&/;s/$/>/'

@@ -2,7 +2,8 @@
 # and the time that it waited for the stage before it and for the stage after it.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 
-# cells CELL...: prints cells of the table in the file `table`. A cell is named by its column and its stage: PID1.
+# cells CELL...: prints cells of the table in the file `table`. The name of a cell consists of a column and a stage:
+# PID1 is the process ID of stage 1.
 cells() {
     local cell
     for cell; do

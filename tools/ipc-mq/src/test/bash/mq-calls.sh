@@ -175,7 +175,7 @@ test_dead_caller() {
     stop_service
 }
 
-# `call` fails with 69 when `recv` receives the request instead of a service.
+# `call` fails with 69 when `recv`, which is no service, receives the request.
 test_request_taken_by_recv() {
     serve odd -- bash -c 'echo $$ >busy; exec sleep 600'
     $mq call odd first 2>/dev/null &

@@ -89,7 +89,7 @@ test_lease_is_extended_while_dead_letters_are_full() {
     $mq recv jobs --lease 300ms --dead-letter tight -- false &
     local consumer=$!
     wait_for_stat tight ' room '
-    # The time is twice the lease, so a lease that is not extended ends.
+    # Without an extension, the lease of 300 ms would end during this time.
     sleep 0.6
     expect_empty jobs
     expect_equal there "$($mq recv tight)"
@@ -151,7 +151,7 @@ test_slow_reader_keeps_its_lease() {
     $mq recv large --lease 300ms -- bash -c 'touch reading; until [[ -e go ]]; do sleep 0.02; done; wc -c >count' &
     local consumer=$!
     wait_until test -e reading
-    # The time is twice the lease, so a lease that is not extended ends.
+    # Without an extension, the lease of 300 ms would end during this time.
     sleep 0.6
     expect_empty large
     touch go

@@ -136,8 +136,8 @@ test_removal_while_waiting() {
     expect_equal "ipc-mq: mailbox $queue: it was removed" "$(<receiver-errors)"
 }
 
-# refused VERB WORD...: checks that the verb exits with 2, prints nothing on stdout, and names the mailbox that supports the
-# option.
+# refused VERB WORD...: checks that the verb exits with 2 and prints nothing on stdout. The error message must say that the
+# local mailbox of the same name supports the option.
 refused() {
     expect_exit 2 $mq "$@" >out 2>errors </dev/null
     expect_equal "" "$(<out)" "stdout of a refusal"

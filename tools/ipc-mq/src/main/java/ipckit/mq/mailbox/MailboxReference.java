@@ -50,8 +50,8 @@ public interface MailboxReference {
     MailboxMonitor monitor();
 
     /**
-     * Opens the mailbox's desk, applies the operation, and closes the desk. The message of a
-     * failure contains the mailbox's name.
+     * Opens the mailbox, applies the operation to a receipt desk of the mailbox, and closes the
+     * desk. The message of a failure contains the mailbox's name.
      */
     default <T> T atDesk(Function<ReceiptDesk, T> operation) {
         try (ReceiptDesk desk = open().desk()) {

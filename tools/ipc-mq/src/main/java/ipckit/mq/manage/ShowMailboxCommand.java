@@ -108,7 +108,6 @@ public final class ShowMailboxCommand implements Command {
         table.print(out);
     }
 
-    /** Prints a label and a value. */
     static void line(TextOutput out, String label, String value) {
         StringBuilder line = new StringBuilder(label);
         line.repeat(' ', Math.max(2, LABEL_WIDTH - label.length())).append(value);

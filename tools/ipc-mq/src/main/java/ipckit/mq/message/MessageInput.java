@@ -29,8 +29,9 @@ public record MessageInput(
     public static final String STDIN = "-";
 
     /**
-     * Passes the message in an argument, or each message on stdin when the argument is {@link
-     * #STDIN}, to the consumer, in order. Exceptions of the consumer are passed on.
+     * Passes messages to the consumer in order: each message on stdin when the argument is {@link
+     * #STDIN}, and otherwise the argument itself as the only message. Exceptions of the consumer
+     * are passed on.
      *
      * @throws ipckit.common.IpcException UNUSABLE when a message is too large or a frame is
      *     malformed, IO when stdin cannot be read

@@ -48,7 +48,7 @@ record KernelReceiveRun(KernelQueueName name, long count, WaitOptions.Limit limi
         return ExitCode.OK.code();
     }
 
-    /** Converts the message. Fields that kernel queues lack are empty in the result. */
+    /** Returns a message with the priority and body of the letter. All other fields are empty. */
     private static Message message(KernelQueue.Letter letter) {
         return new Message(
                 NO_RECEIPT, 0, 0, letter.priority(), false, MessageMetadata.NONE, letter.body());

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Finds the links to a task, including links that are created later. Each creation puts a message
- * into the task's door, which this class receives. For one thread.
+ * Finds the links to a task, including links that are created later. The task's door is the mailbox
+ * that announces new links: each creation of a link puts a message into the door. For one thread.
  */
 final class LinkDiscovery implements AutoCloseable {
     private final LinkRegistry links = new LinkRegistry();
@@ -21,13 +21,13 @@ final class LinkDiscovery implements AutoCloseable {
     private final Set<ObjectName> knownSenders = new HashSet<>();
     private final MessageSource door;
 
-    /** Registers the task and opens its door. */
+    /** Registers the task and opens the task's door. */
     LinkDiscovery(ObjectName task) {
         this.task = task;
         this.door = MessageSource.open(links.register(task), Deadline.NOW);
     }
 
-    /** Returns the task's door, which has a message when a link may have been created. */
+    /** Returns the mailbox that has a message when a link to the task may have been created. */
     MessageSource door() {
         return door;
     }
