@@ -102,8 +102,8 @@ test_interrupted_removal() {
     expect_equal precious "$($mq recv jobs)"
 }
 
-# A message whose sender is killed before the message is on disk can be received, because the message is already in the
-# mailbox.
+# A message whose sender is killed before the message is on disk (step MD1) can be received, because the message is already
+# in the mailbox.
 test_crash_before_the_message_is_on_disk() {
     local capacity
     for capacity in 8 unbounded; do

@@ -300,6 +300,7 @@ test_stopped_caller_and_stopped_service() {
 test_process_stopped_in_a_send_holds_the_lock() {
     $mq create busy
     $mq send busy first
+    # At MS3 the bytes of the message are in a free entry.
     IPCKIT_STOP_AT=MS3 $mq send busy second &
     local stopped=$! receiver
     wait_until stopped $stopped
@@ -322,6 +323,7 @@ test_process_stopped_in_a_send_holds_the_lock() {
 test_process_stopped_in_a_receive_holds_the_lock() {
     $mq create busy
     $mq send busy first
+    # At MR3 the message is claimed.
     IPCKIT_STOP_AT=MR3 $mq recv busy >got &
     local stopped=$! receiver
     wait_until stopped $stopped

@@ -97,7 +97,8 @@ expect_left() {
     expect_equal 'box live' "$(cd "$IPC_DIR/mq/jobs" && ls | grep -v ^chunk | tr '\n' ' ' | sed 's/ $//')"
     (($(ls "$IPC_DIR/mq/jobs" | wc -l) <= 4)) || fail "left: $(ls "$IPC_DIR/mq/jobs")"
 }
-# crash_while_it_grows STEP: kills a sender at the step when it creates the first chunk, and when it creates a third chunk.
+# crash_while_it_grows STEP: kills a sender at the step when the sender creates the first chunk, and another sender when it
+# creates a third chunk. At MC1 the chunk has a file, and at MC2 the chunk is also in the list of chunks.
 crash_while_it_grows() {
     $mq create jobs --capacity unbounded
     crash "$1" $mq send jobs 1
@@ -118,6 +119,7 @@ test_crash_after_a_chunk_is_created() {
 test_crash_while_it_shrinks() {
     $mq create jobs --capacity unbounded
     seq 9000 | $mq send jobs -
+    # At MC3 a chunk is removed from the list of chunks, and still has its file.
     crash MC3 $mq recv jobs --drain >got
     (($(wc -l <got) >= 2048)) || fail "died too early"
     $mq recv jobs --drain >>got

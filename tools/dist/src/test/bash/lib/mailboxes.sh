@@ -17,7 +17,8 @@ remove_mailboxes() {
 }
 trap '(($?)) || { remove_mailboxes; expect_nothing_left; }' EXIT
 
-# crash STEP COMMAND...: runs the command, which is killed at the step STEP of the protocol.
+# crash STEP COMMAND...: runs the command, which is killed at the step STEP of the protocol. A step such as MS3 is described
+# in MailboxStep.java.
 crash() {
     local step=$1
     shift
@@ -30,7 +31,7 @@ kill_hard() {
     wait "$1" || expect_equal 137 $?
 }
 
-# terminate PID: ends a job of this shell by TERM, which must end the job itself.
+# terminate PID: sends TERM to a job of this shell. The signal itself must end the job.
 terminate() {
     kill "$1"
     expect_exit 143 wait "$1"
