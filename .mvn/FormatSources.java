@@ -12,11 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Runs google-java-format on every Java source below a directory that has changed since the last
- * successful run. The parent pom starts this class from its source.
+ * Runs google-java-format on the Java sources below a directory. Skips each source that has not
+ * changed since the last successful run. The parent pom starts this class from its source.
  *
- * <p>Arguments: {@code check} or {@code rewrite}, the directory, and a stamp file. The modification
- * time of the stamp file is the start of the last successful run.
+ * <p>The three arguments are {@code check} (report sources in another format) or {@code rewrite}
+ * (change their format), the directory, and the path of a stamp file. The modification time of the
+ * stamp file is the start of the last successful run.
  */
 final class FormatSources {
     private FormatSources() {}

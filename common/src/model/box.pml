@@ -1,8 +1,9 @@
-/* Models a mailbox: a table of message entries under one robust lock. The state of an entry, its holder and its number of deliveries
-   change in one step. The lists lf, lr, lh and lp (free, ready, held and pending entries) follow from the states. A process that takes
-   the lock over from a dead owner rebuilds the lists. One sender sends NI messages. With OFFER, a second sender waits until its message is
-   received, or withdraws the message. With PEND, a third sender's message may be pending beyond the limit. There are two receivers. With
-   LEASE, a claim may end while its holder lives. A death may come between any two steps. */
+/* Models a mailbox: a table of message entries under one robust lock. The state of an entry, its holder and its number of
+   deliveries change in one step. The lists lf, lr, lh and lp (free, ready, held and pending entries) follow from the states.
+   A process that takes the lock over from a dead owner rebuilds the lists. One sender sends NI messages. With the macro
+   OFFER, a second sender waits until its message is received, or withdraws the message. With PEND, a third sender's message
+   may be pending beyond the limit. There are two receivers. With LEASE, a claim may end while its holder lives. A process may
+   die between any two of its steps. */
 #ifndef MAXD
 #define MAXD 1
 #endif
@@ -28,7 +29,7 @@ bit rep[M], seen[M], done[M], took[M];
 /* MOVE moves an entry from one list to another, with one store for each list. */
 #define MOVE(from, to, s) from[s] = 0; to[s] = 1
 
-/* PROMOTE makes pending messages ready while there is room. */
+/* PROMOTE makes pending messages ready as long as the mailbox is below its limit. */
 inline PROMOTE() {
   do
   :: ROOM && lp[0] -> st[0] = READY; MOVE(lp, lr, 0)
@@ -132,7 +133,7 @@ proctype pender(byte id) {
   byte s;
   { 
 #ifdef NOLOCK
-    /* This naive variant tests for room before it owns the lock, and does not test again. */
+    /* This naive variant tests for room before it owns the lock, and does not repeat the test under the lock. */
     if
     :: !ROOM -> LOCK(); goto beyond
     :: ROOM -> LOCK()

@@ -1,8 +1,8 @@
-/* Models the unbounded ring: its area is a sequence of segment files, whose names are numbers. Each position holds one item with its
-   header. A segment has S positions. The parts that claims.pml checks are simplified: when the owner of a lock dies, the lock is free,
-   and when a consumer dies, its claim is free. This model checks which file a name denotes at which time. A file is an inode. ino[n] is
-   the inode that the name of segment n denotes, or 0 when the name does not exist. Processes 0 and 1 are producers, processes 2 and 3
-   are consumers. */
+/* Models the unbounded ring: its area is a sequence of segment files, whose names are numbers. Each position holds one item
+   with its header. A segment has S positions. The parts that claims.pml checks are simplified here: when the owner of a lock
+   dies, the lock is free at once, and when a consumer dies, another consumer can take its claim. This model checks which file
+   a name denotes at which time. A file is an inode. ino[n] is the inode that the name of segment n denotes, or 0 when the
+   name does not exist. Processes 0 and 1 are producers, processes 2 and 3 are consumers. */
 #ifndef S
 #define S 1
 #endif
@@ -20,7 +20,7 @@ byte head, tail, claimAt;
 byte co[2], cp[2];                      /* for each consumer: whether it holds a claim, and the position of the claim */
 byte plock, clck;                       /* the process+1 that owns the producers' lock, and the consumers' lock; 0 for none */
 byte ino[NSEG+1];
-byte cell[INODES*S], fst[INODES*S];     /* at index (inode-1)*S+offset: the item; the number of items before the header, plus 1 */
+byte cell[INODES*S], fst[INODES*S];     /* at index (inode-1)*S+offset: cell is the item, fst the number of items before the header, plus 1 */
 byte open[4];                           /* for each process: the inode of the file that it has open; 0 for none */
 bit dead[5], fin[5];
 byte deaths;
@@ -28,7 +28,7 @@ bit acked[ALL+1], rep[ALL+1];
 #define CELL(i,p) cell[((i)-1)*S+(p)%S]
 #define FIRST(i,p) fst[((i)-1)*S+(p)%S]
 inline ACQ(L) { atomic { (L==0 || dead[L-1]) -> L=id+1 } }
-#define NEEDLAST(t) SEG((t)+1)          /* NEEDLAST is the segment of the next header. */
+#define NEEDLAST(t) SEG((t)+1)          /* NEEDLAST is the last segment that a put at t needs: it holds the next header. */
 #ifdef NOTERM
 #undef NEEDLAST
 #define NEEDLAST(t) SEG(t)
@@ -43,15 +43,15 @@ inline MAKE() {
   atomic { f=1; do :: f<=INODES && (NAMED(f)||OPENED(f)) -> f++ :: else -> break od; assert(f<=INODES);
     open[id]=f; x=0; do :: x<S -> cell[(f-1)*S+x]=0; fst[(f-1)*S+x]=0; x++ :: else -> break od; x=0; f=0 }
 #ifdef REPLACE
-  atomic { ino[q]=open[id]; open[id]=0 }                             /* This naive variant renames its file, which replaces an existing file. */
+  atomic { ino[q]=open[id]; open[id]=0 }                             /* This naive variant uses rename, which replaces an existing file. */
 #else
-  /* If another process has linked its file first, all processes use that file. */
+  /* S2: if another process has linked its file first, this name stays, and all processes use that file. */
   atomic { if :: ino[q]==0 -> ino[q]=open[id] :: else fi; open[id]=0 }
 #endif
 }
 inline UNLINK() {
 #ifdef NARROW
-  /* This naive variant deletes only the segments between the old head and the new head. */
+  /* This naive variant deletes only the segments between the previous head and the new head. */
   q=old; 
 #else
   q=0; /* Every name below head is deleted, including names that dead processes left. */
@@ -69,7 +69,7 @@ proctype P(byte id; byte first) {
   byte i, t, q, f, h, x;
   { do
     :: i<NI ->
-       /* The producer makes the segments in advance, without the lock. */
+       /* The producer makes the segments that it will need before it acquires the lock. */
        t=tail;
 look:  atomic { q=SEG(t); do :: q<=NEEDLAST(t) && ino[q]!=0 -> q++ :: else -> break od }
        if
@@ -86,23 +86,24 @@ look:  atomic { q=SEG(t); do :: q<=NEEDLAST(t) && ino[q]!=0 -> q++ :: else -> br
        q=0;
 #endif
 #ifdef OUT
-       /* The producer reads the number in the header at head. A consumer may delete that segment meanwhile. */
+       /* The producer reads the number of items in the header at head. Meanwhile a consumer may delete the segment with this
+          header. */
        h=head;
 #ifdef OUTASSERT
        atomic { assert(ino[SEG(h)]!=0); h=0 }
 #else
        do
        :: atomic { ino[SEG(h)]!=0 -> h=0; break }
-       :: atomic { ino[SEG(h)]==0 -> assert(head!=h) } h=head /* The file is absent because head has moved, so the producer tries again. */
+       :: atomic { ino[SEG(h)]==0 -> assert(head!=h) } h=head /* The file is only absent if head has moved, so the producer tries again. */
        od;
 #endif
 #endif
-       /* P3: writes the item and the next header. The header at tail contains the number of items ever put. */
+       /* Step P3 writes the item and the next header. The header at tail contains the number of items ever put. */
        atomic { assert(ino[SEG(t)]!=0); open[id]=ino[SEG(t)]; assert(FIRST(open[id],t)==t+1) }
        atomic { CELL(open[id],t)=first+i; open[id]=0 }
        atomic { assert(ino[SEG(t+1)]!=0); open[id]=ino[SEG(t+1)] }
        atomic { FIRST(open[id],t+1)=t+2; open[id]=0 }
-       tail=t+1;                                                    /* P4: advances the tail, which commits the item. */
+       tail=t+1;                                                    /* Step P4 advances the tail, which commits the item. */
        atomic { if :: plock==id+1 -> plock=0 :: else -> assert(0) fi; t=0 }
        atomic { rep[first+i]=1; i++ }
     :: else -> break
@@ -124,7 +125,7 @@ proctype C(byte id; byte me) {
     :: atomic { (claimAt<tail || HASDEAD(0) || HASDEAD(1) || MOVABLE || (ENDED && head==tail)) -> skip }
        if :: ENDED && head==tail -> break :: else fi;
        ACQ(clck);
-       /* A monitor reads the header at tail. The read is valid if tail is unchanged. */
+       /* Checks what a monitor would read: if tail is unchanged after the read, the header at tail was valid. */
        atomic { x=tail } atomic { assert(tail!=x || (ino[SEG(x)]!=0 && FIRST(ino[SEG(x)],x)==x+1)); x=0 }
        if
        :: atomic { HASDEAD(1-me) && co[me]==0 -> co[me]=1; cp[me]=cp[1-me]; co[1-me]=0 }

@@ -1,11 +1,11 @@
 #!/bin/bash
-# Checks the models with Spin (needs spin and gcc). See README.md.
+# Checks the models with Spin. Needs spin and gcc. README.md describes the models.
 #   check.sh                    runs the short form: every model must hold, and every naive variant must fail
 #   check.sh --long             also checks the models with larger bounds
-#   check.sh --quick            runs a few quick checks; without the tools, does nothing and exits with 0
+#   check.sh --quick            runs a few quick checks; if spin or gcc is missing, does nothing and exits with 0
 #   check.sh MODEL [DEFINE...]  checks one model, which must hold; with LIVE=1 it must have no livelock
-# TL is the limit of each search in seconds of CPU time (default 300). JOBS is the number of checks that run at a time (default 2).
-# The exit status is 0 if every verdict is as expected, 1 if a verdict is not, and 2 without the tools.
+# TL is the limit of each search in seconds of CPU time (default 300). JOBS is the number of checks that run at a time
+# (default 2). The exit status is 0 if every verdict is as expected, 1 if a verdict is not, and 2 if spin or gcc is missing.
 cd "$(dirname "$0")" || exit 2
 for tool in spin gcc; do
   command -v "$tool" >/dev/null || {
@@ -24,7 +24,8 @@ one() {
   IFS='|' read -r model defines want big <<<"$1"
   work=$(mktemp -d) || return 1
   case $want in
-    # A search for cycles stores whole states, because a search that stores only hashes reports false cycles.
+    # A search for cycles stores complete states, because a search that stores only hashes of states reports cycles that do
+    # not exist.
     lives | hangs) flags='-DNP -DCOLLAPSE' run='-l' ;;
     *) flags='-DSAFETY -DHC4' run='' ;;
   esac
@@ -39,7 +40,7 @@ one() {
   if [[ -z $errors ]]; then
     verdict='no verdict in time'
   elif [[ $errors == 0 ]]; then
-    # A search that was cut short proves nothing.
+    # A search that ended before it visited all states proves nothing, even if it found no error.
     grep -Eq 'not completed|depth too small|out of memory' "$work/log" && verdict='cut short' ||
       { [[ $want == holds || $want == lives ]] && verdict=as-expected; }
   elif [[ $want == fails || $want == hangs ]]; then

@@ -1,8 +1,9 @@
-/* Models the ring of positions and claims for many producers and many consumers.
-   The model has NP producers and NC consumers. With SPC or SPP, a spare consumer or producer attaches later and may take the participant
-   index of a dead process. A header takes one position, and so does an item. Every statement is one atomic step, and a death may come
-   between any two steps. For a header at r, cv[r] is the number of items in the run; for an item, cv is its identity. The package
-   documentation of ipckit.common.queue defines the names of steps and words. SWEEP is the recovery of that document. */
+/* Models the ring of positions and claims for many producers and many consumers. The model has NP producers and NC consumers.
+   With the macro SPC, a spare consumer attaches later, and with SPP, a spare producer. A spare process may take the
+   participant index of a dead process. A header takes one position, and so does an item. Every statement is one atomic step,
+   and a process may die between any two steps. For a header at r, cv[r] is the number of items in the run; for an item, cv is
+   its identity. The package documentation of ipckit.common.queue defines the steps (such as C3) and the words in shared
+   memory (such as claimAt). SWEEP models the recovery that it defines. */
 #ifndef NP
 #define NP 1
 #endif
@@ -37,11 +38,11 @@
 
 /* These variables are in shared memory. */
 byte head, tail, claimRun, claimAt;
-byte co[NE], cr[NE], cf[NE], ct[NE];             /* for each claim: its owner word, run, from and to */
-byte cv[CAP], hf[CAP];                           /* for each position of the area: its content; the number of items before a header */
+byte co[NE], cr[NE], cf[NE], ct[NE];             /* for each row of the claims table: its owner word, run, from and to */
+byte cv[CAP], hf[CAP];                           /* for each cell of the area: cv is its content, hf the number of items before a header in this cell */
 byte plock, clck;
 byte bl[NS];                                     /* for each index: the process+1 that lives at it and locks its byte; 0 for none */
-byte shs[NPROC];                                 /* for each process: the index+1 whose byte it holds with a shared lock; 0 for none */
+byte shs[NPROC];                                 /* for each process: the index+1 whose byte it has locked with a shared lock; 0 for none */
 byte role[NS];
 byte pcount;
 /* These ghost variables exist only for the assertions. */
@@ -123,7 +124,7 @@ inline ACQ(L,G,isc) {
 }
 inline REL(L,G) { atomic { G=0; L=0 } }
 
-/* C5: advances the head to the lowest run that is claimed or unclaimed. */
+/* Step C5 advances the head to the lowest run that has claimed or unclaimed items. */
 #ifdef HEADNORET
 #define PINHEAD(q) isH(co[q])
 #else
@@ -153,10 +154,11 @@ inline NORM() {
 #define UNTOLD(e) (cf[e]>=claimAt)
 #elif defined(SPLIT) && !defined(NOOVERLAP)
 #define OVER(q) (isR(co[q]) && cf[q]<ct[k] && cf[k]<ct[q])
-/* A claim was never delivered if its holder died before it moved claimAt, or before the returned claim shrank. Here e is always k. */
+/* A claim was never delivered if its holder died before it advanced claimAt to the end of the claim, or before it shrank the
+   returned claim from which it took the claim. The argument e is always k. */
 #define UNTOLD(e) (ct[e]>claimAt || EACH(OVER))
 #else
-/* A claim was never delivered if its holder died before it moved claimAt. */
+/* A claim was never delivered if its holder died before it advanced claimAt to the end of the claim. */
 #define UNTOLD(e) (ct[e]>claimAt)
 #endif
 inline SWEEP(sd) {
@@ -179,7 +181,7 @@ inline SWEEP(sd) {
 #else
      if
 #ifndef NORULE
-     :: atomic { UNTOLD(k) -> if :: co[k]==w -> co[k]=FREE :: else fi }       /* A claim that was never delivered is freed without a test of its holder's byte. */
+     :: atomic { UNTOLD(k) -> if :: co[k]==w -> co[k]=FREE :: else fi }       /* A claim that was never delivered is freed without a test whether its holder lives. */
      :: atomic { !UNTOLD(k) && slotOf(w)==me && selfd -> ok=1 }
      :: atomic { !UNTOLD(k) && !(slotOf(w)==me && selfd) && bl[slotOf(w)]==0 -> shs[id]=slotOf(w)+1; ok=1 }
 #else
@@ -223,17 +225,17 @@ end1: if
   fi;
 #ifndef NOATTREP
   if :: atomic { plock==me+1 -> assert(hp==0||dead[hp-1]); hp=id+1 } REL(plock,hp) :: atomic { else } fi;
-  /* T3: the newcomer keeps a consumers' lock that the previous process at this index owned. */
+  /* Step T3: the attaching process keeps a consumers' lock that the previous process at this index owned. */
   atomic { if :: clck==me+1 -> assert(hc==0||dead[hc-1]); hc=id+1; ok=1 :: else fi }
   if
   :: ok -> ok=0; SWEEP(1); REL(clck,hc)
-  :: else -> /* T4: without an inherited lock, the newcomer recovers only if this index holds claims. */
+  :: else -> /* Step T4: without an inherited lock, the attaching process recovers only if this index holds claims. */
      if
 #ifdef NOOWNCLAIMS
      :: atomic { skip }
 #else
      :: atomic { EACH(MINE) -> skip } ACQ(clck,hc,1); SWEEP(1); REL(clck,hc)
-     :: atomic { !EACH(MINE) -> skip }                                       /* This index holds no claims, so the newcomer needs no lock. */
+     :: atomic { !EACH(MINE) -> skip }                                       /* This index holds no claims, so no lock is needed. */
 #endif
      fi
   fi;
@@ -320,14 +322,14 @@ endnobody: (false)                             /* No consumer will ever attach, 
            at[(tl+n+1)%CAP]=tl+n+1; hf[(tl+n+1)%CAP]=nin+n; cv[tl%CAP]=n; nin=nin+n; tail=tl+n+1 }
         atomic {
 #endif
-           cv[tl%CAP]=n; j=0;                                                 /* P3: writes the header, the items and the next header. */
+           cv[tl%CAP]=n; j=0;                                                 /* Step P3 writes the header, the items and the next header. */
            do :: j<n -> assert(own[(tl+1+j)%CAP]==0); cv[(tl+1+j)%CAP]=first+i+j; at[(tl+1+j)%CAP]=tl+1+j; j++ :: else -> break od; j=0;
 #ifdef TAILFIRST
            do :: j<n -> own[(tl+1+j)%CAP]=first+i+j; j++ :: else -> break od; j=0; tl=0 }
 #else
            assert(own[(tl+n+1)%CAP]==0); at[(tl+n+1)%CAP]=tl+n+1; hf[(tl+n+1)%CAP]=nin+n; cv[(tl+n+1)%CAP]=0 }
         atomic { do :: j<n -> own[(tl+1+j)%CAP]=first+i+j; j++ :: else -> break od; j=0;
-           nin=nin+n; tail=tl+n+1; tl=0 }                                     /* P4: advances the tail, which commits the items. */
+           nin=nin+n; tail=tl+n+1; tl=0 }                                     /* Step P4 advances the tail, which commits the items. */
 #endif
         REL(plock,hp);
         atomic { do :: n>0 -> rep[first+i]=1; i++; n-- :: else -> break od }
@@ -362,7 +364,7 @@ again:
      :: bye -> NORM(); HEAD(); REL(clck,hc); DETACH(); atomic { bye=0; gave=0; left++; goto gone }
      :: else
      fi;
-     /* C2: chooses the returned claim whose `from` is lowest. */
+     /* Step C2 begins: the consumer chooses the returned claim that begins at the lowest position. */
      atomic { e=NE; j=0; do :: j<NE -> if :: isR(co[j]) -> if :: e==NE -> e=j :: else -> if :: cf[j]<cf[e] -> e=j :: else fi fi :: else fi; j++ :: else -> break od; j=0;
 #ifndef SPLIT
        if :: e<NE -> m=co[e]-1; co[e]=HELD(me,m); w=1 :: else fi }
@@ -378,8 +380,8 @@ again:
      if
      :: w==2 ->
         if
-        :: atomic { co[e]=HELD(me,m); w=1; n=0; p=0 }                        /* C2: claims the whole returned claim. */
-        :: atomic { n<NE && p<ct[e] -> skip } /* C2A: claims only the first item of the returned claim. */
+        :: atomic { co[e]=HELD(me,m); w=1; n=0; p=0 }                        /* Step C2 claims the complete returned claim. */
+        :: atomic { n<NE && p<ct[e] -> skip } /* Step C2A claims only the first item of the returned claim. */
 #ifdef SHRINKFIRST
            atomic { j=cf[e]; cf[e]=p } 
            atomic { cr[n]=cr[e]; cf[n]=j; ct[n]=p; co[n]=HELD(me,m); j=0 }
@@ -403,12 +405,12 @@ again:
              p=claimAt; if :: p==claimRun -> p++ :: else fi }
            /* The consumer chooses h, the end of its claim. */
            if
-           :: atomic { h=ENDR(claimRun) }                                    /* The claim takes the run, or the rest of the run. */
+           :: atomic { h=ENDR(claimRun) }                                    /* The claim takes all unclaimed items of the run. */
 #ifdef PART
-           :: atomic { p+1<ENDR(claimRun) -> h=p+1 }                         /* The claim takes a single item of the run. */
+           :: atomic { p+1<ENDR(claimRun) -> h=p+1 }                         /* The claim takes only the next item of the run. */
 #endif
 #ifdef MULTI
-           /* The claim takes two whole runs. */
+           /* The claim takes two complete runs. */
            :: atomic { claimAt==claimRun && ENDR(claimRun)<tail -> h=ENDR(claimRun); assert(at[h%CAP]==h); h=ENDR(h) }
 #endif
            fi;
@@ -420,12 +422,12 @@ again:
            atomic { cr[e]=claimRun; cf[e]=claimAt; ct[e]=h; p=0 }
            claimAt=h; if :: h>=ENDR(claimRun) -> claimRun=h :: else fi; h=0
 #else
-           atomic { cr[e]=claimRun; cf[e]=claimAt; ct[e]=h; co[e]=HELD(me,0); m=0; w=1; p=0 }          /* C3: writes the claim. */
+           atomic { cr[e]=claimRun; cf[e]=claimAt; ct[e]=h; co[e]=HELD(me,0); m=0; w=1; p=0 }          /* Step C3 writes the claim. */
 #ifdef RUNBEFOREAT
            if :: atomic { h>=ENDR(claimRun) -> claimRun=h } :: atomic { else } fi;
            atomic { claimAt=h; h=0 }
 #else
-           claimAt=h; /* C4: moves claimAt behind the new claim. */
+           claimAt=h; /* Step C4 advances claimAt to the end of the new claim. */
            atomic { if :: h>=ENDR(claimRun) -> claimRun=h :: else fi; h=0 }
 #endif
 #endif
@@ -442,11 +444,11 @@ again:
 #endif
      if
      :: atomic { w==1 -> w=0; p=cf[e]; r=cr[e];
-          /* The stored `run` may be older than `from`, so r advances to the run that contains p. */
+          /* The claim's `from` may have advanced to a run behind its `run`, so r advances to the run that contains p. */
           do :: p<ct[e] && p>=ENDR(r) -> assert(at[r%CAP]==r); r=ENDR(r) :: else -> break od;
           if :: p==r && p<ct[e] -> p++ :: else fi; assert(r>=head) }
         do
-        :: atomic { p<ct[e] ->                                                                           /* C6: delivers the next item. */
+        :: atomic { p<ct[e] ->                                                                           /* Step C6 delivers the next item. */
              assert(at[r%CAP]==r && at[p%CAP]==p); x=cv[p%CAP]; assert(own[p%CAP]==x && x!=0 && !acked[x]);
              assert(co[e]==HELD(me,m));
              if :: by[x]!=0 -> assert(dead[by[x]-1] && m) :: else fi; by[x]=id+1;
@@ -460,7 +462,7 @@ again:
               atomic { ACKED(cf[e],n); cf[e]=n }
            :: atomic { n<ENDR(cr[e]) -> ACKED(cf[e],n); cf[e]=n }
 #else
-           :: atomic { assert(co[e]==HELD(me,m)); ACKED(cf[e],n); cf[e]=n } /* C6: acknowledges the delivered items. */
+           :: atomic { assert(co[e]==HELD(me,m)); ACKED(cf[e],n); cf[e]=n } /* Step C6 acknowledges the delivered items. */
               if :: atomic { n<ct[e] && r!=cr[e] -> cr[e]=r } :: atomic { else } fi
 #endif
            :: atomic { skip }
@@ -483,13 +485,13 @@ again:
 #endif
 #endif
            n=0
-        /* C7: acknowledges the remaining items by freeing the row. */
+        /* Step C7 acknowledges the remaining items by freeing the row of the claim. */
         :: atomic { p>=ct[e] -> assert(co[e]==HELD(me,m)); ACKED(cf[e],ct[e]); co[e]=FREE; p=0; r=0; e=0; m=0; n=0; goto again }
         od
      :: atomic { else -> e=0 }
      fi;
 eos: skip;
-     /* C8: tests whether the stream has ended. */
+     /* Step C8 tests whether the stream has ended. */
 #ifdef EOSORDER
      atomic { h=head; if :: h!=tail -> goto wait :: else fi }
 #endif

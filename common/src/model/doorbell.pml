@@ -1,8 +1,9 @@
-/* Models a named pipe as doorbell, for scripts and for systems without a futex. A byte in the pipe means that the state must be read
-   again. A ringer commits an item and then writes a byte, unless the pipe is full. A waiter reads the state, finds no item, drains the
-   pipe, reads the state again, and only then polls. The model has no deaths and no time-outs, so that a lost wake-up is an invalid end
-   state. WAITERS processes share one pipe. With LEAVER, one waiter may take an item and be busy until the model ends. A waiter that has
-   drained the pipe and then finds an item puts a byte back, because it may have taken a byte that was meant for another waiter. */
+/* Models a named pipe as a doorbell, for scripts and for systems without a futex. A byte in the pipe means that the state
+   must be read again. A ringer commits an item and then writes a byte, unless the pipe is full. A waiter reads the state,
+   finds no item, drains the pipe, reads the state again, and only then sleeps in poll. The model has no deaths and no
+   time-outs, so that a lost wake-up is an invalid end state. WAITERS processes share one pipe. With LEAVER, one waiter may
+   take an item and be busy until the model ends. A waiter that has drained the pipe and then finds an item puts a byte back,
+   because it may have taken a byte that was meant for another waiter. */
 #ifndef WAITERS
 #define WAITERS 1
 #endif
@@ -66,6 +67,6 @@ took:
      pipe=0;
 #endif
      drained=0;
-     (pipe>0 || taken==ALL)         /* The waiter polls the pipe. At the end of the stream, the pipe stays readable. */
+     (pipe>0 || taken==ALL)         /* The waiter sleeps in poll until the pipe has a byte. After the last item, the pipe stays readable. */
   od
 }

@@ -88,8 +88,8 @@ again:
     if
     :: atomic { q<tail -> assert(at[r%CAP]==r); p=q; if :: p==r -> p++ :: else fi }
        if
-       :: atomic { e=ENDR(r) }                                   /* The delivery takes the run, or the rest of the run. */
-       :: atomic { p+1<ENDR(r) -> e=p+1 }                        /* The delivery takes a single item of the run. */
+       :: atomic { e=ENDR(r) }                                   /* The delivery takes all remaining items of the run. */
+       :: atomic { p+1<ENDR(r) -> e=p+1 }                        /* The delivery takes only the next item of the run. */
        :: atomic { q==r && ENDR(r)<tail -> e=ENDR(r); assert(at[e%CAP]==e); e=ENDR(e) }
        fi;
 #ifdef FROMEARLY

@@ -1,6 +1,6 @@
 #!/bin/bash
 # compare.sh compares the time of ipc-chain with the time of a C program that makes a chain with fork(2). Both times
-# include the start of the program. Each command runs once per round; the figures are medians and their ratios.
+# include the start of the program. Each command runs once per round; the results are medians and their ratios.
 #
 #   compare.sh [--rounds N]
 #

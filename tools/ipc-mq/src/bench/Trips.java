@@ -119,7 +119,7 @@ final class Trips {
         }
     }
 
-    /** Sends messages and measures the transfer. */
+    /** Sends messages and measures how long their transfer takes. */
     private static final class Asker {
         private final Sender out;
         private final Receiver in;

@@ -1,9 +1,9 @@
 #!/bin/bash
-# Compares mailboxes with other means of communication. Two processes pass messages of 64 bytes through a mailbox: without
-# start-up (Trips.java), and by `ipc-mq send` and `ipc-mq recv` with start-up. The results are compared with a POSIX message
-# queue between two C programs and, if Redis is installed, with a list in Redis. Then the script measures short commands, a
-# listing of many mailboxes, and a waiting receiver. Each measurement runs once per round. The figures are medians and ratios
-# of medians.
+# Compares mailboxes with other means of communication. Two processes pass messages of 64 bytes through a mailbox. Trips.java
+# measures the transfer without the start-up of the processes; for `ipc-mq send` and `ipc-mq recv` the start-up is included.
+# The results are compared with a POSIX message queue between two C programs and, if Redis is installed, with a list in Redis.
+# Then the script measures short commands, a listing of many mailboxes, and a waiting receiver. Each round repeats all
+# measurements. The figures are medians and ratios of medians.
 #
 #   compare.sh [--rounds N] [--messages N] [--mailboxes N] [--dir DIR]
 #
@@ -31,7 +31,7 @@ clean_up() {
     [ -n "$redis" ] && kill "$redis" && wait "$redis"
 }
 
-# The program peers measures the POSIX queue, and a cache line that moves between two processors.
+# The program peers measures the POSIX queue, and the round trip of a cache line between two processors.
 compile_c "$work/peers" "$root/tools/ipc-prodcons/src/bench/peers.c" -lrt
 places="any one"
 [ "$(nproc)" = 1 ] || places="$places apart"
@@ -75,7 +75,7 @@ queue() {
 }
 trips_program="$java -XX:+UseSerialGC -Xmx128m --enable-native-access=ALL-UNNAMED"
 trips_program+=" -cp $(echo "$root"/common/target/common-*T.jar):$(echo "$root"/tools/ipc-mq/target/ipc-mq-*T.jar) $here/Trips.java"
-# trips PLACE CAPACITY: prints the results of Trips.java.
+# trips PLACE CAPACITY: runs Trips.java with a mailbox of CAPACITY messages, and prints the results.
 trips() {
     local directory
     directory=$(mktemp -d "$work/trips.XXXXXX")
@@ -89,13 +89,13 @@ trips() {
 pushed() {
     head -n "$1" "$work/lines" | awk '{ printf "*3\r\n$5\r\nLPUSH\r\n$1\r\nq\r\n$64\r\n%s\r\n", $0 }'
 }
-# redis_one_by_one COUNT: passes COUNT messages through Redis. The receiver waits for each reply.
+# redis_one_by_one COUNT: passes COUNT messages through Redis. The receiver requests one message after the other.
 redis_one_by_one() {
     redis-cli -s "$work/socket" -r "$1" BRPOP q 0 >/dev/null &
     redis-cli -s "$work/socket" --pipe <"$work/pushes" >/dev/null
     wait $!
 }
-# redis_in_bulk COUNT: passes COUNT messages through Redis. The receiver counts and discards the replies, and waits for none.
+# redis_in_bulk COUNT: passes COUNT messages through Redis. The receiver requests all messages at once.
 redis_in_bulk() {
     redis-cli -s "$work/socket" --pipe <"$work/pops" >/dev/null &
     redis-cli -s "$work/socket" --pipe <"$work/pushes" >/dev/null

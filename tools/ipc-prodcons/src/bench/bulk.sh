@@ -1,7 +1,8 @@
 #!/bin/bash
-# Measures how fast `put` and `get` pass a file, including the start of both programs. Measures the same with cat through
-# a FIFO and, if Redis is installed, with redis-cli --pipe. Then measures the cost of short commands and of a waiting
-# `get`. Each long command runs once per round. The script prints medians, minima, maxima and ratios of medians.
+# Measures how fast `put` and `get` pass a file through a buffer, including the start of both programs. For comparison, passes
+# the same file with cat through a FIFO and, if Redis is installed, with redis-cli --pipe. Then measures the time of short
+# commands, and the memory and processor time of a waiting `get`. Each command that passes the file runs once per round. The
+# script prints medians, minima, maxima and ratios of medians.
 #
 #   bulk.sh [--rounds N] [--size BYTES] [--dir DIR]
 #
@@ -33,7 +34,7 @@ cat_fifo() {
     cat "$lines" >"$fifo"
     wait $!
 }
-# put_get BUFFER: passes the file through the buffer.
+# put_get BUFFER: passes the file through the buffer with `put` and `get`.
 put_get() {
     "$program" get "$1" >/dev/null &
     "$program" put "$1" <"$lines"
@@ -41,7 +42,8 @@ put_get() {
 }
 one_to_one() { put_get pair; }
 shared() { put_get many; }
-# Redis keeps all lines in memory, so Redis gets only a tenth of the file. micros_of_redis multiplies the time by ten.
+# Redis keeps all lines in memory, so the script sends only a tenth of the file to Redis. micros_of_redis multiplies the
+# measured time by ten.
 redis_pipe() {
     redis-cli -s "$work/socket" --pipe <"$work/orders"
 }

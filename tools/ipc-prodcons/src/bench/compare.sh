@@ -38,8 +38,8 @@ if [ -z "$cores$apart" ]; then
         missing "cannot fetch $aeron"
 fi
 
-# separate PID: waits for the client and the server that `bench` starts. Keeps the client on processor 0 and the server
-# on processor 1.
+# separate PID: waits until the process PID, which runs `bench`, has started its client and its server. Then keeps the client
+# on processor 0 and the server on processor 1.
 separate() {
     local client= server=
     while kill -0 "$1" && { [ -z "$client" ] || [ -z "$server" ]; }; do
@@ -49,7 +49,8 @@ separate() {
     stay_on 0 "$client"
     stay_on 1 "$server"
 } >/dev/null 2>&1
-# stay_on PROCESSOR PID: keeps the main thread of the process on the processor. The other threads may run anywhere.
+# stay_on PROCESSOR PID: keeps the main thread of the process PID on the processor. The other threads of the process may run
+# on any processor.
 stay_on() {
     for thread in /proc/"$2"/task/*; do
         [ "$(cat "$thread/comm")" != java ] || taskset -pc "$1" "${thread##*/}"

@@ -4,9 +4,9 @@
  *
  *   peers CHANNEL SIZE throughput|trip SECONDS [apart]
  *
- * CHANNEL is pipe, fifo, queue (a POSIX message queue), or one of three rings of 1 MiB. A process that waits for the
- * ring spin never sleeps. A process that waits for the ring adaptive spins for 100 pauses and then sleeps on a futex. A
- * process that waits for the ring futex sleeps at once.
+ * CHANNEL is pipe, fifo, queue (a POSIX message queue), or one of three rings of 1 MiB. The rings differ in how a
+ * process waits. With "spin", the process never sleeps. With "adaptive", the process executes 100 pause instructions
+ * and then sleeps on a futex. With "futex", the process sleeps at once.
  *
  * The parent process sends items. The forked child receives the items, and checks the sequence number at the start of
  * each item. "apart" keeps the parent on processor 0 and the child on processor 1.
@@ -56,7 +56,10 @@ static uint64_t now(void) {
     return t.tv_sec * 1000000000ull + t.tv_nsec;
 }
 
-/* A ring for one sender and one receiver. A record has 8 bytes with the length, then the item, padded to 8 bytes. */
+/*
+ * A ring for one sender and one receiver. A record is a header of 8 bytes with the length, then the item, padded to a
+ * multiple of 8 bytes.
+ */
 struct ring {
     _Alignas(LINES) _Atomic uint64_t tail;
     _Alignas(LINES) _Atomic uint64_t head;
@@ -66,20 +69,24 @@ struct ring {
 };
 
 /*
- * The private state of the sender or the receiver. "at" is the process's own position, and "shown" is the position that
- * the process has published last. "other" is the other process's position as last read.
+ * The private state of the sender or the receiver of a ring. A position is a number of bytes since the start. "at" is
+ * the position of this process, and "shown" is the position that this process has last published in the ring. "other"
+ * is the position of the other process, as this process has last read it.
  */
 struct end {
     struct ring *ring;
     uint64_t at, other, shown;
 };
 
-/* The number of pauses before a waiting process sleeps; negative for a process that never sleeps. */
+/* The number of pause instructions that a waiting process executes before it sleeps; negative if it never sleeps. */
 static long pauses_before_sleep;
 
 static void wake(_Atomic uint32_t *sleeps) {
     if (pauses_before_sleep < 0) return;
-    /* The process publishes its position before it reads whether the other process sleeps. */
+    /*
+     * The fence orders the store of the position before the load of the flag. Otherwise the other process could sleep
+     * unseen.
+     */
     atomic_thread_fence(memory_order_seq_cst);
     if (atomic_load_explicit(sleeps, memory_order_relaxed) && atomic_exchange(sleeps, 0))
         syscall(SYS_futex, sleeps, FUTEX_WAKE, 1, NULL, NULL, 0);
@@ -138,7 +145,9 @@ static void ring_receive(struct end *e, void *item, uint32_t length) {
     }
 }
 
-/* One end of a two-way channel. */
+/*
+ * This process's end of the channel. A pipe, a FIFO and a queue use the descriptors, and a ring uses the two ring ends.
+ */
 static enum { BYTES, QUEUE, RING } kind;
 static int out = -1, in = -1;
 static struct end ring_out, ring_in;

@@ -9,8 +9,8 @@
 #
 #   compare.sh [--rounds N] [--size BYTES] [--dir DIR]
 #
-# compare.sh makes its files and segments in DIR, by default /dev/shm. DIR should be on a file system in memory and have
-# room for three times BYTES. BYTES is 1 GiB by default. compare.sh needs target/ipckit, which `mvn -DskipTests package`
+# compare.sh makes its files and segments in DIR, by default /dev/shm. DIR should be on a file system in memory with free
+# space for three times BYTES. BYTES is 1 GiB by default. compare.sh needs target/ipckit, which `mvn -DskipTests package`
 # builds, and gcc.
 . "$(dirname "$0")/../../../dist/src/bench/lib/bench.sh"
 rounds=5 size=$((1 << 30)) dir=/dev/shm

@@ -21,14 +21,14 @@ usage() {
     exit 2
 }
 
-# value_of OPTION WORD...: sets the variable that is named like the option, without hyphens, to the first WORD.
+# value_of OPTION WORD...: sets a variable to the first WORD. The name of the variable is OPTION without its leading hyphens.
 value_of() {
     [[ $# -ge 2 ]] || usage
     printf -v "${1#--}" %s "$2"
 }
 
-# find_program NAME: sets `program` to the path of the image's program. If a variable named like the program is set, such
-# as IPC_MQ, sets `program` to the value of the variable.
+# find_program NAME: sets `program` to the path of the program NAME in target/ipckit. The user can set another path in a
+# variable that is named like the program, such as IPC_MQ for ipc-mq.
 find_program() {
     local variable=${1^^}
     variable=${variable//-/_}
@@ -36,8 +36,9 @@ find_program() {
     [[ -x $program ]] || missing "cannot find $program: build it with mvn -DskipTests package"
 }
 
-# make_work_directory NAME: makes a directory in $dir, and sets `work` to the directory and IPC_DIR to a subdirectory. The
-# directory is deleted when the benchmark ends. Before that, the function clean_up runs, which a benchmark may define.
+# make_work_directory NAME: makes a directory in $dir, a variable of the benchmark. The name of the new directory begins with
+# NAME. Sets `work` to the new directory, and IPC_DIR to a subdirectory of it. The new directory is deleted when the benchmark
+# ends. Before that, the function clean_up runs, which a benchmark may define.
 make_work_directory() {
     work=$(mktemp -d "$dir/$1.XXXXXX") || missing "cannot make a directory in $dir"
     trap 'clean_up; rm -rf "$work"' EXIT
@@ -48,7 +49,7 @@ clean_up() {
     :
 }
 
-# compile_c PROGRAM SOURCE [OPTION...]: compiles a C program, or ends the benchmark.
+# compile_c PROGRAM SOURCE [OPTION...]: compiles a C program. Ends the benchmark if gcc is missing or fails.
 compile_c() {
     command -v gcc >/dev/null || missing "cannot find gcc, which compiles the C programs to compare with"
     gcc -O2 -o "$@" || missing "cannot compile $2"
@@ -112,7 +113,8 @@ processor_ms() { # PID: prints the processor time that the process has used, in 
     awk -v hertz="$(getconf CLK_TCK)" '{ print ($14 + $15) * 1000 / hertz }' "/proc/$1/stat"
 }
 
-# awk code for samples in lines NAME<TAB>NUMBER: it collects the samples, and median(NAME) returns the median of a name.
+# awk code that reads samples, which are lines NAME<TAB>NUMBER. The function median(NAME) returns the median of the numbers
+# with that name.
 samples='
     BEGIN { FS = "\t" }
     { of[$1] = of[$1] " " $2 }

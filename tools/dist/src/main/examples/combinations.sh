@@ -1,8 +1,8 @@
 #!/bin/bash
-# Runs every combination of the properties of message passing that a course on operating systems distinguishes, with real
-# processes: naming, sharing of a mailbox, capacity, synchronisation, and a sender that finds no room. Prints a line for
-# each naming, sharing and capacity, with the exit codes of each way to send to a full mailbox, of each way to receive from
-# an empty mailbox, and of a third process that tries to receive.
+# Tests, with real processes, the properties of message passing that a course on operating systems distinguishes: naming,
+# sharing of a mailbox, capacity, synchronisation, and the behaviour of a sender when the mailbox is full. Prints a line for
+# each combination of naming, sharing and capacity. The line shows the exit codes of each way to send to a full mailbox, of
+# each way to receive from an empty mailbox, and of a third process that tries to receive.
 #   combinations.sh [-v]
 # With -v, the script prints the commands and their exit codes instead of the table.
 set -u
@@ -28,7 +28,7 @@ started() {
     if [[ $naming == indirect ]]; then
         until ipc-mq stat box --json | grep -q "\"role\":\"$1\"" || ! kill -0 $!; do sleep 0.02; done 2>/dev/null
     else
-        # `ipc-mq stat` does not show the processes at a link. A process starts in less than 0.2 s.
+        # `ipc-mq stat` does not show the processes of direct communication. The wait is longer than a process takes to start.
         sleep 0.2
     fi
 }
@@ -81,7 +81,8 @@ sending() {
         fill
         run $send message $way
         cell $code "send $way"
-        # The first drain takes the messages of the full mailbox, the second drain takes the pending message.
+        # After --pend, a message waits outside the full mailbox. The first drain empties the mailbox; the second drain takes
+        # the message that was outside.
         drain
         drain
     done
@@ -102,8 +103,8 @@ receiving() {
     cell $code 'recv --no-wait'
 }
 
-# Tests whether a third process can receive a second message. At that time the first process is busy with a first
-# message. The second process has sent the second message and waits until a process receives the second message.
+# Tests whether a third process can receive a message. At that time the first process, a receiver, is busy with an earlier
+# message. The second process, a sender, has sent another message and waits until any process receives it.
 third() {
     local busy='touch busy; until test -e go; do sleep 0.1; done'
     show "$receive --lease 5s -- sh -c '$busy' &"
@@ -144,7 +145,7 @@ combination() { # NAMING SHARING CAPACITY
             ;;
     esac
     for task in P1 P2; do
-        # Receiving as a task creates the task.
+        # This command creates the task if the task does not exist.
         ipc-mq recv --as $task --no-wait 2>/dev/null
     done
     sending

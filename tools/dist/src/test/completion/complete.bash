@@ -1,5 +1,5 @@
-# complete.bash FILE: reads command lines, whose words end in the character US, and prints what bash offers for the last
-# word of each: one offer on each line, and an empty line after the offers.
+# complete.bash FILE: reads command lines, in which each word ends in the character US (0x1f). For each command line, prints
+# the words that bash offers for the last word, one on each line, and then an empty line. FILE contains the completions.
 source "$1"
 while IFS=$'\x1f' read -ra COMP_WORDS; do
     COMPREPLY=()

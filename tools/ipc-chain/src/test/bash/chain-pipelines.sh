@@ -1,5 +1,5 @@
-# `ipc-chain pipe` moves bytes unchanged, ends the other stages after the failure of a stage, and selects its exit status
-# by the exit rule.
+# `ipc-chain pipe` moves bytes unchanged, ends the other stages after the failure of a stage, and selects its own exit status
+# by the rule of --exit.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 
 # The values of --via: a test of the connections between stages runs with each of them.
@@ -65,8 +65,8 @@ test_the_exit_rule_selects_the_status() {
         eval "expect_exit ${rule#*=} ipc-chain pipe --exit ${rule%=*} -- $two" 2>errors
         expect_equal 2 "$(wc -l <errors)" "reported failures"
     done
-    # ipc-chain ended the last stage after another stage had failed. The output of the last stage is truncated, so the
-    # pipeline must not succeed.
+    # The first stage fails, so ipc-chain ends the last stage. The output of the last stage is then truncated, so the pipeline
+    # must not succeed.
     expect_exit 4 ipc-chain pipe --exit last -- sh -c 'exit 4' ::: sleep 100 2>errors
 }
 

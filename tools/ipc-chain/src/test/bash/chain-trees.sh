@@ -37,7 +37,7 @@ chain_pids() {
         echo "${pids[i]}"
     done
 }
-# is_long COUNT [INDEX]: succeeds if chain_pids prints COUNT lines.
+# is_long COUNT [INDEX]: succeeds if `chain_pids $chain INDEX` prints COUNT lines.
 is_long() {
     (($(chain_pids "$chain" "${@:2}" | wc -l) == $1))
 }
@@ -76,7 +76,7 @@ test_processes_of_a_chain_that_does_not_wait_are_adopted() {
     done
 }
 
-# values: prints the value of i of each line in `errors`, in the order of the lines.
+# values: prints the number after "i:" in each line of the file `errors`, in the order of the lines.
 values() {
     sed 's/^i:\([0-9]*\)  process ID:[0-9]*  parent ID:[0-9]*  child ID:[0-9]*$/\1/' errors | xargs
 }
@@ -110,7 +110,8 @@ test_a_killed_process_ends_the_processes_behind_it_alone() {
             wait_until all_gone "${pids[@]}"
             expect_equal 137 "$(jq "select(.i == $k) | .status" out)"
             expect_equal "$(seq -f '%g 0' $((k - 1)))" "$(jq -r "select(.i < $k) | \"\(.i) \(.status)\"" out)"
-            # A process behind the killed one may have been ended before it could report its child's exit status.
+            # A process behind the killed process may have been ended before it could report the exit status of its child. The
+            # status of the child is then null.
             expect_equal true "$(jq -s "map(select(.i > $k)) |
                 all(.status | IN(null, 143, 137$([[ $how != after ]] || echo ', 0')))" out)"
         done

@@ -3,7 +3,8 @@
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/pools.sh"
 
-# {} is the record, {#} is its number, and {%} is the job slot. Without a placeholder the record is the last word.
+# {} is the record, {#} is the number of the record, and {%} is the number of the job slot. Without a placeholder for the
+# record, the record is added as the last word of the command.
 test_record_replaces_placeholders_or_is_the_last_word() {
     expect_equal $'a b\nc' "$(printf 'a b\nc\n' | ipc-fan each -k -- echo)"
     expect_equal "1-x-1 x1" "$(echo x | ipc-fan each -j 1 -- echo '{#}-{}-{%}' 'x{%}')"
@@ -13,7 +14,8 @@ test_record_replaces_placeholders_or_is_the_last_word() {
     expect_equal "[] [a]" "$(printf '\na' | ipc-fan each -k -- printf '[%s]\n' | paste -sd ' ')"
 }
 
-# A command has the whole environment of `each`, with exported bash functions and variables whose names no shell accepts.
+# A command inherits the complete environment of `each`, including exported bash functions and variables whose names no shell
+# accepts.
 test_commands_have_the_whole_environment() {
     shout() { echo "$1!"; }
     export -f shout
@@ -28,7 +30,8 @@ test_no_more_jobs_than_slots_run_at_a_time() {
         sh -c 'touch used.$IPC_SLOT; until [ "$(echo used.* | wc -w)" = 3 ]; do sleep 0.02; done; echo $IPC_SLOT' | sort -u | wc -l)"
 }
 
-# -j 0 runs as many jobs as the system allows: each of the twenty jobs waits until all twenty jobs have started.
+# -j takes a number, a percentage of the processors, or 0 for as many jobs as the system allows. In the first command each of
+# the twenty jobs waits until all twenty jobs have started.
 test_jobs_is_a_number_a_percentage_or_0() {
     seq 20 | ipc-fan each -j 0 -- sh -c 'touch started.$1; until [ -e started.20 ] && [ "$(echo started.* | wc -w)" = 20 ]; do sleep 0.02; done' x
     expect_equal 1 "$(seq 4 | ipc-fan each --jobs 1% -- sh -c 'echo $IPC_SLOT' | sort -u)"
@@ -56,7 +59,7 @@ test_records_keep_their_bytes() {
     head -c 300000 /dev/urandom >binary
     printf '\x00\x04\x93\xe0' | cat - binary | ipc-fan each -k --frame --stdin -- cat >got
     expect_same_bytes binary got
-    # A line has its newline on the standard input of the command.
+    # With --stdin the command reads the line together with its newline.
     expect_equal $'6\n2' "$(printf 'three\n4\n' | ipc-fan each -k --stdin -- wc -c)"
     expect_equal "a 5" "$(printf 'a 5\n' | ipc-fan each --stdin -- sh -c 'read -r what; echo $what')"
 }
@@ -66,8 +69,8 @@ test_commands_do_not_read_the_records() {
     expect_equal $'0\n0' "$(seq 2 | ipc-fan each -- sh -c 'wc -c' x)"
 }
 
-# `each` writes every line whole, even a line longer than the capacity of a pipe. `each` adds a missing newline to the
-# last line of a job, but with -k `each` writes the output byte for byte.
+# `each` never writes the line of one job into the line of another job, even if a line is longer than the capacity of a pipe.
+# `each` adds a missing newline to the last line of a job, but with -k `each` writes the output byte for byte.
 test_lines_of_several_jobs_stay_whole() {
     seq 8 | ipc-fan each -j 8 -- sh -c 'i=0; while [ $i -lt 200 ]; do printf "%s" "$1$1$1"; printf "%s\n" "$1$1"; i=$((i + 1)); done' x >got
     expect_equal $'200 11111\n200 22222\n200 33333\n200 44444\n200 55555\n200 66666\n200 77777\n200 88888' \
@@ -80,8 +83,8 @@ test_lines_of_several_jobs_stay_whole() {
     expect_equal $'a\tx\nb\tx' "$(printf 'a\nb\n' | ipc-fan each --tag -- sh -c 'echo x' | sort)"
 }
 
-# With -k, `each` writes outputs in the order of the records, although the first job ends last, and although the
-# held output is too large for memory.
+# With -k, `each` writes outputs in the order of the records, even if the first job ends last, and even if the output of later
+# jobs, which must wait, is too large for memory.
 test_keep_order_writes_job_by_job() {
     seq 1000 | ipc-fan each -j 4 -k -- sh -c 'until [ "$1" != 1 ] || [ -e ready ]; do sleep 0.02; done; [ "$1" != 400 ] || touch ready; echo $1' x >got
     expect_same_bytes <(seq 1000) got
@@ -118,7 +121,7 @@ test_exit_status() {
     expect_error 127 'job 2: command not found: no-such-command' ipc-fan each -j 1 -- {} <<<$'true\nno-such-command\ntrue'
 }
 
-# `each` discards the output of a failed try, and reports the retry unless --quiet is given.
+# When `each` retries a job, `each` discards the output of the failed try, and reports the retry unless --quiet is given.
 test_retries_keep_only_the_last_output() {
     expect_exit 0 ipc-fan each -j 2 --retries 2 -- sh -c 'echo $1 $IPC_TRY; [ $IPC_TRY = $1 ]' x <<<$'1\n2\n3' >got 2>errors
     expect_equal $'1 1\n2 2\n3 3' "$(sort got)"
@@ -127,7 +130,8 @@ test_retries_keep_only_the_last_output() {
     expect_equal "2" "$(<got)$(<errors)"
 }
 
-# --timeout ends a try and the descendants of its command, even when the command and its child ignore TERM.
+# --timeout ends a command that runs too long and the descendants of the command, even when the command and its child ignore
+# TERM.
 test_timeout_ends_a_try_and_its_descendants() {
     expect_exit 124 ipc-fan each -j 2 --timeout 400ms --grace 200ms -- \
         sh -c 'trap "" TERM; (trap "" TERM; echo $$ >child.$1; exec sleep 600) & echo $$ >pid.$1; [ $1 = 2 ] || sleep 600; kill $!' x \
@@ -188,7 +192,7 @@ test_dry_run_prints_quoted_commands() {
     [[ ! -e 'a b' ]]
 }
 
-# A closed output ends all jobs, both jobs that write and jobs that write nothing.
+# When its standard output is closed, `each` ends all jobs, both jobs that write and jobs that write nothing.
 test_a_closed_output_ends_all_jobs() {
     seq 3 >lines
     for how in '' --direct --keep-order '--retries 1'; do
@@ -204,7 +208,7 @@ test_a_closed_output_ends_all_jobs() {
     expect_error 125 'cannot write to standard output: No space left*' ipc-fan each -- echo <lines >/dev/full
 }
 
-# A signal to `each` ends all jobs. After SIGKILL the watchdog process ends the jobs.
+# A signal to `each` ends all jobs. After SIGKILL to `each`, the watchdog process that `each` has started ends the jobs.
 test_a_signal_ends_all_jobs() {
     for signal in TERM INT HUP KILL; do
         rm -f sleeper

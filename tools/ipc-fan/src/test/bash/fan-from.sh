@@ -21,8 +21,8 @@ test_receivers_run_at_the_same_time() {
     ipc-mq rm jobs
 }
 
-# `from` retries a failed message and then moves the message to the dead-letter mailbox. Without --dead-letter, `from`
-# returns the message to its mailbox and ends with the status of the command.
+# If the command fails, `from` retries the message and then moves the message to the dead-letter mailbox. Without
+# --dead-letter, `from` returns the message to its mailbox and ends with the status of the command.
 test_a_failed_message_is_retried_and_then_a_dead_letter() {
     ipc-mq create jobs --capacity 64
     ipc-mq create failed --capacity 64
@@ -62,7 +62,8 @@ test_items_of_a_buffer_are_handled_to_the_end_of_the_stream() {
     ipc-prodcons rm lines
 }
 
-# `from` rejects absent objects, a source without a scheme, options of other verbs, and a missing command.
+# `from` rejects absent mailboxes and buffers, a source without `mq:` or `buf:`, options of other verbs, and a missing
+# command.
 test_wrong_sources_are_refused() {
     expect_error 69 'no such mailbox: absent' ipc-fan from mq:absent -- cat
     expect_error 69 'no such buffer: absent' ipc-fan from buf:absent -- cat

@@ -7,7 +7,7 @@ field() {
     sed -E "s/.*\"$1\":(\"([^\"]*)\"|([^,}]*)).*/\2\3/" "$2"
 }
 
-# A line of the log has the number, record, slot, tries, signal, status and times of a job.
+# A line of the log has the number, record, job slot, number of tries, signal, status and times of a job.
 test_a_line_tells_the_result_of_a_job() {
     expect_exit 3 ipc-fan each -j 1 --joblog log --retries 1 -q -- sh -c '[ "$1" != b ] || exit 3; [ "$1" != c ] || kill -9 $$' x <<<$'a\nb\nc'
     for expected in 'seq 1 2 3' 'record a b c' 'slot 1 1 1' 'tries 1 2 2' 'signal 0 0 9' 'status 0 3 137'; do
@@ -17,7 +17,8 @@ test_a_line_tells_the_result_of_a_job() {
     expect_equal 3 "$(grep -Ec '"start":"20[0-9-]{8}T[0-9:]{8}\.[0-9]{3}Z","seconds":[0-9]+\.[0-9]+,' log)"
 }
 
-# --resume skips a job if a job with the same number and the same record succeeded, and appends lines to the log.
+# --resume skips a job if a job with the same number and the same record succeeded in an earlier run. --resume appends lines
+# to the log.
 test_resume_skips_jobs_that_succeeded() {
     ipc-fan each -j 1 --joblog log -q -- sh -c '[ "$1" = a ]' x <<<$'a\nb\nc' || expect_equal 1 $?
     expect_exit 0 ipc-fan each -k --joblog log --resume -- echo <<<$'a\nb\nc\nd' >got
@@ -41,7 +42,7 @@ test_records_of_any_bytes_are_told_apart() {
     fi
 }
 
-# --resume ignores foreign lines, and an incomplete last line whose writer was killed.
+# --resume ignores log lines that `each` did not write, and an incomplete last line that a killed `each` has left.
 test_torn_and_foreign_lines_are_skipped() {
     ipc-fan each --joblog torn -- true <<<$'a\nb'
     printf 'nonsense\n{"seq":3,"record":"c","slot":1,"sta' >>torn
@@ -72,7 +73,7 @@ test_a_killed_run_is_resumed_without_loss() {
     done
 }
 
-# Three runs at the same time append whole lines to one log.
+# Three runs of `each` at the same time append complete lines to one log.
 test_several_runs_append_to_one_log() {
     for i in 1 2 3; do
         (seq 100 | ipc-fan each -j 2 --joblog shared -- true) &

@@ -6,7 +6,7 @@ seq 100000 >lines
 print_frames >frames
 
 # killings WORKERS KILLS OPTION...: runs `serve` and leaves the answers in the file `out`. Each of KILLS rounds writes 10,000
-# lines of `million` to `serve` and kills a worker.
+# lines of the file `million` to `serve` and kills a worker.
 killings() {
     local workers=$1 kills=$2 fan writer part victims killed=0
     shift 2
@@ -62,7 +62,7 @@ test_records_of_all_framings_are_answered() {
     expect_silence 0 ipc-fan serve -j 2 -- cat </dev/null
 }
 
-# `serve` reports and replaces a worker that ends. `serve` drops an incomplete answer and has the record answered again.
+# `serve` reports and replaces a worker that ends. `serve` drops an incomplete answer and gives the record to a worker again.
 test_a_worker_that_ends_is_replaced() {
     cat >restless <<'END'
 while read -r x; do
@@ -116,7 +116,8 @@ test_a_worker_that_answers_too_much_is_ended() {
     grep -q 'worker 1: it has answered more' errors && grep -q 'worker 2: it has answered more' errors || fail "$(<errors)"
 }
 
-# `serve` gives few lines to a slow worker. With -k, `serve` holds later answers until the slow worker has answered.
+# `serve` gives few lines to a slow worker. With -k, `serve` writes the answers to later lines only after the slow worker has
+# answered.
 test_a_slow_worker_does_not_delay_the_others() {
     seq 200 | ipc-fan serve -j 2 --tag -- sh -c 'while read -r x; do [ $IPC_INDEX = 1 ] && sleep 0.2; echo $x; done' >out
     (($(grep -c '^1' out) < 100)) || fail "a slow worker was given $(grep -c '^1' out) of 200 lines"
@@ -138,7 +139,8 @@ test_an_answer_is_written_at_once() {
     expect_equal $'1!\n2!\n3!' "$(<out)"
 }
 
-# `serve` has an exit code for unreadable input, a truncated frame, commands that cannot run, and options of other verbs.
+# `serve` returns the documented exit code for unreadable input, a truncated frame, commands that cannot run, and options of
+# other verbs.
 test_failures_have_their_exit_codes() {
     expect_error 125 'cannot read the input: *' ipc-fan serve -j 2 -- cat <&-
     expect_error 125 'frame 2 is cut short' ipc-fan serve -j 2 --frame -- cat < <(head -c 9 frames) >out
@@ -153,7 +155,8 @@ test_failures_have_their_exit_codes() {
     done
 }
 
-# A closed output ends all workers, even workers that ignore TERM. A signal to `serve` ends all workers.
+# When its standard output is closed, `serve` ends all workers, even workers that ignore TERM. A signal to `serve` ends all
+# workers.
 test_a_closed_output_or_a_signal_ends_all_workers() {
     statuses=$(yes | ipc-fan serve -j 2 --grace 100ms -- sh -c "trap '' TERM; cat; : serve-closed" 2>errors | head -n 1
         echo "${PIPESTATUS[*]}")

@@ -24,7 +24,7 @@ false || echo or
 (exit 0) & echo two
 END
     expect_equal $'a & b # c d#e it\'s\n3+4\nto a file\nx &\nx &\nand\nor\ntwo' "$(ipc-fan shell <commands)"
-    # The bytes are not valid UTF-8.
+    # A command can have bytes that are not valid UTF-8.
     printf 'printf "%%s" "\377\376"\n' | ipc-fan shell >got
     expect_same_bytes <(printf '\377\376') got
     head -c 100000 /dev/zero | tr '\0' x >long
@@ -46,7 +46,7 @@ test_at_most_n_commands_run_in_the_background() {
     expect_equal front "$(ipc-fan shell -j 1 <<<$'until [ -e go ]; do sleep 0.02; done &\necho front; touch go')"
 }
 
-# jobs, fg, bg and wait accept jobs that run, are stopped, or have ended.
+# The built-in commands jobs, fg, bg and wait accept jobs that run, are stopped, or have ended.
 test_jobs_wait_fg_and_bg() {
     cat >commands <<'END'
 until [ -e one ]; do sleep 0.02; done; echo one &
@@ -124,7 +124,7 @@ test_unusable_lines_are_reported_and_others_run() {
     expect_error 2 "unexpected argument 'true'*" ipc-fan shell -- true
 }
 
-# A closed output ends the commands in the foreground and in the background.
+# When its standard output is closed, `shell` ends the commands in the foreground and in the background.
 test_a_closed_output_ends_all_commands() {
     for commands in 'yes' $'sleep 600 &\nyes' 'sleep 600' $'sleep 600 &\nwait' 'sleep 600 &'; do
         rm -f pid

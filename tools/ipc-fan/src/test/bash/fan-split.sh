@@ -1,19 +1,19 @@
-# ipc-fan split divides standard input among children in whole records, and merges the outputs of the children.
+# ipc-fan split divides standard input among children without dividing a record, and merges the outputs of the children.
 # watchdog: 240s
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/pools.sh"
 seq 300000 >lines
 print_frames >frames
 
-# after_closing: waits until a child has closed its input, and then prints the file `lines`. If the lines were printed earlier,
-# some lines could be lost in the pipe of the child.
+# after_closing: waits until a child has closed its input, and then prints the file `lines`. If the lines were printed
+# earlier, some could be in the pipe of the child when the child closes its input, and would be lost.
 after_closing() {
     wait_until [ -e closed ]
     rm closed
     cat lines
 }
 
-# Each line goes whole to exactly one child, in all ways of dividing the input.
+# Each line goes undivided to exactly one child, with each option that selects how `split` divides the input.
 test_each_line_goes_to_one_child() {
     for how in '' --round-robin '--block 1K' '--block 1K --round-robin' --keep-order; do
         ipc-fan split -j 3 $how -- sed 's/$/ done/' <lines >out
@@ -62,7 +62,8 @@ test_keep_order_runs_a_child_for_each_block() {
     expect_equal $'1\t1\n1\t2\n1\t3\n2\t4\n2\t5\n2\t6\n3\t7\n3\t8\n3\t9' "$(<out)"
 }
 
-# With --keep-order, `split` writes all output, although the outputs of later blocks exceed the memory for held output.
+# With --keep-order, `split` writes all output, even if the outputs of later blocks, which must wait for the first output, are
+# larger than the memory for waiting output.
 test_keep_order_limits_the_held_output() {
     ipc-fan split -j 3 -k --block 1M -- sh -c \
         '[ $IPC_INDEX != 1 ] || sleep 0.3; for i in 1 2 3 4 5 6 7 8 9 10 11 12; do head -c 1000000 /dev/zero; done' <lines | wc -c >out
@@ -114,7 +115,7 @@ test_a_child_that_fails_is_reported() {
     sort -n out | cmp - lines
     expect_error 137 'child 1 was ended by signal 9*: of * lines that it was given, *lost' \
         ipc-fan split -j 2 --round-robin --block 1K -- sh -c '[ $IPC_INDEX = 2 ] && exec cat; read -r x; kill -9 $$' <lines >out
-    # Each line of output is a whole line of the input.
+    # Each line of output is a complete line of the input.
     expect_equal "" "$(comm -13 <(sort lines) <(sort out))"
     expect_silence 1 ipc-fan split -j 2 -- grep -q nothing <lines
     expect_exit 5 ipc-fan split -j 3 --exit highest -- sh -c 'cat >/dev/null; exit $((2 + IPC_INDEX))' <lines
@@ -126,8 +127,8 @@ test_a_child_that_fails_is_reported() {
     cmp out lines
 }
 
-# `split` has an exit code for unreadable input, a truncated frame, a full output device, commands that cannot run, and
-# options of other verbs.
+# `split` returns the documented exit code for unreadable input, a truncated frame, a full output device, commands that cannot
+# run, and options of other verbs.
 test_failures_have_their_exit_codes() {
     expect_error 125 'cannot read the input: *' ipc-fan split -j 2 -- cat <&-
     expect_error 125 'cannot read the input: *' ipc-fan split -j 2 -k -- cat <&-
@@ -142,7 +143,7 @@ test_failures_have_their_exit_codes() {
     done
 }
 
-# A closed output ends all children, even children that ignore TERM.
+# When its standard output is closed, `split` ends all children, even children that ignore TERM.
 test_a_closed_output_ends_all_children() {
     for how in '' --keep-order; do
         statuses=$(yes | ipc-fan split -j 2 --grace 100ms $how -- sh -c "trap '' TERM; cat; : split-closed" 2>errors | head -n 1
@@ -166,7 +167,7 @@ test_a_signal_ends_all_children() {
     done
 }
 
-# Ctrl-C ends `split` or `serve` and the loop around it, without a message about the children.
+# Ctrl-C ends `split` or `serve` and the loop of the shell that runs the command, without a message about the children.
 test_ctrl_c_ends_the_surrounding_loop() {
     command -v script >/dev/null || return 0
     for how in 'split -j 2' 'split -j 2 -k' 'serve -j 2'; do

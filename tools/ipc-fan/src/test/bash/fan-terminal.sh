@@ -2,7 +2,7 @@
 # watchdog: 240s
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/pools.sh"
-# Every test needs script(1), which makes a terminal. Without script(1) all tests pass at once.
+# Every test needs script(1), which makes a terminal. Without script(1) this script ends here, and no test fails.
 command -v script >/dev/null || exit 0
 
 mkfifo keys gate
@@ -19,7 +19,7 @@ begin() {
     prompts=0
     prompted
 }
-# prompted: waits until the terminal has one more prompt.
+# prompted: waits until the terminal has shown one more prompt than at the last call.
 prompted() {
     ((prompts += 1))
     wait_until shows_prompts $prompts
@@ -64,7 +64,7 @@ started() {
 both_started() {
     started front.pid && started back.pid
 }
-# await_front FILE: waits until the job whose pid is in the file has the terminal.
+# await_front FILE: waits until the job whose process ID is in FILE has the terminal.
 await_front() {
     wait_until started "$1"
     wait_until in_front "$(<"$1")"
@@ -153,7 +153,7 @@ test_ctrl_z_stops_a_job_and_fg_and_bg_continue_it() {
     type_in 'fg'
     wait_until in_front "$(<pid)"
     press "$ctrl_z"
-    # The job stops again, because a background job cannot read from the terminal.
+    # After bg the job stops again, because a background job cannot read from the terminal.
     enter 'bg %1'
     wait_until stopped "$(<pid)"
     wait_until not in_front "$(<pid)"
@@ -168,7 +168,7 @@ test_ctrl_z_stops_a_job_and_fg_and_bg_continue_it() {
     enter 'bg'
     wait_until not stopped "$(<back.pid)"
     echo go >gate
-    # The command `wait` of sh runs here, because only a line with a single simple command is a built-in command.
+    # The next line has two commands, so sh runs its own `wait`. The line after it is the built-in `wait` of the shell.
     enter 'wait; true'
     enter 'wait'
     [[ -e finished ]] || fail "did not go on"
@@ -177,7 +177,7 @@ test_ctrl_z_stops_a_job_and_fg_and_bg_continue_it() {
     over 0
 }
 
-# While a job is stopped, the first Ctrl-D warns; the second Ctrl-D ends the shell and the jobs.
+# While a job is stopped, the first Ctrl-D prints a warning; the second Ctrl-D ends the shell and the jobs.
 test_stopped_jobs_delay_the_end_once() {
     begin
     type_in 'echo $$ >pid; exec sleep 600'

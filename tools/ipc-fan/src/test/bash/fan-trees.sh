@@ -5,13 +5,13 @@
 # Without this limit, SIGQUIT would leave a core file.
 ulimit -c 0
 
-# start ARGUMENT...: starts a fan whose children wait for the gate, and sets $fan to the process ID of the parent.
+# start ARGUMENT...: starts a fan whose children run until open_gate is called, and sets $fan to the process ID of the parent.
 start() {
     ipc-fan run "$@" -- sh -c "$hold" >out 2>errors &
     fan=$!
 }
-# children: prints the process ID of each child of the fan that runs its command, and `zombie` for each child that is a
-# zombie. Leaves out each child that has not yet executed its command, because the child has the command line of the parent.
+# children: prints one line for each child of the fan: the process ID, or `zombie` if the child is a zombie. Leaves out each
+# child that has not yet executed its command and therefore still has the command line of the parent.
 children() {
     ps -e -o pid=,ppid=,stat=,args= | awk -v at="$fan" '$2 == at && $3 ~ /^Z/ { print "zombie" }
         $2 == at && $4 " " $5 " " $6 == "sh -c [" { print $1 }'
@@ -60,7 +60,7 @@ test_the_tree_is_what_the_kernel_shows() {
     done
 }
 
-# By default the parent prints its line last. With a command, a line is printed only if --format is given.
+# By default the parent prints its line after the children. With `run`, lines are printed only if --format is given.
 test_each_process_prints_the_textbooks_line() {
     values() {
         sed 's/^i:\([0-9]*\)  process ID:[0-9]*  parent ID:[0-9]*  child ID:[0-9]*$/\1/' errors
@@ -180,7 +180,7 @@ test_formats_show_the_whole_fan() {
     expect_equal 5 "$(wc -l <out)"
 }
 
-# ipc-fan rejects forms of earlier versions and of other programs, and names the right form.
+# ipc-fan rejects command lines of earlier versions and of other programs, and names the right command line.
 test_wrong_forms_are_refused_with_the_right_one() {
     expect_error 2 "*'0' is less than 1*" ipc-fan -n 0
     expect_error 2 '*' ipc-fan -n -1

@@ -60,7 +60,7 @@ test_death_of_the_service_reaches_callers() {
     kill "$(<working)"
 }
 
-# `serve --workers 3` runs three commands at the same time. Each command ends only when all three commands run.
+# `serve --workers 3` runs three commands at the same time. Each command waits until all three commands have started.
 test_workers_reply_at_the_same_time() {
     serve meet --workers 3 -- bash -c \
         'touch "here.$(cat)"; until [[ -e here.1 && -e here.2 && -e here.3 ]]; do sleep 0.02; done; echo met'
@@ -93,7 +93,8 @@ test_keep_restarts_a_command_that_ended() {
     stop_service
 }
 
-# `serve --keep` restarts a command that has written output without a request. The output is not sent as the next reply.
+# `serve --keep` restarts a command that has written more output than one reply. The additional output is not sent as the
+# reply to the next request.
 test_keep_restarts_a_command_that_wrote_too_much() {
     serve count --keep -- bash -c 'while read -r a; do echo "1$a"; echo "2$a"; touch wrote; done'
     expect_equal 1a "$($mq call count a)"
@@ -137,7 +138,8 @@ test_stderr_of_the_command_reaches_the_caller() {
     stop_service
 }
 
-# All workers of a service count as one receiver. A second service waits until the first service has ended.
+# At a mailbox for a single receiver, all workers of a service count as one receiver. A second service waits until the first
+# service has ended.
 test_second_service_waits_for_its_turn() {
     $mq create single --sharing single-receiver
     serve single --workers 3 -- cat
@@ -154,7 +156,7 @@ test_binary_and_large_messages() {
     serve copy --whole -- cat
     head -c 8000 /dev/urandom >random
     $mq call copy - --whole <random | cmp - random
-    # The standard input never ends, so `call` must refuse it after as many bytes as a message may have.
+    # The standard input never ends. `call` must refuse the request as soon as it is larger than a message may be.
     expect_error 65 '*' $mq call copy - </dev/zero
     stop_service
     serve large -- head -c 9000 /dev/zero
@@ -175,7 +177,7 @@ test_dead_caller() {
     stop_service
 }
 
-# `call` fails with 69 when `recv`, which is no service, receives the request.
+# `call` fails with 69 when the request is received by `recv`, because `recv` sends no reply.
 test_request_taken_by_recv() {
     serve odd -- bash -c 'echo $$ >busy; exec sleep 600'
     $mq call odd first 2>/dev/null &

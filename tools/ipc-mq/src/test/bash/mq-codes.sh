@@ -86,7 +86,7 @@ test_existing_mailbox() {
 }
 
 # When a mailbox is full or empty, a verb fails with 75 if it must not wait, and with 124 if its time limit passes. `send`
-# reports how many messages it has sent, and exactly these are in the mailbox.
+# reports how many messages it has sent, and the mailbox then holds exactly these messages.
 test_full_and_empty() {
     $mq create jobs --capacity 2 --max-size 10
     expect_error 75 'mailbox jobs: it is empty' $mq recv jobs --no-wait
@@ -105,7 +105,7 @@ test_full_and_empty() {
     expect_silence 0 $mq wait jobs --for room
 }
 
-# `recv` prints the empty line of an empty message, and nothing when the mailbox is empty.
+# `recv` prints an empty line for an empty message, and prints nothing when the mailbox is empty.
 test_empty_message() {
     $mq create jobs
     $mq send jobs ''
@@ -127,9 +127,9 @@ test_message_of_the_wrong_size() {
 }
 test_malformed_frames() {
     $mq create wide
-    # The frame promises three bytes and has two.
+    # The header of the frame announces a body of three bytes, but only two bytes follow.
     expect_error 65 '*' $mq send wide - --frame < <(printf '\0\0\0\3bb')
-    # The frame has 600 bytes of metadata and a body of 1 byte.
+    # The frame has 600 bytes of metadata, which are more than a message may have, and a body of 1 byte.
     expect_error 65 '*room for 512*' $mq send wide - --frame < <(
         printf '\200\0\2\134\0\2\130'
         printf '\0\0\0\0\0\1a\2\117%0591d' 0

@@ -10,8 +10,8 @@
 #   MP2: a pending message has become ready.                    MU1: the lock is released, and no process is woken yet.
 #   MB1: a recovery has cleared the lists of entries.
 
-# expect_left EXPECTED: checks that the mailbox `jobs`, whose capacity is 3, holds exactly these messages, each with its
-# number of deliveries, and that the emptied mailbox accepts exactly 3 messages.
+# expect_left EXPECTED: checks that the mailbox `jobs`, whose capacity is 3, holds exactly the messages in EXPECTED. Each line
+# of EXPECTED is a message with its delivery count. Then checks that the emptied mailbox accepts exactly 3 messages.
 expect_left() {
     expect_equal "$1" "$($mq recv jobs --drain --format '%b %d')" "what is left"
     seq 3 | $mq send jobs - --timeout 20s
@@ -55,7 +55,7 @@ test_acknowledgement() {
     expect_left ''
 }
 
-# When a process is killed during recovery, the next process starts the recovery from its beginning.
+# When a process is killed while it recovers the mailbox, the next process starts the recovery from the beginning.
 test_recovery() {
     $mq create jobs --capacity 3
     $mq send jobs a
@@ -65,7 +65,8 @@ test_recovery() {
     expect_left $'a 1\nb 1'
 }
 
-# A pending message enters the mailbox once, even if its sender, or the receiver that makes room for it, is killed.
+# A pending message enters the mailbox once, even if its sender is killed or the receiver that makes room for the message is
+# killed.
 test_pending_message() {
     $mq create jobs --capacity 3
     $mq send jobs 1 2 3
@@ -78,7 +79,7 @@ test_pending_message() {
     expect_left $'1 1\n2 1\n3 1\n4 1'
 }
 
-# `call` fails with 69 when the service is killed before it has replied, and prints the reply otherwise.
+# `call` fails with 69 when the service is killed before it has sent the reply. Otherwise `call` prints the reply.
 test_service() {
     local step code
     $mq create jobs --capacity 3

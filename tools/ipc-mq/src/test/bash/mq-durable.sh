@@ -1,6 +1,6 @@
 # `send` to a durable mailbox returns when its message is on disk. The message survives the death of every process, a reboot,
-# and a loss of power. The tests simulate a loss of power: each block of the disk then has the content that was last written
-# out, or a later content.
+# and a loss of power. The tests simulate a loss of power: each block of a file then has either the content that was last
+# written to the disk, or the newer content that the page cache had.
 # watchdog: 300s
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/mailboxes.sh"
@@ -39,8 +39,8 @@ test_reboot() {
     expect_equal $'2\n3' "$($mq recv jobs --drain)"
 }
 
-# A `create` that is killed, or that fails because another process created the mailbox first, leaves no file that `gc` does
-# not delete.
+# When a `create` is killed, or fails because another process created the mailbox first, `gc` deletes all files that the
+# `create` has left.
 test_creations_that_fail() {
     local turn
     $mq create jobs --durable "$disk"
@@ -77,7 +77,7 @@ test_directory_with_other_content() {
     expect_error 69 'no such mailbox: jobs' $mq stat jobs
 }
 
-# When the owner of a durable mailbox has died, a new mailbox of the same name is empty.
+# When the process that owns a durable mailbox has died, a new mailbox of the same name is empty.
 test_mailbox_of_a_dead_owner() {
     sleep 600 &
     local owner=$!
@@ -91,7 +91,8 @@ test_mailbox_of_a_dead_owner() {
     expect_equal '' "$(ls -A "$disk")"
 }
 
-# When `gc` completes an interrupted removal, it does not delete a mailbox of the same name that was restored meanwhile.
+# When `gc` completes an interrupted removal, it does not delete a mailbox of the same name that was restored after the
+# interruption.
 test_interrupted_removal() {
     $mq create jobs --durable "$disk"
     mv "$IPC_DIR/mq/jobs" "$IPC_DIR/mq/.old-jobs-$$-0"
@@ -115,8 +116,9 @@ test_crash_before_the_message_is_on_disk() {
     done
 }
 
-# Builds shadow.so and cut. shadow.so simulates a disk beneath the page cache: when a process writes blocks of $DISK out,
-# these blocks are copied to $SHADOW, and no other block is copied.
+# Builds shadow.so and the program `cut`, which simulate a loss of power. A process that preloads shadow.so copies each block
+# of a file in $DISK to $SHADOW when it writes the block to the disk. Therefore $SHADOW contains what is certainly on the
+# disk.
 build_shadow() {
 cat >shadow.c <<'END'
 #define _GNU_SOURCE
@@ -193,9 +195,9 @@ int fsync(int file) { return whole(file); }
 int fdatasync(int file) { return whole(file); }
 END
 # cut NOW SHADOW RESULT SEED: writes to RESULT the content that a file has after a loss of power. The file NOW has the content
-# of the page cache, and the file SHADOW has the content that was last written out. Each block of 512 bytes in RESULT comes
-# from NOW or from SHADOW. If NOW or SHADOW is missing, RESULT may be missing, too. The boot id in a mailbox is cleared, as if
-# the machine had booted again.
+# in the page cache, and the file SHADOW has the content that was last written to the disk. Each block of 512 bytes in RESULT
+# comes from NOW or from SHADOW. If NOW or SHADOW is missing, RESULT may be missing, too. The boot id in a mailbox is cleared,
+# as if the machine had booted again.
 cat >cut.c <<'END'
 #include <stdio.h>
 #include <stdlib.h>
@@ -234,21 +236,21 @@ END
 }
 
 # body NAME: prints a message that `intact` can check. The message consists of NAME, 60 to 4560 equal characters, and NAME
-# again. Some messages are longer than a page.
+# again. Some messages are longer than a memory page.
 body() {
     local filling
     printf -v filling "%0$((RANDOM % 4 * 1500 + 60))d" 0
     echo "$1:${filling//0/${1: -1}}:$1"
 }
-# intact MESSAGE: fails if the message is not complete, as `body` has printed it.
+# intact MESSAGE: fails unless the message is complete, exactly as `body` has printed it.
 intact() {
     local name=${1%%:*}
     [[ $1 == "$name:"*":$name" && -z ${1//["$name:${name: -1}"]/} ]] || fail "torn: ${1:0:80}..."
 }
 
-# lose_power CAPACITY SEED: simulates a loss of power while two senders and a receiver use a durable mailbox. The seed selects
-# the blocks that have reached the disk. Every message that was reported as sent must be in the restored mailbox, unless it
-# was received before.
+# lose_power CAPACITY SEED: simulates a loss of power while two senders and a receiver use a durable mailbox. SEED selects the
+# blocks that have reached the disk. Every message whose `send` has succeeded must be in the restored mailbox, unless the
+# message was received before the loss of power.
 lose_power() {
     local capacity=$1 seed=$2 sender line name turn file
     local shadow=$TMPDIR/shadow after=$TMPDIR/after
@@ -257,7 +259,8 @@ lose_power() {
     cp -r "$disk" "$shadow"
     mkdir "$after" "$after/jobs"
     export DISK=$disk SHADOW=$shadow
-    # In an unbounded mailbox, the process that creates the first chunk is killed before the chunk is on disk.
+    # An unbounded mailbox keeps its messages in files that are called chunks. At step MC2, a sender is killed before the
+    # first chunk is on disk.
     if [[ $capacity == unbounded ]]; then
         expect_exit 137 env IPCKIT_CRASH_AT=MC2 LD_PRELOAD="$PWD/shadow.so" $mq send jobs x 2>/dev/null
     fi

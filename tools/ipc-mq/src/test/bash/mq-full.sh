@@ -6,8 +6,8 @@ files() {
     find /dev/shm -type f -printf '%P %s\n' | sort
 }
 
-# Fills /dev/shm, and checks that `create` fails and that an existing mailbox works. The caller provides a private /dev/shm
-# of 2 MiB.
+# Fills /dev/shm, and checks that `create` fails and that an existing mailbox works. The function must be called in a process
+# that has a private /dev/shm of 2 MiB.
 full_memory() {
     mkdir -m 700 "$IPC_DIR"
     $mq create jobs --capacity 4 --max-size 64K
@@ -35,7 +35,7 @@ test_full_memory() {
         echo "no private mount is possible here"
         return 0
     }
-    # The working directory stays reachable even if it is in the hidden /dev/shm.
+    # The mount hides the previous content of /dev/shm. If the working directory is there, it stays usable.
     unshare -rm bash -c 'mount -t tmpfs -o size=2m tmpfs /dev/shm &&
         IPC_DIR=/dev/shm/objects TMPDIR=/tmp exec bash -c ". \"\$0\"; full_memory" "$0"' "${BASH_SOURCE[0]}"
 }

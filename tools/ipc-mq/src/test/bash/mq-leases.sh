@@ -1,4 +1,5 @@
-# A leased message is hidden from other receivers until its command fails, its receipt is settled, or its lease ends.
+# A leased message is hidden from other receivers until its lease ends. A lease ends by time, by `ack` or `nack`, or when the
+# command that handles the message fails.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/mailboxes.sh"
 
@@ -80,7 +81,8 @@ test_dead_letter_always_fits() {
         $mq recv jobs --drain --dead-letter narrow -- false
 }
 
-# `recv` extends the lease while the mailbox for dead letters is full, so that the message becomes a dead letter once.
+# `recv` extends the lease while the mailbox for dead letters is full, so that the message is not redelivered and becomes a
+# dead letter only once.
 test_lease_is_extended_while_dead_letters_are_full() {
     $mq create jobs
     $mq create tight --capacity 1
@@ -160,7 +162,7 @@ test_slow_reader_keeps_its_lease() {
     expect_empty large
 }
 
-# A command can read its whole message even if the `recv` that started the command is killed meanwhile.
+# A command can read its complete message even if the `recv` that started the command is killed in the meantime.
 test_command_of_a_dead_consumer_has_the_whole_message() {
     $mq create large --max-size 10M
     head -c 5000000 /dev/zero | $mq send large - --whole
@@ -174,8 +176,8 @@ test_command_of_a_dead_consumer_has_the_whole_message() {
     expect_equal 5000000 "$(<count)"
 }
 
-# The time limit of `send --until-received` may pass while a command has the message. Then `send` waits until the command has
-# ended. When the command has failed, `send` exits with 124.
+# When the time limit of `send --until-received` passes while a receiver's command handles the message, `send` waits until the
+# command has ended. If the command fails, `send` exits with 124.
 test_until_received_times_out_while_a_command_has_the_message() {
     $mq create jobs
     $mq recv jobs -- bash -c 'read -r _; touch had; until [[ -e go ]]; do sleep 0.02; done; exit 7' 2>/dev/null &

@@ -24,7 +24,8 @@ test_send_needs_its_peer() {
     $mq rm --task alice late
 }
 
-# `recv --from` waits for a peer that does not exist as long as for a message from an existing peer.
+# While the peer task does not exist, `recv --from` waits as if the link were empty. With `--wait-peer`, `recv` fails with 69
+# when the peer does not exist by the end of that time.
 test_recv_waits_for_its_peer() {
     expect_error 75 'link from bob to alice: task bob does not exist' $mq recv --from bob --as alice --no-wait
     expect_error 124 'link from bob to alice: timed out: task bob does not exist' \
@@ -44,7 +45,7 @@ test_recv_waits_for_its_peer() {
     $mq rm --task alice bob
 }
 
-# A link connects two tasks in both directions, and a message on one link is not received from another link.
+# A link connects two tasks in both directions, and a receiver on one link does not receive the messages of another link.
 test_link_of_two_tasks() {
     register alice
     IPC_TASK=bob $mq send --to alice answer
@@ -99,7 +100,7 @@ test_receiver_of_all_links() {
     $mq rm --task dan a b c d
 }
 
-# A message of a dead sender can be received, and a message that a dead receiver had claimed is redelivered.
+# The message of a sender that has died can be received. A message that a receiver had claimed before it died is redelivered.
 test_dead_tasks() {
     register dan
     (IPC_TASK=ghost $mq send --to dan boo && kill -KILL $BASHPID) 2>/dev/null || true
@@ -112,7 +113,7 @@ test_dead_tasks() {
     $mq rm --task dan ghost
 }
 
-# The name TASK/THREAD belongs to the task TASK: each thread of a task can receive the task's messages.
+# The name TASK/THREAD means a thread of the task TASK. Each thread of a task can receive the task's messages.
 test_threads_of_a_task() {
     register dan
     IPC_TASK=erin/1 $mq send --to dan one

@@ -39,7 +39,7 @@ test_millions_to_a_receiver_that_follows() {
     expect_equal "$(seq $many | md5sum)" "$(<got)" "checksum"
 }
 
-# through_little_room CAPACITY: sends 300,000 messages through a mailbox of that capacity. The capacity is so small that
+# through_little_room CAPACITY: sends 300,000 messages through a mailbox with that capacity. CAPACITY should be so small that
 # sender and receiver often wait for each other.
 through_little_room() {
     local some=$((300000 * scale))
@@ -77,8 +77,8 @@ test_a_hundred_senders_and_receivers() {
     expect_empty jobs
 }
 
-# With capacity 0, thirty receivers receive the messages of thirty senders, which are more than can offer a message at the
-# same time.
+# With capacity 0, thirty receivers receive the messages of thirty senders, although at most 16 senders can offer a message at
+# the same time.
 test_many_rendezvous() {
     local i
     $mq create meet --capacity 0
@@ -92,8 +92,8 @@ test_many_rendezvous() {
     expect_empty meet
 }
 
-# A thousand mailboxes are independent of each other. To save time, `create` creates only 20 of them; the others are copies
-# of a mailbox that holds one message.
+# A thousand mailboxes are independent of each other. To save time, only 20 of the mailboxes are made by `create`. The others
+# are copies of a mailbox that holds one message.
 test_a_thousand_mailboxes() {
     local i
     for i in {000..019}; do

@@ -1,4 +1,4 @@
-# A mailbox with an owner is removed when the owner's process ends for any reason. Other mailboxes stay.
+# A mailbox that is owned by a process is removed when that process ends for any reason. Other mailboxes stay.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/mailboxes.sh"
 

@@ -1,5 +1,5 @@
-# `ipc-mq` uses the kernel's POSIX message queues as posix:/NAME, shares them with C programs, and refuses the options that a
-# queue cannot honour.
+# `ipc-mq` uses the kernel's POSIX message queues under the names posix:/NAME, exchanges messages with C programs, and refuses
+# options that the kernel's queues do not support.
 # lane: kernel
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/mailboxes.sh"
@@ -136,8 +136,8 @@ test_removal_while_waiting() {
     expect_equal "ipc-mq: mailbox $queue: it was removed" "$(<receiver-errors)"
 }
 
-# refused VERB WORD...: checks that the verb exits with 2 and prints nothing on stdout. The error message must say that the
-# local mailbox of the same name supports the option.
+# refused VERB WORD...: checks that the verb exits with 2 and prints nothing on stdout. The error message must say that kernel
+# queues lack the feature, and that a local mailbox (local:NAME) has it.
 refused() {
     expect_exit 2 $mq "$@" >out 2>errors </dev/null
     expect_equal "" "$(<out)" "stdout of a refusal"
@@ -202,7 +202,8 @@ test_task_of_the_environment_is_ignored() {
     expect_equal x "$($mq recv $queue)"
 }
 
-# `ls` lists the kernel's queues only where they are mounted. The test uses a private mount, which no other process sees.
+# `ls` lists the kernel's queues only if their file system is mounted. The test mounts it privately, so that no other process
+# sees the mount.
 test_listing() {
     unshare -m true 2>/dev/null || {
         echo "no private mount is possible here"
@@ -253,7 +254,7 @@ test_several_senders_and_receivers() {
     cmp <(sort got.?) <(for p in 1 2 3; do seq -f "$p.%.0f" 3000; done | sort)
 }
 
-# Builds the C program, or ends the test when no compiler is installed.
+# Builds the C program `peer`, or ends the test when no compiler is installed.
 build_peer() {
     command -v gcc >/dev/null || {
         echo "no C compiler here"

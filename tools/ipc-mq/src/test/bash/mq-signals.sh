@@ -1,4 +1,4 @@
-# A signal ends a waiting process as it ends any other program, and the messages of that process are given back. A process
+# A signal such as TERM ends `ipc-mq` while it waits, and the messages that the process has claimed are given back. A process
 # that is stopped while it waits delays no other process. A process ends when its stdout is closed.
 # watchdog: 240s
 . "$IPCKIT_TEST_LIB/prelude.sh"
@@ -20,14 +20,15 @@ start() {
     wait_until test -e pid.$signal
     pids[$signal]=$(<pid.$signal)
 }
-# ended PID: succeeds if no thread of the process is left except its zombie. Other threads of a killed process can end after
-# the zombie exists, and hold the locks of the process until then.
+# ended PID: succeeds if the process is a zombie and all its other threads have ended. A killed process can be a zombie while
+# other threads still run. Until these threads end, the process still holds its locks.
 ended() {
     local threads=("/proc/$1/task"/*)
     [[ $(cut -d ' ' -f 3 "/proc/$1/stat") == Z && ${#threads[@]} == 1 ]]
 }
 # expect_ended_by SIGNAL WHAT [KEY]: waits until the process pids[KEY] has ended (default: pids[SIGNAL]). The signal itself
-# must have ended the process: an exit with 128+n is a failure. The process must have printed no message.
+# must have ended the process: an exit with 128+n is a failure. The process must have printed no message. WHAT describes the
+# process in the message of a failed check.
 expect_ended_by() {
     local key=${3:-$1}
     wait_until ended "${pids[$key]}"
@@ -204,8 +205,8 @@ test_signal_ends_a_receiver_with_a_command_and_a_lease() {
     signal_ends_a_receiver_with_a_command --lease 1h
 }
 
-# signal_in_a_stream SIGNAL: ends the sender and the receivers of a stream by the signal. Each sent message must be received,
-# and no message may be received twice with delivery count 1.
+# signal_in_a_stream SIGNAL: ends a sender and its receivers by the signal while messages flow between them. Each sent message
+# must be received, and no message may be received twice with delivery count 1.
 signal_in_a_stream() {
     local turn
     $mq create stream --capacity 64
@@ -295,12 +296,12 @@ test_stopped_caller_and_stopped_service() {
     stop_service
 }
 
-# A process that is stopped during a change holds the mailbox's lock. Other processes still end at their time limits, and
-# their error messages name the stopped process.
+# A process that is stopped while it changes the mailbox holds the mailbox's lock. Other processes still end at their time
+# limits, and their error messages name the stopped process.
 test_process_stopped_in_a_send_holds_the_lock() {
     $mq create busy
     $mq send busy first
-    # At MS3 the bytes of the message are in a free entry.
+    # At step MS3 of a send, the bytes of the message are in a free entry, and the sender holds the lock.
     IPCKIT_STOP_AT=MS3 $mq send busy second &
     local stopped=$! receiver
     wait_until stopped $stopped
@@ -323,7 +324,7 @@ test_process_stopped_in_a_send_holds_the_lock() {
 test_process_stopped_in_a_receive_holds_the_lock() {
     $mq create busy
     $mq send busy first
-    # At MR3 the message is claimed.
+    # At step MR3 of a receive, the message is claimed, and the receiver holds the lock.
     IPCKIT_STOP_AT=MR3 $mq recv busy >got &
     local stopped=$! receiver
     wait_until stopped $stopped
@@ -353,7 +354,7 @@ test_process_stopped_beyond_its_lease() {
     expect_exit 0 grep -q '^ipc-mq: mailbox jobs: the lease of message [0-9]* ended before it was acknowledged$' errors
 }
 
-# `recv` ignores INT as a background job of a script, because the shell starts background jobs with INT ignored.
+# The shell starts the background jobs of a script with INT ignored. As such a job, `recv` must ignore INT, too.
 test_background_job_ignores_int() {
     $mq create jobs
     $mq recv jobs >got &
@@ -364,8 +365,9 @@ test_background_job_ignores_int() {
     expect_equal "after INT" "$(<got)"
 }
 
-# ends_when_stdout_is_closed WORD...: runs `ipc-mq WORD...` with a standard output that is closed before the wait, and with one
-# that is closed during the wait. Each run must end with 141, although `ipc-mq` has nothing to write.
+# ends_when_stdout_is_closed WORD...: runs `ipc-mq WORD...` twice, with a pipe as stdout. The reader of the pipe ends before
+# `ipc-mq` waits in the first run, and while `ipc-mq` waits in the second run. Each run must end with 141, although `ipc-mq`
+# has nothing to write.
 ends_when_stdout_is_closed() {
     local after
     for after in 0 0.5; do
@@ -436,8 +438,8 @@ test_closed_stdout_of_each_verb_that_prints() {
     expect_equal x "$($mq recv jobs)"
 }
 
-# ctrl_c_ends_the_loop MAILBOX TEXT COMMAND: runs a loop around the command at a terminal, and waits until `ipc-mq stat`
-# prints the text about the mailbox. Then Ctrl-C must end the program and the loop.
+# ctrl_c_ends_the_loop MAILBOX TEXT COMMAND: runs a shell loop that repeats COMMAND at a terminal, and waits until the output
+# of `ipc-mq stat MAILBOX` contains TEXT. Then Ctrl-C must end both COMMAND and the loop.
 ctrl_c_ends_the_loop() {
     command -v script >/dev/null || return 0
     mkfifo keys
@@ -478,7 +480,7 @@ test_ctrl_c_ends_a_loop_around_a_call_and_a_service() {
     ctrl_c_ends_the_loop other ' messages ' 'ipc-mq serve other -- cat'
 }
 
-# Ctrl-Z stops the program, and fg continues it.
+# Ctrl-Z stops `recv`, and the shell command `fg` continues it.
 test_ctrl_z_stops_a_receiver() {
     command -v script >/dev/null || return 0
     $mq create jobs

@@ -1,6 +1,6 @@
-# Senders, receivers, leases, offers, pending messages and calls run at the same time while processes are killed at any
-# moment. No message that was reported as sent is lost, no delivery of a message is received twice, no withdrawn message is
-# acknowledged, and no process hangs.
+# Many processes send, receive and lease messages at the same time, or call a service, and some of them are killed at any
+# moment. No message whose `send` has succeeded is lost, no message is received twice with the same delivery count, no message
+# that its sender has withdrawn is acknowledged, and no process hangs.
 # watchdog: 600s
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/mailboxes.sh"
@@ -27,7 +27,7 @@ briefly() {
     wait $pid 2>/dev/null || code=$?
     return $code
 }
-# sender NAME OPTION...: sends messages one after the other, and records for each message whether it was sent.
+# sender NAME OPTION...: sends messages one after the other, and records for each message whether `send` has succeeded.
 sender() {
     local name=$1 i code
     shift
@@ -41,14 +41,15 @@ sender() {
         esac
     done
 }
-# Sends messages by commands that are killed at any moment, and records the messages that were sent.
+# Sends messages by `send` commands that are killed at any moment, and records the messages whose `send` has succeeded.
 killed_sender() {
     local i
     for ((i = 1; i <= messages; i++)); do
         ! briefly jobs $mq send jobs "killed.$i" || echo "killed.$i" >>reported
     done
 }
-# whole_lines FIELDS: drops incomplete lines, because a killed process may leave one.
+# whole_lines FIELDS: copies the input lines that have the number of fields FIELDS. Drops other lines, because a killed
+# process may leave an incomplete line.
 whole_lines() {
     awk -v fields="$1" 'NF == fields && $NF ~ /^[0-9.]+$/'
 }
@@ -59,7 +60,8 @@ receiver() {
         briefly jobs $mq recv jobs --follow --format '%b %d' >got.plain.$((turn += 1)) || true
     done
 }
-# Leases messages until the file `over` exists. A leased message is settled when `ack` has acknowledged it.
+# Leases one message after the other until the file `over` exists. Tries to acknowledge about half of these messages with
+# `ack`, and records the messages for which `ack` succeeds.
 leaser() {
     local body times receipt
     until [[ -e over ]]; do
@@ -72,7 +74,8 @@ leaser() {
         fi
     done
 }
-# Runs a command for each message until the file `over` exists. A message is settled when its command has succeeded.
+# Runs a command for each message until the file `over` exists. The command records its message. `recv` acknowledges the
+# message when the command succeeds.
 commander() {
     until [[ -e over ]]; do
         briefly jobs $mq recv jobs --lease 200ms --timeout 1s -- \
@@ -102,15 +105,17 @@ everything() {
     expect_exit 0 wait $senders
     touch over
     wait_all
-    # The last lease ends within this time.
+    # All leases, which last 200 ms, end within this time.
     sleep 0.5
     $mq recv jobs --drain --format '%b %d' >got.last
     cat got.* | whole_lines 2 >got
-    # A message whose command dies before it has succeeded is redelivered, so that it is in the file `received`, too.
+    # A message that a dead receiver or command has not recorded is redelivered. Therefore the file `received` must contain
+    # every message whose `send` has succeeded.
     cut -d ' ' -f 1 got | sort -u >received
     expect_equal '' "$(sort -u reported | comm -23 - received)" "reported, and not received, with capacity $1"
-    # A receiver that was killed, or whose lease ended, may have printed a message that was later withdrawn. Therefore only
-    # the acknowledged messages and the last messages are compared.
+    # A message may be withdrawn after a receiver has printed it and was killed, or after the receiver's lease has ended.
+    # Therefore the withdrawn messages are compared only with the messages that `ack` has acknowledged and those that the
+    # final `recv` has received.
     cut -d ' ' -f 1 got.last | sort -u - acknowledged >kept
     expect_equal '' "$(sort -u refused | comm -12 - kept)" "withdrawn, and received, with capacity $1"
     expect_equal '' "$(awk '$2 == 1 { print $1 }' got | sort | uniq -d)" "twice without a mark, with capacity $1"
@@ -142,8 +147,8 @@ test_everything_with_unbounded_capacity() {
     repeatedly everything unbounded
 }
 
-# Two callers call a service while services and calls are killed at any moment. Each call that succeeds must print its own
-# reply.
+# Two callers call a service while `serve` and some of the calls are killed at any moment. Each call that succeeds must print
+# the reply to its own request.
 calls() {
     local caller i code
     rm -f over

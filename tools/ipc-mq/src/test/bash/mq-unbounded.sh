@@ -4,8 +4,8 @@
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/mailboxes.sh"
 
-# kilobytes: prints the size of all objects in KiB. A failure of du is ignored, because du fails when a file is deleted
-# meanwhile.
+# kilobytes: prints the size of all objects in KiB. A failure of du is ignored, because du fails when a file is deleted while
+# du runs.
 kilobytes() {
     { du -sk "$IPC_DIR" 2>/dev/null || true; } | cut -f1
 }
@@ -30,7 +30,8 @@ test_backlog() {
     (($(kilobytes) < 6000)) || fail "an empty mailbox takes $(kilobytes) KB"
 }
 
-# An unbounded mailbox frees the memory of a stream's messages as they are received.
+# While millions of messages pass through an unbounded mailbox, the mailbox frees the memory of the messages that were
+# received.
 # slow
 test_memory_of_a_long_stream() {
     local count=3000000 most=0 now
@@ -69,7 +70,7 @@ test_large_message_among_small_ones() {
     (($(kilobytes) < 9000)) || fail "the memory of a large message is not freed: $(kilobytes) KB"
 }
 
-# While a message is leased, thousands of later messages can be claimed and received.
+# While one message is leased, thousands of messages that were sent after it can be received.
 test_lease_in_a_backlog() {
     $mq create jobs --capacity unbounded
     seq 5000 | $mq send jobs -
@@ -90,21 +91,22 @@ test_offers_and_services() {
     stop_service
 }
 
-# expect_left LAST: checks that the mailbox holds the numbers from 1 to LAST, and that the emptied mailbox has at most two
-# chunks.
+# expect_left LAST: checks that the mailbox holds the numbers from 1 to LAST as messages, and that the emptied mailbox has at
+# most two chunks. A chunk is a file that holds messages.
 expect_left() {
     expect_same_bytes <($mq recv jobs --drain) <(seq "$1")
     expect_equal 'box live' "$(cd "$IPC_DIR/mq/jobs" && ls | grep -v ^chunk | tr '\n' ' ' | sed 's/ $//')"
     (($(ls "$IPC_DIR/mq/jobs" | wc -l) <= 4)) || fail "left: $(ls "$IPC_DIR/mq/jobs")"
 }
-# crash_while_it_grows STEP: kills a sender at the step when the sender creates the first chunk, and another sender when it
-# creates a third chunk. At MC1 the chunk has a file, and at MC2 the chunk is also in the list of chunks.
+# crash_while_it_grows STEP: kills a sender at STEP while it creates the first chunk of a mailbox, and another sender at STEP
+# while it creates a third chunk. At step MC1 the file of the chunk exists. At step MC2 the chunk is also in the mailbox's
+# list of chunks.
 crash_while_it_grows() {
     $mq create jobs --capacity unbounded
     crash "$1" $mq send jobs 1
     $mq send jobs - < <(seq 5000)
     expect_left 5000
-    # 2048 messages fill the current chunk and 2048 messages the spare chunk; after that, `send` creates a chunk.
+    # The mailbox has two chunks with room for 2048 messages each. For message 4097, `send` creates a third chunk.
     crash "$1" $mq send jobs - < <(seq 5000) || true
     $mq purge jobs 2>/dev/null
     seq 5000 | $mq send jobs -
@@ -119,7 +121,7 @@ test_crash_after_a_chunk_is_created() {
 test_crash_while_it_shrinks() {
     $mq create jobs --capacity unbounded
     seq 9000 | $mq send jobs -
-    # At MC3 a chunk is removed from the list of chunks, and still has its file.
+    # At step MC3 a chunk is removed from the mailbox's list of chunks, but its file still exists.
     crash MC3 $mq recv jobs --drain >got
     (($(wc -l <got) >= 2048)) || fail "died too early"
     $mq recv jobs --drain >>got

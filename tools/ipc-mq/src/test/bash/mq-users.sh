@@ -1,5 +1,5 @@
-# A user who opens another user's mailbox fails with 77 where the mode forbids the operation, and succeeds where the mode
-# allows it. The tests need root, to become another user.
+# An operation on another user's mailbox fails with 77 when the mailbox's mode forbids the operation, and succeeds when the
+# mode allows it. The tests need root, to become another user.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/mailboxes.sh"
 
@@ -65,7 +65,8 @@ test_mailbox_for_all_users() {
     $mq rm jobs
 }
 
-# Each user who may write to an unbounded mailbox can create chunks, and can delete the chunks of other users.
+# Each user who may write to an unbounded mailbox can create chunks, which are the files that hold messages, and can delete
+# chunks that other users have created.
 test_unbounded_mailbox_for_all_users() {
     share_home
     $mq create jobs --mode 666 --capacity unbounded
@@ -76,8 +77,8 @@ test_unbounded_mailbox_for_all_users() {
     $mq rm jobs
 }
 
-# The chunks of an unbounded mailbox belong to the mailbox's group, so that all users of the group can use the chunks of each
-# other.
+# The chunks of an unbounded mailbox, which are the files that hold messages, belong to the mailbox's group. Therefore each
+# user of the group can use chunks that other users of the group have created.
 test_unbounded_mailbox_for_a_group() {
     # of_group USER WORD...: runs the command as USER with the supplementary group 65533.
     of_group() {

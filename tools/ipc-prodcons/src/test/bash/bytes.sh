@@ -20,19 +20,21 @@ test_random_bytes_survive_in_each_kind_of_buffer_and_with_each_framing() {
         ipc-prodcons create any --bytes 4M $options
         ipc-prodcons create tight --bytes 64K $options
 
-        # Each line is an item, and may contain NULs. `get` ends the last item with a newline, which the file lacks.
+        # Each line is an item, and may contain NULs. `get` ends the last item with a newline, which the file `random`
+        # lacks.
         round_trip tight random '' ''
         expect_same_bytes random.n got
 
-        # The whole file is one item. `get` adds no bytes.
+        # With --whole, the file is one item, and `get` adds no bytes.
         round_trip any random --whole --whole
         expect_same_bytes random got
 
-        # Each item ends in NUL.
+        # With -0, each item ends in NUL. `get` ends the last item with a NUL, which the file `random` lacks.
         round_trip tight random -0 -0
         expect_same_bytes random.0 got
 
-        # Each item is a frame. `put` accepts the frames that `get` has written.
+        # With --frame, each item is a frame: its length, then its bytes. `put` accepts the frames that `get` has
+        # written.
         ipc-prodcons put any random
         ipc-prodcons get any --frame --drain >frames
         round_trip tight frames --frame --frame
@@ -75,8 +77,8 @@ test_a_command_gets_the_bytes_of_the_framing() {
     expect_equal ' x \0 y \n' "$(ipc-prodcons get jobs --drain -- od -An -c | tr -s ' ')"
 }
 
-# longest_item_fits CREATE-OPTIONS [PUT-OPTION...]: expects that `put` accepts an item as large as the data area, and
-# rejects an item that has one byte more.
+# longest_item_fits CREATE-OPTIONS [PUT-OPTION...]: expects that `put` accepts an item that fills the data area of the
+# buffer, and rejects an item that has one byte more.
 longest_item_fits() {
     ipc-prodcons create long --bytes 64K $1
     shift
@@ -86,7 +88,7 @@ longest_item_fits() {
         ipc-prodcons get long --drain --whole | cmp - fits
         expect_error 65 '*; 0 items put' ipc-prodcons put long $framing <(cat fits <(echo -n x))
     done
-    # `put` has put the items before the rejected item.
+    # `put` rejects the third line, after it has put the first two lines.
     expect_error 65 '*line 3*; 2 items put' ipc-prodcons put long <(printf 'a\nb\n'; cat fits <(echo -n xx))
     expect_equal $'a\nb' "$(ipc-prodcons get long --drain)"
     ipc-prodcons rm long

@@ -13,8 +13,8 @@ test_two_consumers_get_each_item_once() {
     expect_equal $'1\n2\n3\n4\n5' "$(<first)"
     ipc-prodcons get jobs --drain >rest
     next=$(head -n 1 rest)
-    # `get` wrote the items between 5 and `next`. These items are lost: `head` read and dropped them, or the closed pipe
-    # still contained them.
+    # The items after 5 and before `next` are lost, because `get` had written them: `head` had read them and dropped
+    # them, or they were in the pipe when `head` ended.
     ((next > 5 && next < 100000)) || fail "the rest begins at $next"
     tail -n +"$next" expected | cmp - rest
 }

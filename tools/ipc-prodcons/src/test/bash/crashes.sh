@@ -1,5 +1,5 @@
-# Any process of a pipeline may be killed at any moment. No item that was put is lost or torn, and the other processes
-# continue.
+# Any process of a pipeline may be killed at any moment. Each item that was put is delivered, and no item is delivered
+# in part. The other processes continue.
 # watchdog: 240s
 . "$IPCKIT_TEST_LIB/buffers.sh"
 
@@ -105,7 +105,7 @@ test_reported_items_survive_the_death_of_all_processes() {
         pids+=($!)
         # The processes are killed at a random moment.
         sleep 0.$((RANDOM % 6 + 3))
-        # All processes are stopped first, because a stopped process starts no further child.
+        # All processes are stopped before they are killed, because a stopped process starts no further child.
         kill -STOP "${pids[@]}"
         for pid in "${pids[@]}"; do
             pkill -KILL -P "$pid" || true
@@ -120,6 +120,7 @@ test_reported_items_survive_the_death_of_all_processes() {
     sort -u reported.* >reported
     comm -23 reported <(sort -u got) >lost
     expect_equal "" "$(<lost)" "lost"
-    # A buffer is no leftover of dead processes, so gc deletes nothing.
+    # `gc` deletes only leftovers of dead processes. The buffer is no leftover, so `gc` deletes nothing and prints
+    # nothing.
     expect_silence 0 ipc-prodcons gc
 }

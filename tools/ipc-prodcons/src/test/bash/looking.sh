@@ -1,4 +1,5 @@
-# `stat`, `peek`, `explain` and `ls` show a buffer and do not change it. `run` checks its items, and `bench` measures.
+# `stat`, `peek`, `explain` and `ls` show a buffer and do not change it. `run` checks that its demonstration consumes
+# each item once, and `bench` measures the speed of buffers and pipes.
 . "$IPCKIT_TEST_LIB/buffers.sh"
 
 # shows PATTERN: expects that a line of `stat jobs` begins with the pattern. A single blank of the pattern stands for the
@@ -56,7 +57,7 @@ test_stat_and_explain_name_waiting_and_stopped_processes() {
     expect_equal 2 "$(ipc-prodcons peek jobs -n 1 --claimed)"
     kill -KILL $consumer
     expect_exit 137 wait $consumer
-    # The command of the killed consumer is still running.
+    # The consumer was killed, but the command that it had started is still running.
     kill "$(<begun)"
     expect_equal '2 3 4 5 6 7 8 9' "$(ipc-prodcons get jobs | sort | xargs)"
     wait_all

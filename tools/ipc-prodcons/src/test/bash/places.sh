@@ -51,8 +51,8 @@ test_a_buffer_replaced_by_a_symbolic_link_is_refused() {
     done
 }
 
-# on_a_small_file_system: mounts a file system of 256 KiB and fills it with items. Must run in a mount namespace of its
-# own.
+# on_a_small_file_system: mounts a file system of 256 KiB and fills it with items. Must run in a separate mount
+# namespace, so that no other process sees the file system.
 on_a_small_file_system() {
     mount -t tmpfs -o size=256K none small
     IPC_DIR=$PWD/small/home

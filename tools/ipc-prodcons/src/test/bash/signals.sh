@@ -1,5 +1,6 @@
-# `ipc-prodcons` dies by the signal that ends it. The exit status therefore names the signal, and a shell ends its loop.
-# Claimed items return to the buffer, and a command that `ipc-prodcons` has started ends, too.
+# When a signal ends `ipc-prodcons`, its exit status names the signal, so a shell also ends the loop in which it runs
+# `ipc-prodcons`. The items that `ipc-prodcons` has claimed return to the buffer, and the command that it has started
+# ends, too.
 . "$IPCKIT_TEST_LIB/buffers.sh"
 
 # participant_catches SIGNAL BUFFER: succeeds if the only participant of the buffer has a handler for the signal.
@@ -93,7 +94,7 @@ test_the_exit_status_of_hold_names_the_signal_and_no_command_is_left() {
     wait_until not pgrep -f "sleep 61[.]$$" >/dev/null
 }
 
-# A shell makes a background job ignore INT.
+# A shell that runs a script makes its background jobs ignore INT.
 test_a_background_job_of_a_script_ignores_int() {
     use_buffer jobs
     ipc-prodcons get jobs >got &

@@ -24,7 +24,7 @@ the_stream_ends() {
     seq 3 | ipc-prodcons put jobs
     expect_equal '1 2 3' "$(ipc-prodcons get jobs | xargs)"
 
-    # A consumer of an empty buffer waits for the next producer.
+    # A consumer of an empty buffer waits for the next producer, unless the consumer has --drain or --no-wait.
     expect_error 124 '*' ipc-prodcons get jobs --timeout 200ms
     expect_silence 0 ipc-prodcons get jobs --drain
     expect_error 75 '*' ipc-prodcons get jobs --no-wait
@@ -56,7 +56,7 @@ producers_are_counted() {
     wait_all
     expect_equal '1 2 3 2 3 3' "$(xargs <got)"
 
-    # Producers that attached before the consumer count, too.
+    # Producers that attached before the consumer attached count, too.
     for p in 1 2; do
         echo $p | ipc-prodcons put jobs
     done

@@ -1,5 +1,5 @@
-# Up to its limit, an unbounded buffer lets producers put items without waiting. The buffer frees the space of consumed
-# items.
+# Producers put items into an unbounded buffer without waiting. They wait only when the items have reached the size
+# given by --limit. The buffer frees the space of consumed items.
 # watchdog: 240s
 . "$IPCKIT_TEST_LIB/buffers.sh"
 
@@ -17,8 +17,7 @@ test_a_producer_does_not_wait_and_consumed_items_free_their_space() {
     ipc-prodcons get jobs | cmp - expected
     (($(megabytes "$IPC_DIR") <= 6)) || fail "an empty buffer uses $(megabytes "$IPC_DIR") MB"
 
-    # The ten copies of the items need about 140 MiB. The buffer frees this space while it passes the items to the
-    # consumer.
+    # Ten copies of the items need about 140 MiB. The buffer frees space while the consumer takes items.
     (ipc-prodcons get jobs | md5sum >sum) &
     consumer=$!
     wait_until has_participants 1 jobs

@@ -1,5 +1,5 @@
-# `ipc-shm attach` gives a segment to a command and counts the process of the command as attached. `ipc-shm pin` keeps a
-# segment attached. A removed segment stays usable for the processes that have attached the segment.
+# `ipc-shm attach` gives a segment to a command and counts the command as attached. `ipc-shm pin` keeps a segment
+# attached. A removed segment stays usable for the processes that have attached the segment.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/segments.sh"
 

@@ -12,7 +12,8 @@ build_peer() {
     }
     cat >peer.c <<'END'
 /* peer NAME say TEXT | hear | add N | wait VALUE: NAME is posix:/x or sysv:0xKEY; any other name stands for $IPC_SHM_FD.
-   peer at link TEXT | follow: as a command of attach --at, in any scheme: stores a pointer in the segment, or follows it. */
+   `peer at link TEXT` and `peer at follow` run as commands of `attach --at`. The first stores TEXT and a pointer to TEXT
+   in the segment. The second prints the text to which this pointer leads. */
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <stdatomic.h>

@@ -99,8 +99,8 @@ test_76_damaged_participant_table() {
         expect_equal damaged "$(ipc-shm ls | awk 'NR == 2 {print $2}')"
         cp users "$users"
     done
-    # A row of the participant table counts only while its byte in the file `live` is locked. No byte is locked for the
-    # random rows, so no row may count.
+    # A row of the participant table counts as a process only while the row's byte in the file `live` is locked. No byte
+    # is locked, so none of the random rows may count.
     dd if=/dev/urandom of="$users" bs=64 seek=64 count=1000 conv=notrunc status=none
     expect_equal 0 "$(ipc-shm stat scores --json | jq .nattch)"
 }

@@ -9,7 +9,8 @@ with_small_memory() {
         echo "this system does not allow a mount namespace"
         return
     }
-    # The new /dev/shm hides the old one. The test's working directory is in the old one and stays usable.
+    # The new file system hides the files that were in /dev/shm before. The working directory of the test is among these
+    # files and stays usable.
     unshare -rm bash -c 'mount -t tmpfs -o size=2m tmpfs /dev/shm && mkdir -m 700 /dev/shm/objects &&
         IPC_DIR=/dev/shm/objects TMPDIR=/tmp exec bash -c ". \"\$0\"; $1" "$0"' "${BASH_SOURCE[0]}" "$1"
 }

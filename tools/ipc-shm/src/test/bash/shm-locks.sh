@@ -57,9 +57,9 @@ test_child_of_a_killed_holder_keeps_the_lock() {
 
 # slow
 test_killed_holders_release_the_lock() {
-    # A critical section adds 1 to the number in the file `count`. An addition would be lost if two critical sections ran
-    # at the same time. Each of four processes runs 8 critical sections, or 250 in the long torture. The command that runs
-    # a critical section kills itself while the command holds the lock.
+    # A critical section adds 1 to the number in the file `count`. An addition would be lost if two critical sections
+    # ran at the same time. Each of four processes runs 8 critical sections, or 250 if IPCKIT_TORTURE is `long`. The
+    # command that runs a critical section kills itself while it holds the lock.
     each=8
     [[ ${IPCKIT_TORTURE-} != long ]] || each=250
     echo 0 >count
@@ -68,7 +68,7 @@ test_killed_holders_release_the_lock() {
             ipc-shm lock guard --timeout 60s -- bash -c 'n=$(<count); echo $((n + 1)) >count; kill -KILL $$' || true
         done
     }
-    # The shell reports each killed command on stderr.
+    # The shell reports each killed command on stderr. These reports are discarded.
     for _ in 1 2 3 4; do
         hold_repeatedly 2>/dev/null &
     done

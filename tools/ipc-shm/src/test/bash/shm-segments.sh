@@ -112,7 +112,7 @@ nonblocking() {
     perl -MFcntl -e 'for (*STDIN, *STDOUT) { fcntl $_, F_SETFL, O_NONBLOCK | fcntl $_, F_GETFL, 0 } exec @ARGV' "$@"
 }
 
-# pipe_is_full: succeeds if stdin is a pipe that has no room for more bytes.
+# pipe_is_full: succeeds if stdin is a pipe that cannot take more bytes.
 pipe_is_full() {
     perl -e 'open my $pipe, ">", "/proc/self/fd/0"; vec(my $writable, fileno $pipe, 1) = 1;
         exit select undef, $writable, undef, 0'

@@ -20,12 +20,12 @@ tells_the_story() { # SCHEME: runs the tour with a segment of the scheme and che
     expect_equal "" "$(<errors)"
     expect_equal 7 "$(grep -c '^[1-7]\. ' story)" "chapters"
 
-    # The tour runs five processes besides its own.
+    # The process of the tour starts five processes, which the output names A, B, C, D and P.
     expect_equal "A B C D P " "$(awk '/^ / {print $1}' story | sort -u | tr '\n' ' ')"
     expect_equal 5 "$(awk '/^ / {print $2}' story | grep -v "^$tour$" | sort -u | wc -l)" "processes"
 
-    # C reads at the address at which A has attached the segment, and ends by SIGSEGV. D reads at the address at which D
-    # has attached the segment.
+    # Process C reads at the address at which process A has attached the segment, and ends by SIGSEGV. Process D reads
+    # at the address at which D itself has attached the segment, and gets the text.
     address=$(sed -n 's/^ *A [0-9]* *attach .* at \(0x[0-9a-f]*\): .*/\1/p' story)
     grep -q "^ *C [0-9]* *access *pointer $address: reading 5 bytes$" story || fail "$(<story)"
     grep -q "^ *C [0-9]* *ended by signal 11: segmentation fault$" story || fail "$(<story)"

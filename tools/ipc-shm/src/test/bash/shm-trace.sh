@@ -4,8 +4,8 @@
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/segments.sh"
 
-# traced WORD...: runs `ipc-shm WORD...` with --trace. Writes its output to the file `out` and the reported steps, without
-# the process id and without padding, to the file `steps`.
+# traced WORD...: runs `ipc-shm WORD...` with --trace. Writes its output to the file `out`. Writes the reported steps to
+# the file `steps`, without the process id and with one blank after the name of a step.
 traced() {
     local word words=() trace=--trace
     for word; do
@@ -18,8 +18,8 @@ traced() {
     [[ $(head -n 1 told) =~ ^ipc-shm\[[0-9]+\]:\  ]] || fail "$(head -n 1 told)"
 }
 
-# read_steps: copies the file `told`, which holds the stderr of the program, to the file `steps` without the process id
-# and without padding.
+# read_steps: copies the file `told`, which holds the stderr of `ipc-shm`, to the file `steps`, without the process id
+# and with one blank after the name of a step.
 read_steps() {
     sed 's/^[^:]*: //; s/  */ /' told >steps
 }
@@ -38,8 +38,9 @@ expect_steps() {
     exec {told}<&-
 }
 
-# expect_access PATTERN: expects that the steps attach the segment, access it as PATTERN says at an address in the
-# segment, and detach it from the address at which it was attached.
+# expect_access PATTERN: expects three steps in the file `steps`. The first step attaches the segment. The second step
+# is an access that matches PATTERN, at an address in the segment. The third step detaches the segment from the address
+# at which it was attached.
 expect_access() {
     expect_steps "attach $name at 0x*: 4096 bytes to read*" "access $name at 0x*: $1" \
         "detach $name from 0x**"

@@ -9,8 +9,8 @@ stranger() {
     setpriv --reuid 65534 --regid 65534 --clear-groups "$@"
 }
 
-# share_each_scheme FUNCTION: calls the function for a segment of 4 KiB in each scheme, in an IPC_DIR that the other user
-# can enter. Does nothing if this user cannot run a command as another user.
+# share_each_scheme FUNCTION: calls the function for a segment of 4 KiB in each scheme, in an IPC_DIR that the
+# unprivileged user of `stranger` can enter. Does nothing if this user cannot run a command as another user.
 share_each_scheme() {
     share_directory || return 0
     for_each_scheme 4K "$1"
@@ -106,7 +106,8 @@ test_reader_is_counted_and_gets_the_shared_lock() {
     wait_all
     stranger ipc-shm lock scores --shared -- true
     ipc-shm rm scores
-    # The other user may only read the segment, so the end of its command has not deleted the removed segment.
+    # A process of the other user may not delete files of the segment. `gc` deletes any file that such a process has
+    # left.
     ipc-shm gc >deleted
     expect_equal "" "$(find "$IPC_DIR/shm" -mindepth 1)"
 }

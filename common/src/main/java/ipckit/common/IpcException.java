@@ -4,11 +4,12 @@ import java.util.Objects;
 
 /**
  * A failure that is reported to the user in one line. An operation that finds a buffer full or
- * empty, or that times out, usually returns that outcome as an ordinary result.
+ * empty, or that times out, usually does not throw this exception, but returns an ordinary result
+ * that says so.
  *
- * <p>The message is the second half of an error line, for example "no such buffer: jobs". The room
- * {@code cli} puts the name of the program before the message. The room {@code cli} also maps the
- * category to an exit code, by which scripts distinguish failures.
+ * <p>The message is the second half of an error line, for example "no such buffer: jobs". The
+ * package {@code cli} puts the name of the program before the message. The package {@code cli} also
+ * maps the category to an exit code, by which scripts distinguish failures.
  */
 public final class IpcException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -17,29 +18,35 @@ public final class IpcException extends RuntimeException {
     public enum Category {
         /** The failure belongs to no other category. */
         FAILED,
-        /** The request is wrong, whatever the state of the system is. */
+        /** The request is not valid, and no state of the system could make it valid. */
         USAGE,
         /** The data is unusable, for example an item that is too large or a malformed frame. */
         UNUSABLE,
-        /** The object does not exist. */
+        /** The shared object does not exist. */
         ABSENT,
-        /** The object was removed while this process used the object or waited for the object. */
+        /** The shared object was removed while this process used it or waited for it. */
         REMOVED,
-        /** The object exists already. */
+        /** The object to create exists already. */
         EXISTS,
-        /** The object cannot be created in this directory. */
+        /**
+         * An object cannot be created in this directory, for example because the directory is
+         * absent or on a network file system.
+         */
         CANNOT_CREATE,
         /** Input or output failed. */
         IO,
         /** A file system is full. */
         NO_SPACE,
-        /** The operation would block, and waiting is not allowed. */
+        /** A shared object is damaged, or the file with its name is not an object of this type. */
         WOULD_BLOCK,
-        /** A shared object is damaged, or a file with the name of an object is of another type. */
+        /**
+         * The system denies permission, or other users could replace the files in a directory that
+         * contains objects.
+         */
         CORRUPT,
         /** The system denies permission, or a directory is not trusted. */
         DENIED,
-        /** A time limit passed. */
+        /** The system refuses to create another process. */
         TIMED_OUT,
         /** The system allows no further process. */
         NO_PROCESS,
@@ -57,7 +64,7 @@ public final class IpcException extends RuntimeException {
      * Creates a failure.
      *
      * @param category the kind of failure
-     * @param message one line for people, without a final full stop
+     * @param message the text for the user: one line without a final full stop
      */
     public IpcException(Category category, String message) {
         this(category, message, null);
@@ -67,7 +74,7 @@ public final class IpcException extends RuntimeException {
      * Creates a failure with a cause.
      *
      * @param category the kind of failure
-     * @param message one line for people, without a final full stop
+     * @param message the text for the user: one line without a final full stop
      * @param cause the original exception, which is shown only if {@code IPCKIT_DEBUG=1} is set
      */
     public IpcException(Category category, String message, Throwable cause) {

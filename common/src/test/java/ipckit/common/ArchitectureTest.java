@@ -26,8 +26,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * Checks the dependencies between the rooms of the toolkit. To allow another dependency, add it to
- * {@link Room}.
+ * Checks the dependencies between the packages of the toolkit. To allow another dependency, add it
+ * to {@link Room}.
  */
 final class ArchitectureTest {
     private static final String ROOT = "ipckit.common";
@@ -38,7 +38,8 @@ final class ArchitectureTest {
                     .importPackages(ROOT);
 
     /**
-     * The rooms. Each room has the list of rooms that it may use in addition to the root package.
+     * The packages below the root package. Each constant lists the packages that its package may
+     * use in addition to the root package.
      */
     enum Room {
         OS,
@@ -113,7 +114,7 @@ final class ArchitectureTest {
                                 + "|sun\\..*"));
     }
 
-    /** The rule also covers Runtime.exec, which returns a Process. */
+    /** This rule also forbids Runtime.exec, because that method returns a Process. */
     @Test
     void onlyPosixSpawnStartsProcesses() {
         noneDependsOn(alwaysTrue(), nameMatching("java\\.lang\\.(ProcessBuilder|Process)(\\$.*)?"));

@@ -11,9 +11,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Checks the protocols' models in {@code src/model} with Spin. Spin finds no error in a model, and
- * finds an error in each deliberately wrong variant of the model. {@code -Dipckit.models=--long}
- * checks larger bounds.
+ * Checks the protocols' models in {@code src/model} with Spin. Spin must find no error in a model,
+ * and must find an error in each deliberately wrong variant of the model. {@code
+ * -Dipckit.models=--long} also checks the models with larger bounds.
  */
 @Tag("slow")
 @Execution(ExecutionMode.CONCURRENT)

@@ -13,8 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Runs the JCStress tests of {@code src/jcstress}. Each test observes only results that it declares
- * as allowed. {@code -Dipckit.stress} contains the options of JCStress.
+ * Runs the JCStress tests of {@code src/jcstress}. JCStress fails if a test observes a result that
+ * the test does not declare as allowed. The property {@code -Dipckit.stress} passes options to
+ * JCStress.
  */
 @Tag("slow")
 @Execution(ExecutionMode.CONCURRENT)

@@ -1,2 +1,2 @@
-/** Tests of the root package, and of rules that apply to all rooms. */
+/** Tests of the root package, and of rules that apply to all packages. */
 package ipckit.common;

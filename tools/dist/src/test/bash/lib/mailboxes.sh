@@ -51,16 +51,16 @@ stat_prints() {
     [[ $($mq stat "$1") == $2 ]]
 }
 
-# attached PID MAILBOX: succeeds if the process is a participant of the mailbox. Each participant holds a kernel lock on a byte
-# of the file `live`.
+# attached PID MAILBOX: succeeds if the process is a participant of the mailbox. Each participant holds a kernel lock on a
+# byte of the file `live`.
 attached() {
     local inode
     inode=$(stat -c %i "$IPC_DIR/mq/$2/live")
     grep -q " $1 [0-9a-f:]*:$inode " /proc/locks
 }
 
-# wait_for_waiter PID WHAT MAILBOX: waits until the process waits for WHAT in the mailbox: `messages`, `room`, `answer` or
-# `lock`.
+# wait_for_waiter PID WHAT MAILBOX: waits until `ipc-mq stat` shows that the process waits for WHAT. WHAT is `messages`,
+# `room`, `answer` or `lock`.
 wait_for_waiter() {
     wait_until attached "$1" "$3"
     wait_until stat_prints "$3" "* $1 +([0-9 ])$2 *"

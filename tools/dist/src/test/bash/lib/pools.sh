@@ -9,7 +9,8 @@ none_of() {
     not has_started 1 "$1"
 }
 
-# print_frames: prints three frames: a line break within text, no bytes, and one byte.
+# print_frames: prints three frames. Each frame is a length of four bytes and then the content. The contents are a text with a
+# line break, nothing, and one byte.
 print_frames() {
     printf '\0\0\0\3a\nb'
     printf '\0\0\0\0'

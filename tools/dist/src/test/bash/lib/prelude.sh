@@ -90,13 +90,13 @@ participants() {
     grep -c ":$inode [0-9]" /proc/locks || true
 }
 
-# has_participants COUNT OBJECT: succeeds if at least COUNT participants are attached.
+# has_participants COUNT OBJECT: succeeds if at least COUNT participants are attached to the object.
 has_participants() {
     (($(participants "$2") >= $1))
 }
 
-# heeding_signals COMMAND...: replaces the shell by the command, with the default action for HUP, INT, QUIT and TERM.
-# Otherwise a background job of a script ignores INT and QUIT, and a child of nohup ignores HUP.
+# heeding_signals COMMAND...: replaces the shell by the command, with the default action for HUP, INT, QUIT and TERM. Without
+# this function, a background job of a script ignores INT and QUIT, and a child of nohup ignores HUP.
 heeding_signals() {
     exec env --default-signal=HUP,INT,QUIT,TERM "$@"
 }

@@ -5,7 +5,7 @@
 mkfifo gate
 hold='[ -e open ] || read -r _ <gate; :'
 
-# open_gate HEAD: opens the gate, and keeps it open until the process HEAD is gone.
+# open_gate HEAD: opens the gate, and keeps it open until the process with the process ID HEAD is gone.
 open_gate() {
     : >open
     while alive "$1"; do
@@ -16,7 +16,7 @@ open_gate() {
     rm open
 }
 
-# index_of PID: prints the value of IPC_INDEX with which the process was started.
+# index_of PID: prints the value of IPC_INDEX in the environment with which the process was started.
 index_of() {
     tr '\0' '\n' <"/proc/$1/environ" | sed -n 's/^IPC_INDEX=//p'
 }

@@ -10,9 +10,11 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.JJ_Result;
 
 /**
- * One thread publishes a change and signals the event. The second thread announces that it sleeps,
- * and reads the state again. Either the first thread rings the doorbell, or the second thread sees
- * the change. Without the full fences, both can fail.
+ * Tests that no wake-up is lost. The first thread publishes a change and then signals the event.
+ * The second thread announces that it will sleep, and then reads the state again. Either the first
+ * thread sees the announcement and makes a system call to wake the sleeper, or the second thread
+ * sees the change and need not sleep. Without the full fences in {@link Event}, neither thread
+ * might see what the other thread has written.
  */
 @JCStressTest
 @Outcome(id = "0, 0", expect = Expect.FORBIDDEN, desc = "no ring, and it sleeps: a lost wake-up")
@@ -23,7 +25,10 @@ public class NoLostWake extends SharedState {
     private final Event event = new Event(shared, WORD, publishers);
     private final Event sleepers = new Event(shared, WORD, new FutexDoorbell(shared));
 
-    /** Publishes and signals. */
+    /**
+     * Publishes a change and signals the event. The result is the number of system calls that wake
+     * a sleeper.
+     */
     @Actor
     public void publishes(JJ_Result result) {
         Words.setRelease(shared, DATA, 1);
@@ -31,7 +36,10 @@ public class NoLostWake extends SharedState {
         result.r1 = publishers.systemCalls();
     }
 
-    /** Announces that it sleeps, and reads the state again. */
+    /**
+     * Announces that this thread will sleep, and then reads the state again. The result is 1 if the
+     * thread sees the change.
+     */
     @Actor
     public void sleeps(JJ_Result result) {
         sleepers.announce();

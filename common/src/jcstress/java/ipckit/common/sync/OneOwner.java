@@ -10,7 +10,10 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.J_Result;
 
-/** Two owners of the lock, one after the other, see each other's plain writes. */
+/**
+ * Tests that the owner of a lock sees the plain writes of the previous owner. Two threads increment
+ * the same count under the lock, so the count must be 2 at the end.
+ */
 @JCStressTest
 @Outcome(id = "2", expect = Expect.ACCEPTABLE, desc = "both were counted")
 @Outcome(expect = Expect.FORBIDDEN, desc = "both owned the lock at once, or one missed a write")
@@ -19,18 +22,21 @@ public class OneOwner extends SharedState {
     private final RobustLock one = lock(0);
     private final RobustLock two = lock(1);
 
-    /** Returns a view of the lock. No process dies in this test, so the view has no liveness. */
+    /**
+     * Returns the lock, for the participant with this index. The liveness is null, because it is
+     * used only to test whether the owner of the lock is dead, and no process dies in this test.
+     */
     private RobustLock lock(int index) {
         return new RobustLock(shared, WORD, index, null, new FutexDoorbell(shared), _ -> {});
     }
 
-    /** Increments the count under the lock, as the first owner. */
+    /** Increments the count under the lock, in the first thread. */
     @Actor
     public void first() {
         count(one);
     }
 
-    /** Increments the count under the lock, as the second owner. */
+    /** Increments the count under the lock, in the second thread. */
     @Actor
     public void second() {
         count(two);

@@ -10,7 +10,8 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.JJ_Result;
 
 /**
- * A thread that reads a released position (P4) also sees the plain writes before the release (P3).
+ * Tests that a position publishes data. If a thread reads a position that another thread has
+ * written with release semantics, it also sees the plain writes that the other thread made before.
  */
 @JCStressTest
 @Outcome(id = "1, 0", expect = Expect.FORBIDDEN, desc = "committed, but not written")
@@ -19,19 +20,22 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
 public class Published extends SharedState {
     private static final long POSITION = 64;
 
-    /** Sets the position to zero, because the memory of a state is reused. */
+    /**
+     * Sets the position to zero, because an earlier instance of this class may have used the same
+     * memory.
+     */
     public Published() {
         Words.set(shared, POSITION, 0);
     }
 
-    /** Writes plainly and then releases the position, as a producer does. */
+    /** Writes the data plainly and then releases the position, as a producer does. */
     @Actor
     public void writes() {
         Words.set(shared, DATA, 1);
         Words.setRelease(shared, POSITION, 1);
     }
 
-    /** Acquires the position and then reads plainly, as a consumer does. */
+    /** Acquires the position and then reads the data plainly, as a consumer does. */
     @Actor
     public void reads(JJ_Result result) {
         result.r1 = Words.getAcquire(shared, POSITION);

@@ -8,9 +8,10 @@ import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A few words outside the heap, like the words of a mapped file. Each of the many states of a
- * stress test has its own words, which start at zero. The memory is reused long after a state is
- * done.
+ * A few words of memory outside the heap, like the words of a mapped file. jcstress creates many
+ * instances of a test class (states). Each instance has its own words, and the words of {@code
+ * DATA} and {@code WORD} start at zero. After 131072 instances, a new instance uses the words of
+ * the oldest instance again, which is no longer in use.
  */
 class SharedState {
     static final long DATA = 0;

@@ -3,42 +3,52 @@ package ipckit.common.cli;
 import ipckit.common.IpcException.Category;
 
 /**
- * The exit codes of all programs. The codes follow {@code sysexits.h}. The codes for failures of a
- * user's command follow {@code env} and {@code timeout}.
+ * The exit codes of all programs. The codes 65 to 77 are the codes of {@code sysexits.h}. The codes
+ * 124 to 127 have the same meaning as in {@code timeout} and {@code env}, which also run a user's
+ * command.
  */
 public enum ExitCode {
-    /** The command has done what the user asked for. */
+    /** The program has done what the user asked for. */
     OK(0, "done"),
-    /** A negative answer, or a failure that no other code names. */
+    /**
+     * The answer to the user's question is no, or the program failed for a reason that no other
+     * code names.
+     */
     FAILED(1, "a negative answer, or a failure that no other code names"),
     /** The command line is not valid. */
     USAGE(2, "the command line is not valid"),
     /** The input data cannot be used. */
     UNUSABLE(65, "the data cannot be used"),
-    /** The object or peer does not exist, or was removed while the program waited. */
+    /**
+     * The shared object or the peer process does not exist, or was removed while the program
+     * waited.
+     */
     UNAVAILABLE(69, "no such object, or it was removed while waiting"),
-    /** The object exists already, or the system refuses to create it. */
+    /** The object to create exists already, or the system refuses to create it. */
     CANNOT_CREATE(73, "the object exists already, or cannot be created"),
     /** Input or output failed, or no space is left. */
     IO(74, "input or output failed, or no space is left"),
     /** The operation would have to wait, and the user forbade that. */
     WOULD_BLOCK(75, "the operation would have to wait: try again"),
-    /** A shared object is damaged, or a peer broke the protocol. */
+    /** A shared object is damaged, or a peer process broke the protocol. */
     CORRUPT(76, "the object is damaged, or is not what it should be"),
     /** The user has no permission for the operation. */
     DENIED(77, "permission denied"),
     /** A time limit passed. */
     TIMED_OUT(124, "timed out"),
     /**
-     * This program, and not the user's command, failed before, during or after the run of the
-     * command.
+     * The program that runs the user's command has failed itself, before, during or after the run
+     * of the command.
      */
     AROUND_COMMAND(125, "failure before or around the command"),
     /** A user's command was found but cannot be run. */
     CANNOT_RUN(126, "the command cannot be run"),
     /** A user's command was not found. */
     NOT_FOUND(127, "the command was not found"),
-    /** The reader of standard output has exited; a shell shows this code for SIGPIPE. */
+    /**
+     * The reader of standard output has exited. A shell shows the same code for a process that was
+     * killed by SIGPIPE.
+     */
     OUTPUT_CLOSED(141, "the reader of the output has exited");
 
     private final int code;
@@ -54,7 +64,7 @@ public enum ExitCode {
         return code;
     }
 
-    /** Returns the meaning for a user, in a few words. */
+    /** Returns the meaning of the exit code in a few words, which help shows. */
     public String meaning() {
         return meaning;
     }

@@ -1,6 +1,6 @@
 /**
- * The command line and the output of the programs. No other room reads {@code argv}, prints, or
- * knows an exit code.
+ * The command line and the output of the programs. No package outside of this one and its
+ * subpackages reads {@code argv}, prints, or knows an exit code.
  *
  * <ul>
  *   <li>{@code runner}: programs, verbs and commands; from a command line to an exit code.
@@ -11,17 +11,17 @@
  *   <li>This package: {@link ipckit.common.cli.ExitCode}, the exit codes of all programs.
  * </ul>
  *
- * <p>The constructor of a command declares arguments. The command's method {@code run} turns the
- * values of the arguments into a record, makes one call, prints the result and returns an exit
+ * <p>The constructor of a command declares arguments. The command's method {@code run} passes the
+ * values of the arguments to the code that does the work, prints the result and returns an exit
  * code. A failure is an {@link ipckit.common.IpcException}: its category decides the exit code, and
  * its message is the error line.
  *
  * <p>The packages depend on each other in this order: {@code runner} and {@code option} use {@code
- * argument} and {@code output}, {@code argument} uses {@code value}, and all may use this package
- * and the root of {@code common}. Only {@code argument} and {@code runner} use picocli.
+ * argument} and {@code output}, {@code argument} uses {@code value}, and all five may use this
+ * package and the root of {@code common}. Only {@code argument} and {@code runner} use picocli.
  *
- * <p>Start-up time decides the style of this room: only the called verb is constructed, and classes
- * of the JDK that cost milliseconds at first use (regular expressions, {@code String.format},
- * {@code java.time} formatters) are avoided.
+ * <p>The code is written for a short start-up time: only the command of the called verb is
+ * constructed, and classes of the JDK that cost milliseconds at first use (regular expressions,
+ * {@code String.format}, {@code java.time} formatters) are avoided.
  */
 package ipckit.common.cli;

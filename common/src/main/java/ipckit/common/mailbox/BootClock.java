@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.UUID;
 
 /**
- * The clock by which leases end. It is the same for all processes, cannot be set, and also counts
- * while the machine is suspended.
+ * The clock that decides when the leases of claimed messages end. All processes of the machine see
+ * the same time, which no user can set. The clock also counts while the machine is suspended.
  *
  * <p>The clock is read from {@code /proc/uptime} (proc(5)). Its resolution of 10 ms is precise
  * enough for leases, and reading it needs no native call.
@@ -22,7 +22,7 @@ final class BootClock {
 
     private BootClock() {}
 
-    /** Returns milliseconds since the machine was started. */
+    /** Returns the time of this clock: the milliseconds since the machine was started. */
     static long millis() {
         // The kernel writes the seconds with exactly two decimals.
         String seconds = read(UPTIME).split(" ", 2)[0];
@@ -30,16 +30,16 @@ final class BootClock {
     }
 
     /**
-     * Returns the time of this clock in {@code millis} milliseconds from now. The result is at
-     * least 1, because the value 0 means that a claim has no lease.
+     * Returns the time that this clock will show {@code millis} milliseconds from now. The result
+     * is at least 1, because the value 0 means that a claim has no lease.
      */
     static long after(long millis) {
         return Math.max(1, Math.addExact(millis(), millis));
     }
 
     /**
-     * Returns a number that identifies this boot of the machine. A lease that was given in another
-     * boot has ended.
+     * Returns a number that is different after each start of the machine. A lease that was given
+     * before the last start has ended.
      */
     static long boot() {
         return UUID.fromString(read(BOOT_ID).strip()).getMostSignificantBits();

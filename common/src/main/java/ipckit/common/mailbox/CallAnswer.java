@@ -4,15 +4,15 @@ package ipckit.common.mailbox;
  * The result of a call to a service.
  *
  * @param outcome DONE if the call has a status; otherwise the reason why it has none
- * @param status the service's exit status, 0 for success, or {@link #DIED} or {@link #UNANSWERED}
+ * @param status the service's exit status (0 for success), or {@link #DIED} or {@link #UNANSWERED}
  * @param error the service's error message; empty if the service sent none
  * @param body the bytes of the reply; null if the service did not reply
  */
 public record CallAnswer(MailboxOutcome outcome, int status, byte[] error, byte[] body) {
-    /** The status of a call whose service died before it replied. */
+    /** The status of a call whose service received the request and died before it replied. */
     public static final int DIED = -1;
 
-    /** The status of a call whose request was acknowledged by a receiver that does not reply. */
+    /** The status of a call whose request was acknowledged by a receiver that sends no replies. */
     public static final int UNANSWERED = -2;
 
     static CallAnswer none(MailboxOutcome outcome) {

@@ -10,10 +10,10 @@ public final class Caller extends SendingParticipant {
     }
 
     /**
-     * Sends a request and waits for its reply. If no service has received the request when the
-     * deadline passes, the request is withdrawn.
+     * Sends a request and waits for its reply. When the deadline passes, the request is withdrawn
+     * if no service has received it. If a service has received it, the reply will be discarded.
      *
-     * @param deadline limits the whole call
+     * @param deadline limits the complete call: the wait for room, and the wait for the reply
      */
     public CallAnswer call(OutgoingMessage draft, Deadline deadline) {
         content.check(draft);
@@ -63,17 +63,17 @@ public final class Caller extends SendingParticipant {
         return is(EntryState.REPLIED);
     }
 
-    /** Returns whether the state of the request has this kind. */
+    /** Returns whether the entry of the request is in a state of this kind. */
     private boolean is(int kind) {
         return EntryState.kind(entries.state(entry)) == kind;
     }
 
     /**
-     * Ends calls of dead services with the status DIED (SWEEP), and then gives the call up. The
-     * call is not given up if its reply has arrived. With the reason NO_SERVICE, the call is also
-     * not given up if a service has claimed the request.
+     * Gives the call up, unless its reply has arrived. First calls {@link MailboxAttachment#sweep},
+     * which replies with the status DIED if the service has died. With the reason NO_SERVICE, the
+     * call is not given up either if a service has claimed the request.
      *
-     * @param reason why the call is given up; DONE to run SWEEP only
+     * @param reason why the call is given up; DONE to give nothing up and only call {@code sweep}
      * @return whether the call was given up
      */
     private boolean giveUp(MailboxOutcome reason, Deadline deadline) {
@@ -105,14 +105,19 @@ public final class Caller extends SendingParticipant {
         try (MailboxAttachment.Locked _ = attachment.lock()) {
             attachment.free(entry);
         } catch (IpcException e) {
-            // The call has succeeded, because its reply was read. Another process frees the entry.
+            // The call has succeeded, because its reply was read. Another participant will free the
+            // entry.
             attachment.leavesWork();
         }
         attachment.moved(1);
         return answer;
     }
 
-    /** Waits until a service is attached. */
+    /**
+     * Waits until a service is attached to the mailbox.
+     *
+     * @return DONE when a service is attached; otherwise the reason why the wait ended
+     */
     public MailboxOutcome awaitService(Deadline deadline) {
         for (; ; ) {
             if (isServed()) {

@@ -5,19 +5,22 @@ import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
 
 /**
- * A checksum that shows whether a durable message is complete. The disk writes the blocks of a file
- * independently of each other. After a power failure, a message may therefore consist of old and
- * new blocks.
+ * A checksum that shows whether a message of a durable mailbox is completely on the disk. The disk
+ * writes the blocks of a file independently of each other. After a power failure, a message may
+ * therefore consist of old and new blocks.
  */
 final class Checksum {
     private Checksum() {}
 
-    /** Stores the checksum of the message in an entry. */
+    /** Computes the checksum of the message in an entry, and stores it in the entry. */
     static void put(EntryStore table, int entry) {
         table.set(entry, EntryLayout.CHECK, of(table, entry));
     }
 
-    /** Returns whether the message in an entry is complete: the entry stores the right checksum. */
+    /**
+     * Returns whether the message in an entry is complete: its checksum is the one that the entry
+     * stores.
+     */
     static boolean isRight(EntryStore table, int entry, MailboxSpec spec) {
         int meta = table.getInt(entry, EntryLayout.META_LENGTH);
         int body = table.getInt(entry, EntryLayout.BODY_LENGTH);

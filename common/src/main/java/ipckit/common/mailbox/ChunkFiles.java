@@ -18,16 +18,18 @@ import java.util.List;
 import java.util.function.IntUnaryOperator;
 
 /**
- * The chunk files of an unbounded mailbox, and the mappings of these files in one participant.
+ * The chunks of an unbounded mailbox, and the mappings of chunks in one participant. A chunk is a
+ * file that contains some of the mailbox's entries.
  *
- * <p>A chunk has a number and a generation. The number is reused after the chunk's file is deleted,
- * the generation is never reused. The name of the file contains both. An instance belongs to one
- * thread.
+ * <p>Each chunk has a number and a generation, and the name of its file contains both. After a
+ * chunk is deleted, another chunk may get its number, but never its generation. An instance belongs
+ * to one thread.
  */
 final class ChunkFiles {
     /**
-     * The most chunks that are mapped at a time. A receiver claims at most {@link Receiver#MOST}
-     * messages, so this limit never unmaps a chunk with a claimed message.
+     * The largest number of chunks that are mapped at the same time. A receiver claims at most
+     * {@link Receiver#MOST} messages, so a chunk with a claimed message is never unmapped to stay
+     * within this limit.
      */
     private static final int MOST_MAPPED = 2 * Receiver.MOST;
 
@@ -42,17 +44,20 @@ final class ChunkFiles {
     /** The mapped chunks, in the order in which they were mapped. */
     private final List<Piece> mapped = new ArrayList<>();
 
-    /** The chunk that was used last. */
+    /** The chunk for which {@link #memory} was called last. */
     private Piece last;
 
-    /** The zeros that stand for every deleted chunk; null until they are needed. */
+    /**
+     * Memory full of zeros, which stands for the memory of every deleted chunk; null until it is
+     * needed.
+     */
     private Mapping gone;
 
     private record Piece(int number, int generation, Mapping memory, Arena arena) {}
 
     /**
-     * @param generation returns the generation of a chunk for the number of the chunk; 0 if no
-     *     chunk has the number
+     * @param generation the function from the number of a chunk to the generation of the chunk; the
+     *     result is 0 if no chunk has the number
      */
     ChunkFiles(Path directory, boolean writable, IntUnaryOperator generation) {
         this.directory = directory;
@@ -62,7 +67,7 @@ final class ChunkFiles {
 
     /**
      * Returns the memory of a chunk. If the chunk is deleted, the memory consists of zeros, so that
-     * all entries are free.
+     * every entry in it reads as free.
      */
     Mapping memory(int chunk) {
         int now = generation.applyAsInt(chunk);
@@ -123,8 +128,9 @@ final class ChunkFiles {
     /**
      * Creates the file of a chunk, filled with zeros.
      *
-     * @throws IpcException NO_SPACE when the file system is full, and then no file remains; REMOVED
-     *     when the mailbox was removed
+     * @param now the generation of the chunk
+     * @throws IpcException NO_SPACE when the file system is full (no part of the file remains);
+     *     REMOVED when the mailbox was removed
      */
     void make(int chunk, int now, long size, boolean durable) {
         Path path = path(chunk, now);
@@ -147,7 +153,8 @@ final class ChunkFiles {
     }
 
     /**
-     * Gives a chunk the group and permissions of the mailbox, so that the same users may use it.
+     * Gives a chunk the group and permissions of the mailbox, so that all users of the mailbox may
+     * use the chunk.
      */
     private void openToOthers(Path path) throws IOException {
         Path box = directory.resolve(MailboxLayout.KIND.fileName());
@@ -155,8 +162,9 @@ final class ChunkFiles {
             try {
                 Files.setAttribute(path, GROUP, Files.getAttribute(box, GROUP));
             } catch (FileSystemException e) {
-                // Only a member of a group may give a file to the group. If this process is no
-                // member, the group's users have the permissions for others.
+                // Only a member of a group may give a file to the group. If this process is not a
+                // member of the mailbox's group, the members of that group have only the
+                // permissions for other users.
             }
         }
         Files.setPosixFilePermissions(path, Files.getPosixFilePermissions(box));
@@ -170,7 +178,7 @@ final class ChunkFiles {
         }
     }
 
-    /** Returns whether a file has the name of a chunk. */
+    /** Returns whether a file name begins like the names of chunks. */
     static boolean isChunk(String name) {
         return name.startsWith(PREFIX);
     }
@@ -198,7 +206,8 @@ final class ChunkFiles {
                     && chunk < MailboxLayout.CHUNKS
                     && name.equals(PREFIX + chunk + "-" + generation.applyAsInt(chunk));
         } catch (IndexOutOfBoundsException | NumberFormatException e) {
-            // The name is not of a chunk, so another program made the file.
+            // The name is not that of a chunk, so another program has created the file, and the
+            // file is kept.
             return true;
         }
     }
@@ -208,8 +217,8 @@ final class ChunkFiles {
     }
 
     /**
-     * Unmaps deleted chunks. Of the other chunks, the {@link #KEPT} chunks that were mapped last
-     * stay mapped.
+     * Unmaps all deleted chunks. Also unmaps other chunks, except the {@link #KEPT} chunks that
+     * were mapped last. If only one chunk is mapped, it stays mapped.
      */
     void trim() {
         if (mapped.size() <= 1) {

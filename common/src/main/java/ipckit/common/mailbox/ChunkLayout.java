@@ -1,17 +1,20 @@
 package ipckit.common.mailbox;
 
 /**
- * The layout of a chunk, a file with a part of the entries of an unbounded mailbox. Offsets are in
- * bytes. All words of the chunk's header are derived from the entries.
+ * The layout of a chunk, which is a file with a part of the entries of an unbounded mailbox.
+ * Offsets are in bytes. The words of the chunk's header can be computed again from the entries.
  */
 final class ChunkLayout {
-    /** The index of the next entry to allocate. All entries from this index on are free. */
+    /**
+     * The offset of the index of the next entry to allocate. All entries from this index on are
+     * free.
+     */
     static final long NEXT_AT = 0;
 
-    /** The number of entries that are not free. */
+    /** The offset of the number of entries that are not free. */
     static final long USED_AT = NEXT_AT + Integer.BYTES;
 
-    /** The offset at which the next payload begins. */
+    /** The offset of the word that contains the offset of the next payload. */
     static final long TOP_AT = USED_AT + Integer.BYTES;
 
     private static final int HEAD = 128;
@@ -20,7 +23,7 @@ final class ChunkLayout {
 
     static final int ENTRIES = 1 << ENTRY_BITS;
 
-    /** The offset at which the payloads begin. */
+    /** The offset of the first payload. */
     static final long PAYLOADS_AT = HEAD + ENTRIES * EntryLayout.SIZE;
 
     /** The size in bytes of a chunk, unless the chunk was made for a larger message. */
@@ -43,7 +46,11 @@ final class ChunkLayout {
         return chunk << ENTRY_BITS | index;
     }
 
-    /** Returns the number of bytes that a payload of a length occupies in a chunk. */
+    /**
+     * Returns the number of bytes that a payload occupies in a chunk.
+     *
+     * @param bytes the length of the payload
+     */
     static long footprint(long bytes) {
         return bytes + ALIGNMENT - 1 & -ALIGNMENT;
     }

@@ -14,21 +14,23 @@ import java.util.TreeSet;
 import java.util.function.IntConsumer;
 
 /**
- * The entries of an unbounded mailbox, in {@linkplain ChunkFiles chunks}.
+ * The entries of an unbounded mailbox, in {@linkplain ChunkFiles chunks}, which are files.
  *
  * <p>Entries are allocated from the <em>current</em> chunk in the order of their numbers. Each
- * payload is as large as its message. When the current chunk has no room left, another chunk
+ * payload is as large as its message. When the current chunk has no space left, another chunk
  * becomes current.
  *
  * <p>When all entries of the current chunk are free again, the chunk is reset. When all entries of
  * another chunk are free again, the chunk becomes the <em>spare</em> chunk, or its file is deleted
- * if the mailbox already has a spare chunk. Memory therefore stays constant while messages are
- * received as fast as they are sent, and a backlog returns its memory when it is received.
+ * if the mailbox already has a spare chunk. The size of the files therefore stays constant while
+ * messages are received as fast as they are sent, and becomes small again after a backlog of
+ * messages has been received.
  *
- * <p>The list of chunks is not derived from the states of the entries. A chunk's generation is
- * stored in the list after the chunk's file is complete, and cleared before the file is deleted. A
- * process that dies between the two steps leaves a file that is not in the list. REBUILD deletes
- * such a file, and removes a chunk without a file from the list.
+ * <p>The mailbox's list of chunks cannot be computed from the states of the entries. A chunk's
+ * generation is stored in the list after the chunk's file is complete, and is cleared before the
+ * file is deleted. In both cases, a process that dies between the two steps leaves a file that is
+ * not in the list. The rebuild of the table deletes such a file, and removes a chunk without a file
+ * from the list.
  */
 final class ChunkedEntryStore extends EntryStore {
     private final Mapping shared;
@@ -85,11 +87,11 @@ final class ChunkedEntryStore extends EntryStore {
     }
 
     /**
-     * Counts a change of the list of chunks. The next participant that reports a send writes the
-     * list to the disk.
+     * Counts a change of the list of chunks. Before a participant reports a send, it writes the
+     * list to the disk if the counter has changed since the list was last written.
      *
-     * <p>The counter is advanced after the list was changed. A process may die between the two
-     * steps. Every rebuild therefore advances the counter, too.
+     * <p>The counter is advanced after the list has changed. If a process dies between these two
+     * steps, the change is not counted. Every rebuild therefore advances the counter, too.
      */
     private void countChange() {
         if (durable) {
@@ -98,7 +100,10 @@ final class ChunkedEntryStore extends EntryStore {
         }
     }
 
-    /** Returns the number of rows of the list of chunks that were ever used. */
+    /**
+     * Returns how many rows of the list of chunks have ever been used. All rows after them are
+     * empty.
+     */
     private int known() {
         int known = Words.getInt(shared, MailboxLayout.CHUNKS_USED_AT);
         if (known < 0 || known > MailboxLayout.CHUNKS) {
@@ -108,7 +113,8 @@ final class ChunkedEntryStore extends EntryStore {
     }
 
     /**
-     * Returns the chunk that a word of the mailbox's header names; NONE if the word is 0.
+     * Returns the number of the chunk that a word of the mailbox's header stores as number + 1.
+     * Returns NONE if the word is 0.
      *
      * @param at the offset of the word
      */
@@ -157,10 +163,12 @@ final class ChunkedEntryStore extends EntryStore {
     }
 
     /**
-     * Makes another chunk with enough room the current chunk, and returns its number.
+     * Replaces the current chunk by another chunk: by the spare chunk if it has enough space for a
+     * payload, and otherwise by a new chunk.
      *
      * @param before the number of the chunk that was current; NONE if the mailbox had none
      * @param room the number of bytes that the payload occupies
+     * @return the number of the chunk that is now current
      */
     private int another(int before, long room) {
         int spare = named(MailboxLayout.SPARE_AT);
@@ -251,7 +259,11 @@ final class ChunkedEntryStore extends EntryStore {
         }
     }
 
-    /** Resets a chunk whose entries are all free, keeps it as the spare chunk, or deletes it. */
+    /**
+     * Decides what becomes of a chunk whose entries are all free. The current chunk is reset. Any
+     * other chunk becomes the spare chunk if it has the standard size and there is no spare chunk;
+     * otherwise it is deleted.
+     */
     private void retire(int chunk) {
         Mapping memory = chunks.memory(chunk);
         if (chunk == named(MailboxLayout.CURRENT_AT)) {
@@ -269,9 +281,10 @@ final class ChunkedEntryStore extends EntryStore {
     /**
      * {@inheritDoc}
      *
-     * <p>The list of chunks and the two words that describe it are in different blocks of the disk.
-     * After a power failure, the list may name a chunk that the older words do not count. Without
-     * this repair, a new chunk would get the file name of that chunk.
+     * <p>Two words of the header store how many rows the list of chunks has, and the newest
+     * generation. The disk writes these words and the list independently of each other. After a
+     * power failure, the list may therefore contain a chunk that is newer than the two words.
+     * Without this repair, the next chunk to be created would get the file name of that chunk.
      */
     @Override
     void recover() {
@@ -314,9 +327,9 @@ final class ChunkedEntryStore extends EntryStore {
     }
 
     /**
-     * Rebuilds the header of a chunk from its entries. After a power failure, a durable chunk may
-     * have entries from before its last reset. Payloads and message numbers may then be in any
-     * order.
+     * Rebuilds the header of a chunk from its entries. After a power failure, the file of a chunk
+     * may contain entries from before the chunk was last reset, next to later entries. Payloads and
+     * message numbers may then be in any order.
      *
      * @return the highest message number in the chunk; 0 if all entries are free
      */
@@ -341,8 +354,8 @@ final class ChunkedEntryStore extends EntryStore {
     /**
      * {@inheritDoc}
      *
-     * <p>Within a chunk, later messages have later entries. The chunks are visited in the order of
-     * their first messages.
+     * <p>Within a chunk, the entries are in the order of their messages. The chunks are visited in
+     * the order of their first messages.
      */
     @Override
     void eachUsed(IntConsumer action) {

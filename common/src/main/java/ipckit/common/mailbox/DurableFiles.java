@@ -21,10 +21,11 @@ import java.util.List;
  * The files of a durable mailbox. The files are in a directory on a disk. A symbolic link in the
  * mailbox's object directory points to the directory on the disk.
  *
- * <p>A word in the mailbox's file names the object directory that has <em>adopted</em> the files.
- * Processes change the word by compare-and-swap. One process may remove the mailbox while another
- * process creates it from the same files. The word decides which object directory has the files. A
- * removal never deletes files that another directory has adopted.
+ * <p>One process may remove the mailbox while another process creates it from the same files, with
+ * another object directory. A word in the mailbox's file therefore contains the number of the one
+ * object directory that has <em>adopted</em> the files. Processes change the word by
+ * compare-and-swap. A process that removes an object directory never deletes files that another
+ * directory has adopted.
  */
 final class DurableFiles {
     private DurableFiles() {}
@@ -35,8 +36,8 @@ final class DurableFiles {
     }
 
     /**
-     * Returns the directory that contains the files of a mailbox. For a durable mailbox this is the
-     * target of the link, otherwise the object directory.
+     * Returns the directory that contains the files of a mailbox: for a durable mailbox the
+     * directory on the disk to which the link points, otherwise the object directory.
      */
     static Path of(Path object) throws IOException {
         Path link = object.resolve(MailboxLayout.DISK);
@@ -44,11 +45,12 @@ final class DurableFiles {
     }
 
     /**
-     * Adopts the files for an object directory, even if another directory has adopted them.
+     * Adopts the files for an object directory, even if another directory has adopted them before.
      *
-     * @param file the mailbox's file, opened through the link
+     * @param file the mailbox's file, opened through the symbolic link in the object directory
      * @return the number of the object directory
-     * @throws IpcException REMOVED when the files were given up permanently
+     * @throws IpcException REMOVED after {@link #giveUp}, because no directory can adopt the files
+     *     then
      */
     static long takeUp(MailboxFile file, Path object) throws IOException {
         long ours = number(object);
@@ -64,10 +66,10 @@ final class DurableFiles {
     }
 
     /**
-     * Gives the files up permanently, so that no directory can adopt them again.
+     * Gives up the files of a mailbox that is being removed, so that no directory can adopt them.
      *
-     * @param ours the number of the object directory
-     * @return false if another directory has adopted the files
+     * @param ours the number of the object directory that is removed
+     * @return false if another directory has adopted the files, which are then unchanged
      */
     static boolean giveUp(MailboxFile file, long ours) {
         return Words.compareAndSet(file.shared, MailboxLayout.HOME_AT, ours, MailboxLayout.HOMELESS)
@@ -75,8 +77,8 @@ final class DurableFiles {
     }
 
     /**
-     * Returns whether the object directory no longer has the files of its durable mailbox: the
-     * files were given up, or another directory has adopted them.
+     * Returns whether a durable mailbox in an object directory has lost its files: the files were
+     * given up, or another directory has adopted them.
      */
     static boolean isLost(MailboxFile file, Path object) throws IOException {
         return !file.directory.equals(object)
@@ -94,8 +96,9 @@ final class DurableFiles {
     }
 
     /**
-     * Deletes the files of a removed mailbox. The file that marks the mailbox as removed is deleted
-     * last. Nothing is deleted if the directory now contains another mailbox.
+     * Deletes the files of a removed mailbox. The mailbox's own file is deleted last, because a
+     * word in it marks the mailbox as removed. Nothing is deleted if the directory now contains
+     * another mailbox.
      */
     static void delete(MailboxFile file) {
         try {
@@ -117,7 +120,8 @@ final class DurableFiles {
             // Another process deletes the files at the same time, or the directory contains files
             // of other programs.
         } catch (IOException e) {
-            // The mailbox's file remains, and marks the mailbox as removed.
+            // Some files remain. The mailbox's own file, which is deleted last, marks the mailbox
+            // as removed.
         }
     }
 

@@ -11,11 +11,11 @@ import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 
 /**
- * Reads and writes the messages and replies in entries. To read, the caller has claimed the entry
- * or holds the mailbox's lock. To write, the caller holds the mailbox's lock.
+ * Reads and writes the messages and replies in entries. To read, the caller must have claimed the
+ * entry or hold the mailbox's lock. To write, the caller must hold the mailbox's lock.
  */
 final class EntryContent {
-    /** The reason why the sender of a message waits. */
+    /** The event for which the sender of a message waits after it has sent the message. */
     enum Wait {
         NOT,
         FOR_RECEIPT,
@@ -124,7 +124,7 @@ final class EntryContent {
      * Checks that the mailbox accepts a message of this size and priority.
      *
      * @throws IpcException USAGE if the priority is not allowed; UNUSABLE if the size of the body
-     *     or of the metadata is not
+     *     or of the metadata is not allowed
      */
     void check(OutgoingMessage draft) {
         if (draft.priority() < 0 || draft.priority() > OutgoingMessage.HIGHEST) {
@@ -148,14 +148,14 @@ final class EntryContent {
     }
 
     /**
-     * Returns the number of bytes that the payload occupies. The payload of a request also has room
-     * for the reply.
+     * Returns the number of bytes that the payload must have. The payload of a request must also be
+     * large enough for the reply, which will replace the request.
      */
     long room(OutgoingMessage draft, Wait wait) {
         return wait == Wait.FOR_ANSWER ? spec.payload() : draft.meta().length + draft.length();
     }
 
-    /** Writes a message into a free entry (S3). */
+    /** Writes a message into a free entry. This is step S3 in the package documentation. */
     void fill(int entry, OutgoingMessage draft, long now, Wait wait) {
         Mapping memory = table.memory(entry);
         long row = table.row(entry);
@@ -169,8 +169,8 @@ final class EntryContent {
     }
 
     /**
-     * Replaces a request by its reply. If the payload has too little room, the error message is
-     * shortened.
+     * Replaces a request by its reply. If the error message and the body do not both fit into the
+     * payload, the error message is shortened.
      */
     void answer(int entry, byte[] error, byte[] body) {
         if (body.length > spec.maxSize()) {
@@ -183,9 +183,9 @@ final class EntryContent {
     }
 
     /**
-     * Returns an error message in at most {@code room} bytes. A message that is too long keeps its
-     * end, because its last lines are the most informative. The end is preceded by a note of the
-     * full length.
+     * Returns an error message in at most {@code room} bytes. If the message is too long, its first
+     * lines are left out, because its last lines are the most informative. A note of the full
+     * length then stands in their place.
      */
     private static byte[] shortened(byte[] error, int room) {
         if (error.length <= room) {

@@ -1,7 +1,8 @@
 package ipckit.common.mailbox;
 
 /**
- * The layout of a message entry: its state and the properties of its message. Offsets are in bytes.
+ * The layout of a message entry, which contains its state and the properties of its message. The
+ * constants are the offsets of the fields in bytes.
  */
 final class EntryLayout {
     /** The state word, see {@link EntryState}. */
@@ -13,12 +14,12 @@ final class EntryLayout {
     /** The time at which the message was sent, in milliseconds since 1970. */
     static final long SENT = NUMBER + Long.BYTES;
 
-    /** The pid of the sender, which programs only show to people. */
+    /** The pid of the sender. Programs show it to users, and do not use it otherwise. */
     static final long SENDER = SENT + Long.BYTES;
 
     /**
-     * The end of the lease in milliseconds of the {@link BootClock}; 0 if the claim lasts until its
-     * holder dies.
+     * The time of the {@link BootClock}, in milliseconds, at which the lease of the claim ends; 0
+     * if the claim lasts until its holder dies.
      */
     static final long LEASE = SENDER + Long.BYTES;
 
@@ -27,34 +28,35 @@ final class EntryLayout {
     static final long BODY_LENGTH = META_LENGTH + Integer.BYTES;
 
     /**
-     * The participant index + 1 of the sender that waits until the message is received or has a
-     * reply; 0 if no sender waits.
+     * The sender that waits until the message is received or has a reply. The field contains the
+     * participant index of this sender + 1, or 0 if no sender waits.
      */
     static final long WAITER = BODY_LENGTH + Integer.BYTES;
 
     /**
-     * Whether the waiting sender wants a reply: 1 for a call. The word is 0 if the sender waits
-     * only until the message is received.
+     * The kind of event for which the sender waits: 1 if it waits for a reply, as in a call; 0 if
+     * it waits only until the message is received.
      */
     static final long IS_CALL = WAITER + Integer.BYTES;
 
     /**
-     * The status in a reply: the service's exit status, {@link CallAnswer#DIED} or {@link
-     * CallAnswer#UNANSWERED}.
+     * The status of the call in a reply: the service's exit status, {@link CallAnswer#DIED} or
+     * {@link CallAnswer#UNANSWERED}.
      */
     static final long STATUS = IS_CALL + Integer.BYTES;
 
     /**
-     * Derived from the states: the next entry of the list that contains the entry, stored as entry
-     * + 1; 0 for the last entry. The word for the previous entry follows.
+     * The next entry of the list that contains this entry. The field contains the number of that
+     * entry + 1, or 0 if this entry is the last. The field after it contains the previous entry in
+     * the same form. Both fields can be computed again from the states of all entries.
      */
     static final long NEXT = STATUS + Integer.BYTES;
 
     static final long PREVIOUS = NEXT + Integer.BYTES;
 
     /**
-     * The offset of the payload in bytes. Only an unbounded mailbox stores the offset and the size
-     * of a payload.
+     * The offset of the payload in bytes. The field after it contains the size of the payload. Only
+     * an unbounded mailbox uses these two fields.
      */
     static final long PAYLOAD = PREVIOUS + Integer.BYTES;
 
@@ -64,8 +66,10 @@ final class EntryLayout {
     static final long CHECK = ROOM + Long.BYTES;
 
     /**
-     * Derived from the states: the next entry of the list of offers, stored as entry + 1; 0 for the
-     * last entry. The word for the previous entry follows.
+     * The next entry of the list of offers, if this entry is an offer. The field contains the
+     * number of that entry + 1, or 0 if this entry is the last. The field after it contains the
+     * previous offer in the same form. Both fields can be computed again from the states of all
+     * entries.
      */
     static final long NEXT_OFFER = CHECK + Long.BYTES;
 

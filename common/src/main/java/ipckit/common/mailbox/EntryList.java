@@ -8,10 +8,10 @@ import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 
 /**
- * A doubly linked list of entries, so that no operation has to search the table. The mailbox's
+ * A doubly linked list of entries, with which no operation has to search the table. The mailbox's
  * header stores the first and the last entry of the list. Each entry stores the next and the
- * previous entry. All of these words are derived from the states of the entries. The caller of
- * every method except {@link #count} holds the mailbox's lock.
+ * previous entry. All of these words can be computed again from the states of the entries. The
+ * caller of every method except {@link #count} holds the mailbox's lock.
  */
 final class EntryList {
     private final Mapping shared;
@@ -22,11 +22,14 @@ final class EntryList {
     private final long previous;
     private final long count;
 
-    /** The bit that shows that this list of ready entries is not empty; 0 for other lists. */
+    /**
+     * The bit of {@link MailboxLayout#PRIORITIES_AT} that is set while this list of ready entries
+     * is not empty. The value is 0 for a list that is not of ready entries.
+     */
     private final int priorityBit;
 
     /**
-     * @param list the number of the list, see {@link MailboxLayout#first}
+     * @param list the number of the list; {@link MailboxLayout} defines the numbers
      */
     EntryList(Mapping shared, EntryStore table, int list) {
         this.shared = shared;
@@ -45,8 +48,9 @@ final class EntryList {
     }
 
     /**
-     * Returns the number of entries in the list. For a list of ready entries, returns the number of
-     * ready entries of all priorities. The caller needs no lock.
+     * Returns the number of entries in the list. The lists of ready entries have one common count,
+     * so for any of them the result is the number of ready entries of all priorities. The caller
+     * needs no lock.
      */
     int count() {
         int stored = Words.getIntAcquire(shared, count);
@@ -60,7 +64,7 @@ final class EntryList {
         Words.setIntRelease(shared, count, Words.getInt(shared, count) + difference);
     }
 
-    /** Returns the first entry, or NONE. */
+    /** Returns the first entry of the list, or NONE if the list is empty. */
     int first() {
         return table.linked(shared, first);
     }
@@ -93,10 +97,10 @@ final class EntryList {
     }
 
     /**
-     * Inserts an entry after all entries with lower message numbers. The search starts from both
-     * ends at once, because a new message belongs at the end, and a redelivered message belongs
-     * near the beginning. If a damaged list has no end, the search fails after {@link #count}
-     * steps.
+     * Inserts an entry into the list, which is in the order of message numbers. The search starts
+     * from both ends at once, because a new message belongs at the end, and a redelivered message
+     * belongs near the beginning. If a damaged list has no end, the search fails after {@link
+     * #count} steps.
      */
     void insert(int entry) {
         int most = count();
@@ -157,8 +161,8 @@ final class EntryList {
     }
 
     /**
-     * Makes two entries neighbours. NONE as {@code before} makes {@code after} the first entry;
-     * NONE as {@code after} makes {@code before} the last entry.
+     * Makes two entries neighbours in the list. If {@code before} is NONE, {@code after} becomes
+     * the first entry. If {@code after} is NONE, {@code before} becomes the last entry.
      */
     private void join(int before, int after) {
         if (before == EntryTable.NONE) {

@@ -1,8 +1,9 @@
 package ipckit.common.mailbox;
 
 /**
- * The state word of an entry. The lowest byte is the kind, the next three bytes are the participant
- * index of the holder, and the upper four bytes are the number of deliveries.
+ * The state word of an entry. The lowest byte is the kind of state. The next three bytes are the
+ * participant index of the holder, which has claimed the message. The upper four bytes are the
+ * number of deliveries.
  */
 final class EntryState {
     /** The entry has no message. All bits of the state word are 0, as in a new file. */
@@ -11,16 +12,16 @@ final class EntryState {
     /** The message is ready to be received. */
     static final int READY = 1;
 
-    /** The holder has claimed the message. */
+    /** A participant, the holder, has claimed the message. */
     static final int CLAIMED = 2;
 
     /**
-     * The message is pending: the mailbox was full when it was sent. The message becomes ready when
-     * the mailbox has room.
+     * The message is pending, because the mailbox was full when the message was sent. The message
+     * becomes ready when the mailbox is no longer full.
      */
     static final int PENDING = 3;
 
-    /** The entry contains the reply to a request. A caller waits for the reply. */
+    /** The entry contains the reply to a request, and the caller has not read the reply yet. */
     static final int REPLIED = 4;
 
     private static final int KIND_BITS = 8;
@@ -29,7 +30,10 @@ final class EntryState {
     private static final long KIND = (1L << KIND_BITS) - 1;
     private static final long HOLDER = (1L << HOLDER_BITS) - 1;
 
-    /** The holder of a leased message that belongs to no participant. */
+    /**
+     * The value that stands for no holder. The claim of a leased message then belongs to no
+     * participant, and lasts until the lease ends.
+     */
     static final int NO_HOLDER = (int) HOLDER;
 
     private EntryState() {}
@@ -54,7 +58,7 @@ final class EntryState {
         return (int) (state >>> KIND_BITS & HOLDER);
     }
 
-    /** Returns the number of deliveries of the message. The current claim counts as a delivery. */
+    /** Returns how many times the message has been claimed, including the current claim. */
     static int times(long state) {
         return (int) (state >>> TIMES_AT);
     }

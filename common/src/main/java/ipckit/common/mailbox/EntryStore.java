@@ -73,7 +73,7 @@ abstract sealed class EntryStore permits FixedEntryStore, ChunkedEntryStore {
     }
 
     /**
-     * Returns the entry that a word of a list names; NONE if the word is 0.
+     * Returns the entry whose number + 1 is in a word of a list. Returns NONE if the word is 0.
      *
      * @param at the offset of the word
      * @throws IpcException CORRUPT when the table has no entry of this number
@@ -87,8 +87,8 @@ abstract sealed class EntryStore permits FixedEntryStore, ChunkedEntryStore {
     }
 
     /**
-     * Returns whether an entry's payload has room for {@code bytes} bytes; false if the stored
-     * offset of the payload is impossible.
+     * Returns whether an entry's payload can have {@code bytes} bytes. The result is false if the
+     * stored offset of the payload is impossible.
      */
     final boolean holds(int entry, long bytes) {
         try {
@@ -99,27 +99,28 @@ abstract sealed class EntryStore permits FixedEntryStore, ChunkedEntryStore {
     }
 
     /**
-     * Returns a free entry; NONE if no entry is free. The entry stays free until {@link #take}.
+     * Returns a free entry, or NONE if no entry is free. The entry counts as free until {@link
+     * #take} is called.
      *
-     * @param bytes the size of the payload
+     * @param bytes the size of the payload that the entry must have
      * @throws IpcException NO_SPACE when the file system is full; the mailbox is then unchanged
      */
     abstract int free(long bytes);
 
-    /** Marks the entry that {@link #free} returned as used. */
+    /** Marks as used the entry that {@link #free} has returned. */
     abstract void take(int entry);
 
     /** Marks an entry as free. The content of the entry must not be read afterwards. */
     abstract void give(int entry);
 
     /**
-     * After a power failure, repairs the words of the mailbox's header that describe the memory of
-     * the entries. On the disk, these words may be older than the memory. This method is called
-     * before the entries are read.
+     * Repairs the words of the mailbox's header that say where the entries are, after a power
+     * failure. On the disk, these words may be older than the entries. This method is called before
+     * the entries are read.
      */
     void recover() {}
 
-    /** Rebuilds the data about free entries from the states of all entries. */
+    /** Computes the data about free entries again, from the states of all entries. */
     abstract void rebuild();
 
     /** Runs an action for each entry that is not free, in the order of message numbers. */
@@ -132,11 +133,14 @@ abstract sealed class EntryStore permits FixedEntryStore, ChunkedEntryStore {
     abstract void force();
 
     /**
-     * Unmaps memory that is not needed now. Afterwards, {@link #memory} must be called again before
-     * an entry is used.
+     * Unmaps memory that is not needed now. A result of {@link #memory} must not be used after this
+     * call.
      */
     void trim() {}
 
-    /** Unmaps all memory except the mailbox's own file. */
+    /**
+     * Unmaps all memory that this instance has mapped, which does not include the mailbox's own
+     * file.
+     */
     void close() {}
 }

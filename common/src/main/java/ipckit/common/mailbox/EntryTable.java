@@ -29,7 +29,10 @@ final class EntryTable {
     private final Mapping shared;
     private final MailboxSpec spec;
 
-    /** All lists. The index of a list is its number in {@link MailboxLayout}. */
+    /**
+     * All lists of entries. The index of a list in this array is the number that {@link
+     * MailboxLayout} defines for the list.
+     */
     private final EntryList[] lists = new EntryList[MailboxLayout.LISTS];
 
     private boolean torn;
@@ -47,8 +50,8 @@ final class EntryTable {
     }
 
     /**
-     * Returns whether an exception interrupted a change. The caller must then call {@link #rebuild}
-     * before it releases the lock.
+     * Returns whether an exception interrupted a change of the table. If so, the caller must call
+     * {@link #rebuild} before it releases the lock.
      */
     boolean isTorn() {
         return torn;
@@ -92,8 +95,8 @@ final class EntryTable {
     }
 
     /**
-     * Returns the end of the lease in milliseconds of the {@link BootClock}; 0 if the claim lasts
-     * until its holder dies.
+     * Returns the time of the {@link BootClock}, in milliseconds, at which the lease of the claim
+     * ends; 0 if the claim lasts until its holder dies.
      */
     long lease(int entry) {
         return table.get(entry, EntryLayout.LEASE);
@@ -108,7 +111,7 @@ final class EntryTable {
         return lists[0].count();
     }
 
-    /** Returns whether the mailbox has room for another message. The caller needs no lock. */
+    /** Returns whether the mailbox is not full. The caller needs no lock. */
     boolean hasRoom() {
         return ready() + held.count() < spec.limit();
     }
@@ -116,7 +119,7 @@ final class EntryTable {
     /**
      * Returns a free entry for a message; NONE if the mailbox is full.
      *
-     * @param bytes the size of the payload
+     * @param bytes the size of the payload that the entry must have
      * @throws IpcException NO_SPACE when the file system is full
      */
     int free(long bytes) {
@@ -124,10 +127,10 @@ final class EntryTable {
     }
 
     /**
-     * Returns a free entry for a pending message; NONE if the mailbox already has {@link
-     * MailboxSpec#MOST_PENDING} pending messages.
+     * Returns a free entry for a message that will be pending because the mailbox is full. Returns
+     * NONE if the mailbox already has {@link MailboxSpec#MOST_PENDING} pending messages.
      *
-     * @param bytes the size of the payload
+     * @param bytes the size of the payload that the entry must have
      */
     int freeBeyond(long bytes) {
         return pending.count() < MailboxSpec.MOST_PENDING ? anyFree(bytes) : NONE;
@@ -142,7 +145,8 @@ final class EntryTable {
     }
 
     /**
-     * Makes the message in an entry ready (S4, the commit), and puts the entry into the lists (S5).
+     * Makes the message in an entry ready, which commits the message, and puts the entry into the
+     * lists. These are steps S4 and S5 in the package documentation.
      *
      * @param entry the entry that {@link #free} returned
      */
@@ -154,7 +158,7 @@ final class EntryTable {
     }
 
     /**
-     * Makes the message in an entry pending.
+     * Makes the message in an entry pending, and puts the entry into the list of pending entries.
      *
      * @param entry the entry that {@link #freeBeyond} returned
      */
@@ -177,7 +181,7 @@ final class EntryTable {
         table.take(entry);
     }
 
-    /** Returns the entry of the message to receive next; NONE if no message is ready. */
+    /** Returns the entry of the message that a receiver gets next; NONE if no message is ready. */
     int best() {
         int priorities = Words.getIntAcquire(shared, MailboxLayout.PRIORITIES_AT);
         if (priorities == 0) {
@@ -198,8 +202,8 @@ final class EntryTable {
     }
 
     /**
-     * Claims a ready message for a holder (R3), and moves the entry to the list of held entries
-     * (R4). The claim counts as one delivery.
+     * Claims a ready message for a holder, and moves the entry to the list of held entries. The
+     * claim counts as one delivery. These are steps R3 and R4 in the package documentation.
      */
     void claim(int entry, int holder, long lease) {
         torn = true;
@@ -212,16 +216,16 @@ final class EntryTable {
     }
 
     /**
-     * Transfers a claim to another holder. The holder NO_HOLDER stands for no participant, so that
-     * the claim lasts until its lease ends. The number of deliveries does not change.
+     * Transfers a claim to another holder. If {@code holder} is NO_HOLDER, the claim then belongs
+     * to no participant and lasts until its lease ends. The number of deliveries does not change.
      */
     void handOver(int entry, int holder) {
         setState(entry, EntryState.claimed(holder, EntryState.times(state(entry))));
     }
 
     /**
-     * Frees an entry that is claimed or contains a reply (K2), and removes the entry from its list
-     * (K3).
+     * Frees an entry that is claimed or contains a reply, and removes the entry from the list of
+     * held entries. These are steps K2 and K3 in the package documentation.
      */
     void acknowledge(int entry) {
         torn = true;
@@ -238,7 +242,10 @@ final class EntryTable {
         Words.set(shared, at, Words.get(shared, at) + 1);
     }
 
-    /** Changes the state of a claimed request to REPLIED. The reply is already in the payload. */
+    /**
+     * Changes the state of a claimed request to REPLIED. If the status is the exit status of a
+     * service, the caller has already written the reply into the payload.
+     */
     void reply(int entry, int status) {
         table.setInt(entry, EntryLayout.STATUS, status);
         setState(entry, EntryState.replied(EntryState.times(state(entry))));
@@ -246,8 +253,8 @@ final class EntryTable {
     }
 
     /**
-     * Makes a claimed message ready again. Among the ready messages of its priority, the message
-     * gets the place of its number.
+     * Makes a claimed message ready again. The message is inserted by its number into the list of
+     * ready messages, so it will be received before later messages of the same priority.
      */
     void giveBack(int entry) {
         torn = true;
@@ -258,7 +265,7 @@ final class EntryTable {
         torn = false;
     }
 
-    /** Removes a ready message. */
+    /** Removes a ready message that no receiver has claimed. */
     void withdraw(int entry) {
         torn = true;
         setState(entry, EntryState.FREE);
@@ -277,7 +284,10 @@ final class EntryTable {
         torn = false;
     }
 
-    /** Notes that no sender waits any longer until the message is received or has a reply. */
+    /**
+     * Records that no sender waits for this message: neither until the message is received, nor
+     * until it has a reply.
+     */
     void forgetWaiter(int entry) {
         if (waiter(entry) == NONE) {
             return;
@@ -307,8 +317,8 @@ final class EntryTable {
     }
 
     /**
-     * Runs an action for each ready entry in the order in which the messages will be received,
-     * until the action returns false.
+     * Runs an action for each ready entry until the action returns false. The entries are in the
+     * order in which their messages will be received.
      */
     void whileEachReady(IntPredicate action) {
         for (int left = Words.getInt(shared, MailboxLayout.PRIORITIES_AT); left != 0; ) {
@@ -335,7 +345,8 @@ final class EntryTable {
     }
 
     /**
-     * Rebuilds the lists, the counts, and all other data that is derived from the states (REBUILD).
+     * Computes the lists, the counts, and all other derived data again from the states of the
+     * entries. This is REBUILD in the package documentation.
      */
     void rebuild() {
         torn = true;
@@ -363,9 +374,10 @@ final class EntryTable {
     }
 
     /**
-     * Repairs a durable mailbox after the machine was started again (RECOVER). Each complete
-     * message becomes ready and is marked as redelivered, because no process knows whether it was
-     * received. Each incomplete message is removed. No sender has reported an incomplete message.
+     * Repairs a durable mailbox after the machine was started again. This is RECOVER in the package
+     * documentation. Each complete message becomes ready and is marked as redelivered, because no
+     * process knows whether it was received. Each incomplete message is removed. The sender of an
+     * incomplete message has never reported that it was sent.
      */
     void recover() {
         torn = true;

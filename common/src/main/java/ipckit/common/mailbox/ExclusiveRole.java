@@ -9,14 +9,15 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * The right to attach to a mailbox that limits its participants to a pair or to a single receiver.
- * The right is a locked byte in the liveness file, after the bytes of the participants. The kernel
- * releases the byte when the process dies.
+ * The right to attach to a mailbox that admits only two participants, or only one receiver. A
+ * process has the right while it has locked a certain byte of the liveness file. The bytes for this
+ * purpose follow the bytes of the participants. When the process dies, the kernel unlocks the byte.
  */
 final class ExclusiveRole implements AutoCloseable {
     /**
-     * The interval at which a process polls for the right. No event can wake this process, because
-     * it is not a participant yet.
+     * The interval at which a process tries again to acquire the right. No event can wake the
+     * process earlier, because only participants are woken, and the process is not a participant
+     * yet.
      */
     private static final long PAUSE_NANOS = 50_000_000;
 
@@ -31,12 +32,13 @@ final class ExclusiveRole implements AutoCloseable {
     }
 
     /**
-     * Acquires the right. Returns at once if the mailbox has no limit for the role.
+     * Acquires the right. Returns at once if every process may have this role in the mailbox.
      *
      * @param deadline limits the wait
-     * @param givenUp asked after each poll: true ends the wait
-     * @throws IpcException WOULD_BLOCK for NOW, or TIMED_OUT, when other processes have all rights;
-     *     REMOVED when the mailbox was removed; OUTPUT_CLOSED when {@code givenUp} returned true
+     * @param givenUp called after each attempt; the result true ends the wait
+     * @throws IpcException WOULD_BLOCK (for the deadline NOW) or TIMED_OUT (for other deadlines)
+     *     when other processes have the right until the deadline; REMOVED when the mailbox was
+     *     removed; OUTPUT_CLOSED when {@code givenUp} returned true
      */
     static ExclusiveRole take(
             MailboxFile file, MailboxRole role, Deadline deadline, BooleanSupplier givenUp) {
@@ -64,7 +66,10 @@ final class ExclusiveRole implements AutoCloseable {
         return false;
     }
 
-    /** Waits until the next poll, or fails if the process must not wait any longer. */
+    /**
+     * Waits until the next attempt to acquire the right, or fails if the process must not wait any
+     * longer.
+     */
     private static void pause(MailboxFile file, Deadline deadline, BooleanSupplier givenUp) {
         if (deadline.expired()) {
             throw refusal(file.spec.sharing(), deadline);
@@ -79,8 +84,8 @@ final class ExclusiveRole implements AutoCloseable {
     }
 
     /**
-     * Shares the right with another attachment of this process. Both attachments count as one
-     * participant.
+     * Shares the right with another attachment of this process. The process keeps the right until
+     * both attachments have closed it.
      */
     synchronized ExclusiveRole share() {
         users++;

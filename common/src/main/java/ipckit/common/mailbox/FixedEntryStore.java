@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.function.IntConsumer;
 
 /**
- * The entries of a bounded mailbox. All entries are in the mailbox's one file. A list links the
- * free entries.
+ * The entries of a bounded mailbox. The mailbox's one file contains all entries. The free entries
+ * form a linked list.
  */
 final class FixedEntryStore extends EntryStore {
     private final Mapping shared;

@@ -17,9 +17,9 @@ import java.util.function.BooleanSupplier;
  * A mailbox that this process has opened. Senders, receivers, callers and services attach to the
  * mailbox.
  *
- * <p>Attaching waits only if the mailbox limits its participants, and fails with WOULD_BLOCK or
- * TIMED_OUT when the deadline passes. Several threads may use a mailbox, but each participant
- * belongs to one thread.
+ * <p>A method that attaches a participant waits only if the mailbox limits the number of
+ * participants. The method fails with WOULD_BLOCK or TIMED_OUT when the deadline passes. Several
+ * threads may use a mailbox, but each participant belongs to one thread.
  */
 public final class Mailbox {
     private static final BooleanSupplier NEVER_GIVEN_UP = () -> false;
@@ -27,7 +27,8 @@ public final class Mailbox {
     private final MailboxFile file;
 
     /**
-     * The number of the object directory that adopted the files; 0 if the mailbox is not durable.
+     * The number of the object directory that has adopted the files of a durable mailbox, see
+     * {@link DurableFiles}; 0 if the mailbox is not durable.
      */
     private long home;
 
@@ -38,7 +39,8 @@ public final class Mailbox {
     /**
      * Creates the files of a mailbox in a directory that no other process can open yet.
      *
-     * @throws IOException when the file system refuses a file or is full; some files may remain
+     * @throws IOException when the file system is full or does not allow a file; some files may
+     *     remain
      */
     public static void create(Path directory, MailboxSpec spec) throws IOException {
         MailboxFile.create(directory, spec);
@@ -46,10 +48,11 @@ public final class Mailbox {
 
     /**
      * Links an object directory to the files of a durable mailbox on a disk, and opens the mailbox.
-     * If the machine was started after the last use of the files, every message whose send was
-     * reported is ready and marked as redelivered.
+     * If the machine was restarted after the last use of the files, every message whose send was
+     * reported becomes ready and is marked as redelivered, because no process knows whether it was
+     * received.
      *
-     * @throws IpcException CORRUPT, DENIED, ABSENT
+     * @throws IpcException CORRUPT, DENIED or ABSENT when the mailbox cannot be opened
      */
     public static Mailbox link(Path directory, Path disk) throws IOException {
         DurableFiles.link(directory, disk);
@@ -63,8 +66,9 @@ public final class Mailbox {
     }
 
     /**
-     * Removes a durable mailbox that {@link #link} returned, after another mailbox has got its
-     * name. Does nothing if another directory has adopted the files.
+     * Removes a durable mailbox that {@link #link} returned, because its creation did not succeed:
+     * for example, another mailbox already has the name. Does nothing if another directory has
+     * adopted the files of the mailbox.
      */
     public void discard() {
         if (DurableFiles.giveUp(file, home)) {
@@ -82,7 +86,8 @@ public final class Mailbox {
     /**
      * Opens a mailbox.
      *
-     * @throws IpcException ABSENT, DENIED, CORRUPT; REMOVED when the mailbox is marked as removed
+     * @throws IpcException ABSENT, DENIED or CORRUPT when the mailbox cannot be opened; REMOVED
+     *     when the mailbox is marked as removed
      */
     public static Mailbox open(Path directory) {
         MailboxFile file = MailboxFile.open(directory, true);
@@ -90,12 +95,15 @@ public final class Mailbox {
         return new Mailbox(file);
     }
 
-    /** Returns whether the process that owns the mailbox has ended, see {@link MailboxOwner}. */
+    /**
+     * Returns whether the process that owns the mailbox has ended. The mailbox ends with this
+     * process, see {@link MailboxOwner}.
+     */
     public boolean isOrphan() {
         return file.isOrphan();
     }
 
-    /** Returns the properties chosen at creation. */
+    /** Returns the properties that were chosen when the mailbox was created. */
     public MailboxSpec spec() {
         return file.spec;
     }
@@ -106,7 +114,7 @@ public final class Mailbox {
     }
 
     /**
-     * Attaches a sender that may have one pending message beyond the limit.
+     * Attaches a sender that may have one pending message when the mailbox is full.
      *
      * @param name the task name that identifies the sender
      */
@@ -122,7 +130,7 @@ public final class Mailbox {
     /**
      * Attaches a caller of services.
      *
-     * @param givenUp asked during waits: true ends the wait
+     * @param givenUp called while this participant waits; the result true ends the wait
      */
     public Caller caller(Deadline deadline, BooleanSupplier givenUp) {
         return new Caller(attach(MailboxRole.SENDER, deadline, givenUp));
@@ -131,7 +139,7 @@ public final class Mailbox {
     /**
      * Attaches a receiver.
      *
-     * @param givenUp asked during waits: true ends the wait
+     * @param givenUp called while this participant waits; the result true ends the wait
      */
     public Receiver receiver(Deadline deadline, BooleanSupplier givenUp) {
         return new Receiver(attach(MailboxRole.RECEIVER, deadline, givenUp));
@@ -142,19 +150,28 @@ public final class Mailbox {
         return new Receiver(attach(MailboxRole.SERVER, deadline, NEVER_GIVEN_UP));
     }
 
-    /** Attaches another service of this process. Both services share one exclusive role. */
+    /**
+     * Attaches another service of this process. If the mailbox limits the number of participants,
+     * both services count as one.
+     *
+     * @param first the service that this process has attached before
+     */
     public Receiver serviceBeside(Receiver first) {
         return new Receiver(first.attachment.attachBeside(MailboxRole.SERVER, NEVER_GIVEN_UP));
     }
 
-    /** Attaches a participant that waits for messages and receives none. */
+    /**
+     * Attaches a participant that waits until there are messages, and receives none.
+     *
+     * @param givenUp called while this participant waits; the result true ends the wait
+     */
     public Receiver onlooker(BooleanSupplier givenUp) {
         return new Receiver(attach(MailboxRole.LOOKER, Deadline.NOW, givenUp));
     }
 
     /**
-     * Attaches a participant that reads messages without receiving them, and settles leased
-     * messages.
+     * Attaches a participant that reads messages without receiving them, and can acknowledge or
+     * give back messages that receivers have leased, or extend the leases.
      */
     public ReceiptDesk desk() {
         return new ReceiptDesk(attach(MailboxRole.LOOKER, Deadline.NOW, NEVER_GIVEN_UP));
@@ -165,8 +182,8 @@ public final class Mailbox {
     }
 
     /**
-     * Returns whether the mailbox in a directory is marked as removed, has no files, or has files
-     * that another directory has adopted.
+     * Returns whether the mailbox in an object directory is marked as removed, has no files, or has
+     * files that another object directory has adopted.
      */
     public static boolean isRemoved(Path directory) {
         try {
@@ -182,7 +199,7 @@ public final class Mailbox {
 
     /**
      * Marks the mailbox as removed, wakes all waiting participants, and deletes the files of a
-     * durable mailbox. Does not change files that another directory has adopted.
+     * durable mailbox. Does nothing if another object directory has adopted the files.
      */
     public static void retire(Path directory) {
         try {
@@ -205,7 +222,8 @@ public final class Mailbox {
     }
 
     /**
-     * Returns whether a durable mailbox is removed, or its owner has ended.
+     * Returns whether a durable mailbox no longer exists: it is removed, or the process that owns
+     * it has ended.
      *
      * @param disk the directory on a disk that contains the files
      */
@@ -219,7 +237,7 @@ public final class Mailbox {
     }
 
     /**
-     * Deletes the files of a durable mailbox that is removed or whose owner has ended.
+     * Deletes the files of a durable mailbox that is removed, or whose owning process has ended.
      *
      * @param disk the directory on a disk that contains the files
      */

@@ -14,15 +14,16 @@ import ipckit.common.sync.RobustLock;
 import java.util.function.BooleanSupplier;
 
 /**
- * The lock, the events and the role of one participant of a mailbox, and the repair of what dead
+ * One participant's use of a mailbox: its lock, its events, its role, and the repair of what dead
  * participants left. An attachment belongs to one thread.
  */
 final class MailboxAttachment extends Attachment {
     private static final long SWEEP_NANOS = 50_000_000;
 
     /**
-     * The shortest time limit for the lock. A participant holds the lock only while it copies
-     * memory. If the lock is not free after this time, its owner is stopped.
+     * The shortest time for which a participant waits for the lock. A participant holds the lock
+     * only while it copies memory. An owner that still holds the lock after this time is not
+     * running: a signal or a debugger has stopped it.
      */
     private static final long LOCK_NANOS = 500_000_000;
 
@@ -71,16 +72,19 @@ final class MailboxAttachment extends Attachment {
      * Attaches to a mailbox.
      *
      * @param deadline limits the wait for an exclusive role
-     * @param givenUp asked after every bounded sleep: true ends the wait
-     * @throws IpcException WOULD_BLOCK for NOW, or TIMED_OUT, when other processes have all
-     *     exclusive roles
+     * @param givenUp called after every bounded sleep; the result true ends the wait
+     * @throws IpcException WOULD_BLOCK (for the deadline NOW) or TIMED_OUT (for other deadlines)
+     *     when other processes have all exclusive roles until the deadline
      */
     static MailboxAttachment attach(
             MailboxFile file, MailboxRole role, Deadline deadline, BooleanSupplier givenUp) {
         return attach(file, role, ExclusiveRole.take(file, role, deadline, givenUp), givenUp);
     }
 
-    /** Attaches another participant of this process. Both participants share one exclusive role. */
+    /**
+     * Attaches another participant of this process. Both participants share the exclusive role that
+     * this participant has.
+     */
     MailboxAttachment attachBeside(MailboxRole other, BooleanSupplier givenUp) {
         return attach(file, other, exclusiveRole.share(), givenUp);
     }
@@ -140,7 +144,7 @@ final class MailboxAttachment extends Attachment {
         }
     }
 
-    /** Ends every lease, because all leases were given in another boot of the machine. */
+    /** Ends every lease, because all leases were given before the machine was started again. */
     private void endLeases() {
         entries.held.each(
                 entry -> {
@@ -157,7 +161,8 @@ final class MailboxAttachment extends Attachment {
 
     @Override
     protected void entered() {
-        // Another thread may use the attachment next, and must map the chunks itself.
+        // Another thread may use the attachment next. It must map the chunks itself, because a
+        // mapping belongs to one thread.
         entries.table.close();
         if (role == MailboxRole.SERVER) {
             answers.signal();
@@ -172,18 +177,23 @@ final class MailboxAttachment extends Attachment {
         }
     }
 
-    /** Acquires the mailbox's lock in an operation that has no deadline. */
+    /**
+     * Acquires the mailbox's lock in an operation that has no deadline. The wait for the lock has a
+     * fixed limit.
+     */
     Locked lock() {
         return lock(Deadline.afterNanos(LOCK_LIMIT_NANOS));
     }
 
     /**
-     * Acquires the mailbox's lock. If the owner of the lock is dead, the table is rebuilt.
+     * Acquires the mailbox's lock. If the owner of the lock is dead, takes the lock over and
+     * rebuilds the table.
      *
      * @param deadline limits the wait; the limit is at least 500 ms, even for {@link Deadline#NOW}
      * @return the lock, to be closed by the caller
-     * @throws IpcException TIMED_OUT, or WOULD_BLOCK for NOW, when a living process holds the lock
-     *     until the wait ends; CORRUPT when the table cannot be rebuilt
+     * @throws IpcException WOULD_BLOCK (for the deadline NOW) or TIMED_OUT (for other deadlines)
+     *     when a living process holds the lock until the wait ends; CORRUPT when the table cannot
+     *     be rebuilt
      */
     Locked lock(Deadline deadline) {
         if (isAbandoned()) {
@@ -200,9 +210,10 @@ final class MailboxAttachment extends Attachment {
     }
 
     /**
-     * Rebuilds the lists and counts (REBUILD). The caller holds the lock. If an exception ends the
-     * rebuild, this participant leaves the mailbox and keeps the lock. The next participant then
-     * takes the lock over and rebuilds the table.
+     * Computes the lists and counts again from the states of the entries. This is REBUILD in the
+     * package documentation. The caller holds the lock. If an exception ends the rebuild, this
+     * participant leaves the mailbox without releasing the lock, so that it counts as dead. The
+     * next participant then takes the lock over and rebuilds the table.
      */
     void rebuild() {
         try {
@@ -221,20 +232,22 @@ final class MailboxAttachment extends Attachment {
     }
 
     /**
-     * Releases the lock, and signals the events of the changes that were made while it was held. If
-     * an exception interrupted a change, the table is rebuilt first.
+     * Releases the lock, and signals the events of the changes that were made while the lock was
+     * held. If an exception interrupted a change, the table is rebuilt first.
      */
     void unlock() {
         if (isAbandoned()) {
             return;
         }
         if (entries.isTorn()) {
-            // The interrupted change may be a claim that the receiver did not record.
+            // The change may be a claim that this participant has not recorded, and therefore would
+            // never end. leavesWork() makes the next participant at this index end the claim.
             leavesWork();
             try {
                 rebuild();
             } catch (RuntimeException | Error e) {
-                // The failed rebuild keeps the lock. The caller gets the first exception.
+                // After a failed rebuild the lock is not released. The caller gets the exception
+                // that interrupted the change.
                 return;
             }
         }
@@ -272,16 +285,15 @@ final class MailboxAttachment extends Attachment {
     }
 
     /**
-     * Makes {@link #unlock} signal that a message with a waiting sender was received or has a
-     * reply.
+     * Makes {@link #unlock} wake the senders that wait until a message is received or has a reply.
      */
     void answered() {
         answered = true;
     }
 
     /**
-     * Acknowledges a message that this participant has claimed. A call that has no reply gets the
-     * status UNANSWERED.
+     * Acknowledges a message that this participant has claimed. If the message is a call without a
+     * reply, the call gets the status UNANSWERED.
      */
     void finish(int entry) {
         if (entries.waiter(entry) != EntryTable.NONE) {
@@ -302,9 +314,9 @@ final class MailboxAttachment extends Attachment {
 
     /**
      * Ends a claim of a dead participant, or a claim whose lease is over. A call gets the status
-     * DIED; any other message becomes ready again.
+     * DIED, or is removed if no living caller waits for it. Any other message becomes ready again.
      *
-     * @param waitedFor whether the sender that waits for the message is alive
+     * @param waitedFor whether the message has a waiting sender that is alive
      */
     void fail(int entry, boolean waitedFor) {
         if (!entries.isCall(entry)) {
@@ -323,7 +335,7 @@ final class MailboxAttachment extends Attachment {
         freed();
     }
 
-    /** Ends a claim of this participant and makes the message ready again. */
+    /** Ends a claim of any participant and makes the message ready again. */
     void giveBack(int entry) {
         entries.giveBack(entry);
         arrived();
@@ -341,7 +353,8 @@ final class MailboxAttachment extends Attachment {
     }
 
     /**
-     * Ends claims and calls of dead participants, and claims whose leases are over (SWEEP). The
+     * Ends claims that dead participants left or whose leases are over. Removes unclaimed messages
+     * and replies for which a dead sender waited. This is SWEEP in the package documentation. The
      * caller holds the lock.
      */
     void sweep() {
@@ -350,9 +363,10 @@ final class MailboxAttachment extends Attachment {
     }
 
     /**
-     * Recovers from dead participants (SWEEP) if the last SWEEP was more than 50 ms ago. A
-     * participant that always finds messages calls this method, because it never waits. The caller
-     * holds the lock and has claimed nothing.
+     * Calls {@link #sweep} if this participant has not called it for 50 ms and there are claims or
+     * replies. Normally a participant calls {@link #sweep} when it finds no message. A participant
+     * that always finds messages calls this method instead. The caller holds the lock and has
+     * claimed nothing.
      */
     void sweepInPassing() {
         if (entries.held.count() > 0 && System.nanoTime() - swept > SWEEP_NANOS) {
@@ -360,13 +374,13 @@ final class MailboxAttachment extends Attachment {
         }
     }
 
-    /** Returns whether another living participant has this role. */
+    /** Returns whether a living participant other than this one has this role. */
     boolean hasOther(MailboxRole wanted) {
         return anyOther(
                 other -> participants.role(other) == wanted.number() && liveness.isAlive(other));
     }
 
-    /** Returns whether another living participant waits for messages. */
+    /** Returns whether a living participant other than this one waits for messages. */
     boolean hasWaitingReceiver() {
         return anyOther(
                 other ->
@@ -375,7 +389,7 @@ final class MailboxAttachment extends Attachment {
                                 && liveness.isAlive(other));
     }
 
-    /** Acquires the lock, recovers from dead participants (SWEEP), and releases the lock. */
+    /** Acquires the lock, runs {@link #sweep}, and releases the lock. */
     void sweepUnderLock(Deadline deadline) {
         try (Locked _ = lock(deadline)) {
             sweep();
@@ -383,7 +397,7 @@ final class MailboxAttachment extends Attachment {
     }
 
     /**
-     * Sleeps for a bounded time until {@code ready} may have become true.
+     * Sleeps until {@code ready} may have become true, but only for a bounded time.
      *
      * @return DONE when {@code ready} may have become true or the bounded time is over; otherwise
      *     TIMED_OUT, REMOVED or GIVEN_UP
@@ -404,7 +418,8 @@ final class MailboxAttachment extends Attachment {
     }
 
     /**
-     * Shows monitors that this participant does not wait, and has sent or received more messages.
+     * Records for monitors that this participant does not wait now, and has sent or received {@code
+     * messages} more messages.
      */
     void moved(long messages) {
         waitsNoMore();
@@ -413,8 +428,8 @@ final class MailboxAttachment extends Attachment {
     }
 
     /**
-     * Shows monitors that this participant does not wait any longer. The wait may have succeeded or
-     * not.
+     * Records for monitors that this participant does not wait any longer, whether or not the wait
+     * succeeded.
      */
     void waitsNoMore() {
         participants.setWaiting(index, MailboxWait.NOTHING.ordinal());

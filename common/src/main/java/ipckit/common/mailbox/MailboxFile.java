@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 
 /**
- * The files of a mailbox, as one process has them open. The files of a durable mailbox are in a
+ * The files of a mailbox that this process has opened. The files of a durable mailbox are in a
  * directory on a disk.
  */
 final class MailboxFile extends ObjectFile {
@@ -58,8 +58,9 @@ final class MailboxFile extends ObjectFile {
     /**
      * Opens a mailbox.
      *
-     * @param object the mailbox's object directory, which contains the files or links to them
-     * @throws IpcException ABSENT, DENIED; CORRUPT when the file is not a mailbox, has another
+     * @param object the mailbox's object directory, which contains the files, or a link to the
+     *     directory that contains them
+     * @throws IpcException ABSENT or DENIED; CORRUPT when the file is not a mailbox, has another
      *     version, is too short, or is damaged
      */
     static MailboxFile open(Path object, boolean writable) {
@@ -116,17 +117,23 @@ final class MailboxFile extends ObjectFile {
         return ReceiverPolicy.values()[ordinal];
     }
 
-    /** Returns the random number that distinguishes this mailbox from all others. */
+    /** Returns the random number by which this mailbox differs from all other mailboxes. */
     int id() {
         return Words.getInt(shared, MailboxLayout.ID_AT);
     }
 
-    /** Returns whether the process that owns the mailbox has ended, see {@link MailboxOwner}. */
+    /**
+     * Returns whether the process that owns the mailbox has ended. The mailbox ends with this
+     * process, see {@link MailboxOwner}.
+     */
     boolean isOrphan() {
         return spec.owner() != null && !spec.owner().isAlive();
     }
 
-    /** Returns a new store of the entries, for one participant in one thread. */
+    /**
+     * Returns a new instance that finds the entries in memory. Each participant needs its own
+     * instance, because an instance belongs to one thread.
+     */
     EntryStore table() {
         return spec.isUnbounded() ? new ChunkedEntryStore(this) : new FixedEntryStore(shared, spec);
     }

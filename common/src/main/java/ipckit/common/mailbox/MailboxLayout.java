@@ -44,8 +44,8 @@ final class MailboxLayout {
     static final long CREATOR_AT = CREATED_AT + Long.BYTES;
 
     /**
-     * The number of the boot of the machine in which the leases were given, see {@link
-     * BootClock#boot}.
+     * A number that identifies the start of the machine after which the leases were given, see
+     * {@link BootClock#boot}.
      */
     static final long BOOT_AT = CREATOR_AT + Long.BYTES;
 
@@ -58,16 +58,17 @@ final class MailboxLayout {
     static final long OWNER_SPACE_AT = OWNER_STARTED_AT + Long.BYTES;
 
     /**
-     * The number of the object directory that adopted the files of a durable mailbox, see {@link
-     * DurableFiles#takeUp}. The number is HOMELESS after the files were given up permanently.
+     * The number of the object directory that has adopted the files of a durable mailbox, see
+     * {@link DurableFiles#takeUp}. The word is HOMELESS after the files were given up, so that no
+     * directory can adopt them.
      */
     static final long HOME_AT = OWNER_SPACE_AT + Long.BYTES;
 
     static final long HOMELESS = -1;
 
     /**
-     * A random number that distinguishes this mailbox from all others, even from a later mailbox
-     * with the same name.
+     * A random number by which this mailbox differs from all others, even from a later mailbox with
+     * the same name.
      */
     static final long ID_AT = HOME_AT + Long.BYTES;
 
@@ -83,17 +84,21 @@ final class MailboxLayout {
     static final long ROOM_EVENT_AT = ARRIVALS_EVENT_AT + CACHE_LINES;
     static final long ANSWERS_EVENT_AT = ROOM_EVENT_AT + CACHE_LINES;
 
-    /** The number of the next message. */
+    /** The number that the next message gets. */
     static final long NEXT_NUMBER_AT = ANSWERS_EVENT_AT + CACHE_LINES;
 
-    /** Statistics: the number of acknowledged messages. The number of redeliveries follows. */
+    /**
+     * The number of acknowledged messages, for statistics. The word after it is the number of
+     * redeliveries.
+     */
     static final long ACKNOWLEDGED_AT = NEXT_NUMBER_AT + Long.BYTES;
 
     static final long REDELIVERED_AT = ACKNOWLEDGED_AT + Long.BYTES;
 
     /**
-     * Derived from the states: the number of ready messages. The number of entries that are claimed
-     * or contain a reply, and the number of pending messages follow.
+     * The number of ready messages. The two words after it are the number of entries that are
+     * claimed or contain a reply, and the number of pending messages. All three can be computed
+     * again from the states of the entries.
      */
     static final long READY_AT = REDELIVERED_AT + Long.BYTES;
 
@@ -101,8 +106,8 @@ final class MailboxLayout {
     static final long PENDING_AT = HELD_AT + Integer.BYTES;
 
     /**
-     * Derived from the states: the number of offers. An offer is a ready message with a waiting
-     * sender.
+     * The number of offers. An offer is a ready message with a waiting sender. The number can be
+     * computed again from the states of the entries.
      */
     static final long OFFERS_AT = PENDING_AT + Integer.BYTES;
 
@@ -110,52 +115,56 @@ final class MailboxLayout {
     static final long REGISTRATIONS_AT = PARTICIPANTS_USED_AT + Long.BYTES;
 
     /**
-     * Derived from the states: the first entry of the list of free entries, stored as entry + 1; 0
-     * if no entry is free.
+     * The first entry of the list of free entries. The word contains the number of the entry + 1,
+     * or 0 if no entry is free. It can be computed again from the states of the entries.
      */
     static final long FREE_AT = PARTICIPANTS_USED_AT + CACHE_LINES;
 
     /**
-     * Derived from the states: one bit for each priority. The bit is set if the priority has ready
-     * messages.
+     * One bit for each priority, which is set if messages of the priority are ready. The word can
+     * be computed again from the states of the entries.
      */
     static final long PRIORITIES_AT = FREE_AT + Integer.BYTES;
 
     /**
-     * Derived from the states: the chunk from which entries are allocated, stored as chunk + 1; 0
-     * for none.
+     * The chunk from which entries are allocated. The word contains the number of the chunk + 1, or
+     * 0 if there is no such chunk. It can be computed again from the states of the entries.
      */
     static final long CURRENT_AT = PRIORITIES_AT + Integer.BYTES;
 
     /**
-     * Derived from the states: the empty chunk that is kept for later use, stored as chunk + 1; 0
-     * for none.
+     * The empty chunk that is kept for later use. The word contains the number of the chunk + 1, or
+     * 0 if there is no such chunk. It can be computed again from the states of the entries.
      */
     static final long SPARE_AT = CURRENT_AT + Integer.BYTES;
 
-    /** The number of rows of the list of chunks that were ever used. */
+    /**
+     * The number of rows of the list of chunks that have ever been used. All rows after them are
+     * empty.
+     */
     static final long CHUNKS_USED_AT = SPARE_AT + Integer.BYTES;
 
     /** The generation of the chunk that was created last. */
     static final long GENERATION_AT = CHUNKS_USED_AT + Integer.BYTES;
 
     /**
-     * The number of changes of the list of chunks of a durable mailbox. The number of those changes
-     * that are on the disk follows.
+     * The number of changes of the list of chunks of a durable mailbox. The word after it is the
+     * number of these changes that are on the disk.
      */
     static final long KNOWN_CHANGES_AT = GENERATION_AT + Integer.BYTES;
 
     static final long KNOWN_ON_DISK_AT = KNOWN_CHANGES_AT + Long.BYTES;
 
     /**
-     * Derived from the states: the first and the last entry of each list, stored as entry + 1; 0 if
-     * the list is empty.
+     * The first and the last entry of each list. The two words of a list contain the numbers of the
+     * entries + 1, or 0 if the list is empty. They can be computed again from the states of the
+     * entries.
      */
     static final long LISTS_AT = FREE_AT + CACHE_LINES;
 
     /**
-     * The number of priorities. The list of ready messages of a priority has the priority as its
-     * number.
+     * The number of priorities. Each priority has a list of ready messages, and the number of this
+     * list is the priority.
      */
     static final int PRIORITIES = 32;
 
@@ -178,8 +187,8 @@ final class MailboxLayout {
                     PARTICIPANTS_AT, MAX_PARTICIPANTS, PARTICIPANTS_USED_AT, REGISTRATIONS_AT);
 
     /**
-     * The first byte for {@linkplain ExclusiveRole exclusive roles} in the liveness file. The bytes
-     * of the participants precede it.
+     * The first byte of the liveness file that stands for an {@linkplain ExclusiveRole exclusive
+     * role}. The bytes before it stand for the participants.
      */
     static final int FIRST_EXCLUSIVE_ROLE = PARTICIPANTS.liveBytes();
 
@@ -190,8 +199,8 @@ final class MailboxLayout {
 
     /**
      * The offset of the list of chunks of an unbounded mailbox. For each chunk, the list contains
-     * the generation, or 0 if the chunk does not exist. A bounded mailbox has its rows at this
-     * offset.
+     * the generation, or 0 if the chunk does not exist. A bounded mailbox has no list of chunks,
+     * and its message entries begin at this offset.
      */
     private static final long GENERATIONS_AT = ROWS_AT;
 
@@ -232,8 +241,8 @@ final class MailboxLayout {
     }
 
     /**
-     * Returns the offset of the number of entries in a list. All lists of ready entries have one
-     * common count.
+     * Returns the offset of the word with the number of entries in a list. All lists of ready
+     * entries have one common word.
      */
     static long count(int list) {
         return list < HELD ? READY_AT : HELD_AT + (list - HELD) * (long) Integer.BYTES;

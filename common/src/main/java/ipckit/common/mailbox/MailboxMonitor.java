@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A monitor of a mailbox. A monitor only reads, is no participant, and needs no lock. An instance
- * belongs to one thread.
+ * Reads the state of a mailbox. A monitor does not attach to the mailbox as a participant, and
+ * needs no lock. An instance belongs to one thread.
  */
 public final class MailboxMonitor {
     private final MailboxFile file;
@@ -25,20 +25,23 @@ public final class MailboxMonitor {
     /**
      * Opens a mailbox for reading only.
      *
-     * @throws ipckit.common.IpcException ABSENT, DENIED, CORRUPT
+     * @throws ipckit.common.IpcException ABSENT if the mailbox does not exist; DENIED if
+     *     permissions forbid the access; CORRUPT if the mailbox is damaged
      */
     public static MailboxMonitor open(Path directory) {
         return new MailboxMonitor(MailboxFile.open(directory, false));
     }
 
-    /** Returns whether the process that owns the mailbox has ended, see {@link MailboxOwner}. */
+    /**
+     * Returns whether the mailbox has an owner and the owner has ended. See {@link MailboxOwner}.
+     */
     public boolean isOrphan() {
         return file.isOrphan();
     }
 
     /**
-     * Returns the state of the mailbox. Other processes may change the mailbox while this method
-     * reads it.
+     * Returns the state of the mailbox. Other processes may change the mailbox during the call, so
+     * the values may be from slightly different moments.
      *
      * @param participants whether the result lists the living participants
      */

@@ -7,18 +7,26 @@ package ipckit.common.mailbox;
 public enum MailboxOutcome {
     /** The operation succeeded. */
     DONE,
-    /** The message is pending: it becomes ready when the mailbox has room. */
+    /**
+     * The mailbox is full. The message is stored as pending, and becomes ready when the mailbox has
+     * room.
+     */
     PENDING,
-    /** Another message of this sender is already pending. */
+    /**
+     * The message was not stored, because an earlier message of the same sender is still pending.
+     */
     PENDING_BEFORE,
-    /** The mailbox already has {@link MailboxSpec#MOST_PENDING} pending messages. */
+    /**
+     * The message was not stored, because the mailbox already has {@link MailboxSpec#MOST_PENDING}
+     * pending messages.
+     */
     PENDING_TOO_MANY,
-    /** The deadline passed. */
+    /** The deadline passed before the operation succeeded. */
     TIMED_OUT,
     /** The mailbox was removed. */
     REMOVED,
-    /** The caller's condition {@code givenUp} ended the wait. */
+    /** The wait ended, because the caller's function {@code givenUp} returned true. */
     GIVEN_UP,
-    /** No service is attached. */
+    /** The call failed, because no service is attached to the mailbox. */
     NO_SERVICE
 }

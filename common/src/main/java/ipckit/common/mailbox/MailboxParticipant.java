@@ -1,7 +1,7 @@
 package ipckit.common.mailbox;
 
 /**
- * The part that all participants of a mailbox share. A participant belongs to one thread. {@link
+ * The base class of all participants of a mailbox. A participant belongs to one thread. {@link
  * #close} detaches it from the mailbox.
  */
 abstract sealed class MailboxParticipant implements AutoCloseable

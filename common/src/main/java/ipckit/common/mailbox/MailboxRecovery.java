@@ -7,11 +7,13 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * One SWEEP over the held entries and the offers. A SWEEP ends claims of dead participants and
- * claims whose leases are over. It removes offers and calls of dead senders.
+ * Runs one SWEEP, an operation of the mailbox's protocol. A SWEEP ends the claims of dead
+ * participants and the claims whose leases have ended. It removes calls of dead senders. It also
+ * removes offers of dead senders: an offer is a ready message whose sender waits until the message
+ * is received.
  *
  * <p>A SWEEP tests each participant index at most once. While a SWEEP runs, this process holds the
- * liveness byte of every dead participant that was found, so that no new process gets the index.
+ * liveness byte of every dead participant that it has found, so that no new process gets the index.
  * The caller holds the mailbox's lock.
  */
 final class MailboxRecovery {
@@ -26,8 +28,8 @@ final class MailboxRecovery {
     private long now;
 
     /**
-     * @param newcomer whether this participant is attaching. Claims with its index then belong to
-     *     the dead process that had the index before.
+     * @param newcomer whether this participant is still attaching. If so, the claims with its index
+     *     belong to the dead process that had the same index before.
      */
     MailboxRecovery(MailboxAttachment attachment, boolean newcomer) {
         this.attachment = attachment;
@@ -70,8 +72,8 @@ final class MailboxRecovery {
         if (isOver(entries.lease(entry)) || holder != EntryState.NO_HOLDER && isDead(holder)) {
             attachment.fail(entry, waiter != EntryTable.NONE && !isDead(waiter));
         } else if (newcomer && waiter == attachment.index) {
-            // The sender is dead, and this participant has got its index. Without this step,
-            // this participant would count as the waiting sender.
+            // The sender is dead, and this participant has got the sender's index. If the entry
+            // kept the index, this participant would count as the waiting sender.
             entries.forgetWaiter(entry);
         }
     }
@@ -84,7 +86,7 @@ final class MailboxRecovery {
 
     /**
      * Returns whether the process with a participant index is dead. While this participant
-     * attaches, its own index stands for the dead process that had the index before.
+     * attaches, the result for its own index is about the dead process that had the index before.
      */
     private boolean isDead(int other) {
         return other == attachment.index

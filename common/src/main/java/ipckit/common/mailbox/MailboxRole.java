@@ -1,10 +1,14 @@
 package ipckit.common.mailbox;
 
 /**
- * The role of a participant of a mailbox. Its number in the participant table is the ordinal + 1.
+ * The role of a participant of a mailbox. The participant table contains the ordinal + 1, because 0
+ * marks an unused row.
  */
 public enum MailboxRole {
-    /** Reads messages without receiving them, or settles leased messages. */
+    /**
+     * Reads messages without receiving them, or acknowledges, gives back or extends leased messages
+     * by their receipts.
+     */
     LOOKER,
     /** Sends messages. */
     SENDER,

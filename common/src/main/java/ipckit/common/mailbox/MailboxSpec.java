@@ -7,12 +7,12 @@ import ipckit.common.IpcException.Category;
  * The properties of a mailbox, chosen at creation.
  *
  * @param capacity the largest number of messages, including claimed messages; with capacity 0 a
- *     sender waits until a receiver has its message
+ *     sender waits until a receiver has acknowledged or leased its message
  * @param maxSize the largest size of a message in bytes
  * @param fixed whether every message has exactly {@code maxSize} bytes
  * @param sharing the rule that decides which processes may attach
- * @param durable whether a message is on the disk when its send is reported
- * @param owner the process with which the mailbox ends; null for none
+ * @param durable whether a message is on the disk before its sender reports that it is sent
+ * @param owner the process after whose end the mailbox counts as removed; null for none
  */
 public record MailboxSpec(
         int capacity,
@@ -27,27 +27,28 @@ public record MailboxSpec(
     /** The largest capacity of a bounded mailbox. */
     public static final int MOST_MESSAGES = 1 << 20;
 
-    /** The largest size of a message in bytes. */
+    /** The largest value of {@code maxSize}. */
     public static final int MOST_BYTES = 1 << 30;
 
-    /** The default capacity, which is the same as in Mach. */
+    /** The default capacity, which is the same as in the Mach kernel. */
     public static final int STANDARD_CAPACITY = 8;
 
-    /**
-     * The default limit of the size of a message in bytes, which is the same as for POSIX queues.
-     */
+    /** The default value of {@code maxSize}, which is the same as for POSIX message queues. */
     public static final int STANDARD_SIZE = 8 << 10;
 
     /**
-     * The number of bytes in a payload that are reserved for metadata: the sender's name, the
-     * headers and the reply address.
+     * The number of bytes that each message entry reserves for the metadata of its message: the
+     * sender's name, the headers and the reply address.
      */
     public static final int META_BYTES = 512;
 
-    /** The largest number of offers at a time in a mailbox of capacity 0. */
+    /**
+     * The largest number of messages at a time in a mailbox of capacity 0. The sender of each of
+     * these messages waits until a receiver has received the message.
+     */
     static final int OFFERS = 16;
 
-    /** The largest number of pending messages. */
+    /** The largest number of pending messages in a mailbox. */
     public static final int MOST_PENDING = 8;
 
     private static final int ALIGNMENT = 64;
@@ -73,7 +74,10 @@ public record MailboxSpec(
                 STANDARD_CAPACITY, STANDARD_SIZE, false, ReceiverPolicy.ANY, false, null);
     }
 
-    /** Returns whether the capacity is 0. A sender then waits until a receiver has its message. */
+    /**
+     * Returns whether the capacity is 0. A sender then waits until a receiver has acknowledged or
+     * leased its message.
+     */
     public boolean isRendezvous() {
         return capacity == 0;
     }
@@ -83,7 +87,7 @@ public record MailboxSpec(
         return capacity == UNBOUNDED;
     }
 
-    /** Returns the largest number of messages in the mailbox, without pending messages. */
+    /** Returns the largest number of messages in the mailbox, not counting pending messages. */
     int limit() {
         return isRendezvous() ? OFFERS : capacity;
     }
@@ -93,7 +97,10 @@ public record MailboxSpec(
         return limit() + MOST_PENDING;
     }
 
-    /** Returns the size in bytes of a payload that has room for any message and any reply. */
+    /**
+     * Returns the size in bytes of a payload, the part of a message entry that contains the
+     * metadata and the body of a message or of a reply.
+     */
     long payload() {
         return (long) META_BYTES + maxSize + ALIGNMENT - 1 & -ALIGNMENT;
     }

@@ -3,41 +3,65 @@ package ipckit.common.mailbox;
 import ipckit.common.sync.Failpoint;
 
 /**
- * The steps of the mailbox's protocol at which tests kill a process. Each step is a {@link
- * Failpoint}. The name is M and the name of the step in the package documentation. A failpoint is
- * reached after the step was executed.
+ * The steps of the mailbox's protocol at which tests kill a process. In the package documentation,
+ * the letter M is omitted: MS3 is step S3. Each step is a {@link Failpoint}, which is reached after
+ * the step was executed.
  */
 enum MailboxStep {
-    /** S3: the bytes are in an entry that is still free. */
+    /** Step S3 of sending: the bytes are in an entry that is still free. */
     MS3,
-    /** S4: the message is ready or pending, and still in no list. */
+    /** Step S4 of sending: the message is ready or pending, and its entry is in no list yet. */
     MS4,
-    /** R3: the message is claimed, and still in the list of ready entries. */
+    /**
+     * Step R3 of receiving: the message is claimed, and its entry is still in the list of ready
+     * entries.
+     */
     MR3,
-    /** R5: the message is claimed, the lock is released, and the message is not delivered yet. */
+    /**
+     * Step R5 of receiving: the message is claimed, the lock is released, and the message is not
+     * delivered yet.
+     */
     MR5,
-    /** K2: the message is acknowledged, and still in the list of held entries. */
+    /**
+     * Step K2 of acknowledging: the message is acknowledged, and its entry is still in the list of
+     * held entries, that is, of claimed or replied entries.
+     */
     MK2,
-    /** A2: the reply has replaced its request, and the caller is not woken yet. */
+    /** Step A2 of replying: the reply has replaced its request, and the caller is not woken yet. */
     MA2,
-    /** P2: a pending message has become ready, and is still in the list of pending entries. */
+    /**
+     * Step P2 of a pending message: the message has become ready, and its entry is still in the
+     * list of pending entries.
+     */
     MP2,
-    /** U1: the lock is released, and no waiting participant is woken yet. */
+    /** Step U1 of unlocking: the lock is released, and no waiting participant is woken yet. */
     MU1,
-    /** B1: REBUILD has cleared the lists of entries, and has put no entry into the lists yet. */
+    /**
+     * Step B1 of the rebuild after a takeover: the lists of entries are cleared, and no entry is in
+     * the lists yet.
+     */
     MB1,
-    /** C1: the chunk has its file, and is not in the list of chunks yet. */
+    /**
+     * Step C1 of adding a chunk, which is a file of message entries: the file exists, and is not in
+     * the list of chunks yet.
+     */
     MC1,
-    /** C2: the chunk is in the list of chunks, and all its entries are free. */
+    /**
+     * Step C2 of adding a chunk, which is a file of message entries: the file is in the list of
+     * chunks, and all its entries are free.
+     */
     MC2,
-    /** C3: the chunk is removed from the list of chunks, and its file still exists. */
+    /**
+     * Step C3 of removing a chunk, which is a file of message entries: the file is removed from the
+     * list of chunks, and still exists.
+     */
     MC3,
-    /** D1: the message is ready, and not on the disk yet. */
+    /** Step D1 of sending to a durable mailbox: the message is ready, and not on the disk yet. */
     MD1;
 
     private final Failpoint failpoint = new Failpoint(name());
 
-    /** Kills or stops the process if an environment variable names this step. */
+    /** Kills or stops the process if a test has named this step in an environment variable. */
     void reached() {
         failpoint.reached();
     }

@@ -12,7 +12,10 @@ enum MailboxWait {
     ANSWER,
     LOCK;
 
-    /** Returns the text for a stored ordinal; empty if the ordinal is 0 or impossible. */
+    /**
+     * Returns the text for a stored ordinal, for example {@code messages} for 1; empty if the
+     * ordinal is 0 or impossible.
+     */
     static String text(int stored) {
         return stored > 0 && stored < values().length
                 ? values()[stored].name().toLowerCase(Locale.ROOT)

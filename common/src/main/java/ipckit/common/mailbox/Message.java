@@ -5,7 +5,7 @@ package ipckit.common.mailbox;
  *
  * @param receipt identifies this delivery
  * @param sent the time at which the message was sent, in milliseconds since 1970
- * @param process the pid of the sender, which programs only show to people
+ * @param process the pid of the sender, which is only shown to people
  * @param priority the priority; messages of higher priority are received first
  * @param isCall whether the sender waits for a reply
  * @param meta the sender's name, the reply address and the headers

@@ -79,7 +79,7 @@ public record MessageMetadata(String sender, String replyTo, Map<String, String>
     /**
      * Parses the bytes in which metadata is stored.
      *
-     * @throws IpcException CORRUPT if the bytes are no metadata
+     * @throws IpcException CORRUPT if the bytes are not valid metadata
      */
     public static MessageMetadata of(byte[] bytes) {
         if (bytes.length == 0) {

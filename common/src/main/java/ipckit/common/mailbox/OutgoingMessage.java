@@ -17,7 +17,7 @@ public record OutgoingMessage(
     /** The highest priority. */
     public static final int HIGHEST = MailboxLayout.PRIORITIES - 1;
 
-    /** Returns a message whose body is an array. */
+    /** Returns a message whose body is a byte array. */
     public static OutgoingMessage of(int priority, MessageMetadata meta, byte[] body) {
         return new OutgoingMessage(
                 priority, meta.bytes(), MemorySegment.ofArray(body), 0, body.length);

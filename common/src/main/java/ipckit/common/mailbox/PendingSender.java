@@ -13,7 +13,8 @@ public final class PendingSender extends SendingParticipant {
     private final byte[] sender;
 
     /**
-     * @param sender the task name by which pending messages of this sender are recognised
+     * @param sender the task name of the sender; pending messages with this name count as messages
+     *     of this sender
      */
     PendingSender(MailboxAttachment attachment, String sender) {
         super(attachment);

@@ -7,7 +7,7 @@ import ipckit.common.IpcException.Category;
  * Identifies one delivery of a message, so that its receiver can acknowledge the message or give it
  * back. A later delivery of the same message has another receipt.
  *
- * @param entry the entry that contains the message
+ * @param entry the number of the entry that contains the message
  * @param number the number of the message
  * @param times the number of deliveries, including this delivery
  * @param box the random number that identifies the mailbox
@@ -18,7 +18,7 @@ public record Receipt(int entry, long number, int times, int box) {
     /**
      * Parses the text that {@link #toString} returns.
      *
-     * @throws IpcException USAGE if the text is no receipt
+     * @throws IpcException USAGE if the text is not a receipt
      */
     public static Receipt parse(String text) {
         String[] parts = text.split("\\.", -1);

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A participant that shows messages without receiving them, and settles leased messages by their
- * receipts. An instance belongs to one thread.
+ * A participant that shows messages without receiving them. It also acknowledges, gives back and
+ * extends leased messages by their receipts. An instance belongs to one thread.
  */
 public final class ReceiptDesk extends MailboxParticipant {
     ReceiptDesk(MailboxAttachment attachment) {
@@ -13,8 +13,8 @@ public final class ReceiptDesk extends MailboxParticipant {
     }
 
     /**
-     * Returns the messages that would be received next, in the order in which they would be
-     * received.
+     * Returns the ready messages in the order in which receivers would get them. The messages stay
+     * in the mailbox.
      *
      * @param most the largest number of messages to return
      */
@@ -32,7 +32,8 @@ public final class ReceiptDesk extends MailboxParticipant {
     }
 
     /**
-     * Removes all messages that are not claimed.
+     * Removes all pending messages and all ready messages, except ready messages whose senders wait
+     * until the messages are received.
      *
      * @return the number of messages removed
      */
@@ -58,19 +59,25 @@ public final class ReceiptDesk extends MailboxParticipant {
         return dropped[0];
     }
 
-    /** Acknowledges a leased message; returns false if the claim of the receipt has ended. */
+    /**
+     * Acknowledges a leased message. Returns false if the lease that the receipt identifies has
+     * ended.
+     */
     public boolean acknowledge(Receipt receipt) {
         return settle(receipt, () -> attachment.finish(receipt.entry()));
     }
 
-    /** Makes a leased message ready again; returns false if the claim of the receipt has ended. */
+    /**
+     * Makes a leased message ready again. Returns false if the lease that the receipt identifies
+     * has ended.
+     */
     public boolean giveBack(Receipt receipt) {
         return settle(receipt, () -> attachment.giveBack(receipt.entry()));
     }
 
     /**
-     * Makes a lease end {@code lease} milliseconds from now; returns false if the claim of the
-     * receipt has ended.
+     * Makes the lease that the receipt identifies end {@code lease} milliseconds from now. Returns
+     * false if this lease has already ended.
      */
     public boolean extend(Receipt receipt, long lease) {
         long until = BootClock.after(lease);
@@ -85,7 +92,8 @@ public final class ReceiptDesk extends MailboxParticipant {
         try (MailboxAttachment.Locked _ = attachment.lock()) {
             attachment.sweep();
             long state = entries.state(entry);
-            // A claim without a lease may still belong to the receiver that printed the receipt.
+            // A claim without a lease is refused, because the receiver that printed the receipt may
+            // still be processing the message.
             boolean valid =
                     entries.number(entry) == receipt.number()
                             && EntryState.kind(state) == EntryState.CLAIMED

@@ -13,22 +13,28 @@ import java.lang.foreign.MemorySegment;
  * belongs to one thread.
  */
 public final class Receiver extends MailboxParticipant {
-    /** The largest number of messages that a receiver claims at a time. */
+    /** The largest number of messages that one call of {@link #receive} claims. */
     static final int MOST = 1024;
 
-    /** The claimed messages. The first {@link #done} messages are settled. */
+    /**
+     * The receipts of the claimed messages. The first {@link #done} messages are finished:
+     * acknowledged, given back, replied to, or left.
+     */
     private Receipt[] held = new Receipt[1];
 
     private int count;
     private int done;
 
     /**
-     * Whether the last reception had no deadline. If so, the wait for the lock to settle the
-     * received messages has no limit either.
+     * Whether the last call of {@link #receive} had no deadline. If so, this receiver also waits
+     * without a limit for the lock that it needs to acknowledge those messages or give them back.
      */
     private boolean unlimited = true;
 
-    /** Whether all claimed messages are processed, so that the next reception acknowledges them. */
+    /**
+     * Whether {@link #acknowledgeSoon} was called. If so, {@link #close} acknowledges the claimed
+     * messages; otherwise it gives them back.
+     */
     private boolean delivered;
 
     Receiver(MailboxAttachment attachment) {
@@ -36,8 +42,8 @@ public final class Receiver extends MailboxParticipant {
     }
 
     /**
-     * Waits for a message, and claims it together with further ready messages. The messages that
-     * were claimed before are acknowledged.
+     * Acknowledges the messages that this receiver has claimed before. Then waits for a message,
+     * and claims it together with further ready messages.
      *
      * @param most the largest number of messages to claim
      * @param lease the length of the lease in milliseconds; 0 for a claim that lasts until this
@@ -108,7 +114,8 @@ public final class Receiver extends MailboxParticipant {
     }
 
     private void claim(int most, long until) {
-        // Half of the capacity is left to other receivers.
+        // A receiver claims at most half of the capacity, so that other receivers get messages,
+        // too.
         int half = attachment.file.spec.limit() / 2;
         int share = Math.clamp(half, 1, Math.clamp(most, 1, MOST));
         if (held.length < share) {
@@ -126,7 +133,7 @@ public final class Receiver extends MailboxParticipant {
             }
             entries.claim(entry, attachment.index, until);
             if (until != 0 && waiter != EntryTable.NONE && !entries.isCall(entry)) {
-                // A message counts as received when a receiver has leased it.
+                // A leased message counts as received, so its sender need not wait any longer.
                 entries.forgetWaiter(entry);
                 attachment.answered();
             }
@@ -135,8 +142,8 @@ public final class Receiver extends MailboxParticipant {
     }
 
     /**
-     * Returns whether this receiver still has all its claims. The result is false after a lease has
-     * ended. The caller needs no lock.
+     * Returns whether this receiver still has all its claims. The result is false if one of its
+     * leases has ended. The caller needs no lock.
      */
     public boolean isOurs() {
         for (int i = done; i < count; i++) {
@@ -160,6 +167,8 @@ public final class Receiver extends MailboxParticipant {
 
     /**
      * Returns a copy of a claimed message; null if the lease ended before the copy was complete.
+     *
+     * @param index the index of the message, from 0 to {@link #count} − 1
      */
     public Message message(int index) {
         Receipt receipt = held[index];
@@ -175,31 +184,38 @@ public final class Receiver extends MailboxParticipant {
     }
 
     /**
-     * Returns whether a claim still exists after its message was copied. If it has ended, the copy
-     * may contain bytes of another message.
+     * Returns whether a claim still exists after its message was copied. If the claim has ended,
+     * the copy may contain bytes of another message.
      */
     private boolean isStillOurs(Receipt receipt) {
         Words.loadFence();
         return isOurs(receipt);
     }
 
-    /** Returns the memory that contains the body of a claimed message without a lease. */
+    /**
+     * Returns the memory that contains the body of a claimed message. The claim must have no lease,
+     * because a lease may end while the caller reads the memory.
+     */
     public MemorySegment memory(int index) {
         return content.memory(held[index].entry());
     }
 
-    /** Returns the offset of the body in the memory that {@link #memory} returns. */
+    /**
+     * Returns the offset of the body of a claimed message in the memory that {@link #memory}
+     * returns.
+     */
     public long bodyAt(int index) {
         return content.bodyAt(held[index].entry());
     }
 
-    /** Returns the length of the body in bytes. */
+    /** Returns the length in bytes of the body of a claimed message. */
     public int bodyLength(int index) {
         return content.bodyLength(held[index].entry());
     }
 
     /**
-     * Acknowledges the first claimed messages and gives the others back.
+     * Acknowledges the claimed messages with an index below {@code first}, and gives the other
+     * claimed messages back.
      *
      * @param first the number of messages to acknowledge
      * @return false if the lease of a message ended before the message was acknowledged
@@ -224,8 +240,8 @@ public final class Receiver extends MailboxParticipant {
     }
 
     /**
-     * Notes that all claimed messages are processed. The next reception or {@link #close}
-     * acknowledges them, which saves an acquisition of the lock.
+     * Notes that all claimed messages are processed. The next call of {@link #receive} or {@link
+     * #close} acknowledges them, which saves an acquisition of the lock.
      */
     public void acknowledgeSoon() {
         delivered = true;
@@ -240,8 +256,9 @@ public final class Receiver extends MailboxParticipant {
     }
 
     /**
-     * Leaves the claimed messages until their leases end. Until then, a process that has the
-     * receipt of a message can settle it.
+     * Lets the claimed messages stay leased until their leases end, independently of this receiver.
+     * Until then, any process that has the receipt of a message can acknowledge the message or give
+     * it back.
      *
      * @return false if a claim had already ended
      */
@@ -272,14 +289,13 @@ public final class Receiver extends MailboxParticipant {
         }
     }
 
-    /** Acquires the lock to settle messages. */
     private MailboxAttachment.Locked lock() {
         return unlimited ? attachment.lock(Deadline.NEVER) : attachment.lock();
     }
 
     /**
-     * Replies to the claimed message. Acknowledges a message whose sender does not wait for a
-     * reply.
+     * Replies to the next claimed message. If the sender of the message does not wait for a reply,
+     * acknowledges the message instead.
      *
      * @param status the exit status of the service, 0 to 255
      * @param error the error message, which is shortened if it is too long
@@ -328,8 +344,8 @@ public final class Receiver extends MailboxParticipant {
     }
 
     /**
-     * Gives back the messages that are not settled. After {@link #acknowledgeSoon}, acknowledges
-     * them instead.
+     * Detaches this receiver, and gives back the claimed messages that it has not finished. If
+     * {@link #acknowledgeSoon} was called, acknowledges these messages instead.
      */
     @Override
     public void close() {

@@ -1,14 +1,19 @@
 package ipckit.common.mailbox;
 
 /**
- * The rule that decides which process receives a message when several processes could. The textbook
- * names these three rules.
+ * The rule of a mailbox that decides which processes may attach and which process receives a
+ * message. An operating-systems textbook describes these three rules.
  */
 public enum ReceiverPolicy {
-    /** The first receiver that acquires the lock gets the message. */
+    /**
+     * Any number of processes may attach. The first receiver that acquires the lock gets a message.
+     */
     ANY,
-    /** At most one process receives at a time. */
+    /** At most one process at a time may be attached as a receiver or a service. */
     SINGLE_RECEIVER,
-    /** At most two processes are attached. */
+    /**
+     * At most two processes at a time may be attached. Processes that only look at messages do not
+     * count.
+     */
     PAIR
 }

@@ -10,13 +10,17 @@ import java.util.function.Supplier;
 
 /** A sender of a mailbox. A sender belongs to one thread. */
 public final class Sender extends SendingParticipant {
-    /** The time limit for a waiting receiver to take the message of a sender that must not wait. */
+    /**
+     * The time, in nanoseconds, in which a waiting receiver must take a message that {@link
+     * #sendUntilReceived} sends with the deadline NOW. The method sends such a message only if a
+     * receiver is waiting.
+     */
     private static final long HAND_OVER_NANOS = 500_000_000;
 
     /**
-     * The largest number of messages that are copied under one acquisition of the lock. Other
-     * processes may have to wait during these copies. 1024 small messages take a fraction of a
-     * millisecond.
+     * The largest number of messages that are copied under one acquisition of the lock. The limit
+     * exists because other processes may wait for the lock meanwhile. Copying 1024 small messages
+     * takes a fraction of a millisecond.
      */
     private static final int MOST_UNDER_ONE_LOCK = 1024;
 
@@ -30,8 +34,8 @@ public final class Sender extends SendingParticipant {
     }
 
     /**
-     * Sends a message. After the result DONE, the message is in the mailbox. With capacity 0, DONE
-     * means that a receiver has acknowledged or leased the message.
+     * Sends a message. The result DONE means that the message is in the mailbox. If the capacity is
+     * 0, DONE means that a receiver has acknowledged or leased the message.
      *
      * @throws ipckit.common.IpcException UNUSABLE if the mailbox does not accept a message of this
      *     size
@@ -45,9 +49,9 @@ public final class Sender extends SendingParticipant {
     }
 
     /**
-     * Sends a message and waits until a receiver has acknowledged or leased it. A message that is
-     * still ready when the deadline passes is withdrawn. If a receiver has claimed the message, the
-     * sender waits beyond the deadline.
+     * Sends a message and waits until a receiver has acknowledged or leased it. If the deadline
+     * passes while the message is still ready, the message is withdrawn. If a receiver has already
+     * claimed the message by then, this method waits for that receiver beyond the deadline.
      *
      * @throws ipckit.common.IpcException UNUSABLE if the mailbox does not accept a message of this
      *     size
@@ -74,12 +78,13 @@ public final class Sender extends SendingParticipant {
     }
 
     /**
-     * Sends each item of a run as a message. One acquisition of the lock serves as many items as
-     * the mailbox has room for, and at most 1024.
+     * Sends each item of a run as a message. A run is a sequence of items in memory. If the mailbox
+     * has room for them, up to 1024 items are sent under one acquisition of the lock.
      *
      * @param format the format of the run
      * @param deadline returns a new deadline for each wait
-     * @return DONE, or the reason why some items were not sent, see {@link #sent}
+     * @return DONE, or the reason why some items were not sent; {@link #sent} returns the number of
+     *     items that were sent
      */
     public MailboxOutcome sendRun(
             RunFormat format,
@@ -123,7 +128,7 @@ public final class Sender extends SendingParticipant {
                 if (sent > before) {
                     makeReportable();
                     attachment.moved(sent - before);
-                    // After messages were sent, the next wait gets a new deadline.
+                    // After messages were sent, the next wait for room gets a new deadline.
                     wait = null;
                 }
             }
@@ -138,7 +143,7 @@ public final class Sender extends SendingParticipant {
         return MailboxOutcome.DONE;
     }
 
-    /** Returns the number of items of the last run that were sent. */
+    /** Returns the number of items that the last call of {@link #sendRun} has sent. */
     public long sent() {
         return sent;
     }
@@ -148,7 +153,7 @@ public final class Sender extends SendingParticipant {
     }
 
     /**
-     * Returns whether the message that this sender put into the mailbox last was received or
+     * Returns whether the last message that this sender put into the mailbox was received or
      * withdrawn. The caller needs no lock.
      */
     private boolean isSettled() {
@@ -178,7 +183,8 @@ public final class Sender extends SendingParticipant {
             }
             if (outcome != MailboxOutcome.DONE) {
                 end = outcome;
-                // If a receiver has claimed the message, the sender waits for that receiver.
+                // A receiver may have claimed the message. If so, the sender waits without a limit
+                // for that receiver.
                 limit = Deadline.NEVER;
             }
             if (settle(end != MailboxOutcome.DONE, deadline)) {
@@ -189,8 +195,8 @@ public final class Sender extends SendingParticipant {
     }
 
     /**
-     * Recovers from dead receivers (SWEEP), and then withdraws the message if {@code takeBack} is
-     * true and no receiver has claimed it.
+     * Recovers from dead receivers by a SWEEP. Then, if {@code takeBack} is true, withdraws the
+     * message unless a receiver has claimed or received it.
      *
      * @return whether the message was withdrawn
      */
@@ -209,15 +215,16 @@ public final class Sender extends SendingParticipant {
     }
 
     /**
-     * Waits until another message could be sent. With capacity 0, waits for a receiver that waits;
-     * otherwise waits for room.
+     * Waits until a message can be sent without waiting. With capacity 0, this method waits until a
+     * receiver waits for a message. Otherwise it waits until the mailbox has room.
      */
     public MailboxOutcome awaitFree(Deadline deadline) {
         for (; ; ) {
             if (spec.isRendezvous() ? attachment.hasWaitingReceiver() : entries.hasRoom()) {
                 return MailboxOutcome.DONE;
             }
-            // A receiver that begins to wait signals no event. Each bounded sleep is one poll.
+            // A receiver signals no event when it begins to wait. Therefore, with capacity 0, this
+            // loop tests after each bounded sleep whether a receiver waits.
             MailboxOutcome outcome =
                     spec.isRendezvous()
                             ? attachment.sleep(

@@ -8,8 +8,8 @@ import java.util.function.BooleanSupplier;
 abstract sealed class SendingParticipant extends MailboxParticipant
         permits Sender, PendingSender, Caller {
     /**
-     * The entry of the message that was put into the mailbox last. {@link #number} is the number of
-     * this message.
+     * The entry of the last message that this participant put into the mailbox. {@link #number} is
+     * the number of this message.
      */
     int entry = EntryTable.NONE;
 
@@ -19,16 +19,17 @@ abstract sealed class SendingParticipant extends MailboxParticipant
         super(attachment);
     }
 
-    /** Returns the number of the message sent last. */
+    /** Returns the number of the last message that this participant has sent. */
     public long number() {
         return number;
     }
 
     /**
-     * Puts a message into the mailbox (SEND). Waits for room while {@code useful} returns true.
+     * Puts a message into the mailbox, which is the operation SEND of the mailbox's protocol. Waits
+     * for room while {@code useful} returns true.
      *
-     * @param useful asked after each sleep that lasted for its whole time; false ends the wait with
-     *     NO_SERVICE
+     * @param useful called if the mailbox is still full after a sleep; if it returns false, the
+     *     wait ends with the result NO_SERVICE
      */
     final MailboxOutcome put(
             OutgoingMessage draft,
@@ -84,8 +85,8 @@ abstract sealed class SendingParticipant extends MailboxParticipant
     }
 
     /**
-     * Writes the messages that this participant has put into a durable mailbox to the disk. The
-     * participant may then report that the messages are sent.
+     * If the mailbox is durable, writes the messages that this participant has put into it to the
+     * disk. Afterwards the participant may report that the messages are sent.
      */
     final void makeReportable() {
         entries.table.trim();
@@ -96,7 +97,8 @@ abstract sealed class SendingParticipant extends MailboxParticipant
     }
 
     /**
-     * Waits for room. Before the result TIMED_OUT, recovers the claims of dead receivers.
+     * Waits for room. Before it returns TIMED_OUT, this method runs a SWEEP, which repairs what
+     * dead participants left, and tests for room once more.
      *
      * @return DONE when the mailbox may have room; otherwise TIMED_OUT, REMOVED or GIVEN_UP
      */

@@ -1,7 +1,7 @@
 /**
- * The mailbox: messages with priorities in a table that processes share. A ring delivers items in
- * the order of arrival. A mailbox delivers messages by priority, and its receivers lease, give back
- * or acknowledge each message separately.
+ * The mailbox: messages with priorities in a table that processes share. A ring of the package
+ * {@code queue} delivers items in the order of arrival. A mailbox delivers messages by priority,
+ * and its receivers lease, give back or acknowledge each message separately.
  *
  * <p>Types in reading order: {@link ipckit.common.mailbox.MailboxSpec} and {@link
  * ipckit.common.mailbox.Mailbox} (creates, opens, attaches), {@link ipckit.common.mailbox.Sender},
@@ -18,7 +18,8 @@
  * <p>A mailbox of capacity N has N <em>message entries</em>, and up to {@link
  * ipckit.common.mailbox.MailboxSpec#MOST_PENDING} more for pending messages. Each entry has a row
  * in the table and a payload, which contains the bytes. The row contains the <em>state</em> word of
- * the entry: its kind, its holder, and the number of deliveries in 64 bits that change at once.
+ * the entry. Its 64 bits, which change at once, contain the kind, the holder, and the number of
+ * deliveries.
  *
  * <pre>
  *   FREE ──send──► READY ──receive──► CLAIMED(holder, times) ──acknowledge──► FREE
@@ -48,9 +49,10 @@
  * numbers. No entry of a chunk is allocated again until all entries of the chunk are free.
  *
  * <p>A claim ends when its holder dies. A claim with a <em>lease</em> also ends at a time of the
- * {@link ipckit.common.mailbox.BootClock}. A lease may belong to no participant (NO_HOLDER). A
- * process that has the {@linkplain Receipt receipt} then settles the message. A leased message is
- * copied before it is used, and the copy is valid only if the claim still exists after the copy.
+ * {@link ipckit.common.mailbox.BootClock}. A lease may belong to no participant (NO_HOLDER). Any
+ * process that has the {@linkplain Receipt receipt} may then acknowledge the message or give it
+ * back. A leased message is copied before it is used, and the copy is valid only if the claim still
+ * exists after the copy.
  *
  * <h2>One lock</h2>
  *
@@ -61,28 +63,29 @@
  * <pre>
  * SEND     S1 acquire the lock. S2 find a free entry, or wait for room. S3 write the bytes. S4 set
  *          the number, state = READY: the commit. S5 put the entry into lists. S6 release the lock.
- *          S7 wake receivers. S8 report. With a waiter: wait until the entry has another number or
- *          state; at the deadline acquire the lock and, if the state is READY, set FREE.
+ *          S7 wake receivers. S8 report that the message is sent. With a waiter: wait until the
+ *          entry has another number or state; at the deadline acquire the lock and, if the state is
+ *          READY, set FREE.
  * PEND     if the mailbox has room, SEND; otherwise use an entry beyond the limit, state = PENDING.
  *          A participant that frees an entry makes the pending message of the lowest number READY
  *          before it releases the lock, so that no later message can overtake the pending one.
- * RECEIVE  R1 acquire the lock; SWEEP if no message is ready, or if the last SWEEP was 50 ms ago. R2
- *          find the ready message of the highest priority and the lowest number; withdraw offers of
- *          dead senders. R3 state = CLAIMED(me, times + 1). R4 move the entry to the list of held
- *          entries. R5 release the lock. R6 deliver.
+ * RECEIVE  R1 acquire the lock; SWEEP if no message is ready, or if the last SWEEP was 50 ms ago.
+ *          R2 find the ready message of the highest priority and the lowest number; withdraw offers
+ *          of dead senders. R3 state = CLAIMED(me, times + 1). R4 move the entry to the list of
+ *          held entries. R5 release the lock. R6 deliver.
  * ACK      K1 acquire the lock. K2 state = FREE. K3 remove the entry from its list. K4 release the
  *          lock. K5 wake senders. A receiver may do K2 and K3 in the next RECEIVE, after R1. ACK
  *          does nothing if the entry has another number, or was delivered again.
  * REPLY    A1 acquire the lock. A2 write the reply over the request, then its status, state =
  *          REPLIED. A3 release the lock, wake callers. The caller copies the reply; then K1 to K5.
  * SWEEP    under the lock, for each entry CLAIMED(p) whose lease has ended, or whose participant p
- *          is dead (no newcomer may take index p meanwhile): state = READY(times); a call becomes
- *          REPLIED("died") if its caller lives, otherwise FREE. Each REPLIED entry of a dead caller
- *          becomes FREE, and so does each offer of a dead sender.
- * ATTACH   one newcomer at a time: acquire a participant index. If the process that had the index
- *          before died with the lock, the newcomer owns the lock: REBUILD. If that process did not
- *          detach, which its role shows: SWEEP of its claims, offers and requests. Then write the
- *          role.
+ *          is dead (no new process may take index p meanwhile): state = READY(times); a call
+ *          becomes REPLIED("died") if its caller lives, otherwise FREE. Each REPLIED entry of a
+ *          dead caller becomes FREE, and so does each offer of a dead sender.
+ * ATTACH   one process at a time: acquire a participant index. If the process that had the index
+ *          before died with the lock, the new process owns the lock: REBUILD. If the dead process
+ *          did not detach, which its role shows: SWEEP of its claims, offers and requests. Then
+ *          write the role.
  * REBUILD  under the lock, after a takeover: rebuild all data derived from the states. REBUILD
  *          is idempotent: if a process dies in it, the next owner of the lock begins it again.
  * </pre>
@@ -92,15 +95,16 @@
  * ipckit.common.mailbox.Checksum} of the data that does not change with the state.
  *
  * <pre>
- * RECOVER  under the lock, by the first newcomer after the machine was started: each entry with an
- *          impossible state, with a wrong checksum (it was never reported), or with a request or
- *          a reply (its caller is dead): state = FREE. Each other entry: state = READY(times, at
- *          least 1), because no process knows whether it was received. Then REBUILD.
+ * RECOVER  under the lock, by the first process that attaches after the machine was started: each
+ *          entry with an impossible state, with a wrong checksum (its message was never reported),
+ *          or with a request or a reply (the caller is dead): state = FREE. Each other entry: state
+ *          = READY(times, at least 1), because no process knows whether it was received. Then
+ *          REBUILD.
  * </pre>
  *
  * <p>The list of chunks is written to the disk together with the first report after it changed. Two
  * counters in shared memory show whether the disk has the last change. The mailbox's file names the
- * object directory that has adopted the files, see {@link DurableFiles}.
+ * object directory to which the files belong, see {@link DurableFiles}.
  *
  * <p>Acknowledgements are reported before they are on the disk, so a power failure may cause a
  * received message to be delivered again, marked as redelivered.
@@ -128,7 +132,7 @@
  *   <tr><td>R4 to R6 [MR5]</td><td>a claim of a dead receiver</td>
  *       <td>SWEEP: the message is ready again and marked; a caller gets the status DIED</td></tr>
  *   <tr><td>K2, K3 [MK2]</td><td>a free entry in no list</td><td>takeover: REBUILD</td></tr>
- *   <tr><td>A2 [MA2]</td><td>a whole reply whose caller was not woken</td>
+ *   <tr><td>A2 [MA2]</td><td>a complete reply whose caller was not woken</td>
  *       <td>the caller's bounded sleep</td></tr>
  *   <tr><td>between the move of a pending message and its lists [MP2]</td><td>a ready message in
  *       the wrong list</td><td>takeover: REBUILD</td></tr>

@@ -10,15 +10,16 @@ import java.nio.ByteOrder;
  * from {@code from} (inclusive) to {@code to} (exclusive); an empty or reversed range contains no
  * bytes. No byte outside the range is read, and no alignment is needed.
  *
- * <p>The handles are static constants, and this class is initialised when a native image is built.
- * In a native image, other handles and {@link MemorySegment#get} are a hundred times slower. The
- * accesses are plain, because no process writes these bytes any more.
+ * <p>The variable handles of this class are static constants, and this class is initialised when a
+ * native image is built. In a native image, other handles and {@link MemorySegment#get} are a
+ * hundred times slower. The accesses are plain, because no other process writes the bytes while
+ * this class reads them.
  *
- * <p>Eight bytes are compared at once. The word is combined by exclusive or with eight copies of
- * the sought byte, so that each matching byte becomes 0. Let x be the result. Adding 0x7f to the
- * low seven bits of a byte sets its top bit, except when the seven bits are 0. The sum never
- * exceeds eight bits, so that no carry reaches the next byte. Therefore the top bit of a byte in
- * {@code ((x & 0x7f..) + 0x7f..) | x} is 0 exactly when that byte of x is 0.
+ * <p>Eight bytes are compared at once, as one word of 64 bits. The word is combined by exclusive or
+ * with eight copies of the sought byte, so that each matching byte becomes 0. Let x be the result.
+ * Adding 0x7f to the low seven bits of a byte sets its top bit, except when the seven bits are 0.
+ * The sum never exceeds eight bits, so that no carry reaches the next byte. Therefore the top bit
+ * of a byte in {@code ((x & 0x7f..) + 0x7f..) | x} is 0 exactly when that byte of x is 0.
  */
 public final class ByteScan {
     private static final VarHandle BYTE = ValueLayout.JAVA_BYTE.varHandle();
@@ -30,19 +31,28 @@ public final class ByteScan {
     private static final long ONES = 0x0101010101010101L;
     private static final long LOW_SEVEN = 0x7f7f7f7f7f7f7f7fL;
 
-    /** The number of words after which a one-byte counter could overflow. */
+    /**
+     * The largest number of words that {@link #count} processes before it sums its eight counters.
+     * Each counter has one byte and grows by at most 1 for each word, so it cannot overflow.
+     */
     private static final int TALLY_WORDS = 255;
 
     /**
-     * The number of words in one loop. With an int as the loop's index, the compiler can remove the
-     * bounds checks.
+     * The largest number of words in one inner loop. The index of the inner loop is an int, so that
+     * the compiler can remove the bounds checks.
      */
     private static final int LOOP_WORDS = 1 << 20;
 
-    /** The number of bytes that {@link #indexOfNth} counts at once while the target is far away. */
+    /**
+     * The number of bytes in which {@link #indexOfNth} counts the occurrences at once, see {@link
+     * #MANY}.
+     */
     private static final int STRIDE = 512;
 
-    /** The number of missing occurrences from which {@link #indexOfNth} counts whole strides. */
+    /**
+     * While at least this many occurrences are missing, {@link #indexOfNth} counts the occurrences
+     * in {@link #STRIDE} bytes at a time. Then it searches for each occurrence.
+     */
     private static final int MANY = 16;
 
     private ByteScan() {}
@@ -67,7 +77,7 @@ public final class ByteScan {
         INT_BIG_ENDIAN.set(s, at, value);
     }
 
-    /** Returns the number of occurrences of {@code b}. */
+    /** Returns the number of occurrences of the byte {@code b} in the range. */
     public static long count(MemorySegment s, long from, long to, byte b) {
         long pattern = pattern(b);
         long at = from;
@@ -92,7 +102,10 @@ public final class ByteScan {
         return hits;
     }
 
-    /** Returns the offset of the first {@code b}; −1 when the range contains none. */
+    /**
+     * Returns the offset of the first occurrence of the byte {@code b}; −1 when the range contains
+     * none.
+     */
     public static long indexOf(MemorySegment s, long from, long to, byte b) {
         long pattern = pattern(b);
         long at = from;
@@ -115,7 +128,10 @@ public final class ByteScan {
         return -1;
     }
 
-    /** Returns the offset of the last {@code b}; −1 when the range contains none. */
+    /**
+     * Returns the offset of the last occurrence of the byte {@code b}; −1 when the range contains
+     * none.
+     */
     public static long lastIndexOf(MemorySegment s, long from, long to, byte b) {
         long pattern = pattern(b);
         long end = to;
@@ -139,8 +155,8 @@ public final class ByteScan {
     }
 
     /**
-     * Returns the offset of the {@code n}-th {@code b}, counted from 1. When the range contains
-     * only {@code k < n} occurrences, returns {@code ~k}, which is negative.
+     * Returns the offset of the {@code n}-th occurrence of the byte {@code b}, counted from 1. When
+     * the range contains only {@code k < n} occurrences, returns {@code ~k}, which is negative.
      *
      * @param n the number of the occurrence, at least 1
      */

@@ -4,7 +4,8 @@ import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 
 /**
- * Walks the items of runs without allocating an object for an item or a run. For one thread.
+ * Visits the items of runs one after the other, without allocating an object for an item or a run.
+ * A run is a sequence of items in memory. An instance belongs to one thread.
  *
  * <pre>
  * cursor.reset(format, run);
@@ -21,7 +22,8 @@ public final class ItemCursor {
     private boolean begun;
 
     /**
-     * Starts a walk before the first item of {@code run}, which must not change during the walk.
+     * Goes to the start of {@code run}, before its first item. The run must not change until the
+     * cursor has visited all its items.
      */
     public void reset(RunFormat format, RunBytes run) {
         this.format = format;
@@ -34,7 +36,7 @@ public final class ItemCursor {
     /**
      * Goes to the next item; returns false after the last item.
      *
-     * @throws IpcException CORRUPT when the rest of the run is not a whole item
+     * @throws IpcException CORRUPT when the rest of the run is not a complete item
      */
     public boolean next() {
         boolean first = !begun;
@@ -51,17 +53,17 @@ public final class ItemCursor {
         return true;
     }
 
-    /** Returns the offset in the run of the item's first byte. */
+    /** Returns the offset in the run of the current item's first byte. */
     public long from() {
         return start + format.prefix();
     }
 
-    /** Returns the length of the item in bytes, without prefix and terminator. */
+    /** Returns the length of the current item in bytes, without its prefix and its terminator. */
     public long length() {
         return end - format.suffix() - from();
     }
 
-    /** Returns the offset in the run behind the item and its terminator. */
+    /** Returns the offset in the run after the current item and its terminator. */
     public long end() {
         return end;
     }

@@ -27,17 +27,21 @@ public final class MappedFile {
      */
     private static final long WORTH_ASKING = 8 << 20;
 
-    /** The size in bytes above which a file is allocated instead of being filled with zeros. */
+    /**
+     * The size in bytes above which the space of a new file is allocated by fallocate(2), which is
+     * faster than writing zeros.
+     */
     private static final long LARGE = 64 << 20;
 
     private MappedFile() {}
 
     /**
-     * Creates a file of {@code size} zero bytes with space for all of them. A sparse file would
-     * turn a full file system into a fault at a later access.
+     * Creates a file of {@code size} bytes, all of which are zero, and allocates space for all of
+     * them. Without allocated space, a later access to the mapped file would cause a fault if the
+     * file system was full.
      *
-     * @throws IOException when the file exists, or when there is no space; the file may be
-     *     incomplete then, so the caller must create the file under a private name
+     * @throws IOException when the file exists, or when the file system has no space. The file may
+     *     be incomplete then, so the caller must choose a path that no other process uses
      */
     public static void create(Path path, long size) throws IOException {
         checkRoom(path.toAbsolutePath().getParent(), size);
@@ -46,12 +50,13 @@ public final class MappedFile {
     }
 
     /**
-     * Creates a file of {@code size} zero bytes with space for all of them. The file gets its name
-     * only when it is complete, so a process that dies leaves nothing behind. The method needs a
-     * file system with unnamed files, for example tmpfs.
+     * Creates a file of {@code size} bytes, all of which are zero, and allocates space for all of
+     * them. The file gets its name only when it is complete, so a process that dies leaves nothing
+     * behind. The file system must support files without a name (O_TMPFILE), as tmpfs does.
      *
      * @param mode the permissions, regardless of the umask
-     * @throws IpcException EXISTS, NO_SPACE, DENIED, ABSENT
+     * @throws IpcException EXISTS if the path exists; NO_SPACE if the file system has no space;
+     *     DENIED or ABSENT if no file can be created in the directory
      */
     public static void createAtOnce(Path path, long size, int mode) throws IOException {
         checkRoom(path.getParent(), size);
@@ -91,13 +96,13 @@ public final class MappedFile {
     }
 
     /**
-     * Maps a whole regular file. Symbolic links are not followed. The mapping is valid until the
-     * arena is closed; it needs no open descriptor.
+     * Maps all bytes of a regular file. Symbolic links are not followed. The mapping is valid until
+     * the arena is closed. It needs no open descriptor.
      *
      * @param least the size in bytes below which the file counts as cut short
-     * @param writable maps for reading and writing, otherwise for reading only
+     * @param writable true maps for reading and writing, false for reading only
      * @throws IpcException ABSENT; DENIED; CORRUPT when the file is too short, or is not a regular
-     *     file (opening a pipe could wait without a limit)
+     *     file (a pipe is not opened, because opening a pipe could wait without a limit)
      */
     public static MemorySegment map(Path path, long least, boolean writable, Arena arena) {
         if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)
@@ -143,8 +148,9 @@ public final class MappedFile {
     }
 
     /**
-     * Runs an operation on mapped memory, and reports a fault as CORRUPT like {@link #fault}. The
-     * message calls the object "it"; the caller adds the name.
+     * Runs an operation on mapped memory. If the file was cut short, throws the exception of {@link
+     * #fault}, whose message calls the object "it". The caller should tell the user the object's
+     * name.
      */
     public static <T> T guarded(Supplier<T> operation) {
         try {
@@ -155,8 +161,8 @@ public final class MappedFile {
     }
 
     /**
-     * Runs an operation without a result on mapped memory, and reports a fault as {@link
-     * #guarded(Supplier)} does.
+     * Runs an operation without a result on mapped memory. If the file was cut short, throws the
+     * same exception as {@link #guarded(Supplier)}.
      */
     public static void guarded(Runnable operation) {
         try {
@@ -170,7 +176,7 @@ public final class MappedFile {
      * Turns the error by which HotSpot reports a fault in a mapping into an error that names the
      * object. The fault means that another process has cut the file short while it was mapped.
      * Compiled code may throw the error a little after the access. Therefore the caller must catch
-     * the error around the whole operation.
+     * the error around the complete operation.
      *
      * @throws InternalError the given error, when it does not report a fault in a mapping
      */

@@ -8,13 +8,14 @@ import java.lang.foreign.MemorySegment;
 import java.util.Objects;
 
 /**
- * The memory of a mapped file, with fast access to its words. This class checks only the offset. A
- * {@link MemorySegment} checks at every access the kind of the segment, its permission, the
- * alignment and its arena. That takes twenty instructions, and a put makes eight accesses.
+ * The memory of a mapped file, with fast access to its words. This class checks only that an offset
+ * lies in the memory. A {@link MemorySegment} checks at every access the kind of the segment, its
+ * permission, the alignment and its arena. These checks take twenty instructions, and putting one
+ * item into a ring makes eight accesses.
  *
- * <p>Memory of an automatic arena stays mapped while this object is in use. Memory of a closed
- * arena must not be accessed. Writing to memory that was mapped for reading only is a fault; this
- * class does not prevent such a write.
+ * <p>If the memory belongs to an automatic arena, it stays mapped while this object is in use. If
+ * the arena was closed, the memory must not be accessed. Writing to memory that was mapped for
+ * reading only is a fault; this class does not prevent such a write.
  */
 public final class Mapping {
     private final MemorySegment segment;
@@ -41,7 +42,10 @@ public final class Mapping {
         return length;
     }
 
-    /** Copies {@code count} bytes of {@code source} at {@code from} to {@code offset}. */
+    /**
+     * Copies {@code count} bytes from the offset {@code from} of {@code source} to {@code offset}
+     * of this memory.
+     */
     public void copyFrom(MemorySegment source, long from, long offset, long count) {
         long to = address + Objects.checkFromIndexSize(offset, count, length);
         MemorySegment.copy(source, from, Words.MEMORY, to, count);
@@ -61,7 +65,9 @@ public final class Mapping {
         }
     }
 
-    /** Returns the address of the word of {@code bytes} bytes at {@code offset}. */
+    /**
+     * Returns the address of a word at {@code offset}. The size of the word is {@code bytes} bytes.
+     */
     long at(long offset, int bytes) {
         return address + Objects.checkIndex(offset, length - (bytes - 1));
     }

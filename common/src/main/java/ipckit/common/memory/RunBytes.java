@@ -4,11 +4,12 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 
 /**
- * The bytes of one run: one piece of memory, or two pieces when the run wraps. Positions are
- * offsets into the run, from 0 to {@link #length}.
+ * The bytes of one run, which is a sequence of items in memory. A run is one piece of memory, or
+ * two pieces if it begins at the end of a ring and continues at the start of the ring. Positions
+ * are offsets into the run, from 0 to {@link #length}.
  *
- * <p>One instance serves many runs, one after the other, so that no object is created for a run. An
- * instance does not own the memory, and belongs to one thread.
+ * <p>One instance is used for many runs, one after the other, so that no object is created for a
+ * run. An instance does not own the memory, and belongs to one thread.
  */
 public final class RunBytes {
     /** The size of the smallest page in bytes. */
@@ -21,7 +22,9 @@ public final class RunBytes {
     private long secondFrom;
     private long secondLength;
 
-    /** Sets this view to {@code length} bytes of {@code s} at {@code from}, and returns it. */
+    /**
+     * Sets this run to {@code length} bytes of {@code s} at {@code from}, and returns this object.
+     */
     public RunBytes set(MemorySegment s, long from, long length) {
         // Consecutive runs usually lie in the same mapping. Comparing a reference is cheaper than
         // storing a reference, because the garbage collector must track each store.
@@ -38,8 +41,8 @@ public final class RunBytes {
     }
 
     /**
-     * Sets this view to {@code length} bytes of {@code s}, followed by {@code length2} bytes of
-     * {@code s2}.
+     * Sets this run to {@code length} bytes of {@code s} at {@code from}, followed by {@code
+     * length2} bytes of {@code s2} at {@code from2}.
      */
     public RunBytes set(
             MemorySegment s, long from, long length, MemorySegment s2, long from2, long length2) {
@@ -97,8 +100,8 @@ public final class RunBytes {
     }
 
     /**
-     * Returns how many whole items the bytes up to {@code to} contain, as {@link RunFormat#count}
-     * does for one piece of memory.
+     * Returns the number of complete items in the bytes before the position {@code to}, as {@link
+     * RunFormat#count} does for one piece of memory.
      */
     public long count(RunFormat format, long to) {
         if (format == RunFormat.ONE) {
@@ -117,7 +120,10 @@ public final class RunBytes {
         return items;
     }
 
-    /** Copies {@code length} bytes at {@code from} to {@code target}. */
+    /**
+     * Copies {@code length} bytes at the position {@code from} of this run to the offset {@code at}
+     * of {@code target}.
+     */
     public void copyTo(long from, long length, MemorySegment target, long at) {
         long inFirst = Math.min(length, Math.max(0, firstLength - from));
         if (inFirst > 0) {
@@ -131,8 +137,11 @@ public final class RunBytes {
     }
 
     /**
-     * Returns the bytes before the wrap, out of {@code length} bytes at {@code from}, as a buffer;
-     * null when all bytes lie behind the wrap.
+     * Returns the bytes of a range that lie in the first piece of memory, as a buffer; null when
+     * the first piece contains none of them.
+     *
+     * @param from the position at which the range begins
+     * @param length the length of the range in bytes
      */
     public ByteBuffer firstPart(long from, long length) {
         long n = Math.min(length, firstLength - from);
@@ -140,8 +149,11 @@ public final class RunBytes {
     }
 
     /**
-     * Returns the bytes behind the wrap, out of {@code length} bytes at {@code from}, as a buffer;
-     * null when all bytes lie before the wrap.
+     * Returns the bytes of a range that lie in the second piece of memory, as a buffer; null when
+     * the second piece contains none of them.
+     *
+     * @param from the position at which the range begins
+     * @param length the length of the range in bytes
      */
     public ByteBuffer secondPart(long from, long length) {
         long start = Math.max(from, firstLength);
@@ -150,8 +162,8 @@ public final class RunBytes {
     }
 
     /**
-     * Reads a byte of each page. Throws an {@link InternalError} when the file was cut short. After
-     * a system call has failed, the caller thus finds out whether the file was cut short.
+     * Reads a byte of each page to test whether the file was cut short. Throws an {@link
+     * InternalError} if so. A caller uses this method to find the cause of a failed system call.
      */
     public void touch() {
         for (long at = 0; at < length(); at += TOUCH_STEP) {
@@ -160,8 +172,8 @@ public final class RunBytes {
     }
 
     /**
-     * Returns the position behind the {@code n}-th {@code terminator}; −1 when there are fewer
-     * terminators.
+     * Returns the position after the {@code n}-th {@code terminator} from {@code from} on; −1 when
+     * there are fewer terminators.
      */
     private long afterNth(byte terminator, long from, long n) {
         long missing = n;

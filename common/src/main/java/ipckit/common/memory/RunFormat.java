@@ -6,19 +6,21 @@ import ipckit.common.IpcException.Category;
 import java.lang.foreign.MemorySegment;
 
 /**
- * How the items of a run are separated. A run consists of whole items.
+ * The format of a run, that is, how its items are separated. A run is a sequence of complete items
+ * in memory.
  *
- * <p>The methods work in one piece of memory; {@link RunBytes} has the same methods for a run that
- * wraps. No method reads a byte behind {@code to}, whatever length an item claims to have.
+ * <p>The methods work in one piece of memory; {@link RunBytes} has the same methods for a run in
+ * two pieces. No method reads a byte at or after {@code to}, even if the length of an item in the
+ * run is too large.
  */
 public enum RunFormat {
-    /** The run is one item, which has all of the bytes. */
+    /** The run is one item, which has all bytes of the run. */
     ONE(0, 0),
-    /** Each item is followed by a line feed, and contains none. */
+    /** Each item is followed by a line feed. An item contains no line feed. */
     LINES(0, 1),
-    /** Each item is followed by a zero byte, and contains none. */
+    /** Each item is followed by a zero byte. An item contains no zero byte. */
     NULS(0, 1),
-    /** Each item follows its length, an unsigned 32-bit number in network byte order. */
+    /** Each item is preceded by its length, an unsigned 32-bit number in network byte order. */
     FRAMES(4, 0);
 
     private static final RunFormat[] BY_CODE = values();
@@ -32,7 +34,7 @@ public enum RunFormat {
     }
 
     /**
-     * Returns the format of a {@link #code}.
+     * Returns the format that has a {@link #code}.
      *
      * @throws IpcException CORRUPT when the code is unknown
      */
@@ -48,22 +50,31 @@ public enum RunFormat {
         return ordinal();
     }
 
-    /** Returns the length in bytes of the prefix before each item. */
+    /**
+     * Returns the number of bytes before each item that contain its length; 0 if the format has no
+     * lengths.
+     */
     public int prefix() {
         return prefix;
     }
 
-    /** Returns the length in bytes of the terminator behind each item. */
+    /**
+     * Returns the number of bytes of the terminator after each item; 0 if the format has no
+     * terminators.
+     */
     public int suffix() {
         return suffix;
     }
 
-    /** Whether each item is followed by a {@link #terminator}. */
+    /** Returns whether each item is followed by a {@link #terminator}. */
     public boolean terminated() {
         return suffix != 0;
     }
 
-    /** Returns the byte behind each item; meaningful only when {@link #terminated}. */
+    /**
+     * Returns the byte after each item. The result is meaningful only if {@link #terminated}
+     * returns true.
+     */
     public byte terminator() {
         return this == LINES ? (byte) '\n' : 0;
     }
@@ -71,8 +82,8 @@ public enum RunFormat {
     /**
      * Returns the end of the item that starts at {@code from}, including its terminator.
      *
-     * @return an offset behind {@code from}, at most {@code to} (for {@link #ONE}, {@code to}); −1
-     *     when there is no whole item
+     * @return the offset after the item, at most {@code to}; −1 when the bytes before {@code to}
+     *     contain no complete item. For {@link #ONE} the result is {@code to}
      */
     public long nextEnd(MemorySegment s, long from, long to) {
         if (terminated()) {
@@ -93,7 +104,7 @@ public enum RunFormat {
      * Returns the end of the {@code n}-th item from {@code from} on, including its terminator.
      *
      * @param n the number of items; 0 returns {@code from}
-     * @return an offset; −1 when there are fewer whole items
+     * @return the offset after the item; −1 when there are fewer than {@code n} complete items
      */
     public long endOfNth(MemorySegment s, long from, long to, long n) {
         if (n <= 0) {
@@ -114,8 +125,9 @@ public enum RunFormat {
     }
 
     /**
-     * Returns the number of whole items from {@code from} on. An incomplete item at the end is not
-     * counted. To find out whether such an item exists, compare {@link #endOfNth} with {@code to}.
+     * Returns the number of complete items from {@code from} on. An incomplete item at the end is
+     * not counted. Such an item exists if the last complete item ends before {@code to}, see {@link
+     * #endOfNth}.
      */
     public long count(MemorySegment s, long from, long to) {
         if (this == ONE) {

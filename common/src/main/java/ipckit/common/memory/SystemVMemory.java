@@ -4,11 +4,11 @@ import ipckit.common.os.SystemVSharedMemory;
 
 /**
  * A System V segment that is attached to this process until this object is closed. The static
- * methods work on segments that are not attached. They exist because tools may not call the room
- * {@code os}.
+ * methods work on segments that are not attached. Tools call the static methods, because tools may
+ * not use the package {@code os}.
  */
 public final class SystemVMemory implements AutoCloseable {
-    /** The key of a segment that cannot be found by a key. */
+    /** The key IPC_PRIVATE. A segment that is created with this key can be found by its id only. */
     public static final int PRIVATE = SystemVSharedMemory.PRIVATE;
 
     private final Mapping memory;
@@ -18,9 +18,10 @@ public final class SystemVMemory implements AutoCloseable {
     }
 
     /**
-     * Creates a segment of zero bytes and returns its id.
+     * Creates a segment that is filled with zeros, and returns its id.
      *
-     * @throws ipckit.common.IpcException EXISTS, NO_SPACE, DENIED
+     * @throws ipckit.common.IpcException EXISTS if a segment has this key; NO_SPACE, DENIED or
+     *     CANNOT_CREATE if the kernel refuses the segment
      */
     public static int create(int key, long size, int mode) {
         return SystemVSharedMemory.create(key, size, mode);
@@ -29,16 +30,18 @@ public final class SystemVMemory implements AutoCloseable {
     /**
      * Returns the id of the segment with a key.
      *
-     * @throws ipckit.common.IpcException ABSENT, DENIED
+     * @throws ipckit.common.IpcException ABSENT if no segment has the key; DENIED if permissions
+     *     forbid the access
      */
     public static int find(int key) {
         return SystemVSharedMemory.find(key);
     }
 
     /**
-     * Attaches a segment.
+     * Attaches a segment to this process.
      *
-     * @param where the address; 0 lets the kernel choose
+     * @param where the address at which the segment is attached; 0 lets the kernel choose the
+     *     address
      * @throws ipckit.common.IpcException ABSENT; DENIED; UNUSABLE when the address cannot be used
      */
     public static SystemVMemory attach(int id, long size, boolean writable, long where) {
@@ -59,7 +62,7 @@ public final class SystemVMemory implements AutoCloseable {
         SystemVSharedMemory.chmod(id, mode);
     }
 
-    /** Returns the bytes, which must not be used after {@link #close}. */
+    /** Returns the memory of the segment, which must not be used after {@link #close}. */
     public Mapping memory() {
         return memory;
     }

@@ -25,9 +25,7 @@ final class CurrentProcess {
         }
     }
 
-    /**
-     * Returns the pid in this process's pid namespace. Programs may only show the pid to people.
-     */
+    /** Returns the pid in this process's pid namespace as text, which is only shown to people. */
     static String pid() {
         try {
             return Files.readSymbolicLink(PROC_SELF).toString();

@@ -44,7 +44,10 @@ public final class HomeDirectory {
         this.trust = trust;
     }
 
-    /** Returns the home that the environment of this process names. */
+    /**
+     * Returns the home at {@code $IPC_DIR}, or the default home if this variable is not set or is
+     * empty.
+     */
     public static HomeDirectory fromEnvironment() {
         String given = System.getenv("IPC_DIR");
         return given == null || given.isEmpty() ? standard(Path.of("/dev/shm")) : at(given);
@@ -67,7 +70,7 @@ public final class HomeDirectory {
         }
     }
 
-    /** Returns the user's own home below a directory that all users share. */
+    /** Returns the user's own home below {@code parent}, a directory that all users share. */
     static HomeDirectory standard(Path parent) {
         int user = CurrentProcess.uid();
         return new HomeDirectory(parent.resolve("ipckit-" + user), new DirectoryTrust(false, user));
@@ -165,7 +168,10 @@ public final class HomeDirectory {
         }
     }
 
-    /** Deletes the unfinished directories of kinds that processes of this user left. */
+    /**
+     * Deletes directories of kinds that processes of this user have begun to create and have not
+     * finished.
+     */
     void sweep() {
         try {
             for (Path entry : entries(path)) {

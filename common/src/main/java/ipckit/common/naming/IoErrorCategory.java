@@ -71,7 +71,10 @@ public final class IoErrorCategory {
         return reason == null ? e.getClass().getSimpleName() : reason;
     }
 
-    /** Returns the text of the error "no space left" in the user's language, or null. */
+    /**
+     * Returns the text of the error "no space left" in the user's language; null if the text cannot
+     * be found out.
+     */
     private static String noSpaceText() {
         try (FileChannel full = FileChannel.open(Path.of("/dev/full"), StandardOpenOption.WRITE)) {
             full.write(ByteBuffer.allocate(1));

@@ -31,8 +31,8 @@ final class LeftoverCleanup {
     }
 
     /**
-     * Notifies the participants of an object that has lost its name. Deletes the object unless a
-     * living process uses the object.
+     * Finishes the removal of an object that has already lost its name. Notifies the participants
+     * of the object, and deletes the object unless a living process uses it.
      *
      * @return whether this call deleted the object
      */

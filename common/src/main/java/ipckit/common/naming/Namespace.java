@@ -16,9 +16,9 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * The objects of one kind, by name. An object appears and disappears as a whole, and never replaces
- * another object. The package documentation lists the steps, and what remains if the process dies
- * after a step.
+ * The objects of one kind, by name. An object appears and disappears completely, and never replaces
+ * another object. The package documentation lists the steps of creation and removal, and what
+ * remains if the process dies after each step.
  *
  * <p>No method waits for another process. Any number of threads and processes may call any method
  * at the same time. Failures of the file system are thrown as {@link IpcException}. If the home is
@@ -160,8 +160,8 @@ public final class Namespace {
      * Sets an object's permissions as {@link #create} does. Another process may see the new
      * permissions of some files and the old permissions of others.
      *
-     * @param mode 0 to 0777
-     * @param permissions returns the permissions of each file
+     * @param mode the permissions of the object, 0 to 0777
+     * @param permissions returns the permissions of each of the object's files
      * @throws IpcException ABSENT; DENIED (this user is not the owner); IO
      */
     public void chmod(ObjectName name, int mode, OfFile permissions) {
@@ -180,7 +180,10 @@ public final class Namespace {
         home.remove(kind);
     }
 
-    /** Returns the names of all objects, sorted. Some of these objects may not be usable. */
+    /**
+     * Returns the names of all objects, sorted. The objects are not checked, so some of them may be
+     * damaged.
+     */
     public List<ObjectName> list() {
         List<ObjectName> names = new ArrayList<>();
         for (String fileName : fileNamesIn(home.find(kind))) {
@@ -222,8 +225,8 @@ public final class Namespace {
 
     /**
      * Returns the leftovers of this user's dead processes: unfinished objects, and removed objects
-     * that were not deleted. The result may also contain a removed object that a living process is
-     * just deleting.
+     * that were not deleted. The result may also contain a removed object that a living process has
+     * not finished deleting.
      */
     public List<Leftover> leftovers() {
         return found(false);

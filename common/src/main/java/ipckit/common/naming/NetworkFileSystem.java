@@ -10,8 +10,8 @@ import java.util.Set;
 
 /**
  * Recognises file systems that several machines share. Such a file system cannot contain objects,
- * because a change to a mapping on one machine may not become visible on the others, and locks may
- * not show which process is alive.
+ * because a change to a mapping on one machine may not become visible on the other machines, and
+ * locks may not show which process is alive.
  */
 public final class NetworkFileSystem {
     private static final Set<String> TYPES =
@@ -28,8 +28,8 @@ public final class NetworkFileSystem {
     private NetworkFileSystem() {}
 
     /**
-     * Refuses a directory on a network file system. Only the creation of objects calls this method,
-     * because the method reads the table of mounts, which takes about 1 ms.
+     * Refuses a directory on a network file system. The method reads the table of mounts, which
+     * takes about 1 ms. Therefore it is called only when an object is created.
      *
      * @throws IpcException CANNOT_CREATE if the directory is on a network file system
      */

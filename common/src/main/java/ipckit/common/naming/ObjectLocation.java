@@ -27,7 +27,8 @@ record ObjectLocation(Path path, String title) {
     /**
      * Returns whether the location contains a directory.
      *
-     * @throws IpcException DENIED for a symbolic link; CORRUPT for any other file
+     * @throws IpcException DENIED if the location contains a symbolic link; CORRUPT if it contains
+     *     another file that is not a directory
      */
     boolean isTaken() throws IOException {
         PathStatus inode = PathStatus.of(path);
@@ -83,12 +84,12 @@ record ObjectLocation(Path path, String title) {
     }
 
     /**
-     * Deletes the files of the object at this location if the object is removed. The method opens
-     * the directory before it checks the mark. If another object gets the name after the check, the
-     * open directory still belongs to the removed object, so only files of the removed object are
-     * deleted.
+     * Deletes the files of the object at this location if the object is marked as removed. The
+     * method opens the directory before it checks the mark. If another object gets the name after
+     * the check, the open directory still belongs to the removed object, so only files of the
+     * removed object are deleted.
      *
-     * @return false if the object is not removed
+     * @return false if the object is not marked as removed
      */
     private boolean finishRemoval(Predicate<Path> isRemoved) throws IOException {
         try (SecureDirectoryStream<Path> held = DirectoryTree.openChild(path)) {

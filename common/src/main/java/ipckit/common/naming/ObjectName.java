@@ -32,7 +32,8 @@ public record ObjectName(String text) implements Comparable<ObjectName> {
     }
 
     /**
-     * Returns the name in an argument such as {@code jobs} or {@code local:jobs}.
+     * Returns the name in an argument such as {@code jobs} or {@code local:jobs}. In the second
+     * form, {@code local} is the scheme.
      *
      * @param argument the text given by the user
      * @param schemes the schemes that the caller accepts, without the colon

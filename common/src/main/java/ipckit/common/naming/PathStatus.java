@@ -37,8 +37,8 @@ record PathStatus(int mode, int uid) {
     }
 
     /**
-     * Returns whether a path is a directory that belongs to a user. A symbolic link is no
-     * directory.
+     * Returns whether a path is a directory that belongs to a user. A symbolic link does not count
+     * as a directory.
      */
     static boolean isDirectoryOf(int user, Path path) throws IOException {
         PathStatus inode = of(path);
@@ -59,8 +59,8 @@ record PathStatus(int mode, int uid) {
     }
 
     /**
-     * Returns whether the sticky bit is set. In a directory with this bit, only owners may rename
-     * and delete entries.
+     * Returns whether the sticky bit is set. In a directory with this bit, only the owner of an
+     * entry, the owner of the directory and root may rename or delete the entry.
      */
     boolean isSticky() {
         return (mode & STICKY) != 0;

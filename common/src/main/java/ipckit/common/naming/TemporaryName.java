@@ -8,13 +8,13 @@ import java.util.concurrent.atomic.AtomicLong;
  * between containers.
  */
 final class TemporaryName {
-    /** The stage of an unfinished object. */
+    /** The stage in the temporary name of an unfinished object. */
     static final String NEW = "new";
 
-    /** The stage of a removed object. */
+    /** The stage in the temporary name of a removed object. */
     static final String OLD = "old";
 
-    /** The stage of an unfinished directory of a kind. */
+    /** The stage in the temporary name of an unfinished directory of a kind. */
     static final String KIND = "kind";
 
     private static final AtomicLong NEXT = new AtomicLong(System.nanoTime());
@@ -22,15 +22,15 @@ final class TemporaryName {
     private TemporaryName() {}
 
     /**
-     * Returns a name that this process has not used before. If another process uses the same name,
-     * the directory exists already and cannot be created.
+     * Returns a temporary name that this process has not used before. If another process uses the
+     * same name, the directory exists already, and its creation fails.
      */
     static String unique(String stage, String name) {
         String number = Long.toHexString(NEXT.getAndIncrement());
         return "." + stage + "-" + name + "-" + CurrentProcess.pid() + "-" + number;
     }
 
-    /** Returns whether a file name is a temporary name of this stage. */
+    /** Returns whether a file name is a temporary name of a stage. */
     static boolean is(String stage, String fileName) {
         return fileName.startsWith("." + stage + "-");
     }

@@ -58,7 +58,7 @@ final class UnfinishedObject implements AutoCloseable {
     /**
      * Creates a private directory with a locked lock file and an empty directory for the object.
      *
-     * @param kind the directory of the kind, which will contain the object
+     * @param kind the directory of the object's kind, which will contain the object
      */
     static UnfinishedObject begin(Path kind, ObjectName name) throws IOException {
         for (int attempt = 1; ; attempt++) {

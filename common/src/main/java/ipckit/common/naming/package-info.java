@@ -1,5 +1,5 @@
 /**
- * Finds objects by name, and makes each object appear and disappear as a whole.
+ * Finds objects by name, and makes each object appear and disappear completely.
  *
  * <p>Types in reading order: {@link ipckit.common.naming.ObjectName} (a checked name), {@link
  * ipckit.common.naming.HomeDirectory} (the directory of all objects), {@link
@@ -11,8 +11,8 @@
  * <p>An object is a directory, {@code <home>/<kind>/<name>/}. The {@linkplain
  * ipckit.common.naming.HomeDirectory home} is checked before every use, because no program may read
  * or write files that other users could exchange. A {@linkplain ipckit.common.naming.Namespace
- * namespace} manages the objects of one kind in the home. The content of an object's directory is
- * defined by other rooms.
+ * namespace} manages the objects of one kind in the home. Other packages define the content of an
+ * object's directory.
  *
  * <p>Each change of a name is one {@code rename(2)}:
  *
@@ -40,6 +40,6 @@
  * still has its name, the next creator of the name deletes the object's files and replaces the
  * object. Temporary names begin with a dot. Legal names do not.
  *
- * <p>This room uses only the root of {@code common}.
+ * <p>This package uses only the package {@code ipckit.common} itself.
  */
 package ipckit.common.naming;

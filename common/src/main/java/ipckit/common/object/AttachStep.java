@@ -3,16 +3,19 @@ package ipckit.common.object;
 import ipckit.common.sync.Failpoint;
 
 /**
- * The steps of attaching at which tests kill a process. Each step is a {@link Failpoint}. The
- * failpoint of a step is reached when the state is as the comment of the step describes it.
+ * The steps of attaching at which tests kill a process. Each step is a {@link Failpoint}. When the
+ * failpoint of a step is reached, the comment of the step describes the state.
  */
 public enum AttachStep {
     /**
-     * T1: the participant index is taken. The work that the previous process at this index left is
-     * not repaired yet.
+     * Step T1: this process has its participant index. It has not yet repaired the work that the
+     * previous process at this index left.
      */
     T1,
-    /** T5: the role is written. The participant is not counted yet. */
+    /**
+     * Step T5: the role is in the participant table. The object's counters do not include the
+     * participant yet.
+     */
     T5;
 
     private final Failpoint failpoint = new Failpoint(name());

@@ -21,20 +21,20 @@ import java.util.function.IntPredicate;
  * index. While the process lives, the kernel keeps the byte of this index in the liveness file
  * locked.
  *
- * <p>{@link #attach} is the one procedure by which every kind of object admits a participant:
+ * <p>Every kind of object uses {@link #attach} to attach a participant, in these steps:
  *
  * <pre>
- * T1     take a participant index that no living process has; one newcomer at a time
+ * T1     take a participant index that no living process has; only one process at a time attaches
  * T2-T4  repair what the previous process at this index left: a lock, claims, messages
  * T5     write the role
- * T6     count the participant
+ * T6     add the participant to the object's counters
  * </pre>
  *
  * <p>An instance belongs to one thread.
  */
 public abstract class Attachment
         implements AutoCloseable, RobustLock.Watcher, EventWaiter.Circumstances {
-    /** The participant index. */
+    /** The participant index: the number of this participant's row in the participant table. */
     public final int index;
 
     /** The mapped file of the object. */
@@ -54,15 +54,18 @@ public abstract class Attachment
     /** Whether this participant has left the object as if its process had died. */
     private boolean abandoned;
 
-    /** Whether the next process at this index has to repair what this participant leaves. */
+    /**
+     * Whether this participant leaves something that the next process at its index has to repair.
+     */
     private boolean leavesWork;
 
-    // The constructor of the waiter stores the reference, and calls no method of it.
+    // The constructor of EventWaiter only stores the reference to this object, which is not
+    // complete yet. It calls no method of this object.
     @SuppressWarnings("this-escape")
     private final EventWaiter waiter = new EventWaiter(this);
 
     /**
-     * The parts of an attachment that exist before the attachment has an index.
+     * The parts of an attachment that exist before the attachment has a participant index.
      *
      * @param object the object to attach to
      * @param liveness the object's liveness file, open for writing
@@ -73,7 +76,7 @@ public abstract class Attachment
     /**
      * Creates the attachment for a participant index.
      *
-     * @param role the role, as a number of the kind of object
+     * @param role the number of the participant's role; each kind of object numbers its own roles
      */
     protected Attachment(Context context, int index, int role) {
         this.object = context.object();
@@ -89,8 +92,9 @@ public abstract class Attachment
     /**
      * Attaches this process to an object.
      *
-     * @param givenUp called after every bounded sleep; the result true ends the wait
-     * @param register takes a participant index (T1) and creates the attachment for the index
+     * @param givenUp called after every bounded sleep of the attachment; if it returns true, the
+     *     attachment stops waiting
+     * @param register takes a participant index (step T1) and creates the attachment for this index
      */
     protected static <A extends Attachment> A attach(
             ObjectFile object,
@@ -99,8 +103,9 @@ public abstract class Attachment
         Liveness liveness = object.live();
         Doorbell doorbell = object.doorbell();
         try {
-            // A process delays other newcomers while it registers. Therefore the doorbells, whose
-            // preparation is slow, are prepared before the registration.
+            // While a process registers, other processes that attach must wait. Therefore the
+            // doorbells, by which processes wake each other, are prepared before the registration:
+            // their preparation is slow.
             for (EventWord word : object.doorbellWords()) {
                 doorbell.prepare(word);
             }
@@ -134,8 +139,9 @@ public abstract class Attachment
     }
 
     /**
-     * Repairs what the previous process at this index left (T2 to T4). If that process left
-     * nothing, no lock is acquired, so that a stopped owner of the lock does not delay a newcomer.
+     * Repairs what the previous process at this index left (steps T2 to T4). If that process left
+     * nothing, this method acquires no lock, so that a stopped owner of the lock does not delay a
+     * process that attaches.
      */
     protected void repairAfterPredecessor() {
         boolean inherited = recoveryLock().isInherited();
@@ -159,10 +165,13 @@ public abstract class Attachment
         }
     }
 
-    /** Returns the lock under which recovery runs. */
+    /** Returns the lock that a participant holds while it repairs what a dead participant left. */
     protected abstract RobustLock recoveryLock();
 
-    /** Returns whether the previous process at this index may have left more than a held lock. */
+    /**
+     * Returns whether the previous process at this index may have left something to repair other
+     * than an owned lock.
+     */
     protected abstract boolean predecessorLeftWork();
 
     /**
@@ -176,10 +185,16 @@ public abstract class Attachment
         recoveryLock().release();
     }
 
-    /** Returns the error for a recovery lock that a living process kept until the deadline. */
+    /**
+     * Returns the exception that is thrown if a living process owns the recovery lock until the
+     * deadline.
+     */
     protected abstract IpcException lockTimedOut(Deadline deadline);
 
-    /** Counts the participant (T6). The role is already visible to the other participants. */
+    /**
+     * Adds the participant to the object's counters (step T6). The participant table already
+     * contains the role.
+     */
     protected abstract void entered();
 
     /**
@@ -191,14 +206,14 @@ public abstract class Attachment
         liveness.leave(index);
     }
 
-    /** Whether this participant has left the object by {@link #abandon}. */
+    /** Returns whether this participant has left the object by {@link #abandon}. */
     public final boolean isAbandoned() {
         return abandoned;
     }
 
     /**
-     * Makes the next process at this index repair what this participant leaves. A participant that
-     * detaches without this call leaves nothing to repair.
+     * Declares that this participant leaves something, which the next process at its index has to
+     * repair. Without this call, a participant that detaches leaves nothing to repair.
      */
     public final void leavesWork() {
         leavesWork = true;
@@ -218,7 +233,8 @@ public abstract class Attachment
     /**
      * Shows monitors what this participant waits for, and sleeps as {@link EventWaiter#sleep} does.
      *
-     * @param reason what the participant waits for, as a number of the kind of object; not 0
+     * @param reason the number of the reason for the wait, not 0; each kind of object numbers its
+     *     own reasons
      */
     protected final EventWaiter.Awake sleep(
             int reason, Event event, BooleanSupplier ready, Deadline deadline) {
@@ -227,8 +243,8 @@ public abstract class Attachment
     }
 
     /**
-     * Returns whether the last sleep lasted for its whole time. The caller then recovers from dead
-     * participants.
+     * Returns whether the awaited condition was still false after the last sleep. If so, the caller
+     * repairs what dead participants left.
      */
     public final boolean overslept() {
         return waiter.overslept();
@@ -243,7 +259,7 @@ public abstract class Attachment
 
     /**
      * Returns whether the test is true for the index of another participant. The test is called for
-     * every index that was ever used.
+     * the indexes that were ever used, until it is true.
      */
     protected final boolean anyOther(IntPredicate test) {
         int used = participants.used();
@@ -271,8 +287,9 @@ public abstract class Attachment
     }
 
     /**
-     * Detaches this participant. The role is erased before the byte is released. A process that
-     * reads between the two steps sees an unused index, and no dead participant.
+     * Detaches this participant. The role in the participant table is erased before the byte in the
+     * liveness file is unlocked. Therefore another process that reads both between the two steps
+     * does not mistake this participant for a dead one.
      */
     @Override
     public final void close() {

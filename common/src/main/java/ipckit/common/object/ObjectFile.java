@@ -21,8 +21,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 
 /**
- * The files of a shared object as one process has them open: the mapped file and the liveness file
- * in the same directory. All processes share the content of the mapping.
+ * The open files of a shared object in one process: the mapped file, and the liveness file in the
+ * same directory. All processes share the content of the mapping.
  *
  * <p>An instance is safe for several threads.
  */
@@ -44,7 +44,7 @@ public abstract class ObjectFile {
     }
 
     /**
-     * Maps the file and checks the header.
+     * Maps the object's file and checks its header.
      *
      * @throws IpcException ABSENT; DENIED; CORRUPT when the file is of another kind or version, was
      *     cut short, or is damaged
@@ -66,10 +66,10 @@ public abstract class ObjectFile {
 
     /**
      * Creates the liveness file and the mapped file in a directory that no other process sees yet.
-     * The mapped file becomes valid last.
+     * The number that makes the mapped file valid is written last.
      *
      * @param size the size of the mapped file in bytes
-     * @param flags options of the kind, which {@link #flags} returns
+     * @param flags the options of the object, which {@link #flags} returns
      * @throws IOException when the file system is full or refuses an operation; some files may
      *     exist then
      */
@@ -111,7 +111,7 @@ public abstract class ObjectFile {
     /**
      * Returns the flags that {@link #create} stored.
      *
-     * @param known all flags of the kind
+     * @param known all flags that an object of this kind may have
      * @throws IpcException CORRUPT when another flag is set
      */
     protected final int flags(int known) {
@@ -145,22 +145,28 @@ public abstract class ObjectFile {
         return writable;
     }
 
-    /** Returns the creation time in milliseconds since 1970. The value is not checked. */
+    /**
+     * Returns the creation time in milliseconds since 1970. The value is not checked, so it may be
+     * impossible in a damaged object.
+     */
     public final long created() {
         return Words.get(shared, kind.createdAt());
     }
 
-    /** Returns the pid of the creator. The value is not checked. */
+    /**
+     * Returns the pid of the creator. The value is not checked, so it may be impossible in a
+     * damaged object.
+     */
     public final long creator() {
         return Words.get(shared, kind.creatorAt());
     }
 
-    /** Returns the device and the inode of the mapped file. */
+    /** Returns an object that identifies the mapped file by its device and its inode. */
     public final Object key() {
         return key;
     }
 
-    /** Returns whether the path still leads to the mapped file. */
+    /** Returns whether the object's path still leads to the file that this process has mapped. */
     public final boolean isInPlace() {
         try {
             return fileKey().equals(key);
@@ -205,18 +211,19 @@ public abstract class ObjectFile {
     }
 
     /**
-     * Writes the mark of a removal to the disk if the kind of object is durable. The waiting
-     * processes are woken afterwards.
+     * Writes the mark of a removal to the disk if the object is durable. {@link #markRemoved} calls
+     * this method before it wakes the waiting processes. By default, this method does nothing.
      */
     protected void persistRemoval() {}
 
-    /** Returns a new doorbell, for one thread. */
+    /** Returns a new doorbell, by which one thread sleeps and wakes other processes. */
     public Doorbell doorbell() {
         return new FutexDoorbell(shared);
     }
 
     /**
-     * Returns the event words on which a participant sleeps, and those by which it wakes others.
+     * Returns the event words for which a participant prepares doorbells: the words on which it
+     * sleeps, and the words by which it wakes other participants.
      */
     protected List<EventWord> doorbellWords() {
         return kind.events();
@@ -237,9 +244,9 @@ public abstract class ObjectFile {
     }
 
     /**
-     * Opens the liveness file for a monitor, which only asks which participants live. The file is
-     * opened for writing where possible. A process opens the liveness file only once, and may
-     * attach a participant later.
+     * Opens the liveness file for a monitor, which only tests which participants live. The file is
+     * opened for writing if the permissions allow it, because a process opens the liveness file
+     * only once, and this process may attach a participant later.
      *
      * @throws IpcException DENIED; CORRUPT when the file is missing although the object is in place
      */

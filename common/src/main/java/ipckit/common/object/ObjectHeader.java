@@ -8,18 +8,18 @@ public final class ObjectHeader {
     public static final long MAGIC_AT = 0;
     public static final long VERSION_AT = MAGIC_AT + Long.BYTES;
 
-    /** The options of the kind of object, which never change. */
+    /** The offset of the flags, which are the options of the object. The flags never change. */
     public static final long FLAGS_AT = VERSION_AT + Integer.BYTES;
 
-    /** The size of the file at its creation in bytes. */
+    /** The offset of the size in bytes that the file had at its creation. */
     public static final long FILE_SIZE_AT = FLAGS_AT + Integer.BYTES;
 
     public static final long END = FILE_SIZE_AT + Long.BYTES;
 
-    /** The value of the state word until the object is marked as removed. */
+    /** The value of the object's state word until the object is marked as removed. */
     public static final long OPEN = 1;
 
-    /** The value of the state word after the object is marked as removed. */
+    /** The value of the object's state word after the object is marked as removed. */
     public static final long REMOVED = 2;
 
     private ObjectHeader() {}

@@ -6,20 +6,20 @@ import ipckit.common.sync.ParticipantTableLocation;
 import java.util.List;
 
 /**
- * The properties of a kind of shared object that do not depend on its content: names, version, and
- * the offsets of the header words that every kind has.
+ * The properties that all shared objects of one kind have in common: names, version, and the
+ * offsets of the header words that every kind has.
  *
- * @param noun the kind in messages: "buffer", "mailbox"
+ * @param noun the word for an object of this kind in messages: "buffer", "mailbox"
  * @param fileName the name of the mapped file in the object's directory
- * @param magic the first eight bytes of that file
+ * @param magic the first eight bytes of the mapped file
  * @param version the format version that this program reads and writes
  * @param createdAt the offset of the creation time, in milliseconds since 1970
  * @param creatorAt the offset of the creator's pid
- * @param stateAt the offset of the state; {@link ObjectHeader} has its values
- * @param leastBytes the size in bytes below which the file counts as cut short
- * @param participants where the participant table lies
+ * @param stateAt the offset of the state word; {@link ObjectHeader} has its values
+ * @param leastBytes the size in bytes below which the mapped file counts as cut short
+ * @param participants the location of the participant table in the mapped file
  * @param liveBytes the number of bytes of the liveness file
- * @param events the events that a removal signals
+ * @param events the events that are signalled when an object is removed
  */
 public record ObjectKind(
         String noun,

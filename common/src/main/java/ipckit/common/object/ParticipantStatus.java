@@ -4,19 +4,20 @@ import ipckit.common.sync.Liveness;
 import ipckit.common.sync.ParticipantTable;
 
 /**
- * One row of a participant table as a monitor sees it. Role and liveness are facts. The participant
- * itself wrote the other values, which are for people to read.
+ * One row of a participant table as a monitor sees it. Programs may rely on the role and on {@code
+ * alive}. The other values are only for people to read, because the participant itself wrote them.
  *
  * @param index the participant index
  * @param alive whether the participant's process lives, as the kernel knows
- * @param role the role, as a number of the kind of object; 0 for none
+ * @param role the number of the participant's role; each kind of object numbers its own roles; 0
+ *     for none
  * @param pid the pid of the participant's process; 0 when unknown
  * @param pidIsLocal whether the pid is of this process's pid namespace; false when the participant
  *     runs in another container
  * @param since when the participant attached, in milliseconds since 1970; 0 when the stored time is
  *     impossible
- * @param waiting the event that the participant waits for, as a number of the kind of object; 0 for
- *     none
+ * @param waiting the number of the event that the participant waits for; each kind of object
+ *     numbers its own events; 0 when the participant does not wait
  * @param waitingSince when the participant began to wait, in milliseconds since 1970; 0 when the
  *     stored time is impossible; meaningless while the participant does not wait
  * @param moved the number of items or messages that the participant has put or acknowledged
@@ -31,13 +32,14 @@ public record ParticipantStatus(
         int waiting,
         long waitingSince,
         long moved) {
-    /** The end of the year 9999 in milliseconds since 1970. */
+    /** The end of the year 9999 in milliseconds since 1970. A later time counts as impossible. */
     private static final long LAST_INSTANT = 253_402_300_799_999L;
 
     /** Reads one row of a participant table, and asks the kernel whether the participant lives. */
     public static ParticipantStatus of(ParticipantTable table, int index, Liveness liveness) {
-        // A participant that detaches erases its role before it releases its byte. Therefore
-        // the kernel is asked before the role is read.
+        // A participant that detaches erases its role before it releases its byte. The kernel is
+        // asked before the role is read, so a participant that detaches meanwhile has no role in
+        // the result, and does not look like a dead participant.
         boolean alive = liveness.isAlive(index);
         return new ParticipantStatus(
                 index,

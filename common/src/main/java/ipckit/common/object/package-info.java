@@ -11,8 +11,8 @@
  *   <li>An {@link ipckit.common.object.ObjectFile} creates, opens and checks the files of an
  *       object, marks the object as removed, and checks that it is still in place.
  *   <li>An {@link ipckit.common.object.Attachment} is a participant from attaching to detaching.
- *       Its method {@code attach} is the one procedure of admission and recovery. The attachment
- *       also records what the participant waits for.
+ *       Its method {@code attach} takes an index and repairs what a dead process left. The
+ *       attachment also records what the participant waits for.
  *   <li>A {@link ipckit.common.object.ParticipantStatus} is a participant as a monitor sees it.
  *   <li>{@link ipckit.common.object.AttachStep} names the steps of attaching at which tests kill a
  *       process.
@@ -30,7 +30,7 @@
  *   <li>An open-file-description lock ({@link ipckit.common.sync.InheritedLock}) belongs to a
  *       descriptor. It survives {@code execve} and is inherited by children, and ends when the last
  *       process that has the descriptor ends. The command of {@code ipc-shm attach} holds this kind
- *       of lock, because a segment must stay counted while any process of that command runs.
+ *       of lock, because the segment must count as used while any process of that command runs.
  * </ul>
  *
  * <p>A participant with an open-file-description lock leaves nothing to repair, so it takes an

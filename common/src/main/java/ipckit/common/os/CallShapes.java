@@ -72,7 +72,10 @@ final class CallShapes {
                 Linker.Option.captureCallState("errno"));
     }
 
-    /** Returns a handle for a function that some C libraries lack, or null if this one lacks it. */
+    /**
+     * Returns a handle for a function that not every C library has; null if the C library of this
+     * process lacks the function.
+     */
     static MethodHandle optional(String name) {
         return Linker.nativeLinker().defaultLookup().find(name).isPresent() ? function(name) : null;
     }

@@ -17,7 +17,7 @@ final class FileDescriptors {
     static final int NONBLOCK = 0x800;
     static final int CLOSE_ON_EXEC = 0x80000;
 
-    /** The permissions of a file that is made. */
+    /** The permissions of a file that open(2) creates. */
     private static final int OWNER_ONLY = 0600;
 
     private static final class Call {

@@ -23,7 +23,7 @@ public final class Futex {
     private static final long SYS_FUTEX =
             switch (System.getProperty("os.arch")) {
                 case "amd64", "x86_64" -> 202;
-                // The processors aarch64, riscv64 and loongarch64 share one table of numbers.
+                // aarch64, riscv64 and loongarch64 use the same number for futex(2).
                 default -> 98;
             };
 

@@ -9,10 +9,10 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * The descriptors that started programs inherit from this process, besides the standard streams.
- * They are the descriptors that this process has inherited itself, and the descriptor of each
- * {@link InheritedFile}. All other descriptors get the flag close-on-exec before a program starts,
- * because the JDK opens most files without this flag.
+ * The descriptors that a program inherits when this process starts it, besides the standard
+ * streams. They are the descriptors that this process has inherited itself, and the descriptor of
+ * each {@link InheritedFile}. All other descriptors get the flag close-on-exec before a program
+ * starts, because the JDK opens most files without this flag.
  *
  * <p>Safe for several threads.
  */
@@ -60,7 +60,8 @@ public final class InheritableDescriptors {
         String[] names = new File(DESCRIPTORS).list();
         for (String name : names == null ? new String[0] : names) {
             int number = Integer.parseInt(name);
-            // The directory was open while it was listed, but its descriptor is closed by now.
+            // The list also contains the descriptor by which the directory was listed. This
+            // descriptor is closed by now, so it is left out.
             if (number >= FIRST && new File(DESCRIPTORS, name).exists()) {
                 numbers.add(number);
             }
@@ -97,14 +98,14 @@ public final class InheritableDescriptors {
     }
 
     /**
-     * Returns whether a descriptor leads to a file of the Java runtime, or to the executable
-     * itself.
+     * Returns whether a descriptor refers to a file of the Java runtime, or to the executable
+     * itself. Started programs do not inherit these descriptors.
      */
     private static boolean isOfRuntime(int number) {
         try {
             Path file = Files.readSymbolicLink(Path.of(DESCRIPTORS, Integer.toString(number)));
             if (file.equals(Files.readSymbolicLink(Path.of("/proc/self/exe")))) {
-                // A native binary keeps its executable open.
+                // The runtime of a native binary keeps the executable open.
                 return true;
             }
             String home = System.getProperty("java.home");
@@ -143,7 +144,7 @@ public final class InheritableDescriptors {
 
     /**
      * Sets close-on-exec on one descriptor after another, for kernels before 5.11. If /proc is not
-     * mounted, started programs inherit every descriptor, which does no harm.
+     * mounted, the open descriptors are unknown, and started programs inherit all of them.
      */
     private static void markOneByOne(SortedSet<Integer> kept) {
         for (int number : openNow()) {

@@ -73,7 +73,8 @@ public final class InheritedFile implements AutoCloseable {
     /**
      * Locks a range of bytes, unless a lock of another opening excludes the new lock.
      *
-     * @param shared true allows other shared locks; an exclusive lock needs a writable file
+     * @param shared true for a lock that allows other shared locks; false for an exclusive lock,
+     *     which needs a writable file
      * @return whether the range is locked now
      */
     public boolean tryLock(long from, long length, boolean shared) {

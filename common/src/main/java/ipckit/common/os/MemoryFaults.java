@@ -6,7 +6,7 @@ import java.lang.invoke.MethodHandle;
 
 /**
  * Lets this process die by SIGSEGV, as a C program does, when it accesses memory that is not
- * mapped. Otherwise the JVM reports the access as an exception.
+ * mapped. By default, the JVM reports such an access as an exception.
  */
 public final class MemoryFaults {
     private static final int SIGSEGV = 11;
@@ -14,7 +14,7 @@ public final class MemoryFaults {
 
     /**
      * A size in bytes that is large enough for {@code struct sigaction} of every C library. A
-     * structure of zeros means the default action.
+     * structure of zeros stands for the signal's default action.
      */
     private static final long ACTION_SIZE = 256;
 

@@ -60,8 +60,8 @@ public final class NamedPipe implements AutoCloseable {
     }
 
     /**
-     * Writes a newline, so that a shell's {@code read} returns. Has no effect when the pipe is
-     * full.
+     * Writes a newline, so that a shell that reads the pipe with {@code read} continues. Has no
+     * effect when the pipe is full.
      */
     public void ring() {
         buffer.set(JAVA_BYTE, 0, (byte) '\n');

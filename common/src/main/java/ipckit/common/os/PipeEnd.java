@@ -13,8 +13,9 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 
 /**
- * One end of a pipe(2) as a channel with a known descriptor number, so that the end can be given to
- * a child process. The descriptor is closed on exec.
+ * One end of a pipe(2) as a channel with a known descriptor number. {@link PosixSpawn#descriptor}
+ * can give the end to a child process. No other started program inherits the end, because its
+ * descriptor has the flag close-on-exec.
  *
  * <p>Reads and writes block. While a thread reads or writes, no other thread may close the end.
  */

@@ -17,9 +17,9 @@ import java.time.Instant;
 /**
  * A POSIX message queue of the kernel: mq_overview(7). Names begin with a slash.
  *
- * <p>The methods wait in mq_timedsend(3) and mq_timedreceive(3), so the kernel serves waiting Java
- * and C programs in one order. The time limit of a wait is an instant of the wall clock, so setting
- * the clock back makes a wait longer.
+ * <p>The methods wait in mq_timedsend(3) and mq_timedreceive(3), so the kernel decides the order in
+ * which it serves waiting programs, in Java or in C. The time limit of a wait is an instant of the
+ * wall clock, so setting the clock back makes a wait longer.
  *
  * <p>An instance belongs to one thread.
  */
@@ -58,7 +58,7 @@ public final class PosixMessageQueue implements AutoCloseable {
      * A queue's attributes, as mq_getattr(3) returns them.
      *
      * @param capacity how many messages the queue can hold
-     * @param maxSize the largest message in bytes
+     * @param maxSize the size of the largest allowed message in bytes
      * @param messages how many messages the queue holds
      */
     public record Attributes(long capacity, long maxSize, long messages) {}
@@ -76,7 +76,7 @@ public final class PosixMessageQueue implements AutoCloseable {
      * Creates a queue, and opens it for receiving.
      *
      * @param capacity how many messages the queue can hold
-     * @param maxSize the largest message in bytes
+     * @param maxSize the size of the largest allowed message in bytes
      * @param mode the queue's permissions, before the umask is applied
      * @throws IpcException EXISTS if a queue has this name; DENIED if the kernel refuses access;
      *     CANNOT_CREATE or NO_SPACE if the queue exceeds a limit of the kernel, with a message that
@@ -148,7 +148,7 @@ public final class PosixMessageQueue implements AutoCloseable {
 
     /**
      * Returns a path in /proc that leads to the queue's file in the mqueue file system. The path
-     * may not exist.
+     * does not exist if /proc is not mounted.
      */
     public Path file() {
         return Path.of("/proc/self/fd/" + descriptor);
@@ -162,7 +162,7 @@ public final class PosixMessageQueue implements AutoCloseable {
      * @param length the length of the message in bytes
      * @param urgency the message's priority; a message of higher priority is received first
      * @param millis the longest wait while the queue is full, in milliseconds
-     * @return false if the queue was full until the wait ended
+     * @return false if the queue was still full when the wait ended
      * @throws IpcException UNUSABLE if the message is larger than the queue allows
      */
     public boolean send(MemorySegment source, long from, long length, int urgency, int millis) {
@@ -186,7 +186,7 @@ public final class PosixMessageQueue implements AutoCloseable {
      * Receives the message of the highest priority.
      *
      * @param millis the longest wait while the queue is empty, in milliseconds
-     * @return the message, or null if the queue was empty until the wait ended
+     * @return the message, or null if the queue was still empty when the wait ended
      */
     public byte[] receive(int millis) {
         setLimit(millis);
@@ -206,7 +206,7 @@ public final class PosixMessageQueue implements AutoCloseable {
                 : body.asSlice(0, checked((int) length, "cannot receive")).toArray(JAVA_BYTE);
     }
 
-    /** Returns the priority of the message received last. */
+    /** Returns the priority of the message that the last call of {@link #receive} returned. */
     public int priority() {
         return priority.get(JAVA_INT, 0);
     }

@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * The kernel's limits on POSIX message queues (mq_overview(7)), as text for messages.
+ * The kernel's limits on POSIX message queues (mq_overview(7)), as text for error messages.
  *
  * @param messages the largest number of messages in a queue
- * @param size the largest message in bytes
+ * @param size the size of the largest message in bytes
  * @param queues the largest number of queues
  * @param memory the largest number of bytes that all queues of a user may need together
  */
@@ -26,19 +26,24 @@ public record PosixMessageQueueLimits(String messages, String size, String queue
                 setting("msg_max"), setting("msgsize_max"), setting("queues_max"), memoryLimit());
     }
 
-    /** Returns the message for a new queue that exceeds a limit on one queue. */
+    /**
+     * Returns the error message for a new queue that exceeds the limit on the number or the size of
+     * its messages.
+     */
     String ofOne() {
         return "the kernel allows %s messages in a queue (fs.mqueue.msg_max), each of %s bytes"
                         .formatted(messages, size)
                 + " (fs.mqueue.msgsize_max)";
     }
 
-    /** Returns the message for a new queue that exceeds the limit on the number of queues. */
+    /** Returns the error message for a new queue that exceeds the limit on the number of queues. */
     String ofNumber() {
         return "the kernel allows " + queues + " queues (fs.mqueue.queues_max)";
     }
 
-    /** Returns the message for a new queue that exceeds the limit on the memory of all queues. */
+    /**
+     * Returns the error message for a new queue that exceeds the limit on the memory of all queues.
+     */
     String ofMemory() {
         return "all queues of a user may need "
                 + memory
@@ -47,8 +52,8 @@ public record PosixMessageQueueLimits(String messages, String size, String queue
     }
 
     /**
-     * Reads a setting. The reader's buffer is large enough to read the file at once, because the
-     * second read of a file in /proc/sys returns no more data.
+     * Reads a setting of the kernel. The reader's buffer is large enough to read the file at once,
+     * because the second read of a file in /proc/sys returns no more data.
      */
     private static String setting(String name) {
         try (BufferedReader file = Files.newBufferedReader(DIRECTORY.resolve(name))) {
@@ -60,8 +65,8 @@ public record PosixMessageQueueLimits(String messages, String size, String queue
     }
 
     /**
-     * Returns the soft limit on the memory of queues. Each line of the file has a name, a soft
-     * limit, a hard limit and a unit.
+     * Returns the soft limit on the memory of queues. Each line of {@code /proc/self/limits} has a
+     * name, a soft limit, a hard limit and a unit.
      */
     private static String memoryLimit() {
         try (Stream<String> lines = Files.lines(RESOURCES)) {

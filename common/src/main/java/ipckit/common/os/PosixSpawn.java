@@ -14,16 +14,17 @@ import java.util.TreeMap;
 
 /**
  * Starts a program in a child process with posix_spawnp(3). A start takes a third of the time that
- * {@code ProcessBuilder} takes, and the child gets every word and variable byte for byte. No signal
- * is blocked in the child. The child inherits the {@linkplain InheritableDescriptors inheritable
- * descriptors} and those that {@link #descriptor} names.
+ * {@code ProcessBuilder} takes, and the child gets every argument and every environment variable
+ * byte for byte. No signal is blocked in the child. The child inherits the {@linkplain
+ * InheritableDescriptors inheritable descriptors} and the descriptors that are set by {@link
+ * #descriptor}.
  *
- * <p>Belongs to one thread.
+ * <p>An instance belongs to one thread.
  */
 public final class PosixSpawn {
     /**
-     * Puts the child into the process group whose number the attributes contain. By default the
-     * number is 0, which means a new group.
+     * The flag that puts the child into the process group whose number is in the attributes of the
+     * spawn. This class does not set the number. It stays 0, which means a new group.
      */
     private static final int SET_GROUP = 0x02;
 
@@ -136,7 +137,7 @@ public final class PosixSpawn {
     /**
      * Starts the child.
      *
-     * @return the child's pid, or −errno: see {@link #failure}
+     * @return the child's pid; if the start fails, −errno, see {@link #failure}
      */
     public int start() {
         InheritableDescriptors.closeOthersOnExec();

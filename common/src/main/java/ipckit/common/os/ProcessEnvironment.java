@@ -17,7 +17,7 @@ import java.util.Map;
  */
 final class ProcessEnvironment {
     /**
-     * A variable of this process.
+     * An environment variable of this process.
      *
      * @param text {@code NAME=VALUE}, each byte as one character
      * @param address the address of the same text in C's memory
@@ -52,7 +52,7 @@ final class ProcessEnvironment {
 
     private final Map<String, byte[]> changes = new LinkedHashMap<>();
 
-    /** Returns the value of a variable of this process, or null if it is not set. */
+    /** Returns the value of an environment variable of this process, or null if it is not set. */
     static byte[] inherited(String name) {
         String start = name + "=";
         for (Variable variable : Inherited.ALL) {
@@ -64,12 +64,14 @@ final class ProcessEnvironment {
         return null;
     }
 
-    /** Sets a variable, or removes it if the value is null. */
+    /**
+     * Sets a variable of the program to be started, or removes the variable if the value is null.
+     */
     void set(String name, byte[] value) {
         changes.put(name, value);
     }
 
-    /** Returns the array of pointers that execve(2) takes. */
+    /** Returns the environment as an array of pointers, in the form that execve(2) takes. */
     MemorySegment pointers(Arena arena) {
         MemorySegment pointers =
                 arena.allocate(JAVA_LONG, Inherited.ALL.size() + changes.size() + 1L);

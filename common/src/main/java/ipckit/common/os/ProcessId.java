@@ -12,15 +12,17 @@ import java.util.Optional;
  * The identity of a process: the pid, the time of the start, and the pid namespace in which the pid
  * is valid (proc(5), namespaces(7)). A later process with the same pid has another identity.
  *
- * @param pid the process
+ * @param pid the number of the process
  * @param started the time of the process's start, in clock ticks since the machine booted
  * @param space the inode number of the pid namespace
  */
 public record ProcessId(long pid, long started, long space) {
-    /** The process does not exist, or is a zombie. */
+    /** Stands for the start time of a process that does not exist or is a zombie. */
     private static final long GONE = 0;
 
-    /** The process exists, but the system hides the time of its start. */
+    /**
+     * Stands for the start time of a process that exists, but whose start time the system hides.
+     */
     private static final long HIDDEN = -1;
 
     private static final int PARTS = 3;
@@ -47,7 +49,7 @@ public record ProcessId(long pid, long started, long space) {
         return of(ProcessHandle.current().pid());
     }
 
-    /** Parses the text of {@link #toString}; empty if it is malformed. */
+    /** Parses the text that {@link #toString} returns; empty if the text has another form. */
     public static Optional<ProcessId> parse(String text) {
         String[] parts = text.split("-", PARTS);
         try {
@@ -100,7 +102,10 @@ public record ProcessId(long pid, long started, long space) {
         }
     }
 
-    /** Returns pid, start and namespace: {@code 4711-123456-4026531836}. */
+    /**
+     * Returns the pid, the start time and the namespace as text, for example {@code
+     * 4711-123456-4026531836}.
+     */
     @Override
     public String toString() {
         return pid + "-" + started + "-" + space;

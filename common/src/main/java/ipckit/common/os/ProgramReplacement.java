@@ -10,8 +10,8 @@ import java.util.List;
 /**
  * Replaces this program by another program in the same process: execve(2). The process keeps its
  * pid, its parent, its terminal and the {@linkplain InheritableDescriptors inheritable
- * descriptors}. Before the replacement, this class unblocks SIGQUIT, which the JVM blocks in its
- * threads.
+ * descriptors}. The JVM blocks SIGQUIT in its threads. This class unblocks SIGQUIT before the
+ * replacement, so that it is not blocked in the new program.
  */
 final class ProgramReplacement {
     private static final int SIG_UNBLOCK = 1;

@@ -16,7 +16,8 @@ final class ShellScript {
     private ShellScript() {}
 
     /**
-     * Returns the words by which the shell runs a script.
+     * Returns the arguments with which the shell runs a script. The first argument is the name of
+     * the shell itself.
      *
      * @param file the path of the script
      * @param words the script's name and arguments

@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 
 /**
  * Sends signals, and lets this process die by the signals HUP, INT and TERM. By default, the JVM
- * runs its shutdown hooks at these signals and exits with 128 + n. But a shell's loop ends at
- * Ctrl-C only if the process dies by the signal itself.
+ * runs its shutdown hooks at these signals and exits with 128 + the signal's number. But a shell's
+ * loop ends at Ctrl-C only if the process dies by the signal itself.
  *
  * <p>Names of signals are without SIG. Safe for several threads.
  */
@@ -109,7 +109,7 @@ public final class Signals {
         // Signal.raise refuses signals that Java does not handle, so the method calls kill(2).
         kill(ProcessHandle.current().pid(), signal.getNumber());
         LockSupport.parkNanos(ON_ITS_WAY_NANOS);
-        // If this process still runs, the signal is blocked.
+        // If this process still runs, it blocks the signal.
         Runtime.getRuntime().halt(EXIT_CODE_OF_SIGNALS + signal.getNumber());
     }
 
@@ -124,7 +124,8 @@ public final class Signals {
     }
 
     /**
-     * Sends a signal to a process, or to the process group −{@code pid}.
+     * Sends a signal to a process, or to a process group if {@code pid} is the negative number of
+     * the group.
      *
      * @return false if the process does not exist, or this process may not send it a signal
      */

@@ -44,7 +44,7 @@ public final class SystemVSharedMemory {
     private SystemVSharedMemory() {}
 
     /**
-     * Creates a segment of zeros.
+     * Creates a segment that is filled with zeros.
      *
      * @param size the size in bytes
      * @return the segment's id
@@ -74,7 +74,7 @@ public final class SystemVSharedMemory {
     }
 
     /**
-     * Maps a segment.
+     * Maps a segment into the memory of this process.
      *
      * @param size the segment's size in bytes
      * @param where the address, or 0 to let the kernel choose it
@@ -82,8 +82,7 @@ public final class SystemVSharedMemory {
      *     access; UNUSABLE if the segment cannot be mapped at that address
      */
     // The compiler cannot check addresses. The kernel returns this address, and the caller knows
-    // the
-    // size.
+    // the size.
     @SuppressWarnings("restricted")
     public static MemorySegment attach(int id, long size, boolean writable, long where) {
         long at = CallShapes.callLong(Call.SHMAT, id, where, writable ? 0 : SHM_RDONLY);
@@ -102,7 +101,10 @@ public final class SystemVSharedMemory {
         CallShapes.call(Call.SHMDT, segment.address(), 0, 0);
     }
 
-    /** Removes a segment. The kernel frees it when its last attachment ends. */
+    /**
+     * Removes a segment. The kernel frees the memory when no process has the segment attached any
+     * more.
+     */
     public static void remove(int id) {
         control(id, IPC_RMID, MemorySegment.NULL);
     }

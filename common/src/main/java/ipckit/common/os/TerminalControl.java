@@ -8,8 +8,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
 /**
- * Sets the foreground process group and the modes of the terminal that is standard input:
- * tcsetpgrp(3), tcgetattr(3), tcsetattr(3).
+ * Sets the foreground process group and the modes of the terminal that is standard input, with
+ * tcsetpgrp(3), tcgetattr(3) and tcsetattr(3).
  */
 public final class TerminalControl {
     private static final int INPUT = 0;
@@ -17,7 +17,9 @@ public final class TerminalControl {
     private static final int SIG_BLOCK = 0;
     private static final int SIG_SETMASK = 2;
 
-    /** A size in bytes that is large enough for {@code struct termios} of every C library. */
+    /**
+     * The size in bytes of a buffer for {@code struct termios}, large enough for every C library.
+     */
     private static final int MODES = 256;
 
     private static final long SIGNAL_SET = 128;
@@ -62,8 +64,8 @@ public final class TerminalControl {
     }
 
     /**
-     * Runs an action while the signal TTOU is blocked. Otherwise TTOU stops a background process
-     * that changes the terminal.
+     * Runs an action that changes the terminal while the signal TTOU is blocked. Without the block,
+     * TTOU would stop this process if it is in the background.
      */
     private static void withoutStopping(Runnable change) {
         try (Arena arena = Arena.ofConfined()) {

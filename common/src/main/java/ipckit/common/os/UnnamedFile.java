@@ -7,12 +7,15 @@ import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
 
 /**
- * An open file without a name. A file in a directory (open(2), O_TMPFILE) can get a name when its
- * content is complete. The kernel frees a file that has no name when the last descriptor of the
- * file is closed, at the latest when the process dies.
+ * An open file without a name, in a directory or in memory. {@link #call} can give a file in a
+ * directory a name when its content is complete. The kernel frees a file that has no name when the
+ * last descriptor of the file is closed. So a process that is killed leaves no file.
  */
 public final class UnnamedFile implements AutoCloseable {
-    /** O_TMPFILE includes the bit of O_DIRECTORY, which depends on the processor. */
+    /**
+     * The flag O_TMPFILE of open(2). The flag includes the bit of O_DIRECTORY, whose value depends
+     * on the processor.
+     */
     private static final int O_TMPFILE =
             switch (System.getProperty("os.arch")) {
                 case "aarch64", "arm", "ppc64le", "ppc64" -> 0x404000;
@@ -35,10 +38,11 @@ public final class UnnamedFile implements AutoCloseable {
     }
 
     /**
-     * Makes an empty file with mode 0600.
+     * Makes an empty file without a name in a directory, with mode 0600, by open(2) with O_TMPFILE.
      *
-     * @throws IpcException DENIED if permissions forbid it; ABSENT if the directory does not exist;
-     *     NO_SPACE if the file system is full; IO if the file system does not support unnamed files
+     * @throws IpcException DENIED if permissions forbid access to the directory; ABSENT if the
+     *     directory does not exist; NO_SPACE if the file system is full; IO if the file system does
+     *     not support unnamed files
      */
     public static UnnamedFile in(Path directory) {
         int flags = O_TMPFILE | FileDescriptors.READ_WRITE | FileDescriptors.CLOSE_ON_EXEC;
@@ -47,7 +51,7 @@ public final class UnnamedFile implements AutoCloseable {
     }
 
     /**
-     * Makes an empty file in memory: memfd_create(2). The file cannot get a name.
+     * Makes an empty file in memory with memfd_create(2). The file cannot get a name.
      *
      * @throws IpcException IO if this process has too many open files
      */
@@ -62,8 +66,8 @@ public final class UnnamedFile implements AutoCloseable {
     }
 
     /**
-     * Returns a path under which this process can open the file again, until this object is closed:
-     * proc_pid_fd(5).
+     * Returns a path under which this process can open the file again, until this object is closed.
+     * proc_pid_fd(5) describes such paths.
      */
     public Path path() {
         return Path.of("/proc/self/fd/" + descriptor);
@@ -72,7 +76,7 @@ public final class UnnamedFile implements AutoCloseable {
     /**
      * Gives the file a name on its file system.
      *
-     * @throws IpcException EXISTS if a file has this name; DENIED if permissions forbid it
+     * @throws IpcException EXISTS if another file has this name; DENIED if permissions forbid it
      */
     public void call(Path name) {
         try (Arena arena = Arena.ofConfined()) {

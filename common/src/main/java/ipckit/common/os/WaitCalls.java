@@ -11,7 +11,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Waits for child processes and reaps them: wait4(2) and waitid(2). Safe for several threads. */
+/**
+ * Waits for child processes and reaps them, with wait4(2) and waitid(2). Safe for several threads.
+ */
 public final class WaitCalls {
     private static final int P_PID = 1;
     private static final int WNOHANG = 1;
@@ -39,7 +41,7 @@ public final class WaitCalls {
     private static final long SIGNAL_NUMBER = 0;
 
     /**
-     * The longest pause before a child is checked again, in milliseconds, on kernels before 5.3,
+     * The longest sleep of {@link #awaitEnd(long, long)}, in milliseconds, on kernels before 5.3,
      * which have no pidfd_open(2).
      */
     private static final long LOOK_MILLIS = 10;
@@ -56,12 +58,13 @@ public final class WaitCalls {
     /**
      * The state of a child as wait4(2) reports it.
      *
-     * @param pid the child
+     * @param pid the process ID of the child
      * @param exit the child's exit status, or −1 if the child did not exit
-     * @param signal the signal that ended or stopped the child, or 0
-     * @param stopped whether the child was stopped and has not ended
-     * @param continued whether the child was stopped and continues
-     * @param user the processor time of the child's program
+     * @param signal the number of the signal that ended or stopped the child, or 0 if the child
+     *     exited; meaningless if {@code continued} is true
+     * @param stopped whether a signal has stopped the child
+     * @param continued whether the child continues after a stop
+     * @param user the processor time that the child's program used
      * @param system the processor time that the kernel spent for the child
      */
     public record Status(
@@ -100,8 +103,7 @@ public final class WaitCalls {
     }
 
     /**
-     * Returns whether a child has ended. Also returns true if the process is not a child of this
-     * process.
+     * Returns whether a child has ended. Also returns true if no child of this process has the pid.
      */
     public static boolean hasEnded(long pid) {
         return await(pid, WEXITED | WNOWAIT | WNOHANG);
@@ -116,8 +118,8 @@ public final class WaitCalls {
     }
 
     /**
-     * Calls waitid(2). Returns whether the child has a change to report. Also returns true if this
-     * process has no child with the pid.
+     * Calls waitid(2). Returns whether the child has a change of state to report. Also returns true
+     * if this process has no child with the pid.
      */
     private static boolean await(long pid, int options) {
         try (Arena arena = Arena.ofConfined()) {
@@ -129,8 +131,8 @@ public final class WaitCalls {
     }
 
     /**
-     * Waits until a child has ended and reaps it. Returns null if the process is not a child of
-     * this process.
+     * Waits until a child has ended and reaps it. Returns null if no child of this process has the
+     * pid.
      */
     public static Status reap(long pid) {
         return await4(pid, 0);
@@ -144,8 +146,8 @@ public final class WaitCalls {
     }
 
     /**
-     * Returns a child's unreported change of state, or null if the child has none. Reaps a child
-     * that has ended.
+     * Returns the state of a child that has ended, was stopped or continues, if the kernel has not
+     * reported this change before. Otherwise returns null. Reaps a child that has ended.
      */
     public static Status change(long pid) {
         return await4(pid, WNOHANG | WSTOPPED | WCONTINUED);
@@ -162,7 +164,7 @@ public final class WaitCalls {
         }
     }
 
-    /** Decodes a status as the macros of wait(2) do. */
+    /** Decodes a child's status word as the macros of wait(2) do, for example WIFEXITED. */
     private static Status decode(int pid, int status, MemorySegment usage) {
         int low = status & 0x7f;
         boolean stopped = (status & 0xff) == 0x7f;
@@ -178,7 +180,7 @@ public final class WaitCalls {
                 .plus(usage.get(JAVA_LONG, timeval + 8), ChronoUnit.MICROS);
     }
 
-    /** Makes this process the parent of every descendant whose parent dies: prctl(2). */
+    /** Makes this process the parent of every descendant whose parent dies, with prctl(2). */
     public static void adoptOrphans() {
         CallShapes.call(Call.PRCTL, PR_SET_CHILD_SUBREAPER, 1, 0);
     }

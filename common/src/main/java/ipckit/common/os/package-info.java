@@ -1,7 +1,7 @@
 /**
  * Calls the operating system. Only this package calls C functions, and its public methods take and
- * return Java types. No other package uses the linker, method handles of C functions, errno or
- * {@code sun.misc.Signal}.
+ * return Java types. No other package uses the linker of {@code java.lang.foreign}, method handles
+ * of C functions, errno or {@code sun.misc.Signal}.
  *
  * <p>In reading order:
  *
@@ -26,11 +26,12 @@
  *       ipckit.common.os.ProcessStat}.
  * </ul>
  *
- * <p>The first method handle slows down the start of a program by some milliseconds. Therefore each
- * class keeps its handles in a nested class {@code Call}, which Java initializes at the first call.
- * A command without native calls never creates a handle.
+ * <p>The creation of the first method handle delays the start of a program by some milliseconds.
+ * Therefore each class keeps its handles in a nested class {@code Call}, which Java initializes at
+ * the first call. A command without native calls never creates a handle.
  *
- * <p>The package uses the root package only. It has more than 25 types, because each type covers
- * one group of system calls, and a division would make {@code Libc} and {@code CallShapes} public.
+ * <p>The package uses only the package {@code ipckit.common}. It has more than 25 types, because
+ * each type covers one group of system calls, and a division would make {@code Libc} and {@code
+ * CallShapes} public.
  */
 package ipckit.common.os;

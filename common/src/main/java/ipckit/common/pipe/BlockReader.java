@@ -5,11 +5,12 @@ import ipckit.common.IpcException;
 import java.nio.channels.ReadableByteChannel;
 
 /**
- * Reads blocks of whole records from a stream. Each block has its own memory, so that other threads
- * can use a block while the reader reads the next block. Several threads may use a reader, one at a
- * time.
+ * Reads blocks of complete records from a stream. Each block has its own memory, so that other
+ * threads can use a block while the reader reads the next block. Several threads may use a reader,
+ * one at a time.
  *
- * <p>The memory of a block is never freed. A block that is filled again reuses its memory.
+ * <p>The memory of a block is never freed. When the block is filled again, the block or the reader
+ * uses this memory again.
  */
 public final class BlockReader {
     private static final long LEAST_READ = 64 << 10;
@@ -27,7 +28,7 @@ public final class BlockReader {
      * @param framing the way in which the stream separates records
      * @param size the most bytes of a block, unless a single record is longer
      * @param full true to fill blocks until there is no room for another record; false to return a
-     *     block as soon as it has a whole record
+     *     block as soon as the reader has read a complete record
      */
     public BlockReader(ReadableByteChannel in, Framing framing, long size, boolean full) {
         this.size = Math.min(size, LARGEST);
@@ -38,8 +39,8 @@ public final class BlockReader {
     }
 
     /**
-     * Fills a block. Waits while the stream has no bytes. If the last record of the stream has no
-     * terminator, the reader adds the terminator.
+     * Fills a block with the next records of the stream. Waits while the stream has no bytes. If
+     * the last record of the stream has no terminator, the reader adds the terminator.
      *
      * @return false at the end of the stream
      * @throws IpcException UNUSABLE if a record is too long or the stream ends within a frame; IO

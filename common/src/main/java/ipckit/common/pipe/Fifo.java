@@ -11,8 +11,8 @@ public final class Fifo {
     /**
      * Creates a named pipe that only its owner may use.
      *
-     * @throws ipckit.common.IpcException EXISTS, ABSENT (the directory does not exist), DENIED,
-     *     NO_SPACE or IO
+     * @throws ipckit.common.IpcException EXISTS if a file has this path; ABSENT if the directory
+     *     does not exist; DENIED, NO_SPACE or IO
      */
     public static void make(Path path) {
         NamedPipe.make(path);

@@ -10,7 +10,7 @@ public enum Framing {
     NULS(RunFormat.NULS, "item "),
     /** A 32-bit big-endian length precedes each item. */
     FRAMES(RunFormat.FRAMES, "frame "),
-    /** The whole stream is one item. On output, items have neither prefix nor terminator. */
+    /** The complete stream is one item. On output, items have neither prefix nor terminator. */
     WHOLE(RunFormat.ONE, "input ");
 
     private final RunFormat format;
@@ -21,13 +21,15 @@ public enum Framing {
         this.noun = noun;
     }
 
-    /** Returns the format of a run whose bytes are exactly those of a stream with this framing. */
+    /**
+     * Returns the format of a run that contains the bytes of a stream with this framing unchanged.
+     */
     public RunFormat format() {
         return format;
     }
 
     /**
-     * Returns the name of an item in messages, for example "line 3".
+     * Returns the name by which error messages call an item, for example "line 3".
      *
      * @param number the number of the item, counted from 1
      */

@@ -13,8 +13,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.function.BooleanSupplier;
 
 /**
- * Writes buffers to a stream completely. After a failure, reports the number of bytes written and
- * the cause.
+ * Writes buffers to a stream completely. After a failed write, {@link #written()} returns the
+ * number of bytes written, and {@link #explain} returns the cause.
  */
 final class FullWriter {
     private final WritableByteChannel channel;
@@ -58,8 +58,8 @@ final class FullWriter {
     /**
      * Returns the exception for a failed write. The exception of the JDK contains no error number,
      * and its text depends on the user's language. Therefore this method asks {@code peerGone}
-     * whether the reader has closed the stream, and compares the text with the text of a failed
-     * write to {@code /dev/full}.
+     * whether the reader has closed the stream. To recognize a full device, the method compares the
+     * text with that of a failed write to {@code /dev/full}, which always fails for this reason.
      */
     IpcException explain(IOException e) {
         if (peerGone.getAsBoolean()) {

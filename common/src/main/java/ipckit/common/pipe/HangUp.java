@@ -12,7 +12,7 @@ public final class HangUp {
     private HangUp() {}
 
     /**
-     * Returns whether standard output is a pipe or socket whose reader has closed it. Does not
+     * Returns whether standard output is a pipe or socket whose other end is closed. Does not
      * block.
      */
     public static boolean ofStdout() {

@@ -3,9 +3,9 @@ package ipckit.common.pipe;
 import ipckit.common.IpcException;
 
 /**
- * Finds the end of a run of whole items in the bytes that were read. Each framing has a subclass. A
- * splitter may store the number of bytes that it has scanned. Then a long item that arrives in many
- * reads is scanned only once.
+ * Finds the end of a run of complete items in the bytes that were read. Each framing has a
+ * subclass. A subclass may store the number of bytes that it has scanned, so that a long item that
+ * arrives in many reads is scanned only once.
  */
 abstract class ItemSplitter {
     /** The result when more bytes are needed, or when no item is left. */
@@ -17,13 +17,13 @@ abstract class ItemSplitter {
     /** The most bytes of a run, unless a single item is longer. */
     final long preferred;
 
-    /** The number of items in all runs before the current run, for messages. */
+    /** The number of items in all runs before the current run, to number items in messages. */
     long before;
 
     /** The number of items in the current run. */
     int count;
 
-    /** Whether the current run is one item whose terminator the stream did not contain. */
+    /** Whether the current run is one item to which the splitter has added a missing terminator. */
     boolean completed;
 
     private final Framing framing;
@@ -49,8 +49,8 @@ abstract class ItemSplitter {
     }
 
     /**
-     * Reads until the buffer begins with at least one whole item. The whole items at the beginning
-     * of the buffer become the current run.
+     * Reads until the buffer begins with at least one complete item. The complete items at the
+     * beginning of the buffer become the current run.
      *
      * @return the end of the run in the buffer; {@link #NONE} at the end of the stream
      */
@@ -71,14 +71,15 @@ abstract class ItemSplitter {
     }
 
     /**
-     * Returns the end of the run of whole items that begins at the buffer's start; {@link #NONE} if
-     * no item is complete yet. Sets {@link #count}.
+     * Returns the end of the run of complete items that begins at the buffer's start, or {@link
+     * #NONE} if no item is complete yet. Sets {@link #count}.
      */
     abstract long endOfRun(ReadBuffer buffer);
 
     /**
-     * Returns the end of the last run when the stream has ended and the remaining bytes are not a
-     * whole item; {@link #NONE} if no run is left. Sets {@link #count}.
+     * Makes the remaining bytes the last run, after the stream has ended and {@link #endOfRun} has
+     * found no complete item. Returns the end of this run, or {@link #NONE} if no run is left. Sets
+     * {@link #count}.
      */
     abstract long endOfRest(ReadBuffer buffer);
 

@@ -21,11 +21,12 @@ import java.util.stream.Stream;
 
 /**
  * A POSIX message queue of the kernel, see mq_overview(7). A message has a body and a priority. A
- * received message is no longer in the queue. Names are given without the leading slash.
+ * received message is no longer in the queue. Methods take the name of a queue without the leading
+ * slash.
  *
  * <p>The kernel does not notify waiters when the queue is removed or standard output is closed.
- * Therefore a long wait consists of short slices, and both conditions are checked between slices.
- * An instance belongs to one thread.
+ * Therefore a long wait consists of short waits, and both conditions are checked between two short
+ * waits. An instance belongs to one thread.
  */
 public final class KernelQueue implements AutoCloseable {
     private static final int SLICE_MILLIS = 150;
@@ -49,12 +50,12 @@ public final class KernelQueue implements AutoCloseable {
     /**
      * The properties and the state of a queue.
      *
-     * @param capacity the most messages
-     * @param maxSize the most bytes of a message
-     * @param ready the number of messages
-     * @param bytes the total number of bytes of all messages
-     * @param mode the permissions
-     * @param uid the owner's user number
+     * @param capacity the largest number of messages in the queue
+     * @param maxSize the largest size of a message in bytes
+     * @param ready the number of messages in the queue
+     * @param bytes the total size of these messages in bytes
+     * @param mode the permission bits of the queue
+     * @param uid the user ID of the queue's owner
      */
     public record Facts(long capacity, long maxSize, long ready, long bytes, int mode, int uid) {}
 
@@ -66,8 +67,8 @@ public final class KernelQueue implements AutoCloseable {
      * Creates a queue.
      *
      * @param mode the permission bits, which are set regardless of the umask
-     * @throws IpcException EXISTS, DENIED; CANNOT_CREATE or NO_SPACE with a message that names the
-     *     exceeded limit of the kernel
+     * @throws IpcException EXISTS if a queue has this name; DENIED; CANNOT_CREATE or NO_SPACE if a
+     *     limit of the kernel is exceeded, which the exception's message names
      */
     public static void create(String name, long capacity, long maxSize, int mode) {
         String path = "/" + name;
@@ -80,7 +81,10 @@ public final class KernelQueue implements AutoCloseable {
         }
     }
 
-    /** Returns the lower of the wanted capacity and the kernel's limit. */
+    /**
+     * Returns the lower of the wanted capacity and the kernel's limit for the number of messages in
+     * a queue.
+     */
     public static long capacityUpTo(long wanted) {
         return lesser(wanted, PosixMessageQueueLimits.read().messages());
     }
@@ -102,7 +106,7 @@ public final class KernelQueue implements AutoCloseable {
     /**
      * Opens a queue for receiving and inspecting.
      *
-     * @throws IpcException ABSENT, DENIED
+     * @throws IpcException ABSENT if no queue has this name; DENIED
      */
     public static KernelQueue toReceive(String name) {
         return new KernelQueue(PosixMessageQueue.open("/" + name, false));
@@ -111,7 +115,7 @@ public final class KernelQueue implements AutoCloseable {
     /**
      * Opens a queue for sending.
      *
-     * @throws IpcException ABSENT, DENIED
+     * @throws IpcException ABSENT if no queue has this name; DENIED
      */
     public static KernelQueue toSend(String name) {
         return new KernelQueue(PosixMessageQueue.open("/" + name, true));
@@ -120,7 +124,7 @@ public final class KernelQueue implements AutoCloseable {
     /**
      * Removes the name of a queue. Processes that have the queue open can still use it.
      *
-     * @throws IpcException ABSENT, DENIED
+     * @throws IpcException ABSENT if no queue has this name; DENIED
      */
     public static void remove(String name) {
         PosixMessageQueue.unlink("/" + name);
@@ -129,7 +133,7 @@ public final class KernelQueue implements AutoCloseable {
     /**
      * Returns the names of all queues, sorted.
      *
-     * @throws IpcException FAILED if the file system of queues is not mounted
+     * @throws IpcException FAILED if the file system that shows the queues is not mounted
      */
     public static List<String> list() {
         List<String> names = new ArrayList<>();
@@ -160,7 +164,7 @@ public final class KernelQueue implements AutoCloseable {
         }
     }
 
-    /** Returns the most bytes of a message. */
+    /** Returns the largest size of a message in bytes. */
     public long maxSize() {
         return queue.maxSize();
     }
@@ -188,8 +192,10 @@ public final class KernelQueue implements AutoCloseable {
     }
 
     /**
-     * Returns the total size of the messages in a queue. The file of a queue shows this size as
-     * {@code QSIZE:129 NOTIFY:0 …}, see mq_overview(7).
+     * Returns the total size of the messages in a queue, in bytes.
+     *
+     * @param told the content of the queue's file, for example {@code QSIZE:129 NOTIFY:0 …}, which
+     *     contains this size, see mq_overview(7)
      */
     private static long bytes(String told) {
         return told.startsWith(SIZE)
@@ -198,9 +204,9 @@ public final class KernelQueue implements AutoCloseable {
     }
 
     /**
-     * Sends a message, and waits for room until the deadline passes.
+     * Sends a message. Waits until the queue has room for the message or the deadline passes.
      *
-     * @param source the memory that contains the body
+     * @param source the memory that contains the body of the message
      * @return false if the queue had no room until the deadline
      * @throws IpcException UNUSABLE if the message is larger than the queue allows; REMOVED if the
      *     queue was removed during the wait
@@ -214,11 +220,12 @@ public final class KernelQueue implements AutoCloseable {
     }
 
     /**
-     * Receives the oldest message of the highest priority, and waits for a message until the
-     * deadline passes.
+     * Receives the oldest message of the highest priority. Waits until the queue has a message or
+     * the deadline passes.
      *
-     * @param unwanted called before each slice; a result of true ends the wait
-     * @return empty if the queue had no message until the deadline
+     * @param unwanted called at the start and several times per second during the wait; a result of
+     *     true ends the wait
+     * @return the message, or empty if the queue had no message until the deadline
      * @throws IpcException REMOVED if the queue was removed during the wait; OUTPUT_CLOSED if
      *     {@code unwanted} returned true
      */
@@ -257,7 +264,7 @@ public final class KernelQueue implements AutoCloseable {
      * Repeats an operation with short time limits until the operation succeeds or the deadline
      * passes.
      *
-     * @param unwanted called before each slice; a result of true ends the wait with OUTPUT_CLOSED
+     * @param unwanted called before each try; a result of true ends the wait with OUTPUT_CLOSED
      * @param slice tries the operation for the given number of milliseconds, and returns whether
      *     the operation succeeded
      * @return false if the deadline passed
@@ -280,8 +287,10 @@ public final class KernelQueue implements AutoCloseable {
     }
 
     /**
-     * Returns the length of the next slice in milliseconds, rounded up so that the last slice does
+     * Returns the time limit of the next try in milliseconds, rounded up so that the last try does
      * not end before the deadline.
+     *
+     * @param nanos the time until the deadline
      */
     private static int millis(long nanos) {
         if (nanos >= TimeUnit.MILLISECONDS.toNanos(SLICE_MILLIS)) {

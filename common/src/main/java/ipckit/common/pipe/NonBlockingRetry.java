@@ -17,7 +17,7 @@ public final class NonBlockingRetry {
     /**
      * Sleeps before the next attempt, for at least 0.25 ms and at most 64 ms.
      *
-     * @param tries the number of consecutive attempts that failed
+     * @param tries the number of earlier pauses since the last successful attempt
      */
     public static void pause(int tries) {
         LockSupport.parkNanos(FIRST_NANOS << Math.min(tries, DOUBLINGS));

@@ -9,10 +9,10 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 
 /**
- * A buffer of items that are still to be written. The buffer consists of entries and stores the end
- * of each entry. An entry is a single item or an unchanged run of items. The end of a single item
- * is stored because the item may contain the byte that ends items in the stream. The bytes of an
- * unchanged run show where its items end.
+ * A buffer of items that are still to be written. The buffer consists of entries, and stores where
+ * each entry ends. An entry is one item, or a run of items in the format of the output stream. The
+ * end of an entry with one item must be stored, because the item may contain the byte that ends
+ * items in the stream. In a run, each such byte ends an item.
  */
 final class OutputBuffer implements AutoCloseable {
     private static final int CAPACITY = 64 << 10;
@@ -28,7 +28,7 @@ final class OutputBuffer implements AutoCloseable {
     private int used;
     private long items;
 
-    /** Creates a buffer of items in the given format. */
+    /** Creates a buffer for a stream whose items have the given format. */
     OutputBuffer(RunFormat format) {
         this.format = format;
     }
@@ -61,7 +61,10 @@ final class OutputBuffer implements AutoCloseable {
         }
     }
 
-    /** Makes the bytes added since the last call an entry of {@code count} items. */
+    /**
+     * Makes the bytes that were added since the last call of this method an entry of {@code count}
+     * items.
+     */
     void endItems(int count) {
         ends[entries] = used;
         counts[entries] = count;

@@ -10,21 +10,21 @@ import java.util.function.LongSupplier;
  * Due times are computed from item 0 and not from the last sleep, so late wake-ups do not add up.
  * After a delay, the overdue items of at most one second may pass at once.
  *
- * <p>At up to 100 items per second, each item passes separately. At faster rates, the items of 10
- * ms pass together, so that pacing never wakes the thread more than 100 times per second. A pacer
- * belongs to one thread.
+ * <p>At up to 100 items per second, each item passes separately. At faster rates, the items that
+ * become due within 10 ms pass together, so that pacing never wakes the thread more than 100 times
+ * per second. A pacer belongs to one thread.
  */
 public final class RatePacer {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
     private static final long BATCH = TimeUnit.MILLISECONDS.toNanos(10);
 
     /**
-     * The largest allowed product of {@code count} and {@code span}. Up to this product no
-     * multiplication in this class overflows a long.
+     * The largest allowed product of {@code count} and {@code span}. No multiplication in this
+     * class overflows a long while the product is at most this value.
      */
     private static final long MOST = SECOND * SECOND;
 
-    /** The highest rate, in items per second. */
+    /** The highest rate that a user can choose, in items per second. */
     public static final long MAX_PER_SECOND = 1_000_000_000;
 
     private final long count;
@@ -32,12 +32,15 @@ public final class RatePacer {
     private final LongSupplier clock;
     private final Sleeper sleeper;
 
-    /** The value of the clock at which item 0 is due, in nanoseconds. */
+    /**
+     * The time at which the current span began, in nanoseconds of the clock. The item that was due
+     * at this time is item 0 of the span.
+     */
     private long origin;
 
     /**
      * The number of items that have passed since {@link #origin}. The number is less than {@link
-     * #count}, because {@link #origin} moves forward with each full span.
+     * #count}, because after each {@link #count} items, {@link #origin} moves forward by one span.
      */
     private long passed;
 
@@ -50,10 +53,11 @@ public final class RatePacer {
     }
 
     /**
-     * Creates a pacer.
+     * Creates a pacer that lets {@code count} items pass in each span of time.
      *
      * @param count the number of items per span
-     * @param span the span in nanoseconds; {@code count * span} is at most 10<sup>18</sup>
+     * @param span the length of a span in nanoseconds; {@code count * span} is at most
+     *     10<sup>18</sup>
      */
     public RatePacer(long count, long span) {
         this(count, span, System::nanoTime, TimeUnit.NANOSECONDS::sleep);
@@ -70,14 +74,17 @@ public final class RatePacer {
     }
 
     /**
-     * Returns the number of items that may pass now; 0 if the next item is not due yet. Does not
-     * count any item as passed.
+     * Returns the number of items that may pass now, or 0 if the next item is not due yet. Does not
+     * count these items as passed.
      */
     public long allowedNow() {
         return Math.max(0, due(clock.getAsLong()) - passed);
     }
 
-    /** Counts items as passed. Items beyond the allowed number lengthen the next wait. */
+    /**
+     * Counts items as passed. If these are more items than {@link #allowedNow} returned, the next
+     * wait is longer.
+     */
     public void passed(long items) {
         start(clock.getAsLong());
         passed += items;
@@ -87,8 +94,8 @@ public final class RatePacer {
     }
 
     /**
-     * Sleeps until at least one item may pass. At rates above 100 per second, sleeps until the
-     * items of 10 ms may pass.
+     * Sleeps until at least one item may pass. At rates above 100 per second, sleeps until as many
+     * items may pass as become due within 10 ms.
      *
      * @return false if the deadline passed or the thread was interrupted; the interrupt flag of the
      *     thread remains set
@@ -114,7 +121,11 @@ public final class RatePacer {
         return Math.max(1, origin + dueAt(passed + batch - 1) - clock.getAsLong());
     }
 
-    /** Returns the number of items due up to {@code now}, counted from {@link #origin}. */
+    /**
+     * Returns the number of items due up to {@code now}, counted from {@link #origin}. If the next
+     * item is overdue by more than one second, first moves {@link #origin} forward, so that the
+     * item is overdue by one second.
+     */
     private long due(long now) {
         start(now);
         long behind = now - origin - dueAt(passed) - SECOND;

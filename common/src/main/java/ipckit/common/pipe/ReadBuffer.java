@@ -10,9 +10,9 @@ import java.nio.channels.ReadableByteChannel;
 
 /**
  * A buffer that read(2) fills at its end and a splitter empties at its start. Before the next read,
- * the remaining bytes move to the front. The remaining bytes are a part of at most one item, so
- * each byte moves at most once. Small reads reuse the same memory pages, which stay in the
- * processor's cache.
+ * the bytes that the splitter has left move to the front. They are a part of at most one item, so
+ * each byte moves at most once. Therefore small reads reuse the same memory pages, which stay in
+ * the processor's cache.
  */
 final class ReadBuffer implements AutoCloseable {
     private final ReadableByteChannel in;
@@ -20,8 +20,8 @@ final class ReadBuffer implements AutoCloseable {
     private final long maxCapacity;
 
     /**
-     * The arena of the memory. Null in a shared buffer: {@link #handOver} exchanges its memory,
-     * which is never freed.
+     * The arena of the buffer's memory. Null in a shared buffer, whose memory is never freed,
+     * because {@link #handOver} may give the memory to a block.
      */
     private Arena arena;
 
@@ -69,7 +69,8 @@ final class ReadBuffer implements AutoCloseable {
     }
 
     /**
-     * Makes room, and blocks in one read(2) until at least one more byte is read.
+     * Reads more bytes to the end of the buffer, and blocks until at least one byte is read. First
+     * makes free space by moving the remaining bytes to the front, or by enlarging the buffer.
      *
      * @return false at the end of the stream
      */
@@ -141,12 +142,12 @@ final class ReadBuffer implements AutoCloseable {
     }
 
     /**
-     * Consumes the bytes before a position and transfers these bytes to a block. Either the
-     * consumed bytes or the remaining bytes are copied, whichever are fewer. The other bytes stay
-     * in their memory.
+     * Consumes the bytes before a position and transfers these bytes to a block. To avoid copying
+     * the longer part, either the consumed bytes are copied to the block, or the block takes the
+     * memory of this buffer and the remaining bytes are copied to the block's previous memory.
      *
-     * @param target the block that receives the bytes. The copy goes to the block's memory if that
-     *     memory is large enough
+     * @param target the block that receives the bytes. If the block's previous memory is too small
+     *     for the copy, new memory is allocated
      */
     void handOver(RecordBlock target, long position) {
         long length = position - start;

@@ -4,8 +4,8 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 
 /**
- * A block of whole records, stored in sequence. A block that is filled again reuses its memory.
- * Only one thread at a time may use a block.
+ * A block of complete records, stored in sequence. The memory of a block that is filled again is
+ * reused. Only one thread at a time may use a block.
  */
 public final class RecordBlock {
     private MemorySegment memory;
@@ -55,7 +55,7 @@ public final class RecordBlock {
      * Removes the first records.
      *
      * @param records the number of records
-     * @param bytes the bytes of these records
+     * @param bytes the total length of these records in bytes, including prefixes and terminators
      */
     public void drop(int records, long bytes) {
         from += bytes;
@@ -66,7 +66,8 @@ public final class RecordBlock {
     /**
      * Appends a copy of the records of another block.
      *
-     * @return false if this block has no room; this block is then unchanged
+     * @return false if this block has no room for the records, in which case this block is
+     *     unchanged
      */
     public boolean append(RecordBlock more) {
         if (from + length + more.length > memory.byteSize()) {

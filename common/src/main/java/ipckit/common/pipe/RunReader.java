@@ -6,14 +6,14 @@ import java.lang.foreign.MemorySegment;
 import java.nio.channels.ReadableByteChannel;
 
 /**
- * Reads runs of whole items from a stream. A run is returned as soon as a read has returned at
- * least one whole item. Therefore a line typed at a terminal does not wait for the next line, and a
- * large file is returned in runs as long as the buffer.
+ * Reads runs of complete items from a stream. {@link #next} returns as soon as a read has returned
+ * at least one complete item. Therefore a line typed at a terminal does not wait for the next line,
+ * and a large file is read in runs as long as the buffer.
  *
  * <p>A run is a view of the memory that read(2) has filled. The view is valid until the next call
  * of {@link #next}. A run contains terminators and length prefixes according to {@link
- * Framing#format}. A run has at most {@link #PREFERRED} bytes unless a single item is longer, and
- * therefore fewer than 2^24 items. A reader belongs to the thread that creates it.
+ * Framing#format}. A run has at most {@link #PREFERRED} bytes, or consists of one longer item.
+ * Therefore a run has fewer than 2^24 items. A reader belongs to the thread that creates it.
  */
 public final class RunReader implements AutoCloseable {
     /**
@@ -23,8 +23,8 @@ public final class RunReader implements AutoCloseable {
     public static final long PREFERRED = 252 << 10;
 
     /**
-     * The most bytes of an item. The length of an item with its prefix must fit an int and the
-     * largest possible array.
+     * The most bytes of an item. The length of an item with its prefix must not exceed the largest
+     * int and the length of the longest array.
      */
     private static final long LARGEST_ITEM = Integer.MAX_VALUE - 64;
 
@@ -54,12 +54,12 @@ public final class RunReader implements AutoCloseable {
     }
 
     /**
-     * Moves to the next run. Blocks until one whole item is read.
+     * Moves to the next run. Blocks until at least one complete item is read.
      *
      * @return false at the end of the stream
      * @throws IpcException UNUSABLE if an item is too long or the stream ends within a frame. The
-     *     message has the number of the item. All earlier items were returned, and a further call
-     *     throws the same exception. IO if reading fails
+     *     exception's message contains the number of the item. All earlier items were in earlier
+     *     runs, and a further call throws the same exception. IO if reading fails
      */
     public boolean next() {
         length = 0;
@@ -69,7 +69,8 @@ public final class RunReader implements AutoCloseable {
         }
         from = buffer.start();
         length = end - from;
-        // The memory of consumed bytes is overwritten only when the buffer is filled again.
+        // The memory of consumed bytes is overwritten only when the buffer is filled again, so the
+        // run stays valid until the next call.
         buffer.consume(end);
         return true;
     }

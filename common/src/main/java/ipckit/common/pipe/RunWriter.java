@@ -22,7 +22,10 @@ import java.util.function.BooleanSupplier;
  * framing of the stream. A writer belongs to the thread that creates it.
  */
 public final class RunWriter implements AutoCloseable {
-    /** The length in bytes from which a copy takes longer than a system call. */
+    /**
+     * The length in bytes from which a copy takes longer than a system call. Items and runs of at
+     * least this length are written without a copy.
+     */
     private static final int DIRECT = 16 << 10;
 
     private final RunFormat format;
@@ -34,7 +37,7 @@ public final class RunWriter implements AutoCloseable {
     private IpcException failure;
 
     /**
-     * Creates a writer to a stream.
+     * Creates a writer that writes to a stream.
      *
      * @param out a blocking stream, which this class does not close
      * @param framing the way in which the stream separates items
@@ -56,7 +59,8 @@ public final class RunWriter implements AutoCloseable {
      * @param run the bytes
      * @throws IpcException OUTPUT_CLOSED if the reader has closed the stream; NO_SPACE or IO if
      *     writing fails. Every later call throws the same exception, because the stream may have
-     *     ended within an item. CORRUPT if a run in another format does not consist of whole items
+     *     ended within an item. CORRUPT if the run has another format than the stream and does not
+     *     consist of complete items
      */
     public void write(RunFormat stored, int count, RunBytes run) {
         if (failure != null) {
@@ -100,8 +104,8 @@ public final class RunWriter implements AutoCloseable {
     }
 
     /**
-     * Frees the buffer. Does not write the buffered items, because writing is not possible after a
-     * failure.
+     * Frees the buffer, and discards the items in it. A caller that needs these items to be written
+     * calls {@link #flush} first.
      */
     @Override
     public void close() {

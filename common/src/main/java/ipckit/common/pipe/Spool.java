@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Stores bytes until the caller may write them. The first bytes are in memory. The rest is in a
- * {@link SpoolFile}.
+ * Stores bytes that the caller must not write yet. The first bytes, at most 16 KiB, are in memory.
+ * The other bytes are in a {@link SpoolFile}.
  *
  * <p>Only one thread at a time may use a spool.
  */
@@ -20,10 +20,13 @@ public final class Spool implements AutoCloseable {
     private byte[] memory = new byte[0];
     private int used;
 
-    /** The numbers of the blocks in the spool file. All blocks except the last are full. */
+    /**
+     * The numbers of the blocks of the spool file in which the bytes of this spool are stored. All
+     * blocks except the last are full.
+     */
     private final List<Long> blocks = new ArrayList<>();
 
-    /** The number of bytes used in the last block. */
+    /** The number of bytes used in the last block of {@link #blocks}. */
     private int usedOfLast = SpoolFile.BLOCK;
 
     /** Appends the remaining bytes of a buffer. */

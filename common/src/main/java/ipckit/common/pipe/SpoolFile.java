@@ -40,7 +40,7 @@ final class SpoolFile {
         return free.isEmpty() ? blocks++ : free.pop();
     }
 
-    /** Frees blocks. */
+    /** Frees blocks that {@link #take} returned. */
     synchronized void give(List<Long> theirs) {
         free.addAll(theirs);
         if (free.size() == blocks && blocks > 0) {
@@ -57,7 +57,7 @@ final class SpoolFile {
     /**
      * Writes the remaining bytes of a buffer to a block.
      *
-     * @param at the offset in the block, in bytes
+     * @param at the offset in the block at which the first byte is written
      */
     void write(ByteBuffer bytes, long block, int at) {
         try {
@@ -86,6 +86,7 @@ final class SpoolFile {
             return open(file.path());
         } catch (IpcException e) {
             // The directory is absent, or its file system does not support files without a name.
+            // Then the bytes are stored in a file in memory.
             try (UnnamedFile file = UnnamedFile.inMemory()) {
                 return open(file.path());
             }

@@ -51,8 +51,10 @@ final class TerminatorSplitter extends ItemSplitter {
     }
 
     /**
-     * Returns the end of the items before the first item that is too long. Each step finds the last
-     * terminator in the next {@code maxItem + 1} bytes.
+     * Returns the end of the items before the first item that is too long. An item with its
+     * terminator may have {@code maxItem + 1} bytes. Each step therefore goes to the last
+     * terminator in the next {@code maxItem + 1} bytes; when these bytes contain no terminator, the
+     * item is too long.
      */
     private long endOfFitting(MemorySegment bytes, long start, long cut) {
         long at = start;

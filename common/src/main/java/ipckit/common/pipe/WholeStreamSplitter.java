@@ -1,6 +1,6 @@
 package ipckit.common.pipe;
 
-/** Makes the whole stream one item, even if the stream is empty. */
+/** Makes the complete stream one item, even if the stream is empty. */
 final class WholeStreamSplitter extends ItemSplitter {
     WholeStreamSplitter(long maxItem, long preferred) {
         super(Framing.WHOLE, maxItem, preferred);

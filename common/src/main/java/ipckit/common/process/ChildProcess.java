@@ -16,8 +16,8 @@ import java.nio.channels.Channels;
  * A child process. The code that starts a child must also wait for the child. Until then, a child
  * that has ended stays a zombie.
  *
- * <p>Safe for several threads, of which only one waits. The methods that send signals never reach
- * another process that has got the pid of a reaped child.
+ * <p>Safe for several threads, of which only one waits. The kernel may give the pid of a reaped
+ * child to another process. The methods that send signals never send a signal to such a process.
  */
 public final class ChildProcess {
     private final long pid;
@@ -27,7 +27,8 @@ public final class ChildProcess {
     private volatile ExitResult ended;
 
     /**
-     * Takes over the pipes, and closes the ends that only the child uses.
+     * Creates the object for a child that has started. Closes the ends of the pipes that only the
+     * child uses.
      *
      * @param stdin the pipe to the child's standard input, or null
      * @param stdout the pipe from the child's standard output, or null
@@ -105,8 +106,9 @@ public final class ChildProcess {
     }
 
     /**
-     * Waits until the child ends, and reaps it. Never returns once a signal is ending this process,
-     * because the shutdown may have ended the child, too.
+     * Waits until the child ends, and reaps it. If a signal is ending this process, this method
+     * never returns, because the clean-ups for this signal may have ended the child, and the caller
+     * must not treat this as a failure of the child.
      */
     public ExitResult await() {
         ExitResult end = Subreaper.isActive() ? Subreaper.awaitChild(pid) : reap();
@@ -116,7 +118,7 @@ public final class ChildProcess {
 
     /**
      * Waits until the child ends, and reaps it. Runs an action every {@code millis} milliseconds
-     * meanwhile. Never returns once a signal is ending this process.
+     * meanwhile. Does not return if a signal is ending this process.
      */
     public ExitResult await(long millis, Runnable meanwhile) {
         while (!awaitEnd(millis)) {
@@ -146,7 +148,8 @@ public final class ChildProcess {
     }
 
     private ExitResult reap() {
-        // After the child was reaped, its pid may belong to another process, so no wait is allowed.
+        // After the child was reaped, its pid may belong to another process, so this thread must
+        // not wait for the pid.
         if (ended == null) {
             WaitCalls.awaitEnd(pid);
         }
@@ -182,8 +185,8 @@ public final class ChildProcess {
         do {
             WaitCalls.awaitChange(pid);
             change = change();
-            // If the child continues at once after a stop, the kernel does not report the stop any
-            // more. Then this thread waits for the next change.
+            // If the child has continued already, the kernel does not report its stop any more.
+            // Then there is no change to return, and this thread waits for the next change.
         } while (change == null);
         return change;
     }
@@ -210,7 +213,8 @@ public final class ChildProcess {
      * Sends a signal to the process group that the child leads.
      *
      * @param name the signal's name without SIG
-     * @return false if the child was reaped before, or this process may not send it a signal
+     * @return false if the child was already reaped, or this process has no permission to send the
+     *     signal
      * @see ProcessLaunch#ownGroup
      */
     public synchronized boolean signalGroup(String name) {
@@ -221,7 +225,8 @@ public final class ChildProcess {
      * Sends a signal to the child.
      *
      * @param name the signal's name without SIG
-     * @return false if the child was reaped before, or this process may not send it a signal
+     * @return false if the child was already reaped, or this process has no permission to send the
+     *     signal
      */
     public synchronized boolean signal(String name) {
         return ended == null && Signals.send(pid, name);
@@ -238,9 +243,9 @@ public final class ChildProcess {
     /**
      * Waits until any child of this process has ended, and reaps it. A process that calls this
      * method must not wait for its children in any other way, and must not {@linkplain Subreaper
-     * adopt orphans}. Never returns once a signal is ending this process.
+     * adopt orphans}. Does not return if a signal is ending this process.
      *
-     * @return the child, or null if this process has no children
+     * @return the reaped child, or null if this process has no children
      */
     public static Reaped awaitAny() {
         WaitCalls.Status status = WaitCalls.reapAny();

@@ -13,13 +13,14 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The living children that this process has started for a {@link ProcessTree}. The registry also
- * contains children that have removed the {@linkplain TreeTag tag} from their environment, as
- * {@code env -i} does. A file in memory has a copy of the registry with one pid per line. The
- * {@link TreeWatchdog} reads this file after the death of this process. Safe for several threads.
+ * The living children that this process has started for a {@link ProcessTree}. With the registry, a
+ * child belongs to its tree even if the child removes the {@linkplain TreeTag tag} from its
+ * environment, as {@code env -i} does. A file in memory has a copy of the registry with one pid per
+ * line. The {@link TreeWatchdog} reads this file after the death of this process. Safe for several
+ * threads.
  */
 final class ChildRegistry {
-    /** An unused line of the file. A pid has at most seven digits. */
+    /** An unused line of the file: seven blanks, because a pid has at most seven digits. */
     private static final String NO_LINE = "       \n";
 
     private static final Map<Long, Entry> ENTRIES = new HashMap<>();
@@ -30,7 +31,7 @@ final class ChildRegistry {
 
     private record Entry(int line, String environment) {}
 
-    /** Returns the file with one pid per line. */
+    /** Returns the file that contains the pid of each registered child, one per line. */
     static synchronized CommandInput file() {
         if (file == null) {
             file = new CommandInput();
@@ -53,7 +54,8 @@ final class ChildRegistry {
             write(line, number + NO_LINE.substring(number.length()));
         }
         if (!Signals.canReach(pid)) {
-            // Another thread has reaped the child before this thread added the child.
+            // Another thread has reaped the child before this thread added the child, so its pid
+            // may soon belong to another process.
             remove(pid);
         }
     }

@@ -10,9 +10,9 @@ import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A file in memory with the standard input of a command. The input is written before the command
- * starts. With a pipe instead of the file, the death of this process would look like the end of the
- * input, and the command would process incomplete input.
+ * A file in memory with the standard input of a command. The input is written completely before the
+ * command starts. If this process wrote the input to a pipe instead and died meanwhile, the command
+ * would take the end of the pipe for the end of the input.
  *
  * <p>Belongs to one thread.
  */

@@ -8,18 +8,19 @@ import java.time.Duration;
 /**
  * The result of a process that has ended.
  *
- * @param exit the process's exit status, or −1 if a signal ended the process
+ * @param exit the process's exit status, or −1 if a signal ended the process or the status is
+ *     unknown
  * @param signal the number of the signal that ended the process, or 0
- * @param user the processor time of the process's program and of the children that it reaped
- * @param system the processor time that the kernel spent for the process and for the children that
- *     it reaped
+ * @param user the processor time that the programs of the process and of its reaped children used
+ * @param system the processor time that the kernel spent for the process and its reaped children
  */
 public record ExitResult(int exit, int signal, Duration user, Duration system) {
     private static final int SIGNALLED = 128;
     private static final int SIGPIPE = 13;
 
     static ExitResult of(WaitCalls.Status status) {
-        // The status is null if other code of this process has reaped the child.
+        // The status is null if other code of this process has reaped the child. Then the result is
+        // unknown.
         return status == null
                 ? new ExitResult(-1, 0, Duration.ZERO, Duration.ZERO)
                 : new ExitResult(status.exit(), status.signal(), status.user(), status.system());

@@ -21,7 +21,10 @@ import java.util.List;
 public final class OwnCommandLine {
     private static final Path CMDLINE = Path.of("/proc/self/cmdline");
 
-    /** A byte B that is not part of UTF-8 becomes the unpaired low surrogate 0xdc00 + B. */
+    /**
+     * The first of the surrogates that represent bytes. A byte B that is not part of valid UTF-8 is
+     * decoded as the unpaired low surrogate 0xdc00 + B.
+     */
     private static final int SURROGATES = 0xdc00;
 
     private OwnCommandLine() {}
@@ -48,7 +51,7 @@ public final class OwnCommandLine {
      * Returns the arguments of {@code main} decoded as UTF-8 in every locale. Java itself decodes
      * the arguments in the encoding of the locale, and so loses all characters beyond ASCII under
      * LC_ALL=C. Each byte that is not UTF-8 becomes an unpaired surrogate, so that {@link #bytesOf}
-     * can restore it.
+     * can restore the byte.
      *
      * @param args the arguments as Java decoded them
      */
@@ -72,7 +75,8 @@ public final class OwnCommandLine {
 
     private static boolean areAscii(String[] args) {
         for (String arg : args) {
-            // The encoder replaces each character that is not ASCII.
+            // The encoder replaces each character that is not ASCII, so the decoded text then
+            // differs.
             byte[] ascii = arg.getBytes(StandardCharsets.US_ASCII);
             if (!arg.equals(new String(ascii, StandardCharsets.US_ASCII))) {
                 return false;
@@ -95,7 +99,10 @@ public final class OwnCommandLine {
         return text.flip().toString();
     }
 
-    /** Returns whether a word contains surrogates that stand for bytes that are not UTF-8. */
+    /**
+     * Returns whether a word contains surrogates for bytes that are not UTF-8, as {@link
+     * #exactArguments} makes them.
+     */
     public static boolean hasInvalidUtf8(String word) {
         for (int i = 0; i < word.length(); i = word.offsetByCodePoints(i, 1)) {
             if (isByte(word.codePointAt(i))) {

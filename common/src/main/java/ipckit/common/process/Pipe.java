@@ -44,7 +44,7 @@ public final class Pipe implements AutoCloseable {
     }
 
     /**
-     * Returns how many bytes the pipe holds that no process has read yet. This process's writing
+     * Returns the number of bytes in the pipe that no process has read yet. This process's writing
      * end must be open.
      */
     public int unread() {

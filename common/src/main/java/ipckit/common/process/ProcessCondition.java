@@ -3,15 +3,18 @@ package ipckit.common.process;
 import ipckit.common.os.ProcessState;
 
 /**
- * Whether a living process can make progress. A message about a wait reports the condition of the
- * process that the user's process waits for.
+ * Whether a living process can make progress. When ipckit reports that it waits for another
+ * process, its message contains the condition of that process.
  */
 public enum ProcessCondition {
     /** The process runs or sleeps, or its state is unknown. */
     ACTIVE,
     /** The process was stopped by Ctrl-Z, SIGSTOP or a debugger. */
     STOPPED,
-    /** The process sleeps uninterruptibly: in a device driver or in a frozen control group. */
+    /**
+     * The process is in a sleep that no signal interrupts, for example in a device driver or in a
+     * frozen control group.
+     */
     STUCK;
 
     /** Returns the condition of a process in the pid namespace of this process. */

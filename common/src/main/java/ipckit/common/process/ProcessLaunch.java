@@ -9,11 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The description of a child process, and the only way to start a child: its program, its
- * environment and its streams. By default the child has the streams, the environment, the directory
- * and the process group of this process, so Ctrl-C at the terminal reaches the child, too. The
- * child also inherits the {@link ipckit.common.os.InheritableDescriptors}. Words and variables are
- * bytes.
+ * Describes a child process (its program, its environment and its streams) and starts the child. No
+ * other class starts child processes. By default the child has the streams, the environment, the
+ * directory and the process group of this process, so Ctrl-C at the terminal reaches the child,
+ * too. The child also inherits the descriptors that {@link ipckit.common.os.InheritableDescriptors}
+ * lists. The words of the command line and the values of variables are bytes, so that text in any
+ * encoding stays unchanged.
  *
  * <p>An instance starts one child and belongs to one thread.
  */
@@ -33,7 +34,8 @@ public sealed class ProcessLaunch permits UserCommand {
     /**
      * Describes a child process.
      *
-     * @param words the program, searched for as a shell does, and its arguments
+     * @param words the name of the program, which is searched for as a shell does, and its
+     *     arguments
      */
     public ProcessLaunch(List<byte[]> words) {
         this.spawn = new PosixSpawn(words);
@@ -61,7 +63,7 @@ public sealed class ProcessLaunch permits UserCommand {
     }
 
     /**
-     * Sets a variable of the child's environment to a text, in the encoding of the words of the
+     * Sets a variable of the child's environment to a text, which is encoded like the words of the
      * command line. Removes the variable if the text is null.
      */
     public ProcessLaunch with(String variable, String value) {
@@ -121,19 +123,28 @@ public sealed class ProcessLaunch permits UserCommand {
         return this;
     }
 
-    /** Makes a pipe to the child's standard input: {@link ChildProcess#stdin}. */
+    /**
+     * Connects the child's standard input to a new pipe. {@link ChildProcess#stdin} writes to this
+     * pipe.
+     */
     public ProcessLaunch pipingStdin() {
         stdin = Pipe.make();
         return reading(stdin);
     }
 
-    /** Makes a pipe from the child's standard output: {@link ChildProcess#stdout}. */
+    /**
+     * Connects the child's standard output to a new pipe. {@link ChildProcess#stdout} reads from
+     * this pipe.
+     */
     public ProcessLaunch pipingStdout() {
         stdout = Pipe.make();
         return writing(stdout);
     }
 
-    /** Makes a pipe from the child's standard error: {@link ChildProcess#stderr}. */
+    /**
+     * Connects the child's standard error to a new pipe. {@link ChildProcess#stderr} reads from
+     * this pipe.
+     */
     public ProcessLaunch pipingStderr() {
         stderr = Pipe.make();
         return writing(STDERR, stderr);
@@ -152,8 +163,8 @@ public sealed class ProcessLaunch permits UserCommand {
     }
 
     /**
-     * Gives the child no descriptors except its standard streams and those that this description
-     * connects.
+     * Gives the child no descriptors except its standard streams and the descriptors that this
+     * description connects.
      */
     ProcessLaunch isolated() {
         spawn.isolated();
@@ -162,14 +173,17 @@ public sealed class ProcessLaunch permits UserCommand {
 
     /**
      * Starts the child so that the end of this process does not end the child. The child has a
-     * session of its own and no inherited descriptors, and belongs to no tree.
+     * session of its own and no inherited descriptors, and belongs to no {@link ProcessTree}.
      */
     ProcessLaunch detached() {
         spawn.session().isolated().with(TreeTag.VARIABLE, new byte[0]);
         return this;
     }
 
-    /** Adds the child to the {@link ChildRegistry}, because it belongs to a tree. */
+    /**
+     * Adds the child to the {@link ChildRegistry} when it starts. Every child of a {@link
+     * ProcessTree} is registered.
+     */
     ProcessLaunch registered() {
         registered = true;
         return this;
@@ -197,11 +211,11 @@ public sealed class ProcessLaunch permits UserCommand {
 
     /**
      * Replaces this program by the described program, in the same process. The process keeps its
-     * pid, its streams and the inherited files. Never returns. The streams, the directory and the
-     * group of this description have no effect.
+     * pid, its streams and the descriptors that programs inherit. Does not return unless it fails.
+     * The streams, the directory and the group that were set in this description have no effect.
      *
-     * @throws IpcException NOT_FOUND (127) if the program is not found, or CANNOT_RUN (126) if it
-     *     cannot be run, as in a shell
+     * @throws IpcException NOT_FOUND (127) if the program is not found, or CANNOT_RUN (126) if the
+     *     program cannot be run, as in a shell
      */
     public void replaceThisProgram() {
         spawn.replaceThisProgram();

@@ -9,12 +9,13 @@ import java.util.function.Predicate;
 
 /**
  * The children of this process and all their descendants. {@link TreeScan} finds the processes of a
- * tree. When a signal ends this process, this process ends the tree first. When SIGKILL ends this
- * process, a {@linkplain TreeWatchdog watchdog} ends the tree.
+ * tree. When HUP, INT or TERM ends this process, this process ends the tree first. When SIGKILL
+ * ends this process, a {@linkplain TreeWatchdog watchdog} ends the tree.
  *
- * <p>PR_SET_PDEATHSIG of prctl(2) cannot replace the watchdog. The kernel sends that signal too
- * early: already when the thread that has started the child ends. And the kernel does not send the
- * signal at all if this process dies before the child has called prctl(2).
+ * <p>With PR_SET_PDEATHSIG of prctl(2), the kernel sends a signal to a child when its parent dies.
+ * This cannot replace the watchdog. The kernel sends the signal already when the thread that has
+ * started the child ends, and sends no signal if this process dies before the child has called
+ * prctl(2).
  *
  * <p>Safe for several threads.
  */
@@ -23,10 +24,10 @@ public final class ProcessTree implements AutoCloseable {
 
     private static final Predicate<TreeProcess> ALL = _ -> true;
 
-    /** The time that processes get to end by HUP or INT before they get TERM. */
+    /** The time after HUP or INT before the processes that are still alive get TERM. */
     private static final Duration BEFORE_TERM = Duration.ofMillis(100);
 
-    /** The longest wait for processes to end after KILL. */
+    /** The longest time during which processes get KILL again until they have ended. */
     private static final Duration KILLING = Duration.ofSeconds(5);
 
     private final TreeTag tag = TreeTag.unique();
@@ -46,7 +47,7 @@ public final class ProcessTree implements AutoCloseable {
         Shutdown.addCleanUp(cleanUp);
     }
 
-    /** Describes a new process of the tree. */
+    /** Describes a new process of the tree, which {@link ProcessLaunch#start} then starts. */
     public ProcessLaunch launch(List<byte[]> words) {
         return tagged(new ProcessLaunch(words));
     }
@@ -66,16 +67,16 @@ public final class ProcessTree implements AutoCloseable {
     }
 
     /**
-     * Ends all processes with TERM, and those still alive after the grace period with KILL. Waits
-     * until they have ended.
+     * Ends all processes of the tree with TERM, and ends the processes that are still alive after
+     * the grace period with KILL. Waits until all have ended.
      */
     public void end() {
         end(ALL);
     }
 
     /**
-     * Ends the chosen processes with TERM, and those still alive after the grace period with KILL.
-     * Waits until they have ended.
+     * Ends the processes of the tree for which {@code chosen} returns true: first with TERM, and
+     * after the grace period with KILL. Waits until they have ended.
      */
     public void end(Predicate<TreeProcess> chosen) {
         send("TERM", chosen);
@@ -86,14 +87,17 @@ public final class ProcessTree implements AutoCloseable {
 
     private void kill(Predicate<TreeProcess> chosen) {
         long looks = KILLING.toNanos() / LOOK_NANOS;
-        // A process may have started another one before it got KILL, so each round sends KILL
-        // again.
+        // A process of the tree may have started another process before it got KILL, so each round
+        // sends KILL to all processes that the scan finds.
         for (long left = looks; left > 0 && send("KILL", chosen); left--) {
             LockSupport.parkNanos(LOOK_NANOS);
         }
     }
 
-    /** Sends a signal to the chosen living processes. Returns whether any process was chosen. */
+    /**
+     * Sends a signal to each living process of the tree for which {@code chosen} returns true.
+     * Returns whether there was such a process.
+     */
     private boolean send(String signal, Predicate<TreeProcess> chosen) {
         boolean any = false;
         for (TreeProcess member : scan.members()) {
@@ -119,10 +123,11 @@ public final class ProcessTree implements AutoCloseable {
     }
 
     /**
-     * Ends the tree when a signal ends this process. A signal that comes from a key of the terminal
-     * has reached every process of the foreground group already, so the method sends the signal
-     * only when this process is in the background. Background jobs of a shell ignore INT, so the
-     * method sends TERM to the processes that are left.
+     * Ends the tree when HUP, INT or TERM ends this process. HUP and INT usually come from the
+     * terminal, which sends them to every process of the foreground group. Therefore the method
+     * sends HUP or INT to the tree only if this process is in the background, whereas it always
+     * sends TERM. Some processes ignore INT, for example background jobs of a shell, so the
+     * processes that are still alive get TERM.
      */
     private void endBySignal() {
         String signal = Shutdown.signal();
@@ -139,7 +144,7 @@ public final class ProcessTree implements AutoCloseable {
         watchdog.endTree();
     }
 
-    /** Dismisses the watchdog. Living processes of the tree stay alive. */
+    /** Makes the watchdog exit without ending the tree. Living processes of the tree stay alive. */
     @Override
     public void close() {
         Shutdown.removeCleanUp(cleanUp);

@@ -10,8 +10,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * The end of this process by HUP, INT or TERM: the process runs the clean-ups, the last added
- * clean-up first, and then dies by the same signal, so that its parent sees the signal.
+ * Ends this process after HUP, INT or TERM. The process first runs its clean-ups, which are actions
+ * that other classes have added, beginning with the action that was added last. Then the process
+ * dies by the same signal, so that its parent sees the signal.
  *
  * <p>A signal that is ignored when the process starts stays ignored. Clean-ups run in another
  * thread, concurrently with the program. SIGKILL runs no clean-up, so no guarantee may depend on a
@@ -40,25 +41,27 @@ public final class Shutdown {
     }
 
     /**
-     * Makes QUIT end this process at once, without clean-ups. A program with a {@link ProcessTree}
-     * calls this method, because the tree's watchdog then ends the tree.
+     * Makes QUIT end this process at once, without clean-ups. Only programs with a {@link
+     * ProcessTree} call this method. They need no clean-ups, because the tree's watchdog ends the
+     * tree.
      */
     public static void onQuit() {
         Signals.endByQuit();
     }
 
     /**
-     * Returns whether a command's status says that HUP, INT or TERM ended it. The user intends this
-     * end: Ctrl-C reaches the command and this process at the same time, and this process may
-     * notice the death of the command before its own signal.
+     * Returns whether the exit status of a command says that HUP, INT or TERM ended the command.
+     * Such an end counts as intended by the user, and not as a failure: Ctrl-C reaches the command
+     * and this process at the same time, and this process may notice the death of the command
+     * before it gets the signal itself.
      */
     public static boolean isIntended(int status) {
         return signalOf(status) != null;
     }
 
     /**
-     * Ends this process with an exit status, or by a signal if {@link #isIntended} holds for the
-     * status.
+     * Ends this process with an exit status. If the status says that HUP, INT or TERM ended a
+     * command, this process dies by that signal instead.
      */
     public static void exit(int status) {
         String signal = signalOf(status);
@@ -128,8 +131,8 @@ public final class Shutdown {
 
     /**
      * Returns at once, or never returns if a signal is ending this process. A thread calls this
-     * method after each wait that a clean-up may have ended. During a shutdown, the thread must not
-     * end the process with another status, and must not begin new work.
+     * method after each wait that a clean-up may have ended. If a signal is ending this process,
+     * that thread must neither end the process with another status nor begin new work.
      */
     public static void yieldToSignal() {
         while (signal != null) {

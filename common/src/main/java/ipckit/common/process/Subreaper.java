@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /**
  * Makes this process the subreaper of its descendants (prctl(2)). After {@link #adopt}, orphaned
- * descendants become its children, and a thread reaps every child as soon as it ends, whether this
- * process started it or adopted it. Safe for several threads.
+ * descendants become children of this process. A thread reaps every child as soon as the child
+ * ends, whether this process started or adopted the child. Safe for several threads.
  */
 public final class Subreaper {
     private static final long LOOK_MILLIS = 20;
@@ -31,8 +31,8 @@ public final class Subreaper {
 
     /**
      * Makes this process the parent of its orphaned descendants. The caller must have an open
-     * {@link ProcessTree}: the reaping thread ends when this process has no child, and the tree's
-     * watchdog is a child that lives as long as the tree.
+     * {@link ProcessTree}. Otherwise the reaping thread could end too early, because it ends when
+     * this process has no child. The tree's watchdog is a child that lives as long as the tree.
      */
     public static synchronized void adopt() {
         if (!active) {
@@ -54,7 +54,10 @@ public final class Subreaper {
         }
     }
 
-    /** Returns whether this class reaps all children, so that no other code may reap them. */
+    /**
+     * Returns whether {@link #adopt} was called. The reaping thread then reaps all children, and no
+     * other code may reap them.
+     */
     static synchronized boolean isActive() {
         return active;
     }
@@ -64,7 +67,7 @@ public final class Subreaper {
         return REAPED.containsKey(pid);
     }
 
-    /** Waits until a child that this process has started ends. */
+    /** Waits until the reaping thread has reaped a child that this process has started. */
     static synchronized ExitResult awaitChild(long pid) {
         while (!REAPED.containsKey(pid)) {
             sleep();

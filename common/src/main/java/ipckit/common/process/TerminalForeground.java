@@ -7,9 +7,9 @@ import ipckit.common.os.TerminalControl;
 import java.io.IOException;
 
 /**
- * The foreground process group of the terminal that is standard input (credentials(7)). The
- * terminal's keys send their signals to this group; a shell makes one job at a time the foreground
- * group.
+ * The foreground process group of the terminal that is standard input (credentials(7)). Keys of the
+ * terminal, such as Ctrl-C, send their signals to this group. A shell makes the group of one job at
+ * a time the foreground group.
  *
  * <p>An instance belongs to one thread.
  */
@@ -29,19 +29,20 @@ public final class TerminalForeground {
     }
 
     /**
-     * Makes a child's process group, which the child leads, the foreground group. A child that was
-     * {@linkplain ChildProcess.Change#STOPPED_IN_BACKGROUND stopped in the background} stays
-     * stopped until it gets CONT.
+     * Makes the process group of a child the foreground group. The child must be the leader of its
+     * process group. A child that was {@linkplain ChildProcess.Change#STOPPED_IN_BACKGROUND stopped
+     * in the background} stays stopped until it gets CONT.
      */
     public void giveTo(ChildProcess leader) {
         TerminalControl.putInFront(Math.toIntExact(leader.pid()));
     }
 
     /**
-     * Makes the process group of this process the foreground group again.
+     * Makes the process group of this process the foreground group again, after a foreground job
+     * has ended or was stopped.
      *
-     * @param wellBehaved true keeps the terminal modes that the job has set, false restores the
-     *     modes before the job
+     * @param wellBehaved true if the job has exited by itself, so that the terminal modes that it
+     *     has set are kept; false to restore the modes from before the job
      */
     public void takeBack(boolean wellBehaved) {
         TerminalControl.putInFront(ourGroup);

@@ -14,12 +14,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Starts the program of this process again as a child process, with the same runtime and options,
- * and another subcommand.
+ * Starts the program of this process again as a child process, with the same Java runtime and
+ * options, and with other arguments.
  *
  * <p>The class reads the command line from {@code /proc/self}, because {@link ProcessHandle.Info}
- * cuts off a class path that is longer than one page. A program can restart itself from the runtime
- * image, from a class path, and as a native binary.
+ * cuts off a class path that is longer than one page. The class works for a program in a runtime
+ * image, for a program on a class path, and for a native binary.
  */
 public final class ThisProgram {
     private static final Path PROC_SELF = Path.of("/proc/self");
@@ -47,8 +47,9 @@ public final class ThisProgram {
     }
 
     /**
-     * Returns the path of another program of ipckit if it is in the same directory as this program;
-     * otherwise the program's name, which is searched for on PATH.
+     * Returns the path of another program of ipckit if that program is in the same directory as
+     * this program. Otherwise returns the name of the other program, which is then searched for on
+     * PATH.
      */
     public static String beside(String name) {
         try {
@@ -86,8 +87,8 @@ public final class ThisProgram {
     }
 
     /**
-     * Returns the words that start a class from the class path, for a process with another main
-     * class, for example a test runner.
+     * Returns the words of a command line that starts {@code main} from the class path. Used when
+     * this process runs another main class, for example a test runner.
      */
     static List<byte[]> ofClassPath(Class<?> main) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();

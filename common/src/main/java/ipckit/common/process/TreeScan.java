@@ -28,7 +28,7 @@ final class TreeScan {
     private final TreeTag tag;
     private final long us = ProcessHandle.current().pid();
 
-    /** The untagged processes that the last scan found. */
+    /** The processes of the tree without the tag that the last scan found, by their process IDs. */
     private Map<Long, Untagged> untagged = new HashMap<>();
 
     TreeScan(TreeTag tag) {
@@ -45,10 +45,10 @@ final class TreeScan {
     private record Untagged(long started, String environment) {}
 
     /**
-     * Returns the living processes to which this process may send signals, by ascending pid.
-     * Parents usually have lower pids than their children, and so get a signal first. Then a shell
-     * does not live to report the death of its command, and a supervisor does not live to restart
-     * its child.
+     * Returns the living processes of the tree to which this process may send signals, by ascending
+     * pid. Parents usually have lower pids than their children, and so get a signal first.
+     * Therefore a shell does not live to report the death of its command, and a supervisor does not
+     * live to restart its child.
      */
     synchronized List<TreeProcess> members() {
         Map<Long, TreeProcess> found = new TreeMap<>();
@@ -89,7 +89,8 @@ final class TreeScan {
     private void addUntagged(Map<Long, TreeProcess> found, Map<Long, ProcessStat> others) {
         Map<Long, Untagged> now = new HashMap<>();
         boolean more = true;
-        // A pass may come to a child before its parent. Then the next pass finds the child.
+        // One pass of the outer loop may reach a child before it reaches the child's parent. Then
+        // the next pass adds the child.
         while (more) {
             more = false;
             for (long pid : List.copyOf(others.keySet())) {
@@ -112,8 +113,8 @@ final class TreeScan {
      */
     private String environmentOf(long pid, ProcessStat stat, Map<Long, TreeProcess> found) {
         String given = stat.parent() == us ? ChildRegistry.environment(pid) : null;
-        // A child that is not registered may be older than this program, because exec(3) keeps
-        // children. So a child of this process is not always a process of the tree.
+        // Only registered children belong to the tree. This process may also have children that it
+        // started before exec(3) replaced its program by this program.
         if (given != null) {
             return given;
         }

@@ -3,8 +3,9 @@ package ipckit.common.process;
 import ipckit.common.os.ProcessId;
 
 /**
- * The environment variable that all processes of a {@link ProcessTree} have; each tree has its own
- * value. Children inherit the variable, and proc(5) shows each process's initial environment.
+ * The environment variable that marks the processes of a {@link ProcessTree}. Each tree has its own
+ * value. Children inherit the variable, and /proc shows the environment with which each process was
+ * started.
  *
  * @param value the value of the variable
  */
@@ -28,7 +29,10 @@ record TreeTag(String value) {
         return environment.contains("\0" + text() + "\0");
     }
 
-    /** Returns whether an environment belongs to no tree: the variable is set and empty. */
+    /**
+     * Returns whether an environment says that its process belongs to no tree: the variable is set
+     * and empty.
+     */
     static boolean isDetached(String environment) {
         return environment.contains("\0" + VARIABLE + "=\0");
     }

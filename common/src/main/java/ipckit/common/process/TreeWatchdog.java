@@ -7,21 +7,25 @@ import java.util.List;
 
 /**
  * A process that ends a {@link ProcessTree} when this process dies by SIGKILL. The watchdog has a
- * session of its own. It sleeps until a pipe has no writer any more, and this process is the only
- * writer.
+ * session of its own. The watchdog waits for the end of a pipe. This process is the only writer of
+ * the pipe, so the death of this process ends the pipe.
  */
 final class TreeWatchdog {
-    /** The number of scans in a second. The script runs {@code sleep 0.1} between two scans. */
+    /**
+     * The number of times per second that the script scans for processes of the tree. The script
+     * runs {@code sleep 0.1} between two scans.
+     */
     private static final int SCANS_A_SECOND = 10;
 
     /** The descriptor under which the watchdog has the file of the {@link ChildRegistry}. */
     private static final int REGISTRY = 3;
 
     /**
-     * The script of the watchdog. The script's standard input is the pipe; its arguments are the
-     * tag and the number of scans before KILL. The script finds the same processes as {@link
-     * TreeScan}, in the same order. The script ignores zombies and processes of other users, whose
-     * {@code exe} it cannot read.
+     * The script of the watchdog. The script's standard input is the pipe whose end it waits for.
+     * Its arguments are the tag and the number of scans between TERM and KILL. The script finds the
+     * same processes as {@link TreeScan}, in the same order. The script ignores zombies and
+     * processes of other users, because it cannot read the link {@code exe} of such a process in
+     * /proc.
      */
     private static final String SCRIPT =
             """
@@ -65,7 +69,7 @@ final class TreeWatchdog {
             done
             """;
 
-    /** The line that dismisses the watchdog. */
+    /** The line that makes the watchdog exit without ending the tree. */
     private static final byte[] OVER = {'o', 'v', 'e', 'r', '\n'};
 
     private final Pipe lifeline = Pipe.make();
@@ -88,17 +92,17 @@ final class TreeWatchdog {
         lifeline.closeOut();
     }
 
-    /** Makes the watchdog end the processes that are still alive. */
+    /** Makes the watchdog end the processes of the tree that are still alive. */
     void endTree() {
         lifeline.close();
     }
 
-    /** Makes the watchdog exit and leave living processes alone. */
+    /** Makes the watchdog exit without ending the processes of the tree. */
     void dismiss() {
         try {
             lifeline.in().write(ByteBuffer.wrap(OVER));
         } catch (IOException e) {
-            // The watchdog was killed, so it need not be dismissed.
+            // The watchdog was killed, so it cannot end any processes.
         }
         lifeline.close();
     }

@@ -9,8 +9,8 @@ import java.util.List;
 
 /**
  * A command of the user, which runs as a child process or replaces this program. When a signal ends
- * this process, the child gets TERM first. Once a signal is ending this process, {@link #start}
- * starts nothing and never returns.
+ * this process, the child gets TERM first. If a signal is already ending this process, {@link
+ * #start} starts nothing and never returns.
  *
  * <p>An instance runs its command once and belongs to one thread.
  */
@@ -18,8 +18,8 @@ public final class UserCommand extends ProcessLaunch {
     /**
      * Describes a command.
      *
-     * @param words the command, searched for as a shell does, and its arguments, each as {@link
-     *     OwnCommandLine#exactArguments} returned it
+     * @param words the name of the command, which is searched for as a shell does, and its
+     *     arguments; each word as {@link OwnCommandLine#exactArguments} returned it
      */
     public UserCommand(List<String> words) {
         super(OwnCommandLine.bytesOf(words));
@@ -43,11 +43,11 @@ public final class UserCommand extends ProcessLaunch {
     }
 
     /**
-     * Checks that a program can be started. A caller that starts the program later reports a wrong
-     * name early.
+     * Checks that a program can be started. With this check, a caller that starts the program only
+     * later can report a wrong name at once.
      *
-     * @throws IpcException NOT_FOUND (127) if the program is not found, or CANNOT_RUN (126) if it
-     *     cannot be run
+     * @throws IpcException NOT_FOUND (127) if the program is not found, or CANNOT_RUN (126) if the
+     *     program cannot be run
      */
     public static void check(String name) {
         ExecutableSearch search = ExecutableSearch.of(OwnCommandLine.bytesOf(name));

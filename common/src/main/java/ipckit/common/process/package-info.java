@@ -1,5 +1,6 @@
 /**
- * Starts processes, waits for them, and ends them. Uses {@code os} and the root package.
+ * Starts processes, waits for them, and ends them. Uses the packages {@code ipckit.common.os} and
+ * {@code ipckit.common}.
  *
  * <p>In reading order:
  *
@@ -11,9 +12,9 @@
  *       streams.
  *   <li>{@link ipckit.common.process.UserCommand} is a command of the user, which runs as a child
  *       process or replaces this program. {@link ipckit.common.process.ThisProgram} starts this
- *       program again with another verb.
- *   <li>{@link ipckit.common.process.OwnCommandLine} keeps the bytes of the command line in every
- *       locale.
+ *       program again with other arguments.
+ *   <li>{@link ipckit.common.process.OwnCommandLine} reads the command line as bytes, so that no
+ *       locale changes its characters.
  *   <li>{@link ipckit.common.process.Shutdown} decides how a signal ends this process: clean-ups
  *       first, then death by that signal.
  *   <li>{@link ipckit.common.process.ProcessTree} is a set of child processes with all their
@@ -22,11 +23,11 @@
  *       {@link ipckit.common.process.TreeWatchdog} ends them when this process is killed. {@link
  *       ipckit.common.process.Subreaper} adopts orphans.
  *   <li>{@link ipckit.common.process.ProcessCondition} distinguishes a stopped or stuck process
- *       from one that can make progress.
+ *       from a process that can make progress.
  *   <li>{@link ipckit.common.process.TerminalForeground} gives the terminal to the jobs of a shell.
  * </ul>
  *
- * <p>The exit code is 126 for a user's command that cannot be run and 127 for a command that is not
- * found. A command that signal n ends has status 128 + n.
+ * <p>As in a shell, the exit code is 126 for a user's command that cannot be run, and 127 for a
+ * command that is not found. A command that signal n ends has status 128 + n.
  */
 package ipckit.common.process;

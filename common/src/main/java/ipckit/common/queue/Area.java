@@ -9,8 +9,9 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
- * The bytes of a ring, addressed by positions that only grow. How a position maps to memory is the
- * only difference between a bounded and an unbounded buffer.
+ * The bytes in which a ring stores its items, addressed by positions that only grow. The items are
+ * stored in runs, each with a header and one or more items. Bounded and unbounded buffers differ
+ * only in the way in which a position maps to memory.
  *
  * <p>A range of positions may lie in several pieces of memory. A run's header always lies in one
  * piece, because its position is a multiple of {@link RunLayout#UNIT}.
@@ -24,32 +25,41 @@ abstract sealed class Area permits CircularArea, ChainArea {
      */
     abstract Mapping memory(long position);
 
-    /** Returns the offset of a position in its mapping, which {@link #memory} returns. */
+    /**
+     * Returns the offset of a position in the mapping that {@link #memory} returns for the
+     * position.
+     */
     abstract long offset(long position);
 
-    /** Returns the number of bytes from a position to the end of its piece of memory. */
+    /**
+     * Returns the number of bytes from a position to the end of the piece of memory that contains
+     * the position.
+     */
     abstract long contiguous(long position);
 
     /** Returns the largest possible distance between head and tail in bytes. */
     abstract long capacity();
 
     /**
-     * Prepares the memory between two positions for writing. The memory of a bounded area is always
-     * prepared. The caller needs no lock.
+     * Prepares the memory between two positions for writing. An unbounded area creates files for
+     * this memory. The memory of a bounded area is always prepared. The caller needs no lock.
      *
-     * @param from the tail that the caller has read; other producers may advance the tail meanwhile
-     * @throws ipckit.common.IpcException NO_SPACE when the file system is full; nothing is changed
-     *     then
+     * @param from the tail that the caller has read, although other producers may have advanced the
+     *     tail since
+     * @throws ipckit.common.IpcException NO_SPACE when the file system is full; the items of the
+     *     ring are unchanged then
      */
     void ensure(long from, long to) {}
 
-    /** Whether {@link #ensure} has prepared a position. */
+    /** Whether {@link #ensure} has prepared the memory at a position. */
     boolean isEnsured(long position) {
         return true;
     }
 
     /**
-     * Deletes the prepared memory from a position up to the head. A bounded area keeps its memory.
+     * Deletes memory between a position and the head, which no run needs any more. Called when
+     * {@link #ensure} has prepared memory that the head has passed meanwhile. A bounded area keeps
+     * its memory.
      */
     void discard(long from, long head) {}
 
@@ -71,12 +81,13 @@ abstract sealed class Area permits CircularArea, ChainArea {
     }
 
     /**
-     * Returns the header position of the run that contains {@code at}; returns {@code at} itself
-     * when a run begins at it.
+     * Returns the position of the header of the run that contains {@code at}. Returns {@code at}
+     * itself when a run begins there.
      *
-     * @param run the header position of the run that contains {@code at}, or of an earlier run. In
-     *     shared memory, a position and its run are stored one after the other, so a reader may
-     *     find an earlier run.
+     * @param run the position of the header of the run that contains {@code at}, or of an earlier
+     *     run. Shared memory may name an earlier run, because participants store a position first
+     *     and the header of its run afterwards.
+     * @param limit no run ends behind this position
      * @throws ipckit.common.IpcException CORRUPT when the position lies between two runs
      */
     final long runOf(long run, long at, long limit) {
@@ -123,11 +134,13 @@ abstract sealed class Area permits CircularArea, ChainArea {
     }
 
     /**
-     * Points {@code view} at a range; copies the range only when it lies in three pieces or more.
+     * Makes {@code view} show the bytes of a range. Copies the bytes only when they lie in three or
+     * more pieces of memory.
      */
     final void view(long position, long length, RunBytes view) {
         if (length == 0) {
-            // An empty item may lie behind the end of the prepared memory.
+            // An empty item may lie behind the end of the prepared memory, where nothing can be
+            // mapped.
             view.set(MemorySegment.NULL, 0, 0);
             return;
         }

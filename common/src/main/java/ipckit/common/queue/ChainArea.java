@@ -20,11 +20,12 @@ import java.nio.file.Path;
  * byte p mod size of segment p / size.
  *
  * <p>Any producer makes segments ahead of the tail, without a lock. The producer makes a file under
- * a private name, fills the file with zeros, and links it to the segment's name. Because of the
- * zeros, a full file system is reported now, and not as a fault at a later access. Linking never
- * replaces a segment that a faster producer made. The participant that advances the head deletes
- * the segments below the head. A producer that dies between two of these steps leaves a private
- * file or an unneeded segment, which {@link #free} deletes.
+ * a private name, fills the file with zeros, and links it to the segment's name. Writing the zeros
+ * makes the file system allocate the memory, so a full file system is reported when the segment is
+ * made, and not as a fault at a later access. Linking never replaces a segment that a faster
+ * producer made. The participant that advances the head deletes the segments below the head. A
+ * producer that dies between two of these steps leaves a private file or an unneeded segment, which
+ * {@link #free} deletes.
  */
 final class ChainArea extends Area {
     private static final String PREFIX = "segment-";
@@ -73,7 +74,8 @@ final class ChainArea extends Area {
         }
         Piece opened = map(number);
         if (mapped[next] != null && mapped[next] == last) {
-            // The piece used last stays mapped, because a view may need that piece and the new one.
+            // The piece that was used last stays mapped, because a run may lie partly in that piece
+            // and partly in the new piece.
             next = (next + 1) % KEPT;
         }
         if (mapped[next] != null) {
@@ -197,8 +199,9 @@ final class ChainArea extends Area {
     }
 
     /**
-     * Deletes the segments below a number, and the private files for these segments. The method
-     * lists the directory, because dead participants may have left any number of files.
+     * Deletes the segments with numbers below {@code keep}, and the private files for these
+     * segments. The method lists the directory, because dead participants may have left any number
+     * of files.
      */
     private void deleteListed(long keep) {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
@@ -218,8 +221,8 @@ final class ChainArea extends Area {
     }
 
     /**
-     * Returns the number of the segment in a file whose name is a segment's name or a private name;
-     * −1 for other files.
+     * Returns the number of a segment, given the name or the private name of the segment's file.
+     * Returns −1 for all other names.
      */
     private static long number(String name) {
         boolean hidden = name.startsWith(HIDDEN);

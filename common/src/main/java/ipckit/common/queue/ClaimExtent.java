@@ -14,13 +14,13 @@ final class ClaimExtent {
     }
 
     /**
-     * Returns the end of a claim that begins at {@code at}. The claim consists of whole runs, or of
-     * a part of one run.
+     * Returns the end of a claim that begins at {@code at}. The claim consists of complete runs, or
+     * of a part of one run.
      *
-     * @param run the header position of the run that contains {@code at}
+     * @param run the position of the header of the run that contains {@code at}
      * @param stop the end of the items that can be claimed. If {@code stop} lies within a run, then
      *     {@code at} lies in the same run.
-     * @param tail no run ends behind this position
+     * @param tail the tail of the ring, behind which no run ends
      * @param mostItems the largest number of items
      * @param mostBytes the largest number of bytes; a claim of a single run may be longer
      */
@@ -48,8 +48,8 @@ final class ClaimExtent {
                 long border = bytes.endOfNth(RunLayout.format(word), 0, left);
                 if (border >= 0 && border < end - begin) {
                     endRun = pos == at ? header : pos;
-                    // The claim is a part of the first run, or ends before the run that is too
-                    // long.
+                    // The item limit lies within this run. If this is the claim's first run, the
+                    // claim is a part of the run. Otherwise the claim ends before the run.
                     return pos == at ? begin + border : pos;
                 }
                 if (!whole) {
@@ -72,8 +72,8 @@ final class ClaimExtent {
     }
 
     /**
-     * Returns the header position of the run that contains the last result of {@link #end}. When a
-     * run begins at this result, returns the result itself.
+     * Returns the position of the header of the run that contains the position that {@link #end}
+     * returned last. When a run begins at that position, returns that position.
      */
     long endRun() {
         return endRun;

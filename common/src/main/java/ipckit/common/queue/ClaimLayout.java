@@ -7,19 +7,25 @@ import ipckit.common.object.ObjectFile;
  * holds them. Offsets are in bytes from the start of the row.
  */
 final class ClaimLayout {
-    /** The owner word: the state, the mark, and the participant index of the holder. */
+    /**
+     * The offset of the owner word. This word consists of the state of the claim, the mark of a
+     * claim whose items another consumer may have seen, and the participant index of the holder.
+     */
     static final long OWNER = 0;
 
-    /** The header position of the run that contains {@code FROM}. */
+    /**
+     * The offset of the position of a run's header. The run contains the position that is stored at
+     * {@link #FROM}.
+     */
     static final long RUN = OWNER + Long.BYTES;
 
-    /** The position of the first item that is not acknowledged. */
+    /** The offset of the position of the first item that is not acknowledged. */
     static final long FROM = RUN + Long.BYTES;
 
-    /** The position behind the last item. */
+    /** The offset of the position behind the last item of the claim. */
     static final long TO = FROM + Long.BYTES;
 
-    /** The number of times that consumers have claimed these items. */
+    /** The offset of the number of times that consumers have claimed the items of the claim. */
     static final long TRIES = TO + Long.BYTES;
 
     static final long SIZE = 64;
@@ -27,7 +33,10 @@ final class ClaimLayout {
     /** The owner word of a free row. */
     static final long FREE = 0;
 
-    /** The state of a returned claim. Consumers take its items before new items. */
+    /**
+     * The state of a claim that its holder has given back, or that a dead holder left. Consumers
+     * take the items of such a claim before new items.
+     */
     static final long RETURNED = 1;
 
     /** The state of a claim that a consumer holds. */
@@ -37,7 +46,10 @@ final class ClaimLayout {
     private static final long MARK = 4;
     private static final int HOLDER_SHIFT = 8;
 
-    /** The owner word of a returned claim. All returned claims are marked. */
+    /**
+     * The owner word of a returned claim. Every returned claim has the mark, because another
+     * consumer may have seen its items.
+     */
     static final long RETURNED_MARKED = RETURNED | MARK;
 
     private ClaimLayout() {}
@@ -58,18 +70,24 @@ final class ClaimLayout {
         return state(owner) == HELD;
     }
 
-    /** Whether another consumer may have seen these items. */
+    /**
+     * Whether the claim with an owner word is marked, because another consumer may have seen its
+     * items.
+     */
     static boolean isMarked(long owner) {
         return (owner & MARK) != 0;
     }
 
-    /** Returns the participant index of the holder, which may be impossible. */
+    /**
+     * Returns the participant index of the holder without a check. In a damaged ring, no
+     * participant may have this index.
+     */
     static long holder(long owner) {
         return owner >>> HOLDER_SHIFT;
     }
 
     /**
-     * Returns the participant index of the holder.
+     * Returns the participant index of the holder, after a check.
      *
      * @throws ipckit.common.IpcException CORRUPT when no participant has this index
      */

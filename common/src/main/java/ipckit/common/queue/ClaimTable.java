@@ -5,9 +5,11 @@ import ipckit.common.memory.Words;
 import ipckit.common.object.ObjectFile;
 
 /**
- * The claims table in shared memory: its rows, and searches over all rows. A result that was found
- * under the consumers' lock stays true while the lock is held, with one exception: a holder may
- * acknowledge or give back its own claim at any time.
+ * The claims table in shared memory: its rows, and searches over all rows. A consumer holds a claim
+ * until it acknowledges the claim or gives it back. A claim that was given back, or that a dead
+ * consumer held, becomes a returned claim, whose items other consumers claim again. A result that
+ * was found under the consumers' lock stays true while the lock is held, with one exception: a
+ * holder may acknowledge or give back its own claim at any time.
  */
 sealed class ClaimTable permits Claims {
     /** The result of a search that found no row. */
@@ -68,7 +70,9 @@ sealed class ClaimTable permits Claims {
         return first(ClaimLayout.RETURNED, ANY_RUN) != NONE;
     }
 
-    /** Returns the row of the returned claim that begins first, or {@link #NONE}. */
+    /**
+     * Returns the row of the returned claim that begins at the lowest position, or {@link #NONE}.
+     */
     int oldestReturned() {
         int oldest = NONE;
         for (int row = 0; row < used(); row++) {
@@ -80,12 +84,12 @@ sealed class ClaimTable permits Claims {
         return oldest;
     }
 
-    /** Whether a consumer holds items of the run at the head. */
+    /** Whether a consumer holds a claim that begins in the run at the head. */
     boolean isHeldAt(long head) {
         return first(ClaimLayout.HELD, head) != NONE;
     }
 
-    /** Returns the row of the returned claim on the run at the head, or {@link #NONE}. */
+    /** Returns the row of a returned claim that begins in the run at the head, or {@link #NONE}. */
     int returnedAt(long head) {
         return first(ClaimLayout.RETURNED, head);
     }
@@ -95,7 +99,11 @@ sealed class ClaimTable permits Claims {
         return first(ClaimLayout.HELD, ANY_RUN) != NONE;
     }
 
-    /** Returns the first row with a state and a run, or {@link #NONE}. */
+    /**
+     * Returns the first row whose claim has a state and begins in a run, or {@link #NONE}.
+     *
+     * @param run the position of the run's header, or {@link #ANY_RUN}
+     */
     private int first(long state, long run) {
         for (int row = 0; row < used(); row++) {
             if (ClaimLayout.state(owner(row)) == state && (run == ANY_RUN || run(row) == run)) {
@@ -106,8 +114,8 @@ sealed class ClaimTable permits Claims {
     }
 
     /**
-     * Whether the participant with an index holds items. A newcomer that asks for its own index
-     * needs no lock.
+     * Whether the participant with an index holds items. A process that attaches and asks about its
+     * own index needs no lock.
      */
     boolean isHeldBy(int holder) {
         for (int row = 0; row < used(); row++) {
@@ -119,7 +127,7 @@ sealed class ClaimTable permits Claims {
         return false;
     }
 
-    /** Counts a row as used. */
+    /** Makes {@link #used} count a row, because a claim is about to be written to the row. */
     void use(int row) {
         if (row >= used()) {
             Words.setRelease(shared, RingLayout.CLAIMS_USED_AT, row + 1L);

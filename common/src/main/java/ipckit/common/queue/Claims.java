@@ -7,6 +7,7 @@ import ipckit.common.object.ObjectFile;
 /**
  * The claims table as one participant uses it: makes, acknowledges and gives back the claims of
  * this participant. The caller holds the consumers' lock, unless a method's comment says otherwise.
+ * The package documentation defines the steps C2 to C7.
  */
 final class Claims extends ClaimTable {
     final int index;
@@ -16,7 +17,7 @@ final class Claims extends ClaimTable {
         this.index = index;
     }
 
-    /** C2: takes a whole returned claim again. */
+    /** Step C2: claims all items of a returned claim again. */
     void retake(int row) {
         long at = RingLayout.claim(row);
         Words.set(shared, at + ClaimLayout.TRIES, tries(row) + 1L);
@@ -29,10 +30,12 @@ final class Claims extends ClaimTable {
     }
 
     /**
-     * C2A: makes a claim of the front of a returned claim.
+     * Step C2A: makes a new claim of the first items of a returned claim.
      *
-     * @param border the end of the front
-     * @return the new row; NONE when no row is free, and the caller must take the whole claim
+     * @param row the row of the returned claim
+     * @param border the position behind the first items
+     * @return the row of the new claim; {@link #NONE} when no row is free, in which case the caller
+     *     must claim all items of the returned claim
      */
     int retakeFront(int row, long border) {
         int free = free();
@@ -44,13 +47,14 @@ final class Claims extends ClaimTable {
         if (mark) {
             Words.getAndAdd(shared, RingLayout.REDELIVERED_AT, 1);
         }
-        // Now both rows contain the front. If this process dies here, Recovery frees the new row.
+        // Now the first items are in the returned claim and in the new claim. If this process dies
+        // here, Recovery frees the row of the new claim.
         RingStep.C2A.reached();
         Words.setRelease(shared, RingLayout.claim(row) + ClaimLayout.FROM, border);
         return free;
     }
 
-    /** C3: writes a new claim and returns its row. */
+    /** Step C3: writes a claim of new items and returns its row. */
     int claim(long run, long from, long to) {
         int row = free();
         if (row == NONE) {
@@ -72,9 +76,10 @@ final class Claims extends ClaimTable {
     }
 
     /**
-     * Returns a free row, preferably the row whose number is this participant's index; NONE when
-     * all rows are used. A new claim always finds a free row, because each consumer holds one claim
-     * and takes returned claims before new items.
+     * Returns a free row, preferably the row whose number is this participant's index; {@link
+     * #NONE} when all rows are used. A claim of new items always finds a free row: a consumer
+     * claims new items only when there are no returned claims, and each other consumer holds at
+     * most one claim.
      */
     private int free() {
         if (owner(index) == ClaimLayout.FREE) {
@@ -92,27 +97,30 @@ final class Claims extends ClaimTable {
     void acknowledge(int row, long run, long upTo) {
         long at = RingLayout.claim(row);
         Words.setRelease(shared, at + ClaimLayout.FROM, upTo);
-        // The run is stored after the position: a reader may find an earlier run, never a later
-        // one.
+        // The run is stored after the position. So a reader may find the run of an earlier
+        // position, but never the run of a later position.
         Words.setRelease(shared, at + ClaimLayout.RUN, run);
     }
 
-    /** Acknowledges all items of a claim, but keeps their bytes valid. The caller needs no lock. */
+    /**
+     * Acknowledges all items of a claim, but keeps the row, so that the bytes of the items stay
+     * valid. The caller needs no lock.
+     */
     void forgo(int row) {
         long at = RingLayout.claim(row);
         Words.setRelease(shared, at + ClaimLayout.FROM, to(row));
     }
 
-    /** C7: acknowledges a claim as a whole. The caller needs no lock. */
+    /** Step C7: acknowledges all items of a claim by freeing its row. The caller needs no lock. */
     void end(int row) {
         own(row, ClaimLayout.FREE);
         RingStep.C7.reached();
     }
 
     /**
-     * Gives back the claim's items that are not acknowledged, so that any consumer may claim them.
-     * The claim is marked even if the user has not seen the items, because the items now come out
-     * of order. The caller needs no lock.
+     * Gives back the items of the claim that are not acknowledged, so that any consumer may claim
+     * them. The claim is marked as redelivered even if the user has not seen the items, because
+     * another consumer may already have got later items. The caller needs no lock.
      */
     void giveBack(int row) {
         own(row, ClaimLayout.RETURNED_MARKED);

@@ -9,11 +9,11 @@ import ipckit.common.memory.Mapping;
 import java.util.function.BooleanSupplier;
 
 /**
- * Takes items out of a ring in three steps: claim, work, acknowledge. Claimed items keep their room
- * in the ring until they are acknowledged. If this process dies before it acknowledges items,
- * another consumer gets them, marked as redelivered.
+ * Takes items out of a ring in three steps: claim, work, acknowledge. Claimed items occupy space in
+ * the ring until they are acknowledged. If this process dies before it acknowledges items, another
+ * consumer gets these items, marked as redelivered.
  *
- * <p>Every method reports CORRUPT when another process has cut the mapped file short. An access to
+ * <p>Every method throws CORRUPT when another process has cut the mapped file short. An access to
  * the bytes of a delivery throws an {@link InternalError} instead.
  *
  * <p>A consumer holds one claim at a time and belongs to one thread.
@@ -24,13 +24,16 @@ public abstract sealed class Consumer implements AutoCloseable
     public enum Result {
         /** Items are claimed; {@link #delivery} returns them. */
         ITEMS,
-        /** There were no items until the deadline. */
+        /** No items could be claimed before the deadline passed. */
         NOTHING,
-        /** The stream has ended: no producer lives and no items are left. */
+        /** The stream has ended: no producer and no stream holder lives, and no items are left. */
         END,
         /** The ring was removed. */
         REMOVED,
-        /** The caller wanted to stop waiting. */
+        /**
+         * The function {@code givenUp}, with which the consumer was attached, returned true and so
+         * ended the wait.
+         */
         GIVEN_UP
     }
 
@@ -63,12 +66,13 @@ public abstract sealed class Consumer implements AutoCloseable
     }
 
     /**
-     * Claims items, and waits for them until the deadline.
+     * Claims items. Waits until there are items or the deadline passes.
      *
-     * @param mostItems the largest number of items, at least 1; a run with more items is divided
+     * @param mostItems the largest number of items, at least 1; of a run with more items, only a
+     *     part is claimed
      * @param mostBytes the largest number of bytes; a claim of a single run may be longer
      * @param producers how many producers must have attached before the stream can end; 0 when one
-     *     producer or one item suffices
+     *     producer that has attached or one item that was delivered suffices
      */
     public final Result claim(long mostItems, long mostBytes, int producers, Deadline deadline) {
         try {
@@ -101,7 +105,8 @@ public abstract sealed class Consumer implements AutoCloseable
             switch (attachment.sleep(WaitReason.ITEMS, attachment.items, itemsThere, deadline)) {
                 case LOOK -> thorough = attachment.overslept();
                 case TIMED_OUT -> {
-                    // A consumer that does not wait still learns that the stream has ended.
+                    // Even a claim whose deadline has already passed returns END when the stream
+                    // has ended.
                     if (stream.isReached(producers, true)) {
                         return Result.END;
                     }
@@ -123,8 +128,8 @@ public abstract sealed class Consumer implements AutoCloseable
     /**
      * Claims items if there are any.
      *
-     * @param thorough recovers first what dead consumers left
-     * @param deadline limits the wait for the lock
+     * @param thorough true to recover first the claims that dead consumers left
+     * @param deadline limits the wait for the consumers' lock
      */
     abstract Attempt tryClaim(long mostItems, long mostBytes, boolean thorough, Deadline deadline);
 
@@ -132,8 +137,8 @@ public abstract sealed class Consumer implements AutoCloseable
     abstract boolean itemsThere();
 
     /**
-     * Recovers what dead consumers left, and returns whether there are items to claim. A claim
-     * calls this method before it reports that its deadline has passed.
+     * Recovers the claims that dead consumers left, and returns whether there are items to claim.
+     * {@link #claim} calls this method before it reports that its deadline has passed.
      */
     abstract boolean recoverItems();
 
@@ -154,8 +159,8 @@ public abstract sealed class Consumer implements AutoCloseable
     abstract void acknowledgeAll();
 
     /**
-     * Acknowledges all items before the current run of the delivery, and the first n items of that
-     * run. The other items stay claimed.
+     * Acknowledges all items before the current run of the delivery, and the first n items of the
+     * current run. The other items stay claimed.
      */
     public final void acknowledge(long n) {
         try {
@@ -168,8 +173,8 @@ public abstract sealed class Consumer implements AutoCloseable
     abstract void acknowledgeFirst(long n);
 
     /**
-     * Declares that the claim must not be delivered again, even if this process dies now. The bytes
-     * of the claim stay valid until the claim is acknowledged.
+     * Makes sure that the claimed items are not delivered again, even if this process dies now. The
+     * bytes of the items stay valid until the claim is acknowledged.
      */
     public abstract void forgo();
 
@@ -181,15 +186,15 @@ public abstract sealed class Consumer implements AutoCloseable
 
     /**
      * Returns the owner of the consumers' lock, which a claim needs. Returns null when no other
-     * participant owns the lock. The message about {@link Result#NOTHING} names the owner, because
-     * a stopped process keeps its lock.
+     * participant owns the lock. When a claim returns {@link Result#NOTHING}, the message to the
+     * user names the owner, because a stopped process keeps the lock and so delays every claim.
      */
     public abstract LockHolder heldUpBy();
 
     /**
-     * Frees the room of acknowledged items. The next claim also frees this room. A consumer calls
-     * this method when it pauses between an acknowledgement and the next claim. While this method
-     * runs, the consumer must not hold a claim.
+     * Frees the space of acknowledged items. The next claim also frees this space, so the caller
+     * needs this method only before a pause between an acknowledgement and the next claim. The
+     * consumer must not hold a claim when this method is called.
      */
     public abstract void settle();
 
@@ -198,7 +203,7 @@ public abstract sealed class Consumer implements AutoCloseable
         return attachment.systemCalls();
     }
 
-    /** Gives back the claimed items, frees the room of acknowledged items, and detaches. */
+    /** Gives back the claimed items, frees the space of acknowledged items, and detaches. */
     @Override
     public final void close() {
         guarded(

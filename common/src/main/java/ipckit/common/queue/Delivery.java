@@ -5,8 +5,9 @@ import ipckit.common.memory.RunFormat;
 import ipckit.common.object.ObjectFile;
 
 /**
- * The items that a consumer has claimed: whole runs, or a part of one run. The consumer walks them
- * run by run. The bytes are not copied, and do not change until they are acknowledged.
+ * The items that a consumer has claimed: complete runs, or a part of one run. The consumer goes
+ * through the items run by run. The bytes are not copied, and do not change until the items are
+ * acknowledged.
  *
  * <pre>
  * while (delivery.nextRun()) {
@@ -29,13 +30,19 @@ public final class Delivery {
     private boolean redelivered;
     private int tries;
 
-    /** The header position of the current run. */
+    /** The position of the header of the current run. */
     private long run;
 
-    /** The position at which the delivered part of the current run begins. */
+    /**
+     * The position at which the delivered part of the current run begins: the header if the part
+     * begins with the first item, otherwise the part's first item.
+     */
     private long start;
 
-    /** The positions at which the delivered bytes of the current run begin and end. */
+    /**
+     * The position of the first byte of the delivered items of the current run. The items end
+     * before {@link #end}.
+     */
     private long begin;
 
     private long end;
@@ -52,7 +59,9 @@ public final class Delivery {
     /**
      * Returns a delivery for a caller that reads items without a claim.
      *
-     * @param run the header position of the run that contains {@code from}, or of an earlier run
+     * @param run the position of the header of the run that contains {@code from}, or of an earlier
+     *     run
+     * @param limit no run ends behind this position
      */
     static Delivery of(Area area, long run, long from, long to, long limit) {
         Delivery items = new Delivery(area);
@@ -63,7 +72,7 @@ public final class Delivery {
     /**
      * Begins a delivery of the positions from {@code from} to {@code to}, exclusive.
      *
-     * @param run the header position of the run that contains {@code from}
+     * @param run the position of the header of the run that contains {@code from}
      * @param limit no run ends behind this position
      */
     void begin(long run, long from, long to, long limit, boolean redelivered, int tries) {
@@ -76,7 +85,10 @@ public final class Delivery {
         rewind();
     }
 
-    /** Returns to the start, so that the next run is the first one. */
+    /**
+     * Goes back to the start of the delivery. The next call of {@link #nextRun} goes to the first
+     * run.
+     */
     public void rewind() {
         run = firstRun;
         next = firstItem;
@@ -117,8 +129,8 @@ public final class Delivery {
     }
 
     /**
-     * Returns how many items were put into the ring before the first item of the current run. If
-     * this delivery contains only a part of the run, it may not contain the run's first item.
+     * Returns how many items were put into the ring before the first item of the current run. This
+     * item is meant even if this delivery contains only later items of the run.
      */
     public long firstNumber() {
         return area.firstItem(run);
@@ -139,7 +151,7 @@ public final class Delivery {
         return (int) count;
     }
 
-    /** Returns the bytes of the current run, as far as this delivery contains the run. */
+    /** Returns the bytes of those items of the current run that this delivery contains. */
     public RunBytes bytes() {
         return bytes;
     }
@@ -154,7 +166,7 @@ public final class Delivery {
         return tries;
     }
 
-    /** Returns how many items the runs contain that {@link #nextRun} has returned so far. */
+    /** Returns the number of delivered items in all runs up to and including the current run. */
     public long walked() {
         return walked;
     }
@@ -164,7 +176,7 @@ public final class Delivery {
         return next;
     }
 
-    /** Returns the header position of the current run. */
+    /** Returns the position of the header of the current run. */
     long run() {
         return run;
     }

@@ -4,13 +4,16 @@ import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
 
 /**
- * Decides whether a stream has ended, as a FIFO's stream does: no living participant can put, no
- * items are left, and at least one producer has attached or put items.
+ * Decides whether a stream has ended. Like the stream of a FIFO, it ends when no producer is left
+ * and all items were taken. In addition, the stream must have begun: a participant has kept it
+ * open, or items were delivered. A producer or a {@link StreamHolder} keeps the stream open while
+ * it lives.
  *
- * <p>The order of the reads matters (steps E1 to E5): first the number of producers and holders
- * that ever attached, then whether one of them lives, then whether items are left, then the number
- * again. A producer's role is written before the producer is counted. In any other order, a
- * producer that attaches and detaches between two reads would end a stream that continues.
+ * <p>The order of the reads matters. E1 reads the number of producers and holders that ever
+ * attached. E2 finds out whether one of them lives. E3 and E4 find out whether items are left. E5
+ * reads the number again. A participant writes its role before it increases the number. In any
+ * other order, a producer that attaches and detaches between two reads could be missed, and the
+ * stream would seem to have ended although it continues.
  */
 final class EndOfStream {
     private final RingAttachment attachment;
@@ -28,7 +31,7 @@ final class EndOfStream {
         this.producerAtStart = attachment.hasOtherKeepingStreamOpen(true);
     }
 
-    /** Notes that items were delivered, which proves that there was a stream. */
+    /** Notes that items were delivered, which proves that the stream has begun. */
     void sawItems() {
         sawItems = true;
     }
@@ -37,9 +40,9 @@ final class EndOfStream {
      * Whether the stream has ended.
      *
      * @param producers how many producers must have attached since the stream last ended; 0 when
-     *     one producer or one item suffices
-     * @param thorough true to ask the kernel whether participants live; false to rely on the roles,
-     *     which dead participants keep
+     *     one producer that has attached or one item that was delivered suffices
+     * @param thorough true to ask the kernel whether participants live; false to count a dead
+     *     participant as living while the participant table contains its role
      */
     boolean isReached(int producers, boolean thorough) {
         // E1: reads how many producers and holders have ever attached.
@@ -53,7 +56,7 @@ final class EndOfStream {
         if (!hasBegun(producers, attaches)) {
             return false;
         }
-        // E3 reads the head, E4 reads the tail, and E5 reads the number again.
+        // E3 reads the head, E4 reads the tail, and E5 reads the number of E1 again.
         long head = Words.getAcquire(shared, RingLayout.HEAD_AT);
         if (Words.getAcquire(shared, RingLayout.TAIL_AT) != head
                 || Words.getAcquire(shared, RingLayout.ATTACHES_AT) != attaches) {
@@ -65,9 +68,8 @@ final class EndOfStream {
     }
 
     /**
-     * Records the end of the stream when the last consumer detaches and the stream has ended. So
-     * the producers of this stream do not count for the next stream. A consumer calls this method
-     * before it detaches.
+     * Called before a consumer detaches. If the consumer is the last one and the stream has ended,
+     * records the end, so that the producers of this stream do not count for the next stream.
      */
     void leaves() {
         if (!attachment.hasOtherConsumer()) {

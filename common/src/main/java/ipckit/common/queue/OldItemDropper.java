@@ -11,9 +11,9 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Makes room for a producer: frees items that dead or detached consumers have acknowledged, and
- * drops the oldest items if the producer asks for it. The caller holds the producers' lock. The
- * consumers' lock is acquired while the producers' lock is held. No participant acquires the two
- * locks in the opposite order.
+ * drops the oldest items if the producer asks for that. The caller holds the producers' lock, and
+ * this class acquires the consumers' lock. No deadlock is possible, because no participant acquires
+ * the two locks in the opposite order.
  */
 final class OldItemDropper {
     private final RingAttachment attachment;
@@ -34,7 +34,7 @@ final class OldItemDropper {
      *
      * @param drop whether the oldest items may be dropped; items that a consumer holds are never
      *     dropped
-     * @param enough tells whether there is enough room now
+     * @param enough returns whether there is now enough room for the producer's items
      * @return how many items were dropped
      */
     long makeRoom(boolean drop, BooleanSupplier enough) {
@@ -53,8 +53,9 @@ final class OldItemDropper {
 
     /**
      * Drops the items at the head, claim by claim or run by run, until there is enough room or a
-     * consumer holds the items at the head. Dropping items behind held items would make no room.
-     * Consumers acknowledge without a lock, so each round advances the head first.
+     * consumer holds the items at the head. Dropping items behind items that a consumer holds would
+     * make no room. Consumers may acknowledge items at any time, because they need no lock for it.
+     * Therefore each round first advances the head past acknowledged items.
      */
     private long dropOldest(BooleanSupplier enough) {
         long dropped = 0;
@@ -95,8 +96,8 @@ final class OldItemDropper {
         PositionCheck.checkRange(run, at, tail, tail);
         Delivery items = Delivery.of(attachment.area, run, at, tail, tail);
         items.nextRun();
-        // The position is stored before the run. After a death between the two stores, the run is
-        // too old, and Recovery corrects it.
+        // The position is stored before the run. If this process dies between the two stores, the
+        // stored run is an earlier run, and Recovery corrects it.
         Words.setRelease(shared, RingLayout.CLAIM_AT_AT, items.position());
         Words.setRelease(shared, RingLayout.CLAIM_RUN_AT, items.position());
         return items.walked();

@@ -11,9 +11,9 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
- * One walk over the items of a ring without claiming the items. Each run is copied first. The copy
- * is shown only if the head has not passed the run meanwhile, because producers overwrite only runs
- * that the head has passed.
+ * Shows the items of a ring to a visitor without claiming the items. Each run is copied first. The
+ * visitor gets the copy only if the head has not passed the run during the copying, because
+ * producers overwrite only runs that the head has passed.
  */
 public final class PeekedItems implements AutoCloseable {
     private static final long FIRST_ROOM = 1 << 16;
@@ -55,9 +55,9 @@ public final class PeekedItems implements AutoCloseable {
     }
 
     /**
-     * Shows the items that follow the last item shown.
+     * Shows the visitor the items behind the item that was shown last.
      *
-     * @param limit the position of the tail at which the walk stops
+     * @param limit the position behind the last item to show
      * @return false if the ring changed during the walk, so that its contents must be read again
      */
     boolean walk(RingContents contents, long limit) {
@@ -87,7 +87,8 @@ public final class PeekedItems implements AutoCloseable {
             }
             return true;
         } catch (IpcException e) {
-            // A run that the head has passed may be overwritten, which is not damage.
+            // Producers may overwrite a run that the head has passed, so impossible values in such
+            // a run are no damage.
             if (e.category() == Category.CORRUPT && isPassed(range.run())) {
                 return false;
             }

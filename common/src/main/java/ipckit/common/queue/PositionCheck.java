@@ -11,7 +11,12 @@ final class PositionCheck {
 
     private PositionCheck() {}
 
-    /** Checks head ≤ run ≤ at ≤ tail, the alignment of headers, and tail − head ≤ capacity. */
+    /**
+     * Checks that head ≤ run ≤ at ≤ tail and tail − head ≤ capacity, and that head, run and tail
+     * are multiples of {@link RunLayout#UNIT}.
+     *
+     * @param run the position of the header of the run that contains {@code at}
+     */
     static void check(long head, long run, long at, long tail, long capacity) {
         if (((head | run | tail) & RunLayout.UNIT - 1) != 0
                 || head < 0
@@ -24,7 +29,11 @@ final class PositionCheck {
         }
     }
 
-    /** Checks run ≤ from ≤ to ≤ tail, and the alignment of the header. */
+    /**
+     * Checks that run ≤ from ≤ to ≤ tail, and that run is a multiple of {@link RunLayout#UNIT}.
+     *
+     * @param run the position of the header of the run that contains {@code from}
+     */
     static void checkRange(long run, long from, long to, long tail) {
         if ((run & RunLayout.UNIT - 1) != 0 || run < 0 || from < run || to < from || tail < to) {
             throw ObjectFile.damaged("a claim lies outside of the buffer");

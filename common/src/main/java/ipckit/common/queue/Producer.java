@@ -15,8 +15,9 @@ import java.lang.foreign.MemorySegment;
 import java.util.function.BooleanSupplier;
 
 /**
- * Puts items into a ring. An item whose put was reported survives the death of any process, and
- * this producer's items reach each consumer in the order in which they were put.
+ * Puts items into a ring. When {@link #put} has returned {@link Result#DONE}, the items in the ring
+ * survive the death of any process. Each consumer gets the items of this producer in the order in
+ * which they were put.
  *
  * <p>A producer works under the producers' lock. The only producer of a one-to-one ring needs no
  * lock. The package documentation defines the steps P1 to P7.
@@ -28,8 +29,9 @@ public final class Producer implements AutoCloseable {
     private static final long PARTS = 4;
 
     /**
-     * The smallest and the largest part of an unbounded area that a put prepares, as multiples of
-     * the run to be put.
+     * The number of runs of the wanted length for which a put prepares memory in an unbounded area.
+     * The number doubles, up to {@link #MOST_AHEAD}, each time other producers have used up the
+     * prepared memory.
      */
     private static final int LEAST_AHEAD = 2;
 
@@ -41,19 +43,24 @@ public final class Producer implements AutoCloseable {
         BLOCK,
         /** Drops the new items. */
         DROP_NEW,
-        /** Drops the oldest items that no consumer has claimed. */
+        /** Drops the oldest items to make room, but never items that a consumer has claimed. */
         DROP_OLD
     }
 
     /** The result of a put. */
     public enum Result {
-        /** All items are in the ring, or were dropped as {@link OnFull} asks. */
+        /** Each item is in the ring, or was dropped because {@link OnFull} allows this. */
         DONE,
-        /** There was no room until the deadline; the remaining items are not in the ring. */
+        /**
+         * The deadline passed before all items were put. The remaining items are not in the ring.
+         */
         FULL,
         /** The ring was removed. */
         REMOVED,
-        /** The caller wanted to stop waiting. */
+        /**
+         * The function {@code givenUp}, with which the producer was attached, returned true and so
+         * ended the wait.
+         */
         GIVEN_UP
     }
 
@@ -99,8 +106,8 @@ public final class Producer implements AutoCloseable {
     }
 
     /**
-     * Puts an item if no other producer owns the lock and there is room in the mapped area; returns
-     * whether the item was put.
+     * Puts an item if no wait and no preparation is necessary: no other producer owns the lock, and
+     * the prepared memory has room. Returns whether the item was put.
      */
     private boolean tryPut(MemorySegment bytes, long from, long length) {
         if (length > maxItem || !sole && !attachment.producersLock.tryAcquire()) {
@@ -118,7 +125,7 @@ public final class Producer implements AutoCloseable {
     }
 
     /**
-     * Puts a run of whole items, in pieces if necessary. Each piece is put completely or not at
+     * Puts a run of complete items, in pieces if necessary. Each piece is put completely or not at
      * all. In a ring with buffer slots, each piece is one item.
      *
      * @param bytes the memory of the items, which are copied
@@ -144,7 +151,8 @@ public final class Producer implements AutoCloseable {
         } catch (InternalError e) {
             throw MappedFile.fault(e, "it");
         } finally {
-            // An exception may leave the lock held. No consumer sees runs that are not committed.
+            // After an exception this producer may still own the lock. Runs that it has written
+            // without committing them stay invisible to consumers.
             unlock();
         }
     }
@@ -195,7 +203,10 @@ public final class Producer implements AutoCloseable {
         return Result.DONE;
     }
 
-    /** Puts a run that is too large for its ring in pieces of whole items. */
+    /**
+     * Divides a run that is too large for the ring into pieces of complete items, and puts the
+     * pieces.
+     */
     private Result putPieces(RunFormat format, MemorySegment bytes, long from, long length) {
         long start = 0;
         long end = 0;
@@ -222,7 +233,8 @@ public final class Producer implements AutoCloseable {
         if (count > 1 || length <= maxItem) {
             return putRun(format, bytes, from, length, count);
         }
-        // The item is too long with its terminator or length prefix, and may fit without it.
+        // The item is too long with its terminator or length prefix, but may fit without this
+        // terminator or prefix.
         long bare = length - format.prefix() - format.suffix();
         return putRun(RunFormat.ONE, bytes, from + format.prefix(), bare, 1);
     }
@@ -242,10 +254,10 @@ public final class Producer implements AutoCloseable {
     }
 
     /**
-     * P1 and P2: acquires the lock and finds room.
+     * Steps P1 and P2: acquires the lock and finds room.
      *
      * @return DONE when there is room, with the lock held; null when there is no room and the new
-     *     items are to be dropped; otherwise the reason for giving up
+     *     items are to be dropped; otherwise the result that the put returns
      */
     private Result begin(long length, int count) {
         int ahead = LEAST_AHEAD;
@@ -292,7 +304,8 @@ public final class Producer implements AutoCloseable {
                         attachment.waiting(WaitReason.NOTHING);
                         return Result.FULL;
                     }
-                    // The next round tries once to free room that dead consumers left.
+                    // The deadline has passed. Before the put fails, the next round tries once to
+                    // free the items that dead consumers have acknowledged.
                     overslept = true;
                 }
                 case REMOVED -> {
@@ -309,7 +322,7 @@ public final class Producer implements AutoCloseable {
         return writer.hasRoomSinceLastLook(wanted);
     }
 
-    /** P1: acquires the lock; returns false when the deadline passes first. */
+    /** Step P1: acquires the lock. Returns false when the deadline passes first. */
     private boolean lock() {
         locked = !sole && attachment.producersLock.acquire(deadline) != Outcome.TIMED_OUT;
         return sole || locked;
@@ -349,9 +362,10 @@ public final class Producer implements AutoCloseable {
     }
 
     /**
-     * Returns the owner of the producers' lock, or else the owner of the consumers' lock, which a
-     * put needs to free room. Returns null when no other participant owns these locks. The message
-     * about {@link Result#FULL} names the owner, because a stopped process keeps its lock.
+     * Returns the owner of the producers' lock. If no other participant owns that lock, returns the
+     * owner of the consumers' lock, which a put needs to free room. Returns null when no other
+     * participant owns either lock. When a put returns {@link Result#FULL}, the message to the user
+     * names the owner, because a stopped process keeps its lock.
      */
     public LockHolder heldUpBy() {
         return sole ? null : guarded(this::lockHolder);
@@ -368,14 +382,17 @@ public final class Producer implements AutoCloseable {
     }
 
     /**
-     * Returns how many items all producers together had put into the ring before the last item of
-     * this producer; −1 when this producer has put no items.
+     * Returns how many items all producers together had put into the ring before the item that this
+     * producer put last; −1 when this producer has put no items.
      */
     public long lastNumber() {
         return itemsPut == 0 ? -1 : writer.lastCommitted();
     }
 
-    /** Returns how many items this producer has dropped, new or old. */
+    /**
+     * Returns how many items this producer has dropped: new items that it did not put, and old
+     * items that it removed to make room.
+     */
     public long itemsDropped() {
         return itemsDropped;
     }

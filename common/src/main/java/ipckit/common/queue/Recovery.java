@@ -23,8 +23,9 @@ final class Recovery {
     }
 
     /**
-     * Corrects {@code claimRun}, because a consumer may have died after it advanced {@code claimAt}
-     * and before it advanced {@code claimRun}.
+     * Corrects {@code claimRun}, the position of the header of the run that contains {@code
+     * claimAt}. The next claim of new items begins at {@code claimAt}. A participant may have died
+     * after it advanced {@code claimAt} and before it advanced {@code claimRun}.
      *
      * @return the corrected {@code claimRun}
      */
@@ -41,14 +42,17 @@ final class Recovery {
         return in;
     }
 
-    /** R1: returns the claims of dead consumers. The operation is idempotent. */
+    /**
+     * Step R1: makes the claims of dead consumers returned claims, so that living consumers can
+     * take the items. A repetition of the step has no further effect.
+     */
     void recover() {
         recover(false);
     }
 
     /**
-     * Returns the claims of dead consumers, and the claims of the previous process at this
-     * participant index.
+     * Makes the claims of dead consumers returned claims. Does the same with the claims that the
+     * previous process with this participant index left.
      */
     void recoverFromPredecessor() {
         recover(true);
@@ -79,7 +83,7 @@ final class Recovery {
 
     /**
      * Makes a held claim a returned claim. The owner word is changed by compare-and-set, because
-     * the holder may have acknowledged the claim and died after the word was read.
+     * the holder may have acknowledged the claim, and then died, after this process read the word.
      */
     private void returnOf(int row, long owner) {
         if (claims.swap(row, owner, ClaimLayout.RETURNED_MARKED)) {
@@ -88,14 +92,16 @@ final class Recovery {
     }
 
     /**
-     * Frees claims that were never delivered. The holder of an undelivered claim died under the
-     * lock, after it wrote the claim and before it removed the claim's items from the unclaimed
-     * items or from the returned claim.
+     * Frees claims that were never delivered. The holder of an undelivered claim died while it
+     * owned the consumers' lock, after it wrote the claim and before it removed the claim's items
+     * from the unclaimed items or from the returned claim.
      *
-     * <p>The method does not ask the kernel whether the holder lives, because a newcomer may have
-     * the holder's index already, and because no claim of a living holder is in this state while
-     * the lock is held. The test compares the end of the claim and not its start: when all items of
-     * a claim are acknowledged, its start is equal to its end.
+     * <p>The method does not ask the kernel whether the holder lives, because a process that
+     * attaches may have taken the holder's index already. The question is not necessary: no claim
+     * of a living holder is in this state while this process holds the consumers' lock. The test
+     * compares the end of the claim with {@code claimAt}, and not the start. When all items of a
+     * delivered claim are acknowledged, its start is equal to its end, and so may be equal to
+     * {@code claimAt}, too.
      */
     private void dropUnfinished() {
         long claimAt = Words.getAcquire(shared, RingLayout.CLAIM_AT_AT);
@@ -119,7 +125,8 @@ final class Recovery {
     }
 
     /**
-     * C5: advances the head to the lowest run that is claimed or unclaimed.
+     * Step C5: advances the head to the lowest run that is still needed, which contains claimed
+     * items or the start of the unclaimed items. This frees the space of all lower runs.
      *
      * @return whether the head has moved
      * @throws ipckit.common.IpcException CORRUPT when a claim lies outside the buffer
@@ -131,7 +138,8 @@ final class Recovery {
             if (claims.owner(row) != ClaimLayout.FREE) {
                 long run = claims.run(row);
                 if (run < head || (run & RunLayout.UNIT - 1) != 0) {
-                    // A holder may have acknowledged its claim after the owner word was read.
+                    // A holder may have acknowledged its claim after this process read the owner
+                    // word. Such a claim is no damage.
                     if (claims.owner(row) == ClaimLayout.FREE) {
                         continue;
                     }

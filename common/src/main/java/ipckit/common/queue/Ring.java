@@ -10,9 +10,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
- * A ring of items in shared memory, as one process has it open. A process attaches its participants
- * to it: {@link Producer}, {@link Consumer} and {@link StreamHolder}. A {@link RingMonitor} only
- * reads the ring.
+ * A ring of items in shared memory, as one process has it open. The process attaches participants
+ * to the ring: a {@link Producer}, a {@link Consumer} or a {@link StreamHolder}. A {@link
+ * RingMonitor} only reads the ring.
  *
  * <p>Opening a ring maps the file and checks it, without making the process a participant. An
  * instance is safe for several threads; each participant belongs to one thread.
@@ -30,7 +30,7 @@ public final class Ring {
      * Creates a ring's files in a directory that no other process sees yet.
      *
      * @param areaDirectory an empty directory for the segment files of an unbounded ring; null to
-     *     keep them in {@code directory}
+     *     keep these files in {@code directory}
      * @throws IOException when the file system is full or refuses an operation; some files may
      *     exist then
      */
@@ -59,8 +59,8 @@ public final class Ring {
     /**
      * Attaches a producer.
      *
-     * @param givenUp is called after every sleep; the wait ends when it returns true
-     * @throws IpcException FAILED when the ring is one-to-one and has a producer
+     * @param givenUp is called after every sleep; the wait ends when the function returns true
+     * @throws IpcException FAILED when the ring is one-to-one and already has a producer
      */
     public Producer producer(Producer.OnFull onFull, BooleanSupplier givenUp) {
         return attach(RingRole.PRODUCER, givenUp, attachment -> new Producer(attachment, onFull));
@@ -74,8 +74,8 @@ public final class Ring {
     /**
      * Attaches a consumer.
      *
-     * @param givenUp is called after every sleep; the wait ends when it returns true
-     * @throws IpcException FAILED when the ring is one-to-one and has a consumer
+     * @param givenUp is called after every sleep; the wait ends when the function returns true
+     * @throws IpcException FAILED when the ring is one-to-one and already has a consumer
      */
     public Consumer consumer(BooleanSupplier givenUp) {
         return attach(

@@ -15,14 +15,15 @@ import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 
 /**
- * A participant of a ring: the locks, events and claims as its participant index uses them.
+ * A participant of a ring, with its access to the locks, the events and the claims table of the
+ * ring. The owner words of locks and claims contain its participant index.
  *
  * <p>An instance belongs to one thread.
  */
 final class RingAttachment extends Attachment {
     /**
-     * The participant indexes of the producer and the consumer in a one-to-one ring; holders have
-     * higher indexes.
+     * The participant index of the producer in a one-to-one ring. The consumer has the index {@link
+     * #SOLE_CONSUMER}, and holders have higher indexes.
      */
     static final int SOLE_PRODUCER = 0;
 
@@ -59,8 +60,9 @@ final class RingAttachment extends Attachment {
     /**
      * Attaches to a ring.
      *
-     * @param givenUp is called after every sleep; the wait ends when it returns true
-     * @throws IpcException FAILED when the ring is one-to-one and has a participant with this role
+     * @param givenUp is called after every sleep; the wait ends when the function returns true
+     * @throws IpcException FAILED when the ring is one-to-one and already has a producer or
+     *     consumer with this role
      */
     static RingAttachment attach(RingFile file, RingRole role, BooleanSupplier givenUp) {
         return Attachment.attach(
@@ -69,7 +71,7 @@ final class RingAttachment extends Attachment {
                 (registration, context) -> register(registration, context, file, role));
     }
 
-    /** T1: takes a participant index. */
+    /** Step T1 of the package documentation: takes a participant index. */
     private static RingAttachment register(
             Registration registration, Context context, RingFile file, RingRole role) {
         IntFunction<RingAttachment> maker = index -> new RingAttachment(file, context, index, role);
@@ -94,8 +96,9 @@ final class RingAttachment extends Attachment {
     }
 
     /**
-     * T2 to T4: repairs what the previous process at this index left. A one-to-one ring has no
-     * locks, and its consumer's notes need no repair.
+     * Steps T2 to T4 of the package documentation: repairs what the previous process with this
+     * participant index left. A one-to-one ring has no locks, and the positions that its consumer
+     * has stored need no repair.
      */
     @Override
     protected void repairAfterPredecessor() {
@@ -138,8 +141,8 @@ final class RingAttachment extends Attachment {
     }
 
     /**
-     * T6: counts the participant. The role is written before the count grows, because {@link
-     * EndOfStream} reads the count before it reads the roles.
+     * Step T6 of the package documentation: counts the participant. The role is written before the
+     * count grows, because {@link EndOfStream} reads the count before it reads the roles.
      */
     @Override
     protected void entered() {
@@ -151,7 +154,7 @@ final class RingAttachment extends Attachment {
         }
     }
 
-    /** Shows monitors what this participant waits for. */
+    /** Stores what this participant waits for, so that monitors can show it. */
     void waiting(WaitReason reason) {
         participants.setWaiting(index, reason.ordinal());
     }
@@ -176,21 +179,26 @@ final class RingAttachment extends Attachment {
         return new LockHolder(which, participants.pid(owner), participants.pidIsLocal(owner));
     }
 
-    /** Shows monitors how many items this participant has put or acknowledged. */
+    /**
+     * Stores how many items this participant has put or acknowledged, so that monitors can show it.
+     */
     void moved(long count) {
         participants.setMoved(index, count);
     }
 
-    /** Sleeps once, for a bounded time, until {@code ready} may have become true. */
+    /**
+     * Sleeps once on the event, for a bounded time, until {@code ready} may have become true.
+     * Stores the reason of the wait, so that monitors can show it.
+     */
     EventWaiter.Awake sleep(
             WaitReason reason, Event event, BooleanSupplier ready, Deadline deadline) {
         return sleep(reason.ordinal(), event, ready, deadline);
     }
 
     /**
-     * Whether this participant can ignore the deaths of other participants. The result is true when
-     * no other participant is attached. For a consumer, the result is also true when all other
-     * participants are consumers and no consumer has claimed items.
+     * Whether this participant, while it waits, can ignore the deaths of other participants. The
+     * result is true when no other participant is attached. For a consumer, the result is also true
+     * when all other participants are consumers and no consumer has claimed items.
      */
     @Override
     public boolean isAlone() {
@@ -209,7 +217,8 @@ final class RingAttachment extends Attachment {
     /**
      * Whether another participant keeps the stream open.
      *
-     * @param alive true to ask the kernel whether the participant lives; false to rely on its role
+     * @param alive true to ask the kernel whether the other participant lives; false to count a
+     *     participant as living while the participant table contains its role
      */
     boolean hasOtherKeepingStreamOpen(boolean alive) {
         return anyOther(
@@ -221,10 +230,11 @@ final class RingAttachment extends Attachment {
     }
 
     /**
-     * Signals both events, but the event of items only when another participant may learn that the
-     * stream has ended. A script may wait at the named pipe of items, and run a consumer each time
-     * a byte arrives. When that consumer detaches, its signal would start the next consumer
-     * although there are no items.
+     * Signals the event of room. Signals the event of items only when this may let another
+     * participant learn that the stream has ended. Otherwise the signal could do harm: a script may
+     * wait at the named pipe of the event of items and run a consumer each time a byte arrives.
+     * When that consumer detaches, a signal would make the script run the next consumer although
+     * there are no items.
      */
     @Override
     protected void signalDetached() {

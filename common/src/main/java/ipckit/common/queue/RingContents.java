@@ -9,17 +9,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The contents of a ring, read once without a lock while participants work. When {@link
- * #isOvertaken} returns true, the results and the exceptions of all methods are invalid.
+ * The contents of a ring, read once without a lock while participants may change the ring. When
+ * {@link #isOvertaken} returns true, the results and the exceptions of all methods are invalid.
  *
- * <p>The order of the reads matters: each position is read before the positions ahead of it, and
- * the head is read last. Until then, no producer can have overwritten a byte at or above the head.
+ * <p>The order of the reads matters. The start of the unclaimed items is read before the tail, so
+ * that it never lies beyond the tail. {@link #isOvertaken} reads the head last. If the head has not
+ * passed the positions that were read, no producer has overwritten the bytes at these positions.
  */
 final class RingContents {
     /**
      * The items between two positions.
      *
-     * @param run the header position of the run that contains {@code from}
+     * @param run the position of the header of the run that contains {@code from}
      * @param holder the participant index of the consumer that holds the items; −1 for none
      */
     record Range(long run, long from, long to, int holder) {}
@@ -54,7 +55,10 @@ final class RingContents {
         }
     }
 
-    /** Reads the notes of the only consumer. */
+    /**
+     * Reads the contents of a one-to-one ring. Its only consumer stores its positions in the first
+     * row of the claims table.
+     */
     private void readNotes() {
         long notes = RingLayout.claim(0);
         unclaimedRun = Words.getAcquire(shared, RingLayout.HEAD_AT);
@@ -82,8 +86,8 @@ final class RingContents {
         lowest = unclaimedRun;
         for (int row = 0; row < used; row++) {
             Range claim = readClaim(row);
-            // A claim that was made after unclaimedFrom was read is skipped: its items count as
-            // unclaimed.
+            // A claim that was made after this process read unclaimedFrom is skipped, because its
+            // items are already in the range of unclaimed items.
             if (claim != null && claim.to <= unclaimedFrom) {
                 claims.add(claim);
                 lowest = Math.min(lowest, claim.run);
@@ -140,7 +144,7 @@ final class RingContents {
         return item(tail);
     }
 
-    /** Returns the number of items before the head. All later items take room. */
+    /** Returns the number of items before the head. All later items occupy space in the ring. */
     long beforeHead() {
         return item(head);
     }
@@ -160,7 +164,8 @@ final class RingContents {
     /**
      * Returns the number of items before a position.
      *
-     * @param run the header position of the run that contains the position, or of an earlier run
+     * @param run the position of the header of the run that contains the position, or of an earlier
+     *     run
      */
     private long number(long run, long at) {
         if (at == tail) {

@@ -18,7 +18,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The files of a ring: the mapped file, its named pipes, and the segment files of its area. */
+/**
+ * The files of a ring: the mapped file, the named pipes, and the segment files of an unbounded
+ * ring.
+ */
 final class RingFile extends ObjectFile {
     private static final String AREA = "area";
 
@@ -41,7 +44,7 @@ final class RingFile extends ObjectFile {
      * Creates the files of a ring in a directory that no other process sees yet.
      *
      * @param areaDirectory the directory for the segment files of an unbounded ring; null to keep
-     *     them in {@code directory}
+     *     these files in {@code directory}
      * @throws IOException when the file system is full or refuses an operation; some files may
      *     exist then
      */
@@ -130,8 +133,8 @@ final class RingFile extends ObjectFile {
     }
 
     /**
-     * Checks that head and claimRun do not exceed the tail, and that the used bytes do not exceed
-     * the capacity. Every later computation relies on these facts.
+     * Checks that the head and the run of the next claim do not lie beyond the tail, and that the
+     * used bytes do not exceed the capacity. All other methods rely on these facts.
      */
     private void checkPositions() {
         // Other processes advance the positions meanwhile. The tail is read last, so that the
@@ -142,7 +145,8 @@ final class RingFile extends ObjectFile {
         boolean aligned = ((head | claimRun | tail) & RunLayout.UNIT - 1) == 0;
         boolean ordered = 0 <= head && head <= tail && 0 <= claimRun && claimRun <= tail;
         ordered &= tail <= PositionCheck.MOST;
-        // The head is read again after the tail. Otherwise tail - head could exceed the capacity.
+        // The head is read again after the tail. Other processes may have advanced both since the
+        // first read, so the tail minus the first value of the head could exceed the capacity.
         long headNow = Words.getAcquire(shared, RingLayout.HEAD_AT);
         boolean fits = spec.unbounded() || tail - headNow <= spec.bytes();
         if (!aligned || !ordered || !fits) {
@@ -150,7 +154,7 @@ final class RingFile extends ObjectFile {
         }
     }
 
-    /** Returns a new view of the area, for one participant in one thread. */
+    /** Returns a new object for the area of the ring, which one participant uses in one thread. */
     Area area() {
         return spec.unbounded()
                 ? new ChainArea(

@@ -8,8 +8,8 @@ import ipckit.common.sync.ParticipantTableLocation;
 import java.util.List;
 
 /**
- * The layout of a ring's mapped file. Offsets are in bytes, each derived from the one before; words
- * have the machine's byte order.
+ * The layout of a ring's mapped file. Offsets are in bytes, and each is computed from the previous
+ * offset. Words have the machine's byte order.
  *
  * <pre>
  *  0      +------------------------------+
@@ -51,14 +51,19 @@ final class RingLayout {
     static final int FLAG_UNBOUNDED = 8;
     static final int ALL_FLAGS = 15;
 
-    /** The position of the next run; producers write it. */
+    /**
+     * The offset of the tail, the position at which the next run begins. Producers write the tail.
+     */
     static final long TAIL_AT = 512;
 
     static final long PRODUCERS_LOCK_AT = TAIL_AT + Long.BYTES;
 
     static final long ITEMS_EVENT_AT = TAIL_AT + LINES;
 
-    /** The position of the oldest run that is not free yet; consumers write it. */
+    /**
+     * The offset of the head, the position of the oldest run that is not free yet. Usually
+     * consumers write the head.
+     */
     static final long HEAD_AT = ITEMS_EVENT_AT + LINES;
 
     static final long CLAIM_RUN_AT = HEAD_AT + Long.BYTES;
@@ -68,23 +73,35 @@ final class RingLayout {
     static final long ROOM_EVENT_AT = HEAD_AT + LINES;
 
     /**
-     * The number of producers and holders that ever attached; it grows after the role is written.
+     * The offset of the number of producers and holders that ever attached. A participant writes
+     * its role before it increases the number.
      */
     static final long ATTACHES_AT = ROOM_EVENT_AT + LINES;
 
-    /** The number of producers that ever attached. */
+    /** The offset of the number of producers that ever attached. */
     static final long PRODUCERS_AT = ATTACHES_AT + Long.BYTES;
 
-    /** The value of {@link #PRODUCERS_AT} when the stream last ended. */
+    /**
+     * The offset of a copy of the number at {@link #PRODUCERS_AT}, made when the stream last ended.
+     */
     static final long ENDED_AT = PRODUCERS_AT + Long.BYTES;
 
-    /** The number of participant indexes that were ever used; later rows are empty. */
+    /**
+     * The offset of the number of participant indexes that were ever used. All later rows of the
+     * participant table are empty.
+     */
     static final long PARTICIPANTS_USED_AT = ENDED_AT + Long.BYTES;
 
-    /** The number of claim rows that were ever used; written under the consumers' lock. */
+    /**
+     * The offset of the number of claim rows that were ever used. It is written under the
+     * consumers' lock.
+     */
     static final long CLAIMS_USED_AT = PARTICIPANTS_USED_AT + Long.BYTES;
 
-    /** The number of registrations, see {@link ParticipantTableLocation}. */
+    /**
+     * The offset of the number of registrations of participants so far, see {@link
+     * ParticipantTableLocation}.
+     */
     static final long REGISTRATIONS_AT = CLAIMS_USED_AT + Long.BYTES;
 
     static final long REDELIVERED_AT = ATTACHES_AT + LINES;

@@ -13,18 +13,18 @@ import java.util.function.Function;
 
 /**
  * A monitor of a ring. A monitor is no participant, delays no participant, changes nothing, and
- * needs only read permission. It reads without a lock, and reads again when the ring has moved
- * meanwhile.
+ * needs only read permission. The monitor reads without a lock, and reads again when the ring has
+ * changed meanwhile.
  *
  * <p>An instance belongs to one thread. Every method throws CORRUPT when the ring is damaged, and
- * WOULD_BLOCK when the ring moves too fast for a consistent view.
+ * WOULD_BLOCK when the ring changes too fast for a consistent view.
  */
 public final class RingMonitor implements AutoCloseable {
     private static final int TRIES = 20_000;
 
     /**
-     * The number of times that impossible contents are read from a ring that does not move, before
-     * the ring counts as damaged.
+     * The number of times that impossible contents must be read from a ring whose head and tail do
+     * not move, before the ring counts as damaged.
      */
     private static final int TRIES_IF_IMPOSSIBLE = 50;
 
@@ -86,7 +86,8 @@ public final class RingMonitor implements AutoCloseable {
     }
 
     /**
-     * Computes a result from the contents, and computes it again when the ring has moved meanwhile.
+     * Reads the contents of the ring and computes a result from them. Repeats both steps if the
+     * contents have become invalid during the computation.
      */
     private <T> T clearly(Function<RingContents, T> view) {
         int impossible = 0;

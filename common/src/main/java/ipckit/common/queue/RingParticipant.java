@@ -1,21 +1,22 @@
 package ipckit.common.queue;
 
 /**
- * One participant of a ring as a monitor sees it. Role, liveness and claims are facts. The
- * participant itself wrote the other values, and no process checks them.
+ * One participant of a ring as a monitor sees it. The role, the liveness and the number of claimed
+ * items are reliable. The participant itself wrote the other values, and no process checks them.
  *
  * @param index the participant index
- * @param role the role; {@link RingRole#NONE} while the participant attaches or detaches
- * @param pid the participant's process; 0 when unknown
+ * @param role the role of the participant; {@link RingRole#NONE} while the participant attaches or
+ *     detaches
+ * @param pid the participant's process ID; 0 when unknown
  * @param pidIsOurs whether the pid is of this process's pid namespace; false when the participant
  *     runs in another container
  * @param alive whether the kernel says that the process lives
  * @param since when the participant attached, in milliseconds since 1970
  * @param waiting the event that the participant waits for
  * @param waitingSince when the participant began to wait, in milliseconds since 1970; meaningless
- *     while it does not wait
+ *     while the participant does not wait
  * @param items how many items the participant has put or acknowledged
- * @param claimed how many items the participant holds
+ * @param claimed how many items the participant has claimed and not acknowledged
  */
 public record RingParticipant(
         int index,

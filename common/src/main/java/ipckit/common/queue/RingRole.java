@@ -2,7 +2,10 @@ package ipckit.common.queue;
 
 /** The role of a participant of a ring. The ordinals are stored in shared memory. */
 public enum RingRole {
-    /** The row of the participant table is unused. */
+    /**
+     * No role: the row of the participant table is unused, or its participant is just attaching or
+     * detaching.
+     */
     NONE,
     /** The participant puts items. */
     PRODUCER,

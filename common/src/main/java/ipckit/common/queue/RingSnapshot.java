@@ -10,13 +10,13 @@ import java.util.List;
  * @param removed whether the ring is marked as removed
  * @param in how many items were ever put
  * @param out how many items were ever acknowledged or dropped
- * @param claimed how many items consumers hold
+ * @param claimed how many items consumers have claimed and not acknowledged
  * @param bytes how many bytes of the area are in use
- * @param full whether not even an empty item has room
+ * @param full whether the ring has no room even for an empty item
  * @param producersEver how many producers have ever attached
- * @param redelivered how many claims were delivered again, marked
- * @param recoveries how many claims of dead consumers were returned
- * @param dropped how many items were dropped to make room
+ * @param redelivered how many times a returned claim was delivered again
+ * @param recoveries how many claims of dead consumers were made available to other consumers
+ * @param dropped how many old items were dropped to make room
  * @param producersLock the participant index of the owner of the producers' lock; −1 for none
  * @param consumersLock the participant index of the owner of the consumers' lock; −1 for none
  * @param participants the participants by participant index; a dead participant stays until another

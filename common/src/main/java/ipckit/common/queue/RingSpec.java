@@ -8,12 +8,13 @@ import ipckit.common.IpcException.Category;
  *
  * @param slots the textbook's BUFFER_SIZE, the number of buffer slots with one item each; 0 when
  *     only bytes bound the buffer
- * @param fullRule how many of the buffer slots can be used
+ * @param fullRule the rule by which a buffer with buffer slots counts as full
  * @param bytes the size in bytes of the area, or of one segment file of an unbounded ring
  * @param maxItem the length of the longest item in bytes; 0 for the longest that the area can hold
- * @param oneToOne admits one producer and one consumer, which use no locks
- * @param pipeDoorbell lets participants sleep on named pipes instead of futexes
- * @param unbounded lets the buffer grow, so that only consumers wait
+ * @param oneToOne true for a ring with at most one producer and one consumer, which use no locks
+ * @param pipeDoorbell true to let participants sleep on named pipes instead of futexes
+ * @param unbounded true to let the buffer grow, so that producers wait only when {@code byteLimit}
+ *     is reached
  * @param byteLimit the most bytes that an unbounded buffer may hold; 0 for no limit
  */
 public record RingSpec(
@@ -28,13 +29,13 @@ public record RingSpec(
     /** The condition under which a buffer of n buffer slots is full. */
     public enum FullRule {
         /**
-         * The buffer is full when {@code (in + 1) % n == out}: it holds n − 1 items, and in == out
-         * only when it is empty.
+         * The buffer is full when {@code (in + 1) % n == out}. So it holds at most n − 1 items, and
+         * {@code in == out} is true only when the buffer is empty.
          */
         TEXTBOOK,
         /**
-         * The buffer is full when {@code count == n}: all n buffer slots are used, and a count
-         * tells full from empty.
+         * The buffer is full when {@code count == n}. So all n buffer slots can be used, and the
+         * count distinguishes a full buffer from an empty buffer.
          */
         COUNTER
     }
@@ -43,7 +44,8 @@ public record RingSpec(
     public static final long DEFAULT_BYTES = 1 << 20;
 
     /**
-     * The length of the longest possible item in bytes, which one array or one read(2) can hold.
+     * The largest length of an item in bytes. One array can hold such an item, and one read(2) can
+     * read it.
      */
     public static final long LONGEST_ITEM = 1 << 30;
 
@@ -56,7 +58,10 @@ public record RingSpec(
         return new RingSpec(0, FullRule.TEXTBOOK, DEFAULT_BYTES, 0, false, false, false, 0);
     }
 
-    /** Checks the limits, and rounds the area up to whole units. */
+    /**
+     * Checks the parameters, and rounds the size of the area up to a multiple of {@link
+     * RunLayout#UNIT}.
+     */
     public RingSpec {
         if (slots < 0 || slots > MOST_SLOTS) {
             throw usage("slots must be 1 to " + MOST_SLOTS);
@@ -90,7 +95,10 @@ public record RingSpec(
         return (whole & -RunLayout.UNIT) - 2 * RunLayout.UNIT;
     }
 
-    /** Returns how many items fit; {@link Long#MAX_VALUE} when only bytes bound the buffer. */
+    /**
+     * Returns how many items the ring can hold; {@link Long#MAX_VALUE} when only bytes bound the
+     * buffer.
+     */
     public long itemLimit() {
         if (slots == 0) {
             return Long.MAX_VALUE;

@@ -4,46 +4,53 @@ import ipckit.common.sync.Failpoint;
 
 /**
  * The steps of the ring's protocol at which a process can be killed by {@link Failpoint}. The
- * package documentation describes the protocol. The process dies after it has done what the step's
- * comment says.
+ * package documentation describes the protocol. The process dies after it has done what the comment
+ * of the step says, and before it does anything else.
  */
 public enum RingStep {
-    /** P2: room was found. */
+    /** Step P2 of a put: the producer has found room. */
     P2,
-    /** P3: items are written beyond the tail. */
+    /** Step P3 of a put: the producer has written items beyond the tail. */
     P3,
-    /** P4: the tail is advanced; the put is committed. */
+    /** Step P4 of a put: the producer has advanced the tail, which commits the items. */
     P4,
-    /** P5: the producers' lock is released. */
+    /** Step P5 of a put: the producer has released the producers' lock. */
     P5,
-    /** P6: the consumers are woken; the put is not reported yet. */
+    /** Step P6 of a put: the producer has woken consumers, but the put has not returned yet. */
     P6,
     /**
-     * C2A: the front of a returned claim is written as a new claim; the returned claim still
-     * contains it.
+     * Step C2A of a get: the consumer has written the first items of a returned claim as a new
+     * claim. The returned claim still contains these items, too.
      */
     C2A,
-    /** C2: a returned claim is taken again. */
+    /** Step C2 of a get: the consumer has taken a returned claim again. */
     C2,
-    /** C3: a claim is written; the position of the next claim is not advanced yet. */
+    /**
+     * Step C3 of a get: the consumer has written a claim of new items. It has not yet advanced the
+     * position at which the next claim begins.
+     */
     C3,
-    /** C4: the position of the next claim is advanced. */
+    /** Step C4 of a get: the consumer has advanced the position at which the next claim begins. */
     C4,
-    /** C5: the head is advanced. */
+    /** Step C5 of a get: the consumer has advanced the head. */
     C5,
-    /** C6: items are delivered; they are not acknowledged. */
+    /** Step C6 of a get: the consumer has delivered items, but has not acknowledged them. */
     C6,
-    /** C7: items are acknowledged. */
+    /** Step C7 of a get: the consumer has acknowledged the items. */
     C7,
-    /** R1: one claim is checked, and is returned if its holder is dead; other claims follow. */
+    /**
+     * Step R1 of a recovery: a participant has checked one claim, and has made it a returned claim
+     * if the claim's holder is dead. It has not yet checked the remaining claims.
+     */
     R1,
     /**
-     * S1: a segment file of an unbounded buffer is made under a private name; it is not linked yet.
+     * Step S1: a producer has made a segment file of an unbounded buffer under a private name. The
+     * file is not linked to the segment's name yet.
      */
     S1,
-    /** S2: a segment file ahead of the tail is linked to its name. */
+    /** Step S2: a producer has linked a segment file ahead of the tail to the segment's name. */
     S2,
-    /** S3: the head is past a segment file; the file still exists. */
+    /** Step S3: a participant has advanced the head past a segment file, which still exists. */
     S3;
 
     private final Failpoint failpoint = new Failpoint(name());

@@ -8,8 +8,9 @@ import ipckit.common.object.ObjectFile;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Writes runs beyond the tail and commits them by advancing the tail. The caller holds the
- * producers' lock, or is the only producer.
+ * Writes runs (a run is a header and the items behind it) beyond the tail of a ring, and commits
+ * them by advancing the tail. The caller owns the producers' lock, or is the only producer of the
+ * ring.
  */
 final class RunAppender {
     private final Mapping shared;
@@ -17,18 +18,21 @@ final class RunAppender {
     private final long capacity;
     private final long itemLimit;
 
-    /** The position of the next run. */
+    /** The position at which the next run will be written. */
     private long at;
 
-    /** The number of items before the next run. */
+    /** The number of items that were put before the next run. */
     private long first;
 
     private long committed;
 
-    /** The head as this producer has read it last; −1 before the first time. */
+    /**
+     * The head that this producer has read most recently; −1 until it reads the head for the first
+     * time.
+     */
     private long head = -1;
 
-    /** The number of items before {@link #head}. */
+    /** The number of items before {@link #head}; 0 in a ring without an item limit. */
     private long out;
 
     RunAppender(RingAttachment attachment) {
@@ -39,28 +43,32 @@ final class RunAppender {
     }
 
     /**
-     * Prepares the area for a run of {@code length} bytes at the tail. The caller needs no lock.
-     * Other producers may advance the tail meanwhile, so the caller checks {@link #isPlaceReady}
-     * under the lock.
+     * Makes the memory for runs of {@code length} bytes at the tail, if that memory does not exist
+     * yet. The caller needs no lock. Other producers may advance the tail meanwhile, so the caller
+     * checks {@link #isPlaceReady} under the lock.
      *
-     * @param ahead how many runs of this length the prepared area can hold
+     * @param ahead the number of runs for which memory is made
      */
     void ensure(long length, int ahead) {
         long tail = Words.getAcquire(shared, RingLayout.TAIL_AT);
         area.ensure(tail, tail + ahead * (RunLayout.footprint(length) + RunLayout.UNIT));
         long head = Words.getAcquire(shared, RingLayout.HEAD_AT);
-        // Consumers may have advanced the head beyond this memory before the memory was made.
+        // While this method made the memory, consumers may have advanced the head beyond it. No
+        // process needs memory below the head.
         if (head > tail) {
             area.discard(tail, head);
         }
     }
 
-    /** Whether the area is prepared for a run of {@code length} bytes. */
+    /** Whether the memory for a run of {@code length} bytes at {@link #at} exists. */
     boolean isPlaceReady(long length) {
         return area.isEnsured(at + RunLayout.footprint(length) + RunLayout.UNIT);
     }
 
-    /** Whether an item of {@code length} bytes can be added without reading the head again. */
+    /**
+     * Whether an item of {@code length} bytes can be added at once: its memory exists, and there is
+     * room even if the head is still where this producer has read it most recently.
+     */
     boolean isReadyFor(long length) {
         begin();
         return isPlaceReady(length) && hasRoom(length, 1);
@@ -87,7 +95,10 @@ final class RunAppender {
         out = itemLimit == Long.MAX_VALUE ? 0 : area.firstItem(head);
     }
 
-    /** P2: whether there is room for a run of {@code length} bytes and {@code count} items. */
+    /**
+     * Step P2 of a put: returns whether there is room for a run of {@code length} bytes and {@code
+     * count} items.
+     */
     boolean fits(long length, int count) {
         if (hasRoom(length, count)) {
             return true;
@@ -103,8 +114,8 @@ final class RunAppender {
     }
 
     /**
-     * Whether the head has moved and there seems to be room, so that acquiring the lock is
-     * worthwhile.
+     * Whether a consumer has advanced the head since this producer last read it, and there seems to
+     * be room. Only then is it worthwhile to acquire the producers' lock.
      */
     boolean hasRoomSinceLastLook(long footprint) {
         long now = Words.getAcquire(shared, RingLayout.HEAD_AT);
@@ -113,18 +124,19 @@ final class RunAppender {
                         <= capacity - footprint - RunLayout.UNIT;
     }
 
-    /** P3: writes a run beyond the tail, where no consumer sees it yet. */
+    /** Step P3 of a put: writes a run beyond the tail, where no consumer sees it yet. */
     void add(RunFormat format, MemorySegment bytes, long from, long length, int count) {
         long next = at + RunLayout.footprint(length);
         area.setHeaderWord(at, RunLayout.word(length, count, format));
-        // The number of items before the next run belongs in the header of that run.
+        // A header contains the number of items before its run, so this number goes into the next
+        // header.
         area.setFirstItem(next, first + count);
         area.write(at + RunLayout.UNIT, bytes, from, length);
         at = next;
         first += count;
     }
 
-    /** P4: commits all runs that were added. */
+    /** Step P4 of a put: commits all runs that {@link #add} has written. */
     void commit() {
         RingStep.P3.reached();
         Words.setRelease(shared, RingLayout.TAIL_AT, at);
@@ -132,7 +144,10 @@ final class RunAppender {
         RingStep.P4.reached();
     }
 
-    /** Returns the number of the last committed item. */
+    /**
+     * Returns the number of the last item that this producer has committed. The first item of a
+     * ring has the number 0.
+     */
     long lastCommitted() {
         return committed - 1;
     }

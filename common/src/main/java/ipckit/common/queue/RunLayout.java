@@ -5,7 +5,7 @@ import ipckit.common.memory.RunFormat;
 import ipckit.common.object.ObjectFile;
 
 /**
- * The layout of a run: its header and its payload.
+ * The layout of a run, which is a header and a payload of one or more items.
  *
  * <pre>
  * +----------+-----------------+-----------+------------------+-- - - --+-------+
@@ -19,7 +19,8 @@ import ipckit.common.object.ObjectFile;
  */
 final class RunLayout {
     /**
-     * The size and the alignment of a header in bytes. The alignment keeps a header from wrapping.
+     * The size and the alignment of a header in bytes. Because of the alignment, no header is split
+     * between the end and the start of the circular buffer.
      */
     static final long UNIT = 16;
 
@@ -28,7 +29,7 @@ final class RunLayout {
     /** The largest number of items in a run. */
     static final int MOST_ITEMS = (1 << 24) - 1;
 
-    /** The length of the longest run in bytes, which is the most that one ByteBuffer can view. */
+    /** The largest length of a payload in bytes. One ByteBuffer cannot view more. */
     private static final long LONGEST = Integer.MAX_VALUE;
 
     private static final int COUNT_SHIFT = 32;
@@ -60,17 +61,18 @@ final class RunLayout {
     }
 
     /**
-     * Returns the format of the run with a header word.
+     * Returns the format that the first word of a run's header contains.
      *
-     * @throws IpcException CORRUPT when the code is unknown
+     * @throws IpcException CORRUPT when the word contains an unknown format code
      */
     static RunFormat format(long word) {
         return RunFormat.ofCode((int) (word >>> FORMAT_SHIFT));
     }
 
     /**
-     * Returns the payload length of the run whose header was read at {@code run}.
+     * Returns the payload length that the first word of a run's header contains.
      *
+     * @param run the position of the header
      * @param limit the largest position at which the run may end
      * @throws IpcException CORRUPT when the header is impossible
      */
@@ -82,7 +84,9 @@ final class RunLayout {
         return length;
     }
 
-    /** Whether {@code length} bytes can hold the number of items. */
+    /**
+     * Whether a payload of {@code length} bytes can hold the number of items that the header names.
+     */
     private static boolean fits(long word, long length) {
         RunFormat format = format(word);
         int count = count(word);

@@ -8,20 +8,26 @@ import ipckit.common.memory.Words;
 import ipckit.common.sync.RobustLock.Outcome;
 
 /**
- * A consumer of a ring that can have many consumers. The consumer works under the consumers' lock.
- * The package documentation defines the steps C1 to C8.
+ * A consumer of a ring that can have many consumers. The consumer owns the consumers' lock while it
+ * claims items. The package documentation defines the steps C1 to C8 of a get.
  */
 final class SharedConsumer extends Consumer {
-    /** The interval at which a consumer that always finds items recovers from dead consumers. */
+    /**
+     * The interval in nanoseconds at which a consumer that always finds new items looks for dead
+     * consumers and makes their items available again.
+     */
     private static final long RECOVER_NANOS = 50_000_000;
 
-    /** The longest time that a consumer waits for the lock in order to free room. */
+    /**
+     * The longest time in nanoseconds that {@link #settle} waits for the consumers' lock to free
+     * the room of acknowledged items.
+     */
     private static final long SETTLE_NANOS = 100_000_000;
 
     private final Claims claims;
     private final Recovery recovery;
 
-    /** The row of the claims table that holds the current claim. */
+    /** The row of the claims table with the claim of this consumer, or NONE. */
     private int held = NONE;
 
     private long recovered = System.nanoTime();
@@ -49,9 +55,10 @@ final class SharedConsumer extends Consumer {
     }
 
     /**
-     * Whether there is nothing to claim, to recover or to free, so that the lock is not needed. Any
-     * claim, even of a dead consumer, keeps the head below the tail. Impossible positions do not
-     * count as idle, because the check under the lock reports them as damage.
+     * Whether there is nothing to claim, to recover or to free, so that the consumers' lock is not
+     * needed. Any claim, even of a dead consumer, keeps the head below the tail. If the positions
+     * are damaged and contradict each other, returns false, so that the check under the lock can
+     * report the damage.
      */
     private boolean isIdle() {
         long tail = Words.getAcquire(shared, RingLayout.TAIL_AT);
@@ -61,8 +68,9 @@ final class SharedConsumer extends Consumer {
     }
 
     /**
-     * Does the work of the lock's owner: recovers if necessary, claims items (C2 to C4), and
-     * advances the head (C5). Then the method releases the lock and wakes producers.
+     * Recovers if necessary, claims items (C2 to C4), and advances the head (C5). Then the method
+     * releases the consumers' lock, which the caller has acquired, and wakes the producers if the
+     * head has moved.
      *
      * @param mostItems the largest number of items to claim; 0 to claim nothing
      */
@@ -85,7 +93,10 @@ final class SharedConsumer extends Consumer {
         }
     }
 
-    /** Returns the claims of dead consumers. */
+    /**
+     * Makes the items that dead consumers have claimed available to other consumers. Returns
+     * whether such items are available.
+     */
     @Override
     boolean recoverItems() {
         if (!claims.anyHeld()
@@ -112,7 +123,8 @@ final class SharedConsumer extends Consumer {
         long run = recovery.normalise();
         long at = Words.get(shared, RingLayout.CLAIM_AT_AT);
         int returned = claims.oldestReturned();
-        // A holder may have acknowledged all its items and died before it freed the row.
+        // A returned claim is empty if its consumer had acknowledged all items before it died. Such
+        // a row is freed here.
         while (returned != NONE && claims.from(returned) == claims.to(returned)) {
             claims.own(returned, ClaimLayout.FREE);
             returned = claims.oldestReturned();
@@ -125,7 +137,7 @@ final class SharedConsumer extends Consumer {
             return;
         }
         long to = extent.end(run, at, tail, tail, mostItems, mostBytes);
-        // C3 writes the claim, and C4 advances claimAt and claimRun behind the claim.
+        // Step C3 writes the claim. Step C4 advances claimAt and claimRun to the end of the claim.
         held = claims.claim(run, at, to);
         Words.setRelease(shared, RingLayout.CLAIM_AT_AT, to);
         Words.setRelease(shared, RingLayout.CLAIM_RUN_AT, extent.endRun());

@@ -6,10 +6,11 @@ import ipckit.common.Deadline;
 import ipckit.common.memory.Words;
 
 /**
- * The only consumer of a one-to-one ring. The consumer acquires no lock, and keeps notes in the
- * first row of the claims table. Before the consumer delivers items, it stores the end of these
- * items in {@code to}. After a death, the next consumer thus knows which items may have been seen.
- * An acknowledgement advances {@code from} and the head.
+ * The only consumer of a one-to-one ring. The consumer acquires no lock. It stores two positions in
+ * the first row of the claims table, which no other process writes: {@code to}, the end of the
+ * items that it is about to deliver, and {@code from}, the end of the acknowledged items if this
+ * end lies within a run (otherwise the head is this end). If the consumer dies, the next consumer
+ * knows from these positions which items may have been delivered already.
  */
 final class SoleConsumer extends Consumer {
     private static final long NOTES = RingLayout.claim(0);
@@ -18,7 +19,10 @@ final class SoleConsumer extends Consumer {
     private long next;
     private long known;
 
-    /** The items below this position were claimed before, and count as seen. */
+    /**
+     * The items below this position may have been delivered before, so they are delivered with a
+     * mark.
+     */
     private long inherited;
 
     private long to;
@@ -31,7 +35,8 @@ final class SoleConsumer extends Consumer {
         this.known = Words.getAcquire(shared, RingLayout.TAIL_AT);
         this.next = Math.max(head, from);
         PositionCheck.check(head, head, next, known, area.capacity());
-        // The previous consumer stored its notes before the head, so the head may be too low.
+        // The previous consumer may have died after it stored FROM and before it stored the head,
+        // so the head may be too low.
         this.run = area.runOf(head, next, known);
         this.to = next;
         if (head != run) {
@@ -66,7 +71,8 @@ final class SoleConsumer extends Consumer {
         long stop = marked ? Math.min(inherited, known) : known;
         to = extent.end(run, next, stop, known, mostItems, mostBytes);
         if (Words.get(shared, NOTES + ClaimLayout.TO) < to) {
-            // The note is stored before the items are delivered.
+            // TO is stored before the items are delivered, so that it is known even if this process
+            // dies.
             Words.setRelease(shared, NOTES + ClaimLayout.TO, to);
             Words.storeFence();
         }
@@ -91,7 +97,7 @@ final class SoleConsumer extends Consumer {
 
     private void moveTo(long newRun, long position) {
         next = position;
-        // The head cannot express a position within a run, so the notes contain this position.
+        // The head is always the start of a run. A position within a run is stored in FROM.
         if (newRun != position) {
             Words.setRelease(shared, NOTES + ClaimLayout.FROM, position);
         }
@@ -110,7 +116,10 @@ final class SoleConsumer extends Consumer {
         guarded(() -> Words.setRelease(shared, NOTES + ClaimLayout.FROM, to));
     }
 
-    /** Keeps the items that are not acknowledged in the ring, and counts them as seen. */
+    /**
+     * Leaves the items that are not acknowledged in the ring. They will be delivered again, and
+     * marked.
+     */
     @Override
     public void giveBack() {
         inherited = Math.max(inherited, to);

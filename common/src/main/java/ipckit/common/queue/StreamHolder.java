@@ -1,6 +1,9 @@
 package ipckit.common.queue;
 
-/** Keeps a ring's stream from ending while the holder is open and its process lives. */
+/**
+ * An attachment that neither puts nor takes items, but keeps the stream of a ring from ending. The
+ * stream does not end while the holder is open and its process lives.
+ */
 public final class StreamHolder implements AutoCloseable {
     private final RingAttachment attachment;
 

@@ -4,9 +4,9 @@ package ipckit.common.queue;
 public enum WaitReason {
     /** The participant does not wait. */
     NOTHING,
-    /** The participant waits for items. */
+    /** The participant waits for items that it can take. */
     ITEMS,
-    /** The participant waits for room. */
+    /** The participant waits for room in the ring, to put an item. */
     ROOM,
     /** The participant waits for the producers' lock. */
     PRODUCERS_LOCK,

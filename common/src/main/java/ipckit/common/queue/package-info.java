@@ -17,19 +17,19 @@
  *
  * <p>A ring is a directory with a mapped file {@code ring}, a liveness file {@code live}, and,
  * optionally, four named pipes. Its items lie in an <em>area</em>, a sequence of bytes with 64-bit
- * <em>positions</em> that only grow. In a bounded ring position p is byte p mod capacity, the
+ * <em>positions</em> that only grow. In a bounded ring, position p is byte p mod capacity, the
  * textbook's circular buffer. In an unbounded ring, position p is byte p mod size of segment file p
  * / size. Bounded and unbounded rings differ only in this mapping.
  *
- * <p>Items are put in <em>runs</em>. A run has a 16-byte header and one or more whole items, which
- * are stored as the producer has read them. At position {@code tail}, where the next run begins, a
- * header always contains the number of items ever put. So the textbook's {@code in} and {@code
- * out}, and the number of items, follow from positions and never need repair.
+ * <p>Items are put in <em>runs</em>. A run has a 16-byte header and one or more complete items,
+ * which are stored as the producer has read them. At position {@code tail}, where the next run
+ * begins, a header always contains the number of items ever put. So the textbook's {@code in} and
+ * {@code out}, and the number of items, follow from positions and never need repair.
  *
  * <p>The state consists of a few words. Producers advance {@code tail}; the items below it are
- * committed. Consumers advance {@code head}; the room below it is free. {@code claimAt} is where
- * the next claim begins, and {@code claimRun} is the run that contains it. Each row of the
- * <em>claims table</em> is free, held by a participant, or returned.
+ * committed. Consumers advance {@code head}; the room below it is free. {@code claimAt} is the
+ * position at which the next claim begins, and {@code claimRun} is the run that contains this
+ * position. Each row of the <em>claims table</em> is free, held by a participant, or returned.
  *
  * <p>Two robust locks, one for producers and one for consumers, are held for memory copies only.
  * Participants wait for two events: items, and room.
@@ -37,49 +37,51 @@
  * <h2>Steps</h2>
  *
  * <p><b>Put.</b> P1: acquire the producers' lock. P2: find room. The room is capacity − (tail −
- * head), less one header, and the item limit must hold; without room, release the lock, wait for
- * room, and start again. P3: write runs beyond the tail, and behind the runs the header with the
- * new number of items. P4: advance {@code tail}, which commits the items. P5: release the lock. P6:
- * signal the event of items. P7: report the put.
+ * head), less one header, and the item limit must not be exceeded. Without room, release the lock,
+ * wait for room, and start again. P3: write runs beyond the tail, and behind the runs the header
+ * with the new number of items. P4: advance {@code tail}, which commits the items. P5: release the
+ * lock. P6: signal the event of items. P7: report the put.
  *
  * <p><b>Get.</b> C1: acquire the consumers' lock; <i>recover</i> after a takeover, after a sleep
- * that ended by itself, and at intervals. C2: claim again the returned claim that begins first, as
- * a whole. C2A: instead, claim only the front of the returned claim; until the returned claim
- * shrinks, the front belongs to both claims. Without a returned claim, C3: write a claim of new
- * items to the table, and C4: advance {@code claimAt} behind it. C5: advance {@code head} to the
- * lowest run that is claimed or unclaimed; release the lock; signal the event of room if the head
- * has moved. C6: deliver the items; acknowledge a part of them by advancing the claim's {@code
- * from}. C7: acknowledge the rest by freeing the row, with one store and without the lock. C8:
- * without items to claim, check whether the stream has ended ({@link EndOfStream}), and wait for
- * items. A claim that a living consumer gives back becomes a returned claim, marked.
+ * that ended by itself, and at intervals. C2: claim again, completely, the returned claim that
+ * begins at the lowest position. C2A: instead, claim only the front of the returned claim; until
+ * the returned claim shrinks, the front belongs to both claims. Without a returned claim, C3: write
+ * a claim of new items to the table, and C4: advance {@code claimAt} to the end of this claim. C5:
+ * advance {@code head} to the lowest run that has claimed or unclaimed items; release the lock;
+ * signal the event of room if the head has moved. C6: deliver the items; acknowledge a part of them
+ * by advancing the claim's {@code from}. C7: acknowledge the rest by freeing the row, with one
+ * store and without the lock. C8: without items to claim, check whether the stream has ended
+ * ({@link EndOfStream}), and wait for items. A claim that a living consumer gives back becomes a
+ * returned claim. It is marked: its items may have been delivered before.
  *
  * <p><b>Recover.</b> Recovery runs under the consumers' lock and is idempotent. First, every held
- * claim that ends beyond {@code claimAt}, or overlaps a returned claim, is freed. Its holder died
- * at C3 or C2A, and the claim was never delivered. While the lock is held, no claim of a living
- * holder ends beyond {@code claimAt} or overlaps a returned claim. Then R1: each claim of a dead
- * holder is returned and marked. The owner word is swapped, because the holder may have
- * acknowledged the claim before it died. The holder's byte stays locked meanwhile, so that no
- * newcomer takes its index. C5 follows.
+ * claim that ends beyond {@code claimAt}, or overlaps a returned claim, is freed. The holder of
+ * such a claim died at C3 or C2A, and the claim was never delivered. While the lock is held, no
+ * claim of a living holder ends beyond {@code claimAt} or overlaps a returned claim. Then R1: each
+ * claim of a dead holder is returned and marked. The owner word is swapped, because the holder may
+ * have acknowledged the claim before it died. The holder's byte stays locked meanwhile, so that no
+ * process that attaches takes its index. C5 follows.
  *
- * <p><b>Attach.</b> Newcomers attach one at a time ({@link ipckit.common.object.Attachment}). T1:
+ * <p><b>Attach.</b> Processes attach one at a time ({@link ipckit.common.object.Attachment}). T1:
  * take a free participant index. A lock whose word names this index belonged to the previous
  * process at the index. T2: release the producers' lock, if it belonged to that process. T3: keep
  * the consumers' lock, if it belonged to that process. T4: if the consumers' lock was kept, or this
  * index holds claims, recover under the consumers' lock, and return the claims of this index.
- * Otherwise no lock is needed, and a stopped lock owner does not delay a newcomer. T5: write the
- * role. T6: count a producer or holder after its role is written. <b>Detach:</b> give back the
- * claimed items, advance the head (C5), erase the role, release the byte, and signal both events.
- * The event of items is signalled only if another participant may learn that the stream has ended.
+ * Otherwise no lock is needed, and a stopped lock owner does not delay the process that attaches.
+ * T5: write the role. T6: count a producer or holder after its role is written. <b>Detach:</b> give
+ * back the claimed items, advance the head (C5), erase the role, release the byte, and signal both
+ * events. The event of items is signalled only if another participant may learn that the stream has
+ * ended.
  *
- * <p><b>One to one.</b> A one-to-one ring has no locks. The first row of the claims table holds the
- * consumer's notes: the consumer writes {@code to} before it delivers items, and {@code from} and
- * {@code head} after it has delivered them. Its successor starts at {@code from} and marks the
- * items below {@code to}.
+ * <p><b>One to one.</b> A one-to-one ring has no locks. The first row of the claims table contains
+ * two positions: the consumer writes {@code to} before it delivers the items below it, and {@code
+ * from} and {@code head} after these items are acknowledged. If the consumer dies, the next
+ * consumer starts at {@code from} and marks the items below {@code to}.
  *
  * <p><b>Drop the oldest.</b> A producer without room acquires the consumers' lock while it owns the
  * producers' lock. No participant acquires the two in the opposite order. The producer recovers,
- * and drops the claims and runs at the head one after the other, as long as they are returned or
- * unclaimed. Items that a consumer holds are never dropped.
+ * and drops returned claims and unclaimed runs at the head, one after the other, until there is
+ * room. Items that a consumer holds are never dropped.
  *
  * <p><b>Segments.</b> A producer makes segments ahead of the tail without a lock: it creates a file
  * under a private name and fills it (S1), and links it to the segment's name, which replaces no
@@ -119,7 +121,7 @@
  * and acquired by each reader. A process executes a full fence after it publishes a change (tail,
  * head, a returned claim, a detach) and before it reads whether processes sleep. A process that is
  * about to sleep executes a full fence after its announcement and before it reads the state again.
- * Words for people to read are written plainly.
+ * Words that only people read are written by plain stores.
  *
  * <h2>Damage</h2>
  *

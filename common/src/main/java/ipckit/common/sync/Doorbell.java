@@ -7,16 +7,16 @@ import ipckit.common.memory.Mapping;
  * shared word itself. The other is a named pipe next to the mapped file, which is portable and
  * which a shell can read with {@code read}.
  *
- * <p>The rules are the same for both kinds. A waiting process drains the doorbell, reads the shared
- * state once more, and only then sleeps. A process that changes the state publishes the change
- * first and rings afterwards. A sleep may end early for many reasons, so the process reads the
- * state again after each sleep. An instance belongs to one thread.
+ * <p>The rules are the same for both kinds. A waiting process drains the doorbell (discards earlier
+ * rings), reads the shared state once more, and only then sleeps. A process that changes the state
+ * publishes the change first and rings afterwards. A sleep may end early for many reasons, so the
+ * process reads the state again after each sleep. An instance belongs to one thread.
  */
 public abstract sealed class Doorbell implements AutoCloseable permits FutexDoorbell, PipeDoorbell {
-    /** The mapping that contains the words. */
+    /** The mapping that contains the shared words on which processes sleep. */
     final Mapping shared;
 
-    /** The number of system calls that were made to sleep and to wake. */
+    /** The number of system calls that this instance has made to sleep and to wake. */
     long systemCalls;
 
     private final boolean ringsUnannounced;
@@ -27,9 +27,9 @@ public abstract sealed class Doorbell implements AutoCloseable permits FutexDoor
     }
 
     /**
-     * Prepares the doorbell of a word for ringing. Without this call, the first ring prepares the
-     * doorbell, which takes long. If a process rings while it holds a lock, all processes that wait
-     * for the lock are delayed.
+     * Prepares the doorbell of a word for ringing; a named pipe, for example, is opened. Without
+     * this call, the first ring does this and takes long. If the ringing process holds a lock at
+     * that time, all processes that wait for the lock are delayed.
      */
     public void prepare(EventWord word) {}
 
@@ -37,8 +37,8 @@ public abstract sealed class Doorbell implements AutoCloseable permits FutexDoor
     void drain(EventWord word) {}
 
     /**
-     * Undoes {@link #drain} when this process does not sleep after all, because the discarded ring
-     * may have been meant for other processes, too.
+     * Rings again when this process does not sleep after {@link #drain}, because the rings that
+     * were discarded may have been meant for other processes, too.
      */
     void restore(EventWord word) {}
 
@@ -62,7 +62,7 @@ public abstract sealed class Doorbell implements AutoCloseable permits FutexDoor
         return ringsUnannounced;
     }
 
-    /** Returns how many system calls were made to sleep and to wake. */
+    /** Returns the number of system calls that this instance has made to sleep and to wake. */
     public final long systemCalls() {
         return systemCalls;
     }

@@ -8,12 +8,12 @@ import ipckit.common.memory.Words;
  * number and, in its lowest bit, whether any process sleeps.
  *
  * <p>To wait: {@code ticket = announce()}, <em>read the state again</em>, then {@code await(ticket,
- * …)}. To signal: publish the change, then {@link #signal()}. Each side executes a full fence
- * between its write and its read. Without both fences, the writes could still be in the store
- * buffers when the reads are done. Then the signalling process misses the announcement, and the
- * waiting process misses the change and sleeps. No process owns an event, so the death of a process
- * causes at worst a missing wake-up. Every sleep has a time limit, which ends a sleep whose wake-up
- * is missing.
+ * …)}. To signal: publish the change, then {@link #signal()}. Both the waiting and the signalling
+ * process execute a full fence between their write and their read. Without these fences, the writes
+ * could still be in store buffers when the reads are done. Then the signalling process misses the
+ * announcement, and the waiting process misses the change and sleeps. No process owns an event, so
+ * the death of a process causes at worst a missing wake-up. Every sleep has a time limit, which
+ * ends a sleep whose wake-up is missing.
  */
 public final class Event {
     private static final int SLEEPERS = 1;
@@ -43,7 +43,7 @@ public final class Event {
             int seen = Words.getIntAcquire(shared, offset);
             if ((seen & SLEEPERS) != 0
                     || Words.compareAndSetInt(shared, offset, seen, seen | SLEEPERS)) {
-                // This fence pairs with the fence in signal().
+                // Together with the fence in signal(), this fence prevents a lost wake-up.
                 Words.fullFence();
                 return seen | SLEEPERS;
             }
@@ -51,9 +51,9 @@ public final class Event {
     }
 
     /**
-     * Takes {@link #announce} back when the second read of the state found something to do. With a
-     * pipe, {@code announce} may have discarded a ring that was meant for other waiting processes,
-     * so this method rings again.
+     * Is called instead of {@link #await} when the second read of the state, after {@link
+     * #announce}, has found something to do. With a pipe, {@code announce} may have discarded a
+     * ring that was meant for other waiting processes, so this method rings again.
      */
     public void withdraw() {
         doorbell.restore(word);
@@ -64,17 +64,19 @@ public final class Event {
         doorbell.await(word, ticket, nanos);
     }
 
-    /** Wakes all waiting processes. The caller publishes its change first. */
+    /**
+     * Wakes all waiting processes. The caller must have published its change of the state before.
+     */
     public void signal() {
-        // This fence pairs with the fence in announce().
+        // Together with the fence in announce(), this fence prevents a lost wake-up.
         Words.fullFence();
         signal(Words.getInt(shared, offset));
     }
 
     /**
      * Wakes all waiting processes. The caller has published its change by a sequentially consistent
-     * operation, for example {@link Words#getAndAdd}. A volatile read is ordered after that
-     * operation without the fence of {@link #signal()}.
+     * operation, for example {@link Words#getAndAdd}. So the fence of {@link #signal()} is not
+     * needed: the volatile read in this method is ordered after such an operation.
      */
     public void signalAfterSwap() {
         signal(Words.getIntVolatile(shared, offset));

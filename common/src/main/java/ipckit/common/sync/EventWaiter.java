@@ -21,8 +21,9 @@ public final class EventWaiter {
     private static final long SLEEP_NANOS = 55_000_000;
 
     /**
-     * The longest sleep in nanoseconds while no other participant is attached. In this time only a
-     * newcomer can die, and every newcomer first wakes this process.
+     * The longest sleep in nanoseconds while no other participant is attached. This limit may be
+     * longer than {@link #SLEEP_NANOS}, because during such a sleep only a process that attaches
+     * meanwhile can die.
      */
     private static final long LONELY_SLEEP_NANOS = 120_000_000;
 
@@ -78,7 +79,10 @@ public final class EventWaiter {
         return !overslept && deadline.kind() != Deadline.Kind.NOW && spin.sees(ready);
     }
 
-    /** Sleeps once on the event, for a bounded time, until {@code ready} may have become true. */
+    /**
+     * Sleeps once on the event, for a bounded time, until {@code ready} may have become true, and
+     * returns why the sleep ended.
+     */
     public Awake sleep(Event event, BooleanSupplier ready, Deadline deadline) {
         boolean spun = !overslept;
         overslept = false;
@@ -104,7 +108,8 @@ public final class EventWaiter {
             if (spun) {
                 spin.woken();
             }
-            // Another process uses the object, so its path need not be checked.
+            // The state has changed, so another process still uses the object: no need to check the
+            // path.
             return Awake.LOOK;
         }
         if (++sleeps % SLEEPS_PER_LOOK_AT_THE_PATH == 0 && !circumstances.isInPlace()) {
@@ -114,7 +119,7 @@ public final class EventWaiter {
     }
 
     /**
-     * Returns whether the last sleep lasted until its time limit. The caller then recovers from
+     * Returns whether the last sleep lasted until its time limit. If so, the caller recovers from
      * dead participants.
      */
     public boolean overslept() {

@@ -11,10 +11,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A lock on a file that other programs inherit. The program that replaces this program keeps the
- * lock, and so do the children of that program. The kernel releases the lock when the last of these
- * processes has ended or has closed the descriptor. The lock excludes the locks of other processes
- * on the same bytes of the file, including the locks of {@link Liveness}.
+ * A lock on a file that other programs inherit. A program that replaces this program (by exec)
+ * keeps the lock, and so do the children of that program. The kernel releases the lock when the
+ * last of these processes has ended or has closed the descriptor. The lock excludes the locks of
+ * other processes on the same bytes of the file, including the locks of {@link Liveness}.
  */
 public final class InheritedLock {
     private static final long TO_END_OF_FILE = 0;
@@ -45,7 +45,7 @@ public final class InheritedLock {
     }
 
     /**
-     * Locks a whole file.
+     * Locks all bytes of a file, also for programs that inherit the lock.
      *
      * @param shared true allows other processes to hold shared locks at the same time
      * @return the lock; null when another process kept the file locked until the deadline
@@ -62,7 +62,7 @@ public final class InheritedLock {
 
     /**
      * Waits for the lock in another thread, because the kernel's wait for a lock has no time limit.
-     * When the deadline passes, the other thread stays until this process ends.
+     * When the deadline passes, that thread goes on waiting until this process ends.
      */
     private boolean waitUntil(Deadline deadline, boolean shared) {
         if (deadline.kind() == Deadline.Kind.NOW) {
@@ -85,8 +85,8 @@ public final class InheritedLock {
     }
 
     /**
-     * Returns the number of the lock's descriptor. The number stays the same in the program that
-     * replaces this program.
+     * Returns the number of the lock's descriptor. The number stays the same in a program that
+     * replaces this program (by exec).
      */
     public int descriptor() {
         return file.number();

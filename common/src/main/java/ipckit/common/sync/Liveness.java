@@ -47,7 +47,10 @@ public final class Liveness implements AutoCloseable {
     private final Map<Integer, Hold> holds = new HashMap<>();
     private int users;
 
-    /** The byte of a dead participant while threads of this process keep it locked. */
+    /**
+     * The lock on the byte of a dead participant, and the number of threads of this process that
+     * need it.
+     */
     private static final class Hold {
         final FileLock lock;
         int users = 1;
@@ -147,9 +150,9 @@ public final class Liveness implements AutoCloseable {
 
     /**
      * Locks the byte of an index until {@link #endHold} if no living process has the index. During
-     * this time no newcomer can take the index.
+     * this time no process that attaches can take the index.
      *
-     * @return whether no living process has the index and its byte is now locked
+     * @return true if no living process has the index, so that its byte is now locked
      */
     public synchronized boolean holdIfDead(int index) {
         if (own.containsKey(index)) {
@@ -202,8 +205,8 @@ public final class Liveness implements AutoCloseable {
     }
 
     /**
-     * Ends one use of the file. The last user closes the file, which releases all locks of this
-     * process on it.
+     * Ends one use of the file in this process. The last user closes the file, which releases all
+     * locks of this process on it.
      */
     @Override
     public void close() {

@@ -9,8 +9,8 @@ final class ParticipantLayout {
     static final long ROLE = 0;
 
     /**
-     * A number for the event that the participant waits for. Each kind of object defines its
-     * numbers.
+     * A number that names the event for which the participant waits. Each kind of object (ring,
+     * mailbox, …) defines its own numbers.
      */
     static final long WAITING = ROLE + Integer.BYTES;
 

@@ -22,7 +22,7 @@ public record ParticipantTable(Mapping shared, ParticipantTableLocation location
     public static final int NO_ROLE = 0;
 
     /**
-     * Returns the number of rows that were ever used; later rows are empty.
+     * Returns the number of rows that were ever used. All rows behind these are empty.
      *
      * @throws IpcException CORRUPT if the stored number is impossible
      */
@@ -35,7 +35,10 @@ public record ParticipantTable(Mapping shared, ParticipantTableLocation location
         return (int) used;
     }
 
-    /** Returns the stored role of a participant. The value is not checked. */
+    /**
+     * Returns the stored role of a participant. This method does not check whether the value is a
+     * role.
+     */
     public int role(int index) {
         return Words.getIntAcquire(shared, location.row(index) + ParticipantLayout.ROLE);
     }
@@ -87,8 +90,8 @@ public record ParticipantTable(Mapping shared, ParticipantTableLocation location
     }
 
     /**
-     * Returns whether the pid is valid in the pid namespace of this process. Returns false if the
-     * participant runs in another container.
+     * Returns whether the pid of a participant is valid in the pid namespace of this process.
+     * Returns false, for example, if the participant runs in another container.
      */
     public boolean pidIsLocal(int index) {
         return Words.get(shared, location.row(index) + ParticipantLayout.PID_NAMESPACE)
@@ -96,7 +99,8 @@ public record ParticipantTable(Mapping shared, ParticipantTableLocation location
     }
 
     /**
-     * Returns when a participant attached, in milliseconds since 1970. The value is not checked.
+     * Returns when a participant attached, in milliseconds since 1970. The value is not checked and
+     * may be any number in a damaged file.
      */
     public long since(int index) {
         return Words.get(shared, location.row(index) + ParticipantLayout.SINCE);
@@ -104,15 +108,16 @@ public record ParticipantTable(Mapping shared, ParticipantTableLocation location
 
     /**
      * Returns the reason for which a participant waits, or 0 if it does not wait. The value is not
-     * checked.
+     * checked and may be any number in a damaged file.
      */
     public int waiting(int index) {
         return Words.getIntAcquire(shared, location.row(index) + ParticipantLayout.WAITING);
     }
 
     /**
-     * Returns when a participant began to wait, in milliseconds since 1970. The value is not
-     * checked, and has no meaning unless the participant waits.
+     * Returns when a participant began to wait, in milliseconds since 1970. The value has no
+     * meaning unless the participant waits. It is not checked and may be any number in a damaged
+     * file.
      */
     public long waitingSince(int index) {
         return Words.get(shared, location.row(index) + ParticipantLayout.WAITING_SINCE);
@@ -120,7 +125,7 @@ public record ParticipantTable(Mapping shared, ParticipantTableLocation location
 
     /**
      * Returns how many items or messages a participant has put or acknowledged. The value is not
-     * checked.
+     * checked and may be any number in a damaged file.
      */
     public long moved(int index) {
         return Words.get(shared, location.row(index) + ParticipantLayout.MOVED);

@@ -2,14 +2,15 @@ package ipckit.common.sync;
 
 /**
  * Where an object's participant table lies in its mapped file. The object's liveness file has one
- * byte for each participant index, and one more byte that a newcomer locks while it registers.
+ * byte for each participant index, and one more byte that a process locks while it attaches.
  *
  * @param at the offset of the first row
  * @param capacity the number of rows
- * @param usedAt the offset of a word with the number of rows that were ever used; later rows are
- *     empty
- * @param registrationsAt the offset of a word with the number of registrations so far; waiting
- *     newcomers read it to see whether others make progress
+ * @param usedAt the offset of a word with the number of rows that were ever used; all rows behind
+ *     these are empty
+ * @param registrationsAt the offset of a word with the number of attachments that were begun; a
+ *     process that waits until it may attach reads this word to see whether other processes make
+ *     progress
  */
 public record ParticipantTableLocation(long at, int capacity, long usedAt, long registrationsAt) {
     /** The size of one row in bytes. */

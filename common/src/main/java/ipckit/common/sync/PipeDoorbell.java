@@ -9,9 +9,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Sleeps until a byte is in a named pipe. The byte stays until a process that finds nothing to do
- * drains the pipe. So the pipe is readable as long as a process may find something to do. All
- * sleeping processes wake, and a shell can wait with {@code read}.
+ * Sleeps until a named pipe contains a byte. The byte stays in the pipe until a process drains the
+ * pipe because it is about to sleep. So the pipe is readable as long as there may be work that no
+ * process has seen. A byte wakes all sleeping processes. A shell can wait with {@code read}.
  *
  * <p>Every ring writes a newline, even if no process has announced that it sleeps. A ring of a full
  * pipe writes nothing, because the pipe is readable already.
@@ -32,7 +32,7 @@ public final class PipeDoorbell extends Doorbell {
         this.directory = directory;
     }
 
-    /** Makes the pipe of a word, in an object that is being created. */
+    /** Makes the named pipe of a word in the directory of an object that is being created. */
     public static void make(Path directory, EventWord word) {
         NamedPipe.make(directory.resolve(word.pipe()));
     }

@@ -9,16 +9,16 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 
 /**
- * The admission of one newcomer, which takes a participant index that no living process has.
- * Newcomers are admitted one at a time. Before the next newcomer is admitted, the newcomer repairs
- * what the previous process at its index left.
+ * The time during which one process attaches to an object. The process takes a participant index
+ * that no living process has, and repairs what the previous process at this index left. Only one
+ * process at a time may do this.
  *
- * <p>The newcomer closes the registration when it has attached, or when it has failed to attach.
+ * <p>The process closes its registration when it has attached, or when it has failed to attach.
  */
 public final class Registration implements AutoCloseable {
     /**
-     * The longest time in nanoseconds that one other newcomer may delay this newcomer. The user's
-     * time limit does not apply, because it limits waits for items, room or messages.
+     * The longest time in nanoseconds that one other attaching process may delay this process. The
+     * user's time limit does not apply, because it limits waits for items, room or messages.
      */
     public static final long LIMIT_NANOS = 10_000_000_000L;
 
@@ -32,16 +32,15 @@ public final class Registration implements AutoCloseable {
     private final Liveness liveness;
 
     /**
-     * Waits until no other newcomer is being admitted.
+     * Waits until no other process is attaching to the object.
      *
-     * <p>The newcomer that is being admitted holds a lock of the kernel, and a wait for this lock
-     * cannot have a time limit. So this constructor tries to take the lock again and again. The
-     * pauses between the tries grow, because many waiting newcomers must not slow down the newcomer
-     * that is being admitted. The time limit starts again whenever another newcomer has been
-     * admitted.
+     * <p>The process that is attaching holds a lock of the kernel, and a wait for this lock cannot
+     * have a time limit. So this constructor tries to take the lock again and again. The pauses
+     * between the tries grow, because many waiting processes must not slow down the process that is
+     * attaching. The time limit starts again whenever another process begins to attach.
      *
      * @param liveness a liveness file that is open for writing
-     * @throws IpcException TIMED_OUT if the same newcomer has been attaching for ten seconds
+     * @throws IpcException TIMED_OUT if one other process has been attaching for ten seconds
      */
     public Registration(ParticipantTable participants, Liveness liveness) {
         this.participants = participants;
@@ -66,14 +65,14 @@ public final class Registration implements AutoCloseable {
     }
 
     /**
-     * Takes the lowest free index. This is step T1: the process locks its byte of the liveness
-     * file. Low indexes keep searches over the tables short. An index whose last process has
-     * detached is preferred to an index whose process has died.
+     * Takes the lowest free participant index. This is step T1: the process locks the byte of this
+     * index in the liveness file. Low indexes keep searches over the tables short. An index whose
+     * previous process has detached is preferred to an index whose previous process has died.
      *
-     * <p>The maker makes the attachment before the index is taken. From the moment when the index
-     * is taken, everything that the previous process at the index left (for example a lock) seems
-     * to have a living owner, until the repair is done. A program that has just started runs all
-     * code slowly, so this time must contain as little code as possible.
+     * <p>The maker makes the attachment before the index is taken. As soon as the index is taken,
+     * everything that the previous process at the index left (for example a lock) seems to have a
+     * living owner, until this process has repaired it. This time must be short, and a program that
+     * has just started runs all code slowly. So no code that can run earlier runs in this time.
      *
      * @param first the lowest index that may be taken
      * @param maker makes the attachment for an index
@@ -111,7 +110,8 @@ public final class Registration implements AutoCloseable {
     }
 
     /**
-     * Takes one given index (step T1). Returns null if a living process has the index.
+     * Takes one particular participant index (step T1), and returns the attachment. Returns null if
+     * a living process has the index.
      *
      * @param maker makes the attachment for the index
      */
@@ -121,14 +121,14 @@ public final class Registration implements AutoCloseable {
             if (liveness.take(index)) {
                 return made;
             }
-            // Another process that tests whether the index is alive also locks the byte for a
-            // moment.
+            // A process that tests whether the participant with this index lives locks its byte for
+            // a moment, so a failed attempt is repeated.
             LockSupport.parkNanos(TRY_PAUSE_NANOS);
         }
         return null;
     }
 
-    /** Lets the next newcomer be admitted. */
+    /** Ends the registration, so that the next process can attach. */
     @Override
     public void close() {
         liveness.leave(location.registrationByte());

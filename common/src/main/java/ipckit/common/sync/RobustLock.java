@@ -14,23 +14,26 @@ import ipckit.common.memory.Words;
  * <p>The word is 0 while the lock is free. Otherwise it is the owner's participant index + 1, with
  * bit {@link #WAITERS} when a process may sleep on the word. A process that takes the lock over
  * keeps the byte of the dead owner locked while it swaps the word. If the byte were not locked, a
- * newcomer could take the index of the dead owner, and the lock would seem to have a living owner.
- * When several processes try to take the lock over, the swap decides which one gets it. The lock is
- * held for memory copies only. A <em>stopped</em> owner keeps its lock, and the processes that wait
- * for it time out.
+ * process that attaches could take the index of the dead owner, and the lock would seem to have a
+ * living owner. When several processes try to take the lock over, the swap decides which one gets
+ * it. The lock is held for memory copies only. A <em>stopped</em> owner keeps its lock, and the
+ * processes that wait for it time out.
  *
  * <p>An instance is one participant's view of the lock and belongs to one thread.
  */
 public final class RobustLock {
     private static final int WAITERS = 1 << 30;
 
-    /** How long a waiting process sleeps before it checks whether the owner lives. */
+    /**
+     * The time in nanoseconds that a waiting process sleeps before it checks whether the lock's
+     * owner lives.
+     */
     private static final long LOOK_AFTER_NANOS = 20_000_000;
 
     /**
-     * The number of times that a caller with the deadline {@code NOW} sleeps before it gives up.
-     * {@code NOW} forbids waiting for items or room, but allows a short wait for the lock. The
-     * number has a limit, because the owner may be stopped.
+     * The number of times that a caller with the deadline {@code NOW} sleeps before it stops
+     * waiting for the lock. {@code NOW} forbids waiting for items or room, but allows a short wait
+     * for the lock. The number is limited, because the lock's owner may be stopped (SIGSTOP).
      */
     private static final int SLEEPS_OF_NOW = 5;
 
@@ -38,7 +41,10 @@ public final class RobustLock {
     public enum Outcome {
         /** This participant owns the lock. */
         ACQUIRED,
-        /** This participant owns the lock. The guarded state is as the dead owner left it. */
+        /**
+         * This participant owns the lock. The state that the lock protects is as the dead owner
+         * left it.
+         */
         TAKEN_OVER,
         /** The deadline passed; another participant owns the lock. */
         TIMED_OUT
@@ -59,7 +65,9 @@ public final class RobustLock {
         void sleepsAt(EventWord word);
     }
 
-    /** Creates the view that the participant {@code index} has of the lock at a word. */
+    /**
+     * Creates the view that the participant with the index {@code index} has of the lock at a word.
+     */
     public RobustLock(
             Mapping shared,
             EventWord word,
@@ -81,9 +89,9 @@ public final class RobustLock {
      * participant owns the lock now.
      */
     public boolean tryAcquire() {
-        // The word is read first. If another process has cut the file short, HotSpot always
-        // survives
-        // the fault of a read, but may crash at the fault of a swap.
+        // The word is read before the swap. If another process has truncated the file, the access
+        // faults. HotSpot always survives the fault of a read, but may crash at the fault of a
+        // swap.
         if (Words.getIntAcquire(shared, offset) == 0
                 && Words.compareAndSetInt(shared, offset, 0, index + 1)) {
             SyncStep.A1.reached();
@@ -98,8 +106,8 @@ public final class RobustLock {
     }
 
     private Outcome contend(Deadline deadline) {
-        // The value is WAITERS after a sleep. Other processes may still sleep then, so this process
-        // keeps the bit set when it acquires the lock.
+        // This variable is WAITERS after this process has slept. Other processes may still sleep
+        // then, so this process keeps the bit set when it acquires the lock.
         int waiters = 0;
         int pauses = SpinWait.PAUSES;
         boolean suspicious = false;
@@ -127,7 +135,7 @@ public final class RobustLock {
             }
             long left = deadline.remainingNanos();
             if (left == 0) {
-                // Even a caller that does not wait takes over the lock of a dead owner.
+                // The lock of a dead owner is taken over even if the caller does not want to wait.
                 if (takeOver(seen | WAITERS)) {
                     return Outcome.TAKEN_OVER;
                 }
@@ -188,7 +196,7 @@ public final class RobustLock {
 
     /**
      * Returns the participant index of the owner of the lock at a word, or −1 if the lock is free.
-     * Monitors call this method.
+     * A monitor, which is not a participant, uses this method.
      *
      * @param indexes the number of participant indexes
      * @throws IpcException CORRUPT if the word names an impossible index

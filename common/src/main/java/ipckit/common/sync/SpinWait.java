@@ -6,18 +6,21 @@ import java.util.function.BooleanSupplier;
  * How long a process spins before it sleeps: a few microseconds when the machine has a second
  * processor, longer (at most 50 µs) while long spins succeed, and not at all on one processor.
  *
- * <p>Waking a sleeping partner takes longer than a short spin. So with short spins only, two
+ * <p>Waking a sleeping process takes longer than a short spin. So with short spins only, two
  * processes that exchange requests and replies would sleep at every exchange, even if both reply
  * quickly. When a process is woken so soon that a long spin would have sufficed, it makes long
- * spins from then on. It stops when a long spin fails, because then the partner has become slow or
- * another program uses the partner's processor. After a failure the process makes no long spin for
- * at least 1 ms. Each further failure doubles this time, up to 100 ms, so that failed spins take a
- * small part of the time.
+ * spins from then on. It stops when a long spin fails, because then the other process has become
+ * slow, or another program uses the processor of the other process. After a failure the process
+ * makes no long spin for at least 1 ms. Each further failure doubles this time, up to 100 ms, so
+ * that failed spins take a small part of the time.
  *
  * <p>An instance belongs to one thread.
  */
 public final class SpinWait {
-    /** The number of pauses of a short spin, which takes a few microseconds. */
+    /**
+     * The number of pauses (see {@link Thread#onSpinWait}) in a short spin, which takes a few
+     * microseconds.
+     */
     static final int PAUSES = Runtime.getRuntime().availableProcessors() > 1 ? 150 : 0;
 
     /**
@@ -38,7 +41,7 @@ public final class SpinWait {
     /** The time of {@link System#nanoTime} at which the last long spin failed. */
     private long failed = System.nanoTime() - LONGEST_REST_NANOS;
 
-    /** The time in nanoseconds for which no long spin is made after a failed one. */
+    /** The time in nanoseconds for which no long spin is made after a long spin has failed. */
     private long rest = FIRST_REST_NANOS;
 
     /**
@@ -81,7 +84,10 @@ public final class SpinWait {
         return false;
     }
 
-    /** Notes that a sleep after a failed spin was ended by another process. */
+    /**
+     * Records that this process slept after a failed spin, and that another process woke it. If
+     * this sleep was short, the next spins are long.
+     */
     public void woken() {
         if (PAUSES > 0 && !spinsLong) {
             long now = System.nanoTime();

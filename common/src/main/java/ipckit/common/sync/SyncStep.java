@@ -8,13 +8,13 @@ public enum SyncStep {
     /** A1: this process has acquired the lock. */
     A1,
     /**
-     * A2: this process has locked the byte of the dead lock owner, and has not taken over the lock
-     * yet.
+     * A2: this process has locked the byte of the dead lock owner in the liveness file, and has not
+     * taken over the lock yet.
      */
     A2,
     /**
      * A3: this process has taken over the lock of a dead owner, and has not unlocked the owner's
-     * byte yet.
+     * byte in the liveness file yet.
      */
     A3,
     /** WAKE: this process has read that other processes sleep, and has not woken them yet. */

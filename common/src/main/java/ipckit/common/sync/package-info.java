@@ -13,10 +13,12 @@
  *       spin and to sleep.
  *   <li>{@link ipckit.common.sync.Liveness} knows which participants live. An {@link
  *       ipckit.common.sync.InheritedLock} is a lock that a command and its children keep.
- *   <li>A {@link ipckit.common.sync.RobustLock} is a lock in shared memory with takeover.
+ *   <li>A {@link ipckit.common.sync.RobustLock} is a lock in shared memory. If its owner dies,
+ *       another process takes the lock over.
  *   <li>A {@link ipckit.common.sync.ParticipantTable}, at a {@link
  *       ipckit.common.sync.ParticipantTableLocation}, contains what participants say about
- *       themselves. A {@link ipckit.common.sync.Registration} gives a newcomer a participant index.
+ *       themselves. A {@link ipckit.common.sync.Registration} gives a participant index to a
+ *       process that attaches.
  *   <li>At a {@link ipckit.common.sync.Failpoint}, tests kill a process; {@link
  *       ipckit.common.sync.SyncStep} names the failpoints of this package.
  * </ul>

@@ -18,7 +18,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Tests the behaviour of a program whose standard streams are closed pipes, full, or closed. */
+/**
+ * Tests a program whose standard streams are closed, lead to a pipe without a reader, or lead to a
+ * full disk.
+ */
 @Timeout(60)
 class RealStreamsTest {
     @TempDir Path directory;
@@ -50,7 +53,8 @@ class RealStreamsTest {
     }
 
     /**
-     * Runs a line of shell, in which {@code "$@"} is the sample program, and returns its exit code.
+     * Runs a line of shell in which {@code "$@"} starts the sample program. The line writes an exit
+     * status to the file {@code code}, and this method returns it.
      */
     private int sample(String line, String... args) throws Exception {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");

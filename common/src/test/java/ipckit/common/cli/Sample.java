@@ -16,7 +16,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** A program for tests. Tests of standard streams run {@link #main} in a separate process. */
+/**
+ * A sample program for the tests. The tests of real standard streams run {@link #main} in a
+ * separate process.
+ */
 public final class Sample {
     public static final Program PROGRAM =
             Program.of(

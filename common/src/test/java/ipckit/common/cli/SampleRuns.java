@@ -15,7 +15,7 @@ import uk.org.webcompere.systemstubs.jupiter.SystemStubsExtension;
 import uk.org.webcompere.systemstubs.stream.SystemErr;
 import uk.org.webcompere.systemstubs.stream.SystemOut;
 
-/** Runs programs of tests on stubbed standard streams. */
+/** The base of tests that run a sample program on stubbed standard streams. */
 @ExtendWith(SystemStubsExtension.class)
 @ResourceLock(Resources.SYSTEM_OUT)
 @ResourceLock(Resources.SYSTEM_ERR)
@@ -35,7 +35,12 @@ public abstract class SampleRuns {
         return Runner.run(program, args, Console.of(System.in, System.out, System.err));
     }
 
-    /** Asserts that a program refuses its words with one line on standard error. */
+    /**
+     * Asserts that a program, called with {@code words}, exits with 2 and one line on standard
+     * error.
+     *
+     * @param who the name of the program, or of the program and its command, in that line
+     */
     protected final void assertRefused(
             Program program, String who, String message, String... words) {
         assertEquals(2, run(program, words));

@@ -34,8 +34,8 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /**
- * The use of a damaged mailbox ends in an error or returns messages. No other exception is thrown,
- * and no call hangs.
+ * Checks that every call on a damaged mailbox returns normally or throws an {@link IpcException},
+ * and that no call hangs.
  */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class MailboxDamageTest {
@@ -98,7 +98,10 @@ class MailboxDamageTest {
         assertTrue(seen.getOrDefault(Category.CORRUPT, 0) > ROUNDS / 50, () -> "seen: " + seen);
     }
 
-    /** Changes some words of the mailbox's files. The lock and the events stay unchanged. */
+    /**
+     * Overwrites random words of the mailbox's files, except the words of the lock and of the
+     * events.
+     */
     private static void damage(Path directory, Random random) throws IOException {
         List<Path> files = new ArrayList<>();
         try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, "{box,chunk-*}")) {
@@ -184,7 +187,8 @@ class MailboxDamageTest {
     }
 
     /**
-     * After a power failure, the list of chunks may be newer than the words that count the chunks.
+     * After a power failure, the header may be older than the chunk files: its count of chunks may
+     * lack chunks that exist.
      */
     @Test
     void headerOlderThanTheListOfChunksLosesNothing() throws IOException {
@@ -209,8 +213,8 @@ class MailboxDamageTest {
     }
 
     /**
-     * After a power failure, entries of acknowledged messages may exist again. They may have higher
-     * offsets than the entries of new messages.
+     * After a power failure, the file may contain the entries of acknowledged messages again. The
+     * test restores two such entries, which lie behind the entry of a newer message.
      */
     @Test
     void restoredEntriesDoNotBlockNewOnes() throws IOException {

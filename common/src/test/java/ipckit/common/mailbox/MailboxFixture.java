@@ -4,7 +4,7 @@ import ipckit.common.Deadline;
 
 import java.nio.charset.StandardCharsets;
 
-/** Messages and participants for the tests of the mailbox. */
+/** Methods that make messages and participants for the tests of the mailbox. */
 final class MailboxFixture {
     private MailboxFixture() {}
 

@@ -393,7 +393,10 @@ class MailboxTest {
         attached.remove(attachment);
     }
 
-    /** The next process at the index of a dead caller does not receive the caller's reply. */
+    /**
+     * A reply to a dead caller is dropped. The process that now has the participant index of this
+     * caller does not receive the reply.
+     */
     @Test
     void answersToDeadCallersAreDropped() throws IOException {
         make(1);
@@ -490,8 +493,8 @@ class MailboxTest {
     }
 
     /**
-     * Two object directories link to the same files. Only the directory that adopted the files last
-     * has them. A removal of the other directory deletes no file.
+     * Two object directories link to the same files. The files belong to the directory that was
+     * linked last. The removal of the other directory deletes none of these files.
      */
     @Test
     void removalLeavesAdoptedFilesAlone() throws IOException {

@@ -104,7 +104,10 @@ class ByteScanTest {
         return data;
     }
 
-    /** Returns a copy with exact bounds, so that a read outside of them throws an exception. */
+    /**
+     * Returns a copy of the bytes in a segment of the same length, so that a read beyond its end
+     * throws an exception.
+     */
     private static MemorySegment nativeCopy(byte[] data) {
         MemorySegment s = Arena.ofAuto().allocate(data.length);
         MemorySegment.copy(data, 0, s, ValueLayout.JAVA_BYTE, 0, data.length);

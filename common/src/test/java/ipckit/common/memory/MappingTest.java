@@ -11,7 +11,10 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/** Access by address reads and writes exactly the words of the segment. */
+/**
+ * Tests that a mapping, which accesses memory by address, reads and writes exactly the words of its
+ * segment.
+ */
 class MappingTest {
     private static final long SIZE = 64;
 

@@ -125,7 +125,10 @@ class RunBytesTest {
         return new String(copy, ISO_8859_1);
     }
 
-    /** Returns the data at the end and the beginning of an area, as in a ring that wraps. */
+    /**
+     * Returns data that wraps as in a ring: the first {@code wrap} bytes lie at the end of the
+     * area, and the other bytes at its beginning.
+     */
     private static RunBytes wrapped(byte[] data, int wrap) {
         int rest = data.length - wrap;
         MemorySegment area = MemorySegment.ofArray(new byte[data.length + 9]);

@@ -12,7 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** The main class of processes that perform actions on a namespace for a test. */
 final class Actor {
-    /** The file that marks an object as removed in these tests. */
+    /** The name of the file that marks an object as removed in these tests. */
     static final String MARK = "removed";
 
     private Actor() {}
@@ -21,7 +21,8 @@ final class Actor {
      * Starts a process that performs an action of {@link #main}. The process inherits the standard
      * error of the test.
      *
-     * @param prefix the words before the command, for example of a program that changes the user
+     * @param prefix the words before the command, for example a program that changes the user and
+     *     then runs the command
      */
     static Process start(List<String> prefix, Path home, String... act) throws IOException {
         List<String> command = new ArrayList<>(prefix);
@@ -33,13 +34,13 @@ final class Actor {
         return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     }
 
-    /** Runs a process as {@link #start} does until it ends, and returns its output. */
+    /** Starts a process as {@link #start} does, waits until it ends, and returns its output. */
     static String run(List<String> prefix, Path home, String... act)
             throws IOException, InterruptedException {
         return outputOf(start(prefix, home, act));
     }
 
-    /** Returns the output that a process writes until it ends. */
+    /** Waits until a process ends, and returns its output. */
     static String outputOf(Process process) throws IOException, InterruptedException {
         String output = new String(process.getInputStream().readAllBytes()).strip();
         process.waitFor();
@@ -52,7 +53,7 @@ final class Actor {
         return Path.of(location).toString();
     }
 
-    /** Returns whether a command exists and exits with 0. */
+    /** Runs a command, and returns whether it exists and exits with 0. */
     static boolean isPossible(String... command) throws InterruptedException {
         try {
             ProcessBuilder.Redirect nowhere = ProcessBuilder.Redirect.DISCARD;
@@ -67,7 +68,7 @@ final class Actor {
         return new Namespace(HomeDirectory.at(home.toString()), "buf", "buffer");
     }
 
-    /** Fills an object for these tests with two files that have the same text. */
+    /** Writes two files with the same text into the directory of a new object. */
     static void fill(Path directory) throws IOException {
         String text = CurrentProcess.pid() + "-" + System.nanoTime();
         Files.writeString(directory.resolve("first"), text);

@@ -13,7 +13,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Tests full file systems, and file systems that are refused. */
+/**
+ * Tests objects on full file systems, and the recognition of network file systems, which are
+ * refused.
+ */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class FileSystemTest {
     @TempDir Path temporary;
@@ -26,7 +29,10 @@ class FileSystemTest {
         assertFalse(NetworkFileSystem.isType("ext4"));
     }
 
-    /** Each process runs in its own mount namespace, so its mounts end with the process. */
+    /**
+     * The small file systems need no cleanup: each is mounted in the mount namespace of one
+     * process, and vanishes when this process ends.
+     */
     @Test
     void aFullFileSystemLeavesNoHalfMadeObject() throws Exception {
         assumeTrue(Actor.isPossible("unshare", "-rm", "true"), "no private mounts here");

@@ -14,7 +14,10 @@ import uk.org.webcompere.systemstubs.jupiter.SystemStubsExtension;
 
 import java.nio.file.Path;
 
-/** {@code IPC_DIR} names the home of all objects. */
+/**
+ * Tests that the environment variable {@code IPC_DIR} names the home, which is the directory of all
+ * objects.
+ */
 @ExtendWith(SystemStubsExtension.class)
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
 final class HomeFromEnvironmentTest {

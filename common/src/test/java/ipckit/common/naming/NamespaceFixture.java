@@ -8,7 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A home in a temporary directory, and the namespace of its buffers. */
+/**
+ * The base of tests that need a home (the directory of all objects) in a temporary directory, and
+ * the namespace of the buffers in this home.
+ */
 abstract class NamespaceFixture {
     static final ObjectName JOBS = new ObjectName("jobs");
 
@@ -28,7 +31,7 @@ abstract class NamespaceFixture {
         return buffers.create(name, 0600, Actor::fill, Actor::isRemoved);
     }
 
-    /** Returns all names in the directory of the kind, temporary names included. */
+    /** Returns all names in the directory of the buffers, temporary names included. */
     final List<String> everything() throws IOException {
         if (Files.notExists(kind)) {
             return List.of();

@@ -96,9 +96,9 @@ class NamespaceRaceTest extends NamespaceFixture {
 
     /**
      * Lists the files of the object and checks that none is missing. Returns false if the object
-     * was absent or lost its name before the end of the listing. The file key shows whether the
-     * name still belongs to the open directory: no other directory gets the same key while the
-     * directory is open.
+     * was absent or lost its name before the end of the listing. The last case is detected by the
+     * file key: as long as the directory is open, no other directory has the same key. So if the
+     * name leads to a directory with another key, the object has lost its name.
      */
     private boolean looksWhole() throws IOException {
         Path place = home.resolve("buf/jobs");
@@ -145,7 +145,7 @@ class NamespaceRaceTest extends NamespaceFixture {
         return created;
     }
 
-    /** Tries to create the object once, and returns the number of objects created. */
+    /** Tries once to create the object. Returns 1 if this succeeds, and 0 if the object exists. */
     private int creations() {
         try {
             create(JOBS);

@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Tests a home that two users share. The tests need root. */
+/** Tests a home (the directory of all objects) that two users share. The tests need root. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class SharedHomeTest extends NamespaceFixture {
     private static final List<String> STRANGER =

@@ -24,8 +24,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The metadata for native binaries names exactly what the code uses. If an entry is missing, the
- * native binary fails at run time. An entry that no code uses makes the native binary larger.
+ * Checks that the metadata for native binaries lists exactly the downcall shapes and the resources
+ * that the code uses. If an entry is missing, the native binary fails at run time. An entry that no
+ * code uses makes the native binary larger.
  */
 final class NativeMetadataTest {
     private static final String METADATA =
@@ -87,8 +88,8 @@ final class NativeMetadataTest {
     }
 
     /**
-     * Returns the resource files in the directories of the compiled classes, by the names that
-     * class loaders use.
+     * Returns the names, as class loaders use them, of all resource files in the directory of the
+     * compiled classes.
      */
     private static Set<String> resources() throws IOException, URISyntaxException {
         URL location = CallShapes.class.getProtectionDomain().getCodeSource().getLocation();
@@ -101,7 +102,7 @@ final class NativeMetadataTest {
         }
     }
 
-    /** The code uses no reflection and no proxies, so the metadata names none. */
+    /** The code uses no reflection and no proxies, so the metadata has no sections for them. */
     @Test
     void hasNoOtherSections() throws IOException {
         List<String> sections =

@@ -7,8 +7,8 @@ import java.nio.channels.GatheringByteChannel;
 import java.util.function.IntSupplier;
 
 /**
- * A stream that accepts as many bytes from each write as the test chooses, and fails after the
- * number of bytes that the test chooses.
+ * An output of a test. The test chooses how many bytes each write accepts, and after how many bytes
+ * all writes fail.
  */
 final class ChunkedOutput implements GatheringByteChannel {
     private final ByteArrayOutputStream taken = new ByteArrayOutputStream();

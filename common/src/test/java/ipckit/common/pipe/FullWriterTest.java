@@ -29,7 +29,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
 
-/** Tests failures that the kernel reports. In other tests, a channel of the test fails. */
+/**
+ * Tests failed writes that the kernel reports. In the tests of other classes, a simulated output
+ * fails.
+ */
 @Timeout(60)
 class FullWriterTest {
     @TempDir Path dir;

@@ -19,14 +19,14 @@ class RatePacerTest {
     private static final long SECOND = 1_000_000_000;
 
     /**
-     * The current time of the test. The value overflows after one second, as {@link
-     * System#nanoTime} may.
+     * The simulated time in nanoseconds. It overflows after one second, because {@link
+     * System#nanoTime} may overflow, too.
      */
     private long now = Long.MAX_VALUE - SECOND;
 
     private long sleeps;
 
-    /** How much later than requested each sleep ends, in nanoseconds. */
+    /** The time in nanoseconds by which each simulated sleep lasts longer than requested. */
     private long late;
 
     private RatePacer pace(long perSecond) {

@@ -76,7 +76,7 @@ class RunReaderTest {
         }
     }
 
-    /** Reads the whole stream, and checks each item and the properties of each run. */
+    /** Reads the stream to its end, and checks each item and the properties of each run. */
     private static void checkRuns(
             ChunkedInput in, Framing framing, long maxItem, long preferred, List<byte[]> items) {
         try (RunReader reader = new RunReader(in, framing, maxItem, preferred)) {

@@ -146,7 +146,10 @@ class RunWriterTest {
         writer.flush();
     }
 
-    /** Returns the number of items that end within the first {@code limit} bytes of the stream. */
+    /**
+     * Returns the number of items that are complete in the first {@code limit} bytes of their
+     * stream.
+     */
     private static long wholeItems(Framing framing, List<byte[]> items, int limit)
             throws IOException {
         int n = 0;
@@ -220,8 +223,8 @@ class RunWriterTest {
     }
 
     /**
-     * Returns one item of any bytes, or several items that fit the format. Some of the items are
-     * long.
+     * Returns random items that a run of the format can hold: one item of arbitrary bytes for
+     * {@code ONE}, else at least one item without a terminator in it. Some of the items are long.
      */
     private static List<byte[]> randomItems(Random random, RunFormat stored) {
         List<byte[]> items = new ArrayList<>();
@@ -233,7 +236,10 @@ class RunWriterTest {
         return items;
     }
 
-    /** Returns a run that wraps from the end of an area to its beginning, as in a ring. */
+    /**
+     * Returns a run that wraps as in a ring: its first {@code wrap} bytes lie at the end of an
+     * area, and its other bytes at the beginning of this area.
+     */
     private static RunBytes wrapped(byte[] run, int wrap) {
         int rest = run.length - wrap;
         MemorySegment area = Arena.ofAuto().allocate(run.length + 9);

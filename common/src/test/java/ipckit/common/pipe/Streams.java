@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Builds expected streams by concatenation of single items, to compare them with the results of the
- * tested classes.
+ * Builds streams from single items by concatenation. Tests compare these streams with the output of
+ * the tested classes.
  */
 final class Streams {
     private Streams() {}
 
-    /** Returns an item of random bytes that has no terminator of the format. */
+    /** Returns an item of random bytes, none of which is the terminator of the format. */
     static byte[] randomItem(Random random, RunFormat format, int length) {
         byte[] item = new byte[length];
         random.nextBytes(item);

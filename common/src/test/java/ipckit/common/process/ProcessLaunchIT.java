@@ -26,10 +26,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Starts real child processes. */
+/** Tests {@link ProcessLaunch} with real child processes. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class ProcessLaunchIT {
-    /** Notes the inherited descriptors, as each program does before it opens a file. */
+    /**
+     * Records which descriptors this process has inherited, as each program does before it opens a
+     * file.
+     */
     @BeforeAll
     static void noteInherited() {
         InheritableDescriptors.noteInherited();
@@ -43,7 +46,7 @@ final class ProcessLaunchIT {
         return ProcessLaunch.ofScript(text, List.of(arguments));
     }
 
-    /** Returns the output of a process that exits with 0. */
+    /** Starts a process, checks that it exits with 0, and returns its output. */
     private static byte[] output(ProcessLaunch launch) throws IOException {
         try (Pipe pipe = Pipe.make()) {
             ChildProcess child = launch.writing(pipe).start();
@@ -161,8 +164,8 @@ final class ProcessLaunchIT {
     }
 
     /**
-     * Returns the category with which the start of a process fails, and checks that the start of a
-     * command and {@link UserCommand#check} fail with the same category.
+     * Returns the category of the failure when {@link ProcessLaunch} starts a program, and checks
+     * that {@link UserCommand#start} and {@link UserCommand#check} fail with the same category.
      */
     private static Category failure(String word) {
         Category category = failure(new ProcessLaunch(List.of(utf8(word)))::start);

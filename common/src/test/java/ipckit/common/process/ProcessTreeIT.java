@@ -12,12 +12,15 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 
-/** Ends trees of real processes. */
+/** Tests {@link ProcessTree} with real processes. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class ProcessTreeIT {
     private static final Duration GRACE = Duration.ofMillis(300);
 
-    /** Waits until two processes have each written an empty line. */
+    /**
+     * Waits until two processes have begun. Each of them writes an empty line to the pipe when it
+     * begins.
+     */
     private static void awaitTwo(Pipe begun) throws IOException {
         begun.closeIn();
         ByteBuffer two = ByteBuffer.allocate(2);

@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Runs real commands, some of them in a JVM of their own. */
+/** Tests {@link UserCommand} with real commands. In some tests, a separate JVM runs the command. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class UserCommandIT {
     private static final int DEATHS = 20;
@@ -44,7 +44,10 @@ final class UserCommandIT {
         return new UserCommand(List.of("sh", "-c", script)).start().await().status();
     }
 
-    /** The command has the inherited pipe, and no file that the JVM or the program has opened. */
+    /**
+     * The command has the pipe that the program has inherited and the file that the program passes
+     * on, but no other file that the JVM or the program has opened.
+     */
     @ParameterizedTest
     @ValueSource(strings = {Inheritor.START, Inheritor.REPLACE})
     void aCommandInheritsWhatThisProcessInherited(String how) throws IOException {
@@ -89,7 +92,10 @@ final class UserCommandIT {
         }
     }
 
-    /** A signal leaves no command behind, at whatever moment it arrives. */
+    /**
+     * A signal that ends the program also ends the commands that it has started, even if the signal
+     * arrives during the start of a command.
+     */
     @Test
     void noCommandOutlivesASignal() throws IOException {
         String fifo = directory.resolve("never-written").toString();
@@ -111,8 +117,8 @@ final class UserCommandIT {
     }
 
     /**
-     * Waits until all commands have ended, for at most 10 seconds. Returns the commands that are
-     * still alive.
+     * Waits at most 10 seconds until all commands whose command line contains {@code word} have
+     * ended. Returns the commands that are still alive.
      */
     private static List<ProcessHandle> survivors(String word) {
         long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
@@ -130,7 +136,10 @@ final class UserCommandIT {
                 .toList();
     }
 
-    /** A program that starts one command after another; no command ends by itself. */
+    /**
+     * A program that starts one command after another without waiting for them. No command ends by
+     * itself.
+     */
     static final class Starter {
         private static final int MOST = 100;
 

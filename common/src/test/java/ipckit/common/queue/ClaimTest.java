@@ -37,7 +37,9 @@ final class ClaimTest extends RingContract {
         }
     }
 
-    /** Claims items without waiting, and checks the mark of the delivery. */
+    /**
+     * Claims items without waiting, checks whether the delivery is marked, and returns the items.
+     */
     private List<String> claim(Consumer consumer, long most, boolean marked) {
         assertEquals(Result.ITEMS, Taken.claim(consumer, most));
         assertEquals(marked, consumer.delivery().isRedelivered());

@@ -19,7 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 
-/** Tests when a stream ends, and which other events end a wait for items. */
+/** Tests when the stream of a ring ends, and which other events end a wait for items. */
 @ParameterizedClass
 @EnumSource
 final class EndOfStreamTest extends RingContract {
@@ -104,7 +104,10 @@ final class EndOfStreamTest extends RingContract {
         }
     }
 
-    /** Producers of a stream that has ended do not count for the next stream. */
+    /**
+     * A stream ends after a number of producers that the consumer chooses. Producers of a stream
+     * that has ended do not count for the next stream.
+     */
     @Test
     void producersOfAnEarlierStream() {
         ring = ring(512);
@@ -139,7 +142,8 @@ final class EndOfStreamTest extends RingContract {
     }
 
     /**
-     * A stream does not end while items are left. Its producers still count for the next consumer.
+     * A stream does not end while items are left, even if its consumer detaches. The producers of
+     * this stream still count for the next consumer.
      */
     @Test
     void producersWhoseItemsAreStillThere() {
@@ -152,7 +156,8 @@ final class EndOfStreamTest extends RingContract {
     }
 
     /**
-     * Attaches a consumer in a thread, and lets it wait for items. Returns the result of the wait.
+     * Attaches a consumer in another thread, which then waits for items. Returns the future result
+     * of this wait.
      */
     private static CompletableFuture<Result> waits(Ring ring, Function<Ring, Consumer> attach)
             throws InterruptedException {
@@ -166,7 +171,7 @@ final class EndOfStreamTest extends RingContract {
                             }
                         });
         attached.await();
-        // After a pause, the consumer usually sleeps.
+        // After a short pause, the consumer usually no longer spins but sleeps.
         Thread.sleep(10);
         return result;
     }

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
-/** Tests what a producer can do when the ring is full. */
+/** Tests the choices of a producer when the ring is full: fail, wait, or drop items. */
 @ParameterizedClass
 @EnumSource
 final class FullTest extends RingContract {
@@ -46,7 +46,7 @@ final class FullTest extends RingContract {
         assertEquals(in.size(), Taken.all(consumer).size());
     }
 
-    /** Fills the ring with short items, and returns the items that had room. */
+    /** Puts short items until the ring is full, and returns these items. */
     private static List<String> fill(Producer producer) {
         List<String> in = new ArrayList<>();
         for (int i = 0; ; i++) {
@@ -83,7 +83,10 @@ final class FullTest extends RingContract {
         assertEquals(items.subList(0, (int) in), Taken.all(consumer));
     }
 
-    /** Fills the ring and waits for room, in a thread of its own. */
+    /**
+     * Starts a thread that fills the ring and then waits for room for one more item. Returns the
+     * future result of this wait.
+     */
     private static CompletableFuture<Result> waiter(Ring ring) {
         return CompletableFuture.supplyAsync(
                 () -> {
@@ -164,8 +167,8 @@ final class FullTest extends RingContract {
     }
 
     /**
-     * Held items are never dropped. Returned items are dropped like items that no consumer has
-     * claimed.
+     * A producer that drops the oldest items never drops items that a consumer has claimed. Items
+     * that a consumer has given back are dropped like items that were never claimed.
      */
     @Test
     void dropOldLeavesWhatIsHeld() {

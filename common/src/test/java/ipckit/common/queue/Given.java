@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Puts items into a ring, as strings with one character for each byte. */
+/** Puts items into a ring. The items are strings, and each character stands for one byte. */
 final class Given {
     private Given() {}
 
@@ -23,7 +23,7 @@ final class Given {
         return producer.put(MemorySegment.ofArray(bytes), 0, bytes.length, deadline);
     }
 
-    /** Puts a run of items. */
+    /** Puts a run that contains the items. */
     static Producer.Result run(
             Producer producer, RunFormat format, List<String> items, Deadline deadline) {
         byte[] bytes = bytes(format, items);

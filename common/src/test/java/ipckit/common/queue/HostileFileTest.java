@@ -45,8 +45,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Every operation on a damaged ring file ends soon, in success or in an {@link IpcException} of a
- * fitting category. No other exception is thrown.
+ * Tests that every operation on a damaged ring file ends soon, and that it throws no exception
+ * except an {@link IpcException} of an expected category.
  */
 @ParameterizedClass
 @EnumSource
@@ -92,7 +92,10 @@ final class HostileFileTest {
         -16
     };
 
-    /** The words of the header: the offsets of the first and the last word of each group. */
+    /**
+     * The groups of words in the header: for each group, the offset of its first word and of its
+     * last word.
+     */
     private static final long[][] HEADER_WORDS = {
         {ObjectHeader.FLAGS_AT & -8, RingLayout.STATE_AT},
         {RingLayout.TAIL_AT, RingLayout.PRODUCERS_LOCK_AT},
@@ -274,7 +277,8 @@ final class HostileFileTest {
         Throwable thrown = failure("the operation", operation);
         boolean corrupt =
                 thrown instanceof IpcException failure && failure.category() == Category.CORRUPT;
-        // The JVM may report a second fault while the first fault is translated.
+        // While the first memory fault is translated into CORRUPT, the JVM may report a second
+        // fault.
         boolean secondFault =
                 thrown instanceof InternalError error
                         && error.getMessage().contains("unsafe memory access");
@@ -283,7 +287,10 @@ final class HostileFileTest {
         }
     }
 
-    /** Makes a ring that contains runs of all formats, and a returned claim. */
+    /**
+     * Makes a ring with runs of all formats and a returned claim, and reads its file into {@link
+     * #intact}.
+     */
     private void make(String name) throws IOException {
         directory = home.resolve(name);
         Files.createDirectory(directory);
@@ -318,7 +325,7 @@ final class HostileFileTest {
     }
 
     private void write(byte[] hostile) throws IOException {
-        // Each attempt writes a new file, because the old file may still be mapped.
+        // A new file replaces the previous one, because the previous file may still be mapped.
         Path ring = directory.resolve("ring");
         Files.delete(ring);
         Files.write(ring, hostile);
@@ -420,7 +427,7 @@ final class HostileFileTest {
     private static void walk(ItemCursor cursor, RunFormat format, RunBytes bytes) {
         cursor.reset(format, bytes);
         while (cursor.next()) {
-            // The loop only checks that each item is whole.
+            // The loop only checks that each item is complete.
         }
     }
 }

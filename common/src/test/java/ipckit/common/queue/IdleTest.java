@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 
-/** A waiting participant uses next to no processor time. */
+/** Tests that a waiting participant uses almost no processor time. */
 @ParameterizedClass
 @EnumSource(
         value = Implementation.class,
@@ -54,7 +54,7 @@ final class IdleTest extends RingContract {
     }
 
     private static void assertIdle(Runnable wait) {
-        // The first wait is not measured, because it loads classes.
+        // The first wait loads classes, so only the second wait is measured.
         wait.run();
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         long before = threads.getCurrentThreadCpuTime();

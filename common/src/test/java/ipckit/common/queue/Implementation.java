@@ -2,7 +2,7 @@ package ipckit.common.queue;
 
 import ipckit.common.queue.RingSpec.FullRule;
 
-/** The kinds of ring on which each contract test runs. */
+/** The kinds of ring on which each test of {@link RingContract} runs. */
 enum Implementation {
     RUNS_FUTEX(0, FullRule.TEXTBOOK, false, false, false),
     RUNS_PIPE(0, FullRule.TEXTBOOK, false, true, false),
@@ -18,8 +18,7 @@ enum Implementation {
     ONE_TO_ONE_CHAIN_FUTEX(0, FullRule.TEXTBOOK, true, false, true);
 
     /**
-     * The size of a segment file in bytes. With small segments, tests make and delete segments all
-     * the time.
+     * The size of a segment file in bytes. It is so small that most tests make and delete segments.
      */
     private static final long SEGMENT = 192;
 
@@ -39,9 +38,11 @@ enum Implementation {
     }
 
     /**
-     * Returns the spec of a ring that holds {@code bytes} bytes, headers included.
+     * Returns the spec of a ring of this kind whose capacity is {@code bytes} bytes, headers
+     * included.
      *
-     * @param maxItem the length of the longest item; 0 for the longest that the ring can hold
+     * @param maxItem the largest length of an item in bytes; 0 for the largest length that the ring
+     *     can hold
      */
     RingSpec holding(long bytes, long maxItem) {
         return new RingSpec(
@@ -55,7 +56,7 @@ enum Implementation {
                 unbounded ? bytes : 0);
     }
 
-    /** Returns how many items the buffer slots allow. */
+    /** Returns the largest number of items in the ring that the number of buffer slots allows. */
     int itemLimit() {
         return fullRule == FullRule.TEXTBOOK ? slots - 1 : slots;
     }

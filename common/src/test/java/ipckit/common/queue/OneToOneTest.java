@@ -15,7 +15,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import java.util.List;
 
-/** A one-to-one ring admits one producer and one consumer, and their successors. */
+/**
+ * Tests that a one-to-one ring admits one producer and one consumer at a time, and replacements
+ * after these have detached.
+ */
 @ParameterizedClass
 @EnumSource(
         value = Implementation.class,

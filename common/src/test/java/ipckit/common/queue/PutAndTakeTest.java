@@ -18,7 +18,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
-/** Items come out unchanged and in order, wherever they lie in the area. */
+/**
+ * Tests that items are taken unchanged and in the order in which they were put, at every position
+ * in the area.
+ */
 @ParameterizedClass
 @EnumSource
 final class PutAndTakeTest extends RingContract {
@@ -65,7 +68,7 @@ final class PutAndTakeTest extends RingContract {
         assertEquals(18, producer.itemsPut());
     }
 
-    /** In a small ring, items of every length lie at every offset. */
+    /** Puts and takes items of every length at every offset of a small ring. */
     @Test
     void everyLengthAtEveryPlace() {
         open(208);
@@ -115,7 +118,10 @@ final class PutAndTakeTest extends RingContract {
         assertEquals(fits, Taken.all(consumer));
     }
 
-    /** The items before the item that is too long are counted, and can be taken. */
+    /**
+     * A put of a run fails at an item that is too long. The items before it may be put: the
+     * producer counts them, and a consumer can take them.
+     */
     @Test
     void aRunWithOneItemThatIsTooLong() {
         open(kind.holding(1024, 10));
@@ -127,7 +133,7 @@ final class PutAndTakeTest extends RingContract {
         assertEquals(List.of("d"), Taken.all(consumer));
     }
 
-    /** A run longer than the ring is put piece by piece while a consumer takes. */
+    /** A run that is longer than the ring is put in pieces, while a consumer takes items. */
     @Test
     void aRunLongerThanTheRing() {
         Ring ring = ring(512);

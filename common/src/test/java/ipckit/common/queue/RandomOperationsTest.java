@@ -20,8 +20,9 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * Runs thousands of random operations by several producers and consumers, and compares the results
- * with queues of the JDK. {@code -Dipckit.random.seed=N} repeats a run.
+ * Performs thousands of random operations of several producers and consumers on a ring and on
+ * queues of the JDK, and compares the results. {@code -Dipckit.random.seed=N} repeats the run with
+ * the seed N.
  */
 @ParameterizedClass
 @EnumSource
@@ -33,7 +34,7 @@ final class RandomOperationsTest extends RingContract {
     private final Random random = new Random(seed);
     private final Deque<Integer> waiting = new ArrayDeque<>();
 
-    /** The returned claims, oldest first. */
+    /** The returned claims, in the order of their first items. */
     private final List<List<Integer>> returned = new ArrayList<>();
 
     private final List<Hand> hands = new ArrayList<>();
@@ -43,7 +44,7 @@ final class RandomOperationsTest extends RingContract {
         super(kind);
     }
 
-    /** A consumer, and the items that this consumer holds. */
+    /** A consumer, and the items that this consumer has claimed. */
     private static final class Hand {
         Consumer consumer;
         List<Integer> holds = List.of();
@@ -103,7 +104,7 @@ final class RandomOperationsTest extends RingContract {
                 && hands.stream().allMatch(hand -> hand.holds.isEmpty());
     }
 
-    /** Returns item n: its number, followed by bytes whose length depends on the number. */
+    /** Returns the text of item n: its number, and a padding whose length depends on the number. */
     private static String item(int n) {
         int length = n % 7 == 0 ? n % 200 : n % 20;
         return n + ":" + "-".repeat(length);

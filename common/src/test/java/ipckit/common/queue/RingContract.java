@@ -16,7 +16,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The base of the ring's contract tests; each test runs on every implementation. */
+/**
+ * The base of the tests that every kind of ring must pass. JUnit runs each of these tests on each
+ * {@link Implementation}.
+ */
 @Timeout(60)
 abstract class RingContract {
     static final int NEVER_ENDS = Integer.MAX_VALUE;
@@ -24,12 +27,12 @@ abstract class RingContract {
     final Implementation kind;
     private final Scratch scratch = new Scratch();
 
-    /** The directory of the ring that was made last. */
+    /** The directory of the ring that the test has made most recently. */
     Path directory;
 
     /**
-     * The ring that {@link #open} made, with a producer and a consumer that belong to the test's
-     * thread. Both are closed after the test.
+     * The ring that {@link #open} made. {@link #producer} and {@link #consumer} are attached to
+     * this ring, belong to the thread of the test, and are closed after the test.
      */
     Ring ring;
 
@@ -55,7 +58,9 @@ abstract class RingContract {
         }
     }
 
-    /** Makes a ring that holds {@code bytes} bytes, and attaches a producer and a consumer. */
+    /**
+     * Makes a ring with a capacity of {@code bytes} bytes, and attaches a producer and a consumer.
+     */
     final void open(long bytes) {
         open(kind.holding(bytes, 0));
     }
@@ -67,7 +72,9 @@ abstract class RingContract {
         consumer = ring.consumer();
     }
 
-    /** Makes a ring that holds {@code bytes} bytes, and attaches only a consumer. */
+    /**
+     * Makes a ring with a capacity of {@code bytes} bytes, and attaches a consumer but no producer.
+     */
     final void openWithoutProducer(long bytes) {
         ring = ring(bytes);
         consumer = ring.consumer();
@@ -78,13 +85,13 @@ abstract class RingContract {
         consumer = ring.consumer();
     }
 
-    /** Puts an item and takes it again. */
+    /** Asserts that an item can be put and taken. */
     final void assertPasses(String item) {
         assertEquals(Producer.Result.DONE, Given.one(producer, item));
         assertEquals(List.of(item), Taken.now(consumer, 1));
     }
 
-    /** Makes a ring that holds {@code bytes} bytes. */
+    /** Makes a ring with a capacity of {@code bytes} bytes, and attaches no participant. */
     final Ring ring(long bytes) {
         return ring(kind.holding(bytes, 0));
     }
@@ -99,7 +106,7 @@ abstract class RingContract {
         return Ring.open(directory);
     }
 
-    /** Waits for the result of another thread of the test, and returns the result. */
+    /** Waits until another thread of the test has computed a result, and returns this result. */
     static <T> T outcome(Future<T> future) {
         try {
             return future.get(30, TimeUnit.SECONDS);

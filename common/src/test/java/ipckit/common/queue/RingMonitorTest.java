@@ -19,7 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Tests a monitor's view of an idle ring and of a busy one. */
+/** Tests what a monitor reads from a ring at rest, and from a ring that other threads are using. */
 @ParameterizedClass
 @EnumSource(names = {"RUNS_FUTEX", "ONE_TO_ONE_FUTEX"})
 final class RingMonitorTest extends RingContract {
@@ -132,7 +132,10 @@ final class RingMonitorTest extends RingContract {
         assertFalse(monitor.look().full());
     }
 
-    /** Every snapshot of a busy ring is consistent: counts only grow, and no item is torn. */
+    /**
+     * While other threads put and take, every snapshot is consistent: the numbers of items put and
+     * taken only grow, and every item is complete.
+     */
     @Test
     void looksAtABusyRing() throws Exception {
         Ring ring = ring(1 << 12);
@@ -191,7 +194,7 @@ final class RingMonitorTest extends RingContract {
         try (Consumer consumer = ring.consumer()) {
             while (consumer.claim(7, 1000, 1, Deadline.NEVER) == Consumer.Result.ITEMS) {
                 while (consumer.delivery().nextRun()) {
-                    // The loop checks the header of each run.
+                    // Each step of the loop checks the header of one run.
                 }
                 consumer.acknowledge();
             }

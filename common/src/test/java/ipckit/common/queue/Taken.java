@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Takes items out of a ring, as strings with one character for each byte. */
+/** Takes items out of a ring. The items are strings, and each character stands for one byte. */
 public final class Taken {
     private Taken() {}
 
@@ -33,7 +33,7 @@ public final class Taken {
         return items;
     }
 
-    /** Claims and acknowledges at most {@code most} items, without waiting. */
+    /** Claims at most {@code most} items without waiting, acknowledges them, and returns them. */
     static List<String> now(Consumer consumer, long most) {
         if (claim(consumer, most) != Consumer.Result.ITEMS) {
             return List.of();
@@ -43,7 +43,7 @@ public final class Taken {
         return items;
     }
 
-    /** Claims and acknowledges all items. */
+    /** Claims all items of the ring, acknowledges them, and returns them. */
     static List<String> all(Consumer consumer) {
         List<String> items = new ArrayList<>();
         for (List<String> some = now(consumer, Long.MAX_VALUE);
@@ -65,7 +65,7 @@ public final class Taken {
         }
     }
 
-    /** Claims at most {@code most} items, without waiting. */
+    /** Claims at most {@code most} items without waiting, and returns the result of the claim. */
     static Consumer.Result claim(Consumer consumer, long most) {
         return consumer.claim(most, Long.MAX_VALUE, Integer.MAX_VALUE, Deadline.NOW);
     }

@@ -1,2 +1,2 @@
-/** Tests of {@code queue}: every implementation of a ring keeps the same contract. */
+/** Tests of the package {@code queue}. All kinds of ring must pass the same tests. */
 package ipckit.common.queue;

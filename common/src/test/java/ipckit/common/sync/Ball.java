@@ -3,13 +3,13 @@ package ipckit.common.sync;
 import ipckit.common.memory.Words;
 
 /**
- * A shared number that two processes increase in turn, as two players throw a ball. Each process
- * sleeps until the number reaches the value that it waits for.
+ * A shared number that two processes increase in turn, as two players throw a ball to each other.
+ * Each process sleeps until the other process has increased the number.
  */
 final class Ball {
     /**
-     * The longest sleep in nanoseconds. A sleep of this length reveals a lost wake-up, and the test
-     * still ends.
+     * The time limit of a sleep in nanoseconds. If a wake-up is lost, a sleep lasts until this
+     * limit, so that the test notices the loss and goes on.
      */
     private static final long SLEEP_NANOS = 3_000_000_000L;
 
@@ -30,8 +30,8 @@ final class Ball {
             long start = System.nanoTime();
             event.await(ticket, SLEEP_NANOS);
             if (System.nanoTime() - start >= SLEEP_NANOS && isThere(number)) {
-                // The ball was thrown during the sleep, but the other process did not wake this
-                // process.
+                // The other process has increased the number during the sleep, but it did not wake
+                // this process.
                 overslept++;
             }
         }
@@ -46,7 +46,10 @@ final class Ball {
         event.signal();
     }
 
-    /** Returns how often a sleep ended by itself although the ball had been thrown. */
+    /**
+     * Returns the number of lost wake-ups: sleeps that lasted until the time limit although the
+     * other process had increased the number.
+     */
     int overslept() {
         return overslept;
     }

@@ -19,7 +19,9 @@ import org.junit.jupiter.api.Timeout;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Tests liveness within one process; {@link OtherProcessesIT} tests it between processes. */
+/**
+ * Tests {@link Liveness} within one process. {@link OtherProcessesIT} tests it between processes.
+ */
 @Timeout(30)
 final class LivenessTest {
     private final Scratch scratch = new Scratch();

@@ -8,8 +8,9 @@ import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The other process of a test: its arguments are {@code task directory pipes index count}. The
- * process prints "ready" when it is ready, and ends when its task is done or its stdin ends.
+ * A child process that performs a task for a test. Arguments: task, directory of the shared words,
+ * whether doorbells are pipes, participant index, number of repetitions. The process prints "ready"
+ * when it is ready, and ends when its task is done or its standard input ends.
  */
 final class OtherProcess {
     private OtherProcess() {}
@@ -43,7 +44,8 @@ final class OtherProcess {
     }
 
     /**
-     * Tests again and again whether an unused index is alive. Fails if the index seems to be alive.
+     * Tests {@code count} times whether a participant with an unused index is alive. Fails if it
+     * seems to be alive.
      */
     private static void ask(SharedWords words, int index, int count) {
         System.out.println("ready");
@@ -55,14 +57,17 @@ final class OtherProcess {
         }
     }
 
-    /** Counts while it owns the lock. Fails if a second process owns the lock at the same time. */
+    /**
+     * Increases a shared counter {@code count} times, each time while it owns the lock. Fails if a
+     * second process owns the lock at the same time.
+     */
     private static void count(SharedWords words, RobustLock lock, int count) {
         System.out.println("ready");
         for (int i = 0; i < count; i++) {
             lock.acquire(Deadline.NEVER);
-            // The owner writes its pid and reads the word again before it releases the lock.
-            // Another
-            // pid in the word shows that a second process owns the lock.
+            // The owner of the lock writes its pid into a word, and reads the word again before it
+            // releases the lock. If the word then contains another pid, a second process owns the
+            // lock, too.
             Words.setRelease(words.memory, SharedWords.INSIDE, ProcessHandle.current().pid());
             long now = Words.get(words.memory, SharedWords.COUNTER);
             if (i % 64 == 0) {
@@ -79,7 +84,8 @@ final class OtherProcess {
     }
 
     /**
-     * Throws the ball back whenever it arrives. The process that runs the test throws odd numbers.
+     * Plays with the process of the test by a {@link Ball}: whenever that process has stored an odd
+     * number, this process stores the next even number.
      */
     private static void pong(SharedWords words, int count) {
         Event ping = words.event(SharedWords.PING);
@@ -96,8 +102,9 @@ final class OtherProcess {
     }
 
     /**
-     * Waits for the same event as other processes, takes one item at a time, and works for a short
-     * time after each item.
+     * Takes {@code count} items, and sleeps until a signal while no item is available. Several
+     * processes do this at the same time and wait for the same event. The pause after each item
+     * simulates work.
      */
     private static void waitFor(SharedWords words, int count) {
         Event ping = words.event(SharedWords.PING);

@@ -64,7 +64,7 @@ final class OtherProcessesIT {
         return words;
     }
 
-    /** Starts the other process and waits until it is ready. */
+    /** Starts an {@link OtherProcess} and waits until it is ready. */
     private Process start(String task, boolean pipes, int index, int count) throws IOException {
         Process child =
                 children.start(
@@ -151,12 +151,15 @@ final class OtherProcessesIT {
         assertEquals(Outcome.TIMED_OUT, lock.acquire(Deadline.NOW));
         assertEquals(1, lock.owner());
         Children.signal(owner, "CONT");
-        // The owner ends when its input ends. It does not release the lock before.
+        // The owner ends when its standard input ends. It does not release the lock before it ends.
         owner.outputWriter().close();
         assertEquals(Outcome.TAKEN_OVER, lock.acquire(Deadline.NEVER));
     }
 
-    /** Each process takes the index of a dead process, which may have owned the lock. */
+    /**
+     * Each replacement takes the participant index of a killed process, which may have owned the
+     * lock when it was killed.
+     */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void neverTwoOwnersWhateverIsKilled(boolean pipes) throws Exception {
@@ -178,7 +181,8 @@ final class OtherProcessesIT {
                 // The loop waits until one of the other processes has counted again.
                 Thread.sleep(1);
             }
-            // A newcomer also takes the index and releases the lock of its dead predecessor.
+            // As a process that attaches does, the test takes the index of the killed process, and
+            // releases the lock if the killed process owned it.
             if (words.liveness.take(index)) {
                 RobustLock inherited = words.view(index);
                 if (inherited.isInherited()) {
@@ -212,7 +216,10 @@ final class OtherProcessesIT {
         assertEnded(other);
     }
 
-    /** Several processes wait for the same event, and each is busy when the next items come. */
+    /**
+     * Several processes wait for the same event. A process may still be busy with an item when the
+     * event is signalled for the next items.
+     */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void severalWaiters(boolean pipes) throws Exception {

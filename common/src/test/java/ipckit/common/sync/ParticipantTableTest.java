@@ -80,7 +80,8 @@ final class ParticipantTableTest {
     void anIndexThatWasDetachedIsTakenBeforeThatOfADeadParticipant() {
         attach(0);
         attach(0);
-        // The first participant leaves its role in the table, as a killed process does.
+        // Participant 0 leaves its role in the table, as a killed process does. Participant 1
+        // detaches.
         liveness.leave(0);
         participants.setRole(1, ParticipantTable.NO_ROLE);
         liveness.leave(1);
@@ -118,7 +119,7 @@ final class ParticipantTableTest {
         participants.setWaiting(index, 1);
         long since = participants.waitingSince(index);
         assertTrue(since > 0);
-        // The reason changes, but the wait is still the same.
+        // A new reason does not begin a new wait.
         participants.setWaiting(index, 3);
         assertEquals(since, participants.waitingSince(index));
         assertEquals(3, participants.waiting(index));

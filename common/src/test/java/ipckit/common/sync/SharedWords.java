@@ -8,13 +8,13 @@ import java.lang.foreign.Arena;
 import java.nio.file.Path;
 
 /**
- * A few shared words in a file, with events, a lock and a liveness file, for the tests with several
- * processes.
+ * Shared memory for tests with several processes: a file with words for events, a lock and
+ * counters, and a liveness file.
  */
 final class SharedWords {
     static final int SLOTS = 8;
 
-    /** The event for which the other process waits. */
+    /** The event for which an {@link OtherProcess} waits. */
     static final EventWord PING = new EventWord(0, "ping");
 
     /** The event for which the process that runs the test waits. */
@@ -22,7 +22,10 @@ final class SharedWords {
 
     static final EventWord LOCK = new EventWord(256, "lock");
 
-    /** The word with the number that two processes throw, or with the number of items. */
+    /**
+     * The offset of a word. It contains the number of a {@link Ball} or, in other tests, the number
+     * of items.
+     */
     static final long BALL = 384;
 
     static final long COUNTER = 512;
@@ -57,7 +60,7 @@ final class SharedWords {
         return view(index);
     }
 
-    /** Returns the view that a participant has of the lock, without taking its index. */
+    /** Returns the lock as the participant with this index sees it, without taking the index. */
     RobustLock view(int index) {
         return new RobustLock(memory, LOCK, index, liveness, doorbell, _ -> {});
     }

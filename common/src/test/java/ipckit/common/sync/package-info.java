@@ -1,2 +1,2 @@
-/** Tests of {@code sync}. */
+/** Tests of the package {@code sync}. */
 package ipckit.common.sync;

@@ -11,11 +11,12 @@ import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A file that all processes of a run map, in which each worker stores its progress. The values
- * remain after a worker is killed. Each worker has one row, numbered from 0.
+ * A file that all processes of a torture run map into their memory. Each worker stores its progress
+ * there, in a row of its own, and the row keeps its values when the worker is killed. Workers are
+ * numbered from 0.
  */
 public final class Board {
-    /** The most workers of a run. */
+    /** The largest number of workers of a run. */
     public static final int WORKERS = 50_000;
 
     private static final long STOP = 0;
@@ -23,7 +24,7 @@ public final class Board {
     private static final int BURST = 64;
     private static final int LONGEST_PAUSE_NANOS = 20_000_000;
 
-    /** The offset of the word with the last time at which a worker freed room. */
+    /** The offset of the word with the most recent time at which a worker freed room. */
     private static final long FREED = 64;
 
     private static final long LINES = 128;
@@ -58,14 +59,17 @@ public final class Board {
     }
 
     /**
-     * Makes the workers that offer work pause after bursts. The pauses leave processor time for
-     * other processes to start.
+     * Makes the workers that put items or send messages pause from time to time. The pauses leave
+     * processor time to processes that start.
      */
     public void pauseAfterBursts() {
         Words.setRelease(memory, PAUSES, 1);
     }
 
-    /** Pauses sometimes, if {@link #pauseAfterBursts} was called. */
+    /**
+     * If {@link #pauseAfterBursts} was called, pauses for a short random time in about one of 64
+     * calls.
+     */
     public void pauseSometimes(Random random) {
         if (random.nextInt(BURST) == 0 && Words.getAcquire(memory, PAUSES) != 0) {
             LockSupport.parkNanos(random.nextInt(LONGEST_PAUSE_NANOS));
@@ -80,7 +84,10 @@ public final class Board {
         return Words.getAcquire(memory, FREED);
     }
 
-    /** Stores that items with lower numbers than {@code items} may be in the ring. */
+    /**
+     * Stores that the worker is about to put items, and that only its items with lower numbers than
+     * {@code items} may be in the ring.
+     */
     public void attempted(int worker, long items) {
         Words.setRelease(memory, line(worker) + ATTEMPTED, items);
     }
@@ -90,8 +97,8 @@ public final class Board {
     }
 
     /**
-     * Stores that items with lower numbers than {@code items} are in the ring, because their put
-     * has returned.
+     * Stores that the worker has put its items with lower numbers than {@code items}: their puts
+     * have returned.
      */
     public void reported(int worker, long items) {
         Words.setRelease(memory, line(worker) + REPORTED, items);
@@ -101,7 +108,9 @@ public final class Board {
         return Words.getAcquire(memory, line(worker) + REPORTED);
     }
 
-    /** Stores that the worker attached at the time {@code came}. */
+    /**
+     * Stores that the worker is attached, and the time {@code came} at which it began to attach.
+     */
     public void attached(int worker, long came) {
         Words.set(memory, line(worker) + CAME, came);
         Words.setRelease(memory, line(worker) + STAGE, 1);
@@ -111,7 +120,7 @@ public final class Board {
         return Words.getAcquire(memory, line(worker) + STAGE) >= 1;
     }
 
-    /** Returns the time at which the worker attached; 0 while it is not attached. */
+    /** Returns the time at which the worker began to attach; 0 while it is not attached. */
     public long came(int worker) {
         return isAttached(worker) ? Words.get(memory, line(worker) + CAME) : 0;
     }
@@ -126,9 +135,9 @@ public final class Board {
     }
 
     /**
-     * Stores that the worker waited from {@code since} to {@code now}. A wait during which other
-     * workers got items does not count as a delay. The first wait does not count either, because a
-     * program that has just started is slow.
+     * Stores that the worker waited from {@code since} to {@code now}. Only the time after the
+     * latest {@link #freed} counts as a delay, because until then other workers made progress. The
+     * first wait does not count, because a program that has just started is slow.
      */
     public void waited(int worker, long since, long now) {
         if (!isAtWork(worker)) {
@@ -147,7 +156,7 @@ public final class Board {
         return Words.getAcquire(memory, line(worker) + WORST);
     }
 
-    /** Returns the number of delays of the worker that were longer than 200 ms. */
+    /** Returns the number of delays of more than 200 ms that the worker had. */
     public long late(int worker) {
         return Words.getAcquire(memory, line(worker) + LATE);
     }

@@ -21,10 +21,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A jar with the classes of a module's tests and an AOT cache, from which child processes start.
- * Tests that kill thousands of processes also start thousands of processes, and a start from
- * directories of classes takes several times longer. The image is created once per test run, in
- * {@code target}.
+ * The files from which the child processes of tests start: a jar with the classes of a module and
+ * its tests, and an AOT cache. Some tests start thousands of processes, and a start from
+ * directories of class files would take several times longer. The files are created once per test
+ * run, in {@code target}.
  */
 public final class ChildImage {
     private static ChildImage made;
@@ -56,10 +56,10 @@ public final class ChildImage {
     }
 
     /**
-     * Returns the image. The first call creates it.
+     * Returns the image of this test run. The first call creates it.
      *
      * @param training a main class that uses most of the tested classes; the AOT cache is created
-     *     from its run
+     *     while this class runs
      */
     public static synchronized ChildImage trainedBy(Class<?> training) {
         if (made == null) {
@@ -77,8 +77,8 @@ public final class ChildImage {
     }
 
     /**
-     * Packs the class files of directories into the jar. If two files have the same name, as
-     * package-info classes do, the jar gets only the first one.
+     * Packs the class files of several directories into the jar. If two of these files have the
+     * same name (the class files of package-info do), the jar gets only the first of them.
      */
     private void pack(List<Path> roots) throws IOException {
         Set<String> packed = new HashSet<>();
@@ -115,7 +115,12 @@ public final class ChildImage {
         }
     }
 
-    /** Returns a command that starts a main class and writes or uses the cache. */
+    /**
+     * Returns a command that starts a main class.
+     *
+     * @param cacheOption the JVM option that writes or uses the AOT cache, up to and including
+     *     {@code =}
+     */
     private List<String> java(String cacheOption, Class<?> main) {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -130,7 +135,7 @@ public final class ChildImage {
                 main.getName());
     }
 
-    /** Returns the command line that starts a main class of the image. */
+    /** Returns the command line that starts a main class from this image. */
     public List<String> command(Class<?> main, List<String> arguments) {
         List<String> command = new ArrayList<>(java("-XX:AOTCache=", main));
         command.addAll(arguments);

@@ -20,8 +20,8 @@ public final class Children implements AutoCloseable {
     /**
      * Creates an empty set of children.
      *
-     * @param training a main class that uses most of the tested classes; the children's AOT cache
-     *     is created from its run
+     * @param training a main class that uses most of the tested classes; the AOT cache for the
+     *     children is created while this class runs
      * @param errors the file that collects the standard error of the children
      */
     public Children(Class<?> training, Path errors) {
@@ -29,7 +29,7 @@ public final class Children implements AutoCloseable {
         this.errors = errors;
     }
 
-    /** Starts a main class with pipes as its standard input and output. */
+    /** Starts a child that runs a main class, with pipes as its standard input and output. */
     public Process start(Class<?> main, Map<String, String> environment, String... arguments) {
         ProcessBuilder builder = new ProcessBuilder(image.command(main, List.of(arguments)));
         builder.environment().putAll(environment);
@@ -50,7 +50,7 @@ public final class Children implements AutoCloseable {
         exitCode(child);
     }
 
-    /** Sends a signal ("STOP", "CONT") to a child. */
+    /** Sends a signal, for example "STOP" or "CONT", to a child. */
     public static void signal(Process child, String name) {
         try {
             String command = "kill -" + name + " " + child.pid();
@@ -60,7 +60,10 @@ public final class Children implements AutoCloseable {
         }
     }
 
-    /** Waits until a child ends and returns its exit status: 128 + n if signal n ended it. */
+    /**
+     * Waits until a child ends, and returns its exit status, which is 128 + n if signal n ended the
+     * child.
+     */
     public static int exitCode(Process child) {
         try {
             if (!child.waitFor(60, TimeUnit.SECONDS)) {

@@ -12,14 +12,18 @@ import org.junit.jupiter.api.function.Executable;
 public final class Failures {
     private Failures() {}
 
-    /** Asserts that an operation fails with a category, and returns the exception. */
+    /**
+     * Asserts that an operation fails with an exception of a category, and returns the exception.
+     */
     public static IpcException assertFails(Category category, Executable operation) {
         IpcException e = assertThrows(IpcException.class, operation);
         assertEquals(category, e.category(), e.getMessage());
         return e;
     }
 
-    /** Asserts that an operation fails with a category and a message. */
+    /**
+     * Asserts that an operation fails with an exception of a category that has a certain message.
+     */
     public static void assertFails(Category category, String message, Executable operation) {
         assertEquals(message, assertFails(category, operation).getMessage());
     }

@@ -6,9 +6,9 @@ import java.util.Random;
 import java.util.zip.CRC32;
 
 /**
- * An item that contains the number of its producer, its own number, its time, and a checksum that
- * shows whether the item is whole. An item contains neither newlines nor zero bytes, so it is valid
- * in runs of every format.
+ * An item that contains the number of its producer, its own number, the time at which it was made,
+ * and a checksum that shows whether the item is damaged. An item contains neither newlines nor zero
+ * bytes, so it is valid in runs of every format.
  *
  * <pre>producer:6 number:10 stamp:16 length:6 checksum:8 (hexadecimal digits), then any bytes</pre>
  */
@@ -28,9 +28,9 @@ public final class Item {
     public long stamp;
 
     /**
-     * Creates an object that writes and reads items.
+     * Creates an object that writes and reads any number of items.
      *
-     * @param longest the most bytes of an item, including its header
+     * @param longest the largest length of an item in bytes, including its header
      */
     public Item(int longest, Random random) {
         bytes = new byte[longest];
@@ -39,7 +39,7 @@ public final class Item {
         }
     }
 
-    /** Writes an item of {@code length} bytes. */
+    /** Writes an item of {@code length} bytes with the current values of the fields. */
     public void write(MemorySegment target, long at, int length, int offset) {
         hex(producer, 0, 6);
         hex(number, 6, 10);
@@ -55,7 +55,7 @@ public final class Item {
         return bytes;
     }
 
-    /** Parses the item in {@link #buffer}. Returns false if the item is not whole. */
+    /** Reads the fields from the item in {@link #buffer}. Returns false if the item is damaged. */
     public boolean read(int length) {
         if (length < HEADER || number(32, 6) != length) {
             return false;

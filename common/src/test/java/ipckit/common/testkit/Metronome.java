@@ -1,8 +1,8 @@
 package ipckit.common.testkit;
 
 /**
- * A thread that wakes every millisecond and measures the delay of each wake-up. Tests compare the
- * delays of a run with these delays, which the machine causes.
+ * A thread that wakes every millisecond and measures the delay of each wake-up. These delays show
+ * how busy the machine is. Tests report them to explain delays of their own processes.
  */
 public final class Metronome implements AutoCloseable {
     private final Thread thread = new Thread(this::tick, "metronome");

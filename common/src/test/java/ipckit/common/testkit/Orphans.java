@@ -7,8 +7,9 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * Measures the time until the items of killed holders are delivered again. The time is measured
- * from the death of the holder, or from the time at which a consumer attached if that was later.
+ * Measures how soon the items that killed consumers or receivers had claimed are delivered again.
+ * The time is measured from the death or, if no other process could take the items then, from the
+ * time at which the next process attached.
  */
 public final class Orphans {
     private final List<Orphan> orphans = new ArrayList<>();
@@ -25,8 +26,9 @@ public final class Orphans {
     }
 
     /**
-     * Returns the longest time until a redelivery in nanoseconds. Items that were not delivered
-     * again do not count, because they were acknowledged just before the death.
+     * Returns the longest time in nanoseconds until an item was delivered again. Items that were
+     * not delivered again do not count, because the killed process had acknowledged them just
+     * before its death.
      */
     public long worstReturn() {
         long worst = 0;

@@ -10,8 +10,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
 /**
- * Checks that a tool does not use {@code os} or another tool. A tool may use every other room. Each
- * tool has a test that extends this class.
+ * Checks that a tool does not use the package {@code os} or another tool. A tool may use every
+ * other package of {@code common}. Each tool has a test that extends this class.
  */
 public abstract class ToolArchitecture {
     private final String tool;
@@ -38,15 +38,15 @@ public abstract class ToolArchitecture {
                     + "|java\\.lang\\.invoke\\.MethodHandle|sun\\..*");
     }
 
-    /** The rule also covers Runtime.exec, which returns a Process. */
+    /** This rule also forbids Runtime.exec, because that method returns a Process. */
     @Test
     final void leavesStartingProcessesToTheRooms() {
         assertNoUse("java\\.lang\\.(ProcessBuilder|Process)(\\$.*)?");
     }
 
     /**
-     * The root package of a tool may use its features. The dependencies between features contain no
-     * cycle.
+     * The packages of a tool that each contain one feature must not depend on each other in a
+     * cycle. The root package of the tool may use all of them.
      */
     @Test
     final void featurePackagesHaveNoCycle() {

@@ -10,7 +10,9 @@ import java.util.concurrent.TimeUnit;
 
 /** Makes the AOT cache of an image from a training run. */
 final class AotCache {
-    /** The environment variables with options of the user, which the training must not see. */
+    /**
+     * The environment variables with which users set JVM options. The training runs without them.
+     */
     private static final List<String> USER_OPTIONS =
             List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "IPCKIT_JAVA_OPTS");
 

@@ -9,7 +9,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
-/** A digest of the inputs of an image: of texts, and of the names and contents of files. */
+/**
+ * A digest of everything from which an image is made: texts, and the names and contents of files.
+ */
 final class Fingerprint {
     private final MessageDigest digest;
 

@@ -13,7 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 final class Launchers {
     private Launchers() {}
 
-    /** Writes a script for each program into the directory {@code bin}, which is created. */
+    /** Writes a script for each program into the directory {@code bin}. Creates the directory. */
     static void write(Path bin) throws IOException {
         Files.createDirectories(bin);
         String template;

@@ -14,9 +14,9 @@ import java.util.List;
  * share/         manual pages, completions, examples, licence
  * </pre>
  *
- * <p>ipckit is a module of the runtime instead of a jar. Before the JVM uses an AOT cache, it
- * checks the path and the time stamp of every jar, and a copy of an image has other paths and
- * times.
+ * <p>ipckit is a module of the runtime instead of a jar, so that a copy of the image can use the
+ * AOT cache. The JVM rejects an AOT cache if the path or the time stamp of a jar has changed, and a
+ * copied jar has another path and time stamp.
  */
 public final class RuntimeImage {
     /**
@@ -49,11 +49,11 @@ public final class RuntimeImage {
     private RuntimeImage() {}
 
     /**
-     * Makes the image, or keeps an image whose inputs are unchanged. The class path of this process
-     * has the classes of the image.
+     * Makes the image, or keeps an image whose inputs are unchanged. The classes on the class path
+     * of this process become the classes of the image.
      *
-     * @param args the repository's root; the image's directory, which is replaced; a directory for
-     *     intermediate files; the jar with picocli's sources
+     * @param args four paths: the repository's root, the image's directory (which is replaced), a
+     *     directory for intermediate files, and the jar with picocli's sources
      */
     public static void main(String[] args) throws Exception {
         Path repository = absolute(args[0]);

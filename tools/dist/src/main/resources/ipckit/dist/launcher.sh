@@ -1,7 +1,7 @@
 #!/bin/bash -p
-# This script is replaced by @PROGRAM@, which runs in the Java runtime beside this file's directory. Signals therefore
-# reach the program itself, and its exit code reaches the caller. The script starts a process only to follow a symbolic
-# link.
+# This script is replaced by @PROGRAM@, which runs in the Java runtime of ../lib, relative to the directory of this file.
+# Signals therefore reach the program itself, and its exit code reaches the caller. The script starts a process only to follow
+# a symbolic link.
 # Any POSIX shell can run this script. bash passes on the whole environment. Other shells drop entries whose names are not
 # variable names, such as bash's exported functions. With -p, bash does not run $BASH_ENV.
 # The variable IPCKIT_JAVA_OPTS may contain more options for the JVM, separated by blanks.
@@ -18,8 +18,9 @@ while [ -L "$self" ]; do
     esac
 done
 
-# is_open NUMBER: succeeds if the caller has passed on the descriptor. If the caller has closed the descriptor, bash may
-# have opened this script under the same number and read a part of the script.
+# is_open NUMBER: succeeds if the caller has passed on the descriptor NUMBER. If the caller has closed the descriptor, bash
+# may have opened this script under the same number. bash has then read a part of the script, so the position in the file is
+# not 0.
 is_open() {
     [ -e "/dev/fd/$1" ] || return
     [ ! "/dev/fd/$1" -ef "$self" ] || { read -r _ at <"/proc/self/fdinfo/$1" && [ "$at" = 0 ]; }

@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
  *   <li>{@code # watchdog: 300s}: the longest time that one function may take; 120 s by default.
  *   <li>{@code # lane: kernel}: the functions run one after the other, because they observe objects
  *       that the kernel has once for the whole machine.
- *   <li>{@code # slow}, directly above a function: the profile {@code quick} leaves the function
- *       out.
+ *   <li>{@code # slow}, directly above a function: a build with the Maven profile {@code quick}
+ *       does not run the function.
  * </ul>
  *
  * @param file the script's absolute path
@@ -35,10 +35,10 @@ record BashScript(Path file, String text) {
     /**
      * A test function of a script.
      *
-     * @param slow whether the profile {@code quick} leaves the function out
+     * @param slow whether a build with the Maven profile {@code quick} does not run the function
      */
     record Function(BashScript script, String name, boolean slow) {
-        /** Returns the title of the test: {@code fan-each: keeps order}. */
+        /** Returns the title of the test, for example {@code fan-each: keeps order}. */
         String title() {
             String words = name.substring("test_".length()).replace('_', ' ');
             return script.name() + ": " + words;

@@ -11,11 +11,11 @@ import java.util.concurrent.TimeUnit;
 /**
  * One bash in a session of its own, as the tests of scripts and examples run it.
  *
- * <p>The bash finds the launchers under test first in {@code PATH}. The bash starts in an empty
- * directory, which is also {@code TMPDIR}, with an empty {@code IPC_DIR} in memory; both are
- * deleted afterwards. {@code IPCKIT_TORTURE} is {@code short} or {@code long}: the length of the
- * tests that kill processes at random. {@code IPCKIT_TEST_LIB} is the directory of the files that
- * test scripts source.
+ * <p>The directory of the launchers under test is the first in {@code PATH}. The bash starts in an
+ * empty directory, which is also {@code TMPDIR}. {@code IPC_DIR} is an empty directory in memory.
+ * Both directories are deleted afterwards. {@code IPCKIT_TORTURE} is {@code short} or {@code long}:
+ * the length of the tests that kill processes at random. {@code IPCKIT_TEST_LIB} is the directory
+ * of the files that test scripts source.
  *
  * @param title the name of the session in failures
  * @param arguments the words after {@code bash}

@@ -24,9 +24,10 @@ import java.util.regex.Pattern;
  * Runs the test functions of the tools' bash scripts against the built launchers, in random order,
  * several at a time.
  *
- * <p>Properties: {@code ipckit.bash} is a regular expression that a test's title must contain
- * ({@code fan-each}, {@code keeps order}); {@code ipckit.seed} repeats the order of an earlier run,
- * which prints its seed.
+ * <p>Two system properties control a run. {@code ipckit.bash} is a regular expression, such as
+ * {@code fan-each} or {@code keeps order}; only the tests run whose titles contain a match. {@code
+ * ipckit.seed} is the seed of an earlier run, which has printed it; the tests run in the order of
+ * that run.
  */
 final class BashTestsIT {
     private static final boolean QUICK = Boolean.getBoolean("ipckit.quick");
@@ -60,7 +61,7 @@ final class BashTestsIT {
         assertEquals(List.of(), without);
     }
 
-    /** The README names the script that shows each of its claims. */
+    /** The README names a script for each of its claims; the script proves the claim. */
     @Test
     void readmeNamesScriptsThatExist() throws IOException {
         Set<String> names = new HashSet<>();

@@ -71,7 +71,9 @@ final class CompletionsIT {
         return all;
     }
 
-    /** The shells offer the second word of a verb after its first word. */
+    /**
+     * After the first word of a verb whose name has two words, the shells offer the second word.
+     */
     @ParameterizedTest
     @MethodSource("everywhere")
     void offersEveryVerb(ImageProgram program, Shell shell) {
@@ -121,7 +123,8 @@ final class CompletionsIT {
         Set<String> options = new TreeSet<>(new Help(program.command()).options("-n 1"));
         options.addAll(Help.OF_THE_PROGRAM);
         assertEquals(List.copyOf(options), offers(shell, program.command(), "-"), "first");
-        // zsh does not offer an option that was given before.
+        // zsh does not offer an option that is already on the command line, so the test ignores
+        // both names of this option.
         List<String> given = List.of("-n", "--count");
         Help.OF_THE_PROGRAM.forEach(options::remove);
         given.forEach(options::remove);

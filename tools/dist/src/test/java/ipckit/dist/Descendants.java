@@ -18,7 +18,10 @@ final class Descendants {
 
     private final String mark = UUID.randomUUID().toString();
 
-    /** Returns the value of the variable for the first process. */
+    /**
+     * Returns the value of the environment variable. The process whose descendants are meant must
+     * be started with this value.
+     */
     String mark() {
         return mark;
     }

@@ -79,7 +79,10 @@ record Example(String place, String script, String printed) {
         }
     }
 
-    /** Collects the command lines from the last column of the table that begins at a line. */
+    /**
+     * Collects the command lines from the last column of a table. The table begins at the line with
+     * the index {@code first}.
+     */
     private static Example table(String place, List<String> lines, int first) {
         StringBuilder script = new StringBuilder("cp \"$REPOSITORY/LICENSE\" .\n");
         for (int i = first; i < lines.size() && lines.get(i).startsWith("|"); i++) {

@@ -70,8 +70,10 @@ record Help(String program) {
     }
 
     /**
-     * Returns the words that a user types after the program's name: the words of a verb's name, or
-     * the options of a form without a verb, such as {@code -n 1}.
+     * Returns the words that a user types after the program's name to choose a verb.
+     *
+     * @param verb the verb's name; or {@code -n 1}, which chooses the form without a verb; or an
+     *     empty string for a program that has no verbs
      */
     static List<String> words(String verb) {
         return new ArrayList<>(verb.isEmpty() ? List.of() : List.of(verb.split(" ")));

@@ -47,7 +47,10 @@ final class HelpPagesTest {
         assertTrue(lines <= MOST_LINES, () -> lines + " lines:\n" + page);
     }
 
-    /** Tests ipc-chain and ipc-fan only, because their verbs were once modes chosen by options. */
+    /**
+     * Tests only ipc-chain and ipc-fan. Their verbs were once modes chosen by options, so the help
+     * of a verb could still name an option of another mode.
+     */
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("everyModeVerb")
     void namesNoOptionOfAnotherVerb(String program, String name, Verb verb) {

@@ -18,8 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Tests that a launcher finds its image by whatever path the launcher is called, and needs only a
- * POSIX shell.
+ * Tests that a launcher needs only a POSIX shell, and finds its image when it is called by a
+ * relative path, through symbolic links, or by its name in {@code PATH}.
  */
 @Execution(ExecutionMode.CONCURRENT)
 final class LauncherIT {
@@ -80,7 +80,9 @@ final class LauncherIT {
         started(foundIn(Path.of("bin"), "ipc-prodcons --version").in(LaunchedCommand.HOME));
     }
 
-    /** Returns a script of a shell that searches for commands first in a directory. */
+    /**
+     * Returns a command line that runs a shell script with {@code directory} first in {@code PATH}.
+     */
     private static LaunchedCommand foundIn(Path directory, String script) {
         return LaunchedCommand.at("/bin/sh", "-c", script)
                 .with("PATH", directory + ":/usr/bin:/bin");

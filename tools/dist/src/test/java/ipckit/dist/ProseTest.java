@@ -156,7 +156,8 @@ final class ProseTest {
     }
 
     /**
-     * Returns a text of the same length in which line ends, and what LINE_LEAD matches, are blanks.
+     * Returns a text of the same length. Blanks replace each match of LINE_LEAD, including the line
+     * end in the match.
      */
     private static String asOneLine(String stretch) {
         return LINE_LEAD.matcher(stretch).replaceAll(lead -> " ".repeat(lead.group().length()));

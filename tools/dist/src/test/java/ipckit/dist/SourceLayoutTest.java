@@ -22,8 +22,8 @@ final class SourceLayoutTest {
     private static final int MOST_TYPES = 25;
 
     /**
-     * The file names that may occur more than once. Every program has a {@code Main}, and every
-     * tool tests its architecture.
+     * The file names that may occur more than once. Every program has a class {@code Main}, and
+     * every tool has a class {@code ArchitectureTest}.
      */
     private static final Set<String> SHARED_NAMES =
             Set.of("Main", "ArchitectureTest", "package-info");

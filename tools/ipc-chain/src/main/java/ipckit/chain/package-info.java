@@ -11,7 +11,7 @@
  *   <li>{@code chain.supervision}: parts that several verbs share.
  * </ul>
  *
- * <p>{@code Main} uses the packages of the verbs, and they use {@code chain.supervision}. No
- * package of a verb uses another one.
+ * <p>{@code Main} uses the packages of the verbs, and these packages use {@code chain.supervision}.
+ * No package of a verb uses the package of another verb.
  */
 package ipckit.chain;

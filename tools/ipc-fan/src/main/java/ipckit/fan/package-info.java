@@ -7,7 +7,7 @@
  *       explain the textbook's fan of n children;
  *   <li>{@link ipckit.fan.each}: {@code each} runs a command for each record of standard input;
  *   <li>{@link ipckit.fan.split}: {@code split} divides standard input among children;
- *   <li>{@link ipckit.fan.serve}: {@code serve} has records answered by workers;
+ *   <li>{@link ipckit.fan.serve}: {@code serve} passes records to workers, which answer them;
  *   <li>{@link ipckit.fan.source}: {@code from} runs a command for each message of a mailbox or
  *       each item of a buffer;
  *   <li>{@link ipckit.fan.shell}: {@code shell} is an interpreter for the commands of standard

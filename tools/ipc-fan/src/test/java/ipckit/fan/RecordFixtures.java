@@ -38,7 +38,10 @@ public final class RecordFixtures {
         return IntStream.range(from, to).mapToObj(i -> i + "\n").collect(Collectors.joining());
     }
 
-    /** Runs work in several threads, and waits for all threads. Each thread has its own seed. */
+    /**
+     * Runs work in several threads, and waits for all threads. The random numbers of each thread
+     * have their own seed.
+     */
     public static void runInThreads(int count, Consumer<Random> work) {
         try (ExecutorService threads = Executors.newFixedThreadPool(count)) {
             for (int i = 0; i < count; i++) {

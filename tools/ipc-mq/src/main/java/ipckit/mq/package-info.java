@@ -15,7 +15,7 @@
  *   <li>{@code send}, {@code receive}, {@code service}, {@code manage}, {@code tour}: the verbs.
  * </ul>
  *
- * <p>{@code ipckit.common.mailbox} defines mailboxes. A tool uses every room of {@code common}
- * except {@code os}, and no other tool.
+ * <p>{@code ipckit.common.mailbox} defines mailboxes. A tool may use every package of {@code
+ * common} except {@code os}, but no package of another tool.
  */
 package ipckit.mq;

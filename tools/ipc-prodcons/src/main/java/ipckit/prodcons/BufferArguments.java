@@ -8,8 +8,8 @@ import ipckit.common.cli.option.FramingOptions;
 import ipckit.common.pipe.Framing;
 
 /**
- * Declares arguments that several verbs share, together with the exit codes that these arguments
- * can cause.
+ * Declares arguments that several verbs have in common, and the exit codes that these arguments can
+ * cause.
  */
 public final class BufferArguments {
     private BufferArguments() {}

@@ -45,7 +45,7 @@ record ItemDirectory(Path path) {
         Files.setAttribute(path, "unix:mode", mode | (mode & READ) >> 2 | OWNER);
     }
 
-    /** Deletes the directory and its files, because the creation of the buffer has failed. */
+    /** Deletes the directory and its files, after the creation of the buffer has failed. */
     void delete() {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
             for (Path file : files) {

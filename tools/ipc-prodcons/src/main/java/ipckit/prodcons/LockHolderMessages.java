@@ -6,14 +6,14 @@ import ipckit.common.cli.option.WaitOptions;
 import ipckit.common.queue.LockHolder;
 import ipckit.common.queue.WaitReason;
 
-/** Makes messages about a stopped or stuck process that holds a lock of a buffer. */
+/** Makes error messages about a stopped or stuck process that holds a lock of a buffer. */
 public final class LockHolderMessages {
     private LockHolderMessages() {}
 
     /**
-     * Returns the exception for a failed wait. The message names the holder of the lock only if the
-     * holder is stopped or stuck. A running holder releases the lock soon, so a running holder is
-     * not the cause.
+     * Returns the exception for a wait that has reached its limit. The exception's message names
+     * the process that holds the lock only if that process is stopped or stuck. A running process
+     * releases the lock soon, so it is not the cause of the failure.
      *
      * @param limit the limit of the wait
      * @param holder the process that holds the lock; null when the lock is free

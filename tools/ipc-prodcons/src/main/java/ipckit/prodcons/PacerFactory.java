@@ -7,7 +7,10 @@ import ipckit.common.pipe.RatePacer;
 
 import java.util.concurrent.TimeUnit;
 
-/** Makes the pacer that limits the items per second for the option {@code --rate}. */
+/**
+ * Makes the pacer that limits the number of items per second to the value of the option {@code
+ * --rate}.
+ */
 public final class PacerFactory {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
     private static final long MAX_COUNT = SECOND * SECOND;
@@ -15,8 +18,7 @@ public final class PacerFactory {
     private PacerFactory() {}
 
     /**
-     * Returns a pacer for a rate; null when {@code rate} is null and the rate is therefore
-     * unlimited.
+     * Returns a pacer for a rate, or null when {@code rate} is null, which means an unlimited rate.
      *
      * @throws IpcException USAGE when the rate exceeds {@link RatePacer#MAX_PER_SECOND}
      */

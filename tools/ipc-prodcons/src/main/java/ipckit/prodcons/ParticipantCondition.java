@@ -16,7 +16,9 @@ public enum ParticipantCondition {
      * is frozen.
      */
     STUCK("which hangs in the kernel"),
-    /** The process is dead, and no other process has taken its participant index yet. */
+    /**
+     * The process is dead, and its row in the participant table is not used by another process yet.
+     */
     DEAD("which has died");
 
     private final String clause;
@@ -26,9 +28,9 @@ public enum ParticipantCondition {
     }
 
     /**
-     * Returns the condition of a participant. A living participant in another pid namespace counts
-     * as alive, because the pid namespace of this process assigns the same process id to another
-     * process.
+     * Returns the condition of a participant. A living participant of another pid namespace always
+     * counts as {@link #ALIVE}: its state cannot be read, because its process id can mean a
+     * different process in the pid namespace of this process.
      */
     public static ParticipantCondition of(RingParticipant one) {
         if (!one.alive()) {

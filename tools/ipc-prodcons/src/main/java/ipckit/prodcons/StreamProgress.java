@@ -18,7 +18,7 @@ public final class StreamProgress {
         bytes = bytes + moreBytes;
     }
 
-    /** Sets whether the stream waits for items or room. */
+    /** Sets whether {@code put} waits for room, or {@code get} waits for items. */
     public void setWaiting(boolean waits) {
         waiting = waits;
     }

@@ -11,15 +11,16 @@
  * <ul>
  *   <li>{@code put} and {@code get} move items;
  *   <li>{@code inspect} shows buffers: {@code peek}, {@code stat}, {@code explain}, {@code ls};
- *   <li>{@code manage} creates, holds open, removes and cleans up buffers: {@code create}, {@code
- *       hold}, {@code rm}, {@code gc};
- *   <li>{@code bench} measures rings against pipes;
- *   <li>{@code demo} shows the textbook's problem with real processes: {@code run}.
+ *   <li>{@code manage} creates, removes and cleans up buffers, and keeps their streams open: {@code
+ *       create}, {@code rm}, {@code gc}, {@code hold};
+ *   <li>{@code bench} compares the speed of rings and pipes;
+ *   <li>{@code demo} shows the textbook's producer-consumer problem with real processes: {@code
+ *       run}.
  * </ul>
  *
  * <p>A command converts its options to a validated record, makes one call and prints the result.
- * The room {@code common.queue} implements items, waiting and recovery. The feature packages use
- * this package and the rooms of common, but not each other. Only {@code Main} uses the feature
- * packages.
+ * The package {@code common.queue} implements items, waiting and recovery. The feature packages use
+ * this package and the packages of the module {@code common}, but not each other. Only {@code Main}
+ * uses the feature packages.
  */
 package ipckit.prodcons;

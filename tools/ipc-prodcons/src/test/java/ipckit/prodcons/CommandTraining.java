@@ -1,8 +1,9 @@
 package ipckit.prodcons;
 
 /**
- * Runs a few command lines in a training process, from which an AOT cache is made. With this cache,
- * the many child processes of the tests start several times as fast.
+ * Runs a few command lines in a training run, from which the JVM makes an ahead-of-time (AOT) cache
+ * of loaded classes. With this cache, the many child processes of the tests start several times as
+ * fast.
  */
 public final class CommandTraining {
     private CommandTraining() {}

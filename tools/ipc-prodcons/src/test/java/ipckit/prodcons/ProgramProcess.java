@@ -23,8 +23,8 @@ public final class ProgramProcess implements AutoCloseable {
     /**
      * Starts the process.
      *
-     * @param directory the directory for the process's {@code IPC_DIR}, which is named {@code
-     *     home}, and for the files with its input and output
+     * @param directory the directory for the files with the input and output of the process, and
+     *     for the subdirectory {@code home}, which is the {@code IPC_DIR} of the process
      * @param input the text on the process's stdin
      */
     public ProgramProcess(Path directory, String input, List<String> arguments) throws IOException {
@@ -43,7 +43,9 @@ public final class ProgramProcess implements AutoCloseable {
 
     /** The exit code and the output of a process that has ended. */
     public record Result(int code, String output, String errors) {
-        /** Fails unless the process ended with {@code expected}. Returns this result. */
+        /**
+         * Fails unless the process ended with the exit code {@code expected}. Returns this result.
+         */
         public Result expect(int expected) {
             assertEquals(expected, code, errors + output);
             return this;

@@ -1,5 +1,5 @@
 /**
- * Unit tests of ipc-prodcons. The module dist contains the tests that run several programs
- * together.
+ * Unit tests of ipc-prodcons. The module {@code dist} contains the tests in which {@code
+ * ipc-prodcons} runs together with other programs of ipckit.
  */
 package ipckit.prodcons;

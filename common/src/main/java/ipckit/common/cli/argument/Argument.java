@@ -6,7 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A declared option or operand, and the typed key of its value in {@link ParsedArguments}.
+ * A declared option or operand. The same instance is the typed key with which {@link
+ * ParsedArguments} returns the value of the argument.
  *
  * @param <T> the type of the value
  */
@@ -38,8 +39,10 @@ public final class Argument<T> {
     /**
      * Declares an argument with one value.
      *
-     * @param names the names of an option, as {@code "-n, --count"}; otherwise empty
-     * @param converter the converter to {@code T}, or to an element of {@code T} for {@link #list}
+     * @param names the names of an option, as {@code "-n, --count"}; empty for an operand or a
+     *     command
+     * @param converter converts a word to {@code T}; for an argument that {@link #list} declares,
+     *     to an element of the list {@code T}
      */
     Argument(Place place, String names, String label, String help, Converter<?> converter) {
         this.place = place;
@@ -49,7 +52,10 @@ public final class Argument<T> {
         this.converter = converter;
     }
 
-    /** Declares an argument whose value is the list of all given words, by default empty. */
+    /**
+     * Declares an argument whose value is a list with an element for each word that the user gave.
+     * By default the list is empty.
+     */
     static <E> Argument<List<E>> list(
             Place place, String names, String label, String help, Converter<E> element, int least) {
         Argument<List<E>> list = new Argument<>(place, names, label, help, element);
@@ -58,7 +64,7 @@ public final class Argument<T> {
         return list.orElse(List.of());
     }
 
-    // This loop replaces String.split, which takes longer at start-up.
+    // String.split would do the same, but takes longer at start-up.
     private static List<String> split(String names) {
         if (names.isEmpty()) {
             return List.of();
@@ -79,22 +85,22 @@ public final class Argument<T> {
         return this;
     }
 
-    /** Sets the kind of words that a shell offers for each word of the value. */
+    /** Sets what a shell offers when the user asks for completion of a word of this argument. */
     public Argument<T> completes(Completion kind) {
         completion = kind;
         return this;
     }
 
     /**
-     * Sets the kind of words that a shell offers for the first word of a list. For the other words
-     * the shell offers nothing.
+     * Sets what a shell offers when the user asks for completion of the first word of a list. For
+     * the other words of the list, the shell offers nothing.
      */
     public Argument<T> completesFirst(Completion kind) {
         firstOnly = true;
         return completes(kind);
     }
 
-    /** Sets values that a shell offers as examples; the user may give others. */
+    /** Sets values that a shell offers as examples. The user may also give other values. */
     public Argument<T> examples(String... values) {
         examples = List.of(values);
         return this;
@@ -106,14 +112,14 @@ public final class Argument<T> {
     }
 
     /**
-     * Returns the names of an option with their hyphens, the long name last; empty for an operand
-     * or a command.
+     * Returns the names of an option with their hyphens. The long name is the last. The result is
+     * empty for an operand or a command.
      */
     public List<String> names() {
         return names;
     }
 
-    /** Returns the label of the value in help. */
+    /** Returns the label that stands for the value in help, for example {@code SIZE}. */
     public String label() {
         return label;
     }
@@ -123,7 +129,7 @@ public final class Argument<T> {
         return help;
     }
 
-    /** Returns the kind of words that a shell offers for the value. */
+    /** Returns what a shell offers when the user asks for completion of the value. */
     public Completion completion() {
         return completion;
     }
@@ -133,12 +139,15 @@ public final class Argument<T> {
         return firstOnly;
     }
 
-    /** Returns the values that a shell offers: all values of a choice, otherwise examples. */
+    /**
+     * Returns the values that a shell offers: all values of an option that {@link Arguments#choice}
+     * declares, or examples for any other argument.
+     */
     public List<String> examples() {
         return examples == null ? converter.examples() : examples;
     }
 
-    /** Returns the smallest number of words that the user must give. */
+    /** Returns the smallest number of words that the user must give for this argument. */
     public int least() {
         if (many) {
             return leastOfMany;
@@ -146,12 +155,18 @@ public final class Argument<T> {
         return place == Place.OPERAND && fallback == null ? 1 : 0;
     }
 
-    /** Returns whether the value is a list of all words; otherwise the last word is the value. */
+    /**
+     * Returns whether the value is a list of all words that the user gave for this argument. If
+     * not, the value is the last of these words.
+     */
     public boolean many() {
         return many;
     }
 
-    /** Converts the words that the user gave, of which there is at least one. */
+    /**
+     * Converts the words that the user gave for this argument to its value. There is at least one
+     * word.
+     */
     @SuppressWarnings("unchecked")
     T convert(List<String> words) {
         if (!many) {
@@ -178,8 +193,8 @@ public final class Argument<T> {
     }
 
     /**
-     * Returns the name of the argument in messages: the long name of an option, the label of an
-     * operand.
+     * Returns the name of the argument in error messages: the long name of an option, or the label
+     * of an operand.
      */
     String title() {
         return names.isEmpty() ? label : names.getLast();

@@ -9,8 +9,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 import java.util.List;
 
 /**
- * Turns the words of a command line into values. picocli finds the words of each argument; this
- * class reports missing words, checks the rules between arguments, and converts the words.
+ * Turns the words of a command line into values. The library picocli decides which words belong to
+ * which argument. This class then reports missing words, checks the rules about combinations of
+ * arguments, and converts the words.
  */
 final class ArgumentParser {
     private static final String END_OF_OPTIONS = "--";
@@ -26,8 +27,8 @@ final class ArgumentParser {
     }
 
     /**
-     * Parses the words after the verb. When {@code --help} is one of the words, other arguments are
-     * neither checked nor converted.
+     * Parses the words that follow the verb. When {@code --help} is one of the words, other
+     * arguments are neither checked nor converted.
      *
      * @throws IpcException of category USAGE if a word or a combination of arguments is not valid
      */

@@ -19,13 +19,13 @@ import java.util.List;
 
 /**
  * The declaration of the options and operands of a verb. A command declares its arguments in its
- * constructor, in the order of help. Each method returns the key of the argument's value in {@link
- * ParsedArguments}.
+ * constructor, in the order in which help shows them. Each method that declares an argument returns
+ * the key with which {@link ParsedArguments} returns the value of the argument.
  *
  * <p>Option names are written as help shows them: {@code "--slots"} or {@code "-n, --count"}. An
- * absent option has no value unless {@link Argument#orElse} sets a default. If an option with one
- * value is repeated, the last value counts. Operands are assigned in the order of declaration; only
- * the last operand may be a list.
+ * absent option has no value unless {@link Argument#orElse} sets a default. If the user repeats an
+ * option that has one value, the last value counts. Operands are assigned in the order of
+ * declaration. Only the last operand may be a list.
  */
 public final class Arguments {
     private final List<Argument<?>> own = new ArrayList<>();
@@ -50,17 +50,17 @@ public final class Arguments {
         return flag("--json", "as JSON, for programs");
     }
 
-    /** Declares an option whose value is a number from 1. */
+    /** Declares an option whose value is a whole number, at least 1. */
     public Argument<Long> count(String names, String label, String help) {
         return option(names, label, help, CountConverter.FROM_ONE);
     }
 
-    /** Declares an option whose value is a size from 1 byte. */
+    /** Declares an option whose value is a size of at least 1 byte. */
     public Argument<Long> size(String names, String help) {
         return option(names, "SIZE", help, SizeConverter.FROM_ONE);
     }
 
-    /** Declares an option whose value is a duration from 0. */
+    /** Declares an option whose value is a duration, which may be 0. */
     public Argument<Duration> duration(String names, String help) {
         return option(names, "DURATION", help, DurationConverter.ANY);
     }
@@ -94,12 +94,15 @@ public final class Arguments {
         return option(names, label, help, PathConverter.ANY).completes(Completion.FILE);
     }
 
-    /** Declares an option whose value a converter makes. */
+    /** Declares an option. The converter turns the text that the user gives into the value. */
     public <T> Argument<T> option(String names, String label, String help, Converter<T> converter) {
         return add(new Argument<>(Argument.Place.OPTION, names, label, help, converter));
     }
 
-    /** Declares an option that may be repeated; its value is the list of all values given. */
+    /**
+     * Declares an option that may be repeated. Its value is the list of all values that the user
+     * gave.
+     */
     public <T> Argument<List<T>> options(
             String names, String label, String help, Converter<T> converter) {
         return add(Argument.list(Argument.Place.OPTION, names, label, help, converter, 0));
@@ -113,35 +116,43 @@ public final class Arguments {
     }
 
     /**
-     * Declares an operand whose value a converter makes. The operand is required unless {@link
-     * Argument#orElse} sets a default.
+     * Declares an operand. The converter turns the text that the user gives into the value. The
+     * operand is required unless {@link Argument#orElse} sets a default.
      */
     public <T> Argument<T> operand(String label, String help, Converter<T> converter) {
         return add(new Argument<>(Argument.Place.OPERAND, "", label, help, converter));
     }
 
-    /** Declares the remaining operands. The user must give at least {@code least} operands. */
+    /**
+     * Declares a list of all operands that follow the operands declared before. The user must give
+     * at least {@code least} operands for the list.
+     */
     public Argument<List<String>> operands(String label, String help, int least) {
         return operands(label, help, least, TextConverter.ANY);
     }
 
     /**
-     * Declares the remaining operands, whose values a converter makes. The user must give at least
-     * {@code least} operands.
+     * Declares a list of all operands that follow the operands declared before. The converter turns
+     * each of these operands into a value. The user must give at least {@code least} operands for
+     * the list.
      */
     public <T> Argument<List<T>> operands(
             String label, String help, int least, Converter<T> converter) {
         return add(Argument.list(Argument.Place.OPERAND, "", label, help, converter, least));
     }
 
-    /** Declares an operand that is a path, which a shell completes to files. */
+    /**
+     * Declares an operand that is the path of a file. When the user asks for completion, a shell
+     * offers files.
+     */
     public Argument<Path> file(String help) {
         return operand("FILE", help, PathConverter.ANY).completes(Completion.FILE);
     }
 
     /**
-     * Declares the remaining operands as paths, which a shell completes to files. The user need not
-     * give any path. The path {@code -} has no special meaning here.
+     * Declares a list of all operands that follow the operands declared before. Each is the path of
+     * a file, for which a shell offers files when the user asks for completion. The list may be
+     * empty. The path {@code -} means a file with this name, not standard input.
      */
     public Argument<List<Path>> files(String help) {
         return operands("FILE", help, 0, PathConverter.ANY).completes(Completion.FILE);
@@ -151,8 +162,9 @@ public final class Arguments {
      * Declares that a command follows the first {@code --}. The words of the command are never
      * searched for options. In a verb without this declaration, {@code --} only ends the options.
      *
-     * @param required whether the user must give a command. If not, the value is an empty list when
-     *     {@code --} is absent. A {@code --} with nothing after it is always an error.
+     * @param required whether the user must give a command. If the command is not required and
+     *     {@code --} is absent, the value is an empty list. A {@code --} with nothing after it is
+     *     always an error.
      */
     public Argument<List<String>> command(String help, boolean required) {
         int least = required ? 1 : 0;
@@ -175,14 +187,14 @@ public final class Arguments {
         rules.add(new ArgumentRule.OneOf(List.of(args)));
     }
 
-    /** Adds exit codes to the list in help, which always has 0, 1 and 2. */
+    /** Adds exit codes to the list that help shows. The list always contains 0, 1 and 2. */
     public void mayExit(ExitCode... codes) {
         exitCodes.addAll(List.of(codes));
     }
 
     /**
-     * Returns all declared arguments in the order of help; {@code --quiet} and {@code --help} come
-     * last.
+     * Returns all declared arguments in the order in which help shows them. The last two are {@code
+     * --quiet} and {@code --help}.
      */
     public List<Argument<?>> all() {
         List<Argument<?>> all = new ArrayList<>(own);
@@ -205,7 +217,7 @@ public final class Arguments {
     }
 
     /**
-     * Parses the words after the verb.
+     * Parses the words that follow the verb.
      *
      * @throws ipckit.common.IpcException of category USAGE, with a message of one line, if a word
      *     or a combination of arguments is not valid
@@ -251,8 +263,8 @@ public final class Arguments {
     }
 
     /**
-     * The converter of flags. A flag has no text to convert: the value of a flag on the command
-     * line is true.
+     * The converter of flags. A flag has no text to convert, so the result is always true: a flag
+     * has the value true if it is on the command line.
      */
     private enum Switch implements Converter<Boolean> {
         GIVEN;

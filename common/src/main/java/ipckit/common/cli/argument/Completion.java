@@ -2,22 +2,26 @@ package ipckit.common.cli.argument;
 
 /** The words that a shell offers for the value of an argument when the user asks for completion. */
 public enum Completion {
-    /** A shell offers nothing, or the words of {@link Argument#examples}. */
+    /** The shell offers no words, except the words of {@link Argument#examples}. */
     NONE,
-    /** The existing files and directories. */
+    /** The shell offers existing files and directories. */
     FILE,
-    /** The existing directories. */
+    /** The shell offers existing directories. */
     DIRECTORY,
     /**
-     * A command line of its own: a program, then the words that the program's completion offers.
+     * The shell completes a complete command line: first it offers programs, and then the words
+     * that the completion of the chosen program offers.
      */
     COMMAND,
-    /** The existing buffers of {@code ipc-prodcons}. */
+    /** The shell offers the existing buffers of {@code ipc-prodcons}. */
     BUFFER,
-    /** The existing mailboxes of {@code ipc-mq}. */
+    /** The shell offers the existing mailboxes of {@code ipc-mq}. */
     MAILBOX,
-    /** The existing segments of {@code ipc-shm}. */
+    /** The shell offers the existing segments of {@code ipc-shm}. */
     SEGMENT,
-    /** The existing tasks of direct communication. */
+    /**
+     * The shell offers the existing tasks: the named parties of direct communication in {@code
+     * ipc-mq}.
+     */
     TASK
 }

@@ -17,7 +17,7 @@ final class HelpPage {
     private HelpPage() {}
 
     /**
-     * Returns the page.
+     * Returns the text of the help page.
      *
      * @param called the words that the user types to run the verb
      * @param purpose what the verb does, in one line without a final full stop

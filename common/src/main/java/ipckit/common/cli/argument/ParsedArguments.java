@@ -4,7 +4,7 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The values of one command line, converted and checked. */
+/** The values of the arguments of one command line, converted and checked. */
 public final class ParsedArguments {
     private final Arguments declared;
     private final Map<Argument<?>, Object> given = new IdentityHashMap<>();
@@ -23,10 +23,10 @@ public final class ParsedArguments {
     }
 
     /**
-     * Returns the value given, or the default.
+     * Returns the value that the user gave, or the default.
      *
-     * @throws IllegalStateException if the argument was not given and has no default; use {@link
-     *     #find} for an argument without a default
+     * @throws IllegalStateException if the user did not give the argument and it has no default;
+     *     use {@link #find} for an argument without a default
      */
     public <T> T get(Argument<T> arg) {
         T value = value(arg);
@@ -37,8 +37,8 @@ public final class ParsedArguments {
     }
 
     /**
-     * Returns the value given, or the default; empty if the argument was not given and has no
-     * default.
+     * Returns the value that the user gave, or the default. The result is empty if the user did not
+     * give the argument and it has no default.
      */
     public <T> Optional<T> find(Argument<T> arg) {
         return Optional.ofNullable(value(arg));
@@ -57,8 +57,8 @@ public final class ParsedArguments {
         return get(declared.quiet());
     }
 
-    // The cast is safe: only put() writes to the map, and the parameters of put() give a key and
-    // its value the same type.
+    // The cast is safe: only put() writes to the map, and put() accepts only a value of the type of
+    // the key.
     @SuppressWarnings("unchecked")
     private <T> T value(Argument<T> arg) {
         Object value = given.get(arg);

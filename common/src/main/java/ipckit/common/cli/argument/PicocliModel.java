@@ -23,7 +23,7 @@ final class PicocliModel {
 
     /**
      * A prefix that hides the hyphen of a negative number, so that picocli does not take the number
-     * for an option. No word of a command line contains a NUL.
+     * for an option. The prefix is a NUL, because no word of a command line can contain a NUL.
      */
     private static final String GUARD = "\0";
 
@@ -58,8 +58,8 @@ final class PicocliModel {
     }
 
     /**
-     * Assigns the words of a command line to arguments. {@link #words} returns the words of an
-     * argument.
+     * Assigns the words of a command line to arguments. Afterwards, {@link #words} returns the
+     * words that belong to an argument.
      */
     void parse(List<String> words) {
         String[] guarded = new String[words.size()];
@@ -71,8 +71,8 @@ final class PicocliModel {
     }
 
     /**
-     * Returns whether a word begins like a negative number. A word that begins with -0 does not
-     * count, because -0 is an option.
+     * Returns whether a word begins like a negative number: with a hyphen and a digit from 1 to 9.
+     * A word that begins with -0 is not a number, because -0 is an option of some verbs.
      */
     private static boolean isNegativeNumber(String word) {
         return word.length() > 1

@@ -1,5 +1,6 @@
 /**
- * Declared options and operands of a verb, and the parser that turns words into their values.
+ * Declared options and operands of a verb, and the parser that turns words into the values of
+ * arguments.
  *
  * <p>Reading order: {@link ipckit.common.cli.argument.Arguments}, the declarations of a command;
  * {@link ipckit.common.cli.argument.Argument}, one declaration and the key of its value; {@link
@@ -8,8 +9,8 @@
  *
  * <p>The other types are internal. picocli assigns the words to options and operands. The parser
  * then checks and converts the words, so that all errors have the same form. picocli also writes
- * the help page, from the same model. The annotations of picocli are not used, because they cost 32
- * ms at each start.
+ * the help page, from the same declarations. The annotations of picocli are not used, because they
+ * cost 32 ms at each start.
  *
  * <p>This package uses {@code cli.value}, {@code cli} and picocli.
  */

@@ -7,24 +7,28 @@ import ipckit.common.cli.argument.ParsedArguments;
 import java.util.List;
 
 /**
- * The options that choose how a stream is divided into records: {@code -0}, {@code --frame} and
- * {@code --whole}, which exclude each other. By default each line is a record.
+ * The options that choose a framing, which is the way in which a stream is divided into records.
+ * The options are {@code -0}, {@code --frame} and {@code --whole}, and exclude each other. By
+ * default each line is a record.
  *
- * @param <F> the caller's type for framings
+ * @param <F> the type with which the caller represents framings
  */
 public final class FramingOptions<F> {
     private final F[] framings;
     private final Argument<Boolean> frames;
 
-    /** The options for all framings except the first framing, which is the default. */
+    /**
+     * The options that choose a framing, in the order of the framings. The first framing has no
+     * option, because it is the default.
+     */
     private final List<Argument<?>> all;
 
     /**
      * Declares {@code -0}, {@code --frame} and {@code --whole}.
      *
-     * @param framings four framings in this order: by lines, by zero bytes, by frames, and the
-     *     stream as a whole
-     * @param record the program's word for a record, in the singular
+     * @param framings the framing for the default (each line is a record), for {@code -0}, for
+     *     {@code --frame} and for {@code --whole}, in this order
+     * @param record the noun for a record in help texts, for example "item"
      * @param wholeHelp the help text of {@code --whole}; null to declare no {@code --whole}
      */
     public FramingOptions(Arguments arguments, F[] framings, String record, String wholeHelp) {
@@ -40,21 +44,28 @@ public final class FramingOptions<F> {
     }
 
     /**
-     * Declares {@code -0} and {@code --frame} only.
+     * Declares {@code -0} and {@code --frame}, and no {@code --whole}.
      *
-     * @param framings three framings in this order: by lines, by zero bytes, and by frames
-     * @param record the program's word for a record, in the singular
+     * @param framings the framing for the default (each line is a record), for {@code -0} and for
+     *     {@code --frame}, in this order
+     * @param record the noun for a record in help texts, for example "item"
      */
     public FramingOptions(Arguments arguments, F[] framings, String record) {
         this(arguments, framings, record, null);
     }
 
-    /** Returns all declared options, for rules with other options. */
+    /**
+     * Returns all declared options. The caller uses them to declare rules that also involve other
+     * options.
+     */
     public List<Argument<?>> all() {
         return all;
     }
 
-    /** Returns the option {@code --frame}, for rules with other options. */
+    /**
+     * Returns the option {@code --frame}. The caller uses it to declare rules that also involve
+     * other options.
+     */
     public Argument<Boolean> frame() {
         return frames;
     }

@@ -11,21 +11,21 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The options and the output of every {@code gc}, which deletes the files of processes that died
- * while they created or removed an object.
+ * The options and the output of the verb {@code gc}, which several programs have. The verb deletes
+ * the files that are left when a process dies while it creates or removes a shared object.
  */
 public final class GcOptions {
     private final Argument<Boolean> dryRun;
     private final Argument<Boolean> json;
 
-    /** The action of one program's {@code gc}. */
+    /** The part of the verb {@code gc} that each program implements for its own kind of object. */
     @FunctionalInterface
     public interface Collector {
         /**
-         * Finds leftover files and deletes them.
+         * Finds leftover files of dead processes and deletes them.
          *
          * @param dryRun true to find the files without deleting them
-         * @return the deleted files; with {@code dryRun}, the files found
+         * @return the deleted files; if {@code dryRun} is true, the files that were found
          */
         List<Found> collect(boolean dryRun);
     }
@@ -33,8 +33,9 @@ public final class GcOptions {
     /**
      * A file or directory that a dead process left.
      *
-     * @param stage what the process was doing, as a noun: "creation"
-     * @param name the object that the process was creating or removing
+     * @param stage the action that the process did not complete, as a noun: "creation"
+     * @param name the name of the object that the process was creating or removing
+     * @param path the path of the file or directory
      */
     public record Found(String stage, String name, Path path) {}
 
@@ -45,7 +46,10 @@ public final class GcOptions {
         arguments.mayExit(ExitCode.IO, ExitCode.DENIED);
     }
 
-    /** Collects leftover files, prints a line for each file, and returns the exit code. */
+    /**
+     * Deletes leftover files, or only finds them if the user gave {@code --dry-run}. Prints a line
+     * for each file and returns the exit code.
+     */
     public int run(ParsedArguments given, Console console, Collector collector) {
         boolean only = given.get(dryRun);
         for (Found found : collector.collect(only)) {

@@ -9,8 +9,9 @@ import ipckit.common.cli.value.CountConverter;
 import java.util.Optional;
 
 /**
- * The options for a record whose command failed: {@code --retries}, and {@code --dead-letter} if
- * the records come from a shared object.
+ * The options that say how to treat a record whose command failed. With {@code --retries}, the
+ * command is run again. With {@code --dead-letter}, the record is put into another shared object if
+ * its last try failed. The second option exists only for records that come from a shared object.
  */
 public final class RetryOptions {
     private final Argument<Long> retries;
@@ -24,7 +25,7 @@ public final class RetryOptions {
     /**
      * Declares {@code --retries}.
      *
-     * @param record the program's word for a record, in the singular
+     * @param record the noun for a record in help texts, for example "item"
      * @param otherwise the number of retries when the option is absent
      */
     public static RetryOptions withoutDeadLetters(
@@ -35,8 +36,8 @@ public final class RetryOptions {
     /**
      * Declares {@code --retries}, by default 0, and {@code --dead-letter}.
      *
-     * @param record the program's word for a record, in the singular
-     * @param object the program's word for an object that stores records, in the singular
+     * @param record the noun for a record in help texts, for example "item"
+     * @param object the noun for an object that stores records, for example "buffer"
      * @param completion the kind of object that a shell offers for {@code --dead-letter}
      */
     public static RetryOptions withDeadLetters(
@@ -70,25 +71,31 @@ public final class RetryOptions {
         }
     }
 
-    /** Returns the option {@code --retries}, for rules with other options. */
+    /**
+     * Returns the option {@code --retries}. The caller uses it to declare rules that also involve
+     * other options.
+     */
     public Argument<Long> retries() {
         return retries;
     }
 
     /**
-     * Returns the option {@code --dead-letter}, for rules with other options; null if it was not
-     * declared.
+     * Returns the option {@code --dead-letter}, or null if it was not declared. The caller uses it
+     * to declare rules that also involve other options.
      */
     public Argument<String> deadLetter() {
         return deadLetter;
     }
 
-    /** Returns how many times a failed record is tried again. */
+    /** Returns the largest number of times that a failed record is tried again. */
     public long retries(ParsedArguments given) {
         return given.get(retries);
     }
 
-    /** Returns the object for dead letters that the user named, if any. */
+    /**
+     * Returns the name of the object for dead letters, which are the records whose last try failed.
+     * The result is empty if the user named no object.
+     */
     public Optional<String> deadLetter(ParsedArguments given) {
         return deadLetter == null ? Optional.empty() : given.find(deadLetter);
     }

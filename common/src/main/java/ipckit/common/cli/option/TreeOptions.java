@@ -11,7 +11,8 @@ import ipckit.common.cli.output.ProcessTreeView.Form;
 import java.time.Duration;
 
 /**
- * The options of a tree of processes as in the textbook, for {@code ipc-chain} and {@code ipc-fan}.
+ * The options of verbs of {@code ipc-chain} and {@code ipc-fan} that start a tree of processes,
+ * like the example programs of the textbook.
  */
 public final class TreeOptions {
     private final Argument<Moment> wait;
@@ -20,17 +21,23 @@ public final class TreeOptions {
     private final Argument<Form> format;
     private final Argument<OnFailure> onFailure;
 
-    /** The moment at which a process waits for its children. */
+    /** The moment at which a process of the tree waits for its children. */
     public enum Moment {
-        /** The process waits, then prints its line. */
+        /** The process waits for its children, then prints its line. */
         BEFORE,
-        /** The process prints its line, then waits. */
+        /** The process prints its line, then waits for its children. */
         AFTER,
-        /** The process does not wait: children that still run become orphans and are adopted. */
+        /**
+         * The process does not wait. Children that still run when the process ends become orphans,
+         * and another process adopts them.
+         */
         NONE
     }
 
-    /** The treatment of the started processes when another process cannot be started. */
+    /**
+     * Whether the processes that run already end or continue when another process cannot be
+     * started.
+     */
     private enum OnFailure {
         END,
         KEEP
@@ -39,14 +46,15 @@ public final class TreeOptions {
     /**
      * The values of the options.
      *
-     * @param waiting when a process waits for its children
+     * @param waiting the moment at which a process waits for its children
      * @param sleep the time that each process sleeps before each line
-     * @param repeat how often each process prints its line
+     * @param repeat the number of times that each process prints its line
      * @param form the form in which the tree is printed
-     * @param keep whether the started processes continue when another process cannot be started
+     * @param keep whether the processes that run already continue when another process cannot be
+     *     started
      */
     public record Settings(Moment waiting, Duration sleep, long repeat, Form form, boolean keep) {
-        /** The values for a tree that prints nothing. */
+        /** The settings of a tree of processes that prints nothing. */
         public static final Settings SILENT =
                 new Settings(Moment.BEFORE, Duration.ZERO, 1, Form.NONE, false);
 
@@ -58,8 +66,8 @@ public final class TreeOptions {
         }
 
         /**
-         * Sleeps and then prints the line of a process, {@code repeat} times. Prints the line only
-         * if the form is TEXT. Blocks the thread.
+         * Sleeps and then prints the line of this process on standard error, {@code repeat} times.
+         * Only sleeps if the form is not TEXT. Blocks the calling thread.
          */
         public void tell(String line, Console console) {
             for (long left = repeat; left > 0; left--) {
@@ -77,10 +85,12 @@ public final class TreeOptions {
     }
 
     /**
-     * Declares the options with the verb's own defaults.
+     * Declares the options with the verb's own defaults. The first three parameters are parts of
+     * help texts.
      *
-     * @param waiter a clause that says which process waits: "the parent waits for its children"
-     * @param tree the noun for the processes together: "chain"
+     * @param waiter a clause that says which process waits, for example "the parent waits for its
+     *     children"
+     * @param tree the noun for all processes of the tree together, for example "chain"
      * @param others the noun for the processes that {@code --on-failure} keeps or ends
      * @param usualMoment the default of {@code --wait}
      * @param usualForm the default of {@code --format}

@@ -25,12 +25,15 @@ public final class WaitOptions {
         arguments.exclusive(timeout, noWait);
     }
 
-    /** Returns the option {@code --timeout}, for rules with other options. */
+    /**
+     * Returns the option {@code --timeout}. The caller uses it to declare rules that also involve
+     * other options.
+     */
     public Argument<Duration> timeout() {
         return timeout;
     }
 
-    /** Returns the limit that the user chose. */
+    /** Returns the limit of each wait that the user chose. */
     public Limit of(ParsedArguments given) {
         if (given.get(noWait)) {
             return new Limit(0, false);
@@ -44,8 +47,8 @@ public final class WaitOptions {
      * The limit of each wait.
      *
      * @param nanos the longest time of a wait in nanoseconds; −1 when waits are unlimited
-     * @param timed true if the user gave {@code --timeout}: an unsuccessful wait has then timed
-     *     out. False if an unsuccessful wait was forbidden by {@code --no-wait}
+     * @param timed whether the limit is a time that the user gave with {@code --timeout}; false if
+     *     the user gave {@code --no-wait} or no limit
      */
     public record Limit(long nanos, boolean timed) {
         /** Returns the deadline of a wait that begins now. */

@@ -1,10 +1,10 @@
 /**
- * Options that verbs of several programs share, each group declared in one class.
+ * Options that verbs of several programs share. Each class declares one group of options.
  *
  * <p>{@link ipckit.common.cli.option.WaitOptions} limit a wait, {@link
  * ipckit.common.cli.option.FramingOptions} divide a stream into records, {@link
  * ipckit.common.cli.option.RetryOptions} are for records whose command failed, {@link
- * ipckit.common.cli.option.GcOptions} belong to every {@code gc}, and {@link
+ * ipckit.common.cli.option.GcOptions} belong to the verb {@code gc} of each program, and {@link
  * ipckit.common.cli.option.TreeOptions} belong to the programs that print the textbook's trees of
  * processes.
  *

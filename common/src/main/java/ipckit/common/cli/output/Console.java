@@ -15,8 +15,8 @@ import java.util.function.Supplier;
  * The three standard streams of a command. A channel is opened at its first use, because opening a
  * channel takes a millisecond.
  *
- * <p>{@link #message}, {@link #error} and {@link #said} may be called from any thread; the other
- * methods from one thread only. The streams are never closed.
+ * <p>{@link #message}, {@link #error} and {@link #said} may be called from any thread. All other
+ * methods must be called from one thread. The streams are never closed.
  */
 public final class Console {
     private final InputStream in;
@@ -35,7 +35,10 @@ public final class Console {
                 true);
     }
 
-    /** Returns a console on the given streams, which do not count as terminals. */
+    /**
+     * Returns a console on other streams than those of the process. These streams do not count as
+     * terminals.
+     */
     public static Console of(InputStream in, OutputStream out, OutputStream err) {
         return new Console(in, out, err, false);
     }
@@ -47,7 +50,7 @@ public final class Console {
         this.ofProcess = ofProcess;
     }
 
-    /** The standard streams, in the order of their descriptors. */
+    /** The standard streams. The ordinal of each constant is the number of its file descriptor. */
     public enum Stream {
         IN,
         OUT,
@@ -55,25 +58,28 @@ public final class Console {
     }
 
     /**
-     * Returns standard input as bytes. A command reads standard input only when the user has asked
-     * for that.
+     * Returns standard input as bytes. By convention, a command reads standard input only if the
+     * user has asked for it, so that no command waits for input by surprise.
      *
-     * @throws ClassCastException if this console was made on a stream that is not a file
+     * @throws ClassCastException if the input of this console is not a {@link FileInputStream}
      */
     public FileChannel stdin() {
         return ((FileInputStream) in).getChannel();
     }
 
     /**
-     * Returns standard output as bytes, unbuffered. A command uses either this channel or {@link
-     * #text}, or flushes the text before it uses the channel. {@link #outputFailure} converts the
-     * channel's {@link IOException}s.
+     * Returns standard output as bytes, unbuffered. A command that also writes to {@link #text}
+     * must flush that text before it writes to this channel. A caller whose write throws an {@link
+     * IOException} converts the exception with {@link #outputFailure}.
      */
     public FileChannel stdout() {
         return ((FileOutputStream) out).getChannel();
     }
 
-    /** Returns standard output as text. The runner flushes the text when the command ends. */
+    /**
+     * Returns standard output as buffered text. {@code Runner} flushes the text when the command
+     * ends.
+     */
     public TextOutput text() {
         if (text == null) {
             text = new TextOutput(out);
@@ -81,7 +87,7 @@ public final class Console {
         return text;
     }
 
-    /** Returns a writer of JSON to {@link #text}. */
+    /** Returns a writer of JSON to standard output, through {@link #text}. */
     public JsonWriter json() {
         return new JsonWriter(text());
     }
@@ -106,23 +112,29 @@ public final class Console {
         messages.line(line);
     }
 
-    /** Prints text on standard error without a newline, so that the user types behind the text. */
+    /**
+     * Prints text on standard error without a newline. The user's input then appears on the same
+     * line.
+     */
     public void prompt(String text) {
         messages.prompt(text);
     }
 
-    /** Prints the output of another program unchanged on standard error. */
+    /**
+     * Prints the output of another program on standard error, without a change of its control
+     * characters.
+     */
     public void said(byte[] bytes) {
         messages.said(bytes);
     }
 
     /**
-     * Shows a live line on standard error until the result is closed. Shows nothing, and starts no
-     * thread, when standard error is not a terminal, when the terminal is {@code dumb}, or when
-     * {@code --quiet} was given.
+     * Shows a line on standard error and redraws it until the result is closed. Shows nothing, and
+     * starts no thread, when standard error is not a terminal, when the terminal is {@code dumb},
+     * or when {@code --quiet} was given.
      *
-     * @param line returns the current text. A separate thread calls this function, so the function
-     *     must not block
+     * @param line the function that returns the current text of the line; a separate thread calls
+     *     the function, so it must not block
      */
     public Progress progress(Supplier<String> line) {
         return quiet || isDumb() || !isTerminal(Stream.ERR)
@@ -145,8 +157,7 @@ public final class Console {
     }
 
     /**
-     * Returns whether the terminal has no cursor movements. The terminals inside some editors have
-     * none.
+     * Returns whether the terminal has no cursor movements, as the terminals inside some editors.
      */
     private static boolean isDumb() {
         return "dumb".equals(System.getenv("TERM"));
@@ -158,8 +169,8 @@ public final class Console {
     }
 
     /**
-     * Sets whether the console is quiet: if so, {@link #message} and {@link #progress} print
-     * nothing.
+     * Sets whether the console is quiet. A quiet console prints nothing for {@link #message} and
+     * {@link #progress}.
      */
     public void quiet(boolean wanted) {
         quiet = wanted;

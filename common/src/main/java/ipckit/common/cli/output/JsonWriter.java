@@ -59,20 +59,22 @@ public final class JsonWriter {
         return this;
     }
 
-    /** Writes a newline after a record and flushes the output. */
+    /** Ends a complete JSON value: writes a newline and flushes the output. */
     public void endLine() {
         out.print("\n").flush();
         filled = 0;
     }
 
-    /** Writes the name of a member; the next call writes its value. */
+    /**
+     * Writes the name of a member of an object. The next call must write the value of the member.
+     */
     public JsonWriter name(String name) {
         element(quoted(name)).out.print(":");
         named = true;
         return this;
     }
 
-    /** Writes a string, or null. */
+    /** Writes a string. Writes {@code null} if the text is null. */
     public JsonWriter value(String text) {
         return element(text == null ? "null" : quoted(text));
     }
@@ -92,27 +94,34 @@ public final class JsonWriter {
         return element(truth ? "true" : "false");
     }
 
-    /** Writes a member with a string, or null. */
+    /** Writes a member whose value is a string, or {@code null} if the text is null. */
     public JsonWriter field(String name, String text) {
         return name(name).value(text);
     }
 
-    /** Writes a member with a whole number. */
+    /** Writes a member whose value is a whole number. */
     public JsonWriter field(String name, long number) {
         return name(name).value(number);
     }
 
-    /** Writes a member with a number, or with null for NaN and the infinities, which JSON lacks. */
+    /**
+     * Writes a member whose value is a number. NaN and the infinities, which JSON lacks, are
+     * written as {@code null}.
+     */
     public JsonWriter field(String name, double number) {
         return name(name).value(number);
     }
 
-    /** Writes a member with true or false. */
+    /** Writes a member whose value is true or false. */
     public JsonWriter field(String name, boolean truth) {
         return name(name).value(truth);
     }
 
-    /** Writes a member with an instant, given in milliseconds since the epoch, as ISO-8601. */
+    /**
+     * Writes a member whose value is an instant in the form of ISO-8601.
+     *
+     * @param epochMillis the instant in milliseconds since 1970
+     */
     public JsonWriter instant(String name, long epochMillis) {
         return name(name).value(Timestamps.iso(epochMillis));
     }

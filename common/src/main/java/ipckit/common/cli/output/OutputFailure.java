@@ -6,23 +6,24 @@ import ipckit.common.IpcException.Category;
 import java.io.IOException;
 
 /**
- * Classifies failed writes to standard output. The JVM ignores SIGPIPE, so a closed pipe causes an
- * ordinary {@link IOException}, which contains the text of the error but not its number.
+ * Classifies failed writes to standard output. The JVM ignores SIGPIPE, so a write to a closed pipe
+ * throws an ordinary {@link IOException}. The exception contains the text of the error, but not its
+ * number.
  */
 final class OutputFailure {
     private OutputFailure() {}
 
     /**
-     * Returns an exception of category OUTPUT_CLOSED when the reader has exited, otherwise of
-     * NO_SPACE or IO.
+     * Returns an exception of category OUTPUT_CLOSED if the reader of standard output has exited,
+     * of category NO_SPACE if the disk is full, and otherwise of category IO.
      */
     static IpcException of(IOException failure) {
         String text = String.valueOf(failure.getMessage());
         boolean closed = text.contains("Broken pipe") || text.contains("Connection reset");
         boolean full = text.contains("No space left") || text.contains("quota exceeded");
-        // An unknown text may be in another language. On a pipe, such a text means that the reader
-        // has exited, because a write to a pipe has only one other failure: a full non-blocking
-        // pipe is "temporarily unavailable".
+        // The system may report the error in another language, so that no text above matches. On a
+        // pipe, such an error means that the reader has exited. The only other error of a write to
+        // a pipe is that a non-blocking pipe is full: "temporarily unavailable".
         boolean unclear = !closed && !full && !text.contains("temporarily");
         if (closed || unclear && StandardDescriptor.isPipe(1)) {
             return new IpcException(Category.OUTPUT_CLOSED, "output closed", failure);

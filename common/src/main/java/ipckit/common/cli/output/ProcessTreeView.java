@@ -10,7 +10,7 @@ import java.util.Set;
 
 /** A tree of processes, which is printed in one of several forms. */
 public final class ProcessTreeView {
-    /** The forms in which a tree is printed. */
+    /** One line for each process, as the textbook's programs print it. */
     public enum Form {
         /** The lines of the textbook's programs, one for each process. */
         TEXT,
@@ -26,19 +26,20 @@ public final class ProcessTreeView {
         NONE
     }
 
-    /** The value for an unknown status or adopter. */
+    /** The value that stands for the exit status or the adopter of a process if it is not known. */
     public static final int UNKNOWN = -1;
 
     /**
      * A process of the tree.
      *
-     * @param i the value of the loop variable i, as in the textbook's program, when the process
-     *     left the loop
+     * @param i the value of the loop variable i of the textbook's program when this process left
+     *     the loop
      * @param pid the process ID
      * @param parent the process ID of the process that started this process
-     * @param child the process ID of the process that this process started last; 0 for none
-     * @param adopter the process ID of the parent at the end, if the process was adopted; otherwise
-     *     UNKNOWN
+     * @param child the process ID of the last process that this process started; 0 if it started
+     *     none
+     * @param adopter the process ID of the process that adopted this process after its parent had
+     *     ended; UNKNOWN if no such process is known
      * @param status the exit status as a shell shows it, or UNKNOWN
      */
     public record Node(int i, long pid, long parent, long child, long adopter, int status) {
@@ -47,7 +48,7 @@ public final class ProcessTreeView {
             return new Node(i, pid, parent, child, adopter, other);
         }
 
-        /** Returns the line that the textbook's programs print. */
+        /** Returns the line that a process of the textbook's programs prints. */
         public String line() {
             long parentNow = adopter == UNKNOWN ? parent : adopter;
             String ids = "  process ID:" + pid + "  parent ID:" + parentNow;

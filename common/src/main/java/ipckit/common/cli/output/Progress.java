@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  * erased completely.
  */
 public final class Progress implements AutoCloseable {
-    /** A progress that draws nothing and has no thread. */
+    /** An instance that draws nothing and has no thread. */
     static final Progress NONE = new Progress(null, null);
 
     private static final long PERIOD_MILLIS = 250;
@@ -31,7 +31,7 @@ public final class Progress implements AutoCloseable {
         return progress;
     }
 
-    /** Erases the line. Later calls have no effect. */
+    /** Stops redrawing and erases the line. Later calls have no effect. */
     @Override
     public void close() {
         if (painter == null) {

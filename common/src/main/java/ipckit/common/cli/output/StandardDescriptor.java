@@ -5,13 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Finds the kind of an inherited descriptor from its link in {@code /proc/self/fd}.
+ * Finds out whether a descriptor that this process inherited is a terminal or a pipe. The answer is
+ * taken from the link of the descriptor in {@code /proc/self/fd}.
  *
  * <p>{@code isatty} is not called, because a native call takes tens of milliseconds at first use.
- * {@code System.console()} only shows whether input and output are both terminals, and loads a line
- * editor. A terminal is recognised by the path of its device: pseudo-terminals (including those of
- * {@code ssh}, {@code tmux} and containers), virtual consoles and serial lines. Without {@code
- * /proc} nothing counts as a terminal, so the programs write neither colours nor live lines.
+ * {@code System.console()} is not called either, because it only shows whether input and output are
+ * both terminals, and loads a line editor. A terminal is recognised by the path of its device:
+ * pseudo-terminals (including those of {@code ssh}, {@code tmux} and containers), virtual consoles
+ * and serial lines. Without {@code /proc} nothing counts as a terminal, so the programs write
+ * neither colours nor progress lines.
  */
 final class StandardDescriptor {
     private static final String[] TERMINALS = {"/dev/pts/", "/dev/tty", "/dev/console", "/dev/hvc"};

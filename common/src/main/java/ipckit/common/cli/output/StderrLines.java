@@ -5,9 +5,10 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes whole lines to standard error. Below the last line there may be one live line, which is
- * redrawn after each line. Safe for several threads. Each line is one {@code write}, so lines of
- * several processes do not mix. Failures are ignored, because they cannot be reported anywhere.
+ * Writes complete lines to standard error. Below them there may be one live line, such as a
+ * progress line. It is erased before another line is written, and drawn again below that line. Safe
+ * for several threads. Each line is one {@code write}, so lines of several processes do not mix.
+ * Failures are ignored, because they cannot be reported anywhere.
  */
 final class StderrLines {
     /** The terminal's sequence that moves the cursor to the first column and clears the line. */
@@ -20,18 +21,21 @@ final class StderrLines {
         this.stream = stream;
     }
 
-    /** Prints a line, with control characters made visible. */
+    /** Prints a line. Control characters are replaced by visible escapes. */
     synchronized void line(String text) {
         String line = PrintableText.of(text) + "\n";
         write(live.isEmpty() ? line : ERASE + line + live);
     }
 
-    /** Prints text without a newline, so that the user types behind the text. */
+    /** Prints text without a newline. The user's input then appears on the same line. */
     synchronized void prompt(String text) {
         write(text);
     }
 
-    /** Draws the live line in place of the previous one; empty text erases it. */
+    /**
+     * Replaces the text of the live line, which stands below all other lines. Empty text erases the
+     * line.
+     */
     synchronized void live(String text) {
         if (!live.isEmpty() || !text.isEmpty()) {
             live = PrintableText.of(text);
@@ -40,7 +44,8 @@ final class StderrLines {
     }
 
     /**
-     * Prints the output of another program unchanged, plus a newline if the last line lacks one.
+     * Prints the output of another program unchanged. If the output does not end in a newline,
+     * prints a newline after it.
      */
     synchronized void said(byte[] bytes) {
         if (bytes.length > 0) {

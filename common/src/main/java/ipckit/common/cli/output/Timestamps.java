@@ -14,8 +14,7 @@ public final class Timestamps {
     private static final int YEARS_AN_ERA = 400;
 
     /**
-     * The number of days from 0000-03-01 to the epoch. The calculation counts years from
-     * 0000-03-01.
+     * The number of days from 0000-03-01, from which the calculation counts years, to 1970-01-01.
      */
     private static final long DAYS_TO_EPOCH = 719_468;
 
@@ -24,8 +23,8 @@ public final class Timestamps {
     /**
      * Returns the timestamp of an instant in the years 0 to 9999.
      *
-     * @param epochMillis milliseconds since the epoch, as {@link System#currentTimeMillis()}
-     *     returns
+     * @param epochMillis the instant in milliseconds since 1970, as {@link
+     *     System#currentTimeMillis()} returns it
      */
     public static String iso(long epochMillis) {
         StringBuilder text = new StringBuilder(24);
@@ -40,9 +39,12 @@ public final class Timestamps {
     }
 
     /**
-     * Appends the Gregorian date of a day, which is a number of days since 0000-03-01. The
-     * calculation counts years from March. Then the leap day is the last day of its year, and the
-     * lengths of months follow one linear rule.
+     * Appends the Gregorian date of a day.
+     *
+     * <p>In the calculation, a year begins in March. Then the leap day is the last day of its year,
+     * and the lengths of months follow one linear rule.
+     *
+     * @param day the number of days since 0000-03-01
      */
     private static void date(StringBuilder text, long day) {
         long era = Math.floorDiv(day, DAYS_AN_ERA);

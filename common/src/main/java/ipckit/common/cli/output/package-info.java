@@ -2,14 +2,15 @@
  * The standard streams of a program.
  *
  * <p>Reading order: {@link ipckit.common.cli.output.Console}, the standard streams of a command;
- * {@link ipckit.common.cli.output.TextOutput}, buffered text that reports a closed output; {@link
- * ipckit.common.cli.output.JsonWriter} and {@link ipckit.common.cli.output.TextTable}, the two
- * forms of lists; {@link ipckit.common.cli.output.ProcessTreeView}, the forms of a tree of
- * processes; {@link ipckit.common.cli.output.Progress}, a live line on a terminal; {@link
+ * {@link ipckit.common.cli.output.TextOutput}, buffered text whose writer learns that the output
+ * was closed; {@link ipckit.common.cli.output.JsonWriter} and {@link
+ * ipckit.common.cli.output.TextTable}, the two forms of lists; {@link
+ * ipckit.common.cli.output.ProcessTreeView}, the forms of a tree of processes; {@link
+ * ipckit.common.cli.output.Progress}, a line that is redrawn on a terminal; {@link
  * ipckit.common.cli.output.Quantities} and {@link ipckit.common.cli.output.Timestamps}, the text of
  * numbers and instants.
  *
- * <p>Standard output carries data only; messages and progress go to standard error. No {@code
+ * <p>Standard output carries data only. Messages and progress go to standard error. No {@code
  * java.time} formatter, {@code String.format} or JSON library is used, because each costs
  * milliseconds at first use. This package uses only the root of {@code common}.
  */

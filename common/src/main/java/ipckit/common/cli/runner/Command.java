@@ -4,8 +4,8 @@ import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 
 /**
- * The action of a verb. A command declares its arguments in its constructor; {@link #run} turns the
- * parsed values into a record, makes one call, and prints the result.
+ * The action of a verb. A command declares its arguments in its constructor. {@link #run} gets the
+ * values of the arguments, calls the code that does the work, and prints the result.
  *
  * <pre>{@code
  * final class RemoveCommand implements Command {
@@ -29,13 +29,13 @@ import ipckit.common.cli.output.Console;
 @FunctionalInterface
 public interface Command {
     /**
-     * Performs the action on the main thread; may block.
+     * Performs the action on the main thread. The action may block.
      *
      * @return the exit code
      * @throws ipckit.common.IpcException if the action fails; the program then prints the message
      *     as its error line and exits with the code of the category
-     * @throws Exception if the action fails in an unexpected way; the runner reports this failure
-     *     in one error line, too
+     * @throws Exception if the action fails in an unexpected way; the program then also prints one
+     *     error line and exits with a code for the failure
      */
     int run(ParsedArguments given, Console console) throws Exception;
 }

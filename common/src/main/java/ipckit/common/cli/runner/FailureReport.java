@@ -11,7 +11,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
 /**
- * The exit code and the error line for an exception.
+ * The exit code and the error line with which a program reports an exception.
  *
  * @param message the error line without the program's name
  */
@@ -37,9 +37,10 @@ record FailureReport(ExitCode code, String message) {
     }
 
     /**
-     * Returns whether the error is HotSpot's report of a fault in a mapped file. The room {@code
-     * memory} reports most of these faults with the file's name. In compiled code, HotSpot may
-     * throw the error later, from a method outside of {@code memory}.
+     * Returns whether the error is HotSpot's report of a fault in a mapped file, for example
+     * because another process has shortened the file. The package {@code memory} reports most of
+     * these faults with the file's name. In compiled code, HotSpot may throw the error later, from
+     * a method outside of {@code memory}.
      */
     private static boolean isFault(InternalError e) {
         return e.getMessage() != null && e.getMessage().contains("unsafe memory access");

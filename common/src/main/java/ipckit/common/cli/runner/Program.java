@@ -9,21 +9,25 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The declaration of a program, from which help, completions and the runner take its verbs.
+ * The declaration of a program. Help, completions and the runner take the verbs of the program from
+ * this declaration.
  *
  * @param name the name of the program's launcher; each error line begins with this name
  * @param purpose what the program does, in one line without a final full stop
- * @param textbook the verb that runs when the first word is an option; empty if the program has no
- *     such verb
+ * @param textbook the verb that runs when the first word of the command line is an option; empty if
+ *     the program has no such verb
  * @param verbs the verbs in the order in which help shows them
  */
 public record Program(String name, String purpose, Optional<Verb> textbook, List<Verb> verbs) {
-    /** The text that help shows for the textbook form, whose verb has no name. */
+    /**
+     * The words that help shows in place of a verb for the textbook form: a verb without a name,
+     * which runs when the first word is an option.
+     */
     static final String TEXTBOOK = "-n N";
 
     /**
-     * The resource with the version. The build writes the resource, so classes that were compiled
-     * without the build lack it.
+     * The resource file that contains the version. The build writes this file, so it is absent if
+     * the classes were compiled without the build.
      */
     private static final String VERSION_RESOURCE = "version";
 
@@ -42,8 +46,8 @@ public record Program(String name, String purpose, Optional<Verb> textbook, List
     }
 
     /**
-     * Returns the version of the build, or {@code unknown} when the program was compiled without
-     * the build. Reads a resource.
+     * Returns the version that the build has written into a resource file, or {@code unknown} when
+     * the program was compiled without the build.
      */
     public static String version() {
         try (InputStream in = Program.class.getResourceAsStream(VERSION_RESOURCE)) {
@@ -60,7 +64,10 @@ public record Program(String name, String purpose, Optional<Verb> textbook, List
         return verb.words() == 0 ? name : name + " " + verb.name();
     }
 
-    /** Returns the beginning of a verb's usage line. */
+    /**
+     * Returns the beginning of a verb's usage line: the name of the program and the words of the
+     * verb.
+     */
     String synopsis(Verb verb) {
         return verb.words() == 0 ? name + " " + TEXTBOOK : called(verb);
     }

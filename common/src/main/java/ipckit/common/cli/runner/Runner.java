@@ -22,12 +22,13 @@ import java.util.concurrent.locks.LockSupport;
  * }
  * }</pre>
  *
- * <p>The output of the command is written before the error line. The first failure decides the exit
- * code. A closed standard output causes no error line, as if SIGPIPE had ended the process. With
- * {@code IPCKIT_DEBUG=1} in the environment, a stack trace follows the error line.
+ * <p>The output of the command is written before the error line. If the command fails, and then the
+ * output cannot be written either, the first failure decides the exit code. A closed standard
+ * output causes no error line, as if SIGPIPE had ended the process. With {@code IPCKIT_DEBUG=1} in
+ * the environment, a stack trace follows the error line.
  */
 public final class Runner {
-    /** How long a process whose output was closed waits for a SIGINT before it exits. */
+    /** How long a process whose standard output was closed waits for a SIGINT before it exits. */
     private static final long SIGNAL_DELAY_NANOS = 150_000_000;
 
     private final Program program;
@@ -39,12 +40,16 @@ public final class Runner {
         this.console = console;
     }
 
-    /** Runs a command line with the streams of this process. */
+    /** Runs a command line with the standard streams of this process. */
     public static int run(Program program, String[] args) {
         return run(program, args, Console.ofProcess());
     }
 
-    /** Runs a command line with the streams of a console. */
+    /**
+     * Runs a command line with the streams of a console.
+     *
+     * @return the exit code
+     */
     public static int run(Program program, String[] args, Console console) {
         Runner runner = new Runner(program, console);
         try {
@@ -84,7 +89,10 @@ public final class Runner {
         return command.run(given, console);
     }
 
-    /** Prints the help of the program, or of the verb after the word {@code help}. */
+    /**
+     * Prints the help of the verb that follows the word {@code help}. If no verb follows, prints
+     * the help of the program.
+     */
     private void help(List<String> words) {
         if (words.size() == 1 || !words.getFirst().equals("help")) {
             ProgramHelp.print(program, console.text());
@@ -122,8 +130,8 @@ public final class Runner {
     /**
      * Waits for a SIGINT before the process exits with 141. Ctrl-C sends SIGINT to every process of
      * a pipeline, and the reader of the output may die before the signal reaches this process. If
-     * this process then exited by itself, bash would continue its loop: bash ends a loop only when
-     * a process of the pipeline dies by SIGINT.
+     * this process then exited by itself, a loop in bash that runs the pipeline would continue:
+     * bash ends a loop only when a process of the pipeline dies by SIGINT.
      */
     private void waitForSignal() {
         if (console.isTerminal(Console.Stream.IN) || console.isTerminal(Console.Stream.ERR)) {
@@ -135,7 +143,7 @@ public final class Runner {
         try {
             console.flush();
         } catch (IpcException e) {
-            // The first failure decides the exit code, so the failure to flush is not reported.
+            // The earlier failure decides the exit code, so the failure to flush is not reported.
         }
     }
 }

@@ -3,13 +3,16 @@ package ipckit.common.cli.runner;
 import java.util.List;
 
 /**
- * Maps the names that other tools of the field (ipcs, Redis, NATS, Docker, GNU parallel and others)
- * give an action to the verbs of ipckit.
+ * Knows the words that other programs (ipcs, Redis, NATS, Docker, GNU parallel and others) use for
+ * the verbs of ipckit. For example, {@code list} means {@code ls}.
  */
 final class Synonyms {
     private Synonyms() {}
 
-    /** Returns the verbs that a word may mean. A program need not have all of them. */
+    /**
+     * Returns the verbs of ipckit that a word may mean. A program may have only some of these
+     * verbs.
+     */
     static List<String> of(String word) {
         return switch (word) {
             case "list", "dir", "ipcs" -> List.of("ls");

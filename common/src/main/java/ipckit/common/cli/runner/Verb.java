@@ -7,40 +7,52 @@ import java.util.function.Function;
 
 /**
  * One of a program's verbs. A command is constructed only when its verb runs or the help of the
- * verb is printed. Therefore the other verbs cost no start-up time.
+ * verb is printed. Therefore verbs that the user does not call cost no start-up time.
  *
  * @param name the words that select the verb, separated by single blanks; empty for the textbook
  *     form of a program
  * @param purpose what the verb does, in one line that begins with a capital and has no final full
  *     stop
  * @param maker constructs the command, which declares its arguments; usually a constructor
- * @param kind whether help lists the verb, and whether a guess may propose it
+ * @param kind whether help lists the verb, and whether the error message for a mistyped verb may
+ *     propose it
  */
 public record Verb(String name, String purpose, Function<Arguments, Command> maker, Kind kind) {
-    /** Whether help lists a verb, and whether a guess at a mistyped verb may propose it. */
+    /**
+     * Whether help lists a verb, and whether the error message for a mistyped verb may propose it.
+     */
     public enum Kind {
-        /** Help lists the verb, and a guess at a mistyped verb may propose it. */
+        /** Help lists the verb, and the error message for a mistyped verb may propose it. */
         ORDINARY,
         /**
-         * Help lists the verb, but no guess proposes the verb, because the verb consumes or deletes
-         * something.
+         * Help lists the verb, but the error message for a mistyped verb does not propose it,
+         * because the verb consumes or deletes something.
          */
         DESTRUCTIVE,
-        /** Neither help nor guesses mention the verb. */
+        /** Neither help nor the error message for a mistyped verb mentions the verb. */
         INTERNAL
     }
 
-    /** Declares a verb for users. The verb must neither consume nor delete anything. */
+    /**
+     * Declares a verb for users, of the kind {@link Kind#ORDINARY}. If the verb consumes or deletes
+     * something, the caller must replace the result by that of {@link #destructive}.
+     */
     public Verb(String name, String purpose, Function<Arguments, Command> maker) {
         this(name, purpose, maker, Kind.ORDINARY);
     }
 
-    /** Declares a verb with which a program starts its own executable as another process. */
+    /**
+     * Declares a verb that only the program itself uses, to start its own executable as another
+     * process.
+     */
     public static Verb internal(String name, Function<Arguments, Command> maker) {
         return new Verb(name, "Part of another verb", maker, Kind.INTERNAL);
     }
 
-    /** Declares the textbook form of a program, which users run without a verb. */
+    /**
+     * Declares the textbook form of a program: the options of a program of the textbook, which the
+     * user gives without a verb.
+     */
     public static Verb textbook(String purpose, Function<Arguments, Command> maker) {
         return new Verb("", purpose, maker);
     }

@@ -10,9 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Finds the verb that a command line begins with. When no verb matches, the error names the right
- * verb for an exact synonym, or guesses a verb whose spelling is similar. A guess is never a verb
- * that consumes or deletes, because users repeat a proposed command without reading it again.
+ * Finds the verb that a command line begins with. When no verb matches, the error message names the
+ * right verb if another tool's name for it was used. Otherwise the message proposes a verb with a
+ * similar spelling, but never a verb that consumes or deletes something, because users run a
+ * proposed command without reading it again.
  */
 final class VerbLookup {
     private static final String END_OF_OPTIONS = "--";
@@ -27,7 +28,8 @@ final class VerbLookup {
     }
 
     /**
-     * Returns the verb, or the textbook form when the first word is an option.
+     * Returns the verb that the words begin with, or the textbook form of the program when the
+     * first word is an option.
      *
      * @throws IpcException of category USAGE when no verb matches
      */
@@ -116,8 +118,8 @@ final class VerbLookup {
     }
 
     /**
-     * Returns the verb of the kind ORDINARY whose spelling is the most similar, or null. picocli
-     * judges the similarity.
+     * Returns the verb of the kind ORDINARY whose spelling is the most similar to the word, or null
+     * if none is similar. picocli judges the similarity.
      */
     private String mostSimilar(String word) {
         CommandSpec spec = CommandSpec.create();

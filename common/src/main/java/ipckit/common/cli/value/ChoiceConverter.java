@@ -14,7 +14,7 @@ public final class ChoiceConverter<E extends Enum<E>> implements Converter<E> {
     private final E[] constants;
 
     /**
-     * Creates a converter for some constants of an enum.
+     * Creates a converter that accepts some constants of an enum.
      *
      * @param constants the accepted constants, usually {@code values()}
      */

@@ -20,8 +20,8 @@ public interface Converter<T> {
     T convert(String text);
 
     /**
-     * Returns the words that a shell offers as a value: all values of a choice, otherwise common
-     * values.
+     * Returns the words that a shell offers as a value: all accepted values if the converter
+     * accepts only a few, otherwise common values.
      */
     default List<String> examples() {
         return List.of();

@@ -7,10 +7,10 @@ package ipckit.common.cli.value;
  * @param most the largest accepted number
  */
 public record CountConverter(long least, long most) implements Converter<Long> {
-    /** Accepts numbers from 0. */
+    /** Accepts 0 and all larger numbers. */
     public static final CountConverter FROM_ZERO = new CountConverter(0, Long.MAX_VALUE);
 
-    /** Accepts numbers from 1. */
+    /** Accepts 1 and all larger numbers. */
     public static final CountConverter FROM_ONE = new CountConverter(1, Long.MAX_VALUE);
 
     @Override

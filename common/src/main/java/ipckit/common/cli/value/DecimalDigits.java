@@ -13,8 +13,8 @@ final class DecimalDigits {
     private DecimalDigits() {}
 
     /**
-     * Returns the number in {@code text[from, to)}; {@link #MALFORMED} or {@link #TOO_LARGE} if
-     * there is no valid number.
+     * Returns the number in {@code text[from, to)}. Returns {@link #MALFORMED} if that text is not
+     * a number, and {@link #TOO_LARGE} if the number does not fit a long.
      */
     static long parse(String text, int from, int to) {
         if (endOfDigits(text, from) != to || from == to) {

@@ -8,14 +8,15 @@ import java.util.List;
  * {@code ms}, {@code s}, {@code m}, {@code h} and {@code d}.
  *
  * <p>A number without a unit is refused, because some programs take such a number for seconds and
- * others for milliseconds. Even {@code 0} is refused, because {@code timeout 0} means no limit.
- * Decimal fractions are exact. A fraction of a nanosecond is refused. The longest duration is
- * {@link Long#MAX_VALUE} nanoseconds, which is 292 years.
+ * others for milliseconds. Even {@code 0} without a unit is refused, because to the program {@code
+ * timeout} it means no limit, and not a limit of zero. Decimal fractions are exact. A fraction of a
+ * nanosecond is refused. The longest duration is {@link Long#MAX_VALUE} nanoseconds, which is 292
+ * years.
  *
  * @param least the shortest accepted duration
  */
 public record DurationConverter(Duration least) implements Converter<Duration> {
-    /** Accepts durations from 0. */
+    /** Accepts all durations, including 0. */
     public static final DurationConverter ANY = new DurationConverter(Duration.ZERO);
 
     private static final List<String> UNITS = List.of("ns", "us", "ms", "s", "m", "h", "d");
@@ -69,8 +70,10 @@ public record DurationConverter(Duration least) implements Converter<Duration> {
     }
 
     /**
-     * Converts the digits after the decimal point, {@code text[from, to)}, to nanoseconds. One unit
-     * has {@code unit} nanoseconds.
+     * Converts a fraction of a unit to nanoseconds. The digits after the decimal point are {@code
+     * text[from, to)}.
+     *
+     * @param unit the number of nanoseconds of one unit
      */
     private static long fraction(String text, int from, int to, long unit) {
         long nanos = 0;

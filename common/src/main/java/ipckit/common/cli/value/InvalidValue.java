@@ -7,19 +7,20 @@ final class InvalidValue {
     private InvalidValue() {}
 
     /**
-     * Returns an exception with the message {@code 'abc' is not a size (examples: 4096, 4K, 1M)}.
+     * Returns an exception whose message has the form {@code 'abc' is not a size (examples: 4096,
+     * 4K, 1M)}.
      */
     static IpcException not(String what, String text, String examples) {
         return IpcException.usage(
                 "'" + text + "' is not " + what + " (examples: " + examples + ")");
     }
 
-    /** Returns an exception with the message {@code '0' is less than 1}. */
+    /** Returns an exception whose message has the form {@code '0' is less than 1}. */
     static IpcException tooSmall(String text, String least) {
         return IpcException.usage("'" + text + "' is less than " + least);
     }
 
-    /** Returns an exception with the message {@code '9999' is more than 1024}. */
+    /** Returns an exception whose message has the form {@code '9999' is more than 1024}. */
     static IpcException tooLarge(String text, String most) {
         return IpcException.usage("'" + text + "' is more than " + most);
     }

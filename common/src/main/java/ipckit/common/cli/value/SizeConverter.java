@@ -15,10 +15,10 @@ import java.util.List;
  * @param most the largest accepted size, in bytes
  */
 public record SizeConverter(long least, long most) implements Converter<Long> {
-    /** Accepts sizes from 0. */
+    /** Accepts 0 and all larger sizes. */
     public static final SizeConverter FROM_ZERO = new SizeConverter(0, Long.MAX_VALUE);
 
-    /** Accepts sizes from 1. */
+    /** Accepts 1 byte and all larger sizes. */
     public static final SizeConverter FROM_ONE = new SizeConverter(1, Long.MAX_VALUE);
 
     private static final String UNITS = "KMGT";

@@ -1,6 +1,6 @@
 package ipckit.common.cli.value;
 
-/** Returns each text unchanged. */
+/** Accepts each text and returns it unchanged. */
 public enum TextConverter implements Converter<String> {
     /** Accepts any text, including empty text. */
     ANY;

@@ -15,7 +15,7 @@ import java.util.List;
 final class ProcessTreeViewTest {
     private static final int UNKNOWN = ProcessTreeView.UNKNOWN;
 
-    /** Process 10 has two children, one of which has a child. */
+    /** A tree of four processes: process 10 has two children, and one of these has a child. */
     private static final ProcessTreeView TREE =
             new ProcessTreeView(
                     List.of(

@@ -9,8 +9,10 @@ import ipckit.common.mailbox.torture.MessageNotes.Kind;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A process that receives with short leases and leaves the messages. It settles each message by its
- * receipt: before the lease ends, after the lease has ended, or never.
+ * A process that receives messages with short leases, and calls {@link Receiver#leave}, so that
+ * each message stays claimed until its lease ends. Then the process uses the receipt of the message
+ * to acknowledge the message or to give it back: before the lease ends, after the lease has ended,
+ * or never.
  */
 final class LeasingProcess {
     private LeasingProcess() {}
@@ -29,7 +31,7 @@ final class LeasingProcess {
         }
     }
 
-    /** Returns the length of a lease in milliseconds. */
+    /** Returns a random length of a lease in milliseconds. */
     private static long lease(TortureProcess us) {
         return 20 + us.random.nextInt(60);
     }

@@ -24,11 +24,12 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Kills senders, receivers, callers and services with SIGKILL at random, and replaces them at once.
- * Checks at the end that no message was lost, torn, or delivered twice without a mark.
+ * Kills senders, receivers, callers and services at random by SIGKILL, and starts a replacement for
+ * each at once. Checks at the end that no message was lost, torn, or delivered twice without a
+ * mark.
  *
  * <p>A run is short by default. {@code -Dipckit.torture=long} kills two thousand processes in each
- * mode. {@code -Dipckit.torture.seed=N} repeats the random choices.
+ * mode. {@code -Dipckit.torture.seed=N} repeats the random choices of the run with the seed N.
  */
 @Execution(ExecutionMode.CONCURRENT)
 final class MailboxTortureIT {
@@ -87,8 +88,8 @@ final class MailboxTortureIT {
     }
 
     /**
-     * Waits until all processes are at work. Sometimes does not wait, so that processes die in
-     * quick succession.
+     * Waits until each process has sent or received a message. In one of eight calls, the method
+     * does not wait, so that processes are killed in quick succession.
      */
     private void awaitAllAtWork(MailboxTortureRun run, List<Participant> alive)
             throws InterruptedException {
@@ -102,8 +103,8 @@ final class MailboxTortureIT {
     }
 
     /**
-     * Chooses one or two processes to kill. Rarely chooses all processes, so that their
-     * replacements find no other participant.
+     * Returns the processes to kill next: one or two of them, but in one of twenty calls all
+     * processes, so that the replacements find no other participant.
      */
     private List<Participant> victims(MailboxTortureRun run, List<Participant> alive) {
         List<Participant> victims = new ArrayList<>(alive);

@@ -3,7 +3,10 @@ package ipckit.common.mailbox.torture;
 import ipckit.common.mailbox.MailboxSpec;
 import ipckit.common.mailbox.ReceiverPolicy;
 
-/** The kinds of mailbox under torture. All bounded kinds are so small that they are often full. */
+/**
+ * The kinds of mailbox that the torture test uses. The bounded mailboxes are so small that they are
+ * often full.
+ */
 enum MailboxTortureMode {
     HAND_TO_HAND(0, false),
     ONE(1, false),

@@ -21,11 +21,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 
-/** A mailbox and its participants, from the first start to the final check. */
+/**
+ * One run of the torture test: a mailbox and its processes, from the first start to the final
+ * check.
+ */
 final class MailboxTortureRun implements AutoCloseable {
     private static final int KILLED = 128 + 9;
 
-    /** A time in milliseconds in which every lease ends. */
+    /** A time in milliseconds that is longer than every lease. */
     private static final long LEASES_END_MILLIS = 300;
 
     private final Scratch scratch = new Scratch();
@@ -39,7 +42,7 @@ final class MailboxTortureRun implements AutoCloseable {
     private final Board board;
     private boolean calls;
 
-    /** A process of the run. */
+    /** A child process of the run, and what the run knows about it. */
     final class Participant {
         final ProcessRole work;
         private final int number = participants.size();
@@ -108,12 +111,15 @@ final class MailboxTortureRun implements AutoCloseable {
         }
     }
 
-    /** Returns the number of messages sent or refused. */
+    /** Returns the number of messages that the senders have reported as sent or as refused. */
     long settled() {
         return participants.stream().mapToLong(one -> board.reported(one.number)).sum();
     }
 
-    /** Ends all living processes, checks the promises, and returns a summary. */
+    /**
+     * Ends all living processes, checks the promises of {@link MessageLedger}, and returns a
+     * summary of the run.
+     */
     String finish() throws IOException, InterruptedException {
         board.stop();
         for (Participant participant : participants) {

@@ -10,7 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Runs each role once in this process. The AOT cache of the child processes is made from this run.
+ * A training run for the AOT cache of the child processes: runs each {@link ProcessRole} once, all
+ * in this process.
  */
 final class MailboxTortureTraining {
     private MailboxTortureTraining() {}

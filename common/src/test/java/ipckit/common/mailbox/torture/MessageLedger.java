@@ -12,7 +12,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Checks the notes of a run against the promises:
+ * Checks that a mailbox has kept its promises. It reads the notes of all processes of a run. These
+ * are the promises:
  *
  * <ul>
  *   <li>Every message that was reported as sent was received, and acknowledged in the end.
@@ -31,7 +32,7 @@ final class MessageLedger {
     private long deliveries;
     private long redeliveries;
 
-    /** The events of one message. */
+    /** The events of one message, as the notes of all processes describe them. */
     private static final class State {
         boolean offered;
         boolean sent;
@@ -39,10 +40,10 @@ final class MessageLedger {
         /** The time at which the message was refused; 0 if it was not refused. */
         long refused;
 
-        /** The time at which the message was received last; 0 if it was not received. */
+        /** The time of the latest reception of the message; 0 if it was not received. */
         long came;
 
-        /** The numbers of the deliveries of the message. */
+        /** The numbers of all deliveries of the message: 1 for the first delivery, and so on. */
         final Set<Integer> deliveries = new HashSet<>();
 
         /** The number of the delivery that was acknowledged; 0 if none was acknowledged. */
@@ -57,8 +58,9 @@ final class MessageLedger {
     }
 
     /**
-     * Adds the notes of one process.
+     * Adds the notes of one process to this ledger.
      *
+     * @param file the notes of the process
      * @param killed the time of the kill as {@link System#nanoTime} measures it; 0 if the process
      *     was not killed
      */
@@ -93,7 +95,8 @@ final class MessageLedger {
                         case RETURNED -> held.remove(item);
                         case LEFT -> {
                             held.remove(item);
-                            // A process that was killed may have acknowledged the message before.
+                            // If this process was killed, it may have acknowledged the message
+                            // without noting it.
                             state.maybeDone |= killed != 0;
                         }
                     }
@@ -116,9 +119,11 @@ final class MessageLedger {
     }
 
     /**
-     * Checks after the last note that every message that was sent was received and acknowledged.
+     * Checks, after all notes are added, that every message that was sent was received and
+     * acknowledged.
      *
-     * @param mayEnd whether a message may be lost with its receiver, which is so for calls
+     * @param mayEnd whether a message may be lost when its receiver dies; true for the calls of
+     *     services
      */
     void finish(boolean mayEnd) {
         messages.forEach((item, state) -> check(item, state, mayEnd));
@@ -135,7 +140,8 @@ final class MessageLedger {
         }
         if (state.refused != 0) {
             check(state.done == 0, item, "was refused, and acknowledged");
-            // A process that was killed may have received the message before it was refused.
+            // A process that was killed may have received the message, so only the times are
+            // compared.
             check(state.came < state.refused, item, "was refused, and received afterwards");
             return;
         }
@@ -160,7 +166,7 @@ final class MessageLedger {
 
     /**
      * Returns the counts of the run as a text. The text includes the longest time between the death
-     * of a holder and the redelivery of its message.
+     * of a receiver and the redelivery of a message that it had not acknowledged.
      */
     String summary() {
         return String.format(

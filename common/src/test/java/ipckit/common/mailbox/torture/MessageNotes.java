@@ -10,13 +10,19 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * The notes of one process about its messages. Each record is written by one write(2), so that a
- * kill of the writer leaves no part of a record.
+ * The file in which one process notes the events of its messages. Each record is written by one
+ * write(2), so that no partial record is left when the process is killed.
  *
- * <pre>kind 8 | priority 8 | times 32, sender 24 | number 40, nanoseconds</pre>
+ * <p>A record consists of three 64-bit words. The numbers are the widths of the fields in bits.
+ *
+ * <pre>
+ * kind 8 | priority 8 | unused 16 | number of the delivery 32
+ * sender 24 | number of the message 40
+ * time in nanoseconds 64
+ * </pre>
  */
 final class MessageNotes {
-    /** An event of a message. */
+    /** The kind of an event of a message. */
     enum Kind {
         /**
          * The sender is about to send the message and to wait for its reception. If the sender
@@ -31,13 +37,16 @@ final class MessageNotes {
         RECEIVED,
         /** The message was acknowledged. */
         DONE,
-        /** The message may be delivered again from now on. */
+        /** The receiver gives the message back, so it may be delivered again from now on. */
         RETURNED,
-        /** The message was left until its lease ends. */
+        /**
+         * The receiver leaves the message: the message stays claimed until its lease ends or until
+         * a receipt is used to acknowledge it or to give it back.
+         */
         LEFT
     }
 
-    /** Receives each record of a file. */
+    /** Receives the records of a file, one call for each record. */
     interface Reader {
         void note(Kind kind, int priority, int times, long item, long nanos);
     }
@@ -84,7 +93,7 @@ final class MessageNotes {
 
     static void read(Path file, Reader reader) throws IOException {
         if (!Files.exists(file)) {
-            // The process was killed before its first note.
+            // The process was killed before it wrote its first note.
             return;
         }
         byte[] bytes = Files.readAllBytes(file);

@@ -9,9 +9,9 @@ import ipckit.common.mailbox.torture.MessageNotes.Kind;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A process that receives several messages at a time without leases. It acknowledges messages at
- * once or with the next reception, and gives some messages back. It ends when all messages have
- * been sent and no message is left.
+ * A process that receives several messages at a time without leases. It acknowledges most messages,
+ * either at once or with its next reception, and gives some back. It ends when the run is stopped
+ * and no message is left.
  */
 final class ReceivingProcess {
     private static final int[] MOST = {1, 1, 2, 7, 100};
@@ -19,7 +19,7 @@ final class ReceivingProcess {
     private final TortureProcess us;
     private final Receiver receiver;
 
-    /** The messages that the next reception acknowledges. */
+    /** The messages that the next call of {@code receive} will acknowledge. */
     private Message[] soon = {};
 
     private ReceivingProcess(TortureProcess us, Receiver receiver) {

@@ -12,7 +12,10 @@ import ipckit.common.memory.RunFormat;
 import java.io.ByteArrayOutputStream;
 import java.lang.foreign.MemorySegment;
 
-/** A process that sends in every possible way, and notes the result of each message. */
+/**
+ * A process that sends messages in all ways that a mailbox offers, and notes the result of each
+ * message.
+ */
 final class SendingProcess {
     private static final int PRIORITIES = 4;
     private static final int MOST_IN_RUN = 9;

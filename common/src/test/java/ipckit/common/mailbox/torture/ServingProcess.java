@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A process that answers calls. The answer is the question backwards, with a status and an error
- * message that are computed from the question.
+ * A process that answers calls. The answer consists of the bytes of the question in reverse order,
+ * and a status and an error message that are computed from the question.
  */
 final class ServingProcess {
     private ServingProcess() {}

@@ -15,8 +15,9 @@ import java.util.Random;
 import java.util.function.Function;
 
 /**
- * The part that all processes of a run share. The arguments of a process are {@code mailbox board
- * worker seed notes}.
+ * The part that all processes of a torture run have in common. Arguments: the directory of the
+ * mailbox, the file of the {@link Board}, the number of this process, the seed of its random
+ * choices, and the file for its notes.
  */
 final class TortureProcess {
     private static final long PATIENCE_NANOS = 200_000_000;
@@ -45,9 +46,9 @@ final class TortureProcess {
     }
 
     /**
-     * Receives until the run is stopped and no message is left.
+     * Receives messages until the run is stopped and no message is left.
      *
-     * @param receive receives messages until a deadline
+     * @param receive receives messages, or waits for messages until a deadline
      * @param settle called after each reception of messages
      */
     void receiveAll(Function<Deadline, MailboxOutcome> receive, Runnable settle) {
@@ -72,7 +73,10 @@ final class TortureProcess {
         notes.note(kind, priority, 0, MessageNotes.item(number, message));
     }
 
-    /** Returns a random deadline: now, soon, or after half a second. */
+    /**
+     * Returns a random deadline: {@code NOW}, at most 20 milliseconds from now, or half a second
+     * from now.
+     */
     Deadline deadline() {
         return switch (random.nextInt(10)) {
             case 0 -> Deadline.NOW;
@@ -98,8 +102,8 @@ final class TortureProcess {
     }
 
     /**
-     * Returns the sender and the number that a received message contains, see {@link
-     * MessageNotes#item}. Fails if the message is torn.
+     * Checks the body of a received message, and returns its sender and number as {@link
+     * MessageNotes#item} encodes them. Fails if the body is not exactly as it was sent.
      */
     long read(Message message) {
         byte[] body = message.body();

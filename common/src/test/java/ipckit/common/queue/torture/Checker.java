@@ -14,16 +14,19 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Checks the promises against the logs of a run. Every reported item was delivered and finally
- * acknowledged. No item was delivered that was not put. Each consumer got the unmarked items of
- * each producer in order. An item was delivered a second time only if it was not acknowledged
- * before, and the second delivery was marked.
+ * Reads the logs of a torture run, and checks that the ring has kept its promises. Every item whose
+ * put was reported was delivered and finally acknowledged. No item was delivered that was not put.
+ * Each consumer got the unmarked items of each producer in order. An item was delivered a second
+ * time only if it was not acknowledged before, and the second delivery was marked.
  */
 final class Checker {
-    /** The item was delivered without a mark. */
+    /** The state bit of an item that was delivered without a mark. */
     private static final int UNMARKED = 1;
 
-    /** The item was acknowledged, or a killed consumer may have acknowledged the item. */
+    /**
+     * The state bit of an item that was acknowledged, or that a killed consumer may have
+     * acknowledged.
+     */
     private static final int DONE = 2;
 
     private static final int ACKNOWLEDGED = 4;
@@ -31,7 +34,10 @@ final class Checker {
 
     private final Board board;
 
-    /** For each producer, the state of each of its items. */
+    /**
+     * The state of each item: the key is the number of the producer, and the index is the number of
+     * the item.
+     */
     private final Map<Integer, byte[]> items = new HashMap<>();
 
     private final Orphans orphans = new Orphans();
@@ -44,17 +50,21 @@ final class Checker {
         this.board = board;
     }
 
-    /** Adds a producer of the run. */
+    /**
+     * Adds the items of one producer. The caller adds all producers before it adds logs of
+     * consumers.
+     */
     void producer(int worker) {
         items.put(worker, new byte[(int) board.attempted(worker)]);
         reported += board.reported(worker);
     }
 
     /**
-     * Adds a consumer's log.
+     * Checks the log of one consumer, and adds what it says to the states of the items.
      *
-     * @param killed when the consumer was killed; 0 when it ended by itself
-     * @param orphaned the earliest time at which the consumer's items could be delivered again
+     * @param killed the time at which the consumer was killed; 0 if it ended by itself
+     * @param orphaned the earliest time at which other consumers could get the items that this
+     *     consumer had claimed when it was killed
      */
     void consumer(int worker, Path log, long killed, long orphaned) throws IOException {
         if (Files.exists(log)) {
@@ -68,7 +78,7 @@ final class Checker {
         }
     }
 
-    /** Checks the promises. The caller has added all logs. */
+    /** Checks the promises that concern all logs together. The caller has added all logs before. */
     void finish() {
         items.forEach(
                 (worker, states) -> {
@@ -102,8 +112,8 @@ final class Checker {
     }
 
     /**
-     * Returns the longest time from the death of a consumer to the redelivery of its items, in
-     * nanoseconds.
+     * Returns the longest time in nanoseconds from the death of a consumer to the redelivery of an
+     * item that it had claimed.
      */
     long worstReturn() {
         return orphans.worstReturn();
@@ -164,8 +174,7 @@ final class Checker {
         }
 
         /**
-         * Checks that a consumer claims again only after it has acknowledged or given back its last
-         * claim.
+         * Checks that the consumer has acknowledged or given back all items of its previous claim.
          */
         private void settled() {
             if (acknowledged < held.length) {
@@ -209,8 +218,8 @@ final class Checker {
         }
 
         /**
-         * Notes that the item may be acknowledged. The consumer died after it logged the delivery
-         * and before it logged an acknowledgement.
+         * Records that the item may be acknowledged: the consumer died after it logged the delivery
+         * of the item and before it logged the acknowledgement.
          */
         private void mayBeDone(long item) {
             items.get((int) (item >>> DeliveryLog.NUMBER_BITS))[(int) item] |= DONE;

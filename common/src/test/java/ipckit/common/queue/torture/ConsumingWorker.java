@@ -15,9 +15,9 @@ import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A process that takes items until the stream ends or the process is killed: {@code ring board
- * worker seed longest-item log}. The process logs items before it acknowledges these items, and
- * logs each acknowledgement afterwards.
+ * A process that takes items until the stream ends or the process is killed. Arguments: ring,
+ * board, worker number, seed, length of the longest item, log. The process logs items before it
+ * acknowledges them, and then logs the acknowledgement.
  */
 final class ConsumingWorker {
     private static final int NEVER_ENDS = Integer.MAX_VALUE;
@@ -50,7 +50,8 @@ final class ConsumingWorker {
         try (Consumer consumer = ring.consumer()) {
             board.attached(worker, came);
             if (ring.spec().oneToOne()) {
-                // Until now there was no consumer, so the wait of a producer was no delay.
+                // Until now the ring had no consumer, so a wait of the producer until now does not
+                // count as a delay.
                 board.freed(came);
             }
             for (long waitsSince = System.nanoTime(); ; ) {
@@ -120,7 +121,8 @@ final class ConsumingWorker {
     }
 
     /**
-     * Usually acknowledges all items; otherwise acknowledges some or none, and gives the rest back.
+     * Acknowledges all claimed items in most cases. In the other cases, acknowledges some or none
+     * of them, and gives the rest back.
      */
     private void settle(Consumer consumer, long count) {
         int choice = random.nextInt(100);

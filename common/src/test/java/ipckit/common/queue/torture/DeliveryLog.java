@@ -8,13 +8,20 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * The log of one consumer: its deliveries and acknowledgements. Each record of longs is appended by
- * one write, so that the log is intact when its writer is killed.
+ * The log of the deliveries and acknowledgements of one consumer. A record consists of 64-bit words
+ * and is appended by one write, so that no partial record is left when the consumer is killed.
+ *
+ * <p>DELIVERED lists the items of a delivery. ACKNOWLEDGED and GIVES_BACK concern the delivery
+ * before them: the consumer has acknowledged its first {@code count} items, or is about to give
+ * back the items that it has not acknowledged. TORN means that the consumer has read a damaged
+ * item. The numbers are the widths of the fields in bits.
  *
  * <pre>
- * DELIVERED  kind 8 | marked 8 | tries 16 | count 32, stamp, then an item each: producer 24 | number 40
- * ACKNOWLEDGED  kind 8 | count 32      the first count items of the last delivery
- * GIVES_BACK, TORN  kind 8
+ * DELIVERED         kind 8 | marked 8 | tries 16 | count 32
+ *                   time 64
+ *   for each item   producer 24 | number 40
+ * ACKNOWLEDGED      kind 8 | unused 24 | count 32
+ * GIVES_BACK, TORN  kind 8 | unused 56
  * </pre>
  */
 final class DeliveryLog {
@@ -65,7 +72,10 @@ final class DeliveryLog {
         return (int) record;
     }
 
-    /** Begins a delivery. */
+    /**
+     * Begins the record of a delivery. The caller adds the items, and then calls {@link
+     * #delivered}.
+     */
     void begin(boolean marked, int tries, long stamp) {
         head = record(DELIVERED, marked, tries, 0);
         buffer.clear();
@@ -77,7 +87,10 @@ final class DeliveryLog {
         head++;
     }
 
-    /** Writes the delivery. The caller has added all its items. */
+    /**
+     * Appends the record of the delivery to the log. The caller has added all items of the
+     * delivery.
+     */
     void delivered() {
         buffer.putLong(0, head);
         write();
@@ -88,7 +101,10 @@ final class DeliveryLog {
         single(record(ACKNOWLEDGED, false, 0, count));
     }
 
-    /** Logs that the consumer is about to give back the items that are not acknowledged. */
+    /**
+     * Logs that the consumer is about to give back the items of the delivery that it has not
+     * acknowledged.
+     */
     void givesBack() {
         single(record(GIVES_BACK, false, 0, 0));
     }

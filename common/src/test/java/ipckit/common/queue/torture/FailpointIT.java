@@ -28,8 +28,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Kills processes at each step of the protocol, several times in a row, and also processes that
- * recover from a death. Survivors and newcomers must find the ring as promised.
+ * Kills several processes, one after another, at each step of the ring's protocol, and also kills
+ * processes while they recover from such a death. The other processes, and processes that attach
+ * later, must be able to continue, and no item may be lost.
  */
 @Timeout(120)
 @Execution(ExecutionMode.CONCURRENT)
@@ -74,21 +75,23 @@ final class FailpointIT {
         try (Run run = new Run(mode.spec, new Random(Torture.SEED))) {
             RingRole other = role == RingRole.PRODUCER ? RingRole.CONSUMER : RingRole.PRODUCER;
             if (!mode.spec.oneToOne()) {
-                // This worker survives.
+                // A second worker with the same role, which is not killed.
                 run.start(role);
             }
             run.start(other);
             dies(run, role, step, 1);
             dies(run, role, step, 1);
-            // A worker attaches only once, so the steps of attaching have no fourth time.
+            // The next worker dies when it reaches the step for the fourth time, or for the first
+            // time if the step belongs to attaching, which a worker does only once.
             dies(run, role, step, ATTACHING.contains(step) ? 1 : 4);
             continues(run, run.start(role));
         }
     }
 
     /**
-     * The owner of a lock dies. Then a process dies before it takes the lock over, another process
-     * dies after its takeover, and so on until all are dead. A newcomer must then continue.
+     * The owner of a lock dies. Then a process dies just before it takes the lock over, another
+     * process dies just after it has taken the lock over, and so on. A process that attaches
+     * afterwards must be able to continue.
      */
     @ParameterizedTest
     @EnumSource(
@@ -96,7 +99,7 @@ final class FailpointIT {
             names = {"RUNS_FUTEX", "RUNS_PIPE"})
     void aProcessMayDieDuringATakeover(Mode mode) throws Exception {
         try (Run run = new Run(mode.spec, new Random(Torture.SEED))) {
-            // The consumer frees room for the producers.
+            // This consumer takes items, so that the producers always find room.
             Worker consumer = run.start(RingRole.CONSUMER);
             ownersDie(run, RingRole.PRODUCER, RingStep.P3, SyncStep.A2, SyncStep.A3);
             run.kill(consumer);
@@ -126,7 +129,10 @@ final class FailpointIT {
         }
     }
 
-    /** A producer and a consumer die, and no participant survives. Newcomers must continue. */
+    /**
+     * A producer and a consumer die, and no participant survives. Processes that attach afterwards
+     * must be able to continue.
+     */
     @Test
     void newcomersContinueWhenAllOthersAreDead() throws Exception {
         try (Run run = new Run(Mode.RUNS_FUTEX.spec, new Random(Torture.SEED))) {
@@ -134,7 +140,8 @@ final class FailpointIT {
                 Worker producer = run.start(RingRole.PRODUCER);
                 dies(run, RingRole.CONSUMER, step, 2);
                 run.kill(producer);
-                // The worker dies at P4 (the tail is advanced), or waits for room in a full ring.
+                // This producer dies at P4 (the tail is advanced). If the ring is full, the
+                // producer waits for room and is killed after a time limit.
                 run.endWithin(
                         run.start(RingRole.PRODUCER, Map.of("IPCKIT_CRASH_AT", "P4")),
                         LIMIT_MILLIS);

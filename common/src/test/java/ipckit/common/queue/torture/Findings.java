@@ -3,13 +3,15 @@ package ipckit.common.queue.torture;
 import java.util.Locale;
 
 /**
- * The results of a run. Times are in nanoseconds.
+ * The results of a torture run. Times are in nanoseconds.
  *
- * @param machine the longest delay of a thread that only sleeps; it measures the machine's load
- * @param worstProducer the longest wait of a surviving producer after room was freed
- * @param worstConsumer the longest wait of a surviving consumer while there was an item
- * @param worstReturn the longest time from the death of a consumer to the redelivery of its items
- * @param late how often a survivor was delayed for more than 200 ms
+ * @param machine the longest delay of a {@link ipckit.common.testkit.Metronome}, a thread that does
+ *     nothing but sleep; this delay shows how busy the machine was
+ * @param worstProducer the longest time that a producer waited after a consumer had freed room
+ * @param worstConsumer the longest time that a consumer waited while the ring contained an item
+ * @param worstReturn the longest time from the death of a consumer to the redelivery of an item
+ *     that it had claimed
+ * @param late the number of such waits of producers and consumers that took more than 200 ms
  */
 record Findings(
         long machine,

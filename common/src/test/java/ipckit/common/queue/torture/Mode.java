@@ -3,7 +3,10 @@ package ipckit.common.queue.torture;
 import ipckit.common.queue.RingSpec;
 import ipckit.common.queue.RingSpec.FullRule;
 
-/** The kinds of ring under torture. The rings are so small that they wrap and fill all the time. */
+/**
+ * The kinds of ring that the torture tests use. The rings are so small that they often become full,
+ * and that items often wrap to the start of the area.
+ */
 enum Mode {
     RUNS_FUTEX(0, 1 << 14, false, false, false),
     RUNS_PIPE(0, 1 << 13, false, true, false),

@@ -14,9 +14,9 @@ import java.nio.file.Path;
 import java.util.Random;
 
 /**
- * A process that puts runs of items in all formats until it is stopped or killed: {@code ring board
- * worker seed longest-item}. The process stores on the board which items it is about to put, and
- * which puts were reported.
+ * A process that puts runs of items in all formats until it is stopped or killed. Arguments: ring,
+ * board, worker number, seed, length of the longest item. The process stores on the {@link Board}
+ * which items it is about to put, and which items have been put.
  */
 final class ProducingWorker {
     private static final int MOST_ITEMS = 12;
@@ -101,8 +101,8 @@ final class ProducingWorker {
     }
 
     /**
-     * Returns the length of an item in bytes: usually short, sometimes long, rarely the longest
-     * possible.
+     * Returns a random length of an item in bytes: usually short, sometimes long, rarely the
+     * largest possible length.
      */
     private int size() {
         int room = longest - Item.HEADER;

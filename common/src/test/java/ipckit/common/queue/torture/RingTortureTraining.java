@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * The training run from which the AOT cache of the child processes is created: producers and
- * consumers with both kinds of doorbells.
+ * The training run from which the AOT cache of the child processes is created. It runs producers
+ * and consumers on rings with both kinds of doorbells.
  */
 public final class RingTortureTraining {
     private RingTortureTraining() {}

@@ -22,7 +22,9 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A ring and its worker processes, from the first start to the check at the end. */
+/**
+ * One run of a torture test: a ring and its workers, from the first start to the check at the end.
+ */
 final class Run implements AutoCloseable {
     /** The exit status of a process that SIGKILL ended. */
     static final int KILLED = 128 + 9;
@@ -38,7 +40,7 @@ final class Run implements AutoCloseable {
     private final Path errors;
     private final Metronome metronome = new Metronome();
 
-    /** A process of the run. */
+    /** A child process of the run that produces or consumes. */
     static final class Worker {
         final int number;
         final RingRole role;
@@ -102,8 +104,8 @@ final class Run implements AutoCloseable {
     }
 
     /**
-     * Waits until all workers are attached, because a consumer that attaches after the last
-     * producer would wait without end.
+     * Waits until all workers are attached. A consumer that attached only after the last producer
+     * had detached would wait for ever for the producers of another stream.
      */
     private void awaitAttached() throws InterruptedException {
         for (Worker worker : workers) {
@@ -121,14 +123,17 @@ final class Run implements AutoCloseable {
         noteDeath(worker);
     }
 
-    /** Waits until a worker has died at its crash point. */
+    /** Waits until a worker has died at the step that IPCKIT_CRASH_AT names. */
     void awaitDeath(Worker worker) {
         long before = System.nanoTime();
         noteDeath(worker);
         worker.killed = before;
     }
 
-    /** Kills a worker that has not died at its crash point after {@code millis} milliseconds. */
+    /**
+     * Waits at most {@code millis} milliseconds until a worker has died at the step that
+     * IPCKIT_CRASH_AT names, and then kills the worker if it is still alive.
+     */
     void endWithin(Worker worker, long millis) throws InterruptedException {
         worker.process.waitFor(millis, TimeUnit.MILLISECONDS);
         kill(worker);
@@ -139,7 +144,7 @@ final class Run implements AutoCloseable {
         assertEquals(KILLED, code, () -> "worker " + worker.number + ": " + said());
     }
 
-    /** Fails when a worker has ended although it was not killed. */
+    /** Fails if a worker has ended that this run did not kill. */
     void checkNoneFailed() {
         for (Worker worker : workers) {
             if (worker.isAlive() && !worker.process.isAlive()) {
@@ -156,12 +161,15 @@ final class Run implements AutoCloseable {
         }
     }
 
-    /** Returns how many items the producers have reported until now. */
+    /** Returns the number of items whose puts the producers have reported until now. */
     long reported() {
         return workers.stream().mapToLong(w -> board.reported(w.number)).sum();
     }
 
-    /** Ends the stream, waits for the living workers, and checks the promises. */
+    /**
+     * Ends the stream, waits until the living workers have ended, and checks the promises of {@link
+     * Checker}.
+     */
     Findings finish() throws IOException, InterruptedException {
         awaitAttached();
         board.stop();
@@ -182,8 +190,9 @@ final class Run implements AutoCloseable {
     }
 
     /**
-     * Returns the earliest time at which the items of a dead consumer could be delivered again: its
-     * death or, if it was the only consumer, the time at which the next consumer attached.
+     * Returns the earliest time at which the items that a dead consumer had claimed could be
+     * delivered again. This is the time of its death or, in a one-to-one ring, the time at which
+     * the next consumer attached.
      */
     private long orphaned(Worker consumer) {
         if (!spec.oneToOne()) {

@@ -19,15 +19,19 @@ import java.util.Random;
 
 /**
  * Kills producers and consumers with SIGKILL at random while items pass through a ring, and
- * replaces them at once. At the end it checks that no item was lost, torn, doubled or out of order.
- * A run is short by default; {@code -Dipckit.torture=long} kills thousands of processes in each
- * mode. {@code -Dipckit.torture.seed=N} repeats the random choices.
+ * replaces them at once. At the end, the test checks that no item was lost, damaged, delivered
+ * twice without a mark, or delivered out of order. A run is short by default; {@code
+ * -Dipckit.torture=long} kills thousands of processes in each mode. {@code -Dipckit.torture.seed=N}
+ * repeats the random choices of the run with the seed N.
  */
 @Execution(ExecutionMode.CONCURRENT)
 final class TortureIT {
     private static final int EACH = 3;
 
-    /** The promised 200 ms, multiplied by 10 for a busy machine. */
+    /**
+     * The limit of waits in the long form: the promised 200 ms, multiplied by 10 because the
+     * machine is busy.
+     */
     private static final long LONG_BOUND_NANOS = 10 * 200_000_000L;
 
     private static final long STALL_NANOS = 20_000_000_000L;
@@ -88,9 +92,9 @@ final class TortureIT {
     }
 
     /**
-     * Waits before the next kill, usually until all new processes work, and sometimes not at all.
-     * Without such pauses, the machine would only start programs, and the measured waits would be
-     * waits for a processor.
+     * Waits before the next kill, usually until every process has put or taken an item, but in one
+     * of eight calls not at all. If the test never waited, the machine would do nothing but start
+     * programs, and the measured delays would be waits for a processor.
      */
     private void awaitAllAtWork(Run run, List<Worker> alive) throws InterruptedException {
         long start = System.nanoTime();
@@ -103,8 +107,9 @@ final class TortureIT {
     }
 
     /**
-     * Chooses at most one working process of each role. When a role has several processes, one of
-     * them keeps working. Sometimes chooses only a process that has just started.
+     * Returns the processes to kill next: at most one of each role. If a role has several
+     * processes, at least one of them keeps working. Sometimes returns only the newest process,
+     * before it has put or taken an item.
      */
     private List<Worker> victims(Run run, List<Worker> alive) {
         List<Worker> victims = new ArrayList<>();

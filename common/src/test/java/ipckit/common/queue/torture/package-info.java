@@ -1,5 +1,6 @@
 /**
- * The torture of rings: real processes put and take items, and die by SIGKILL at random or at the
- * steps of the protocol. Then their logs are checked against the promises.
+ * The torture tests of rings. Real processes put and take items, and are killed by SIGKILL at
+ * random or at the steps of the protocol. At the end, the logs of the processes show whether the
+ * ring has kept its promises.
  */
 package ipckit.common.queue.torture;

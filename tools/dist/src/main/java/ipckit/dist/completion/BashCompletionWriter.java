@@ -112,16 +112,19 @@ final class BashCompletionWriter extends CompletionWriter {
     }
 
     /**
-     * Returns whether the last operand of a verb is a list that a shell completes. The pattern of
-     * the list also matches every operand before the list, so those operands need patterns of their
-     * own.
+     * Returns whether the last operand of a verb is a list of words that the shell completes. In
+     * the script, the pattern of the list also matches the operands before the list. Therefore
+     * these operands need patterns of their own, even if nothing is offered for them.
      */
     private static boolean listFollows(VerbDeclaration verb) {
         Argument<?> last = verb.operands().getLast();
         return isCompletedList(last) && !offer(last).equals("none");
     }
 
-    /** Returns the arguments of the script's function {@code …_offer}. */
+    /**
+     * Returns the arguments with which the script calls its function {@code …_offer} to complete
+     * the value of {@code arg}.
+     */
     private static String offer(Argument<?> arg) {
         return switch (arg.completion()) {
             case NONE -> arg.examples().isEmpty() ? "none" : "words " + words(arg);
@@ -144,16 +147,17 @@ final class BashCompletionWriter extends CompletionWriter {
         return cases.toString();
     }
 
-    /** Returns the patterns of one case. */
+    /** Returns the patterns of one branch of a {@code case} statement. */
     private static String patterns(List<String> patterns) {
         return patterns.isEmpty() ? "''" : wrapped(patterns, " | ", " | \\\n        ", 4);
     }
 
     /**
-     * Returns words in lines of at most about 110 characters.
+     * Joins words, and breaks the text into lines of at most about 110 characters.
      *
-     * @param lineBreak the text between two words in different lines
-     * @param indentation the number of characters that count for the start of a further line
+     * @param separator the text between two words of a line
+     * @param lineBreak the text between the last word of a line and the first word of the next line
+     * @param indentation the width of the indentation in {@code lineBreak}, in characters
      */
     private static String wrapped(
             List<String> words, String separator, String lineBreak, int indentation) {

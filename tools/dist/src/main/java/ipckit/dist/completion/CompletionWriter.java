@@ -34,7 +34,7 @@ abstract class CompletionWriter {
     private final String resource;
 
     /**
-     * @param resource the name of the resource that is the script
+     * @param resource the file name of the resource that contains the script with its placeholders
      */
     CompletionWriter(Program program, String resource) {
         this.program = program.name();
@@ -94,8 +94,9 @@ abstract class CompletionWriter {
     }
 
     /**
-     * Returns patterns for the options that have a value, grouped by a property of the value. A
-     * pattern is {@code VERB OPTION}, or {@code * OPTION} if the option has the same property in
+     * Groups the options that have a value by a property of the value. A key of the result is a
+     * value of the property. The key maps to patterns, one for each option that has this property.
+     * A pattern is {@code VERB OPTION}, or {@code * OPTION} if the option has the same property in
      * every verb that has the option.
      */
     final Map<String, Set<String>> valuePatterns(Function<Argument<?>, String> property) {
@@ -125,14 +126,14 @@ abstract class CompletionWriter {
         return option.place() == Argument.Place.FLAG;
     }
 
-    /** Returns whether an operand is a list of which a shell completes every word. */
+    /** Returns whether an operand is a list of words and the shell completes all of them. */
     static boolean isCompletedList(Argument<?> operand) {
         return operand.many() && !operand.completesFirstOnly();
     }
 
     /**
-     * Returns the directory, relative to the home of all objects, that has one entry for each
-     * object.
+     * Returns the directory that has one entry for each object of a kind, relative to the home of
+     * all objects.
      */
     static String directory(Completion kind) {
         return switch (kind) {
@@ -145,8 +146,9 @@ abstract class CompletionWriter {
     }
 
     /**
-     * Returns a noun for an argument's value: the kind of an object, the label of the value in
-     * words, or the name of the option.
+     * Returns a noun for an argument's value. The noun is the kind of object or file, if the value
+     * is one. Otherwise the noun is the argument's label in lower case, or the option's name if the
+     * label is empty or a choice.
      */
     static String noun(Argument<?> arg) {
         return switch (arg.completion()) {

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Writes completions for fish, with one call of {@code complete} for each offer. */
+/**
+ * Writes completions for fish: calls of {@code complete}, each of which offers a verb, an option or
+ * an operand.
+ */
 final class FishCompletionWriter extends CompletionWriter {
     private final StringBuilder calls = new StringBuilder();
 
@@ -65,7 +68,8 @@ final class FishCompletionWriter extends CompletionWriter {
     }
 
     /**
-     * Appends a call for each option; verbs whose declarations of an option are equal share a call.
+     * Appends the calls of {@code complete} for the options. Verbs that declare an option in the
+     * same way share one call.
      */
     private void optionCalls() {
         Map<String, List<VerbDeclaration>> verbsByOption = new LinkedHashMap<>();
@@ -134,8 +138,10 @@ final class FishCompletionWriter extends CompletionWriter {
     /**
      * Appends one call of {@code complete}.
      *
-     * @param condition the function of the script that tests whether the call applies, without the
-     *     prefix of the script's functions, and the arguments of the function
+     * @param condition a function of the script and its arguments; fish uses the call only if the
+     *     function succeeds. The name of the function lacks the prefix that all functions of the
+     *     script have.
+     * @param rest the options of {@code complete} that say what is offered
      */
     private void call(String condition, String rest) {
         String quoted = fishQuoted("_" + function + condition);

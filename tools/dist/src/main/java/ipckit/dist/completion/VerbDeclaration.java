@@ -11,12 +11,13 @@ import java.util.List;
 /**
  * The options and operands of one verb.
  *
- * @param name one word or two; empty for the form of a program that has no verb
+ * @param name one word or two words; empty for the form of the command line that has no verb
  * @param purpose one line, without a final full stop
  * @param options the options in the order of help
  * @param operands the operands in the order of the command line; only the last may be a list
  * @param takesCommand whether a command of the user follows {@code --}
- * @param arguments the declarations, which return the options that exclude each other
+ * @param arguments the object in which the verb has declared its options and operands; it returns
+ *     the options that exclude each other
  */
 record VerbDeclaration(
         String name,

@@ -110,7 +110,7 @@ final class ZshCompletionWriter extends CompletionWriter {
                 : quoted(before + star) + "{" + String.join(",", names) + "}" + quoted(after);
     }
 
-    /** Returns the action by which {@code _arguments} completes a value. */
+    /** Returns the action with which the zsh function {@code _arguments} completes a value. */
     private String action(Argument<?> arg) {
         return switch (arg.completion()) {
             case NONE -> arg.examples().isEmpty() ? "" : "(" + words(arg) + ")";

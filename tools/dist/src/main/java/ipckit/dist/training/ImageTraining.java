@@ -13,10 +13,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The run from which the AOT cache is made. The JVM records one process only, so this process runs
- * every command line of {@code training.txt} in turn. A line marked {@code &} runs in a process of
- * its own, at the same time as the lines after it. That process is the partner of a later command:
- * for example, it sends the message for which the later command waits.
+ * The run from which the AOT cache is made. The JVM makes the cache from the record of a single
+ * process. Therefore this process runs every command line of {@code training.txt} in turn. A line
+ * marked {@code &} runs in a process of its own, at the same time as the lines after it. That
+ * process is the partner of a later command: for example, it sends the message for which the later
+ * command waits.
  */
 public final class ImageTraining {
     private static final long TIMEOUT_SECONDS = 60;

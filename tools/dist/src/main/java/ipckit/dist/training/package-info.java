@@ -1,6 +1,6 @@
 /**
- * The part of the build that is in the image: the list of programs, and the run from which the JVM
- * makes its AOT cache.
+ * The list of programs, and the run from which the JVM makes its AOT cache. Both are part of the
+ * build, and both are in the image.
  *
  * <p>{@link ipckit.dist.training.ImageProgram} lists the programs; a new program is a constant of
  * this enum. {@link ipckit.dist.training.ImageTraining} runs the command lines of the resource

@@ -1,6 +1,6 @@
 package ipckit.chain.pipeline;
 
-/** The destination of a stage's output, to which one thread at a time writes. */
+/** The destination of the output of a pipeline stage. One thread at a time writes to it. */
 interface ByteSink {
     /**
      * Adds bytes to the sink. Blocks while the sink is full.

@@ -18,8 +18,8 @@ interface Connection {
     Pipe behind();
 
     /**
-     * Closes the stages' ends of the pipes in this process and starts the threads that copy. Both
-     * stages must be running.
+     * Closes, in this process, the pipe ends that only the stages use. Then starts the threads that
+     * copy, if there are any. Both stages must be running already.
      */
     void begin();
 

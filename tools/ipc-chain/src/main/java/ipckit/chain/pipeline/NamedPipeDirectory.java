@@ -64,7 +64,8 @@ final class NamedPipeDirectory implements AutoCloseable {
     }
 
     private synchronized void make() {
-        // If a signal has run the clean-up already, a new directory would never be removed.
+        // If a signal has already started the clean-up, no later clean-up would remove a new
+        // directory.
         if (removed) {
             return;
         }
@@ -84,8 +85,8 @@ final class NamedPipeDirectory implements AutoCloseable {
     }
 
     /**
-     * Returns the launch of a shell that opens the pipes of a stage and is then replaced by the
-     * command.
+     * Returns the launch of a shell for a stage. The shell opens the pipes of the stage and is then
+     * replaced by the command of the stage.
      */
     ProcessLaunch launch(PipelineStage stage, ProcessTree tree) {
         List<String> arguments = new ArrayList<>(List.of(name(stage.i() - 1), name(stage.i())));
@@ -108,8 +109,7 @@ final class NamedPipeDirectory implements AutoCloseable {
             }
             Files.deleteIfExists(directory);
         } catch (IOException e) {
-            // The error is ignored, because the end of the pipeline must not depend on the
-            // clean-up.
+            // The error is ignored, because a failed clean-up must not make the pipeline fail.
         }
     }
 

@@ -45,8 +45,8 @@ final class StageBuffer implements ByteSink {
     /**
      * Creates an empty buffer.
      *
-     * @param keepsTaken whether the buffer keeps the bytes that are taken until they are
-     *     acknowledged
+     * @param keepsTaken true if a byte stays in the buffer until it is acknowledged; false if a
+     *     byte leaves the buffer when it is taken
      */
     StageBuffer(boolean keepsTaken) {
         this.keepsTaken = keepsTaken;
@@ -126,8 +126,8 @@ final class StageBuffer implements ByteSink {
     }
 
     /**
-     * Acknowledges the first lines that are taken and not yet acknowledged. The last line of the
-     * input need not end in a newline.
+     * Acknowledges lines that are taken and not yet acknowledged, in the order of the input. The
+     * last line of the input need not end in a newline.
      *
      * @param lines the number of lines to acknowledge
      * @return false when fewer than {@code lines} lines are taken and not yet acknowledged
@@ -184,7 +184,10 @@ final class StageBuffer implements ByteSink {
         notifyAll();
     }
 
-    /** Returns whether the memory was too small for the unacknowledged lines. */
+    /**
+     * Returns whether a {@link #put} has failed because the unacknowledged lines did not fit into
+     * memory.
+     */
     synchronized boolean hasOverflowed() {
         return overflowed;
     }

@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * Reads the output of a restartable stage and writes its whole lines to a sink. Each output line
+ * Reads the output of a restartable stage and writes its complete lines to a sink. Each output line
  * acknowledges one line of the stage's input. The bytes behind the last newline count as a line
  * only if the stage exits with 0.
  */
@@ -73,8 +73,9 @@ final class StageLineReader implements Runnable {
     }
 
     /**
-     * Acknowledges the whole lines that were read so far and writes them to the sink. Returns false
-     * when the reader must stop.
+     * Writes the complete lines that were read so far to the sink, and acknowledges as many lines
+     * of the input. Returns false if the stage has written too many lines, or if the sink accepts
+     * no more bytes.
      */
     private boolean passLines() {
         int lines = 0;

@@ -5,10 +5,10 @@ import ipckit.common.process.ExitResult;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The counters of one stage. One thread writes each counter, and any thread may read it.
+ * The counters of one stage. Each counter is written by one thread and may be read by any thread.
  *
- * <p>A stage is starved while it has read all its input so far and more input may come. A stage is
- * blocked while its output waits for the next stage to read.
+ * <p>A stage counts as starved while this process waits for bytes that it can pass on to the stage.
+ * A stage counts as blocked while this process passes on bytes that the stage has written.
  */
 final class StageMetrics {
     /** The value of a counter that is not measured. */

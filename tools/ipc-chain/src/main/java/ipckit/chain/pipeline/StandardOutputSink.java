@@ -35,8 +35,8 @@ final class StandardOutputSink implements ByteSink {
     }
 
     /**
-     * Returns the failure because of which the sink accepts no more bytes; null when no write has
-     * failed.
+     * Returns the failure of a write, after which the sink accepts no more bytes; null when no
+     * write has failed.
      */
     IpcException failure() {
         return failure;

@@ -10,9 +10,12 @@ public enum ChainExitRule {
     RIGHTMOST,
     /** Selects the status of the leftmost failed process; 0 when no process failed. */
     FIRST,
-    /** Selects the status of the last process, even if another process failed. */
+    /**
+     * Selects the status of the rightmost process, even if that process succeeded and others
+     * failed.
+     */
     LAST,
-    /** Selects the highest status. */
+    /** Selects the highest status of all processes. */
     HIGHEST;
 
     /**

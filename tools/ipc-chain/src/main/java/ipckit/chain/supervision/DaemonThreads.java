@@ -33,7 +33,7 @@ public final class DaemonThreads {
     }
 
     /**
-     * Waits until another thread notifies the monitor, which the calling thread holds.
+     * Waits until another thread notifies the monitor. The calling thread must hold the monitor.
      *
      * @param millis the longest time of the wait in milliseconds; 0 for no limit
      * @throws IpcException FAILED when the calling thread is interrupted

@@ -22,7 +22,7 @@ import java.util.concurrent.locks.LockSupport;
  * <p>Thread-safe. Any thread may record an outcome; one thread calls {@link #await}.
  */
 public final class StageOutcomes {
-    /** The time in which the other processes may end by themselves after a failure. */
+    /** After a failure, the other processes may end by themselves within this time. */
     private static final long SELF_EXIT_NANOS = 250_000_000;
 
     /**
@@ -62,8 +62,8 @@ public final class StageOutcomes {
     }
 
     /**
-     * Records the exit of a process. An end by SIGPIPE is a failure only if the process is the last
-     * one.
+     * Records the exit of a process. An end by SIGPIPE is a failure only for the last process. Any
+     * other process receives SIGPIPE when the process after it reads no more, which is normal.
      *
      * @param i the number of the process, from 1
      */

@@ -4,8 +4,8 @@
  * <p>In reading order:
  *
  * <ul>
- *   <li>{@link ipckit.chain.supervision.StageOutcomes} records how each stage of a pipeline, or
- *       each process of a token ring, ended. After a failure it ends the other processes.
+ *   <li>{@link ipckit.chain.supervision.StageOutcomes} records how each stage of a pipeline ended,
+ *       or each process of a token ring. After a failure, this class ends the remaining processes.
  *   <li>{@link ipckit.chain.supervision.ChainExitRule} selects the exit status of the program
  *       ({@code --exit}).
  *   <li>{@link ipckit.chain.supervision.ChainArguments} declares the options that several verbs
@@ -14,7 +14,7 @@
  *       for children.
  * </ul>
  *
- * <p>This package may use the rooms {@code process} and {@code cli}. It uses no other package of
- * the tool, so that the verbs' packages can use it without a cycle.
+ * <p>This package may use the packages {@code process} and {@code cli} of {@code ipckit.common}. It
+ * uses no other package of the tool, so that the verbs' packages can use it without a cycle.
  */
 package ipckit.chain.supervision;

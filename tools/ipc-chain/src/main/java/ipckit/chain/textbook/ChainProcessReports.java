@@ -24,7 +24,10 @@ final class ChainProcessReports {
     /** The lowest number of a process that a signal ended. */
     private int firstKilled = Integer.MAX_VALUE;
 
-    /** The numbers of the processes that ended after an earlier process of the chain was killed. */
+    /**
+     * The numbers of the processes that ended after a process with a lower number had been killed.
+     * They count as successful, because this program ends them.
+     */
     private final Set<Integer> excused = new HashSet<>();
 
     /** An event that the head of the chain may have to act on. */
@@ -65,7 +68,10 @@ final class ChainProcessReports {
         }
     }
 
-    /** Records a process that has left the loop. */
+    /**
+     * Records a process of the chain after it has started its child, has failed to, or is the last
+     * process.
+     */
     synchronized void recordProcess(Node node) {
         nodes.put(node.i(), node);
     }
@@ -111,8 +117,8 @@ final class ChainProcessReports {
     }
 
     /**
-     * Returns all processes that have left the loop. A process without a reported exit status has
-     * the status {@link ProcessTreeView#UNKNOWN}.
+     * Returns all processes that were recorded. A process without a reported exit status has the
+     * status {@link ProcessTreeView#UNKNOWN}.
      */
     synchronized List<Node> nodes() {
         return nodes.values().stream()
@@ -121,16 +127,16 @@ final class ChainProcessReports {
     }
 
     /**
-     * Returns the processes that have left the loop and have no reported exit status. The parents
-     * of these processes ended before they could report the status.
+     * Returns the recorded processes that have no reported exit status. The parents of these
+     * processes ended before they could report the status.
      */
     synchronized List<Node> withoutStatus() {
         return nodes.values().stream().filter(node -> !statuses.containsKey(node.i())).toList();
     }
 
     /**
-     * Returns the reported exit statuses in the order of the chain. This program ends the processes
-     * behind a killed process; these processes have the status 0 here.
+     * Returns the reported exit statuses in the order of the chain. The processes behind a killed
+     * process have the status 0 in the result, because this program ends them.
      */
     synchronized List<Integer> statuses() {
         return statuses.entrySet().stream()

@@ -21,14 +21,17 @@ import java.util.Locale;
  * The lines are:
  *
  * <pre>
- * process I PID PARENT CHILD ADOPTER   process I has left the loop
- * ended I STATUS                       the parent of process I has reaped it
+ * process I PID PARENT CHILD ADOPTER   process I has started its child, failed to, or is the last
+ * ended I STATUS                       the parent of process I has reaped process I
  * failed I                             process I could not be started
  * </pre>
  *
- * @param count the number of chain processes, the head included
- * @param wish the settings for the printed form and for the moment at which a process waits for its
- *     child
+ * <p>PID, PARENT, CHILD and ADOPTER are process IDs. CHILD is 0 in the last process, and -1 if the
+ * child could not be started. ADOPTER is the current parent, which differs from PARENT in an
+ * orphan.
+ *
+ * @param count the number of chain processes, including the head
+ * @param wish the values of {@code --wait}, {@code --format} and the other options of the tree
  * @param command the command that each chain process runs; empty when there is no command
  */
 record ChainProcessScript(int count, TreeOptions.Settings wish, List<String> command) {

@@ -33,9 +33,10 @@ import java.util.List;
  * The head is a subreaper: when a chain process is killed, the head adopts the processes behind the
  * killed process, and ends them.
  *
- * <p>With {@code --wait none} the head ends like the other processes, and no process supervises the
- * rest of the chain. The exception is a chain that is printed as a whole. The head must then read
- * all reports, so it is not part of the chain, and a shell is chain process 1.
+ * <p>With {@code --wait none} the head does not wait for its child, and no process supervises the
+ * rest of the chain. There is one exception. The option {@code --format} can have the complete
+ * chain printed at the end, for example as JSON. The head must then read all reports, so it is not
+ * part of the chain, and a shell is chain process 1.
  */
 final class TextbookChain {
     private static final int REPORTS = 3;
@@ -44,8 +45,7 @@ final class TextbookChain {
      * The validated command line of {@code ipc-chain -n N} and of {@code ipc-chain run}.
      *
      * @param count the number of chain processes, the head included
-     * @param wish the settings for the printed form and for the moment at which a process waits for
-     *     its child
+     * @param wish the values of {@code --wait}, {@code --format} and the other options of the tree
      * @param grace the time between TERM and KILL when processes are ended
      * @param exit the rule that selects the exit status
      * @param command the command that each process runs; empty when there is no command
@@ -74,8 +74,8 @@ final class TextbookChain {
 
     /**
      * Runs the chain. Returns when all chain processes have ended. With {@code --wait none},
-     * returns when the head has run its own command, or, if the chain is printed as a whole, when
-     * all reports are read.
+     * returns when the head has run its own command. If the complete chain is printed at the end,
+     * returns when all reports are read.
      *
      * @return the exit code
      * @throws IpcException NOT_FOUND or CANNOT_RUN when the command is absent or cannot be run
@@ -130,7 +130,7 @@ final class TextbookChain {
         return finish();
     }
 
-    /** Starts a chain that does not contain the head, and reads its reports. */
+    /** Starts a chain that does not contain the head, and reads the reports of its processes. */
     private int runBesideChain(Pipe pipe) {
         ChildProcess first = start(1, pipe);
         pipe.closeIn();
@@ -230,8 +230,8 @@ final class TextbookChain {
     }
 
     /**
-     * Prints the head's line and runs the head's command, as every chain process does after it has
-     * left the loop.
+     * Prints the head's line and runs the head's command. The other chain processes do the same in
+     * their script.
      */
     private void act(ChildProcess second) {
         plan.wish.tell(headNode(second).line(), console);

@@ -16,6 +16,7 @@
  *       to the head.
  * </ul>
  *
- * <p>This package may use {@code chain.supervision} and the rooms {@code process} and {@code cli}.
+ * <p>This package may use {@code chain.supervision} and the packages {@code process} and {@code
+ * cli} of {@code ipckit.common}.
  */
 package ipckit.chain.textbook;

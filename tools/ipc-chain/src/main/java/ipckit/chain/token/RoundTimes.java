@@ -28,9 +28,9 @@ final class RoundTimes {
     }
 
     /**
-     * Prints the number of rounds, and the mean times of a round and of a hop in microseconds.
-     * Prints JSON, which also has the total time in seconds, on standard output, or a message on
-     * standard error.
+     * Prints the number of rounds, and the mean times of a round and of a hop in microseconds. If
+     * {@code json} is true, prints JSON on standard output, which also has the total time in
+     * seconds. Otherwise prints a message on standard error.
      *
      * @param processes the number of processes in the ring
      */

@@ -28,9 +28,9 @@ import java.util.stream.IntStream;
  * mutual exclusion without a lock.
  *
  * <p>The token is a line that holds the number of remaining rounds. The last process of the ring
- * decrements the number and reports the result to this process. When the number is 0, each process
- * passes the token on and ends. A process that dies while it holds the token takes the token out of
- * the ring. Therefore the remaining processes are ended after a death.
+ * decrements the number and reports it to this process. When the number is 0, each process passes
+ * the token on and ends. If a process dies while it holds the token, the token is lost. Therefore
+ * the remaining processes are ended when a process fails.
  */
 final class TokenRing {
     private static final int IN = 3;
@@ -156,9 +156,10 @@ final class TokenRing {
     }
 
     /**
-     * Records the exit of a process. A process that ends by SIGPIPE counts as successful: the next
-     * process has ended and reports its own failure. The exit status 141 of the command counts as a
-     * failure, for which no error line is printed.
+     * Records the exit of a process. A process that ends by SIGPIPE counts as successful, because
+     * the cause is the failure of the next process, which is recorded separately. The exit status
+     * 141 means that SIGPIPE has ended the command of the process. It counts as a failure, but no
+     * error line is printed.
      */
     private void watch(int i, ChildProcess child) {
         DaemonThreads.start(

@@ -10,6 +10,7 @@
  *   <li>{@link ipckit.chain.token.RoundTimes} measures the rounds.
  * </ul>
  *
- * <p>This package may use {@code chain.supervision} and the rooms {@code process} and {@code cli}.
+ * <p>This package may use {@code chain.supervision} and the packages {@code process} and {@code
+ * cli} of {@code ipckit.common}.
  */
 package ipckit.chain.token;

@@ -29,6 +29,7 @@ final class CommandTemplate {
     private final boolean usesRecord;
 
     /**
+     * @param words the words of the command, which may contain placeholders
      * @param appended whether the record becomes the last word if the command has no placeholder
      */
     CommandTemplate(List<String> words, boolean appended) {

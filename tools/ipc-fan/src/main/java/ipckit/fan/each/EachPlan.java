@@ -9,13 +9,14 @@ import java.util.Optional;
 /**
  * The values of the options of {@code ipc-fan each}.
  *
- * @param stream the words of the command, the records, the order of the output and the number of
- *     jobs
- * @param template the words of the command with their placeholders
+ * @param stream the words of the command, the format of the records, the order of the output, and
+ *     the number of jobs
+ * @param template the command, whose placeholders are replaced for each record
  * @param readsRecord whether the command reads the record from standard input
  * @param direct whether each job writes directly to the standard output of this program
- * @param tries when a job is tried again, and when a try is ended
- * @param starts when jobs start, and when no more jobs are started
+ * @param tries how often a failed job is tried again, and how long a try may take
+ * @param starts the time between the starts of jobs, and the condition under which no more jobs
+ *     start
  * @param log the job log, if the user wants a log
  * @param progress whether a line on the terminal shows the progress
  */

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
  * The condition under which failed jobs halt the pool, for example {@code never}, {@code
  * soon,fail=3} or {@code now,fail=20%}.
  *
- * @param now whether running jobs are ended too; otherwise only no more jobs start
+ * @param now true if running jobs are ended; false if running jobs continue. In both cases no more
+ *     jobs start.
  * @param failures the number or percentage of failed jobs that fulfils the condition; 0 for never
  * @param percentage whether {@code failures} is a percentage of the jobs that have ended
  */
@@ -20,7 +21,7 @@ record HaltCondition(boolean now, long failures, boolean percentage) {
 
     private static final Pattern FORM = Pattern.compile("(soon|now),fail=([0-9]{1,9})(%?)");
 
-    /** The minimum number of failed jobs for which a percentage is meaningful. */
+    /** The minimum number of failed jobs before a percentage can be fulfilled. */
     private static final long LEAST_FOR_PERCENTAGE = 3;
 
     private static final int ALL = 100;

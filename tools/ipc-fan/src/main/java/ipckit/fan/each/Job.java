@@ -19,12 +19,14 @@ import java.nio.channels.FileChannel;
 import java.util.List;
 
 /**
- * The run of the command for one record, including retries. Belongs to the thread of a job slot.
+ * The run of the command for one record, including retries. Only the thread of one job slot uses a
+ * job.
  */
 final class Job {
     /**
-     * The number of failed starts after which a job is given up, if no other job runs. The attempts
-     * take about one second together.
+     * If starts of a job fail because the system lacks processes or descriptors, and no other job
+     * runs, the job is given up after this number of retries. The retries take about one second
+     * together.
      */
     private static final int START_ATTEMPTS = 20;
 
@@ -119,7 +121,7 @@ final class Job {
     }
 
     /**
-     * Returns a standard input that has the record. A record that is a line ends with a newline.
+     * Returns a standard input that contains the record, with a newline if the records are lines.
      */
     private CommandInput input() {
         CommandInput input = new CommandInput();

@@ -18,10 +18,10 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * A file with a {@linkplain JobLogLine line} for each job that is done. A later run reads the file
- * to skip the jobs that succeeded. A line is appended by one write, after all output of the job has
- * been written. If this program is killed after the output and before the line is appended, a later
- * run repeats the job.
+ * A file with a {@linkplain JobLogLine line} for each job that is done. A resumed run reads the
+ * file and skips the jobs that succeeded. Each line is appended in one write, after all output of
+ * its job has been written. If this program is killed after the output and before the line is
+ * appended, a later run repeats the job.
  *
  * <p>Safe for several threads, and for several processes that append to one file.
  */
@@ -40,7 +40,8 @@ final class JobLog implements AutoCloseable {
     /**
      * Opens a log, and creates the file if the file does not exist.
      *
-     * @throws IpcException IO if the file cannot be opened, read or completed
+     * @throws IpcException IO if the file cannot be opened or read, or if a newline cannot be added
+     *     to an incomplete last line
      */
     static JobLog open(EachPlan.Log plan) {
         Path file = plan.file();
@@ -77,8 +78,9 @@ final class JobLog implements AutoCloseable {
     }
 
     /**
-     * Reads the identities of the jobs that succeeded. A torn line may be invalid UTF-8. The
-     * decoder then inserts replacement characters, so the torn line equals no identity.
+     * Reads the identities of the jobs that succeeded. A line that a killed process wrote only in
+     * part may be invalid UTF-8. The decoder then inserts replacement characters, so the line
+     * equals the identity of no job.
      */
     private void readLines(FileChannel in) throws IOException {
         BufferedReader lines =

@@ -10,8 +10,8 @@ import java.util.Base64;
 
 /**
  * A line of the job log, which is a JSON object. The object begins with the number and the record,
- * which identify the job, and ends with the exit status, so that a line can be recognised without a
- * JSON reader.
+ * which identify the job, and ends with the exit status. Therefore a later run needs no JSON reader
+ * to find the jobs that succeeded.
  *
  * @param record the record of the job
  * @param slot the job slot
@@ -67,7 +67,7 @@ record JobLogLine(
 
     /**
      * Returns the {@linkplain #identity identity} of the job in a line whose status is 0. Returns
-     * null for any other line, including a torn line.
+     * null for any other line, including a line of which only a part was written.
      */
     static String identityOfSuccess(String line) {
         int end = line.lastIndexOf(AFTER_IDENTITY);

@@ -3,12 +3,12 @@ package ipckit.fan.each;
 import ipckit.common.process.ProcessLaunch;
 
 /**
- * The output of one job. If the output is an object of this class itself, the job inherits the
- * standard output of this program and writes to standard output directly. The subclasses read the
- * output of the job from a pipe. Belongs to the thread that runs the job.
+ * The output of one job. With an object of this class itself, the job inherits the standard output
+ * of this program and writes to it directly. The subclasses read the output of the job from a pipe.
+ * Only the thread that runs the job uses its output.
  */
 class JobOutput implements AutoCloseable {
-    /** Connects a process that is about to start to this output. */
+    /** Prepares the launch of a process so that this object receives the output of the process. */
     ProcessLaunch connect(ProcessLaunch launch) {
         return launch;
     }

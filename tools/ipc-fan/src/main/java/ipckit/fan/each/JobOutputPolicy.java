@@ -13,8 +13,9 @@ import java.util.Arrays;
 /** Decides how the output of jobs is written. Safe for several threads. */
 final class JobOutputPolicy {
     /**
-     * A job may begin if its record is fewer than this number of records after the first record
-     * whose output is not yet written.
+     * The size of a window of records, which limits how many outputs are held for their order. The
+     * window begins at the first record whose output is not yet written. A job may begin only if
+     * its record is in the window.
      */
     private static final int AHEAD = 512;
 
@@ -37,7 +38,7 @@ final class JobOutputPolicy {
         tagged = plan.stream().tagged();
         spooled = plan.tries().retries() > 0;
         // The SpooledOutput of each job holds the output, and OrderedOutput holds only actions.
-        // Therefore OrderedOutput needs no limit.
+        // Therefore OrderedOutput needs no limit on the bytes that it holds.
         order =
                 plan.stream().keepOrder() && !direct
                         ? new OrderedOutput(1, AHEAD, Long.MAX_VALUE, out::write)
@@ -75,14 +76,19 @@ final class JobOutputPolicy {
                 : new MergedLineOutput(lines(record), buffer);
     }
 
-    /** Records that no job is run for a record. */
+    /**
+     * Records that no job is run for a record, so that later outputs do not wait for its output.
+     */
     void skip(JobRecord record) {
         if (order != null) {
             order.end(record.number(), () -> {});
         }
     }
 
-    /** Writes the output of a job; without tags, writes the output byte for byte. */
+    /**
+     * Writes the complete output of a job: line by line if lines have tags, otherwise byte for
+     * byte.
+     */
     private void writeWhole(Spool held, JobRecord record, Runnable whenWritten) {
         if (tagged) {
             writeLines(held, record, whenWritten);
@@ -94,7 +100,7 @@ final class JobOutputPolicy {
         }
     }
 
-    /** Writes the lines of a job that is done. */
+    /** Writes the complete output of a job line by line, without lines of other jobs in between. */
     private void writeLines(Spool held, JobRecord record, Runnable whenWritten) {
         LineMerger lines = lines(record);
         out.lock();
@@ -112,7 +118,10 @@ final class JobOutputPolicy {
         return new LineMerger(out, tagged ? tag(record.bytes()) : new byte[0]);
     }
 
-    /** Returns the record with a tab. A tag has no newline, so each newline becomes a blank. */
+    /**
+     * Returns the tag of a job: the record and a tab. A tag has no newline, so each newline becomes
+     * a blank.
+     */
     private static byte[] tag(byte[] record) {
         byte[] tag = Arrays.copyOf(record, record.length + 1);
         for (int i = 0; i < record.length; i++) {

@@ -22,7 +22,10 @@ import java.util.List;
  * command. Another thread is started only when all threads are busy and a record is ready.
  */
 final class JobPool {
-    /** The time between two checks of standard output by the main thread. */
+    /**
+     * The time after which the main thread checks again whether the reader of standard output is
+     * gone.
+     */
     private static final long CHECK_MILLIS = 100;
 
     /**
@@ -36,8 +39,8 @@ final class JobPool {
     private static final long AHEAD = 1 << 20;
 
     /**
-     * The number of bytes that are read ahead for the progress line. This number is large so that
-     * the number of records of most inputs is known early.
+     * The number of bytes of the input that are read ahead if the user wants a progress line. The
+     * number is large, so that the line can show the total number of jobs early.
      */
     private static final long AHEAD_FOR_PROGRESS = 64 << 20;
 
@@ -194,8 +197,8 @@ final class JobPool {
     }
 
     /**
-     * Takes a record from the queue. Returns null at the end or failure of the input, after all
-     * earlier records.
+     * Takes a record from the queue. Returns null if the queue is stopped, or if it is empty and
+     * the input has ended or failed.
      */
     private JobRecord take() {
         try {
@@ -223,8 +226,8 @@ final class JobPool {
         for (int attempts = 0; isAnySlotLeft() && attempts < END_ATTEMPTS; ) {
             if (isEnding()) {
                 attempts++;
-                // A job slot may have started a process since the last call, so the call is
-                // repeated.
+                // A job slot may have started a process since the previous round, so every round
+                // ends all processes.
                 tree.end();
             } else if (HangUp.ofStdout()) {
                 fail(new IpcException(Category.OUTPUT_CLOSED, "the output was closed"));
@@ -239,14 +242,14 @@ final class JobPool {
         return slots > 0;
     }
 
-    /** Keeps the first failure, which is the only failure that is reported. */
+    /** Stores the first failure. Later failures are not reported. */
     private synchronized void note(IpcException why) {
         if (failure == null) {
             failure = why;
         }
     }
 
-    /** Keeps a failure, and lets no more jobs start. */
+    /** Stores a failure, and prevents the start of more jobs. */
     private void fail(IpcException why) {
         note(why);
         halt();
@@ -256,9 +259,9 @@ final class JobPool {
     }
 
     /**
-     * Lets no more jobs start.
+     * Prevents the start of more jobs.
      *
-     * @return whether this call is the first call of the method
+     * @return true for the first call of this method; false for later calls
      */
     private boolean halt() {
         records.stop();
@@ -269,7 +272,7 @@ final class JobPool {
         }
     }
 
-    /** Lets no more jobs start, and makes the main thread end the running jobs. */
+    /** Prevents the start of more jobs, and makes the main thread end the running jobs. */
     void end() {
         halt();
         synchronized (this) {
@@ -301,7 +304,7 @@ final class JobPool {
         }
     }
 
-    /** Waits until another process may be started. */
+    /** Waits until the minimum time since the previous start has passed. */
     void awaitStart() {
         pacer.await();
     }

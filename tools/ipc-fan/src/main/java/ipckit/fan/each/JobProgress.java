@@ -16,7 +16,8 @@ final class JobProgress {
     /**
      * Counts a job that has ended.
      *
-     * @return whether the job failed and its failure fulfils the condition
+     * @param halt the condition under which failed jobs halt the pool
+     * @return whether the job failed and the condition {@code halt} is now fulfilled
      */
     synchronized boolean add(boolean succeeded, HaltCondition halt) {
         ended++;
@@ -66,7 +67,7 @@ final class JobProgress {
         return line.toString();
     }
 
-    /** Returns a time in hours and minutes, in minutes and seconds, or in seconds. */
+    /** Returns a time as text: in hours and minutes, in minutes and seconds, or in seconds. */
     private static String time(long seconds) {
         Duration left = Duration.ofSeconds(seconds);
         if (left.toHours() > 0) {

@@ -8,14 +8,11 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends tries that take longer than a time limit. All tries have the same limit, so the first try
- * that began is the first try that expires. Safe for several threads.
+ * Ends tries that take longer than a time limit. All tries have the same limit, so they expire in
+ * the order in which they began. Safe for several threads.
  */
 final class JobTimeLimit {
-    /**
-     * The pause before another attempt to start a thread after the system has allowed no more
-     * threads.
-     */
+    /** The pause before the next attempt to start a thread, if the system has refused a thread. */
     private static final long RETRY_MILLIS = 20;
 
     private final long nanos;
@@ -27,8 +24,8 @@ final class JobTimeLimit {
     }
 
     /**
-     * The timer of one try. The timer runs from its creation to its {@link #close}. Belongs to one
-     * thread.
+     * The timer of one try. The timer runs from its creation to its {@link #close}. The thread that
+     * runs the try uses the timer.
      */
     final class Timer implements AutoCloseable {
         private final long due = System.nanoTime() + nanos;
@@ -47,7 +44,7 @@ final class JobTimeLimit {
             return ending != null;
         }
 
-        /** Starts the action. Returns false if the system allows no more threads now. */
+        /** Starts a thread that ends the try. Returns false if the system refuses a thread. */
         private boolean expire() {
             try {
                 ending = Thread.ofPlatform().daemon().start(onExpiry);
@@ -57,7 +54,7 @@ final class JobTimeLimit {
             }
         }
 
-        /** Stops the timer. If the timer has expired, waits until the action has ended the try. */
+        /** Stops the timer. If the time limit has passed, waits until the try has been ended. */
         @Override
         public void close() {
             synchronized (JobTimeLimit.this) {

@@ -6,10 +6,10 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 
 /**
- * Writes the lines of one job to standard output. Lines of several jobs can alternate, but each
- * line is written whole. An incomplete line is held in memory up to 64 KiB. A longer incomplete
- * line is written, and standard output stays locked until the line is complete. A last line without
- * a newline is completed by a newline. Belongs to one thread.
+ * Writes the lines of one job to standard output. Lines of several jobs can alternate, but no
+ * output of another job appears within a line. An incomplete line is held in memory up to 64 KiB. A
+ * longer incomplete line is written, and standard output stays locked until the line is complete. A
+ * last line without a newline is completed by a newline. Belongs to one thread.
  */
 final class LineMerger {
     private static final int LONGEST_HELD = 64 << 10;
@@ -28,7 +28,9 @@ final class LineMerger {
         this.tag = tag;
     }
 
-    /** Writes or holds the remaining bytes of a buffer. */
+    /**
+     * Takes the remaining bytes of a buffer: writes complete lines, and holds an incomplete line.
+     */
     void write(ByteBuffer more) {
         if (tag.length == 0) {
             writeUntagged(more);
@@ -99,7 +101,7 @@ final class LineMerger {
         }
     }
 
-    /** Completes the last line with a newline, unless the last line has a newline. */
+    /** Ends the output: adds a newline if the last line lacks one. */
     void end() {
         if (incomplete.size() > 0 || isLocking) {
             write(ByteBuffer.wrap(new byte[] {NEWLINE}));

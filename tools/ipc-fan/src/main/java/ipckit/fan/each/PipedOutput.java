@@ -41,7 +41,7 @@ abstract class PipedOutput extends JobOutput {
         }
     }
 
-    /** Takes the remaining bytes of a buffer. */
+    /** Writes or stores the remaining bytes of a buffer, which were just read from the pipe. */
     abstract void take(ByteBuffer bytes);
 
     @Override

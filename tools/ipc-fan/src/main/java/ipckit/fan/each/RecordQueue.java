@@ -12,8 +12,9 @@ import java.util.Deque;
 
 /**
  * A queue of the records of a stream. Several threads take records from the queue. A separate
- * thread reads the stream, because a thread that runs jobs must not block in a read. The queue
- * holds records that are read ahead, so the number of records is known early.
+ * thread reads the stream, because a thread that runs jobs must not block in a read. The thread
+ * reads ahead: the queue holds records that no thread has taken yet. Therefore the number of
+ * records can be known before all records are taken.
  */
 final class RecordQueue {
     private static final long LARGEST = Integer.MAX_VALUE;
@@ -32,7 +33,7 @@ final class RecordQueue {
     private IpcException failure;
 
     /**
-     * @param ahead the number of bytes of records that are read ahead
+     * @param ahead the approximate number of bytes that the queue may hold
      */
     RecordQueue(ReadableByteChannel in, Framing framing, long ahead) {
         this.in = in;

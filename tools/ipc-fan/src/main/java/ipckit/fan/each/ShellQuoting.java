@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 
 /** Quotes the words of a command so that a shell reads exactly these words. */
 final class ShellQuoting {
-    /** Matches a word that means itself in a shell. */
+    /** Matches a word that needs no quotes in a shell. */
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9%+,./:@_-]+");
 
     private ShellQuoting() {}

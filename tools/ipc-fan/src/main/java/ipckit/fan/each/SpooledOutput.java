@@ -14,8 +14,10 @@ final class SpooledOutput extends PipedOutput {
     private final Spool spool = new Spool();
 
     /**
-     * @param destination takes the output of the job and an action when the job is done; writes the
-     *     output at once or later, closes the spool, and runs the action
+     * @param destination receives, when the job is done, the spool that holds the output, and an
+     *     action. At once or later, the destination writes the output, runs the action, and closes
+     *     the spool.
+     * @param buffer memory of the job slot, into which the pipe is read
      */
     SpooledOutput(BiConsumer<Spool, Runnable> destination, ByteBuffer buffer) {
         super(buffer);

@@ -14,7 +14,10 @@ final class StartPacer {
         this.nanos = delay.toNanos();
     }
 
-    /** Waits until the next job may start. Threads return one after the other, with a delay. */
+    /**
+     * Waits until the next job may start. If several threads call this method, they return one by
+     * one, at least the minimum time apart.
+     */
     void await() {
         if (nanos == 0) {
             return;

@@ -17,7 +17,7 @@ public final class LineTag {
     private final byte[] bytes;
 
     /**
-     * @param format the format of the records in memory
+     * @param format the format that tells where a record ends in memory
      * @param text the text before each record, possibly empty
      */
     public LineTag(RunFormat format, String text) {
@@ -25,7 +25,10 @@ public final class LineTag {
         this.bytes = text.getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** Returns the current run of a reader with a tag before each record. */
+    /**
+     * Returns the records that a reader has read last (its current run), with a tag before each
+     * record.
+     */
     public ByteBuffer tagged(RunReader run) {
         return tagged(run.bytes(), run.from(), run.from() + run.length(), run.count());
     }

@@ -13,13 +13,13 @@ import java.util.function.Consumer;
 /**
  * Puts the output of parallel work in order. The work is divided into parts; a part covers one
  * position or several consecutive positions, and parts are written in the order of their positions.
- * A part whose position is {@linkplain #next next} writes directly; the bytes of a later part are
- * held in memory until all earlier parts have been written.
+ * The part at the position {@link #next} is written directly. The bytes of a later part are held in
+ * memory until all earlier parts have been written.
  *
- * <p>A part is written in one of two ways. The first way is to {@linkplain #write write} pieces and
- * then to {@linkplain #end end} the part; {@code write} blocks while the held bytes exceed the
- * limit. The second way is to {@linkplain #put put} the whole part, which never blocks; the caller
- * checks {@link #hasRoom} before the caller begins more work.
+ * <p>A part is written in one of two ways. The first way is to call {@link #write} for each piece
+ * and then {@link #end}; {@code write} blocks while the held bytes exceed the limit. The second way
+ * is to call {@link #put} with the complete part. {@code put} never blocks, so the caller must
+ * check {@link #hasRoom} before it begins the work for another part.
  *
  * <p>After a failure of the sink or of an action, later output is discarded and no call blocks.
  * Safe for several threads; each part belongs to one thread.
@@ -54,18 +54,16 @@ public final class OrderedOutput {
     /** Joins pieces. Only one thread at a time releases held parts, and uses this buffer. */
     private ByteBuffer joined;
 
-    /**
-     * The position whose part writes directly. All bytes of earlier positions have been written.
-     */
+    /** The position whose part is written directly, because all earlier parts have been written. */
     private volatile long next;
 
     private volatile long held;
     private boolean failed;
 
     /**
-     * @param first the first position
-     * @param ahead a part may begin if its position is fewer than this number of positions after
-     *     {@link #next}
+     * @param first the position of the first part
+     * @param ahead the size of a window of positions, which begins at {@link #next}; see {@link
+     *     #awaitWindow}
      * @param limit the approximate number of bytes that may be held
      * @param sink receives the output, from one thread at a time
      */
@@ -77,8 +75,8 @@ public final class OrderedOutput {
     }
 
     /**
-     * Waits until a position is fewer than {@code ahead} positions after {@link #next}, so that the
-     * part at the position may begin.
+     * Waits until a position is in the window of {@code ahead} positions that begins at {@link
+     * #next}. The caller then begins the part at the position.
      */
     public synchronized void awaitWindow(long position) {
         while (position - next >= ahead && !failed) {
@@ -87,7 +85,8 @@ public final class OrderedOutput {
     }
 
     /**
-     * Writes or holds the remaining bytes of a buffer. Waits while the held bytes exceed the limit.
+     * Writes the remaining bytes of a buffer if the part at {@code position} is next. Otherwise
+     * holds the bytes, and waits first while the held bytes would exceed the limit.
      */
     public void write(long position, ByteBuffer bytes) {
         if (!hold(position, bytes)) {
@@ -96,8 +95,8 @@ public final class OrderedOutput {
     }
 
     /**
-     * Holds the bytes of a part that is not next. Returns false if the part is next, so that the
-     * caller must write the bytes directly.
+     * Holds the bytes of a part if earlier parts are not yet written. Otherwise returns false, and
+     * the caller must write the bytes directly.
      */
     private synchronized boolean hold(long position, ByteBuffer bytes) {
         while (position != next && held > 0 && held + bytes.remaining() > limit && !failed) {
@@ -127,7 +126,7 @@ public final class OrderedOutput {
     }
 
     /**
-     * Writes or holds a whole part.
+     * Writes a complete part if it is next, and holds it otherwise.
      *
      * @param positions the number of positions that the part covers
      * @param bytes the output, possibly empty; the caller may reuse its memory afterwards
@@ -140,8 +139,8 @@ public final class OrderedOutput {
     }
 
     /**
-     * Holds the end of a part that is not next, and the part's last bytes and action. Returns false
-     * if the part is next, so that the caller must write the bytes and run the action.
+     * Ends a part. If earlier parts are not yet written, holds the part's last bytes and action.
+     * Otherwise returns false, and the caller must write the bytes and run the action.
      *
      * @param bytes the last bytes of the part; null for none
      * @param action runs after the last byte; null for none
@@ -184,8 +183,8 @@ public final class OrderedOutput {
                     held -= piece.length + PIECE_OVERHEAD;
                 } else if (part != null && part.ended) {
                     ended = later.remove(position);
-                    // The thread of an ended part writes nothing more. Therefore only this method
-                    // writes until it reaches a part that has not ended.
+                    // The thread of this part has ended the part and writes nothing more. Therefore
+                    // no other thread writes now, although the part is next.
                     next = position;
                 } else if (isFlushed()) {
                     later.remove(position);

@@ -9,8 +9,8 @@ import java.nio.channels.FileChannel;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Standard output, shared by several threads. Each {@link #write} is whole. To write several pieces
- * without output of other threads in between, a thread {@linkplain #lock locks} standard output.
+ * Standard output, shared by several threads. The bytes of one {@link #write} stay together. To
+ * write several pieces without output of other threads in between, a thread calls {@link #lock}.
  */
 public final class SharedStdout {
     private final Console console;
@@ -22,7 +22,10 @@ public final class SharedStdout {
         this.channel = console.stdout();
     }
 
-    /** Prevents other threads from writing until {@link #unlock}. A thread may lock repeatedly. */
+    /**
+     * Prevents other threads from writing until {@link #unlock}. A thread that calls this method
+     * several times must call {@link #unlock} as often.
+     */
     public void lock() {
         lock.lock();
     }

@@ -23,7 +23,9 @@ public final class ExitOptions {
         return new ExitOptions(arguments);
     }
 
-    /** Declares the options, and the exit codes of a verb without a command of the user. */
+    /**
+     * Declares the options, and the exit codes of a verb that does not run a command of the user.
+     */
     public ExitOptions(Arguments arguments) {
         exit =
                 arguments
@@ -40,7 +42,7 @@ public final class ExitOptions {
         arguments.mayExit(ExitCode.IO, ExitCode.AROUND_COMMAND, ExitCode.OUTPUT_CLOSED);
     }
 
-    /** Returns the options' values, together with a number of jobs. */
+    /** Returns the limits of a pool: the number of jobs, and the values of the two options. */
     public PoolLimits limits(ParsedArguments given, int jobs) {
         return new PoolLimits(jobs, given.get(grace), given.get(exit));
     }

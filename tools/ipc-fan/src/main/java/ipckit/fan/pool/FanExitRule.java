@@ -1,13 +1,14 @@
 package ipckit.fan.pool;
 
-/** The rule by which the exit statuses of several commands become one. */
+/** The rule by which a pool computes its own exit status from the exit statuses of its commands. */
 public enum FanExitRule {
-    /** The status of the command that failed first, or 0 if none failed. */
+    /** The pool returns the status of the command that failed first, or 0 if no command failed. */
     FIRST,
-    /** The highest status. */
+    /** The pool returns the highest status of its commands. */
     HIGHEST,
     /**
-     * The status 0 if any command succeeded, otherwise the status of the command that failed first.
+     * The pool returns 0 if at least one command succeeded, otherwise the status of the command
+     * that failed first.
      */
     ANY
 }

@@ -23,7 +23,7 @@ public final class FanExitStatus {
         highest = Math.max(highest, status);
     }
 
-    /** Returns the status of all commands added so far; 0 if there are none. */
+    /** Returns the combined status of all commands added so far, or 0 if no command was added. */
     public synchronized int status() {
         return switch (rule) {
             case FIRST -> first;

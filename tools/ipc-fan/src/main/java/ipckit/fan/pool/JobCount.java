@@ -6,7 +6,7 @@ import ipckit.common.cli.value.CountConverter;
  * The value of {@code --jobs}: a number, a percentage of the processors, or 0 for as many jobs as
  * the system allows.
  *
- * @param number the number, or the percentage
+ * @param number the number of jobs, or the percentage
  * @param isPercentage whether {@code number} is a percentage of the processors
  */
 public record JobCount(int number, boolean isPercentage) {
@@ -21,10 +21,11 @@ public record JobCount(int number, boolean isPercentage) {
     private static final CountConverter PERCENTAGES = new CountConverter(1, 100 * ALL);
 
     /**
-     * Parses a number, or a percentage from 1%.
+     * Parses a number of jobs, or a percentage of at least 1% such as {@code 50%}.
      *
-     * @param least the smallest number accepted
-     * @throws ipckit.common.IpcException USAGE if the text has neither form
+     * @param least the smallest number of jobs that is accepted
+     * @throws ipckit.common.IpcException USAGE if the text is neither such a number nor such a
+     *     percentage
      */
     static JobCount parse(String text, int least) {
         boolean isPercentage = text.endsWith("%");
@@ -36,7 +37,7 @@ public record JobCount(int number, boolean isPercentage) {
     }
 
     /**
-     * Returns the number of jobs, which is at least 1. If the option is 0, reads the limits of the
+     * Returns the number of jobs, which is at least 1. If the value is 0, reads the limits of the
      * system from {@code /proc}.
      */
     public int resolve() {

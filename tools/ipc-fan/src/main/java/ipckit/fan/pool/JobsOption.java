@@ -17,9 +17,9 @@ public final class JobsOption {
     }
 
     /**
-     * Declares the option for a verb that can run as many jobs as the system allows.
+     * Declares the option for a verb that accepts 0, which means as many jobs as the system allows.
      *
-     * @param what the noun of the counted things, for the help
+     * @param what the name of the counted jobs in the help text, such as {@code workers at a time}
      */
     public static JobsOption of(Arguments arguments, String what) {
         String help = what + "; N% of the processors; 0: as many as the system allows";
@@ -27,9 +27,9 @@ public final class JobsOption {
     }
 
     /**
-     * Declares the option for a verb that rejects 0.
+     * Declares the option for a verb that rejects the value 0.
      *
-     * @param what the noun of the counted things, for the help
+     * @param what the name of the counted jobs in the help text, such as {@code commands at a time}
      */
     public static JobsOption fromOne(Arguments arguments, String what) {
         return new JobsOption(arguments, what + "; N% of the processors", 1);

@@ -3,7 +3,7 @@ package ipckit.fan.pool;
 import ipckit.common.pipe.Framing;
 import ipckit.common.process.ExitResult;
 
-/** The phrases in messages about children and their records. */
+/** Returns the phrases of which messages about children and their records consist. */
 public final class MessageText {
     private MessageText() {}
 

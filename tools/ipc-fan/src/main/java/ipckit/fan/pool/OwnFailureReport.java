@@ -18,10 +18,11 @@ public final class OwnFailureReport {
     private OwnFailureReport() {}
 
     /**
-     * Prints the failure.
+     * Prints the failure, unless its category has an exit code other than 125: USAGE,
+     * OUTPUT_CLOSED, NOT_FOUND or CANNOT_RUN.
      *
      * @return the exit code 125
-     * @throws IpcException the failure itself, if its category has a separate exit code
+     * @throws IpcException the failure itself, if its category has an exit code other than 125
      */
     public static int print(IpcException failure, Console console) {
         if (WITH_OWN_CODE.contains(failure.category())) {
@@ -32,11 +33,12 @@ public final class OwnFailureReport {
     }
 
     /**
-     * Prints the failure of a verb that returns 65 for unusable input.
+     * Prints the failure as {@link #print} does, unless its category is UNUSABLE. Call this method
+     * for a verb that returns 65 when its input is unusable.
      *
      * @return the exit code 125
-     * @throws IpcException the failure itself, if its category has a separate exit code or is
-     *     UNUSABLE
+     * @throws IpcException the failure itself, if its category is UNUSABLE or another category with
+     *     an exit code other than 125
      */
     public static int printUnlessUnusable(IpcException failure, Console console) {
         if (failure.category() == Category.UNUSABLE) {

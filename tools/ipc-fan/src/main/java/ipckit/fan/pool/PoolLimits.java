@@ -10,12 +10,13 @@ import java.util.function.ToIntFunction;
  * The values of the options that all pools have.
  *
  * @param jobs the maximum number of commands that run at the same time
- * @param grace the time between TERM and KILL when a process is ended
- * @param exit the rule for the exit status of the pool
+ * @param grace the time between the signals TERM and KILL when the pool ends a process
+ * @param exit the rule by which the pool computes its exit status
  */
 public record PoolLimits(int jobs, Duration grace, FanExitRule exit) {
     /**
-     * Runs a pool in a tree of processes. Ends all processes of the tree if the pool fails.
+     * Runs a pool whose processes belong to a new {@link ProcessTree}. Ends all processes of the
+     * tree if {@code pool} throws an {@code IpcException}.
      *
      * @param pool starts processes in the tree, and returns the exit code of the pool
      * @return the exit code of the pool

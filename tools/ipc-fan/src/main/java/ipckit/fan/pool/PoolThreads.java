@@ -15,7 +15,10 @@ import java.util.function.LongSupplier;
  * as soon as a thread throws or the reader of standard output is gone. Safe for several threads.
  */
 public final class PoolThreads {
-    /** The longest time between two checks of standard output, in milliseconds. */
+    /**
+     * The longest time between two checks whether the reader of standard output is gone, in
+     * milliseconds.
+     */
     public static final long CHECK_MILLIS = 50;
 
     /**
@@ -74,7 +77,7 @@ public final class PoolThreads {
     /**
      * Waits until all threads of {@link #start} have ended, and calls {@code meanwhile} repeatedly.
      *
-     * @param meanwhile returns the delay in milliseconds until {@code meanwhile} is called again;
+     * @param meanwhile does some work, and returns the delay in milliseconds until the next call;
      *     the end of a thread shortens the delay
      * @throws IpcException the failure of a thread; OUTPUT_CLOSED when standard output is closed
      */
@@ -88,10 +91,10 @@ public final class PoolThreads {
     }
 
     /**
-     * Prevents the report of a child that ended because this program ends. Call this method between
-     * the end of a child and the report of the end. If the pool has failed, or if a signal is
-     * ending this process, this method blocks forever. Otherwise this method returns. If HUP, INT
-     * or TERM has ended the child, this method first waits 100 ms, because the same signal may be
+     * Blocks forever if a signal is ending this program or if the pool has failed; otherwise
+     * returns. Call this method after the end of a child and before a message about that end. No
+     * message then reports a child that ended only because this program is ending. If HUP, INT or
+     * TERM has ended the child, this method first waits 100 ms, because the same signal may be
      * about to reach this process.
      */
     public void yieldToShutdown(ExitResult ended) {

@@ -33,7 +33,8 @@ public final class RecordInput implements AutoCloseable {
 
     /**
      * Returns the content of the next record without its terminator, or null at the end of the
-     * stream. After the end of its input, a terminal may deliver more records to further calls.
+     * stream. If the stream is a terminal, a later call may return more records, because the user
+     * can type more after Ctrl-D.
      *
      * @throws ipckit.common.IpcException UNUSABLE if the record is too long or incomplete; IO if
      *     the stream cannot be read

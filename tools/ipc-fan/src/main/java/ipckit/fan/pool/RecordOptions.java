@@ -24,8 +24,8 @@ public final class RecordOptions {
     /**
      * Declares the options.
      *
-     * @param orderHelp the help of {@code --keep-order}
-     * @param tagHelp the help of {@code --tag}
+     * @param orderHelp the help text of {@code --keep-order}
+     * @param tagHelp the help text of {@code --tag}
      */
     public RecordOptions(Arguments arguments, String orderHelp, String tagHelp) {
         framing = new FramingOptions<>(arguments, FRAMINGS, "record");
@@ -44,8 +44,9 @@ public final class RecordOptions {
     }
 
     /**
-     * Rejects {@code --tag} with {@code --frame}, for a verb whose children write records with the
-     * framing of the input. A tag would not be part of the frame.
+     * Rejects {@code --tag} together with {@code --frame}. Call this method for a verb whose
+     * children write frames if the input consists of frames. A tag would stand before the frame and
+     * not in the frame.
      *
      * @throws IpcException USAGE if the user gave both options
      */
@@ -55,7 +56,10 @@ public final class RecordOptions {
         }
     }
 
-    /** Returns the options' values, together with the limits of the pool and its command. */
+    /**
+     * Returns a plan with the values of these options, the limits of the pool and the user's
+     * command.
+     */
     public StreamPlan plan(ParsedArguments given, PoolLimits limits, List<String> command) {
         return new StreamPlan(
                 command, framing.of(given), given.get(keepOrder), given.get(tag), limits);

@@ -19,9 +19,10 @@ import java.util.function.ToIntFunction;
  * @param framing how records are separated in the input, and in the output of children that write
  *     records
  * @param keepOrder whether output is in the order of the input
- * @param tagged whether each record of output begins with a tag, which is the child's number or the
- *     record of the job, and a tab
- * @param limits the number of children, and how the pool ends
+ * @param tagged whether each output record begins with a tag and a tab; the tag is the number of
+ *     the child, or the input record of the job
+ * @param limits the maximum number of children, the time between TERM and KILL, and the rule for
+ *     the exit status
  */
 public record StreamPlan(
         List<String> command,
@@ -50,7 +51,10 @@ public record StreamPlan(
         }
     }
 
-    /** Returns a launch of a child. The variable {@code IPC_INDEX} is the child's number. */
+    /**
+     * Prepares the start of a child, whose environment variable {@code IPC_INDEX} is the child's
+     * number.
+     */
     public ProcessLaunch launch(ProcessTree tree, long number) {
         return tree.launch(OwnCommandLine.bytesOf(command))
                 .with("IPC_INDEX", Long.toString(number))
@@ -62,7 +66,10 @@ public record StreamPlan(
         return ALL_PIPES / limits.jobs();
     }
 
-    /** Returns the tag of a child's records, which is empty if records are not tagged. */
+    /**
+     * Returns the tag before each record of a child's output; the tag is empty if {@code tagged} is
+     * false.
+     */
     public LineTag tag(long number) {
         return new LineTag(framing.format(), tagged ? number + "\t" : "");
     }

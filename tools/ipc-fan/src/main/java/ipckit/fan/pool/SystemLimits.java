@@ -37,8 +37,8 @@ record SystemLimits(long openFiles, long processes) {
     }
 
     /**
-     * Reads a file with one large read, because a file of {@code /proc/sys} ends after the first
-     * read.
+     * Reads a file with one large read. In {@code /proc/sys}, a second read returns nothing, even
+     * if the first read was too short for the complete content.
      */
     private static String text(Path file) {
         try (BufferedReader reader = Files.newBufferedReader(file)) {
@@ -49,8 +49,8 @@ record SystemLimits(long openFiles, long processes) {
     }
 
     /**
-     * Returns a soft limit. Each line of {@code limits} has a name, the soft limit, the hard limit
-     * and the unit.
+     * Returns the soft limit with the given name from the text of {@code /proc/self/limits}. Each
+     * line of {@code limits} has a name, the soft limit, the hard limit and the unit.
      */
     static long softLimit(String limits, String name) {
         return limits.lines()

@@ -3,7 +3,10 @@ package ipckit.fan.pool;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 
-/** Waits in a program that never interrupts a thread. */
+/**
+ * Runs waiting actions that may throw {@code InterruptedException}. This program never interrupts a
+ * thread, so an interrupt is an error.
+ */
 public final class Uninterrupted {
     /** An action that waits, for example {@link Object#wait()} or {@link Thread#join()}. */
     @FunctionalInterface

@@ -6,13 +6,14 @@ import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 
 /**
- * Writes the answers of all workers, either at once or in the order of the records. Safe for
- * several threads.
+ * Writes the answers of all workers, either as soon as an answer arrives or in the order of the
+ * records. Safe for several threads.
  */
 final class AnswerOutput {
     /**
-     * If at least this number of bytes is held, workers are given only the record whose answer is
-     * written next.
+     * The maximum number of bytes of answers that wait in memory until the answers to all earlier
+     * records are written. While the maximum is reached, the only worker that receives records is
+     * the worker whose answer must be written next.
      */
     private static final long HELD_ANSWERS = 8 << 20;
 
@@ -44,14 +45,20 @@ final class AnswerOutput {
         }
     }
 
-    /** Records that a record receives no answer. */
+    /**
+     * Marks a record as one that receives no answer, so that later answers do not wait for this
+     * answer.
+     */
     void skip(long number) {
         if (order != null) {
             order.put(number, 1, ByteBuffer.allocate(0));
         }
     }
 
-    /** Returns whether more answers can be held. */
+    /**
+     * Returns whether more answers can wait in memory for the answers to earlier records. Always
+     * true if answers are written in any order.
+     */
     boolean hasRoom() {
         return order == null || order.hasRoom();
     }

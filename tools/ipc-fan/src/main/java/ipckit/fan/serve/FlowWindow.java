@@ -3,10 +3,11 @@ package ipckit.fan.serve;
 /**
  * The maximum number of unanswered records that a worker may have. The window begins with one
  * record. A round is the time in which a worker answers as many records as the window allows. After
- * a round of less than 5 ms the window doubles, so each exchange costs little per record. After a
- * round of more than 50 ms the window halves, but not below two records, so other workers receive
- * the remaining records. A worker that has read all of its records without an answer may buffer its
- * answers. The window of such a worker grows too.
+ * a round of less than 5 ms the window doubles, so that the cost of each exchange is divided among
+ * more records. After a round of more than 50 ms the window halves, but not below two records, so
+ * that other workers receive the remaining records. The window also grows if the worker has read
+ * all of its records and does not answer, because the worker may write its answers only after it
+ * has read more records.
  *
  * <p>Times are in nanoseconds. A window belongs to one thread at a time.
  */
@@ -34,7 +35,7 @@ final class FlowWindow {
         reset();
     }
 
-    /** Resets the window to its initial size, for the worker's next process. */
+    /** Resets the window to its initial size, for a replacement of the worker. */
     void reset() {
         records = 1;
         bytes = BYTES;
@@ -56,7 +57,9 @@ final class FlowWindow {
         return unansweredRecords < records && (unansweredRecords == 0 || unansweredBytes < bytes);
     }
 
-    /** Starts a round. The caller has just given records to a worker without unanswered records. */
+    /**
+     * Starts a round. The caller has just given records to a worker that had no unanswered records.
+     */
     void startRound(long now) {
         roundStart = now;
         leftInRound = records;

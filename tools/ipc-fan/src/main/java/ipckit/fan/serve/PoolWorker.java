@@ -11,8 +11,9 @@ import ipckit.fan.output.LineTag;
 import java.lang.foreign.MemorySegment;
 
 /**
- * A worker, which runs one process after another until its records are answered. A worker belongs
- * to the thread that writes records; a second thread takes the answers.
+ * One of the numbered workers of a pool. Writes records to a child process, and starts a
+ * replacement when the child process ends. Belongs to the thread that writes records; the thread
+ * that reads the answers calls {@link #take} and {@link #endAnswers}.
  */
 final class PoolWorker {
     private final int number;
@@ -23,10 +24,7 @@ final class PoolWorker {
     private final LineTag tag;
     private int processes;
 
-    /**
-     * The process of the worker; null between the end of a process and the start of the next
-     * process.
-     */
+    /** The child process; null after its end until a replacement starts. */
     private volatile WorkerProcess process;
 
     PoolWorker(int number, WorkerPool pool, RecordDispatcher dispatcher) {
@@ -38,13 +36,13 @@ final class PoolWorker {
         this.tag = pool.plan().stream().tag(number);
     }
 
-    /** Starts the first or the next process of the worker. */
+    /** Starts the first child process, or a replacement for the child process that has ended. */
     void start() {
         processes++;
         process = new WorkerProcess(pool, this, number + "." + processes);
     }
 
-    /** Writes records to the process of the worker until no record is left. */
+    /** Writes records to the child process until no record is left. Starts replacements. */
     void work() {
         for (; ; ) {
             RecordBatch batch = dispatcher.take(state);
@@ -70,7 +68,7 @@ final class PoolWorker {
         }
     }
 
-    /** Handles the end of a process. Returns whether the worker may start another process. */
+    /** Handles the end of a child process. Returns whether a replacement may start. */
     private boolean settle(WorkerProcess last) {
         last.finish();
         ExitResult ended =
@@ -100,13 +98,19 @@ final class PoolWorker {
         return state;
     }
 
-    /** Returns the number of bytes that the process has not read, or −1 if there is no process. */
+    /**
+     * Returns the number of written bytes that the child process has not read, or −1 if there is no
+     * child process.
+     */
     int unread() {
         WorkerProcess now = process;
         return now == null ? -1 : now.unread();
     }
 
-    /** Takes answers of the process. Returns false if the answers outnumber the records. */
+    /**
+     * Passes answers of the child process to the output. Returns false if the child process has
+     * given more answers than it has records.
+     */
     boolean take(RunReader answers) {
         return take(
                 answers.bytes(),
@@ -131,7 +135,7 @@ final class PoolWorker {
         return left == 0;
     }
 
-    /** Records that the process gives no more answers. */
+    /** Marks that the child process gives no more answers. */
     void endAnswers() {
         dispatcher.endAnswers(state);
     }

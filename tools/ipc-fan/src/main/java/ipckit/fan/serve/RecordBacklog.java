@@ -9,15 +9,18 @@ import java.util.LinkedList;
 import java.util.ListIterator;
 
 /**
- * The queue of the records that are not given to a worker, in the order of the input. The backlog
- * also reuses the memory of records that are answered or left out. The lock of the {@link
- * RecordDispatcher} guards the backlog.
+ * The queue of the records that wait for a worker, in the order of the input. The backlog also
+ * reuses the memory of records that are done: a worker has answered the record, or the pool has
+ * given the record up. The lock of the {@link RecordDispatcher} guards the backlog.
  */
 final class RecordBacklog {
     /** The number of queued bytes at which the backlog is full. */
     private static final long AHEAD = 1 << 20;
 
-    /** The maximum length in bytes of a block that is appended to another block. */
+    /**
+     * A block of at most this number of bytes may be copied into the memory of an earlier small
+     * block.
+     */
     private static final int SMALL = 8 << 10;
 
     private final RunFormat format;
@@ -39,7 +42,7 @@ final class RecordBacklog {
         return queue.isEmpty();
     }
 
-    /** Returns whether no more input should be read. */
+    /** Returns whether the reader of the input must wait until workers have taken records. */
     boolean isFull() {
         return bytes >= AHEAD;
     }
@@ -49,12 +52,14 @@ final class RecordBacklog {
         return records;
     }
 
-    /** Returns a block to be filled. */
+    /** Returns a new or reused block, which the caller fills with records. */
     RecordBlock spareBlock() {
         return spare.isEmpty() ? new RecordBlock() : spare.pop();
     }
 
-    /** Adds a block of new records. The block then belongs to the backlog. */
+    /**
+     * Adds a block of new records at the end of the queue. The block then belongs to the backlog.
+     */
     void add(RecordBlock block) {
         int count = block.count();
         long length = block.length();
@@ -90,7 +95,7 @@ final class RecordBacklog {
         }
     }
 
-    /** Records that a number of records of a batch are answered or left out. */
+    /** Marks a number of records of a batch as done, so that their memory can be reused. */
     void release(RecordBatch batch, int done) {
         batch.memory().release(done);
         reuse(batch.memory());
@@ -101,12 +106,14 @@ final class RecordBacklog {
         bytes += sign * batch.length();
     }
 
-    /** Returns the first batch, or null if the backlog is empty. */
+    /** Returns the first batch of the queue, or null if the queue is empty. */
     RecordBatch first() {
         return queue.peek();
     }
 
-    /** Removes the first batch, or only its first {@code most} records. */
+    /**
+     * Removes and returns the first batch, or only its first {@code most} records if it has more.
+     */
     RecordBatch poll(int most) {
         RecordBatch batch = queue.poll();
         if (most < batch.unanswered()) {
@@ -118,8 +125,9 @@ final class RecordBacklog {
     }
 
     /**
-     * Returns a batch to the queue, in the order of the records, because with ordered answers all
-     * later answers may wait for this batch.
+     * Puts a batch that a worker did not answer back into the queue, in front of all batches with
+     * higher record numbers. With {@code --keep-order}, the answers to those records can be written
+     * only after the answers to this batch.
      */
     void putBack(RecordBatch batch) {
         ListIterator<RecordBatch> place = queue.listIterator();

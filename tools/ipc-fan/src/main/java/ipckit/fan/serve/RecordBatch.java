@@ -12,7 +12,8 @@ import java.nio.ByteBuffer;
 final class RecordBatch {
     /**
      * A block of input that several batches share. The memory of the block is reused when all
-     * records of the block are done.
+     * records of the block are done: a worker has answered the record, or the pool has given the
+     * record up.
      */
     static final class Memory {
         private final RecordBlock block;
@@ -30,7 +31,7 @@ final class RecordBatch {
             pending -= records;
         }
 
-        /** Returns whether all records are done. */
+        /** Returns whether all records of the block are done. */
         boolean isFree() {
             return pending == 0;
         }
@@ -46,9 +47,9 @@ final class RecordBatch {
     private int answered;
 
     /**
-     * Creates a batch of the last {@code count} records of a memory.
+     * Creates a batch of the last {@code count} records in {@code memory}.
      *
-     * @param first the number of the first record of the batch
+     * @param first the number of the first record of the batch, counted from 0 in the input
      * @param length the length of these records in bytes
      */
     RecordBatch(Memory memory, RunFormat format, long first, int count, long length) {
@@ -71,19 +72,19 @@ final class RecordBatch {
     }
 
     /**
-     * Returns how many processes ended while the first record of this batch was a process's first
-     * unanswered record.
+     * Returns how many workers have ended while the first record of this batch was their first
+     * unanswered record. This record may be the reason why they ended.
      */
     int deaths() {
         return deaths;
     }
 
-    /** Returns the number of the first unanswered record. */
+    /** Returns the number of the first unanswered record, counted from 0 in the input. */
     long next() {
         return first + answered;
     }
 
-    /** Returns the number of unanswered records. */
+    /** Returns how many records of this batch are unanswered. */
     int unanswered() {
         return count - answered;
     }
@@ -98,14 +99,14 @@ final class RecordBatch {
         return memory.block.bytes().asSlice(from, to - from).asByteBuffer();
     }
 
-    /** Marks the next {@code records} records as answered. */
+    /** Marks the first {@code records} unanswered records as answered. */
     void addAnswers(int records) {
         answered += records;
     }
 
     /**
-     * Returns a batch of the first {@code records} records. This batch must have more records and
-     * no answers.
+     * Returns a batch of the first {@code records} records. This batch must have more than {@code
+     * records} records, and none of them may be answered.
      */
     RecordBatch head(int records) {
         return part(0, records, deaths);
@@ -117,9 +118,10 @@ final class RecordBatch {
     }
 
     /**
-     * Returns a batch of only the first unanswered record, which may have ended the worker.
+     * Returns a batch of only the first unanswered record, which may be the reason why the worker
+     * of this batch ended.
      *
-     * @param more the number of workers to add to the {@link #deaths} of the record
+     * @param more the number, 0 or 1, to add to the {@link #deaths} of the record
      */
     RecordBatch suspect(int more) {
         return part(answered, answered + 1, (answered == 0 ? deaths : 0) + more);

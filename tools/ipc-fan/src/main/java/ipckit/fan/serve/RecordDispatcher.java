@@ -13,25 +13,25 @@ import java.util.function.IntUnaryOperator;
 /**
  * Assigns records to workers, and keeps track of the queued records and of each worker's unanswered
  * records. A worker gives exactly one answer to each of its records, in the order of the records.
- * When the process of a worker ends, the unanswered records of the worker return to the queue. The
- * first unanswered record is a suspect, because the record may have ended the process. The
- * dispatcher gives a suspect to a worker that has no other record. After too many deaths, the
- * dispatcher leaves the suspect out.
+ * When a worker ends, its unanswered records return to the queue. The first of these records is a
+ * suspect, because it may be the reason why the worker ended. The dispatcher gives a suspect to a
+ * worker that has no other record. If too many workers have ended while answering the same suspect,
+ * the suspect is left out: no worker receives it again.
  *
  * <p>Safe for several threads. One thread adds records. For each worker, one thread takes records
  * and one thread reports answers.
  */
 final class RecordDispatcher {
     /**
-     * The minimum size of a batch is the worker's window divided by this number. A batch is smaller
-     * only if the queue has fewer records, or if the window has less room.
+     * The dispatcher tries to give a worker, in one batch, at least the number of records in the
+     * worker's window divided by this number.
      */
     private static final int BATCHES_PER_WINDOW = 4;
 
     /**
-     * A process that was killed before it had read anything makes no record a suspect. This holds
-     * for at most this number of deaths without an answer in between. Without the limit, the pool
-     * would never end if another program kills every process.
+     * If a worker was killed before it had read anything, no record becomes a suspect. This rule
+     * holds for at most this number of killed workers between two answers. Without the limit, the
+     * pool would never end if another program kills every worker.
      */
     private static final int EXCUSES = 100;
 
@@ -45,7 +45,9 @@ final class RecordDispatcher {
     private long lastAnswer = System.nanoTime();
     private boolean answered;
 
-    /** The number of deaths since the last answer that made no record a suspect. */
+    /**
+     * The number of workers, since the last answer, that were killed before they had read anything.
+     */
     private int excused;
 
     private boolean stuck;
@@ -68,15 +70,15 @@ final class RecordDispatcher {
     /**
      * The consequence of a worker's end.
      *
-     * @param repeated the number of records that are given to another worker
-     * @param leftOut the number of the record that is left out, from 0, or −1 if no record is left
-     *     out
+     * @param repeated the number of unanswered records that are given to another worker
+     * @param leftOut the number, counted from 0, of the record that no worker receives again, or −1
+     *     if there is none
      */
     record Loss(int repeated, long leftOut) {}
 
     /**
-     * @param retries how many times a suspect record is given to another worker; after one more
-     *     death the record is left out
+     * @param retries how many times a record may be given to another worker after a worker has
+     *     ended while answering it; after one more such end, no worker receives the record again
      */
     RecordDispatcher(RunFormat format, int retries, AnswerOutput answers) {
         this.backlog = new RecordBacklog(format);
@@ -143,7 +145,7 @@ final class RecordDispatcher {
     /**
      * Waits for the next batch for a worker and returns the batch.
      *
-     * @return null if there will be no more records, or the worker's process is ending
+     * @return the batch, or null if the worker is ending or no more records will follow
      */
     RecordBatch take(WorkerState worker) {
         try (Hold _ = hold()) {
@@ -161,7 +163,7 @@ final class RecordDispatcher {
 
     /**
      * Gives queued records to the workers that may have more records. The worker with the fewest
-     * records receives records first.
+     * unanswered records receives records first.
      */
     private void assign() {
         while (!backlog.isEmpty()) {
@@ -192,7 +194,9 @@ final class RecordDispatcher {
                 && (answers.hasRoom() || isAwaited(worker) || batch.next() == answers.next());
     }
 
-    /** Returns whether ordered output waits for the next answer of a worker. */
+    /**
+     * Returns whether the worker's next answer is the answer that ordered output must write next.
+     */
     private boolean isAwaited(WorkerState worker) {
         return !worker.unanswered.isEmpty() && worker.unanswered.peek().next() == answers.next();
     }
@@ -243,14 +247,17 @@ final class RecordDispatcher {
         }
     }
 
-    /** Assigns more records after held answers have been written. */
+    /**
+     * Assigns the records that were not assigned while too many answers waited in memory for the
+     * answers to earlier records. Call this method after answers have been written.
+     */
     void answersWritten() {
         try (Hold _ = hold()) {
             assign();
         }
     }
 
-    /** Marks the end of the answers from a worker's process. */
+    /** Marks that a worker gives no more answers. */
     void endAnswers(WorkerState worker) {
         try (Hold _ = hold()) {
             worker.ended = true;
@@ -266,10 +273,10 @@ final class RecordDispatcher {
     }
 
     /**
-     * Returns the unanswered records of a worker to the queue after the end of the worker's
-     * process. The worker can then start another process.
+     * Returns the unanswered records of a worker that has ended to the queue, and prepares the
+     * state of the worker for a replacement.
      *
-     * @param innocent whether the first unanswered record cannot have ended the worker
+     * @param innocent whether the first unanswered record cannot be the reason why the worker ended
      */
     Loss lose(WorkerState worker, boolean innocent) {
         try (Hold _ = hold()) {
@@ -279,8 +286,8 @@ final class RecordDispatcher {
     }
 
     /**
-     * Returns the unanswered records of a worker that is given no more records. No record becomes a
-     * suspect.
+     * Returns the unanswered records of a worker to the queue. Call this method for a worker that
+     * will receive no more records. No record becomes a suspect.
      */
     void giveBack(WorkerState worker) {
         try (Hold _ = hold()) {
@@ -307,8 +314,9 @@ final class RecordDispatcher {
     }
 
     /**
-     * Returns the records of a worker's first batch to the queue. Returns true if the first
-     * unanswered record is left out.
+     * Puts the unanswered records of a worker's first batch back into the queue. Returns true if
+     * the first of them is left out instead, because too many workers have ended while answering
+     * it.
      */
     private boolean putBackFirst(RecordBatch batch, int deaths) {
         RecordBatch others = batch.afterSuspect();
@@ -325,7 +333,8 @@ final class RecordDispatcher {
     }
 
     /**
-     * Gives more records to workers that have read all of their records and do not answer.
+     * Gives more records to workers that have read all of their records and do not answer. Such a
+     * worker may write its answers only after it has read more records.
      *
      * @param unread returns, for the index of a worker, the number of bytes that the worker has not
      *     read
@@ -354,8 +363,8 @@ final class RecordDispatcher {
     }
 
     /**
-     * Returns whether any worker has read all records that its window allows, and no worker has
-     * answered for {@code nanos} nanoseconds.
+     * Returns whether any worker has read all records that the largest window allows, and no worker
+     * has answered for {@code nanos} nanoseconds.
      */
     boolean isStuckFor(long nanos) {
         try (Hold _ = hold()) {
@@ -378,8 +387,8 @@ final class RecordDispatcher {
     }
 
     /**
-     * Returns whether records are queued, and only the size of the window or the trial of a suspect
-     * prevents the worker from receiving more records.
+     * Returns whether records are queued and the worker waits for records, but may not have more
+     * because its window is full or because its first unanswered record is a suspect.
      */
     private boolean isLimited(WorkerState worker) {
         return worker.waiting

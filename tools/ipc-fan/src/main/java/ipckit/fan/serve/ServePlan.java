@@ -5,10 +5,11 @@ import ipckit.fan.pool.StreamPlan;
 /**
  * The values of the options of {@code ipc-fan serve}.
  *
- * @param stream the workers, their records and the order of the answers
+ * @param stream the command and number of the workers, the form of the records, and the order of
+ *     the answers
  * @param window the maximum number of unanswered records of a worker
- * @param retries how many times a suspect record is given to another worker; after one more death
- *     the record is left out
+ * @param retries how many times a record may be given to another worker after a worker has ended
+ *     while answering it; after one more such end, no worker receives the record again
  */
 record ServePlan(StreamPlan stream, int window, int retries) {
     private static final int LEAST_PIPE = 64 << 10;

@@ -16,7 +16,10 @@ import ipckit.fan.pool.StreamPlan;
 
 import java.util.List;
 
-/** The verb {@code serve}, which has the records of standard input answered by workers. */
+/**
+ * The verb {@code serve}, which gives the records of standard input to workers and writes the
+ * answers.
+ */
 public final class ServeRecordsCommand implements Command {
     private static final long WINDOW = 16_384;
     private static final CountConverter WINDOWS = new CountConverter(1, 1 << 20);

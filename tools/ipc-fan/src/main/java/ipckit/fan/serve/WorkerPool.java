@@ -17,14 +17,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A pool of workers, which answer each record of standard input with one record. When the process
- * of a worker ends, the worker starts another process, and its unanswered records return to the
- * queue of all workers.
+ * A pool of workers, which answer each record of standard input with one record. When a worker
+ * ends, a replacement starts, and the unanswered records of the worker return to the queue of all
+ * workers.
  */
 final class WorkerPool {
     private static final long BLOCK = 128 << 10;
 
-    /** The pool gives up when it has left out this number of records and answered no record. */
+    /**
+     * The pool gives up when no record has been answered, and this number of records are left out
+     * because too many workers have ended while answering them.
+     */
     private static final int MOST_LEFT_OUT = 3;
 
     /** The time without an answer after which the pool prints a hint. */
@@ -56,7 +59,7 @@ final class WorkerPool {
     }
 
     /**
-     * Has all records of standard input answered.
+     * Gives all records of standard input to workers, and waits until the workers have answered.
      *
      * @return the exit code
      * @throws IpcException OUTPUT_CLOSED if the reader of standard output is gone; another category
@@ -106,8 +109,9 @@ final class WorkerPool {
     }
 
     /**
-     * Gives more records to workers that hold their answers back. Returns the delay in milliseconds
-     * until this method is called again. The delay is short after a call that gave records.
+     * Gives more records to workers that do not answer and may be waiting for more input. Returns
+     * the delay in milliseconds until this method is called again. The delay is short after a call
+     * that gave records.
      */
     private long feedStarving() {
         boolean fed = dispatcher.feedStarving(i -> workers.get(i).unread());
@@ -139,10 +143,10 @@ final class WorkerPool {
     }
 
     /**
-     * Reports the end of a worker's process, whether expected or not.
+     * Reports the end of a worker and the records that the worker has not answered.
      *
-     * @param damage the reason why this program ended the process; null if this program did not end
-     *     the process
+     * @param damage the reason why this program ended the worker; null if this program did not end
+     *     the worker
      */
     synchronized void reportEnd(
             PoolWorker worker, ExitResult result, String damage, RecordDispatcher.Loss loss) {

@@ -17,19 +17,23 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One process of a worker, from its start to its end. Three threads share this object. The worker's
- * thread writes records and waits for the end. A second thread reads the answers. A third thread
- * waits for the exit of the process, and then ends descendants that keep the output open.
+ * A child process of the pool, from its start to its end; a replacement is another object. Three
+ * threads share this object. One thread writes records and waits for the end. A second thread reads
+ * the answers. A third thread waits for the exit of the process, and then ends descendants that
+ * keep the output open.
  */
 final class WorkerProcess {
     /**
-     * The environment variable that marks a process of a worker. All descendants of the process
-     * inherit the variable. The value of the variable tells the descendants of one worker's process
-     * from the descendants of another worker's process.
+     * The environment variable that all descendants of this process inherit. The value of the
+     * variable is different for each worker and each replacement, so this program can end this
+     * process and its descendants, and no other worker.
      */
     private static final String VARIABLE = "IPC_RUN";
 
-    /** The maximum time in milliseconds between the end of a process and the end of its output. */
+    /**
+     * The time in milliseconds that this program waits for the end of the process after the end of
+     * its output, and for the end of the output after the end of the process.
+     */
     private static final long GRACE_MILLIS = 100;
 
     private static final int SIGKILL = 9;
@@ -67,7 +71,8 @@ final class WorkerProcess {
      * Starts the process.
      *
      * @param worker receives the answers
-     * @param id the value of the variable {@link #VARIABLE}, different for each process of the pool
+     * @param id the value of the variable {@link #VARIABLE}, which is different for each child
+     *     process of the pool
      */
     WorkerProcess(WorkerPool pool, PoolWorker worker, String id) {
         this.id = id;
@@ -106,9 +111,8 @@ final class WorkerProcess {
             endDescendants();
         }
         output.closeOut();
-        // After answersEnded is counted down, the worker may start its next process. A later call
-        // of
-        // endAnswers would end the answers of the next process.
+        // After answersEnded is counted down, a replacement may start. A later call of endAnswers
+        // would end the answers of the replacement.
         worker.endAnswers();
         answersEnded.countDown();
         if (!inputEnded && isRunningOn()) {
@@ -141,7 +145,7 @@ final class WorkerProcess {
         return input.unread();
     }
 
-    /** Writes all remaining bytes. Returns false if the process has closed its input. */
+    /** Writes {@code bytes} to the process. Returns false if the process has closed its input. */
     boolean write(ByteBuffer bytes) {
         try {
             while (bytes.hasRemaining()) {
@@ -162,7 +166,8 @@ final class WorkerProcess {
     }
 
     /**
-     * Returns whether a signal from outside ended the process before the process had read anything.
+     * Returns whether a signal of another program ended the process before the process had read
+     * anything.
      */
     boolean wasEndedIdle() {
         return hasReadNothing
@@ -171,7 +176,8 @@ final class WorkerProcess {
     }
 
     /**
-     * Waits for the exit of the process. Call this method after {@link #finish}.
+     * Waits for the exit of the process, and returns how the process ended. Call this method after
+     * {@link #finish}.
      *
      * @param due whether to end the process if it does not exit within 100 ms
      */
@@ -192,7 +198,7 @@ final class WorkerProcess {
         return unterminated;
     }
 
-    /** Returns whether there were more answers than records. */
+    /** Returns whether the process gave more answers than it had records. */
     boolean hasAnsweredTooMuch() {
         return answeredTooMuch;
     }
@@ -207,8 +213,8 @@ final class WorkerProcess {
 
     /**
      * Returns whether the process still runs 100 ms after the end of its output. On a busy machine
-     * the thread that waits for the exit may be late, so this method also checks the process
-     * itself.
+     * the thread that waits for the exit may be late, so this method also asks the system whether
+     * the process is alive.
      */
     private boolean isRunningOn() {
         return !isSoon(processEnded) && process.isAlive();

@@ -17,26 +17,29 @@ final class WorkerState {
      */
     final Deque<RecordBatch> unanswered = new ArrayDeque<>();
 
-    /** The number of unanswered records. */
+    /** The number of records that the worker has not answered. */
     int records;
 
     /** The number of bytes of the unanswered batches. */
     long bytes;
 
-    /** The batch that the worker's thread has to write, or null if there is none. */
+    /** The batch that the worker's thread must write to the worker next, or null for none. */
     RecordBatch toWrite;
 
     /** Whether the worker's thread waits for a batch. */
     boolean waiting;
 
-    /** Whether the worker's process is ending and will give no more answers. */
+    /** Whether the worker is ending and will give no more answers. */
     boolean ended;
 
-    /** Whether the worker has answered since the last {@link RecordDispatcher#feedStarving}. */
+    /**
+     * Whether the worker has answered since the last call of {@link RecordDispatcher#feedStarving}.
+     */
     boolean answering;
 
     /**
-     * Whether the worker may have more records, even if its first unanswered record is a suspect.
+     * Whether the worker may have more records although its first unanswered record may be the
+     * reason why an earlier worker ended. The worker may be waiting for more input.
      */
     boolean starving;
 
@@ -59,14 +62,15 @@ final class WorkerState {
     }
 
     /**
-     * Returns whether the worker must not have another record, because its first unanswered record
-     * is a suspect. If the worker then ends, the suspect has ended the worker.
+     * Returns whether the worker must not have another record, because an earlier worker has ended
+     * while answering the first unanswered record. If this worker ends too, no other record can be
+     * the reason.
      */
     boolean isOnTrial() {
         return !unanswered.isEmpty() && unanswered.peek().deaths() > 0 && !starving;
     }
 
-    /** Resets this state to its initial values, for the worker's next process. */
+    /** Resets this state to its initial values, for a replacement of the worker. */
     void reset() {
         unanswered.clear();
         records = 0;

@@ -13,7 +13,7 @@
  * ipckit.fan.serve.AnswerOutput} writes the answers, with {@code --keep-order} in the order of the
  * records.
  *
- * <p>This package uses the rooms {@code cli}, {@code pipe}, {@code memory} and {@code process}, and
- * the packages {@link ipckit.fan.pool} and {@link ipckit.fan.output}.
+ * <p>This package uses the packages {@code cli}, {@code pipe}, {@code memory} and {@code process}
+ * of {@code ipckit.common}, and the packages {@link ipckit.fan.pool} and {@link ipckit.fan.output}.
  */
 package ipckit.fan.serve;

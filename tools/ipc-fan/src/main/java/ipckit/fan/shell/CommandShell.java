@@ -22,9 +22,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The textbook's command interpreter. The interpreter reads a command, and starts a process that
- * runs the command. The interpreter waits for the process unless the command ends in {@code &}. Sh
- * runs each command, so a command has the syntax of sh.
+ * A command interpreter, as textbooks on operating systems describe it. The interpreter reads a
+ * command, and starts a process that runs the command. The interpreter waits for the process unless
+ * the command ends in {@code &}. The process is a shell sh, so a command has the syntax of sh.
  *
  * <p>At a terminal each job has its own process group, and at most one job is in the foreground.
  */
@@ -35,8 +35,9 @@ final class CommandShell {
     private static final long LONGEST_LINE = 16 << 20;
 
     /**
-     * The number of failed starts after which a command is given up, if no other job runs. The
-     * attempts take about one second together.
+     * The number of failed attempts to start a process for a command, after which the command is
+     * not run. This number of attempts takes about one second. While another job runs, the attempts
+     * continue, because the end of that job may make a process available.
      */
     private static final int START_ATTEMPTS = 20;
 
@@ -70,10 +71,10 @@ final class CommandShell {
     /**
      * Runs the commands of standard input.
      *
-     * @param limits the maximum number of commands that run in the background at the same time, and
-     *     how the shell ends
-     * @param limited whether the user gave the maximum number of commands; at a terminal, the
-     *     default of this number does not apply
+     * @param limits the maximum number of commands that run in the background at the same time, the
+     *     time between TERM and KILL, and the rule for the exit status
+     * @param limited whether the user gave the maximum number of commands; otherwise there is no
+     *     maximum at a terminal
      * @return the exit code
      * @throws IpcException OUTPUT_CLOSED if the reader of standard output is gone
      */
@@ -103,7 +104,7 @@ final class CommandShell {
         return builtIns.exitStatus().orElse(exitStatus.status());
     }
 
-    /** Reads the next line. Returns null at the end of the input. */
+    /** Reads the next line of commands. Returns null at the end of the input. */
     private byte[] next() {
         if (terminal == null) {
             jobs.removeEnded();
@@ -121,7 +122,10 @@ final class CommandShell {
         return line;
     }
 
-    /** Handles Ctrl-C while the shell has the terminal. Discards the typed line, or ends a wait. */
+    /**
+     * Handles Ctrl-C while the shell has the terminal. At the prompt, discards the typed line;
+     * otherwise ends the wait for jobs.
+     */
     private void onInterrupt() {
         console.prompt(atPrompt ? "\n" + PROMPT : "\n");
         if (!atPrompt) {
@@ -211,7 +215,7 @@ final class CommandShell {
         return words;
     }
 
-    /** Returns a launch of a process that the shell itself needs and that is not a job. */
+    /** Prepares the start of a script that the shell itself needs; its process is not a job. */
     ProcessLaunch script(String text, List<byte[]> arguments) {
         return tree.script(text, arguments).readingNothing();
     }
@@ -219,9 +223,8 @@ final class CommandShell {
     /** Waits until a foreground job has ended or is stopped. */
     private void await(ShellJob job) {
         while (!jobs.awaitNotRunning(job)) {
-            // A Ctrl-C interrupted the wait before the job had the terminal. The job did not
-            // receive
-            // the Ctrl-C, so the shell waits again.
+            // The user typed Ctrl-C before the job had the terminal. Ctrl-C interrupted this wait
+            // but did not reach the job, so the shell waits again.
         }
         jobs.markBackground(job);
         boolean stopped = job.state == ShellJob.State.STOPPED;
@@ -241,13 +244,13 @@ final class CommandShell {
         }
     }
 
-    /** Continues a job in the foreground, and waits for the job. */
+    /** Continues a stopped or background job in the foreground, and waits for the job. */
     void continueInForeground(ShellJob job) {
         console.message(job.command);
         awaitInForeground(job, () -> resume(job));
     }
 
-    /** Continues a job in the background. */
+    /** Continues a stopped job in the background. */
     void continueInBackground(ShellJob job) {
         jobs.markRunning(job, false);
         if (terminal != null) {

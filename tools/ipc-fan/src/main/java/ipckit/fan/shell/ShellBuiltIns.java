@@ -15,13 +15,13 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * The built-in commands. The shell performs a built-in command itself, because a child process
- * cannot change the state of the shell. Belongs to one thread.
+ * The built-in commands of the verb {@code shell}. The shell performs a built-in command itself,
+ * because a child process cannot change the state of the shell. Belongs to one thread.
  */
 final class ShellBuiltIns {
     /**
-     * A script that changes the directory by the rules of sh, and prints the old and the new
-     * directory, each with a zero byte at its end.
+     * A script that runs the {@code cd} command in its first argument by the rules of sh, and
+     * prints the old and the new directory, each with a zero byte at its end.
      */
     private static final String CHANGE_DIRECTORY =
             "printf '%s\\0' \"$PWD\"; eval \"$1\" >/dev/null && printf '%s\\0' \"$PWD\"";
@@ -55,7 +55,7 @@ final class ShellBuiltIns {
         return exitStatus;
     }
 
-    /** Makes a command start in the directory of the last {@code cd}. */
+    /** Sets the directory of the last {@code cd} as the working directory of a command. */
     ProcessLaunch inDirectory(ProcessLaunch launch) {
         if (previousDirectory != null) {
             launch.with("OLDPWD", previousDirectory);
@@ -64,11 +64,11 @@ final class ShellBuiltIns {
     }
 
     /**
-     * Performs a command.
+     * Performs a built-in command.
      *
      * @return the exit status of the command
-     * @throws IpcException FAILED if the named job does not exist; USAGE if the operand of {@code
-     *     exit} is not a status
+     * @throws IpcException FAILED if the job that the command names does not exist; USAGE if the
+     *     operand of {@code exit} is not a status
      */
     int run(ShellLine line) {
         List<String> words = line.words();
@@ -109,8 +109,8 @@ final class ShellBuiltIns {
     }
 
     /**
-     * Has sh perform {@code cd} and report errors. If {@code cd} succeeds, later commands start in
-     * the new directory.
+     * Lets sh perform the {@code cd} command and report errors. If {@code cd} succeeds, later
+     * commands start in the new directory.
      */
     private int changeDirectory(byte[] command) {
         try (Pipe answer = Pipe.make()) {

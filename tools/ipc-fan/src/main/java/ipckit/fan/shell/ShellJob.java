@@ -19,7 +19,10 @@ final class ShellJob {
     /** Whether the job has the terminal, or is about to get the terminal. */
     boolean inForeground;
 
-    /** The number by which the user names the job; 0 until the job is listed. */
+    /**
+     * The number by which the user names the job; 0 until {@link ShellJobTable#list} assigns a
+     * number.
+     */
     int number;
 
     private ExitResult result;
@@ -37,7 +40,7 @@ final class ShellJob {
         return result;
     }
 
-    /** Returns the line that {@code jobs} prints. */
+    /** Returns the line that the command {@code jobs} prints for this job. */
     String line() {
         return "[" + number + "]  " + stateText() + "  " + command;
     }

@@ -17,7 +17,10 @@ import java.util.function.BooleanSupplier;
  * The thread of the shell waits until a job has a given state. Safe for several threads.
  */
 final class ShellJobTable {
-    /** The time between two checks of standard output during a wait. */
+    /**
+     * The time in milliseconds between two checks, during a wait, whether the reader of standard
+     * output is gone.
+     */
     private static final long CHECK_MILLIS = 100;
 
     private static final long STACK = 256 << 10;
@@ -112,7 +115,10 @@ final class ShellJobTable {
         lastNumber = jobs.isEmpty() ? 0 : jobs.getLast().number;
     }
 
-    /** Returns whether {@link #removeEnded} has removed the job that the user names. */
+    /**
+     * Returns whether {@link #removeEnded} has removed the job whose number is the second of {@code
+     * words}, the words of a command.
+     */
     synchronized boolean wasRemoved(List<String> words) {
         String number = words.get(1).replaceFirst("^%", "");
         return number.matches("[1-9][0-9]{0,8}")
@@ -126,9 +132,9 @@ final class ShellJobTable {
     }
 
     /**
-     * Returns the job that the user names by {@code %2} or {@code 2}. If the user gives no name,
-     * returns the stopped job with the highest number, or the job with the highest number if no job
-     * is stopped.
+     * Returns the job whose number is the second of the words of a command, such as {@code %2} or
+     * {@code 2}. If there is only one word, returns the stopped job with the highest number, or the
+     * job with the highest number if no job is stopped.
      *
      * @throws IpcException FAILED if the job does not exist
      */
@@ -169,22 +175,28 @@ final class ShellJobTable {
         job.inForeground = false;
     }
 
-    /** Waits until a job has ended or is stopped. Returns and throws as {@link #await} does. */
+    /**
+     * Waits until a job has ended or is stopped. Returns false if {@link #interrupt} ended the
+     * wait.
+     */
     boolean awaitNotRunning(ShellJob job) {
         return await(() -> job.state != ShellJob.State.RUNNING);
     }
 
-    /** Waits until no job runs. Returns and throws as {@link #await} does. */
+    /** Waits until no job runs. Returns false if {@link #interrupt} ended the wait. */
     boolean awaitNoneRunning() {
         return await(() -> !isAny(ShellJob.State.RUNNING));
     }
 
-    /** Waits until all jobs have ended. Returns and throws as {@link #await} does. */
+    /** Waits until all jobs have ended. Returns false if {@link #interrupt} ended the wait. */
     boolean awaitAllEnded() {
         return await(() -> followed == 0);
     }
 
-    /** Waits until fewer than {@code most} numbered jobs run. Returns as {@link #await} does. */
+    /**
+     * Waits until fewer than {@code most} jobs that have a number run. Returns false if {@link
+     * #interrupt} ended the wait.
+     */
     boolean awaitFewerRunning(long most) {
         return await(
                 () ->
@@ -209,7 +221,7 @@ final class ShellJobTable {
         return !interrupted;
     }
 
-    /** Ends the wait of the shell's thread in this table. */
+    /** Ends the wait of the shell's thread for a state of jobs. */
     synchronized void interrupt() {
         interrupted = true;
         notifyAll();

@@ -11,13 +11,17 @@ import java.util.Set;
  * A line of a shell's input.
  *
  * @param command the command without a comment and without a final {@code &}
- * @param inBackground whether there was a final {@code &}
+ * @param inBackground whether the line had a final {@code &}, so that the shell does not wait for
+ *     the command
  */
 record ShellLine(byte[] command, boolean inBackground) {
     /** The commands that the shell performs itself. */
     private static final Set<String> BUILT_IN = Set.of("jobs", "fg", "bg", "wait", "cd", "exit");
 
-    /** The characters that are not part of a simple command. */
+    /**
+     * The characters of operators of sh. Only sh runs a command that has one of these characters,
+     * even if its first word is the name of a built-in command.
+     */
     private static final String CONTROL = ";|&<>";
 
     /** The characters after which {@code #} begins a comment. */
@@ -47,8 +51,8 @@ record ShellLine(byte[] command, boolean inBackground) {
     }
 
     /**
-     * Finds the end of the command. A quoted character neither ends the command nor begins a
-     * comment.
+     * Finds the end of the command in a line. A quoted character neither ends the command nor
+     * begins a comment.
      */
     private static final class Scan {
         /** The offset of the comment, or of the end of the line if there is no comment. */
@@ -92,7 +96,7 @@ record ShellLine(byte[] command, boolean inBackground) {
         return new String(command, StandardCharsets.UTF_8);
     }
 
-    /** Returns the words of a command that has no quotes. */
+    /** Splits the command into words at spaces and tabs. Quotes have no meaning here. */
     List<String> words() {
         return List.of(text().split("[ \t]+"));
     }

@@ -8,7 +8,7 @@
  * ipckit.fan.shell.ShellJobTable} follows the state of all jobs. {@link
  * ipckit.fan.shell.ShellBuiltIns} has the commands that the shell performs itself.
  *
- * <p>This package uses the rooms {@code cli}, {@code pipe} and {@code process}, and the package
- * {@link ipckit.fan.pool}.
+ * <p>This package uses the packages {@code cli}, {@code pipe} and {@code process} of {@code
+ * ipckit.common}, and the package {@link ipckit.fan.pool}.
  */
 package ipckit.fan.shell;

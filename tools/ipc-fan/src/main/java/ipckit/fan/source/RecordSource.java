@@ -16,8 +16,8 @@ import java.util.List;
  * and runs the command for each record. The receiver acknowledges a record when the command
  * succeeds. If the command fails or the receiver dies, the record is delivered again.
  *
- * @param kind the kind of object
- * @param name the name of the object
+ * @param kind whether the object is a mailbox or a buffer
+ * @param name the name of the mailbox or buffer
  */
 record RecordSource(Kind kind, ObjectName name) {
     /** The kinds of objects that can be a source. */
@@ -47,7 +47,7 @@ record RecordSource(Kind kind, ObjectName name) {
     /**
      * Parses {@code mq:NAME} or {@code buf:NAME}.
      *
-     * @throws IpcException USAGE if the text has neither form
+     * @throws IpcException USAGE if the text has neither of these forms
      */
     static RecordSource parse(String text) {
         for (Kind kind : Kind.values()) {
@@ -61,7 +61,7 @@ record RecordSource(Kind kind, ObjectName name) {
     }
 
     /**
-     * Fails unless the object exists.
+     * Fails unless the mailbox or buffer exists.
      *
      * @throws IpcException ABSENT if the object does not exist; DENIED if this process may not use
      *     the object

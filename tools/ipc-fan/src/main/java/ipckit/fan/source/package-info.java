@@ -2,12 +2,12 @@
  * The verb {@code from}, which runs a command for each message of a mailbox or each item of a
  * buffer.
  *
- * <p>{@link ipckit.fan.source.RunFromSourceCommand} creates a fan whose children are receivers of a
- * {@link ipckit.fan.source.RecordSource}: {@code ipc-mq recv} or {@code ipc-prodcons get} with the
- * user's command. The receivers acknowledge records, and their programs deliver failed records
- * again.
+ * <p>{@link ipckit.fan.source.RunFromSourceCommand} starts several children, which are receivers of
+ * a {@link ipckit.fan.source.RecordSource}: {@code ipc-mq recv} or {@code ipc-prodcons get} with
+ * the user's command. A receiver acknowledges a record when the command succeeds; otherwise the
+ * mailbox or buffer delivers the record again.
  *
- * <p>This package uses the rooms {@code cli}, {@code naming} and {@code process}, and the packages
- * {@link ipckit.fan.pool} and {@link ipckit.fan.textbook}.
+ * <p>This package uses the packages {@code cli}, {@code naming} and {@code process} of {@code
+ * ipckit.common}, and the packages {@link ipckit.fan.pool} and {@link ipckit.fan.textbook}.
  */
 package ipckit.fan.source;

@@ -12,7 +12,7 @@ import java.util.Deque;
  * Gives the blocks of a stream to children, either to the child that asks first or to the children
  * in turn. If a child does not read all of a block, another child receives the rest of the block.
  * Safe for several threads, one for each child. While one thread reads from the stream, the other
- * threads can take returned blocks.
+ * threads can take the rests of blocks that a child did not read.
  */
 final class BlockDistributor {
     private final BlockReader reader;
@@ -27,7 +27,10 @@ final class BlockDistributor {
     private boolean ended;
     private volatile IpcException failure;
 
-    /** The number of blocks that children have taken and may still return. */
+    /**
+     * The number of blocks that children have taken and that are not yet completely written to
+     * these children.
+     */
     private int outstanding;
 
     /**
@@ -44,7 +47,7 @@ final class BlockDistributor {
      * child has received all of its last block.
      *
      * @param spare a block whose memory may be reused
-     * @return the block, or null when the stream has ended and no child can return a block any more
+     * @return the block, or null when the children have received all blocks of the stream
      */
     RecordBlock next(int child, RecordBlock spare) {
         for (; ; ) {
@@ -113,14 +116,14 @@ final class BlockDistributor {
         notifyAll();
     }
 
-    /** Records that a child has received all of its block. */
+    /** Marks the block of a child as completely written to the child. */
     synchronized void markDelivered() {
         outstanding--;
         notifyAll();
     }
 
     /**
-     * Removes a child that reads no more.
+     * Removes a child that has closed its input.
      *
      * @param rest the records of the child's last block that the child did not receive, possibly
      *     none
@@ -137,7 +140,7 @@ final class BlockDistributor {
         notifyAll();
     }
 
-    /** Returns whether the children have received the whole stream. */
+    /** Returns whether the children have received the complete stream. */
     synchronized boolean isFinished() {
         return ended && outstanding == 0 && returned.isEmpty();
     }

@@ -24,14 +24,17 @@ import java.nio.ByteBuffer;
 
 /**
  * Runs {@code split} with {@code --keep-order}. A child is started for each block, and several
- * children run at the same time. Their outputs are written in the order of the blocks, byte for
- * byte. An empty input counts as one empty block, so one child runs.
+ * children run at the same time. The outputs of the children are written unchanged, in the order of
+ * the blocks. An empty input counts as one empty block, so one child runs.
  */
 final class OrderedSplitRun {
     private static final int BUFFER = 64 << 10;
     private static final long HELD_OUTPUT = 16 << 20;
 
-    /** For each job, the maximum number of started blocks whose output is not yet written. */
+    /**
+     * The number of blocks that have been read, but whose output has not been written completely,
+     * is at most this number times the number of jobs.
+     */
     private static final int AHEAD = 4;
 
     private final SplitPlan plan;

@@ -35,7 +35,7 @@ final class SplitChild {
     private final ChildProcess process;
     private volatile long records;
 
-    /** Whether the child was given blocks until no block was left. */
+    /** Whether the child has received blocks until no block was left. */
     private volatile boolean complete;
 
     private volatile boolean ended;
@@ -70,9 +70,9 @@ final class SplitChild {
     }
 
     /**
-     * If blocks are smaller than a page, waits until the child has read its block. Every pipe holds
-     * at least a page. Without the wait, the pipe would hold many small blocks that another, idle
-     * child could process.
+     * If blocks are smaller than the pipe, whose minimum size is a page, waits until the child has
+     * read its block. Without the wait, the pipe would hold many small blocks that an idle child
+     * could process.
      */
     private void awaitRead() {
         if (plan.blockSize() < plan.inputPipe() && !plan.roundRobin()) {
@@ -83,8 +83,8 @@ final class SplitChild {
     }
 
     /**
-     * Writes a block. If the child closes its input before the end of the block, returns false. The
-     * block then contains only the records of which no byte was written.
+     * Writes a block. If the child closes its input before the end of the block, returns false, and
+     * removes from {@code block} the records of which at least one byte was written.
      */
     private boolean write(RecordBlock block) {
         ByteBuffer bytes = block.view();

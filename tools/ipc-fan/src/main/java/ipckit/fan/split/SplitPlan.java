@@ -5,7 +5,8 @@ import ipckit.fan.pool.StreamPlan;
 /**
  * The values of the options of {@code ipc-fan split}.
  *
- * @param stream the children, their records and their order
+ * @param stream the command and number of the children, the form of the records, and the order of
+ *     the output
  * @param blockSize the largest size of a block in bytes; a longer record is a block of its own
  * @param roundRobin whether the children receive blocks in turn; otherwise the child that is ready
  *     first receives the next block

@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Divides standard input into blocks of whole records, gives the blocks to children that all run
- * from the beginning, and merges the records that the children write.
+ * Divides standard input into blocks of complete records, gives the blocks to children that all
+ * start at the beginning, and merges the records that the children write.
  */
 final class SplitRun {
     private SplitRun() {}

@@ -1,5 +1,5 @@
 /**
- * The verb {@code split}, which divides standard input into blocks of whole records; each child
+ * The verb {@code split}, which divides standard input into blocks of complete records; each child
  * reads blocks from its standard input.
  *
  * <p>In reading order: {@link ipckit.fan.split.SplitCommand} turns the options into a {@link
@@ -8,7 +8,7 @@
  * children. With {@code --keep-order}, {@link ipckit.fan.split.OrderedSplitRun} starts a child for
  * each block instead.
  *
- * <p>This package uses the rooms {@code cli}, {@code pipe}, {@code memory} and {@code process}, and
- * the packages {@link ipckit.fan.pool} and {@link ipckit.fan.output}.
+ * <p>This package uses the packages {@code cli}, {@code pipe}, {@code memory} and {@code process}
+ * of {@code ipckit.common}, and the packages {@link ipckit.fan.pool} and {@link ipckit.fan.output}.
  */
 package ipckit.fan.split;

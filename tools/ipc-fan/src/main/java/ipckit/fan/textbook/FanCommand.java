@@ -16,8 +16,8 @@ import ipckit.fan.pool.ExitOptions;
 import java.util.List;
 
 /**
- * Creates the textbook's fan. In the form of {@code ipc-fan} without a verb, each process prints a
- * line; with the verb {@code run}, each child runs a command.
+ * Creates a fan, which is one parent with several children, as in a textbook. With {@code ipc-fan}
+ * without a verb, each process prints a line; with the verb {@code run}, each child runs a command.
  */
 public final class FanCommand implements Command {
     /** The largest number of processes that Linux allows on a 64-bit system. */
@@ -30,7 +30,7 @@ public final class FanCommand implements Command {
     /** The command of each child; null if each process prints a line. */
     private final Argument<List<String>> command;
 
-    /** Declares the form without a verb, in which each process prints a line. */
+    /** Declares {@code ipc-fan} without a verb, with which each process prints a line. */
     public static FanCommand withoutVerb(Arguments arguments) {
         return new FanCommand(arguments, false);
     }

@@ -23,14 +23,14 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The textbook's fan, in which this process is the parent of n children. Each child runs the user's
- * command, or a shell that prints the textbook's line. A shell prints the line because Java cannot
- * run code in a child between fork and exec.
+ * A fan, in which this process is the parent of n children. Each child runs the user's command, or
+ * a shell that prints a line about the child, as the textbook's program does. A shell prints the
+ * line because Java cannot run code in a child between fork and exec.
  */
 public final class ProcessFan {
     /**
-     * The script of a child that prints the textbook's line. With {@code --wait none} the script
-     * first waits until another process has adopted the child.
+     * The script of a child that prints a line about itself. With {@code --wait none} the script
+     * first waits until the parent has ended and another process has adopted the child.
      */
     private static final String SCRIPT =
             """
@@ -52,8 +52,9 @@ public final class ProcessFan {
     /**
      * The values of the options of a fan.
      *
-     * @param limits the number of children, and how the fan ends
-     * @param wish how the fan is printed, and when the parent waits
+     * @param limits the number of children, the time between TERM and KILL, and the rule for the
+     *     exit status
+     * @param wish the form in which the fan is printed, and when the parent waits
      * @param command the words of the user's command; empty if the children print their line
      *     instead
      */
@@ -189,8 +190,8 @@ public final class ProcessFan {
     }
 
     /**
-     * Returns the parent as a node of the printed tree. The value of i is the value with which the
-     * parent of the textbook leaves the loop: n + 1, or less if a fork() failed.
+     * Returns the parent as a node of the printed tree. The printed value i is the loop variable of
+     * the textbook's program when the parent leaves the loop: n + 1, or less if a fork() failed.
      */
     private Node parent() {
         return new Node(

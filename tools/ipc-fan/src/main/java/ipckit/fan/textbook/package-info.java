@@ -1,12 +1,12 @@
 /**
  * The textbook's fan is a parent that creates n children in a loop.
  *
- * <p>{@link ipckit.fan.textbook.FanCommand} is the form without a verb, in which each process
- * prints a line, and the verb {@code run}, with which each child runs a command. {@code FanCommand}
- * creates a {@link ipckit.fan.textbook.ProcessFan}. {@link ipckit.fan.textbook.ExplainFanCommand}
- * is the verb {@code explain}.
+ * <p>{@link ipckit.fan.textbook.FanCommand} implements {@code ipc-fan} without a verb, with which
+ * each process prints a line, and the verb {@code run}, with which each child runs a command.
+ * {@code FanCommand} creates a {@link ipckit.fan.textbook.ProcessFan}. {@link
+ * ipckit.fan.textbook.ExplainFanCommand} is the verb {@code explain}.
  *
- * <p>This package uses the rooms {@code cli} and {@code process}, and the package {@link
- * ipckit.fan.pool}.
+ * <p>This package uses the packages {@code cli} and {@code process} of {@code ipckit.common}, and
+ * the package {@link ipckit.fan.pool}.
  */
 package ipckit.fan.textbook;

@@ -18,7 +18,10 @@ class FlowWindowTest {
         return window;
     }
 
-    /** Answers all records of several rounds, each of which takes {@code millis} milliseconds. */
+    /**
+     * Answers as many records as the window allows, and repeats this {@code rounds} times. Each
+     * round takes {@code millis} milliseconds.
+     */
     private void answer(FlowWindow window, int rounds, int millis) {
         for (int i = 0; i < rounds; i++) {
             now += millis * MILLI;
@@ -28,7 +31,7 @@ class FlowWindowTest {
 
     @Test
     void doublesUpToTheMaximumForQuickAnswers() {
-        // The time overflows during the test, because the values of nanoTime() may overflow.
+        // The time overflows during the test, as the values of System.nanoTime() may do.
         FlowWindow window = begin(1000, Long.MAX_VALUE - 10);
         assertEquals(1, window.records());
         answer(window, 20, 1);

@@ -7,19 +7,19 @@ import ipckit.common.mailbox.MailboxOutcome;
 
 /** Creates the error that a verb reports when a wait did not end with success. */
 public final class WaitFailure {
-    /** The reason that a failure gives when no service is attached to a mailbox. */
+    /** The reason in the message of a failure when no service is attached to a mailbox. */
     public static final String NO_SERVICE = "no process serves it";
 
     private WaitFailure() {}
 
     /**
-     * Returns the error for the outcome of a wait. When the limit of the wait has passed, the error
-     * is {@code TIMED_OUT} if the limit is a time, and {@code WOULD_BLOCK} if the verb must not
-     * wait.
+     * Returns the error for the outcome of a wait. When the wait reached its limit, the error is
+     * {@code TIMED_OUT} if the user gave a time limit, and {@code WOULD_BLOCK} if the user forbade
+     * waiting.
      *
      * @param outcome the outcome of the wait; not {@code DONE}
      * @param limit the limit of the wait, as the user gave it
-     * @param reason the state that made the wait necessary: "it is full"
+     * @param reason the state of the mailbox that made the wait necessary, such as "it is full"
      */
     public static IpcException failure(
             MailboxOutcome outcome, WaitOptions.Limit limit, String reason) {

@@ -1,11 +1,11 @@
 /**
- * Words failures, so that every verb reports the same failure in the same words.
+ * Creates the messages of failures, so that every verb reports the same failure in the same words.
  *
  * <ul>
  *   <li>{@link ipckit.mq.failure.NamedFailure} puts the object's name before the message.
  *   <li>{@link ipckit.mq.failure.WaitFailure} turns the outcome of a wait into an error.
  * </ul>
  *
- * <p>Uses {@code common} only.
+ * <p>This package uses only {@code ipckit.common}.
  */
 package ipckit.mq.failure;

@@ -16,15 +16,15 @@ public record KernelQueueName(String text) {
     private static final String SCHEME = "posix:";
 
     /**
-     * Returns whether the argument begins with the scheme of kernel queues. The name after the
-     * scheme may be illegal.
+     * Returns whether the argument begins with {@code posix:}. The name after this prefix may be
+     * illegal.
      */
     public static boolean isMeantBy(String argument) {
         return argument.startsWith(SCHEME);
     }
 
     /**
-     * Parses an argument that {@linkplain #isMeantBy begins with the scheme}.
+     * Parses an argument that begins with {@code posix:}, as {@link #isMeantBy} tests.
      *
      * @throws IpcException USAGE when the name is illegal
      */
@@ -43,7 +43,7 @@ public record KernelQueueName(String text) {
     /**
      * Returns the usage error for a feature that kernel queues lack.
      *
-     * @param what the feature, in the plural: "headers"
+     * @param what the feature in the plural, such as "headers"
      */
     public IpcException without(String what) {
         return new IpcException(
@@ -54,7 +54,7 @@ public record KernelQueueName(String text) {
     /**
      * Refuses an option that kernel queues cannot honour.
      *
-     * @param what the feature that kernel queues lack, in the plural: "headers"
+     * @param what the feature that kernel queues lack, in the plural, such as "headers"
      * @return this name, so that calls can be chained
      * @throws IpcException USAGE when the user gave the option
      */

@@ -59,8 +59,8 @@ public final class KernelQueues {
     }
 
     /**
-     * Drops the messages that are in the queue now, but no messages that arrive meanwhile. Returns
-     * the number of dropped messages.
+     * Drops the messages that are in the queue now, but not the messages that arrive during the
+     * call. Returns the number of dropped messages.
      */
     public static long purge(KernelQueueName name) {
         return receiving(

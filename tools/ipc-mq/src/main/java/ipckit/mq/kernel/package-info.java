@@ -8,7 +8,7 @@
  * </ul>
  *
  * <p>The operations of single verbs on a queue are in the packages of those verbs: {@code send},
- * {@code receive} and {@code manage}. Uses {@code failure} and {@code common}; {@code
+ * {@code receive} and {@code manage}. This package uses {@code failure} and {@code common}; {@code
  * common.pipe.KernelQueue} makes the system calls.
  */
 package ipckit.mq.kernel;

@@ -30,7 +30,7 @@ public enum CapacityConverter implements Converter<Integer> {
         return capacity == MailboxSpec.UNBOUNDED ? UNBOUNDED : Integer.toString(capacity);
     }
 
-    /** Returns the capacity as the user types it. */
+    /** Returns the capacity of a mailbox in the form in which the user types it. */
     public static String text(MailboxSpec spec) {
         return ANY.show(spec.capacity());
     }

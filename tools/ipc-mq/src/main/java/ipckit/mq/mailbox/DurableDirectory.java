@@ -36,10 +36,11 @@ record DurableDirectory(Path parent, ObjectName name) {
     }
 
     /**
-     * Returns whether the directory holds a mailbox. Deletes the files of an interrupted removal.
+     * Returns whether the directory holds a mailbox. Deletes the directory if it is empty, because
+     * an interrupted removal leaves an empty directory.
      *
-     * @throws IpcException EXISTS when the path holds something else, CANNOT_CREATE when {@code
-     *     parent} does not exist
+     * @throws IpcException EXISTS when the path exists but holds no mailbox, CANNOT_CREATE when
+     *     {@code parent} does not exist
      */
     boolean hasMailbox() {
         try {
@@ -80,9 +81,10 @@ record DurableDirectory(Path parent, ObjectName name) {
     }
 
     /**
-     * Creates an empty mailbox in this directory, and links the object to this directory.
+     * Creates an empty mailbox in this directory, and lets the directory of the mailbox in {@code
+     * $IPC_DIR} refer to this directory.
      *
-     * @param object the directory of the object in {@code $IPC_DIR}
+     * @param object the directory of the mailbox in {@code $IPC_DIR}
      * @throws IpcException EXISTS when another process created this directory first
      */
     Mailbox make(Path object, MailboxSpec spec, int mode) throws IOException {
@@ -117,7 +119,10 @@ record DurableDirectory(Path parent, ObjectName name) {
         return (found & PERMISSIONS) == mode;
     }
 
-    /** Deletes the temporary directories of processes that died while they created a mailbox. */
+    /**
+     * Deletes the temporary directories in {@code parent} of processes that died while they created
+     * a mailbox.
+     */
     private void deleteLeftovers() throws IOException {
         try (DirectoryStream<Path> found =
                 Files.newDirectoryStream(parent, TEMPORARY_PREFIX + "*")) {

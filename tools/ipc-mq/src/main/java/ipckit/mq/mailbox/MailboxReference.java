@@ -8,14 +8,15 @@ import ipckit.mq.failure.NamedFailure;
 
 import java.util.function.Function;
 
-/** A reference to a mailbox that the user named directly, or to one direction of a link. */
+/**
+ * A reference to a mailbox that the user named directly, or to one direction of the link between
+ * two tasks.
+ */
 public interface MailboxReference {
-    /** Returns the kind of object, for error messages: {@code mailbox} or {@code link}. */
+    /** Returns the noun for the object in error messages: {@code mailbox} or {@code link}. */
     String noun();
 
-    /**
-     * Returns the object's name, for error messages: {@code jobs}, or {@code from alice to bob}.
-     */
+    /** Returns the object's name in error messages: {@code jobs}, or {@code from alice to bob}. */
     String name();
 
     /** Returns the name as the user types it: {@code jobs}, or {@code link:alice:bob}. */
@@ -23,12 +24,12 @@ public interface MailboxReference {
         return name();
     }
 
-    /** Returns the kind and the name, for error messages: {@code mailbox jobs}. */
+    /** Returns the noun and the name for error messages, such as {@code mailbox jobs}. */
     default String title() {
         return noun() + " " + name();
     }
 
-    /** Returns the reason that a failure gives when the mailbox holds no message: "it is empty". */
+    /** Returns the reason in the message of a failure when the mailbox holds no message. */
     default String emptyReason() {
         return "it is empty";
     }
@@ -50,8 +51,9 @@ public interface MailboxReference {
     MailboxMonitor monitor();
 
     /**
-     * Opens the mailbox, applies the operation to a receipt desk of the mailbox, and closes the
-     * desk. The message of a failure contains the mailbox's name.
+     * Opens the mailbox with a {@link ReceiptDesk}, which can show and drop messages and end
+     * leases; applies the operation to the desk; and closes the desk. The message of a failure
+     * contains the mailbox's name.
      */
     default <T> T atDesk(Function<ReceiptDesk, T> operation) {
         try (ReceiptDesk desk = open().desk()) {

@@ -20,8 +20,9 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Creates, opens, lists and removes the mailboxes of one kind by name. A failure names the mailbox.
- * Safe for several threads.
+ * Creates, opens, lists and removes mailboxes by name. All mailboxes of a registry are of one kind,
+ * such as the mailboxes that the user names directly, or the links to one task. A failure names the
+ * mailbox. Safe for several threads.
  */
 public final class MailboxRegistry {
     /** The permission bits of a mailbox that is created without {@code --mode}. */
@@ -34,7 +35,10 @@ public final class MailboxRegistry {
     private final String noun;
     private final Namespace names;
 
-    /** Creates a registry of the mailboxes that the user names directly, without a link. */
+    /**
+     * Creates a registry of the mailboxes that the user names directly, which are not parts of
+     * links.
+     */
     public MailboxRegistry() {
         this(KIND, NOUN);
     }
@@ -42,7 +46,7 @@ public final class MailboxRegistry {
     /**
      * Creates a registry of mailboxes of another kind, such as the links to one task.
      *
-     * @param kind the name of the mailboxes' directory in {@code $IPC_DIR}
+     * @param kind the name of the directory in {@code $IPC_DIR} that contains these mailboxes
      * @param noun the word for one of these mailboxes in error messages
      */
     public MailboxRegistry(String kind, String noun) {
@@ -88,7 +92,7 @@ public final class MailboxRegistry {
     /**
      * Parses the name of a mailbox for a verb or option that kernel queues do not support.
      *
-     * @param what the feature that kernel queues lack, in the plural
+     * @param what the feature that kernel queues lack, in the plural, such as "headers"
      * @throws IpcException USAGE when the argument names a kernel queue or is illegal
      */
     public static ObjectName parse(String argument, String what) {
@@ -109,7 +113,8 @@ public final class MailboxRegistry {
     }
 
     /**
-     * Creates a durable mailbox, or restores the mailbox that its directory on disk already holds.
+     * Creates a durable mailbox. If the directory on disk already holds a mailbox of this name,
+     * restores that mailbox instead.
      *
      * @param parent the directory in which the mailbox has a directory of its own
      * @param accepted tests whether an existing mailbox has the properties that the user asked for
@@ -152,7 +157,10 @@ public final class MailboxRegistry {
         names.create(name, mode, filler, MailboxRegistry::isRemovedOrOrphaned);
     }
 
-    /** Returns whether a mailbox is removed. Removes the mailbox first when its owner is dead. */
+    /**
+     * Returns whether a mailbox is removed. When the owner of the mailbox is dead, removes the
+     * mailbox and returns true.
+     */
     private static boolean isRemovedOrOrphaned(Path directory) {
         if (Mailbox.isRemoved(directory)) {
             return true;
@@ -169,8 +177,8 @@ public final class MailboxRegistry {
     }
 
     /**
-     * Opens a mailbox for sending and receiving. Removes the mailbox instead when its owner is
-     * dead.
+     * Opens a mailbox for sending and receiving. When the owner of the mailbox is dead, removes the
+     * mailbox instead.
      *
      * @throws IpcException ABSENT when the mailbox does not exist or its owner is dead
      */
@@ -192,12 +200,13 @@ public final class MailboxRegistry {
         try {
             remove(name);
         } catch (IpcException e) {
-            // Another process removes the mailbox at this moment, or gc removes the mailbox later.
+            // This process could not remove the mailbox. Another process is removing it, or gc will
+            // remove it.
         }
         throw new IpcException(Category.ABSENT, "no such " + noun + ": " + name);
     }
 
-    /** Returns whether a mailbox could not be opened because it does not exist or was removed. */
+    /** Returns whether an exception means that a mailbox does not exist or was removed. */
     public static boolean isAbsent(IpcException e) {
         return e.category() == Category.ABSENT || e.category() == Category.REMOVED;
     }
@@ -223,7 +232,8 @@ public final class MailboxRegistry {
     }
 
     /**
-     * Opens a mailbox for inspection. Removes the mailbox instead when its owner is dead.
+     * Opens a mailbox for inspection. When the owner of the mailbox is dead, removes the mailbox
+     * instead.
      *
      * @throws IpcException ABSENT when the mailbox does not exist or its owner is dead
      */
@@ -236,7 +246,7 @@ public final class MailboxRegistry {
         names.remove(name, Mailbox::retire);
     }
 
-    /** Deletes the directory of this kind when it holds no mailbox. */
+    /** Deletes this kind's directory in {@code $IPC_DIR} when the directory holds no mailbox. */
     public void removeKind() {
         names.removeKind();
     }

@@ -3,12 +3,13 @@
  *
  * <ul>
  *   <li>{@link ipckit.mq.mailbox.MailboxReference}: a mailbox, or the link between two tasks, as
- *       the user named it. A reference opens its mailbox and puts the name into failures.
+ *       the user named it. A reference opens its mailbox and puts the name into the messages of
+ *       failures.
  *   <li>{@link ipckit.mq.mailbox.MailboxRegistry} creates, opens, lists and removes mailboxes.
  *   <li>{@link ipckit.mq.mailbox.DurableDirectory}: the directory on disk of a durable mailbox.
  *   <li>{@link ipckit.mq.mailbox.CapacityConverter} converts the value of {@code --capacity}.
  * </ul>
  *
- * <p>Uses {@code kernel}, {@code failure} and {@code common}.
+ * <p>This package uses the packages {@code kernel}, {@code failure} and {@code common}.
  */
 package ipckit.mq.mailbox;

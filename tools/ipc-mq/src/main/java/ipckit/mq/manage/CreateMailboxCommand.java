@@ -124,8 +124,8 @@ public final class CreateMailboxCommand implements Command {
     }
 
     /**
-     * Returns a test that accepts a mailbox with the properties that the given options ask for. A
-     * property may differ when its option is absent.
+     * Returns a test that accepts an existing mailbox with the properties that the given options
+     * ask for. A property whose option is absent is not compared.
      */
     private Predicate<MailboxSpec> matching(MailboxSpec spec, ParsedArguments given) {
         boolean sized = given.has(maxSize) || given.has(fixedSize);

@@ -9,7 +9,7 @@ import ipckit.mq.kernel.KernelQueueName;
 final class KernelQueueStatus {
     private KernelQueueStatus() {}
 
-    /** Returns {@code empty}, {@code in use} or {@code full}. */
+    /** Returns the state of the queue: {@code empty}, {@code in use} or {@code full}. */
     static String state(KernelQueue.Facts facts) {
         if (facts.ready() == 0) {
             return "empty";
@@ -17,12 +17,12 @@ final class KernelQueueStatus {
         return facts.ready() < facts.capacity() ? "in use" : "full";
     }
 
-    /** Returns the permission bits in octal, such as {@code 0600}. */
+    /** Returns the permission bits of the queue in octal, such as {@code 0600}. */
     static String mode(KernelQueue.Facts facts) {
         return "0" + Integer.toOctalString(facts.mode());
     }
 
-    /** Prints one line per property. */
+    /** Prints the properties of the queue, one per line. */
     static void print(TextOutput out, KernelQueueName name, KernelQueue.Facts facts) {
         ShowMailboxCommand.line(out, "mailbox", name + ", " + state(facts));
         ShowMailboxCommand.line(out, "capacity", Long.toString(facts.capacity()));
@@ -33,7 +33,7 @@ final class KernelQueueStatus {
         ShowMailboxCommand.line(out, "owner", Integer.toString(facts.uid()));
     }
 
-    /** Writes all fields except the name into an open JSON object. */
+    /** Writes all properties of the queue except its name as fields of an open JSON object. */
     static void writeFields(JsonWriter json, KernelQueue.Facts facts) {
         json.field("state", state(facts))
                 .field("capacity", facts.capacity())

@@ -14,7 +14,7 @@ import ipckit.mq.task.LinkRegistry;
 
 /**
  * {@code ls}: lists mailboxes, kernel queues or links. An object that cannot be read is listed with
- * the reason.
+ * a word for the reason.
  */
 public final class ListMailboxesCommand implements Command {
     private final Argument<MailboxScheme> scheme;

@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 
 /**
  * Prints mailboxes, links or kernel queues as a table or as lines of JSON. An object that cannot be
- * read is listed with the reason.
+ * read is listed with a word for the reason.
  */
 final class MailboxListing {
     private final Console console;
@@ -31,10 +31,11 @@ final class MailboxListing {
     private final TextTable table = new TextTable();
 
     /**
-     * The state of an object, in the forms that the table and JSON need.
+     * The state of one mailbox, link or kernel queue, for a row of the table and for a line of
+     * JSON.
      *
-     * @param cells the cells of the object's row after its names; the first of them is the state
-     * @param fields writes the fields of an open JSON object after the object's names
+     * @param cells the cells of the row after the names; the first of these cells is the state
+     * @param fields writes the state into the line of JSON after the names
      */
     private record State(List<String> cells, Consumer<JsonWriter> fields) {}
 
@@ -50,8 +51,8 @@ final class MailboxListing {
     /**
      * Returns an empty listing of mailboxes or links.
      *
-     * @param keys the titles of the columns that name an object; the JSON keys are these titles in
-     *     lower case
+     * @param keys the titles of the columns that contain the names of a mailbox or link; the JSON
+     *     keys are these titles in lower case
      */
     static MailboxListing ofMailboxes(Console console, boolean asJson, String... keys) {
         MailboxListing listing = new MailboxListing(console, asJson, keys.length + 5, keys);
@@ -67,7 +68,7 @@ final class MailboxListing {
     }
 
     /**
-     * Adds a mailbox or link, unless it was removed meanwhile.
+     * Adds a mailbox or link, unless it has been removed since the caller found its name.
      *
      * @param monitor opens the object for inspection
      * @param names the values of the columns that name the object
@@ -88,7 +89,7 @@ final class MailboxListing {
                 names);
     }
 
-    /** Adds a kernel queue, unless it was removed meanwhile. */
+    /** Adds a kernel queue, unless it has been removed since the caller found its name. */
     void add(KernelQueueName queue) {
         addState(
                 () -> {

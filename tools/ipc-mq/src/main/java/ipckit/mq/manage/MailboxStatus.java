@@ -5,11 +5,14 @@ import ipckit.common.mailbox.MailboxSnapshot;
 
 import java.util.Locale;
 
-/** Names the state of a mailbox, and writes the state as JSON. */
+/** Returns the word for the state of a mailbox, and writes the state as JSON. */
 final class MailboxStatus {
     private MailboxStatus() {}
 
-    /** Returns {@code empty}, {@code in use}, {@code full} or {@code removed}. */
+    /**
+     * Returns the state of the mailbox: {@code empty}, {@code in use}, {@code full} or {@code
+     * removed}.
+     */
     static String state(MailboxSnapshot seen) {
         if (seen.removed()) {
             return "removed";
@@ -21,7 +24,7 @@ final class MailboxStatus {
         return !seen.spec().isRendezvous() && held >= seen.spec().capacity() ? "full" : "in use";
     }
 
-    /** Writes the fields that {@code ls} shows into an open object. */
+    /** Writes the properties that {@code ls} shows as fields of an open JSON object. */
     static void writeSummary(JsonWriter json, MailboxSnapshot seen) {
         json.field("state", state(seen));
         if (!seen.spec().isUnbounded()) {
@@ -33,7 +36,7 @@ final class MailboxStatus {
                 .field("pending", seen.pending());
     }
 
-    /** Writes all fields that {@code stat} shows, as one line. */
+    /** Writes all properties that {@code stat} shows as one line of JSON. */
     static void write(JsonWriter json, String name, MailboxSnapshot seen) {
         json.object().field("name", name);
         writeSummary(json, seen);
@@ -63,7 +66,10 @@ final class MailboxStatus {
         json.end().end().endLine();
     }
 
-    /** Returns an enum constant as the user types it: lower case, with hyphens. */
+    /**
+     * Returns the name of an enum constant as the user types it: in lower case, with hyphens for
+     * underscores.
+     */
     static String words(String constant) {
         return constant.toLowerCase(Locale.ROOT).replace('_', '-');
     }

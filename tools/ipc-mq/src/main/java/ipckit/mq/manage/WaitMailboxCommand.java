@@ -31,13 +31,16 @@ import ipckit.mq.task.TaskNameConverter;
 public final class WaitMailboxCommand implements Command {
     /** The condition that ends the wait. */
     private enum Condition {
-        /** A message can be received. */
+        /** A message can be received from the mailbox. */
         MESSAGE("it is empty"),
-        /** A message can be sent. */
+        /** A message can be sent to the mailbox, because the mailbox is not full. */
         ROOM("it is full"),
-        /** The sender's pending message has entered the mailbox. */
+        /**
+         * The mailbox has accepted the pending message that this sender sent while the mailbox was
+         * full.
+         */
         ACCEPTED("the message is still pending"),
-        /** A service is attached. */
+        /** A service is attached to the mailbox. */
         SERVICE(WaitFailure.NO_SERVICE);
 
         private final String unmetReason;

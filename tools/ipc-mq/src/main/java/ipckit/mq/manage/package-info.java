@@ -1,6 +1,6 @@
 /**
- * The verbs that manage whole mailboxes: {@code create}, {@code ls}, {@code stat}, {@code wait},
- * {@code purge}, {@code rm} and {@code gc}.
+ * The verbs that manage mailboxes rather than single messages: {@code create}, {@code ls}, {@code
+ * stat}, {@code wait}, {@code purge}, {@code rm} and {@code gc}.
  *
  * <ul>
  *   <li>One command per verb: {@link ipckit.mq.manage.CreateMailboxCommand} and the other types
@@ -11,6 +11,7 @@
  *   <li>{@link ipckit.mq.manage.MailboxScheme}: the values of {@code ls --scheme}.
  * </ul>
  *
- * <p>Uses {@code task}, {@code mailbox}, {@code kernel}, {@code failure} and {@code common}.
+ * <p>This package uses the packages {@code task}, {@code mailbox}, {@code kernel}, {@code failure}
+ * and {@code common}.
  */
 package ipckit.mq.manage;

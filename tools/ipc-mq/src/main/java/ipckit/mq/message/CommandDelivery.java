@@ -28,8 +28,9 @@ public final class CommandDelivery {
     }
 
     /**
-     * Returns the body as stdin of a command. The command may end without reading the body: only
-     * the command's exit status decides whether the message is acknowledged.
+     * Returns the body as the standard input of a command. A command that ends without reading the
+     * body is no error, because only the exit status of the command decides whether the message is
+     * acknowledged.
      */
     public static CommandInput input(byte[] body, Framing framing) {
         CommandInput input = new CommandInput();

@@ -19,7 +19,7 @@ import java.nio.ByteBuffer;
  * the four bytes is a flag and not part of the length. When the flag is 0, the bytes are the body.
  * When the flag is 1, the bytes are the priority (one byte), the length of the metadata (two
  * bytes), the metadata, and the body. A message without priority and metadata is therefore the same
- * frame as in the other programs of the kit.
+ * frame as in the other programs of ipckit.
  */
 public final class MessageFrames {
     private static final int HAS_METADATA = 1 << 31;
@@ -28,7 +28,7 @@ public final class MessageFrames {
     private MessageFrames() {}
 
     /**
-     * One frame.
+     * A message as its frame contains it.
      *
      * @param metadata the bytes that {@link MessageMetadata#bytes} returns; empty for none
      */
@@ -57,7 +57,7 @@ public final class MessageFrames {
                 .array();
     }
 
-    /** Reads frames from a stream. For one thread. */
+    /** Reads frames from a stream. Belongs to one thread. */
     public static final class Reader {
         private final DataInputStream in;
         private final long maxSize;

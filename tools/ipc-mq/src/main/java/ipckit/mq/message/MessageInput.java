@@ -19,8 +19,8 @@ import java.util.function.Consumer;
  *
  * @param framing the framing of the messages on stdin
  * @param priority the priority of each message, unless the message's frame contains a priority
- * @param metadata the metadata of each message, unless the message's frame contains metadata; in
- *     the form that {@link ipckit.common.mailbox.MessageMetadata#bytes} returns
+ * @param metadata the metadata of each message, unless the message's frame contains metadata;
+ *     encoded as {@link ipckit.common.mailbox.MessageMetadata#bytes} returns it
  * @param maxSize the largest body, in bytes
  */
 public record MessageInput(
@@ -29,9 +29,9 @@ public record MessageInput(
     public static final String STDIN = "-";
 
     /**
-     * Passes messages to the consumer in order: each message on stdin when the argument is {@link
-     * #STDIN}, and otherwise the argument itself as the only message. Exceptions of the consumer
-     * are passed on.
+     * Passes messages to the consumer. When the argument is {@link #STDIN}, passes each message on
+     * stdin, in order; otherwise passes the argument itself as the only message. An exception of
+     * the consumer ends this method.
      *
      * @throws ipckit.common.IpcException UNUSABLE when a message is too large or a frame is
      *     malformed, IO when stdin cannot be read

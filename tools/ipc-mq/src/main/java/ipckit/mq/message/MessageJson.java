@@ -19,7 +19,7 @@ final class MessageJson {
      *
      * @param fromKernel whether the message came from a kernel queue, and therefore has only a
      *     mailbox, a priority and a body
-     * @param receipt whether the line contains the message's receipt
+     * @param receipt whether to write the message's receipt into the line
      */
     static void write(
             JsonWriter json, String mailbox, Message message, boolean fromKernel, boolean receipt) {

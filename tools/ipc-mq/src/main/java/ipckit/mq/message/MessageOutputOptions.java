@@ -19,7 +19,10 @@ import java.util.List;
 public final class MessageOutputOptions {
     private static final MessageTemplate WITH_RECEIPT = MessageTemplate.parse("%r %b");
 
-    /** The conversions of {@code --format} that a message from a kernel queue has values for. */
+    /**
+     * The letters of the conversions of {@code --format} for which a message from a kernel queue
+     * has a value.
+     */
     private static final String KERNEL_CONVERSIONS = "bpm";
 
     private final FramingOptions<Framing> framing;
@@ -49,13 +52,14 @@ public final class MessageOutputOptions {
         arguments.exclusive(format, framing.frame());
     }
 
-    /** Returns the framing of the messages. */
+    /** Returns the framing that separates the messages on standard output. */
     public Framing framing(ParsedArguments given) {
         return framing.of(given);
     }
 
     /**
-     * Returns whether only bodies are written. Such bodies need not be copied out of the mailbox.
+     * Returns whether only the bodies of messages are written. The caller can then write a body
+     * directly from the memory of the mailbox.
      */
     public boolean writesBodiesOnly(ParsedArguments given) {
         return !isGiven(given) && framing.of(given) != Framing.FRAMES;
@@ -69,7 +73,8 @@ public final class MessageOutputOptions {
     /**
      * Returns the printer for messages from a kernel queue, which have only a priority and a body.
      *
-     * @throws IpcException USAGE when {@code --format} contains a conversion for anything else
+     * @throws IpcException USAGE when {@code --format} contains a conversion for which such a
+     *     message has no value
      */
     public MessagePrinter kernelPrinter(
             KernelQueueName queue, ParsedArguments given, Console console) {
@@ -86,7 +91,8 @@ public final class MessageOutputOptions {
      * Returns the printer for messages from a mailbox.
      *
      * @param receipts whether the messages are leased, so that their receipts must be printed
-     * @throws IpcException USAGE when receipts must be printed and the form cannot contain them
+     * @throws IpcException USAGE when receipts must be printed and the form that the options select
+     *     cannot contain receipts
      */
     public MessagePrinter printer(ParsedArguments given, Console console, boolean receipts) {
         return printer(given, console, false, receipts);

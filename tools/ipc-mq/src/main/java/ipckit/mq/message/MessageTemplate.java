@@ -18,14 +18,14 @@ import java.util.Optional;
  * them; all other text stands for itself. Immutable once parsed.
  */
 public final class MessageTemplate {
-    /** Literal text or a conversion. */
+    /** A part of a template: literal text or a conversion. */
     private interface Part {
         void write(String mailbox, Message message, ByteArrayOutputStream out);
     }
 
     private final List<Part> parts = new ArrayList<>();
 
-    /** The letters of all conversions, in order. */
+    /** The letters of all conversions, in the order of the template. */
     private final StringBuilder conversions = new StringBuilder();
 
     private MessageTemplate() {}
@@ -123,7 +123,7 @@ public final class MessageTemplate {
                 what + "; the conversions are %b %s %i %p %d %t %R %r %m %h{KEY} and %%");
     }
 
-    /** Returns the first conversion whose letter is not among the known letters. */
+    /** Returns the first letter of {@link #conversions} that is not in {@code known}. */
     Optional<Character> firstConversionExcept(String known) {
         return conversions
                 .chars()
@@ -132,7 +132,10 @@ public final class MessageTemplate {
                 .findFirst();
     }
 
-    /** Returns the text for a message that came from the named mailbox. */
+    /**
+     * Returns the template with the values of a message from the named mailbox in place of the
+     * conversions.
+     */
     byte[] apply(String mailbox, Message message) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         parts.forEach(part -> part.write(mailbox, message, out));

@@ -11,12 +11,15 @@ import java.lang.foreign.MemorySegment;
 
 /** Writes messages to standard output, and flushes standard output after each message. */
 public record MessageWriter(Console console) {
-    /** Writes the bytes unchanged. */
+    /** Writes the bytes unchanged, without a terminator. */
     public void write(byte[] bytes) {
         write(bytes, Framing.WHOLE);
     }
 
-    /** Writes the bytes with the terminator, or the length, that the framing requires. */
+    /**
+     * Writes the bytes with the terminator after them, or the length before them, that the framing
+     * requires.
+     */
     public void write(byte[] bytes, Framing framing) {
         try (RunWriter writer = new RunWriter(console.stdout(), framing, HangUp::ofStdout)) {
             writer.write(

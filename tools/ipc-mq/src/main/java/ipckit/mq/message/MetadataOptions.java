@@ -47,7 +47,7 @@ public final class MetadataOptions {
         queue.refuse(given, sender, "senders").refuse(given, headers, "headers");
     }
 
-    /** Returns the priority, 0 to {@link OutgoingMessage#HIGHEST}. */
+    /** Returns the priority of each sent message, from 0 to {@link OutgoingMessage#HIGHEST}. */
     public int priority(ParsedArguments given) {
         return Math.toIntExact(given.get(priority));
     }
@@ -61,10 +61,10 @@ public final class MetadataOptions {
     }
 
     /**
-     * Returns the metadata of each message. When several headers have the same key, the last one
-     * counts.
+     * Returns the metadata of each sent message. When several {@code --header} options have the
+     * same key, the last of these options counts.
      *
-     * @param replyTo the mailbox for replies; empty for none
+     * @param replyTo the name of the mailbox for replies; empty for none
      */
     public MessageMetadata metadata(ParsedArguments given, String replyTo) {
         Map<String, String> headerMap = new LinkedHashMap<>();

@@ -13,8 +13,8 @@ final class ShellAssignments {
     /**
      * Returns the assignments for a message that came from the named mailbox.
      *
-     * @param fromKernel whether the message came from a kernel queue, and therefore has only a
-     *     mailbox, a priority and a body
+     * @param fromKernel whether the message came from a kernel queue. The assignments for such a
+     *     message contain only the body, the name of the queue and the priority.
      */
     static byte[] of(String mailbox, Message message, boolean fromKernel) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -32,7 +32,8 @@ final class ShellAssignments {
         assign(out, "deliveries", Integer.toString(message.times()));
         assign(out, "reply_to", message.meta().replyTo());
         for (Map.Entry<String, String> header : message.meta().headers().entrySet()) {
-            // A header is left out when no variable can have its name.
+            // A header whose name has other characters than letters, digits, '-' and '_' is left
+            // out, because no shell variable can have that name.
             String name = header.getKey().replace('-', '_');
             if (name.matches("[A-Za-z0-9_]+")) {
                 assign(out, "header_" + name, header.getValue());

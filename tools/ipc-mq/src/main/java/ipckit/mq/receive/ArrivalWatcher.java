@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class ArrivalWatcher implements AutoCloseable {
     /**
-     * The number of the current call of {@link #await}. Each thread waits for a message once per
-     * call. Guarded by {@code this}.
+     * The number of calls of {@link #await} so far. In each call, every thread waits for one
+     * message in its mailbox. Guarded by {@code this}.
      */
     private long round;
 
@@ -99,8 +99,8 @@ final class ArrivalWatcher implements AutoCloseable {
     }
 
     /**
-     * Waits until {@code round} differs from {@code seen} or the watcher is closed. Returns {@code
-     * round}.
+     * Waits for a call of {@link #await} after the call with the number {@code seen}, or until the
+     * watcher is closed. Returns the number of the current call.
      */
     private synchronized long awaitRound(long seen) {
         try {
@@ -118,7 +118,10 @@ final class ArrivalWatcher implements AutoCloseable {
         notifyAll();
     }
 
-    /** Ends the threads. Each thread ends the next time it polls {@code closed} or wakes up. */
+    /**
+     * Ends the threads without waiting for their end. Each thread ends when it next reads {@code
+     * closed}.
+     */
     @Override
     public void close() {
         closed = true;

@@ -8,8 +8,8 @@ import ipckit.mq.message.MessagePrinter;
 /**
  * Writes messages to stdout, one at a time, with a {@link MessagePrinter}.
  *
- * @param leased whether messages stay leased after they are printed, until {@code ack} or {@code
- *     nack} settles their receipts
+ * @param leased whether a printed message stays leased. The verb {@code ack} or {@code nack} can
+ *     then end the lease.
  */
 record FormattingSink(MessagePrinter printer, boolean leased) implements MessageSink {
     @Override

@@ -15,8 +15,8 @@ import ipckit.mq.message.MessagePrinter;
 import java.util.Optional;
 
 /**
- * One run of {@code recv} from a kernel queue. A message leaves the queue before it is printed.
- * Therefore the run receives one message at a time: a failure to print loses at most one message.
+ * One run of {@code recv} from a kernel queue. A message leaves the queue before it is printed, and
+ * is lost when it cannot be printed. Therefore the run receives one message at a time.
  *
  * @param count the number of messages after which the run ends
  * @param drain whether the run ends as soon as the queue is empty
@@ -48,7 +48,9 @@ record KernelReceiveRun(KernelQueueName name, long count, WaitOptions.Limit limi
         return ExitCode.OK.code();
     }
 
-    /** Returns a message with the priority and body of the letter. All other fields are empty. */
+    /**
+     * Converts a message of a kernel queue. All fields except the priority and the body are empty.
+     */
     private static Message message(KernelQueue.Letter letter) {
         return new Message(
                 NO_RECEIPT, 0, 0, letter.priority(), false, MessageMetadata.NONE, letter.body());

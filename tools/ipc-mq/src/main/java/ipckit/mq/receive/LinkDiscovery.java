@@ -13,7 +13,8 @@ import java.util.Set;
 
 /**
  * Finds the links to a task, including links that are created later. The task's door is the mailbox
- * that announces new links: each creation of a link puts a message into the door. For one thread.
+ * that announces new links: each creation of a link puts a message into the door. Belongs to one
+ * thread.
  */
 final class LinkDiscovery implements AutoCloseable {
     private final LinkRegistry links = new LinkRegistry();
@@ -21,7 +22,7 @@ final class LinkDiscovery implements AutoCloseable {
     private final Set<ObjectName> knownSenders = new HashSet<>();
     private final MessageSource door;
 
-    /** Registers the task and opens the task's door. */
+    /** Registers the task and opens its door, the mailbox that announces new links to the task. */
     LinkDiscovery(ObjectName task) {
         this.task = task;
         this.door = MessageSource.open(links.register(task), Deadline.NOW);

@@ -11,11 +11,11 @@ import ipckit.common.pipe.RunWriter;
 import ipckit.mq.mailbox.MailboxReference;
 
 /**
- * Writes bodies to stdout without copying them first, and acknowledges each message once stdout has
- * accepted it.
+ * Writes message bodies to stdout without copying them first, and acknowledges each message once
+ * stdout has accepted it.
  */
 final class MessageBodySink implements MessageSink {
-    /** The largest number of messages in one delivery. Larger batches are not faster. */
+    /** The largest number of messages that are written at once. Larger batches are not faster. */
     private static final int BATCH_SIZE = 1024;
 
     private final RunWriter writer;

@@ -40,7 +40,7 @@ import java.util.function.Consumer;
  *
  * @param words the command and its arguments
  * @param framing the framing of the message on the command's stdin
- * @param lease milliseconds; 0 for no lease
+ * @param lease the duration of the lease of a message, in milliseconds; 0 for no lease
  * @param retries the largest number of times that the command runs again for a message on which it
  *     failed
  * @param deadLetters the mailbox to which a message is moved after the last retry; null to give the
@@ -55,12 +55,15 @@ record MessageCommandSink(
         DeadLetters deadLetters,
         Consumer<String> errors)
         implements MessageSink {
-    /** The number of times that a lease is extended within its duration. */
+    /**
+     * The number of times that a lease is extended within the duration of one lease. A single late
+     * extension therefore does not end the lease.
+     */
     private static final int EXTENSIONS_PER_LEASE = 3;
 
-    /** An open mailbox for dead letters. */
+    /** The open mailbox for dead letters, which are the messages whose command failed too often. */
     record DeadLetters(ObjectName name, MailboxSpec spec, Sender sender) {
-        /** Opens the mailbox. */
+        /** Opens the mailbox for dead letters. */
         static DeadLetters open(ObjectName name) {
             Mailbox mailbox = new MailboxRegistry().open(name);
             return new DeadLetters(name, mailbox.spec(), mailbox.sender(Deadline.NEVER));
@@ -68,8 +71,9 @@ record MessageCommandSink(
     }
 
     /**
-     * Checks that the mailbox for dead letters accepts every message of the source. Otherwise
-     * {@code recv} would retry a refused message for ever.
+     * Checks that the mailbox for dead letters accepts every message of the mailbox {@code source}.
+     * Otherwise {@code recv} would try again and again to move a message that the mailbox for dead
+     * letters refuses.
      */
     @Override
     public void opened(MailboxReference source, MailboxSpec spec) {
@@ -96,7 +100,8 @@ record MessageCommandSink(
         }
         boolean triedTooOften = message.times() - 1 > retries;
         if (deadLetters != null && triedTooOften) {
-            // Earlier receivers have used up all retries: each of them died during its delivery.
+            // All retries are used up, because earlier receivers died while their commands had the
+            // message.
             moveToDeadLetters(source, receiver, message);
             return 0;
         }
@@ -176,7 +181,10 @@ record MessageCommandSink(
         return Math.max(1, lease / EXTENSIONS_PER_LEASE);
     }
 
-    /** Returns the time at which a wait for room must end so that the lease can be extended. */
+    /**
+     * Returns the time at which a wait for room in the mailbox for dead letters must end, because
+     * the lease must then be extended.
+     */
     private Deadline nextExtension() {
         return lease == 0 ? Deadline.NEVER : Deadline.after(Duration.ofMillis(extensionInterval()));
     }
@@ -187,8 +195,9 @@ record MessageCommandSink(
     }
 
     /**
-     * Returns the message's metadata with the additional header {@code failed-in}. Returns the
-     * metadata unchanged when the metadata has no room for a further header.
+     * Returns the message's metadata with the additional header {@code failed-in}, which names the
+     * mailbox from which the message came. Returns the metadata unchanged when the metadata has no
+     * room for a further header.
      */
     private static byte[] deadLetterMetadata(MailboxReference source, Message message) {
         MessageMetadata original = message.meta();

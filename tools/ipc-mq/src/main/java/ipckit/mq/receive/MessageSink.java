@@ -5,12 +5,13 @@ import ipckit.common.mailbox.Receiver;
 import ipckit.mq.mailbox.MailboxReference;
 
 /**
- * The destination of the messages that {@code recv} receives: stdout or a command. For the
- * receiving thread only.
+ * The destination of the messages that {@code recv} receives: stdout or a command. Only the
+ * receiving thread may use a sink.
  */
 interface MessageSink extends AutoCloseable {
     /**
-     * The value that {@link #deliver} returns after it gave a message back for another delivery.
+     * The value that {@link #deliver} returns when the mailbox will deliver the message again,
+     * because the message was given back or its lease ended.
      */
     int RETRY = -1;
 

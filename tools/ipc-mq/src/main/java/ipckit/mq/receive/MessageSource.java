@@ -10,16 +10,17 @@ import ipckit.common.pipe.HangUp;
 import ipckit.mq.mailbox.MailboxReference;
 
 /**
- * An open mailbox, or one direction of a link, with an attached receiver. For the thread that
- * opened the mailbox only.
+ * An open mailbox, or one direction of a link, with an attached receiver. Belongs to the thread
+ * that opened the mailbox.
  *
  * @param reference the reference that opened the mailbox
  */
 record MessageSource(MailboxReference reference, Mailbox mailbox, Receiver receiver) {
 
     /**
-     * Opens the mailbox and attaches a receiver. Waits until the deadline while the mailbox admits
-     * no further receiver. A closed standard output ends this wait and the waits of the receiver.
+     * Opens the mailbox and attaches a receiver. If the mailbox admits no further receiver, waits
+     * for admission until the deadline. If the reader of standard output closes it, this wait and
+     * every later wait of the receiver end.
      *
      * @throws IpcException when the wait or the opening fails; the message contains the mailbox's
      *     name
@@ -38,7 +39,7 @@ record MessageSource(MailboxReference reference, Mailbox mailbox, Receiver recei
      * Calls {@link Receiver#receive} and puts the mailbox's name into the message of a failure.
      *
      * @param most the largest number of messages to receive
-     * @param lease milliseconds; 0 for no lease
+     * @param lease the duration of the messages' leases, in milliseconds; 0 for no lease
      */
     MailboxOutcome receive(int most, long lease, Deadline deadline) {
         try {

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * One run of {@code recv}, which receives messages from mailboxes or links and delivers them. For
- * one thread.
+ * One run of {@code recv}, which receives messages from mailboxes or links and delivers them to a
+ * {@link MessageSink}. Belongs to one thread.
  */
 record ReceiveRun(Plan plan, MessageSink sink) {
     /**
@@ -38,15 +38,15 @@ record ReceiveRun(Plan plan, MessageSink sink) {
             WaitOptions.Limit limit,
             boolean drain,
             long lease) {
-        /** Returns the deadline of a wait that starts now. */
+        /** Returns the deadline of a wait for a message that starts now. */
         Deadline deadline() {
             return drain ? Deadline.NOW : limit.next();
         }
     }
 
     /**
-     * The number of deliveries between two searches for new links. Without these searches, a link
-     * that always has messages would hide new links.
+     * The number of deliveries between two searches for new links. While a link always has
+     * messages, the run never waits, and would find no new link without these searches.
      */
     private static final int DELIVERIES_BETWEEN_DISCOVERIES = 64;
 
@@ -99,8 +99,8 @@ record ReceiveRun(Plan plan, MessageSink sink) {
      * Receives from the sources in turn, so that a source that always has messages does not starve
      * the others. Returns the exit code.
      *
-     * @param doors mailboxes whose messages announce new sources
-     * @param discovery opens the new sources
+     * @param doors the mailboxes whose messages announce that there may be new sources
+     * @param discovery a function that opens the new sources and returns them
      */
     private int receiveFromSeveral(
             List<MessageSource> sources,
@@ -152,7 +152,10 @@ record ReceiveRun(Plan plan, MessageSink sink) {
         return ExitCode.OK.code();
     }
 
-    /** Receives without waiting. A mailbox whose lock a stopped process holds counts as empty. */
+    /**
+     * Receives a message without waiting. If a stopped process holds the mailbox's lock, the
+     * mailbox counts as empty.
+     */
     private MailboxOutcome receiveNow(MessageSource source) {
         try {
             return source.receive(1, plan.lease(), Deadline.NOW);
@@ -175,7 +178,8 @@ record ReceiveRun(Plan plan, MessageSink sink) {
     }
 
     /**
-     * Returns the exit code after a wait without success, or throws the failure of the wait.
+     * Ends the run after a wait in which no message arrived: returns the exit code, or throws an
+     * exception that describes the failure of the wait.
      *
      * @param reference the mailbox at which the run waited; null when the run waited at several
      *     mailboxes

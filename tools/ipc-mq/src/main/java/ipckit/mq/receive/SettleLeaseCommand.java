@@ -24,8 +24,8 @@ import java.util.function.Function;
  */
 public final class SettleLeaseCommand implements Command {
     /**
-     * Converts the duration of a lease: at least 10 ms, the resolution of the clock that measures
-     * leases.
+     * Converts an argument to the duration of a lease. The shortest duration is 10 ms, the
+     * resolution of the clock that measures leases.
      */
     static final DurationConverter LEASE = new DurationConverter(Duration.ofMillis(10));
 
@@ -33,16 +33,19 @@ public final class SettleLeaseCommand implements Command {
     private final Argument<String> receipt;
     private final Action action;
 
-    /** The operation of a verb on a receipt. */
+    /** The operation that a verb applies to a leased message. */
     @FunctionalInterface
     private interface Action {
-        /** Applies the operation, or returns false when the lease has ended. */
+        /**
+         * Applies the operation to the message of the receipt; returns false when the lease has
+         * ended.
+         */
         boolean apply(ParsedArguments given, ReceiptDesk desk, Receipt receipt);
     }
 
     /**
-     * @param actionOf declares the further arguments of the verb, and returns the operation of the
-     *     verb
+     * @param actionOf a function that declares the verb's arguments after {@code RECEIPT}, and
+     *     returns the verb's operation
      */
     private SettleLeaseCommand(Arguments arguments, Function<Arguments, Action> actionOf) {
         name = arguments.operand("NAME", "the mailbox").completes(Completion.MAILBOX);

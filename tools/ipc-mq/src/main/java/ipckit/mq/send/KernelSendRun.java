@@ -12,7 +12,7 @@ import ipckit.mq.message.MessageInput;
 import java.util.List;
 import java.util.function.LongFunction;
 
-/** One run of {@code send} into a kernel queue. For one thread. */
+/** One run of {@code send} into a kernel queue. Belongs to one thread. */
 final class KernelSendRun {
     private final KernelQueueName name;
     private final WaitOptions.Limit limit;
@@ -26,8 +26,10 @@ final class KernelSendRun {
     /**
      * Sends all messages.
      *
-     * @param messages the bodies as the user gave them
-     * @param inputOf a function from the queue's largest message size, in bytes, to the input
+     * @param messages the bodies as the user gave them; {@link MessageInput#STDIN} stands for the
+     *     messages on stdin
+     * @param inputOf a function that gets the queue's largest message size, in bytes, and returns
+     *     the reader of the messages
      * @throws IpcException when a message cannot be sent; the exception's message contains the
      *     number of messages that were sent before
      */

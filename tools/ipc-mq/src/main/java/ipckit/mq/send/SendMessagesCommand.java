@@ -142,7 +142,10 @@ public final class SendMessagesCommand implements Command {
                 .run();
     }
 
-    /** Returns the checked name of a mailbox or kernel queue for replies. */
+    /**
+     * Checks the name of the mailbox or kernel queue for replies, and returns the name in the form
+     * {@code jobs} or {@code posix:/jobs}.
+     */
     private static String replyAddress(String name) {
         return KernelQueueName.isMeantBy(name)
                 ? KernelQueueName.parse(name).toString()

@@ -20,14 +20,15 @@ import ipckit.mq.message.MessageInput;
 
 import java.util.List;
 
-/** One run of {@code send} into a mailbox or a link. For one thread. */
+/** One run of {@code send} into a mailbox or a link. Belongs to one thread. */
 final class SendRun {
     /**
      * The options of a run.
      *
      * @param messages the bodies; {@link MessageInput#STDIN} stands for the messages on stdin
-     * @param untilReceived whether each send returns only when a receiver has the message
-     * @param pend whether one message may become pending when the mailbox is full
+     * @param untilReceived whether each send waits until a receiver has acknowledged or leased the
+     *     message
+     * @param pend whether the sender may leave one message pending when the mailbox is full
      */
     record Plan(
             MailboxReference target,
@@ -134,8 +135,8 @@ final class SendRun {
     }
 
     /**
-     * Sends the messages on stdin. Each call of the sender passes as many messages as the mailbox
-     * has room for.
+     * Sends the messages on stdin in runs, which are sequences of messages in memory. The sender
+     * sends as many messages of a run at once as the mailbox has room for.
      */
     private void sendRuns(Sender sender, MailboxSpec spec) {
         try (RunReader reader = new RunReader(console.stdin(), plan.framing(), spec.maxSize())) {
@@ -160,10 +161,12 @@ final class SendRun {
     }
 
     /**
-     * Returns the failure with the number of messages sent before it. Returns the failure unchanged
-     * when the user gave one message only.
+     * Returns an exception whose message also contains the number of messages that were sent before
+     * the failure. Returns {@code e} unchanged when no message was sent and the user gave only one
+     * message or made a usage error.
      *
-     * @param messages the bodies as the user gave them
+     * @param messages the bodies as the user gave them; {@link MessageInput#STDIN} stands for the
+     *     messages on stdin
      */
     static IpcException withCount(IpcException e, long sent, List<String> messages) {
         boolean onlyOne = messages.size() == 1 && !messages.contains(MessageInput.STDIN);

@@ -2,12 +2,12 @@
  * The verb {@code send}.
  *
  * <ul>
- *   <li>{@link ipckit.mq.send.SendMessagesCommand}: the options.
- *   <li>{@link ipckit.mq.send.SendRun}: one run into a mailbox or a link.
- *   <li>{@link ipckit.mq.send.KernelSendRun}: one run into a queue of the kernel.
+ *   <li>{@link ipckit.mq.send.SendMessagesCommand} declares the options of {@code send}.
+ *   <li>{@link ipckit.mq.send.SendRun} is one run of {@code send} into a mailbox or a link.
+ *   <li>{@link ipckit.mq.send.KernelSendRun} is one run of {@code send} into a kernel queue.
  * </ul>
  *
- * <p>Uses {@code message}, {@code task}, {@code mailbox}, {@code kernel}, {@code failure} and
- * {@code common}.
+ * <p>This package uses the packages {@code message}, {@code task}, {@code mailbox}, {@code kernel},
+ * {@code failure} and {@code common}.
  */
 package ipckit.mq.send;

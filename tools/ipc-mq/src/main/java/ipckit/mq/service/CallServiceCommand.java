@@ -151,8 +151,8 @@ public final class CallServiceCommand implements Command {
     }
 
     /**
-     * Reads stdin to its end, but at most one byte more than a message may have. The mailbox
-     * refuses a request that has this further byte.
+     * Reads stdin until its end, or until one byte more than the largest message was read. The
+     * mailbox refuses a request of that size, so the rest of the input is not needed.
      */
     private static byte[] readStdin(Console console, MailboxSpec spec) {
         try {

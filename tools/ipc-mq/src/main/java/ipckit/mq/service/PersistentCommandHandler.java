@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 
 /**
  * Passes every request to one long-lived command. Before the next request, starts the command again
- * when the command has ended or has written something without a request.
+ * when the command has ended or has written output without a request.
  */
 final class PersistentCommandHandler implements RequestHandler {
     /**
@@ -82,7 +82,10 @@ final class PersistentCommandHandler implements RequestHandler {
                 words.getFirst() + " ended before it replied");
     }
 
-    /** Returns the reason why the running command cannot take a request, or null when it can. */
+    /**
+     * Returns the reason why the command cannot take the next request, or null when the command can
+     * take it.
+     */
     private String defect() {
         try {
             if (replies.available() > 0) {
@@ -95,7 +98,7 @@ final class PersistentCommandHandler implements RequestHandler {
     }
 
     /**
-     * Waits for the end of the command for at most {@link #EXIT_MILLIS}. Returns the exit status,
+     * Waits at most {@link #EXIT_MILLIS} for the command to end. Returns the command's exit status,
      * or 0 when the command still runs.
      */
     private int statusIfEnded() {
@@ -120,8 +123,8 @@ final class PersistentCommandHandler implements RequestHandler {
     }
 
     /**
-     * Closes the command's stdin, which tells the command to end, and waits for its end without
-     * limit.
+     * Closes the command's stdin, so that the command ends, and waits without a time limit until
+     * the command has ended.
      */
     @Override
     public void close() {

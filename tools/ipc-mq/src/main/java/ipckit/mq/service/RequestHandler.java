@@ -5,10 +5,10 @@ import ipckit.common.naming.ObjectName;
 
 import java.nio.charset.StandardCharsets;
 
-/** Turns requests into replies, one after the other. For one thread. */
+/** Turns requests into replies, one after the other. Belongs to one thread. */
 interface RequestHandler extends AutoCloseable {
     /**
-     * A reply.
+     * The reply to one request.
      *
      * @param status the exit status of the command; 0 for success
      * @param error the bytes that the caller prints on stderr: the command's stderr, or the reason
@@ -17,7 +17,7 @@ interface RequestHandler extends AutoCloseable {
      */
     record Reply(int status, byte[] error, byte[] body) {}
 
-    /** Returns a line of this program for the caller's stderr. */
+    /** Returns an error message of {@code ipc-mq} as a line that the caller prints on stderr. */
     static byte[] errorLine(String text) {
         return ("ipc-mq: " + text + "\n").getBytes(StandardCharsets.UTF_8);
     }

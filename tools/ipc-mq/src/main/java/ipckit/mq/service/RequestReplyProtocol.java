@@ -45,7 +45,10 @@ enum RequestReplyProtocol {
         }
     },
 
-    /** Each request and each reply is a frame; the metadata of a reply is ignored. */
+    /**
+     * Each request and each reply is a frame, which contains a body and metadata. The metadata of a
+     * reply is ignored.
+     */
     FRAMES {
         @Override
         String refusal(Message request) {
@@ -65,7 +68,10 @@ enum RequestReplyProtocol {
         }
     };
 
-    /** Returns the reason why a request cannot be written in this protocol, or null when it can. */
+    /**
+     * Returns the reason why a request cannot be written in this protocol, or null when the request
+     * can be written.
+     */
     abstract String refusal(Message request);
 
     /** Writes a request and flushes the stream. */

@@ -116,8 +116,9 @@ record ServiceRun(
             throw e;
         }
         if (Shutdown.isIntended(reply.status())) {
-            // A signal ends the service, which sends no reply. The request is redelivered, or its
-            // caller learns that the service died.
+            // A signal such as Ctrl-C ended the command, and is meant for the service, too. The
+            // service ends without a reply. Then either the request is redelivered, or its caller
+            // fails because the service died.
             Shutdown.exit(reply.status());
         }
         errors.accept(reply.error());

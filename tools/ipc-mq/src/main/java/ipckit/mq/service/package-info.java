@@ -3,15 +3,16 @@
  *
  * <ul>
  *   <li>{@link ipckit.mq.service.CallServiceCommand} sends a request and prints the reply.
- *   <li>{@link ipckit.mq.service.ServeRequestsCommand}: the options of {@code serve}.
- *   <li>{@link ipckit.mq.service.ServiceRun}: one run, in which each thread receives requests and
- *       sends replies.
+ *   <li>{@link ipckit.mq.service.ServeRequestsCommand} declares the options of {@code serve}.
+ *   <li>{@link ipckit.mq.service.ServiceRun} is one run of {@code serve}. Each of its threads
+ *       receives requests and sends replies.
  *   <li>{@link ipckit.mq.service.RequestHandler} makes the reply. {@link
  *       ipckit.mq.service.CommandPerRequestHandler} starts a command for each request; {@link
- *       ipckit.mq.service.PersistentCommandHandler} passes all requests to one long-lived command,
- *       by a {@link ipckit.mq.service.RequestReplyProtocol}.
+ *       ipckit.mq.service.PersistentCommandHandler} passes all requests to one long-lived command
+ *       and uses a {@link ipckit.mq.service.RequestReplyProtocol}.
  * </ul>
  *
- * <p>Uses {@code message}, {@code mailbox}, {@code failure} and {@code common}.
+ * <p>This package uses the packages {@code message}, {@code mailbox}, {@code failure} and {@code
+ * common}.
  */
 package ipckit.mq.service;

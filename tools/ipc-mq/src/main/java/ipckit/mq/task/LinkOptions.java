@@ -44,7 +44,7 @@ public final class LinkOptions {
         arguments.needs(capacity, peer);
     }
 
-    /** Declares the options of a verb that sends; the peer must exist. */
+    /** Declares the options of a verb that sends messages to a peer task. The peer must exist. */
     public static LinkOptions ofSender(Arguments arguments) {
         return new LinkOptions(
                 arguments,
@@ -54,7 +54,10 @@ public final class LinkOptions {
                 "how long to wait for PEER to exist (default: not at all)");
     }
 
-    /** Declares the options of a verb that receives; the peer may appear later. */
+    /**
+     * Declares the options of a verb that receives messages from a peer task. The peer need not
+     * exist yet.
+     */
     public static LinkOptions ofReceiver(Arguments arguments) {
         return new LinkOptions(
                 arguments,
@@ -64,7 +67,10 @@ public final class LinkOptions {
                 "fail with 69 if PEER does not exist by then");
     }
 
-    /** Returns the option that names the peer, for rules that combine it with other options. */
+    /**
+     * Returns the option that names the peer, so that a verb can declare which other arguments
+     * exclude this option.
+     */
     public Argument<String> peer() {
         return peer;
     }
@@ -74,18 +80,19 @@ public final class LinkOptions {
         return given.has(peer);
     }
 
-    /** Returns the capacity with which a link is created when it does not exist. */
+    /** Returns the capacity for a link that does not exist yet and is therefore created. */
     public int capacity(ParsedArguments given) {
         return given.get(capacity);
     }
 
     /**
-     * Registers this task, waits for the peer until the end of {@code --wait-peer}, and returns the
-     * peer's name. Does not wait for the peer of a receiver without {@code --wait-peer}.
+     * Registers this task, checks that the peer is registered, and returns the peer's name. With
+     * {@code --wait-peer}, waits up to that time for the registration. A receiver without {@code
+     * --wait-peer} skips the check, because its peer may be registered later.
      *
      * @param own the name of this task
-     * @throws IpcException ABSENT when this method waits for the peer and the peer is not
-     *     registered by the end of the wait; USAGE when a name is illegal
+     * @throws IpcException ABSENT when the check finds that the peer is not registered; USAGE when
+     *     a name is illegal
      */
     public ObjectName awaitPeer(ParsedArguments given, LinkRegistry links, ObjectName own) {
         ObjectName named = new ObjectName(given.find(peer).orElseThrow());
@@ -97,7 +104,8 @@ public final class LinkOptions {
     }
 
     /**
-     * Returns the name of this task: {@code worker} for {@code worker/2}.
+     * Returns the name of this task without the name of a thread: {@code worker} for {@code
+     * worker/2}.
      *
      * @param name the value of {@code --as} or {@code $IPC_TASK}; may be empty
      * @throws IpcException USAGE when the name is empty or illegal

@@ -36,17 +36,20 @@ import java.util.concurrent.locks.LockSupport;
  * <p>Safe for several threads.
  */
 public final class LinkRegistry {
-    /** The prefix of a link's name, {@code link:FROM:TO}. */
+    /** The prefix of a link's name, which has the form {@code link:FROM:TO}. */
     static final String SCHEME = "link:";
 
     private static final String DOORS = "task";
 
-    /** The prefix of the directory that holds the links to one task. */
+    /**
+     * The prefix of the name of a directory. The directory {@code to.bob} holds the links to the
+     * task {@code bob}.
+     */
     private static final String LINKS_TO = "to.";
 
     /**
-     * The properties of a door. A small capacity is enough, because a single message wakes the
-     * task.
+     * The properties of a door, the mailbox that announces new links to a task. A small capacity is
+     * enough, because a single message wakes the task.
      */
     private static final MailboxSpec DOOR =
             new MailboxSpec(8, 0, true, ReceiverPolicy.ANY, false, null);
@@ -64,7 +67,7 @@ public final class LinkRegistry {
      */
     public record Link(LinkRegistry links, ObjectName from, ObjectName to, int capacity)
             implements MailboxReference {
-        /** The capacity of a reference whose link {@link #open} must not create. */
+        /** The value of {@code capacity} that forbids {@link #open} to create the link. */
         static final int EXISTING = -1;
 
         @Override
@@ -83,8 +86,8 @@ public final class LinkRegistry {
         }
 
         /**
-         * Returns a reason that names the sender if the sender is not registered: the name may be
-         * misspelt.
+         * Returns the reason why a receiver found no message in this link. If the sending task is
+         * not registered, the reason says so, because the user may have misspelt the task's name.
          */
         @Override
         public String emptyReason() {
@@ -134,7 +137,10 @@ public final class LinkRegistry {
         }
     }
 
-    /** Registers a task unless it is registered already, and returns its door. */
+    /**
+     * Registers a task unless it is registered already. Returns the task's door, the mailbox that
+     * announces new links to the task.
+     */
     public MailboxReference register(ObjectName task) {
         doors.openOrCreate(task, DOOR);
         return doors.reference(task);
@@ -181,7 +187,7 @@ public final class LinkRegistry {
         return new Link(this, from, to, capacity);
     }
 
-    /** Returns a reference to a link that {@link Link#open} does not create. */
+    /** Returns a reference to a link. {@link Link#open} fails when the link does not exist. */
     Link existing(ObjectName from, ObjectName to) {
         return new Link(this, from, to, Link.EXISTING);
     }
@@ -203,15 +209,15 @@ public final class LinkRegistry {
 
     /**
      * Returns the registry of the mailboxes that hold the messages to a task. Each mailbox has the
-     * name of its sender.
+     * name of the task that sends into it.
      */
     private static MailboxRegistry linksTo(ObjectName task) {
         return new MailboxRegistry(LINKS_TO + task, "link");
     }
 
     /**
-     * Puts a message into a task's door. Does nothing when the door is full: the messages that are
-     * already in the door wake the task.
+     * Announces a new link by a message in the task's door. Does nothing when the door is full,
+     * because the messages that are already in the door wake the task.
      *
      * @throws IpcException ABSENT when the task is not registered
      */
@@ -238,7 +244,7 @@ public final class LinkRegistry {
     }
 
     /**
-     * Removes a task's door and the links to the task. The links from the task remain, so that
+     * Removes a task: its door and the links to the task. The links from the task remain, so that
      * their receivers can still receive the messages that the task sent.
      */
     public void remove(ObjectName task) {

@@ -11,11 +11,13 @@ public final class MailboxReferenceParser {
     private MailboxReferenceParser() {}
 
     /**
-     * Parses {@code jobs}, {@code local:jobs} or {@code link:alice:bob}. The last form names the
-     * link from alice to bob; opening its reference does not create the link.
+     * Parses {@code jobs}, {@code local:jobs} or {@code link:alice:bob}. The form {@code
+     * link:alice:bob} names the link from alice to bob. The returned reference does not create the
+     * link when it is opened.
      *
-     * @param what the feature that kernel queues lack, in the plural, for the refusal of {@code
-     *     posix:/jobs}
+     * @param what the feature that kernel queues lack, in the plural, for example {@code leases}.
+     *     The error message contains it when the argument names a kernel queue, as {@code
+     *     posix:/jobs} does.
      * @throws IpcException USAGE when the name is illegal
      */
     public static MailboxReference parse(String argument, String what) {

@@ -9,7 +9,10 @@ import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.value.Converter;
 import ipckit.common.naming.ObjectName;
 
-/** Converts the name under which a process sends: {@code TASK}, or {@code TASK/THREAD}. */
+/**
+ * Converts the name under which a process sends messages: {@code TASK}, or {@code TASK/THREAD} for
+ * one thread of a task.
+ */
 public enum TaskNameConverter implements Converter<String> {
     /** The only instance. */
     ANY;

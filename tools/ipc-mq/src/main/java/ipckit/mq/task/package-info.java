@@ -11,6 +11,6 @@
  *       link.
  * </ul>
  *
- * <p>Uses {@code mailbox}, {@code failure} and {@code common}.
+ * <p>This package uses the packages {@code mailbox}, {@code failure} and {@code common}.
  */
 package ipckit.mq.task;

@@ -26,8 +26,8 @@ import java.util.stream.Stream;
 
 /**
  * {@code tour}: demonstrates with real processes a disadvantage of direct communication. When a
- * task is renamed, every process that names the task must be changed. When a mailbox with its own
- * name is used instead, no sender changes.
+ * task is renamed, every program that sends to the task by its name must be changed. When the
+ * messages go to a mailbox instead, the mailbox keeps its name and no sender is changed.
  *
  * <p>Each command line that the tour prints runs this program as a process. The processes have a
  * temporary {@code $IPC_DIR}, so that they do not touch the user's tasks and mailboxes.
@@ -56,7 +56,7 @@ public final class MailboxTourCommand implements Command {
         return ExitCode.OK.code();
     }
 
-    /** One tour, with its own {@code $IPC_DIR}. */
+    /** One run of the tour, with its own {@code $IPC_DIR}. */
     private record Tour(Class<?> program, Path home, TextOutput out) {
         void runAll() {
             heading("1. Direct communication: the sender names the receiver. Bob registers.");

@@ -2,7 +2,8 @@ package ipckit.prodcons.bench;
 
 /**
  * One end of a two-way channel between two processes. An item begins with two numbers of eight
- * bytes each. The first number is the item's sequence number. The sender chooses the second number.
+ * bytes each. The first number is the item's sequence number. The second number is a value that the
+ * sender passes to the receiver, such as a count of system calls.
  *
  * <p>{@link #send} copies an item from a buffer of the sender, and {@link #receive} copies the item
  * into a buffer of the receiver. Both methods block. Belongs to one thread.
@@ -11,7 +12,7 @@ sealed interface BenchChannel extends AutoCloseable permits RingBenchChannel, Pi
     /** The size of the largest item, in bytes. */
     int MAX_BYTES = 256 << 10;
 
-    /** The size of the smallest item, in bytes: two numbers. */
+    /** The size of the smallest item, in bytes. Such an item consists only of the two numbers. */
     int MIN_BYTES = 2 * Long.BYTES;
 
     /**
@@ -29,18 +30,21 @@ sealed interface BenchChannel extends AutoCloseable permits RingBenchChannel, Pi
      */
     long receive(int size);
 
-    /** Acknowledges the received items, as soon as all claimed items were received. */
+    /**
+     * Acknowledges the received items. Does nothing while a claimed item is not received yet, or
+     * when the channel needs no acknowledgement.
+     */
     void settle();
 
-    /** Sets the second number of all items that this end sends from now on. */
+    /** Sets the second of the two numbers in all items that this end sends from now on. */
     void setSecond(long value);
 
-    /** Returns the second number of the last received item. */
+    /** Returns the second of the two numbers in the item that was received last. */
     long second();
 
     /**
-     * Returns the number of system calls that this end has made to send and receive items and to
-     * sleep and wake.
+     * Returns the number of system calls that this end has made to send and receive items, to
+     * sleep, and to wake the other end.
      */
     long systemCalls();
 

@@ -5,17 +5,20 @@ import ipckit.common.IpcException.Category;
 
 import java.util.Arrays;
 
-/** The end of a channel that measures. Belongs to one thread. */
+/**
+ * The client, which is the end of a channel that sends the items and measures. Belongs to one
+ * thread.
+ */
 record BenchClient(BenchChannel channel) {
     /**
-     * The maximum number of round trips in one measurement, because each round trip needs memory
-     * for its time.
+     * The maximum number of round trips in one measurement. The number is limited because the
+     * measured time of each round trip is stored.
      */
     private static final int MAX_TRIPS = 1 << 20;
 
     /**
-     * The client reads the clock after every 64th small item, because reading the clock takes
-     * longer than sending a small item.
+     * A mask for the number of sent items: the client reads the clock after every 64th small item,
+     * because reading the clock takes longer than sending a small item.
      */
     private static final int CLOCK_MASK_SMALL = 63;
 
@@ -31,7 +34,7 @@ record BenchClient(BenchChannel channel) {
      * reports that all items have arrived.
      *
      * @param size the size of each item, in bytes
-     * @param nanos the time to send, in nanoseconds
+     * @param nanos the time for which the client sends items, in nanoseconds
      */
     BenchSample throughput(int size, long nanos) {
         begin(new BenchPhase(BenchPhase.Kind.THROUGHPUT, size));
@@ -56,7 +59,7 @@ record BenchClient(BenchChannel channel) {
      * item only after the server has returned the previous item.
      *
      * @param size the size of each item, in bytes
-     * @param nanos the time to send, in nanoseconds
+     * @param nanos the time for which round trips are measured, in nanoseconds
      */
     BenchSample roundTrip(int size, long nanos) {
         begin(new BenchPhase(BenchPhase.Kind.ROUND_TRIP, size));
@@ -86,7 +89,7 @@ record BenchClient(BenchChannel channel) {
                 trips[from + rest / 2], calls / count, trips[from + (int) (rest * PERCENT_99)]);
     }
 
-    /** Makes the server end. */
+    /** Tells the server process to end. */
     void end() {
         begin(new BenchPhase(BenchPhase.Kind.END, 0));
     }

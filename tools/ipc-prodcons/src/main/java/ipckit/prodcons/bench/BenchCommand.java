@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
-/** {@code bench}: measures rings in shared memory against the kernel's pipes. */
+/** {@code bench}: compares the speed of rings in shared memory and of the kernel's pipes. */
 public final class BenchCommand implements Command {
     private static final int MAX_ROUNDS = 1000;
 
@@ -27,7 +27,7 @@ public final class BenchCommand implements Command {
     /**
      * Declares the arguments of {@code bench}.
      *
-     * @param main the program's main class, with which the measuring processes are started
+     * @param main the program's main class, with which the processes that measure are started
      */
     public BenchCommand(Arguments arguments, Class<?> main) {
         this.main = main;

@@ -34,9 +34,9 @@ final class BenchMeasurements {
     }
 
     /**
-     * Runs unrecorded measurements until the results no longer improve: the JVMs of both processes
-     * have then compiled the measured code. A fixed time would not be enough on a busy machine,
-     * where the JVM compiles late.
+     * Runs measurements without recording them until their results no longer improve. The JVMs of
+     * both processes have then compiled the measured code. A fixed time would not be enough on a
+     * busy machine, where the JVM compiles late.
      */
     void warmUp(BenchProcessPair pair) throws IOException {
         double max = 0;
@@ -53,7 +53,7 @@ final class BenchMeasurements {
     }
 
     /**
-     * Measures once and adds the two samples.
+     * Measures the throughput and the round trips once, and adds the two samples.
      *
      * @param nanos the length of each measurement, in nanoseconds
      */

@@ -52,7 +52,8 @@ enum BenchMechanism {
     }
 
     /**
-     * Creates the rings or named pipes that the client and the server open.
+     * Creates the rings or named pipes that the client and the server open. An anonymous pipe needs
+     * no preparation.
      *
      * @throws IpcException when a ring or a pipe cannot be created
      */

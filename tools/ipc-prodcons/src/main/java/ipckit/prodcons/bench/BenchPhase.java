@@ -1,10 +1,11 @@
 package ipckit.prodcons.bench;
 
 /**
- * The next task of the client and the server. The client announces a phase with an item of the
- * smallest size, whose sequence number encodes the phase.
+ * One phase of the communication between client and server: a measurement, or the end of the
+ * server. The client announces a phase with an item of the smallest size. The sequence number of
+ * this item encodes the phase.
  *
- * @param size the size of the phase's items, in bytes
+ * @param size the size of the items that the client sends in the phase, in bytes
  */
 record BenchPhase(Kind kind, int size) {
     /** The sequence number of the item that ends a phase. */
@@ -13,11 +14,14 @@ record BenchPhase(Kind kind, int size) {
     private static final Kind[] KINDS = Kind.values();
 
     enum Kind {
-        /** The client sends items, and the server returns none. */
+        /** A measurement of the throughput: the client sends items, and the server returns none. */
         THROUGHPUT,
-        /** The server returns each item before the client sends the next item. */
+        /**
+         * A measurement of round trips: the server returns each item before the client sends the
+         * next item.
+         */
         ROUND_TRIP,
-        /** The server ends. */
+        /** The server process ends. */
         END
     }
 

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A client process and its server process, as the process that schedules the measurements sees the
- * pair. Belongs to one thread.
+ * A client process and its server process, which measure one mechanism. The {@code bench} process
+ * uses this class to start both processes and to order measurements. Belongs to one thread.
  */
 final class BenchProcessPair implements AutoCloseable {
     private final ChildProcess client;

@@ -39,8 +39,8 @@ final class BenchReport {
     }
 
     /**
-     * Prints one JSON object per line: an object for each result, and at last an object for the
-     * machine.
+     * Prints one JSON object per line: an object for each result, then one object that describes
+     * the machine.
      */
     static void json(JsonWriter json, List<BenchMeasurements> results, double cacheLineNanos) {
         for (BenchMeasurements result : results) {
@@ -59,8 +59,8 @@ final class BenchReport {
     }
 
     /**
-     * Formats a number with three decimals below 10, one decimal below 100, and no decimals from
-     * 100.
+     * Formats a number with three decimals if it is below 10, with one decimal if it is below 100,
+     * and otherwise without decimals.
      */
     private static String decimal(double number) {
         String format = number < 10 ? "%.3f" : number < 100 ? "%.1f" : "%.0f";

@@ -63,8 +63,8 @@ final class BenchRun implements AutoCloseable {
     }
 
     /**
-     * Returns the median latency of a cache line, in nanoseconds; NaN on a machine with one
-     * processor.
+     * Returns the median time in which a cache line travels from one processor to another and back,
+     * in nanoseconds; NaN on a machine with one processor.
      */
     double cacheLineNanos() {
         return cacheLines.get(cacheLines.size() / 2);

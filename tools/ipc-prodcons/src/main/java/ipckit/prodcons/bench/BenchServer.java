@@ -4,8 +4,8 @@ import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 
 /**
- * The end of a channel that answers the client. The server checks the received items, or returns
- * them to the client.
+ * The server, which is the other end of the client's channel. The server checks the items that it
+ * receives, or returns them to the client.
  */
 record BenchServer(BenchChannel channel) {
     /** Serves phases until the client sends the phase {@code END}. */

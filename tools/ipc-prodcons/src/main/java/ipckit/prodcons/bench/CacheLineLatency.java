@@ -15,7 +15,10 @@ final class CacheLineLatency {
 
     private CacheLineLatency() {}
 
-    /** Returns the latency in nanoseconds, or NaN on a machine with one processor. */
+    /**
+     * Returns the time in which a cache line travels from one processor to another and back, in
+     * nanoseconds; NaN on a machine with one processor.
+     */
     static double roundTripNanos() {
         if (Runtime.getRuntime().availableProcessors() == 1) {
             return Double.NaN;

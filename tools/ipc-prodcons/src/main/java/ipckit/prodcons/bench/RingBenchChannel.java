@@ -19,8 +19,8 @@ import java.nio.file.Path;
  */
 final class RingBenchChannel implements BenchChannel {
     /**
-     * The number of bytes after which the consumer acknowledges the received items. Room for new
-     * items is free only after the acknowledgement.
+     * The number of received bytes after which the consumer acknowledges the received items. The
+     * producer can use the room of these items only after the acknowledgement.
      */
     private static final long MAX_UNACKNOWLEDGED = 256 << 10;
 
@@ -37,8 +37,9 @@ final class RingBenchChannel implements BenchChannel {
         Ring ring = Ring.open(directory.resolve(incoming));
         producer = Ring.open(directory.resolve(outgoing)).producer();
         consumer = ring.consumer();
-        // An acknowledgement of a part of a claim frees room at once in a one-to-one ring. In a
-        // shared ring, the room becomes free only at the next claim, so each claim is limited.
+        // When a consumer acknowledges a part of its claim, a one-to-one ring frees the room of
+        // that part at once. A shared ring frees this room only at the next claim, so the size of
+        // each claim is limited.
         maxClaimed = ring.spec().oneToOne() ? Long.MAX_VALUE : MAX_UNACKNOWLEDGED;
         delivery = consumer.delivery();
     }

@@ -12,6 +12,6 @@
  * <p>The client and server processes exist during all rounds. Each round measures every mechanism
  * once. A slow period of the machine therefore affects all mechanisms equally.
  *
- * <p>This package may use the rooms of common only.
+ * <p>This package may use only the packages of {@code common}.
  */
 package ipckit.prodcons.bench;

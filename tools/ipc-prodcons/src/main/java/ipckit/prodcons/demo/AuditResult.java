@@ -13,10 +13,11 @@ import java.util.List;
  * @param twice the names of the items that were consumed more than once although no consumer died
  * @param invalid the number of times that a consumer read a torn item or an item that no producer
  *     had made
- * @param outOfOrder the number of times that a consumer took an item after a later item of the same
- *     producer
+ * @param outOfOrder the number of times that a consumer took two items of one producer in the wrong
+ *     order
  * @param redelivered the number of items that were taken again after the death of a consumer
- * @param unreported the number of items whose producer was killed between the put and its report
+ * @param unreported the number of produced items that the producer did not report, because it was
+ *     killed between the put and the report
  */
 record AuditResult(
         long produced,
@@ -30,8 +31,8 @@ record AuditResult(
         long redelivered,
         long unreported) {
     /**
-     * Returns whether each item was consumed exactly once, was whole, and came in its producer's
-     * order.
+     * Returns whether each item was complete and was consumed exactly once, and whether the items
+     * of each producer came in their order.
      */
     boolean isCorrect() {
         return produced == consumed

@@ -81,7 +81,7 @@ record CrashPoint(CrashStep step, int time) {
                 .collect(Collectors.joining(" "));
     }
 
-    /** Returns the role of the worker that is to be killed. */
+    /** Returns the role of the workers that are to be killed at this point. */
     DemoRole victim() {
         return switch (step) {
             case A1, P2, P3, P4, P5, P6, T5, WAKE -> DemoRole.PRODUCER;
@@ -90,9 +90,10 @@ record CrashPoint(CrashStep step, int time) {
     }
 
     /**
-     * Returns the points at which workers of the role must die, in the order of the deaths: worker
-     * 1 at the first point, worker 2 at the second point. Two workers must die to reach a step in
-     * the recovery of a dead consumer, because the first death causes the recovery.
+     * Returns the points at which workers must die, in the order of the deaths: worker 1 at the
+     * first point, worker 2 at the second point. Two workers must die when the step belongs to the
+     * recovery of a dead consumer, because worker 2 recovers only what the death of worker 1 has
+     * left.
      */
     List<CrashPoint> deaths() {
         return switch (step) {
@@ -107,9 +108,10 @@ record CrashPoint(CrashStep step, int time) {
     }
 
     /**
-     * Returns the value of {@link #VARIABLE}.
+     * Returns the value that {@link #VARIABLE} must have in the environment of the worker that is
+     * to be killed.
      *
-     * @param few whether the worker has so few items that it may reach the step only once
+     * @param few whether the worker processes so few items that it may reach the step only once
      */
     String variableValue(boolean few) {
         int when = time > 0 ? time : defaultTime(few);
@@ -117,8 +119,9 @@ record CrashPoint(CrashStep step, int time) {
     }
 
     /**
-     * Returns how often the worker must reach the step before it is killed, if the user gives no
-     * number. A number greater than 1 is preferred, because the worker then has items to lose.
+     * Returns the default for the number of times that the worker must reach the step before it is
+     * killed. A number greater than 1 is preferred, because the worker has then processed items
+     * that a wrong recovery could lose.
      */
     private int defaultTime(boolean few) {
         return switch (step) {

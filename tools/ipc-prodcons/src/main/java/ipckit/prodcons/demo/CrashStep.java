@@ -1,9 +1,11 @@
 package ipckit.prodcons.demo;
 
 /**
- * The steps of a ring's protocol at which {@code IPCKIT_CRASH_AT} can kill a process. Some of these
- * steps belong to the acquisition of a lock (A1 to A3) or to attaching (T1, T5). {@link
- * CrashPoint#left} describes the state after a death at each step.
+ * The steps of a ring's protocol at which {@code IPCKIT_CRASH_AT} can kill a process. The letter of
+ * a step names the operation: A acquires a lock, P puts an item, C claims and acknowledges an item,
+ * R recovers a claim of a dead consumer, T attaches a process, and S creates or deletes a file of
+ * an unbounded buffer. {@code WAKE} wakes sleeping processes. {@link CrashPoint#left} describes the
+ * state after a death at each step.
  */
 enum CrashStep {
     A1,

@@ -3,8 +3,8 @@ package ipckit.prodcons.demo;
 /**
  * The state of the buffer at one moment, in the textbook's terms.
  *
- * @param in the next free slot
- * @param out the first full slot
+ * @param in the index of the next free slot
+ * @param out the index of the first full slot
  * @param slotStates one character for each slot: {@link #FREE}, {@link #FULL}, {@link #CLAIMED} or
  *     {@link #DONE}
  * @param names for each slot the name of its present or last item; empty for a slot that never had
@@ -18,8 +18,8 @@ record DemoBufferState(int in, int out, String slotStates, String[] names) {
     static final char CLAIMED = 'o';
 
     /**
-     * The item is consumed, but its slot is not free yet. Slots become free in their order,
-     * beginning at {@code out}.
+     * The item in the slot is consumed, but the slot is not free yet, because slots become free in
+     * their order, beginning at {@code out}.
      */
     static final char DONE = '-';
 
@@ -35,12 +35,15 @@ record DemoBufferState(int in, int out, String slotStates, String[] names) {
         return (in + 1) % slots() == out;
     }
 
-    /** Returns the variables as the lecture writes them: {@code { in = 1, out = 0 }}. */
+    /** Returns the variables in the notation of the output: {@code { in = 1, out = 0 }}. */
     String variables() {
         return "{ in = " + in + ", out = " + out + " }";
     }
 
-    /** Returns EMPTY or FULL, or an empty string when neither applies. */
+    /**
+     * Returns {@code EMPTY} or {@code FULL}, or an empty string when the buffer is neither empty
+     * nor full.
+     */
     String condition() {
         return isEmpty() ? "EMPTY" : isFull() ? "FULL" : "";
     }

@@ -8,10 +8,11 @@ import java.nio.file.Path;
  * @param producers the number of producers
  * @param consumers the number of consumers
  * @param items the number of items that all producers make together
- * @param slots BUFFER_SIZE; one slot always stays free
+ * @param slots the number of slots in the buffer, which the textbook calls BUFFER_SIZE; one slot
+ *     always stays free
  * @param pauseNanos the mean time that a worker spends on an item, in nanoseconds
- * @param trace whether to print every step
- * @param step whether to wait for a key before each step
+ * @param trace whether to print every step of the workers
+ * @param step whether to wait for a key before each step of a worker
  * @param svg the file for the pictures; null for no pictures
  * @param withoutLock whether to use the textbook's buffer without mutual exclusion
  * @param crash the point at which a worker is to be killed; null when no worker is to be killed

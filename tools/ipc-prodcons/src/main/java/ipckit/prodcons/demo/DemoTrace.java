@@ -5,11 +5,11 @@ import ipckit.common.cli.output.JsonWriter;
 import ipckit.common.cli.output.TextOutput;
 
 /**
- * Prints each event as one line on stdout. The line shows the buffer in the notation of the
- * lecture.
+ * Prints each event as one line on stdout. The line shows the variables of the buffer, for example
+ * {@code { in = 1, out = 0 }}, and the state of each slot.
  */
 record DemoTrace(Console console, boolean json) {
-    /** The largest BUFFER_SIZE for which a line shows the slots. */
+    /** The largest number of slots for which a line shows the state of each slot. */
     private static final int MAX_SLOTS = 40;
 
     /** Prints an explanation of the trace's lines. */

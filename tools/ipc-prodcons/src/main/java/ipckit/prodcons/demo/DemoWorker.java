@@ -13,8 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.BiConsumer;
 
 /**
- * One worker process of the demonstration, as its parent sees the worker. Belongs to the main
- * thread, except for the thread that {@link #listen} starts.
+ * The parent's handle on one worker process of the demonstration. Belongs to the main thread,
+ * except for the thread that {@link #listen} starts.
  */
 final class DemoWorker {
     private static final int SIGNAL_BASE = 128;
@@ -37,8 +37,8 @@ final class DemoWorker {
     private long lastReport = System.nanoTime();
 
     /**
-     * The exit status. The listening thread stores the exit status before the receiver of {@link
-     * #listen} gets null.
+     * The exit status of the worker. The thread that {@link #listen} starts stores the exit status
+     * before it passes null to the receiver.
      */
     private volatile int status;
 
@@ -80,14 +80,15 @@ final class DemoWorker {
                 receiver.accept(this, WorkerReport.parse(line));
             }
         } catch (IOException e) {
-            // After a read error no more reports can arrive, as after the end of the worker.
+            // A read error is handled like the end of the worker, because no more reports can
+            // arrive.
         }
         closedAt = System.nanoTime();
         status = process.await().status();
         receiver.accept(this, null);
     }
 
-    /** Updates the counters of this worker with a report of the worker. */
+    /** Updates the state and the counters of this worker from a report that the worker has sent. */
     void record(WorkerReport report) {
         atGate = report.kind() == WorkerReport.Kind.GATE;
         lastReport = report.nanos();

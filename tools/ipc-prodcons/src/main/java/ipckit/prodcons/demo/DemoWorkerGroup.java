@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 
 /** All workers of a demonstration. Belongs to the main thread, except for {@link #kill}. */
 final class DemoWorkerGroup {
-    /** A worker with fewer items than this number may reach a step only once. */
+    /** A worker that processes fewer items than this number may reach a step only once. */
     private static final int FEW_ITEMS = 3;
 
     private final DemoPlan plan;

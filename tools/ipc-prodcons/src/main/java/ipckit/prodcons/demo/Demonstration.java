@@ -22,14 +22,18 @@ import java.util.function.Consumer;
  */
 final class Demonstration implements AutoCloseable {
     /**
-     * The longest time that a report needs to arrive. An event is shown only after this time,
-     * because an earlier event may still be reported.
+     * The longest time that the report of an event needs to arrive. An event is shown only when
+     * this time has passed after the event, because the report of an earlier event may still arrive
+     * until then.
      */
     private static final long REPORT_DELAY_NANOS = 30_000_000;
 
     private static final long POLL_MILLIS = 10;
 
-    /** With {@code --step}, a step is over when no report has arrived for this time. */
+    /**
+     * With {@code --step}, a step of a worker counts as finished when no report has arrived for
+     * this time.
+     */
     private static final long QUIET_NANOS = 60_000_000;
 
     private static final int MAX_RECENT = 500;
@@ -48,8 +52,8 @@ final class Demonstration implements AutoCloseable {
     private final Runnable cleanUp = this::clear;
 
     /**
-     * Keeps the stream of the ring open until the last producer has ended. Otherwise the stream
-     * could end before a late producer has started.
+     * Keeps the stream of the ring open until the last producer has ended. Without the holder, the
+     * stream could end before a producer that starts late has attached.
      */
     private StreamHolder holder;
 
@@ -66,7 +70,8 @@ final class Demonstration implements AutoCloseable {
      * @param buffer the name of the buffer
      * @param workers all workers, including the dead ones
      * @param deaths the deaths of workers
-     * @param recoveries the number of claims of dead consumers whose items the ring has returned
+     * @param recoveries the number of claims of dead consumers that were recovered, so that other
+     *     consumers could take the claimed items
      * @param audit the comparison of the consumed items with the produced items
      */
     record Outcome(
@@ -82,7 +87,8 @@ final class Demonstration implements AutoCloseable {
      * @param main the program's main class, with which the workers are started
      * @param observer receives each event, in the order of the events; null when no events are
      *     shown
-     * @param keys the keys with which the user permits single steps; null to run without pauses
+     * @param keys reads the keys with which the user permits single steps; null to run without
+     *     pauses
      */
     Demonstration(DemoPlan plan, Class<?> main, Consumer<TimelineEvent> observer, StepKeys keys) {
         this.plan = plan;

@@ -63,7 +63,8 @@ final class ItemAudit {
         if (!item.isWhole()) {
             invalid++;
         } else if (!redelivery) {
-            // A redelivered item may be older than the items that the consumer took before.
+            // The order of a redelivered item is not checked, because the item may be older than
+            // the items that the consumer took before.
             Integer last =
                     lastSerials
                             .computeIfAbsent(worker, _ -> new HashMap<>())
@@ -101,8 +102,8 @@ final class ItemAudit {
             DemoItem item = line.getKey();
             Entry entry = line.getValue();
             if (!entry.produced && isOfKilledProducer(item, workers)) {
-                // A producer that was killed between a put and its report has nevertheless produced
-                // the item.
+                // A producer that was killed after a put could not report the put. The item counts
+                // as produced.
                 entry.produced = true;
                 unreported++;
             }

@@ -15,10 +15,11 @@ import java.util.Set;
 /**
  * The timeline of a demonstration with a ring.
  *
- * <p>The reports of different workers arrive in any order, but each item has a number in the ring.
- * An item is put after all items with smaller numbers, and only when the ring has room. An item is
- * taken only after it was put. Where these rules allow several orders, the instants in the reports
- * decide. Therefore the timeline's {@code in} and {@code out} are those of the ring.
+ * <p>The reports of different workers arrive in any order. The timeline uses the number that each
+ * item has in the ring to sort them. An item is put after all items with smaller numbers, and only
+ * when the ring has room. An item is taken only after it was put. If these rules allow several
+ * orders, the instants in the reports decide. Therefore {@code in} and {@code out} have the same
+ * values in the timeline as they had in the ring.
  *
  * <p>A killed producer cannot report its last put. The timeline adds this put when a consumer
  * reports that it has taken the item.
@@ -28,7 +29,8 @@ final class RingTimeline extends Timeline {
     private final Set<DemoWorker> dead = new HashSet<>();
 
     /**
-     * Maps each dead worker to the instant of its death, until the death was returned as an event.
+     * Maps each dead worker whose death was not returned as an event yet to the instant of its
+     * death.
      */
     private final Map<DemoWorker, Long> deaths = new LinkedHashMap<>();
 
@@ -49,8 +51,9 @@ final class RingTimeline extends Timeline {
         for (; ; ) {
             DemoWorker worker = earliest(until, this::canBeNext);
             if (worker == null) {
-                // A worker may have begun to wait for a reason that no longer exists in the
-                // timeline.
+                // A worker may report that it waits although the ring is no longer full or empty in
+                // the timeline. Such a report is accepted only when no other report can be the next
+                // event.
                 worker = earliest(until, (one, report) -> report.kind() == Kind.WAITS);
             }
             TimelineEvent death =

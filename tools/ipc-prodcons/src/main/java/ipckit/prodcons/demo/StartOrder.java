@@ -6,9 +6,9 @@ import java.util.List;
 
 /**
  * Decides which workers may take steps. Without a crash point, all workers may take steps. With a
- * crash point, the other workers of the victim's role are attached but wait until the victim is
- * dead. The victim therefore reaches its step even if it starts late, and the waiting workers then
- * recover the state that the victim leaves.
+ * crash point, a worker, the victim, is to be killed. The other workers of the victim's role attach
+ * to the buffer but wait until the victim is dead. The victim therefore reaches its step even if it
+ * starts late, and the waiting workers then recover the state that the victim leaves.
  *
  * @param crash the point at which a worker is to be killed; null when no worker is to be killed
  */
@@ -22,8 +22,8 @@ record StartOrder(CrashPoint crash) {
         if (crash == null || worker.role() != crash.victim()) {
             return true;
         }
-        // A victim that is a producer must die while consumers sleep, because some steps concern
-        // the wake-up of consumers.
+        // If the victim is a producer, it must die while all consumers sleep, because a producer
+        // wakes consumers in some of the steps at which it can be killed.
         if (worker.role() == DemoRole.PRODUCER && !allConsumersWait(all)) {
             return false;
         }

@@ -10,7 +10,7 @@ final class SvgRing {
 
     static final int HEIGHT = 304;
 
-    /** The style sheet. Its colours can be told apart even when they are printed in grey. */
+    /** The style sheet. A reader can distinguish its colours even when they are printed in grey. */
     static final String STYLE =
             """
             <style>
@@ -51,7 +51,10 @@ final class SvgRing {
         this.state = state;
     }
 
-    /** Draws the explanation of the colours. */
+    /**
+     * Draws the explanation of the colours. Explains the colours of claimed and of consumed items
+     * only if {@code claims} is true.
+     */
     static void key(StringBuilder svg, int x, int y, boolean claims) {
         keyEntry(svg, x, y, "free", "free");
         keyEntry(svg, x + 70, y, "full", "full");
@@ -125,8 +128,8 @@ final class SvgRing {
     /**
      * Draws an arrow that points to a slot from outside the ring.
      *
-     * @param aside the distance of the arrow from the middle of the slot, in slots. A distance
-     *     keeps two arrows at one slot apart.
+     * @param aside the distance of the arrow from the middle of the slot, in slots; 0 unless two
+     *     arrows point to the same slot and must be kept apart
      */
     private void pointer(int slot, String name, double aside) {
         double towards = Math.min(aside * 2 * Math.PI / state.slots(), 0.2);
@@ -136,7 +139,7 @@ final class SvgRing {
         text("mark", x(OUTER + 25, at), y(OUTER + 19, at) + 4.5, name);
     }
 
-    /** Draws text in up to three lines, broken at blanks. */
+    /** Draws the text below the ring, in up to three lines that are broken at blanks. */
     private void caption(String text) {
         String rest = text;
         for (int line = 0; line < CAPTION_LINES && !rest.isEmpty(); line++) {

@@ -14,7 +14,10 @@ import java.util.List;
  * row.
  */
 final class SvgRings {
-    /** The largest BUFFER_SIZE that can be drawn. A reader could not distinguish more slots. */
+    /**
+     * The largest number of slots that a drawing can show. A reader could not distinguish more
+     * slots.
+     */
     static final int MAX_SLOTS = 64;
 
     private static final int MAX_RINGS = 400;

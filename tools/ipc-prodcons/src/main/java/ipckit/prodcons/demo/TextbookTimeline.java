@@ -9,9 +9,9 @@ import java.util.ArrayDeque;
 import java.util.Map;
 
 /**
- * The timeline of a demonstration with the textbook's buffer. The items have no numbers, so only
- * the instants in the reports order the events. {@code in} and {@code out} have the values that the
- * workers have set.
+ * The timeline of a demonstration with the textbook's buffer. The textbook's buffer does not number
+ * its items, so only the instants in the reports determine the order of the events. {@code in} and
+ * {@code out} have the values that the workers have set.
  */
 final class TextbookTimeline extends Timeline {
     private final DemoItem[] written;

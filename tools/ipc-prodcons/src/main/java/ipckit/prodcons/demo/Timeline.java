@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.function.BiPredicate;
 
 /**
- * Sorts the workers' reports into the order in which the events happened. Belongs to one thread.
+ * Converts the workers' reports to events, in the order in which the events happened. Belongs to
+ * one thread.
  */
 abstract sealed class Timeline permits RingTimeline, TextbookTimeline {
     final int slots;
@@ -23,7 +24,10 @@ abstract sealed class Timeline permits RingTimeline, TextbookTimeline {
         this.slots = slots;
     }
 
-    /** Adds a report. The reports of one worker must be added in their order. */
+    /**
+     * Adds a report of a worker. The reports of one worker must be added in the order in which the
+     * worker made them.
+     */
     final void add(DemoWorker worker, WorkerReport report) {
         if (report.kind() != Kind.GATE) {
             reports.computeIfAbsent(worker, _ -> new ArrayDeque<>()).add(report);
@@ -36,12 +40,12 @@ abstract sealed class Timeline permits RingTimeline, TextbookTimeline {
     /**
      * Returns the next event; null when the next event is not known yet.
      *
-     * @param until the latest instant of the event, by {@link System#nanoTime()}. All reports of
-     *     events up to this instant must have been added.
+     * @param until the latest instant of the event to return, by {@link System#nanoTime()}. All
+     *     reports of events up to this instant must have been added.
      */
     abstract TimelineEvent next(long until);
 
-    /** Returns the state of the buffer after the last event. */
+    /** Returns the state of the buffer after the event that {@link #next} has returned last. */
     abstract DemoBufferState state();
 
     /**

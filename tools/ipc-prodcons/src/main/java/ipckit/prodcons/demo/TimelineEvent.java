@@ -5,7 +5,7 @@ package ipckit.prodcons.demo;
  *
  * @param step the number of the event, from 1
  * @param worker the worker that caused the event
- * @param kind the kind of the event, as one word for programs
+ * @param kind the kind of the event, as the word that the JSON output contains
  * @param item the item's name; empty when the event concerns no item
  * @param text what the worker did, as a predicate: {@code takes item 1.3 from slot 2}
  * @param state the state of the buffer after the event

@@ -25,8 +25,8 @@ final class TimelineRing {
         DemoWorker claimant;
 
         /**
-         * Whether the work on the item is finished. The consumer acknowledges the item in its next
-         * step.
+         * Whether the consumer has finished its work on the item. The consumer acknowledges the
+         * item in its next step.
          */
         boolean worked;
 
@@ -42,7 +42,8 @@ final class TimelineRing {
     }
 
     /**
-     * Returns the number of items that were ever put, which is also the number of the next item.
+     * Returns the number of items that were put since the start, which is also the number of the
+     * next item.
      */
     long in() {
         return in;
@@ -56,7 +57,7 @@ final class TimelineRing {
         return in - out == slots - 1;
     }
 
-    /** Returns whether consumers have claimed all items in the ring. */
+    /** Returns whether the ring contains no item that a consumer could claim. */
     boolean nothingToTake() {
         return entries.stream().allMatch(entry -> entry.claimant != null || entry.consumed);
     }
@@ -68,8 +69,8 @@ final class TimelineRing {
     }
 
     /**
-     * Returns the entry of the item with a number in the ring; null when the slot of this item is
-     * free again.
+     * Returns the entry of the item that was put as number {@code number}, counted from 0; null
+     * when the item's slot is free again.
      */
     Entry entry(long number) {
         return number < out ? null : entries.stream().skip(number - out).findFirst().orElse(null);
@@ -95,8 +96,8 @@ final class TimelineRing {
     }
 
     /**
-     * Releases the claims of a dead consumer. An item counts as consumed when the consumer had
-     * finished its work on the item.
+     * Releases the claims of a dead consumer. A claimed item counts as consumed if the consumer had
+     * finished its work on the item before it died.
      *
      * @return the entries that the consumer had claimed
      */

@@ -29,7 +29,7 @@ final class WorkerDeath {
         this.victim = victim;
     }
 
-    /** Records a report of any worker. The report may be older than the death. */
+    /** Records a report of any worker. Ignores the report if it is older than the death. */
     void record(DemoWorker worker, WorkerReport report) {
         Kind kind = report.kind();
         boolean again = kind == Kind.TAKEN_AGAIN;
@@ -40,8 +40,9 @@ final class WorkerDeath {
         if (later >= 0 && nextStep == null) {
             nextStep = Continuation.of(worker, report, later);
         }
-        // A worker can take an item of the dead worker again before the parent sees the closed
-        // stdout.
+        // The instant of the death is known only approximately: another worker may have taken an
+        // item again before the parent noticed that the dead worker's stdout was closed. Therefore
+        // the report is compared with the last report of the dead worker.
         if (again && takenAgain == null && report.nanos() - victim.lastReport() > 0) {
             takenAgain = Continuation.of(worker, report, Math.max(0, later));
         }

@@ -5,23 +5,24 @@
  *
  * <p>The buffer is circular. {@code in} is the next free slot, and {@code out} is the first full
  * slot. {@code in == out} means EMPTY, and {@code (in + 1) % BUFFER_SIZE == out} means FULL. One
- * slot always stays free to distinguish FULL from EMPTY. The lecture's last picture of a ring has
- * {@code in = 2, out = 2} and says FULL; this ring is EMPTY.
+ * slot always stays free to distinguish FULL from EMPTY. The lecture's last picture shows a ring
+ * with {@code in = 2} and {@code out = 2}, and calls the ring FULL. By these definitions, the
+ * pictured ring is EMPTY.
  *
- * <p>The demonstration uses one of two buffers. By default, the buffer is a ring of the room {@code
- * queue}. With {@code --without-lock}, the buffer is a literal copy of the textbook's lines in
- * shared memory. These lines are correct for one producer and one consumer, and wrong for several
- * producers or consumers.
+ * <p>The demonstration uses one of two buffers. By default, the buffer is a ring of the package
+ * {@code common.queue}. With {@code --without-lock}, the buffer is a literal copy of the textbook's
+ * lines in shared memory. These lines are correct for one producer and one consumer, and wrong for
+ * several producers or consumers.
  *
  * <p>Main types in reading order: {@link ipckit.prodcons.demo.RunDemoCommand} makes a {@code
  * DemoPlan}. {@code Demonstration} executes the plan with a {@code DemoWorkerGroup} of {@code
  * DemoWorker}s. A {@code CrashPoint} names the step at which a worker is to be killed. A {@code
- * Timeline} sorts the workers' reports into the order of the events. Each kind of buffer has a
- * timeline of its own. A {@code TimelineEvent} is one of these events. {@code ItemAudit} compares
- * the consumed items with the produced items. {@code DemoTrace}, {@code SvgRings} and {@code
- * DemoSummary} show the results.
+ * Timeline} sorts the workers' reports into a sequence of {@code TimelineEvent}s. Each of the two
+ * kinds of buffer has its own subclass of {@code Timeline}. {@code ItemAudit} compares the consumed
+ * items with the produced items. {@code DemoTrace}, {@code SvgRings} and {@code DemoSummary} show
+ * the results.
  *
- * <p>This package may use {@code demo.buffer}, {@code demo.worker} (to start workers) and the rooms
- * of common.
+ * <p>This package may use {@code demo.buffer}, {@code demo.worker} (to start workers) and the
+ * packages of the module {@code common}.
  */
 package ipckit.prodcons.demo;

@@ -78,8 +78,9 @@ final class CommandItemSink implements ItemSink {
             throw e;
         }
         if (status == 0) {
-            // A command that succeeds has processed all its input, even if it has not read all of
-            // its input. All items of the delivery are therefore acknowledged.
+            // A command that succeeds counts as having processed all items, even if it has not read
+            // all of its input. GetOperation counts the items before the position of the delivery,
+            // so the loop moves the position to the end.
             boolean more = true;
             while (more) {
                 more = delivery.nextRun();
@@ -93,8 +94,8 @@ final class CommandItemSink implements ItemSink {
         }
         if (delivery.tries() <= retries) {
             consumer.giveBack();
-            // GetOperation counts the items before the position of the delivery. Items that are
-            // delivered again must not count.
+            // GetOperation counts the items before the position of the delivery. These items are
+            // back in the buffer and must not count, so `rewind` moves the position to the start.
             delivery.rewind();
             return 0;
         }
@@ -118,8 +119,8 @@ final class CommandItemSink implements ItemSink {
                 }
                 writer.flush();
             }
-            // The exit status alone decides, because a command may leave a part of its input
-            // unread.
+            // A command may leave a part of its input unread. Only its exit status tells whether it
+            // has processed the items.
             return new UserCommand(words)
                     .reading(input)
                     .with("IPC_REDELIVERED", Integer.toString(delivery.tries() - 1))

@@ -20,34 +20,32 @@ import ipckit.prodcons.StreamProgress;
 
 /**
  * Executes one {@code get} command: claims items and delivers them to a sink, which acknowledges
- * them, until the stream or an option ends the command. Belongs to one thread.
+ * them. By default, the command ends at the end of the stream. Belongs to one thread.
  */
 final class GetOperation {
     /**
-     * The maximum size of a claim in bytes, which leaves items for other consumers. A claim may be
-     * larger only if it consists of a single run, that is of items that were put together.
+     * The maximum size of a claim in bytes. The limit leaves items for other consumers. A claim may
+     * exceed the limit only if it is a single run, which is a group of items that a producer has
+     * put in one call.
      */
     private static final long MAX_CLAIM_BYTES = 256 << 10;
 
     /**
-     * With {@code --follow}, the stream ends only after this number of producers, which no buffer
-     * reaches.
+     * The number of producers that must attach before the stream can end, if the option {@code
+     * --follow} is given. No buffer has this many producers, so the stream never ends.
      */
     private static final int NEVER_ENDS = Integer.MAX_VALUE;
 
     /**
-     * The condition under which the command ends, apart from the number of items in {@code
-     * --count}.
+     * The condition under which the command ends. The command also ends when it has taken the
+     * number of items of the option {@code --count}.
      */
     enum Ending {
         /** The command ends at the end of the stream. */
         STREAM,
         /** The command ends when no item is available. */
         EMPTY,
-        /**
-         * The command never ends by itself, and waits for the next producer after the end of a
-         * stream.
-         */
+        /** The command does not end at the end of a stream, but waits for the next producer. */
         NEVER
     }
 
@@ -80,7 +78,8 @@ final class GetOperation {
     }
 
     /**
-     * Takes items until the stream or an option ends the command.
+     * Takes items until the stream ends or an option, for example {@code --count}, ends the
+     * command.
      *
      * @return the exit code
      * @throws IpcException TIMED_OUT or WOULD_BLOCK when the buffer was empty and no item was

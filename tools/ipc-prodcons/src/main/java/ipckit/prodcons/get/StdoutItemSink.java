@@ -53,7 +53,9 @@ final class StdoutItemSink implements ItemSink {
         return 0;
     }
 
-    /** Acknowledges the first {@code taken} items of the claim, whose output has succeeded. */
+    /**
+     * Acknowledges the first {@code taken} items of the claim. The other items were not written.
+     */
     private static void acknowledgeTaken(Consumer consumer, long taken) {
         Delivery delivery = consumer.delivery();
         delivery.rewind();

@@ -6,6 +6,7 @@
  * delivers the items and acknowledges them. {@code StdoutItemSink} writes items to stdout. {@code
  * CommandItemSink} writes items to the stdin of the user's command.
  *
- * <p>This package may use the root package {@code ipckit.prodcons} and the rooms of common.
+ * <p>This package may use the root package {@code ipckit.prodcons} and the packages of the module
+ * {@code common}.
  */
 package ipckit.prodcons.get;

@@ -19,7 +19,8 @@ final class BufferSnapshotJson {
     private BufferSnapshotJson() {}
 
     /**
-     * Writes the fields that {@code ls} and {@code stat} have in common into the current object.
+     * Writes the fields that the output of {@code ls} and of {@code stat} have in common. The
+     * caller begins and ends the JSON object.
      */
     static void writeSummary(JsonWriter json, ObjectName name, RingSnapshot seen) {
         json.field("name", name.text());
@@ -34,7 +35,7 @@ final class BufferSnapshotJson {
         json.field("consumers", seen.living(RingRole.CONSUMER));
     }
 
-    /** Writes the whole snapshot as one object on a line. */
+    /** Writes all fields of the snapshot as one JSON object on one line. */
     static void write(JsonWriter json, ObjectName name, RingSnapshot seen) {
         RingSpec spec = seen.spec();
         json.object();
@@ -71,7 +72,7 @@ final class BufferSnapshotJson {
         json.field("items", one.items()).field("claimed", one.claimed()).end();
     }
 
-    /** Writes the pid of the process that holds the lock, or null when the lock is free. */
+    /** Writes the process id of the holder of a lock; null when the lock is free. */
     private static void lock(JsonWriter json, String field, RingSnapshot seen, int index) {
         RingParticipant holder = seen.in(index);
         bounded(json, field, holder == null ? 0 : holder.pid(), 0);

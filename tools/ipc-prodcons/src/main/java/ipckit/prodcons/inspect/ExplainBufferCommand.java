@@ -16,14 +16,14 @@ import ipckit.prodcons.BufferNamespace;
 import java.time.Duration;
 
 /**
- * {@code explain}: prints one sentence that says why a buffer does not move, or that the buffer
- * moves.
+ * {@code explain}: prints one sentence that says why no items move through a buffer, or that items
+ * move.
  */
 public final class ExplainBufferCommand implements Command {
     /**
-     * The time between the two snapshots. A running process holds a lock only while it copies
-     * memory, which takes less time. A process that holds a lock in both snapshots is therefore
-     * stopped or stuck.
+     * The time between the two snapshots that {@code explain} compares. A running process holds a
+     * lock for a shorter time, because it only copies memory. A process that holds a lock in both
+     * snapshots is therefore stopped or stuck.
      */
     private static final Duration INTERVAL = Duration.ofMillis(250);
 

@@ -8,8 +8,8 @@ import java.util.List;
  * than a line has columns, each column represents several slots.
  *
  * @param slots BUFFER_SIZE, at least 1
- * @param in the next free slot
- * @param out the first full slot
+ * @param in the number of the next free slot
+ * @param out the number of the first full slot
  * @param items the number of full slots
  */
 record RingTextDrawing(long slots, long in, long out, long items) {

@@ -12,9 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Explains, from two snapshots of a buffer, why the buffer does not move. The explanation says how
- * long participants have been waiting, because participants record this time. The kernel does not
- * record how long a process has been stopped.
+ * Explains, from two snapshots of a buffer, why no items move through the buffer. The explanation
+ * says how long a participant has been waiting, because each participant records the start of its
+ * wait. The explanation does not say how long a process has been stopped, because this time is not
+ * recorded.
  */
 final class StallExplanation {
     private final RingSnapshot before;
@@ -75,8 +76,8 @@ final class StallExplanation {
     }
 
     /**
-     * Returns the explanation of a lock that a stopped or stuck process holds; null when no stopped
-     * or stuck process holds the lock.
+     * Returns a clause that names a stopped or stuck process as the holder of a lock, and its
+     * waiters; null when no stopped or stuck process holds the lock.
      */
     private String heldLock(int index, WaitReason lock) {
         RingParticipant holder = seen.in(index);
@@ -132,8 +133,9 @@ final class StallExplanation {
     }
 
     /**
-     * Adds participants to the named cause, and returns a phrase for these participants, for
-     * example {@code the producer pid 812 (stopped)} or {@code 3 producers}.
+     * Adds the process ids of participants to {@link #awaited}, and returns a phrase that names
+     * these participants, for example {@code the producer pid 812 (stopped)} or {@code 3
+     * producers}.
      */
     private String named(List<RingParticipant> some, String noun) {
         some.forEach(one -> awaited.add(one.pid()));

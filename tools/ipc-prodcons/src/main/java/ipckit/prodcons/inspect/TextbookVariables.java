@@ -7,7 +7,7 @@ import ipckit.common.queue.RingSpec;
 final class TextbookVariables {
     private TextbookVariables() {}
 
-    /** Returns {@code EMPTY}, {@code FULL} or {@code PARTLY}. */
+    /** Returns the state of the buffer: {@code EMPTY}, {@code FULL} or {@code PARTLY}. */
     static String state(RingSnapshot seen) {
         if (seen.empty()) {
             return "EMPTY";
@@ -16,16 +16,16 @@ final class TextbookVariables {
     }
 
     /**
-     * Returns the next free slot. In a buffer without slots, returns the number of items that were
-     * ever put.
+     * Returns the number of the next free slot. In a buffer without slots, returns the number of
+     * items that were ever put.
      */
     static long in(RingSnapshot seen) {
         return slot(seen, seen.in());
     }
 
     /**
-     * Returns the first full slot. In a buffer without slots, returns the number of items that were
-     * ever consumed.
+     * Returns the number of the first full slot. In a buffer without slots, returns the number of
+     * items that were ever consumed.
      */
     static long out(RingSnapshot seen) {
         return slot(seen, seen.out());

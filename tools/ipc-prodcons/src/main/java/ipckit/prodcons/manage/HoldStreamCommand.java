@@ -14,7 +14,10 @@ import ipckit.prodcons.BufferNamespace;
 
 import java.util.List;
 
-/** {@code hold}: keeps a buffer's stream open while a command runs. */
+/**
+ * {@code hold}: keeps the stream of a buffer open while a command runs, even when no producer is
+ * attached.
+ */
 public final class HoldStreamCommand implements Command {
     private final Argument<String> name;
     private final Argument<Boolean> create;

@@ -31,7 +31,8 @@ import java.util.List;
 
 /**
  * Executes one {@code put} command: splits each input into runs and puts one run after the other. A
- * run consists of whole items that become available to consumers together. Belongs to one thread.
+ * run consists of complete items, which become available to consumers at the same moment. Belongs
+ * to one thread.
  */
 final class PutOperation {
     static final Path STDIN = Path.of("-");

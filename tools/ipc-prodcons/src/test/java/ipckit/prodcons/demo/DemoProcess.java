@@ -30,8 +30,8 @@ final class DemoProcess {
     }
 
     /**
-     * Runs the process to its end. Fails when the process does not end within 90 seconds or leaves
-     * an object behind.
+     * Runs the process to its end. Fails when the process does not end within 90 seconds, or leaves
+     * a buffer or another object in {@code IPC_DIR}.
      */
     static ProgramProcess.Result run(Path directory, String options)
             throws IOException, InterruptedException {
@@ -51,7 +51,10 @@ final class DemoProcess {
         return program.process();
     }
 
-    /** Waits until the trace shows a step, for at most 90 seconds, and returns the workers. */
+    /**
+     * Waits for at most 90 seconds until the trace shows the step with a number, and returns the
+     * worker processes.
+     */
     List<ProcessHandle> workersAtStep(int step) throws IOException, InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(ProgramProcess.WATCHDOG_SECONDS);
         while (!program.output().contains("\n" + " ".repeat(3) + step + "  {")) {

@@ -8,7 +8,10 @@ import ipckit.prodcons.demo.buffer.WorkerReport.Kind;
 
 import java.util.List;
 
-/** Two producers and a consumer without any work, for unit tests of the parent. */
+/**
+ * Two producers and a consumer whose processes do nothing, for unit tests of the parent process of
+ * a demonstration.
+ */
 final class DemoWorkers {
     private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
 

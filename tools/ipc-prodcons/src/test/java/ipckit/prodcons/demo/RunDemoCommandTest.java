@@ -111,7 +111,8 @@ final class RunDemoCommandTest {
     @Test
     void drawsWellFormedSvg() throws Exception {
         run("--svg=" + svg() + " --items=6 --speed=1000/s").expect(0);
-        // Each item causes at least three events: a worker produces, takes and consumes the item.
+        // The file shows a ring for each event. Each item causes at least three events: a worker
+        // produces the item, and a worker takes and then consumes the item.
         assertTrue(drawnRings() >= 3 * 6);
     }
 

@@ -123,7 +123,10 @@ final class InspectCommandsTest {
         assertTrue(Files.notExists(left));
     }
 
-    /** Simulates a process that was stopped while it held the producers' lock. */
+    /**
+     * Simulates a process that was stopped while it held the producers' lock. The test stops a
+     * process that runs {@code hold}, and writes a lock word that names this process as the holder.
+     */
     @Test
     void aStoppedLockHolderIsNamed() throws Exception {
         ok("", "create", "jobs");
@@ -131,7 +134,7 @@ final class InspectCommandsTest {
             long pid = holder.process().pid();
             awaitInStat("jobs", "\"holders\":1");
             signal("STOP", pid);
-            // The word 1 in a lock means that participant index 0 holds the lock.
+            // A lock word of 1 means that the participant with index 0 holds the lock.
             setLockWord("jobs", 1);
             String holderText = "pid " + pid + ", which is stopped";
             run("x\n", "put", "jobs", "--timeout", "200ms")
@@ -175,7 +178,10 @@ final class InspectCommandsTest {
                 directory.resolve("home/buf/" + name + "/ring"), StandardOpenOption.WRITE);
     }
 
-    /** Writes the word of the producers' lock, whose offset {@code RingLayout} defines. */
+    /**
+     * Writes the word of the producers' lock into the file of a buffer. {@code RingLayout} defines
+     * the offset of this word.
+     */
     private void setLockWord(String name, int word) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(4).order(ByteOrder.nativeOrder()).putInt(0, word);
         try (FileChannel ring = ringFile(name)) {

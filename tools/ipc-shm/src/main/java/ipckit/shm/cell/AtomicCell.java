@@ -12,20 +12,21 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * An aligned integer in a segment. Any number of processes can change the integer atomically:
- * through this class, or with the sequentially consistent atomics of C11. A change through this
- * class wakes the processes that wait for the cell.
+ * An aligned integer in a segment. Any number of processes can change the integer at the same time,
+ * each change in one atomic step. {@code ipc-shm} changes the integer with this class, and a C
+ * program with the sequentially consistent atomics of C11. A change through this class wakes the
+ * processes that wait for the cell.
  */
 final class AtomicCell {
     /**
      * The longest sleep of a waiting process, 100 ms. A waiting process reads the cell again after
-     * each sleep, because a C program changes a cell without waking any process.
+     * each sleep, because a C program that changes the cell wakes no process.
      */
     private static final long POLL_NANOS = 100_000_000;
 
     /**
-     * The number of additions after which waiting processes are woken. 64 additions take less than
-     * 1 µs, so the delay of the wake-up is less than 1 µs.
+     * The number of additions in a series after which {@link #add} wakes the waiting processes. 64
+     * additions take less than 1 µs, so the delay of the wake-up is less than 1 µs.
      */
     private static final long ADDITIONS_PER_WAKE = 64;
 
@@ -61,7 +62,10 @@ final class AtomicCell {
         return List.of(verb, segment.name(), Long.toString(offset), "--type", word);
     }
 
-    /** Reports an access to the cell to the trace, if {@code --trace} is given. */
+    /**
+     * Reports to the trace that this process accesses the cell. Does nothing without {@code
+     * --trace}.
+     */
     void trace(String what) {
         segment.traceAccess(what, offset);
     }
@@ -92,8 +96,8 @@ final class AtomicCell {
 
     /**
      * Adds a number to the value several times in a row. A sum that does not fit the type wraps
-     * around. Waiting processes are woken once per 64 additions, because a check for waiting
-     * processes takes half as long as an addition.
+     * around. This method wakes waiting processes once per 64 additions and not after each
+     * addition, because a check for waiting processes takes half as long as an addition.
      *
      * @param times the number of additions, at least 1
      * @return the sum after the last addition

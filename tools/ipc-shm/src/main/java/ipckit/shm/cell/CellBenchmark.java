@@ -20,10 +20,13 @@ record CellBenchmark(AtomicCell cell, CellType type, long nanos) {
     private static final int ADDITIONS_PER_BATCH = 10_000;
     private static final int TRIPS_PER_BATCH = 100;
 
-    /** The value of the cell at which the other process ends. */
+    /** The value of the cell that makes the second process of the round trips end. */
     private static final long END = 0;
 
-    /** The longest wait of a process for a change of the cell by the other process. */
+    /**
+     * The longest time that one of the two processes waits for the other process to change the
+     * cell.
+     */
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
 
     /** A number of operations that are run in a row. */
@@ -55,11 +58,11 @@ record CellBenchmark(AtomicCell cell, CellType type, long nanos) {
     }
 
     /**
-     * Returns the number of round trips per second. In a round trip, this process changes the cell
-     * and thereby wakes another process. The other process then changes the cell and thereby wakes
-     * this process.
+     * Returns the number of round trips per second between this process and a second process. In a
+     * round trip, this process changes the cell and thereby wakes the second process. The second
+     * process then changes the cell and thereby wakes this process.
      *
-     * @param main the main class of this program, with which the other process is started
+     * @param main the main class of this program, with which the second process is started
      */
     long roundTripsPerSecond(Class<?> main) {
         cell.set(END);
@@ -90,8 +93,8 @@ record CellBenchmark(AtomicCell cell, CellType type, long nanos) {
     }
 
     /**
-     * Does the part of the other process in each round trip: waits for a new value of the cell, and
-     * sets the cell to the next higher value. Returns when the value of the cell is 0.
+     * Runs in the second process. In each round trip, waits until the first process has changed the
+     * cell, and then adds 1 to the value. Returns when the value of the cell is 0.
      */
     void echo() {
         long last = END;

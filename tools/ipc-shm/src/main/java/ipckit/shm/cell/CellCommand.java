@@ -47,7 +47,10 @@ abstract class CellCommand implements Command {
                 ExitCode.UNUSABLE, ExitCode.UNAVAILABLE, ExitCode.CORRUPT, ExitCode.DENIED);
     }
 
-    /** Declares {@code --trace}, which help lists after the options of the verb. */
+    /**
+     * Declares {@code --trace}. Help lists the options in the order of their declarations, so
+     * {@code --trace} comes after the options of the verb.
+     */
     final void declareTrace(Arguments arguments) {
         trace = new TraceOption(arguments);
     }
@@ -66,7 +69,8 @@ abstract class CellCommand implements Command {
     }
 
     /**
-     * Returns the operation that the command line asks for. The segment is not attached yet.
+     * Returns the operation that the command line asks for. The caller attaches the segment only
+     * after this call, so that a wrong argument is reported first.
      *
      * @throws ipckit.common.IpcException USAGE if an argument is not a value of the type
      */

@@ -10,9 +10,9 @@ import ipckit.common.IpcException.Category;
  */
 record CellCondition(Relation relation, CellType type, long value) {
     /**
-     * The relations between the value of a cell and the value to compare with. The relation {@code
-     * <=} stands before {@code <}, because {@link #parse} takes the first relation whose operator
-     * begins the text.
+     * The relations between the value of a cell and the value to compare with. {@code <=} must
+     * stand before {@code <}, and {@code >=} before {@code >}, because {@link #parse} takes the
+     * first relation with whose operator the text begins.
      */
     private enum Relation {
         EQUAL("=="),

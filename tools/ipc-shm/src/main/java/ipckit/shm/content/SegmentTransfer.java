@@ -41,10 +41,11 @@ final class SegmentTransfer {
 
     /**
      * Writes all bytes of a range to a regular file. If the segment is a file too, the kernel
-     * copies from file to file, and no page of the segment is mapped.
+     * copies from file to file, and this process does not access the mapped memory of the segment.
      *
-     * <p>This method must not be used for a pipe: the kernel would put the segment's pages into the
-     * pipe, and the reader of the pipe would see bytes that are written to the segment later.
+     * <p>This method must not be used for a pipe. The kernel would put the segment's pages
+     * themselves into the pipe, so a later write to the segment would change bytes that the reader
+     * of the pipe has not read yet.
      */
     static void toFile(SegmentRange range, FileChannel to) throws IOException {
         Optional<FileIdentity> file = range.segment().file();

@@ -66,8 +66,8 @@ public final class WriteSegmentCommand implements Command {
     /**
      * Copies an input into the range.
      *
-     * @param whole whether the whole input must fit into the range; otherwise the input must have
-     *     at least the bytes of the range
+     * @param whole whether the range must be at least as long as the input; otherwise the input
+     *     must be at least as long as the range
      */
     private static void copy(ReadableByteChannel from, SegmentRange range, boolean whole)
             throws IOException {

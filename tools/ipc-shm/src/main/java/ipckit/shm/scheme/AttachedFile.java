@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * An attached segment whose bytes are a file. The attached processes are not counted, and each cell
- * is its own futex.
+ * An attached segment whose bytes are stored in a file. By default, the attached processes are not
+ * counted, and each cell is its own futex.
  */
 class AttachedFile implements AttachedSegment {
     private final String name;

@@ -23,8 +23,8 @@ public interface AttachedSegment extends AutoCloseable {
     }
 
     /**
-     * Returns the event of the segment's cells, with which processes wait for a change of a cell
-     * and wake the processes that wait.
+     * Returns the event of the segment's cells. A process waits for the event until a cell has
+     * changed. A process that changes a cell uses the event to wake the waiting processes.
      */
     CellEvent event();
 
@@ -34,12 +34,15 @@ public interface AttachedSegment extends AutoCloseable {
      */
     int count();
 
-    /** Reports an access at an offset to the trace. Does nothing if there is no trace. */
+    /**
+     * Reports to the trace that this process accesses the bytes at an offset of the segment. Does
+     * nothing if there is no trace.
+     */
     default void traceAccess(String what, long offset) {}
 
     /**
-     * Reports a transfer of {@code length} bytes at an offset to the trace. Does nothing if there
-     * is no trace.
+     * Reports to the trace that this process has read or written {@code length} bytes at an offset
+     * of the segment. Does nothing if there is no trace.
      */
     default void traceTransfer(String what, long offset, long length) {}
 
@@ -89,7 +92,8 @@ public interface AttachedSegment extends AutoCloseable {
         } catch (InternalError e) {
             throw MappedFile.fault(e, "segment " + name());
         } catch (IOException e) {
-            // "Bad address" is the text of EFAULT, the error of a system call that met the fault.
+            // "Bad address" is the text of EFAULT, the error of a system call that accesses bytes
+            // beyond the new end of the file.
             if ("Bad address".equals(e.getMessage())) {
                 throw new IpcException(
                         Category.CORRUPT,

@@ -6,13 +6,13 @@ import ipckit.common.sync.EventWord;
 import ipckit.common.sync.FutexDoorbell;
 
 /**
- * The event of the cells of a posix or sysv segment, in which each cell is its own futex. These
- * segments have no file in which a sleeping process could be recorded, so every change of a cell
- * needs a system call.
+ * The event of the cells of a posix or sysv segment, in which each cell is its own futex. No file
+ * records which processes wait for a cell of such a segment, so every change of a cell needs a
+ * system call that wakes the waiting processes.
  *
  * <p>A futex has 32 bits, so the futex of a 64-bit cell is the lower half of the cell. If only the
- * upper half changes between the last read and the sleep, the change is noticed when the sleep
- * ends.
+ * upper half changes after a process has read the cell and before it sleeps, the process notices
+ * the change when its sleep ends.
  */
 final class CellFutex implements CellEvent {
     private final Mapping memory;

@@ -49,8 +49,8 @@ public final class LocalSegment implements Segment {
         } catch (IpcException e) {
             record.close();
             if (e.category() == Category.ABSENT) {
-                // The process that removed the segment has counted this process as attached.
-                // Therefore the directory is left for this process to delete.
+                // Another process has just removed the segment. If that process has counted this
+                // process as attached, it has left the directory for this process to delete.
                 segments.collectGarbage(false);
             }
             throw SegmentErrors.of(name, e);
@@ -94,7 +94,8 @@ public final class LocalSegment implements Segment {
     /**
      * Returns the status of the segment in a directory.
      *
-     * @param removed whether the segment was removed; the file with the bytes then no longer exists
+     * @param removed whether the segment was removed; the file with the bytes of a removed segment
+     *     no longer exists
      */
     static SegmentStatus status(String name, Path directory, boolean removed) {
         return SegmentErrors.naming(
@@ -128,8 +129,8 @@ public final class LocalSegment implements Segment {
     }
 
     /**
-     * Replaces this process by the command. The command inherits the lock by which a process counts
-     * as attached.
+     * Replaces this process by the command. The command inherits a lock and counts as attached
+     * while it holds the lock.
      */
     @Override
     public int run(UserCommand command, Access access, long at) {

@@ -140,7 +140,8 @@ final class LocalSegments {
                     return name;
                 }
             } catch (IpcException e) {
-                // Another process has just removed the segment, or this user may not open it.
+                // Another process has just removed the segment, or this user may not open it. Such
+                // a segment is skipped.
             }
         }
         return null;

@@ -118,7 +118,8 @@ record PosixSegment(SegmentName.Posix name) implements Segment {
     /**
      * Checks that the object is a regular file.
      *
-     * @throws IpcException ABSENT if the object does not exist; DENIED if it is another file
+     * @throws IpcException ABSENT if the object does not exist; DENIED if it is a file of another
+     *     type
      */
     private void checkRegular() {
         status();

@@ -10,8 +10,8 @@ import ipckit.common.process.UserCommand;
  */
 public interface Segment {
     /**
-     * The address 0, as NULL in a call of {@code shmat}: the kernel chooses where to map the
-     * segment.
+     * The address 0, which has the meaning of NULL in a call of {@code shmat}: the kernel chooses
+     * the address at which the segment is mapped.
      */
     long ANY_ADDRESS = 0;
 
@@ -25,9 +25,9 @@ public interface Segment {
      * @param size in bytes
      * @param mode permissions, 0 to 0777, applied regardless of the umask
      * @return the id of the segment
-     * @throws IpcException EXISTS if a segment has the name; NO_SPACE if the memory is too small;
-     *     DENIED if this user may not create it; CANNOT_CREATE if it cannot be created for another
-     *     reason
+     * @throws IpcException EXISTS if a segment with this name exists already; NO_SPACE if the
+     *     memory is too small; DENIED if this user may not create the segment; CANNOT_CREATE if the
+     *     segment cannot be created for another reason
      */
     long create(long size, int mode);
 
@@ -65,7 +65,8 @@ public interface Segment {
      * Acquires the segment's lock. This process keeps the lock until it ends. A program that
      * replaces this process inherits the lock.
      *
-     * @param shared whether other processes may have the lock shared at the same time
+     * @param shared whether other processes may hold the lock at the same time, if they acquire it
+     *     shared, too
      * @return false if the deadline passed first
      * @throws IpcException ABSENT if the segment does not exist; DENIED if this user may not lock
      *     it; USAGE if segments of this scheme have no lock

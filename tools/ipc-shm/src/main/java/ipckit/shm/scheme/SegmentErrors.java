@@ -49,8 +49,8 @@ final class SegmentErrors {
     }
 
     /**
-     * Returns a failure whose message contains the segment's name. Returns the same failure if it
-     * is a usage error or the failure to run a command.
+     * Returns a failure with the same category, whose message contains the name of the segment.
+     * Returns {@code e} itself if it is a usage error or the failure to run a command.
      */
     static IpcException of(Object name, IpcException e) {
         return switch (e.category()) {
@@ -62,7 +62,7 @@ final class SegmentErrors {
         };
     }
 
-    /** Returns the failure of an operation on a segment that does not exist. */
+    /** Returns the failure that reports that a segment does not exist. */
     static IpcException absent(Object name, Exception cause) {
         return new IpcException(Category.ABSENT, "no such segment: " + name, cause);
     }

@@ -11,11 +11,11 @@ import java.util.function.Supplier;
  * attempt to read the status.
  *
  * @param name the name of the segment as a user types it
- * @param status null if the status cannot be read
- * @param failure null if the status could be read
+ * @param status the status of the segment; null if the status cannot be read
+ * @param failure the reason why the status cannot be read; null if the status was read
  */
 public record SegmentListing(String name, SegmentStatus status, IpcException failure) {
-    /** Adds a row. Adds no row if the segment no longer exists. */
+    /** Adds the row of a segment to a list. Adds no row if the segment no longer exists. */
     static void add(List<SegmentListing> rows, String name, Supplier<SegmentStatus> status) {
         try {
             rows.add(new SegmentListing(name, status.get(), null));

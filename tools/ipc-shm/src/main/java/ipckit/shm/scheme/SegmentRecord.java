@@ -21,13 +21,14 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The record that {@code ipc-shm} keeps of a local segment: its number, its times, and the
- * processes attached to it. The record is stored in files in the segment's directory.
+ * The record that {@code ipc-shm} keeps of a local segment: its id, the times of its creation and
+ * of its last detachment, and the processes attached to it. The record is stored in files in the
+ * segment's directory.
  *
- * <p>A process that runs a verb of {@code ipc-shm} is a participant with a POSIX lock, which ends
- * with the process. The command of {@code attach} is a participant with an inherited lock, which
- * ends when the last process that has inherited the lock ends. A participant that dies leaves
- * nothing to repair, so a segment needs no recovery.
+ * <p>A participant is attached while it holds a lock. A process that runs a verb of {@code ipc-shm}
+ * holds a POSIX lock, which ends with the process. The command of {@code attach} holds an inherited
+ * lock, which ends when the last process that has inherited the lock ends. A participant that dies
+ * leaves nothing to repair, so a segment needs no recovery.
  */
 final class SegmentRecord extends ObjectFile implements AutoCloseable {
     private static final int NONE = -1;
@@ -37,7 +38,7 @@ final class SegmentRecord extends ObjectFile implements AutoCloseable {
     private final ParticipantTable participants = participants();
     private final Liveness live;
 
-    /** The participant index of this process. */
+    /** The participant index of this process; NONE while this process is not attached. */
     private int own = NONE;
 
     /**
@@ -138,9 +139,9 @@ final class SegmentRecord extends ObjectFile implements AutoCloseable {
     }
 
     /**
-     * Ends a participant and waits until the participant has ended. Any process that may write the
-     * participant table may have written a wrong process ID. Therefore a process is ended only if
-     * the process has the file {@code live} open.
+     * Ends a participant and waits until the participant has ended. The process id in the
+     * participant table may be wrong, because every participant may write the table. Therefore this
+     * method ends a process only if the process has the file {@code live} of the segment open.
      */
     private void end(ParticipantStatus one) {
         boolean asked =
@@ -170,7 +171,10 @@ final class SegmentRecord extends ObjectFile implements AutoCloseable {
         return false;
     }
 
-    /** Returns the last attachment. The process that attached may have detached since. */
+    /**
+     * Returns the time of the last attachment, and the process that attached the segment at this
+     * time. The process may have detached since.
+     */
     SegmentStatus.Event lastAttach() {
         SegmentStatus.Event last = SegmentStatus.Event.UNKNOWN;
         int used = participants.used();
@@ -183,7 +187,7 @@ final class SegmentRecord extends ObjectFile implements AutoCloseable {
         return last;
     }
 
-    /** Returns the segment's number. */
+    /** Returns the id of the segment. */
     long id() {
         return Words.get(shared, SegmentRecordLayout.ID_AT);
     }

@@ -9,13 +9,13 @@ import java.util.List;
  * shmctl(2).
  *
  * @param name the name of the segment as a user types it
- * @param id the number of the segment
- * @param size in bytes; 0 if the segment was removed and its size is no longer known
+ * @param id the id of the segment, a number
+ * @param size the size in bytes; 0 if the segment was removed and its size is no longer known
  * @param mode permissions, 0 to 0777
  * @param uid the user id of the owner
- * @param created the creation
- * @param attached the last attachment
- * @param detached the last detachment; the process that detached is not known
+ * @param created the time of the creation, and the process that created the segment
+ * @param attached the time of the last attachment, and the process that attached the segment
+ * @param detached the time of the last detachment, without the process
  * @param count the number of attached processes, or {@link #NOT_COUNTED}
  * @param users the attached processes that are known; the role of each is the ordinal of a {@link
  *     SegmentRole}
@@ -37,9 +37,9 @@ public record SegmentStatus(
     public static final int NOT_COUNTED = -1;
 
     /**
-     * An operation of a process on the segment.
+     * The time of an operation on the segment, and the process that performed the operation.
      *
-     * @param pid the process; 0 if unknown
+     * @param pid the id of the process; 0 if unknown
      * @param millis the time in milliseconds since 1970; 0 if the operation never happened or the
      *     time is unknown
      */

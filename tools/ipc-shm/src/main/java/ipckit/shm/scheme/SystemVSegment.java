@@ -50,7 +50,8 @@ record SystemVSegment(SegmentName name) implements Segment {
                                 "the kernel chooses the id: create sysv:0xKEY, or sysv:private");
             };
         } catch (IpcException e) {
-            // ABSENT stands for EINVAL, by which the kernel reports that the size exceeds SHMMAX.
+            // The category ABSENT results from EINVAL, the error by which the kernel reports that
+            // the size exceeds SHMMAX.
             throw e.category() == Category.ABSENT
                     ? new IpcException(
                             Category.CANNOT_CREATE,
@@ -79,8 +80,8 @@ record SystemVSegment(SegmentName name) implements Segment {
     }
 
     /**
-     * An attached System V segment. While this process has the segment attached, the kernel keeps
-     * the id, even if the segment is removed.
+     * An attached System V segment. While this process has the segment attached, the id stays
+     * valid, even if the segment is removed.
      */
     private record Attached(String name, SystemVMemory segment, int id) implements AttachedSegment {
         @Override

@@ -1,6 +1,6 @@
 /**
  * Shared-memory segments in three schemes behind one interface: {@code local} segments, which are
- * files in {@code $IPC_DIR}; {@code posix} objects of {@code shm_open(3)}; and {@code sysv}
+ * directories in {@code $IPC_DIR}; {@code posix} objects of {@code shm_open(3)}; and {@code sysv}
  * segments of {@code shmget(2)}.
  *
  * <p>In reading order:
@@ -15,9 +15,9 @@
  *   <li>{@link ipckit.shm.scheme.SegmentCatalog}: finds, lists and cleans up segments of all
  *       schemes.
  *   <li>{@code LocalSegment}, {@code PosixSegment} and {@code SystemVSegment}: the three
- *       implementations. {@code AttachedFile} is an attached segment of the first two schemes.
- *       Beside the file with its bytes, a local segment has files in which {@code SegmentRecord}
- *       records the attached processes.
+ *       implementations. {@code AttachedFile} is an attached segment of the first two schemes. The
+ *       directory of a local segment also contains the files in which {@code SegmentRecord} records
+ *       the attached processes.
  * </ol>
  *
  * <p>This package uses no other package of the tool.

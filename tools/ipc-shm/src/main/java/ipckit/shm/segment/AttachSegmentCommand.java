@@ -14,7 +14,9 @@ import ipckit.shm.trace.SegmentArguments;
 
 import java.util.List;
 
-/** {@code attach}: runs a command that can use the segment and that counts as attached. */
+/**
+ * {@code attach}: runs a command that can use a segment and that counts as attached to the segment.
+ */
 public final class AttachSegmentCommand implements Command {
     private final Argument<Boolean> readOnly;
     private final Argument<Long> at;

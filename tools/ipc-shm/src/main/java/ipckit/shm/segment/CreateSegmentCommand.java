@@ -65,7 +65,8 @@ public final class CreateSegmentCommand implements Command {
             try {
                 return idOfExisting(segment.status(), given.get(size));
             } catch (IpcException e) {
-                // ABSENT means that the segment was removed after the attempt to create it.
+                // ABSENT means that the segment existed a moment ago, and another process has
+                // removed it. The loop tries again to create it.
                 if (e.category() != Category.ABSENT) {
                     throw e;
                 }

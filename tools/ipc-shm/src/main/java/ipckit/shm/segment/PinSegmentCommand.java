@@ -36,8 +36,8 @@ public final class PinSegmentCommand implements Command {
     }
 
     /**
-     * Starts the process in the background. Returns when that process has attached the segment, or
-     * has failed and has printed an error message.
+     * Starts the process in the background. Returns when the process in the background has attached
+     * the segment, or has failed and has printed an error message.
      */
     @Override
     public int run(ParsedArguments given, Console console) throws IOException {

@@ -1,6 +1,6 @@
 /**
- * The verbs that create, show, keep and remove segments, and the verbs that run a command with a
- * segment or under its lock.
+ * The verbs that create, show, keep and remove segments, and the verbs that run a command that has
+ * a segment attached or holds the lock of a segment.
  *
  * <p>In reading order:
  *

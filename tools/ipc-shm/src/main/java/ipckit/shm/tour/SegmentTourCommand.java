@@ -10,8 +10,9 @@ import ipckit.common.cli.runner.Command;
 import ipckit.shm.scheme.SegmentScheme;
 
 /**
- * {@code tour}: shows the life of a segment with real processes. One process reads at the segment's
- * address without having attached the segment, and ends by SIGSEGV.
+ * {@code tour}: shows the life of a segment with real processes. One process, which has not
+ * attached the segment, reads at the address at which another process has attached the segment, and
+ * ends by SIGSEGV.
  */
 public final class SegmentTourCommand implements Command {
     private final Class<?> main;

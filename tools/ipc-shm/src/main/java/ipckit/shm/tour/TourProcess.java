@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A process of the tour. The lines that the process writes are shown with its letter and its
- * process id.
+ * A process of the tour, which has a letter as its name. The tour shows each line that the process
+ * writes, with the letter and the id of the process.
  */
 final class TourProcess implements AutoCloseable {
     private static final int SIGSEGV_STATUS = 128 + 11;
@@ -34,7 +34,7 @@ final class TourProcess implements AutoCloseable {
      *
      * @param main the main class of this program
      * @param letter the name of the process in the output
-     * @param name the segment
+     * @param name the name of the segment
      */
     TourProcess(Class<?> main, String letter, String name, TextOutput out) {
         this.letter = letter;

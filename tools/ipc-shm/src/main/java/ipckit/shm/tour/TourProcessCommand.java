@@ -28,8 +28,8 @@ import java.nio.charset.StandardCharsets;
 /**
  * The internal verb that runs in a process of the {@linkplain SegmentTourCommand tour}. The process
  * reads one {@link TourStep} per line from stdin and takes the step. Then the process writes the
- * traced lines, and a last line that begins with {@link #DONE}, to stdout. The process ends at the
- * end of stdin, which the process also reads if the tour is killed. A process that has created the
+ * lines of the trace to stdout, and a last line that begins with {@link #DONE}. The process ends
+ * when its stdin ends, which also happens when the tour is killed. A process that has created the
  * segment removes the segment before it ends.
  */
 public final class TourProcessCommand implements Command {
@@ -37,8 +37,8 @@ public final class TourProcessCommand implements Command {
     public static final String VERB = "visit";
 
     /**
-     * The first character of the last line that the process writes for a step. The result of the
-     * step follows.
+     * The first character of the last line that the process writes for a step. The rest of this
+     * line is the result of the step.
      */
     static final char DONE = '=';
 
@@ -67,7 +67,8 @@ public final class TourProcessCommand implements Command {
         trace = new SegmentTrace(out::println);
         segment = trace.segment(given.get(name));
         Shutdown.addCleanUp(this::leave);
-        // A failed write to stdout ends takeAll by an exception.
+        // The process must remove its segment even if `takeAll` fails, for example because it
+        // cannot write to stdout.
         try {
             takeAll(console);
         } finally {
@@ -142,7 +143,8 @@ public final class TourProcessCommand implements Command {
     private void readThroughPointer(long address) {
         String pointer = "pointer 0x" + Long.toHexString(address) + ": ";
         trace.report(Step.ACCESS, pointer + "reading " + TEXT.length() + " bytes");
-        // The read is expected to end this process by a fault, so all lines are written before.
+        // The read may end this process by SIGSEGV, so all lines are written to stdout before the
+        // read.
         out.flush();
         byte[] bytes = AddressSpace.read(address, TEXT.length());
         trace.report(
@@ -151,8 +153,8 @@ public final class TourProcessCommand implements Command {
     }
 
     /**
-     * Detaches the segment, and removes the segment if this process created it. The signal handler
-     * may call this method between two steps.
+     * Detaches the segment, and removes the segment if this process created it. If a signal ends
+     * the process, another thread calls this method between two steps.
      */
     private synchronized void leave() {
         left = true;

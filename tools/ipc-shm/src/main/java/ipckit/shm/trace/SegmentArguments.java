@@ -15,7 +15,8 @@ public final class SegmentArguments {
 
     /**
      * Declares the operand, the option, and the exit codes for a segment that does not exist or
-     * that this user may not use. Help lists options in the order of declaration.
+     * that this user may not use. A verb declares its own options before it creates this object, so
+     * that help lists {@code --trace} last.
      */
     public SegmentArguments(Arguments arguments) {
         name = arguments.operand("NAME", "the segment").completes(Completion.SEGMENT);
@@ -34,8 +35,8 @@ public final class SegmentArguments {
     }
 
     /**
-     * Returns the segment, which need not exist. The segment reports its operations if the command
-     * line has {@code --trace}.
+     * Returns the segment, which need not exist. If the command line has {@code --trace}, each
+     * operation on the segment is reported on stderr.
      *
      * @throws ipckit.common.IpcException USAGE if the name is illegal
      */

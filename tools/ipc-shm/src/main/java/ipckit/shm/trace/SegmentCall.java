@@ -26,8 +26,9 @@ enum SegmentCall {
     }
 
     /**
-     * Reports the step. The line ends with {@code (shmget)} if the step is this system call, and
-     * with {@code (as shmget)} if the step only has the effect of this system call.
+     * Reports the step. The line ends with the name of a system call in parentheses. {@code
+     * (shmget)} means that the step is this system call. {@code (as shmget)} means that the step is
+     * another operation with the same effect.
      *
      * @param what the rest of the line, after the name of the step
      */

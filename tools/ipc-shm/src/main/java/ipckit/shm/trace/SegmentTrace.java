@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
- * Reports the steps in the life of a segment, one line for each step, and finds segments that
- * report their steps.
+ * Reports the steps in the life of a segment, one line for each step. The method {@link #segment}
+ * returns a segment whose operations are reported.
  */
 public final class SegmentTrace {
     /** A trace that reports nothing. */
@@ -37,8 +37,8 @@ public final class SegmentTrace {
     }
 
     /**
-     * Returns the segment with a name. The segment need not exist. The segment reports its
-     * operations to this trace.
+     * Returns the segment with a name. The segment need not exist. This trace reports each
+     * operation on the segment.
      *
      * @throws ipckit.common.IpcException USAGE if the name is illegal
      */

@@ -2,7 +2,7 @@ package ipckit.shm.trace;
 
 import ipckit.shm.scheme.SegmentStatus;
 
-/** Texts for the reports of several steps. */
+/** Makes texts about a segment that the reports of several steps contain. */
 public final class TraceText {
     private TraceText() {}
 
@@ -24,8 +24,8 @@ public final class TraceText {
     }
 
     /**
-     * Returns the number of attached processes as text for the end of a line. The text is empty if
-     * the number is not known.
+     * Returns the number of attached processes as text for the end of a line, for example {@code ;
+     * nattch 2}. The text is empty if the number is not known.
      */
     public static String nattch(int count) {
         return count < 0 ? "" : "; nattch " + count;

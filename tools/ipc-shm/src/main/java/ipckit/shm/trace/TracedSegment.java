@@ -44,8 +44,8 @@ record TracedSegment(String name, Segment segment, SegmentTrace trace) implement
     }
 
     /**
-     * Reports the attachment and the later detachment before the command starts, because the
-     * command may replace this process.
+     * Reports the attachment by the command, and its detachment, before the command starts. If the
+     * command replaces this process, this process can report nothing afterwards.
      */
     @Override
     public int run(UserCommand command, Access access, long at) {

@@ -11,10 +11,10 @@ import ipckit.common.queue.RingSpec;
 import ipckit.common.queue.RingSpec.FullRule;
 
 /**
- * The buffer of one demonstration: a ring, or the textbook's buffer. A ring is in the user's
- * namespace of buffers, where other verbs can inspect the ring. A textbook's buffer is in a
- * namespace of its own. The parent creates and removes the buffer, and the workers open the buffer
- * by its name.
+ * The buffer of one demonstration: a ring, or the textbook's buffer. A ring is among the user's
+ * buffers, where verbs such as {@code stat} can show it. A textbook's buffer is in a separate
+ * namespace. The parent creates and removes the buffer, and the workers open the buffer by its
+ * name.
  */
 public final class DemoBuffer {
     private static final int MODE = 0600;
@@ -40,7 +40,7 @@ public final class DemoBuffer {
      * Creates the buffer under a name that contains this process's id.
      *
      * @param ring true for the ring, false for the textbook's buffer
-     * @param slots BUFFER_SIZE
+     * @param slots the number of slots in the buffer
      * @throws IpcException when the buffer cannot be created
      */
     public static DemoBuffer create(boolean ring, int slots) {
@@ -61,7 +61,8 @@ public final class DemoBuffer {
     }
 
     /**
-     * Returns the buffer with a name, which the parent must have created. Does not open the buffer.
+     * Returns the buffer with a name. The parent must have created the buffer. Does not open the
+     * buffer.
      */
     public static DemoBuffer of(boolean ring, String name) {
         return new DemoBuffer(ring, new ObjectName(name));
@@ -94,8 +95,8 @@ public final class DemoBuffer {
     }
 
     /**
-     * Returns the number of claims of dead consumers whose items the ring has returned; 0 for the
-     * textbook's buffer.
+     * Returns the number of claims of dead consumers that were recovered, so that other consumers
+     * could take the claimed items; 0 for the textbook's buffer.
      */
     public long recoveries() {
         if (!ring) {

@@ -4,15 +4,16 @@ import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
 
 /**
- * An item of the demonstration. The checksum shows whether the bytes of an item are whole: a torn
- * item mixes the bytes of two items, and other bytes may come from no producer.
+ * An item of the demonstration. The checksum shows whether a producer has written exactly these
+ * numbers. It does not match a torn item, which mixes the bytes of two items, or bytes that no
+ * producer has written.
  *
  * @param producer the number of the item's producer, from 1
  * @param serial the number of the item among the items of its producer, from 1
  * @param checksum the checksum that was written with the item
  */
 public record DemoItem(int producer, int serial, long checksum) {
-    /** The size of an item in a buffer, in bytes: three words. */
+    /** The size of an item in a buffer, in bytes. An item consists of three words of 8 bytes. */
     public static final int BYTES = 3 * Long.BYTES;
 
     public static DemoItem of(int producer, int serial) {
@@ -20,10 +21,10 @@ public record DemoItem(int producer, int serial, long checksum) {
     }
 
     /**
-     * Reads three words as an item. {@link #isWhole} tells whether a producer has written this
-     * item.
+     * Reads three words of 8 bytes as an item. The words may have any content; {@link #isWhole}
+     * returns whether a producer has written them.
      *
-     * @param at the offset in bytes
+     * @param at the offset of the item in {@code from}, in bytes
      */
     public static DemoItem read(Mapping from, long at) {
         return new DemoItem(
@@ -39,8 +40,8 @@ public record DemoItem(int producer, int serial, long checksum) {
     }
 
     /**
-     * Returns whether the checksum matches the numbers of the item. A matching checksum proves that
-     * a producer has written exactly these bytes.
+     * Returns whether the checksum matches the numbers of the item. If the checksum matches, a
+     * producer has written exactly these numbers.
      */
     public boolean isWhole() {
         return producer > 0 && serial > 0 && checksum == checksum(producer, serial);
@@ -54,8 +55,8 @@ public record DemoItem(int producer, int serial, long checksum) {
     }
 
     /**
-     * Mixes the bits as splitmix64 does. The checksums of similar items therefore differ in many
-     * bits.
+     * Returns the checksum of the two numbers. Mixes their bits as the generator splitmix64 does,
+     * so that the checksums of similar items differ in many bits.
      */
     private static long checksum(int producer, int serial) {
         long mixed = ((long) producer << Integer.SIZE | serial) * 0x9e37_79b9_7f4a_7c15L;

@@ -5,7 +5,7 @@ public enum DemoRole {
     PRODUCER,
     CONSUMER;
 
-    /** Returns the name of the role in options and in output. */
+    /** Returns the name that options and output use for the role. */
     public String word() {
         return this == PRODUCER ? "producer" : "consumer";
     }

@@ -9,12 +9,13 @@ import java.lang.foreign.Arena;
 import java.nio.file.Path;
 
 /**
- * The shared variables of the textbook's solution, {@code buffer}, {@code in} and {@code out}, in a
- * file that several processes map. No lock and no atomic update protects the variables.
+ * The shared variables {@code buffer}, {@code in} and {@code out} of the textbook's solution of the
+ * producer-consumer problem. The variables are in a file that several processes map. No lock and no
+ * atomic update protects the variables.
  *
  * <p>Each access to a variable has acquire or release semantics, so neither the compiler nor the
- * processor reorders the accesses. Every failure with several producers is therefore a fault of the
- * algorithm.
+ * processor reorders the accesses. If several producers lose an item, the cause is therefore the
+ * algorithm and not a reordered access.
  */
 public final class TextbookBuffer {
     private static final String FILE = "textbook";
@@ -63,7 +64,10 @@ public final class TextbookBuffer {
         return (int) Words.getAcquire(shared, OUT_AT);
     }
 
-    /** Executes {@code buffer[in] = item} and returns the slot. */
+    /**
+     * Executes {@code buffer[in] = item} and returns {@code in}, the slot that the item was written
+     * to.
+     */
     public int write(DemoItem item) {
         int slot = in();
         item.write(shared, BUFFER_AT + (long) slot * DemoItem.BYTES);

@@ -1,14 +1,18 @@
 package ipckit.prodcons.demo.buffer;
 
-/** An order that the parent writes to the standard input of a worker, as one byte. */
+/**
+ * An order from the parent to a worker. The parent writes the order as one byte to the stdin of the
+ * worker.
+ */
 public enum WorkerOrder {
     /** The worker may take one step. */
     STEP,
     /** The worker may take all further steps without asking for permission. */
     GO,
     /**
-     * All producers have ended. Only the consumers of the textbook's buffer need this order,
-     * because a ring itself tells its consumers when the stream has ended.
+     * All producers have ended. A consumer that has received this order ends when the buffer is
+     * empty. Only the consumers of the textbook's buffer need this order. A ring itself tells its
+     * consumers when the last producer has ended.
      */
     LAST;
 

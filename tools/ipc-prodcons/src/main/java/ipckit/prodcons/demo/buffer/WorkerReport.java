@@ -21,19 +21,22 @@ public record WorkerReport(
     public enum Kind {
         /** The worker waits for permission to take its next step. */
         GATE,
-        /** A producer begins to wait for room, or a consumer begins to wait for an item. */
+        /** A producer begins to wait for a free slot, or a consumer begins to wait for an item. */
         WAITS,
         /** A producer has put an item into the ring. */
         PUT,
         /** A consumer has claimed an item and read it. */
         TAKEN,
-        /** A consumer has claimed and read an item that a dead consumer may have claimed before. */
+        /**
+         * A consumer has claimed and read an item that another consumer may have read before it
+         * died.
+         */
         TAKEN_AGAIN,
         /** A consumer has finished its work on an item, and acknowledges the item next. */
         WORKED,
         /**
-         * A consumer has acknowledged an item. The item's slot is free if the item was the oldest
-         * in the ring.
+         * A consumer has acknowledged an item. Slots become free in the order of their items, so
+         * the item's slot becomes free at once only if the item was the oldest in the ring.
          */
         CONSUMED,
         /** An item was written to {@code buffer[in]} of the textbook's buffer. */
@@ -71,7 +74,7 @@ public record WorkerReport(
         return event + what + ' ' + value;
     }
 
-    /** Reads a report from a line that {@link #line} has returned. */
+    /** Returns the report that {@link #line} has converted to the given line. */
     public static WorkerReport parse(String line) {
         StringTokenizer words = new StringTokenizer(line, " ");
         return new WorkerReport(

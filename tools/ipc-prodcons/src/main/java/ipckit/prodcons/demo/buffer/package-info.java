@@ -6,9 +6,10 @@
  * removes the buffer, which is a ring or a {@link ipckit.prodcons.demo.buffer.TextbookBuffer}. A
  * buffer contains {@link ipckit.prodcons.demo.buffer.DemoItem}s. A worker has a {@link
  * ipckit.prodcons.demo.buffer.DemoRole}, sends a {@link ipckit.prodcons.demo.buffer.WorkerReport}
- * for each event, and receives a {@link ipckit.prodcons.demo.buffer.WorkerOrder} for each step.
+ * for each event, and receives {@link ipckit.prodcons.demo.buffer.WorkerOrder}s, for example to
+ * take its next step.
  *
  * <p>The packages {@code demo} (the parent) and {@code demo.worker} (the workers) use this package.
- * This package uses only the rooms of common.
+ * This package uses only packages of the module {@code common}.
  */
 package ipckit.prodcons.demo.buffer;

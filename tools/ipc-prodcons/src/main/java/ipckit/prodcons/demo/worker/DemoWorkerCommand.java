@@ -79,13 +79,13 @@ public final class DemoWorkerCommand implements Command {
         return ExitCode.OK.code();
     }
 
-    /** Removes the buffer, because the killed parent cannot do so. */
+    /** Removes the buffer after the death of the parent, which normally removes the buffer. */
     private static void removeQuietly(DemoBuffer buffer) {
         try {
             buffer.remove();
         } catch (IpcException e) {
-            // The parent is dead, so no process could show the failure. The verb `gc` deletes the
-            // files later.
+            // The parent, which shows the failures of its workers, is dead. The user can delete the
+            // files of the buffer with the verb `gc`.
         }
     }
 }

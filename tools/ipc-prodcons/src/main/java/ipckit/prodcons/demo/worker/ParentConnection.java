@@ -14,9 +14,9 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * The connection of a worker to its parent. The worker writes reports to stdout, and a thread reads
- * the parent's orders from stdin. The end of stdin means that the parent is dead. The process then
- * ends at once, because no worker may outlive its demonstration. The methods belong to the worker's
- * main thread.
+ * the parent's orders from stdin. The end of stdin means that the parent is dead. The worker then
+ * ends at once, because no worker may outlive its demonstration. Only the worker's main thread may
+ * call the methods.
  */
 final class ParentConnection {
     private final FileOutputStream out = new FileOutputStream(FileDescriptor.out);
@@ -30,8 +30,8 @@ final class ParentConnection {
      * Starts the thread that reads the orders.
      *
      * @param pauseNanos the mean time that the worker spends on an item, in nanoseconds
-     * @param onParentDeath runs in the reading thread when the parent has died, before this process
-     *     ends
+     * @param onParentDeath runs when the parent has died, in the thread that reads the orders,
+     *     before this process ends
      */
     ParentConnection(long pauseNanos, Runnable onParentDeath) {
         this.pauseNanos = pauseNanos;
@@ -52,7 +52,8 @@ final class ParentConnection {
                 }
             }
         } catch (IOException e) {
-            // After a read error no more orders can arrive, as after the parent's death.
+            // A read error has the same effect as the parent's death, because no more orders can
+            // arrive.
         }
         try {
             onParentDeath.run();
@@ -87,8 +88,9 @@ final class ParentConnection {
     }
 
     /**
-     * Simulates the work on an item by a random pause of at most twice the mean. Because of the
-     * random pauses, sometimes the producers and sometimes the consumers are faster.
+     * Simulates the work on an item by a pause of random length, whose mean is {@code pauseNanos}.
+     * Because of the random lengths, sometimes the producers and sometimes the consumers are
+     * faster. Does not pause while the worker needs a permission for each step.
      */
     void work() {
         if (free && pauseNanos > 0) {
@@ -96,7 +98,10 @@ final class ParentConnection {
         }
     }
 
-    /** Returns whether the parent has reported the end of all producers. */
+    /**
+     * Returns whether the parent has sent the order {@link WorkerOrder#LAST}: all producers have
+     * ended.
+     */
     boolean isLast() {
         return last;
     }

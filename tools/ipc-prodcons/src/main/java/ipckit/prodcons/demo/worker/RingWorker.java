@@ -40,8 +40,8 @@ final class RingWorker implements BufferWorker {
     }
 
     /**
-     * Tries to put an item without waiting. If the ring is full, reports a wait and then puts the
-     * item with an unlimited wait.
+     * Tries to put an item without waiting. If the ring is full, reports to the parent that this
+     * worker waits, then waits without a time limit and puts the item.
      */
     private void put(Producer producer) {
         Producer.Result result = producer.put(copy.segment(), 0, DemoItem.BYTES, Deadline.NOW);
@@ -78,8 +78,9 @@ final class RingWorker implements BufferWorker {
     }
 
     /**
-     * Claims one item. Reports a wait when no item is available at once. Returns false at the end
-     * of the stream.
+     * Claims one item. If no item is available, first reports to the parent that this worker waits,
+     * and then waits without a time limit. Returns false when all producers have ended and the ring
+     * is empty.
      */
     private boolean claim(Consumer consumer) {
         Consumer.Result result = consumer.claim(1, Long.MAX_VALUE, 0, Deadline.NOW);

@@ -8,8 +8,8 @@ import ipckit.prodcons.demo.buffer.WorkerReport.Kind;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Puts items into the textbook's buffer or takes items from it with the textbook's lines, which
- * have no mutual exclusion between processes.
+ * Puts items into the textbook's buffer, or takes items from this buffer, in the same steps as the
+ * textbook. Two processes may execute these steps at the same time, because no lock prevents this.
  *
  * <p>The system may preempt a process at any point. The workers pause at the point where a
  * preemption does the most harm: after the access to {@code buffer[in]} or {@code buffer[out]} and
@@ -46,8 +46,8 @@ record TextbookWorker(TextbookBuffer buffer, ParentConnection parent) implements
     @Override
     public void consume() {
         // Several consumers can move `out` past `in`. The buffer then looks full again and again,
-        // although it has no items. A consumer therefore reads at most two rounds of the buffer
-        // after the last producer has ended.
+        // although it has no items. A consumer would then never end. After the last producer has
+        // ended, a consumer therefore reads at most twice as many items as the buffer has slots.
         int readsLeft = 2 * buffer.size();
         parent.awaitPermission();
         while (awaitItem() && readsLeft > 0) {
@@ -67,9 +67,9 @@ record TextbookWorker(TextbookBuffer buffer, ParentConnection parent) implements
     /** Waits for an item; returns false when the buffer is empty and all producers have ended. */
     private boolean awaitItem() {
         for (boolean reported = false; ; reported = true) {
-            // The worker reads the flag before it checks the buffer. In the other order, the worker
-            // could miss an item that the last producer puts between the check of the buffer and
-            // the end of this producer.
+            // The worker calls `isLast` before it checks the buffer. In the reverse order, the
+            // worker could miss an item that the last producer puts between the check of the buffer
+            // and the end of this producer.
             boolean last = parent.isLast();
             if (!buffer.isEmpty()) {
                 return true;

@@ -38,7 +38,10 @@ final class TextbookBufferTest {
         assertFalse(buffer.isEmpty());
     }
 
-    /** The lecture's last picture has in = 2 and out = 2 and says FULL, but the buffer is EMPTY. */
+    /**
+     * The lecture's last picture shows a buffer with in = 2 and out = 2, and calls the buffer FULL.
+     * Such a buffer is EMPTY.
+     */
     @Test
     void isEmptyWhenInEqualsOut() {
         for (int i = 0; i < 2; i++) {
