@@ -194,7 +194,7 @@ proctype receiver(byte id) {
 #else
        :: st[s] == CLAIMED && msg[s] == m && who[s] == id + 1 && times[s] == k ->
 #endif
-          /* Only the holder acknowledges a message. */
+          /* The assertion checks that only the holder acknowledges a message. */
           atomic { assert(who[s] == id + 1 && times[s] == k); st[s] = FREE; done[m] = 1 } MOVE(lh, lf, s);
 #ifdef PROMOTELATER
           UNLOCK();

@@ -1,8 +1,8 @@
 /* Models the unbounded ring: its area is a sequence of segment files, whose names are numbers. Each position holds one item
    with its header. A segment has S positions. The parts that claims.pml checks are simplified here: when the owner of a lock
    dies, the lock is free at once, and when a consumer dies, another consumer can take its claim. This model checks which file
-   a name denotes at which time. A file is an inode. ino[n] is the inode that the name of segment n denotes, or 0 when the
-   name does not exist. Processes 0 and 1 are producers, processes 2 and 3 are consumers. */
+   a name denotes at which time. Each file is a numbered inode. ino[n] is the inode that the name of segment n denotes, or 0
+   when the name does not exist. Processes 0 and 1 are producers, processes 2 and 3 are consumers. */
 #ifndef S
 #define S 1
 #endif
@@ -20,7 +20,7 @@ byte head, tail, claimAt;
 byte co[2], cp[2];                      /* for each consumer: whether it holds a claim, and the position of the claim */
 byte plock, clck;                       /* the process+1 that owns the producers' lock, and the consumers' lock; 0 for none */
 byte ino[NSEG+1];
-byte cell[INODES*S], fst[INODES*S];     /* at index (inode-1)*S+offset: cell is the item, fst the number of items before the header, plus 1 */
+byte cell[INODES*S], fst[INODES*S];     /* at index (inode-1)*S+offset: cell is the item; fst is 1 + the number of items ever put before the header */
 byte open[4];                           /* for each process: the inode of the file that it has open; 0 for none */
 bit dead[5], fin[5];
 byte deaths;
@@ -45,7 +45,7 @@ inline MAKE() {
 #ifdef REPLACE
   atomic { ino[q]=open[id]; open[id]=0 }                             /* This naive variant uses rename, which replaces an existing file. */
 #else
-  /* S2: if another process has linked its file first, this name stays, and all processes use that file. */
+  /* S2: if another process has already linked its own file to the name, that link stays, and all processes use that file. */
   atomic { if :: ino[q]==0 -> ino[q]=open[id] :: else fi; open[id]=0 }
 #endif
 }
@@ -69,7 +69,7 @@ proctype P(byte id; byte first) {
   byte i, t, q, f, h, x;
   { do
     :: i<NI ->
-       /* The producer makes the segments that it will need before it acquires the lock. */
+       /* Before the producer acquires the lock, it makes the segments that the put will need. */
        t=tail;
 look:  atomic { q=SEG(t); do :: q<=NEEDLAST(t) && ino[q]!=0 -> q++ :: else -> break od }
        if
@@ -94,7 +94,7 @@ look:  atomic { q=SEG(t); do :: q<=NEEDLAST(t) && ino[q]!=0 -> q++ :: else -> br
 #else
        do
        :: atomic { ino[SEG(h)]!=0 -> h=0; break }
-       :: atomic { ino[SEG(h)]==0 -> assert(head!=h) } h=head /* The file is only absent if head has moved, so the producer tries again. */
+       :: atomic { ino[SEG(h)]==0 -> assert(head!=h) } h=head /* The file can be absent only if head has moved, so the producer tries again. */
        od;
 #endif
 #endif
@@ -125,7 +125,7 @@ proctype C(byte id; byte me) {
     :: atomic { (claimAt<tail || HASDEAD(0) || HASDEAD(1) || MOVABLE || (ENDED && head==tail)) -> skip }
        if :: ENDED && head==tail -> break :: else fi;
        ACQ(clck);
-       /* Checks what a monitor would read: if tail is unchanged after the read, the header at tail was valid. */
+       /* Acts as a monitor, which reads tail, the header at tail, and tail again. If tail is unchanged, the header must be valid. */
        atomic { x=tail } atomic { assert(tail!=x || (ino[SEG(x)]!=0 && FIRST(ino[SEG(x)],x)==x+1)); x=0 }
        if
        :: atomic { HASDEAD(1-me) && co[me]==0 -> co[me]=1; cp[me]=cp[1-me]; co[1-me]=0 }

@@ -3,7 +3,7 @@
    participant index of a dead process. A header takes one position, and so does an item. Every statement is one atomic step,
    and a process may die between any two steps. For a header at r, cv[r] is the number of items in the run; for an item, cv is
    its identity. The package documentation of ipckit.common.queue defines the steps (such as C3) and the words in shared
-   memory (such as claimAt). SWEEP models the recovery that it defines. */
+   memory (such as claimAt). SWEEP models the recovery that this documentation defines. */
 #ifndef NP
 #define NP 1
 #endif
@@ -20,7 +20,7 @@
 #define MAXD 1     /* At most MAXD processes die. */
 #endif
 #ifndef XS
-#define XS 0       /* At the start, XS participant indices are free. */
+#define XS 0       /* At the start, XS participant indices are free for spare processes. */
 #endif
 #define NS (NP+NC+XS) /* There are NS participant indices, and NS rows of the claims table. */
 #define NE NS
@@ -39,9 +39,9 @@
 /* These variables are in shared memory. */
 byte head, tail, claimRun, claimAt;
 byte co[NE], cr[NE], cf[NE], ct[NE];             /* for each row of the claims table: its owner word, run, from and to */
-byte cv[CAP], hf[CAP];                           /* for each cell of the area: cv is its content, hf the number of items before a header in this cell */
+byte cv[CAP], hf[CAP];                           /* for each cell of the area: cv is its content, hf the number of items ever put before a header in the cell */
 byte plock, clck;
-byte bl[NS];                                     /* for each index: the process+1 that lives at it and locks its byte; 0 for none */
+byte bl[NS];                                     /* for each index: the process+1 that has the index and locks its byte; 0 for none */
 byte shs[NPROC];                                 /* for each process: the index+1 whose byte it has locked with a shared lock; 0 for none */
 byte role[NS];
 byte pcount;
@@ -155,7 +155,7 @@ inline NORM() {
 #elif defined(SPLIT) && !defined(NOOVERLAP)
 #define OVER(q) (isR(co[q]) && cf[q]<ct[k] && cf[k]<ct[q])
 /* A claim was never delivered if its holder died before it advanced claimAt to the end of the claim, or before it shrank the
-   returned claim from which it took the claim. The argument e is always k. */
+   returned claim from which it took the claim. OVER tests claim k, so the argument e must be k. */
 #define UNTOLD(e) (ct[e]>claimAt || EACH(OVER))
 #else
 /* A claim was never delivered if its holder died before it advanced claimAt to the end of the claim. */
@@ -225,17 +225,17 @@ end1: if
   fi;
 #ifndef NOATTREP
   if :: atomic { plock==me+1 -> assert(hp==0||dead[hp-1]); hp=id+1 } REL(plock,hp) :: atomic { else } fi;
-  /* Step T3: the attaching process keeps a consumers' lock that the previous process at this index owned. */
+  /* Step T3: the attaching process keeps the consumers' lock if the previous process at its index owned the lock. */
   atomic { if :: clck==me+1 -> assert(hc==0||dead[hc-1]); hc=id+1; ok=1 :: else fi }
   if
   :: ok -> ok=0; SWEEP(1); REL(clck,hc)
-  :: else -> /* Step T4: without an inherited lock, the attaching process recovers only if this index holds claims. */
+  :: else -> /* Step T4: without an inherited lock, the attaching process recovers only if its index holds claims. */
      if
 #ifdef NOOWNCLAIMS
      :: atomic { skip }
 #else
      :: atomic { EACH(MINE) -> skip } ACQ(clck,hc,1); SWEEP(1); REL(clck,hc)
-     :: atomic { !EACH(MINE) -> skip }                                       /* This index holds no claims, so no lock is needed. */
+     :: atomic { !EACH(MINE) -> skip }                                       /* The index holds no claims, so no lock is needed. */
 #endif
      fi
   fi;
@@ -444,7 +444,7 @@ again:
 #endif
      if
      :: atomic { w==1 -> w=0; p=cf[e]; r=cr[e];
-          /* The claim's `from` may have advanced to a run behind its `run`, so r advances to the run that contains p. */
+          /* The claim's `from` may lie in a later run than its `run`, so r advances to the run that contains p. */
           do :: p<ct[e] && p>=ENDR(r) -> assert(at[r%CAP]==r); r=ENDR(r) :: else -> break od;
           if :: p==r && p<ct[e] -> p++ :: else fi; assert(r>=head) }
         do

@@ -172,8 +172,8 @@ public final class Peers {
     }
 
     /**
-     * Runs the client. The client starts this program again as the server, and passes it the
-     * directory of the common files as an additional argument.
+     * Runs the client. The client starts this program again as the server. An additional argument
+     * names the directory of the files that client and server share.
      */
     public static void main(String[] args) throws Exception {
         int[] sizes = Arrays.stream(args[1].split(",")).mapToInt(Integer::parseInt).toArray();

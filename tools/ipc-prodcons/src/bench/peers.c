@@ -42,7 +42,10 @@
 #define LAST UINT64_MAX
 #define MOST_BYTES 65536
 #define CAPACITY (1u << 20)
-/* The alignment that separates variables, in bytes: two cache lines, because processors fetch cache lines in pairs. */
+/*
+ * The alignment, in bytes, that keeps variables in separate pairs of cache lines, because processors fetch cache lines
+ * in pairs.
+ */
 #define LINES 128
 
 static void fail(const char *what) {
@@ -69,9 +72,9 @@ struct ring {
 };
 
 /*
- * The private state of the sender or the receiver of a ring. A position is a number of bytes since the start. "at" is
- * the position of this process, and "shown" is the position that this process has last published in the ring. "other"
- * is the position of the other process, as this process has last read it.
+ * The private state of the sender or the receiver of a ring. A position counts the bytes of the ring that a process has
+ * passed since the start. "at" is the position of this process, and "shown" is the position that this process has last
+ * published in the ring. "other" is the position of the other process, as this process has last read it.
  */
 struct end {
     struct ring *ring;
@@ -84,8 +87,8 @@ static long pauses_before_sleep;
 static void wake(_Atomic uint32_t *sleeps) {
     if (pauses_before_sleep < 0) return;
     /*
-     * The fence orders the store of the position before the load of the flag. Otherwise the other process could sleep
-     * unseen.
+     * The caller has stored this process's position. The fence orders that store before the load of the flag
+     * "sleeps". Otherwise the other process could miss the new position and then sleep without being woken.
      */
     atomic_thread_fence(memory_order_seq_cst);
     if (atomic_load_explicit(sleeps, memory_order_relaxed) && atomic_exchange(sleeps, 0))

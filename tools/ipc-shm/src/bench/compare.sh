@@ -25,9 +25,9 @@ find_program ipc-shm
 make_work_directory ipc-shm-compare
 
 cat >"$work/cell.c" <<'END'
-/* cell add FILE: adds to the first 64 bits of a mapped file for half a second; prints the additions per second.
-   cell wake FILE: two processes pass a number to and fro and sleep in futex(2) in between; prints the round trips per
-   second. */
+/* `cell add FILE` adds 1 to the first 64 bits of a mapped file for half a second, and prints the additions per second.
+   `cell wake FILE` passes a number to and fro between two processes, which sleep in futex(2) while they wait for it.
+   `cell wake FILE` prints the round trips per second. */
 #include <fcntl.h>
 #include <linux/futex.h>
 #include <signal.h>

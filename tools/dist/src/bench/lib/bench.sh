@@ -15,7 +15,7 @@ missing() {
     exit 69
 }
 
-# usage: prints the comment at the top of the benchmark.
+# usage: prints the comment at the top of the benchmark, and exits with 2.
 usage() {
     sed -n '2,/^[^#]/s/^# \{0,1\}//p' "$0" >&2
     exit 2

@@ -2,7 +2,8 @@
 # Tests, with real processes, the properties of message passing that a course on operating systems distinguishes: naming,
 # sharing of a mailbox, capacity, synchronisation, and the behaviour of a sender when the mailbox is full. Prints a line for
 # each combination of naming, sharing and capacity. The line shows the exit codes of each way to send to a full mailbox, of
-# each way to receive from an empty mailbox, and of a third process that tries to receive.
+# each way to receive from an empty mailbox, and of a third process that tries to receive while a sender and a receiver are
+# attached.
 #   combinations.sh [-v]
 # With -v, the script prints the commands and their exit codes instead of the table.
 set -u
@@ -46,7 +47,8 @@ blocked() {
     code=$?
 }
 
-# Fills the mailbox, and sets the variable `there` to the number of messages after one more is sent.
+# Fills a mailbox of capacity 2; leaves a mailbox of another capacity empty. Sets the variable `there` to the number of
+# messages that the mailbox has after one more message is sent.
 fill() {
     there=1
     if [[ $capacity == 2 ]]; then

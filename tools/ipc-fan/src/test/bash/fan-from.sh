@@ -2,7 +2,7 @@
 # watchdog: 240s
 . "$IPCKIT_TEST_LIB/prelude.sh"
 
-# Several receivers handle each message exactly once, in any order; --drain ends `from` when the mailbox is empty.
+# Exactly one of several receivers handles each message, in any order; --drain ends `from` when the mailbox is empty.
 test_each_message_is_handled_once() {
     ipc-mq create jobs --capacity 64
     seq 40 | ipc-mq send jobs -
@@ -11,7 +11,8 @@ test_each_message_is_handled_once() {
     ipc-mq rm jobs
 }
 
-# Two receivers run their commands at the same time: one command writes to a named pipe while the other reads.
+# Two receivers run their commands at the same time: one command writes to a named pipe while the other command reads from the
+# pipe.
 test_receivers_run_at_the_same_time() {
     ipc-mq create jobs --capacity 64
     mkfifo meeting
@@ -62,8 +63,8 @@ test_items_of_a_buffer_are_handled_to_the_end_of_the_stream() {
     ipc-prodcons rm lines
 }
 
-# `from` rejects absent mailboxes and buffers, a source without `mq:` or `buf:`, options of other verbs, and a missing
-# command.
+# ipc-fan rejects absent mailboxes and buffers, a source without `mq:` or `buf:`, a missing command, `-j 0`, and unknown
+# options.
 test_wrong_sources_are_refused() {
     expect_error 69 'no such mailbox: absent' ipc-fan from mq:absent -- cat
     expect_error 69 'no such buffer: absent' ipc-fan from buf:absent -- cat

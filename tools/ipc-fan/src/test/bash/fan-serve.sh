@@ -42,7 +42,8 @@ test_every_line_is_answered() {
         sh -c 'while read -r x; do touch got.$x; until [ "$(echo got.* | wc -w)" = 3 ]; do sleep 0.02; done; echo $IPC_INDEX $IPC_COUNT; done' | sort)"
 }
 
-# The answers have the same lines as without kills, after 100 kills with --keep-order and after 30 kills without --keep-order.
+# Every line is answered once, although 100 workers are killed with --keep-order and 30 workers are killed without
+# --keep-order.
 # slow
 test_a_million_lines_are_answered_although_workers_are_killed() {
     seq 1000000 >million
@@ -116,8 +117,8 @@ test_a_worker_that_answers_too_much_is_ended() {
     grep -q 'worker 1: it has answered more' errors && grep -q 'worker 2: it has answered more' errors || fail "$(<errors)"
 }
 
-# `serve` gives few lines to a slow worker. With -k, `serve` writes the answers to later lines only after the slow worker has
-# answered.
+# `serve` gives fewer lines to a slow worker than to the other worker. With -k, `serve` writes the answers to later lines only
+# after the slow worker has answered.
 test_a_slow_worker_does_not_delay_the_others() {
     seq 200 | ipc-fan serve -j 2 --tag -- sh -c 'while read -r x; do [ $IPC_INDEX = 1 ] && sleep 0.2; echo $x; done' >out
     (($(grep -c '^1' out) < 100)) || fail "a slow worker was given $(grep -c '^1' out) of 200 lines"

@@ -70,7 +70,7 @@ test_keep_order_limits_the_held_output() {
     expect_equal 24000000 "$(<out)"
 }
 
-# `split` adds a newline to the last line of output, but not to the last line of a child's input.
+# `split` adds a missing newline to the last line of output, but not to the last line of a child's input.
 test_a_last_line_without_newline() {
     printf 'a\nb' | ipc-fan split -j 1 -- cat >out
     expect_equal $'a\nb' "$(<out)"
@@ -167,7 +167,7 @@ test_a_signal_ends_all_children() {
     done
 }
 
-# Ctrl-C ends `split` or `serve` and the loop of the shell that runs the command, without a message about the children.
+# Ctrl-C ends `split` or `serve` and also the shell loop around them, without a message about the children.
 test_ctrl_c_ends_the_surrounding_loop() {
     command -v script >/dev/null || return 0
     for how in 'split -j 2' 'split -j 2 -k' 'serve -j 2'; do

@@ -36,7 +36,7 @@ type_in() {
 key() {
     printf '%s' "$1" >&$keyboard
 }
-# enter LINE and press KEY: type the line or the key, and wait for the next prompt.
+# enter LINE: types LINE and waits for the next prompt. press KEY: types KEY and waits for the next prompt.
 enter() {
     type_in "$1"
     prompted

@@ -79,7 +79,7 @@ test_each_process_prints_the_textbooks_line() {
     expect_equal $'1\n2\n3' "$(values)"
 }
 
-# A killed child ends no other child, and the exit status of the fan is that of the killed child.
+# When a child is killed, the other children continue, and the exit status of the fan is that of the killed child.
 test_a_killed_child_ends_no_other() {
     for k in 1 3 5; do
         start -n 5 --format json

@@ -32,7 +32,7 @@ test_sender() {
     expect_left $'1 1\n2 1'
 }
 
-# A message whose receiver is killed before the acknowledgement is redelivered with delivery count 2.
+# When a receiver is killed before it acknowledges its message, the message is redelivered with delivery count 2.
 test_receiver() {
     local step
     $mq create jobs --capacity 3
@@ -65,8 +65,8 @@ test_recovery() {
     expect_left $'a 1\nb 1'
 }
 
-# A pending message enters the mailbox once, even if its sender is killed or the receiver that makes room for the message is
-# killed.
+# A pending message enters the mailbox exactly once, even if the sender of the message is killed, or the receiver that makes
+# room for the message.
 test_pending_message() {
     $mq create jobs --capacity 3
     $mq send jobs 1 2 3
@@ -98,8 +98,8 @@ test_service() {
     done
 }
 
-# Two senders record the messages that they have sent, and one receiver after the other is killed. Every recorded message is
-# received, and no message is received twice with delivery count 1.
+# Two senders record each message that they have sent. The test starts one receiver after the other and kills each one. Every
+# recorded message is received, and no message is received twice with delivery count 1.
 # slow
 test_receivers_at_any_moment() {
     local p i turn=0 consumer producer producers

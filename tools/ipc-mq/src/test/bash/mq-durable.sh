@@ -25,7 +25,7 @@ test_durable_mailbox_is_a_mailbox() {
     expect_equal '' "$(ls -A "$disk")"
 }
 
-# After a reboot, the `create` command that created the mailbox restores it with all messages that were not acknowledged.
+# After a reboot, the same `create` command restores the mailbox with all messages that were not acknowledged.
 test_reboot() {
     $mq create jobs --durable "$disk" --capacity 4
     $mq send jobs 2 3
@@ -103,8 +103,8 @@ test_interrupted_removal() {
     expect_equal precious "$($mq recv jobs)"
 }
 
-# A message whose sender is killed before the message is on disk (step MD1) can be received, because the message is already
-# in the mailbox.
+# When a sender is killed before its message is on disk (step MD1), the message can be received, because it is already in the
+# mailbox's memory.
 test_crash_before_the_message_is_on_disk() {
     local capacity
     for capacity in 8 unbounded; do
@@ -196,8 +196,8 @@ int fdatasync(int file) { return whole(file); }
 END
 # cut NOW SHADOW RESULT SEED: writes to RESULT the content that a file has after a loss of power. The file NOW has the content
 # in the page cache, and the file SHADOW has the content that was last written to the disk. Each block of 512 bytes in RESULT
-# comes from NOW or from SHADOW. If NOW or SHADOW is missing, RESULT may be missing, too. The boot id in a mailbox is cleared,
-# as if the machine had booted again.
+# comes from NOW or from SHADOW. SEED selects from which one. If NOW or SHADOW is missing, RESULT may be missing, too. The
+# boot id in a mailbox is cleared, as if the machine had booted again.
 cat >cut.c <<'END'
 #include <stdio.h>
 #include <stdlib.h>

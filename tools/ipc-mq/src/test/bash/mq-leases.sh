@@ -69,7 +69,7 @@ test_retries_and_dead_letters() {
 }
 
 # `recv` omits the header `failed-in` when the message has no room for it. Before `recv` receives anything, it refuses a
-# mailbox for dead letters that does not accept every message.
+# mailbox for dead letters that does not accept the largest messages of the mailbox from which `recv` receives.
 test_dead_letter_always_fits() {
     create jobs dead
     $mq send jobs full --header k="$(printf '%0500d' 0)"

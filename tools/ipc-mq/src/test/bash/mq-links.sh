@@ -24,8 +24,8 @@ test_send_needs_its_peer() {
     $mq rm --task alice late
 }
 
-# While the peer task does not exist, `recv --from` waits as if the link were empty. With `--wait-peer`, `recv` fails with 69
-# when the peer does not exist by the end of that time.
+# While the peer task does not exist, `recv --from` waits as if the link were empty. With `--wait-peer DURATION`, `recv` fails
+# with 69 when the peer does not exist at the end of DURATION.
 test_recv_waits_for_its_peer() {
     expect_error 75 'link from bob to alice: task bob does not exist' $mq recv --from bob --as alice --no-wait
     expect_error 124 'link from bob to alice: timed out: task bob does not exist' \

@@ -58,8 +58,8 @@ test_stream_through_a_small_mailbox() {
     wait_all
 }
 
-# With three senders and three receivers, no message is lost or received twice, and each receiver receives the messages of
-# one sender in order.
+# With three senders and three receivers, no message is lost or received twice, and each receiver receives the messages from
+# the same sender in the order in which they were sent.
 test_three_senders_and_three_receivers() {
     local p c
     $mq create many --capacity 64
@@ -111,7 +111,7 @@ test_message_stays_when_stdout_fails() {
     expect_equal $'1\n2\n3' "$(<got)"
     $mq recv jobs --drain >/dev/null
     open_closed_output
-    # `recv` ends although no message comes.
+    # `recv` ends because its stdout is closed, although no message comes.
     expect_silence 141 $mq recv jobs --timeout 20s >&$out
     exec {out}>&-
 }

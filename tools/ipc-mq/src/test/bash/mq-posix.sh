@@ -261,7 +261,10 @@ build_peer() {
         exit 0
     }
 cat >peer.c <<'END_OF_C'
-/* peer QUEUE send PRIORITY TEXT | recv N: recv prints priority, length, and the bytes. */
+/*
+ * peer QUEUE send PRIORITY TEXT: sends one message.
+ * peer QUEUE recv N: receives N messages, and prints the priority, the length and the bytes of each message.
+ */
 #include <fcntl.h>
 #include <mqueue.h>
 #include <stdio.h>

@@ -137,8 +137,8 @@ test_signal_ends_an_idle_service() {
     each_signal messages jobs $mq serve jobs --workers 3 -- cat
 }
 
-# signal_ends_a_service_at_work OPTION...: sends a signal to `serve` with the options while its command runs. The signal must
-# end the service and the command, and the caller of the service must fail with 69.
+# signal_ends_a_service_at_work OPTION...: runs `serve` with the options once per signal, and sends the signal to `serve`
+# while its command runs. The signal must end the service and the command, and the caller of the service must fail with 69.
 signal_ends_a_service_at_work() {
     local signal
     $mq create jobs
@@ -166,9 +166,9 @@ test_signal_ends_a_service_at_work_with_keep() {
     signal_ends_a_service_at_work --keep
 }
 
-# signal_ends_a_receiver_with_a_command OPTION...: sends a signal to `recv` with the options while its command runs. The signal
-# must end `recv` and the command. The message must be redelivered with a higher delivery count, and must not become a dead
-# letter, even if the signal of a terminal ends the command before `recv`.
+# signal_ends_a_receiver_with_a_command OPTION...: runs `recv` with the options, and sends it a signal while its command runs.
+# Each signal must end `recv` and the command. The message must be redelivered with a higher delivery count, and must not
+# become a dead letter, even if the signal of a terminal ends the command before `recv`.
 signal_ends_a_receiver_with_a_command() {
     local signal whom turn=1
     cat >slow <<'END'
@@ -365,9 +365,9 @@ test_background_job_ignores_int() {
     expect_equal "after INT" "$(<got)"
 }
 
-# ends_when_stdout_is_closed WORD...: runs `ipc-mq WORD...` twice, with a pipe as stdout. The reader of the pipe ends before
-# `ipc-mq` waits in the first run, and while `ipc-mq` waits in the second run. Each run must end with 141, although `ipc-mq`
-# has nothing to write.
+# ends_when_stdout_is_closed WORD...: runs `ipc-mq WORD...` twice, with a pipe as stdout. In the first run, the reader of the
+# pipe ends before `ipc-mq` waits; in the second run, it ends while `ipc-mq` waits. Each run must end with 141, even though
+# `ipc-mq` writes nothing.
 ends_when_stdout_is_closed() {
     local after
     for after in 0 0.5; do

@@ -48,8 +48,8 @@ killed_sender() {
         ! briefly jobs $mq send jobs "killed.$i" || echo "killed.$i" >>reported
     done
 }
-# whole_lines FIELDS: copies the input lines that have the number of fields FIELDS. Drops other lines, because a killed
-# process may leave an incomplete line.
+# whole_lines FIELDS: copies the input lines that have FIELDS fields and end with a number. Drops other lines, because a
+# killed process may leave an incomplete line.
 whole_lines() {
     awk -v fields="$1" 'NF == fields && $NF ~ /^[0-9.]+$/'
 }
@@ -124,7 +124,7 @@ everything() {
     expect_equal 0 "$($mq stat jobs --json | jq '.ready + .claimed + .pending')" "left, with capacity $1"
     $mq rm jobs
 }
-# repeatedly COMMAND...: runs the command as often as `rounds` says.
+# repeatedly COMMAND...: runs the command `rounds` times.
 repeatedly() {
     local round
     for ((round = 1; round <= rounds; round++)); do "$@"; done

@@ -22,7 +22,7 @@ share_home() {
     mkdir -m 777 "$IPC_DIR/work"
     cd "$IPC_DIR/work"
 }
-# refused WORD...: checks that `ipc-mq WORD...` of another user fails with 77.
+# refused WORD...: checks that `ipc-mq WORD...` fails with 77 when another user runs it.
 refused() {
     expect_error 77 '*jobs*' stranger $mq "$@"
 }

@@ -28,7 +28,7 @@ test_items_of_a_killed_consumer_are_delivered_again_and_marked() {
     sed 's/^/0 /; 1,4s/^0/1/' <(numbered 10) | cmp - got
 }
 
-# The items of the killed producer that are in the buffer must be the first lines of its input.
+# The items that the killed producer has put must be the first lines of its input.
 test_a_killed_producer_leaves_whole_items_in_each_kind_of_buffer() {
     for options in '' '--slots 64' --one-to-one '--unbounded --limit 8M' '--doorbell fifo'; do
         echo "kind of buffer: ${options:-default}"

@@ -17,7 +17,8 @@ copy_good() {
     cp -r "$IPC_DIR/buf/good" "$IPC_DIR/buf/jobs"
 }
 
-# damaged COMMAND...: makes a copy, damages the copy with the command, and expects that `get` and `put` end with 76.
+# damaged COMMAND...: copies the buffer `good` to `jobs`, damages `jobs` with the command, and expects that `get` and
+# `put` end with 76.
 damaged() {
     copy_good
     "$@"
@@ -26,7 +27,7 @@ damaged() {
     ipc-prodcons rm jobs
 }
 
-# overwrite OFFSET BYTES: overwrites bytes in the file `ring` of the copy.
+# overwrite OFFSET BYTES: overwrites bytes in the file `ring` of the buffer `jobs`.
 overwrite() {
     printf "$2" | dd of="$ring" bs=1 seek="$1" conv=notrunc status=none
 }

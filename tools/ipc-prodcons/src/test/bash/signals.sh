@@ -1,6 +1,6 @@
-# When a signal ends `ipc-prodcons`, its exit status names the signal, so a shell also ends the loop in which it runs
-# `ipc-prodcons`. The items that `ipc-prodcons` has claimed return to the buffer, and the command that it has started
-# ends, too.
+# When a signal ends `ipc-prodcons`, the exit status names the signal. A shell that runs `ipc-prodcons` in a loop
+# therefore also ends the loop. The items that `ipc-prodcons` has claimed return to the buffer, and the command that
+# `ipc-prodcons` has started ends, too.
 . "$IPCKIT_TEST_LIB/buffers.sh"
 
 # participant_catches SIGNAL BUFFER: succeeds if the only participant of the buffer has a handler for the signal.
@@ -107,8 +107,8 @@ test_a_background_job_of_a_script_ignores_int() {
     expect_equal "after INT" "$(<got)"
 }
 
-# `get` does not count a command that a signal has ended as failed. The item returns to the buffer. `get` neither tries
-# the item again nor puts it into the dead-letter buffer.
+# A command does not count as failed when a signal has ended it. The item of the command returns to the buffer. `get`
+# neither tries the item again nor puts the item into the dead-letter buffer.
 test_a_signal_ends_the_command_and_returns_its_item() {
     use_buffer jobs
     use_buffer dead

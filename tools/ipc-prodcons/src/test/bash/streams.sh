@@ -1,4 +1,5 @@
-# `get` ends at the end of the stream. The number of producers, consumers and earlier streams does not matter.
+# `get` ends at the end of the stream, when all producers have ended and all items are acknowledged. This is so for any
+# number of producers, consumers and earlier streams.
 . "$IPCKIT_TEST_LIB/buffers.sh"
 
 # in_each_kind_of_buffer COMMAND...: creates the buffer `jobs` in each kind, one after the other, and runs the command

@@ -12,8 +12,8 @@ build_peer() {
     }
     cat >peer.c <<'END'
 /* peer NAME say TEXT | hear | add N | wait VALUE: NAME is posix:/x or sysv:0xKEY; any other name stands for $IPC_SHM_FD.
-   `peer at link TEXT` and `peer at follow` run as commands of `attach --at`. The first stores TEXT and a pointer to TEXT
-   in the segment. The second prints the text to which this pointer leads. */
+   `peer at link TEXT` and `peer at follow` run as commands of `attach --at`.
+   `peer at link TEXT` stores TEXT and a pointer to TEXT in the segment. `peer at follow` prints the text at this pointer. */
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <stdatomic.h>

@@ -25,7 +25,8 @@ too_large() {
     ipc-shm pin here
     ipc-prodcons create jobs --bytes 64K
     files >before
-    # The allocation of 4 MiB fails. For 1000 MiB, the check of the free space fails before any allocation.
+    # The file system has 2 MiB. For 4 MiB, the allocation fails. For 1000 MiB, the check of the free space fails before
+    # any allocation.
     for name in large posix:/large; do
         expect_error 74 '*no space left*' ipc-shm create $name --size 4M
         expect_error 74 '*no space for 1048576000 bytes: *' ipc-shm create $name --size 1000M

@@ -24,8 +24,8 @@ read_steps() {
     sed 's/^[^:]*: //; s/  */ /' told >steps
 }
 
-# expect_steps PATTERN...: expects that each line of the file `steps` matches the pattern with the same number, and that
-# there are as many lines as patterns.
+# expect_steps PATTERN...: expects that line N of the file `steps` matches pattern N, for each N, and that there are as
+# many lines as patterns.
 expect_steps() {
     local line pattern
     exec {told}<steps
@@ -136,7 +136,8 @@ test_stat_and_chmod() {
 
 run_commands() {
     calls $scheme
-    # `attach` and `lock` report all steps before they start the command, because the command replaces the process.
+    # `attach` and `lock` report all steps before they start the command, because the command replaces the process of
+    # `ipc-shm`.
     traced attach $name -- echo done
     expect_equal done "$(<out)"
     expect_steps "attach $name for the command* ${calls[1]}" "detach $name by the kernel* ${calls[2]}"

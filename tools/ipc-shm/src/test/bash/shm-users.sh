@@ -10,7 +10,7 @@ stranger() {
 }
 
 # share_each_scheme FUNCTION: calls the function for a segment of 4 KiB in each scheme, in an IPC_DIR that the
-# unprivileged user of `stranger` can enter. Does nothing if this user cannot run a command as another user.
+# unprivileged user of `stranger` can enter. Does nothing if the test cannot run a command as that user.
 share_each_scheme() {
     share_directory || return 0
     for_each_scheme 4K "$1"

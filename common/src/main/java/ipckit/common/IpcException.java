@@ -35,20 +35,23 @@ public final class IpcException extends RuntimeException {
         CANNOT_CREATE,
         /** Input or output failed. */
         IO,
-        /** A file system is full. */
-        NO_SPACE,
-        /** A shared object is damaged, or the file with its name is not an object of this type. */
-        WOULD_BLOCK,
         /**
-         * The system denies permission, or other users could replace the files in a directory that
-         * contains objects.
+         * No space is left: a file system is full, or a limit of memory or of the number of objects
+         * is reached.
          */
+        NO_SPACE,
+        /** The operation cannot complete now without waiting. A later attempt may succeed. */
+        WOULD_BLOCK,
+        /** A shared object is damaged, or the file with its name is not an object of this type. */
         CORRUPT,
-        /** The system denies permission, or a directory is not trusted. */
+        /**
+         * The system denies permission, or other users could replace the files in the directory
+         * that contains the objects.
+         */
         DENIED,
-        /** The system refuses to create another process. */
+        /** A time limit passed. */
         TIMED_OUT,
-        /** The system allows no further process. */
+        /** The system refuses to create another process or thread. */
         NO_PROCESS,
         /** A user's command exists but cannot run. */
         CANNOT_RUN,

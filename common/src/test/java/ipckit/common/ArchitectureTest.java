@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 
 /**
  * Checks the dependencies between the packages of the toolkit. To allow another dependency, add it
- * to {@link Room}.
+ * to the enum {@link Room}, whose constants are the packages.
  */
 final class ArchitectureTest {
     private static final String ROOT = "ipckit.common";

@@ -1,7 +1,7 @@
 # Functions that the test scripts of ipc-shm share. A script sources prelude.sh first.
 
 # use_scheme SCHEME: sets `name` to a name of the scheme (local, posix or sysv) that no other test uses. A posix or sysv
-# segment of this name is removed when the bash ends.
+# segment of this name is removed when the bash of the test ends.
 use_scheme() {
     case $1 in
     local) name=scores ;;

@@ -1,7 +1,7 @@
 # Functions that the test scripts of process trees share: processes that run until a gate is opened, and a check that
 # processes are gone. A script sources prelude.sh first.
 
-# `sh -c "$hold"` waits until the gate is open.
+# A process that runs `sh -c "$hold"` waits until open_gate is called. Until then, it blocks on the named pipe `gate`.
 mkfifo gate
 hold='[ -e open ] || read -r _ <gate; :'
 

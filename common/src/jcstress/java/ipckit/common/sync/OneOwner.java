@@ -23,8 +23,9 @@ public class OneOwner extends SharedState {
     private final RobustLock two = lock(1);
 
     /**
-     * Returns the lock, for the participant with this index. The liveness is null, because it is
-     * used only to test whether the owner of the lock is dead, and no process dies in this test.
+     * Returns the lock for the participant at an index. The argument {@code null} stands for the
+     * liveness file. The lock reads this file only to find out whether its owner is dead, and no
+     * process dies in this test.
      */
     private RobustLock lock(int index) {
         return new RobustLock(shared, WORD, index, null, new FutexDoorbell(shared), _ -> {});

@@ -10,8 +10,9 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.JJ_Result;
 
 /**
- * Tests that a position publishes data. If a thread reads a position that another thread has
- * written with release semantics, it also sees the plain writes that the other thread made before.
+ * Tests that a position publishes data: a thread that reads the position also sees the data that
+ * another thread wrote before the position. The position is written with release semantics and read
+ * with acquire semantics. The data is written and read plainly.
  */
 @JCStressTest
 @Outcome(id = "1, 0", expect = Expect.FORBIDDEN, desc = "committed, but not written")
@@ -28,14 +29,16 @@ public class Published extends SharedState {
         Words.set(shared, POSITION, 0);
     }
 
-    /** Writes the data plainly and then releases the position, as a producer does. */
+    /**
+     * Writes the data plainly, and then the position with release semantics, as a producer does.
+     */
     @Actor
     public void writes() {
         Words.set(shared, DATA, 1);
         Words.setRelease(shared, POSITION, 1);
     }
 
-    /** Acquires the position and then reads the data plainly, as a consumer does. */
+    /** Reads the position with acquire semantics, and then the data plainly, as a consumer does. */
     @Actor
     public void reads(JJ_Result result) {
         result.r1 = Words.getAcquire(shared, POSITION);

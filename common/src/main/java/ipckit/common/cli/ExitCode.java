@@ -37,8 +37,8 @@ public enum ExitCode {
     /** A time limit passed. */
     TIMED_OUT(124, "timed out"),
     /**
-     * The program that runs the user's command has failed itself, before, during or after the run
-     * of the command.
+     * The program that runs the user's command, and not the command, has failed. The failure
+     * happened before, during or after the run of the command.
      */
     AROUND_COMMAND(125, "failure before or around the command"),
     /** A user's command was found but cannot be run. */

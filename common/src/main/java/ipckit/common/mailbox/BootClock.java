@@ -38,8 +38,8 @@ final class BootClock {
     }
 
     /**
-     * Returns a number that is different after each start of the machine. A lease that was given
-     * before the last start has ended.
+     * Returns a number that is different after each start of the machine. By this number, a
+     * participant recognises that a lease was given before the last start and has therefore ended.
      */
     static long boot() {
         return UUID.fromString(read(BOOT_ID).strip()).getMostSignificantBits();

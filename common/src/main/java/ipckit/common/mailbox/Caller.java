@@ -10,8 +10,9 @@ public final class Caller extends SendingParticipant {
     }
 
     /**
-     * Sends a request and waits for its reply. When the deadline passes, the request is withdrawn
-     * if no service has received it. If a service has received it, the reply will be discarded.
+     * Sends a request and waits for its reply. When the deadline passes and no service has received
+     * the request, the request is withdrawn. If a service has received the request, the reply will
+     * be discarded.
      *
      * @param deadline limits the complete call: the wait for room, and the wait for the reply
      */
@@ -63,15 +64,14 @@ public final class Caller extends SendingParticipant {
         return is(EntryState.REPLIED);
     }
 
-    /** Returns whether the entry of the request is in a state of this kind. */
     private boolean is(int kind) {
         return EntryState.kind(entries.state(entry)) == kind;
     }
 
     /**
      * Gives the call up, unless its reply has arrived. First calls {@link MailboxAttachment#sweep},
-     * which replies with the status DIED if the service has died. With the reason NO_SERVICE, the
-     * call is not given up either if a service has claimed the request.
+     * which replies with the status DIED if the service has died. If the reason is NO_SERVICE and a
+     * service has claimed the request, the call continues.
      *
      * @param reason why the call is given up; DONE to give nothing up and only call {@code sweep}
      * @return whether the call was given up

@@ -22,14 +22,14 @@ import java.util.function.IntUnaryOperator;
  * file that contains some of the mailbox's entries.
  *
  * <p>Each chunk has a number and a generation, and the name of its file contains both. After a
- * chunk is deleted, another chunk may get its number, but never its generation. An instance belongs
- * to one thread.
+ * chunk is deleted, another chunk may get the same number, but never the same generation. An
+ * instance belongs to one thread.
  */
 final class ChunkFiles {
     /**
      * The largest number of chunks that are mapped at the same time. A receiver claims at most
-     * {@link Receiver#MOST} messages, so a chunk with a claimed message is never unmapped to stay
-     * within this limit.
+     * {@link Receiver#MOST} messages, so at most {@link Receiver#MOST} chunks contain claimed
+     * messages. The limit is twice as high, so that these chunks stay mapped.
      */
     private static final int MOST_MAPPED = 2 * Receiver.MOST;
 
@@ -48,8 +48,8 @@ final class ChunkFiles {
     private Piece last;
 
     /**
-     * Memory full of zeros, which stands for the memory of every deleted chunk; null until it is
-     * needed.
+     * Memory full of zeros, which stands for the memory of every deleted chunk. The field is null
+     * until such a chunk is read.
      */
     private Mapping gone;
 

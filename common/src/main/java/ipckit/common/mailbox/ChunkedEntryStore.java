@@ -101,8 +101,7 @@ final class ChunkedEntryStore extends EntryStore {
     }
 
     /**
-     * Returns how many rows of the list of chunks have ever been used. All rows after them are
-     * empty.
+     * Returns how many rows of the list of chunks have ever been used. All later rows are empty.
      */
     private int known() {
         int known = Words.getInt(shared, MailboxLayout.CHUNKS_USED_AT);
@@ -166,8 +165,8 @@ final class ChunkedEntryStore extends EntryStore {
      * Replaces the current chunk by another chunk: by the spare chunk if it has enough space for a
      * payload, and otherwise by a new chunk.
      *
-     * @param before the number of the chunk that was current; NONE if the mailbox had none
-     * @param room the number of bytes that the payload occupies
+     * @param before the number of the chunk that was current; NONE if no chunk was current
+     * @param room the number of bytes that the payload needs
      * @return the number of the chunk that is now current
      */
     private int another(int before, long room) {
@@ -283,8 +282,9 @@ final class ChunkedEntryStore extends EntryStore {
      *
      * <p>Two words of the header store how many rows the list of chunks has, and the newest
      * generation. The disk writes these words and the list independently of each other. After a
-     * power failure, the list may therefore contain a chunk that is newer than the two words.
-     * Without this repair, the next chunk to be created would get the file name of that chunk.
+     * power failure, the list may therefore contain a chunk that is newer than the two words. This
+     * method computes the two words from the list. Otherwise the next chunk to be created might get
+     * the file name of an existing chunk.
      */
     @Override
     void recover() {
@@ -328,8 +328,8 @@ final class ChunkedEntryStore extends EntryStore {
 
     /**
      * Rebuilds the header of a chunk from its entries. After a power failure, the file of a chunk
-     * may contain entries from before the chunk was last reset, next to later entries. Payloads and
-     * message numbers may then be in any order.
+     * may contain both entries from before the last reset of the chunk and entries from after the
+     * reset. Payloads and message numbers may then be in any order.
      *
      * @return the highest message number in the chunk; 0 if all entries are free
      */
@@ -354,8 +354,8 @@ final class ChunkedEntryStore extends EntryStore {
     /**
      * {@inheritDoc}
      *
-     * <p>Within a chunk, the entries are in the order of their messages. The chunks are visited in
-     * the order of their first messages.
+     * <p>Within a chunk, the entries are in the order of their message numbers. The chunks are
+     * visited in the order of the number of their first message.
      */
     @Override
     void eachUsed(IntConsumer action) {

@@ -21,9 +21,9 @@ import java.util.List;
  * The files of a durable mailbox. The files are in a directory on a disk. A symbolic link in the
  * mailbox's object directory points to the directory on the disk.
  *
- * <p>One process may remove the mailbox while another process creates it from the same files, with
- * another object directory. A word in the mailbox's file therefore contains the number of the one
- * object directory that has <em>adopted</em> the files. Processes change the word by
+ * <p>One process may remove the mailbox while another process creates a mailbox from the same
+ * files, with another object directory. A word in the mailbox's file therefore contains the number
+ * of the one object directory that has <em>adopted</em> the files. Processes change the word by
  * compare-and-swap. A process that removes an object directory never deletes files that another
  * directory has adopted.
  */
@@ -49,8 +49,8 @@ final class DurableFiles {
      *
      * @param file the mailbox's file, opened through the symbolic link in the object directory
      * @return the number of the object directory
-     * @throws IpcException REMOVED after {@link #giveUp}, because no directory can adopt the files
-     *     then
+     * @throws IpcException REMOVED if {@link #giveUp} was called before, because then no directory
+     *     can adopt the files
      */
     static long takeUp(MailboxFile file, Path object) throws IOException {
         long ours = number(object);
@@ -69,7 +69,7 @@ final class DurableFiles {
      * Gives up the files of a mailbox that is being removed, so that no directory can adopt them.
      *
      * @param ours the number of the object directory that is removed
-     * @return false if another directory has adopted the files, which are then unchanged
+     * @return false if another directory has adopted the files; the files are then unchanged
      */
     static boolean giveUp(MailboxFile file, long ours) {
         return Words.compareAndSet(file.shared, MailboxLayout.HOME_AT, ours, MailboxLayout.HOMELESS)
@@ -120,8 +120,8 @@ final class DurableFiles {
             // Another process deletes the files at the same time, or the directory contains files
             // of other programs.
         } catch (IOException e) {
-            // Some files remain. The mailbox's own file, which is deleted last, marks the mailbox
-            // as removed.
+            // Some files remain. The mailbox's own file is deleted last. As long as it exists, it
+            // marks the mailbox as removed.
         }
     }
 

@@ -148,8 +148,8 @@ final class EntryContent {
     }
 
     /**
-     * Returns the number of bytes that the payload must have. The payload of a request must also be
-     * large enough for the reply, which will replace the request.
+     * Returns the number of bytes that the payload of the entry must have. The payload of a request
+     * must also be large enough for the reply, which will replace the request.
      */
     long room(OutgoingMessage draft, Wait wait) {
         return wait == Wait.FOR_ANSWER ? spec.payload() : draft.meta().length + draft.length();
@@ -183,9 +183,9 @@ final class EntryContent {
     }
 
     /**
-     * Returns an error message in at most {@code room} bytes. If the message is too long, its first
-     * lines are left out, because its last lines are the most informative. A note of the full
-     * length then stands in their place.
+     * Returns an error message in at most {@code room} bytes. If the message is too long, its
+     * beginning is replaced by a note that states the full length. The end of the message is kept,
+     * because it is the most informative part.
      */
     private static byte[] shortened(byte[] error, int room) {
         if (error.length <= room) {

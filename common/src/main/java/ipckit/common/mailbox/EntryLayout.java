@@ -1,7 +1,7 @@
 package ipckit.common.mailbox;
 
 /**
- * The layout of a message entry, which contains its state and the properties of its message. The
+ * The layout of a message entry. An entry contains its state and the properties of its message. The
  * constants are the offsets of the fields in bytes.
  */
 final class EntryLayout {
@@ -28,8 +28,8 @@ final class EntryLayout {
     static final long BODY_LENGTH = META_LENGTH + Integer.BYTES;
 
     /**
-     * The sender that waits until the message is received or has a reply. The field contains the
-     * participant index of this sender + 1, or 0 if no sender waits.
+     * The sender, if it waits until the message is received or has a reply. The field contains the
+     * participant index of the sender + 1, or 0 if no sender waits.
      */
     static final long WAITER = BODY_LENGTH + Integer.BYTES;
 
@@ -40,23 +40,23 @@ final class EntryLayout {
     static final long IS_CALL = WAITER + Integer.BYTES;
 
     /**
-     * The status of the call in a reply: the service's exit status, {@link CallAnswer#DIED} or
+     * The status of a call that has a reply: the service's exit status, {@link CallAnswer#DIED} or
      * {@link CallAnswer#UNANSWERED}.
      */
     static final long STATUS = IS_CALL + Integer.BYTES;
 
     /**
-     * The next entry of the list that contains this entry. The field contains the number of that
-     * entry + 1, or 0 if this entry is the last. The field after it contains the previous entry in
-     * the same form. Both fields can be computed again from the states of all entries.
+     * The next entry of the list that contains this entry. The field contains the number of the
+     * next entry + 1, or 0 if this entry is the last. The following field contains the previous
+     * entry in the same form. Both fields can be computed again from the states of all entries.
      */
     static final long NEXT = STATUS + Integer.BYTES;
 
     static final long PREVIOUS = NEXT + Integer.BYTES;
 
     /**
-     * The offset of the payload in bytes. The field after it contains the size of the payload. Only
-     * an unbounded mailbox uses these two fields.
+     * The offset of the payload in bytes. The following field contains the size of the payload.
+     * Only an unbounded mailbox uses these two fields.
      */
     static final long PAYLOAD = PREVIOUS + Integer.BYTES;
 
@@ -66,10 +66,10 @@ final class EntryLayout {
     static final long CHECK = ROOM + Long.BYTES;
 
     /**
-     * The next entry of the list of offers, if this entry is an offer. The field contains the
-     * number of that entry + 1, or 0 if this entry is the last. The field after it contains the
-     * previous offer in the same form. Both fields can be computed again from the states of all
-     * entries.
+     * The next entry of the list of offers, if this entry is an offer: a ready entry with a waiting
+     * sender. The field contains the number of the next entry + 1, or 0 if this entry is the last.
+     * The following field contains the previous offer in the same form. Both fields can be computed
+     * again from the states of all entries.
      */
     static final long NEXT_OFFER = CHECK + Long.BYTES;
 

@@ -8,10 +8,11 @@ import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 
 /**
- * A doubly linked list of entries, with which no operation has to search the table. The mailbox's
- * header stores the first and the last entry of the list. Each entry stores the next and the
- * previous entry. All of these words can be computed again from the states of the entries. The
- * caller of every method except {@link #count} holds the mailbox's lock.
+ * A doubly linked list of entries, for example of the pending entries. Because of such lists, no
+ * operation has to search the table. The mailbox's header stores the first and the last entry of
+ * the list. Each entry stores the next and the previous entry. All of these words can be computed
+ * again from the states of the entries. The caller of every method except {@link #count} holds the
+ * mailbox's lock.
  */
 final class EntryList {
     private final Mapping shared;
@@ -24,7 +25,7 @@ final class EntryList {
 
     /**
      * The bit of {@link MailboxLayout#PRIORITIES_AT} that is set while this list of ready entries
-     * is not empty. The value is 0 for a list that is not of ready entries.
+     * is not empty. The value is 0 for any other list.
      */
     private final int priorityBit;
 
@@ -48,8 +49,8 @@ final class EntryList {
     }
 
     /**
-     * Returns the number of entries in the list. The lists of ready entries have one common count,
-     * so for any of them the result is the number of ready entries of all priorities. The caller
+     * Returns the number of entries in the list. All lists of ready entries share one count. For
+     * each of these lists, the result is the number of ready entries of all priorities. The caller
      * needs no lock.
      */
     int count() {
@@ -97,10 +98,10 @@ final class EntryList {
     }
 
     /**
-     * Inserts an entry into the list, which is in the order of message numbers. The search starts
-     * from both ends at once, because a new message belongs at the end, and a redelivered message
-     * belongs near the beginning. If a damaged list has no end, the search fails after {@link
-     * #count} steps.
+     * Inserts an entry at its place in the list, which is sorted by message number. The search for
+     * the place starts from both ends at once, because a new message belongs at the end, and a
+     * redelivered message belongs near the beginning. If a damaged list has no end, the search
+     * fails after {@link #count} steps.
      */
     void insert(int entry) {
         int most = count();

@@ -2,8 +2,8 @@ package ipckit.common.mailbox;
 
 /**
  * The state word of an entry. The lowest byte is the kind of state. The next three bytes are the
- * participant index of the holder, which has claimed the message. The upper four bytes are the
- * number of deliveries.
+ * participant index of the holder: the participant that has claimed the message. The upper four
+ * bytes are the number of deliveries.
  */
 final class EntryState {
     /** The entry has no message. All bits of the state word are 0, as in a new file. */

@@ -8,8 +8,8 @@ import ipckit.common.object.ObjectFile;
 import java.util.function.IntConsumer;
 
 /**
- * Finds a mailbox's entries in memory and allocates free entries. The store is the only difference
- * between a bounded and an unbounded mailbox.
+ * Finds a mailbox's entries in memory and allocates free entries. A bounded and an unbounded
+ * mailbox differ only in the subclass of this class that they use.
  *
  * <p>An instance belongs to one thread. The caller of every method that changes something holds the
  * mailbox's lock.
@@ -87,8 +87,8 @@ abstract sealed class EntryStore permits FixedEntryStore, ChunkedEntryStore {
     }
 
     /**
-     * Returns whether an entry's payload can have {@code bytes} bytes. The result is false if the
-     * stored offset of the payload is impossible.
+     * Returns whether an entry has space for a payload of {@code bytes} bytes. The result is false
+     * if the stored offset of the payload is impossible.
      */
     final boolean holds(int entry, long bytes) {
         try {
@@ -129,7 +129,7 @@ abstract sealed class EntryStore permits FixedEntryStore, ChunkedEntryStore {
     /** Runs an action for each entry, whatever its state. */
     abstract void each(IntConsumer action);
 
-    /** Writes the entries that were changed to the disk. */
+    /** Writes the changed entries to the disk. */
     abstract void force();
 
     /**
@@ -138,9 +138,6 @@ abstract sealed class EntryStore permits FixedEntryStore, ChunkedEntryStore {
      */
     void trim() {}
 
-    /**
-     * Unmaps all memory that this instance has mapped, which does not include the mailbox's own
-     * file.
-     */
+    /** Unmaps all memory that this instance has mapped. The mailbox's own file stays mapped. */
     void close() {}
 }

@@ -244,7 +244,7 @@ final class EntryTable {
 
     /**
      * Changes the state of a claimed request to REPLIED. If the status is the exit status of a
-     * service, the caller has already written the reply into the payload.
+     * service, the caller must have written the reply into the payload before.
      */
     void reply(int entry, int status) {
         table.setInt(entry, EntryLayout.STATUS, status);
@@ -285,8 +285,8 @@ final class EntryTable {
     }
 
     /**
-     * Records that no sender waits for this message: neither until the message is received, nor
-     * until it has a reply.
+     * Records that the sender of a message no longer waits until the message is received or has a
+     * reply.
      */
     void forgetWaiter(int entry) {
         if (waiter(entry) == NONE) {
@@ -376,8 +376,9 @@ final class EntryTable {
     /**
      * Repairs a durable mailbox after the machine was started again. This is RECOVER in the package
      * documentation. Each complete message becomes ready and is marked as redelivered, because no
-     * process knows whether it was received. Each incomplete message is removed. The sender of an
-     * incomplete message has never reported that it was sent.
+     * process knows whether the message was received. Each incomplete message is removed: its
+     * sender has not reported the message as sent. Each call is removed, because its caller is
+     * dead.
      */
     void recover() {
         torn = true;

@@ -10,8 +10,9 @@ import java.util.function.BooleanSupplier;
 
 /**
  * The right to attach to a mailbox that admits only two participants, or only one receiver. A
- * process has the right while it has locked a certain byte of the liveness file. The bytes for this
- * purpose follow the bytes of the participants. When the process dies, the kernel unlocks the byte.
+ * process has the right while it has locked a certain byte of the liveness file. The bytes for
+ * exclusive roles follow the bytes of the participants. When a process dies, the kernel unlocks its
+ * byte.
  */
 final class ExclusiveRole implements AutoCloseable {
     /**

@@ -39,7 +39,7 @@ public final class Mailbox {
     /**
      * Creates the files of a mailbox in a directory that no other process can open yet.
      *
-     * @throws IOException when the file system is full or does not allow a file; some files may
+     * @throws IOException when the file system is full or refuses to create a file; some files may
      *     remain
      */
     public static void create(Path directory, MailboxSpec spec) throws IOException {
@@ -48,9 +48,9 @@ public final class Mailbox {
 
     /**
      * Links an object directory to the files of a durable mailbox on a disk, and opens the mailbox.
-     * If the machine was restarted after the last use of the files, every message whose send was
-     * reported becomes ready and is marked as redelivered, because no process knows whether it was
-     * received.
+     * If the machine was restarted after the last use of the files, every message that its sender
+     * has reported as sent becomes ready. The message is marked as redelivered, because no process
+     * knows whether it was received.
      *
      * @throws IpcException CORRUPT, DENIED or ABSENT when the mailbox cannot be opened
      */
@@ -96,8 +96,8 @@ public final class Mailbox {
     }
 
     /**
-     * Returns whether the process that owns the mailbox has ended. The mailbox ends with this
-     * process, see {@link MailboxOwner}.
+     * Returns whether the process that owns the mailbox has ended. The mailbox ends with its owner,
+     * see {@link MailboxOwner}.
      */
     public boolean isOrphan() {
         return file.isOrphan();
@@ -130,7 +130,7 @@ public final class Mailbox {
     /**
      * Attaches a caller of services.
      *
-     * @param givenUp called while this participant waits; the result true ends the wait
+     * @param givenUp called repeatedly while the participant waits; the result true ends the wait
      */
     public Caller caller(Deadline deadline, BooleanSupplier givenUp) {
         return new Caller(attach(MailboxRole.SENDER, deadline, givenUp));
@@ -139,7 +139,7 @@ public final class Mailbox {
     /**
      * Attaches a receiver.
      *
-     * @param givenUp called while this participant waits; the result true ends the wait
+     * @param givenUp called repeatedly while the participant waits; the result true ends the wait
      */
     public Receiver receiver(Deadline deadline, BooleanSupplier givenUp) {
         return new Receiver(attach(MailboxRole.RECEIVER, deadline, givenUp));
@@ -161,17 +161,17 @@ public final class Mailbox {
     }
 
     /**
-     * Attaches a participant that waits until there are messages, and receives none.
+     * Attaches a participant that waits until there are messages but receives none of them.
      *
-     * @param givenUp called while this participant waits; the result true ends the wait
+     * @param givenUp called repeatedly while the participant waits; the result true ends the wait
      */
     public Receiver onlooker(BooleanSupplier givenUp) {
         return new Receiver(attach(MailboxRole.LOOKER, Deadline.NOW, givenUp));
     }
 
     /**
-     * Attaches a participant that reads messages without receiving them, and can acknowledge or
-     * give back messages that receivers have leased, or extend the leases.
+     * Attaches a participant that reads messages without receiving them. It can also acknowledge or
+     * give back messages that receivers have leased, and extend the leases.
      */
     public ReceiptDesk desk() {
         return new ReceiptDesk(attach(MailboxRole.LOOKER, Deadline.NOW, NEVER_GIVEN_UP));

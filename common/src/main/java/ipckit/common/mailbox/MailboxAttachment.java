@@ -14,16 +14,16 @@ import ipckit.common.sync.RobustLock;
 import java.util.function.BooleanSupplier;
 
 /**
- * One participant's use of a mailbox: its lock, its events, its role, and the repair of what dead
- * participants left. An attachment belongs to one thread.
+ * One participant's use of a mailbox: the mailbox's lock and events, the participant's role, and
+ * the recovery from dead participants. An attachment belongs to one thread.
  */
 final class MailboxAttachment extends Attachment {
     private static final long SWEEP_NANOS = 50_000_000;
 
     /**
-     * The shortest time for which a participant waits for the lock. A participant holds the lock
-     * only while it copies memory. An owner that still holds the lock after this time is not
-     * running: a signal or a debugger has stopped it.
+     * The smallest limit of a wait for the lock. A participant holds the lock only while it copies
+     * memory. An owner that still holds the lock after this time is not running: a signal or a
+     * debugger has stopped it.
      */
     private static final long LOCK_NANOS = 500_000_000;
 
@@ -72,7 +72,7 @@ final class MailboxAttachment extends Attachment {
      * Attaches to a mailbox.
      *
      * @param deadline limits the wait for an exclusive role
-     * @param givenUp called after every bounded sleep; the result true ends the wait
+     * @param givenUp called after each sleep of the participant; the result true ends the wait
      * @throws IpcException WOULD_BLOCK (for the deadline NOW) or TIMED_OUT (for other deadlines)
      *     when other processes have all exclusive roles until the deadline
      */
@@ -82,8 +82,8 @@ final class MailboxAttachment extends Attachment {
     }
 
     /**
-     * Attaches another participant of this process. Both participants share the exclusive role that
-     * this participant has.
+     * Attaches another participant of the same process. The two participants share the exclusive
+     * role of this participant.
      */
     MailboxAttachment attachBeside(MailboxRole other, BooleanSupplier givenUp) {
         return attach(file, other, exclusiveRole.share(), givenUp);
@@ -120,7 +120,7 @@ final class MailboxAttachment extends Attachment {
         return participants.role(index) != ParticipantTable.NO_ROLE || isOfOtherBoot();
     }
 
-    /** Returns whether the machine was started again after the leases of the mailbox were given. */
+    /** Returns whether the leases of the mailbox were given before the machine was last started. */
     private boolean isOfOtherBoot() {
         return Words.get(shared, MailboxLayout.BOOT_AT) != BootClock.boot();
     }
@@ -144,7 +144,10 @@ final class MailboxAttachment extends Attachment {
         }
     }
 
-    /** Ends every lease, because all leases were given before the machine was started again. */
+    /**
+     * Ends every lease. Must be called only if all leases were given before the machine was last
+     * started.
+     */
     private void endLeases() {
         entries.held.each(
                 entry -> {
@@ -161,8 +164,8 @@ final class MailboxAttachment extends Attachment {
 
     @Override
     protected void entered() {
-        // Another thread may use the attachment next. It must map the chunks itself, because a
-        // mapping belongs to one thread.
+        // Another thread may use the attachment next. That thread must map the chunks itself,
+        // because a mapping belongs to one thread.
         entries.table.close();
         if (role == MailboxRole.SERVER) {
             answers.signal();
@@ -212,8 +215,8 @@ final class MailboxAttachment extends Attachment {
     /**
      * Computes the lists and counts again from the states of the entries. This is REBUILD in the
      * package documentation. The caller holds the lock. If an exception ends the rebuild, this
-     * participant leaves the mailbox without releasing the lock, so that it counts as dead. The
-     * next participant then takes the lock over and rebuilds the table.
+     * participant leaves the mailbox without releasing the lock, and then counts as dead. The next
+     * participant that needs the lock takes the lock over and rebuilds the table.
      */
     void rebuild() {
         try {
@@ -240,8 +243,8 @@ final class MailboxAttachment extends Attachment {
             return;
         }
         if (entries.isTorn()) {
-            // The change may be a claim that this participant has not recorded, and therefore would
-            // never end. leavesWork() makes the next participant at this index end the claim.
+            // The interrupted change may be a claim that this participant does not know of and
+            // would never end. leavesWork() makes the next participant at this index end the claim.
             leavesWork();
             try {
                 rebuild();
@@ -273,8 +276,9 @@ final class MailboxAttachment extends Attachment {
     }
 
     /**
-     * Makes {@link #unlock} signal that an entry became free. A pending message may have become
-     * ready in this entry, so {@link #unlock} then also signals that messages are ready.
+     * Makes {@link #unlock} signal that an entry became free. If messages are ready, {@link
+     * #unlock} also signals the other two events, because one of the messages may have been pending
+     * until now.
      */
     void freed() {
         if (entries.ready() > 0) {
@@ -353,9 +357,9 @@ final class MailboxAttachment extends Attachment {
     }
 
     /**
-     * Ends claims that dead participants left or whose leases are over. Removes unclaimed messages
-     * and replies for which a dead sender waited. This is SWEEP in the package documentation. The
-     * caller holds the lock.
+     * Ends the claims of dead participants and the claims whose leases are over. If a sender died
+     * while it waited, removes the sender's unclaimed message or the reply to the sender. This is
+     * SWEEP in the package documentation. The caller holds the lock.
      */
     void sweep() {
         swept = System.nanoTime();
@@ -363,10 +367,10 @@ final class MailboxAttachment extends Attachment {
     }
 
     /**
-     * Calls {@link #sweep} if this participant has not called it for 50 ms and there are claims or
-     * replies. Normally a participant calls {@link #sweep} when it finds no message. A participant
-     * that always finds messages calls this method instead. The caller holds the lock and has
-     * claimed nothing.
+     * Calls {@link #sweep} if there are claims or replies, and the last sweep of this participant
+     * was more than 50 ms ago. Normally a participant calls {@link #sweep} when it finds no
+     * message. A participant that always finds messages calls this method instead. The caller holds
+     * the lock and has claimed nothing.
      */
     void sweepInPassing() {
         if (entries.held.count() > 0 && System.nanoTime() - swept > SWEEP_NANOS) {

@@ -123,8 +123,8 @@ final class MailboxFile extends ObjectFile {
     }
 
     /**
-     * Returns whether the process that owns the mailbox has ended. The mailbox ends with this
-     * process, see {@link MailboxOwner}.
+     * Returns whether the process that owns the mailbox has ended. The mailbox ends with its owner,
+     * see {@link MailboxOwner}.
      */
     boolean isOrphan() {
         return spec.owner() != null && !spec.owner().isAlive();

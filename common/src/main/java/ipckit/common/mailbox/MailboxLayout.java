@@ -88,7 +88,7 @@ final class MailboxLayout {
     static final long NEXT_NUMBER_AT = ANSWERS_EVENT_AT + CACHE_LINES;
 
     /**
-     * The number of acknowledged messages, for statistics. The word after it is the number of
+     * The number of acknowledged messages, for statistics. The next word is the number of
      * redeliveries.
      */
     static final long ACKNOWLEDGED_AT = NEXT_NUMBER_AT + Long.BYTES;
@@ -96,9 +96,9 @@ final class MailboxLayout {
     static final long REDELIVERED_AT = ACKNOWLEDGED_AT + Long.BYTES;
 
     /**
-     * The number of ready messages. The two words after it are the number of entries that are
-     * claimed or contain a reply, and the number of pending messages. All three can be computed
-     * again from the states of the entries.
+     * The number of ready messages. The next two words are the number of entries that are claimed
+     * or contain a reply, and the number of pending messages. All three words can be computed again
+     * from the states of the entries.
      */
     static final long READY_AT = REDELIVERED_AT + Long.BYTES;
 
@@ -116,31 +116,30 @@ final class MailboxLayout {
 
     /**
      * The first entry of the list of free entries. The word contains the number of the entry + 1,
-     * or 0 if no entry is free. It can be computed again from the states of the entries.
+     * or 0 if no entry is free. The word can be computed again from the states of the entries.
      */
     static final long FREE_AT = PARTICIPANTS_USED_AT + CACHE_LINES;
 
     /**
-     * One bit for each priority, which is set if messages of the priority are ready. The word can
+     * One bit for each priority. The bit is set if messages of the priority are ready. The word can
      * be computed again from the states of the entries.
      */
     static final long PRIORITIES_AT = FREE_AT + Integer.BYTES;
 
     /**
      * The chunk from which entries are allocated. The word contains the number of the chunk + 1, or
-     * 0 if there is no such chunk. It can be computed again from the states of the entries.
+     * 0 if there is no such chunk. The word can be computed again from the states of the entries.
      */
     static final long CURRENT_AT = PRIORITIES_AT + Integer.BYTES;
 
     /**
      * The empty chunk that is kept for later use. The word contains the number of the chunk + 1, or
-     * 0 if there is no such chunk. It can be computed again from the states of the entries.
+     * 0 if there is no such chunk. The word can be computed again from the states of the entries.
      */
     static final long SPARE_AT = CURRENT_AT + Integer.BYTES;
 
     /**
-     * The number of rows of the list of chunks that have ever been used. All rows after them are
-     * empty.
+     * The number of rows of the list of chunks that have ever been used. All later rows are empty.
      */
     static final long CHUNKS_USED_AT = SPARE_AT + Integer.BYTES;
 
@@ -148,8 +147,8 @@ final class MailboxLayout {
     static final long GENERATION_AT = CHUNKS_USED_AT + Integer.BYTES;
 
     /**
-     * The number of changes of the list of chunks of a durable mailbox. The word after it is the
-     * number of these changes that are on the disk.
+     * The number of changes of the list of chunks of a durable mailbox since its creation. The next
+     * word contains the number of changes when the list was last written to the disk.
      */
     static final long KNOWN_CHANGES_AT = GENERATION_AT + Integer.BYTES;
 
@@ -157,8 +156,8 @@ final class MailboxLayout {
 
     /**
      * The first and the last entry of each list. The two words of a list contain the numbers of the
-     * entries + 1, or 0 if the list is empty. They can be computed again from the states of the
-     * entries.
+     * entries + 1, or 0 if the list is empty. The words can be computed again from the states of
+     * the entries.
      */
     static final long LISTS_AT = FREE_AT + CACHE_LINES;
 
@@ -187,8 +186,8 @@ final class MailboxLayout {
                     PARTICIPANTS_AT, MAX_PARTICIPANTS, PARTICIPANTS_USED_AT, REGISTRATIONS_AT);
 
     /**
-     * The first byte of the liveness file that stands for an {@linkplain ExclusiveRole exclusive
-     * role}. The bytes before it stand for the participants.
+     * The index of the first byte of the liveness file that stands for an {@linkplain ExclusiveRole
+     * exclusive role}. Each byte before this byte stands for a participant.
      */
     static final int FIRST_EXCLUSIVE_ROLE = PARTICIPANTS.liveBytes();
 
@@ -241,8 +240,8 @@ final class MailboxLayout {
     }
 
     /**
-     * Returns the offset of the word with the number of entries in a list. All lists of ready
-     * entries have one common word.
+     * Returns the offset of the word that contains the number of entries in a list. All lists of
+     * ready entries share one word, which contains the number of ready entries of all priorities.
      */
     static long count(int list) {
         return list < HELD ? READY_AT : HELD_AT + (list - HELD) * (long) Integer.BYTES;

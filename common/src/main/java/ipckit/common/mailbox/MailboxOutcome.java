@@ -1,8 +1,8 @@
 package ipckit.common.mailbox;
 
 /**
- * The result of sending, receiving or calling. A full mailbox, an empty mailbox and a passed
- * deadline are results, not exceptions.
+ * The result of sending a message, receiving a message or calling a service. A full mailbox, an
+ * empty mailbox and a passed deadline are results, not exceptions.
  */
 public enum MailboxOutcome {
     /** The operation succeeded. */
@@ -27,6 +27,6 @@ public enum MailboxOutcome {
     REMOVED,
     /** The wait ended, because the caller's function {@code givenUp} returned true. */
     GIVEN_UP,
-    /** The call failed, because no service is attached to the mailbox. */
+    /** The call of a service failed, because no service is attached to the mailbox. */
     NO_SERVICE
 }

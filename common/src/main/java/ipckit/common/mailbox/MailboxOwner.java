@@ -5,8 +5,8 @@ import ipckit.common.os.ProcessId;
 import java.util.Optional;
 
 /**
- * The owner of a mailbox: a process. When this process ends, the mailbox counts as removed. The
- * start time distinguishes the process from a later process with the same pid.
+ * The owner of a mailbox. The owner is a process, and when it ends, the mailbox counts as removed.
+ * The start time distinguishes the owner from a later process with the same pid.
  *
  * @param pid the process number
  * @param started the start time of the process in clock ticks since the machine was started
@@ -18,7 +18,7 @@ public record MailboxOwner(long pid, long started, long pidNamespace) {
     }
 
     /**
-     * Returns the owner that identifies a living process.
+     * Returns the description of a living process as an owner.
      *
      * @throws ipckit.common.IpcException ABSENT when the process does not exist, DENIED when the
      *     system hides it from this process
@@ -27,7 +27,7 @@ public record MailboxOwner(long pid, long started, long pidNamespace) {
         return of(ProcessId.of(pid));
     }
 
-    /** Returns the owner that identifies this process. */
+    /** Returns the description of this process as an owner. */
     public static MailboxOwner ofThisProcess() {
         return of(ProcessId.ours());
     }

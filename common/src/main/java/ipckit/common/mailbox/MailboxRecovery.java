@@ -8,13 +8,12 @@ import java.util.Map;
 
 /**
  * Runs one SWEEP, an operation of the mailbox's protocol. A SWEEP ends the claims of dead
- * participants and the claims whose leases have ended. It removes calls of dead senders. It also
- * removes offers of dead senders: an offer is a ready message whose sender waits until the message
- * is received.
+ * participants and the claims whose leases have ended. It also removes each reply to a dead sender,
+ * and each ready message whose sender waited for a receiver and is dead.
  *
- * <p>A SWEEP tests each participant index at most once. While a SWEEP runs, this process holds the
- * liveness byte of every dead participant that it has found, so that no new process gets the index.
- * The caller holds the mailbox's lock.
+ * <p>A SWEEP tests each participant index at most once. When this process finds a dead participant,
+ * it keeps the participant's index reserved until the end of the SWEEP, so that no new process gets
+ * the index. The caller holds the mailbox's lock.
  */
 final class MailboxRecovery {
     private final MailboxAttachment attachment;

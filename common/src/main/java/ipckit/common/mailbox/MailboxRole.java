@@ -1,13 +1,13 @@
 package ipckit.common.mailbox;
 
 /**
- * The role of a participant of a mailbox. The participant table contains the ordinal + 1, because 0
- * marks an unused row.
+ * The role of a participant of a mailbox. The participant table contains the ordinal of the role +
+ * 1, because 0 marks an unused row.
  */
 public enum MailboxRole {
     /**
-     * Reads messages without receiving them, or acknowledges, gives back or extends leased messages
-     * by their receipts.
+     * Reads messages without receiving them. Also acknowledges a leased message, gives it back or
+     * extends its lease. The receipt of the message identifies the lease.
      */
     LOOKER,
     /** Sends messages. */

@@ -3,7 +3,8 @@ package ipckit.common.mailbox;
 import java.util.List;
 
 /**
- * The state of a mailbox, read without the lock. Values may be from slightly different moments.
+ * The state of a mailbox, read without acquiring the mailbox's lock. Therefore the values may be
+ * from slightly different moments.
  *
  * @param spec the properties chosen at creation
  * @param created the time of creation in milliseconds since 1970

@@ -7,12 +7,12 @@ import ipckit.common.IpcException.Category;
  * The properties of a mailbox, chosen at creation.
  *
  * @param capacity the largest number of messages, including claimed messages; with capacity 0 a
- *     sender waits until a receiver has acknowledged or leased its message
+ *     sender waits until a receiver has acknowledged its message, or has claimed it with a lease
  * @param maxSize the largest size of a message in bytes
  * @param fixed whether every message has exactly {@code maxSize} bytes
  * @param sharing the rule that decides which processes may attach
  * @param durable whether a message is on the disk before its sender reports that it is sent
- * @param owner the process after whose end the mailbox counts as removed; null for none
+ * @param owner the process whose end makes the mailbox count as removed; null for none
  */
 public record MailboxSpec(
         int capacity,
@@ -43,8 +43,9 @@ public record MailboxSpec(
     public static final int META_BYTES = 512;
 
     /**
-     * The largest number of messages at a time in a mailbox of capacity 0. The sender of each of
-     * these messages waits until a receiver has received the message.
+     * The largest number of ready and claimed messages in a mailbox of capacity 0. The mailbox
+     * contains a message only while the sender waits for a receiver, or while a receiver has
+     * claimed the message.
      */
     static final int OFFERS = 16;
 
@@ -75,8 +76,8 @@ public record MailboxSpec(
     }
 
     /**
-     * Returns whether the capacity is 0. A sender then waits until a receiver has acknowledged or
-     * leased its message.
+     * Returns whether the capacity is 0. If so, a sender waits until a receiver has acknowledged
+     * its message, or has claimed it with a lease.
      */
     public boolean isRendezvous() {
         return capacity == 0;
@@ -98,8 +99,8 @@ public record MailboxSpec(
     }
 
     /**
-     * Returns the size in bytes of a payload, the part of a message entry that contains the
-     * metadata and the body of a message or of a reply.
+     * Returns the size in bytes of a payload. The payload is the part of a message entry that
+     * contains the metadata and the body of a message or of a reply.
      */
     long payload() {
         return (long) META_BYTES + maxSize + ALIGNMENT - 1 & -ALIGNMENT;

@@ -8,7 +8,7 @@ import ipckit.common.sync.Failpoint;
  * the step was executed.
  */
 enum MailboxStep {
-    /** Step S3 of sending: the bytes are in an entry that is still free. */
+    /** Step S3 of sending: the bytes of the message are in an entry that is still free. */
     MS3,
     /** Step S4 of sending: the message is ready or pending, and its entry is in no list yet. */
     MS4,
@@ -24,10 +24,13 @@ enum MailboxStep {
     MR5,
     /**
      * Step K2 of acknowledging: the message is acknowledged, and its entry is still in the list of
-     * held entries, that is, of claimed or replied entries.
+     * held entries. A held entry contains a claimed message or a reply.
      */
     MK2,
-    /** Step A2 of replying: the reply has replaced its request, and the caller is not woken yet. */
+    /**
+     * Step A2 of replying: the reply has replaced its request, and the process that waits for the
+     * reply is not woken yet.
+     */
     MA2,
     /**
      * Step P2 of a pending message: the message has become ready, and its entry is still in the
@@ -37,8 +40,8 @@ enum MailboxStep {
     /** Step U1 of unlocking: the lock is released, and no waiting participant is woken yet. */
     MU1,
     /**
-     * Step B1 of the rebuild after a takeover: the lists of entries are cleared, and no entry is in
-     * the lists yet.
+     * Step B1 of rebuilding the lists of entries after the owner of the lock has died: the lists
+     * are empty, and no entry is in a list yet.
      */
     MB1,
     /**

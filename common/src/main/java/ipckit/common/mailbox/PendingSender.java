@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * A sender that leaves a pending message when the mailbox is full, as in Mach. Each sender may have
- * one pending message. An instance belongs to one thread.
+ * A sender that leaves a pending message when the mailbox is full, as in the Mach kernel. Each
+ * sender may have one pending message. An instance belongs to one thread.
  */
 public final class PendingSender extends SendingParticipant {
     private final byte[] sender;

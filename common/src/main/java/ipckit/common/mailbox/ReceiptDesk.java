@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A participant that shows messages without receiving them. It also acknowledges, gives back and
- * extends leased messages by their receipts. An instance belongs to one thread.
+ * A participant that shows messages without receiving them. It also acknowledges a leased message,
+ * gives it back or extends its lease. The receipt of the message identifies the lease. An instance
+ * belongs to one thread.
  */
 public final class ReceiptDesk extends MailboxParticipant {
     ReceiptDesk(MailboxAttachment attachment) {
@@ -92,8 +93,8 @@ public final class ReceiptDesk extends MailboxParticipant {
         try (MailboxAttachment.Locked _ = attachment.lock()) {
             attachment.sweep();
             long state = entries.state(entry);
-            // A claim without a lease is refused, because the receiver that printed the receipt may
-            // still be processing the message.
+            // If the claim has no lease, the receipt is refused, because the receiver that printed
+            // the receipt may still be processing the message.
             boolean valid =
                     entries.number(entry) == receipt.number()
                             && EntryState.kind(state) == EntryState.CLAIMED

@@ -9,16 +9,16 @@ import java.lang.foreign.MemorySegment;
 
 /**
  * A receiver of a mailbox. A receiver claims one or more messages at a time. It acknowledges each
- * claimed message, gives it back, replies to it, or leaves it until its lease ends. A receiver
- * belongs to one thread.
+ * claimed message, gives it back, replies to it, or leaves it leased until the lease ends. A
+ * receiver belongs to one thread.
  */
 public final class Receiver extends MailboxParticipant {
     /** The largest number of messages that one call of {@link #receive} claims. */
     static final int MOST = 1024;
 
     /**
-     * The receipts of the claimed messages. The first {@link #done} messages are finished:
-     * acknowledged, given back, replied to, or left.
+     * The receipts of the claimed messages. The first {@link #done} messages are finished, that is,
+     * they are acknowledged, given back, replied to, or left leased.
      */
     private Receipt[] held = new Receipt[1];
 
@@ -27,7 +27,8 @@ public final class Receiver extends MailboxParticipant {
 
     /**
      * Whether the last call of {@link #receive} had no deadline. If so, this receiver also waits
-     * without a limit for the lock that it needs to acknowledge those messages or give them back.
+     * without a limit for the lock that it needs to acknowledge the messages of that call or give
+     * them back.
      */
     private boolean unlimited = true;
 
@@ -256,9 +257,9 @@ public final class Receiver extends MailboxParticipant {
     }
 
     /**
-     * Lets the claimed messages stay leased until their leases end, independently of this receiver.
-     * Until then, any process that has the receipt of a message can acknowledge the message or give
-     * it back.
+     * Makes the leases of the claimed messages independent of this receiver: the messages stay
+     * leased even if this receiver detaches or dies. Until a lease ends, any process that has the
+     * receipt of a message can acknowledge the message or give it back.
      *
      * @return false if a claim had already ended
      */
@@ -294,8 +295,8 @@ public final class Receiver extends MailboxParticipant {
     }
 
     /**
-     * Replies to the next claimed message. If the sender of the message does not wait for a reply,
-     * acknowledges the message instead.
+     * Replies to the first claimed message that is not finished yet. If the sender of the message
+     * does not wait for a reply, acknowledges the message instead.
      *
      * @param status the exit status of the service, 0 to 255
      * @param error the error message, which is shortened if it is too long
@@ -323,7 +324,7 @@ public final class Receiver extends MailboxParticipant {
         return true;
     }
 
-    /** Waits until a message is ready, and claims nothing. */
+    /** Waits until a message is ready, but does not claim the message. */
     public MailboxOutcome awaitMessage(Deadline deadline) {
         for (; ; ) {
             if (hasMessage()) {

@@ -11,9 +11,9 @@ import java.util.function.Supplier;
 /** A sender of a mailbox. A sender belongs to one thread. */
 public final class Sender extends SendingParticipant {
     /**
-     * The time, in nanoseconds, in which a waiting receiver must take a message that {@link
-     * #sendUntilReceived} sends with the deadline NOW. The method sends such a message only if a
-     * receiver is waiting.
+     * The time limit, in nanoseconds, of {@link #sendUntilReceived} with the deadline NOW. With
+     * this deadline, the method sends only if a receiver is already waiting. The time limit gives
+     * the receiver time to wake up and claim the message.
      */
     private static final long HAND_OVER_NANOS = 500_000_000;
 
@@ -35,7 +35,7 @@ public final class Sender extends SendingParticipant {
 
     /**
      * Sends a message. The result DONE means that the message is in the mailbox. If the capacity is
-     * 0, DONE means that a receiver has acknowledged or leased the message.
+     * 0, DONE means that a receiver has acknowledged the message, or has claimed it with a lease.
      *
      * @throws ipckit.common.IpcException UNUSABLE if the mailbox does not accept a message of this
      *     size
@@ -49,9 +49,10 @@ public final class Sender extends SendingParticipant {
     }
 
     /**
-     * Sends a message and waits until a receiver has acknowledged or leased it. If the deadline
-     * passes while the message is still ready, the message is withdrawn. If a receiver has already
-     * claimed the message by then, this method waits for that receiver beyond the deadline.
+     * Sends a message, and waits until a receiver has acknowledged it or has claimed it with a
+     * lease. If the deadline passes before a receiver has claimed the message, this method
+     * withdraws the message. If a receiver has claimed the message without a lease, this method
+     * waits for that receiver beyond the deadline.
      *
      * @throws ipckit.common.IpcException UNUSABLE if the mailbox does not accept a message of this
      *     size
@@ -195,8 +196,8 @@ public final class Sender extends SendingParticipant {
     }
 
     /**
-     * Recovers from dead receivers by a SWEEP. Then, if {@code takeBack} is true, withdraws the
-     * message unless a receiver has claimed or received it.
+     * Runs a SWEEP, which ends the claims of dead receivers. Then, if {@code takeBack} is true,
+     * withdraws the message unless a receiver has claimed or received it.
      *
      * @return whether the message was withdrawn
      */

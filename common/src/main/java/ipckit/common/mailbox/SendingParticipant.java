@@ -26,10 +26,11 @@ abstract sealed class SendingParticipant extends MailboxParticipant
 
     /**
      * Puts a message into the mailbox, which is the operation SEND of the mailbox's protocol. Waits
-     * for room while {@code useful} returns true.
+     * while the mailbox is full and {@code useful} returns true.
      *
-     * @param useful called if the mailbox is still full after a sleep; if it returns false, the
-     *     wait ends with the result NO_SERVICE
+     * @param useful returns whether the message can still be processed; a request cannot be
+     *     processed while no service is attached. Called when the mailbox is still full after a
+     *     sleep. If the result is false, this method returns NO_SERVICE
      */
     final MailboxOutcome put(
             OutgoingMessage draft,
@@ -64,7 +65,8 @@ abstract sealed class SendingParticipant extends MailboxParticipant
      * Puts a message into the mailbox; returns false if the mailbox is full. The caller holds the
      * lock.
      *
-     * @param thorough whether to recover from dead participants (SWEEP) when the mailbox is full
+     * @param thorough whether to run a SWEEP when the mailbox is full; a SWEEP repairs what dead
+     *     participants left
      */
     final boolean putIfRoom(OutgoingMessage draft, EntryContent.Wait wait, boolean thorough) {
         long room = content.room(draft, wait);

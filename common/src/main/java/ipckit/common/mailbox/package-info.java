@@ -18,8 +18,8 @@
  * <p>A mailbox of capacity N has N <em>message entries</em>, and up to {@link
  * ipckit.common.mailbox.MailboxSpec#MOST_PENDING} more for pending messages. Each entry has a row
  * in the table and a payload, which contains the bytes. The row contains the <em>state</em> word of
- * the entry. Its 64 bits, which change at once, contain the kind, the holder, and the number of
- * deliveries.
+ * the entry. The word has 64 bits and is changed by one atomic write. It contains the kind of the
+ * state, the holder, and the number of deliveries.
  *
  * <pre>
  *   FREE ──send──► READY ──receive──► CLAIMED(holder, times) ──acknowledge──► FREE
@@ -33,8 +33,8 @@
  * (claimed or replied), of pending entries and of offers. With the lists, no operation has to
  * search the table. Derived data is never repaired. A participant rebuilds it after it has taken
  * the lock over from a dead owner, and after an exception has interrupted a change. If the rebuild
- * fails, the participant leaves the mailbox and does not release the lock, so that it counts as
- * dead.
+ * fails, the participant leaves the mailbox without releasing the lock. It then counts as dead, and
+ * another participant rebuilds the data.
  *
  * <p>A message may have a <em>waiter</em>: a sender that waits until the message is received. A
  * ready message with a waiter is an <em>offer</em>: if the sender's deadline passes or the sender
@@ -49,10 +49,10 @@
  * numbers. No entry of a chunk is allocated again until all entries of the chunk are free.
  *
  * <p>A claim ends when its holder dies. A claim with a <em>lease</em> also ends at a time of the
- * {@link ipckit.common.mailbox.BootClock}. A lease may belong to no participant (NO_HOLDER). Any
- * process that has the {@linkplain Receipt receipt} may then acknowledge the message or give it
- * back. A leased message is copied before it is used, and the copy is valid only if the claim still
- * exists after the copy.
+ * {@link ipckit.common.mailbox.BootClock}. A receiver may give up a leased claim, so that the claim
+ * has no holder (NO_HOLDER). Any process that has the {@linkplain Receipt receipt} may then
+ * acknowledge the message or give it back. A leased message is copied before it is used, and the
+ * copy is valid only if the claim still exists after the copy.
  *
  * <h2>One lock</h2>
  *
@@ -69,10 +69,10 @@
  * PEND     if the mailbox has room, SEND; otherwise use an entry beyond the limit, state = PENDING.
  *          A participant that frees an entry makes the pending message of the lowest number READY
  *          before it releases the lock, so that no later message can overtake the pending one.
- * RECEIVE  R1 acquire the lock; SWEEP if no message is ready, or if the last SWEEP was 50 ms ago.
- *          R2 find the ready message of the highest priority and the lowest number; withdraw offers
- *          of dead senders. R3 state = CLAIMED(me, times + 1). R4 move the entry to the list of
- *          held entries. R5 release the lock. R6 deliver.
+ * RECEIVE  R1 acquire the lock; SWEEP if no message is ready, or if this receiver's last SWEEP was
+ *          more than 50 ms ago. R2 find the ready message of the highest priority and the lowest
+ *          number; withdraw offers of dead senders. R3 state = CLAIMED(me, times + 1). R4 move the
+ *          entry to the list of held entries. R5 release the lock. R6 deliver.
  * ACK      K1 acquire the lock. K2 state = FREE. K3 remove the entry from its list. K4 release the
  *          lock. K5 wake senders. A receiver may do K2 and K3 in the next RECEIVE, after R1. ACK
  *          does nothing if the entry has another number, or was delivered again.
@@ -83,15 +83,15 @@
  *          becomes REPLIED("died") if its caller lives, otherwise FREE. Each REPLIED entry of a
  *          dead caller becomes FREE, and so does each offer of a dead sender.
  * ATTACH   one process at a time: acquire a participant index. If the process that had the index
- *          before died with the lock, the new process owns the lock: REBUILD. If the dead process
- *          did not detach, which its role shows: SWEEP of its claims, offers and requests. Then
- *          write the role.
- * REBUILD  under the lock, after a takeover: rebuild all data derived from the states. REBUILD
- *          is idempotent: if a process dies in it, the next owner of the lock begins it again.
+ *          before died while it owned the lock, the new process owns the lock: REBUILD. If the row
+ *          of the index still has a role, the previous process may have left claims, offers or
+ *          requests: SWEEP. Then write the role.
+ * REBUILD  under the lock, after a takeover: rebuild all data derived from the states. If a
+ *          process dies during REBUILD, the next owner of the lock runs REBUILD again.
  * </pre>
  *
  * <p>A <em>durable</em> mailbox has its files on a disk. Between S7 and S8 the sender writes its
- * changes to the disk. The row of each message then contains a {@link
+ * changes to the disk. In a durable mailbox the row of each message also contains a {@link
  * ipckit.common.mailbox.Checksum} of the data that does not change with the state.
  *
  * <pre>
@@ -102,16 +102,17 @@
  *          REBUILD.
  * </pre>
  *
- * <p>The list of chunks is written to the disk together with the first report after it changed. Two
- * counters in shared memory show whether the disk has the last change. The mailbox's file names the
- * object directory to which the files belong, see {@link DurableFiles}.
+ * <p>If the list of chunks has changed, the next sender also writes the list to the disk before it
+ * reports that its message is sent. Two counters in shared memory show whether the disk has the
+ * last change of the list. The mailbox's file contains the number of the object directory to which
+ * the files on the disk belong, see {@link DurableFiles}.
  *
  * <p>Acknowledgements are reported before they are on the disk, so a power failure may cause a
  * received message to be delivered again, marked as redelivered.
  *
- * <p>A mailbox for a pair or for a single receiver has {@linkplain ExclusiveRole exclusive roles}:
- * locked bytes in the liveness file after those of the participants. The kernel releases the byte
- * of a process that dies.
+ * <p>A mailbox for a pair or for a single receiver has {@linkplain ExclusiveRole exclusive roles}.
+ * A process has an exclusive role while it keeps a certain byte of the liveness file locked. When
+ * the process dies, the kernel unlocks the byte.
  *
  * <h2>What a death leaves</h2>
  *
@@ -149,6 +150,6 @@
  * </table>
  *
  * <p>If a receiver dies while it acknowledges a message, the entry is either free, or the message
- * is delivered again. No state exists between the two, because the state changes at once.
+ * is delivered again. No state exists between the two, because one atomic write changes the state.
  */
 package ipckit.common.mailbox;

@@ -8,12 +8,14 @@ import ipckit.common.os.MemoryMap;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/** Checks and reads raw addresses of this process, as a program in C uses them. */
+/**
+ * Checks raw addresses, and reads memory at a raw address of this process, as a program in C does.
+ */
 public final class AddressSpace {
     private AddressSpace() {}
 
     /**
-     * Checks whether a process can map {@code size} bytes at an address.
+     * Checks whether any process can map {@code size} bytes at an address.
      *
      * @throws IpcException UNUSABLE when the address does not begin a page or belongs to the kernel
      */

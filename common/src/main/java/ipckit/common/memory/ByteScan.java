@@ -44,14 +44,15 @@ public final class ByteScan {
     private static final int LOOP_WORDS = 1 << 20;
 
     /**
-     * The number of bytes in which {@link #indexOfNth} counts the occurrences at once, see {@link
-     * #MANY}.
+     * The number of bytes that {@link #indexOfNth} examines in one step while it skips bytes, see
+     * {@link #MANY}.
      */
     private static final int STRIDE = 512;
 
     /**
-     * While at least this many occurrences are missing, {@link #indexOfNth} counts the occurrences
-     * in {@link #STRIDE} bytes at a time. Then it searches for each occurrence.
+     * The limit at which {@link #indexOfNth} changes its method. While at least this many
+     * occurrences are still to be found, it counts the occurrences in the next {@link #STRIDE}
+     * bytes and skips the bytes. Then it searches for each occurrence.
      */
     private static final int MANY = 16;
 
@@ -191,7 +192,8 @@ public final class ByteScan {
     }
 
     /**
-     * Returns a word in which the top bit of each byte is set where that byte of {@code x} is 0.
+     * Returns a word that marks the zero bytes of {@code x}: if a byte of {@code x} is 0, the same
+     * byte of the result is 0x80, otherwise 0.
      */
     private static long hits(long x) {
         return ~(((x & LOW_SEVEN) + LOW_SEVEN) | x | LOW_SEVEN);

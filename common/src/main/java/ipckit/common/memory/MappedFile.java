@@ -101,8 +101,9 @@ public final class MappedFile {
      *
      * @param least the size in bytes below which the file counts as cut short
      * @param writable true maps for reading and writing, false for reading only
-     * @throws IpcException ABSENT; DENIED; CORRUPT when the file is too short, or is not a regular
-     *     file (a pipe is not opened, because opening a pipe could wait without a limit)
+     * @throws IpcException ABSENT if the file does not exist; DENIED if permissions forbid the
+     *     access; IO for another error; CORRUPT if the file is too short, or is not a regular file
+     *     (a pipe is not opened, because opening a pipe could wait without a limit)
      */
     public static MemorySegment map(Path path, long least, boolean writable, Arena arena) {
         if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)

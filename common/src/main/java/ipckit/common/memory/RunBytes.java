@@ -4,9 +4,9 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 
 /**
- * The bytes of one run, which is a sequence of items in memory. A run is one piece of memory, or
- * two pieces if it begins at the end of a ring and continues at the start of the ring. Positions
- * are offsets into the run, from 0 to {@link #length}.
+ * The bytes of one run, which is a sequence of items in memory. A run is one range of memory. If it
+ * begins at the end of a ring and continues at the start of the ring, it consists of two ranges.
+ * Positions are offsets into the run, from 0 to {@link #length}.
  *
  * <p>One instance is used for many runs, one after the other, so that no object is created for a
  * run. An instance does not own the memory, and belongs to one thread.
@@ -61,8 +61,8 @@ public final class RunBytes {
     }
 
     /**
-     * Returns the end of the item that starts at {@code from}, as {@link RunFormat#nextEnd} does
-     * for one piece of memory.
+     * Returns the position after the item that starts at {@code from} and after its terminator; −1
+     * when the run contains no complete item there. See {@link RunFormat#nextEnd}.
      */
     public long nextEnd(RunFormat format, long from) {
         if (format.terminated()) {
@@ -79,8 +79,8 @@ public final class RunBytes {
     }
 
     /**
-     * Returns the end of the {@code n}-th item from {@code from} on, as {@link RunFormat#endOfNth}
-     * does for one piece of memory.
+     * Returns the position after the {@code n}-th item from {@code from} on and after its
+     * terminator; −1 when there are fewer complete items. See {@link RunFormat#endOfNth}.
      */
     public long endOfNth(RunFormat format, long from, long n) {
         if (n <= 0) {
@@ -100,8 +100,8 @@ public final class RunBytes {
     }
 
     /**
-     * Returns the number of complete items in the bytes before the position {@code to}, as {@link
-     * RunFormat#count} does for one piece of memory.
+     * Returns the number of complete items in the bytes of this run before the position {@code to}.
+     * See {@link RunFormat#count}.
      */
     public long count(RunFormat format, long to) {
         if (format == RunFormat.ONE) {
@@ -137,11 +137,11 @@ public final class RunBytes {
     }
 
     /**
-     * Returns the bytes of a range that lie in the first piece of memory, as a buffer; null when
-     * the first piece contains none of them.
+     * Returns the requested bytes as far as they lie in the first range of memory of this run; null
+     * if none of them lie there. {@link #secondPart} returns the other bytes.
      *
-     * @param from the position at which the range begins
-     * @param length the length of the range in bytes
+     * @param from the position of the first requested byte
+     * @param length the number of requested bytes
      */
     public ByteBuffer firstPart(long from, long length) {
         long n = Math.min(length, firstLength - from);
@@ -149,11 +149,11 @@ public final class RunBytes {
     }
 
     /**
-     * Returns the bytes of a range that lie in the second piece of memory, as a buffer; null when
-     * the second piece contains none of them.
+     * Returns the requested bytes as far as they lie in the second range of memory of this run;
+     * null if none of them lie there, or if the run has only one range.
      *
-     * @param from the position at which the range begins
-     * @param length the length of the range in bytes
+     * @param from the position of the first requested byte
+     * @param length the number of requested bytes
      */
     public ByteBuffer secondPart(long from, long length) {
         long start = Math.max(from, firstLength);

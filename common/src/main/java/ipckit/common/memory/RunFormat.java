@@ -9,12 +9,12 @@ import java.lang.foreign.MemorySegment;
  * The format of a run, that is, how its items are separated. A run is a sequence of complete items
  * in memory.
  *
- * <p>The methods work in one piece of memory; {@link RunBytes} has the same methods for a run in
- * two pieces. No method reads a byte at or after {@code to}, even if the length of an item in the
- * run is too large.
+ * <p>The methods of this class need a run that is one contiguous range of memory. {@link RunBytes}
+ * has the same methods for a run that consists of two ranges. No method reads a byte at or after
+ * {@code to}, even if the length of an item in the run is too large.
  */
 public enum RunFormat {
-    /** The run is one item, which has all bytes of the run. */
+    /** The run is one item. The item has all bytes of the run. */
     ONE(0, 0),
     /** Each item is followed by a line feed. An item contains no line feed. */
     LINES(0, 1),
@@ -34,7 +34,7 @@ public enum RunFormat {
     }
 
     /**
-     * Returns the format that has a {@link #code}.
+     * Returns the format whose {@link #code} is the given number.
      *
      * @throws IpcException CORRUPT when the code is unknown
      */
@@ -45,7 +45,10 @@ public enum RunFormat {
         return BY_CODE[code];
     }
 
-    /** Returns the number of the format in shared memory, 0 to 3. The numbers must never change. */
+    /**
+     * Returns the number that stands for the format in shared memory, 0 to 3. The numbers must
+     * never change, because other versions of ipckit read them.
+     */
     public int code() {
         return ordinal();
     }
@@ -126,8 +129,7 @@ public enum RunFormat {
 
     /**
      * Returns the number of complete items from {@code from} on. An incomplete item at the end is
-     * not counted. Such an item exists if the last complete item ends before {@code to}, see {@link
-     * #endOfNth}.
+     * not counted.
      */
     public long count(MemorySegment s, long from, long to) {
         if (this == ONE) {

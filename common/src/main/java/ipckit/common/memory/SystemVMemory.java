@@ -4,8 +4,8 @@ import ipckit.common.os.SystemVSharedMemory;
 
 /**
  * A System V segment that is attached to this process until this object is closed. The static
- * methods work on segments that are not attached. Tools call the static methods, because tools may
- * not use the package {@code os}.
+ * methods create, find, attach and change segments. Tools call these methods, because tools may not
+ * use the system calls in the package {@code os}.
  */
 public final class SystemVMemory implements AutoCloseable {
     /** The key IPC_PRIVATE. A segment that is created with this key can be found by its id only. */
@@ -42,7 +42,8 @@ public final class SystemVMemory implements AutoCloseable {
      *
      * @param where the address at which the segment is attached; 0 lets the kernel choose the
      *     address
-     * @throws ipckit.common.IpcException ABSENT; DENIED; UNUSABLE when the address cannot be used
+     * @throws ipckit.common.IpcException ABSENT if no segment has the id; DENIED if permissions
+     *     forbid the access; UNUSABLE if the segment cannot be attached at the address
      */
     public static SystemVMemory attach(int id, long size, boolean writable, long where) {
         return new SystemVMemory(

@@ -37,8 +37,8 @@ public final class Words {
     }
 
     /**
-     * Writes a long with plain access. A later write with release semantics makes the value visible
-     * to other processes.
+     * Writes a long with plain access. A later write of this thread with release semantics makes
+     * the value visible to other processes.
      */
     public static void set(Mapping mapping, long offset, long value) {
         LONG.set(MEMORY, mapping.at(offset, 8), value);

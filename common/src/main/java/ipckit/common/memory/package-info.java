@@ -1,6 +1,6 @@
 /**
  * The memory of shared objects: mapped files, shared words with named access modes, scans of bytes,
- * and the formats of items. No class of this package waits.
+ * and the formats of items. No class of this package waits for another process.
  *
  * <ul>
  *   <li>{@link ipckit.common.memory.MappedFile} creates and maps files, and reports faults in a

@@ -34,7 +34,7 @@ final class ExactPermissions {
      * @param mode the object's permissions: users who may read the object may search its
      *     directories, users who may write to it may create files in them, and the owner may do
      *     both
-     * @param ofFile returns the permissions of a file or named pipe for the object's permissions
+     * @param ofFile returns the permissions of a file or named pipe, given the object's permissions
      */
     static void apply(Path directory, int mode, Namespace.OfFile ofFile) throws IOException {
         for (Path entry : HomeDirectory.entries(directory)) {

@@ -19,7 +19,7 @@ public record Leftover(Stage stage, String name, Path path) {
         /** The process was deleting an object, which no longer has its name. */
         REMOVAL;
 
-        /** Returns the word for the leftover in messages. */
+        /** Returns the word that names this operation in messages: creation or removal. */
         public String noun() {
             return name().toLowerCase(Locale.ROOT);
         }

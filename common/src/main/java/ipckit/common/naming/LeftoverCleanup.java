@@ -19,8 +19,8 @@ final class LeftoverCleanup {
         for (String fileName : fileNames) {
             Stage stage = stageOf(fileName);
             Path path = kind.resolve(fileName);
-            // Leftovers of other users are skipped: each user deletes their own leftovers, and
-            // could exchange a leftover while this process reads it.
+            // Leftovers of other users are skipped, because their owners could replace them while
+            // this process reads them.
             if (stage != null
                     && PathStatus.isDirectoryOf(user, path)
                     && (stage == Stage.REMOVAL || UnfinishedObject.isAbandoned(path))) {

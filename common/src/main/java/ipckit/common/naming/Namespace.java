@@ -16,9 +16,9 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * The objects of one kind, by name. An object appears and disappears completely, and never replaces
- * another object. The package documentation lists the steps of creation and removal, and what
- * remains if the process dies after each step.
+ * The objects of one kind, by name. An object appears and disappears in one atomic step, and never
+ * replaces another object. The package documentation lists the steps of creation and removal, and
+ * what remains if the process dies after each step.
  *
  * <p>No method waits for another process. Any number of threads and processes may call any method
  * at the same time. Failures of the file system are thrown as {@link IpcException}. If the home is
@@ -97,10 +97,10 @@ public final class Namespace {
      * @param mode the permissions of the object's files, 0 to 0777, set regardless of the umask.
      *     Users who may read the object may also search its directories. The owner of the object
      *     may do everything with its directories
-     * @param isRemoved returns whether the object in a directory is marked as removed. If the mark
-     *     is set, a removal was interrupted, and the creation completes that removal. {@code
-     *     isRemoved} must also return true if the file with the mark is absent, because the removal
-     *     may have deleted that file first
+     * @param isRemoved returns whether the object in a directory is marked as removed. Called if an
+     *     object already has the name. If that object is marked, its removal was interrupted, and
+     *     the creation completes the removal. {@code isRemoved} must also return true if the file
+     *     with the mark is absent, because the removal may have deleted that file first
      * @return the object's directory
      * @throws IpcException EXISTS; CANNOT_CREATE (the home cannot be created, or is on a network
      *     file system); DENIED; CORRUPT (a file that is not a directory has the name); NO_SPACE;
@@ -150,7 +150,8 @@ public final class Namespace {
      * checks the content of the object.
      *
      * @return the object's directory
-     * @throws IpcException ABSENT; DENIED (also for a symbolic link); CORRUPT (not a directory)
+     * @throws IpcException ABSENT if the object does not exist; DENIED if permissions forbid the
+     *     access, or if the path is a symbolic link; CORRUPT if the path is not a directory
      */
     public Path open(ObjectName name) {
         return find(name).path();
@@ -254,10 +255,9 @@ public final class Namespace {
     }
 
     /**
-     * Deletes the leftovers that {@link #leftovers} returns, except objects that a living process
-     * is creating.
+     * Deletes the leftovers that {@link #leftovers} returns.
      *
-     * @param retire see {@link #remove}
+     * @param retire marks a removed object as removed and wakes its waiters, see {@link #remove}
      * @return the leftovers that this call deleted
      */
     public List<Leftover> sweep(Consumer<Path> retire) {

@@ -45,8 +45,8 @@ record ObjectLocation(Path path, String title) {
     }
 
     /**
-     * Refuses a name that an object already has. The creator of an object calls this method before
-     * it creates the files of the object.
+     * Throws an exception if an object already has this name. The creator of an object calls this
+     * method before it creates the files of the object.
      *
      * @throws IpcException EXISTS if an object has the name and is not removed
      */

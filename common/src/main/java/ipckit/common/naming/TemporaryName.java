@@ -3,9 +3,9 @@ package ipckit.common.naming;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The names of unfinished and removed objects: {@code .<stage>-<name>-<pid>-<number>}. The pid is
- * only for people who read the name. Programs ignore the pid, because pids are reused and differ
- * between containers.
+ * The temporary names of unfinished objects, of removed objects, and of unfinished directories of
+ * kinds: {@code .<stage>-<name>-<pid>-<number>}. The pid is only for people who read the name.
+ * Programs ignore the pid, because pids are reused and differ between containers.
  */
 final class TemporaryName {
     /** The stage in the temporary name of an unfinished object. */

@@ -109,7 +109,10 @@ final class UnfinishedObject implements AutoCloseable {
         return directory.resolve(OBJECT);
     }
 
-    /** Deletes everything in the private directory that was not renamed to its location. */
+    /**
+     * Deletes the private directory and its content. A finished object is not deleted, because it
+     * was moved out of the private directory before.
+     */
     @Override
     public void close() {
         try (FileChannel _ = lock) {

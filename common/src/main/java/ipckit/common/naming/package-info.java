@@ -1,5 +1,5 @@
 /**
- * Finds objects by name, and makes each object appear and disappear completely.
+ * Finds objects by name, and makes each object appear and disappear in one atomic step.
  *
  * <p>Types in reading order: {@link ipckit.common.naming.ObjectName} (a checked name), {@link
  * ipckit.common.naming.HomeDirectory} (the directory of all objects), {@link
@@ -24,7 +24,8 @@
  *   <tr><td>create 2: fill {@code .new-…/object/}, set the permissions</td>
  *       <td>an unlocked unfinished object, which a cleanup deletes</td></tr>
  *   <tr><td>create 3: rename {@code .new-…/object} to the name</td>
- *       <td>the complete object, and an empty directory, which a cleanup deletes</td></tr>
+ *       <td>the complete object, and {@code .new-…/} with the lock file, which a cleanup
+ *       deletes</td></tr>
  *   <tr><td>create 4: delete {@code .new-…/}</td><td>the complete object</td></tr>
  *   <tr><td>remove 1: rename the object to {@code .old-…}</td>
  *       <td>a removed object without a name, which a cleanup deletes</td></tr>

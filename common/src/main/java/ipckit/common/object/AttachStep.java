@@ -3,8 +3,8 @@ package ipckit.common.object;
 import ipckit.common.sync.Failpoint;
 
 /**
- * The steps of attaching at which tests kill a process. Each step is a {@link Failpoint}. When the
- * failpoint of a step is reached, the comment of the step describes the state.
+ * The steps of attaching at which tests kill a process. Each step is a {@link Failpoint}. The
+ * comment of each step describes the state in which the process is killed.
  */
 public enum AttachStep {
     /**

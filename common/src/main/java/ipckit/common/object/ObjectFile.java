@@ -46,8 +46,8 @@ public abstract class ObjectFile {
     /**
      * Maps the object's file and checks its header.
      *
-     * @throws IpcException ABSENT; DENIED; CORRUPT when the file is of another kind or version, was
-     *     cut short, or is damaged
+     * @throws IpcException ABSENT if the file does not exist; DENIED if permissions forbid the
+     *     access; CORRUPT if the file is of another kind or version, was cut short, or is damaged
      */
     protected ObjectFile(ObjectKind kind, Path directory, boolean writable) {
         this.kind = kind;
@@ -66,7 +66,8 @@ public abstract class ObjectFile {
 
     /**
      * Creates the liveness file and the mapped file in a directory that no other process sees yet.
-     * The number that makes the mapped file valid is written last.
+     * The magic number at the start of the mapped file is written last, because the file is valid
+     * only with this number.
      *
      * @param size the size of the mapped file in bytes
      * @param flags the options of the object, which {@link #flags} returns
@@ -237,7 +238,8 @@ public abstract class ObjectFile {
     /**
      * Opens the liveness file for a participant of the object.
      *
-     * @throws IpcException DENIED; CORRUPT when the file is missing although the object is in place
+     * @throws IpcException ABSENT if the object was removed; DENIED if permissions forbid the
+     *     access; CORRUPT if the file is missing although the object was not removed
      */
     public final Liveness live() {
         return live(true);
@@ -248,7 +250,8 @@ public abstract class ObjectFile {
      * opened for writing if the permissions allow it, because a process opens the liveness file
      * only once, and this process may attach a participant later.
      *
-     * @throws IpcException DENIED; CORRUPT when the file is missing although the object is in place
+     * @throws IpcException ABSENT if the object was removed; DENIED if permissions forbid the
+     *     access; CORRUPT if the file is missing although the object was not removed
      */
     public final Liveness liveForMonitor() {
         try {

@@ -4,11 +4,11 @@ import ipckit.common.sync.Liveness;
 import ipckit.common.sync.ParticipantTable;
 
 /**
- * One row of a participant table as a monitor sees it. Programs may rely on the role and on {@code
- * alive}. The other values are only for people to read, because the participant itself wrote them.
+ * One row of a participant table as a monitor sees it. Programs may rely only on {@code role} and
+ * {@code alive}. The participant writes the other values only for people to read.
  *
  * @param index the participant index
- * @param alive whether the participant's process lives, as the kernel knows
+ * @param alive whether the participant's process lives, according to the kernel
  * @param role the number of the participant's role; each kind of object numbers its own roles; 0
  *     for none
  * @param pid the pid of the participant's process; 0 when unknown

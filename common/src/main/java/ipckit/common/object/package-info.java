@@ -34,7 +34,8 @@
  * </ul>
  *
  * <p>A participant with an open-file-description lock leaves nothing to repair, so it takes an
- * index without {@link ipckit.common.sync.Registration}.
+ * index without a {@link ipckit.common.sync.Registration}, which other participants need while they
+ * attach and repair.
  *
  * <p>This package may use {@code sync}, {@code memory} and {@code os}.
  */

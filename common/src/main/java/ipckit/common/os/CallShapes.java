@@ -62,7 +62,8 @@ final class CallShapes {
     }
 
     /** Returns a handle for a function of the C library. */
-    // The compiler warns of native calls, which only this package makes.
+    // The compiler warns of each native call. The warning is suppressed here, because only this
+    // package makes native calls.
     @SuppressWarnings("restricted")
     static MethodHandle function(String name) {
         Linker linker = Linker.nativeLinker();

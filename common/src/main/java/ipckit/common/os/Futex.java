@@ -12,7 +12,7 @@ import java.lang.ref.Reference;
  * FUTEX_PRIVATE_FLAG, which is for the threads of one process.
  *
  * <p>An instance belongs to one thread, because it holds the structure for that thread's time
- * limit. A wait may return although no process has woken this one, so a caller checks the word
+ * limit. A wait may return although no process has woken the thread, so the caller checks the word
  * after every return.
  */
 public final class Futex {

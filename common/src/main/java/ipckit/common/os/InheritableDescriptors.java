@@ -69,12 +69,18 @@ public final class InheritableDescriptors {
         return numbers;
     }
 
-    /** Adds a descriptor that was opened without close-on-exec to the inheritable ones. */
+    /**
+     * Adds a descriptor to the inheritable descriptors. The descriptor was opened without the flag
+     * close-on-exec.
+     */
     static synchronized void add(int number) {
         inheritable().add(number);
     }
 
-    /** Removes a descriptor from the inheritable ones, before the descriptor is closed. */
+    /**
+     * Removes a descriptor from the inheritable descriptors. The caller closes the descriptor
+     * afterwards.
+     */
     static synchronized void remove(int number) {
         inheritable().remove(number);
     }

@@ -26,9 +26,9 @@ public final class MemoryFaults {
     private MemoryFaults() {}
 
     /**
-     * Runs an action. An access to memory that is not mapped during the action ends this process by
-     * SIGSEGV. From this call on, the process writes no core file. The action must be short,
-     * because the JVM itself causes SIGSEGV at times and must be able to handle it.
+     * Runs an action. If the action accesses memory that is not mapped, SIGSEGV ends this process.
+     * From this call on, the process writes no core file. The action must be short, because the JVM
+     * itself causes SIGSEGV at times and must be able to handle it.
      */
     public static void deadly(Runnable action) {
         try (Arena arena = Arena.ofConfined()) {

@@ -12,9 +12,9 @@ import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
 
 /**
- * A FIFO that is open for both reading and writing, without blocking. The FIFO has a reader and a
- * writer while this process holds it open, so neither end of file nor EPIPE occurs, and a write to
- * a full pipe returns at once.
+ * A FIFO that is open for reading and writing. While this process holds the FIFO open, the FIFO has
+ * a reader and a writer, so neither end of file nor EPIPE occurs. Reads and writes do not block: a
+ * write to a full pipe returns at once.
  *
  * <p>An instance belongs to one thread.
  */

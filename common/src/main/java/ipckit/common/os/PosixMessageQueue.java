@@ -17,9 +17,9 @@ import java.time.Instant;
 /**
  * A POSIX message queue of the kernel: mq_overview(7). Names begin with a slash.
  *
- * <p>The methods wait in mq_timedsend(3) and mq_timedreceive(3), so the kernel decides the order in
- * which it serves waiting programs, in Java or in C. The time limit of a wait is an instant of the
- * wall clock, so setting the clock back makes a wait longer.
+ * <p>The methods wait in mq_timedsend(3) and mq_timedreceive(3), so the kernel decides which of the
+ * waiting programs continues first. The programs may be written in Java or in C. The time limit of
+ * a wait is an instant of the wall clock, so setting the clock back makes a wait longer.
  *
  * <p>An instance belongs to one thread.
  */

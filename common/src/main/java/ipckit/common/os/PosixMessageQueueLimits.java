@@ -52,8 +52,8 @@ public record PosixMessageQueueLimits(String messages, String size, String queue
     }
 
     /**
-     * Reads a setting of the kernel. The reader's buffer is large enough to read the file at once,
-     * because the second read of a file in /proc/sys returns no more data.
+     * Reads a setting of the kernel. A file in /proc/sys must be read by one system call, because a
+     * second read returns no more data. The buffer of the reader is large enough for this.
      */
     private static String setting(String name) {
         try (BufferedReader file = Files.newBufferedReader(DIRECTORY.resolve(name))) {

@@ -153,8 +153,8 @@ public final class PosixSpawn {
 
     /**
      * Replaces this program by the described program, in the same process. Returns only if the
-     * replacement fails. The descriptors, the directory and the group of the description have no
-     * effect.
+     * replacement fails. The descriptors, the directory and the process group that were set by
+     * methods of this object have no effect.
      */
     public void replaceThisProgram() {
         ProgramReplacement.execute(words, environment);

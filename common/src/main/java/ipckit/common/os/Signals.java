@@ -18,7 +18,8 @@ import java.util.function.Consumer;
  *
  * <p>Names of signals are without SIG. Safe for several threads.
  */
-// The compiler warns of sun.misc.Signal. No other class of Java reports which signal arrived.
+// The compiler warns of sun.misc.Signal. The warning is suppressed, because no other class of Java
+// reports which signal arrived.
 @SuppressWarnings("sunapi")
 public final class Signals {
     private static final String[] ENDING = {"HUP", "INT", "TERM"};
@@ -47,8 +48,8 @@ public final class Signals {
 
     /**
      * Makes QUIT (Ctrl-\\ at a terminal) end this process. By default, the JVM prints the stacks of
-     * its threads at QUIT. Has no effect when INT was ignored at the start: a shell that starts a
-     * background job ignores both INT and QUIT.
+     * its threads at QUIT. Has no effect if this process ignores INT: a shell starts a background
+     * job with INT and QUIT ignored, so that the keys of the terminal do not end the job.
      */
     public static void endByQuit() {
         if (!isIgnored(number("INT"))) {
@@ -109,7 +110,8 @@ public final class Signals {
         // Signal.raise refuses signals that Java does not handle, so the method calls kill(2).
         kill(ProcessHandle.current().pid(), signal.getNumber());
         LockSupport.parkNanos(ON_ITS_WAY_NANOS);
-        // If this process still runs, it blocks the signal.
+        // The process reaches this line only if it blocks the signal. It then exits with the code
+        // that a shell reports for the signal.
         Runtime.getRuntime().halt(EXIT_CODE_OF_SIGNALS + signal.getNumber());
     }
 

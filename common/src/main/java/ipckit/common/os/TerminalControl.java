@@ -8,8 +8,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
 /**
- * Sets the foreground process group and the modes of the terminal that is standard input, with
- * tcsetpgrp(3), tcgetattr(3) and tcsetattr(3).
+ * Sets the foreground process group of the terminal that is standard input, and reads and sets the
+ * modes of this terminal. Uses tcsetpgrp(3), tcgetattr(3) and tcsetattr(3).
  */
 public final class TerminalControl {
     private static final int INPUT = 0;
@@ -53,7 +53,10 @@ public final class TerminalControl {
         }
     }
 
-    /** Restores modes that {@link #modes} returned, after pending output is written. */
+    /**
+     * Waits until the terminal has written pending output, and then sets the modes to a value that
+     * {@link #modes} returned.
+     */
     public static void setModes(byte[] modes) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment copy = arena.allocate(MODES, Long.BYTES);

@@ -7,14 +7,15 @@ import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
 
 /**
- * An open file without a name, in a directory or in memory. {@link #call} can give a file in a
- * directory a name when its content is complete. The kernel frees a file that has no name when the
- * last descriptor of the file is closed. So a process that is killed leaves no file.
+ * An open file that has no name. The file is stored on a file system or in memory. {@link #call}
+ * gives a file on a file system a name, usually when its content is complete. The kernel frees a
+ * file without a name when its last descriptor is closed. So a process that is killed leaves no
+ * file.
  */
 public final class UnnamedFile implements AutoCloseable {
     /**
-     * The flag O_TMPFILE of open(2). The flag includes the bit of O_DIRECTORY, whose value depends
-     * on the processor.
+     * The flag O_TMPFILE of open(2). Its bits include O_DIRECTORY, which has different values on
+     * different processors.
      */
     private static final int O_TMPFILE =
             switch (System.getProperty("os.arch")) {
@@ -38,7 +39,8 @@ public final class UnnamedFile implements AutoCloseable {
     }
 
     /**
-     * Makes an empty file without a name in a directory, with mode 0600, by open(2) with O_TMPFILE.
+     * Makes an empty file without a name, with mode 0600, on the file system of a directory. Uses
+     * open(2) with O_TMPFILE.
      *
      * @throws IpcException DENIED if permissions forbid access to the directory; ABSENT if the
      *     directory does not exist; NO_SPACE if the file system is full; IO if the file system does

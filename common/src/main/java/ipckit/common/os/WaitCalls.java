@@ -24,7 +24,8 @@ public final class WaitCalls {
     private static final int PR_SET_CHILD_SUBREAPER = 36;
 
     /**
-     * The number of the system call pidfd_open(2), for which older C libraries have no function.
+     * The number of the system call pidfd_open(2). Older C libraries have no function for this
+     * call.
      */
     private static final long SYS_PIDFD_OPEN = 434;
 
@@ -41,8 +42,8 @@ public final class WaitCalls {
     private static final long SIGNAL_NUMBER = 0;
 
     /**
-     * The longest sleep of {@link #awaitEnd(long, long)}, in milliseconds, on kernels before 5.3,
-     * which have no pidfd_open(2).
+     * The longest time between two checks whether a child has ended, in milliseconds. Only needed
+     * on kernels before 5.3, which have no pidfd_open(2).
      */
     private static final long LOOK_MILLIS = 10;
 
@@ -146,8 +147,9 @@ public final class WaitCalls {
     }
 
     /**
-     * Returns the state of a child that has ended, was stopped or continues, if the kernel has not
-     * reported this change before. Otherwise returns null. Reaps a child that has ended.
+     * Returns the last change of a child's state: the child has ended, was stopped, or continues
+     * after a stop. Returns null if there was no change since the last call. Reaps a child that has
+     * ended.
      */
     public static Status change(long pid) {
         return await4(pid, WNOHANG | WSTOPPED | WCONTINUED);

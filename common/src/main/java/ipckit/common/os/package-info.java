@@ -15,7 +15,7 @@
  *   <li>Memory: {@link ipckit.common.os.Futex}, {@link ipckit.common.os.MemoryMap}, {@link
  *       ipckit.common.os.MemoryFaults}.
  *   <li>The kernel's own objects: {@link ipckit.common.os.SystemVSharedMemory}, {@link
- *       ipckit.common.os.PosixMessageQueue} and its limits.
+ *       ipckit.common.os.PosixMessageQueue}, {@link ipckit.common.os.PosixMessageQueueLimits}.
  *   <li>Starting programs: {@link ipckit.common.os.PosixSpawn} in a child process, {@link
  *       ipckit.common.os.ProgramReplacement} in this process. Both use {@link
  *       ipckit.common.os.ExecutableSearch} (the search on PATH), {@link
@@ -30,8 +30,8 @@
  * Therefore each class keeps its handles in a nested class {@code Call}, which Java initializes at
  * the first call. A command without native calls never creates a handle.
  *
- * <p>The package uses only the package {@code ipckit.common}. It has more than 25 types, because
- * each type covers one group of system calls, and a division would make {@code Libc} and {@code
- * CallShapes} public.
+ * <p>This package uses only the package {@code ipckit.common}. Packages of ipckit usually have at
+ * most about 25 types. This package has more types, because each type covers one group of system
+ * calls. To divide the package, {@code Libc} and {@code CallShapes} would have to be public.
  */
 package ipckit.common.os;

@@ -9,8 +9,8 @@ import java.nio.channels.ReadableByteChannel;
  * threads can use a block while the reader reads the next block. Several threads may use a reader,
  * one at a time.
  *
- * <p>The memory of a block is never freed. When the block is filled again, the block or the reader
- * uses this memory again.
+ * <p>The memory of blocks is never freed, but reused. When a block is filled again, either its
+ * memory is filled, or the block and the reader exchange their memory.
  */
 public final class BlockReader {
     private static final long LEAST_READ = 64 << 10;
@@ -43,8 +43,8 @@ public final class BlockReader {
      * the last record of the stream has no terminator, the reader adds the terminator.
      *
      * @return false at the end of the stream
-     * @throws IpcException UNUSABLE if a record is too long or the stream ends within a frame; IO
-     *     if reading fails
+     * @throws IpcException UNUSABLE if a record is too long, or if the stream ends within a record
+     *     that has a length prefix; IO if reading fails
      */
     public boolean next(RecordBlock block) {
         while (full && buffer.end() - buffer.start() < size && buffer.fill()) {

@@ -22,14 +22,15 @@ public enum Framing {
     }
 
     /**
-     * Returns the format of a run that contains the bytes of a stream with this framing unchanged.
+     * Returns the format of a run, which is a sequence of items in memory. In this format, the
+     * bytes of a run are the same as in a stream with this framing.
      */
     public RunFormat format() {
         return format;
     }
 
     /**
-     * Returns the name by which error messages call an item, for example "line 3".
+     * Returns the name of an item for error messages, for example "line 3".
      *
      * @param number the number of the item, counted from 1
      */

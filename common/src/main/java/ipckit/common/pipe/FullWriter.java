@@ -58,8 +58,9 @@ final class FullWriter {
     /**
      * Returns the exception for a failed write. The exception of the JDK contains no error number,
      * and its text depends on the user's language. Therefore this method asks {@code peerGone}
-     * whether the reader has closed the stream. To recognize a full device, the method compares the
-     * text with that of a failed write to {@code /dev/full}, which always fails for this reason.
+     * whether the reader has closed the stream. To recognize a full device, the method writes to
+     * {@code /dev/full}, which fails like a write to a full device, and compares the texts of the
+     * two exceptions.
      */
     IpcException explain(IOException e) {
         if (peerGone.getAsBoolean()) {

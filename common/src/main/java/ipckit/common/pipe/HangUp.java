@@ -3,8 +3,8 @@ package ipckit.common.pipe;
 import ipckit.common.os.Poll;
 
 /**
- * Tests whether the reader of standard output has closed the pipe. Java's streams show a closed
- * pipe only by the text of a failed write.
+ * Tests whether the reader of standard output has closed the pipe. With Java's streams, only the
+ * text of the exception after a failed write shows that a pipe is closed.
  */
 public final class HangUp {
     private static final int STDOUT = 1;

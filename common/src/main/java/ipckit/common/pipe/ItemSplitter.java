@@ -3,12 +3,14 @@ package ipckit.common.pipe;
 import ipckit.common.IpcException;
 
 /**
- * Finds the end of a run of complete items in the bytes that were read. Each framing has a
- * subclass. A subclass may store the number of bytes that it has scanned, so that a long item that
- * arrives in many reads is scanned only once.
+ * Finds the end of a run of complete items in the bytes that were read. The subclasses handle the
+ * different framings. A subclass may store the number of bytes that it has scanned, so that a long
+ * item that arrives in many reads is scanned only once.
  */
 abstract class ItemSplitter {
-    /** The result when more bytes are needed, or when no item is left. */
+    /**
+     * The result of a search for the end of a run when more bytes are needed or no item is left.
+     */
     static final long NONE = -1;
 
     /** The most bytes of an item, without prefix and terminator. */
@@ -17,13 +19,16 @@ abstract class ItemSplitter {
     /** The most bytes of a run, unless a single item is longer. */
     final long preferred;
 
-    /** The number of items in all runs before the current run, to number items in messages. */
+    /**
+     * The number of items in all runs before the current run. Error messages contain the number of
+     * an item, which is computed from this number.
+     */
     long before;
 
     /** The number of items in the current run. */
     int count;
 
-    /** Whether the current run is one item to which the splitter has added a missing terminator. */
+    /** Whether the current run is a single item whose missing terminator the splitter has added. */
     boolean completed;
 
     private final Framing framing;
@@ -72,14 +77,16 @@ abstract class ItemSplitter {
 
     /**
      * Returns the end of the run of complete items that begins at the buffer's start, or {@link
-     * #NONE} if no item is complete yet. Sets {@link #count}.
+     * #NONE} if no item is complete yet. Sets {@link #count} to the number of items in the run.
      */
     abstract long endOfRun(ReadBuffer buffer);
 
     /**
-     * Makes the remaining bytes the last run, after the stream has ended and {@link #endOfRun} has
-     * found no complete item. Returns the end of this run, or {@link #NONE} if no run is left. Sets
-     * {@link #count}.
+     * Makes the remaining bytes of the stream the last run. Called when the stream has ended and
+     * {@link #endOfRun} has found no complete item. Sets {@link #count} to the number of items in
+     * the last run.
+     *
+     * @return the end of the last run, or {@link #NONE} if there is no last run
      */
     abstract long endOfRest(ReadBuffer buffer);
 

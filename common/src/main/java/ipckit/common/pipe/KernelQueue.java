@@ -20,13 +20,13 @@ import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 
 /**
- * A POSIX message queue of the kernel, see mq_overview(7). A message has a body and a priority. A
- * received message is no longer in the queue. Methods take the name of a queue without the leading
- * slash.
+ * A POSIX message queue of the kernel, see mq_overview(7). A message has a body and a priority.
+ * Receiving a message removes it from the queue. Methods take the name of a queue without the
+ * leading slash.
  *
  * <p>The kernel does not notify waiters when the queue is removed or standard output is closed.
- * Therefore a long wait consists of short waits, and both conditions are checked between two short
- * waits. An instance belongs to one thread.
+ * Therefore a long wait consists of short waits, and after each short wait the thread checks
+ * whether one of the two has happened. An instance belongs to one thread.
  */
 public final class KernelQueue implements AutoCloseable {
     private static final int SLICE_MILLIS = 150;
@@ -53,7 +53,7 @@ public final class KernelQueue implements AutoCloseable {
      * @param capacity the largest number of messages in the queue
      * @param maxSize the largest size of a message in bytes
      * @param ready the number of messages in the queue
-     * @param bytes the total size of these messages in bytes
+     * @param bytes the total size of all messages in the queue, in bytes
      * @param mode the permission bits of the queue
      * @param uid the user ID of the queue's owner
      */
@@ -67,8 +67,9 @@ public final class KernelQueue implements AutoCloseable {
      * Creates a queue.
      *
      * @param mode the permission bits, which are set regardless of the umask
-     * @throws IpcException EXISTS if a queue has this name; DENIED; CANNOT_CREATE or NO_SPACE if a
-     *     limit of the kernel is exceeded, which the exception's message names
+     * @throws IpcException EXISTS if a queue has this name; DENIED if the kernel refuses access;
+     *     CANNOT_CREATE or NO_SPACE if the queue exceeds a limit of the kernel, with a message that
+     *     contains the limit
      */
     public static void create(String name, long capacity, long maxSize, int mode) {
         String path = "/" + name;
@@ -106,7 +107,8 @@ public final class KernelQueue implements AutoCloseable {
     /**
      * Opens a queue for receiving and inspecting.
      *
-     * @throws IpcException ABSENT if no queue has this name; DENIED
+     * @throws IpcException ABSENT if no queue has this name; DENIED if permissions forbid the
+     *     access
      */
     public static KernelQueue toReceive(String name) {
         return new KernelQueue(PosixMessageQueue.open("/" + name, false));
@@ -115,7 +117,8 @@ public final class KernelQueue implements AutoCloseable {
     /**
      * Opens a queue for sending.
      *
-     * @throws IpcException ABSENT if no queue has this name; DENIED
+     * @throws IpcException ABSENT if no queue has this name; DENIED if permissions forbid the
+     *     access
      */
     public static KernelQueue toSend(String name) {
         return new KernelQueue(PosixMessageQueue.open("/" + name, true));
@@ -124,7 +127,8 @@ public final class KernelQueue implements AutoCloseable {
     /**
      * Removes the name of a queue. Processes that have the queue open can still use it.
      *
-     * @throws IpcException ABSENT if no queue has this name; DENIED
+     * @throws IpcException ABSENT if no queue has this name; DENIED if permissions forbid the
+     *     removal
      */
     public static void remove(String name) {
         PosixMessageQueue.unlink("/" + name);
@@ -223,8 +227,8 @@ public final class KernelQueue implements AutoCloseable {
      * Receives the oldest message of the highest priority. Waits until the queue has a message or
      * the deadline passes.
      *
-     * @param unwanted called at the start and several times per second during the wait; a result of
-     *     true ends the wait
+     * @param unwanted a function that returns whether the caller wants no message any more; called
+     *     at the start and several times per second during the wait
      * @return the message, or empty if the queue had no message until the deadline
      * @throws IpcException REMOVED if the queue was removed during the wait; OUTPUT_CLOSED if
      *     {@code unwanted} returned true
@@ -264,9 +268,10 @@ public final class KernelQueue implements AutoCloseable {
      * Repeats an operation with short time limits until the operation succeeds or the deadline
      * passes.
      *
-     * @param unwanted called before each try; a result of true ends the wait with OUTPUT_CLOSED
-     * @param slice tries the operation for the given number of milliseconds, and returns whether
-     *     the operation succeeded
+     * @param unwanted a function that is called before each try; if it returns true, the wait fails
+     *     with OUTPUT_CLOSED
+     * @param slice a function that tries the operation for a given number of milliseconds, and
+     *     returns whether the operation succeeded
      * @return false if the deadline passed
      */
     private boolean within(Deadline deadline, BooleanSupplier unwanted, IntPredicate slice) {

@@ -9,10 +9,10 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 
 /**
- * A buffer of items that are still to be written. The buffer consists of entries, and stores where
- * each entry ends. An entry is one item, or a run of items in the format of the output stream. The
- * end of an entry with one item must be stored, because the item may contain the byte that ends
- * items in the stream. In a run, each such byte ends an item.
+ * A buffer of items that are still to be written. The buffer consists of entries: each entry is one
+ * item, or a run of items in the format of the output stream. Within a run, the terminators or
+ * length prefixes show where each item ends. The end of each entry is stored, because a single item
+ * may contain the byte that is the terminator of the stream.
  */
 final class OutputBuffer implements AutoCloseable {
     private static final int CAPACITY = 64 << 10;

@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
 /**
  * Limits items to a steady rate. Item k is due k intervals after item 0. Item 0 may pass at once.
  * Due times are computed from item 0 and not from the last sleep, so late wake-ups do not add up.
- * After a delay, the overdue items of at most one second may pass at once.
+ * After a delay, overdue items may pass at once, but only as many as become due within one second.
  *
  * <p>At up to 100 items per second, each item passes separately. At faster rates, the items that
  * become due within 10 ms pass together, so that pacing never wakes the thread more than 100 times
@@ -19,8 +19,8 @@ public final class RatePacer {
     private static final long BATCH = TimeUnit.MILLISECONDS.toNanos(10);
 
     /**
-     * The largest allowed product of {@code count} and {@code span}. No multiplication in this
-     * class overflows a long while the product is at most this value.
+     * The largest allowed product of {@link #count} (items per span) and {@link #span} (the length
+     * of a span in nanoseconds). Because of this limit, no multiplication overflows a long.
      */
     private static final long MOST = SECOND * SECOND;
 
@@ -33,8 +33,8 @@ public final class RatePacer {
     private final Sleeper sleeper;
 
     /**
-     * The time at which the current span began, in nanoseconds of the clock. The item that was due
-     * at this time is item 0 of the span.
+     * The start of the current span, as a time of {@code clock}. In each span, {@link #count} items
+     * are due; the first of them is due at the start of the span.
      */
     private long origin;
 
@@ -82,8 +82,8 @@ public final class RatePacer {
     }
 
     /**
-     * Counts items as passed. If these are more items than {@link #allowedNow} returned, the next
-     * wait is longer.
+     * Counts items as passed. If the number of items exceeds the result of {@link #allowedNow}, the
+     * next wait is longer.
      */
     public void passed(long items) {
         start(clock.getAsLong());

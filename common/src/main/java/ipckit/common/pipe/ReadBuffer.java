@@ -10,9 +10,9 @@ import java.nio.channels.ReadableByteChannel;
 
 /**
  * A buffer that read(2) fills at its end and a splitter empties at its start. Before the next read,
- * the bytes that the splitter has left move to the front. They are a part of at most one item, so
- * each byte moves at most once. Therefore small reads reuse the same memory pages, which stay in
- * the processor's cache.
+ * the bytes that the splitter has not consumed move to the front. Usually these bytes are only a
+ * part of one item, so moving them takes little time. Small reads therefore reuse the same memory
+ * pages, which stay in the processor's cache.
  */
 final class ReadBuffer implements AutoCloseable {
     private final ReadableByteChannel in;
@@ -20,8 +20,8 @@ final class ReadBuffer implements AutoCloseable {
     private final long maxCapacity;
 
     /**
-     * The arena of the buffer's memory. Null in a shared buffer, whose memory is never freed,
-     * because {@link #handOver} may give the memory to a block.
+     * The arena of the buffer's memory; null in a shared buffer. The memory of a shared buffer is
+     * never freed, because {@link #handOver} may give that memory to a block.
      */
     private Arena arena;
 
@@ -142,9 +142,10 @@ final class ReadBuffer implements AutoCloseable {
     }
 
     /**
-     * Consumes the bytes before a position and transfers these bytes to a block. To avoid copying
-     * the longer part, either the consumed bytes are copied to the block, or the block takes the
-     * memory of this buffer and the remaining bytes are copied to the block's previous memory.
+     * Consumes the bytes before a position and transfers them to a block. Copies only the shorter
+     * part of the buffer. If that part is the consumed bytes, they are copied to the block.
+     * Otherwise the block takes the memory of this buffer, and the remaining bytes are copied to
+     * the block's previous memory, which becomes the memory of this buffer.
      *
      * @param target the block that receives the bytes. If the block's previous memory is too small
      *     for the copy, new memory is allocated

@@ -4,7 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 
 /**
- * A block of complete records, stored in sequence. The memory of a block that is filled again is
+ * A block of complete records, stored in sequence. When a block is filled again, its memory is
  * reused. Only one thread at a time may use a block.
  */
 public final class RecordBlock {
@@ -54,8 +54,9 @@ public final class RecordBlock {
     /**
      * Removes the first records.
      *
-     * @param records the number of records
-     * @param bytes the total length of these records in bytes, including prefixes and terminators
+     * @param records the number of records to remove
+     * @param bytes the total length of the records to remove, in bytes, including prefixes and
+     *     terminators
      */
     public void drop(int records, long bytes) {
         from += bytes;

@@ -8,12 +8,12 @@ import java.nio.channels.ReadableByteChannel;
 /**
  * Reads runs of complete items from a stream. {@link #next} returns as soon as a read has returned
  * at least one complete item. Therefore a line typed at a terminal does not wait for the next line,
- * and a large file is read in runs as long as the buffer.
+ * and a run of a large file is as long as the buffer.
  *
  * <p>A run is a view of the memory that read(2) has filled. The view is valid until the next call
- * of {@link #next}. A run contains terminators and length prefixes according to {@link
- * Framing#format}. A run has at most {@link #PREFERRED} bytes, or consists of one longer item.
- * Therefore a run has fewer than 2^24 items. A reader belongs to the thread that creates it.
+ * of {@link #next}. The items in a run have the terminators or length prefixes of the stream. A run
+ * has at most {@link #PREFERRED} bytes, or consists of one longer item. Therefore a run has fewer
+ * than 2^24 items, as a ring requires. A reader belongs to the thread that creates it.
  */
 public final class RunReader implements AutoCloseable {
     /**
@@ -23,8 +23,8 @@ public final class RunReader implements AutoCloseable {
     public static final long PREFERRED = 252 << 10;
 
     /**
-     * The most bytes of an item. The length of an item with its prefix must not exceed the largest
-     * int and the length of the longest array.
+     * The most bytes of an item. The length of an item with its prefix must be at most the largest
+     * int, and at most the length of the longest array.
      */
     private static final long LARGEST_ITEM = Integer.MAX_VALUE - 64;
 
@@ -97,7 +97,7 @@ public final class RunReader implements AutoCloseable {
 
     /**
      * Returns whether the run is a single item whose terminator was missing at the end of the
-     * stream.
+     * stream, so that the reader has added it.
      */
     public boolean isCompleted() {
         return splitter.completed;

@@ -55,8 +55,8 @@ public final class RunWriter implements AutoCloseable {
      * run's memory afterwards. Waits while the stream accepts no bytes.
      *
      * @param stored the format of the run
-     * @param count the number of items
-     * @param run the bytes
+     * @param count the number of items in the run
+     * @param run the bytes of the run
      * @throws IpcException OUTPUT_CLOSED if the reader has closed the stream; NO_SPACE or IO if
      *     writing fails. Every later call throws the same exception, because the stream may have
      *     ended within an item. CORRUPT if the run has another format than the stream and does not

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Stores bytes that the caller must not write yet. The first bytes, at most 16 KiB, are in memory.
- * The other bytes are in a {@link SpoolFile}.
+ * Stores bytes until the caller may write them. The first bytes, at most 16 KiB, are in memory. The
+ * other bytes are in a {@link SpoolFile}.
  *
  * <p>Only one thread at a time may use a spool.
  */

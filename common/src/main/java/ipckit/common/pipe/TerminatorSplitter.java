@@ -51,10 +51,10 @@ final class TerminatorSplitter extends ItemSplitter {
     }
 
     /**
-     * Returns the end of the items before the first item that is too long. An item with its
-     * terminator may have {@code maxItem + 1} bytes. Each step therefore goes to the last
-     * terminator in the next {@code maxItem + 1} bytes; when these bytes contain no terminator, the
-     * item is too long.
+     * Returns the end of the items before the first item that is too long. A valid item, with its
+     * terminator, has at most {@code maxItem + 1} bytes. Therefore each step searches the next
+     * {@code maxItem + 1} bytes for their last terminator and moves behind it. If these bytes
+     * contain no terminator, the next item is too long.
      */
     private long endOfFitting(MemorySegment bytes, long start, long cut) {
         long at = start;

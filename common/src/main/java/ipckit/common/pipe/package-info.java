@@ -1,5 +1,5 @@
 /**
- * Reads, writes, paces and stores the records of streams.
+ * Reads, writes, paces and stores the items of streams. An item in a block is called a record.
  *
  * <p>Types in reading order: {@link ipckit.common.pipe.Framing} (the way in which a stream
  * separates items), {@link ipckit.common.pipe.RunReader} and {@link ipckit.common.pipe.RunWriter}

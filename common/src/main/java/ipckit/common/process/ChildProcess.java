@@ -13,11 +13,12 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 
 /**
- * A child process. The code that starts a child must also wait for the child. Until then, a child
- * that has ended stays a zombie.
+ * A child process. The code that starts a child must also wait for the child, because a child that
+ * has ended stays a zombie until then.
  *
- * <p>Safe for several threads, of which only one waits. The kernel may give the pid of a reaped
- * child to another process. The methods that send signals never send a signal to such a process.
+ * <p>Safe for several threads, but only one thread may wait for the child. The kernel may give the
+ * pid of a reaped child to another process. The methods that send signals never send a signal to
+ * such a process.
  */
 public final class ChildProcess {
     private final long pid;
@@ -27,8 +28,8 @@ public final class ChildProcess {
     private volatile ExitResult ended;
 
     /**
-     * Creates the object for a child that has started. Closes the ends of the pipes that only the
-     * child uses.
+     * Creates the object for a child that has started. Each pipe has an end that only the child
+     * uses. The constructor closes these ends in this process.
      *
      * @param stdin the pipe to the child's standard input, or null
      * @param stdout the pipe from the child's standard output, or null
@@ -46,7 +47,9 @@ public final class ChildProcess {
         return new BufferedOutputStream(Channels.newOutputStream(pipe.in()));
     }
 
-    /** Returns a stream that reports how many bytes can be read without blocking. */
+    /**
+     * Returns a stream whose {@code available} counts the bytes that can be read without blocking.
+     */
     private static InputStream inputFrom(Pipe pipe) {
         pipe.closeIn();
         InputStream stream =

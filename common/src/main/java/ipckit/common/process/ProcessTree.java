@@ -8,13 +8,14 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
 /**
- * The children of this process and all their descendants. {@link TreeScan} finds the processes of a
- * tree. When HUP, INT or TERM ends this process, this process ends the tree first. When SIGKILL
- * ends this process, a {@linkplain TreeWatchdog watchdog} ends the tree.
+ * The child processes that {@link #launch} and {@link #script} describe, and all their descendants.
+ * {@link TreeScan} finds the processes of a tree. When HUP, INT or TERM ends this process, this
+ * process ends the tree first. When SIGKILL ends this process, a {@linkplain TreeWatchdog watchdog}
+ * ends the tree.
  *
  * <p>With PR_SET_PDEATHSIG of prctl(2), the kernel sends a signal to a child when its parent dies.
- * This cannot replace the watchdog. The kernel sends the signal already when the thread that has
- * started the child ends, and sends no signal if this process dies before the child has called
+ * This signal cannot replace the watchdog: the kernel sends it already when the thread that has
+ * started the child ends, and does not send it if this process dies before the child has called
  * prctl(2).
  *
  * <p>Safe for several threads.
@@ -27,7 +28,7 @@ public final class ProcessTree implements AutoCloseable {
     /** The time after HUP or INT before the processes that are still alive get TERM. */
     private static final Duration BEFORE_TERM = Duration.ofMillis(100);
 
-    /** The longest time during which processes get KILL again until they have ended. */
+    /** The longest time during which KILL is sent repeatedly to processes that have not ended. */
     private static final Duration KILLING = Duration.ofSeconds(5);
 
     private final TreeTag tag = TreeTag.unique();
@@ -68,7 +69,8 @@ public final class ProcessTree implements AutoCloseable {
 
     /**
      * Ends all processes of the tree with TERM, and ends the processes that are still alive after
-     * the grace period with KILL. Waits until all have ended.
+     * the grace period with KILL. Waits until all have ended, but at most five seconds after the
+     * first KILL.
      */
     public void end() {
         end(ALL);
@@ -76,7 +78,8 @@ public final class ProcessTree implements AutoCloseable {
 
     /**
      * Ends the processes of the tree for which {@code chosen} returns true: first with TERM, and
-     * after the grace period with KILL. Waits until they have ended.
+     * after the grace period with KILL. Waits until they have ended, but at most five seconds after
+     * the first KILL.
      */
     public void end(Predicate<TreeProcess> chosen) {
         send("TERM", chosen);
@@ -123,11 +126,12 @@ public final class ProcessTree implements AutoCloseable {
     }
 
     /**
-     * Ends the tree when HUP, INT or TERM ends this process. HUP and INT usually come from the
-     * terminal, which sends them to every process of the foreground group. Therefore the method
-     * sends HUP or INT to the tree only if this process is in the background, whereas it always
-     * sends TERM. Some processes ignore INT, for example background jobs of a shell, so the
-     * processes that are still alive get TERM.
+     * Ends the tree when HUP, INT or TERM ends this process. Sends TERM to the tree if this process
+     * got TERM. HUP and INT usually come from the terminal, which sends them to every process of
+     * the foreground group. Therefore this method sends HUP or INT to the tree only if this process
+     * is in the background. Some processes ignore INT, for example background jobs of a shell.
+     * Processes that are alive shortly after HUP or INT therefore get TERM. Processes that are
+     * alive after TERM and the grace period get KILL.
      */
     private void endBySignal() {
         String signal = Shutdown.signal();

@@ -42,8 +42,8 @@ public final class Shutdown {
 
     /**
      * Makes QUIT end this process at once, without clean-ups. Only programs with a {@link
-     * ProcessTree} call this method. They need no clean-ups, because the tree's watchdog ends the
-     * tree.
+     * ProcessTree} call this method. Such a program needs no clean-ups, because the tree's watchdog
+     * ends the tree.
      */
     public static void onQuit() {
         Signals.endByQuit();
@@ -130,9 +130,9 @@ public final class Shutdown {
     }
 
     /**
-     * Returns at once, or never returns if a signal is ending this process. A thread calls this
-     * method after each wait that a clean-up may have ended. If a signal is ending this process,
-     * that thread must neither end the process with another status nor begin new work.
+     * Returns at once, or never if a signal is ending this process. A thread calls this method
+     * after each wait, because a clean-up may have ended the wait, for example by ending a child.
+     * The thread must then neither end this process with another status nor begin new work.
      */
     public static void yieldToSignal() {
         while (signal != null) {

@@ -31,8 +31,8 @@ public final class Subreaper {
 
     /**
      * Makes this process the parent of its orphaned descendants. The caller must have an open
-     * {@link ProcessTree}. Otherwise the reaping thread could end too early, because it ends when
-     * this process has no child. The tree's watchdog is a child that lives as long as the tree.
+     * {@link ProcessTree}. Its watchdog is a child that lives as long as the tree. Without any
+     * child, the reaping thread would end.
      */
     public static synchronized void adopt() {
         if (!active) {

@@ -13,8 +13,9 @@ import java.lang.foreign.MemorySegment;
  * stored in runs, each with a header and one or more items. Bounded and unbounded buffers differ
  * only in the way in which a position maps to memory.
  *
- * <p>A range of positions may lie in several pieces of memory. A run's header always lies in one
- * piece, because its position is a multiple of {@link RunLayout#UNIT}.
+ * <p>A piece of memory is one segment file, or the memory up to the end of a circular buffer. A
+ * range of positions may lie in several pieces. A run's header always lies in one piece, because
+ * its position is a multiple of {@link RunLayout#UNIT}.
  *
  * <p>An instance belongs to one thread.
  */
@@ -44,8 +45,9 @@ abstract sealed class Area permits CircularArea, ChainArea {
      * Prepares the memory between two positions for writing. An unbounded area creates files for
      * this memory. The memory of a bounded area is always prepared. The caller needs no lock.
      *
-     * @param from the tail that the caller has read, although other producers may have advanced the
-     *     tail since
+     * @param from the tail when the caller read it; other producers may have advanced the tail
+     *     since
+     * @param to the position up to which memory is prepared
      * @throws ipckit.common.IpcException NO_SPACE when the file system is full; the items of the
      *     ring are unchanged then
      */
@@ -57,9 +59,9 @@ abstract sealed class Area permits CircularArea, ChainArea {
     }
 
     /**
-     * Deletes memory between a position and the head, which no run needs any more. Called when
-     * {@link #ensure} has prepared memory that the head has passed meanwhile. A bounded area keeps
-     * its memory.
+     * Deletes the memory between a position and the head. No process needs memory below the head. A
+     * producer calls this method when consumers have advanced the head past new memory while {@link
+     * #ensure} prepared it. A bounded area keeps its memory.
      */
     void discard(long from, long head) {}
 
@@ -85,10 +87,10 @@ abstract sealed class Area permits CircularArea, ChainArea {
      * itself when a run begins there.
      *
      * @param run the position of the header of the run that contains {@code at}, or of an earlier
-     *     run. Shared memory may name an earlier run, because participants store a position first
-     *     and the header of its run afterwards.
-     * @param limit no run ends behind this position
-     * @throws ipckit.common.IpcException CORRUPT when the position lies between two runs
+     *     run. Shared memory may name an earlier run, because a participant stores a position
+     *     first, and afterwards the position of the header of its run.
+     * @param limit a position behind which no run ends
+     * @throws ipckit.common.IpcException CORRUPT when {@code at} lies between two runs
      */
     final long runOf(long run, long at, long limit) {
         long header = run;
@@ -139,8 +141,8 @@ abstract sealed class Area permits CircularArea, ChainArea {
      */
     final void view(long position, long length, RunBytes view) {
         if (length == 0) {
-            // An empty item may lie behind the end of the prepared memory, where nothing can be
-            // mapped.
+            // An empty item may begin where the prepared memory ends. There is no memory to map
+            // there.
             view.set(MemorySegment.NULL, 0, 0);
             return;
         }

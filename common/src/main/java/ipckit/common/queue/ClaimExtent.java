@@ -72,8 +72,8 @@ final class ClaimExtent {
     }
 
     /**
-     * Returns the position of the header of the run that contains the position that {@link #end}
-     * returned last. When a run begins at that position, returns that position.
+     * Returns the position of the header of the run that contains position p, where p is the last
+     * result of {@link #end}. Returns p itself when a run begins at p.
      */
     long endRun() {
         return endRun;

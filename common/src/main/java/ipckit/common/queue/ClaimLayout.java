@@ -8,8 +8,9 @@ import ipckit.common.object.ObjectFile;
  */
 final class ClaimLayout {
     /**
-     * The offset of the owner word. This word consists of the state of the claim, the mark of a
-     * claim whose items another consumer may have seen, and the participant index of the holder.
+     * The offset of the owner word. This word consists of the state of the claim, a mark, and the
+     * participant index of the holder. The mark is set when another consumer may have seen the
+     * items of the claim.
      */
     static final long OWNER = 0;
 
@@ -71,25 +72,25 @@ final class ClaimLayout {
     }
 
     /**
-     * Whether the claim with an owner word is marked, because another consumer may have seen its
-     * items.
+     * Whether an owner word has the mark. The mark means that another consumer may have seen the
+     * items of the claim.
      */
     static boolean isMarked(long owner) {
         return (owner & MARK) != 0;
     }
 
     /**
-     * Returns the participant index of the holder without a check. In a damaged ring, no
-     * participant may have this index.
+     * Returns the participant index of the holder without a check. In a damaged ring, the index may
+     * be larger than every valid participant index.
      */
     static long holder(long owner) {
         return owner >>> HOLDER_SHIFT;
     }
 
     /**
-     * Returns the participant index of the holder, after a check.
+     * Returns the participant index of the holder, and checks that the index is possible.
      *
-     * @throws ipckit.common.IpcException CORRUPT when no participant has this index
+     * @throws ipckit.common.IpcException CORRUPT when the index is larger than every valid index
      */
     static int checkedHolder(long owner) {
         long holder = holder(owner);

@@ -93,7 +93,12 @@ final class Claims extends ClaimTable {
         return NONE;
     }
 
-    /** Acknowledges the items of a claim before a position. The caller needs no lock. */
+    /**
+     * Acknowledges those items of a claim that lie before a position. The caller needs no lock.
+     *
+     * @param run the position of the header of the run that contains {@code upTo}
+     * @param upTo the position behind the last item to acknowledge
+     */
     void acknowledge(int row, long run, long upTo) {
         long at = RingLayout.claim(row);
         Words.setRelease(shared, at + ClaimLayout.FROM, upTo);
@@ -119,8 +124,9 @@ final class Claims extends ClaimTable {
 
     /**
      * Gives back the items of the claim that are not acknowledged, so that any consumer may claim
-     * them. The claim is marked as redelivered even if the user has not seen the items, because
-     * another consumer may already have got later items. The caller needs no lock.
+     * them. The claim is marked as redelivered even if the user has not seen the items. Another
+     * consumer may already have got later items, so the items may now be out of order. The caller
+     * needs no lock.
      */
     void giveBack(int row) {
         own(row, ClaimLayout.RETURNED_MARKED);

@@ -31,8 +31,8 @@ public abstract sealed class Consumer implements AutoCloseable
         /** The ring was removed. */
         REMOVED,
         /**
-         * The function {@code givenUp}, with which the consumer was attached, returned true and so
-         * ended the wait.
+         * The function {@code givenUp}, which was passed to {@link Ring#consumer}, returned true
+         * and so ended the wait.
          */
         GIVEN_UP
     }
@@ -71,8 +71,9 @@ public abstract sealed class Consumer implements AutoCloseable
      * @param mostItems the largest number of items, at least 1; of a run with more items, only a
      *     part is claimed
      * @param mostBytes the largest number of bytes; a claim of a single run may be longer
-     * @param producers how many producers must have attached before the stream can end; 0 when one
-     *     producer that has attached or one item that was delivered suffices
+     * @param producers the number of producers that must have attached before the stream can end.
+     *     With 0, the stream can end after one producer or stream holder has attached, or after one
+     *     item was delivered.
      */
     public final Result claim(long mostItems, long mostBytes, int producers, Deadline deadline) {
         try {

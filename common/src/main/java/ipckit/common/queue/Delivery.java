@@ -6,8 +6,8 @@ import ipckit.common.object.ObjectFile;
 
 /**
  * The items that a consumer has claimed: complete runs, or a part of one run. The consumer goes
- * through the items run by run. The bytes are not copied, and do not change until the items are
- * acknowledged.
+ * through the items run by run. The bytes usually are in shared memory, and do not change until the
+ * items are acknowledged.
  *
  * <pre>
  * while (delivery.nextRun()) {
@@ -34,8 +34,9 @@ public final class Delivery {
     private long run;
 
     /**
-     * The position at which the delivered part of the current run begins: the header if the part
-     * begins with the first item, otherwise the part's first item.
+     * The position at which the delivered part of the current run begins. If the part begins with
+     * the first item of the run, this is the position of the run's header. Otherwise it is the
+     * position of the first delivered item.
      */
     private long start;
 
@@ -129,8 +130,8 @@ public final class Delivery {
     }
 
     /**
-     * Returns how many items were put into the ring before the first item of the current run. This
-     * item is meant even if this delivery contains only later items of the run.
+     * Returns how many items were put into the ring before the current run. The result does not
+     * depend on whether this delivery contains the complete run or a part of it.
      */
     public long firstNumber() {
         return area.firstItem(run);

@@ -4,15 +4,15 @@ import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
 
 /**
- * Decides whether a stream has ended. Like the stream of a FIFO, it ends when no producer is left
- * and all items were taken. In addition, the stream must have begun: a participant has kept it
- * open, or items were delivered. A producer or a {@link StreamHolder} keeps the stream open while
- * it lives.
+ * Decides whether a stream has ended. A producer or a {@link StreamHolder} keeps the stream open
+ * while it lives. Like the stream of a FIFO, the stream ends when no process keeps it open and all
+ * items were taken. A stream that has not begun cannot end: it begins when a participant keeps it
+ * open, or when an item is delivered.
  *
  * <p>The order of the reads matters. E1 reads the number of producers and holders that ever
  * attached. E2 finds out whether one of them lives. E3 and E4 find out whether items are left. E5
- * reads the number again. A participant writes its role before it increases the number. In any
- * other order, a producer that attaches and detaches between two reads could be missed, and the
+ * reads the number of E1 again. A participant writes its role before it increases the number. In
+ * any other order, a producer that attaches and detaches between two reads could be missed, and the
  * stream would seem to have ended although it continues.
  */
 final class EndOfStream {
@@ -39,8 +39,9 @@ final class EndOfStream {
     /**
      * Whether the stream has ended.
      *
-     * @param producers how many producers must have attached since the stream last ended; 0 when
-     *     one producer that has attached or one item that was delivered suffices
+     * @param producers the number of producers that must have attached since the stream last ended.
+     *     With 0, the stream can end after one producer or holder has attached, or after one item
+     *     was delivered.
      * @param thorough true to ask the kernel whether participants live; false to count a dead
      *     participant as living while the participant table contains its role
      */
@@ -56,7 +57,7 @@ final class EndOfStream {
         if (!hasBegun(producers, attaches)) {
             return false;
         }
-        // E3 reads the head, E4 reads the tail, and E5 reads the number of E1 again.
+        // E3 reads the head, E4 reads the tail, and E5 reads the same number as E1.
         long head = Words.getAcquire(shared, RingLayout.HEAD_AT);
         if (Words.getAcquire(shared, RingLayout.TAIL_AT) != head
                 || Words.getAcquire(shared, RingLayout.ATTACHES_AT) != attaches) {

@@ -90,7 +90,7 @@ final class OldItemDropper {
         return items.walked();
     }
 
-    /** Drops the unclaimed items of the run at the head. */
+    /** Drops those items of the run at the head that no consumer has claimed. */
     private long dropUnclaimed(long run, long tail) {
         long at = Words.get(shared, RingLayout.CLAIM_AT_AT);
         PositionCheck.checkRange(run, at, tail, tail);

@@ -29,9 +29,9 @@ public final class Producer implements AutoCloseable {
     private static final long PARTS = 4;
 
     /**
-     * The number of runs of the wanted length for which a put prepares memory in an unbounded area.
-     * The number doubles, up to {@link #MOST_AHEAD}, each time other producers have used up the
-     * prepared memory.
+     * The number of runs for which a put first prepares memory in an unbounded area. Each of these
+     * runs is as long as the run to put. The number doubles, up to {@link #MOST_AHEAD}, each time
+     * other producers have used up the prepared memory.
      */
     private static final int LEAST_AHEAD = 2;
 
@@ -58,8 +58,8 @@ public final class Producer implements AutoCloseable {
         /** The ring was removed. */
         REMOVED,
         /**
-         * The function {@code givenUp}, with which the producer was attached, returned true and so
-         * ended the wait.
+         * The function {@code givenUp}, which was passed to {@link Ring#producer}, returned true
+         * and so ended the wait.
          */
         GIVEN_UP
     }
@@ -382,8 +382,9 @@ public final class Producer implements AutoCloseable {
     }
 
     /**
-     * Returns how many items all producers together had put into the ring before the item that this
-     * producer put last; −1 when this producer has put no items.
+     * Returns the number of the item that this producer put last, or −1 when this producer has put
+     * no items. The number of an item is the number of items that all producers together had put
+     * into the ring before this item.
      */
     public long lastNumber() {
         return itemsPut == 0 ? -1 : writer.lastCommitted();

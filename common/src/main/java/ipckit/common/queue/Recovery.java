@@ -82,8 +82,9 @@ final class Recovery {
     }
 
     /**
-     * Makes a held claim a returned claim. The owner word is changed by compare-and-set, because
-     * the holder may have acknowledged the claim, and then died, after this process read the word.
+     * Makes a claim that a dead consumer holds a returned claim. The owner word is changed by
+     * compare-and-set: the consumer may have acknowledged the claim after this process read the
+     * word, and before the consumer died.
      */
     private void returnOf(int row, long owner) {
         if (claims.swap(row, owner, ClaimLayout.RETURNED_MARKED)) {
@@ -97,10 +98,10 @@ final class Recovery {
      * from the unclaimed items or from the returned claim.
      *
      * <p>The method does not ask the kernel whether the holder lives, because a process that
-     * attaches may have taken the holder's index already. The question is not necessary: no claim
-     * of a living holder is in this state while this process holds the consumers' lock. The test
-     * compares the end of the claim with {@code claimAt}, and not the start. When all items of a
-     * delivered claim are acknowledged, its start is equal to its end, and so may be equal to
+     * attaches may have taken the holder's index already. Asking is not necessary: while this
+     * process holds the consumers' lock, no claim of a living holder is in this state. The test
+     * compares {@code claimAt} with the end of the claim, and not with the start. When all items of
+     * a delivered claim are acknowledged, its start is equal to its end, and so may be equal to
      * {@code claimAt}, too.
      */
     private void dropUnfinished() {
@@ -125,8 +126,9 @@ final class Recovery {
     }
 
     /**
-     * Step C5: advances the head to the lowest run that is still needed, which contains claimed
-     * items or the start of the unclaimed items. This frees the space of all lower runs.
+     * Step C5: advances the head to the lowest run that is still needed. A run is needed when it
+     * contains claimed items or the start of the unclaimed items. Advancing the head frees the
+     * space of all lower runs.
      *
      * @return whether the head has moved
      * @throws ipckit.common.IpcException CORRUPT when a claim lies outside the buffer

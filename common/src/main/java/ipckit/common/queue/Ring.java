@@ -10,7 +10,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
- * A ring of items in shared memory, as one process has it open. The process attaches participants
+ * A ring of items in shared memory that this process has opened. The process attaches participants
  * to the ring: a {@link Producer}, a {@link Consumer} or a {@link StreamHolder}. A {@link
  * RingMonitor} only reads the ring.
  *
@@ -42,8 +42,9 @@ public final class Ring {
     /**
      * Opens a ring, so that participants can be attached.
      *
-     * @throws IpcException ABSENT; DENIED; REMOVED when the ring is marked as removed; CORRUPT when
-     *     the file is not a ring, has another version, was cut short, or is damaged
+     * @throws IpcException ABSENT when the ring does not exist; DENIED when permissions forbid the
+     *     access; REMOVED when the ring is marked as removed; CORRUPT when the file is not a ring,
+     *     has another version, was cut short, or is damaged
      */
     public static Ring open(Path directory) {
         RingFile file = RingFile.open(directory, true);
@@ -59,7 +60,8 @@ public final class Ring {
     /**
      * Attaches a producer.
      *
-     * @param givenUp is called after every sleep; the wait ends when the function returns true
+     * @param givenUp a function that is called after every sleep of a wait; the wait ends when the
+     *     function returns true
      * @throws IpcException FAILED when the ring is one-to-one and already has a producer
      */
     public Producer producer(Producer.OnFull onFull, BooleanSupplier givenUp) {
@@ -74,7 +76,8 @@ public final class Ring {
     /**
      * Attaches a consumer.
      *
-     * @param givenUp is called after every sleep; the wait ends when the function returns true
+     * @param givenUp a function that is called after every sleep of a wait; the wait ends when the
+     *     function returns true
      * @throws IpcException FAILED when the ring is one-to-one and already has a consumer
      */
     public Consumer consumer(BooleanSupplier givenUp) {
@@ -116,7 +119,7 @@ public final class Ring {
      * segment files that an unbounded ring keeps in another directory. A damaged ring, missing
      * files and a second call cause no error.
      *
-     * @throws IpcException DENIED
+     * @throws IpcException DENIED when permissions forbid the access to the ring
      */
     public static void retire(Path directory) {
         try {

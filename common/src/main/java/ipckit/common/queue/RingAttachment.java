@@ -16,7 +16,8 @@ import java.util.function.IntFunction;
 
 /**
  * A participant of a ring, with its access to the locks, the events and the claims table of the
- * ring. The owner words of locks and claims contain its participant index.
+ * ring. A participant owns a lock or a claim while the owner word of the lock or claim contains its
+ * participant index.
  *
  * <p>An instance belongs to one thread.
  */
@@ -60,9 +61,10 @@ final class RingAttachment extends Attachment {
     /**
      * Attaches to a ring.
      *
-     * @param givenUp is called after every sleep; the wait ends when the function returns true
-     * @throws IpcException FAILED when the ring is one-to-one and already has a producer or
-     *     consumer with this role
+     * @param givenUp a function that is called after every sleep of a wait; the wait ends when the
+     *     function returns true
+     * @throws IpcException FAILED when the ring is one-to-one, the role is producer or consumer,
+     *     and another participant already has this role
      */
     static RingAttachment attach(RingFile file, RingRole role, BooleanSupplier givenUp) {
         return Attachment.attach(
@@ -187,8 +189,9 @@ final class RingAttachment extends Attachment {
     }
 
     /**
-     * Sleeps once on the event, for a bounded time, until {@code ready} may have become true.
-     * Stores the reason of the wait, so that monitors can show it.
+     * Sleeps once on the event, unless {@code ready} returns true at the start. The sleep ends when
+     * the event is signalled, or after a bounded time. Stores the reason of the wait, so that
+     * monitors can show it.
      */
     EventWaiter.Awake sleep(
             WaitReason reason, Event event, BooleanSupplier ready, Deadline deadline) {

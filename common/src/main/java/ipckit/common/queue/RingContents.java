@@ -13,8 +13,9 @@ import java.util.List;
  * {@link #isOvertaken} returns true, the results and the exceptions of all methods are invalid.
  *
  * <p>The order of the reads matters. The start of the unclaimed items is read before the tail, so
- * that it never lies beyond the tail. {@link #isOvertaken} reads the head last. If the head has not
- * passed the positions that were read, no producer has overwritten the bytes at these positions.
+ * that the start never lies beyond the tail. {@link #isOvertaken} reads the head last. If the head
+ * has not passed the positions that were read, no producer has overwritten the bytes at these
+ * positions.
  */
 final class RingContents {
     /**

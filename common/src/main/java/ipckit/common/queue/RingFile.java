@@ -96,8 +96,9 @@ final class RingFile extends ObjectFile {
     /**
      * Opens a ring.
      *
-     * @throws IpcException ABSENT; DENIED; CORRUPT when the file is not a ring, has another
-     *     version, was cut short, or is damaged
+     * @throws IpcException ABSENT when the ring does not exist; DENIED when permissions forbid the
+     *     access; CORRUPT when the file is not a ring, has another version, was cut short, or is
+     *     damaged
      */
     static RingFile open(Path directory, boolean writable) {
         return guarded(() -> new RingFile(directory, writable));

@@ -61,8 +61,8 @@ final class RingLayout {
     static final long ITEMS_EVENT_AT = TAIL_AT + LINES;
 
     /**
-     * The offset of the head, the position of the oldest run that is not free yet. Usually
-     * consumers write the head.
+     * The offset of the head, the position of the oldest run that is not free yet. Consumers write
+     * the head. A producer writes it, too, when it frees or drops old items to make room.
      */
     static final long HEAD_AT = ITEMS_EVENT_AT + LINES;
 

@@ -43,8 +43,8 @@ public final class RingMonitor implements AutoCloseable {
     /**
      * Opens a ring for reading.
      *
-     * @throws IpcException ABSENT; DENIED; CORRUPT when the file is not a ring, has another
-     *     version, or was cut short
+     * @throws IpcException ABSENT when the ring does not exist; DENIED when permissions forbid
+     *     reading; CORRUPT when the file is not a ring, has another version, or was cut short
      */
     public static RingMonitor open(Path directory) {
         return guarded(() -> new RingMonitor(RingFile.open(directory, false)));

@@ -29,13 +29,16 @@ public record RingSpec(
     /** The condition under which a buffer of n buffer slots is full. */
     public enum FullRule {
         /**
-         * The buffer is full when {@code (in + 1) % n == out}. So it holds at most n − 1 items, and
-         * {@code in == out} is true only when the buffer is empty.
+         * The buffer is full when {@code (in + 1) % n == out}. In the textbook, {@code in} is the
+         * index of the next free buffer slot, and {@code out} is the index of the oldest item. So
+         * the buffer holds at most n − 1 items, and {@code in == out} is true only when the buffer
+         * is empty.
          */
         TEXTBOOK,
         /**
-         * The buffer is full when {@code count == n}. So all n buffer slots can be used, and the
-         * count distinguishes a full buffer from an empty buffer.
+         * The buffer is full when {@code count == n}, where {@code count} is the number of items.
+         * So all n buffer slots can be used, and the count distinguishes a full buffer from an
+         * empty buffer.
          */
         COUNTER
     }

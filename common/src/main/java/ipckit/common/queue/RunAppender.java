@@ -21,7 +21,7 @@ final class RunAppender {
     /** The position at which the next run will be written. */
     private long at;
 
-    /** The number of items that were put before the next run. */
+    /** The number of items ever put before the next run. */
     private long first;
 
     private long committed;
@@ -32,7 +32,10 @@ final class RunAppender {
      */
     private long head = -1;
 
-    /** The number of items before {@link #head}; 0 in a ring without an item limit. */
+    /**
+     * The number of items ever put before {@link #head}. A ring without an item limit does not need
+     * this number, and it stays 0.
+     */
     private long out;
 
     RunAppender(RingAttachment attachment) {
@@ -43,11 +46,12 @@ final class RunAppender {
     }
 
     /**
-     * Makes the memory for runs of {@code length} bytes at the tail, if that memory does not exist
-     * yet. The caller needs no lock. Other producers may advance the tail meanwhile, so the caller
-     * checks {@link #isPlaceReady} under the lock.
+     * Creates the memory for runs of {@code length} bytes at the tail, if that memory does not
+     * exist yet. (In an unbounded ring, the memory consists of segment files.) The caller need not
+     * own the producers' lock. Other producers may advance the tail meanwhile, so the caller checks
+     * {@link #isPlaceReady} once more when it owns the lock.
      *
-     * @param ahead the number of runs for which memory is made
+     * @param ahead the number of runs for which memory is created
      */
     void ensure(long length, int ahead) {
         long tail = Words.getAcquire(shared, RingLayout.TAIL_AT);
@@ -66,8 +70,9 @@ final class RunAppender {
     }
 
     /**
-     * Whether an item of {@code length} bytes can be added at once: its memory exists, and there is
-     * room even if the head is still where this producer has read it most recently.
+     * Whether an item of {@code length} bytes can be added at once: the memory for the item exists,
+     * and there is room for it even if no consumer has advanced the head since this producer last
+     * read it.
      */
     boolean isReadyFor(long length) {
         begin();
@@ -115,7 +120,8 @@ final class RunAppender {
 
     /**
      * Whether a consumer has advanced the head since this producer last read it, and there seems to
-     * be room. Only then is it worthwhile to acquire the producers' lock.
+     * be room now. A producer that waits for room acquires the producers' lock only when this is
+     * true.
      */
     boolean hasRoomSinceLastLook(long footprint) {
         long now = Words.getAcquire(shared, RingLayout.HEAD_AT);

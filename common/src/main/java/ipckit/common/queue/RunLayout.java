@@ -74,7 +74,7 @@ final class RunLayout {
      *
      * @param run the position of the header
      * @param limit the largest position at which the run may end
-     * @throws IpcException CORRUPT when the header is impossible
+     * @throws IpcException CORRUPT when the word contains an impossible value
      */
     static long checkedLength(long word, long run, long limit) {
         long length = length(word);
@@ -85,7 +85,8 @@ final class RunLayout {
     }
 
     /**
-     * Whether a payload of {@code length} bytes can hold the number of items that the header names.
+     * Whether a payload of {@code length} bytes can hold the number of items that the header
+     * contains.
      */
     private static boolean fits(long word, long length) {
         RunFormat format = format(word);

@@ -13,21 +13,22 @@ import ipckit.common.sync.RobustLock.Outcome;
  */
 final class SharedConsumer extends Consumer {
     /**
-     * The interval in nanoseconds at which a consumer that always finds new items looks for dead
-     * consumers and makes their items available again.
+     * The interval in nanoseconds at which a consumer looks for dead consumers while it always
+     * finds new items and therefore never sleeps. The consumer makes the items of dead consumers
+     * available again.
      */
     private static final long RECOVER_NANOS = 50_000_000;
 
     /**
-     * The longest time in nanoseconds that {@link #settle} waits for the consumers' lock to free
-     * the room of acknowledged items.
+     * The longest time in nanoseconds that {@link #settle} waits for the consumers' lock. The
+     * method needs the lock to free the room of acknowledged items.
      */
     private static final long SETTLE_NANOS = 100_000_000;
 
     private final Claims claims;
     private final Recovery recovery;
 
-    /** The row of the claims table with the claim of this consumer, or NONE. */
+    /** The row of the claims table with the claim of this consumer; NONE if it has no claim. */
     private int held = NONE;
 
     private long recovered = System.nanoTime();
@@ -68,9 +69,9 @@ final class SharedConsumer extends Consumer {
     }
 
     /**
-     * Recovers if necessary, claims items (C2 to C4), and advances the head (C5). Then the method
-     * releases the consumers' lock, which the caller has acquired, and wakes the producers if the
-     * head has moved.
+     * Recovers if {@code recovers} is true, claims items (steps C2 to C4), and advances the head
+     * (step C5). Then the method releases the consumers' lock, which the caller has acquired, and
+     * wakes the producers if the head has moved.
      *
      * @param mostItems the largest number of items to claim; 0 to claim nothing
      */
@@ -94,8 +95,8 @@ final class SharedConsumer extends Consumer {
     }
 
     /**
-     * Makes the items that dead consumers have claimed available to other consumers. Returns
-     * whether such items are available.
+     * Makes the items that dead consumers had claimed available to other consumers. Returns whether
+     * the caller can claim such items now.
      */
     @Override
     boolean recoverItems() {

@@ -6,11 +6,12 @@ import ipckit.common.Deadline;
 import ipckit.common.memory.Words;
 
 /**
- * The only consumer of a one-to-one ring. The consumer acquires no lock. It stores two positions in
- * the first row of the claims table, which no other process writes: {@code to}, the end of the
- * items that it is about to deliver, and {@code from}, the end of the acknowledged items if this
- * end lies within a run (otherwise the head is this end). If the consumer dies, the next consumer
- * knows from these positions which items may have been delivered already.
+ * The only consumer of a one-to-one ring. The consumer acquires no lock. It writes two positions to
+ * the first row of the claims table, which no other process writes. The position {@code to} is the
+ * end of the items that the consumer is about to deliver. The position {@code from} is the end of
+ * the acknowledged items. It is only written when this end lies within a run, because otherwise the
+ * head contains the same position. If the consumer dies, the next consumer knows from these
+ * positions which items may have been delivered already.
  */
 final class SoleConsumer extends Consumer {
     private static final long NOTES = RingLayout.claim(0);
@@ -71,8 +72,8 @@ final class SoleConsumer extends Consumer {
         long stop = marked ? Math.min(inherited, known) : known;
         to = extent.end(run, next, stop, known, mostItems, mostBytes);
         if (Words.get(shared, NOTES + ClaimLayout.TO) < to) {
-            // TO is stored before the items are delivered, so that it is known even if this process
-            // dies.
+            // TO is stored before the items are delivered. So the next consumer knows which items
+            // may have been delivered, even if this process dies during the delivery.
             Words.setRelease(shared, NOTES + ClaimLayout.TO, to);
             Words.storeFence();
         }
@@ -117,8 +118,8 @@ final class SoleConsumer extends Consumer {
     }
 
     /**
-     * Leaves the items that are not acknowledged in the ring. They will be delivered again, and
-     * marked.
+     * The items that this consumer has not acknowledged stay in the ring. They will be delivered
+     * again, with a mark.
      */
     @Override
     public void giveBack() {

@@ -43,24 +43,26 @@
  * lock. P6: signal the event of items. P7: report the put.
  *
  * <p><b>Get.</b> C1: acquire the consumers' lock; <i>recover</i> after a takeover, after a sleep
- * that ended by itself, and at intervals. C2: claim again, completely, the returned claim that
- * begins at the lowest position. C2A: instead, claim only the front of the returned claim; until
- * the returned claim shrinks, the front belongs to both claims. Without a returned claim, C3: write
- * a claim of new items to the table, and C4: advance {@code claimAt} to the end of this claim. C5:
- * advance {@code head} to the lowest run that has claimed or unclaimed items; release the lock;
- * signal the event of room if the head has moved. C6: deliver the items; acknowledge a part of them
- * by advancing the claim's {@code from}. C7: acknowledge the rest by freeing the row, with one
- * store and without the lock. C8: without items to claim, check whether the stream has ended
- * ({@link EndOfStream}), and wait for items. A claim that a living consumer gives back becomes a
- * returned claim. It is marked: its items may have been delivered before.
+ * that lasted until its time limit, and at intervals. C2: claim the complete returned claim that
+ * begins at the lowest position. C2A: if the consumer wants fewer items, claim only the front of
+ * this returned claim; until the returned claim shrinks, the front belongs to both claims. If there
+ * is no returned claim, C3: write a claim of new items to the claims table, and C4: advance {@code
+ * claimAt} to the end of this claim. C5: advance {@code head} to the lowest run that has claimed or
+ * unclaimed items; release the lock; signal the event of room if the head has moved. C6: deliver
+ * the items; acknowledge a part of them by advancing the claim's {@code from}. C7: acknowledge the
+ * rest by freeing the row, with one store and without the lock. C8: without items to claim, check
+ * whether the stream has ended ({@link EndOfStream}), and wait for items. A claim that a living
+ * consumer gives back becomes a returned claim. It is marked: its items may have been delivered
+ * before.
  *
  * <p><b>Recover.</b> Recovery runs under the consumers' lock and is idempotent. First, every held
  * claim that ends beyond {@code claimAt}, or overlaps a returned claim, is freed. The holder of
  * such a claim died at C3 or C2A, and the claim was never delivered. While the lock is held, no
  * claim of a living holder ends beyond {@code claimAt} or overlaps a returned claim. Then R1: each
- * claim of a dead holder is returned and marked. The owner word is swapped, because the holder may
- * have acknowledged the claim before it died. The holder's byte stays locked meanwhile, so that no
- * process that attaches takes its index. C5 follows.
+ * claim of a dead holder is returned and marked. Its owner word is changed by compare-and-set,
+ * because the holder may have acknowledged the claim before it died. The recovering process keeps
+ * the dead holder's byte in the liveness file locked meanwhile, so that no process that attaches
+ * takes the holder's index. C5 follows.
  *
  * <p><b>Attach.</b> Processes attach one at a time ({@link ipckit.common.object.Attachment}). T1:
  * take a free participant index. A lock whose word names this index belonged to the previous
@@ -68,10 +70,10 @@
  * the consumers' lock, if it belonged to that process. T4: if the consumers' lock was kept, or this
  * index holds claims, recover under the consumers' lock, and return the claims of this index.
  * Otherwise no lock is needed, and a stopped lock owner does not delay the process that attaches.
- * T5: write the role. T6: count a producer or holder after its role is written. <b>Detach:</b> give
- * back the claimed items, advance the head (C5), erase the role, release the byte, and signal both
- * events. The event of items is signalled only if another participant may learn that the stream has
- * ended.
+ * T5: write the role. T6: a producer or a {@link ipckit.common.queue.StreamHolder} increments the
+ * number of attachments. <b>Detach:</b> give back the claimed items, advance the head (C5), erase
+ * the role, release the byte, and signal both events. The event of items is signalled only if
+ * another participant may learn that the stream has ended.
  *
  * <p><b>One to one.</b> A one-to-one ring has no locks. The first row of the claims table contains
  * two positions: the consumer writes {@code to} before it delivers the items below it, and {@code
@@ -102,8 +104,8 @@
  * <tr><td>C4, C5, C6</td><td>a claim of a dead consumer</td><td>recovery returns it</td></tr>
  * <tr><td>C7</td><td>a head that could be advanced</td><td>the next C5, which a waiting producer also runs</td></tr>
  * <tr><td>R1</td><td>returned claims, and claims of dead consumers</td><td>the next recovery</td></tr>
- * <tr><td>A2, A3 (takeover)</td><td>a lock of the dead process that took it over</td><td>the next takeover</td></tr>
- * <tr><td>T1, T5</td><td>a free byte, a role; the participant is not counted</td><td>the next process at this index</td></tr>
+ * <tr><td>A2, A3 (takeover)</td><td>a lock that a dead process owns</td><td>the next takeover</td></tr>
+ * <tr><td>T1, T5</td><td>a free participant index; after T5, a role; the participant is not counted</td><td>the next process at this index</td></tr>
  * <tr><td>S1 (segment made)</td><td>a private file</td><td>the participant that frees that segment</td></tr>
  * <tr><td>S2 (segment in place)</td><td>a segment that is not needed yet</td><td>later runs use it</td></tr>
  * <tr><td>S3 (head advanced)</td><td>a segment below the head</td><td>the next participant that frees a segment</td></tr>
@@ -125,7 +127,7 @@
  *
  * <h2>Damage</h2>
  *
- * <p>Every position, length, index and state read from shared memory is checked before use. An
- * impossible value ends in one error, CORRUPT.
+ * <p>Every position, length, index and state read from shared memory is checked before use. Every
+ * impossible value causes the same error, CORRUPT.
  */
 package ipckit.common.queue;

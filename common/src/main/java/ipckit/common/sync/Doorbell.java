@@ -27,8 +27,8 @@ public abstract sealed class Doorbell implements AutoCloseable permits FutexDoor
     }
 
     /**
-     * Prepares the doorbell of a word for ringing; a named pipe, for example, is opened. Without
-     * this call, the first ring does this and takes long. If the ringing process holds a lock at
+     * Prepares the doorbell of a word for ringing. For a pipe, this opens the pipe. Without this
+     * call, the first ring opens the pipe and takes long. If the ringing process holds a lock at
      * that time, all processes that wait for the lock are delayed.
      */
     public void prepare(EventWord word) {}
@@ -37,14 +37,14 @@ public abstract sealed class Doorbell implements AutoCloseable permits FutexDoor
     void drain(EventWord word) {}
 
     /**
-     * Rings again when this process does not sleep after {@link #drain}, because the rings that
-     * were discarded may have been meant for other processes, too.
+     * Rings again. A process calls this method if it has called {@link #drain} and then does not
+     * sleep, because the rings that were discarded may have been meant for other processes, too.
      */
     void restore(EventWord word) {}
 
     /**
-     * Sleeps until the doorbell rings, at most {@code nanos} nanoseconds. Does not sleep when the
-     * word no longer holds {@code expected}.
+     * Sleeps until the doorbell rings, at most {@code nanos} nanoseconds. Does not sleep if the
+     * word contains a value other than {@code expected}.
      */
     public abstract void await(EventWord word, int expected, long nanos);
 

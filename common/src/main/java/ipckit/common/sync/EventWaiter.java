@@ -22,8 +22,8 @@ public final class EventWaiter {
 
     /**
      * The longest sleep in nanoseconds while no other participant is attached. This limit may be
-     * longer than {@link #SLEEP_NANOS}, because during such a sleep only a process that attaches
-     * meanwhile can die.
+     * longer than {@link #SLEEP_NANOS}, because no other participant can die during the sleep,
+     * unless one attaches meanwhile.
      */
     private static final long LONELY_SLEEP_NANOS = 120_000_000;
 
@@ -80,8 +80,8 @@ public final class EventWaiter {
     }
 
     /**
-     * Sleeps once on the event, for a bounded time, until {@code ready} may have become true, and
-     * returns why the sleep ended.
+     * Sleeps once, until the event is signalled or a time limit passes, and returns why the sleep
+     * ended. Does not sleep if {@code ready} is already true.
      */
     public Awake sleep(Event event, BooleanSupplier ready, Deadline deadline) {
         boolean spun = !overslept;

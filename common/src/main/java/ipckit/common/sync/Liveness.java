@@ -149,8 +149,8 @@ public final class Liveness implements AutoCloseable {
     }
 
     /**
-     * Locks the byte of an index until {@link #endHold} if no living process has the index. During
-     * this time no process that attaches can take the index.
+     * Locks the byte of an index if no living process has the index. The byte stays locked until
+     * {@link #endHold}, so that no process that attaches can take the index.
      *
      * @return true if no living process has the index, so that its byte is now locked
      */

@@ -25,7 +25,7 @@ final class ParticipantLayout {
     /** The time at which the participant began to wait, in milliseconds since 1970. */
     static final long WAITING_SINCE = SINCE + Long.BYTES;
 
-    /** The number of items or messages that the participant has put or acknowledged. */
+    /** The number of items or messages that the participant has put, sent or acknowledged. */
     static final long MOVED = WAITING_SINCE + Long.BYTES;
 
     static final long SIZE = 64;

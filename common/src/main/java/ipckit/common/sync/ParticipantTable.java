@@ -78,7 +78,7 @@ public record ParticipantTable(Mapping shared, ParticipantTableLocation location
         Words.setIntRelease(shared, row + ParticipantLayout.WAITING, reason);
     }
 
-    /** Writes how many items or messages a participant has put or acknowledged. */
+    /** Writes how many items or messages a participant has put, sent or acknowledged. */
     public void setMoved(int index, long count) {
         Words.set(shared, location.row(index) + ParticipantLayout.MOVED, count);
     }
@@ -124,8 +124,8 @@ public record ParticipantTable(Mapping shared, ParticipantTableLocation location
     }
 
     /**
-     * Returns how many items or messages a participant has put or acknowledged. The value is not
-     * checked and may be any number in a damaged file.
+     * Returns how many items or messages a participant has put, sent or acknowledged. The value is
+     * not checked and may be any number in a damaged file.
      */
     public long moved(int index) {
         return Words.get(shared, location.row(index) + ParticipantLayout.MOVED);

@@ -9,8 +9,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Sleeps until a named pipe contains a byte. The byte stays in the pipe until a process drains the
- * pipe because it is about to sleep. So the pipe is readable as long as there may be work that no
+ * Sleeps until a named pipe contains a byte. The byte stays in the pipe until a process that is
+ * about to sleep drains the pipe. So the pipe is readable as long as there may be work that no
  * process has seen. A byte wakes all sleeping processes. A shell can wait with {@code read}.
  *
  * <p>Every ring writes a newline, even if no process has announced that it sleeps. A ring of a full

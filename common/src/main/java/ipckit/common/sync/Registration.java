@@ -69,10 +69,10 @@ public final class Registration implements AutoCloseable {
      * index in the liveness file. Low indexes keep searches over the tables short. An index whose
      * previous process has detached is preferred to an index whose previous process has died.
      *
-     * <p>The maker makes the attachment before the index is taken. As soon as the index is taken,
-     * everything that the previous process at the index left (for example a lock) seems to have a
-     * living owner, until this process has repaired it. This time must be short, and a program that
-     * has just started runs all code slowly. So no code that can run earlier runs in this time.
+     * <p>As soon as the index is taken, everything that the previous process at the index left (for
+     * example a lock) seems to have a living owner, until this process has repaired it. This period
+     * must be short. So {@code maker}, which is slow in a program that has just started, runs
+     * before the index is taken.
      *
      * @param first the lowest index that may be taken
      * @param maker makes the attachment for an index
@@ -121,8 +121,8 @@ public final class Registration implements AutoCloseable {
             if (liveness.take(index)) {
                 return made;
             }
-            // A process that tests whether the participant with this index lives locks its byte for
-            // a moment, so a failed attempt is repeated.
+            // Another process may be testing whether this index is alive. It then locks the byte of
+            // the index for a moment, so a failed attempt is repeated.
             LockSupport.parkNanos(TRY_PAUSE_NANOS);
         }
         return null;

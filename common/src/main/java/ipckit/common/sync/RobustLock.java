@@ -12,12 +12,14 @@ import ipckit.common.memory.Words;
  * over.
  *
  * <p>The word is 0 while the lock is free. Otherwise it is the owner's participant index + 1, with
- * bit {@link #WAITERS} when a process may sleep on the word. A process that takes the lock over
+ * bit {@link #WAITERS} if a process may be sleeping on the word. A process that takes the lock over
  * keeps the byte of the dead owner locked while it swaps the word. If the byte were not locked, a
  * process that attaches could take the index of the dead owner, and the lock would seem to have a
  * living owner. When several processes try to take the lock over, the swap decides which one gets
- * it. The lock is held for memory copies only. A <em>stopped</em> owner keeps its lock, and the
- * processes that wait for it time out.
+ * it.
+ *
+ * <p>An owner keeps the lock only while it copies memory. But an owner that is <em>stopped</em>
+ * keeps its lock, and the processes that wait for the lock time out.
  *
  * <p>An instance is one participant's view of the lock and belongs to one thread.
  */
@@ -42,8 +44,8 @@ public final class RobustLock {
         /** This participant owns the lock. */
         ACQUIRED,
         /**
-         * This participant owns the lock. The state that the lock protects is as the dead owner
-         * left it.
+         * This participant has taken the lock over from a dead owner, which may have left a
+         * half-finished change of the state that the lock protects.
          */
         TAKEN_OVER,
         /** The deadline passed; another participant owns the lock. */
@@ -106,8 +108,8 @@ public final class RobustLock {
     }
 
     private Outcome contend(Deadline deadline) {
-        // This variable is WAITERS after this process has slept. Other processes may still sleep
-        // then, so this process keeps the bit set when it acquires the lock.
+        // This variable is 0 until this process has slept, and then WAITERS. Other processes may
+        // still be sleeping then, so this process keeps the bit set when it acquires the lock.
         int waiters = 0;
         int pauses = SpinWait.PAUSES;
         boolean suspicious = false;

@@ -1,6 +1,6 @@
 /**
- * Waiting, and everything that survives the death of a process: doorbells and events, locks whose
- * dead owners are replaced, the participant table, and liveness as the kernel knows it.
+ * Waiting, and coordination that survives the death of any process: doorbells and events, locks
+ * that are taken over from dead owners, the participant table, and tests whether participants live.
  *
  * <h2>Types, in reading order</h2>
  *
@@ -25,7 +25,7 @@
  *
  * <p>Waiting costs almost no processor time: on a machine with a second processor, a process spins
  * for about a hundred pauses, and then it sleeps in the kernel. Every sleep is bounded, because the
- * process that should wake this one may have been killed.
+ * process that should wake the sleeping process may have been killed.
  *
  * <p>This package may use {@code memory} and {@code os}.
  */

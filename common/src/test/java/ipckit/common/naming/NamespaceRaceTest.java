@@ -96,9 +96,9 @@ class NamespaceRaceTest extends NamespaceFixture {
 
     /**
      * Lists the files of the object and checks that none is missing. Returns false if the object
-     * was absent or lost its name before the end of the listing. The last case is detected by the
-     * file key: as long as the directory is open, no other directory has the same key. So if the
-     * name leads to a directory with another key, the object has lost its name.
+     * was absent or lost its name before the end of the listing. The file key shows whether the
+     * object has lost its name: as long as the directory is open, no other directory has the same
+     * key. So if the name leads to a directory with another key, the object has lost its name.
      */
     private boolean looksWhole() throws IOException {
         Path place = home.resolve("buf/jobs");

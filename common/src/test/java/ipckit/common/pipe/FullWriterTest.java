@@ -30,8 +30,8 @@ import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
 
 /**
- * Tests failed writes that the kernel reports. In the tests of other classes, a simulated output
- * fails.
+ * Tests writes that fail in the kernel, for example to a full device. The tests of other classes
+ * use a simulated output that fails.
  */
 @Timeout(60)
 class FullWriterTest {

@@ -223,8 +223,9 @@ class RunWriterTest {
     }
 
     /**
-     * Returns random items that a run of the format can hold: one item of arbitrary bytes for
-     * {@code ONE}, else at least one item without a terminator in it. Some of the items are long.
+     * Returns random items that one run of the format can contain: a single item if the format is
+     * {@code ONE}, otherwise one or more items. Items do not contain the terminator of the format.
+     * Some of the items are long.
      */
     private static List<byte[]> randomItems(Random random, RunFormat stored) {
         List<byte[]> items = new ArrayList<>();

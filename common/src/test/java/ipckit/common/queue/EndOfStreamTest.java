@@ -105,7 +105,7 @@ final class EndOfStreamTest extends RingContract {
     }
 
     /**
-     * A stream ends after a number of producers that the consumer chooses. Producers of a stream
+     * A consumer chooses the number of producers after which a stream ends. Producers of a stream
      * that has ended do not count for the next stream.
      */
     @Test
@@ -125,7 +125,8 @@ final class EndOfStreamTest extends RingContract {
 
     /**
      * A stream ends when its only consumer has taken all items and detaches, even if this consumer
-     * does not wait for the end.
+     * does not wait for the end. So the producers of this stream do not count for the next
+     * consumer.
      */
     @Test
     void producersWhoseConsumerDidNotWait() {
@@ -156,7 +157,7 @@ final class EndOfStreamTest extends RingContract {
     }
 
     /**
-     * Attaches a consumer in another thread, which then waits for items. Returns the future result
+     * Starts a thread that attaches a consumer and then waits for items. Returns the future result
      * of this wait.
      */
     private static CompletableFuture<Result> waits(Ring ring, Function<Ring, Consumer> attach)

@@ -93,8 +93,8 @@ final class HostileFileTest {
     };
 
     /**
-     * The groups of words in the header: for each group, the offset of its first word and of its
-     * last word.
+     * The groups of words in the header that the tests overwrite: for each group, the offset of its
+     * first word and of its last word.
      */
     private static final long[][] HEADER_WORDS = {
         {ObjectHeader.FLAGS_AT & -8, RingLayout.STATE_AT},
@@ -288,8 +288,8 @@ final class HostileFileTest {
     }
 
     /**
-     * Makes a ring with runs of all formats and a returned claim, and reads its file into {@link
-     * #intact}.
+     * Makes a ring with runs of all formats and a returned claim, and copies the contents of its
+     * file to {@link #intact}.
      */
     private void make(String name) throws IOException {
         directory = home.resolve(name);

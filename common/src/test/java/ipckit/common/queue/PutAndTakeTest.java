@@ -119,8 +119,8 @@ final class PutAndTakeTest extends RingContract {
     }
 
     /**
-     * A put of a run fails at an item that is too long. The items before it may be put: the
-     * producer counts them, and a consumer can take them.
+     * A put of a run fails at an item that is too long. Items before this item may already be in
+     * the ring then: the producer has counted them, and a consumer can take them.
      */
     @Test
     void aRunWithOneItemThatIsTooLong() {

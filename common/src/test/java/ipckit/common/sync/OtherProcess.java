@@ -84,8 +84,8 @@ final class OtherProcess {
     }
 
     /**
-     * Plays with the process of the test by a {@link Ball}: whenever that process has stored an odd
-     * number, this process stores the next even number.
+     * Increases a {@link Ball} in turn with the process of the test: whenever that process has
+     * stored an odd number, this process stores the next even number.
      */
     private static void pong(SharedWords words, int count) {
         Event ping = words.event(SharedWords.PING);
@@ -102,9 +102,9 @@ final class OtherProcess {
     }
 
     /**
-     * Takes {@code count} items, and sleeps until a signal while no item is available. Several
-     * processes do this at the same time and wait for the same event. The pause after each item
-     * simulates work.
+     * Takes {@code count} items. While no item is available, sleeps until the event is signalled.
+     * Several processes do this at the same time and wait for the same event. The pause after each
+     * item simulates work.
      */
     private static void waitFor(SharedWords words, int count) {
         Event ping = words.event(SharedWords.PING);

@@ -23,8 +23,8 @@ final class SharedWords {
     static final EventWord LOCK = new EventWord(256, "lock");
 
     /**
-     * The offset of a word. It contains the number of a {@link Ball} or, in other tests, the number
-     * of items.
+     * The offset of the word that contains the number of a {@link Ball} or, in other tests, the
+     * number of available items.
      */
     static final long BALL = 384;
 

@@ -85,8 +85,8 @@ public final class Board {
     }
 
     /**
-     * Stores that the worker is about to put items, and that only its items with lower numbers than
-     * {@code items} may be in the ring.
+     * Stores that the worker is about to put items. After the put, the ring may contain only items
+     * of this worker whose numbers are lower than {@code items}.
      */
     public void attempted(int worker, long items) {
         Words.setRelease(memory, line(worker) + ATTEMPTED, items);

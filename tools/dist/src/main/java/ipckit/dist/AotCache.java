@@ -11,7 +11,8 @@ import java.util.concurrent.TimeUnit;
 /** Makes the AOT cache of an image from a training run. */
 final class AotCache {
     /**
-     * The environment variables with which users set JVM options. The training runs without them.
+     * The environment variables with which users set JVM options. The training run starts without
+     * these variables.
      */
     private static final List<String> USER_OPTIONS =
             List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "IPCKIT_JAVA_OPTS");
@@ -21,10 +22,12 @@ final class AotCache {
     private AotCache() {}
 
     /**
-     * Adds the cache to an image that is otherwise complete. Also adds the JVM's default archive of
-     * classes. The JVM uses this archive when a user's options differ from those of the training.
+     * Runs {@link ImageTraining}, and adds the AOT cache that the JVM makes in this run to an
+     * image. The image must already have its runtime and its launchers. Also adds the JVM's default
+     * archive of classes, which the JVM uses instead of the AOT cache when a user sets other JVM
+     * options than those of the training run.
      *
-     * @param work a directory for the files and objects of the training, which is created
+     * @param work a directory for the files and objects of the training run, which is created
      */
     static void train(Path image, Path work) throws IOException, InterruptedException {
         Path files = Files.createDirectories(work.resolve("files"));

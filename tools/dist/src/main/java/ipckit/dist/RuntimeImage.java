@@ -5,12 +5,13 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Makes the image, unless an image made from the same inputs exists.
+ * Makes the self-contained image of ipckit that users install, unless an image made from the same
+ * inputs exists.
  *
  * <pre>
  * bin/           one launcher per program
  * lib/runtime/   a Java runtime of the modules that ipckit needs, and ipckit itself
- * lib/ipckit.aot the AOT cache of the training: loaded and linked classes, profiles
+ * lib/ipckit.aot the AOT cache made in a training run: loaded and linked classes, profiles
  * share/         manual pages, completions, examples, licence
  * </pre>
  *
@@ -20,15 +21,15 @@ import java.util.List;
  */
 public final class RuntimeImage {
     /**
-     * The options that are built into the runtime. The training and every command run with the same
-     * options, because the JVM ignores an AOT cache that was made with other options. The JVM logs
-     * nothing, so that it prints nothing on standard output. The JVM leaves the limit of open files
-     * unchanged, because users' commands inherit the limit.
+     * The JVM options that are built into the runtime. The training run and every command use the
+     * same options, because the JVM ignores an AOT cache that was made with other options. Logging
+     * is disabled, so that the JVM prints nothing on standard output. The JVM must not raise the
+     * limit of open files, because users' commands inherit the limit.
      *
-     * <p>The last seven options keep both compilers of the JVM out of short commands. With them,
-     * the JVM does not compile at start-up from the profiles of the training, and it compiles only
-     * methods that run very often. A short command then needs a third less processor time. Long
-     * loops are still compiled.
+     * <p>The last seven options keep both compilers of the JVM out of short commands. The JVM does
+     * not compile at start-up from the profiles of the AOT cache, and it compiles only methods that
+     * run very often. A short command then needs a third less processor time. Long loops are still
+     * compiled.
      */
     private static final List<String> JVM_OPTIONS =
             List.of(

@@ -1,9 +1,9 @@
 #!/bin/bash -p
-# This script is replaced by @PROGRAM@, which runs in the Java runtime of ../lib, relative to the directory of this file.
-# Signals therefore reach the program itself, and its exit code reaches the caller. The script starts a process only to follow
-# a symbolic link.
-# Any POSIX shell can run this script. bash passes on the whole environment. Other shells drop entries whose names are not
-# variable names, such as bash's exported functions. With -p, bash does not run $BASH_ENV.
+# Starts @PROGRAM@ with exec in the Java runtime of ../lib, relative to the directory of this file. The program replaces
+# this script, so signals reach the program itself, and its exit code reaches the caller. The script starts another process
+# only to follow a symbolic link.
+# Any POSIX shell can run this script. The first line names bash, because bash passes on the whole environment: other shells
+# drop entries whose names are not variable names, such as bash's exported functions. With -p, bash does not run $BASH_ENV.
 # The variable IPCKIT_JAVA_OPTS may contain more options for the JVM, separated by blanks.
 self=$0
 case $self in

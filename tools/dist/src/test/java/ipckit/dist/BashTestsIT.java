@@ -26,8 +26,8 @@ import java.util.regex.Pattern;
  *
  * <p>Two system properties control a run. {@code ipckit.bash} is a regular expression, such as
  * {@code fan-each} or {@code keeps order}; only the tests run whose titles contain a match. {@code
- * ipckit.seed} is the seed of an earlier run, which has printed it; the tests run in the order of
- * that run.
+ * ipckit.seed} is a seed that an earlier run has printed; the tests then run in the order of that
+ * earlier run.
  */
 final class BashTestsIT {
     private static final boolean QUICK = Boolean.getBoolean("ipckit.quick");

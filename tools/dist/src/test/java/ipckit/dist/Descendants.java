@@ -19,8 +19,8 @@ final class Descendants {
     private final String mark = UUID.randomUUID().toString();
 
     /**
-     * Returns the value of the environment variable. The process whose descendants are meant must
-     * be started with this value.
+     * Returns the value of the environment variable {@link #VARIABLE} that marks the descendants.
+     * Their common ancestor must be started with this value.
      */
     String mark() {
         return mark;

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * @param program the program's name
  */
 record Help(String program) {
-    /** The options of every verb, which a manual page describes once. */
+    /** The options that every verb has. A manual page describes these options only once. */
     static final Set<String> OF_EVERY_VERB = Set.of("-q", "--quiet", "-h", "--help");
 
     /** The options of the program itself, other than help. */

@@ -39,7 +39,7 @@ final class LaunchedCommand {
             return new String(output, StandardCharsets.UTF_8);
         }
 
-        /** Checks that the process ended with {@code expected}. Returns this result. */
+        /** Checks that the exit code is {@code expected}. Returns this result. */
         Result expect(int expected) {
             assertEquals(expected, code, errors);
             return this;

@@ -156,8 +156,8 @@ final class ProseTest {
     }
 
     /**
-     * Returns a text of the same length. Blanks replace each match of LINE_LEAD, including the line
-     * end in the match.
+     * Returns a comment or another piece of prose as one line of the same length. Blanks replace
+     * each match of LINE_LEAD, including the line end in the match.
      */
     private static String asOneLine(String stretch) {
         return LINE_LEAD.matcher(stretch).replaceAll(lead -> " ".repeat(lead.group().length()));
@@ -166,7 +166,9 @@ final class ProseTest {
     /**
      * Collects the banned phrases of a sentence.
      *
-     * @param from the position in the text at which the line begins
+     * @param text the contents of the file
+     * @param from the position in {@code text} at which {@code line} begins
+     * @param line a comment or another piece of prose of {@code text}, as one line
      * @param begin the position in the line at which the sentence begins
      * @param end the position in the line at which the sentence ends
      */

@@ -27,7 +27,10 @@ enum Shell {
                 .anyMatch(directory -> Files.isExecutable(Path.of(directory, start.getFirst())));
     }
 
-    /** Returns the command that starts the shell's driver with the completions of a program. */
+    /**
+     * Returns the command that starts this shell with its driver and the completions of a program.
+     * The driver is a script that reads command lines and prints the words that the shell offers.
+     */
     List<String> command(String program) {
         List<String> command = new ArrayList<>(start);
         command.add(Path.of("src/test/completion", driver).toAbsolutePath().toString());

@@ -1,7 +1,7 @@
 /**
  * The program {@code ipc-mq}, with which shell scripts send messages between processes. {@link
- * ipckit.mq.Main} lists the verbs. Each verb's command turns its options into a record, makes one
- * call, and prints the result.
+ * ipckit.mq.Main} lists the verbs. The command class of a verb reads the options, carries out the
+ * operation, and prints the result.
  *
  * <p>The packages, in reading order; a package uses only packages above it:
  *

@@ -20,10 +20,7 @@ public final class BufferArguments {
         return arguments.operand("NAME", "the buffer").completes(Completion.BUFFER);
     }
 
-    /**
-     * Declares the flag {@code --create}, with which a verb creates an absent buffer before opening
-     * the buffer.
-     */
+    /** Declares the flag {@code --create}, which makes a verb create the buffer if it is absent. */
     public static Argument<Boolean> create(Arguments arguments) {
         arguments.mayExit(ExitCode.CANNOT_CREATE, ExitCode.IO);
         return arguments.flag("--create", "create the buffer if it is absent");

@@ -146,8 +146,8 @@ public final class BufferNamespace {
     }
 
     /**
-     * Returns a copy of an exception whose message also contains the name of the buffer that the
-     * failed operation used.
+     * Returns a new exception of the same category as {@code e}, with the buffer's name in its
+     * message. Returns {@code e} unchanged when it reports a usage error.
      */
     public static IpcException named(ObjectName name, IpcException e) {
         if (e.category() == Category.USAGE) {

@@ -35,7 +35,10 @@ record ItemDirectory(Path path) {
         }
     }
 
-    /** Sets the permissions of the directory and its files to those of the buffer. */
+    /**
+     * Sets the permissions of the files to {@code mode}. Gives the directory the same permissions,
+     * and permits users who may read the directory to enter it.
+     */
     void setMode(int mode) throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
             for (Path file : files) {

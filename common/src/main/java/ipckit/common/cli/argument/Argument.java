@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A declared option or operand. The same instance is the typed key with which {@link
- * ParsedArguments} returns the value of the argument.
+ * A declared option or operand. An instance is also the key of the argument's value in {@link
+ * ParsedArguments}.
  *
  * @param <T> the type of the value
  */
@@ -41,8 +41,8 @@ public final class Argument<T> {
      *
      * @param names the names of an option, as {@code "-n, --count"}; empty for an operand or a
      *     command
-     * @param converter converts a word to {@code T}; for an argument that {@link #list} declares,
-     *     to an element of the list {@code T}
+     * @param converter converts a word to the value, or to an element of the value if {@link #list}
+     *     declares the argument
      */
     Argument(Place place, String names, String label, String help, Converter<?> converter) {
         this.place = place;
@@ -164,8 +164,8 @@ public final class Argument<T> {
     }
 
     /**
-     * Converts the words that the user gave for this argument to its value. There is at least one
-     * word.
+     * Converts the words that the user gave for this argument to its value. The list must not be
+     * empty.
      */
     @SuppressWarnings("unchecked")
     T convert(List<String> words) {
@@ -179,7 +179,7 @@ public final class Argument<T> {
         return (T) List.copyOf(values);
     }
 
-    /** Returns the default as help shows it, or null when help shows none. */
+    /** Returns the text that help shows for the default, or null if help shows no default. */
     @SuppressWarnings("unchecked")
     String shownDefault() {
         return many || place == Place.FLAG || fallback == null
@@ -187,7 +187,7 @@ public final class Argument<T> {
                 : ((Converter<T>) converter).show(fallback);
     }
 
-    /** Returns the default, or null. */
+    /** Returns the default, or null if the argument has no default. */
     T fallback() {
         return fallback;
     }

@@ -20,7 +20,7 @@ import java.util.List;
 /**
  * The declaration of the options and operands of a verb. A command declares its arguments in its
  * constructor, in the order in which help shows them. Each method that declares an argument returns
- * the key with which {@link ParsedArguments} returns the value of the argument.
+ * the key of the argument's value in {@link ParsedArguments}.
  *
  * <p>Option names are written as help shows them: {@code "--slots"} or {@code "-n, --count"}. An
  * absent option has no value unless {@link Argument#orElse} sets a default. If the user repeats an
@@ -35,7 +35,10 @@ public final class Arguments {
             newFlag("-q, --quiet", "print only errors, no messages and no progress");
     private final Argument<Boolean> help = newFlag("-h, --help", "show this help and exit");
 
-    /** Declares {@code --quiet} and {@code --help}, which every verb has. */
+    /**
+     * Creates the declaration with the options and the exit codes that every verb has: {@code
+     * --quiet}, {@code --help}, and the codes 0, 1 and 2.
+     */
     public Arguments() {
         mayExit(ExitCode.OK, ExitCode.FAILED, ExitCode.USAGE);
     }
@@ -150,9 +153,9 @@ public final class Arguments {
     }
 
     /**
-     * Declares a list of all operands that follow the operands declared before. Each is the path of
-     * a file, for which a shell offers files when the user asks for completion. The list may be
-     * empty. The path {@code -} means a file with this name, not standard input.
+     * Declares a list of all operands that follow the operands declared before. Each of these
+     * operands is the path of a file. When the user asks for completion, a shell offers files. The
+     * list may be empty. The path {@code -} means a file with this name, not standard input.
      */
     public Argument<List<Path>> files(String help) {
         return operands("FILE", help, 0, PathConverter.ANY).completes(Completion.FILE);
@@ -162,9 +165,8 @@ public final class Arguments {
      * Declares that a command follows the first {@code --}. The words of the command are never
      * searched for options. In a verb without this declaration, {@code --} only ends the options.
      *
-     * @param required whether the user must give a command. If the command is not required and
-     *     {@code --} is absent, the value is an empty list. A {@code --} with nothing after it is
-     *     always an error.
+     * @param required whether the user must give a command. If not, and {@code --} is absent, the
+     *     value is an empty list. In both cases, {@code --} without a command after it is an error.
      */
     public Argument<List<String>> command(String help, boolean required) {
         int least = required ? 1 : 0;
@@ -263,8 +265,8 @@ public final class Arguments {
     }
 
     /**
-     * The converter of flags. A flag has no text to convert, so the result is always true: a flag
-     * has the value true if it is on the command line.
+     * The converter of flags. It is called only if the user gave the flag, so the result is always
+     * true.
      */
     private enum Switch implements Converter<Boolean> {
         GIVEN;

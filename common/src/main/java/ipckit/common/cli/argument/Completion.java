@@ -9,8 +9,8 @@ public enum Completion {
     /** The shell offers existing directories. */
     DIRECTORY,
     /**
-     * The shell completes a complete command line: first it offers programs, and then the words
-     * that the completion of the chosen program offers.
+     * The argument is a command line of another program. The shell first offers programs, and then
+     * the words that the completion of the chosen program offers.
      */
     COMMAND,
     /** The shell offers the existing buffers of {@code ipc-prodcons}. */

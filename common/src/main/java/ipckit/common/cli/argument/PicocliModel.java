@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The arguments of one verb as picocli's programmatic model, in which every value is a string.
- * {@link ArgumentParser} checks afterwards whether operands are missing and converts the values.
+ * The arguments of one verb, declared in the form that picocli needs. For picocli, every value is a
+ * string. After picocli has assigned the strings to the arguments, {@link ArgumentParser} checks
+ * whether operands are missing, and converts the strings.
  */
 final class PicocliModel {
     static {
@@ -72,7 +73,7 @@ final class PicocliModel {
 
     /**
      * Returns whether a word begins like a negative number: with a hyphen and a digit from 1 to 9.
-     * A word that begins with -0 is not a number, because -0 is an option of some verbs.
+     * A word that begins with -0 does not count as a number, because -0 is an option of some verbs.
      */
     private static boolean isNegativeNumber(String word) {
         return word.length() > 1

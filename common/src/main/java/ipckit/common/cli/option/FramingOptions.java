@@ -18,8 +18,8 @@ public final class FramingOptions<F> {
     private final Argument<Boolean> frames;
 
     /**
-     * The options that choose a framing, in the order of the framings. The first framing has no
-     * option, because it is the default.
+     * The option of each framing except the first, in the order of {@code framings}. The first
+     * framing has no option, because it is the default.
      */
     private final List<Argument<?>> all;
 

@@ -22,7 +22,7 @@ public final class GcOptions {
     @FunctionalInterface
     public interface Collector {
         /**
-         * Finds leftover files of dead processes and deletes them.
+         * Finds the leftover files of dead processes, and deletes these files.
          *
          * @param dryRun true to find the files without deleting them
          * @return the deleted files; if {@code dryRun} is true, the files that were found

@@ -11,7 +11,8 @@ import java.util.Optional;
 /**
  * The options that say how to treat a record whose command failed. With {@code --retries}, the
  * command is run again. With {@code --dead-letter}, the record is put into another shared object if
- * its last try failed. The second option exists only for records that come from a shared object.
+ * its last try failed. Only verbs that take records from a shared object have {@code
+ * --dead-letter}.
  */
 public final class RetryOptions {
     private final Argument<Long> retries;

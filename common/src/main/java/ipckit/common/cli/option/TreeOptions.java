@@ -11,8 +11,8 @@ import ipckit.common.cli.output.ProcessTreeView.Form;
 import java.time.Duration;
 
 /**
- * The options of verbs of {@code ipc-chain} and {@code ipc-fan} that start a tree of processes,
- * like the example programs of the textbook.
+ * The options of each verb that starts a tree of processes, as the example programs of the textbook
+ * do. The programs {@code ipc-chain} and {@code ipc-fan} have such verbs.
  */
 public final class TreeOptions {
     private final Argument<Moment> wait;
@@ -23,9 +23,13 @@ public final class TreeOptions {
 
     /** The moment at which a process of the tree waits for its children. */
     public enum Moment {
-        /** The process waits for its children, then prints its line. */
+        /**
+         * The process waits for its children, and then prints its line or runs the user's command.
+         */
         BEFORE,
-        /** The process prints its line, then waits for its children. */
+        /**
+         * The process prints its line or runs the user's command, and then waits for its children.
+         */
         AFTER,
         /**
          * The process does not wait. Children that still run when the process ends become orphans,
@@ -34,10 +38,7 @@ public final class TreeOptions {
         NONE
     }
 
-    /**
-     * Whether the processes that run already end or continue when another process cannot be
-     * started.
-     */
+    /** The fate of the running processes of the tree when another process cannot be started. */
     private enum OnFailure {
         END,
         KEEP
@@ -47,11 +48,12 @@ public final class TreeOptions {
      * The values of the options.
      *
      * @param waiting the moment at which a process waits for its children
-     * @param sleep the time that each process sleeps before each line
-     * @param repeat the number of times that each process prints its line
+     * @param sleep the time that each process sleeps before it prints a line or runs the user's
+     *     command
+     * @param repeat how many times each process prints its line
      * @param form the form in which the tree is printed
-     * @param keep whether the processes that run already continue when another process cannot be
-     *     started
+     * @param keep true if the running processes of the tree continue when another process cannot be
+     *     started; false if they end
      */
     public record Settings(Moment waiting, Duration sleep, long repeat, Form form, boolean keep) {
         /** The settings of a tree of processes that prints nothing. */
@@ -67,7 +69,8 @@ public final class TreeOptions {
 
         /**
          * Sleeps and then prints the line of this process on standard error, {@code repeat} times.
-         * Only sleeps if the form is not TEXT. Blocks the calling thread.
+         * If the form is not TEXT, this method sleeps but prints nothing. It blocks the calling
+         * thread.
          */
         public void tell(String line, Console console) {
             for (long left = repeat; left > 0; left--) {
@@ -85,8 +88,8 @@ public final class TreeOptions {
     }
 
     /**
-     * Declares the options with the verb's own defaults. The first three parameters are parts of
-     * help texts.
+     * Declares the options with the verb's own defaults. The strings {@code waiter}, {@code tree}
+     * and {@code others} are parts of help texts.
      *
      * @param waiter a clause that says which process waits, for example "the parent waits for its
      *     children"

@@ -8,8 +8,9 @@
  * ipckit.common.cli.option.TreeOptions} belong to the programs that print the textbook's trees of
  * processes.
  *
- * <p>The constructor of a command creates an instance, which declares the options. When the command
- * runs, the instance returns the values of the options. This package uses {@code cli.argument},
- * {@code cli.output}, {@code cli.value}, {@code cli} and the root of {@code common}.
+ * <p>The constructor of a command creates an instance of one of these classes, and the instance
+ * declares the options. When the command runs, the instance returns the values of the options. This
+ * package uses {@code cli.argument}, {@code cli.output}, {@code cli.value}, {@code cli} and the
+ * root of {@code common}.
  */
 package ipckit.common.cli.option;

@@ -121,17 +121,17 @@ public final class Console {
     }
 
     /**
-     * Prints the output of another program on standard error, without a change of its control
-     * characters.
+     * Prints the output of another program on standard error. Control characters in the output stay
+     * unchanged.
      */
     public void said(byte[] bytes) {
         messages.said(bytes);
     }
 
     /**
-     * Shows a line on standard error and redraws it until the result is closed. Shows nothing, and
-     * starts no thread, when standard error is not a terminal, when the terminal is {@code dumb},
-     * or when {@code --quiet} was given.
+     * Shows a line on standard error and redraws the line until the caller closes the returned
+     * object. Shows nothing, and starts no thread, when standard error is not a terminal, when the
+     * terminal is {@code dumb}, or when {@code --quiet} was given.
      *
      * @param line the function that returns the current text of the line; a separate thread calls
      *     the function, so it must not block

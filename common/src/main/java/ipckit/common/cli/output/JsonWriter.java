@@ -19,14 +19,14 @@ public final class JsonWriter {
     private final TextOutput out;
 
     /**
-     * One bit for each open object or array. The lowest bit stands for the innermost one. A bit is
-     * set if the object or array has an element already.
+     * One bit for each open object or array. The lowest bit stands for the innermost object or
+     * array. A bit is set if the object or array has an element already.
      */
     private long filled;
 
     /**
-     * One bit for each open object or array. The lowest bit stands for the innermost one. A bit is
-     * set for an array, and not set for an object.
+     * One bit for each open object or array. The lowest bit stands for the innermost object or
+     * array. A bit is set for an array, and not set for an object.
      */
     private long arrays;
 

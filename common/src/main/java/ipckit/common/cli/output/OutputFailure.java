@@ -21,9 +21,9 @@ final class OutputFailure {
         String text = String.valueOf(failure.getMessage());
         boolean closed = text.contains("Broken pipe") || text.contains("Connection reset");
         boolean full = text.contains("No space left") || text.contains("quota exceeded");
-        // The system may report the error in another language, so that no text above matches. On a
-        // pipe, such an error means that the reader has exited. The only other error of a write to
-        // a pipe is that a non-blocking pipe is full: "temporarily unavailable".
+        // In another language, the message contains none of the texts above. If standard output is
+        // a pipe, such a message means that the reader has exited. The only other error of a pipe
+        // is "temporarily unavailable": a non-blocking pipe is full.
         boolean unclear = !closed && !full && !text.contains("temporarily");
         if (closed || unclear && StandardDescriptor.isPipe(1)) {
             return new IpcException(Category.OUTPUT_CLOSED, "output closed", failure);

@@ -10,9 +10,9 @@ import java.util.Set;
 
 /** A tree of processes, which is printed in one of several forms. */
 public final class ProcessTreeView {
-    /** One line for each process, as the textbook's programs print it. */
+    /** The form in which the tree is printed. */
     public enum Form {
-        /** The lines of the textbook's programs, one for each process. */
+        /** One line for each process, as the textbook's programs print it. */
         TEXT,
         /** A table with one row for each process. */
         TABLE,
@@ -48,7 +48,7 @@ public final class ProcessTreeView {
             return new Node(i, pid, parent, child, adopter, other);
         }
 
-        /** Returns the line that a process of the textbook's programs prints. */
+        /** Returns the line that this process prints in the textbook's programs. */
         public String line() {
             long parentNow = adopter == UNKNOWN ? parent : adopter;
             String ids = "  process ID:" + pid + "  parent ID:" + parentNow;

@@ -5,10 +5,10 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes complete lines to standard error. Below them there may be one live line, such as a
- * progress line. It is erased before another line is written, and drawn again below that line. Safe
- * for several threads. Each line is one {@code write}, so lines of several processes do not mix.
- * Failures are ignored, because they cannot be reported anywhere.
+ * Writes complete lines to standard error. One live line, such as a progress line, may stand below
+ * the complete lines. The live line is erased before a complete line is written, and is drawn again
+ * afterwards. Several threads may use an instance. Each line is one {@code write}, so lines of
+ * several processes do not mix. Failures are ignored, because they cannot be reported anywhere.
  */
 final class StderrLines {
     /** The terminal's sequence that moves the cursor to the first column and clears the line. */

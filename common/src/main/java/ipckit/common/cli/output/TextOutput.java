@@ -8,12 +8,12 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Writes buffered text to standard output in UTF-8, and reports failures. {@link
- * java.io.PrintStream} would ignore failures, so a program whose reader has exited would run to its
- * end.
+ * java.io.PrintStream} would ignore failures, so a program would continue to write after the reader
+ * of its output has exited.
  *
- * <p>A text output belongs to one thread. Every method throws an {@link IpcException}:
- * OUTPUT_CLOSED if the reader has exited, NO_SPACE or IO if the text cannot be stored. A failure
- * discards the buffered text.
+ * <p>A text output belongs to one thread. If writing fails, a method throws an {@link
+ * IpcException}: OUTPUT_CLOSED if the reader has exited, and NO_SPACE or IO if the text cannot be
+ * stored. A failure discards the buffered text.
  */
 public final class TextOutput {
     private static final int ENOUGH = 8192;

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A table with a header, whose columns are two blanks apart; numbers are aligned to the right. Rows
- * are collected before printing, because each column is as wide as its widest cell, in code points.
- * Lines have no trailing blanks, and control characters are made visible, so that a row stays on
- * one line.
+ * A table with a header. The columns are two blanks apart, and numbers are aligned to the right.
+ * Rows are collected before printing, because each column is as wide as its widest cell, in code
+ * points. Lines have no trailing blanks, and control characters are made visible, so that a row
+ * stays on one line.
  */
 public final class TextTable {
     private static final String GAP = "  ";

@@ -14,7 +14,8 @@ public final class Timestamps {
     private static final int YEARS_AN_ERA = 400;
 
     /**
-     * The number of days from 0000-03-01, from which the calculation counts years, to 1970-01-01.
+     * The number of days from 0000-03-01 to 1970-01-01. The calculation counts years from
+     * 0000-03-01.
      */
     private static final long DAYS_TO_EPOCH = 719_468;
 

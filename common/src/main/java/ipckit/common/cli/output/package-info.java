@@ -2,9 +2,9 @@
  * The standard streams of a program.
  *
  * <p>Reading order: {@link ipckit.common.cli.output.Console}, the standard streams of a command;
- * {@link ipckit.common.cli.output.TextOutput}, buffered text whose writer learns that the output
- * was closed; {@link ipckit.common.cli.output.JsonWriter} and {@link
- * ipckit.common.cli.output.TextTable}, the two forms of lists; {@link
+ * {@link ipckit.common.cli.output.TextOutput}, buffered text, which reports that the output was
+ * closed; {@link ipckit.common.cli.output.JsonWriter} and {@link
+ * ipckit.common.cli.output.TextTable}, the two forms in which lists are printed; {@link
  * ipckit.common.cli.output.ProcessTreeView}, the forms of a tree of processes; {@link
  * ipckit.common.cli.output.Progress}, a line that is redrawn on a terminal; {@link
  * ipckit.common.cli.output.Quantities} and {@link ipckit.common.cli.output.Timestamps}, the text of

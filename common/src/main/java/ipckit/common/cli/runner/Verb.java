@@ -13,7 +13,8 @@ import java.util.function.Function;
  *     form of a program
  * @param purpose what the verb does, in one line that begins with a capital and has no final full
  *     stop
- * @param maker constructs the command, which declares its arguments; usually a constructor
+ * @param maker constructs the command; usually a reference to the constructor, which declares the
+ *     arguments
  * @param kind whether help lists the verb, and whether the error message for a mistyped verb may
  *     propose it
  */
@@ -35,23 +36,23 @@ public record Verb(String name, String purpose, Function<Arguments, Command> mak
 
     /**
      * Declares a verb for users, of the kind {@link Kind#ORDINARY}. If the verb consumes or deletes
-     * something, the caller must replace the result by that of {@link #destructive}.
+     * something, the caller must call {@link #destructive} and use the returned copy.
      */
     public Verb(String name, String purpose, Function<Arguments, Command> maker) {
         this(name, purpose, maker, Kind.ORDINARY);
     }
 
     /**
-     * Declares a verb that only the program itself uses, to start its own executable as another
-     * process.
+     * Declares a verb that users do not call. The program calls the verb when it starts its own
+     * executable as another process.
      */
     public static Verb internal(String name, Function<Arguments, Command> maker) {
         return new Verb(name, "Part of another verb", maker, Kind.INTERNAL);
     }
 
     /**
-     * Declares the textbook form of a program: the options of a program of the textbook, which the
-     * user gives without a verb.
+     * Declares the textbook form of a program: the user types no verb, but only the options of the
+     * corresponding program in the textbook.
      */
     public static Verb textbook(String purpose, Function<Arguments, Command> maker) {
         return new Verb("", purpose, maker);

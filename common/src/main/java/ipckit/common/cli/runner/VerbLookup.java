@@ -10,10 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Finds the verb that a command line begins with. When no verb matches, the error message names the
- * right verb if another tool's name for it was used. Otherwise the message proposes a verb with a
- * similar spelling, but never a verb that consumes or deletes something, because users run a
- * proposed command without reading it again.
+ * Finds the verb that a command line begins with. When no verb matches and the user typed another
+ * tool's name for a verb, the error message names the verb of ipckit. Otherwise the message
+ * proposes a verb with a similar spelling. It never proposes a verb that consumes or deletes
+ * something, because users run a proposed command without reading it again.
  */
 final class VerbLookup {
     private static final String END_OF_OPTIONS = "--";

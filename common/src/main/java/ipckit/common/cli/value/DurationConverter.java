@@ -8,10 +8,10 @@ import java.util.List;
  * {@code ms}, {@code s}, {@code m}, {@code h} and {@code d}.
  *
  * <p>A number without a unit is refused, because some programs take such a number for seconds and
- * others for milliseconds. Even {@code 0} without a unit is refused, because to the program {@code
- * timeout} it means no limit, and not a limit of zero. Decimal fractions are exact. A fraction of a
- * nanosecond is refused. The longest duration is {@link Long#MAX_VALUE} nanoseconds, which is 292
- * years.
+ * others for milliseconds. Even {@code 0} without a unit is refused, because the program {@code
+ * timeout} treats 0 as no limit, but a limit of {@code 0s} in ipckit forbids waiting. Decimal
+ * fractions are exact. A fraction of a nanosecond is refused. The longest duration is {@link
+ * Long#MAX_VALUE} nanoseconds, which is 292 years.
  *
  * @param least the shortest accepted duration
  */

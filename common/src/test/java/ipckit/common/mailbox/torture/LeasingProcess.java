@@ -10,9 +10,9 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * A process that receives messages with short leases, and calls {@link Receiver#leave}, so that
- * each message stays claimed until its lease ends. Then the process uses the receipt of the message
- * to acknowledge the message or to give it back: before the lease ends, after the lease has ended,
- * or never.
+ * each message stays claimed until its lease ends or its receipt is used. The process uses the
+ * receipt to acknowledge the message or to give it back. It does so sometimes before the lease
+ * ends, sometimes after the lease has ended, and sometimes never.
  */
 final class LeasingProcess {
     private LeasingProcess() {}

@@ -88,8 +88,8 @@ final class MailboxTortureIT {
     }
 
     /**
-     * Waits until each process has sent or received a message. In one of eight calls, the method
-     * does not wait, so that processes are killed in quick succession.
+     * Waits at most one second until each process has sent or received a message. In one of eight
+     * calls, the method does not wait, so that processes are killed in quick succession.
      */
     private void awaitAllAtWork(MailboxTortureRun run, List<Participant> alive)
             throws InterruptedException {

@@ -21,7 +21,8 @@ import java.util.Set;
  *       it was refused.
  *   <li>The deliveries of a message are numbered from 1, without repetition.
  *   <li>No message is received after it was acknowledged.
- *   <li>Each receiver gets the first deliveries of one sender and priority in order.
+ *   <li>Each receiver gets the messages of one sender and priority in the order in which they were
+ *       sent. Repeated deliveries do not count.
  * </ul>
  */
 final class MessageLedger {
@@ -60,9 +61,9 @@ final class MessageLedger {
     /**
      * Adds the notes of one process to this ledger.
      *
-     * @param file the notes of the process
-     * @param killed the time of the kill as {@link System#nanoTime} measures it; 0 if the process
-     *     was not killed
+     * @param file the file with the notes of the process
+     * @param killed the time at which the process was killed, as {@link System#nanoTime} measures
+     *     it; 0 if the process was not killed
      */
     void add(Path file, long killed) throws IOException {
         Set<Long> held = new HashSet<>();
@@ -119,11 +120,11 @@ final class MessageLedger {
     }
 
     /**
-     * Checks, after all notes are added, that every message that was sent was received and
-     * acknowledged.
+     * Checks the promises that concern the notes of all processes together. The caller has added
+     * all notes before.
      *
-     * @param mayEnd whether a message may be lost when its receiver dies; true for the calls of
-     *     services
+     * @param mayEnd whether a message may be lost when its receiver dies; true for calls to a
+     *     service
      */
     void finish(boolean mayEnd) {
         messages.forEach((item, state) -> check(item, state, mayEnd));
@@ -140,8 +141,8 @@ final class MessageLedger {
         }
         if (state.refused != 0) {
             check(state.done == 0, item, "was refused, and acknowledged");
-            // A process that was killed may have received the message, so only the times are
-            // compared.
+            // A process that was then killed may have received the message before it was refused.
+            // So only a reception after the refusal is an error.
             check(state.came < state.refused, item, "was refused, and received afterwards");
             return;
         }

@@ -15,8 +15,8 @@ import java.util.Random;
 import java.util.function.Function;
 
 /**
- * The part that all processes of a torture run have in common. Arguments: the directory of the
- * mailbox, the file of the {@link Board}, the number of this process, the seed of its random
+ * The state and the methods that every process of a torture run has. Arguments: the directory of
+ * the mailbox, the file of the {@link Board}, the number of this process, the seed of its random
  * choices, and the file for its notes.
  */
 final class TortureProcess {
@@ -48,7 +48,7 @@ final class TortureProcess {
     /**
      * Receives messages until the run is stopped and no message is left.
      *
-     * @param receive receives messages, or waits for messages until a deadline
+     * @param receive receives messages; while the mailbox is empty, waits until a deadline
      * @param settle called after each reception of messages
      */
     void receiveAll(Function<Deadline, MailboxOutcome> receive, Runnable settle) {

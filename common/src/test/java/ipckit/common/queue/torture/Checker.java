@@ -218,8 +218,8 @@ final class Checker {
         }
 
         /**
-         * Records that the item may be acknowledged: the consumer died after it logged the delivery
-         * of the item and before it logged the acknowledgement.
+         * Records that the item may have been acknowledged: the consumer died after it logged the
+         * delivery of the item and before it logged an acknowledgement.
          */
         private void mayBeDone(long item) {
             items.get((int) (item >>> DeliveryLog.NUMBER_BITS))[(int) item] |= DONE;

@@ -11,10 +11,11 @@ import java.nio.file.StandardOpenOption;
  * The log of the deliveries and acknowledgements of one consumer. A record consists of 64-bit words
  * and is appended by one write, so that no partial record is left when the consumer is killed.
  *
- * <p>DELIVERED lists the items of a delivery. ACKNOWLEDGED and GIVES_BACK concern the delivery
- * before them: the consumer has acknowledged its first {@code count} items, or is about to give
- * back the items that it has not acknowledged. TORN means that the consumer has read a damaged
- * item. The numbers are the widths of the fields in bits.
+ * <p>DELIVERED lists the items of a delivery. ACKNOWLEDGED and GIVES_BACK concern the most recent
+ * delivery. ACKNOWLEDGED means that the consumer has acknowledged the first {@code count} items of
+ * the delivery. GIVES_BACK means that the consumer is about to give back the items that it has not
+ * acknowledged. TORN means that the consumer has read a damaged item. The numbers are the widths of
+ * the fields in bits.
  *
  * <pre>
  * DELIVERED         kind 8 | marked 8 | tries 16 | count 32

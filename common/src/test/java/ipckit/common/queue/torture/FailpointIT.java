@@ -75,7 +75,7 @@ final class FailpointIT {
         try (Run run = new Run(mode.spec, new Random(Torture.SEED))) {
             RingRole other = role == RingRole.PRODUCER ? RingRole.CONSUMER : RingRole.PRODUCER;
             if (!mode.spec.oneToOne()) {
-                // A second worker with the same role, which is not killed.
+                // This second worker with the same role is not killed.
                 run.start(role);
             }
             run.start(other);

@@ -11,7 +11,8 @@ import java.util.Locale;
  * @param worstConsumer the longest time that a consumer waited while the ring contained an item
  * @param worstReturn the longest time from the death of a consumer to the redelivery of an item
  *     that it had claimed
- * @param late the number of such waits of producers and consumers that took more than 200 ms
+ * @param late the number of waits that took more than 200 ms, measured as {@code worstProducer} and
+ *     {@code worstConsumer} are
  */
 record Findings(
         long machine,

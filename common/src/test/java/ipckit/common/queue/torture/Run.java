@@ -104,8 +104,9 @@ final class Run implements AutoCloseable {
     }
 
     /**
-     * Waits until all workers are attached. A consumer that attached only after the last producer
-     * had detached would wait for ever for the producers of another stream.
+     * Waits until all workers are attached. Otherwise a consumer could attach after the last
+     * producer has detached. Then it would belong to the next stream, and wait for ever for a
+     * producer.
      */
     private void awaitAttached() throws InterruptedException {
         for (Worker worker : workers) {
@@ -144,7 +145,7 @@ final class Run implements AutoCloseable {
         assertEquals(KILLED, code, () -> "worker " + worker.number + ": " + said());
     }
 
-    /** Fails if a worker has ended that this run did not kill. */
+    /** Fails if a worker has ended although this run has not killed it. */
     void checkNoneFailed() {
         for (Worker worker : workers) {
             if (worker.isAlive() && !worker.process.isAlive()) {

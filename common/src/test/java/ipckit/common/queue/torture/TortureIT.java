@@ -29,8 +29,8 @@ final class TortureIT {
     private static final int EACH = 3;
 
     /**
-     * The limit of waits in the long form: the promised 200 ms, multiplied by 10 because the
-     * machine is busy.
+     * The longest wait that the long form of the test allows: the promised 200 ms, multiplied by 10
+     * because the machine is busy.
      */
     private static final long LONG_BOUND_NANOS = 10 * 200_000_000L;
 

@@ -94,10 +94,10 @@ abstract class CompletionWriter {
     }
 
     /**
-     * Groups the options that have a value by a property of the value. A key of the result is a
-     * value of the property. The key maps to patterns, one for each option that has this property.
-     * A pattern is {@code VERB OPTION}, or {@code * OPTION} if the option has the same property in
-     * every verb that has the option.
+     * Groups the options that have a value by the result of {@code property}. A key of the returned
+     * map is such a result, and maps to one pattern for each option with this result. The pattern
+     * is {@code VERB OPTION}, or {@code * OPTION} if the result for the option is the same in every
+     * verb that has the option.
      */
     final Map<String, Set<String>> valuePatterns(Function<Argument<?>, String> property) {
         Map<String, Set<String>> properties = new HashMap<>();
@@ -146,9 +146,9 @@ abstract class CompletionWriter {
     }
 
     /**
-     * Returns a noun for an argument's value. The noun is the kind of object or file, if the value
-     * is one. Otherwise the noun is the argument's label in lower case, or the option's name if the
-     * label is empty or a choice.
+     * Returns a noun for an argument's value. If the value names an object or a file, the noun is
+     * its kind, for example {@code mailbox}. Otherwise the noun is the argument's label in lower
+     * case, or the option's name if the label is empty or has the form {@code A|B}.
      */
     static String noun(Argument<?> arg) {
         return switch (arg.completion()) {

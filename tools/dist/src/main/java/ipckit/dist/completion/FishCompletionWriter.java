@@ -138,9 +138,9 @@ final class FishCompletionWriter extends CompletionWriter {
     /**
      * Appends one call of {@code complete}.
      *
-     * @param condition a function of the script and its arguments; fish uses the call only if the
-     *     function succeeds. The name of the function lacks the prefix that all functions of the
-     *     script have.
+     * @param condition the name of a function of the script, without the prefix that all functions
+     *     of the script have, and the function's arguments; fish offers the completion only if the
+     *     function succeeds
      * @param rest the options of {@code complete} that say what is offered
      */
     private void call(String condition, String rest) {

@@ -16,8 +16,8 @@ import java.util.List;
  * @param options the options in the order of help
  * @param operands the operands in the order of the command line; only the last may be a list
  * @param takesCommand whether a command of the user follows {@code --}
- * @param arguments the object in which the verb has declared its options and operands; it returns
- *     the options that exclude each other
+ * @param arguments the object in which the verb has declared its options and operands; this object
+ *     also returns the options that exclude each other
  */
 record VerbDeclaration(
         String name,

@@ -3,12 +3,12 @@
  *
  * <p>{@link ipckit.dist.completion.CompletionFiles} is the entry: it returns the text of every file
  * of {@code completions/}, or writes the files. A {@link ipckit.dist.completion.VerbDeclaration}
- * holds the options and operands of one verb. Each shell has a {@link
- * ipckit.dist.completion.CompletionWriter}, which fills the lists of options and operands into a
- * script of this package's resources. A script contains the parts that are the same for every
- * program.
+ * holds the options and operands of one verb. For each shell, a script among the resources of this
+ * package contains the text that is the same for every program, and placeholders. A {@link
+ * ipckit.dist.completion.CompletionWriter} replaces the placeholders by the options and operands of
+ * a program.
  *
  * <p>Uses {@code cli.argument}, {@code cli.runner} and {@code dist.training}, which lists the
- * programs. The image contains nothing of this package.
+ * programs. The image that users install does not contain this package.
  */
 package ipckit.dist.completion;

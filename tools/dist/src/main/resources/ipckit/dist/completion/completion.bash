@@ -6,16 +6,16 @@
 @OPTIONS@    esac
 }
 
-# Prints the words and files that may complete the value of an option, as arguments of the function that ends in _offer.
-# Fails if the option has no value.
+# Prints how the value of an option is completed: the arguments, after the first, with which the function that ends in _offer
+# is called. Fails if the option has no value.
 @FUNCTION@_value() { # VERB OPTION
     case "$1 $2" in
 @VALUES@    *) return 1 ;;
     esac
 }
 
-# Prints the words and files that may complete an operand, as arguments of the function that ends in _offer. The first operand
-# has the number 0.
+# Prints how an operand is completed: the arguments, after the first, with which the function that ends in _offer is called.
+# The first operand has the number 0.
 @FUNCTION@_operand() { # VERB NUMBER
     case "$1 $2" in
 @OPERANDS@    esac

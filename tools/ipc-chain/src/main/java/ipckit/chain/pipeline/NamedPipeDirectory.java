@@ -50,8 +50,8 @@ final class NamedPipeDirectory implements AutoCloseable {
     private boolean removed;
 
     /**
-     * Makes the directory and the pipes. A signal that ends this process removes the directory and
-     * the pipes.
+     * Makes the directory and the pipes. If a signal ends this process, a clean-up removes the
+     * directory and the pipes.
      *
      * @param pipes the number of pipes
      * @throws IpcException CANNOT_CREATE when the directory cannot be made

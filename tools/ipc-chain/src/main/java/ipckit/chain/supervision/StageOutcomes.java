@@ -47,7 +47,7 @@ public final class StageOutcomes {
     private boolean lastWasEnded;
 
     /**
-     * Creates the record. All processes count as running.
+     * Creates an object that records the outcomes. At first, all processes count as running.
      *
      * @param titles the name of each process in messages, from left to right
      * @param tree the process tree that contains the processes

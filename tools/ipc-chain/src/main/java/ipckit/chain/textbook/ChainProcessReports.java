@@ -26,7 +26,7 @@ final class ChainProcessReports {
 
     /**
      * The numbers of the processes that ended after a process with a lower number had been killed.
-     * They count as successful, because this program ends them.
+     * These processes count as successful, because this program ends them after the kill.
      */
     private final Set<Integer> excused = new HashSet<>();
 
@@ -69,8 +69,8 @@ final class ChainProcessReports {
     }
 
     /**
-     * Records a process of the chain after it has started its child, has failed to, or is the last
-     * process.
+     * Records a process of the chain. Must be called after the process has tried to start its
+     * child; the last process of the chain has no child.
      */
     synchronized void recordProcess(Node node) {
         nodes.put(node.i(), node);

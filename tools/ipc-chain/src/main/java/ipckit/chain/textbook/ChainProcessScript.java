@@ -31,7 +31,7 @@ import java.util.Locale;
  * orphan.
  *
  * @param count the number of chain processes, including the head
- * @param wish the values of {@code --wait}, {@code --format} and the other options of the tree
+ * @param wish the values of the options of {@link TreeOptions}, such as {@code --wait}
  * @param command the command that each chain process runs; empty when there is no command
  */
 record ChainProcessScript(int count, TreeOptions.Settings wish, List<String> command) {

@@ -34,9 +34,9 @@ import java.util.List;
  * killed process, and ends them.
  *
  * <p>With {@code --wait none} the head does not wait for its child, and no process supervises the
- * rest of the chain. There is one exception. The option {@code --format} can have the complete
- * chain printed at the end, for example as JSON. The head must then read all reports, so it is not
- * part of the chain, and a shell is chain process 1.
+ * rest of the chain. The exception is a {@code --format} that prints the complete chain at the end,
+ * such as JSON. The head must then read all reports. Therefore the head is not part of the chain,
+ * and a shell is chain process 1.
  */
 final class TextbookChain {
     private static final int REPORTS = 3;
@@ -45,7 +45,7 @@ final class TextbookChain {
      * The validated command line of {@code ipc-chain -n N} and of {@code ipc-chain run}.
      *
      * @param count the number of chain processes, the head included
-     * @param wish the values of {@code --wait}, {@code --format} and the other options of the tree
+     * @param wish the values of the options of {@link TreeOptions}, such as {@code --wait}
      * @param grace the time between TERM and KILL when processes are ended
      * @param exit the rule that selects the exit status
      * @param command the command that each process runs; empty when there is no command
@@ -73,9 +73,8 @@ final class TextbookChain {
     }
 
     /**
-     * Runs the chain. Returns when all chain processes have ended. With {@code --wait none},
-     * returns when the head has run its own command. If the complete chain is printed at the end,
-     * returns when all reports are read.
+     * Runs the chain. Returns when all chain processes have ended. Exception: with {@code --wait
+     * none}, a head that is part of the chain returns when its own command has ended.
      *
      * @return the exit code
      * @throws IpcException NOT_FOUND or CANNOT_RUN when the command is absent or cannot be run
@@ -173,8 +172,8 @@ final class TextbookChain {
     }
 
     /**
-     * Reads reports until every chain process has closed its end of the pipe. Ends all chain
-     * processes behind a killed chain process.
+     * Reads reports until every chain process has closed its end of the pipe. When a chain process
+     * is killed, ends all chain processes behind it.
      */
     private void readReports(Pipe pipe) {
         try {

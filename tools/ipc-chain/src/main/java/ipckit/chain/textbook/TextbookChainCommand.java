@@ -26,7 +26,7 @@ public final class TextbookChainCommand implements Command {
     private final Argument<ChainExitRule> exit;
     private final Argument<Duration> grace;
 
-    /** The command of each process; null in {@code ipc-chain -n N}, which has no command. */
+    /** The user's command, which each process runs; null for {@code ipc-chain -n N}. */
     private Argument<List<String>> command;
 
     private TextbookChainCommand(Arguments arguments, Moment usualMoment, Form usualForm) {
@@ -44,12 +44,12 @@ public final class TextbookChainCommand implements Command {
         arguments.mayExit(ExitCode.AROUND_COMMAND, ExitCode.OUTPUT_CLOSED);
     }
 
-    /** Returns the command of {@code ipc-chain -n N}. */
+    /** Returns the object that runs {@code ipc-chain -n N}. */
     public static Command printing(Arguments arguments) {
         return new TextbookChainCommand(arguments, Moment.BEFORE, Form.TEXT);
     }
 
-    /** Returns the command of {@code ipc-chain run}. */
+    /** Returns the object that runs {@code ipc-chain run}. */
     public static Command running(Arguments arguments) {
         TextbookChainCommand made = new TextbookChainCommand(arguments, Moment.AFTER, Form.NONE);
         made.command =

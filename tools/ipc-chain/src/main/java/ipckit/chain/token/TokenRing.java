@@ -28,9 +28,10 @@ import java.util.stream.IntStream;
  * mutual exclusion without a lock.
  *
  * <p>The token is a line that holds the number of remaining rounds. The last process of the ring
- * decrements the number and reports it to this process. When the number is 0, each process passes
- * the token on and ends. If a process dies while it holds the token, the token is lost. Therefore
- * the remaining processes are ended when a process fails.
+ * decrements the number and reports each completed round to this process. When the number is 0, the
+ * token goes round once more, and each process that receives it ends. If a process dies while it
+ * holds the token, the token is lost. Therefore the remaining processes are ended when a process
+ * fails.
  */
 final class TokenRing {
     private static final int IN = 3;
@@ -116,7 +117,7 @@ final class TokenRing {
         }
         outcomes.await();
         if (outcomes.firstFailure() == 0) {
-            // The timekeeper must have counted the last round before the times are printed.
+            // The thread that counts must have counted the last round before the times are printed.
             DaemonThreads.join(timekeeper);
             times.print(plan.processes, plan.json, console);
         }
@@ -158,8 +159,8 @@ final class TokenRing {
     /**
      * Records the exit of a process. A process that ends by SIGPIPE counts as successful, because
      * the cause is the failure of the next process, which is recorded separately. The exit status
-     * 141 means that SIGPIPE has ended the command of the process. It counts as a failure, but no
-     * error line is printed.
+     * 141 means that SIGPIPE has ended the command of the process. This status counts as a failure,
+     * but no error line is printed.
      */
     private void watch(int i, ChildProcess child) {
         DaemonThreads.start(
@@ -173,14 +174,14 @@ final class TokenRing {
                 });
     }
 
-    /** Puts the token into the ring and counts the rounds until the last process has ended. */
+    /** Puts the token into the ring and counts the rounds until all processes have ended. */
     private void circulate(Pipe reports, Pipe first) {
         times.start();
         try {
             String token = plan.rounds + "\n";
             first.in().write(ByteBuffer.wrap(token.getBytes(StandardCharsets.US_ASCII)));
-            // The last process must be the only holder of the writing end. Then the first process
-            // reads end of file when the last process has ended.
+            // The last process of the ring must be the only holder of this pipe's writing end. Then
+            // the first process reads end of file when the last process has ended.
             first.closeIn();
             BufferedReader lines =
                     new BufferedReader(

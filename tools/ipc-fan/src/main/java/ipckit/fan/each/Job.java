@@ -121,7 +121,8 @@ final class Job {
     }
 
     /**
-     * Returns a standard input that contains the record, with a newline if the records are lines.
+     * Returns the standard input of a command that reads the record: the bytes of the record, with
+     * a newline if the records are lines.
      */
     private CommandInput input() {
         CommandInput input = new CommandInput();

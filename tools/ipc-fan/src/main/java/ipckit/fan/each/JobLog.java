@@ -80,7 +80,7 @@ final class JobLog implements AutoCloseable {
     /**
      * Reads the identities of the jobs that succeeded. A line that a killed process wrote only in
      * part may be invalid UTF-8. The decoder then inserts replacement characters, so the line
-     * equals the identity of no job.
+     * matches no job.
      */
     private void readLines(FileChannel in) throws IOException {
         BufferedReader lines =

@@ -18,7 +18,7 @@ class JobOutput implements AutoCloseable {
 
     /**
      * Discards the output of a try that failed or did not start, except output that was already
-     * written. Call this method before the next try.
+     * written to standard output. Must be called before the next try.
      */
     void discard() {}
 

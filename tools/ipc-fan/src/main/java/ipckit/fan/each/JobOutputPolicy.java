@@ -13,9 +13,9 @@ import java.util.Arrays;
 /** Decides how the output of jobs is written. Safe for several threads. */
 final class JobOutputPolicy {
     /**
-     * The size of a window of records, which limits how many outputs are held for their order. The
-     * window begins at the first record whose output is not yet written. A job may begin only if
-     * its record is in the window.
+     * The maximum number of outputs that are held because the output of an earlier record is not
+     * yet written. A job may begin only if its record is in a window of this size, which begins at
+     * the first record whose output is not yet written.
      */
     private static final int AHEAD = 512;
 
@@ -57,7 +57,7 @@ final class JobOutputPolicy {
     /**
      * Waits until a job may begin, and returns the output of the job.
      *
-     * @param buffer memory that belongs to the job slot
+     * @param buffer memory of the job slot, into which the output is read
      */
     JobOutput open(JobRecord record, ByteBuffer buffer) {
         if (direct) {

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends tries that take longer than a time limit. All tries have the same limit, so they expire in
- * the order in which they began. Safe for several threads.
+ * Ends tries that take longer than a time limit. All tries have the same limit, so the try that
+ * began first also expires first. Safe for several threads.
  */
 final class JobTimeLimit {
     /** The pause before the next attempt to start a thread, if the system has refused a thread. */

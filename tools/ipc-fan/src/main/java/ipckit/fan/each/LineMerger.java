@@ -93,7 +93,10 @@ final class LineMerger {
         }
     }
 
-    /** Unlocks standard output, even after a failure. */
+    /**
+     * Unlocks standard output if this object has locked it. Must be called at the end of the job,
+     * even after a failure.
+     */
     void unlock() {
         if (isLocking) {
             isLocking = false;

@@ -12,8 +12,8 @@ import java.util.Deque;
 
 /**
  * A queue of the records of a stream. Several threads take records from the queue. A separate
- * thread reads the stream, because a thread that runs jobs must not block in a read. The thread
- * reads ahead: the queue holds records that no thread has taken yet. Therefore the number of
+ * thread reads the stream, because a thread that runs jobs must not block in a read. The reading
+ * thread reads ahead: the queue holds records that are not yet taken. Therefore the number of
  * records can be known before all records are taken.
  */
 final class RecordQueue {

@@ -17,7 +17,7 @@ public final class LineTag {
     private final byte[] bytes;
 
     /**
-     * @param format the format that tells where a record ends in memory
+     * @param format the format of the records, which determines where a record ends
      * @param text the text before each record, possibly empty
      */
     public LineTag(RunFormat format, String text) {

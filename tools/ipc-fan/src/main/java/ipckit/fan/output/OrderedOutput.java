@@ -11,10 +11,10 @@ import java.util.Queue;
 import java.util.function.Consumer;
 
 /**
- * Puts the output of parallel work in order. The work is divided into parts; a part covers one
- * position or several consecutive positions, and parts are written in the order of their positions.
- * The part at the position {@link #next} is written directly. The bytes of a later part are held in
- * memory until all earlier parts have been written.
+ * Puts the output of parallel work in order. The work is divided into parts. A part covers one
+ * position or several consecutive positions, such as records of the input. The parts are written in
+ * the order of their positions. The part at the position {@link #next} is written directly. The
+ * bytes of a later part are held in memory until all earlier parts have been written.
  *
  * <p>A part is written in one of two ways. The first way is to call {@link #write} for each piece
  * and then {@link #end}; {@code write} blocks while the held bytes exceed the limit. The second way
@@ -51,7 +51,10 @@ public final class OrderedOutput {
     private final long limit;
     private final Map<Long, HeldPart> later = new HashMap<>();
 
-    /** Joins pieces. Only one thread at a time releases held parts, and uses this buffer. */
+    /**
+     * The buffer in which held pieces are joined before a write. Only {@link #release} uses the
+     * buffer, in one thread at a time.
+     */
     private ByteBuffer joined;
 
     /** The position whose part is written directly, because all earlier parts have been written. */
@@ -170,7 +173,10 @@ public final class OrderedOutput {
         held += piece.length + PIECE_OVERHEAD;
     }
 
-    /** Writes the held parts from a position on, up to the first part that has not ended. */
+    /**
+     * Writes held parts from a position on: all consecutive parts that have ended, and then the
+     * held bytes of the next part. Later bytes of that next part are written directly.
+     */
     private void release(long from) {
         long position = from;
         for (; ; ) {

@@ -17,14 +17,15 @@ public final class ExitOptions {
     private final Argument<FanExitRule> exit;
     private final Argument<Duration> grace;
 
-    /** Declares the options, and the exit codes of a verb that runs the user's command. */
+    /** Declares the two options, and the exit codes of a verb that runs a command of the user. */
     public static ExitOptions withCommand(Arguments arguments) {
         arguments.mayExit(ExitCode.CANNOT_RUN, ExitCode.NOT_FOUND);
         return new ExitOptions(arguments);
     }
 
     /**
-     * Declares the options, and the exit codes of a verb that does not run a command of the user.
+     * Declares the two options, and the exit codes of a verb that does not run a command of the
+     * user.
      */
     public ExitOptions(Arguments arguments) {
         exit =
@@ -42,7 +43,10 @@ public final class ExitOptions {
         arguments.mayExit(ExitCode.IO, ExitCode.AROUND_COMMAND, ExitCode.OUTPUT_CLOSED);
     }
 
-    /** Returns the limits of a pool: the number of jobs, and the values of the two options. */
+    /**
+     * Returns the limits of a pool: the number of jobs, and the values of {@code --exit} and {@code
+     * --grace}.
+     */
     public PoolLimits limits(ParsedArguments given, int jobs) {
         return new PoolLimits(jobs, given.get(grace), given.get(exit));
     }

@@ -24,8 +24,8 @@ public record JobCount(int number, boolean isPercentage) {
      * Parses a number of jobs, or a percentage of at least 1% such as {@code 50%}.
      *
      * @param least the smallest number of jobs that is accepted
-     * @throws ipckit.common.IpcException USAGE if the text is neither such a number nor such a
-     *     percentage
+     * @throws ipckit.common.IpcException USAGE if the text is malformed, or the number or
+     *     percentage is out of range
      */
     static JobCount parse(String text, int least) {
         boolean isPercentage = text.endsWith("%");

@@ -91,11 +91,11 @@ public final class PoolThreads {
     }
 
     /**
-     * Blocks forever if a signal is ending this program or if the pool has failed; otherwise
-     * returns. Call this method after the end of a child and before a message about that end. No
-     * message then reports a child that ended only because this program is ending. If HUP, INT or
-     * TERM has ended the child, this method first waits 100 ms, because the same signal may be
-     * about to reach this process.
+     * Call this method after a child has ended, and before a message about the child is printed.
+     * Blocks forever if the pool has failed or a signal is ending this program; the message is then
+     * not printed, because the child may have ended for the same reason. If HUP, INT or TERM has
+     * ended the child, this method first waits 100 ms, because the same signal may be about to
+     * reach this process.
      */
     public void yieldToShutdown(ExitResult ended) {
         if (Shutdown.isIntended(ended.status())) {

@@ -33,8 +33,8 @@ public final class RecordInput implements AutoCloseable {
 
     /**
      * Returns the content of the next record without its terminator, or null at the end of the
-     * stream. If the stream is a terminal, a later call may return more records, because the user
-     * can type more after Ctrl-D.
+     * stream. A call after null reads the stream again: at a terminal the user can type more
+     * records after Ctrl-D.
      *
      * @throws ipckit.common.IpcException UNUSABLE if the record is too long or incomplete; IO if
      *     the stream cannot be read
@@ -57,7 +57,7 @@ public final class RecordInput implements AutoCloseable {
         return record;
     }
 
-    /** Frees the memory of this object. */
+    /** Frees the memory for reading, but does not close the stream. */
     @Override
     public void close() {
         if (reader != null) {

@@ -45,8 +45,8 @@ public final class RecordOptions {
 
     /**
      * Rejects {@code --tag} together with {@code --frame}. Call this method for a verb whose
-     * children write frames if the input consists of frames. A tag would stand before the frame and
-     * not in the frame.
+     * children write frames when they read frames: a tag would stand before a frame and not in the
+     * frame.
      *
      * @throws IpcException USAGE if the user gave both options
      */

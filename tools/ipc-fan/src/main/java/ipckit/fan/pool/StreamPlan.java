@@ -20,7 +20,7 @@ import java.util.function.ToIntFunction;
  *     records
  * @param keepOrder whether output is in the order of the input
  * @param tagged whether each output record begins with a tag and a tab; the tag is the number of
- *     the child, or the input record of the job
+ *     the child, or in {@code each} the input record of the job
  * @param limits the maximum number of children, the time between TERM and KILL, and the rule for
  *     the exit status
  */

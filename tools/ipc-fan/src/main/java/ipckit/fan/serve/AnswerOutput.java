@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 final class AnswerOutput {
     /**
      * The maximum number of bytes of answers that wait in memory until the answers to all earlier
-     * records are written. While the maximum is reached, the only worker that receives records is
-     * the worker whose answer must be written next.
+     * records are written. While the maximum is reached, a worker receives records only if the next
+     * answer to be written comes from this worker.
      */
     private static final long HELD_ANSWERS = 8 << 20;
 
@@ -35,7 +35,7 @@ final class AnswerOutput {
      *
      * @param first the number of the first record, from 0
      * @param count the number of records
-     * @param answers the answers; the caller may reuse the memory of the buffer afterwards
+     * @param answers the answers; the caller may reuse the memory of the buffer after the call
      */
     void put(long first, int count, ByteBuffer answers) {
         if (order == null) {
@@ -46,8 +46,8 @@ final class AnswerOutput {
     }
 
     /**
-     * Marks a record as one that receives no answer, so that later answers do not wait for this
-     * answer.
+     * Marks a record that will have no answer, so that the answers to later records do not wait for
+     * this record.
      */
     void skip(long number) {
         if (order != null) {

@@ -4,15 +4,15 @@ package ipckit.fan.serve;
  * The maximum number of unanswered records that a worker may have. The window begins with one
  * record. A round is the time in which a worker answers as many records as the window allows. After
  * a round of less than 5 ms the window doubles, so that the cost of each exchange is divided among
- * more records. After a round of more than 50 ms the window halves, but not below two records, so
- * that other workers receive the remaining records. The window also grows if the worker has read
- * all of its records and does not answer, because the worker may write its answers only after it
- * has read more records.
+ * more records. After a round of more than 50 ms the window halves, but allows at least two
+ * records. Other workers then receive the remaining records. The window also grows if the worker
+ * has read all of its records and does not answer, because the worker may write its answers only
+ * after it has read more records.
  *
  * <p>Times are in nanoseconds. A window belongs to one thread at a time.
  */
 final class FlowWindow {
-    /** The initial maximum of a worker's unanswered bytes, which {@link #grow} raises. */
+    /** The initial maximum of a worker's unanswered bytes; {@link #grow} raises the maximum. */
     static final long BYTES = 1 << 20;
 
     private static final long MOST_BYTES = 64L << 20;
@@ -58,7 +58,7 @@ final class FlowWindow {
     }
 
     /**
-     * Starts a round. The caller has just given records to a worker that had no unanswered records.
+     * Starts a round. Call this method when a worker without unanswered records is given records.
      */
     void startRound(long now) {
         roundStart = now;

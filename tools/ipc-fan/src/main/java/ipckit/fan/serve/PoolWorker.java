@@ -12,8 +12,9 @@ import java.lang.foreign.MemorySegment;
 
 /**
  * One of the numbered workers of a pool. Writes records to a child process, and starts a
- * replacement when the child process ends. Belongs to the thread that writes records; the thread
- * that reads the answers calls {@link #take} and {@link #endAnswers}.
+ * replacement when the child process ends. Belongs to the thread that writes records, except for
+ * three methods: the thread that reads the answers calls {@link #take} and {@link #endAnswers}, and
+ * any thread may call {@link #unread}.
  */
 final class PoolWorker {
     private final int number;
@@ -42,7 +43,10 @@ final class PoolWorker {
         process = new WorkerProcess(pool, this, number + "." + processes);
     }
 
-    /** Writes records to the child process until no record is left. Starts replacements. */
+    /**
+     * Writes records to the child process until no record is left. Starts a replacement for a child
+     * process that has ended.
+     */
     void work() {
         for (; ; ) {
             RecordBatch batch = dispatcher.take(state);
@@ -99,8 +103,8 @@ final class PoolWorker {
     }
 
     /**
-     * Returns the number of written bytes that the child process has not read, or −1 if there is no
-     * child process.
+     * Returns how many of the bytes written to the child process are still unread, or −1 if there
+     * is no child process.
      */
     int unread() {
         WorkerProcess now = process;

@@ -9,17 +9,17 @@ import java.util.LinkedList;
 import java.util.ListIterator;
 
 /**
- * The queue of the records that wait for a worker, in the order of the input. The backlog also
- * reuses the memory of records that are done: a worker has answered the record, or the pool has
- * given the record up. The lock of the {@link RecordDispatcher} guards the backlog.
+ * The queue of the records that wait for a worker, in the order of the input. A record is done when
+ * a worker has answered the record or the pool has given the record up. The backlog reuses the
+ * memory of records that are done. The lock of the {@link RecordDispatcher} guards the backlog.
  */
 final class RecordBacklog {
     /** The number of queued bytes at which the backlog is full. */
     private static final long AHEAD = 1 << 20;
 
     /**
-     * A block of at most this number of bytes may be copied into the memory of an earlier small
-     * block.
+     * The maximum size of a small block in bytes. To save memory, a small block may be copied into
+     * the memory of an earlier small block.
      */
     private static final int SMALL = 8 << 10;
 
@@ -70,8 +70,8 @@ final class RecordBacklog {
     }
 
     /**
-     * Returns the memory that holds the records of a block from now on. Several small blocks share
-     * one memory.
+     * Returns the memory that holds the records of a block from now on. Several small blocks may
+     * share one {@code Memory}.
      */
     private RecordBatch.Memory memoryFor(RecordBlock block) {
         if (block.length() > SMALL) {

@@ -11,9 +11,9 @@ import java.nio.ByteBuffer;
  */
 final class RecordBatch {
     /**
-     * A block of input that several batches share. The memory of the block is reused when all
-     * records of the block are done: a worker has answered the record, or the pool has given the
-     * record up.
+     * A block of input that several batches share. A record is done when a worker has answered the
+     * record or the pool has given the record up. The memory of the block is reused when all
+     * records of the block are done.
      */
     static final class Memory {
         private final RecordBlock block;

@@ -23,15 +23,15 @@ import java.util.function.IntUnaryOperator;
  */
 final class RecordDispatcher {
     /**
-     * The dispatcher tries to give a worker, in one batch, at least the number of records in the
-     * worker's window divided by this number.
+     * The smallest batch for a worker is the worker's window in records divided by this number. A
+     * batch is smaller only if the window or the queue does not allow more records.
      */
     private static final int BATCHES_PER_WINDOW = 4;
 
     /**
-     * If a worker was killed before it had read anything, no record becomes a suspect. This rule
-     * holds for at most this number of killed workers between two answers. Without the limit, the
-     * pool would never end if another program kills every worker.
+     * If a worker is killed before it has read anything, no record counts as the reason. This rule
+     * applies to at most this number of killed workers between two answers. Without the limit, the
+     * pool would never end while another program kills every worker.
      */
     private static final int EXCUSES = 100;
 
@@ -70,7 +70,7 @@ final class RecordDispatcher {
     /**
      * The consequence of a worker's end.
      *
-     * @param repeated the number of unanswered records that are given to another worker
+     * @param repeated the number of unanswered records that return to the queue
      * @param leftOut the number, counted from 0, of the record that no worker receives again, or −1
      *     if there is none
      */
@@ -91,7 +91,7 @@ final class RecordDispatcher {
         return hold;
     }
 
-    /** Adds a worker. Call this method before any other method. */
+    /** Adds a worker. All workers must be added before any other method is called. */
     WorkerState addWorker(int maximumWindow) {
         WorkerState worker = new WorkerState(maximumWindow, lock.newCondition());
         workers.add(worker);
@@ -248,8 +248,8 @@ final class RecordDispatcher {
     }
 
     /**
-     * Assigns the records that were not assigned while too many answers waited in memory for the
-     * answers to earlier records. Call this method after answers have been written.
+     * Call this method after answers have been written. Assigns records that could not be assigned
+     * while too many answers waited in memory.
      */
     void answersWritten() {
         try (Hold _ = hold()) {
@@ -273,8 +273,8 @@ final class RecordDispatcher {
     }
 
     /**
-     * Returns the unanswered records of a worker that has ended to the queue, and prepares the
-     * state of the worker for a replacement.
+     * Handles the end of a worker: puts its unanswered records back into the queue, and prepares
+     * its state for a replacement.
      *
      * @param innocent whether the first unanswered record cannot be the reason why the worker ended
      */
@@ -286,8 +286,8 @@ final class RecordDispatcher {
     }
 
     /**
-     * Returns the unanswered records of a worker to the queue. Call this method for a worker that
-     * will receive no more records. No record becomes a suspect.
+     * Puts the unanswered records of a worker back into the queue. Call this method for a worker
+     * that will receive no more records. No record counts as the reason why the worker ended.
      */
     void giveBack(WorkerState worker) {
         try (Hold _ = hold()) {
@@ -314,9 +314,9 @@ final class RecordDispatcher {
     }
 
     /**
-     * Puts the unanswered records of a worker's first batch back into the queue. Returns true if
-     * the first of them is left out instead, because too many workers have ended while answering
-     * it.
+     * Puts the unanswered records of a worker's first batch back into the queue. If too many
+     * workers have ended while answering the first of these records, leaves out this record
+     * instead, and returns true.
      */
     private boolean putBackFirst(RecordBatch batch, int deaths) {
         RecordBatch others = batch.afterSuspect();
@@ -363,8 +363,8 @@ final class RecordDispatcher {
     }
 
     /**
-     * Returns whether any worker has read all records that the largest window allows, and no worker
-     * has answered for {@code nanos} nanoseconds.
+     * Returns whether some worker has read as many records as the largest window allows, while no
+     * worker has answered for {@code nanos} nanoseconds.
      */
     boolean isStuckFor(long nanos) {
         try (Hold _ = hold()) {
@@ -388,7 +388,8 @@ final class RecordDispatcher {
 
     /**
      * Returns whether records are queued and the worker waits for records, but may not have more
-     * because its window is full or because its first unanswered record is a suspect.
+     * because its window is full or because its first unanswered record may be the reason why an
+     * earlier worker ended.
      */
     private boolean isLimited(WorkerState worker) {
         return worker.waiting

@@ -17,16 +17,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A pool of workers, which answer each record of standard input with one record. When a worker
- * ends, a replacement starts, and the unanswered records of the worker return to the queue of all
- * workers.
+ * A pool of workers. Each record of standard input is given to one worker, which writes one record
+ * as the answer. When a worker ends, a replacement starts, and the unanswered records of the worker
+ * return to the queue of all workers.
  */
 final class WorkerPool {
     private static final long BLOCK = 128 << 10;
 
     /**
-     * The pool gives up when no record has been answered, and this number of records are left out
-     * because too many workers have ended while answering them.
+     * The pool gives up if it has left out this number of records before any record was answered. A
+     * record is left out when too many workers have ended while answering the record.
      */
     private static final int MOST_LEFT_OUT = 3;
 

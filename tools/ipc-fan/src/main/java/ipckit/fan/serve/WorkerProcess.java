@@ -204,8 +204,8 @@ final class WorkerProcess {
     }
 
     /**
-     * Returns the reason why this program ended the process. Returns null if the process ended by
-     * itself or gave too many answers.
+     * Returns the reason why this program ended the process, or null if the process ended by
+     * itself. Too many answers are not reported here, but by {@link #hasAnsweredTooMuch}.
      */
     String damage() {
         return damage == null && closedOutput ? "it had closed its output" : damage;

@@ -38,8 +38,9 @@ final class WorkerState {
     boolean answering;
 
     /**
-     * Whether the worker may have more records although its first unanswered record may be the
-     * reason why an earlier worker ended. The worker may be waiting for more input.
+     * Whether the worker may receive another batch even if its first unanswered record may be the
+     * reason why an earlier worker ended. True when the worker has read all of its records and does
+     * not answer, because the worker may be waiting for more input.
      */
     boolean starving;
 
@@ -62,9 +63,9 @@ final class WorkerState {
     }
 
     /**
-     * Returns whether the worker must not have another record, because an earlier worker has ended
-     * while answering the first unanswered record. If this worker ends too, no other record can be
-     * the reason.
+     * Returns whether the worker must receive no other record, because an earlier worker has ended
+     * while answering the first unanswered record. If this worker ends too, that record must be the
+     * reason.
      */
     boolean isOnTrial() {
         return !unanswered.isEmpty() && unanswered.peek().deaths() > 0 && !starving;

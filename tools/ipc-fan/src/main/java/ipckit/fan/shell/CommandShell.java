@@ -24,7 +24,7 @@ import java.util.List;
 /**
  * A command interpreter, as textbooks on operating systems describe it. The interpreter reads a
  * command, and starts a process that runs the command. The interpreter waits for the process unless
- * the command ends in {@code &}. The process is a shell sh, so a command has the syntax of sh.
+ * the command ends in {@code &}. The process runs sh, so a command has the syntax of sh.
  *
  * <p>At a terminal each job has its own process group, and at most one job is in the foreground.
  */
@@ -35,9 +35,9 @@ final class CommandShell {
     private static final long LONGEST_LINE = 16 << 20;
 
     /**
-     * The number of failed attempts to start a process for a command, after which the command is
-     * not run. This number of attempts takes about one second. While another job runs, the attempts
-     * continue, because the end of that job may make a process available.
+     * The shell repeats a failed start of a process at least this number of times, for about one
+     * second. The shell gives up only when all jobs have ended, because the end of a job may make a
+     * process available.
      */
     private static final int START_ATTEMPTS = 20;
 
@@ -215,7 +215,10 @@ final class CommandShell {
         return words;
     }
 
-    /** Prepares the start of a script that the shell itself needs; its process is not a job. */
+    /**
+     * Prepares the start of a script that the shell itself needs. The process of the script is not
+     * a job.
+     */
     ProcessLaunch script(String text, List<byte[]> arguments) {
         return tree.script(text, arguments).readingNothing();
     }

@@ -86,7 +86,9 @@ final class ShellJobTable {
         };
     }
 
-    /** Gives a job the next number, unless the job has a number. */
+    /**
+     * Gives a job the next number and adds the job to the listed jobs, unless the job has a number.
+     */
     synchronized void list(ShellJob job) {
         if (job.number == 0) {
             job.number = ++lastNumber;
@@ -116,8 +118,8 @@ final class ShellJobTable {
     }
 
     /**
-     * Returns whether {@link #removeEnded} has removed the job whose number is the second of {@code
-     * words}, the words of a command.
+     * Returns whether {@link #removeEnded} has removed the job that {@code words} name, such as job
+     * 2 for {@code wait %2}.
      */
     synchronized boolean wasRemoved(List<String> words) {
         String number = words.get(1).replaceFirst("^%", "");
@@ -132,9 +134,9 @@ final class ShellJobTable {
     }
 
     /**
-     * Returns the job whose number is the second of the words of a command, such as {@code %2} or
-     * {@code 2}. If there is only one word, returns the stopped job with the highest number, or the
-     * job with the highest number if no job is stopped.
+     * Returns the job that a command such as {@code fg %2} or {@code fg 2} names in its second
+     * word. If the command has only one word, returns the stopped job with the highest number, or
+     * the job with the highest number if no job is stopped.
      *
      * @throws IpcException FAILED if the job does not exist
      */
@@ -194,8 +196,8 @@ final class ShellJobTable {
     }
 
     /**
-     * Waits until fewer than {@code most} jobs that have a number run. Returns false if {@link
-     * #interrupt} ended the wait.
+     * Waits until fewer than {@code most} jobs run; counts only jobs that have a number. Returns
+     * false if {@link #interrupt} ended the wait.
      */
     boolean awaitFewerRunning(long most) {
         return await(
@@ -221,7 +223,7 @@ final class ShellJobTable {
         return !interrupted;
     }
 
-    /** Ends the wait of the shell's thread for a state of jobs. */
+    /** Ends the current wait of the shell's thread; the method that waits returns false. */
     synchronized void interrupt() {
         interrupted = true;
         notifyAll();

@@ -19,8 +19,8 @@ record ShellLine(byte[] command, boolean inBackground) {
     private static final Set<String> BUILT_IN = Set.of("jobs", "fg", "bg", "wait", "cd", "exit");
 
     /**
-     * The characters of operators of sh. Only sh runs a command that has one of these characters,
-     * even if its first word is the name of a built-in command.
+     * The characters of the operators of sh. A command that has one of these characters is run by
+     * sh, even if the first word of the command is the name of a built-in command.
      */
     private static final String CONTROL = ";|&<>";
 

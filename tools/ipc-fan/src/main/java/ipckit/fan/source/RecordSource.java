@@ -32,7 +32,10 @@ record RecordSource(Kind kind, ObjectName name) {
         private final String program;
         private final String verb;
 
-        /** The options with which a receiver waits for more records. */
+        /**
+         * The options that let a receiver wait for more records; none if a receiver waits by
+         * default.
+         */
         private final List<String> waiting;
 
         Kind(String scheme, String noun, String program, String verb, List<String> waiting) {
@@ -73,7 +76,7 @@ record RecordSource(Kind kind, ObjectName name) {
     /**
      * Returns the words of a receiver's command line.
      *
-     * @param drain whether the receiver ends as soon as the object has no record
+     * @param drain whether the receiver ends as soon as the mailbox or buffer is empty
      * @param options more options of the receiver
      * @param command the user's command, which the receiver runs for each record
      */

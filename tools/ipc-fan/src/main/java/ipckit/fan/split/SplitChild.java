@@ -53,7 +53,7 @@ final class SplitChild {
         output.closeIn();
     }
 
-    /** Writes blocks to the child until no block is left, or until the child reads no more. */
+    /** Writes blocks to the child until no block is left, or until the child closes its input. */
     void feed() {
         RecordBlock block = distributor.next(index, new RecordBlock());
         while (block != null && write(block)) {
@@ -70,9 +70,9 @@ final class SplitChild {
     }
 
     /**
-     * If blocks are smaller than the pipe, whose minimum size is a page, waits until the child has
-     * read its block. Without the wait, the pipe would hold many small blocks that an idle child
-     * could process.
+     * Waits until the child has read its block, if blocks are smaller than the pipe and the
+     * children do not take blocks in turn. Without the wait, the pipe would hold many small blocks
+     * while other children are idle.
      */
     private void awaitRead() {
         if (plan.blockSize() < plan.inputPipe() && !plan.roundRobin()) {

@@ -17,8 +17,8 @@ record SplitPlan(StreamPlan stream, long blockSize, boolean roundRobin) {
 
     /**
      * Returns the capacity in bytes of the pipe to a child. The capacity is at most the size of a
-     * block, or a page if blocks are smaller. A larger pipe would hold blocks that other children
-     * could process.
+     * block, but at least one page. A larger pipe would hold blocks that other children could
+     * process.
      */
     int inputPipe() {
         return Math.clamp(Math.min(blockSize, stream.pipeShare()), PAGE, MOST);

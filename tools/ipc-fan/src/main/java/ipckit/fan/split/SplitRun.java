@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Divides standard input into blocks of complete records, gives the blocks to children that all
- * start at the beginning, and merges the records that the children write.
+ * Starts all children, divides standard input into blocks of complete records, gives the blocks to
+ * the children, and merges the records that the children write.
  */
 final class SplitRun {
     private SplitRun() {}

@@ -30,12 +30,12 @@ public final class FanCommand implements Command {
     /** The command of each child; null if each process prints a line. */
     private final Argument<List<String>> command;
 
-    /** Declares {@code ipc-fan} without a verb, with which each process prints a line. */
+    /** Declares {@code ipc-fan} without a verb: each process prints a line. */
     public static FanCommand withoutVerb(Arguments arguments) {
         return new FanCommand(arguments, false);
     }
 
-    /** Declares the verb {@code run}, with which each child runs a command. */
+    /** Declares the verb {@code run}: each child runs a command. */
     public static FanCommand run(Arguments arguments) {
         return new FanCommand(arguments, true);
     }

@@ -23,9 +23,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A fan, in which this process is the parent of n children. Each child runs the user's command, or
- * a shell that prints a line about the child, as the textbook's program does. A shell prints the
- * line because Java cannot run code in a child between fork and exec.
+ * A fan: this process is the parent of n children. Each child runs the user's command, or a shell
+ * that prints a line about the child, as the textbook's program does. A shell prints the line
+ * because Java cannot run code in a child between fork and exec.
  */
 public final class ProcessFan {
     /**

@@ -81,8 +81,8 @@ record DurableDirectory(Path parent, ObjectName name) {
     }
 
     /**
-     * Creates an empty mailbox in this directory, and lets the directory of the mailbox in {@code
-     * $IPC_DIR} refer to this directory.
+     * Creates an empty mailbox in this directory on disk, and links the mailbox's directory in
+     * {@code $IPC_DIR} to this directory.
      *
      * @param object the directory of the mailbox in {@code $IPC_DIR}
      * @throws IpcException EXISTS when another process created this directory first
@@ -120,8 +120,8 @@ record DurableDirectory(Path parent, ObjectName name) {
     }
 
     /**
-     * Deletes the temporary directories in {@code parent} of processes that died while they created
-     * a mailbox.
+     * Deletes the temporary directories that are left in {@code parent} by processes that died
+     * while they created a mailbox.
      */
     private void deleteLeftovers() throws IOException {
         try (DirectoryStream<Path> found =

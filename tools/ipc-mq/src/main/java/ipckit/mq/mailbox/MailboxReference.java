@@ -51,9 +51,9 @@ public interface MailboxReference {
     MailboxMonitor monitor();
 
     /**
-     * Opens the mailbox with a {@link ReceiptDesk}, which can show and drop messages and end
-     * leases; applies the operation to the desk; and closes the desk. The message of a failure
-     * contains the mailbox's name.
+     * Opens the mailbox, applies the operation to a {@link ReceiptDesk} of the mailbox, and closes
+     * the desk. A desk can show and drop messages and end leases. The message of a failure contains
+     * the mailbox's name.
      */
     default <T> T atDesk(Function<ReceiptDesk, T> operation) {
         try (ReceiptDesk desk = open().desk()) {

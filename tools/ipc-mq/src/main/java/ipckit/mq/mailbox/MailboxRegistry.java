@@ -44,7 +44,7 @@ public final class MailboxRegistry {
     }
 
     /**
-     * Creates a registry of mailboxes of another kind, such as the links to one task.
+     * Creates a registry of mailboxes of one kind, such as the links to one task.
      *
      * @param kind the name of the directory in {@code $IPC_DIR} that contains these mailboxes
      * @param noun the word for one of these mailboxes in error messages
@@ -241,7 +241,7 @@ public final class MailboxRegistry {
         return openUnlessOrphan(name, MailboxMonitor::open, MailboxMonitor::isOrphan);
     }
 
-    /** Removes a mailbox and wakes every process that waits at it. */
+    /** Removes a mailbox and wakes every process that waits at the mailbox. */
     public void remove(ObjectName name) {
         names.remove(name, Mailbox::retire);
     }

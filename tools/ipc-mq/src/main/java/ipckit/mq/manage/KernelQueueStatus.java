@@ -33,7 +33,10 @@ final class KernelQueueStatus {
         ShowMailboxCommand.line(out, "owner", Integer.toString(facts.uid()));
     }
 
-    /** Writes all properties of the queue except its name as fields of an open JSON object. */
+    /**
+     * Writes all properties of the queue except its name. They become fields of an open JSON
+     * object.
+     */
     static void writeFields(JsonWriter json, KernelQueue.Facts facts) {
         json.field("state", state(facts))
                 .field("capacity", facts.capacity())

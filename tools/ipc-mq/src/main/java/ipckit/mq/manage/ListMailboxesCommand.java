@@ -13,8 +13,8 @@ import ipckit.mq.mailbox.MailboxRegistry;
 import ipckit.mq.task.LinkRegistry;
 
 /**
- * {@code ls}: lists mailboxes, kernel queues or links. An object that cannot be read is listed with
- * a word for the reason.
+ * {@code ls}: lists mailboxes, kernel queues or links. If an object cannot be read, the listing
+ * shows the reason as the state of the object, such as {@code denied}.
  */
 public final class ListMailboxesCommand implements Command {
     private final Argument<MailboxScheme> scheme;

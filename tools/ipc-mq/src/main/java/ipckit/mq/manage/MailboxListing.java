@@ -20,8 +20,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Prints mailboxes, links or kernel queues as a table or as lines of JSON. An object that cannot be
- * read is listed with a word for the reason.
+ * Prints mailboxes, links or kernel queues as a table or as lines of JSON. If an object cannot be
+ * read, the listing shows the reason as the state of the object, such as {@code denied}.
  */
 final class MailboxListing {
     private final Console console;
@@ -143,7 +143,10 @@ final class MailboxListing {
         return line;
     }
 
-    /** Prints the table. Prints nothing for JSON, whose lines the {@code add} methods print. */
+    /**
+     * Prints the table. Does nothing for JSON, because the {@code add} methods have printed the
+     * lines.
+     */
     void print() {
         table.print(console.text());
     }

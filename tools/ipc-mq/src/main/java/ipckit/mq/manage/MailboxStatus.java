@@ -24,7 +24,7 @@ final class MailboxStatus {
         return !seen.spec().isRendezvous() && held >= seen.spec().capacity() ? "full" : "in use";
     }
 
-    /** Writes the properties that {@code ls} shows as fields of an open JSON object. */
+    /** Writes the properties that {@code ls} shows. They become fields of an open JSON object. */
     static void writeSummary(JsonWriter json, MailboxSnapshot seen) {
         json.field("state", state(seen));
         if (!seen.spec().isUnbounded()) {
@@ -36,7 +36,7 @@ final class MailboxStatus {
                 .field("pending", seen.pending());
     }
 
-    /** Writes all properties that {@code stat} shows as one line of JSON. */
+    /** Writes one line of JSON with all properties that {@code stat} shows. */
     static void write(JsonWriter json, String name, MailboxSnapshot seen) {
         json.object().field("name", name);
         writeSummary(json, seen);

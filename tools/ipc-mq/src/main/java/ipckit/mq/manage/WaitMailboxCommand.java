@@ -25,8 +25,8 @@ import ipckit.mq.task.MailboxReferenceParser;
 import ipckit.mq.task.TaskNameConverter;
 
 /**
- * {@code wait}: waits until an operation on a mailbox would not block, without performing the
- * operation.
+ * {@code wait}: waits until a condition of a mailbox holds, for example until a message can be
+ * received. Receives and sends no message.
  */
 public final class WaitMailboxCommand implements Command {
     /** The condition that ends the wait. */

@@ -35,8 +35,8 @@ public final class MessageFrames {
     public record Frame(int priority, byte[] metadata, byte[] body) {}
 
     /**
-     * Returns the frame of a message. Replaces a priority above {@link OutgoingMessage#HIGHEST},
-     * which only kernel queues have, by the highest priority.
+     * Returns the frame of a message. A priority above {@link OutgoingMessage#HIGHEST}, which a
+     * message from a kernel queue may have, is replaced by {@code HIGHEST}.
      */
     public static byte[] of(Message message) {
         byte[] metadata = message.meta().bytes();

@@ -9,7 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /**
- * Writes a message as a line of JSON. A body that is not UTF-8 is written as {@code body_base64}.
+ * Writes a message as a line of JSON. A body that is not UTF-8 is written in base64, as the field
+ * {@code body_base64}.
  */
 final class MessageJson {
     private MessageJson() {}

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class ArrivalWatcher implements AutoCloseable {
     /**
-     * The number of calls of {@link #await} so far. In each call, every thread waits for one
+     * The number of calls of {@link #await} so far. During each call, every thread waits for one
      * message in its mailbox. Guarded by {@code this}.
      */
     private long round;
@@ -29,8 +29,8 @@ final class ArrivalWatcher implements AutoCloseable {
     private volatile boolean closed;
 
     /**
-     * Waits until a message is in one of the mailboxes or one of them is removed; returns false
-     * when the deadline passes first.
+     * Waits until one of the mailboxes contains a message or is removed. Returns false when the
+     * deadline passes first.
      *
      * @param sources the mailboxes of the previous call in the same order, then any new ones
      * @throws RuntimeException when one of the mailboxes can no longer be watched
@@ -99,8 +99,8 @@ final class ArrivalWatcher implements AutoCloseable {
     }
 
     /**
-     * Waits for a call of {@link #await} after the call with the number {@code seen}, or until the
-     * watcher is closed. Returns the number of the current call.
+     * Waits until the number of calls of {@link #await} is no longer {@code seen}, or until the
+     * watcher is closed. Returns the number of calls.
      */
     private synchronized long awaitRound(long seen) {
         try {

@@ -34,7 +34,7 @@ final class LinkDiscovery implements AutoCloseable {
     }
 
     /**
-     * Opens the links that were created since the last call.
+     * Opens and returns the links that were created since the last call of this method.
      *
      * @throws ipckit.common.IpcException REMOVED when the task was removed
      */

@@ -11,8 +11,8 @@ import ipckit.common.pipe.RunWriter;
 import ipckit.mq.mailbox.MailboxReference;
 
 /**
- * Writes message bodies to stdout without copying them first, and acknowledges each message once
- * stdout has accepted it.
+ * Writes message bodies to stdout directly from the mailbox's memory, and acknowledges each message
+ * once stdout has accepted it.
  */
 final class MessageBodySink implements MessageSink {
     /** The largest number of messages that are written at once. Larger batches are not faster. */

@@ -41,8 +41,8 @@ import java.util.function.Consumer;
  * @param words the command and its arguments
  * @param framing the framing of the message on the command's stdin
  * @param lease the duration of the lease of a message, in milliseconds; 0 for no lease
- * @param retries the largest number of times that the command runs again for a message on which it
- *     failed
+ * @param retries the largest number of times that the command runs again for a message after a
+ *     failure
  * @param deadLetters the mailbox to which a message is moved after the last retry; null to give the
  *     message back and end the run
  * @param errors receives one line about a failure that ends the run
@@ -61,7 +61,10 @@ record MessageCommandSink(
      */
     private static final int EXTENSIONS_PER_LEASE = 3;
 
-    /** The open mailbox for dead letters, which are the messages whose command failed too often. */
+    /**
+     * The open mailbox for dead letters. A dead letter is a message for which the command has
+     * failed too often.
+     */
     record DeadLetters(ObjectName name, MailboxSpec spec, Sender sender) {
         /** Opens the mailbox for dead letters. */
         static DeadLetters open(ObjectName name) {
@@ -72,8 +75,8 @@ record MessageCommandSink(
 
     /**
      * Checks that the mailbox for dead letters accepts every message of the mailbox {@code source}.
-     * Otherwise {@code recv} would try again and again to move a message that the mailbox for dead
-     * letters refuses.
+     * Without this check, {@code recv} would fail later, when it moves a message whose size the
+     * mailbox for dead letters refuses.
      */
     @Override
     public void opened(MailboxReference source, MailboxSpec spec) {
@@ -100,8 +103,8 @@ record MessageCommandSink(
         }
         boolean triedTooOften = message.times() - 1 > retries;
         if (deadLetters != null && triedTooOften) {
-            // All retries are used up, because earlier receivers died while their commands had the
-            // message.
+            // Earlier receivers died while their commands handled the message, and have used up the
+            // retries. Therefore the command is not run again.
             moveToDeadLetters(source, receiver, message);
             return 0;
         }
@@ -182,8 +185,8 @@ record MessageCommandSink(
     }
 
     /**
-     * Returns the time at which a wait for room in the mailbox for dead letters must end, because
-     * the lease must then be extended.
+     * Returns the time at which the lease must be extended. A wait for room in the mailbox for dead
+     * letters must not last longer.
      */
     private Deadline nextExtension() {
         return lease == 0 ? Deadline.NEVER : Deadline.after(Duration.ofMillis(extensionInterval()));

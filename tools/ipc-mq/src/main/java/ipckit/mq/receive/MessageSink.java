@@ -31,8 +31,8 @@ interface MessageSink extends AutoCloseable {
      * Delivers the messages that the receiver has claimed, then acknowledges them, gives them back,
      * or keeps them leased.
      *
-     * @return 0 to continue, {@link #RETRY} to continue without counting the messages, otherwise
-     *     the exit code with which {@code recv} must end
+     * @return 0 to continue, {@link #RETRY} to continue without counting the messages as received,
+     *     otherwise the exit code with which {@code recv} must end
      */
     int deliver(MailboxReference source, Receiver receiver);
 

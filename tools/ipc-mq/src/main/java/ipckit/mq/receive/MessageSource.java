@@ -51,7 +51,7 @@ record MessageSource(MailboxReference reference, Mailbox mailbox, Receiver recei
         }
     }
 
-    /** Detaches the receiver, which gives back the messages that it has claimed. */
+    /** Detaches the receiver, and gives back the messages that the receiver has claimed. */
     void close() {
         receiver.close();
     }

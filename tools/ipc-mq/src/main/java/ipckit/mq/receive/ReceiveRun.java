@@ -25,8 +25,8 @@ record ReceiveRun(Plan plan, MessageSink sink) {
      * The options of a run.
      *
      * @param references the mailboxes and links to receive from
-     * @param task the task whose links the run also receives from, including links that are created
-     *     later; null for none
+     * @param task a task; the run also receives from all links to this task, including links that
+     *     are created later; null for no task
      * @param count the number of messages after which the run ends
      * @param drain whether the run ends as soon as no message is available
      * @param lease milliseconds for which messages are leased; 0 for no lease

@@ -37,8 +37,8 @@ public final class SettleLeaseCommand implements Command {
     @FunctionalInterface
     private interface Action {
         /**
-         * Applies the operation to the message of the receipt; returns false when the lease has
-         * ended.
+         * Applies the operation to the message that the receipt identifies. Returns false when the
+         * message's lease has ended.
          */
         boolean apply(ParsedArguments given, ReceiptDesk desk, Receipt receipt);
     }

@@ -133,7 +133,10 @@ public final class CallServiceCommand implements Command {
         };
     }
 
-    /** Opens the service's mailbox. Waits until the deadline for the mailbox to be created. */
+    /**
+     * Opens the service's mailbox. If the mailbox does not exist, waits until it is created or the
+     * deadline passes.
+     */
     private static Mailbox open(ObjectName mailbox, Deadline deadline) {
         for (; ; ) {
             try {
@@ -151,8 +154,8 @@ public final class CallServiceCommand implements Command {
     }
 
     /**
-     * Reads stdin until its end, or until one byte more than the largest message was read. The
-     * mailbox refuses a request of that size, so the rest of the input is not needed.
+     * Reads stdin, but at most one byte more than a message of this mailbox may have. A request of
+     * that size is refused, so the rest of the input is not needed.
      */
     private static byte[] readStdin(Console console, MailboxSpec spec) {
         try {

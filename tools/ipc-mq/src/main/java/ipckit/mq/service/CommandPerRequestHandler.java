@@ -65,8 +65,8 @@ record CommandPerRequestHandler(List<String> words, Framing framing) implements 
     }
 
     /**
-     * Reads stderr to its end while another thread reads stdout, so that the command never blocks
-     * on a full pipe.
+     * Reads the command's stderr to its end. Another thread reads the command's stdout at the same
+     * time, so that the command never blocks on a full pipe.
      */
     private static final class StreamReader extends Thread {
         private final InputStream stream;

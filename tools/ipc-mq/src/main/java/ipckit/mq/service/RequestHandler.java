@@ -11,23 +11,23 @@ interface RequestHandler extends AutoCloseable {
      * The reply to one request.
      *
      * @param status the exit status of the command; 0 for success
-     * @param error the bytes that the caller prints on stderr: the command's stderr, or the reason
-     *     of a failure
-     * @param body the bytes that the caller prints on stdout
+     * @param error the bytes that {@code call} prints on stderr: the command's stderr, or the
+     *     reason of a failure
+     * @param body the bytes that {@code call} prints on stdout
      */
     record Reply(int status, byte[] error, byte[] body) {}
 
-    /** Returns an error message of {@code ipc-mq} as a line that the caller prints on stderr. */
+    /** Returns an error message of {@code ipc-mq} as a line that {@code call} prints on stderr. */
     static byte[] errorLine(String text) {
         return ("ipc-mq: " + text + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
     /**
-     * Handles one request.
+     * Handles one request and returns the reply.
      *
      * @param mailbox the service's mailbox
      * @throws ipckit.common.IpcException NOT_FOUND when the command does not exist, CANNOT_RUN when
-     *     it cannot be started
+     *     the command cannot be started
      */
     Reply handle(ObjectName mailbox, Message request);
 

@@ -42,7 +42,7 @@ record ServiceRun(
     /**
      * Serves requests until a thread fails. Each thread is a participant of the mailbox.
      *
-     * @return never
+     * @return never, because the service ends only by an exception or a signal
      * @throws IpcException the first failure of a thread
      */
     int run(int workers) {
@@ -117,8 +117,8 @@ record ServiceRun(
         }
         if (Shutdown.isIntended(reply.status())) {
             // A signal such as Ctrl-C ended the command, and is meant for the service, too. The
-            // service ends without a reply. Then either the request is redelivered, or its caller
-            // fails because the service died.
+            // service ends without a reply. A request from `call` then fails, because the service
+            // died. A message from `send` is redelivered.
             Shutdown.exit(reply.status());
         }
         errors.accept(reply.error());

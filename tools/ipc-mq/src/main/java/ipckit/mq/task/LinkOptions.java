@@ -87,8 +87,9 @@ public final class LinkOptions {
 
     /**
      * Registers this task, checks that the peer is registered, and returns the peer's name. With
-     * {@code --wait-peer}, waits up to that time for the registration. A receiver without {@code
-     * --wait-peer} skips the check, because its peer may be registered later.
+     * {@code --wait-peer DURATION}, waits at most for that duration until the peer is registered. A
+     * receiver without {@code --wait-peer} skips the check, because its peer may be registered
+     * later.
      *
      * @param own the name of this task
      * @throws IpcException ABSENT when the check finds that the peer is not registered; USAGE when

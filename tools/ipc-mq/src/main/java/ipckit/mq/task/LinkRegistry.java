@@ -48,8 +48,8 @@ public final class LinkRegistry {
     private static final String LINKS_TO = "to.";
 
     /**
-     * The properties of a door, the mailbox that announces new links to a task. A small capacity is
-     * enough, because a single message wakes the task.
+     * The properties of a door, the mailbox that announces new links to a task. A capacity of 8
+     * messages is enough, because a single message wakes the task.
      */
     private static final MailboxSpec DOOR =
             new MailboxSpec(8, 0, true, ReceiverPolicy.ANY, false, null);
@@ -87,7 +87,8 @@ public final class LinkRegistry {
 
         /**
          * Returns the reason why a receiver found no message in this link. If the sending task is
-         * not registered, the reason says so, because the user may have misspelt the task's name.
+         * not registered, the reason is that this task does not exist. The user may have misspelt
+         * the task's name.
          */
         @Override
         public String emptyReason() {
@@ -216,8 +217,8 @@ public final class LinkRegistry {
     }
 
     /**
-     * Announces a new link by a message in the task's door. Does nothing when the door is full,
-     * because the messages that are already in the door wake the task.
+     * Announces a new link to a task by a message in the task's door. Does nothing when the door is
+     * full, because the messages that are already in the door wake the task.
      *
      * @throws IpcException ABSENT when the task is not registered
      */
@@ -244,8 +245,9 @@ public final class LinkRegistry {
     }
 
     /**
-     * Removes a task: its door and the links to the task. The links from the task remain, so that
-     * their receivers can still receive the messages that the task sent.
+     * Removes a task with its door, the mailbox that announces new links, and removes the links to
+     * the task. The links from the task remain, so that other tasks can still receive the messages
+     * that this task sent.
      */
     public void remove(ObjectName task) {
         MailboxRegistry mailboxes = linksTo(task);

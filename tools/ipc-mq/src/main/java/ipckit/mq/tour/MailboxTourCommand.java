@@ -56,7 +56,7 @@ public final class MailboxTourCommand implements Command {
         return ExitCode.OK.code();
     }
 
-    /** One run of the tour, with its own {@code $IPC_DIR}. */
+    /** One run of the tour. The directory {@code home} is the tour's {@code $IPC_DIR}. */
     private record Tour(Class<?> program, Path home, TextOutput out) {
         void runAll() {
             heading("1. Direct communication: the sender names the receiver. Bob registers.");
@@ -145,7 +145,7 @@ public final class MailboxTourCommand implements Command {
                 Files.deleteIfExists(path);
             }
         } catch (NoSuchFileException e) {
-            // Another process deleted the file.
+            // The directory is deleted already, for example by the clean-up after a signal.
         } catch (IOException | UncheckedIOException e) {
             throw new IpcException(Category.IO, "cannot delete " + home, e);
         }

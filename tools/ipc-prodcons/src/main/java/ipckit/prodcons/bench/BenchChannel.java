@@ -31,8 +31,8 @@ sealed interface BenchChannel extends AutoCloseable permits RingBenchChannel, Pi
     long receive(int size);
 
     /**
-     * Acknowledges the received items. Does nothing while a claimed item is not received yet, or
-     * when the channel needs no acknowledgement.
+     * Acknowledges the received items. Does nothing when this end has claimed items that it has not
+     * received yet, or when the channel needs no acknowledgement.
      */
     void settle();
 

@@ -5,10 +5,7 @@ import ipckit.common.IpcException.Category;
 
 import java.util.Arrays;
 
-/**
- * The client, which is the end of a channel that sends the items and measures. Belongs to one
- * thread.
- */
+/** The client: sends items through a channel and measures the time. Belongs to one thread. */
 record BenchClient(BenchChannel channel) {
     /**
      * The maximum number of round trips in one measurement. The number is limited because the
@@ -17,8 +14,8 @@ record BenchClient(BenchChannel channel) {
     private static final int MAX_TRIPS = 1 << 20;
 
     /**
-     * A mask for the number of sent items: the client reads the clock after every 64th small item,
-     * because reading the clock takes longer than sending a small item.
+     * A mask for the number of sent items: the client reads the clock only after every 64th item if
+     * items are small, because reading the clock takes longer than sending a small item.
      */
     private static final int CLOCK_MASK_SMALL = 63;
 

@@ -20,9 +20,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * {@code bench-client}: the process that measures one mechanism, such as a ring or a pipe. The
- * command starts the server process. Then it reads orders from stdin, one per line, and writes a
- * line with the result of each measurement to stdout. The order {@code t 64 200000000} asks for the
+ * {@code bench-client}: the process that measures one mechanism, such as a ring or a pipe. This
+ * process starts the server process, reads orders from stdin, one per line, and writes a line with
+ * the result of each measurement to stdout. The order {@code t 64 200000000} asks for the
  * throughput of items of 64 bytes, measured for 200000000 nanoseconds. An order that begins with
  * {@code r} asks for the time of round trips.
  */
@@ -69,8 +69,8 @@ public final class BenchClientCommand implements Command {
     }
 
     /**
-     * Waits until the server ends, then ends this process. The main thread cannot end this process
-     * in every case, because it may be waiting for an item from the server.
+     * Waits until the server ends, then ends this process. The main thread cannot do this, because
+     * it may be waiting for an item from the server.
      */
     private static void endWith(ChildProcess server) {
         Runtime.getRuntime().halt(server.await().status() == 0 ? 0 : 1);

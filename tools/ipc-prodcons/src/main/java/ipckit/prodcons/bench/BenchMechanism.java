@@ -26,7 +26,7 @@ enum BenchMechanism {
     /** An anonymous pipe. An item takes one write and one read. */
     PIPE("anonymous pipe");
 
-    /** Converts the name that a user types to a mechanism. */
+    /** Converts a name that the user has typed. The result is a mechanism. */
     static final ChoiceConverter<BenchMechanism> CHOICES = new ChoiceConverter<>(values());
 
     /** The name of the ring or named pipe that carries items from the client to the server. */

@@ -4,8 +4,8 @@ import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 
 /**
- * The server, which is the other end of the client's channel. The server checks the items that it
- * receives, or returns them to the client.
+ * The server: receives the client's items through a channel. To measure throughput, the server
+ * checks the items. To measure round trips, the server returns each item to the client.
  */
 record BenchServer(BenchChannel channel) {
     /** Serves phases until the client sends the phase {@code END}. */

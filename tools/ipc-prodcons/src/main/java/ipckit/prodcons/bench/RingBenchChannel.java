@@ -38,8 +38,8 @@ final class RingBenchChannel implements BenchChannel {
         producer = Ring.open(directory.resolve(outgoing)).producer();
         consumer = ring.consumer();
         // When a consumer acknowledges a part of its claim, a one-to-one ring frees the room of
-        // that part at once. A shared ring frees this room only at the next claim, so the size of
-        // each claim is limited.
+        // that part at once. A shared ring frees this room only at the next claim. Therefore the
+        // size of each claim from a shared ring is limited.
         maxClaimed = ring.spec().oneToOne() ? Long.MAX_VALUE : MAX_UNACKNOWLEDGED;
         delivery = consumer.delivery();
     }

@@ -10,7 +10,8 @@ import java.util.List;
  * @param sumProduced the sum of the checksums that producers wrote
  * @param sumConsumed the sum of the checksums that consumers read
  * @param lost the names of the items that were produced and never consumed
- * @param twice the names of the items that were consumed more than once although no consumer died
+ * @param twice the names of the items that were consumed more than once; a repeated consumption
+ *     after a redelivery does not count
  * @param invalid the number of times that a consumer read a torn item or an item that no producer
  *     had made
  * @param outOfOrder the number of times that a consumer took two items of one producer in the wrong

@@ -61,7 +61,7 @@ record CrashPoint(CrashStep step, int time) {
                 return time;
             }
         } catch (NumberFormatException e) {
-            // Any other text leads to the usage error below.
+            // A text that is not a number leads to the usage error below.
         }
         throw usage("'" + text + "' is not a step with a count from 1, such as P4:3");
     }
@@ -90,10 +90,9 @@ record CrashPoint(CrashStep step, int time) {
     }
 
     /**
-     * Returns the points at which workers must die, in the order of the deaths: worker 1 at the
-     * first point, worker 2 at the second point. Two workers must die when the step belongs to the
-     * recovery of a dead consumer, because worker 2 recovers only what the death of worker 1 has
-     * left.
+     * Returns the points at which workers must die: worker 1 at the first point, then worker 2 at
+     * the second point, if there is one. Two workers must die when the step belongs to the recovery
+     * after a death, because worker 2 reaches this step only after worker 1 has died.
      */
     List<CrashPoint> deaths() {
         return switch (step) {

@@ -113,7 +113,7 @@ final class DemoWorker {
             orders.write(order.code());
             orders.flush();
         } catch (IOException e) {
-            // The worker is dead. The thread that reads the worker's reports will notify the
+            // The worker is dead. The thread that listen() has started will report this to its
             // receiver.
         }
     }

@@ -23,8 +23,8 @@ import java.util.function.Consumer;
 final class Demonstration implements AutoCloseable {
     /**
      * The longest time that the report of an event needs to arrive. An event is shown only when
-     * this time has passed after the event, because the report of an earlier event may still arrive
-     * until then.
+     * this time has passed since the event, because reports of earlier events may arrive in the
+     * meantime.
      */
     private static final long REPORT_DELAY_NANOS = 30_000_000;
 
@@ -52,8 +52,9 @@ final class Demonstration implements AutoCloseable {
     private final Runnable cleanUp = this::clear;
 
     /**
-     * Keeps the stream of the ring open until the last producer has ended. Without the holder, the
-     * stream could end before a producer that starts late has attached.
+     * Keeps the ring's stream of items open until the last producer has ended. Without the holder,
+     * the consumers could see the end of the stream before a producer that starts late has
+     * attached.
      */
     private StreamHolder holder;
 
@@ -218,7 +219,10 @@ final class Demonstration implements AutoCloseable {
         }
     }
 
-    /** Lets the user permit one step, which a waiting worker chosen at random takes. */
+    /**
+     * Waits until the user permits one step. A waiting worker, which is chosen at random, then
+     * takes the step.
+     */
     private void singleStep() {
         showUntil(System.nanoTime());
         List<DemoWorker> ready = workers.atGate();

@@ -102,8 +102,8 @@ final class ItemAudit {
             DemoItem item = line.getKey();
             Entry entry = line.getValue();
             if (!entry.produced && isOfKilledProducer(item, workers)) {
-                // A producer that was killed after a put could not report the put. The item counts
-                // as produced.
+                // A producer that is killed directly after a put cannot report the put. Its item
+                // counts as produced.
                 entry.produced = true;
                 unreported++;
             }

@@ -15,9 +15,9 @@ import java.util.Set;
 /**
  * The timeline of a demonstration with a ring.
  *
- * <p>The reports of different workers arrive in any order. The timeline uses the number that each
- * item has in the ring to sort them. An item is put after all items with smaller numbers, and only
- * when the ring has room. An item is taken only after it was put. If these rules allow several
+ * <p>The reports of different workers arrive in any order. The timeline sorts the reports by the
+ * number that each item has in the ring. An item is put after all items with smaller numbers, and
+ * only when the ring has room. An item is taken only after it was put. If these rules allow several
  * orders, the instants in the reports decide. Therefore {@code in} and {@code out} have the same
  * values in the timeline as they had in the ring.
  *
@@ -29,8 +29,8 @@ final class RingTimeline extends Timeline {
     private final Set<DemoWorker> dead = new HashSet<>();
 
     /**
-     * Maps each dead worker whose death was not returned as an event yet to the instant of its
-     * death.
+     * Maps dead workers to the instants of their deaths. Contains only deaths that {@link #next}
+     * has not returned as events yet.
      */
     private final Map<DemoWorker, Long> deaths = new LinkedHashMap<>();
 

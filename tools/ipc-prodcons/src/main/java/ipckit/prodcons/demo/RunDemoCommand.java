@@ -110,9 +110,9 @@ public final class RunDemoCommand implements Command {
 
     /**
      * Returns the number of slots in the buffer. If a second consumer is to be killed while it
-     * recovers what a first consumer left, the default is so large that no producer waits for room.
-     * A producer that waits for room would do this recovery itself, before the second consumer
-     * could be killed.
+     * recovers what a first consumer left, the default number of slots is so large that no producer
+     * waits for room. A producer that waits for room would do this recovery itself, before the
+     * second consumer could be killed.
      */
     private int slots(ParsedArguments given) {
         CrashPoint point = given.find(crash).orElse(null);

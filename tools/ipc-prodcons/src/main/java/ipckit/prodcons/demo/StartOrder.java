@@ -6,9 +6,10 @@ import java.util.List;
 
 /**
  * Decides which workers may take steps. Without a crash point, all workers may take steps. With a
- * crash point, a worker, the victim, is to be killed. The other workers of the victim's role attach
- * to the buffer but wait until the victim is dead. The victim therefore reaches its step even if it
- * starts late, and the waiting workers then recover the state that the victim leaves.
+ * crash point, one worker, the victim, is to be killed. The other workers of the victim's role
+ * attach to the buffer, but may not take steps until the victim is dead. The victim therefore
+ * reaches its step even if it starts late, and the waiting workers then recover the state that the
+ * victim leaves.
  *
  * @param crash the point at which a worker is to be killed; null when no worker is to be killed
  */

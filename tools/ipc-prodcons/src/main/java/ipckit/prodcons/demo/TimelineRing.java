@@ -25,7 +25,7 @@ final class TimelineRing {
         DemoWorker claimant;
 
         /**
-         * Whether the consumer has finished its work on the item. The consumer acknowledges the
+         * Whether the claimant has finished its work on the item. The claimant acknowledges the
          * item in its next step.
          */
         boolean worked;

@@ -1,13 +1,13 @@
 /**
- * {@code run}: the textbook's producer-consumer problem, shown with real processes. This package
- * contains the parent process. The package {@code demo.worker} contains the worker processes, and
- * {@code demo.buffer} contains the types that the parent and the workers use.
+ * {@code run}: shows the producer-consumer problem of operating-system textbooks with real
+ * processes. This package contains the parent process. The package {@code demo.worker} contains the
+ * worker processes, and {@code demo.buffer} contains the types that the parent and the workers use.
  *
  * <p>The buffer is circular. {@code in} is the next free slot, and {@code out} is the first full
  * slot. {@code in == out} means EMPTY, and {@code (in + 1) % BUFFER_SIZE == out} means FULL. One
- * slot always stays free to distinguish FULL from EMPTY. The lecture's last picture shows a ring
- * with {@code in = 2} and {@code out = 2}, and calls the ring FULL. By these definitions, the
- * pictured ring is EMPTY.
+ * slot always stays free to distinguish FULL from EMPTY. A picture in some lectures on this problem
+ * shows a ring with {@code in = 2} and {@code out = 2}, and calls the ring FULL. By these
+ * definitions, the ring in the picture is EMPTY.
  *
  * <p>The demonstration uses one of two buffers. By default, the buffer is a ring of the package
  * {@code common.queue}. With {@code --without-lock}, the buffer is a literal copy of the textbook's

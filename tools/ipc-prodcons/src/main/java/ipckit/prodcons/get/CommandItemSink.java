@@ -79,8 +79,8 @@ final class CommandItemSink implements ItemSink {
         }
         if (status == 0) {
             // A command that succeeds counts as having processed all items, even if it has not read
-            // all of its input. GetOperation counts the items before the position of the delivery,
-            // so the loop moves the position to the end.
+            // all of its input. GetOperation counts the items that `delivery` has passed, so the
+            // loop moves `delivery` past all items.
             boolean more = true;
             while (more) {
                 more = delivery.nextRun();
@@ -94,8 +94,8 @@ final class CommandItemSink implements ItemSink {
         }
         if (delivery.tries() <= retries) {
             consumer.giveBack();
-            // GetOperation counts the items before the position of the delivery. These items are
-            // back in the buffer and must not count, so `rewind` moves the position to the start.
+            // GetOperation counts the items that `delivery` has passed. These items are back in the
+            // buffer and must not count, so `rewind` moves `delivery` back to the first item.
             delivery.rewind();
             return 0;
         }

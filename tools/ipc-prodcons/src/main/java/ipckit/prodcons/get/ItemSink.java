@@ -5,12 +5,12 @@ import ipckit.prodcons.StreamProgress;
 
 /** Delivers the items that {@code get} has claimed. Belongs to the thread that claims the items. */
 sealed interface ItemSink extends AutoCloseable permits StdoutItemSink, CommandItemSink {
-    /** Returns the maximum number of items of one delivery. */
+    /** Returns the maximum number of items that one call of {@link #deliver} can take. */
     long maxItems();
 
     /**
-     * Returns whether the receiver has closed its input. {@code get} calls this method while it
-     * waits for items.
+     * Returns whether no process can read the delivered items any more. {@code get} calls this
+     * method while it waits for items, and fails if the result is true.
      */
     boolean isClosed();
 

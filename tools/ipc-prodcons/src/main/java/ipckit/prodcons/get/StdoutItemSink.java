@@ -54,7 +54,8 @@ final class StdoutItemSink implements ItemSink {
     }
 
     /**
-     * Acknowledges the first {@code taken} items of the claim. The other items were not written.
+     * Acknowledges the first {@code taken} items of the claim, because only these items were
+     * written.
      */
     private static void acknowledgeTaken(Consumer consumer, long taken) {
         Delivery delivery = consumer.delivery();

@@ -15,8 +15,8 @@ import ipckit.prodcons.ParticipantCondition;
 import java.util.Locale;
 
 /**
- * Prints a snapshot as text: a line for each fact in the textbook's terms, then a table of the
- * participants.
+ * Prints a snapshot of a buffer as text: a line for each fact, such as the textbook's {@code in}
+ * and {@code out}, then a table of the participants.
  */
 record BufferSnapshotText(TextOutput out) {
     private static final int LABEL = 13;

@@ -76,8 +76,8 @@ final class StallExplanation {
     }
 
     /**
-     * Returns a clause that names a stopped or stuck process as the holder of a lock, and its
-     * waiters; null when no stopped or stuck process holds the lock.
+     * Returns a clause that names the stopped or stuck process that holds a lock, and the processes
+     * that wait for the lock; null when no stopped or stuck process holds the lock.
      */
     private String heldLock(int index, WaitReason lock) {
         RingParticipant holder = seen.in(index);

@@ -7,7 +7,10 @@ import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
 import ipckit.prodcons.BufferNamespace;
 
-/** {@code gc}: deletes the files of processes that died while they created or removed a buffer. */
+/**
+ * {@code gc}: deletes the files that a process has left because it died while it created or removed
+ * a buffer.
+ */
 public final class GcBuffersCommand implements Command {
     private final GcOptions gcOptions;
 

@@ -15,8 +15,8 @@ import ipckit.prodcons.BufferNamespace;
 import java.util.List;
 
 /**
- * {@code hold}: keeps the stream of a buffer open while a command runs, even when no producer is
- * attached.
+ * {@code hold}: keeps the stream of a buffer open while a command runs. Until the command ends,
+ * consumers wait for further items even when no producer is attached.
  */
 public final class HoldStreamCommand implements Command {
     private final Argument<String> name;

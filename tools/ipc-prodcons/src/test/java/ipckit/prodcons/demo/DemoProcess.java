@@ -52,8 +52,8 @@ final class DemoProcess {
     }
 
     /**
-     * Waits for at most 90 seconds until the trace shows the step with a number, and returns the
-     * worker processes.
+     * Waits until the output shows the step with the number {@code step}, for at most 90 seconds.
+     * Returns the worker processes.
      */
     List<ProcessHandle> workersAtStep(int step) throws IOException, InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(ProgramProcess.WATCHDOG_SECONDS);

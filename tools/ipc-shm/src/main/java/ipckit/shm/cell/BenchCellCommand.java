@@ -20,7 +20,7 @@ public final class BenchCellCommand extends CellCommand {
     private final Argument<Boolean> wake;
 
     /**
-     * @param main the main class of this program, with which the second process is started
+     * @param main the main class of this program; the second process of the measurement runs it
      */
     public BenchCellCommand(Arguments arguments, Class<?> main) {
         super(arguments, Segment.Access.WRITE, SegmentRole.ACCESS);

@@ -20,7 +20,7 @@ record CellBenchmark(AtomicCell cell, CellType type, long nanos) {
     private static final int ADDITIONS_PER_BATCH = 10_000;
     private static final int TRIPS_PER_BATCH = 100;
 
-    /** The value of the cell that makes the second process of the round trips end. */
+    /** When the cell has this value, the second process of the round trips ends. */
     private static final long END = 0;
 
     /**
@@ -62,7 +62,7 @@ record CellBenchmark(AtomicCell cell, CellType type, long nanos) {
      * round trip, this process changes the cell and thereby wakes the second process. The second
      * process then changes the cell and thereby wakes this process.
      *
-     * @param main the main class of this program, with which the second process is started
+     * @param main the main class of this program; the second process runs it
      */
     long roundTripsPerSecond(Class<?> main) {
         cell.set(END);

@@ -30,7 +30,7 @@ abstract class CellCommand implements Command {
 
     /**
      * Declares NAME, OFFSET and {@code --type}. The constructor of a verb then declares the verb's
-     * own arguments, and at last calls {@link #declareTrace}.
+     * own arguments, and finally calls {@link #declareTrace}.
      *
      * @param role the purpose of this process, which {@code stat} shows
      */
@@ -70,7 +70,7 @@ abstract class CellCommand implements Command {
 
     /**
      * Returns the operation that the command line asks for. The caller attaches the segment only
-     * after this call, so that a wrong argument is reported first.
+     * after this call, so that a wrong argument is reported even if the segment does not exist.
      *
      * @throws ipckit.common.IpcException USAGE if an argument is not a value of the type
      */

@@ -12,7 +12,7 @@ record CellCondition(Relation relation, CellType type, long value) {
     /**
      * The relations between the value of a cell and the value to compare with. {@code <=} must
      * stand before {@code <}, and {@code >=} before {@code >}, because {@link #parse} takes the
-     * first relation with whose operator the text begins.
+     * first relation whose operator stands at the beginning of the text.
      */
     private enum Relation {
         EQUAL("=="),

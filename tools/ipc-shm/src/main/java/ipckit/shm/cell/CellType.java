@@ -64,7 +64,8 @@ enum CellType {
 
     /**
      * Returns the text if it consists of digits from 0 to 9, with or without a minus sign before
-     * them. The parsing methods of the JDK also accept a plus sign and the digits of other scripts.
+     * them. This check is necessary because the parsing methods of the JDK also accept a plus sign
+     * and the digits of other scripts.
      *
      * @throws NumberFormatException if the text contains another character
      */

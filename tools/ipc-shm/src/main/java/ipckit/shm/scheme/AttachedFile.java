@@ -8,8 +8,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * An attached segment whose bytes are stored in a file. By default, the attached processes are not
- * counted, and each cell is its own futex.
+ * An attached segment whose bytes are stored in a file. This class does not count the attached
+ * processes, and uses each cell as a futex. The subclass for local segments counts the processes,
+ * and uses one event word for all cells.
  */
 class AttachedFile implements AttachedSegment {
     private final String name;

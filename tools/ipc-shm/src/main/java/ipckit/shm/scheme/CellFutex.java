@@ -11,8 +11,9 @@ import ipckit.common.sync.FutexDoorbell;
  * system call that wakes the waiting processes.
  *
  * <p>A futex has 32 bits, so the futex of a 64-bit cell is the lower half of the cell. If only the
- * upper half changes after a process has read the cell and before it sleeps, the process notices
- * the change when its sleep ends.
+ * upper half changes between the moment at which a process reads the cell and the moment at which
+ * it falls asleep, the change does not prevent the sleep. The process notices the change after the
+ * sleep, which has a time limit.
  */
 final class CellFutex implements CellEvent {
     private final Mapping memory;

@@ -49,8 +49,9 @@ public final class LocalSegment implements Segment {
         } catch (IpcException e) {
             record.close();
             if (e.category() == Category.ABSENT) {
-                // Another process has just removed the segment. If that process has counted this
-                // process as attached, it has left the directory for this process to delete.
+                // Another process has just removed the segment. If the other process counted this
+                // process as attached, it left the directory, so this process deletes the
+                // directory.
                 segments.collectGarbage(false);
             }
             throw SegmentErrors.of(name, e);
@@ -129,8 +130,8 @@ public final class LocalSegment implements Segment {
     }
 
     /**
-     * Replaces this process by the command. The command inherits a lock and counts as attached
-     * while it holds the lock.
+     * Replaces this process by the command. The command inherits a lock on a byte of the file
+     * {@code live}, and counts as attached while it holds this lock.
      */
     @Override
     public int run(UserCommand command, Access access, long at) {

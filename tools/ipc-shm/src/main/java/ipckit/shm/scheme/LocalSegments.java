@@ -200,9 +200,9 @@ final class LocalSegments {
 
     /**
      * Deletes the files of processes that died while they created or removed a segment, and the
-     * removed segments to which no process is attached.
+     * directories of removed segments to which no process is attached any more.
      *
-     * @param dryRun finds the leftovers without deleting them
+     * @param dryRun whether to find these files and directories without deleting them
      */
     List<Found> collectGarbage(boolean dryRun) {
         List<Found> found = new ArrayList<>();

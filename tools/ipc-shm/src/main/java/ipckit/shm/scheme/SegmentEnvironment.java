@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The environment variables through which a command of {@code attach} finds its segment. */
+/** The environment variables by which the command that {@code attach} starts finds its segment. */
 final class SegmentEnvironment {
     private SegmentEnvironment() {}
 

@@ -49,8 +49,8 @@ final class SegmentErrors {
     }
 
     /**
-     * Returns a failure with the same category, whose message contains the name of the segment.
-     * Returns {@code e} itself if it is a usage error or the failure to run a command.
+     * Returns an exception with the same category as {@code e} and with the name of the segment in
+     * its message. Returns {@code e} itself if it is a usage error or the failure to run a command.
      */
     static IpcException of(Object name, IpcException e) {
         return switch (e.category()) {

@@ -47,7 +47,10 @@ public sealed interface SegmentName {
         }
     }
 
-    /** The name {@code sysv:private}, with which a System V segment without a key is created. */
+    /**
+     * The name {@code sysv:private}. With this name, the verb {@code create} creates a System V
+     * segment without a key.
+     */
     record SystemVPrivate() implements SegmentName {
         @Override
         public String toString() {

@@ -25,10 +25,11 @@ import java.util.concurrent.locks.LockSupport;
  * of its last detachment, and the processes attached to it. The record is stored in files in the
  * segment's directory.
  *
- * <p>A participant is attached while it holds a lock. A process that runs a verb of {@code ipc-shm}
- * holds a POSIX lock, which ends with the process. The command of {@code attach} holds an inherited
- * lock, which ends when the last process that has inherited the lock ends. A participant that dies
- * leaves nothing to repair, so a segment needs no recovery.
+ * <p>A participant is attached while it holds a lock on its byte of the file {@code live}. A
+ * process that runs a verb of {@code ipc-shm} holds a POSIX lock, which ends with the process. The
+ * command of {@code attach} holds an inherited lock, which ends when the last process that has
+ * inherited the lock ends. A participant that dies leaves nothing to repair, so a segment needs no
+ * recovery.
  */
 final class SegmentRecord extends ObjectFile implements AutoCloseable {
     private static final int NONE = -1;

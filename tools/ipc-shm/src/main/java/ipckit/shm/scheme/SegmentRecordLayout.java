@@ -16,7 +16,7 @@ import java.util.List;
  *    24  record       creation time, creator, state, the segment's id, time of the last detach
  *   512  event        the event word of the segment's cells
  *   640  counts       number of participant indexes that were ever used
- *  4096  participants 1023 x 64
+ *  4096  participants 1023 rows of 64 bytes
  * </pre>
  *
  * <p>Times are in milliseconds since 1970. The row of a participant stays in the table after the

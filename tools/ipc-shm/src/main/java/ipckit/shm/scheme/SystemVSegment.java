@@ -50,8 +50,8 @@ record SystemVSegment(SegmentName name) implements Segment {
                                 "the kernel chooses the id: create sysv:0xKEY, or sysv:private");
             };
         } catch (IpcException e) {
-            // The category ABSENT results from EINVAL, the error by which the kernel reports that
-            // the size exceeds SHMMAX.
+            // Here the category ABSENT stands for the error EINVAL, which means that the size
+            // exceeds the kernel's limit SHMMAX.
             throw e.category() == Category.ABSENT
                     ? new IpcException(
                             Category.CANNOT_CREATE,

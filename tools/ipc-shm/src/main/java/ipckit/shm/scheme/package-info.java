@@ -8,7 +8,7 @@
  * <ol>
  *   <li>{@link ipckit.shm.scheme.SegmentName}: the syntax of a name, which selects the {@link
  *       ipckit.shm.scheme.SegmentScheme}.
- *   <li>{@link ipckit.shm.scheme.Segment}: the operations on a segment, which need not exist.
+ *   <li>{@link ipckit.shm.scheme.Segment}: the operations on a segment. The segment need not exist.
  *   <li>{@link ipckit.shm.scheme.AttachedSegment}: the bytes of a segment in this process, and its
  *       {@link ipckit.shm.scheme.CellEvent}, which wakes processes that wait for a cell.
  *   <li>{@link ipckit.shm.scheme.SegmentStatus}: the status that {@code stat} and {@code ls} show.

@@ -14,7 +14,7 @@ import java.util.List;
 
 /**
  * {@code gc}: deletes the files of processes that died while they created or removed a segment, and
- * the removed segments to which no process is attached.
+ * the directories of removed segments to which no process is attached any more.
  */
 public final class GcSegmentsCommand implements Command {
     private final GcOptions gcOptions;

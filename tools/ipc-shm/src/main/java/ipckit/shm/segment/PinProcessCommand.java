@@ -14,8 +14,8 @@ import java.util.List;
 /**
  * The internal verb that runs in the process that {@code pin} starts. The process attaches the
  * segment. Then the program {@code sleep} replaces the JVM in the process, because {@code sleep}
- * needs far less memory. The process has a session of its own. An empty line on stdout tells {@code
- * pin} that the segment is attached.
+ * needs far less memory. The process has a session of its own, so that signals of the terminal do
+ * not end it. An empty line on stdout tells {@code pin} that the segment is attached.
  */
 public final class PinProcessCommand implements Command {
     /** The name of the internal verb. */

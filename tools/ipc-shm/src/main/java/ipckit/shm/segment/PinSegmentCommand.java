@@ -26,8 +26,7 @@ public final class PinSegmentCommand implements Command {
     private final SegmentArguments target;
 
     /**
-     * @param main the main class of this program, with which the process in the background is
-     *     started
+     * @param main the main class of this program; the process in the background runs it
      */
     public PinSegmentCommand(Arguments arguments, Class<?> main) {
         this.main = main;

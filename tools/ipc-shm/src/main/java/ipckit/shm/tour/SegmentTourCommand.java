@@ -10,16 +10,16 @@ import ipckit.common.cli.runner.Command;
 import ipckit.shm.scheme.SegmentScheme;
 
 /**
- * {@code tour}: shows the life of a segment with real processes. One process, which has not
- * attached the segment, reads at the address at which another process has attached the segment, and
- * ends by SIGSEGV.
+ * {@code tour}: shows the life of a segment with real processes. One process reads at the address
+ * at which another process has attached the segment. The reading process has not attached the
+ * segment itself, so SIGSEGV ends it.
  */
 public final class SegmentTourCommand implements Command {
     private final Class<?> main;
     private final Argument<SegmentScheme> scheme;
 
     /**
-     * @param main the main class of this program, with which the processes of the tour are started
+     * @param main the main class of this program; the processes of the tour run it
      */
     public SegmentTourCommand(Arguments arguments, Class<?> main) {
         this.main = main;

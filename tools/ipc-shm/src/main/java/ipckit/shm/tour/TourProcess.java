@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A process of the tour, which has a letter as its name. The tour shows each line that the process
- * writes, with the letter and the id of the process.
+ * A process of the tour. A letter is the name of the process. The tour shows each line that the
+ * process writes, with this letter and the id of the process.
  */
 final class TourProcess implements AutoCloseable {
     private static final int SIGSEGV_STATUS = 128 + 11;
@@ -32,7 +32,7 @@ final class TourProcess implements AutoCloseable {
     /**
      * Starts the process.
      *
-     * @param main the main class of this program
+     * @param main the main class of this program; the process runs it
      * @param letter the name of the process in the output
      * @param name the name of the segment
      */
@@ -47,8 +47,8 @@ final class TourProcess implements AutoCloseable {
     }
 
     /**
-     * Tells the process to take a step, shows the lines that it writes, and returns the result of
-     * the step. The result is empty if the process has ended by SIGSEGV.
+     * Tells the process to take a step, shows the lines that the process writes, and returns the
+     * result of the step. The result is empty if the process has ended by SIGSEGV.
      *
      * @throws IpcException FAILED if the process has ended in another way
      */

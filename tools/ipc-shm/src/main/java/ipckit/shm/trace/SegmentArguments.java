@@ -29,7 +29,10 @@ public final class SegmentArguments {
         return given.get(name);
     }
 
-    /** Returns the trace that {@code --trace} selects. */
+    /**
+     * Returns a trace that writes to stderr if the command line has {@code --trace}; otherwise a
+     * trace that reports nothing.
+     */
     public SegmentTrace trace(ParsedArguments given, Console console) {
         return trace.trace(given, console);
     }

@@ -4,8 +4,8 @@ import ipckit.shm.scheme.SegmentScheme;
 import ipckit.shm.trace.SegmentTrace.Step;
 
 /**
- * A step in the life of a segment for which there is a system call. Each step has the names of the
- * System V call and of the POSIX call with the same effect.
+ * A step in the life of a segment, with the names of the System V call and of the POSIX call that
+ * have the same effect.
  */
 enum SegmentCall {
     CREATE(Step.CREATE, "shmget", "shm_open"),

@@ -2,7 +2,7 @@ package ipckit.shm.trace;
 
 import ipckit.shm.scheme.SegmentStatus;
 
-/** Makes texts about a segment that the reports of several steps contain. */
+/** Describes a segment, for the reports of several kinds of steps. */
 public final class TraceText {
     private TraceText() {}
 

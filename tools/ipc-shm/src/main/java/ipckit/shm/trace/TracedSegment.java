@@ -44,8 +44,8 @@ record TracedSegment(String name, Segment segment, SegmentTrace trace) implement
     }
 
     /**
-     * Reports the attachment by the command, and its detachment, before the command starts. If the
-     * command replaces this process, this process can report nothing afterwards.
+     * Reports, before the command starts, that the command attaches the segment and that the kernel
+     * will detach it. If the command replaces this process, this process can report nothing later.
      */
     @Override
     public int run(UserCommand command, Access access, long at) {

@@ -4,9 +4,9 @@ import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
 
 /**
- * An item of the demonstration. The checksum shows whether a producer has written exactly these
- * numbers. It does not match a torn item, which mixes the bytes of two items, or bytes that no
- * producer has written.
+ * An item of the demonstration. The checksum shows whether a producer has written exactly this
+ * producer number and this serial number. The checksum does not match in a torn item, which mixes
+ * the bytes of two items, or in bytes that no producer has written.
  *
  * @param producer the number of the item's producer, from 1
  * @param serial the number of the item among the items of its producer, from 1
@@ -40,8 +40,8 @@ public record DemoItem(int producer, int serial, long checksum) {
     }
 
     /**
-     * Returns whether the checksum matches the numbers of the item. If the checksum matches, a
-     * producer has written exactly these numbers.
+     * Returns whether the checksum matches the producer number and the serial number. If the
+     * checksum matches, a producer has written the item.
      */
     public boolean isWhole() {
         return producer > 0 && serial > 0 && checksum == checksum(producer, serial);
@@ -55,8 +55,9 @@ public record DemoItem(int producer, int serial, long checksum) {
     }
 
     /**
-     * Returns the checksum of the two numbers. Mixes their bits as the generator splitmix64 does,
-     * so that the checksums of similar items differ in many bits.
+     * Returns the checksum of a producer number and a serial number. The function mixes the bits of
+     * the numbers as the generator splitmix64 does, so that the checksums of similar items differ
+     * in many bits.
      */
     private static long checksum(int producer, int serial) {
         long mixed = ((long) producer << Integer.SIZE | serial) * 0x9e37_79b9_7f4a_7c15L;

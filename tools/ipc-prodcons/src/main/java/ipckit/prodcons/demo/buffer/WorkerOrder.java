@@ -11,8 +11,8 @@ public enum WorkerOrder {
     GO,
     /**
      * All producers have ended. A consumer that has received this order ends when the buffer is
-     * empty. Only the consumers of the textbook's buffer need this order. A ring itself tells its
-     * consumers when the last producer has ended.
+     * empty. Only the consumers of the textbook's buffer need this order. The consumers of a ring
+     * learn from the ring that the last producer has ended.
      */
     LAST;
 

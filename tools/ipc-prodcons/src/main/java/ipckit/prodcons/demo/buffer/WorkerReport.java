@@ -3,8 +3,9 @@ package ipckit.prodcons.demo.buffer;
 import java.util.StringTokenizer;
 
 /**
- * A report of a worker to its parent about one event: a line of numbers on a pipe. Instants are
- * values of {@link System#nanoTime()}, whose clock all processes of a machine share.
+ * A report of a worker to its parent about one event. The worker writes the report as one line of
+ * text to a pipe. Instants are values of {@link System#nanoTime()}, whose clock all processes of a
+ * machine share.
  *
  * @param kind the kind of the event
  * @param began the earliest instant at which the event can have happened
@@ -28,8 +29,8 @@ public record WorkerReport(
         /** A consumer has claimed an item and read it. */
         TAKEN,
         /**
-         * A consumer has claimed and read an item that another consumer may have read before it
-         * died.
+         * A consumer has claimed and read an item that an earlier consumer had also claimed. The
+         * earlier consumer died and may have read the item.
          */
         TAKEN_AGAIN,
         /** A consumer has finished its work on an item, and acknowledges the item next. */
@@ -39,13 +40,13 @@ public record WorkerReport(
          * the item's slot becomes free at once only if the item was the oldest in the ring.
          */
         CONSUMED,
-        /** An item was written to {@code buffer[in]} of the textbook's buffer. */
+        /** A producer has written an item to {@code buffer[in]} of the textbook's buffer. */
         WROTE,
-        /** The variable {@code in} of the textbook's buffer was set. */
+        /** A producer has set the variable {@code in} of the textbook's buffer. */
         MOVED_IN,
-        /** An item was read from {@code buffer[out]} of the textbook's buffer. */
+        /** A consumer has read an item from {@code buffer[out]} of the textbook's buffer. */
         READ,
-        /** The variable {@code out} of the textbook's buffer was set. */
+        /** A consumer has set the variable {@code out} of the textbook's buffer. */
         MOVED_OUT,
         /** The worker has finished. */
         LEAVES
@@ -74,7 +75,7 @@ public record WorkerReport(
         return event + what + ' ' + value;
     }
 
-    /** Returns the report that {@link #line} has converted to the given line. */
+    /** Parses a line that {@link #line} has made. */
     public static WorkerReport parse(String line) {
         StringTokenizer words = new StringTokenizer(line, " ");
         return new WorkerReport(

@@ -16,8 +16,8 @@ import ipckit.prodcons.demo.buffer.WorkerReport.Kind;
 import java.util.List;
 
 /**
- * {@code run-worker}: one worker of a demonstration, which only {@code run} starts. The worker
- * writes its reports to stdout and reads its orders from stdin ({@link ParentConnection}).
+ * {@code run-worker}: runs one worker of a demonstration. Only {@code run} starts this verb. The
+ * worker writes its reports to stdout and reads its orders from stdin ({@link ParentConnection}).
  */
 public final class DemoWorkerCommand implements Command {
     /** The name of the verb, which the help does not list. */
@@ -79,13 +79,15 @@ public final class DemoWorkerCommand implements Command {
         return ExitCode.OK.code();
     }
 
-    /** Removes the buffer after the death of the parent, which normally removes the buffer. */
+    /**
+     * Removes the buffer when the parent has died. Normally the parent itself removes the buffer.
+     */
     private static void removeQuietly(DemoBuffer buffer) {
         try {
             buffer.remove();
         } catch (IpcException e) {
-            // The parent, which shows the failures of its workers, is dead. The user can delete the
-            // files of the buffer with the verb `gc`.
+            // The failure is not reported, because the parent, which would show it, is dead. The
+            // user can delete the files of the buffer with the verb `gc`.
         }
     }
 }

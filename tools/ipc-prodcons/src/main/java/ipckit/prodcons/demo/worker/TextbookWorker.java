@@ -45,9 +45,10 @@ record TextbookWorker(TextbookBuffer buffer, ParentConnection parent) implements
 
     @Override
     public void consume() {
-        // Several consumers can move `out` past `in`. The buffer then looks full again and again,
-        // although it has no items. A consumer would then never end. After the last producer has
-        // ended, a consumer therefore reads at most twice as many items as the buffer has slots.
+        // Several consumers together can move `out` past `in`. The buffer then seems to contain
+        // items, although the consumers have read all of them. If this happens again and again, the
+        // consumers never end. After the last producer has ended, a consumer therefore reads at
+        // most twice as many items as the buffer has slots.
         int readsLeft = 2 * buffer.size();
         parent.awaitPermission();
         while (awaitItem() && readsLeft > 0) {

@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Tests that the textbook's lines are correct for one producer and lose items with two producers.
+ * Tests that the textbook's algorithm works with one producer and loses items with two producers.
  */
 final class TextbookBufferTest {
     private static final int SLOTS = 3;
@@ -39,8 +39,8 @@ final class TextbookBufferTest {
     }
 
     /**
-     * The lecture's last picture shows a buffer with in = 2 and out = 2, and calls the buffer FULL.
-     * Such a buffer is EMPTY.
+     * A picture in some lectures on this buffer shows in = 2 and out = 2, and calls the buffer
+     * FULL. By the textbook's definition, such a buffer is EMPTY.
      */
     @Test
     void isEmptyWhenInEqualsOut() {
