@@ -30,8 +30,8 @@
  * Therefore each class keeps its handles in a nested class {@code Call}, which Java initializes at
  * the first call. A command without native calls never creates a handle.
  *
- * <p>This package uses only the package {@code ipckit.common}. Packages of ipckit usually have at
- * most about 25 types. This package has more types, because each type covers one group of system
- * calls. To divide the package, {@code Libc} and {@code CallShapes} would have to be public.
+ * <p>This package uses only the package {@code ipckit.common}. It has more than 25 types, because
+ * each type covers one group of system calls. To divide the package, {@code Libc} and {@code
+ * CallShapes} would have to be public.
  */
 package ipckit.common.os;

@@ -25,6 +25,7 @@ final class Launchers {
             Files.writeString(
                     launcher,
                     template.replace("@PROGRAM@", program.command())
+                            .replace("@OPTIONS@", program.jvmOptions())
                             .replace("@MAIN@", program.mainClass()));
             Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
         }

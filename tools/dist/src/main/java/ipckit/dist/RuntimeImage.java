@@ -26,10 +26,10 @@ public final class RuntimeImage {
      * is disabled, so that the JVM prints nothing on standard output. The JVM must not raise the
      * limit of open files, because users' commands inherit the limit.
      *
-     * <p>The last seven options keep both compilers of the JVM out of short commands. The JVM does
-     * not compile at start-up from the profiles of the AOT cache, and it compiles only methods that
-     * run very often. A short command then needs a third less processor time. Long loops are still
-     * compiled.
+     * <p>The last four options keep the optimising compiler of the JVM out of short commands. The
+     * JVM does not compile at start-up from the profiles of the AOT cache, and it compiles only
+     * methods that run very often. A short command then needs a quarter less processor time. Long
+     * loops are still compiled.
      */
     private static final List<String> JVM_OPTIONS =
             List.of(
@@ -43,9 +43,6 @@ public final class RuntimeImage {
                     "-Xmx64m",
                     "-XX:-MaxFDLimit",
                     "-XX:-AOTReplayTraining",
-                    "-XX:Tier3InvocationThreshold=2000",
-                    "-XX:Tier3MinInvocationThreshold=1000",
-                    "-XX:Tier3CompileThreshold=4000",
                     "-XX:Tier4InvocationThreshold=50000",
                     "-XX:Tier4MinInvocationThreshold=20000",
                     "-XX:Tier4CompileThreshold=60000");

@@ -10,24 +10,52 @@ import java.util.function.ToIntFunction;
  */
 public enum ImageProgram {
     /** The program for bounded buffers. */
-    PRODCONS(ipckit.prodcons.Main.PROGRAM, ipckit.prodcons.Main.class, ipckit.prodcons.Main::run),
+    PRODCONS(
+            ipckit.prodcons.Main.PROGRAM,
+            ipckit.prodcons.Main.class,
+            ipckit.prodcons.Main::run,
+            ImageProgram.COMPILES_LATE),
     /** The program for shared-memory segments. */
-    SHM(ipckit.shm.Main.PROGRAM, ipckit.shm.Main.class, ipckit.shm.Main::run),
+    SHM(
+            ipckit.shm.Main.PROGRAM,
+            ipckit.shm.Main.class,
+            ipckit.shm.Main::run,
+            ImageProgram.COMPILES_LATE),
     /** The program for mailboxes. */
-    MQ(ipckit.mq.Main.PROGRAM, ipckit.mq.Main.class, ipckit.mq.Main::run),
+    MQ(
+            ipckit.mq.Main.PROGRAM,
+            ipckit.mq.Main.class,
+            ipckit.mq.Main::run,
+            ImageProgram.COMPILES_LATE),
     /** The program for chains of processes and pipelines. */
-    CHAIN(ipckit.chain.Main.PROGRAM, ipckit.chain.Main.class, ipckit.chain.Main::run),
+    CHAIN(
+            ipckit.chain.Main.PROGRAM,
+            ipckit.chain.Main.class,
+            ipckit.chain.Main::run,
+            ImageProgram.COMPILES_LATE),
     /** The program for fans of processes and pools of workers. */
-    FAN(ipckit.fan.Main.PROGRAM, ipckit.fan.Main.class, ipckit.fan.Main::run);
+    FAN(ipckit.fan.Main.PROGRAM, ipckit.fan.Main.class, ipckit.fan.Main::run, "");
+
+    /**
+     * The JVM options that keep its first compiler out of short commands. A short command then
+     * needs 15 per cent less processor time. A pool of {@code ipc-fan} starts thousands of
+     * processes, and is slower with these options.
+     */
+    private static final String COMPILES_LATE =
+            "-XX:Tier3InvocationThreshold=2000 -XX:Tier3MinInvocationThreshold=1000"
+                    + " -XX:Tier3CompileThreshold=4000";
 
     private final Program declaration;
     private final Class<?> main;
     private final ToIntFunction<String[]> run;
+    private final String jvmOptions;
 
-    ImageProgram(Program declaration, Class<?> main, ToIntFunction<String[]> run) {
+    ImageProgram(
+            Program declaration, Class<?> main, ToIntFunction<String[]> run, String jvmOptions) {
         this.declaration = declaration;
         this.main = main;
         this.run = run;
+        this.jvmOptions = jvmOptions;
     }
 
     /** Returns the declaration of the program's verbs and options. */
@@ -43,6 +71,11 @@ public enum ImageProgram {
     /** Returns the name of the class that the launcher starts. */
     public String mainClass() {
         return main.getName();
+    }
+
+    /** Returns the JVM options of the program's launcher, separated by blanks. */
+    public String jvmOptions() {
+        return jvmOptions;
     }
 
     /** Runs one command line in this process and returns its exit code. */
