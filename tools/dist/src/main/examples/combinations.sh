@@ -27,7 +27,7 @@ run() {
 # started ROLE: waits until a process in the role ROLE is attached, or the last background process has ended.
 started() {
     if [[ $naming == indirect ]]; then
-        until ipc-mq stat box --json | grep -q "\"role\":\"$1\"" || ! kill -0 $!; do sleep 0.02; done 2>/dev/null
+        until ipc-mq stat box --json | grep -q "\"role\":\"$1\"" || ! kill -0 $!; do sleep 0.1; done 2>/dev/null
     else
         # `ipc-mq stat` does not show the processes of direct communication. The wait is longer than a process takes to start.
         sleep 0.2

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ipckit.dist.training.ImageProgram;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -24,6 +25,12 @@ import java.nio.file.Path;
 @Execution(ExecutionMode.CONCURRENT)
 final class LauncherIT {
     @TempDir private Path directory;
+
+    /** JUnit warns before it deletes a symbolic link to the image. */
+    @AfterEach
+    void deleteLinks() throws IOException {
+        Trees.delete(directory);
+    }
 
     @ParameterizedTest
     @EnumSource
