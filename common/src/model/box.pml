@@ -112,7 +112,7 @@ proctype stander(byte id) {
        fi
     od;
     do
-    :: atomic { !MINE(s) -> assert(done[4]); rep[4] = 1; break } /* The message was received. */
+    :: atomic { !MINE(s) -> assert(done[4]); rep[4] = 1; break } /* A receiver has acknowledged the message. */
     :: /* The sender's time limit has passed. */
 #ifdef BLIND
        LOCK();

@@ -20,7 +20,7 @@ byte head, tail, claimAt;
 byte co[2], cp[2];                      /* for each consumer: whether it holds a claim, and the position of the claim */
 byte plock, clck;                       /* the process+1 that owns the producers' lock, and the consumers' lock; 0 for none */
 byte ino[NSEG+1];
-byte cell[INODES*S], fst[INODES*S];     /* at index (inode-1)*S+offset: cell is the item; fst is 1 + the number of items ever put before the header */
+byte cell[INODES*S], fst[INODES*S];     /* at index (inode-1)*S+offset: cell is the item; fst is 1 + the number of items ever put before the header, or 0 for no header */
 byte open[4];                           /* for each process: the inode of the file that it has open; 0 for none */
 bit dead[5], fin[5];
 byte deaths;
@@ -125,7 +125,8 @@ proctype C(byte id; byte me) {
     :: atomic { (claimAt<tail || HASDEAD(0) || HASDEAD(1) || MOVABLE || (ENDED && head==tail)) -> skip }
        if :: ENDED && head==tail -> break :: else fi;
        ACQ(clck);
-       /* Acts as a monitor, which reads tail, the header at tail, and tail again. If tail is unchanged, the header must be valid. */
+       /* The consumer also acts as a monitor: it reads tail, the header at tail, and tail again. If tail is unchanged, the header
+          must be valid. */
        atomic { x=tail } atomic { assert(tail!=x || (ino[SEG(x)]!=0 && FIRST(ino[SEG(x)],x)==x+1)); x=0 }
        if
        :: atomic { HASDEAD(1-me) && co[me]==0 -> co[me]=1; cp[me]=cp[1-me]; co[1-me]=0 }

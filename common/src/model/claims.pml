@@ -154,11 +154,11 @@ inline NORM() {
 #define UNTOLD(e) (cf[e]>=claimAt)
 #elif defined(SPLIT) && !defined(NOOVERLAP)
 #define OVER(q) (isR(co[q]) && cf[q]<ct[k] && cf[k]<ct[q])
-/* A claim was never delivered if its holder died before it advanced claimAt to the end of the claim, or before it shrank the
-   returned claim from which it took the claim. OVER tests claim k, so the argument e must be k. */
+/* UNTOLD is true for a claim that was never delivered: its holder died before it advanced claimAt to the end of the claim, or
+   before it shrank the returned claim from which it took the claim. OVER tests claim k, so the argument e must be k. */
 #define UNTOLD(e) (ct[e]>claimAt || EACH(OVER))
 #else
-/* A claim was never delivered if its holder died before it advanced claimAt to the end of the claim. */
+/* UNTOLD is true for a claim that was never delivered: its holder died before it advanced claimAt to the end of the claim. */
 #define UNTOLD(e) (ct[e]>claimAt)
 #endif
 inline SWEEP(sd) {
@@ -181,7 +181,7 @@ inline SWEEP(sd) {
 #else
      if
 #ifndef NORULE
-     :: atomic { UNTOLD(k) -> if :: co[k]==w -> co[k]=FREE :: else fi }       /* A claim that was never delivered is freed without a test whether its holder lives. */
+     :: atomic { UNTOLD(k) -> if :: co[k]==w -> co[k]=FREE :: else fi }       /* The holder of a claim that was never delivered is dead, so the claim is freed without a test. */
      :: atomic { !UNTOLD(k) && slotOf(w)==me && selfd -> ok=1 }
      :: atomic { !UNTOLD(k) && !(slotOf(w)==me && selfd) && bl[slotOf(w)]==0 -> shs[id]=slotOf(w)+1; ok=1 }
 #else

@@ -67,6 +67,6 @@ took:
      pipe=0;
 #endif
      drained=0;
-     (pipe>0 || taken==ALL)         /* The waiter sleeps in poll until the pipe has a byte. After the last item, the pipe stays readable. */
+     (pipe>0 || taken==ALL)         /* The waiter sleeps in poll until the pipe has a byte, or until all items are taken and the model ends. */
   od
 }

@@ -82,7 +82,7 @@ proctype C(byte id; bit dyn) {
 end0: atomic { lc==0 && dead[1] -> lc=id+1; up[id]=1 } :: else fi;
     atomic { r=run_; q=from; assert(r>=head && r<=q);
       do :: q>r && q>=ENDR(r) -> assert(at[r%CAP]==r); r=ENDR(r) :: else -> break od }
-    rl=to;                                       /* The previous consumer may have delivered the items below rl, so these items are marked. */
+    rl=to;                                       /* The previous consumer may have delivered the items below rl, so these items are marked as redelivered. */
     if :: atomic { run_!=r || head!=r } run_=r; head=r :: atomic { else } fi;
 again:
     if

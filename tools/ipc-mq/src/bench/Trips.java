@@ -19,17 +19,18 @@ import java.util.Arrays;
 
 /**
  * Measures the transfer of messages through a mailbox between two JVMs, without their start-up. The
- * messages are copied in and out, and their sequence numbers are checked.
+ * messages are copied into the mailbox and out of it, and their sequence numbers are checked.
  *
  * <pre>
  * java -cp common.jar:ipc-mq.jar Trips.java recv DIRECTORY
  * java -cp common.jar:ipc-mq.jar Trips.java send DIRECTORY SIZE CAPACITY SECONDS
  * </pre>
  *
- * The sender creates the mailboxes. The receiver waits for the mailboxes, and ends when the sender
- * has ended. The sender prints three lines with tab-separated fields: {@code single} (one message
- * per call) and {@code run} (256 messages per call) with messages per second, and {@code trip} with
- * the median and the 99th percentile of a round trip in nanoseconds.
+ * The sender creates a mailbox of CAPACITY messages, and a second mailbox for the replies. The
+ * receiver waits until both mailboxes exist, and ends when the sender has ended. The sender prints
+ * three lines with tab-separated fields: {@code single} (one message per call) and {@code run} (256
+ * messages per call) with messages per second, and {@code trip} with the median and the 99th
+ * percentile of a round trip in nanoseconds.
  */
 final class Trips {
     private static final long LAST = -1;
@@ -65,8 +66,8 @@ final class Trips {
     }
 
     /**
-     * Receives messages until the sender ends. Replies to the last message of a stream and to every
-     * message of a round trip.
+     * Receives messages until the sender ends. Replies to the last message of each stream, and to
+     * every message with which the sender measures a round trip.
      */
     private static void answer(Path directory) {
         try (Receiver in = receiver(directory, "there");

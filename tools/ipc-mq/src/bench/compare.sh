@@ -56,13 +56,13 @@ once() {
 # The commands that bind the receiver and the sender to their processors.
 declare -A receiver=([any]='' [one]='taskset -c 0' [apart]='taskset -c 1')
 declare -A sender=([any]='' [one]='taskset -c 0' [apart]='taskset -c 0')
-# mailbox PLACE MAILBOX COUNT: passes COUNT messages from `ipc-mq send` to `ipc-mq recv`.
+# mailbox PLACE MAILBOX COUNT: passes COUNT messages from `ipc-mq send` to `ipc-mq recv`. PLACE is any, one or apart.
 mailbox() {
     ${receiver[$1]} "$program" recv "$2" --count "$3" >/dev/null &
     head -n "$3" "$work/lines" | ${sender[$1]} "$program" send "$2" -
     wait $!
 }
-# queue PLACE: measures a POSIX message queue between two C programs.
+# queue PLACE: measures a POSIX message queue between two C programs. PLACE is any, one or apart.
 queue() {
     local prefix='' apart='' kind
     case $1 in
@@ -75,7 +75,7 @@ queue() {
 }
 trips_program="$java -XX:+UseSerialGC -Xmx128m --enable-native-access=ALL-UNNAMED"
 trips_program+=" -cp $(echo "$root"/common/target/common-*T.jar):$(echo "$root"/tools/ipc-mq/target/ipc-mq-*T.jar) $here/Trips.java"
-# trips PLACE CAPACITY: runs Trips.java with a mailbox of CAPACITY messages, and prints the results.
+# trips PLACE CAPACITY: runs Trips.java with a mailbox of CAPACITY messages. PLACE is any, one or apart.
 trips() {
     local directory
     directory=$(mktemp -d "$work/trips.XXXXXX")

@@ -26,9 +26,9 @@ import java.util.List;
 
 /**
  * Measures the throughput and the round trips of two Java libraries between two JVMs: Agrona's
- * OneToOneRingBuffer in a mapped file, and Aeron IPC. A waiting process spins with both libraries,
- * as is usual in production. Each end copies the items and checks their sequence numbers, as {@code
- * ipc-prodcons bench} does.
+ * OneToOneRingBuffer in a mapped file, and Aeron IPC. With both libraries, a waiting process spins,
+ * as is usual in production. Each process copies the items and checks their sequence numbers, as in
+ * {@code ipc-prodcons bench}.
  *
  * <pre>java -cp aeron-all.jar Peers.java agrona|aeron SIZE,... SECONDS</pre>
  *
@@ -172,8 +172,8 @@ public final class Peers {
     }
 
     /**
-     * Runs the client. The client starts this program again as the server. An additional argument
-     * names the directory of the files that client and server share.
+     * Runs the client. The client starts this program again as the server, with an additional
+     * argument: the directory of the files that client and server share.
      */
     public static void main(String[] args) throws Exception {
         int[] sizes = Arrays.stream(args[1].split(",")).mapToInt(Integer::parseInt).toArray();

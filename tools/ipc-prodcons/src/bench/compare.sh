@@ -62,7 +62,7 @@ measure() {
     [ -z "$apart" ] || separate $!
     wait $!
 }
-# ours: measures both kinds of ring, and prints the results in the format of peers.c.
+# ours: measures the two kinds of ring of ipc-prodcons, and prints the results in the format of peers.c.
 ours() {
     { run measure ring && run measure shared; } |
         awk -v OFS='\t' '

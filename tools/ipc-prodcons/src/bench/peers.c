@@ -72,9 +72,10 @@ struct ring {
 };
 
 /*
- * The private state of the sender or the receiver of a ring. A position counts the bytes of the ring that a process has
- * passed since the start. "at" is the position of this process, and "shown" is the position that this process has last
- * published in the ring. "other" is the position of the other process, as this process has last read it.
+ * The private state of the sender or the receiver of a ring. A position is the number of bytes of the ring that a
+ * process has written, read or skipped since the start. "at" is the position of this process, and "shown" is the
+ * position that this process has last published in the ring. "other" is the position of the other process, as this
+ * process has last read it.
  */
 struct end {
     struct ring *ring;
@@ -149,7 +150,8 @@ static void ring_receive(struct end *e, void *item, uint32_t length) {
 }
 
 /*
- * This process's end of the channel. A pipe, a FIFO and a queue use the descriptors, and a ring uses the two ring ends.
+ * This process's end of the channel. A pipe, a FIFO and a queue use the descriptors "out" and "in". A channel of rings
+ * uses "ring_out" and "ring_in".
  */
 static enum { BYTES, QUEUE, RING } kind;
 static int out = -1, in = -1;

@@ -36,9 +36,9 @@ find_program() {
     [[ -x $program ]] || missing "cannot find $program: build it with mvn -DskipTests package"
 }
 
-# make_work_directory NAME: makes a directory in $dir, a variable of the benchmark. The name of the new directory begins with
-# NAME. Sets `work` to the new directory, and IPC_DIR to a subdirectory of it. The new directory is deleted when the benchmark
-# ends. Before that, the function clean_up runs, which a benchmark may define.
+# make_work_directory NAME: makes a directory whose name begins with NAME. The benchmark must have set `dir` to the directory
+# in which the new directory is made. Sets `work` to the new directory, and IPC_DIR to a subdirectory of it. When the
+# benchmark ends, the function clean_up runs, which a benchmark may define. Then the new directory is deleted.
 make_work_directory() {
     work=$(mktemp -d "$dir/$1.XXXXXX") || missing "cannot make a directory in $dir"
     trap 'clean_up; rm -rf "$work"' EXIT

@@ -24,7 +24,8 @@ run() {
     code=$?
 }
 
-# started ROLE: waits until a process in the role ROLE is attached, or the last background process has ended.
+# started ROLE: waits until a process with the role ROLE is attached to the mailbox, or until the last background process has
+# ended.
 started() {
     if [[ $naming == indirect ]]; then
         until ipc-mq stat box --json | grep -q "\"role\":\"$1\"" || ! kill -0 $!; do sleep 0.1; done 2>/dev/null
@@ -47,8 +48,8 @@ blocked() {
     code=$?
 }
 
-# Fills a mailbox of capacity 2; leaves a mailbox of another capacity empty. Sets the variable `there` to the number of
-# messages that the mailbox has after one more message is sent.
+# Fills the mailbox if its capacity is 2. A mailbox of capacity 0 is full without messages, and an unbounded mailbox is never
+# full. Sets the variable `there` to the number of messages that the mailbox has after one more message is sent.
 fill() {
     there=1
     if [[ $capacity == 2 ]]; then
@@ -105,8 +106,8 @@ receiving() {
     cell $code 'recv --no-wait'
 }
 
-# Tests whether a third process can receive a message. At that time the first process, a receiver, is busy with an earlier
-# message. The second process, a sender, has sent another message and waits until any process receives it.
+# Tests whether a third process can receive a message. During this test, the first process, a receiver, is busy with an
+# earlier message. The second process, a sender, has sent another message and waits until any process receives that message.
 third() {
     local busy='touch busy; until test -e go; do sleep 0.1; done'
     show "$receive --lease 5s -- sh -c '$busy' &"

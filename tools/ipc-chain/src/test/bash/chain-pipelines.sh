@@ -82,8 +82,8 @@ test_a_closed_standard_input_is_accepted() {
     expect_equal 0 "$(tr -d ' ' <out)" "bytes"
 }
 
-# end_pipeline SIGNAL STATUS: sends the signal to an ipc-chain that runs two stages. ipc-chain must end with the status, and
-# no stage may be left. A stage may outlive ipc-chain for a moment.
+# end_pipeline SIGNAL STATUS: sends the signal to an ipc-chain that runs two stages, and expects that ipc-chain ends with the
+# status. Then waits until both stages have ended, because a stage may end a moment after ipc-chain.
 end_pipeline() {
     heeding_signals ipc-chain pipe -- sh -c 'echo $$ >first; exec sleep 100' ::: \
         sh -c 'echo $$ >second; exec sleep 100' &

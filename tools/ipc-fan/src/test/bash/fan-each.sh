@@ -83,8 +83,8 @@ test_lines_of_several_jobs_stay_whole() {
     expect_equal $'a\tx\nb\tx' "$(printf 'a\nb\n' | ipc-fan each --tag -- sh -c 'echo x' | sort)"
 }
 
-# With -k, `each` writes outputs in the order of the records, even if the first job ends last. The waiting outputs of later
-# jobs may be larger than the memory for waiting outputs.
+# With -k, `each` writes outputs in the order of the records, even if the first job ends last, and even if the outputs of
+# later jobs are larger than the memory in which they wait.
 test_keep_order_writes_job_by_job() {
     seq 1000 | ipc-fan each -j 4 -k -- sh -c 'until [ "$1" != 1 ] || [ -e ready ]; do sleep 0.02; done; [ "$1" != 400 ] || touch ready; echo $1' x >got
     expect_same_bytes <(seq 1000) got
@@ -130,7 +130,7 @@ test_retries_keep_only_the_last_output() {
     expect_equal "2" "$(<got)$(<errors)"
 }
 
-# --timeout ends a command that runs too long and the descendants of the command, even when the command and its child ignore
+# When a command runs too long, --timeout ends the command and its descendants, even when the command and its child ignore
 # TERM.
 test_timeout_ends_a_try_and_its_descendants() {
     expect_exit 124 ipc-fan each -j 2 --timeout 400ms --grace 200ms -- \

@@ -2,7 +2,7 @@
 # watchdog: 240s
 . "$IPCKIT_TEST_LIB/prelude.sh"
 
-# Exactly one of several receivers handles each message, in any order; --drain ends `from` when the mailbox is empty.
+# Each message goes to exactly one of several receivers, in any order. With --drain, `from` ends when the mailbox is empty.
 test_each_message_is_handled_once() {
     ipc-mq create jobs --capacity 64
     seq 40 | ipc-mq send jobs -
@@ -22,8 +22,9 @@ test_receivers_run_at_the_same_time() {
     ipc-mq rm jobs
 }
 
-# If the command fails, `from` retries the message and then moves the message to the dead-letter mailbox. Without
-# --dead-letter, `from` returns the message to its mailbox and ends with the status of the command.
+# If the command fails, `from` runs it again for the same message; after the last failure, `from` moves the message to the
+# mailbox that --dead-letter names. Without --dead-letter, `from` returns the message to its mailbox and ends with the status
+# of the command.
 test_a_failed_message_is_retried_and_then_a_dead_letter() {
     ipc-mq create jobs --capacity 64
     ipc-mq create failed --capacity 64

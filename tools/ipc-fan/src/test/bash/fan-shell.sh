@@ -81,7 +81,7 @@ END
     expect_error 1 'there is no job' ipc-fan shell <<<'fg'
 }
 
-# cd changes the directory of later commands by the rules of sh, with HOME and OLDPWD.
+# cd changes the directory in which later commands start. Like cd of sh, cd uses the variables HOME and OLDPWD.
 test_cd_changes_the_directory_of_commands() {
     mkdir -p "d d/e"
     here=$PWD

@@ -19,7 +19,7 @@ begin() {
     prompts=0
     prompted
 }
-# prompted: waits until the terminal has shown one more prompt than at the last call.
+# prompted: waits until the terminal has shown one more prompt than at the previous call of prompted.
 prompted() {
     ((prompts += 1))
     wait_until shows_prompts $prompts
@@ -168,7 +168,7 @@ test_ctrl_z_stops_a_job_and_fg_and_bg_continue_it() {
     enter 'bg'
     wait_until not stopped "$(<back.pid)"
     echo go >gate
-    # The next line has two commands, so sh runs its own `wait`. The line after it is the built-in `wait` of the shell.
+    # `wait; true` has two commands, so sh runs the line with the `wait` of sh. `wait` alone is the built-in of ipc-fan shell.
     enter 'wait; true'
     enter 'wait'
     [[ -e finished ]] || fail "did not go on"
@@ -215,7 +215,7 @@ test_a_hangup_ends_all_jobs() {
     wait_until not alive "$(<back.pid)"
 }
 
-# When `shell` at a terminal reads commands from a file, Ctrl-C ends the loop around `shell`.
+# When `shell` reads its commands from a file, Ctrl-C at the terminal also ends the loop that runs `shell`.
 test_ctrl_c_ends_the_loop_around_a_script() {
     printf '%s\n' 'echo $$ >back.pid; exec sleep 600 &' 'echo $$ >front.pid; exec sleep 600' >commands
     loop loop 'ipc-fan shell <commands'

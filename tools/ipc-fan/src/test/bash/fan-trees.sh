@@ -132,7 +132,7 @@ test_descendants_without_the_tag_are_ended_too() {
     wait_until all_gone $(<ran)
 }
 
-# ipc-fan does not end a child that the shell started before the shell executed ipc-fan.
+# If a shell starts a child and then replaces itself with ipc-fan by exec, ipc-fan does not end that child.
 test_a_child_from_before_exec_is_spared() {
     (sleep 600 & echo $! >other; exec ipc-fan run -n 1 -- sh -c "echo \$\$ >inner; $hold") &
     wait_until test -s inner

@@ -123,7 +123,7 @@ test_keep_with_frames_refuses_half_a_frame() {
     stop_service
 }
 
-# `call` prints the stderr of the service's command unchanged, or only its last part when it is too long for a reply.
+# `call` prints the stderr of the service's command. If the stderr is too long for a reply, `call` prints only its last part.
 test_stderr_of_the_command_reaches_the_caller() {
     serve loud -- bash -c 'cat; printf "a\nb\n" >&2'
     expect_equal x "$($mq call loud x 2>said)"

@@ -91,8 +91,8 @@ test_mailbox_of_a_dead_owner() {
     expect_equal '' "$(ls -A "$disk")"
 }
 
-# When `gc` completes an interrupted removal, it does not delete a mailbox of the same name that was restored after the
-# interruption.
+# `gc` completes a removal that was interrupted. If the removed mailbox was then restored under its name, `gc` does not delete
+# the restored mailbox.
 test_interrupted_removal() {
     $mq create jobs --durable "$disk"
     mv "$IPC_DIR/mq/jobs" "$IPC_DIR/mq/.old-jobs-$$-0"
@@ -196,8 +196,8 @@ int fdatasync(int file) { return whole(file); }
 END
 # cut NOW SHADOW RESULT SEED: writes to RESULT the content that a file has after a loss of power. The file NOW has the content
 # in the page cache, and the file SHADOW has the content that was last written to the disk. Each block of 512 bytes in RESULT
-# comes from NOW or from SHADOW. SEED selects from which one. If NOW or SHADOW is missing, RESULT may be missing, too. The
-# boot id in a mailbox is cleared, as if the machine had booted again.
+# comes from NOW or from SHADOW, at random. SEED is the seed of the random numbers. If NOW or SHADOW is missing, RESULT may be
+# missing, too. The boot id in a mailbox is cleared, as if the machine had booted again.
 cat >cut.c <<'END'
 #include <stdio.h>
 #include <stdlib.h>

@@ -68,8 +68,8 @@ test_retries_and_dead_letters() {
     expect_empty dead
 }
 
-# `recv` omits the header `failed-in` when the message has no room for it. Before `recv` receives anything, it refuses a
-# mailbox for dead letters that does not accept the largest messages of the mailbox from which `recv` receives.
+# `recv` omits the header `failed-in` when the message's metadata has no room for it. Before `recv` receives anything, it
+# refuses a mailbox for dead letters that does not accept the largest messages of the mailbox from which `recv` receives.
 test_dead_letter_always_fits() {
     create jobs dead
     $mq send jobs full --header k="$(printf '%0500d' 0)"
@@ -176,8 +176,8 @@ test_command_of_a_dead_consumer_has_the_whole_message() {
     expect_equal 5000000 "$(<count)"
 }
 
-# When the time limit of `send --until-received` passes while a receiver's command handles the message, `send` waits until the
-# command has ended. If the command fails, `send` exits with 124.
+# `send --until-received` cannot withdraw a message that a command already handles. When the time limit passes meanwhile,
+# `send` waits until the command has ended. If the command then fails, `send` withdraws the message and exits with 124.
 test_until_received_times_out_while_a_command_has_the_message() {
     $mq create jobs
     $mq recv jobs -- bash -c 'read -r _; touch had; until [[ -e go ]]; do sleep 0.02; done; exit 7' 2>/dev/null &
@@ -194,7 +194,7 @@ test_until_received_times_out_while_a_command_has_the_message() {
     expect_empty jobs
 }
 
-# `ack` refuses the receipt of a removed mailbox, even if a new mailbox has the same name.
+# `ack` refuses a receipt from a removed mailbox, even if a new mailbox has the same name.
 test_receipt_belongs_to_one_mailbox() {
     $mq create again
     $mq send again old

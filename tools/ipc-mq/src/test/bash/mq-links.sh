@@ -100,7 +100,7 @@ test_receiver_of_all_links() {
     $mq rm --task dan a b c d
 }
 
-# The message of a sender that has died can be received. A message that a receiver had claimed before it died is redelivered.
+# The message of a sender that has died can be received. A message that a dead receiver had claimed is redelivered.
 test_dead_tasks() {
     register dan
     (IPC_TASK=ghost $mq send --to dan boo && kill -KILL $BASHPID) 2>/dev/null || true
@@ -153,7 +153,7 @@ test_removal_of_a_task_without_links() {
     expect_exit 69 wait $receiver
 }
 
-# `ack` accepts the name of a link for a message that was received from that link, and refuses the receipt of another
+# `ack` accepts the name of a link together with a receipt for a message from that link. `ack` refuses a receipt from another
 # mailbox.
 test_leases_on_a_link() {
     register bob

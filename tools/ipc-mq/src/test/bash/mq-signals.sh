@@ -69,7 +69,7 @@ test_signal_ends_a_receiver() {
     each_signal messages jobs $mq wait jobs
 }
 
-# A signal ends a process that waits for room, and the message of that process is not sent.
+# A signal ends a sender that waits for room, and the sender's message is not sent.
 test_signal_ends_a_sender_that_waits_for_room() {
     $mq create full --capacity 1
     $mq send full there

@@ -113,9 +113,9 @@ everything() {
     # every message whose `send` has succeeded.
     cut -d ' ' -f 1 got | sort -u >received
     expect_equal '' "$(sort -u reported | comm -23 - received)" "reported, and not received, with capacity $1"
-    # A message may be withdrawn after a receiver has printed it and was killed, or after the receiver's lease has ended.
-    # Therefore the withdrawn messages are compared only with the messages that `ack` has acknowledged and those that the
-    # final `recv` has received.
+    # A sender can withdraw a message that a receiver has already printed, if that receiver was killed or its lease has
+    # ended. Therefore the withdrawn messages are compared only with the messages that `ack` has acknowledged and those that
+    # the final `recv` has received.
     cut -d ' ' -f 1 got.last | sort -u - acknowledged >kept
     expect_equal '' "$(sort -u refused | comm -12 - kept)" "withdrawn, and received, with capacity $1"
     expect_equal '' "$(awk '$2 == 1 { print $1 }' got | sort | uniq -d)" "twice without a mark, with capacity $1"

@@ -77,8 +77,8 @@ test_a_command_gets_the_bytes_of_the_framing() {
     expect_equal ' x \0 y \n' "$(ipc-prodcons get jobs --drain -- od -An -c | tr -s ' ')"
 }
 
-# longest_item_fits CREATE-OPTIONS [PUT-OPTION...]: expects that `put` accepts an item that fills the data area of the
-# buffer, and rejects an item that has one byte more.
+# longest_item_fits CREATE-OPTIONS [PUT-OPTION...]: expects that `put` accepts the longest item that fits into the data area
+# of the buffer, and rejects an item that has one byte more. Two headers of 16 bytes take the rest of the data area.
 longest_item_fits() {
     ipc-prodcons create long --bytes 64K $1
     shift

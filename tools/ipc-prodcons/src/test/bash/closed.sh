@@ -13,8 +13,8 @@ test_two_consumers_get_each_item_once() {
     expect_equal $'1\n2\n3\n4\n5' "$(<first)"
     ipc-prodcons get jobs --drain >rest
     next=$(head -n 1 rest)
-    # The items after 5 and before `next` are lost, because `get` had written them: `head` had read them and dropped
-    # them, or they were in the pipe when `head` ended.
+    # `get` had written the items between 5 and `next` to the pipe, so these items are lost. Either `head` read and dropped an
+    # item, or the item was still in the pipe when `head` ended.
     ((next > 5 && next < 100000)) || fail "the rest begins at $next"
     tail -n +"$next" expected | cmp - rest
 }

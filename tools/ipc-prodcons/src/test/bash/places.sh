@@ -51,8 +51,9 @@ test_a_buffer_replaced_by_a_symbolic_link_is_refused() {
     done
 }
 
-# on_a_small_file_system: mounts a file system of 256 KiB and fills it with items. Must run in a separate mount
-# namespace, so that no other process sees the file system.
+# on_a_small_file_system: mounts a file system of 256 KiB. Expects that commands fail with 74 when the file system is too
+# small or full, and that no item is lost. Must run in a separate mount namespace, so that no other process sees the file
+# system.
 on_a_small_file_system() {
     mount -t tmpfs -o size=256K none small
     IPC_DIR=$PWD/small/home
@@ -111,7 +112,7 @@ test_a_private_directory_keeps_other_users_out() {
     IPC_DIR=$PWD/private as $ann ipc-prodcons rm jobs
 }
 
-# share_directory: creates a sticky directory with the mode of /tmp. The directory becomes the IPC_DIR of all users.
+# share_directory: creates a sticky directory with the mode of /tmp. All users then use this directory as IPC_DIR.
 share_directory() {
     needs_other_users
     mkdir shared && chmod 1777 shared

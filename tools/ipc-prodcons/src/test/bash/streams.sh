@@ -1,5 +1,5 @@
-# `get` ends at the end of the stream, when all producers have ended and all items are acknowledged. This is so for any
-# number of producers, consumers and earlier streams.
+# `get` ends at the end of the stream. The stream ends when all producers have ended and all items are acknowledged. The tests
+# try each kind of buffer, one or several producers, and several streams one after the other.
 . "$IPCKIT_TEST_LIB/buffers.sh"
 
 # in_each_kind_of_buffer COMMAND...: creates the buffer `jobs` in each kind, one after the other, and runs the command
@@ -14,7 +14,7 @@ in_each_kind_of_buffer() {
 }
 
 the_stream_ends() {
-    # A waiting consumer ends when the first producer has ended, even if this producer has put nothing.
+    # A waiting consumer ends when the only producer has ended, even if this producer has put nothing.
     ipc-prodcons get jobs >got &
     wait_until has_participants 1 jobs
     ipc-prodcons put jobs </dev/null

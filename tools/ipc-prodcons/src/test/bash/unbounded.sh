@@ -1,5 +1,5 @@
-# Producers put items into an unbounded buffer without waiting. They wait only when the items have reached the size
-# given by --limit. The buffer frees the space of consumed items.
+# A producer puts items into an unbounded buffer without waiting, unless the items have reached the size given by --limit. The
+# buffer frees the space of consumed items.
 # watchdog: 240s
 . "$IPCKIT_TEST_LIB/buffers.sh"
 

@@ -1,7 +1,7 @@
 # lane: kernel
 # watchdog: 300s
-# `ipc-shm tour` shows the life of a segment with five processes, one of which ends by SIGSEGV. However the tour ends, it
-# leaves no process and no segment.
+# `ipc-shm tour` shows the life of a segment with five processes, one of which ends by SIGSEGV. The tour leaves no process and
+# no segment, even if a signal or a closed output ends it early.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 
 # no_leftovers TOUR: succeeds if no process and no segment of the tour is left. TOUR is the process ID of the tour; the
@@ -54,9 +54,9 @@ test_closed_output_ends_the_tour() {
     done
 }
 
-# kill_tour SIGNAL one|all SCHEME LINES: starts a tour and waits until it has printed LINES lines. Then sends SIGNAL to
-# the tour alone (one) or to its process group (all), and waits until nothing of the tour is left. KILL always goes to the
-# tour alone.
+# kill_tour SIGNAL one|all SCHEME LINES: starts a tour and waits until it has printed LINES lines. Then sends SIGNAL to the
+# main process of the tour (one) or to its process group (all), and waits until no process and no segment of the tour is left.
+# KILL always goes only to the main process.
 kill_tour() {
     local signal=$1 target=$2 scheme=$3 lines=$4 tour
     : >story

@@ -1,6 +1,6 @@
 # lane: kernel
-# With the option --trace, each verb of `ipc-shm` reports its steps on stderr, and its output on stdout stays the same.
-# The reported addresses of attach, access and detach agree.
+# With the option --trace, each verb of `ipc-shm` reports its steps on stderr, and its output on stdout stays the same. The
+# reports of attach and detach show the same address, and the address of an access lies in the segment.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/segments.sh"
 
@@ -52,8 +52,8 @@ expect_access() {
     ((place >= from && place < from + 4096)) || fail "$place is not in the segment at $from"
 }
 
-# calls SCHEME: sets the array `calls` to the names of the system calls that create, attach, detach, show, change and
-# remove a segment of the scheme.
+# calls SCHEME: sets the array `calls` to the names of the system calls for a segment of the scheme, in this order: create,
+# attach, detach, read the status, change the permissions, remove.
 calls() {
     case $1 in
     sysv) calls=('(shmget)' '(shmat)' '(shmdt)' '(shmctl IPC_STAT)' '(shmctl IPC_SET)' '(shmctl IPC_RMID)') ;;

@@ -7,9 +7,9 @@ import java.util.Objects;
  * empty, or that times out, usually does not throw this exception, but returns an ordinary result
  * that says so.
  *
- * <p>The message is the second half of an error line, for example "no such buffer: jobs". The
- * package {@code cli} puts the name of the program before the message. The package {@code cli} also
- * maps the category to an exit code, by which scripts distinguish failures.
+ * <p>The message is an error line without the name of the program, for example "no such buffer:
+ * jobs". The package {@code cli} puts the name of the program before the message. The package
+ * {@code cli} also maps the category to an exit code, by which scripts distinguish failures.
  */
 public final class IpcException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -29,7 +29,7 @@ public final class IpcException extends RuntimeException {
         /** The object to create exists already. */
         EXISTS,
         /**
-         * An object cannot be created in this directory, for example because the directory is
+         * An object cannot be created, for example because the directory that would contain it is
          * absent or on a network file system.
          */
         CANNOT_CREATE,
@@ -42,7 +42,7 @@ public final class IpcException extends RuntimeException {
         NO_SPACE,
         /** The operation cannot complete now without waiting. A later attempt may succeed. */
         WOULD_BLOCK,
-        /** A shared object is damaged, or the file with its name is not an object of this type. */
+        /** A shared object is damaged, or its name belongs to a file of another type. */
         CORRUPT,
         /**
          * The system denies permission, or other users could replace the files in the directory

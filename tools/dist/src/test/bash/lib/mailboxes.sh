@@ -17,8 +17,8 @@ remove_mailboxes() {
 }
 trap '(($?)) || { remove_mailboxes; expect_nothing_left; }' EXIT
 
-# crash STEP COMMAND...: runs the command, which is killed at the step STEP of the protocol. A step such as MS3 is described
-# in MailboxStep.java.
+# crash STEP COMMAND...: runs the command, which kills itself at the step STEP of the mailbox's protocol. MailboxStep.java
+# describes the steps, such as MS3.
 crash() {
     local step=$1
     shift

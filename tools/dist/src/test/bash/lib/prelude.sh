@@ -62,7 +62,8 @@ expect_silence() {
     expect_equal "" "$(<errors)" "messages of ${*:2}"
 }
 
-# random_key: prints a random key for a System V object. The key has eight digits, as ipcs prints keys.
+# random_key: prints a random key for a System V object. The key has eight hexadecimal digits, because ipcs prints every key
+# with eight digits.
 random_key() {
     printf '0x%x' $((0x40000000 | RANDOM << 15 | RANDOM))
 }

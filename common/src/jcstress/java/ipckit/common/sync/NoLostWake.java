@@ -11,7 +11,7 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
 
 /**
  * Tests that no wake-up is lost. The first thread publishes a change and then signals the event.
- * The second thread announces that it will sleep, and then reads the state again. Either the first
+ * The second thread announces that it will sleep, and then reads the changed word. Either the first
  * thread sees the announcement and makes a system call to wake the sleeper, or the second thread
  * sees the change and need not sleep. Without the full fences in {@link Event}, neither thread
  * might see what the other thread has written.
@@ -26,8 +26,8 @@ public class NoLostWake extends SharedState {
     private final Event sleepers = new Event(shared, WORD, new FutexDoorbell(shared));
 
     /**
-     * Publishes a change and signals the event. The result is the number of system calls that wake
-     * a sleeper.
+     * Publishes a change and signals the event. Stores in {@code r1} how many system calls were
+     * made to wake a sleeper.
      */
     @Actor
     public void publishes(JJ_Result result) {
@@ -37,8 +37,8 @@ public class NoLostWake extends SharedState {
     }
 
     /**
-     * Announces that this thread will sleep, and then reads the state again. The result is 1 if the
-     * thread sees the change.
+     * Announces that this thread will sleep, and then reads the word that the first thread changes.
+     * Stores in {@code r2} the value 1 if this thread sees the change, otherwise 0.
      */
     @Actor
     public void sleeps(JJ_Result result) {

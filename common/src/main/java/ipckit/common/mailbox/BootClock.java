@@ -38,8 +38,9 @@ final class BootClock {
     }
 
     /**
-     * Returns a number that is different after each start of the machine. By this number, a
-     * participant recognises that a lease was given before the last start and has therefore ended.
+     * Returns a number that is different after each start of the machine. A participant compares
+     * two such numbers to find out whether a lease was given before the last start. Such a lease
+     * has ended.
      */
     static long boot() {
         return UUID.fromString(read(BOOT_ID).strip()).getMostSignificantBits();

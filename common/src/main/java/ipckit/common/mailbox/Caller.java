@@ -10,11 +10,12 @@ public final class Caller extends SendingParticipant {
     }
 
     /**
-     * Sends a request and waits for its reply. When the deadline passes and no service has received
-     * the request, the request is withdrawn. If a service has received the request, the reply will
-     * be discarded.
+     * Sends a request and waits for its reply. If no service has received the request when the
+     * deadline passes, this method withdraws the request. If a service has received the request, a
+     * later reply will be discarded.
      *
-     * @param deadline limits the complete call: the wait for room, and the wait for the reply
+     * @param deadline limits the complete call: the wait for free space in the mailbox, and the
+     *     wait for the reply
      */
     public CallAnswer call(OutgoingMessage draft, Deadline deadline) {
         content.check(draft);
@@ -106,7 +107,7 @@ public final class Caller extends SendingParticipant {
             attachment.free(entry);
         } catch (IpcException e) {
             // The call has succeeded, because its reply was read. Another participant will free the
-            // entry.
+            // entry that contains the reply.
             attachment.leavesWork();
         }
         attachment.moved(1);

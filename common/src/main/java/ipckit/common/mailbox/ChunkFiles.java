@@ -28,8 +28,9 @@ import java.util.function.IntUnaryOperator;
 final class ChunkFiles {
     /**
      * The largest number of chunks that are mapped at the same time. A receiver claims at most
-     * {@link Receiver#MOST} messages, so at most {@link Receiver#MOST} chunks contain claimed
-     * messages. The limit is twice as high, so that these chunks stay mapped.
+     * {@link Receiver#MOST} messages, so at most {@link Receiver#MOST} chunks contain messages that
+     * it has claimed. The limit is twice as high, so that these chunks usually stay mapped while
+     * other chunks are read.
      */
     private static final int MOST_MAPPED = 2 * Receiver.MOST;
 
@@ -217,8 +218,8 @@ final class ChunkFiles {
     }
 
     /**
-     * Unmaps all deleted chunks. Also unmaps other chunks, except the {@link #KEPT} chunks that
-     * were mapped last. If only one chunk is mapped, it stays mapped.
+     * Unmaps all deleted chunks. Also unmaps existing chunks, except the {@link #KEPT} chunks that
+     * were mapped last. Does nothing if only one chunk is mapped, even if that chunk is deleted.
      */
     void trim() {
         if (mapped.size() <= 1) {

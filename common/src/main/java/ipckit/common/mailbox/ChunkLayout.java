@@ -14,7 +14,7 @@ final class ChunkLayout {
     /** The offset of the word that contains the number of entries that are not free. */
     static final long USED_AT = NEXT_AT + Integer.BYTES;
 
-    /** The offset of the word that says where the next payload will be stored. */
+    /** The offset of the word that contains the offset at which the next payload is stored. */
     static final long TOP_AT = USED_AT + Integer.BYTES;
 
     private static final int HEAD = 128;
@@ -26,7 +26,7 @@ final class ChunkLayout {
     /** The offset of the first payload. */
     static final long PAYLOADS_AT = HEAD + ENTRIES * EntryLayout.SIZE;
 
-    /** The size in bytes of a chunk, unless the chunk was made for a larger message. */
+    /** The size in bytes of a chunk. A chunk is larger only if its first message needs more. */
     static final long STANDARD_SIZE = PAYLOADS_AT + (512 << 10);
 
     /** The size of each payload is a multiple of this number of bytes. */

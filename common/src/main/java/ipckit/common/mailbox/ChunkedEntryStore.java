@@ -20,17 +20,18 @@ import java.util.function.IntConsumer;
  * payload is as large as its message. When the current chunk has no space left, another chunk
  * becomes current.
  *
- * <p>When all entries of the current chunk are free again, the chunk is reset. When all entries of
- * another chunk are free again, the chunk becomes the <em>spare</em> chunk, or its file is deleted
- * if the mailbox already has a spare chunk. The size of the files therefore stays constant while
- * messages are received as fast as they are sent, and becomes small again after a backlog of
- * messages has been received.
+ * <p>When all entries of the current chunk are free again, its entries can be allocated again from
+ * the first. When all entries of any other chunk are free again, the mailbox keeps the chunk as its
+ * <em>spare</em> chunk, which can become current later. The chunk's file is deleted instead if the
+ * mailbox already has a spare chunk, or if the file does not have the standard size. The size of
+ * the files therefore stays constant while messages are received as fast as they are sent, and
+ * becomes small again after a backlog of messages has been received.
  *
  * <p>The mailbox's list of chunks cannot be computed from the states of the entries. A chunk's
  * generation is stored in the list after the chunk's file is complete, and is cleared before the
  * file is deleted. In both cases, a process that dies between the two steps leaves a file that is
- * not in the list. The rebuild of the table deletes such a file, and removes a chunk without a file
- * from the list.
+ * not in the list. The process that takes the mailbox's lock over from the dead process rebuilds
+ * the table. The rebuild deletes such a file, and removes a chunk without a file from the list.
  */
 final class ChunkedEntryStore extends EntryStore {
     private final Mapping shared;
@@ -87,8 +88,8 @@ final class ChunkedEntryStore extends EntryStore {
     }
 
     /**
-     * Counts a change of the list of chunks. Before a participant reports a send, it writes the
-     * list to the disk if the counter has changed since the list was last written.
+     * Counts a change of the list of chunks. Before a sender reports that its message is sent, it
+     * writes the list to the disk if the counter has changed since the list was last written.
      *
      * <p>The counter is advanced after the list has changed. If a process dies between these two
      * steps, the change is not counted. Every rebuild therefore advances the counter, too.
@@ -112,8 +113,8 @@ final class ChunkedEntryStore extends EntryStore {
     }
 
     /**
-     * Returns the number of the chunk that a word of the mailbox's header stores as number + 1.
-     * Returns NONE if the word is 0.
+     * Reads a word of the mailbox's header that contains the number of a chunk + 1, or 0 for no
+     * chunk. Returns the number of the chunk, or NONE if the word is 0.
      *
      * @param at the offset of the word
      */
@@ -283,8 +284,8 @@ final class ChunkedEntryStore extends EntryStore {
      * <p>Two words of the header store how many rows the list of chunks has, and the newest
      * generation. The disk writes these words and the list independently of each other. After a
      * power failure, the list may therefore contain a chunk that is newer than the two words. This
-     * method computes the two words from the list. Otherwise the next chunk to be created might get
-     * the file name of an existing chunk.
+     * method computes the two words from the list, so that the next chunk to be created does not
+     * get the file name of an existing chunk.
      */
     @Override
     void recover() {
@@ -328,8 +329,8 @@ final class ChunkedEntryStore extends EntryStore {
 
     /**
      * Rebuilds the header of a chunk from its entries. After a power failure, the file of a chunk
-     * may contain both entries from before the last reset of the chunk and entries from after the
-     * reset. Payloads and message numbers may then be in any order.
+     * may contain some entries from before the chunk was last reused, and some from afterwards.
+     * Therefore this method does not assume that payloads and message numbers are in order.
      *
      * @return the highest message number in the chunk; 0 if all entries are free
      */

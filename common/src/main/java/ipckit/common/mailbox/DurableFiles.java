@@ -18,8 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The files of a durable mailbox. The files are in a directory on a disk. A symbolic link in the
- * mailbox's object directory points to the directory on the disk.
+ * The files of a durable mailbox. The files are in a directory on a disk. The <em>object
+ * directory</em> is the directory that has the mailbox's name. It contains a symbolic link to the
+ * directory on the disk.
  *
  * <p>One process may remove the mailbox while another process creates a mailbox from the same
  * files, with another object directory. A word in the mailbox's file therefore contains the number

@@ -11,8 +11,8 @@ import java.util.function.IntPredicate;
  * A doubly linked list of entries, for example of the pending entries. Because of such lists, no
  * operation has to search the table. The mailbox's header stores the first and the last entry of
  * the list. Each entry stores the next and the previous entry. All of these words can be computed
- * again from the states of the entries. The caller of every method except {@link #count} holds the
- * mailbox's lock.
+ * again from the states of the entries. The caller of every method except {@link #count} must hold
+ * the mailbox's lock.
  */
 final class EntryList {
     private final Mapping shared;
@@ -24,8 +24,8 @@ final class EntryList {
     private final long count;
 
     /**
-     * The bit of {@link MailboxLayout#PRIORITIES_AT} that is set while this list of ready entries
-     * is not empty. The value is 0 for any other list.
+     * If this is a list of ready entries: the bit of {@link MailboxLayout#PRIORITIES_AT} that is
+     * set while the list is not empty. Otherwise 0.
      */
     private final int priorityBit;
 

@@ -11,7 +11,7 @@ import java.util.function.IntConsumer;
  * Finds a mailbox's entries in memory and allocates free entries. A bounded and an unbounded
  * mailbox differ only in the subclass of this class that they use.
  *
- * <p>An instance belongs to one thread. The caller of every method that changes something holds the
+ * <p>An instance belongs to one thread. The caller of a method that changes something must hold the
  * mailbox's lock.
  */
 abstract sealed class EntryStore permits FixedEntryStore, ChunkedEntryStore {
@@ -73,7 +73,8 @@ abstract sealed class EntryStore permits FixedEntryStore, ChunkedEntryStore {
     }
 
     /**
-     * Returns the entry whose number + 1 is in a word of a list. Returns NONE if the word is 0.
+     * Reads a word of a list that contains the number of an entry + 1, or 0 for no entry. Returns
+     * the number of the entry, or NONE if the word is 0.
      *
      * @param at the offset of the word
      * @throws IpcException CORRUPT when the table has no entry of this number
@@ -133,11 +134,11 @@ abstract sealed class EntryStore permits FixedEntryStore, ChunkedEntryStore {
     abstract void force();
 
     /**
-     * Unmaps memory that is not needed now. A result of {@link #memory} must not be used after this
-     * call.
+     * Unmaps chunks that are not needed now. A mapping that {@link #memory} returned before this
+     * call must not be used afterwards.
      */
     void trim() {}
 
-    /** Unmaps all memory that this instance has mapped. The mailbox's own file stays mapped. */
+    /** Unmaps the chunks that this instance has mapped. Does nothing in a bounded mailbox. */
     void close() {}
 }

@@ -8,7 +8,7 @@ import ipckit.common.object.ObjectFile;
 import java.util.function.IntPredicate;
 
 /**
- * The table of message entries, and the lists of entries. The caller holds the mailbox's lock,
+ * The table of message entries, and the lists of entries. The caller must hold the mailbox's lock,
  * except where a method says that the caller needs no lock.
  */
 final class EntryTable {
@@ -243,8 +243,10 @@ final class EntryTable {
     }
 
     /**
-     * Changes the state of a claimed request to REPLIED. If the status is the exit status of a
-     * service, the caller must have written the reply into the payload before.
+     * Changes the state of a claimed request to REPLIED. If the service has replied, the reply must
+     * already be in the payload.
+     *
+     * @param status the service's exit status, or a negative status if there is no reply
      */
     void reply(int entry, int status) {
         table.setInt(entry, EntryLayout.STATUS, status);
@@ -375,10 +377,9 @@ final class EntryTable {
 
     /**
      * Repairs a durable mailbox after the machine was started again. This is RECOVER in the package
-     * documentation. Each complete message becomes ready and is marked as redelivered, because no
-     * process knows whether the message was received. Each incomplete message is removed: its
-     * sender has not reported the message as sent. Each call is removed, because its caller is
-     * dead.
+     * documentation. Each incomplete message is removed: its sender has not reported the message as
+     * sent. Each request and each reply is removed, because the caller is dead. Each other message
+     * becomes ready and is marked as redelivered, because no process knows whether it was received.
      */
     void recover() {
         torn = true;

@@ -10,9 +10,9 @@ import java.util.function.BooleanSupplier;
 
 /**
  * The right to attach to a mailbox that admits only two participants, or only one receiver. A
- * process has the right while it has locked a certain byte of the liveness file. The bytes for
- * exclusive roles follow the bytes of the participants. When a process dies, the kernel unlocks its
- * byte.
+ * process has the right while it has locked one of the bytes for exclusive roles in the liveness
+ * file. These bytes follow the bytes of the participants. When a process dies, the kernel unlocks
+ * its byte.
  */
 final class ExclusiveRole implements AutoCloseable {
     /**
@@ -36,7 +36,8 @@ final class ExclusiveRole implements AutoCloseable {
      * Acquires the right. Returns at once if every process may have this role in the mailbox.
      *
      * @param deadline limits the wait
-     * @param givenUp called after each attempt; the result true ends the wait
+     * @param givenUp called after each attempt; returns true, which ends the wait, when standard
+     *     output is closed
      * @throws IpcException WOULD_BLOCK (for the deadline NOW) or TIMED_OUT (for other deadlines)
      *     when other processes have the right until the deadline; REMOVED when the mailbox was
      *     removed; OUTPUT_CLOSED when {@code givenUp} returned true
@@ -86,7 +87,7 @@ final class ExclusiveRole implements AutoCloseable {
 
     /**
      * Shares the right with another attachment of this process. The process keeps the right until
-     * both attachments have closed it.
+     * each attachment that shares it has closed this object.
      */
     synchronized ExclusiveRole share() {
         users++;

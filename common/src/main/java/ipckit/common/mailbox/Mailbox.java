@@ -66,9 +66,9 @@ public final class Mailbox {
     }
 
     /**
-     * Removes a durable mailbox that {@link #link} returned, because its creation did not succeed:
-     * for example, another mailbox already has the name. Does nothing if another directory has
-     * adopted the files of the mailbox.
+     * Removes a durable mailbox that {@link #link} returned. The caller uses this method if it
+     * cannot complete the creation of the mailbox, for example because another mailbox already has
+     * the name. Does nothing if another directory has adopted the files of the mailbox.
      */
     public void discard() {
         if (DurableFiles.giveUp(file, home)) {
@@ -152,7 +152,7 @@ public final class Mailbox {
 
     /**
      * Attaches another service of this process. If the mailbox limits the number of participants,
-     * both services count as one.
+     * both services count as one participant.
      *
      * @param first the service that this process has attached before
      */
@@ -170,8 +170,8 @@ public final class Mailbox {
     }
 
     /**
-     * Attaches a participant that reads messages without receiving them. It can also acknowledge or
-     * give back messages that receivers have leased, and extend the leases.
+     * Attaches a participant that reads messages without receiving them. The participant can also
+     * acknowledge or give back messages that receivers have leased, and extend the leases.
      */
     public ReceiptDesk desk() {
         return new ReceiptDesk(attach(MailboxRole.LOOKER, Deadline.NOW, NEVER_GIVEN_UP));

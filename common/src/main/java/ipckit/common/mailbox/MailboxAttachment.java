@@ -42,13 +42,16 @@ final class MailboxAttachment extends Attachment {
     private long moved;
     private long swept = System.nanoTime();
 
-    /** Whether the next {@link #unlock} signals {@link #arrivals}. */
+    /** Whether the next {@link #unlock} signals {@link #arrivals}: messages became ready. */
     private boolean arrived;
 
-    /** Whether the next {@link #unlock} signals {@link #room}. */
+    /** Whether the next {@link #unlock} signals {@link #room}: an entry became free. */
     private boolean freed;
 
-    /** Whether the next {@link #unlock} signals {@link #answers}. */
+    /**
+     * Whether the next {@link #unlock} signals {@link #answers}: a message was received, has a
+     * reply, or is no longer pending.
+     */
     private boolean answered;
 
     private MailboxAttachment(
@@ -72,7 +75,8 @@ final class MailboxAttachment extends Attachment {
      * Attaches to a mailbox.
      *
      * @param deadline limits the wait for an exclusive role
-     * @param givenUp called after each sleep of the participant; the result true ends the wait
+     * @param givenUp called after each sleep in a wait of the participant; the result true ends the
+     *     wait
      * @throws IpcException WOULD_BLOCK (for the deadline NOW) or TIMED_OUT (for other deadlines)
      *     when other processes have all exclusive roles until the deadline
      */
@@ -276,9 +280,9 @@ final class MailboxAttachment extends Attachment {
     }
 
     /**
-     * Makes {@link #unlock} signal that an entry became free. If messages are ready, {@link
-     * #unlock} also signals the other two events, because one of the messages may have been pending
-     * until now.
+     * Makes {@link #unlock} signal that an entry became free. If messages are ready, one of them
+     * may have been pending until now. Therefore {@link #unlock} then also wakes receivers, and
+     * senders that wait for their messages.
      */
     void freed() {
         if (entries.ready() > 0) {
@@ -296,8 +300,8 @@ final class MailboxAttachment extends Attachment {
     }
 
     /**
-     * Acknowledges a message that this participant has claimed. If the message is a call without a
-     * reply, the call gets the status UNANSWERED.
+     * Acknowledges a claimed message. If the message is a request, its sender gets the status
+     * UNANSWERED, because the receiver has sent no reply.
      */
     void finish(int entry) {
         if (entries.waiter(entry) != EntryTable.NONE) {
@@ -317,8 +321,9 @@ final class MailboxAttachment extends Attachment {
     }
 
     /**
-     * Ends a claim of a dead participant, or a claim whose lease is over. A call gets the status
-     * DIED, or is removed if no living caller waits for it. Any other message becomes ready again.
+     * Ends a claim of a dead participant, or a claim whose lease is over. If the message is a
+     * request, its sender gets the status DIED, or the request is removed if no living sender waits
+     * for the reply. Any other message becomes ready again.
      *
      * @param waitedFor whether the message has a waiting sender that is alive
      */
@@ -345,7 +350,7 @@ final class MailboxAttachment extends Attachment {
         arrived();
     }
 
-    /** Removes a ready message whose sender no longer waits for it. */
+    /** Removes a ready message whose sender no longer waits until the message is received. */
     void withdraw(int entry) {
         entries.withdraw(entry);
         freed();
@@ -369,8 +374,8 @@ final class MailboxAttachment extends Attachment {
     /**
      * Calls {@link #sweep} if there are claims or replies, and the last sweep of this participant
      * was more than 50 ms ago. Normally a participant calls {@link #sweep} when it finds no
-     * message. A participant that always finds messages calls this method instead. The caller holds
-     * the lock and has claimed nothing.
+     * message. A participant that always finds messages calls this method instead. The caller must
+     * hold the lock and must have no claims.
      */
     void sweepInPassing() {
         if (entries.held.count() > 0 && System.nanoTime() - swept > SWEEP_NANOS) {
@@ -401,7 +406,8 @@ final class MailboxAttachment extends Attachment {
     }
 
     /**
-     * Sleeps until {@code ready} may have become true, but only for a bounded time.
+     * Sleeps until {@code ready} may have become true, but only for a bounded time. Afterwards the
+     * caller must test the condition again.
      *
      * @return DONE when {@code ready} may have become true or the bounded time is over; otherwise
      *     TIMED_OUT, REMOVED or GIVEN_UP
@@ -422,8 +428,8 @@ final class MailboxAttachment extends Attachment {
     }
 
     /**
-     * Records for monitors that this participant does not wait now, and has sent or received {@code
-     * messages} more messages.
+     * Records in the participant table, which users can list, that this participant does not wait
+     * now, and has sent or received {@code messages} more messages.
      */
     void moved(long messages) {
         waitsNoMore();
@@ -432,8 +438,8 @@ final class MailboxAttachment extends Attachment {
     }
 
     /**
-     * Records for monitors that this participant does not wait any longer, whether or not the wait
-     * succeeded.
+     * Records in the participant table that this participant does not wait any longer. The wait may
+     * have succeeded or failed.
      */
     void waitsNoMore() {
         participants.setWaiting(index, MailboxWait.NOTHING.ordinal());

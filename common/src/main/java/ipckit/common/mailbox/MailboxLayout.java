@@ -22,10 +22,11 @@ import java.util.List;
  *         | lists                        |  free entries; ready ones of each priority; held; pending; offers
  *  4096   +------------------------------+
  *         | participants 1024 x 64       |  role, pid, what the participant waits for
- *         +------------------------------+  unbounded: the generations of chunks, 65536 x 4; else:
+ *         +------------------------------+  only in a bounded mailbox of N entries:
  *         | rows      N x 128            |  the message entries
- *         +------------------------------+
  *         | payloads  N                  |  the bytes of the messages
+ *         +------------------------------+  only in an unbounded mailbox, at the same offset:
+ *         | generations 65536 x 4        |  the list of chunks; the chunks contain the entries
  *         +------------------------------+
  * </pre>
  */

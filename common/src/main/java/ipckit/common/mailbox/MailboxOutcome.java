@@ -8,8 +8,8 @@ public enum MailboxOutcome {
     /** The operation succeeded. */
     DONE,
     /**
-     * The mailbox is full. The message is stored as pending, and becomes ready when the mailbox has
-     * room.
+     * The mailbox is full. The message is stored as pending. It becomes ready to be received when
+     * the mailbox has room.
      */
     PENDING,
     /**
@@ -25,7 +25,10 @@ public enum MailboxOutcome {
     TIMED_OUT,
     /** The mailbox was removed. */
     REMOVED,
-    /** The wait ended, because the caller's function {@code givenUp} returned true. */
+    /**
+     * The wait ended, because the function {@code givenUp} returned true. The caller passed this
+     * function when it attached.
+     */
     GIVEN_UP,
     /** The call of a service failed, because no service is attached to the mailbox. */
     NO_SERVICE

@@ -5,8 +5,8 @@ import ipckit.common.os.ProcessId;
 import java.util.Optional;
 
 /**
- * The owner of a mailbox. The owner is a process, and when it ends, the mailbox counts as removed.
- * The start time distinguishes the owner from a later process with the same pid.
+ * The owner of a mailbox. The owner is a process. When this process ends, the mailbox counts as
+ * removed. The start time distinguishes the owner from a later process with the same pid.
  *
  * @param pid the process number
  * @param started the start time of the process in clock ticks since the machine was started
@@ -21,7 +21,7 @@ public record MailboxOwner(long pid, long started, long pidNamespace) {
      * Returns the description of a living process as an owner.
      *
      * @throws ipckit.common.IpcException ABSENT when the process does not exist, DENIED when the
-     *     system hides it from this process
+     *     system hides that process from this process
      */
     public static MailboxOwner of(long pid) {
         return of(ProcessId.of(pid));

@@ -8,12 +8,15 @@ import java.util.Map;
 
 /**
  * Runs one SWEEP, an operation of the mailbox's protocol. A SWEEP ends the claims of dead
- * participants and the claims whose leases have ended. It also removes each reply to a dead sender,
- * and each ready message whose sender waited for a receiver and is dead.
+ * participants and the claims whose leases have ended. A message with such a claim becomes ready
+ * again; if it is a request, its caller gets an error reply instead. A SWEEP also removes each
+ * reply whose caller is dead, and each ready message whose sender waited for a receiver and is
+ * dead.
  *
  * <p>A SWEEP tests each participant index at most once. When this process finds a dead participant,
- * it keeps the participant's index reserved until the end of the SWEEP, so that no new process gets
- * the index. The caller holds the mailbox's lock.
+ * it keeps the participant's index reserved until the end of the SWEEP. Otherwise a new process
+ * could get the index, and would count as the holder of the dead participant's claims. The caller
+ * holds the mailbox's lock.
  */
 final class MailboxRecovery {
     private final MailboxAttachment attachment;
@@ -21,7 +24,9 @@ final class MailboxRecovery {
     private final Liveness liveness;
     private final boolean newcomer;
 
-    /** Whether the process of a participant index is dead, for each index that was tested. */
+    /**
+     * Maps each participant index that was tested to whether the process with this index is dead.
+     */
     private final Map<Integer, Boolean> tested = new HashMap<>();
 
     private long now;

@@ -1,13 +1,14 @@
 package ipckit.common.mailbox;
 
 /**
- * The role of a participant of a mailbox. The participant table contains the ordinal of the role +
+ * The role of a participant of a mailbox. The participant table stores the ordinal of the role plus
  * 1, because 0 marks an unused row.
  */
 public enum MailboxRole {
     /**
-     * Reads messages without receiving them. Also acknowledges a leased message, gives it back or
-     * extends its lease. The receipt of the message identifies the lease.
+     * Reads messages without claiming them. Also acknowledges a message that a receiver has claimed
+     * with a lease, gives the message back, or extends the lease. The receipt of the message
+     * identifies the lease.
      */
     LOOKER,
     /** Sends messages. */

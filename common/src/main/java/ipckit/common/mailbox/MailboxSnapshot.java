@@ -16,7 +16,7 @@ import java.util.List;
  * @param sent the number of messages sent since creation
  * @param received the number of messages acknowledged since creation
  * @param redelivered the number of redeliveries since creation
- * @param participants the living participants
+ * @param participants the living participants; empty if the caller did not ask for them
  */
 public record MailboxSnapshot(
         MailboxSpec spec,

@@ -11,7 +11,7 @@ import ipckit.common.IpcException.Category;
  * @param maxSize the largest size of a message in bytes
  * @param fixed whether every message has exactly {@code maxSize} bytes
  * @param sharing the rule that decides which processes may attach
- * @param durable whether a message is on the disk before its sender reports that it is sent
+ * @param durable whether each message is on the disk before its sender reports the message as sent
  * @param owner the process whose end makes the mailbox count as removed; null for none
  */
 public record MailboxSpec(
@@ -43,9 +43,9 @@ public record MailboxSpec(
     public static final int META_BYTES = 512;
 
     /**
-     * The largest number of ready and claimed messages in a mailbox of capacity 0. The mailbox
-     * contains a message only while the sender waits for a receiver, or while a receiver has
-     * claimed the message.
+     * The largest number of ready and claimed messages in a mailbox of capacity 0. Such a mailbox
+     * also needs entries: it contains a message while the sender waits for a receiver, and while a
+     * receiver has claimed the message.
      */
     static final int OFFERS = 16;
 
@@ -93,7 +93,7 @@ public record MailboxSpec(
         return isRendezvous() ? OFFERS : capacity;
     }
 
-    /** Returns the number of entries of a bounded mailbox. */
+    /** Returns the number of message entries of a bounded mailbox. */
     int entries() {
         return limit() + MOST_PENDING;
     }

@@ -33,15 +33,15 @@ enum MailboxStep {
      */
     MA2,
     /**
-     * Step P2 of a pending message: the message has become ready, and its entry is still in the
-     * list of pending entries.
+     * Step P2 of making a pending message ready: the message is ready, and its entry is still in
+     * the list of pending entries.
      */
     MP2,
     /** Step U1 of unlocking: the lock is released, and no waiting participant is woken yet. */
     MU1,
     /**
-     * Step B1 of rebuilding the lists of entries after the owner of the lock has died: the lists
-     * are empty, and no entry is in a list yet.
+     * Step B1 of rebuilding the lists of entries after the owner of the lock has died: all lists
+     * were emptied, and no entry was added to a list yet.
      */
     MB1,
     /**

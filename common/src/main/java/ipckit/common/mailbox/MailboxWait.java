@@ -3,7 +3,8 @@ package ipckit.common.mailbox;
 import java.util.Locale;
 
 /**
- * The event that a participant of a mailbox waits for. The ordinals are stored in shared memory.
+ * The event that a participant of a mailbox waits for. The ordinals of the constants are stored in
+ * shared memory.
  */
 enum MailboxWait {
     NOTHING,

@@ -3,9 +3,10 @@ package ipckit.common.mailbox;
 /**
  * A received message.
  *
- * @param receipt identifies this delivery
+ * @param receipt identifies this delivery of the message
  * @param sent the time at which the message was sent, in milliseconds since 1970
- * @param process the pid of the sender, which is only shown to people
+ * @param process the pid of the sender; only for display, because the sender may be in another pid
+ *     namespace
  * @param priority the priority; messages of higher priority are received first
  * @param isCall whether the sender waits for a reply
  * @param meta the sender's name, the reply address and the headers

@@ -9,7 +9,7 @@ import ipckit.common.IpcException.Category;
  *
  * @param entry the number of the entry that contains the message
  * @param number the number of the message
- * @param times the number of deliveries, including this delivery
+ * @param times the number of deliveries of the message, including this delivery
  * @param box the random number that identifies the mailbox
  */
 public record Receipt(int entry, long number, int times, int box) {

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A participant that shows messages without receiving them. It also acknowledges a leased message,
- * gives it back or extends its lease. The receipt of the message identifies the lease. An instance
- * belongs to one thread.
+ * A participant that shows messages without claiming them. It also acknowledges a message that a
+ * receiver has claimed with a lease, gives the message back, or extends the lease. The receipt of
+ * the message identifies the lease. An instance belongs to one thread.
  */
 public final class ReceiptDesk extends MailboxParticipant {
     ReceiptDesk(MailboxAttachment attachment) {
@@ -93,8 +93,8 @@ public final class ReceiptDesk extends MailboxParticipant {
         try (MailboxAttachment.Locked _ = attachment.lock()) {
             attachment.sweep();
             long state = entries.state(entry);
-            // If the claim has no lease, the receipt is refused, because the receiver that printed
-            // the receipt may still be processing the message.
+            // A receipt for a claim without a lease is refused, because the receiver that has the
+            // claim may still be processing the message.
             boolean valid =
                     entries.number(entry) == receipt.number()
                             && EntryState.kind(state) == EntryState.CLAIMED

@@ -33,8 +33,8 @@ public final class Receiver extends MailboxParticipant {
     private boolean unlimited = true;
 
     /**
-     * Whether {@link #acknowledgeSoon} was called. If so, {@link #close} acknowledges the claimed
-     * messages; otherwise it gives them back.
+     * Whether {@link #acknowledgeSoon} was called after the last {@link #receive}. If so, {@link
+     * #close} acknowledges the claimed messages; otherwise it gives them back.
      */
     private boolean delivered;
 
@@ -47,8 +47,8 @@ public final class Receiver extends MailboxParticipant {
      * and claims it together with further ready messages.
      *
      * @param most the largest number of messages to claim
-     * @param lease the length of the lease in milliseconds; 0 for a claim that lasts until this
-     *     process dies
+     * @param lease the length of the lease in milliseconds; 0 for a claim without a lease, which no
+     *     time limit ends
      */
     public MailboxOutcome receive(int most, long lease, Deadline deadline) {
         boolean thorough = deadline.kind() == Deadline.Kind.NOW;
@@ -219,7 +219,7 @@ public final class Receiver extends MailboxParticipant {
      * claimed messages back.
      *
      * @param first the number of messages to acknowledge
-     * @return false if the lease of a message ended before the message was acknowledged
+     * @return false if the lease of a message to acknowledge had already ended
      */
     public boolean acknowledge(int first) {
         boolean ours = true;
@@ -242,7 +242,8 @@ public final class Receiver extends MailboxParticipant {
 
     /**
      * Notes that all claimed messages are processed. The next call of {@link #receive} or {@link
-     * #close} acknowledges them, which saves an acquisition of the lock.
+     * #close} acknowledges them. No separate acquisition of the lock is needed, because {@link
+     * #receive} acquires the lock anyway.
      */
     public void acknowledgeSoon() {
         delivered = true;

@@ -6,7 +6,8 @@ package ipckit.common.mailbox;
  */
 public enum ReceiverPolicy {
     /**
-     * Any number of processes may attach. The first receiver that acquires the lock gets a message.
+     * Any number of processes may attach. The receiver that acquires the mailbox's lock first gets
+     * the next message.
      */
     ANY,
     /** At most one process at a time may be attached as a receiver or a service. */

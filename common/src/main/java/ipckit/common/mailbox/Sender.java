@@ -197,7 +197,8 @@ public final class Sender extends SendingParticipant {
 
     /**
      * Runs a SWEEP, which ends the claims of dead receivers. Then, if {@code takeBack} is true,
-     * withdraws the message unless a receiver has claimed or received it.
+     * withdraws the last message that this sender put into the mailbox, unless a receiver has
+     * claimed or received that message.
      *
      * @return whether the message was withdrawn
      */

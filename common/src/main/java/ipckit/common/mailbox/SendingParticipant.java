@@ -4,7 +4,7 @@ import ipckit.common.Deadline;
 
 import java.util.function.BooleanSupplier;
 
-/** A participant that puts messages into a mailbox and waits for room. */
+/** A participant that puts messages into a mailbox, and waits for room if the mailbox is full. */
 abstract sealed class SendingParticipant extends MailboxParticipant
         permits Sender, PendingSender, Caller {
     /**
@@ -25,8 +25,8 @@ abstract sealed class SendingParticipant extends MailboxParticipant
     }
 
     /**
-     * Puts a message into the mailbox, which is the operation SEND of the mailbox's protocol. Waits
-     * while the mailbox is full and {@code useful} returns true.
+     * Puts a message into the mailbox, which is the operation SEND of the mailbox's protocol. If
+     * the mailbox is full, waits for room as long as {@code useful} returns true.
      *
      * @param useful returns whether the message can still be processed; a request cannot be
      *     processed while no service is attached. Called when the mailbox is still full after a

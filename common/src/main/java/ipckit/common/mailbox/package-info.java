@@ -39,8 +39,8 @@
  * <p>A message may have a <em>waiter</em>: a sender that waits until the message is received. A
  * ready message with a waiter is an <em>offer</em>: if the sender's deadline passes or the sender
  * dies before a receiver claims the message, the message is withdrawn. With capacity 0 every
- * message has a waiter. A <em>call</em> is a message whose waiter wants a reply. The message is the
- * <em>request</em>, and the reply replaces it in its entry.
+ * message has a waiter. A <em>call</em> is a message whose waiter, the <em>caller</em>, wants a
+ * reply. The message is the <em>request</em>, and the reply replaces it in its entry.
  *
  * <p>An {@linkplain ipckit.common.mailbox.EntryStore entry store} finds the entries in memory. A
  * bounded mailbox has all entries in its one file. An unbounded mailbox has them in {@linkplain
@@ -52,7 +52,7 @@
  * {@link ipckit.common.mailbox.BootClock}. A receiver may give up a leased claim, so that the claim
  * has no holder (NO_HOLDER). Any process that has the {@linkplain Receipt receipt} may then
  * acknowledge the message or give it back. A leased message is copied before it is used, and the
- * copy is valid only if the claim still exists after the copy.
+ * copy is valid only if the claim still exists when the copy is complete.
  *
  * <h2>One lock</h2>
  *
@@ -135,12 +135,12 @@
  *   <tr><td>K2, K3 [MK2]</td><td>a free entry in no list</td><td>takeover: REBUILD</td></tr>
  *   <tr><td>A2 [MA2]</td><td>a complete reply whose caller was not woken</td>
  *       <td>the caller's bounded sleep</td></tr>
- *   <tr><td>between the move of a pending message and its lists [MP2]</td><td>a ready message in
- *       the wrong list</td><td>takeover: REBUILD</td></tr>
+ *   <tr><td>a pending message is made READY [MP2]</td><td>a ready message in the list of pending
+ *       entries</td><td>takeover: REBUILD</td></tr>
  *   <tr><td>a chunk's file is created [MC1]</td><td>a file that is not in the list of
  *       chunks</td><td>takeover: REBUILD deletes it</td></tr>
  *   <tr><td>a chunk is added to the list [MC2]</td><td>a chunk without used entries</td>
- *       <td>takeover: REBUILD keeps it as the current or the spare chunk, or deletes it</td></tr>
+ *       <td>takeover: REBUILD keeps the chunk for later messages, or deletes it</td></tr>
  *   <tr><td>a chunk is removed from the list [MC3]</td><td>a file that is not in the list
  *       of chunks</td>
  *       <td>takeover: REBUILD deletes it</td></tr>

@@ -15,7 +15,8 @@ public final class AddressSpace {
     private AddressSpace() {}
 
     /**
-     * Checks whether any process can map {@code size} bytes at an address.
+     * Checks that processes can map {@code size} bytes at an address. Memory that this process has
+     * already mapped there does not matter.
      *
      * @throws IpcException UNUSABLE when the address does not begin a page or belongs to the kernel
      */

@@ -11,9 +11,9 @@ import java.nio.ByteOrder;
  * bytes. No byte outside the range is read, and no alignment is needed.
  *
  * <p>The variable handles of this class are static constants, and this class is initialised when a
- * native image is built. In a native image, other handles and {@link MemorySegment#get} are a
- * hundred times slower. The accesses are plain, because no other process writes the bytes while
- * this class reads them.
+ * native image is built. In a native image, variable handles without these two properties, and
+ * {@link MemorySegment#get}, are a hundred times slower. The accesses are plain, because no other
+ * process writes the bytes while this class reads them.
  *
  * <p>Eight bytes are compared at once, as one word of 64 bits. The word is combined by exclusive or
  * with eight copies of the sought byte, so that each matching byte becomes 0. Let x be the result.
@@ -44,15 +44,16 @@ public final class ByteScan {
     private static final int LOOP_WORDS = 1 << 20;
 
     /**
-     * The number of bytes that {@link #indexOfNth} examines in one step while it skips bytes, see
-     * {@link #MANY}.
+     * The number of bytes that {@link #indexOfNth} counts and skips in one step; {@link #MANY}
+     * describes when it skips bytes.
      */
     private static final int STRIDE = 512;
 
     /**
      * The limit at which {@link #indexOfNth} changes its method. While at least this many
      * occurrences are still to be found, it counts the occurrences in the next {@link #STRIDE}
-     * bytes and skips the bytes. Then it searches for each occurrence.
+     * bytes and skips these bytes. When fewer are missing, it searches for one occurrence after the
+     * other.
      */
     private static final int MANY = 16;
 

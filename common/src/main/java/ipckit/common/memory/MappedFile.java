@@ -149,9 +149,9 @@ public final class MappedFile {
     }
 
     /**
-     * Runs an operation on mapped memory. If the file was cut short, throws the exception of {@link
-     * #fault}, whose message calls the object "it". The caller should tell the user the object's
-     * name.
+     * Runs an operation on mapped memory. If the file was cut short, throws the exception that
+     * {@link #fault} returns. The message of this exception says "it" instead of the object's name,
+     * so the caller must name the object to the user.
      */
     public static <T> T guarded(Supplier<T> operation) {
         try {

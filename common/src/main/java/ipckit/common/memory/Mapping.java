@@ -22,7 +22,9 @@ public final class Mapping {
     private final long address;
     private final long length;
 
-    /** Wraps the memory of a native segment, as {@link MappedFile#map} returns it. */
+    /**
+     * Wraps the memory of a native segment, for example of a segment from {@link MappedFile#map}.
+     */
     public Mapping(MemorySegment segment) {
         if (!segment.isNative()) {
             throw new IllegalArgumentException("no mapped memory: " + segment);

@@ -4,15 +4,15 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 
 /**
- * The bytes of one run, which is a sequence of items in memory. A run is one range of memory. If it
- * begins at the end of a ring and continues at the start of the ring, it consists of two ranges.
- * Positions are offsets into the run, from 0 to {@link #length}.
+ * The bytes of one run, which is a sequence of items in memory. Most runs are one range of memory.
+ * A run that begins at the end of a ring and continues at the start of the ring consists of two
+ * ranges. Positions are offsets into the run, from 0 to {@link #length}.
  *
  * <p>One instance is used for many runs, one after the other, so that no object is created for a
  * run. An instance does not own the memory, and belongs to one thread.
  */
 public final class RunBytes {
-    /** The size of the smallest page in bytes. */
+    /** The smallest size of a memory page in bytes. */
     private static final int TOUCH_STEP = 4096;
 
     private MemorySegment first = MemorySegment.NULL;
@@ -162,8 +162,9 @@ public final class RunBytes {
     }
 
     /**
-     * Reads a byte of each page to test whether the file was cut short. Throws an {@link
-     * InternalError} if so. A caller uses this method to find the cause of a failed system call.
+     * Reads one byte of each memory page of this run. If the memory is a mapped file that was cut
+     * short, the read throws an {@link InternalError}. A system call that fails for this reason
+     * does not report it.
      */
     public void touch() {
         for (long at = 0; at < length(); at += TOUCH_STEP) {

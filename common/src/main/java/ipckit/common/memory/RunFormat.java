@@ -11,7 +11,7 @@ import java.lang.foreign.MemorySegment;
  *
  * <p>The methods of this class need a run that is one contiguous range of memory. {@link RunBytes}
  * has the same methods for a run that consists of two ranges. No method reads a byte at or after
- * {@code to}, even if the length of an item in the run is too large.
+ * the offset {@code to}, even if the stored length of an item is too large.
  */
 public enum RunFormat {
     /** The run is one item. The item has all bytes of the run. */

@@ -8,7 +8,7 @@ import java.lang.invoke.VarHandle;
  * Access to shared words; each method is named after its memory order. Every read and write of a
  * word that another process sees goes through this class. Its variable handles are static and
  * final, and the class is initialised when a native image is built. In a native image, access
- * through handles without these properties takes a hundred times longer.
+ * through variable handles without these properties takes a hundred times longer.
  *
  * <p>Offsets are in bytes from the start of the mapping. A long is aligned to 8 bytes, an int to 4.
  * Both have the machine's byte order, because only processes of one machine share them.
@@ -61,19 +61,25 @@ public final class Words {
     }
 
     /**
-     * Writes {@code value} if the word contains {@code expected}, and returns whether it did;
-     * sequentially consistent.
+     * Writes {@code value} if the word contains {@code expected}, and returns whether the value was
+     * written. The access is atomic and sequentially consistent.
      */
     public static boolean compareAndSet(Mapping mapping, long offset, long expected, long value) {
         return LONG.compareAndSet(MEMORY, mapping.at(offset, 8), expected, value);
     }
 
-    /** Adds a value atomically, and returns the previous value; sequentially consistent. */
+    /**
+     * Adds a value to a long, and returns the previous value. The access is atomic and sequentially
+     * consistent.
+     */
     public static long getAndAdd(Mapping mapping, long offset, long value) {
         return (long) LONG.getAndAdd(MEMORY, mapping.at(offset, 8), value);
     }
 
-    /** Writes a value, and returns the previous value; sequentially consistent. */
+    /**
+     * Writes a long, and returns the previous value. The access is atomic and sequentially
+     * consistent.
+     */
     public static long getAndSet(Mapping mapping, long offset, long value) {
         return (long) LONG.getAndSet(MEMORY, mapping.at(offset, 8), value);
     }
@@ -127,8 +133,8 @@ public final class Words {
     /**
      * Orders all earlier accesses before all later accesses, including earlier stores before later
      * loads. A process needs this fence after it has published a change and before it reads whether
-     * another process sleeps. A process also needs this fence after it has announced a sleep and
-     * before it reads the state again.
+     * another process sleeps. A process also needs this fence after it has announced that it will
+     * sleep, and before it tests for the last time whether it must sleep.
      */
     public static void fullFence() {
         VarHandle.fullFence();

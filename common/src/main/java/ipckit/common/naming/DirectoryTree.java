@@ -16,8 +16,8 @@ import java.nio.file.attribute.BasicFileAttributeView;
 /**
  * Deletes directory trees relative to open directories ({@code openat}, {@code unlinkat}), and
  * never follows a symbolic link. Only entries below the directory that was opened first are
- * deleted, even if another process renames or exchanges entries at the same time. An absent entry
- * is no failure, so several processes may delete the same tree at the same time.
+ * deleted, even if another process renames or replaces entries at the same time. An absent entry is
+ * no failure, so several processes may delete the same tree at the same time.
  */
 final class DirectoryTree {
     /** The most attempts to delete a directory into which other processes put new files. */

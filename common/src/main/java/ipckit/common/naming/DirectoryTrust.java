@@ -17,7 +17,7 @@ record DirectoryTrust(boolean shareable, int user) {
      * Checks whether a directory is trusted.
      *
      * @return the status of the directory; null if the directory is absent
-     * @throws IpcException DENIED if other users could exchange the entries of the directory
+     * @throws IpcException DENIED if other users could replace the entries of the directory
      */
     PathStatus check(Path directory) throws IOException {
         PathStatus inode = PathStatus.of(directory);

@@ -21,7 +21,7 @@ import java.util.List;
  * set and not empty, otherwise {@code /dev/shm/ipckit-<uid>}. The home contains one directory for
  * each kind of object.
  *
- * <p>The home is checked before every use. A check fails with DENIED if other users could exchange
+ * <p>The home is checked before every use. A check fails with DENIED if other users could replace
  * objects. Neither the home nor the directory of a kind may be a symbolic link. The default home
  * and its directories must belong to this user, and no other user may write to them. A home named
  * by {@code $IPC_DIR} may be shared with other users. A shared home must have the sticky bit if its
@@ -31,8 +31,8 @@ import java.util.List;
  */
 public final class HomeDirectory {
     /**
-     * The most attempts to create a directory. A cleanup may delete the directory after each
-     * attempt, because the directory is still empty.
+     * The most attempts to create a directory. Another process that cleans up may delete the new
+     * directory while it is empty, and then this process tries again.
      */
     private static final int MOST_TRIES = 100;
 
@@ -70,7 +70,10 @@ public final class HomeDirectory {
         }
     }
 
-    /** Returns the user's own home below {@code parent}, a directory that all users share. */
+    /**
+     * Returns the user's own home. All users share the directory {@code parent}, and each user's
+     * home is in it.
+     */
     static HomeDirectory standard(Path parent) {
         int user = CurrentProcess.uid();
         return new HomeDirectory(parent.resolve("ipckit-" + user), new DirectoryTrust(false, user));
@@ -169,8 +172,8 @@ public final class HomeDirectory {
     }
 
     /**
-     * Deletes directories of kinds that processes of this user have begun to create and have not
-     * finished.
+     * Deletes the temporary directories in which processes of this user have begun to create the
+     * directory of a kind. A process that is still alive creates its directory again.
      */
     void sweep() {
         try {

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** Finds and deletes the leftovers of this user's dead processes in the directory of a kind. */
+/**
+ * Finds and deletes the leftovers of this user's dead processes in the directory of one kind of
+ * objects.
+ */
 final class LeftoverCleanup {
     private LeftoverCleanup() {}
 

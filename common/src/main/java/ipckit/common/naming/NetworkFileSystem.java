@@ -41,7 +41,10 @@ public final class NetworkFileSystem {
         }
     }
 
-    /** Returns whether a type from the table of mounts is the type of a network file system. */
+    /**
+     * Returns whether a file system type, as the table of mounts names it, is that of a network
+     * file system.
+     */
     static boolean isType(String type) {
         return TYPES.contains(type);
     }

@@ -15,13 +15,16 @@ import java.nio.file.StandardCopyOption;
 import java.util.function.Predicate;
 
 /**
- * The location of an object, even if the object does not exist.
+ * The path at which an object with a certain name is, or will be when it is created.
  *
  * @param path the object's directory
  * @param title the text for the object in messages, for example "buffer jobs"
  */
 record ObjectLocation(Path path, String title) {
-    /** The most attempts to rename an object while other processes change its location. */
+    /**
+     * The most attempts to rename an object to this location. An attempt fails if another process
+     * changes the location at the same time.
+     */
     private static final int MOST_TRIES = 100;
 
     /**
@@ -45,8 +48,8 @@ record ObjectLocation(Path path, String title) {
     }
 
     /**
-     * Throws an exception if an object already has this name. The creator of an object calls this
-     * method before it creates the files of the object.
+     * Throws an exception if this location contains an object that is not marked as removed. An
+     * empty directory does not count as an object.
      *
      * @throws IpcException EXISTS if an object has the name and is not removed
      */
@@ -57,9 +60,8 @@ record ObjectLocation(Path path, String title) {
     }
 
     /**
-     * Renames a complete object to this location unless the location contains an object. If the
-     * location contains an object whose removal was interrupted, the files of that object are
-     * deleted first, and the complete object replaces it.
+     * Renames a complete object to this location. If the location contains an object that is marked
+     * as removed, this method first completes the removal of that object.
      *
      * @throws IpcException EXISTS if an object has the name and is not removed
      */

@@ -4,8 +4,9 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The temporary names of unfinished objects, of removed objects, and of unfinished directories of
- * kinds: {@code .<stage>-<name>-<pid>-<number>}. The pid is only for people who read the name.
- * Programs ignore the pid, because pids are reused and differ between containers.
+ * kinds: {@code .<stage>-<name>-<pid>-<number>}. The stages are {@link #NEW}, {@link #OLD} and
+ * {@link #KIND}. The pid is only for people who read the name. Programs ignore the pid, because
+ * pids are reused and differ between containers.
  */
 final class TemporaryName {
     /** The stage in the temporary name of an unfinished object. */

@@ -39,8 +39,8 @@ final class UnfinishedObject implements AutoCloseable {
             Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
 
     /**
-     * The most attempts to begin an object. A cleanup may delete the private directory before this
-     * process has locked the lock file.
+     * The most attempts to begin an object. An attempt fails if another process that cleans up
+     * deletes the private directory before this process has locked the lock file.
      */
     private static final int MOST_TRIES = 20;
 
@@ -86,7 +86,7 @@ final class UnfinishedObject implements AutoCloseable {
     /**
      * Creates the private directory and its locked lock file.
      *
-     * @return false if another process has deleted the private directory as abandoned
+     * @return false if another process deletes the private directory as abandoned
      */
     private boolean make() throws IOException {
         OWN.add(directory.getFileName().toString());
@@ -163,9 +163,10 @@ final class UnfinishedObject implements AutoCloseable {
     }
 
     /**
-     * Tests or deletes an unfinished object without a lock file. Such an object is just being
-     * created, or its creating process died before it created the lock file or after it deleted the
-     * lock file.
+     * Returns whether an unfinished object without a lock file counts as abandoned, and deletes it
+     * if {@code delete} is true. The object counts as abandoned if its directory is empty. Then its
+     * creating process is about to create the lock file, or died before it created the lock file or
+     * after it deleted the lock file. A living process tries again with another directory.
      */
     private static boolean ifEmpty(Path draft, boolean delete) throws IOException {
         try {
@@ -181,7 +182,7 @@ final class UnfinishedObject implements AutoCloseable {
 
     /**
      * Deletes the private directory. The lock file is deleted last, so that other processes can
-     * still test an object that was deleted in part.
+     * still test whether an object that was deleted in part is abandoned.
      */
     private static void delete(Path draft) throws IOException {
         DirectoryTree.delete(draft.resolve(OBJECT));

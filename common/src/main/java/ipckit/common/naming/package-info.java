@@ -10,7 +10,7 @@
  *
  * <p>An object is a directory, {@code <home>/<kind>/<name>/}. The {@linkplain
  * ipckit.common.naming.HomeDirectory home} is checked before every use, because no program may read
- * or write files that other users could exchange. A {@linkplain ipckit.common.naming.Namespace
+ * or write files that other users could replace. A {@linkplain ipckit.common.naming.Namespace
  * namespace} manages the objects of one kind in the home. Other packages define the content of an
  * object's directory.
  *

@@ -243,8 +243,9 @@ public abstract class Attachment
     }
 
     /**
-     * Returns whether the awaited condition was still false after the last sleep. If so, the caller
-     * repairs what dead participants left.
+     * Returns whether the awaited condition was still false when the last sleep of this participant
+     * ended. If so, the caller repairs what dead participants left, because a dead participant may
+     * be the cause.
      */
     public final boolean overslept() {
         return waiter.overslept();
@@ -258,8 +259,8 @@ public abstract class Attachment
     }
 
     /**
-     * Returns whether the test is true for the index of another participant. The test is called for
-     * the indexes that were ever used, until it is true.
+     * Returns whether the test is true for a participant index other than this one. The test is
+     * called for each of the other indexes that were ever used, until it returns true.
      */
     protected final boolean anyOther(IntPredicate test) {
         int used = participants.used();

@@ -4,8 +4,8 @@ import ipckit.common.sync.Liveness;
 import ipckit.common.sync.ParticipantTable;
 
 /**
- * One row of a participant table as a monitor sees it. Programs may rely only on {@code role} and
- * {@code alive}. The participant writes the other values only for people to read.
+ * One row of a participant table as a monitor sees it. Besides the index, programs may rely only on
+ * {@code role} and {@code alive}. The participant writes the other values only for people to read.
  *
  * @param index the participant index
  * @param alive whether the participant's process lives, according to the kernel
@@ -37,9 +37,10 @@ public record ParticipantStatus(
 
     /** Reads one row of a participant table, and asks the kernel whether the participant lives. */
     public static ParticipantStatus of(ParticipantTable table, int index, Liveness liveness) {
-        // A participant that detaches erases its role before it releases its byte. The kernel is
-        // asked before the role is read, so a participant that detaches meanwhile has no role in
-        // the result, and does not look like a dead participant.
+        // A participant that detaches erases its role before it unlocks its byte of the liveness
+        // file. This method asks the kernel whether the participant lives, and reads the role
+        // afterwards. So a participant that detaches meanwhile has no role in the result, and does
+        // not look like a dead participant.
         boolean alive = liveness.isAlive(index);
         return new ParticipantStatus(
                 index,

@@ -9,7 +9,7 @@
  *       from a mailbox before its content is read.
  *   <li>{@link ipckit.common.object.ObjectHeader} names the first words of every mapped file.
  *   <li>An {@link ipckit.common.object.ObjectFile} creates, opens and checks the files of an
- *       object, marks the object as removed, and checks that it is still in place.
+ *       object, marks the object as removed, and checks that its path still leads to its files.
  *   <li>An {@link ipckit.common.object.Attachment} is a participant from attaching to detaching.
  *       Its method {@code attach} takes an index and repairs what a dead process left. The
  *       attachment also records what the participant waits for.
@@ -26,7 +26,7 @@
  * <ul>
  *   <li>A POSIX lock ({@link ipckit.common.sync.Liveness}) belongs to the process and ends with it.
  *       Producers, consumers, senders and receivers hold a POSIX lock, because their claims must be
- *       recovered when exactly this process ends.
+ *       recovered when this process ends, even if its child processes still run.
  *   <li>An open-file-description lock ({@link ipckit.common.sync.InheritedLock}) belongs to a
  *       descriptor. It survives {@code execve} and is inherited by children, and ends when the last
  *       process that has the descriptor ends. The command of {@code ipc-shm attach} holds this kind

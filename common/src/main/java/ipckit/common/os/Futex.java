@@ -28,8 +28,8 @@ public final class Futex {
             };
 
     /**
-     * This class is initialized at the first call only, because most short commands never call
-     * futex(2).
+     * This class is separate, so that it is initialized at the first call of futex(2). Most short
+     * commands never call futex(2), and start faster without it.
      */
     private static final class Call {
         static final MethodHandle SYSCALL = CallShapes.function("syscall");

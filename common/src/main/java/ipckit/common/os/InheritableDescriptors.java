@@ -70,8 +70,8 @@ public final class InheritableDescriptors {
     }
 
     /**
-     * Adds a descriptor to the inheritable descriptors. The descriptor was opened without the flag
-     * close-on-exec.
+     * Adds a descriptor to the inheritable descriptors. The caller must have opened the descriptor
+     * without the flag close-on-exec.
      */
     static synchronized void add(int number) {
         inheritable().add(number);

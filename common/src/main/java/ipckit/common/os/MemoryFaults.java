@@ -28,7 +28,7 @@ public final class MemoryFaults {
     /**
      * Runs an action. If the action accesses memory that is not mapped, SIGSEGV ends this process.
      * From this call on, the process writes no core file. The action must be short, because the JVM
-     * itself causes SIGSEGV at times and must be able to handle it.
+     * itself sometimes causes SIGSEGV, and cannot handle this signal during the action.
      */
     public static void deadly(Runnable action) {
         try (Arena arena = Arena.ofConfined()) {

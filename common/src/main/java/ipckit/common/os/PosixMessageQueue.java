@@ -228,8 +228,8 @@ public final class PosixMessageQueue implements AutoCloseable {
     }
 
     /**
-     * Sets the time limit of the next call. For 0 milliseconds the limit is in the past, so the
-     * next call returns at once.
+     * Sets the time limit of the next mq_timedsend(3) or mq_timedreceive(3). For 0 milliseconds the
+     * limit is in the past, so the call does not wait.
      */
     private void setLimit(int millis) {
         Instant until = millis == 0 ? Instant.EPOCH : Instant.now().plusMillis(millis);
@@ -237,7 +237,7 @@ public final class PosixMessageQueue implements AutoCloseable {
         limit.set(JAVA_LONG, Long.BYTES, until.getNano());
     }
 
-    /** Returns whether the time limit or a signal ended a call. */
+    /** Returns whether a result means that the time limit or a signal ended the call. */
     private static boolean isWaitOver(long result) {
         return result == -Libc.ETIMEDOUT || result == -Libc.EINTR || result == -Libc.EAGAIN;
     }

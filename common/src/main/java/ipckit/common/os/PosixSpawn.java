@@ -53,8 +53,8 @@ public final class PosixSpawn {
     }
 
     /**
-     * Java looks up this function only when a directory is set, because glibc before 2.29 lacks the
-     * function.
+     * This class is separate, so that Java looks up the function only when a directory is set.
+     * Versions of glibc before 2.29 lack the function.
      */
     private static final class Change {
         static final MethodHandle DIRECTORY =

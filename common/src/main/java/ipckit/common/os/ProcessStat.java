@@ -15,8 +15,8 @@ import java.nio.file.Path;
  * @param started the start time of the process, in clock ticks since the machine booted
  */
 public record ProcessStat(ProcessState state, long parent, long group, long inFront, long started) {
-    // The constants below are indexes of the fields that follow the program's name. The fields are
-    // counted from the name, because the name is in parentheses and may contain blanks.
+    // The constants below are indexes of the fields that follow the program's name. The name is in
+    // parentheses and may contain blanks, so the fields are counted from the end of the name.
 
     private static final int PARENT = 1;
     private static final int GROUP = 2;

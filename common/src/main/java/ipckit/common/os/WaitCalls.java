@@ -147,9 +147,9 @@ public final class WaitCalls {
     }
 
     /**
-     * Returns the last change of a child's state: the child has ended, was stopped, or continues
-     * after a stop. Returns null if there was no change since the last call. Reaps a child that has
-     * ended.
+     * Returns the most recent change of a child's state: the child has ended, was stopped, or
+     * continues after a stop. Returns null if the state has not changed since the last call for
+     * this child. Reaps a child that has ended.
      */
     public static Status change(long pid) {
         return await4(pid, WNOHANG | WSTOPPED | WCONTINUED);

@@ -9,8 +9,8 @@ import java.nio.channels.ReadableByteChannel;
  * threads can use a block while the reader reads the next block. Several threads may use a reader,
  * one at a time.
  *
- * <p>The memory of blocks is never freed, but reused. When a block is filled again, either its
- * memory is filled, or the block and the reader exchange their memory.
+ * <p>The memory of blocks is never freed, but reused. To fill a block again, the reader either
+ * overwrites the memory of the block, or exchanges its own memory for the memory of the block.
  */
 public final class BlockReader {
     private static final long LEAST_READ = 64 << 10;

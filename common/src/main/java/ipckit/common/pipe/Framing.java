@@ -22,8 +22,8 @@ public enum Framing {
     }
 
     /**
-     * Returns the format of a run, which is a sequence of items in memory. In this format, the
-     * bytes of a run are the same as in a stream with this framing.
+     * Returns the format in which the bytes of a run are the same as in a stream with this framing.
+     * A run is a sequence of items in memory.
      */
     public RunFormat format() {
         return format;

@@ -6,9 +6,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Limits items to a steady rate. Item k is due k intervals after item 0. Item 0 may pass at once.
- * Due times are computed from item 0 and not from the last sleep, so late wake-ups do not add up.
- * After a delay, overdue items may pass at once, but only as many as become due within one second.
+ * Limits items to a steady rate of one item per interval. Item 0 may pass at once, and item k is
+ * due k intervals later. Due times are computed from item 0 and not from the last sleep, so the
+ * delays of late wake-ups do not add up. After a delay, overdue items may pass at once, but only as
+ * many as become due within one second.
  *
  * <p>At up to 100 items per second, each item passes separately. At faster rates, the items that
  * become due within 10 ms pass together, so that pacing never wakes the thread more than 100 times
@@ -124,7 +125,7 @@ public final class RatePacer {
     /**
      * Returns the number of items due up to {@code now}, counted from {@link #origin}. If the next
      * item is overdue by more than one second, first moves {@link #origin} forward, so that the
-     * item is overdue by one second.
+     * item is overdue by exactly one second.
      */
     private long due(long now) {
         start(now);

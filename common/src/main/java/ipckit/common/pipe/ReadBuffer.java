@@ -142,10 +142,10 @@ final class ReadBuffer implements AutoCloseable {
     }
 
     /**
-     * Consumes the bytes before a position and transfers them to a block. Copies only the shorter
-     * part of the buffer. If that part is the consumed bytes, they are copied to the block.
-     * Otherwise the block takes the memory of this buffer, and the remaining bytes are copied to
-     * the block's previous memory, which becomes the memory of this buffer.
+     * Consumes the bytes before a position and transfers them to a block. If the consumed bytes are
+     * fewer than the remaining bytes, the consumed bytes are copied to the block. Otherwise the
+     * block takes the memory of this buffer, and the remaining bytes are copied to the block's
+     * previous memory, which becomes the memory of this buffer.
      *
      * @param target the block that receives the bytes. If the block's previous memory is too small
      *     for the copy, new memory is allocated

@@ -6,19 +6,21 @@ import java.lang.foreign.MemorySegment;
 import java.nio.channels.ReadableByteChannel;
 
 /**
- * Reads runs of complete items from a stream. {@link #next} returns as soon as a read has returned
- * at least one complete item. Therefore a line typed at a terminal does not wait for the next line,
- * and a run of a large file is as long as the buffer.
+ * Reads runs of complete items from a stream. {@link #next} returns as soon as the buffer contains
+ * at least one complete item. Therefore a line typed at a terminal does not wait for the next line.
+ * Usually the run consists of all complete items in the buffer. Therefore a large file is read in
+ * long runs, which almost fill the buffer.
  *
  * <p>A run is a view of the memory that read(2) has filled. The view is valid until the next call
  * of {@link #next}. The items in a run have the terminators or length prefixes of the stream. A run
  * has at most {@link #PREFERRED} bytes, or consists of one longer item. Therefore a run has fewer
- * than 2^24 items, as a ring requires. A reader belongs to the thread that creates it.
+ * than 2^24 items, the limit for a run in shared memory. A reader belongs to the thread that
+ * creates it.
  */
 public final class RunReader implements AutoCloseable {
     /**
      * The most bytes of a run and of the read buffer, unless a single item is longer. Four runs of
-     * this size and their headers fit into 1 MiB, the default size of a ring.
+     * this size and their headers fit into 1 MiB, the default size of a buffer in shared memory.
      */
     public static final long PREFERRED = 252 << 10;
 
@@ -57,9 +59,9 @@ public final class RunReader implements AutoCloseable {
      * Moves to the next run. Blocks until at least one complete item is read.
      *
      * @return false at the end of the stream
-     * @throws IpcException UNUSABLE if an item is too long or the stream ends within a frame. The
-     *     exception's message contains the number of the item. All earlier items were in earlier
-     *     runs, and a further call throws the same exception. IO if reading fails
+     * @throws IpcException IO if reading fails; UNUSABLE if an item is too long or the stream ends
+     *     within a frame. The message of UNUSABLE contains the number of the item. All items before
+     *     this item were in earlier runs, and a further call throws the same exception
      */
     public boolean next() {
         length = 0;

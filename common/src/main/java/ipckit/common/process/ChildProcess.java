@@ -110,8 +110,8 @@ public final class ChildProcess {
 
     /**
      * Waits until the child ends, and reaps it. If a signal is ending this process, this method
-     * never returns, because the clean-ups for this signal may have ended the child, and the caller
-     * must not treat this as a failure of the child.
+     * never returns: a clean-up may have ended the child, and the caller would report this end as a
+     * failure of the child.
      */
     public ExitResult await() {
         ExitResult end = Subreaper.isActive() ? Subreaper.awaitChild(pid) : reap();

@@ -11,8 +11,8 @@ import java.nio.file.StandardOpenOption;
 
 /**
  * A file in memory with the standard input of a command. The input is written completely before the
- * command starts. If this process wrote the input to a pipe instead and died meanwhile, the command
- * would take the end of the pipe for the end of the input.
+ * command starts. With a pipe instead of the file, this process could die while it writes. The
+ * command would then take the part that was written for the complete input.
  *
  * <p>Belongs to one thread.
  */
@@ -39,7 +39,7 @@ public final class CommandInput implements AutoCloseable {
         return file.path().toFile();
     }
 
-    /** Closes this process's descriptors. A command that was started keeps its own descriptor. */
+    /** Closes the file in this process. A command that was started keeps its own descriptor. */
     @Override
     public void close() {
         try {

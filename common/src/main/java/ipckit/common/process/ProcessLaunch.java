@@ -156,7 +156,7 @@ public sealed class ProcessLaunch permits UserCommand {
         return this;
     }
 
-    /** Starts the child in a directory. */
+    /** Sets the child's working directory. */
     public ProcessLaunch in(byte[] directory) {
         spawn.directory(directory);
         return this;
@@ -172,8 +172,9 @@ public sealed class ProcessLaunch permits UserCommand {
     }
 
     /**
-     * Starts the child so that the end of this process does not end the child. The child has a
-     * session of its own and no inherited descriptors, and belongs to no {@link ProcessTree}.
+     * Makes the child independent of this process, so that the child continues when this process
+     * ends. The child has a session of its own and no inherited descriptors, and belongs to no
+     * {@link ProcessTree}.
      */
     ProcessLaunch detached() {
         spawn.session().isolated().with(TreeTag.VARIABLE, new byte[0]);

@@ -19,8 +19,9 @@ public final class Subreaper {
     private static final long LOOK_MILLIS = 20;
 
     /**
-     * The number of times that {@link #await} checks again after a process is gone. The reaping
-     * thread may need this time to note the exit result of the process.
+     * The number of checks that {@link #await} makes after the process is gone from /proc, with a
+     * sleep after each check. Meanwhile the reaping thread may store the exit result of the
+     * process.
      */
     private static final int LOOKS_AFTERWARDS = 10;
 
@@ -31,8 +32,8 @@ public final class Subreaper {
 
     /**
      * Makes this process the parent of its orphaned descendants. The caller must have an open
-     * {@link ProcessTree}. Its watchdog is a child that lives as long as the tree. Without any
-     * child, the reaping thread would end.
+     * {@link ProcessTree}, because the reaping thread ends when this process has no child. The
+     * watchdog of the tree is a child that lives as long as the tree.
      */
     public static synchronized void adopt() {
         if (!active) {

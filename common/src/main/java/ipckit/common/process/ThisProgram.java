@@ -64,7 +64,7 @@ public final class ThisProgram {
         }
     }
 
-    /** Returns the words of the command line before the program's own arguments. */
+    /** Returns the words of a command line that starts the program without arguments. */
     private static List<byte[]> command(Class<?> main) {
         try {
             List<byte[]> words = new ArrayList<>();

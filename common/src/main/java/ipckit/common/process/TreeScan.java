@@ -28,7 +28,7 @@ final class TreeScan {
     private final TreeTag tag;
     private final long us = ProcessHandle.current().pid();
 
-    /** The processes of the tree without the tag that the last scan found, by their process IDs. */
+    /** The untagged processes of the tree that the last scan found, by process ID. */
     private Map<Long, Untagged> untagged = new HashMap<>();
 
     TreeScan(TreeTag tag) {
@@ -36,7 +36,7 @@ final class TreeScan {
     }
 
     /**
-     * A process of the tree without the tag.
+     * An untagged process of the tree.
      *
      * @param started the start time of the process, to detect a reused pid
      * @param environment the environment of the tagged or registered process from which this
@@ -47,8 +47,8 @@ final class TreeScan {
     /**
      * Returns the living processes of the tree to which this process may send signals, by ascending
      * pid. Parents usually have lower pids than their children, and so get a signal first.
-     * Therefore a shell does not live to report the death of its command, and a supervisor does not
-     * live to restart its child.
+     * Therefore a shell usually ends before it can report the death of its command, and a
+     * supervisor ends before it can restart its child.
      */
     synchronized List<TreeProcess> members() {
         Map<Long, TreeProcess> found = new TreeMap<>();

@@ -3,9 +3,9 @@ package ipckit.common.process;
 import ipckit.common.os.ProcessId;
 
 /**
- * The environment variable that marks the processes of a {@link ProcessTree}. Each tree has its own
- * value. Children inherit the variable, and /proc shows the environment with which each process was
- * started.
+ * The environment variable that marks the processes of a {@link ProcessTree}. The value of the
+ * variable is different in each tree. Children inherit the variable, and /proc shows the
+ * environment with which each process was started.
  *
  * @param value the value of the variable
  */

@@ -7,8 +7,9 @@ import java.util.List;
 
 /**
  * A process that ends a {@link ProcessTree} when this process dies by SIGKILL. The watchdog has a
- * session of its own. The watchdog waits for the end of a pipe. This process is the only writer of
- * the pipe, so the death of this process ends the pipe.
+ * session of its own, so that signals from the terminal do not reach it. The watchdog reads from a
+ * pipe that only this process can write to. When this process dies, the pipe has no writer any
+ * more, and the read returns the end of file.
  */
 final class TreeWatchdog {
     /**
@@ -21,11 +22,11 @@ final class TreeWatchdog {
     private static final int REGISTRY = 3;
 
     /**
-     * The script of the watchdog. The script's standard input is the pipe whose end it waits for.
-     * Its arguments are the tag and the number of scans between TERM and KILL. The script finds the
-     * same processes as {@link TreeScan}, in the same order. The script ignores zombies and
-     * processes of other users, because it cannot read the link {@code exe} of such a process in
-     * /proc.
+     * The script of the watchdog. The script first reads from the pipe, its standard input. A line
+     * makes the script exit. The end of file makes the script end the tree. The arguments are the
+     * tag and the number of scans between TERM and KILL. The script finds the same processes as
+     * {@link TreeScan}, in the same order. The script ignores zombies and processes of other users,
+     * because it cannot read the link {@code exe} of such a process in /proc.
      */
     private static final String SCRIPT =
             """

@@ -13,9 +13,10 @@ import java.lang.foreign.MemorySegment;
  * stored in runs, each with a header and one or more items. Bounded and unbounded buffers differ
  * only in the way in which a position maps to memory.
  *
- * <p>A piece of memory is one segment file, or the memory up to the end of a circular buffer. A
- * range of positions may lie in several pieces. A run's header always lies in one piece, because
- * its position is a multiple of {@link RunLayout#UNIT}.
+ * <p>In an unbounded buffer, each segment file is a piece of memory. In a bounded buffer, a piece
+ * ends where the circular buffer wraps around. A range of positions may lie in several pieces. The
+ * header of a run always lies in one piece, because headers and pieces begin at multiples of {@link
+ * RunLayout#UNIT}, the length of a header.
  *
  * <p>An instance belongs to one thread.
  */
@@ -59,9 +60,9 @@ abstract sealed class Area permits CircularArea, ChainArea {
     }
 
     /**
-     * Deletes the memory between a position and the head. No process needs memory below the head. A
-     * producer calls this method when consumers have advanced the head past new memory while {@link
-     * #ensure} prepared it. A bounded area keeps its memory.
+     * Deletes the memory between a position and the head. While a producer prepares memory with
+     * {@link #ensure}, consumers may advance the head past this memory. Then no process needs the
+     * memory any more, and the producer calls this method. A bounded area keeps its memory.
      */
     void discard(long from, long head) {}
 
@@ -87,8 +88,8 @@ abstract sealed class Area permits CircularArea, ChainArea {
      * itself when a run begins there.
      *
      * @param run the position of the header of the run that contains {@code at}, or of an earlier
-     *     run. Shared memory may name an earlier run, because a participant stores a position
-     *     first, and afterwards the position of the header of its run.
+     *     run. A position from shared memory may be that of an earlier run, because a participant
+     *     stores first the position of an item, and then the position of the header of its run.
      * @param limit a position behind which no run ends
      * @throws ipckit.common.IpcException CORRUPT when {@code at} lies between two runs
      */

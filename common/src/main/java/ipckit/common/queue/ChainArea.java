@@ -24,8 +24,8 @@ import java.nio.file.Path;
  * makes the file system allocate the memory, so a full file system is reported when the segment is
  * made, and not as a fault at a later access. Linking never replaces a segment that a faster
  * producer made. The participant that advances the head deletes the segments below the head. A
- * producer that dies between two of these steps leaves a private file or an unneeded segment, which
- * {@link #free} deletes.
+ * participant that dies between two of these steps may leave a private file, or a segment below the
+ * head. Another participant deletes this file later, see {@link #free}.
  */
 final class ChainArea extends Area {
     private static final String PREFIX = "segment-";

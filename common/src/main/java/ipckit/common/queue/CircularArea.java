@@ -9,7 +9,7 @@ final class CircularArea extends Area {
 
     /**
      * The capacity − 1 when the capacity is a power of two, otherwise 0. The mask avoids a
-     * division, which costs as much as a small put.
+     * division, which takes as much time as the put of a small item.
      */
     private final long mask;
 

@@ -100,9 +100,10 @@ sealed class ClaimTable permits Claims {
     }
 
     /**
-     * Returns the first row whose claim has a state and begins in a run, or {@link #NONE}.
+     * Returns the first row whose claim has the given state and begins in the given run, or {@link
+     * #NONE}.
      *
-     * @param run the position of the run's header, or {@link #ANY_RUN}
+     * @param run the position of the run's header, or {@link #ANY_RUN} if the run does not matter
      */
     private int first(long state, long run) {
         for (int row = 0; row < used(); row++) {
@@ -114,8 +115,9 @@ sealed class ClaimTable permits Claims {
     }
 
     /**
-     * Whether the participant with an index holds items. A process that attaches and asks about its
-     * own index needs no lock.
+     * Whether the participant with the index {@code holder} holds items. A process that attaches
+     * calls this method with its own index, to find items that the previous process with this index
+     * held. Such a call needs no lock.
      */
     boolean isHeldBy(int holder) {
         for (int row = 0; row < used(); row++) {

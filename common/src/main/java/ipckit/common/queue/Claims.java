@@ -124,9 +124,9 @@ final class Claims extends ClaimTable {
 
     /**
      * Gives back the items of the claim that are not acknowledged, so that any consumer may claim
-     * them. The claim is marked as redelivered even if the user has not seen the items. Another
-     * consumer may already have got later items, so the items may now be out of order. The caller
-     * needs no lock.
+     * them. The claim is marked as redelivered even if the user has not seen the items, because the
+     * items may be delivered out of order: another consumer may already have got items behind them.
+     * The caller needs no lock.
      */
     void giveBack(int row) {
         own(row, ClaimLayout.RETURNED_MARKED);

@@ -68,8 +68,8 @@ public abstract sealed class Consumer implements AutoCloseable
     /**
      * Claims items. Waits until there are items or the deadline passes.
      *
-     * @param mostItems the largest number of items, at least 1; of a run with more items, only a
-     *     part is claimed
+     * @param mostItems the largest number of items, at least 1; if the next run has more items,
+     *     only a part of this run is claimed
      * @param mostBytes the largest number of bytes; a claim of a single run may be longer
      * @param producers the number of producers that must have attached before the stream can end.
      *     With 0, the stream can end after one producer or stream holder has attached, or after one

@@ -58,11 +58,12 @@ public final class Delivery {
     }
 
     /**
-     * Returns a delivery for a caller that reads items without a claim.
+     * Returns a delivery of the positions from {@code from} to {@code to}, exclusive, for a caller
+     * that reads items without a claim.
      *
      * @param run the position of the header of the run that contains {@code from}, or of an earlier
      *     run
-     * @param limit no run ends behind this position
+     * @param limit a position behind which no run ends
      */
     static Delivery of(Area area, long run, long from, long to, long limit) {
         Delivery items = new Delivery(area);
@@ -74,7 +75,7 @@ public final class Delivery {
      * Begins a delivery of the positions from {@code from} to {@code to}, exclusive.
      *
      * @param run the position of the header of the run that contains {@code from}
-     * @param limit no run ends behind this position
+     * @param limit a position behind which no run ends
      */
     void begin(long run, long from, long to, long limit, boolean redelivered, int tries) {
         this.to = to;
@@ -183,8 +184,8 @@ public final class Delivery {
     }
 
     /**
-     * Returns the position behind the first n items of the current run; for n = 0, the position of
-     * the first item.
+     * Returns the position behind the first n delivered items of the current run; for n = 0, the
+     * position at which the delivered part of the run begins.
      */
     long afterItems(long n) {
         if (n <= 0) {

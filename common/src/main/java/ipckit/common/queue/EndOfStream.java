@@ -11,9 +11,9 @@ import ipckit.common.memory.Words;
  *
  * <p>The order of the reads matters. E1 reads the number of producers and holders that ever
  * attached. E2 finds out whether one of them lives. E3 and E4 find out whether items are left. E5
- * reads the number of E1 again. A participant writes its role before it increases the number. In
- * any other order, a producer that attaches and detaches between two reads could be missed, and the
- * stream would seem to have ended although it continues.
+ * checks that the number from E1 has not changed. A participant writes its role before it increases
+ * the number. In any other order, a producer that attaches and detaches between two reads could be
+ * missed, and the stream would seem to have ended although it continues.
  */
 final class EndOfStream {
     private final RingAttachment attachment;
@@ -57,7 +57,7 @@ final class EndOfStream {
         if (!hasBegun(producers, attaches)) {
             return false;
         }
-        // E3 reads the head, E4 reads the tail, and E5 reads the same number as E1.
+        // E3 reads the head, E4 reads the tail, and E5 reads the number from E1 again.
         long head = Words.getAcquire(shared, RingLayout.HEAD_AT);
         if (Words.getAcquire(shared, RingLayout.TAIL_AT) != head
                 || Words.getAcquire(shared, RingLayout.ATTACHES_AT) != attaches) {

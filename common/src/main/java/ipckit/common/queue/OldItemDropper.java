@@ -29,8 +29,9 @@ final class OldItemDropper {
     }
 
     /**
-     * Makes room, if the consumers' lock becomes free within a short time. The wait is limited,
-     * because a stopped consumer may own the lock for any time.
+     * Makes room, if the consumers' lock becomes free within a short time. The deadline {@code NOW}
+     * allows a short wait for a lock. A longer wait could block the producer, because a stopped
+     * consumer may own the lock for any time.
      *
      * @param drop whether the oldest items may be dropped; items that a consumer holds are never
      *     dropped
@@ -96,8 +97,8 @@ final class OldItemDropper {
         PositionCheck.checkRange(run, at, tail, tail);
         Delivery items = Delivery.of(attachment.area, run, at, tail, tail);
         items.nextRun();
-        // The position is stored before the run. If this process dies between the two stores, the
-        // stored run is an earlier run, and Recovery corrects it.
+        // The position of the next claim is stored before the position of its run. If this process
+        // dies between the two stores, the stored run is an earlier run, and Recovery corrects it.
         Words.setRelease(shared, RingLayout.CLAIM_AT_AT, items.position());
         Words.setRelease(shared, RingLayout.CLAIM_RUN_AT, items.position());
         return items.walked();

@@ -5,7 +5,8 @@ import ipckit.common.object.ObjectFile;
 /** Checks of positions that were read from shared memory. */
 final class PositionCheck {
     /**
-     * The largest valid position. No ring reaches it, and sums of two positions do not overflow.
+     * The largest valid position. At 10 GB per second, a ring would reach it only after 14 years.
+     * The sum of a valid position and the length of a run does not overflow a long.
      */
     static final long MOST = 1L << 62;
 

@@ -83,8 +83,8 @@ final class Recovery {
 
     /**
      * Makes a claim that a dead consumer holds a returned claim. The owner word is changed by
-     * compare-and-set: the consumer may have acknowledged the claim after this process read the
-     * word, and before the consumer died.
+     * compare-and-set, because the consumer may have acknowledged the claim before it died, but
+     * after this process had read the word.
      */
     private void returnOf(int row, long owner) {
         if (claims.swap(row, owner, ClaimLayout.RETURNED_MARKED)) {
@@ -99,10 +99,11 @@ final class Recovery {
      *
      * <p>The method does not ask the kernel whether the holder lives, because a process that
      * attaches may have taken the holder's index already. Asking is not necessary: while this
-     * process holds the consumers' lock, no claim of a living holder is in this state. The test
-     * compares {@code claimAt} with the end of the claim, and not with the start. When all items of
-     * a delivered claim are acknowledged, its start is equal to its end, and so may be equal to
-     * {@code claimAt}, too.
+     * process holds the consumers' lock, no claim of a living holder is undelivered.
+     *
+     * <p>The test compares {@code claimAt} with the end of the claim. A comparison with the start
+     * of the claim would be wrong: when all items of a delivered claim are acknowledged, its start
+     * is equal to its end, and the end may be equal to {@code claimAt}.
      */
     private void dropUnfinished() {
         long claimAt = Words.getAcquire(shared, RingLayout.CLAIM_AT_AT);

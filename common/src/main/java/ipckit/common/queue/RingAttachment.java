@@ -233,10 +233,10 @@ final class RingAttachment extends Attachment {
     }
 
     /**
-     * Signals the event of room. Signals the event of items only when this may let another
-     * participant learn that the stream has ended. Otherwise the signal could do harm: a script may
-     * wait at the named pipe of the event of items and run a consumer each time a byte arrives.
-     * When that consumer detaches, a signal would make the script run the next consumer although
+     * Signals the room event. Signals the items event only when this may let another participant
+     * learn that the stream has ended. Otherwise the signal could do harm: a script may wait at the
+     * named pipe of the items event and run a consumer each time a byte arrives. If that consumer
+     * signalled the items event when it detaches, the script would run the next consumer although
      * there are no items.
      */
     @Override

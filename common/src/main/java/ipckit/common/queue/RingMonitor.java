@@ -23,8 +23,8 @@ public final class RingMonitor implements AutoCloseable {
     private static final int TRIES = 20_000;
 
     /**
-     * The number of times that impossible contents must be read from a ring whose head and tail do
-     * not move, before the ring counts as damaged.
+     * A ring counts as damaged when a monitor has read impossible contents this number of times
+     * while the head and the tail of the ring did not move.
      */
     private static final int TRIES_IF_IMPOSSIBLE = 50;
 

@@ -21,7 +21,10 @@ final class RunAppender {
     /** The position at which the next run will be written. */
     private long at;
 
-    /** The number of items ever put before the next run. */
+    /**
+     * The number of items that were ever put before the next run; this is also the number of that
+     * run's first item, because items are numbered from 0.
+     */
     private long first;
 
     private long committed;
@@ -33,8 +36,8 @@ final class RunAppender {
     private long head = -1;
 
     /**
-     * The number of items ever put before {@link #head}. A ring without an item limit does not need
-     * this number, and it stays 0.
+     * The number of items that were ever put at positions below {@link #head}. A ring without an
+     * item limit does not need this number, and it stays 0.
      */
     private long out;
 
@@ -49,7 +52,7 @@ final class RunAppender {
      * Creates the memory for runs of {@code length} bytes at the tail, if that memory does not
      * exist yet. (In an unbounded ring, the memory consists of segment files.) The caller need not
      * own the producers' lock. Other producers may advance the tail meanwhile, so the caller checks
-     * {@link #isPlaceReady} once more when it owns the lock.
+     * {@link #isPlaceReady} once more after it has acquired the lock.
      *
      * @param ahead the number of runs for which memory is created
      */
@@ -57,8 +60,8 @@ final class RunAppender {
         long tail = Words.getAcquire(shared, RingLayout.TAIL_AT);
         area.ensure(tail, tail + ahead * (RunLayout.footprint(length) + RunLayout.UNIT));
         long head = Words.getAcquire(shared, RingLayout.HEAD_AT);
-        // While this method made the memory, consumers may have advanced the head beyond it. No
-        // process needs memory below the head.
+        // Consumers may have advanced the head meanwhile. No process needs memory below the head,
+        // so this memory is discarded.
         if (head > tail) {
             area.discard(tail, head);
         }
@@ -70,9 +73,8 @@ final class RunAppender {
     }
 
     /**
-     * Whether an item of {@code length} bytes can be added at once: the memory for the item exists,
-     * and there is room for it even if no consumer has advanced the head since this producer last
-     * read it.
+     * Whether an item of {@code length} bytes can be added at once. This is so if the memory for
+     * the item exists, and if the head that this producer read last leaves enough room.
      */
     boolean isReadyFor(long length) {
         begin();
@@ -119,9 +121,9 @@ final class RunAppender {
     }
 
     /**
-     * Whether a consumer has advanced the head since this producer last read it, and there seems to
-     * be room now. A producer that waits for room acquires the producers' lock only when this is
-     * true.
+     * Whether a consumer has advanced the head since this producer last read the head, and there is
+     * probably room now for a run that takes {@code footprint} bytes. A producer that waits for
+     * room acquires the producers' lock only when this is true.
      */
     boolean hasRoomSinceLastLook(long footprint) {
         long now = Words.getAcquire(shared, RingLayout.HEAD_AT);

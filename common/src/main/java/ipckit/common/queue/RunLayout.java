@@ -15,7 +15,8 @@ import ipckit.common.object.ObjectFile;
  * </pre>
  *
  * <p>At the tail, where the next run will begin, the header already contains the number of the
- * first item of that run. This number is the number of items ever put.
+ * first item of that run. Items are numbered from 0, so this number is also the number of items
+ * ever put.
  */
 final class RunLayout {
     /**
@@ -84,10 +85,7 @@ final class RunLayout {
         return length;
     }
 
-    /**
-     * Whether a payload of {@code length} bytes can hold the number of items that the header
-     * contains.
-     */
+    /** Whether a payload of {@code length} bytes can hold as many items as the header states. */
     private static boolean fits(long word, long length) {
         RunFormat format = format(word);
         int count = count(word);

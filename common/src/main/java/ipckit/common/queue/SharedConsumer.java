@@ -13,9 +13,9 @@ import ipckit.common.sync.RobustLock.Outcome;
  */
 final class SharedConsumer extends Consumer {
     /**
-     * The interval in nanoseconds at which a consumer looks for dead consumers while it always
-     * finds new items and therefore never sleeps. The consumer makes the items of dead consumers
-     * available again.
+     * The interval in nanoseconds at which a busy consumer looks for dead consumers, to make the
+     * items that these had claimed available again. A consumer that sleeps looks for them after a
+     * sleep, but a busy consumer always finds new items and never sleeps.
      */
     private static final long RECOVER_NANOS = 50_000_000;
 
@@ -57,9 +57,9 @@ final class SharedConsumer extends Consumer {
 
     /**
      * Whether there is nothing to claim, to recover or to free, so that the consumers' lock is not
-     * needed. Any claim, even of a dead consumer, keeps the head below the tail. If the positions
-     * are damaged and contradict each other, returns false, so that the check under the lock can
-     * report the damage.
+     * needed. Any claim, even of a dead consumer, keeps the head below the tail, so no claim exists
+     * while the two are equal. If the positions are damaged and contradict each other, returns
+     * false, so that the check under the lock can report the damage.
      */
     private boolean isIdle() {
         long tail = Words.getAcquire(shared, RingLayout.TAIL_AT);
@@ -69,10 +69,11 @@ final class SharedConsumer extends Consumer {
     }
 
     /**
-     * Recovers if {@code recovers} is true, claims items (steps C2 to C4), and advances the head
-     * (step C5). Then the method releases the consumers' lock, which the caller has acquired, and
-     * wakes the producers if the head has moved.
+     * Claims items (steps C2 to C4) and advances the head (step C5). Then the method releases the
+     * consumers' lock, which the caller has acquired, and wakes the producers if the head has
+     * moved.
      *
+     * @param recovers true to make the items of dead consumers available first
      * @param mostItems the largest number of items to claim; 0 to claim nothing
      */
     private void workAndRelease(boolean recovers, long mostItems, long mostBytes) {
@@ -124,8 +125,8 @@ final class SharedConsumer extends Consumer {
         long run = recovery.normalise();
         long at = Words.get(shared, RingLayout.CLAIM_AT_AT);
         int returned = claims.oldestReturned();
-        // A returned claim is empty if its consumer had acknowledged all items before it died. Such
-        // a row is freed here.
+        // A returned claim is empty if its consumer had acknowledged all items before it died. The
+        // row of an empty claim is freed, because no item needs a second delivery.
         while (returned != NONE && claims.from(returned) == claims.to(returned)) {
             claims.own(returned, ClaimLayout.FREE);
             returned = claims.oldestReturned();
@@ -138,7 +139,8 @@ final class SharedConsumer extends Consumer {
             return;
         }
         long to = extent.end(run, at, tail, tail, mostItems, mostBytes);
-        // Step C3 writes the claim. Step C4 advances claimAt and claimRun to the end of the claim.
+        // Step C3 writes the claim. Step C4 advances claimAt to the end of the claim, and claimRun
+        // to the run that contains this end.
         held = claims.claim(run, at, to);
         Words.setRelease(shared, RingLayout.CLAIM_AT_AT, to);
         Words.setRelease(shared, RingLayout.CLAIM_RUN_AT, extent.endRun());

@@ -9,9 +9,9 @@ import ipckit.common.memory.Words;
  * The only consumer of a one-to-one ring. The consumer acquires no lock. It writes two positions to
  * the first row of the claims table, which no other process writes. The position {@code to} is the
  * end of the items that the consumer is about to deliver. The position {@code from} is the end of
- * the acknowledged items. It is only written when this end lies within a run, because otherwise the
- * head contains the same position. If the consumer dies, the next consumer knows from these
- * positions which items may have been delivered already.
+ * the acknowledged items. The consumer writes {@code from} only when this end lies within a run,
+ * because otherwise the head contains the same position. If the consumer dies, the next consumer
+ * knows from these positions which items may have been delivered already.
  */
 final class SoleConsumer extends Consumer {
     private static final long NOTES = RingLayout.claim(0);
@@ -21,8 +21,8 @@ final class SoleConsumer extends Consumer {
     private long known;
 
     /**
-     * The items below this position may have been delivered before, so they are delivered with a
-     * mark.
+     * The items below this position may have been delivered before, so their next delivery is
+     * marked as a redelivery.
      */
     private long inherited;
 
@@ -119,7 +119,7 @@ final class SoleConsumer extends Consumer {
 
     /**
      * The items that this consumer has not acknowledged stay in the ring. They will be delivered
-     * again, with a mark.
+     * again, and this delivery is marked as a redelivery.
      */
     @Override
     public void giveBack() {

@@ -21,18 +21,20 @@
  * textbook's circular buffer. In an unbounded ring, position p is byte p mod size of segment file p
  * / size. Bounded and unbounded rings differ only in this mapping.
  *
- * <p>Items are put in <em>runs</em>. A run has a 16-byte header and one or more complete items,
- * which are stored as the producer has read them. At position {@code tail}, where the next run
- * begins, a header always contains the number of items ever put. So the textbook's {@code in} and
- * {@code out}, and the number of items, follow from positions and never need repair.
+ * <p>Items are put in <em>runs</em>. A run has a 16-byte header and one or more complete items. The
+ * items are stored in the format in which the producer has read them. At position {@code tail},
+ * where the next run begins, a header always contains the number of items ever put. So the
+ * textbook's {@code in} and {@code out}, and the number of items, follow from positions and never
+ * need repair.
  *
  * <p>The state consists of a few words. Producers advance {@code tail}; the items below it are
  * committed. Consumers advance {@code head}; the room below it is free. {@code claimAt} is the
  * position at which the next claim begins, and {@code claimRun} is the run that contains this
  * position. Each row of the <em>claims table</em> is free, held by a participant, or returned.
  *
- * <p>Two robust locks, one for producers and one for consumers, are held for memory copies only.
- * Participants wait for two events: items, and room.
+ * <p>There are two locks, one for producers and one for consumers. Each is a {@link
+ * ipckit.common.sync.RobustLock}, which another process can take over from a dead owner. The locks
+ * are held for memory copies only. Participants wait for two events: items, and room.
  *
  * <h2>Steps</h2>
  *
@@ -40,7 +42,7 @@
  * head), less one header, and the item limit must not be exceeded. Without room, release the lock,
  * wait for room, and start again. P3: write runs beyond the tail, and behind the runs the header
  * with the new number of items. P4: advance {@code tail}, which commits the items. P5: release the
- * lock. P6: signal the event of items. P7: report the put.
+ * lock. P6: signal the event of items. P7: report the put to the caller.
  *
  * <p><b>Get.</b> C1: acquire the consumers' lock; <i>recover</i> after a takeover, after a sleep
  * that lasted until its time limit, and at intervals. C2: claim the complete returned claim that
@@ -71,9 +73,10 @@
  * index holds claims, recover under the consumers' lock, and return the claims of this index.
  * Otherwise no lock is needed, and a stopped lock owner does not delay the process that attaches.
  * T5: write the role. T6: a producer or a {@link ipckit.common.queue.StreamHolder} increments the
- * number of attachments. <b>Detach:</b> give back the claimed items, advance the head (C5), erase
- * the role, release the byte, and signal both events. The event of items is signalled only if
- * another participant may learn that the stream has ended.
+ * number of producers and holders that ever attached. <b>Detach:</b> give back the claimed items,
+ * advance the head (C5), erase the role, release the byte in the liveness file, and signal both
+ * events. The event of items is signalled only if another participant may learn that the stream has
+ * ended.
  *
  * <p><b>One to one.</b> A one-to-one ring has no locks. The first row of the claims table contains
  * two positions: the consumer writes {@code to} before it delivers the items below it, and {@code
@@ -85,10 +88,11 @@
  * and drops returned claims and unclaimed runs at the head, one after the other, until there is
  * room. Items that a consumer holds are never dropped.
  *
- * <p><b>Segments.</b> A producer makes segments ahead of the tail without a lock: it creates a file
- * under a private name and fills it (S1), and links it to the segment's name, which replaces no
- * other file (S2). Under the lock the producer checks whether the segments suffice. A participant
- * that has advanced the head (S3) deletes the segments below the head under the consumers' lock.
+ * <p><b>Segments.</b> A producer makes segments ahead of the tail without a lock: it creates and
+ * fills a file under a private name, which contains its pid (S1). Then it links the file to the
+ * segment's name, unless a file has this name already (S2). Under the lock the producer checks
+ * whether the segments suffice. A participant that has advanced the head (S3) deletes the segments
+ * below the head under the consumers' lock.
  *
  * <h2>What a death leaves</h2>
  *
@@ -106,14 +110,14 @@
  * <tr><td>R1</td><td>returned claims, and claims of dead consumers</td><td>the next recovery</td></tr>
  * <tr><td>A2, A3 (takeover)</td><td>a lock that a dead process owns</td><td>the next takeover</td></tr>
  * <tr><td>T1, T5</td><td>a free participant index; after T5, a role; the participant is not counted</td><td>the next process at this index</td></tr>
- * <tr><td>S1 (segment made)</td><td>a private file</td><td>the participant that frees that segment</td></tr>
+ * <tr><td>S1 (segment made)</td><td>a file under a private name</td><td>the participant that frees that segment</td></tr>
  * <tr><td>S2 (segment in place)</td><td>a segment that is not needed yet</td><td>later runs use it</td></tr>
  * <tr><td>S3 (head advanced)</td><td>a segment below the head</td><td>the next participant that frees a segment</td></tr>
  * </table>
  *
  * <p>{@link RingStep}, {@link ipckit.common.object.AttachStep} and {@link
  * ipckit.common.sync.SyncStep} name the steps at which tests kill a process. The models in {@code
- * src/model} check the protocol, and variants of it that must fail.
+ * src/model} show that the protocol is correct, and that deliberately wrong variants of it fail.
  *
  * <h2>Memory order</h2>
  *

@@ -48,7 +48,7 @@ public abstract sealed class Doorbell implements AutoCloseable permits FutexDoor
      */
     public abstract void await(EventWord word, int expected, long nanos);
 
-    /** Wakes one sleeping process. */
+    /** Wakes at least one sleeping process. */
     abstract void ringOne(EventWord word);
 
     /** Wakes all sleeping processes. */

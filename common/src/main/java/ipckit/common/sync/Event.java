@@ -4,8 +4,9 @@ import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
 
 /**
- * An event that any number of processes wait for without losing a wake-up: a word with a sequence
- * number and, in its lowest bit, whether any process sleeps.
+ * An event that any number of processes can wait for, without lost wake-ups. The event is a word in
+ * shared memory. The lowest bit of the word says whether any process sleeps, and the other bits are
+ * a sequence number.
  *
  * <p>To wait: {@code ticket = announce()}, <em>read the state again</em>, then {@code await(ticket,
  * …)}. To signal: publish the change, then {@link #signal()}. Both the waiting and the signalling
@@ -51,9 +52,10 @@ public final class Event {
     }
 
     /**
-     * Is called instead of {@link #await} when the second read of the state, after {@link
-     * #announce}, has found something to do. With a pipe, {@code announce} may have discarded a
-     * ring that was meant for other waiting processes, so this method rings again.
+     * Ends a wait without sleeping. A process calls this method instead of {@link #await} if it has
+     * found something to do when it read the state again after {@link #announce}. With a pipe,
+     * {@code announce} may have discarded a ring that was meant for other waiting processes, so
+     * this method rings again.
      */
     public void withdraw() {
         doorbell.restore(word);

@@ -22,8 +22,8 @@ public final class EventWaiter {
 
     /**
      * The longest sleep in nanoseconds while no other participant is attached. This limit may be
-     * longer than {@link #SLEEP_NANOS}, because no other participant can die during the sleep,
-     * unless one attaches meanwhile.
+     * longer than {@link #SLEEP_NANOS}, because the sleep need not end early to find dead
+     * participants.
      */
     private static final long LONELY_SLEEP_NANOS = 120_000_000;
 
@@ -119,8 +119,8 @@ public final class EventWaiter {
     }
 
     /**
-     * Returns whether the last sleep lasted until its time limit. If so, the caller recovers from
-     * dead participants.
+     * Returns whether the last sleep lasted until its time limit. If so, the caller repairs what
+     * dead participants may have left.
      */
     public boolean overslept() {
         return overslept;

@@ -11,8 +11,8 @@ import java.util.concurrent.locks.LockSupport;
  * reaches P4 for the third time. {@code IPCKIT_STOP_AT} stops the process with SIGSTOP instead;
  * SIGCONT continues the process.
  *
- * <p>An enum of steps has one failpoint for each constant. Several threads may reach a failpoint at
- * the same time. The order in which they are counted is undefined.
+ * <p>An enum of steps has one failpoint for each constant. If several threads reach a failpoint at
+ * the same time, it is undefined which of them is counted first.
  */
 public final class Failpoint {
     private static final String CRASH_AT = System.getenv("IPCKIT_CRASH_AT");

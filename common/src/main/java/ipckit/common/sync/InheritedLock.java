@@ -11,10 +11,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A lock on a file that other programs inherit. A program that replaces this program (by exec)
- * keeps the lock, and so do the children of that program. The kernel releases the lock when the
- * last of these processes has ended or has closed the descriptor. The lock excludes the locks of
- * other processes on the same bytes of the file, including the locks of {@link Liveness}.
+ * A file lock that other programs inherit. A program that replaces this program (by exec) keeps the
+ * lock, and so do the children of that program. The kernel releases the lock when the last of these
+ * processes has ended or has closed the descriptor. The lock excludes the locks of other processes
+ * on the same bytes of the file, including the locks of {@link Liveness}.
  */
 public final class InheritedLock {
     private static final long TO_END_OF_FILE = 0;
@@ -26,8 +26,8 @@ public final class InheritedLock {
     }
 
     /**
-     * Locks the first free byte of a liveness file until the last process that inherits the lock
-     * has ended. This process cannot release the lock.
+     * Locks the first byte of a liveness file that is not locked yet. The byte stays locked until
+     * the last process that inherits the lock has ended. This process cannot release the lock.
      *
      * @param count the number of bytes in the file
      * @return the offset of the locked byte, which is the participant index; −1 when all bytes are
@@ -62,7 +62,8 @@ public final class InheritedLock {
 
     /**
      * Waits for the lock in another thread, because the kernel's wait for a lock has no time limit.
-     * When the deadline passes, that thread goes on waiting until this process ends.
+     * When the deadline passes, that thread goes on waiting until it gets the lock or this process
+     * ends.
      */
     private boolean waitUntil(Deadline deadline, boolean shared) {
         if (deadline.kind() == Deadline.Kind.NOW) {

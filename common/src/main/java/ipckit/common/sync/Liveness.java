@@ -49,7 +49,7 @@ public final class Liveness implements AutoCloseable {
 
     /**
      * The lock on the byte of a dead participant, and the number of threads of this process that
-     * need it.
+     * need the lock.
      */
     private static final class Hold {
         final FileLock lock;
@@ -73,8 +73,8 @@ public final class Liveness implements AutoCloseable {
      * @param count the number of participant indexes
      * @param writable true opens the file for writing, which {@link #take} needs
      * @throws IpcException ABSENT if the file does not exist; DENIED if permissions forbid the
-     *     access; CORRUPT if the path is not a regular file; FAILED if this process has already
-     *     opened the file for reading only
+     *     access; CORRUPT if the path is not a regular file; FAILED if {@code writable} is true and
+     *     this process has already opened the file for reading only
      */
     public static Liveness open(Path file, int count, boolean writable) {
         synchronized (OPEN) {

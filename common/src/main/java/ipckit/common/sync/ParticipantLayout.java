@@ -3,7 +3,7 @@ package ipckit.common.sync;
 /**
  * The layout of one row of a participant table. Offsets are in bytes from the start of the row. The
  * role is part of the protocol. The other fields are for people to read, and no process relies on
- * them. Only the participant writes its row.
+ * them. Each row is written only by its own participant.
  */
 final class ParticipantLayout {
     static final long ROLE = 0;

@@ -13,8 +13,8 @@ import java.util.Map;
  * about to sleep drains the pipe. So the pipe is readable as long as there may be work that no
  * process has seen. A byte wakes all sleeping processes. A shell can wait with {@code read}.
  *
- * <p>Every ring writes a newline, even if no process has announced that it sleeps. A ring of a full
- * pipe writes nothing, because the pipe is readable already.
+ * <p>Every ring writes a newline, even if no process has announced that it sleeps. If the pipe is
+ * full, a ring writes nothing, because the pipe is readable already.
  */
 public final class PipeDoorbell extends Doorbell {
     private static final long NANOS_PER_MILLI = 1_000_000;

@@ -13,10 +13,10 @@ import ipckit.common.memory.Words;
  *
  * <p>The word is 0 while the lock is free. Otherwise it is the owner's participant index + 1, with
  * bit {@link #WAITERS} if a process may be sleeping on the word. A process that takes the lock over
- * keeps the byte of the dead owner locked while it swaps the word. If the byte were not locked, a
- * process that attaches could take the index of the dead owner, and the lock would seem to have a
- * living owner. When several processes try to take the lock over, the swap decides which one gets
- * it.
+ * keeps the dead owner's byte in the liveness file locked while it swaps the word. If the byte were
+ * not locked, a process that attaches could take the index of the dead owner, and the lock would
+ * seem to have a living owner. When several processes try to take the lock over, the swap decides
+ * which one gets it.
  *
  * <p>An owner keeps the lock only while it copies memory. But an owner that is <em>stopped</em>
  * keeps its lock, and the processes that wait for the lock time out.

@@ -45,8 +45,8 @@ public final class SpinWait {
     private long rest = FIRST_REST_NANOS;
 
     /**
-     * Makes one short spin and, while long spins succeed, one long spin of at most 50 µs. Returns
-     * whether {@code ready} became true.
+     * Makes one short spin. If it fails, and a long spin is likely to succeed (see the comment of
+     * this class), makes one long spin of at most 50 µs. Returns whether {@code ready} became true.
      */
     public boolean sees(BooleanSupplier ready) {
         if (PAUSES == 0) {
@@ -85,8 +85,8 @@ public final class SpinWait {
     }
 
     /**
-     * Records that this process slept after a failed spin, and that another process woke it. If
-     * this sleep was short, the next spins are long.
+     * Records that this process slept after a failed spin, and that another process woke it. If the
+     * sleep was so short that a long spin would have sufficed, the next spins are long.
      */
     public void woken() {
         if (PAUSES > 0 && !spinsLong) {

@@ -187,8 +187,8 @@ class MailboxDamageTest {
     }
 
     /**
-     * After a power failure, the header may be older than the chunk files: its count of chunks may
-     * lack chunks that exist.
+     * After a power failure, the header may be older than the chunk files: the number of chunks
+     * that it contains may be too low.
      */
     @Test
     void headerOlderThanTheListOfChunksLosesNothing() throws IOException {
@@ -213,8 +213,8 @@ class MailboxDamageTest {
     }
 
     /**
-     * After a power failure, the file may contain the entries of acknowledged messages again. The
-     * test restores two such entries, which lie behind the entry of a newer message.
+     * After a power failure, a file of the mailbox may contain the entries of acknowledged messages
+     * again. The test restores two such entries, which lie behind the entry of a newer message.
      */
     @Test
     void restoredEntriesDoNotBlockNewOnes() throws IOException {

@@ -34,8 +34,8 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Tests the operations of a mailbox that do not wait. The torture package tests waiting with
- * several processes.
+ * Tests the operations of a mailbox without waiting. The torture package tests waiting with several
+ * processes.
  */
 @Timeout(60)
 class MailboxTest {
@@ -493,8 +493,8 @@ class MailboxTest {
     }
 
     /**
-     * Two object directories link to the same files. The files belong to the directory that was
-     * linked last. The removal of the other directory deletes none of these files.
+     * Two object directories link to the same files. The files belong to the directory whose links
+     * were made last. The removal of the other directory deletes none of these files.
      */
     @Test
     void removalLeavesAdoptedFilesAlone() throws IOException {

@@ -105,8 +105,8 @@ class ByteScanTest {
     }
 
     /**
-     * Returns a copy of the bytes in a segment of the same length, so that a read beyond its end
-     * throws an exception.
+     * Returns a copy of the bytes in a segment of the same length, so that a read beyond the end of
+     * the segment throws an exception.
      */
     private static MemorySegment nativeCopy(byte[] data) {
         MemorySegment s = Arena.ofAuto().allocate(data.length);

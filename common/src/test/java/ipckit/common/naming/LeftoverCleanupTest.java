@@ -69,9 +69,9 @@ class LeftoverCleanupTest extends NamespaceFixture {
         try (UnfinishedObject draft = UnfinishedObject.begin(kind, MY_JOBS)) {
             assertEquals(List.of(), buffers.sweep(Actor::retire));
             assertTrue(Files.exists(draft.object()));
-            // If the sweep of this process had opened and closed the lock file of the draft, this
-            // process would have lost its lock on the draft. Then the sweep of another process
-            // would delete the draft.
+            // This process has locked the unfinished object. The lock would be lost if the sweep
+            // had opened and closed the lock file, because a process that closes a file loses its
+            // locks on the file. Then the sweep of another process would delete the object.
             Process sweeper = Actor.start(List.of(), home, "sweep", "any");
             assertEquals("0", Actor.outputOf(sweeper));
             assertTrue(Files.exists(draft.object()));

@@ -96,9 +96,10 @@ class NamespaceRaceTest extends NamespaceFixture {
 
     /**
      * Lists the files of the object and checks that none is missing. Returns false if the object
-     * was absent or lost its name before the end of the listing. The file key shows whether the
-     * object has lost its name: as long as the directory is open, no other directory has the same
-     * key. So if the name leads to a directory with another key, the object has lost its name.
+     * was absent or lost its name before the end of the listing. The file key (device and inode)
+     * shows whether the object has lost its name: as long as the directory is open, no other
+     * directory has the same key. So if the name leads to a directory with another key, the object
+     * has lost its name.
      */
     private boolean looksWhole() throws IOException {
         Path place = home.resolve("buf/jobs");
@@ -145,7 +146,10 @@ class NamespaceRaceTest extends NamespaceFixture {
         return created;
     }
 
-    /** Tries once to create the object. Returns 1 if this succeeds, and 0 if the object exists. */
+    /**
+     * Tries once to create the object. Returns 1 if this succeeds, and 0 if the object already
+     * existed.
+     */
     private int creations() {
         try {
             create(JOBS);

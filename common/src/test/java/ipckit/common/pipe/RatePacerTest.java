@@ -19,8 +19,8 @@ class RatePacerTest {
     private static final long SECOND = 1_000_000_000;
 
     /**
-     * The simulated time in nanoseconds. It overflows after one second, because {@link
-     * System#nanoTime} may overflow, too.
+     * The simulated time in nanoseconds. It overflows one second after the start of each test,
+     * because the tested class must cope with an overflow of {@link System#nanoTime}.
      */
     private long now = Long.MAX_VALUE - SECOND;
 

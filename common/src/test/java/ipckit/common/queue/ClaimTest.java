@@ -38,7 +38,8 @@ final class ClaimTest extends RingContract {
     }
 
     /**
-     * Claims items without waiting, checks whether the delivery is marked, and returns the items.
+     * Claims items without waiting, checks whether the delivery is marked as a redelivery, and
+     * returns the items.
      */
     private List<String> claim(Consumer consumer, long most, boolean marked) {
         assertEquals(Result.ITEMS, Taken.claim(consumer, most));

@@ -105,8 +105,8 @@ final class EndOfStreamTest extends RingContract {
     }
 
     /**
-     * A consumer chooses the number of producers after which a stream ends. Producers of a stream
-     * that has ended do not count for the next stream.
+     * A consumer chooses how many producers must have attached before the stream can end. Producers
+     * of an earlier stream do not count.
      */
     @Test
     void producersOfAnEarlierStream() {
@@ -172,7 +172,7 @@ final class EndOfStreamTest extends RingContract {
                             }
                         });
         attached.await();
-        // After a short pause, the consumer usually no longer spins but sleeps.
+        // During this pause, the consumer usually stops spinning and begins to sleep.
         Thread.sleep(10);
         return result;
     }

@@ -136,8 +136,8 @@ public final class Board {
 
     /**
      * Stores that the worker waited from {@code since} to {@code now}. Only the time after the
-     * latest {@link #freed} counts as a delay, because until then other workers made progress. The
-     * first wait does not count, because a program that has just started is slow.
+     * latest call of {@link #freed} counts as a delay, because until that call other workers made
+     * progress. The first wait does not count, because a program that has just started is slow.
      */
     public void waited(int worker, long since, long now) {
         if (!isAtWork(worker)) {

@@ -22,7 +22,7 @@ public final class Failures {
     }
 
     /**
-     * Asserts that an operation fails with an exception of a category that has a certain message.
+     * Asserts that an operation fails with an exception that has the given category and message.
      */
     public static void assertFails(Category category, String message, Executable operation) {
         assertEquals(message, assertFails(category, operation).getMessage());

@@ -39,7 +39,7 @@ public final class Item {
         }
     }
 
-    /** Writes an item of {@code length} bytes with the current values of the fields. */
+    /** Writes an item of {@code length} bytes with the current producer, number and stamp. */
     public void write(MemorySegment target, long at, int length, int offset) {
         hex(producer, 0, 6);
         hex(number, 6, 10);
@@ -55,7 +55,10 @@ public final class Item {
         return bytes;
     }
 
-    /** Reads the fields from the item in {@link #buffer}. Returns false if the item is damaged. */
+    /**
+     * Reads the producer, number and stamp of the item in {@link #buffer}. Returns false if the
+     * item is damaged.
+     */
     public boolean read(int length) {
         if (length < HEADER || number(32, 6) != length) {
             return false;

@@ -8,11 +8,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Makes the AOT cache of an image from a training run. */
+/**
+ * Makes the AOT cache of an image. The JVM makes the cache from a run of typical commands, the
+ * training run.
+ */
 final class AotCache {
     /**
      * The environment variables with which users set JVM options. The training run starts without
-     * these variables.
+     * these variables, so that the options of one user have no effect on the AOT cache.
      */
     private static final List<String> USER_OPTIONS =
             List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "IPCKIT_JAVA_OPTS");

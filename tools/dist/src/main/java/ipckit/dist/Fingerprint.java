@@ -40,7 +40,10 @@ final class Fingerprint {
         }
     }
 
-    /** Returns the digest in hexadecimal. The fingerprint cannot be used afterwards. */
+    /**
+     * Returns the digest in hexadecimal. Call this method only once, because it also clears the
+     * digest.
+     */
     String value() {
         return HexFormat.of().formatHex(digest.digest());
     }

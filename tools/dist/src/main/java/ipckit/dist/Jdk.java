@@ -11,7 +11,7 @@ final class Jdk {
     /**
      * Runs a tool in this process.
      *
-     * @throws IllegalStateException if the tool fails, with the tool's output
+     * @throws IllegalStateException if the tool fails; the message contains the tool's output
      */
     static void tool(String name, String... arguments) {
         StringWriter said = new StringWriter();

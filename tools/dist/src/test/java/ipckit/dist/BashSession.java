@@ -29,8 +29,8 @@ record BashSession(String title, List<String> arguments, long seconds) {
      * Runs the session to its end.
      *
      * @return standard output and standard error of the session as one text
-     * @throws AssertionError with the same text, if the session does not exit with 0, is stopped by
-     *     the watchdog, or leaves a process behind
+     * @throws AssertionError if the session does not exit with 0, is stopped by the watchdog, or
+     *     leaves a process behind; the message contains the same text
      */
     String run() throws IOException, InterruptedException {
         Path memory = Path.of("/dev/shm");

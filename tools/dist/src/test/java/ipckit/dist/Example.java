@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A block of the documentation that a reader may type.
+ * An example of the documentation, with commands that a reader may type.
  *
  * <p>In Markdown, a block marked {@code sh} is a script, which runs in the repository's root. A
  * block marked {@code console} is a session. Every literal display of a manual page is a session

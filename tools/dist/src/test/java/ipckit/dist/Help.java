@@ -52,7 +52,10 @@ record Help(String program) {
         return options;
     }
 
-    /** Returns the options of a verb whose value is a choice, with the words of the choice. */
+    /**
+     * Returns the options of a verb that accept only certain words as their value, each with these
+     * words.
+     */
     Map<String, List<String>> choices(String verb) {
         Map<String, List<String>> choices = new TreeMap<>();
         for (MatchResult found : found(OPTION, verb)) {
@@ -83,7 +86,7 @@ record Help(String program) {
         return pattern.matcher(text(words(verb))).results().toList();
     }
 
-    /** Returns a help page. The program prints each page only once in a test run. */
+    /** Returns a help page. Starts the program only once for each page. */
     private String text(List<String> verb) {
         List<String> words = new ArrayList<>(verb);
         words.add("--help");

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** A shell that has completions. */
+/** A shell for which ipckit has completions. */
 enum Shell {
     BASH("complete.bash", "bash/%s", "bash"),
     ZSH("complete.zsh", "zsh/_%s", "zsh", "-f"),

@@ -15,7 +15,7 @@ import ipckit.fan.textbook.FanCommand;
 
 import java.util.List;
 
-/** The entry point of the program, with the list of its verbs. */
+/** The entry point of {@code ipc-fan}, and the list of its verbs. */
 public final class Main {
     /** The declaration of the program, from which the help and the completions are generated. */
     public static final Program PROGRAM =

@@ -6,7 +6,7 @@
  * <p>The packages, in reading order; a package uses only packages above it:
  *
  * <ul>
- *   <li>{@code failure}: error messages that name the object.
+ *   <li>{@code failure}: error messages that all verbs share.
  *   <li>{@code kernel}: names of the kernel's POSIX message queues, and access to the queues.
  *   <li>{@code mailbox}: mailboxes by name.
  *   <li>{@code task}: named tasks, and the links between tasks.

@@ -1,5 +1,5 @@
 /**
- * The program {@code ipc-shm}, which gives the shell shared-memory segments.
+ * The program {@code ipc-shm}, with which a shell script uses shared-memory segments.
  *
  * <p>This package holds only {@link ipckit.shm.Main}, with the list of verbs. The other packages
  * are shown in reading order; an arrow means "uses":

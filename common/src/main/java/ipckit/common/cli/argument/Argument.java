@@ -37,12 +37,12 @@ public final class Argument<T> {
     private int leastOfMany;
 
     /**
-     * Declares an argument with one value.
+     * Declares an argument. Its value is not a list, unless {@link #list} calls this constructor.
      *
      * @param names the names of an option, as {@code "-n, --count"}; empty for an operand or a
      *     command
-     * @param converter converts a word to the value, or to an element of the value if {@link #list}
-     *     declares the argument
+     * @param converter converts a word of the command line to the value; if the value is a list,
+     *     converts each word to an element of the list
      */
     Argument(Place place, String names, String label, String help, Converter<?> converter) {
         this.place = place;
@@ -156,8 +156,8 @@ public final class Argument<T> {
     }
 
     /**
-     * Returns whether the value is a list of all words that the user gave for this argument. If
-     * not, the value is the last of these words.
+     * Returns whether the value is a list with an element for each word that the user gave for this
+     * argument. If not, the value is converted from the last of these words.
      */
     public boolean many() {
         return many;

@@ -18,9 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The declaration of the options and operands of a verb. A command declares its arguments in its
- * constructor, in the order in which help shows them. Each method that declares an argument returns
- * the key of the argument's value in {@link ParsedArguments}.
+ * The declaration of the options and operands of a verb. The constructor of the verb's {@code
+ * Command} declares the arguments, in the order in which help shows them. Each method that declares
+ * an argument returns the key of the argument's value in {@link ParsedArguments}.
  *
  * <p>Option names are written as help shows them: {@code "--slots"} or {@code "-n, --count"}. An
  * absent option has no value unless {@link Argument#orElse} sets a default. If the user repeats an
@@ -80,7 +80,7 @@ public final class Arguments {
 
     /**
      * Declares an option whose value is a constant of an enum. Users type the constant in lower
-     * case with hyphens.
+     * case, with hyphens instead of underscores.
      */
     public <E extends Enum<E>> Argument<E> choice(String names, E[] constants, String help) {
         ChoiceConverter<E> choices = new ChoiceConverter<>(constants);
@@ -165,8 +165,8 @@ public final class Arguments {
      * Declares that a command follows the first {@code --}. The words of the command are never
      * searched for options. In a verb without this declaration, {@code --} only ends the options.
      *
-     * @param required whether the user must give a command. If not, and {@code --} is absent, the
-     *     value is an empty list. In both cases, {@code --} without a command after it is an error.
+     * @param required whether the user must give a command. If false and {@code --} is absent, the
+     *     value is an empty list. {@code --} without a command after it is always an error.
      */
     public Argument<List<String>> command(String help, boolean required) {
         int least = required ? 1 : 0;
@@ -174,17 +174,17 @@ public final class Arguments {
                 .completes(Completion.COMMAND);
     }
 
-    /** Makes it an error to give more than one of the arguments. */
+    /** Makes it an error if the user gives more than one of the arguments. */
     public void exclusive(Argument<?>... args) {
         rules.add(new ArgumentRule.Exclusive(List.of(args)));
     }
 
-    /** Makes it an error to give {@code dependent} without any of {@code prerequisites}. */
+    /** Makes it an error if the user gives {@code dependent} but none of {@code prerequisites}. */
     public void needs(Argument<?> dependent, Argument<?>... prerequisites) {
         rules.add(new ArgumentRule.Needs(dependent, List.of(prerequisites)));
     }
 
-    /** Makes it an error to give none of the arguments. */
+    /** Makes it an error if the user gives none of the arguments. */
     public void oneOf(Argument<?>... args) {
         rules.add(new ArgumentRule.OneOf(List.of(args)));
     }

@@ -8,8 +8,9 @@ import java.util.List;
 
 /**
  * The options that choose a framing, which is the way in which a stream is divided into records.
- * The options are {@code -0}, {@code --frame} and {@code --whole}, and exclude each other. By
- * default each line is a record.
+ * With {@code -0}, records end in a zero byte. With {@code --frame}, a length stands before each
+ * record. With {@code --whole}, the complete stream is one record. These options exclude each
+ * other. By default each line is a record.
  *
  * @param <F> the type with which the caller represents framings
  */

@@ -33,7 +33,7 @@ public final class GcOptions {
     /**
      * A file or directory that a dead process left.
      *
-     * @param stage the action that the process did not complete, as a noun: "creation"
+     * @param stage a noun for the action that the process did not complete, for example "creation"
      * @param name the name of the object that the process was creating or removing
      * @param path the path of the file or directory
      */

@@ -64,7 +64,7 @@ public final class RetryOptions {
                 .orElse(otherwise);
     }
 
-    /** Makes it an error to give any of the options without {@code prerequisite}. */
+    /** Makes it an error if the user gives any of the options but not {@code prerequisite}. */
     public void need(Arguments arguments, Argument<?> prerequisite) {
         arguments.needs(retries, prerequisite);
         if (deadLetter != null) {

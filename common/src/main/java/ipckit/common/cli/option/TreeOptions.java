@@ -11,8 +11,8 @@ import ipckit.common.cli.output.ProcessTreeView.Form;
 import java.time.Duration;
 
 /**
- * The options of each verb that starts a tree of processes, as the example programs of the textbook
- * do. The programs {@code ipc-chain} and {@code ipc-fan} have such verbs.
+ * The options of each verb that starts a tree of processes. The programs {@code ipc-chain} and
+ * {@code ipc-fan} have such verbs. These verbs do the same as two example programs of a textbook.
  */
 public final class TreeOptions {
     private final Argument<Moment> wait;
@@ -69,8 +69,8 @@ public final class TreeOptions {
 
         /**
          * Sleeps and then prints the line of this process on standard error, {@code repeat} times.
-         * If the form is not TEXT, this method sleeps but prints nothing. It blocks the calling
-         * thread.
+         * If the value of {@code --format} is not TEXT, this method sleeps but prints nothing. It
+         * blocks the calling thread.
          */
         public void tell(String line, Console console) {
             for (long left = repeat; left > 0; left--) {

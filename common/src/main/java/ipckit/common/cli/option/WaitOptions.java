@@ -46,7 +46,8 @@ public final class WaitOptions {
     /**
      * The limit of each wait.
      *
-     * @param nanos the longest time of a wait in nanoseconds; −1 when waits are unlimited
+     * @param nanos the longest time of a wait in nanoseconds; 0 to forbid waiting; −1 when waits
+     *     are unlimited
      * @param timed whether the limit is a time that the user gave with {@code --timeout}; false if
      *     the user gave {@code --no-wait} or no limit
      */

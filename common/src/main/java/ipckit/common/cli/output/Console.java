@@ -12,8 +12,8 @@ import java.nio.channels.FileChannel;
 import java.util.function.Supplier;
 
 /**
- * The three standard streams of a command. A channel is opened at its first use, because opening a
- * channel takes a millisecond.
+ * The three standard streams of a program. The channel of a stream is opened when {@link #stdin} or
+ * {@link #stdout} is called for the first time, because opening a channel takes a millisecond.
  *
  * <p>{@link #message}, {@link #error} and {@link #said} may be called from any thread. All other
  * methods must be called from one thread. The streams are never closed.
@@ -157,7 +157,7 @@ public final class Console {
     }
 
     /**
-     * Returns whether the terminal has no cursor movements, as the terminals inside some editors.
+     * Returns whether the terminal cannot move its cursor, like the terminals inside some editors.
      */
     private static boolean isDumb() {
         return "dumb".equals(System.getenv("TERM"));

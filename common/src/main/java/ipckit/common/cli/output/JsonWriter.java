@@ -10,8 +10,8 @@ import java.io.OutputStream;
  * loads dozens of classes, and a command that prints one object would load them at each start. The
  * output is not indented; users can pipe it to {@code jq}.
  *
- * <p>The writer adds commas but does not check whether the calls form valid JSON. Objects and
- * arrays nest at most 63 deep. A writer belongs to one thread.
+ * <p>The writer adds commas but does not check whether the calls form valid JSON. The caller may
+ * nest at most 63 objects and arrays in each other. A writer belongs to one thread.
  */
 public final class JsonWriter {
     private static final String HEX = "0123456789abcdef";

@@ -12,7 +12,7 @@ import java.util.Set;
 public final class ProcessTreeView {
     /** The form in which the tree is printed. */
     public enum Form {
-        /** One line for each process, as the textbook's programs print it. */
+        /** One line for each process, in the form that {@link Node#line} returns. */
         TEXT,
         /** A table with one row for each process. */
         TABLE,
@@ -32,8 +32,8 @@ public final class ProcessTreeView {
     /**
      * A process of the tree.
      *
-     * @param i the value of the loop variable i of the textbook's program when this process left
-     *     the loop
+     * @param i the value of the loop variable i when this process left the loop that starts the
+     *     processes of the tree
      * @param pid the process ID
      * @param parent the process ID of the process that started this process
      * @param child the process ID of the last process that this process started; 0 if it started
@@ -43,12 +43,12 @@ public final class ProcessTreeView {
      * @param status the exit status as a shell shows it, or UNKNOWN
      */
     public record Node(int i, long pid, long parent, long child, long adopter, int status) {
-        /** Returns this process with another status. */
+        /** Returns a copy of this node with another exit status. */
         public Node withStatus(int other) {
             return new Node(i, pid, parent, child, adopter, other);
         }
 
-        /** Returns the line that this process prints in the textbook's programs. */
+        /** Returns the line of this process in the format of the textbook's example programs. */
         public String line() {
             long parentNow = adopter == UNKNOWN ? parent : adopter;
             String ids = "  process ID:" + pid + "  parent ID:" + parentNow;

@@ -20,8 +20,8 @@ import java.util.Optional;
  */
 public record Program(String name, String purpose, Optional<Verb> textbook, List<Verb> verbs) {
     /**
-     * The words that help shows in place of a verb for the textbook form: a verb without a name,
-     * which runs when the first word is an option.
+     * The words that help shows for the textbook form instead of the name of a verb. The textbook
+     * form is a verb without a name, which runs when the command line begins with an option.
      */
     static final String TEXTBOOK = "-n N";
 
@@ -31,14 +31,14 @@ public record Program(String name, String purpose, Optional<Verb> textbook, List
      */
     private static final String VERSION_RESOURCE = "version";
 
-    /** Declares a program whose first word is always a verb. */
+    /** Declares a program whose command line always begins with a verb. */
     public static Program of(String name, String purpose, List<Verb> verbs) {
         return new Program(name, purpose, Optional.empty(), verbs);
     }
 
     /**
-     * Declares a program that runs {@code textbook} when its first word is an option, such as
-     * {@code -n}, and otherwise expects a verb.
+     * Declares a program that runs {@code textbook} when the command line begins with an option,
+     * such as {@code -n}. Otherwise the command line must begin with a verb.
      */
     public static Program withTextbookForm(
             String name, String purpose, Verb textbook, List<Verb> verbs) {
@@ -65,8 +65,8 @@ public record Program(String name, String purpose, Optional<Verb> textbook, List
     }
 
     /**
-     * Returns the beginning of a verb's usage line: the name of the program and the words of the
-     * verb.
+     * Returns the beginning of a verb's usage line: the name of the program, and the words of the
+     * verb or, for the textbook form, {@link #TEXTBOOK}.
      */
     String synopsis(Verb verb) {
         return verb.words() == 0 ? name + " " + TEXTBOOK : called(verb);

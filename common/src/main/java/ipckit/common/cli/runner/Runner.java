@@ -28,7 +28,7 @@ import java.util.concurrent.locks.LockSupport;
  * the environment, a stack trace follows the error line.
  */
 public final class Runner {
-    /** How long a process whose standard output was closed waits for a SIGINT before it exits. */
+    /** How long this process waits for a SIGINT after the reader of its output has exited. */
     private static final long SIGNAL_DELAY_NANOS = 150_000_000;
 
     private final Program program;
@@ -128,10 +128,10 @@ public final class Runner {
     }
 
     /**
-     * Waits for a SIGINT before the process exits with 141. Ctrl-C sends SIGINT to every process of
-     * a pipeline, and the reader of the output may die before the signal reaches this process. If
-     * this process then exited by itself, a loop in bash that runs the pipeline would continue:
-     * bash ends a loop only when a process of the pipeline dies by SIGINT.
+     * Waits, so that a SIGINT that is about to arrive ends this process before it exits with 141.
+     * Ctrl-C sends SIGINT to every process of a pipeline, and the reader of the output may exit
+     * before the signal reaches this process. If no process of the pipeline died by SIGINT, a loop
+     * in bash that runs the pipeline would continue.
      */
     private void waitForSignal() {
         if (console.isTerminal(Console.Stream.IN) || console.isTerminal(Console.Stream.ERR)) {

@@ -10,7 +10,7 @@ import java.util.function.Function;
  * verb is printed. Therefore verbs that the user does not call cost no start-up time.
  *
  * @param name the words that select the verb, separated by single blanks; empty for the textbook
- *     form of a program
+ *     form of a program, which the user calls without a verb
  * @param purpose what the verb does, in one line that begins with a capital and has no final full
  *     stop
  * @param maker constructs the command; usually a reference to the constructor, which declares the
@@ -43,8 +43,8 @@ public record Verb(String name, String purpose, Function<Arguments, Command> mak
     }
 
     /**
-     * Declares a verb that users do not call. The program calls the verb when it starts its own
-     * executable as another process.
+     * Declares a verb that users do not call. A program that starts itself as another process uses
+     * the verb on the command line of that process.
      */
     public static Verb internal(String name, Function<Arguments, Command> maker) {
         return new Verb(name, "Part of another verb", maker, Kind.INTERNAL);

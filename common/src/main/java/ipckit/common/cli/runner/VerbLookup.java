@@ -12,8 +12,8 @@ import java.util.List;
 /**
  * Finds the verb that a command line begins with. When no verb matches and the user typed another
  * tool's name for a verb, the error message names the verb of ipckit. Otherwise the message
- * proposes a verb with a similar spelling. It never proposes a verb that consumes or deletes
- * something, because users run a proposed command without reading it again.
+ * proposes the verb with the most similar spelling. A verb that consumes or deletes something is
+ * never proposed for its spelling, because users run a proposal without reading it again.
  */
 final class VerbLookup {
     private static final String END_OF_OPTIONS = "--";

@@ -25,8 +25,8 @@ import java.util.Random;
 
 /**
  * Kills senders, receivers, callers and services at random by SIGKILL, and starts a replacement for
- * each at once. Checks at the end that no message was lost, torn, or delivered twice without a
- * mark.
+ * each at once. Checks at the end that no message was lost or torn, and that each repeated delivery
+ * was marked as a redelivery.
  *
  * <p>A run is short by default. {@code -Dipckit.torture=long} kills two thousand processes in each
  * mode. {@code -Dipckit.torture.seed=N} repeats the random choices of the run with the seed N.

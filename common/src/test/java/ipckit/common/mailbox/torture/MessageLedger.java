@@ -141,8 +141,8 @@ final class MessageLedger {
         }
         if (state.refused != 0) {
             check(state.done == 0, item, "was refused, and acknowledged");
-            // A process that was then killed may have received the message before it was refused.
-            // So only a reception after the refusal is an error.
+            // It is no error if a process received the message before the refusal, and was then
+            // killed. Only a reception after the refusal is an error.
             check(state.came < state.refused, item, "was refused, and received afterwards");
             return;
         }

@@ -48,7 +48,8 @@ final class TortureProcess {
     /**
      * Receives messages until the run is stopped and no message is left.
      *
-     * @param receive receives messages; while the mailbox is empty, waits until a deadline
+     * @param receive a function that receives messages; while the mailbox is empty, the function
+     *     waits until the deadline that it is given
      * @param settle called after each reception of messages
      */
     void receiveAll(Function<Deadline, MailboxOutcome> receive, Runnable settle) {

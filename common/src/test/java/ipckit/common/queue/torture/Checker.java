@@ -16,11 +16,12 @@ import java.util.Map;
 /**
  * Reads the logs of a torture run, and checks that the ring has kept its promises. Every item whose
  * put was reported was delivered and finally acknowledged. No item was delivered that was not put.
- * Each consumer got the unmarked items of each producer in order. An item was delivered a second
- * time only if it was not acknowledged before, and the second delivery was marked.
+ * Each consumer got the items of each producer in order, apart from deliveries that are marked as
+ * redeliveries. An item was delivered a second time only if it was not acknowledged before, and the
+ * second delivery was marked.
  */
 final class Checker {
-    /** The state bit of an item that was delivered without a mark. */
+    /** The state bit of an item that had a delivery not marked as a redelivery. */
     private static final int UNMARKED = 1;
 
     /**
@@ -60,7 +61,7 @@ final class Checker {
     }
 
     /**
-     * Checks the log of one consumer, and adds what it says to the states of the items.
+     * Checks the log of one consumer, and adds the logged events to the states of the items.
      *
      * @param killed the time at which the consumer was killed; 0 if it ended by itself
      * @param orphaned the earliest time at which other consumers could get the items that this

@@ -75,7 +75,7 @@ final class FailpointIT {
         try (Run run = new Run(mode.spec, new Random(Torture.SEED))) {
             RingRole other = role == RingRole.PRODUCER ? RingRole.CONSUMER : RingRole.PRODUCER;
             if (!mode.spec.oneToOne()) {
-                // This second worker with the same role is not killed.
+                // This worker has the same role as the workers that die, and stays alive.
                 run.start(role);
             }
             run.start(other);

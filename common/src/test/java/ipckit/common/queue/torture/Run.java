@@ -105,8 +105,8 @@ final class Run implements AutoCloseable {
 
     /**
      * Waits until all workers are attached. Otherwise a consumer could attach after the last
-     * producer has detached. Then it would belong to the next stream, and wait for ever for a
-     * producer.
+     * producer has detached. Then that consumer would belong to the next stream, and wait for ever
+     * for a producer.
      */
     private void awaitAttached() throws InterruptedException {
         for (Worker worker : workers) {

@@ -19,10 +19,10 @@ import java.util.Random;
 
 /**
  * Kills producers and consumers with SIGKILL at random while items pass through a ring, and
- * replaces them at once. At the end, the test checks that no item was lost, damaged, delivered
- * twice without a mark, or delivered out of order. A run is short by default; {@code
- * -Dipckit.torture=long} kills thousands of processes in each mode. {@code -Dipckit.torture.seed=N}
- * repeats the random choices of the run with the seed N.
+ * replaces them at once. At the end, the test checks that no item was lost, damaged or delivered
+ * out of order, and that each repeated delivery was marked as a redelivery. A run is short by
+ * default; {@code -Dipckit.torture=long} kills thousands of processes in each mode. {@code
+ * -Dipckit.torture.seed=N} repeats the random choices of the run with the seed N.
  */
 @Execution(ExecutionMode.CONCURRENT)
 final class TortureIT {
@@ -92,9 +92,10 @@ final class TortureIT {
     }
 
     /**
-     * Waits before the next kill, usually until every process has put or taken an item, but in one
-     * of eight calls not at all. If the test never waited, the machine would do nothing but start
-     * programs, and the measured delays would be waits for a processor.
+     * Waits before the next kill. In seven of eight calls, waits at most one second until every
+     * process has put or taken an item. In the other calls, does not wait at all. If the test never
+     * waited, the machine would do nothing but start programs, and the measured delays would be
+     * waits for a processor.
      */
     private void awaitAllAtWork(Run run, List<Worker> alive) throws InterruptedException {
         long start = System.nanoTime();
@@ -108,8 +109,8 @@ final class TortureIT {
 
     /**
      * Returns the processes to kill next: at most one of each role. If a role has several
-     * processes, at least one of them keeps working. Sometimes returns only the newest process,
-     * before it has put or taken an item.
+     * processes, at least one of them keeps working. Sometimes returns only the newest process, if
+     * this process has not put or taken an item yet.
      */
     private List<Worker> victims(Run run, List<Worker> alive) {
         List<Worker> victims = new ArrayList<>();

@@ -112,9 +112,9 @@ final class BashCompletionWriter extends CompletionWriter {
     }
 
     /**
-     * Returns whether the last operand of a verb is a list of words that the shell completes. In
-     * the script, the pattern of the list also matches the operands before the list. Therefore
-     * these operands need patterns of their own, even if nothing is offered for them.
+     * Returns whether the last operand of a verb is a list of words that the shell completes. Each
+     * operand before such a list needs a pattern of its own in the script, even if nothing is
+     * offered for the operand. Otherwise the pattern of the list would match the operand.
      */
     private static boolean listFollows(VerbDeclaration verb) {
         Argument<?> last = verb.operands().getLast();

@@ -24,7 +24,10 @@ public final class CompletionFiles {
         }
     }
 
-    /** Returns the text of each file; the key is the file's path in the directory. */
+    /**
+     * Returns the text of each file; the key is the file's path, relative to the directory {@code
+     * completions}.
+     */
     static Map<Path, String> all() throws IOException {
         Map<Path, String> files = new TreeMap<>();
         for (ImageProgram shipped : ImageProgram.values()) {

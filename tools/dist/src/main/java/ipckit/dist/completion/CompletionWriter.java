@@ -61,7 +61,9 @@ abstract class CompletionWriter {
      */
     abstract Map<String, String> texts();
 
-    /** Returns the verbs whose name has two words; the key is the first word. */
+    /**
+     * Returns the verbs whose names have two words, grouped by the first word, which is the key.
+     */
     final Map<String, List<VerbDeclaration>> groups() {
         Map<String, List<VerbDeclaration>> groups = new LinkedHashMap<>();
         for (VerbDeclaration verb : verbs) {
@@ -94,10 +96,10 @@ abstract class CompletionWriter {
     }
 
     /**
-     * Groups the options that have a value by the result of {@code property}. A key of the returned
-     * map is such a result, and maps to one pattern for each option with this result. The pattern
-     * is {@code VERB OPTION}, or {@code * OPTION} if the result for the option is the same in every
-     * verb that has the option.
+     * Calls {@code property} for each option that has a value, and groups the options by the
+     * result. Each key of the returned map is a result. The key maps to one pattern for each option
+     * with this result. The pattern is {@code VERB OPTION}, or {@code * OPTION} if the result for
+     * the option is the same in every verb that has the option.
      */
     final Map<String, Set<String>> valuePatterns(Function<Argument<?>, String> property) {
         Map<String, Set<String>> properties = new HashMap<>();
@@ -132,8 +134,8 @@ abstract class CompletionWriter {
     }
 
     /**
-     * Returns the directory that has one entry for each object of a kind, relative to the home of
-     * all objects.
+     * Returns the name of the directory that has one entry for each object of a kind. This
+     * directory is in the home of all objects.
      */
     static String directory(Completion kind) {
         return switch (kind) {

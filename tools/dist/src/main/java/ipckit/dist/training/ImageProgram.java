@@ -27,19 +27,21 @@ public enum ImageProgram {
             ipckit.mq.Main.class,
             ipckit.mq.Main::run,
             ImageProgram.COMPILES_LATE),
-    /** The program for chains of processes and pipelines. */
+    /**
+     * The program for pipelines, and for chains, in which each process is the parent of the next.
+     */
     CHAIN(
             ipckit.chain.Main.PROGRAM,
             ipckit.chain.Main.class,
             ipckit.chain.Main::run,
             ImageProgram.COMPILES_LATE),
-    /** The program for fans of processes and pools of workers. */
+    /** The program for pools of workers, and for fans, in which one parent starts all children. */
     FAN(ipckit.fan.Main.PROGRAM, ipckit.fan.Main.class, ipckit.fan.Main::run, "");
 
     /**
-     * The JVM options that keep its first compiler out of short commands. A short command then
-     * needs 15 per cent less processor time. A pool of {@code ipc-fan} starts thousands of
-     * processes, and is slower with these options.
+     * The JVM options that keep the first compiler of the JVM out of short commands. A short
+     * command then needs 15 per cent less processor time. {@link #FAN} does not have these options,
+     * because a pool that starts thousands of processes would be slower with them.
      */
     private static final String COMPILES_LATE =
             "-XX:Tier3InvocationThreshold=2000 -XX:Tier3MinInvocationThreshold=1000"

@@ -32,7 +32,7 @@ public final class ImageTraining {
     }
 
     /**
-     * Runs the training.
+     * Runs all command lines of {@code training.txt}.
      *
      * @param args the directory of the launchers, and an empty directory for files; the environment
      *     sets {@code IPC_DIR} to a directory for objects

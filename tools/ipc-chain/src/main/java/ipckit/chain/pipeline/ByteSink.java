@@ -1,6 +1,8 @@
 package ipckit.chain.pipeline;
 
-/** The destination of the output of a pipeline stage. One thread at a time writes to it. */
+/**
+ * The destination of the output of a pipeline stage. Only one thread at a time writes to the sink.
+ */
 interface ByteSink {
     /**
      * Adds bytes to the sink. Blocks while the sink is full.

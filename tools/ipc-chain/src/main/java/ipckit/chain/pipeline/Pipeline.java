@@ -70,8 +70,9 @@ final class Pipeline {
      * Runs the pipeline until all stages have ended.
      *
      * @return the exit code
-     * @throws IpcException NOT_FOUND or CANNOT_RUN for any command, before any stage is started;
-     *     NO_PROCESS when a process or thread cannot be started
+     * @throws IpcException NOT_FOUND or CANNOT_RUN when the command of a stage is absent or cannot
+     *     be run, in which case no stage is started; NO_PROCESS when a process or thread cannot be
+     *     started
      */
     static int run(Plan plan, Console console) {
         plan.statisticsFile.ifPresent(PipelineStatistics::empty);

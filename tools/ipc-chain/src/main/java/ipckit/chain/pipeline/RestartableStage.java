@@ -59,8 +59,9 @@ record RestartableStage(
             metrics.recordEnd(result);
             input.stop();
             if (!result.isSuccess()) {
-                // Processes that the crashed stage has started may hold the pipes open. The threads
-                // that are joined below end only when the pipes are closed.
+                // Processes that the crashed stage has started may hold the pipes open. This
+                // program ends these processes, because the threads that are joined below wait
+                // until the pipes are closed.
                 outcomes.endRest(stage.i());
             }
             DaemonThreads.join(attempt.writer);

@@ -165,9 +165,9 @@ final class StageBuffer implements ByteSink {
     }
 
     /**
-     * Records that the current process of the stage no longer reads. Closes the buffer of a stage
-     * that is never restarted. The buffer of a restartable stage stays open for the next process of
-     * the stage.
+     * Records that the current process of the stage no longer reads. If the stage is never
+     * restarted, closes this buffer. Otherwise the buffer stays open for the next process of the
+     * stage.
      */
     synchronized void readerGone() {
         if (!keepsTaken) {
@@ -175,7 +175,7 @@ final class StageBuffer implements ByteSink {
         }
     }
 
-    /** Discards the contents and refuses all later bytes. */
+    /** Discards the contents, and makes every later {@link #put} return false. */
     synchronized void close() {
         closed = true;
         stopped = true;

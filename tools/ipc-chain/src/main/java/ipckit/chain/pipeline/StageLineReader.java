@@ -22,8 +22,8 @@ final class StageLineReader implements Runnable {
     private int length;
 
     /**
-     * The index of the first byte of the latest read. The bytes before this index contain no
-     * newline.
+     * The index in {@code bytes} of the first byte that the latest read has added. The bytes before
+     * this index contain no newline.
      */
     private int fresh;
 
@@ -73,9 +73,9 @@ final class StageLineReader implements Runnable {
     }
 
     /**
-     * Writes the complete lines that were read so far to the sink, and acknowledges as many lines
-     * of the input. Returns false if the stage has written too many lines, or if the sink accepts
-     * no more bytes.
+     * Writes the complete lines that were read so far to the sink, and acknowledges the same number
+     * of input lines. Returns false if the stage has written more lines than it has read, or if the
+     * sink accepts no more bytes.
      */
     private boolean passLines() {
         int lines = 0;

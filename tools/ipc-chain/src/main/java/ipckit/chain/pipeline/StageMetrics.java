@@ -43,13 +43,13 @@ final class StageMetrics {
         processorNanos += result.user().plus(result.system()).toNanos();
     }
 
-    /** Sets the counters of the output from {@link #UNKNOWN} to 0. */
+    /** Begins to measure the output: sets the counters of the output from {@link #UNKNOWN} to 0. */
     void countOutput() {
         bytesOut.compareAndSet(UNKNOWN, 0);
         blockedNanos.compareAndSet(UNKNOWN, 0);
     }
 
-    /** Sets the counters of the input from {@link #UNKNOWN} to 0. */
+    /** Begins to measure the input: sets the counters of the input from {@link #UNKNOWN} to 0. */
     void countInput() {
         bytesIn.compareAndSet(UNKNOWN, 0);
         starvedNanos.compareAndSet(UNKNOWN, 0);
@@ -81,7 +81,10 @@ final class StageMetrics {
         return Math.max(0, restarts);
     }
 
-    /** Returns the nanoseconds from the start of the first process to the end of the last one. */
+    /**
+     * Returns the nanoseconds from the start of the stage's first process to the end of its latest
+     * process.
+     */
     synchronized long elapsedNanos() {
         return restarts < 0 ? 0 : endedAtNanos - startedAtNanos;
     }

@@ -22,14 +22,14 @@ import java.util.concurrent.locks.LockSupport;
  * <p>Thread-safe. Any thread may record an outcome; one thread calls {@link #await}.
  */
 public final class StageOutcomes {
-    /** After a failure, the other processes may end by themselves within this time. */
+    /** The time that the other processes have to end by themselves after a failure. */
     private static final long SELF_EXIT_NANOS = 250_000_000;
 
     /**
-     * The time that this process waits before it records the end of a child by a signal that may
-     * also have been sent to this process. After Ctrl-C the terminal signals this process and its
-     * children at the same time. The delay lets this process handle its own signal before it
-     * reports that a child was killed.
+     * If HUP, INT or TERM ended a child, this process waits for this time before it records the end
+     * of the child. After Ctrl-C, the terminal signals this process and its children at the same
+     * time. The delay lets this process handle its own signal before it reports that a child was
+     * killed.
      */
     private static final long OWN_SIGNAL_DELAY_NANOS = 150_000_000;
 

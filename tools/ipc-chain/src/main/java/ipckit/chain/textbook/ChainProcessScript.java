@@ -21,7 +21,7 @@ import java.util.Locale;
  * The lines are:
  *
  * <pre>
- * process I PID PARENT CHILD ADOPTER   process I has started its child, failed to, or is the last
+ * process I PID PARENT CHILD ADOPTER   process I has tried to start its child, or is the last one
  * ended I STATUS                       the parent of process I has reaped process I
  * failed I                             process I could not be started
  * </pre>

@@ -164,8 +164,8 @@ final class TextbookChain {
     }
 
     /**
-     * Returns the result that fork(2) would have in the head: the child's process ID, 0 for the
-     * last process of the chain, or -1 after a failure.
+     * Returns the result that fork(2) would have in the head: the child's process ID; 0 if the head
+     * is the last process of the chain; -1 after a failure.
      */
     private long forkResult(ChildProcess second) {
         return second != null ? second.pid() : plan.count == 1 ? 0 : -1;

@@ -4,7 +4,7 @@ import ipckit.common.cli.output.Console;
 
 import java.util.Locale;
 
-/** Measures the rounds of a token. Thread-safe. */
+/** Counts the rounds of a token and measures their total time. Thread-safe. */
 final class RoundTimes {
     private static final double NANOS_PER_MICRO = 1e3;
     private static final double NANOS_PER_SECOND = 1e9;
@@ -28,9 +28,10 @@ final class RoundTimes {
     }
 
     /**
-     * Prints the number of rounds, and the mean times of a round and of a hop in microseconds. If
-     * {@code json} is true, prints JSON on standard output, which also has the total time in
-     * seconds. Otherwise prints a message on standard error.
+     * Prints the number of rounds, and the mean times in microseconds of a round and of a hop. A
+     * hop is the way from one process to the next. If {@code json} is true, prints a JSON object on
+     * standard output; the object also has the total time in seconds. Otherwise prints a message on
+     * standard error.
      *
      * @param processes the number of processes in the ring
      */

@@ -67,7 +67,7 @@ final class TokenRing {
      * @param processes the number of processes in the ring
      * @param rounds the number of rounds
      * @param grace the time between TERM and KILL when processes are ended after a failure
-     * @param json whether the times are printed as JSON
+     * @param json whether the mean times of a round and of a hop are printed as JSON
      * @param command the command that each process runs while it holds the token; empty when there
      *     is no command
      */
@@ -117,7 +117,8 @@ final class TokenRing {
         }
         outcomes.await();
         if (outcomes.firstFailure() == 0) {
-            // The thread that counts must have counted the last round before the times are printed.
+            // The thread that counts the rounds must have counted the last one before the mean
+            // times are printed.
             DaemonThreads.join(timekeeper);
             times.print(plan.processes, plan.json, console);
         }
@@ -157,10 +158,10 @@ final class TokenRing {
     }
 
     /**
-     * Records the exit of a process. A process that ends by SIGPIPE counts as successful, because
-     * the cause is the failure of the next process, which is recorded separately. The exit status
-     * 141 means that SIGPIPE has ended the command of the process. This status counts as a failure,
-     * but no error line is printed.
+     * Starts a thread that waits for a process of the ring and records its exit. A process that
+     * SIGPIPE ends counts as successful: the cause is the failure of the next process, which is
+     * recorded separately. A process whose command is ended by SIGPIPE exits with 141. This status
+     * counts as a failure, but no error line is printed.
      */
     private void watch(int i, ChildProcess child) {
         DaemonThreads.start(

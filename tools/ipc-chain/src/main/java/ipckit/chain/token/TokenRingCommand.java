@@ -14,7 +14,7 @@ import java.util.List;
 
 /** {@code ipc-chain token}: runs a ring of processes in which a token circulates. */
 public final class TokenRingCommand implements Command {
-    /** The forms in which the times are printed. */
+    /** The forms in which the mean times of a round and of a hop are printed. */
     private enum TimesFormat {
         /** Prints a message on standard error. */
         TEXT,

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 
 /**
  * A command with placeholders: <code>{}</code> is replaced by the record, <code>{#}</code> by the
- * number of the record, and <code>{%}</code> by the job slot, even within a word. If the command
- * has no placeholder, the record can be appended as the last word. Immutable.
+ * number of the record, and <code>{%}</code> by the number of the job slot, even within a word. If
+ * the command has no placeholder, the record can be appended as the last word. Immutable.
  */
 final class CommandTemplate {
     private static final String RECORD = "{}";

@@ -21,7 +21,7 @@ record HaltCondition(boolean now, long failures, boolean percentage) {
 
     private static final Pattern FORM = Pattern.compile("(soon|now),fail=([0-9]{1,9})(%?)");
 
-    /** The minimum number of failed jobs before a percentage can be fulfilled. */
+    /** A condition with a percentage is not fulfilled by fewer failed jobs than this number. */
     private static final long LEAST_FOR_PERCENTAGE = 3;
 
     private static final int ALL = 100;

@@ -165,7 +165,8 @@ final class Job {
 
     /**
      * Returns whether a start may have failed because the system lacks processes or descriptors.
-     * The end of another job releases processes and descriptors.
+     * Another attempt may then succeed, because the end of another job releases processes and
+     * descriptors.
      */
     private static boolean isShortage(IpcException failure) {
         return failure.category() == Category.NO_PROCESS || failure.category() == Category.IO;

@@ -29,7 +29,7 @@ final class JobLog implements AutoCloseable {
     private final Path file;
     private final FileChannel channel;
 
-    /** The identities of the jobs that a resumed run skips. */
+    /** The {@linkplain JobLogLine#identity identities} of the jobs that a resumed run skips. */
     private final Set<String> succeeded = new HashSet<>();
 
     private JobLog(Path file, FileChannel channel) {
@@ -78,9 +78,9 @@ final class JobLog implements AutoCloseable {
     }
 
     /**
-     * Reads the identities of the jobs that succeeded. A line that a killed process wrote only in
-     * part may be invalid UTF-8. The decoder then inserts replacement characters, so the line
-     * matches no job.
+     * Reads the {@linkplain JobLogLine#identity identities} of the jobs that succeeded. A line that
+     * a killed process wrote only in part may be invalid UTF-8. The decoder then inserts
+     * replacement characters, so the line matches no job.
      */
     private void readLines(FileChannel in) throws IOException {
         BufferedReader lines =

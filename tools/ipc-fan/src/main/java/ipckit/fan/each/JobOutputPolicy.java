@@ -55,7 +55,7 @@ final class JobOutputPolicy {
     }
 
     /**
-     * Waits until a job may begin, and returns the output of the job.
+     * Waits until a job may begin, and returns the object that receives the output of the job.
      *
      * @param buffer memory of the job slot, into which the output is read
      */
@@ -77,7 +77,8 @@ final class JobOutputPolicy {
     }
 
     /**
-     * Records that no job is run for a record, so that later outputs do not wait for its output.
+     * Records that no job is run for a record, so that the outputs of later records do not wait for
+     * an output of this record.
      */
     void skip(JobRecord record) {
         if (order != null) {

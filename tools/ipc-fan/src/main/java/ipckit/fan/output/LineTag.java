@@ -25,10 +25,7 @@ public final class LineTag {
         this.bytes = text.getBytes(StandardCharsets.US_ASCII);
     }
 
-    /**
-     * Returns the records that a reader has read last (its current run), with a tag before each
-     * record.
-     */
+    /** Returns the records that {@code run} has read last, with a tag before each record. */
     public ByteBuffer tagged(RunReader run) {
         return tagged(run.bytes(), run.from(), run.from() + run.length(), run.count());
     }

@@ -174,8 +174,9 @@ public final class OrderedOutput {
     }
 
     /**
-     * Writes held parts from a position on: all consecutive parts that have ended, and then the
-     * held bytes of the next part. Later bytes of that next part are written directly.
+     * Writes held parts in order, from the position {@code from} on: all parts that have ended,
+     * then the bytes held so far of the first part that has not ended. Later bytes of that part are
+     * written directly.
      */
     private void release(long from) {
         long position = from;
@@ -189,8 +190,8 @@ public final class OrderedOutput {
                     held -= piece.length + PIECE_OVERHEAD;
                 } else if (part != null && part.ended) {
                     ended = later.remove(position);
-                    // The thread of this part has ended the part and writes nothing more. Therefore
-                    // no other thread writes now, although the part is next.
+                    // The value of next permits the thread of this part to write directly. But that
+                    // thread has ended the part, so only the current thread writes now.
                     next = position;
                 } else if (isFlushed()) {
                     later.remove(position);
@@ -260,7 +261,7 @@ public final class OrderedOutput {
         notifyAll();
     }
 
-    /** Returns whether fewer bytes are held than the limit. */
+    /** Returns whether the number of held bytes is less than the limit. */
     public boolean hasRoom() {
         return held < limit;
     }

@@ -1,8 +1,8 @@
 package ipckit.fan.pool;
 
 /**
- * Combines the exit statuses of several commands into one status; a {@link FanExitRule} is the
- * rule. Safe for several threads.
+ * Combines the exit statuses of several commands into one status by a {@link FanExitRule}. Safe for
+ * several threads.
  */
 public final class FanExitStatus {
     private final FanExitRule rule;

@@ -37,8 +37,8 @@ public record JobCount(int number, boolean isPercentage) {
     }
 
     /**
-     * Returns the number of jobs, which is at least 1. If the value is 0, reads the limits of the
-     * system from {@code /proc}.
+     * Returns the number of jobs, which is at least 1. If the value of {@code --jobs} is 0, the
+     * result depends on the limits of the system, which this method reads from {@code /proc}.
      */
     public int resolve() {
         if (isPercentage) {

@@ -8,8 +8,8 @@ import ipckit.common.cli.output.Console;
 import java.util.Set;
 
 /**
- * Reports a failure of {@code ipc-fan} itself with exit code 125. The pool returns the exit status
- * of the user's command, so most other exit codes belong to the command.
+ * Reports a failure of {@code ipc-fan} itself with exit code 125. The code distinguishes the
+ * failure from a failure of the user's command, whose exit status the pool returns.
  */
 public final class OwnFailureReport {
     private static final Set<Category> WITH_OWN_CODE =

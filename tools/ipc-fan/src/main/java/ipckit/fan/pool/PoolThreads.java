@@ -66,7 +66,7 @@ public final class PoolThreads {
     }
 
     /**
-     * Waits until all threads of {@link #start} have ended.
+     * Waits until all threads that {@link #start} has started have ended.
      *
      * @throws IpcException the failure of a thread; OUTPUT_CLOSED when standard output is closed
      */
@@ -75,10 +75,11 @@ public final class PoolThreads {
     }
 
     /**
-     * Waits until all threads of {@link #start} have ended, and calls {@code meanwhile} repeatedly.
+     * Waits until all threads that {@link #start} has started have ended. During the wait, calls
+     * {@code meanwhile} repeatedly.
      *
-     * @param meanwhile does some work, and returns the delay in milliseconds until the next call;
-     *     the end of a thread shortens the delay
+     * @param meanwhile does the work of one call, and returns the delay in milliseconds until the
+     *     next call; the end of a thread shortens the delay
      * @throws IpcException the failure of a thread; OUTPUT_CLOSED when standard output is closed
      */
     public void await(LongSupplier meanwhile) {
@@ -91,11 +92,11 @@ public final class PoolThreads {
     }
 
     /**
-     * Call this method after a child has ended, and before a message about the child is printed.
-     * Blocks forever if the pool has failed or a signal is ending this program; the message is then
-     * not printed, because the child may have ended for the same reason. If HUP, INT or TERM has
-     * ended the child, this method first waits 100 ms, because the same signal may be about to
-     * reach this process.
+     * Prevents messages about children while this program is ending. Call this method after a child
+     * has ended, and before a message about the child is printed. If the pool has failed or a
+     * signal is ending this program, blocks forever, because the child may have ended for the same
+     * reason. If HUP, INT or TERM has ended the child, first waits 100 ms, because the same signal
+     * may be about to reach this process.
      */
     public void yieldToShutdown(ExitResult ended) {
         if (Shutdown.isIntended(ended.status())) {

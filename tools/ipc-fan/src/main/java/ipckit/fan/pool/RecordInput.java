@@ -33,8 +33,8 @@ public final class RecordInput implements AutoCloseable {
 
     /**
      * Returns the content of the next record without its terminator, or null at the end of the
-     * stream. A call after null reads the stream again: at a terminal the user can type more
-     * records after Ctrl-D.
+     * stream. After this method has returned null, the next call reads the stream again, because at
+     * a terminal the user can type more records after Ctrl-D.
      *
      * @throws ipckit.common.IpcException UNUSABLE if the record is too long or incomplete; IO if
      *     the stream cannot be read

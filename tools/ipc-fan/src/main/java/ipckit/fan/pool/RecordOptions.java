@@ -45,8 +45,8 @@ public final class RecordOptions {
 
     /**
      * Rejects {@code --tag} together with {@code --frame}. Call this method for a verb whose
-     * children write frames when they read frames: a tag would stand before a frame and not in the
-     * frame.
+     * children write frames when they read frames. A tag between two frames would make the output
+     * unreadable as a sequence of frames.
      *
      * @throws IpcException USAGE if the user gave both options
      */

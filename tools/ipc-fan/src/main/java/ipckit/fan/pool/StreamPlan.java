@@ -67,8 +67,8 @@ public record StreamPlan(
     }
 
     /**
-     * Returns the tag before each record of a child's output; the tag is empty if {@code tagged} is
-     * false.
+     * Returns the tag before each output record of the child with the given number. The tag is
+     * empty if {@code tagged} is false.
      */
     public LineTag tag(long number) {
         return new LineTag(framing.format(), tagged ? number + "\t" : "");

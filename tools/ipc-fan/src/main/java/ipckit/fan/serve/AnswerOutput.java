@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 final class AnswerOutput {
     /**
      * The maximum number of bytes of answers that wait in memory until the answers to all earlier
-     * records are written. While the maximum is reached, a worker receives records only if the next
-     * answer to be written comes from this worker.
+     * records are written. While the maximum is reached, a worker receives records only if the
+     * answer to be written next will come from this worker.
      */
     private static final long HELD_ANSWERS = 8 << 20;
 

@@ -126,8 +126,8 @@ final class RecordBacklog {
 
     /**
      * Puts a batch that a worker did not answer back into the queue, in front of all batches with
-     * higher record numbers. With {@code --keep-order}, the answers to those records can be written
-     * only after the answers to this batch.
+     * higher record numbers. With {@code --keep-order}, the answers to records with higher numbers
+     * must wait for the answers to this batch.
      */
     void putBack(RecordBatch batch) {
         ListIterator<RecordBatch> place = queue.listIterator();

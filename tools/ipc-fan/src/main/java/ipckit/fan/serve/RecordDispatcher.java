@@ -23,8 +23,9 @@ import java.util.function.IntUnaryOperator;
  */
 final class RecordDispatcher {
     /**
-     * The smallest batch for a worker is the worker's window in records divided by this number. A
-     * batch is smaller only if the window or the queue does not allow more records.
+     * To avoid small batches, a batch has at least the number of records in the worker's window
+     * divided by this constant. A batch has fewer records only if the first queued batch has fewer
+     * records, or if the window does not allow more.
      */
     private static final int BATCHES_PER_WINDOW = 4;
 
@@ -71,8 +72,8 @@ final class RecordDispatcher {
      * The consequence of a worker's end.
      *
      * @param repeated the number of unanswered records that return to the queue
-     * @param leftOut the number, counted from 0, of the record that no worker receives again, or −1
-     *     if there is none
+     * @param leftOut the number of the record that no worker receives again, counted from 0 in the
+     *     input; −1 if there is no such record
      */
     record Loss(int repeated, long leftOut) {}
 
@@ -213,10 +214,10 @@ final class RecordDispatcher {
     }
 
     /**
-     * Takes a worker's answers to the next {@code count} records of the worker.
+     * Marks the next {@code count} unanswered records of a worker as answered.
      *
-     * @return the numbers of the answered records; fewer than {@code count} records if the worker
-     *     has given more answers than the worker has records
+     * @return the numbers of the answered records; these are fewer than {@code count} records if
+     *     the worker has given more answers than it has records
      */
     List<Range> addAnswers(WorkerState worker, int count) {
         try (Hold _ = hold()) {
@@ -363,8 +364,8 @@ final class RecordDispatcher {
     }
 
     /**
-     * Returns whether some worker has read as many records as the largest window allows, while no
-     * worker has answered for {@code nanos} nanoseconds.
+     * Returns whether no worker has answered for {@code nanos} nanoseconds, and some worker has
+     * read all of its records and cannot receive more, because its window has its maximum size.
      */
     boolean isStuckFor(long nanos) {
         try (Hold _ = hold()) {

@@ -18,15 +18,15 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A child process of the pool, from its start to its end; a replacement is another object. Three
- * threads share this object. One thread writes records and waits for the end. A second thread reads
- * the answers. A third thread waits for the exit of the process, and then ends descendants that
- * keep the output open.
+ * threads share this object. One thread writes records, and then waits for the end of the process.
+ * A second thread reads the answers. A third thread waits for the exit of the process, and then
+ * ends the descendants of the process that keep its output open.
  */
 final class WorkerProcess {
     /**
-     * The environment variable that all descendants of this process inherit. The value of the
-     * variable is different for each worker and each replacement, so this program can end this
-     * process and its descendants, and no other worker.
+     * The environment variable that all descendants of a worker inherit. The value of the variable
+     * is different for each worker and each replacement. By this value, this program finds the
+     * descendants of one worker and ends them together with the worker.
      */
     private static final String VARIABLE = "IPC_RUN";
 

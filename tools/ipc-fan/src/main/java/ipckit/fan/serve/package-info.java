@@ -1,6 +1,6 @@
 /**
- * The verb {@code serve}, whose workers answer the records of standard input. One worker answers
- * each record. If a worker dies, another worker answers the record.
+ * The verb {@code serve}, whose workers answer the records of standard input. Each record goes to
+ * one worker. If this worker dies before it answers, the record goes to another worker.
  *
  * <p>In reading order: {@link ipckit.fan.serve.ServeRecordsCommand} turns the options into a {@link
  * ipckit.fan.serve.ServePlan}. A {@link ipckit.fan.serve.WorkerPool} has several {@link

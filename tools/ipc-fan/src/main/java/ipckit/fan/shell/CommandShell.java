@@ -35,9 +35,9 @@ final class CommandShell {
     private static final long LONGEST_LINE = 16 << 20;
 
     /**
-     * The shell repeats a failed start of a process at least this number of times, for about one
-     * second. The shell gives up only when all jobs have ended, because the end of a job may make a
-     * process available.
+     * The number of times that the shell repeats a failed start of a process before it gives up;
+     * the repetitions take about one second. The shell never gives up before all jobs have ended,
+     * because the end of a job may make a process available.
      */
     private static final int START_ATTEMPTS = 20;
 
@@ -123,8 +123,8 @@ final class CommandShell {
     }
 
     /**
-     * Handles Ctrl-C while the shell has the terminal. At the prompt, discards the typed line;
-     * otherwise ends the wait for jobs.
+     * Handles Ctrl-C while the shell has the terminal. At the prompt, the terminal discards the
+     * typed line, and this method prints a new prompt. Otherwise ends the wait for jobs.
      */
     private void onInterrupt() {
         console.prompt(atPrompt ? "\n" + PROMPT : "\n");
@@ -208,7 +208,9 @@ final class CommandShell {
         return builtIns.inDirectory(launch);
     }
 
-    /** Returns the words with which sh runs a command, even a command that begins with a hyphen. */
+    /**
+     * Returns the command line of an sh that runs a command. The command may begin with a hyphen.
+     */
     private static List<byte[]> shWords(byte[] command) {
         List<byte[]> words = new ArrayList<>(OwnCommandLine.bytesOf(List.of("sh", "-c", "--")));
         words.add(command);
@@ -216,8 +218,8 @@ final class CommandShell {
     }
 
     /**
-     * Prepares the start of a script that the shell itself needs. The process of the script is not
-     * a job.
+     * Prepares the start of a script that the shell itself needs, for example to perform {@code
+     * cd}. The process of the script is not a job.
      */
     ProcessLaunch script(String text, List<byte[]> arguments) {
         return tree.script(text, arguments).readingNothing();

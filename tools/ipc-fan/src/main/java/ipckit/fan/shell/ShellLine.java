@@ -58,7 +58,7 @@ record ShellLine(byte[] command, boolean inBackground) {
         /** The offset of the comment, or of the end of the line if there is no comment. */
         private final int end;
 
-        /** Whether the last character of the command is a single {@code &}. */
+        /** Whether the text before the comment ends in the operator {@code &}, not {@code &&}. */
         private boolean ampersand;
 
         Scan(String text) {

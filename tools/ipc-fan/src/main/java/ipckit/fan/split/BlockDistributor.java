@@ -44,7 +44,7 @@ final class BlockDistributor {
 
     /**
      * Waits for the next block for a child, and returns the block. Call this method only after the
-     * child has received all of its last block.
+     * child's previous block has been written completely to the child.
      *
      * @param spare a block whose memory may be reused
      * @return the block, or null when the children have received all blocks of the stream

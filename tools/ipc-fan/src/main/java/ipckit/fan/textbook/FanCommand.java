@@ -16,8 +16,8 @@ import ipckit.fan.pool.ExitOptions;
 import java.util.List;
 
 /**
- * Creates a fan, which is one parent with several children, as in a textbook. With {@code ipc-fan}
- * without a verb, each process prints a line; with the verb {@code run}, each child runs a command.
+ * Creates a fan, which is one parent with several children, as in a textbook. When {@code ipc-fan}
+ * has no verb, each process prints a line; with the verb {@code run}, each child runs a command.
  */
 public final class FanCommand implements Command {
     /** The largest number of processes that Linux allows on a 64-bit system. */

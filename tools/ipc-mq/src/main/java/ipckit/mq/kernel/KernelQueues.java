@@ -9,7 +9,10 @@ import ipckit.mq.failure.WaitFailure;
 
 import java.util.function.Function;
 
-/** Creates, opens and removes kernel queues by name. Every failure names the queue. */
+/**
+ * Creates, opens and removes kernel queues by name. The message of each failure contains the
+ * queue's name.
+ */
 public final class KernelQueues {
     private KernelQueues() {}
 

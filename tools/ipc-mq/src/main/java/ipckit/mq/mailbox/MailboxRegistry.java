@@ -21,8 +21,8 @@ import java.util.function.Predicate;
 
 /**
  * Creates, opens, lists and removes mailboxes by name. All mailboxes of a registry are of one kind,
- * such as the mailboxes that the user names directly, or the links to one task. A failure names the
- * mailbox. Safe for several threads.
+ * such as the mailboxes that the user names directly, or the links to one task. The message of each
+ * failure contains the mailbox's name. Safe for several threads.
  */
 public final class MailboxRegistry {
     /** The permission bits of a mailbox that is created without {@code --mode}. */
@@ -246,12 +246,15 @@ public final class MailboxRegistry {
         names.remove(name, Mailbox::retire);
     }
 
-    /** Deletes this kind's directory in {@code $IPC_DIR} when the directory holds no mailbox. */
+    /**
+     * Deletes the directory in {@code $IPC_DIR} that contains the mailboxes of this registry, if
+     * the directory holds no mailbox.
+     */
     public void removeKind() {
         names.removeKind();
     }
 
-    /** Returns the names of all mailboxes of this kind. */
+    /** Returns the names of all mailboxes of this registry. */
     public List<ObjectName> list() {
         return names.list();
     }

@@ -34,8 +34,8 @@ final class KernelQueueStatus {
     }
 
     /**
-     * Writes all properties of the queue except its name. They become fields of an open JSON
-     * object.
+     * Writes all properties of the queue except its name, as fields of the JSON object that the
+     * caller has begun.
      */
     static void writeFields(JsonWriter json, KernelQueue.Facts facts) {
         json.field("state", state(facts))

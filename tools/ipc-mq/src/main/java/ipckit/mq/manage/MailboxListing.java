@@ -34,8 +34,9 @@ final class MailboxListing {
      * The state of one mailbox, link or kernel queue, for a row of the table and for a line of
      * JSON.
      *
-     * @param cells the cells of the row after the names; the first of these cells is the state
-     * @param fields writes the state into the line of JSON after the names
+     * @param cells the cells that follow the names of the object in the row; the first of these
+     *     cells is the word for the state, such as {@code empty}
+     * @param fields writes the JSON fields that follow the names of the object in the line
      */
     private record State(List<String> cells, Consumer<JsonWriter> fields) {}
 

@@ -24,7 +24,10 @@ final class MailboxStatus {
         return !seen.spec().isRendezvous() && held >= seen.spec().capacity() ? "full" : "in use";
     }
 
-    /** Writes the properties that {@code ls} shows. They become fields of an open JSON object. */
+    /**
+     * Writes the properties that {@code ls} shows, as fields of the JSON object that the caller has
+     * begun.
+     */
     static void writeSummary(JsonWriter json, MailboxSnapshot seen) {
         json.field("state", state(seen));
         if (!seen.spec().isUnbounded()) {

@@ -18,8 +18,8 @@ import java.nio.ByteBuffer;
  * <p>A frame is a length in four bytes, big-endian, followed by that many bytes. The highest bit of
  * the four bytes is a flag and not part of the length. When the flag is 0, the bytes are the body.
  * When the flag is 1, the bytes are the priority (one byte), the length of the metadata (two
- * bytes), the metadata, and the body. A message without priority and metadata is therefore the same
- * frame as in the other programs of ipckit.
+ * bytes), the metadata, and the body. The frame of a message with priority 0 and without metadata
+ * has the flag 0, so it is the same frame as in the other programs of ipckit.
  */
 public final class MessageFrames {
     private static final int HAS_METADATA = 1 << 31;

@@ -18,8 +18,8 @@ final class MessageJson {
     /**
      * Writes a message that came from the named mailbox.
      *
-     * @param fromKernel whether the message came from a kernel queue, and therefore has only a
-     *     mailbox, a priority and a body
+     * @param fromKernel whether the message came from a kernel queue; the line then contains only
+     *     the mailbox, the priority and the body
      * @param receipt whether to write the message's receipt into the line
      */
     static void write(

@@ -107,7 +107,7 @@ public final class MessageTemplate {
         };
     }
 
-    /** Returns the sender's name, or the sending process's id when the message has no name. */
+    /** Returns the sender's name, or the sender's process id when the message has no such name. */
     public static String sender(Message message) {
         String name = message.meta().sender();
         return name.isEmpty() ? Long.toString(message.process()) : name;
@@ -123,7 +123,10 @@ public final class MessageTemplate {
                 what + "; the conversions are %b %s %i %p %d %t %R %r %m %h{KEY} and %%");
     }
 
-    /** Returns the first letter of {@link #conversions} that is not in {@code known}. */
+    /**
+     * Returns the letter of the template's first conversion that is not in {@code known}, or empty
+     * if all conversions are known.
+     */
     Optional<Character> firstConversionExcept(String known) {
         return conversions
                 .chars()

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Waits for a message in any of several mailboxes, without receiving it. One thread per mailbox
- * sleeps at that mailbox, because before Linux 5.16 a thread could sleep on one futex only.
+ * Waits for a message in any of several mailboxes, without receiving it. One thread waits at each
+ * mailbox, because a thread can wait for only one futex on a kernel older than Linux 5.16.
  */
 final class ArrivalWatcher implements AutoCloseable {
     /**
@@ -32,7 +32,7 @@ final class ArrivalWatcher implements AutoCloseable {
      * Waits until one of the mailboxes contains a message or is removed. Returns false when the
      * deadline passes first.
      *
-     * @param sources the mailboxes of the previous call in the same order, then any new ones
+     * @param sources the mailboxes of the previous call in the same order, then new mailboxes
      * @throws RuntimeException when one of the mailboxes can no longer be watched
      */
     synchronized boolean await(List<MessageSource> sources, Deadline deadline) {

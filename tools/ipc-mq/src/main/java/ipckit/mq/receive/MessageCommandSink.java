@@ -56,8 +56,8 @@ record MessageCommandSink(
         Consumer<String> errors)
         implements MessageSink {
     /**
-     * The number of times that a lease is extended within the duration of one lease. A single late
-     * extension therefore does not end the lease.
+     * The number of times that a lease is extended within the duration of one lease. The number is
+     * greater than 1, so that the lease does not end when a single extension is late.
      */
     private static final int EXTENSIONS_PER_LEASE = 3;
 
@@ -186,7 +186,7 @@ record MessageCommandSink(
 
     /**
      * Returns the time at which the lease must be extended. A wait for room in the mailbox for dead
-     * letters must not last longer.
+     * letters ends at this time. The lease is then extended, and the wait begins again.
      */
     private Deadline nextExtension() {
         return lease == 0 ? Deadline.NEVER : Deadline.after(Duration.ofMillis(extensionInterval()));

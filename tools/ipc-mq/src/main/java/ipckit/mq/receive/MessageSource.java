@@ -19,8 +19,8 @@ record MessageSource(MailboxReference reference, Mailbox mailbox, Receiver recei
 
     /**
      * Opens the mailbox and attaches a receiver. If the mailbox admits no further receiver, waits
-     * for admission until the deadline. If the reader of standard output closes it, this wait and
-     * every later wait of the receiver end.
+     * for admission until the deadline. When stdout is a pipe or socket whose other end is closed,
+     * this wait ends, as does every later wait of the receiver.
      *
      * @throws IpcException when the wait or the opening fails; the message contains the mailbox's
      *     name

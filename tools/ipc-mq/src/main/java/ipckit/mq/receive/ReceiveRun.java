@@ -38,7 +38,7 @@ record ReceiveRun(Plan plan, MessageSink sink) {
             WaitOptions.Limit limit,
             boolean drain,
             long lease) {
-        /** Returns the deadline of a wait for a message that starts now. */
+        /** Returns the deadline of a wait for a message, if the wait starts now. */
         Deadline deadline() {
             return drain ? Deadline.NOW : limit.next();
         }

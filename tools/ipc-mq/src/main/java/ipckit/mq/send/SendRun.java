@@ -135,8 +135,8 @@ final class SendRun {
     }
 
     /**
-     * Sends the messages on stdin in runs, which are sequences of messages in memory. The sender
-     * sends as many messages of a run at once as the mailbox has room for.
+     * Sends the messages on stdin. {@link RunReader} reads several messages at once. The sender
+     * then sends as many of these messages at once as the mailbox has room for.
      */
     private void sendRuns(Sender sender, MailboxSpec spec) {
         try (RunReader reader = new RunReader(console.stdin(), plan.framing(), spec.maxSize())) {
@@ -162,8 +162,8 @@ final class SendRun {
 
     /**
      * Returns an exception whose message also contains the number of messages that were sent before
-     * the failure. Returns {@code e} unchanged when no message was sent and the user gave only one
-     * message or made a usage error.
+     * the failure. If no message was sent, and the user gave only one message or made a usage
+     * error, returns {@code e} unchanged.
      *
      * @param messages the bodies as the user gave them; {@link MessageInput#STDIN} stands for the
      *     messages on stdin

@@ -20,8 +20,8 @@ import java.util.List;
  * Starts a command for each request.
  *
  * @param words the command and its arguments
- * @param framing {@code WHOLE} to pass requests and replies on unchanged, {@code LINES} to pass
- *     them on as lines
+ * @param framing {@code WHOLE} to pass requests and replies on unchanged; {@code LINES} to append a
+ *     newline to each request and to remove the newline at the end of each reply
  */
 record CommandPerRequestHandler(List<String> words, Framing framing) implements RequestHandler {
     @Override

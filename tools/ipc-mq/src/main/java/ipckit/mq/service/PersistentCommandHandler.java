@@ -19,8 +19,9 @@ import java.util.function.Consumer;
  */
 final class PersistentCommandHandler implements RequestHandler {
     /**
-     * The milliseconds within which a command must end after it has closed its stdout or has
-     * received TERM.
+     * The time in which a command must end, in milliseconds. If the command has closed its stdout
+     * and does not end in this time, it receives TERM. If it does not end in this time after TERM,
+     * it receives KILL.
      */
     private static final long EXIT_MILLIS = 150;
 

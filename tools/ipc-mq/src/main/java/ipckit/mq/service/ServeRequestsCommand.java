@@ -69,8 +69,8 @@ public final class ServeRequestsCommand implements Command {
     }
 
     /**
-     * Returns the protocol for one long-lived command, or null when each request has its own
-     * command.
+     * Returns the protocol for one long-lived command, or null when a command is started for each
+     * request.
      */
     private RequestReplyProtocol protocol(ParsedArguments given) {
         if (!given.get(keep)) {

@@ -30,7 +30,8 @@ import java.util.function.Consumer;
  * @param protocol the protocol by which one command handles all requests; null to start a command
  *     for each request
  * @param framing for a command per request: {@code WHOLE} to pass requests and replies on
- *     unchanged, {@code LINES} to pass them on as lines
+ *     unchanged; {@code LINES} to append a newline to each request and to remove the newline at the
+ *     end of each reply
  * @param errors receives the bytes to print on stderr
  */
 record ServiceRun(

@@ -42,8 +42,8 @@ public final class LinkRegistry {
     private static final String DOORS = "task";
 
     /**
-     * The prefix of the name of a directory. The directory {@code to.bob} holds the links to the
-     * task {@code bob}.
+     * The prefix of the directory that holds the links to a task. For the task {@code bob}, the
+     * directory is {@code to.bob}.
      */
     private static final String LINKS_TO = "to.";
 
@@ -217,8 +217,8 @@ public final class LinkRegistry {
     }
 
     /**
-     * Announces a new link to a task by a message in the task's door. Does nothing when the door is
-     * full, because the messages that are already in the door wake the task.
+     * Puts a message into a task's door, the mailbox that announces new links to the task. Does
+     * nothing when the door is full, because the messages in it already wake the task.
      *
      * @throws IpcException ABSENT when the task is not registered
      */
@@ -259,10 +259,10 @@ public final class LinkRegistry {
     }
 
     /**
-     * Returns the files that dead processes left while they created or removed a task or a link,
-     * and deletes these files.
+     * Finds the files that dead processes left while they created or removed a task or a link.
+     * Deletes these files, and returns a list of them.
      *
-     * @param dryRun true to return the files without deleting them
+     * @param dryRun true to return the list without deleting the files
      */
     public List<Found> collectLeftovers(boolean dryRun) {
         List<Found> found = new ArrayList<>(doors.collectLeftovers(dryRun));

@@ -31,15 +31,15 @@ sealed interface BenchChannel extends AutoCloseable permits RingBenchChannel, Pi
     long receive(int size);
 
     /**
-     * Acknowledges the received items. Does nothing when this end has claimed items that it has not
-     * received yet, or when the channel needs no acknowledgement.
+     * Acknowledges the received items. Does nothing while the present claim contains items that
+     * {@link #receive} has not returned yet, or when the channel needs no acknowledgement.
      */
     void settle();
 
-    /** Sets the second of the two numbers in all items that this end sends from now on. */
+    /** Sets the second number at the beginning of each item that this end sends from now on. */
     void setSecond(long value);
 
-    /** Returns the second of the two numbers in the item that was received last. */
+    /** Returns the second number at the beginning of the item that was received last. */
     long second();
 
     /**

@@ -69,8 +69,8 @@ public final class BenchClientCommand implements Command {
     }
 
     /**
-     * Waits until the server ends, then ends this process. The main thread cannot do this, because
-     * it may be waiting for an item from the server.
+     * Waits until the server ends, then ends this process. Runs in a second thread, because the
+     * main thread may be waiting for an item that a dead server cannot send.
      */
     private static void endWith(ChildProcess server) {
         Runtime.getRuntime().halt(server.await().status() == 0 ? 0 : 1);

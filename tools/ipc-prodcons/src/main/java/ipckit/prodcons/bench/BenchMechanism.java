@@ -26,7 +26,7 @@ enum BenchMechanism {
     /** An anonymous pipe. An item takes one write and one read. */
     PIPE("anonymous pipe");
 
-    /** Converts a name that the user has typed. The result is a mechanism. */
+    /** Converts the name of a mechanism, as the user types it, to the mechanism. */
     static final ChoiceConverter<BenchMechanism> CHOICES = new ChoiceConverter<>(values());
 
     /** The name of the ring or named pipe that carries items from the client to the server. */
@@ -41,12 +41,12 @@ enum BenchMechanism {
         this.title = title;
     }
 
-    /** Returns the name shown in tables. */
+    /** Returns the mechanism's name that tables show. */
     String title() {
         return title;
     }
 
-    /** Returns the name that users type. */
+    /** Returns the mechanism's name that users type as an argument. */
     String typed() {
         return CHOICES.show(this);
     }

@@ -39,8 +39,8 @@ final class BenchReport {
     }
 
     /**
-     * Prints one JSON object per line: an object for each result, then one object that describes
-     * the machine.
+     * Prints one JSON object per line: an object for each result, then an object with the
+     * round-trip time of a cache line on this machine.
      */
     static void json(JsonWriter json, List<BenchMeasurements> results, double cacheLineNanos) {
         for (BenchMeasurements result : results) {

@@ -4,8 +4,9 @@ import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 
 /**
- * The server: receives the client's items through a channel. To measure throughput, the server
- * checks the items. To measure round trips, the server returns each item to the client.
+ * The server: receives the client's items through a channel. In a measurement of throughput, the
+ * server checks that no item is missing. In a measurement of round trips, the server returns each
+ * item to the client.
  */
 record BenchServer(BenchChannel channel) {
     /** Serves phases until the client sends the phase {@code END}. */

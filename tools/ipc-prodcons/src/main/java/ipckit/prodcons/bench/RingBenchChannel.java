@@ -20,7 +20,7 @@ import java.nio.file.Path;
 final class RingBenchChannel implements BenchChannel {
     /**
      * The number of received bytes after which the consumer acknowledges the received items. The
-     * producer can use the room of these items only after the acknowledgement.
+     * producer can reuse the memory of these items only after the acknowledgement.
      */
     private static final long MAX_UNACKNOWLEDGED = 256 << 10;
 
@@ -37,8 +37,8 @@ final class RingBenchChannel implements BenchChannel {
         Ring ring = Ring.open(directory.resolve(incoming));
         producer = Ring.open(directory.resolve(outgoing)).producer();
         consumer = ring.consumer();
-        // When a consumer acknowledges a part of its claim, a one-to-one ring frees the room of
-        // that part at once. A shared ring frees this room only at the next claim. Therefore the
+        // When a consumer acknowledges a part of its claim, a one-to-one ring frees the memory of
+        // that part at once. A shared ring frees this memory only at the next claim. Therefore the
         // size of each claim from a shared ring is limited.
         maxClaimed = ring.spec().oneToOne() ? Long.MAX_VALUE : MAX_UNACKNOWLEDGED;
         delivery = consumer.delivery();

@@ -32,8 +32,8 @@ record AuditResult(
         long redelivered,
         long unreported) {
     /**
-     * Returns whether each item was complete and was consumed exactly once, and whether the items
-     * of each producer came in their order.
+     * Returns whether each item was complete and was consumed exactly once, and whether each
+     * consumer took the items of each producer in the order in which they were put.
      */
     boolean isCorrect() {
         return produced == consumed

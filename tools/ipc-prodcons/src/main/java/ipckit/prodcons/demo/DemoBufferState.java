@@ -35,7 +35,7 @@ record DemoBufferState(int in, int out, String slotStates, String[] names) {
         return (in + 1) % slots() == out;
     }
 
-    /** Returns the variables in the notation of the output: {@code { in = 1, out = 0 }}. */
+    /** Returns {@code in} and {@code out} as the output shows them: {@code { in = 1, out = 0 }}. */
     String variables() {
         return "{ in = " + in + ", out = " + out + " }";
     }

@@ -13,8 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.BiConsumer;
 
 /**
- * The parent's handle on one worker process of the demonstration. Belongs to the main thread,
- * except for the thread that {@link #listen} starts.
+ * The parent's handle on one worker of the demonstration, which is a child process. Belongs to the
+ * main thread. {@link #listen} starts a second thread, which reads the worker's reports.
  */
 final class DemoWorker {
     private static final int SIGNAL_BASE = 128;
@@ -38,13 +38,13 @@ final class DemoWorker {
 
     /**
      * The exit status of the worker. The thread that {@link #listen} starts stores the exit status
-     * before it passes null to the receiver.
+     * when the worker has ended.
      */
     private volatile int status;
 
     /**
-     * The instant at which the kernel closed the worker's stdout, by {@link System#nanoTime()}. The
-     * kernel also closes the stdout of a killed worker.
+     * The instant at which this process noticed that the worker's stdout was closed, by {@link
+     * System#nanoTime()}. The kernel closes the stdout of a worker that is killed.
      */
     private volatile long closedAt;
 
@@ -138,8 +138,9 @@ final class DemoWorker {
     }
 
     /**
-     * Returns the instant at which the worker's stdout was closed, by {@link System#nanoTime()}.
-     * The value is valid after the receiver of {@link #listen} has received null.
+     * Returns the instant at which this process noticed that the worker's stdout was closed, by
+     * {@link System#nanoTime()}. The value is valid after the receiver of {@link #listen} has
+     * received null.
      */
     long closedAt() {
         return closedAt;

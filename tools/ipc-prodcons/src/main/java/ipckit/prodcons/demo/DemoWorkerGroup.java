@@ -17,7 +17,10 @@ import java.util.concurrent.TimeUnit;
 
 /** All workers of a demonstration. Belongs to the main thread, except for {@link #kill}. */
 final class DemoWorkerGroup {
-    /** A worker that processes fewer items than this number may reach a step only once. */
+    /**
+     * A worker that processes fewer items than this number may reach a step only once. By default,
+     * such a worker is killed when it reaches its step for the first time.
+     */
     private static final int FEW_ITEMS = 3;
 
     private final DemoPlan plan;

@@ -6,10 +6,10 @@ import java.util.List;
 
 /**
  * Decides which workers may take steps. Without a crash point, all workers may take steps. With a
- * crash point, one worker, the victim, is to be killed. The other workers of the victim's role
- * attach to the buffer, but may not take steps until the victim is dead. The victim therefore
- * reaches its step even if it starts late, and the waiting workers then recover the state that the
- * victim leaves.
+ * crash point, one worker is to be killed, or two workers one after the other: the victims. The
+ * other workers of the victims' role attach to the buffer, but may not take steps until all victims
+ * are dead. Each victim therefore reaches its step even if it starts late, and the waiting workers
+ * then recover the state that the victims leave.
  *
  * @param crash the point at which a worker is to be killed; null when no worker is to be killed
  */
@@ -23,8 +23,8 @@ record StartOrder(CrashPoint crash) {
         if (crash == null || worker.role() != crash.victim()) {
             return true;
         }
-        // If the victim is a producer, it must die while all consumers sleep, because a producer
-        // wakes consumers in some of the steps at which it can be killed.
+        // If the victim is a producer, no producer takes a step until all consumers have waited. A
+        // producer reaches some steps, such as WAKE (wakes a sleeper), only when a consumer sleeps.
         if (worker.role() == DemoRole.PRODUCER && !allConsumersWait(all)) {
             return false;
         }

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Draws the events as one SVG file. The file shows the ring after each event, several rings in a
- * row.
+ * Draws the events as one SVG file. The file shows the ring after each event, with five rings in
+ * each row.
  */
 final class SvgRings {
     /**

@@ -41,9 +41,9 @@ final class TextbookTimeline extends Timeline {
     }
 
     /**
-     * Returns the worker that set a variable first. Two workers may set {@code in}, or {@code out},
-     * at nearly the same instant. The worker whose new value is the successor of the present value
-     * then counts as the first.
+     * Returns the worker whose report is the next event. This is {@code first}, the worker with the
+     * earliest report, unless two workers set {@code in}, or {@code out}, at nearly the same
+     * instant. The worker whose new value is the successor of the present value then comes first.
      */
     private DemoWorker preferSuccessor(DemoWorker first) {
         WorkerReport report = reports.get(first).peek();

@@ -29,7 +29,10 @@ final class WorkerDeath {
         this.victim = victim;
     }
 
-    /** Records a report of any worker. Ignores the report if it is older than the death. */
+    /**
+     * Records a report of any worker. Ignores the report if it is older than the death, if it is
+     * the victim's own report, or if it does not report that an item was put or taken.
+     */
     void record(DemoWorker worker, WorkerReport report) {
         Kind kind = report.kind();
         boolean again = kind == Kind.TAKEN_AGAIN;

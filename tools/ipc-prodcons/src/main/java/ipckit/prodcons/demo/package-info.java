@@ -1,7 +1,8 @@
 /**
- * {@code run}: shows the producer-consumer problem of operating-system textbooks with real
- * processes. This package contains the parent process. The package {@code demo.worker} contains the
- * worker processes, and {@code demo.buffer} contains the types that the parent and the workers use.
+ * The verb {@code run}, which shows the producer-consumer problem of operating-system textbooks
+ * with real processes. This package contains the parent process. The package {@code demo.worker}
+ * contains the worker processes, and {@code demo.buffer} contains the types that the parent and the
+ * workers use.
  *
  * <p>The buffer is circular. {@code in} is the next free slot, and {@code out} is the first full
  * slot. {@code in == out} means EMPTY, and {@code (in + 1) % BUFFER_SIZE == out} means FULL. One
@@ -10,9 +11,10 @@
  * definitions, the ring in the picture is EMPTY.
  *
  * <p>The demonstration uses one of two buffers. By default, the buffer is a ring of the package
- * {@code common.queue}. With {@code --without-lock}, the buffer is a literal copy of the textbook's
- * lines in shared memory. These lines are correct for one producer and one consumer, and wrong for
- * several producers or consumers.
+ * {@code common.queue}. With {@code --without-lock}, the buffer consists of the textbook's
+ * variables in shared memory, and the workers execute the textbook's algorithm without a lock. This
+ * algorithm is correct for one producer and one consumer, and wrong for several producers or
+ * consumers.
  *
  * <p>Main types in reading order: {@link ipckit.prodcons.demo.RunDemoCommand} makes a {@code
  * DemoPlan}. {@code Demonstration} executes the plan with a {@code DemoWorkerGroup} of {@code

@@ -22,9 +22,9 @@ import java.util.List;
 
 /**
  * Runs the user's command once for each batch of items, with the items on its stdin, and
- * acknowledges the items when the command succeeds. A command that HUP, INT or TERM has ended does
- * not count as failed. Its items return to the buffer and are neither retried nor put into the
- * dead-letter buffer, and {@code get} ends.
+ * acknowledges the items when the command succeeds. When HUP, INT or TERM has ended the command,
+ * the command does not count as failed. The items then return to the buffer, and {@code get} ends
+ * without a retry and puts no item into the dead-letter buffer.
  */
 final class CommandItemSink implements ItemSink {
     private final List<String> words;
@@ -79,8 +79,8 @@ final class CommandItemSink implements ItemSink {
         }
         if (status == 0) {
             // A command that succeeds counts as having processed all items, even if it has not read
-            // all of its input. GetOperation counts the items that `delivery` has passed, so the
-            // loop moves `delivery` past all items.
+            // all of its input. GetOperation counts an item as taken when `delivery` has moved past
+            // the item, so the loop moves `delivery` past all items.
             boolean more = true;
             while (more) {
                 more = delivery.nextRun();
@@ -94,8 +94,9 @@ final class CommandItemSink implements ItemSink {
         }
         if (delivery.tries() <= retries) {
             consumer.giveBack();
-            // GetOperation counts the items that `delivery` has passed. These items are back in the
-            // buffer and must not count, so `rewind` moves `delivery` back to the first item.
+            // GetOperation counts an item as taken when `delivery` has moved past the item. The
+            // items are back in the buffer and must not count, so `rewind` moves `delivery` back to
+            // the first item.
             delivery.rewind();
             return 0;
         }

@@ -20,8 +20,8 @@ import ipckit.prodcons.StreamProgress;
 
 /**
  * Executes one {@code get} command: claims items and delivers them to a sink, which acknowledges
- * them. By default, the command ends at the end of the stream, when all producers have ended and no
- * items are left. Belongs to one thread.
+ * them. By default, the command ends at the end of the stream. The stream ends when all producers
+ * have ended and no items are left. Belongs to one thread.
  */
 final class GetOperation {
     /**
@@ -43,8 +43,8 @@ final class GetOperation {
      */
     enum Ending {
         /**
-         * The command ends at the end of the stream, when all producers have ended and no items are
-         * left.
+         * The command ends at the end of the stream. The stream ends when all producers have ended
+         * and no items are left.
          */
         STREAM,
         /** The command ends when no item is available. */

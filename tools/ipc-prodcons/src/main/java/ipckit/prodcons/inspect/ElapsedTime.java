@@ -1,6 +1,6 @@
 package ipckit.prodcons.inspect;
 
-/** Formats the time between two instants with one unit. */
+/** Formats the time between two instants as one number with one unit. */
 final class ElapsedTime {
     private static final long SECOND = 1000;
     private static final long MINUTE = 60 * SECOND;

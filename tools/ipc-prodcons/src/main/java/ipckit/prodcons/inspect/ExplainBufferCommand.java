@@ -21,9 +21,9 @@ import java.time.Duration;
  */
 public final class ExplainBufferCommand implements Command {
     /**
-     * The time between the two snapshots that {@code explain} compares. A process that runs holds a
-     * lock for less than this time, because it only copies memory while it holds the lock. A
-     * process that holds a lock in both snapshots is therefore stopped or stuck.
+     * The time between the two snapshots that {@code explain} compares. A process that is not
+     * stopped releases a lock in less than this time, because it only copies memory while it holds
+     * the lock. A process that holds a lock in both snapshots is therefore stopped or stuck.
      */
     private static final Duration INTERVAL = Duration.ofMillis(250);
 

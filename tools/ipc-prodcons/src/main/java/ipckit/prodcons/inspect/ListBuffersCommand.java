@@ -18,8 +18,8 @@ import ipckit.common.queue.RingSnapshot;
 import ipckit.prodcons.BufferNamespace;
 
 /**
- * {@code ls}: lists all buffers. For a buffer that cannot be read, the column of the state contains
- * the reason.
+ * {@code ls}: lists all buffers. For a buffer that cannot be read, prints the reason instead of the
+ * state.
  */
 public final class ListBuffersCommand implements Command {
     private final Argument<Boolean> json;
@@ -33,7 +33,7 @@ public final class ListBuffersCommand implements Command {
     /** The output of one buffer, as a row of a table or as a line of JSON. */
     private interface Display {
         /**
-         * Outputs a buffer.
+         * Prints one buffer, or the reason why it cannot be read.
          *
          * @param seen a snapshot of the buffer; null when the buffer cannot be read
          * @param why the reason why the buffer cannot be read; null when {@code seen} is a snapshot

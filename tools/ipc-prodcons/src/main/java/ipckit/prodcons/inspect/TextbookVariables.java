@@ -3,7 +3,10 @@ package ipckit.prodcons.inspect;
 import ipckit.common.queue.RingSnapshot;
 import ipckit.common.queue.RingSpec;
 
-/** Computes the textbook's {@code in}, {@code out}, EMPTY and FULL from a snapshot. */
+/**
+ * Computes the values of the textbook's variables {@code in} and {@code out}, and the state EMPTY,
+ * FULL or PARTLY, from a snapshot of a buffer.
+ */
 final class TextbookVariables {
     private TextbookVariables() {}
 
@@ -16,16 +19,16 @@ final class TextbookVariables {
     }
 
     /**
-     * Returns the number of the next free slot. In a buffer without slots, returns the number of
-     * items that were ever put.
+     * Returns the number of the next free slot. If only bytes limit the buffer, it has no slots,
+     * and this method returns the number of items that were ever put.
      */
     static long in(RingSnapshot seen) {
         return slot(seen, seen.in());
     }
 
     /**
-     * Returns the number of the first full slot. In a buffer without slots, returns the number of
-     * items that were ever consumed.
+     * Returns the number of the first full slot. If only bytes limit the buffer, it has no slots,
+     * and this method returns the number of items that were ever consumed.
      */
     static long out(RingSnapshot seen) {
         return slot(seen, seen.out());

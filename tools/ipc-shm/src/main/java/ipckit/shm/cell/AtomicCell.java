@@ -13,9 +13,9 @@ import java.util.Locale;
 
 /**
  * An aligned integer in a segment. Any number of processes can change the integer at the same time,
- * each change in one atomic step. {@code ipc-shm} changes the integer with this class, and a C
- * program with the sequentially consistent atomics of C11. A change through this class wakes the
- * processes that wait for the cell.
+ * each change in one atomic step. {@code ipc-shm} changes the integer with this class. A C program
+ * can change the integer with the sequentially consistent atomics of C11. Only a change through
+ * this class wakes the processes that wait for the cell.
  */
 final class AtomicCell {
     /**
@@ -97,7 +97,8 @@ final class AtomicCell {
     /**
      * Adds a number to the value several times in a row. A sum that does not fit the type wraps
      * around. This method wakes waiting processes once per 64 additions and not after each
-     * addition, because a check for waiting processes takes half as long as an addition.
+     * addition, because a check for waiting processes after each addition would make the additions
+     * take 1.5 times as long.
      *
      * @param times the number of additions, at least 1
      * @return the sum after the last addition

@@ -72,7 +72,8 @@ abstract class CellCommand implements Command {
      * Returns the operation that the command line asks for. The caller attaches the segment only
      * after this call, so that a wrong argument is reported even if the segment does not exist.
      *
-     * @throws ipckit.common.IpcException USAGE if an argument is not a value of the type
+     * @throws ipckit.common.IpcException USAGE if an argument is not a legal value for a cell of
+     *     this type
      */
     abstract Operation operation(ParsedArguments given, Console console, CellType type);
 

@@ -7,8 +7,8 @@ import java.util.Locale;
 
 /**
  * The type of a cell's value. All methods represent a value of any type as a {@code long}. A 32-bit
- * value is sign-extended, even if its type is unsigned. A value of {@code U64} is represented by
- * its 64 bits.
+ * value is sign-extended, even if its type is unsigned. The {@code long} of a {@code U64} value has
+ * the same 64 bits, so a large value becomes a negative {@code long}.
  */
 enum CellType {
     /** Signed, 32 bits, as {@code int32_t} in C. */

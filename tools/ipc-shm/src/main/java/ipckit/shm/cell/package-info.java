@@ -8,8 +8,8 @@
  *   <li>{@code CellType} and {@code CellCondition}: the type of a value, and a condition on a
  *       value.
  *   <li>{@code AtomicCell}: atomic operations on one integer, and waiting for its value.
- *   <li>{@code CellCommand}: the base of all verbs, which declares the segment, the offset and the
- *       type, and attaches the segment.
+ *   <li>{@code CellCommand}: the base of all verbs, which declares the operands NAME and OFFSET and
+ *       the option {@code --type}, and attaches the segment.
  *   <li>{@link ipckit.shm.cell.GetCellCommand} and one command for each other verb.
  *   <li>{@code CellBenchmark}: the measurements of {@code cell bench}.
  * </ol>

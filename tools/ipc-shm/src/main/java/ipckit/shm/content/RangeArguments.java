@@ -22,7 +22,10 @@ final class RangeArguments {
     private final Argument<Long> length;
     private final SegmentArguments target;
 
-    /** Declares the arguments, and the exit codes of every verb that moves bytes. */
+    /**
+     * Declares the arguments, and the exit codes that all verbs with these arguments have in
+     * common.
+     */
     RangeArguments(Arguments arguments) {
         offset =
                 arguments

@@ -5,8 +5,8 @@
  * <p>In reading order:
  *
  * <ol>
- *   <li>{@code RangeArguments}: declares the segment, {@code --offset} and {@code --length}, and
- *       attaches the segment.
+ *   <li>{@code RangeArguments}: declares the operand NAME and the options {@code --offset} and
+ *       {@code --length}, and attaches the segment with this name.
  *   <li>{@code SegmentRange}: the selected bytes of an attached segment.
  *   <li>{@code SegmentTransfer}: copies between a range and a stream or file.
  *   <li>{@link ipckit.shm.content.ReadSegmentCommand} and the other four commands.

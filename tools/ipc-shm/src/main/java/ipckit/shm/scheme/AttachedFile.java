@@ -9,8 +9,9 @@ import java.util.Optional;
 
 /**
  * An attached segment whose bytes are stored in a file. This class does not count the attached
- * processes, and uses each cell as a futex. The subclass for local segments counts the processes,
- * and uses one event word for all cells.
+ * processes, and a process that waits for a cell sleeps on the cell itself as a futex. The subclass
+ * for local segments counts the attached processes, and the processes that wait for any of its
+ * cells sleep on one word outside the segment.
  */
 class AttachedFile implements AttachedSegment {
     private final String name;

@@ -16,7 +16,8 @@ public interface CellEvent {
     int announce(long offset);
 
     /**
-     * Sleeps until a cell has changed after {@link #announce} returned the ticket.
+     * Sleeps until another process changes the cell. Returns at once if the event has already
+     * noticed a change since {@link #announce} returned the ticket.
      *
      * @param nanos the longest sleep in nanoseconds
      */

@@ -6,14 +6,14 @@ import ipckit.common.sync.EventWord;
 import ipckit.common.sync.FutexDoorbell;
 
 /**
- * The event of the cells of a posix or sysv segment, in which each cell is its own futex. No file
- * records which processes wait for a cell of such a segment, so every change of a cell needs a
- * system call that wakes the waiting processes.
+ * The event of the cells of a posix or sysv segment. A process that waits for a cell sleeps on the
+ * cell itself as a futex. No file records which processes wait for a cell of such a segment, so
+ * every change of a cell needs a system call that wakes the waiting processes.
  *
  * <p>A futex has 32 bits, so the futex of a 64-bit cell is the lower half of the cell. If only the
- * upper half changes between the moment at which a process reads the cell and the moment at which
- * it falls asleep, the change does not prevent the sleep. The process notices the change after the
- * sleep, which has a time limit.
+ * upper half changes after a process has read the cell and before the process sleeps, the process
+ * sleeps although the cell has changed. The process notices the change after the sleep, which has a
+ * time limit.
  */
 final class CellFutex implements CellEvent {
     private final Mapping memory;

@@ -50,8 +50,8 @@ public final class LocalSegment implements Segment {
             record.close();
             if (e.category() == Category.ABSENT) {
                 // Another process has just removed the segment. If the other process counted this
-                // process as attached, it left the directory, so this process deletes the
-                // directory.
+                // process as attached, the other process did not delete the directory. This process
+                // then deletes the directory.
                 segments.collectGarbage(false);
             }
             throw SegmentErrors.of(name, e);
@@ -151,7 +151,8 @@ public final class LocalSegment implements Segment {
     }
 
     /**
-     * Replaces this process by a command that keeps the segment attached and does nothing else.
+     * Replaces this process by {@code idle}, a command that only sleeps. The segment stays attached
+     * until the command ends.
      *
      * @throws IpcException ABSENT if the segment does not exist; DENIED if this user may not use
      *     it; CORRUPT if its files are damaged; CANNOT_RUN if the command cannot be run

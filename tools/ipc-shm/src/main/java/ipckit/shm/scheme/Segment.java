@@ -49,9 +49,9 @@ public interface Segment {
     SegmentStatus status();
 
     /**
-     * Runs a command that has the segment attached. The command replaces this process. Only with a
-     * System V segment does the command run as a child of this process, because this process must
-     * keep the segment attached.
+     * Runs a command that has the segment attached. For a local or posix segment, the command
+     * replaces this process. For a System V segment, the command runs as a child, because the
+     * kernel would detach the segment if the command replaced this process.
      *
      * @param at the address at which the command is to map the segment, or {@link #ANY_ADDRESS}
      * @return the exit status of the command, if this process was not replaced

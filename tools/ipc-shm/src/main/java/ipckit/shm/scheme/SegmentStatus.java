@@ -5,7 +5,7 @@ import ipckit.common.object.ParticipantStatus;
 import java.util.List;
 
 /**
- * The state of a segment. The fields have the meanings of the fields of {@code struct shmid_ds} in
+ * The status of a segment. Most fields correspond to a field of {@code struct shmid_ds} in
  * shmctl(2).
  *
  * @param name the name of the segment as a user types it
@@ -15,7 +15,7 @@ import java.util.List;
  * @param uid the user id of the owner
  * @param created the time of the creation, and the process that created the segment
  * @param attached the time of the last attachment, and the process that attached the segment
- * @param detached the time of the last detachment, without the process
+ * @param detached the time of the last detachment; the process of this event is always unknown
  * @param count the number of attached processes, or {@link #NOT_COUNTED}
  * @param users the attached processes that are known; the role of each is the ordinal of a {@link
  *     SegmentRole}

@@ -15,9 +15,9 @@
  *   <li>{@link ipckit.shm.scheme.SegmentCatalog}: finds, lists and cleans up segments of all
  *       schemes.
  *   <li>{@code LocalSegment}, {@code PosixSegment} and {@code SystemVSegment}: the three
- *       implementations. {@code AttachedFile} is an attached segment of the first two schemes. The
- *       directory of a local segment also contains the files in which {@code SegmentRecord} records
- *       the attached processes.
+ *       implementations. {@code AttachedFile} is an attached local or posix segment. The directory
+ *       of a local segment also contains the files in which {@code SegmentRecord} records the
+ *       attached processes.
  * </ol>
  *
  * <p>This package uses no other package of the tool.

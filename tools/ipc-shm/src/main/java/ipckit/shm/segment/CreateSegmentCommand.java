@@ -65,8 +65,8 @@ public final class CreateSegmentCommand implements Command {
             try {
                 return idOfExisting(segment.status(), given.get(size));
             } catch (IpcException e) {
-                // ABSENT means that the segment existed a moment ago, and another process has
-                // removed it. The loop tries again to create it.
+                // ABSENT means that the segment existed when this process tried to create it, but
+                // another process has removed it since. The loop tries again to create the segment.
                 if (e.category() != Category.ABSENT) {
                     throw e;
                 }

@@ -153,8 +153,9 @@ public final class TourProcessCommand implements Command {
     }
 
     /**
-     * Detaches the segment, and removes the segment if this process created it. If a signal ends
-     * the process, another thread calls this method between two steps.
+     * Detaches the segment, and removes the segment if this process created it. When a signal ends
+     * the process, a second thread calls this method. The second thread waits until the current
+     * step is complete, because the method that takes a step is also synchronized.
      */
     private synchronized void leave() {
         left = true;

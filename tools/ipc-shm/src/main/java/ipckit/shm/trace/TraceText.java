@@ -2,16 +2,16 @@ package ipckit.shm.trace;
 
 import ipckit.shm.scheme.SegmentStatus;
 
-/** Describes a segment, for the reports of several kinds of steps. */
+/** Formats the parts of a trace line that describe a segment. */
 public final class TraceText {
     private TraceText() {}
 
-    /** Describes a segment that was just created. */
+    /** Returns the text that describes a segment that was just created. */
     static String created(String name, long id, long size, int mode) {
         return described(name, size, mode) + ", id " + id;
     }
 
-    /** Describes the status of a segment. */
+    /** Returns the text that describes the status of a segment. */
     public static String status(SegmentStatus status) {
         String removed = status.removed() ? "; removed" : "";
         return described(status.name(), status.size(), status.mode())

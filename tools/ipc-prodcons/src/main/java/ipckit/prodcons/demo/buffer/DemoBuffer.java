@@ -12,7 +12,7 @@ import ipckit.common.queue.RingSpec.FullRule;
 
 /**
  * The buffer of one demonstration: a ring, or the textbook's buffer. A ring is among the user's
- * buffers, where verbs such as {@code stat} can show it. A textbook's buffer is in a separate
+ * buffers, where verbs such as {@code stat} can show it. The textbook's buffer is in a separate
  * namespace. The parent creates and removes the buffer, and the workers open the buffer by its
  * name.
  */

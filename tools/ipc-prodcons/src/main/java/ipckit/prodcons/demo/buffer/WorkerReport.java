@@ -10,8 +10,8 @@ import java.util.StringTokenizer;
  * @param kind the kind of the event
  * @param began the earliest instant at which the event can have happened
  * @param nanos the latest instant at which the event can have happened
- * @param place the item's number in the ring, or the item's slot in the textbook's buffer; -1 when
- *     the event concerns no item
+ * @param place the sequence number that the ring gave the item, or the slot of the item in the
+ *     textbook's buffer; -1 when the event concerns no item
  * @param item the item of the event; an item of producer 0 when the event concerns no item
  * @param value the new value of {@code in} or {@code out}; -1 when the event sets neither
  */
@@ -29,15 +29,15 @@ public record WorkerReport(
         /** A consumer has claimed an item and read it. */
         TAKEN,
         /**
-         * A consumer has claimed and read an item that an earlier consumer had also claimed. The
-         * earlier consumer died and may have read the item.
+         * A consumer has claimed and read an item that another consumer had claimed before. The
+         * other consumer died, possibly after it had read the item.
          */
         TAKEN_AGAIN,
         /** A consumer has finished its work on an item, and acknowledges the item next. */
         WORKED,
         /**
-         * A consumer has acknowledged an item. Slots become free in the order of their items, so
-         * the item's slot becomes free at once only if the item was the oldest in the ring.
+         * A consumer has acknowledged an item. The slot of the item becomes free when all older
+         * items in the ring are acknowledged, too.
          */
         CONSUMED,
         /** A producer has written an item to {@code buffer[in]} of the textbook's buffer. */
@@ -75,7 +75,7 @@ public record WorkerReport(
         return event + what + ' ' + value;
     }
 
-    /** Parses a line that {@link #line} has made. */
+    /** Parses a line that {@link #line} has returned. */
     public static WorkerReport parse(String line) {
         StringTokenizer words = new StringTokenizer(line, " ");
         return new WorkerReport(

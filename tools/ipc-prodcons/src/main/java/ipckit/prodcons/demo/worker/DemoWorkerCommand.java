@@ -16,8 +16,9 @@ import ipckit.prodcons.demo.buffer.WorkerReport.Kind;
 import java.util.List;
 
 /**
- * {@code run-worker}: runs one worker of a demonstration. Only {@code run} starts this verb. The
- * worker writes its reports to stdout and reads its orders from stdin ({@link ParentConnection}).
+ * {@code run-worker}: the internal verb that runs in a worker process of a demonstration. Only the
+ * verb {@code run} starts these processes. The worker writes its reports to stdout and reads its
+ * orders from stdin ({@link ParentConnection}).
  */
 public final class DemoWorkerCommand implements Command {
     /** The name of the verb, which the help does not list. */
@@ -43,10 +44,10 @@ public final class DemoWorkerCommand implements Command {
     }
 
     /**
-     * Returns the arguments that start a worker.
+     * Returns the command-line arguments of a worker process.
      *
      * @param number the worker's number among the workers of its role, from 1
-     * @param items the number of items that a producer makes; 0 for a consumer
+     * @param items the number of items that a producer puts into the buffer; 0 for a consumer
      * @param pauseNanos the mean time that the worker spends on an item, in nanoseconds
      */
     public static List<String> words(
@@ -80,14 +81,15 @@ public final class DemoWorkerCommand implements Command {
     }
 
     /**
-     * Removes the buffer when the parent has died. Normally the parent itself removes the buffer.
+     * Removes the buffer in place of the parent, which has died. A parent that lives removes the
+     * buffer itself.
      */
     private static void removeQuietly(DemoBuffer buffer) {
         try {
             buffer.remove();
         } catch (IpcException e) {
-            // The failure is not reported, because the parent, which would show it, is dead. The
-            // user can delete the files of the buffer with the verb `gc`.
+            // The failure is not reported, because the parent, which would print the message, is
+            // dead. The user can delete the files of the buffer with the verb `gc`.
         }
     }
 }

@@ -46,9 +46,9 @@ record TextbookWorker(TextbookBuffer buffer, ParentConnection parent) implements
     @Override
     public void consume() {
         // Several consumers together can move `out` past `in`. The buffer then seems to contain
-        // items, although the consumers have read all of them. If this happens again and again, the
-        // consumers never end. After the last producer has ended, a consumer therefore reads at
-        // most twice as many items as the buffer has slots.
+        // items, although the consumers have read all of them. Without a limit, the consumers could
+        // go on for ever. After the last producer has ended, a consumer therefore reads at most
+        // twice as many items as the buffer has slots.
         int readsLeft = 2 * buffer.size();
         parent.awaitPermission();
         while (awaitItem() && readsLeft > 0) {
@@ -68,9 +68,9 @@ record TextbookWorker(TextbookBuffer buffer, ParentConnection parent) implements
     /** Waits for an item; returns false when the buffer is empty and all producers have ended. */
     private boolean awaitItem() {
         for (boolean reported = false; ; reported = true) {
-            // The worker calls `isLast` before it checks the buffer. In the reverse order, the
-            // worker could miss an item that the last producer puts between the check of the buffer
-            // and the end of this producer.
+            // The worker calls `isLast` before it checks the buffer. If the worker checked the
+            // buffer first, the last producer could put an item and end between the check and the
+            // call, and the worker would end without this item.
             boolean last = parent.isLast();
             if (!buffer.isEmpty()) {
                 return true;
