@@ -67,11 +67,13 @@ test_64_producers_and_8_consumers_with_slots_and_fifo_doorbell() {
 # slow
 test_200_waiting_consumers_get_one_item_each() {
     use_buffer jobs
-    for consumer in {1..100}; do
-        ipc-prodcons get jobs --count 1 >>one.each &
-        ipc-prodcons get jobs --follow --count 1 >>one.each &
+    for attached in {20..200..20}; do
+        for consumer in {1..10}; do
+            ipc-prodcons get jobs --count 1 >>one.each &
+            ipc-prodcons get jobs --follow --count 1 >>one.each &
+        done
+        wait_until has_participants $attached jobs
     done
-    wait_until has_participants 200 jobs
     seq 200 | ipc-prodcons put jobs
     wait_all
     sort -n one.each | cmp - <(seq 200)

@@ -39,10 +39,10 @@ expect_same_bytes() {
     cmp -- "$1" "$2" >&$report || fail "$1 and $2 differ"
 }
 
-# wait_until COMMAND...: runs the command every 20 ms until it succeeds. Only the watchdog of the test limits the wait.
+# wait_until COMMAND...: runs the command every 50 ms until it succeeds. Only the watchdog of the test limits the wait.
 wait_until() {
     until "$@"; do
-        sleep 0.02
+        sleep 0.05
     done
 }
 

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -87,19 +88,22 @@ final class BashTestsIT {
         }
     }
 
+    /**
+     * Returns the tests in random order, slow tests first. Otherwise one slow test could still run
+     * when all other tests have ended.
+     */
     private static List<DynamicTest> tests(boolean kernel) throws IOException {
-        List<DynamicTest> tests = new ArrayList<>();
+        List<BashScript.Function> functions = new ArrayList<>();
         for (BashScript script : BashScript.all()) {
-            if (script.usesKernelObjects() != kernel) {
-                continue;
-            }
-            for (BashScript.Function function : script.functions()) {
-                if (!(QUICK && function.slow()) && WANTED.matcher(function.title()).find()) {
-                    tests.add(dynamicTest(function.title(), script.file().toUri(), function::run));
-                }
+            if (script.usesKernelObjects() == kernel) {
+                functions.addAll(script.functions());
             }
         }
-        Collections.shuffle(tests, new Random(SEED));
-        return tests;
+        functions.removeIf(one -> QUICK && one.slow() || !WANTED.matcher(one.title()).find());
+        Collections.shuffle(functions, new Random(SEED));
+        functions.sort(Comparator.comparing(one -> !one.slow()));
+        return functions.stream()
+                .map(one -> dynamicTest(one.title(), one.script().file().toUri(), one::run))
+                .toList();
     }
 }
