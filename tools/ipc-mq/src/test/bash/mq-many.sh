@@ -64,6 +64,9 @@ test_a_hundred_senders_and_receivers() {
     $mq create jobs --capacity 64
     for ((i = 1; i <= 100; i++)); do
         $mq recv jobs --count $each >"got.$i" &
+        ((i % 10)) || wait_until has_participants $i mq/jobs
+    done
+    for ((i = 1; i <= 100; i++)); do
         (seq -f "$i %.0f" $each | $mq send jobs -) &
     done
     wait_all
