@@ -37,7 +37,7 @@ inline ACQ(L) { atomic { (L==0 || dead[L-1]) -> L=id+1 } }
 #define NAMED(i) (ino[0]==(i)||ino[1]==(i)||ino[2]==(i)||(NSEG>3&&ino[3%(NSEG+1)]==(i))||(NSEG>4&&ino[4%(NSEG+1)]==(i)))
 #define OPENED(i) (open[0]==(i)||open[1]==(i)||open[2]==(i)||open[3]==(i))
 
-/* MAKE creates segment q without the lock. S1: makes and fills a file under a private name. S2: links the file to the segment's name, if
+/* MAKE creates segment q without the lock. S1: makes and fills a file under a hidden name. S2: links the file to the segment's name, if
    that name does not exist. An inode is free when no name denotes it and no process has it open. */
 inline MAKE() {
   atomic { f=1; do :: f<=INODES && (NAMED(f)||OPENED(f)) -> f++ :: else -> break od; assert(f<=INODES);

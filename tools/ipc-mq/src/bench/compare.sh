@@ -31,7 +31,7 @@ clean_up() {
     [ -n "$redis" ] && kill "$redis" && wait "$redis"
 }
 
-# The program peers measures the POSIX queue, and the round trip of a cache line between two processors.
+# The C program "peers" measures a POSIX message queue, and the round trip of a cache line between two processors.
 compile_c "$work/peers" "$root/tools/ipc-prodcons/src/bench/peers.c" -lrt
 places="any one"
 [ "$(nproc)" = 1 ] || places="$places apart"

@@ -116,9 +116,10 @@ test_crash_before_the_message_is_on_disk() {
     done
 }
 
-# Builds shadow.so and the program `cut`, which simulate a loss of power. A process that preloads shadow.so copies each block
-# of a file in $DISK to $SHADOW when it writes the block to the disk. Therefore $SHADOW contains what is certainly on the
-# disk.
+# Builds shadow.so and the program `cut`, which together simulate a loss of power. shadow.so replaces msync, fsync and
+# fdatasync in a process that preloads it. When the process syncs a file in $DISK, or a part of the file, shadow.so copies the
+# synced bytes to the file of the same name in $SHADOW. So $SHADOW contains the bytes that are certainly on the disk. From the
+# files in $DISK and $SHADOW, `cut` makes the files as they may be after the loss of power.
 build_shadow() {
 cat >shadow.c <<'END'
 #define _GNU_SOURCE
@@ -142,7 +143,7 @@ static void copy(const char *path, long from, long to) {
     char target[PATH_MAX], lock[PATH_MAX];
     snprintf(target, sizeof target, "%s%s", shadow, path + strlen(disk));
     snprintf(lock, sizeof lock, "%s.lock", shadow);
-    /* When two processes write the same block, the content of the later write must be kept. */
+    /* When two processes sync the same bytes, the copy must not be overwritten with older content. */
     int guard = open(lock, O_RDWR | O_CREAT, 0600);
     flock(guard, LOCK_EX);
     int in = open(path, O_RDONLY), out = open(target, O_WRONLY | O_CREAT, 0600);
@@ -195,7 +196,7 @@ int fsync(int file) { return whole(file); }
 int fdatasync(int file) { return whole(file); }
 END
 # cut NOW SHADOW RESULT SEED: writes to RESULT the content that a file has after a loss of power. The file NOW has the content
-# in the page cache, and the file SHADOW has the content that was last written to the disk. Each block of 512 bytes in RESULT
+# in the page cache, and the file SHADOW has the content that was last synced to the disk. Each block of 512 bytes in RESULT
 # comes from NOW or from SHADOW, at random. SEED is the seed of the random numbers. If NOW or SHADOW is missing, RESULT may be
 # missing, too. The boot id in a mailbox is cleared, as if the machine had booted again.
 cat >cut.c <<'END'

@@ -30,8 +30,9 @@ import java.util.function.IntConsumer;
  * <p>The mailbox's list of chunks cannot be computed from the states of the entries. A chunk's
  * generation is stored in the list after the chunk's file is complete, and is cleared before the
  * file is deleted. In both cases, a process that dies between the two steps leaves a file that is
- * not in the list. The process that takes the mailbox's lock over from the dead process rebuilds
- * the table. The rebuild deletes such a file, and removes a chunk without a file from the list.
+ * not in the list. The process that takes the mailbox's lock over from the dead process calls
+ * {@link #rebuild}, which deletes such a file. If the list contains a chunk without a file, {@code
+ * rebuild} removes the chunk from the list.
  */
 final class ChunkedEntryStore extends EntryStore {
     private final Mapping shared;
@@ -92,7 +93,8 @@ final class ChunkedEntryStore extends EntryStore {
      * writes the list to the disk if the counter has changed since the list was last written.
      *
      * <p>The counter is advanced after the list has changed. If a process dies between these two
-     * steps, the change is not counted. Every rebuild therefore advances the counter, too.
+     * steps, the change is not counted. Therefore {@link #rebuild} always advances the counter,
+     * too.
      */
     private void countChange() {
         if (durable) {

@@ -47,10 +47,10 @@ public final class Mailbox {
     }
 
     /**
-     * Links an object directory to the files of a durable mailbox on a disk, and opens the mailbox.
-     * If the machine was restarted after the last use of the files, every message that its sender
-     * has reported as sent becomes ready. The message is marked as redelivered, because no process
-     * knows whether it was received.
+     * Links an object directory to the files of a durable mailbox on a disk, adopts the files for
+     * this directory, and opens the mailbox. If the machine was restarted after the last use of the
+     * files, every message that its sender has reported as sent becomes ready. The message is
+     * marked as redelivered, because no process knows whether it was received.
      *
      * @throws IpcException CORRUPT, DENIED or ABSENT when the mailbox cannot be opened
      */
@@ -66,9 +66,11 @@ public final class Mailbox {
     }
 
     /**
-     * Removes a durable mailbox that {@link #link} returned. The caller uses this method if it
-     * cannot complete the creation of the mailbox, for example because another mailbox already has
-     * the name. Does nothing if another directory has adopted the files of the mailbox.
+     * Marks this mailbox as removed and deletes its files from the disk. Does nothing if another
+     * object directory has adopted the files in the meantime. May be called only on a mailbox that
+     * {@link #link} returned. A process calls this method when it has linked a mailbox and then
+     * cannot give the object directory its name, for example because another mailbox already has
+     * the name.
      */
     public void discard() {
         if (DurableFiles.giveUp(file, home)) {

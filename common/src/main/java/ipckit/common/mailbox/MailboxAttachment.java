@@ -193,14 +193,14 @@ final class MailboxAttachment extends Attachment {
     }
 
     /**
-     * Acquires the mailbox's lock. If the owner of the lock is dead, takes the lock over and
-     * rebuilds the table.
+     * Acquires the mailbox's lock. If the owner of the lock is dead, takes the lock over and calls
+     * {@link #rebuild}.
      *
      * @param deadline limits the wait; the limit is at least 500 ms, even for {@link Deadline#NOW}
      * @return the lock, to be closed by the caller
      * @throws IpcException WOULD_BLOCK (for the deadline NOW) or TIMED_OUT (for other deadlines)
-     *     when a living process holds the lock until the wait ends; CORRUPT when the table cannot
-     *     be rebuilt
+     *     when a living process holds the lock until the wait ends; CORRUPT when {@link #rebuild}
+     *     fails
      */
     Locked lock(Deadline deadline) {
         if (isAbandoned()) {
@@ -220,7 +220,7 @@ final class MailboxAttachment extends Attachment {
      * Computes the lists and counts again from the states of the entries. This is REBUILD in the
      * package documentation. The caller holds the lock. If an exception ends the rebuild, this
      * participant leaves the mailbox without releasing the lock, and then counts as dead. The next
-     * participant that needs the lock takes the lock over and rebuilds the table.
+     * participant that needs the lock takes the lock over and calls this method.
      */
     void rebuild() {
         try {
@@ -240,7 +240,7 @@ final class MailboxAttachment extends Attachment {
 
     /**
      * Releases the lock, and signals the events of the changes that were made while the lock was
-     * held. If an exception interrupted a change, the table is rebuilt first.
+     * held. If an exception interrupted a change, this method first calls {@link #rebuild}.
      */
     void unlock() {
         if (isAbandoned()) {

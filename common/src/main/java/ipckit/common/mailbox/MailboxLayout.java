@@ -45,8 +45,9 @@ final class MailboxLayout {
     static final long CREATOR_AT = CREATED_AT + Long.BYTES;
 
     /**
-     * A number that identifies the start of the machine after which the leases were given, see
-     * {@link BootClock#boot}.
+     * The value that {@link BootClock#boot} returned when the mailbox was created. After each start
+     * of the machine {@code boot} returns another value. The first process that attaches then ends
+     * all leases, because they were given before that start, and stores the new value.
      */
     static final long BOOT_AT = CREATOR_AT + Long.BYTES;
 

@@ -16,9 +16,9 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * The objects of one kind, by name. An object appears and disappears in one atomic step, and never
- * replaces another object. The package documentation lists the steps of creation and removal, and
- * what remains if the process dies after each step.
+ * The objects of one kind, by name. An object appears and disappears in one atomic step, and
+ * replaces another object only if that object is marked as removed. The package documentation lists
+ * the steps of creation and removal, and what remains if the process dies after each step.
  *
  * <p>No method waits for another process. Any number of threads and processes may call any method
  * at the same time. Failures of the file system are thrown as {@link IpcException}. If the home is

@@ -37,9 +37,10 @@
  * object after the last of these processes has ended.
  *
  * <p>A rename replaces an empty directory but never a directory with entries. Therefore only one of
- * two creators succeeds, and an object is never replaced. If an object is marked as removed but
- * still has its name, the next creator of the name deletes the object's files and replaces the
- * object. Temporary names begin with a dot. Legal names do not.
+ * two creators succeeds, and no creator replaces an object, with one exception. An object that is
+ * marked as removed may still have its name, because its removal was interrupted. The next creator
+ * of the name deletes the files of this object, and its rename then replaces the empty directory.
+ * Temporary names begin with a dot. Legal names do not.
  *
  * <p>This package uses only the package {@code ipckit.common} itself.
  */

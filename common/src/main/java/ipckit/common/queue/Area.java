@@ -90,7 +90,7 @@ abstract sealed class Area permits CircularArea, ChainArea {
      * @param run the position of the header of the run that contains {@code at}, or of an earlier
      *     run. A position from shared memory may be that of an earlier run, because a participant
      *     stores first the position of an item, and then the position of the header of its run.
-     * @param limit a position behind which no run ends
+     * @param limit the largest position at which a run may end, such as the tail of the ring
      * @throws ipckit.common.IpcException CORRUPT when {@code at} lies between two runs
      */
     final long runOf(long run, long at, long limit) {

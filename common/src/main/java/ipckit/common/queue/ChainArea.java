@@ -20,18 +20,22 @@ import java.nio.file.Path;
  * byte p mod size of segment p / size.
  *
  * <p>Any producer makes segments ahead of the tail, without a lock. The producer makes a file under
- * a private name, fills the file with zeros, and links it to the segment's name. Writing the zeros
- * makes the file system allocate the memory, so a full file system is reported when the segment is
- * made, and not as a fault at a later access. Linking never replaces a segment that a faster
- * producer made. The participant that advances the head deletes the segments below the head. A
- * participant that dies between two of these steps may leave a private file, or a segment below the
- * head. Another participant deletes this file later, see {@link #free}.
+ * a hidden name, which begins with a dot, fills the file with zeros, and links it to the segment's
+ * name. Writing the zeros makes the file system allocate the memory, so a full file system is
+ * reported when the segment is made, and not as a fault at a later access. Linking never replaces a
+ * segment that a faster producer made. The participant that advances the head deletes the segments
+ * below the head. A participant that dies between two of these steps may leave a file with a hidden
+ * name, or a segment below the head. Another participant deletes this file later, see {@link
+ * #free}.
  */
 final class ChainArea extends Area {
     private static final String PREFIX = "segment-";
     private static final String MODE = PREFIX + "mode";
 
-    /** The start of a segment's private name; the segment's number and its maker's pid follow. */
+    /**
+     * The start of the hidden name of a segment's file. The segment's number and the producer's pid
+     * follow.
+     */
     private static final String HIDDEN = ".new-";
 
     private static final int KEPT = 4;
@@ -162,8 +166,8 @@ final class ChainArea extends Area {
                 if (!Files.exists(directory)) {
                     throw removed();
                 }
-                // A consumer has deleted the private file, because its segment now lies below the
-                // head.
+                // A consumer has deleted the file with the hidden name, because the segment now
+                // lies below the head.
             } finally {
                 Files.deleteIfExists(hidden);
             }
@@ -199,9 +203,9 @@ final class ChainArea extends Area {
     }
 
     /**
-     * Deletes the segments with numbers below {@code keep}, and the private files for these
-     * segments. The method lists the directory, because dead participants may have left any number
-     * of files.
+     * Deletes the segments with numbers below {@code keep}, and the files with hidden names for
+     * these segments. The method lists the directory, because dead participants may have left any
+     * number of files.
      */
     private void deleteListed(long keep) {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
@@ -221,8 +225,8 @@ final class ChainArea extends Area {
     }
 
     /**
-     * Returns the number of a segment, given the name or the private name of the segment's file.
-     * Returns −1 for all other names.
+     * Returns the number of the segment to which a file name belongs. The name may be the name or
+     * the hidden name of the segment's file. Returns −1 for all other names.
      */
     private static long number(String name) {
         boolean hidden = name.startsWith(HIDDEN);

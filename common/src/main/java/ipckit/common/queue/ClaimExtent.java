@@ -20,7 +20,7 @@ final class ClaimExtent {
      * @param run the position of the header of the run that contains {@code at}
      * @param stop the end of the items that can be claimed. If {@code stop} lies within a run, then
      *     {@code at} lies in the same run.
-     * @param tail the tail of the ring, behind which no run ends
+     * @param tail the tail of the ring, the largest position at which a run may end
      * @param mostItems the largest number of items
      * @param mostBytes the largest number of bytes; a claim of a single run may be longer
      */

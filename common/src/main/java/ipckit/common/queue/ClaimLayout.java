@@ -23,7 +23,7 @@ final class ClaimLayout {
     /** The offset of the position of the first item that is not acknowledged. */
     static final long FROM = RUN + Long.BYTES;
 
-    /** The offset of the position behind the last item of the claim. */
+    /** The offset of the position after the last item of the claim. */
     static final long TO = FROM + Long.BYTES;
 
     /** The offset of the number of times that consumers have claimed the items of the claim. */

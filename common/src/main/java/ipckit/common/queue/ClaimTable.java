@@ -7,9 +7,9 @@ import ipckit.common.object.ObjectFile;
 /**
  * The claims table in shared memory: its rows, and searches over all rows. A consumer holds a claim
  * until it acknowledges the claim or gives it back. A claim that was given back, or that a dead
- * consumer held, becomes a returned claim, whose items other consumers claim again. A result that
- * was found under the consumers' lock stays true while the lock is held, with one exception: a
- * holder may acknowledge or give back its own claim at any time.
+ * consumer held, becomes a returned claim, which any consumer may take. A result that was found
+ * under the consumers' lock stays true while the lock is held, with one exception: a holder may
+ * acknowledge or give back its own claim at any time.
  */
 sealed class ClaimTable permits Claims {
     /** The result of a search that found no row. */

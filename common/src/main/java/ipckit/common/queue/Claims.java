@@ -6,8 +6,9 @@ import ipckit.common.object.ObjectFile;
 
 /**
  * The claims table as one participant uses it: makes, acknowledges and gives back the claims of
- * this participant. The caller holds the consumers' lock, unless a method's comment says otherwise.
- * The package documentation defines the steps C2 to C7.
+ * this participant. A claim that its holder gave back, or that a dead holder left, is a
+ * <em>returned claim</em>; any consumer may take it. The caller holds the consumers' lock, unless a
+ * method's comment says otherwise. The package documentation defines the steps C2 to C7.
  */
 final class Claims extends ClaimTable {
     final int index;
@@ -17,7 +18,7 @@ final class Claims extends ClaimTable {
         this.index = index;
     }
 
-    /** Step C2: claims all items of a returned claim again. */
+    /** Step C2: makes this participant the holder of a returned claim. */
     void retake(int row) {
         long at = RingLayout.claim(row);
         Words.set(shared, at + ClaimLayout.TRIES, tries(row) + 1L);
@@ -30,12 +31,13 @@ final class Claims extends ClaimTable {
     }
 
     /**
-     * Step C2A: makes a new claim of the first items of a returned claim.
+     * Step C2A: takes the first items out of a returned claim, and makes a new claim of these
+     * items. This participant holds the new claim. The other items stay in the returned claim.
      *
      * @param row the row of the returned claim
-     * @param border the position behind the first items
+     * @param border the position after the first items
      * @return the row of the new claim; {@link #NONE} when no row is free, in which case the caller
-     *     must claim all items of the returned claim
+     *     must take the complete returned claim, see {@link #retake}
      */
     int retakeFront(int row, long border) {
         int free = free();
@@ -97,7 +99,7 @@ final class Claims extends ClaimTable {
      * Acknowledges those items of a claim that lie before a position. The caller needs no lock.
      *
      * @param run the position of the header of the run that contains {@code upTo}
-     * @param upTo the position behind the last item to acknowledge
+     * @param upTo the position after the last item to acknowledge
      */
     void acknowledge(int row, long run, long upTo) {
         long at = RingLayout.claim(row);
@@ -125,8 +127,8 @@ final class Claims extends ClaimTable {
     /**
      * Gives back the items of the claim that are not acknowledged, so that any consumer may claim
      * them. The claim is marked as redelivered even if the user has not seen the items, because the
-     * items may be delivered out of order: another consumer may already have got items behind them.
-     * The caller needs no lock.
+     * items may be delivered out of order: another consumer may already have received items that
+     * were put later. The caller needs no lock.
      */
     void giveBack(int row) {
         own(row, ClaimLayout.RETURNED_MARKED);

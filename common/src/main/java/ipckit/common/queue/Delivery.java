@@ -63,7 +63,7 @@ public final class Delivery {
      *
      * @param run the position of the header of the run that contains {@code from}, or of an earlier
      *     run
-     * @param limit a position behind which no run ends
+     * @param limit the largest position at which a run may end, such as the tail of the ring
      */
     static Delivery of(Area area, long run, long from, long to, long limit) {
         Delivery items = new Delivery(area);
@@ -75,7 +75,7 @@ public final class Delivery {
      * Begins a delivery of the positions from {@code from} to {@code to}, exclusive.
      *
      * @param run the position of the header of the run that contains {@code from}
-     * @param limit a position behind which no run ends
+     * @param limit the largest position at which a run may end, such as the tail of the ring
      */
     void begin(long run, long from, long to, long limit, boolean redelivered, int tries) {
         this.to = to;
@@ -173,7 +173,7 @@ public final class Delivery {
         return walked;
     }
 
-    /** Returns the position behind the current run. */
+    /** Returns the position after the items of the current run that this delivery contains. */
     long position() {
         return next;
     }
@@ -184,7 +184,7 @@ public final class Delivery {
     }
 
     /**
-     * Returns the position behind the first n delivered items of the current run; for n = 0, the
+     * Returns the position after the first n delivered items of the current run; for n = 0, the
      * position at which the delivered part of the run begins.
      */
     long afterItems(long n) {

@@ -54,9 +54,9 @@ final class OldItemDropper {
 
     /**
      * Drops the items at the head, claim by claim or run by run, until there is enough room or a
-     * consumer holds the items at the head. Dropping items behind items that a consumer holds would
-     * make no room. Consumers may acknowledge items at any time, because they need no lock for it.
-     * Therefore each round first advances the head past acknowledged items.
+     * consumer holds the items at the head. Dropping later items would then make no room. Consumers
+     * may acknowledge items at any time, because they need no lock for it. Therefore each round
+     * first advances the head past acknowledged items.
      */
     private long dropOldest(BooleanSupplier enough) {
         long dropped = 0;

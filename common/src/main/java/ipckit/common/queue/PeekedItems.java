@@ -55,9 +55,9 @@ public final class PeekedItems implements AutoCloseable {
     }
 
     /**
-     * Shows the visitor the items behind the item that was shown last.
+     * Shows the visitor the items after the item that was shown last.
      *
-     * @param limit the position behind the last item to show
+     * @param limit the position after the last item to show
      * @return false if the ring changed during the walk, so that its contents must be read again
      */
     boolean walk(RingContents contents, long limit) {

@@ -2,21 +2,26 @@ package ipckit.common.queue;
 
 import ipckit.common.object.ObjectFile;
 
-/** Checks of positions that were read from shared memory. */
+/**
+ * Checks positions that were read from shared memory. A position that fails a check means that the
+ * ring is damaged.
+ */
 final class PositionCheck {
     /**
-     * The largest valid position. At 10 GB per second, a ring would reach it only after 14 years.
-     * The sum of a valid position and the length of a run does not overflow a long.
+     * The largest position that a ring may reach. A ring that takes 10 GB per second reaches this
+     * position after 14 years. The value is far below the largest long, so that a valid position
+     * plus the length of a run never overflows.
      */
     static final long MOST = 1L << 62;
 
     private PositionCheck() {}
 
     /**
-     * Checks that head ≤ run ≤ at ≤ tail and tail − head ≤ capacity, and that head, run and tail
-     * are multiples of {@link RunLayout#UNIT}.
+     * Checks the words of a ring that hold positions: head ≤ run ≤ at ≤ tail and tail − head ≤
+     * capacity. The words head, run and tail must also be multiples of {@link RunLayout#UNIT}.
      *
      * @param run the position of the header of the run that contains {@code at}
+     * @throws ipckit.common.IpcException CORRUPT when a condition is not met
      */
     static void check(long head, long run, long at, long tail, long capacity) {
         if (((head | run | tail) & RunLayout.UNIT - 1) != 0
@@ -31,9 +36,11 @@ final class PositionCheck {
     }
 
     /**
-     * Checks that run ≤ from ≤ to ≤ tail, and that run is a multiple of {@link RunLayout#UNIT}.
+     * Checks the positions of a claim: run ≤ from ≤ to ≤ tail. The position run must also be a
+     * multiple of {@link RunLayout#UNIT}.
      *
      * @param run the position of the header of the run that contains {@code from}
+     * @throws ipckit.common.IpcException CORRUPT when a condition is not met
      */
     static void checkRange(long run, long from, long to, long tail) {
         if ((run & RunLayout.UNIT - 1) != 0 || run < 0 || from < run || to < from || tail < to) {

@@ -233,11 +233,12 @@ final class RingAttachment extends Attachment {
     }
 
     /**
-     * Signals the room event. Signals the items event only when this may let another participant
-     * learn that the stream has ended. Otherwise the signal could do harm: a script may wait at the
-     * named pipe of the items event and run a consumer each time a byte arrives. If that consumer
-     * signalled the items event when it detaches, the script would run the next consumer although
-     * there are no items.
+     * Signals the room event. Signals the items event only in two cases: this participant kept the
+     * stream open, so the stream may end now; or another consumer is attached, and may be waiting
+     * until the last items are acknowledged and the stream ends. In all other cases the signal
+     * could do harm: a script may wait at the named pipe of the items event and run a consumer each
+     * time a byte arrives. If that consumer signalled the items event when it detaches, the script
+     * would run the next consumer although there are no items.
      */
     @Override
     protected void signalDetached() {

@@ -11,10 +11,11 @@ import java.util.List;
  * @param in how many items were ever put
  * @param out how many items were ever acknowledged or dropped
  * @param claimed how many items consumers have claimed and not acknowledged
- * @param bytes how many bytes of the area are in use
+ * @param bytes how many bytes of the memory for items are in use
  * @param full whether the ring has no room even for an empty item
  * @param producersEver how many producers have ever attached
- * @param redelivered how many times a returned claim was delivered again
+ * @param redelivered how many times a consumer has claimed items that an earlier consumer may have
+ *     seen
  * @param recoveries how many claims of dead consumers were made available to other consumers
  * @param dropped how many old items were dropped to make room
  * @param producersLock the participant index of the owner of the producers' lock; −1 for none

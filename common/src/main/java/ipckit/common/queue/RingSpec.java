@@ -9,7 +9,8 @@ import ipckit.common.IpcException.Category;
  * @param slots the textbook's BUFFER_SIZE, the number of buffer slots with one item each; 0 when
  *     only bytes bound the buffer
  * @param fullRule the rule by which a buffer with buffer slots counts as full
- * @param bytes the size in bytes of the area, or of one segment file of an unbounded ring
+ * @param bytes the size in bytes of the area, the memory in which a ring stores its items; for an
+ *     unbounded ring, the size of one segment file
  * @param maxItem the length of the longest item in bytes; 0 for the longest that the area can hold
  * @param oneToOne true for a ring with at most one producer and one consumer, which use no locks
  * @param pipeDoorbell true to let participants sleep on named pipes instead of futexes

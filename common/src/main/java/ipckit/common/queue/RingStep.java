@@ -23,7 +23,7 @@ public enum RingStep {
      * claim. The returned claim still contains these items, too.
      */
     C2A,
-    /** Step C2 of a get: the consumer has taken a returned claim again. */
+    /** Step C2 of a get: the consumer has become the holder of a returned claim. */
     C2,
     /**
      * Step C3 of a get: the consumer has written a claim of new items. It has not yet advanced the
@@ -44,7 +44,7 @@ public enum RingStep {
      */
     R1,
     /**
-     * Step S1: a producer has made a segment file of an unbounded buffer under a private name. The
+     * Step S1: a producer has made a segment file of an unbounded buffer under a hidden name. The
      * file is not linked to the segment's name yet.
      */
     S1,

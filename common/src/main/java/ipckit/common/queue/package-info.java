@@ -40,22 +40,22 @@
  *
  * <p><b>Put.</b> P1: acquire the producers' lock. P2: find room. The room is capacity − (tail −
  * head), less one header, and the item limit must not be exceeded. Without room, release the lock,
- * wait for room, and start again. P3: write runs beyond the tail, and behind the runs the header
+ * wait for room, and start again. P3: write runs beyond the tail, and after the runs the header
  * with the new number of items. P4: advance {@code tail}, which commits the items. P5: release the
  * lock. P6: signal the event of items. P7: report the put to the caller.
  *
  * <p><b>Get.</b> C1: acquire the consumers' lock; <i>recover</i> after a takeover, after a sleep
- * that lasted until its time limit, and at intervals. C2: claim the complete returned claim that
- * begins at the lowest position. C2A: if the consumer wants fewer items, claim only the front of
- * this returned claim; until the returned claim shrinks, the front belongs to both claims. If there
- * is no returned claim, C3: write a claim of new items to the claims table, and C4: advance {@code
- * claimAt} to the end of this claim. C5: advance {@code head} to the lowest run that has claimed or
- * unclaimed items; release the lock; signal the event of room if the head has moved. C6: deliver
- * the items; acknowledge a part of them by advancing the claim's {@code from}. C7: acknowledge the
- * rest by freeing the row, with one store and without the lock. C8: without items to claim, check
- * whether the stream has ended ({@link EndOfStream}), and wait for items. A claim that a living
- * consumer gives back becomes a returned claim. It is marked: its items may have been delivered
- * before.
+ * that lasted until its time limit, and at intervals. C2: become the holder of the returned claim
+ * that begins at the lowest position. C2A: if the consumer wants fewer items, make a new claim of
+ * only the front of this returned claim; until the returned claim shrinks, the front belongs to
+ * both claims. If there is no returned claim, C3: write a claim of new items to the claims table,
+ * and C4: advance {@code claimAt} to the end of this claim. C5: advance {@code head} to the lowest
+ * run that has claimed or unclaimed items; release the lock; signal the event of room if the head
+ * has moved. C6: deliver the items; acknowledge a part of them by advancing the claim's {@code
+ * from}. C7: acknowledge the rest by freeing the row, with one store and without the lock. C8:
+ * without items to claim, check whether the stream has ended ({@link EndOfStream}), and wait for
+ * items. A claim that a living consumer gives back becomes a returned claim. It is marked: its
+ * items may have been delivered before.
  *
  * <p><b>Recover.</b> Recovery runs under the consumers' lock and is idempotent. First, every held
  * claim that ends beyond {@code claimAt}, or overlaps a returned claim, is freed. The holder of
@@ -75,8 +75,8 @@
  * T5: write the role. T6: a producer or a {@link ipckit.common.queue.StreamHolder} increments the
  * number of producers and holders that ever attached. <b>Detach:</b> give back the claimed items,
  * advance the head (C5), erase the role, release the byte in the liveness file, and signal both
- * events. The event of items is signalled only if another participant may learn that the stream has
- * ended.
+ * events. The event of items is signalled only if the participant kept the stream open, or if
+ * another consumer is attached: only then may a participant be waiting for the end of the stream.
  *
  * <p><b>One to one.</b> A one-to-one ring has no locks. The first row of the claims table contains
  * two positions: the consumer writes {@code to} before it delivers the items below it, and {@code
@@ -89,10 +89,10 @@
  * room. Items that a consumer holds are never dropped.
  *
  * <p><b>Segments.</b> A producer makes segments ahead of the tail without a lock: it creates and
- * fills a file under a private name, which contains its pid (S1). Then it links the file to the
- * segment's name, unless a file has this name already (S2). Under the lock the producer checks
- * whether the segments suffice. A participant that has advanced the head (S3) deletes the segments
- * below the head under the consumers' lock.
+ * fills a file under a hidden name, which begins with a dot and contains the pid of the producer
+ * (S1). Then it links the file to the segment's name, unless a file has this name already (S2).
+ * Under the lock the producer checks whether the segments suffice. A participant that has advanced
+ * the head (S3) deletes the segments below the head under the consumers' lock.
  *
  * <h2>What a death leaves</h2>
  *
@@ -110,7 +110,7 @@
  * <tr><td>R1</td><td>returned claims, and claims of dead consumers</td><td>the next recovery</td></tr>
  * <tr><td>A2, A3 (takeover)</td><td>a lock that a dead process owns</td><td>the next takeover</td></tr>
  * <tr><td>T1, T5</td><td>a free participant index; after T5, a role; the participant is not counted</td><td>the next process at this index</td></tr>
- * <tr><td>S1 (segment made)</td><td>a file under a private name</td><td>the participant that frees that segment</td></tr>
+ * <tr><td>S1 (segment made)</td><td>a file under a hidden name</td><td>the participant that frees that segment</td></tr>
  * <tr><td>S2 (segment in place)</td><td>a segment that is not needed yet</td><td>later runs use it</td></tr>
  * <tr><td>S3 (head advanced)</td><td>a segment below the head</td><td>the next participant that frees a segment</td></tr>
  * </table>

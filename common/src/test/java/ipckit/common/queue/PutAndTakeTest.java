@@ -19,8 +19,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
 /**
- * Tests that items are taken unchanged and in the order in which they were put, at every position
- * in the area.
+ * Tests that items are taken unchanged and in the order in which they were put, wherever in the
+ * ring's memory they are stored.
  */
 @ParameterizedClass
 @EnumSource

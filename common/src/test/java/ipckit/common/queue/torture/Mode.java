@@ -5,7 +5,7 @@ import ipckit.common.queue.RingSpec.FullRule;
 
 /**
  * The kinds of ring that the torture tests use. The rings are so small that they often become full,
- * and that items often wrap to the start of the area.
+ * and that items often wrap to the start of the ring's memory.
  */
 enum Mode {
     RUNS_FUTEX(0, 1 << 14, false, false, false),

@@ -1,10 +1,12 @@
 /**
- * The list of programs, and the run from which the JVM makes its AOT cache. The build uses both,
- * and both are in the image that users install.
+ * The list of the programs in the image that users install, and the training run of the image. In
+ * the training run, a JVM runs typical command lines of all programs and records the classes that
+ * it loads. From this record the JVM makes the AOT cache of the image, so that the programs start
+ * faster. Only the build uses this package, although the image contains it.
  *
- * <p>{@link ipckit.dist.training.ImageProgram} lists the programs; a new program is a constant of
- * this enum. {@link ipckit.dist.training.ImageTraining} runs the command lines of the resource
- * {@code training.txt} in one JVM, so that the cache holds the classes and profiles of all
- * programs. Of the programs, this package uses only the {@code Main} classes.
+ * <p>In reading order: {@link ipckit.dist.training.ImageProgram} lists the programs; each program
+ * is a constant of this enum. {@link ipckit.dist.training.ImageTraining} runs the command lines of
+ * the resource {@code training.txt} in one JVM, so that the cache contains the classes and profiles
+ * of all programs. Of each program, this package uses only the class {@code Main}.
  */
 package ipckit.dist.training;

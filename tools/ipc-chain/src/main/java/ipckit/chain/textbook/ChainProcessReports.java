@@ -34,7 +34,7 @@ final class ChainProcessReports {
     enum Event {
         /** The head has nothing to do. */
         NONE,
-        /** A signal ended a process, so the processes behind that process are orphans. */
+        /** A signal ended a chain process, so the head must end the later chain processes. */
         KILLED,
         /** A process could not be started. */
         NOT_STARTED
@@ -135,7 +135,7 @@ final class ChainProcessReports {
     }
 
     /**
-     * Returns the reported exit statuses in the order of the chain. The processes behind a killed
+     * Returns the reported exit statuses in the order of the chain. The processes after a killed
      * process have the status 0 in the result, because this program ends them.
      */
     synchronized List<Integer> statuses() {

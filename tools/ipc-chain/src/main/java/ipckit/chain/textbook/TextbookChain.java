@@ -30,8 +30,8 @@ import java.util.List;
 /**
  * Runs the textbook's chain. This process, the head, is chain process 1. The other chain processes
  * are shells; each shell is started by the process before it and reports to the head over a pipe.
- * The head is a subreaper: when a chain process is killed, the head adopts the processes behind the
- * killed process, and ends them.
+ * The head is a subreaper: when a chain process is killed, the head adopts the processes that the
+ * killed process has orphaned. The head then ends all later processes of the chain.
  *
  * <p>With {@code --wait none} the head does not wait for its child, and no process supervises the
  * rest of the chain. The exception is a {@code --format} that prints the complete chain at the end,
@@ -101,7 +101,10 @@ final class TextbookChain {
         return printsWhole ? runBesideChain(pipe) : runAsLeavingHead(pipe);
     }
 
-    /** Runs the head as chain process 1 that waits for its child. */
+    /**
+     * Runs the chain if the head, this process, is chain process 1 and waits for its child, chain
+     * process 2.
+     */
     private int runAsWaitingHead(Pipe pipe) {
         Subreaper.adopt();
         ChildProcess second = plan.count == 1 ? null : start(2, pipe);
@@ -121,7 +124,10 @@ final class TextbookChain {
         return finish();
     }
 
-    /** Runs the head as chain process 1 that does not wait for its child. */
+    /**
+     * Runs the chain if the head, this process, is chain process 1 and does not wait for its child,
+     * chain process 2.
+     */
     private int runAsLeavingHead(Pipe pipe) {
         ChildProcess second = plan.count == 1 ? null : start(2, pipe);
         reports.recordProcess(headNode(second));
@@ -129,7 +135,10 @@ final class TextbookChain {
         return finish();
     }
 
-    /** Starts a chain that does not contain the head, and reads the reports of its processes. */
+    /**
+     * Runs the chain if the head, this process, is not part of the chain. Starts a shell as chain
+     * process 1, and reads the reports of all chain processes.
+     */
     private int runBesideChain(Pipe pipe) {
         ChildProcess first = start(1, pipe);
         pipe.closeIn();
@@ -173,7 +182,7 @@ final class TextbookChain {
 
     /**
      * Reads reports until every chain process has closed its end of the pipe. When a chain process
-     * is killed, ends all chain processes behind it.
+     * is killed, ends all later processes of the chain.
      */
     private void readReports(Pipe pipe) {
         try {
@@ -229,8 +238,9 @@ final class TextbookChain {
     }
 
     /**
-     * Prints the head's line and runs the head's command. The other chain processes do the same in
-     * their script.
+     * Prints the line with the process IDs of the head, its parent and its child, and runs the
+     * user's command as a child of the head. In every other chain process, the function {@code act}
+     * of the {@link ChainProcessScript} does the same.
      */
     private void act(ChildProcess second) {
         plan.wish.tell(headNode(second).line(), console);

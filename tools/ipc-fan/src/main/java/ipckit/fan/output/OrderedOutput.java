@@ -11,10 +11,11 @@ import java.util.Queue;
 import java.util.function.Consumer;
 
 /**
- * Puts the output of parallel work in order. The work is divided into parts. A part covers one
- * position or several consecutive positions, such as records of the input. The parts are written in
- * the order of their positions. The part at the position {@link #next} is written directly. The
- * bytes of a later part are held in memory until all earlier parts have been written.
+ * Puts the output of parallel work in order. The work consists of units, such as records of the
+ * input. The number of a unit is its position. A part is the output of the work on one unit or on
+ * several consecutive units. A part is identified by the position of its first unit. The parts are
+ * written in the order of their positions. The part at the position {@link #next} is written
+ * directly. The bytes of a later part are held in memory until all earlier parts have been written.
  *
  * <p>A part is written in one of two ways. The first way is to call {@link #write} for each piece
  * and then {@link #end}; {@code write} blocks while the held bytes exceed the limit. The second way
@@ -36,7 +37,7 @@ public final class OrderedOutput {
         final Queue<byte[]> pieces = new ArrayDeque<>(1);
         boolean ended;
 
-        /** The number of positions that the part covers; set when the part has ended. */
+        /** The number of positions whose output the part contains; set when it has ended. */
         int positions;
 
         /**
@@ -116,7 +117,8 @@ public final class OrderedOutput {
     }
 
     /**
-     * Ends a part that covers one position.
+     * Ends the part that {@link #write} has begun at a position. The part contains the output of
+     * only this position, so the next part begins at {@code position + 1}.
      *
      * @param action runs when all bytes of the part have been written and before any byte of the
      *     next part is written; possibly in another thread
@@ -131,7 +133,8 @@ public final class OrderedOutput {
     /**
      * Writes a complete part if it is next, and holds it otherwise.
      *
-     * @param positions the number of positions that the part covers
+     * @param position the first position of the part
+     * @param positions the number of consecutive positions whose output the part contains
      * @param bytes the output, possibly empty; the caller may reuse its memory afterwards
      */
     public void put(long position, int positions, ByteBuffer bytes) {

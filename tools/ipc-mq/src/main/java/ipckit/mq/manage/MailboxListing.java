@@ -31,12 +31,12 @@ final class MailboxListing {
     private final TextTable table = new TextTable();
 
     /**
-     * The state of one mailbox, link or kernel queue, for a row of the table and for a line of
-     * JSON.
+     * The part of a table row or of a JSON line that follows the names of an object. The object is
+     * a mailbox, a link or a kernel queue.
      *
-     * @param cells the cells that follow the names of the object in the row; the first of these
-     *     cells is the word for the state, such as {@code empty}
-     * @param fields writes the JSON fields that follow the names of the object in the line
+     * @param cells the cells of the row that follow the names; the first of these cells contains
+     *     the word for the state of the object, such as {@code empty}
+     * @param fields writes the fields of the JSON line that follow the names
      */
     private record State(List<String> cells, Consumer<JsonWriter> fields) {}
 
@@ -72,7 +72,7 @@ final class MailboxListing {
      * Adds a mailbox or link, unless it has been removed since the caller found its name.
      *
      * @param monitor opens the object for inspection
-     * @param names the values of the columns that name the object
+     * @param names the names of the object, one for each element of {@code keys}
      */
     void add(Supplier<MailboxMonitor> monitor, String... names) {
         addState(

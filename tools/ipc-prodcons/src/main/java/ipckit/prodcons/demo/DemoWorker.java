@@ -113,8 +113,8 @@ final class DemoWorker {
             orders.write(order.code());
             orders.flush();
         } catch (IOException e) {
-            // The worker is dead. The thread that listen() has started will report this to its
-            // receiver.
+            // The worker is dead, so the order is dropped. The thread that listen() has started
+            // reports the end of the worker: it calls the receiver with null.
         }
     }
 

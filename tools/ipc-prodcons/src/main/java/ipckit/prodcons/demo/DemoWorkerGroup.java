@@ -18,8 +18,9 @@ import java.util.concurrent.TimeUnit;
 /** All workers of a demonstration. Belongs to the main thread, except for {@link #kill}. */
 final class DemoWorkerGroup {
     /**
-     * A worker that processes fewer items than this number may reach a step only once. By default,
-     * such a worker is killed when it reaches its step for the first time.
+     * A worker that processes fewer items than this number may reach only once the step at which it
+     * is to be killed. By default, such a worker is killed when it reaches this step for the first
+     * time.
      */
     private static final int FEW_ITEMS = 3;
 

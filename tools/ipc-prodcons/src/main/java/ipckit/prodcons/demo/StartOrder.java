@@ -8,8 +8,8 @@ import java.util.List;
  * Decides which workers may take steps. Without a crash point, all workers may take steps. With a
  * crash point, one worker is to be killed, or two workers one after the other: the victims. The
  * other workers of the victims' role attach to the buffer, but may not take steps until all victims
- * are dead. Each victim therefore reaches its step even if it starts late, and the waiting workers
- * then recover the state that the victims leave.
+ * are dead. Each victim therefore reaches the step at which it is to be killed even if it starts
+ * late, and the waiting workers then recover the state that the victims leave.
  *
  * @param crash the point at which a worker is to be killed; null when no worker is to be killed
  */

@@ -9,7 +9,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The environment variables by which the command that {@code attach} starts finds its segment. */
+/**
+ * Adds environment variables to the command that {@code attach} starts. The variables describe the
+ * attached segment, for example its size and its path or id, so that the command can find it.
+ */
 final class SegmentEnvironment {
     private SegmentEnvironment() {}
 

@@ -8,15 +8,19 @@ import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 import ipckit.shm.scheme.Segment;
 
-/** The operand NAME, which selects one segment, and the option {@code --trace}. */
+/**
+ * The arguments that the verbs for a single segment have in common: the operand NAME, which selects
+ * the segment, and the option {@code --trace}.
+ */
 public final class SegmentArguments {
     private final Argument<String> name;
     private final TraceOption trace;
 
     /**
-     * Declares the operand, the option, and the exit codes for a segment that does not exist or
-     * that this user may not use. A verb declares its own options before it creates this object, so
-     * that help lists {@code --trace} last.
+     * Declares the operand NAME and the option {@code --trace}. Also declares the exit codes of a
+     * verb whose segment does not exist, or whose segment this user may not use. A verb must
+     * declare its own options first, because help lists options in the order of declaration, and
+     * {@code --trace} comes last.
      */
     public SegmentArguments(Arguments arguments) {
         name = arguments.operand("NAME", "the segment").completes(Completion.SEGMENT);
@@ -38,8 +42,8 @@ public final class SegmentArguments {
     }
 
     /**
-     * Returns the segment, which need not exist. If the command line has {@code --trace}, each
-     * operation on the segment is reported on stderr.
+     * Returns the segment that the operand NAME selects. The segment need not exist. If the command
+     * line has {@code --trace}, each operation on the segment is reported on stderr.
      *
      * @throws ipckit.common.IpcException USAGE if the name is illegal
      */
