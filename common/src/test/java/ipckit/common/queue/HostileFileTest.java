@@ -15,6 +15,7 @@ import ipckit.common.os.NamedPipe;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +52,7 @@ import java.util.concurrent.TimeoutException;
 @ParameterizedClass
 @EnumSource
 @Timeout(240)
+@Tag("slow")
 @Execution(ExecutionMode.CONCURRENT)
 final class HostileFileTest {
     private static final int ROUNDS = Integer.getInteger("ipckit.hostile.rounds", 60);

@@ -15,6 +15,7 @@ import ipckit.common.testkit.Torture;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
@@ -34,6 +35,7 @@ import java.util.Random;
  * Tests liveness, locks and wake-ups between real processes, some of which are killed or stopped.
  */
 @Timeout(120)
+@Tag("slow")
 @Execution(ExecutionMode.CONCURRENT)
 final class OtherProcessesIT {
     private static final int PING_PONGS = Torture.LONG ? 1_000_000 : 110_000;

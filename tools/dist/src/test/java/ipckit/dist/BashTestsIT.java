@@ -29,6 +29,8 @@ import java.util.regex.Pattern;
  * {@code fan-each} or {@code keeps order}; only the tests run whose titles contain a match. {@code
  * ipckit.seed} is a seed that an earlier run has printed; the tests then run in the order of that
  * earlier run.
+ *
+ * <p>The profile {@code quick} runs one function of each script, chosen at random, and no slow one.
  */
 final class BashTestsIT {
     private static final boolean QUICK = Boolean.getBoolean("ipckit.quick");
@@ -101,6 +103,10 @@ final class BashTestsIT {
         }
         functions.removeIf(one -> QUICK && one.slow() || !WANTED.matcher(one.title()).find());
         Collections.shuffle(functions, new Random(SEED));
+        if (QUICK) {
+            Set<BashScript> begun = new HashSet<>();
+            functions.removeIf(one -> !begun.add(one.script()));
+        }
         functions.sort(Comparator.comparing(one -> !one.slow()));
         return functions.stream()
                 .map(one -> dynamicTest(one.title(), one.script().file().toUri(), one::run))

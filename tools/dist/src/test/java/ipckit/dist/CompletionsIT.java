@@ -8,6 +8,7 @@ import ipckit.dist.training.ImageProgram;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -29,6 +30,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Tests that the shells' completions offer what the help of the programs lists. */
+@Tag("slow")
 @Execution(ExecutionMode.CONCURRENT)
 final class CompletionsIT {
     private static final String BUFFERS = ImageProgram.PRODCONS.command();

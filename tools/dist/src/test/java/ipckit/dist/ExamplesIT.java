@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Every example of the documentation runs and prints the output that the documentation shows. */
+@Tag("slow")
 @Execution(ExecutionMode.CONCURRENT)
 final class ExamplesIT {
     private static final long WATCHDOG_SECONDS = 240;

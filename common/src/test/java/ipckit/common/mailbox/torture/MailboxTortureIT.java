@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ipckit.common.mailbox.torture.MailboxTortureRun.Participant;
 import ipckit.common.testkit.Torture;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
@@ -31,6 +32,7 @@ import java.util.Random;
  * <p>A run is short by default. {@code -Dipckit.torture=long} kills two thousand processes in each
  * mode. {@code -Dipckit.torture.seed=N} repeats the random choices of the run with the seed N.
  */
+@Tag("slow")
 @Execution(ExecutionMode.CONCURRENT)
 final class MailboxTortureIT {
     private static final int KILLS = Torture.kills(16);

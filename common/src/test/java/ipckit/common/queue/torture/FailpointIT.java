@@ -9,6 +9,7 @@ import ipckit.common.queue.torture.Run.Worker;
 import ipckit.common.sync.SyncStep;
 import ipckit.common.testkit.Torture;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
@@ -33,6 +34,7 @@ import java.util.stream.Stream;
  * later, must be able to continue, and no item may be lost.
  */
 @Timeout(120)
+@Tag("slow")
 @Execution(ExecutionMode.CONCURRENT)
 final class FailpointIT {
     private static final Set<RingStep> PUTTING = EnumSet.range(RingStep.P2, RingStep.P6);

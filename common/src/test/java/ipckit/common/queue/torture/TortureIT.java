@@ -6,6 +6,7 @@ import ipckit.common.queue.RingRole;
 import ipckit.common.queue.torture.Run.Worker;
 import ipckit.common.testkit.Torture;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -24,6 +25,7 @@ import java.util.Random;
  * default; {@code -Dipckit.torture=long} kills thousands of processes in each mode. {@code
  * -Dipckit.torture.seed=N} repeats the random choices of the run with the seed N.
  */
+@Tag("slow")
 @Execution(ExecutionMode.CONCURRENT)
 final class TortureIT {
     private static final int EACH = 3;

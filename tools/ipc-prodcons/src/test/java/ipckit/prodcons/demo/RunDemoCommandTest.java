@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ipckit.prodcons.ProgramProcess.Result;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +29,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 
 /** Tests {@code run} as a process, which starts worker processes. */
 @Timeout(120)
+@Tag("slow")
 @Execution(ExecutionMode.CONCURRENT)
 final class RunDemoCommandTest {
     private static final String RIGHT = "each item once, whole, and in its producer's order";
