@@ -10,33 +10,17 @@ import java.util.function.ToIntFunction;
  */
 public enum ImageProgram {
     /** The program for bounded buffers. */
-    PRODCONS(
-            ipckit.prodcons.Main.PROGRAM,
-            ipckit.prodcons.Main.class,
-            ipckit.prodcons.Main::run,
-            ImageProgram.COMPILES_LATE),
+    PRODCONS(ipckit.prodcons.Main.PROGRAM, ipckit.prodcons.Main.class, ipckit.prodcons.Main::run),
     /** The program for shared-memory segments. */
-    SHM(
-            ipckit.shm.Main.PROGRAM,
-            ipckit.shm.Main.class,
-            ipckit.shm.Main::run,
-            ImageProgram.COMPILES_LATE),
+    SHM(ipckit.shm.Main.PROGRAM, ipckit.shm.Main.class, ipckit.shm.Main::run),
     /** The program for mailboxes. */
-    MQ(
-            ipckit.mq.Main.PROGRAM,
-            ipckit.mq.Main.class,
-            ipckit.mq.Main::run,
-            ImageProgram.COMPILES_LATE),
+    MQ(ipckit.mq.Main.PROGRAM, ipckit.mq.Main.class, ipckit.mq.Main::run),
     /**
      * The program for pipelines, and for chains, in which each process is the parent of the next.
      */
-    CHAIN(
-            ipckit.chain.Main.PROGRAM,
-            ipckit.chain.Main.class,
-            ipckit.chain.Main::run,
-            ImageProgram.COMPILES_LATE),
+    CHAIN(ipckit.chain.Main.PROGRAM, ipckit.chain.Main.class, ipckit.chain.Main::run),
     /** The program for pools of workers, and for fans, in which one parent starts all children. */
-    FAN(ipckit.fan.Main.PROGRAM, ipckit.fan.Main.class, ipckit.fan.Main::run, "");
+    FAN(ipckit.fan.Main.PROGRAM, ipckit.fan.Main.class, ipckit.fan.Main::run);
 
     /**
      * The JVM options that keep the first compiler of the JVM out of short commands. A short
@@ -50,14 +34,11 @@ public enum ImageProgram {
     private final Program declaration;
     private final Class<?> main;
     private final ToIntFunction<String[]> run;
-    private final String jvmOptions;
 
-    ImageProgram(
-            Program declaration, Class<?> main, ToIntFunction<String[]> run, String jvmOptions) {
+    ImageProgram(Program declaration, Class<?> main, ToIntFunction<String[]> run) {
         this.declaration = declaration;
         this.main = main;
         this.run = run;
-        this.jvmOptions = jvmOptions;
     }
 
     /** Returns the declaration of the program's verbs and options. */
@@ -77,7 +58,7 @@ public enum ImageProgram {
 
     /** Returns the JVM options of the program's launcher, separated by blanks. */
     public String jvmOptions() {
-        return jvmOptions;
+        return this == FAN ? "" : COMPILES_LATE;
     }
 
     /** Runs one command line in this process and returns its exit code. */
