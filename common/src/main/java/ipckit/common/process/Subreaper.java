@@ -1,7 +1,6 @@
 package ipckit.common.process;
 
-import ipckit.common.IpcException;
-import ipckit.common.IpcException.Category;
+import ipckit.common.Uninterrupted;
 import ipckit.common.os.WaitCalls;
 
 import java.nio.file.Files;
@@ -91,11 +90,6 @@ public final class Subreaper {
     }
 
     private static void sleep() {
-        try {
-            Subreaper.class.wait(LOOK_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IpcException(Category.FAILED, "interrupted", e);
-        }
+        Uninterrupted.await(() -> Subreaper.class.wait(LOOK_MILLIS));
     }
 }

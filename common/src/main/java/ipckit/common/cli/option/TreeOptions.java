@@ -1,7 +1,6 @@
 package ipckit.common.cli.option;
 
-import ipckit.common.IpcException;
-import ipckit.common.IpcException.Category;
+import ipckit.common.Uninterrupted;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
 import ipckit.common.cli.argument.ParsedArguments;
@@ -74,12 +73,7 @@ public final class TreeOptions {
          */
         public void tell(String line, Console console) {
             for (long left = repeat; left > 0; left--) {
-                try {
-                    Thread.sleep(sleep);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    throw new IpcException(Category.FAILED, "interrupted", e);
-                }
+                Uninterrupted.await(() -> Thread.sleep(sleep));
                 if (form == Form.TEXT) {
                     console.error(line);
                 }

@@ -2,6 +2,7 @@ package ipckit.chain.pipeline;
 
 import ipckit.chain.supervision.DaemonThreads;
 import ipckit.chain.supervision.StageOutcomes;
+import ipckit.common.Uninterrupted;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.output.Console;
 import ipckit.common.process.ChildProcess;
@@ -64,8 +65,8 @@ record RestartableStage(
                 // until the pipes are closed.
                 outcomes.endRest(stage.i());
             }
-            DaemonThreads.join(attempt.writer);
-            DaemonThreads.join(attempt.readerThread);
+            Uninterrupted.await(attempt.writer::join);
+            Uninterrupted.await(attempt.readerThread::join);
             if (isOver(attempt.reader, result, restarts)) {
                 return;
             }

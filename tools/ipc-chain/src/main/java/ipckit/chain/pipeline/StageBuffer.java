@@ -1,6 +1,6 @@
 package ipckit.chain.pipeline;
 
-import ipckit.chain.supervision.DaemonThreads;
+import ipckit.common.Uninterrupted;
 
 /**
  * The bounded buffer in front of a stage. One thread puts the output of the previous stage into the
@@ -55,7 +55,7 @@ final class StageBuffer implements ByteSink {
     @Override
     public synchronized boolean put(byte[] source, int from, int length) {
         while (end - next >= BOUND && !closed) {
-            DaemonThreads.await(this, 0);
+            Uninterrupted.await(this::wait);
         }
         if (closed) {
             return false;
@@ -107,7 +107,7 @@ final class StageBuffer implements ByteSink {
      */
     synchronized int take(byte[] target) {
         while (next == end && !ended && !stopped) {
-            DaemonThreads.await(this, 0);
+            Uninterrupted.await(this::wait);
         }
         if (stopped) {
             return STOPPED;

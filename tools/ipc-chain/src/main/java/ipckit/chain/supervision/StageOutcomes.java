@@ -1,5 +1,6 @@
 package ipckit.chain.supervision;
 
+import ipckit.common.Uninterrupted;
 import ipckit.common.cli.output.Console;
 import ipckit.common.process.ExitResult;
 import ipckit.common.process.ProcessTree;
@@ -140,7 +141,7 @@ public final class StageOutcomes {
 
     private synchronized void awaitFailure() {
         while (running > 0 && firstFailure == 0) {
-            DaemonThreads.await(this, 0);
+            Uninterrupted.await(this::wait);
         }
     }
 
@@ -151,7 +152,8 @@ public final class StageOutcomes {
     private synchronized boolean awaitAll(long nanos) {
         long start = System.nanoTime();
         for (long left = nanos; running > 0 && left > 0; ) {
-            DaemonThreads.await(this, 1 + TimeUnit.NANOSECONDS.toMillis(left));
+            long millis = 1 + TimeUnit.NANOSECONDS.toMillis(left);
+            Uninterrupted.await(() -> wait(millis));
             left = nanos - (System.nanoTime() - start);
         }
         return running == 0;

@@ -4,6 +4,7 @@ import ipckit.chain.supervision.ChainExitRule;
 import ipckit.chain.supervision.DaemonThreads;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
+import ipckit.common.Uninterrupted;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.option.TreeOptions;
 import ipckit.common.cli.option.TreeOptions.Moment;
@@ -115,8 +116,8 @@ final class TextbookChain {
         if (plan.wish.waiting() == Moment.AFTER) {
             act(second);
         }
-        DaemonThreads.join(waiter);
-        DaemonThreads.join(reader);
+        Uninterrupted.await(waiter::join);
+        Uninterrupted.await(reader::join);
         if (plan.wish.waiting() == Moment.BEFORE) {
             act(second);
         }

@@ -3,6 +3,7 @@ package ipckit.chain.token;
 import ipckit.chain.supervision.DaemonThreads;
 import ipckit.chain.supervision.StageOutcomes;
 import ipckit.common.IpcException;
+import ipckit.common.Uninterrupted;
 import ipckit.common.cli.output.Console;
 import ipckit.common.process.ChildProcess;
 import ipckit.common.process.ExitResult;
@@ -119,7 +120,7 @@ final class TokenRing {
         if (outcomes.firstFailure() == 0) {
             // The thread that counts the rounds must have counted the last one before the mean
             // times are printed.
-            DaemonThreads.join(timekeeper);
+            Uninterrupted.await(timekeeper::join);
             times.print(plan.processes, plan.json, console);
         }
         return outcomes.firstFailure();

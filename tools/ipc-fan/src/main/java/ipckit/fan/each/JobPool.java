@@ -2,6 +2,7 @@ package ipckit.fan.each;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
+import ipckit.common.Uninterrupted;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.output.Progress;
@@ -11,7 +12,6 @@ import ipckit.common.process.UserCommand;
 import ipckit.fan.output.SharedStdout;
 import ipckit.fan.pool.FanExitStatus;
 import ipckit.fan.pool.OwnFailureReport;
-import ipckit.fan.pool.Uninterrupted;
 
 import java.nio.ByteBuffer;
 import java.util.List;

@@ -2,9 +2,9 @@ package ipckit.fan.each;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
+import ipckit.common.Uninterrupted;
 import ipckit.common.pipe.Framing;
 import ipckit.fan.pool.RecordInput;
-import ipckit.fan.pool.Uninterrupted;
 
 import java.nio.channels.ReadableByteChannel;
 import java.util.ArrayDeque;

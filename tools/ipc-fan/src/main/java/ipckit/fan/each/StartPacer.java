@@ -1,6 +1,6 @@
 package ipckit.fan.each;
 
-import ipckit.fan.pool.Uninterrupted;
+import ipckit.common.Uninterrupted;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;

@@ -1,7 +1,6 @@
 package ipckit.fan.output;
 
-import ipckit.common.IpcException;
-import ipckit.common.IpcException.Category;
+import ipckit.common.Uninterrupted;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -84,7 +83,7 @@ public final class OrderedOutput {
      */
     public synchronized void awaitWindow(long position) {
         while (position - next >= ahead && !failed) {
-            pause();
+            Uninterrupted.await(this::wait);
         }
     }
 
@@ -104,7 +103,7 @@ public final class OrderedOutput {
      */
     private synchronized boolean hold(long position, ByteBuffer bytes) {
         while (position != next && held > 0 && held + bytes.remaining() > limit && !failed) {
-            pause();
+            Uninterrupted.await(this::wait);
         }
         if (failed) {
             return true;
@@ -272,14 +271,5 @@ public final class OrderedOutput {
     /** Returns the position whose output is written next. */
     public long next() {
         return next;
-    }
-
-    private void pause() {
-        try {
-            wait();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IpcException(Category.FAILED, "interrupted", e);
-        }
     }
 }

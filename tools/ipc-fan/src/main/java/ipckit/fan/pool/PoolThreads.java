@@ -2,6 +2,7 @@ package ipckit.fan.pool;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
+import ipckit.common.Uninterrupted;
 import ipckit.common.pipe.HangUp;
 import ipckit.common.process.ExitResult;
 import ipckit.common.process.Shutdown;

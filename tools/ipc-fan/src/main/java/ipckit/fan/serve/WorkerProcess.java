@@ -2,6 +2,7 @@ package ipckit.fan.serve;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
+import ipckit.common.Uninterrupted;
 import ipckit.common.pipe.Framing;
 import ipckit.common.pipe.RunReader;
 import ipckit.common.process.ChildProcess;
@@ -9,7 +10,6 @@ import ipckit.common.process.ExitResult;
 import ipckit.common.process.Pipe;
 import ipckit.common.process.ProcessTree;
 import ipckit.common.process.Shutdown;
-import ipckit.fan.pool.Uninterrupted;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

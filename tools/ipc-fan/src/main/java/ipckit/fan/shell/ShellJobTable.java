@@ -2,10 +2,10 @@ package ipckit.fan.shell;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
+import ipckit.common.Uninterrupted;
 import ipckit.common.pipe.HangUp;
 import ipckit.common.process.ChildProcess;
 import ipckit.fan.pool.FanExitStatus;
-import ipckit.fan.pool.Uninterrupted;
 
 import java.util.ArrayList;
 import java.util.List;

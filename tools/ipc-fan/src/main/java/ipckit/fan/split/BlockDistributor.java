@@ -1,9 +1,9 @@
 package ipckit.fan.split;
 
 import ipckit.common.IpcException;
+import ipckit.common.Uninterrupted;
 import ipckit.common.pipe.BlockReader;
 import ipckit.common.pipe.RecordBlock;
-import ipckit.fan.pool.Uninterrupted;
 
 import java.util.ArrayDeque;
 import java.util.Deque;

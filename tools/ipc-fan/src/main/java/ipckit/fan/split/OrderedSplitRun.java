@@ -2,6 +2,7 @@ package ipckit.fan.split;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
+import ipckit.common.Uninterrupted;
 import ipckit.common.cli.output.Console;
 import ipckit.common.pipe.BlockReader;
 import ipckit.common.pipe.RecordBlock;
@@ -17,7 +18,6 @@ import ipckit.fan.pool.FanExitStatus;
 import ipckit.fan.pool.MessageText;
 import ipckit.fan.pool.PoolThreads;
 import ipckit.fan.pool.StreamPlan;
-import ipckit.fan.pool.Uninterrupted;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

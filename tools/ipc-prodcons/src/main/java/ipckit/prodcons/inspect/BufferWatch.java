@@ -2,6 +2,7 @@ package ipckit.prodcons.inspect;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
+import ipckit.common.Uninterrupted;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.output.TextOutput;
 import ipckit.common.naming.ObjectName;
@@ -82,12 +83,7 @@ final class BufferWatch {
      * @throws IpcException FAILED when the thread was interrupted
      */
     static void pause(Duration time) {
-        try {
-            Thread.sleep(time);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IpcException(Category.FAILED, "interrupted", e);
-        }
+        Uninterrupted.await(() -> Thread.sleep(time));
     }
 
     private void line(RingSnapshot seen) {

@@ -1,11 +1,10 @@
-package ipckit.fan.pool;
+package ipckit.common;
 
-import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 
 /**
- * Runs waiting actions that may throw {@code InterruptedException}. This program never interrupts a
- * thread, so an interrupt is an error.
+ * Runs waiting actions that may throw {@code InterruptedException}. ipckit does not interrupt the
+ * threads that wait in this way, so an interrupt is an error.
  */
 public final class Uninterrupted {
     /** An action that waits, for example {@link Object#wait()} or {@link Thread#join()}. */
