@@ -29,7 +29,7 @@ public final class RunWriter implements AutoCloseable {
     private static final int DIRECT = 16 << 10;
 
     private final RunFormat format;
-    private final OutputBuffer buffer;
+    final OutputBuffer buffer;
     private final FullWriter out;
     private final ItemCursor items = new ItemCursor();
     private final ByteBuffer[] parts = new ByteBuffer[4];

@@ -46,7 +46,7 @@ public abstract sealed class Consumer implements AutoCloseable
     /** The number of items that this consumer has acknowledged. */
     long acknowledged;
 
-    private final EndOfStream stream;
+    final EndOfStream stream;
     private final BooleanSupplier itemsThere = this::itemsThere;
 
     /** The result of one try to claim items. */

@@ -62,8 +62,10 @@ class RunWriterTest {
                 try (RunWriter writer = new RunWriter(out, framing, () -> false)) {
                     writer.write(stored, items.size(), wrapped(run, wrap));
                     assertEquals(0, writer.itemsTaken());
+                    assertEquals(items.size(), writer.buffer.items());
                     writer.flush();
                     assertEquals(items.size(), writer.itemsTaken());
+                    assertEquals(0, writer.buffer.items());
                 }
                 assertArrayEquals(expected, out.taken());
             }
@@ -85,6 +87,7 @@ class RunWriterTest {
                     writer.write(
                             stored, items.size(), wrapped(run, random.nextInt(run.length + 1)));
                     all.addAll(items);
+                    assertEquals(all.size(), writer.itemsTaken() + writer.buffer.items());
                 }
                 writer.flush();
                 assertEquals(all.size(), writer.itemsTaken());

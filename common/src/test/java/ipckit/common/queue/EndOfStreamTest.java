@@ -3,6 +3,7 @@ package ipckit.common.queue;
 import static ipckit.common.testkit.Failures.assertFails;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
@@ -31,6 +32,11 @@ final class EndOfStreamTest extends RingContract {
         return consumer.claim(Long.MAX_VALUE, Long.MAX_VALUE, producers, Deadline.NOW);
     }
 
+    /** Returns whether a claim would return END now. */
+    private static boolean isAtEnd(Consumer consumer) {
+        return consumer.stream.isReached(0, true);
+    }
+
     private void putAndDetach(String... items) {
         try (Producer producer = ring.producer()) {
             for (String item : items) {
@@ -47,10 +53,12 @@ final class EndOfStreamTest extends RingContract {
     @Test
     void aConsumerWaitsForTheFirstProducer() {
         openWithoutProducer(512);
+        assertFalse(isAtEnd(consumer));
         assertEquals(Result.NOTHING, claim(consumer, 0));
         Producer first = ring.producer();
         assertEquals(Result.NOTHING, claim(consumer, 0));
         first.close();
+        assertTrue(isAtEnd(consumer), "a producer came and put nothing");
         assertEquals(Result.END, claim(consumer, 0), "a producer came and put nothing");
     }
 
@@ -59,8 +67,11 @@ final class EndOfStreamTest extends RingContract {
         ring = ring(512);
         putAndDetach("x", "y");
         consumer = ring.consumer();
+        assertFalse(isAtEnd(consumer));
         assertEquals(List.of("x"), Taken.now(consumer, 1));
+        assertFalse(isAtEnd(consumer));
         assertEquals(Result.ITEMS, claim(consumer, 0));
+        assertFalse(isAtEnd(consumer), "the consumer may give the held item back");
         consumer.giveBack();
         takeOne(consumer);
         assertEquals(Result.END, claim(consumer, 0));
