@@ -53,11 +53,19 @@ test_a_killed_pool_loses_no_message() {
     ipc-mq rm jobs
 }
 
-# `from` handles all items of a buffer and ends at the end of the stream, with and without --drain.
+# `from` handles all items of a buffer and ends at the end of the stream, with and without --drain. The stream is held open
+# until all receivers are attached, because a receiver that attaches after the end of the stream waits for the next stream.
 test_items_of_a_buffer_are_handled_to_the_end_of_the_stream() {
     ipc-prodcons create lines
     seq 40 | ipc-prodcons put lines
-    ipc-fan from buf:lines -j 3 -- cat >out
+    ipc-prodcons hold lines -- bash -c 'until [[ -e attached ]]; do sleep 0.02; done' &
+    local holder=$!
+    wait_until has_participants 1 lines
+    ipc-fan from buf:lines -j 3 -- cat >out &
+    wait_until has_participants 4 lines
+    touch attached
+    expect_exit 0 wait $!
+    expect_exit 0 wait $holder
     expect_equal "$(seq 40)" "$(sort -n out)"
     expect_exit 0 ipc-fan from buf:lines -j 2 --drain -- cat >out
     expect_equal "" "$(<out)"
