@@ -1,8 +1,10 @@
-/* Models a mailbox: a table of message entries under one robust lock. The state of an entry, its holder and its number of
-   deliveries change in one step. The lists lf, lr, lh and lp (free, ready, held and pending entries) follow from the states.
-   A process that takes the lock over from a dead owner rebuilds the lists. One sender sends NI messages. With the macro
-   OFFER, a second sender waits until its message is received, or withdraws the message. With PEND, a third sender's message
-   may be pending beyond the limit. There are two receivers. With LEASE, a claim may end while its holder lives. A process may
+/* Models a mailbox: a table of message entries under one robust lock. The owner of the lock first changes an entry in one
+   step: its state, the receiver that has claimed it, and its number of deliveries. In further steps, the owner moves the
+   entry between the lists lf, lr, lh and lp, which contain the free, ready, claimed and pending entries. The lists can be
+   computed from the states of the entries. So a process that takes the lock over from a dead owner rebuilds the lists.
+   One sender sends NI messages, and there are two receivers. With the macro OFFER, a second sender waits until its message is
+   acknowledged, or withdraws the message after a time limit. With PEND, a third sender puts its message into the mailbox even
+   if the mailbox is full. The message is pending then. With LEASE, a claim may end while its receiver lives. A process may
    die between any two of its steps. */
 #ifndef MAXD
 #define MAXD 1
@@ -18,7 +20,7 @@
 #define READY 1
 #define CLAIMED 2
 #define PENDING 3
-#define M 6 /* Messages 1 to NI belong to the first sender, 4 to the second sender, and 5 to the third sender. */
+#define M 6 /* The message numbers are less than M: 1 to NI for the first sender, 4 for the second, and 5 for the third. */
 byte st[SLOTS], who[SLOTS], times[SLOTS], msg[SLOTS], stands[SLOTS];
 bit lf[SLOTS], lr[SLOTS], lh[SLOTS], lp[SLOTS];
 byte own; /* the participant index + 1 of the lock's owner; 0 for none */

@@ -1,8 +1,9 @@
-/* Models the unbounded ring: its area is a sequence of segment files, whose names are numbers. Each position holds one item
-   with its header. A segment has S positions. The parts that claims.pml checks are simplified here: when the owner of a lock
-   dies, the lock is free at once, and when a consumer dies, another consumer can take its claim. This model checks which file
-   a name denotes at which time. Each file is a numbered inode. ino[n] is the inode that the name of segment n denotes, or 0
-   when the name does not exist. Processes 0 and 1 are producers, processes 2 and 3 are consumers. */
+/* Models the unbounded ring, whose area is a sequence of segment files. The model checks which file the name of a segment
+   denotes at which time. Each file has an inode number, and the names of the segments are numbers: ino[n] is the inode of the
+   file with the name n, or 0 when the name does not exist. Each position holds one item with its header, and a segment has S
+   positions. Locks and claims are simplified, because claims.pml models them in full. Here, a lock is free as soon as its owner
+   dies, and another consumer can take the claim of a dead consumer. Processes 0 and 1 are producers, processes 2 and 3 are
+   consumers. */
 #ifndef S
 #define S 1
 #endif
@@ -17,18 +18,20 @@
 #define INODES (NSEG+5)
 #define SEG(p) ((p)/S)
 byte head, tail, claimAt;
-byte co[2], cp[2];                      /* for each consumer: whether it holds a claim, and the position of the claim */
-byte plock, clck;                       /* the process+1 that owns the producers' lock, and the consumers' lock; 0 for none */
+byte co[2], cp[2];                      /* co[i] is 1 while consumer i has a claim. cp[i] is the position of this claim. */
+byte plock, clck;                       /* plock: the process+1 that owns the producers' lock; clck: that of the consumers' lock; 0 for none */
 byte ino[NSEG+1];
-byte cell[INODES*S], fst[INODES*S];     /* at index (inode-1)*S+offset: cell is the item; fst is 1 + the number of items ever put before the header, or 0 for no header */
-byte open[4];                           /* for each process: the inode of the file that it has open; 0 for none */
+/* These arrays hold the contents of all files. The entry for an offset in a file is at index (inode-1)*S+offset. cell is the item. fst is the
+   header: 1 + the number of items ever put before it, or 0 when there is no header. */
+byte cell[INODES*S], fst[INODES*S];
+byte open[4];                           /* open[i] is the inode of the file that process i has open; 0 for none. */
 bit dead[5], fin[5];
 byte deaths;
 bit acked[ALL+1], rep[ALL+1];
 #define CELL(i,p) cell[((i)-1)*S+(p)%S]
 #define FIRST(i,p) fst[((i)-1)*S+(p)%S]
 inline ACQ(L) { atomic { (L==0 || dead[L-1]) -> L=id+1 } }
-#define NEEDLAST(t) SEG((t)+1)          /* NEEDLAST is the last segment that a put at t needs: it holds the next header. */
+#define NEEDLAST(t) SEG((t)+1)          /* NEEDLAST is the last segment that a put at t needs. The put also writes the next header, at t+1. */
 #ifdef NOTERM
 #undef NEEDLAST
 #define NEEDLAST(t) SEG(t)
@@ -37,8 +40,8 @@ inline ACQ(L) { atomic { (L==0 || dead[L-1]) -> L=id+1 } }
 #define NAMED(i) (ino[0]==(i)||ino[1]==(i)||ino[2]==(i)||(NSEG>3&&ino[3%(NSEG+1)]==(i))||(NSEG>4&&ino[4%(NSEG+1)]==(i)))
 #define OPENED(i) (open[0]==(i)||open[1]==(i)||open[2]==(i)||open[3]==(i))
 
-/* MAKE creates segment q without the lock. S1: makes and fills a file under a hidden name. S2: links the file to the segment's name, if
-   that name does not exist. An inode is free when no name denotes it and no process has it open. */
+/* MAKE creates the file of segment q. The caller owns no lock. Step S1 makes and fills a file under a hidden name. Step S2 links the file
+   to the segment's name, unless this name exists already. The new file f is an inode that no name denotes and no process has open. */
 inline MAKE() {
   atomic { f=1; do :: f<=INODES && (NAMED(f)||OPENED(f)) -> f++ :: else -> break od; assert(f<=INODES);
     open[id]=f; x=0; do :: x<S -> cell[(f-1)*S+x]=0; fst[(f-1)*S+x]=0; x++ :: else -> break od; x=0; f=0 }
@@ -86,8 +89,8 @@ look:  atomic { q=SEG(t); do :: q<=NEEDLAST(t) && ino[q]!=0 -> q++ :: else -> br
        q=0;
 #endif
 #ifdef OUT
-       /* The producer reads the number of items in the header at head. Meanwhile a consumer may delete the segment with this
-          header. */
+       /* The producer reads head, and then the header at head, which contains a number of items. Between these two steps, a
+          consumer may delete the segment with this header. */
        h=head;
 #ifdef OUTASSERT
        atomic { assert(ino[SEG(h)]!=0); h=0 }
@@ -125,8 +128,8 @@ proctype C(byte id; byte me) {
     :: atomic { (claimAt<tail || HASDEAD(0) || HASDEAD(1) || MOVABLE || (ENDED && head==tail)) -> skip }
        if :: ENDED && head==tail -> break :: else fi;
        ACQ(clck);
-       /* The consumer also acts as a monitor: it reads tail, the header at tail, and tail again. If tail is unchanged, the header
-          must be valid. */
+       /* The next line checks what a monitor reads. A monitor reads tail, the header at tail, and tail again. If tail has not
+          changed, the header must be valid. */
        atomic { x=tail } atomic { assert(tail!=x || (ino[SEG(x)]!=0 && FIRST(ino[SEG(x)],x)==x+1)); x=0 }
        if
        :: atomic { HASDEAD(1-me) && co[me]==0 -> co[me]=1; cp[me]=cp[1-me]; co[1-me]=0 }

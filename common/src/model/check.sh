@@ -16,16 +16,15 @@ for tool in spin gcc; do
 done
 export HERE=$PWD TL=${TL:-300} JOBS=${JOBS:-2}
 
-# `one 'MODEL|DEFINES|WANT[|big]'` checks one model and prints the verdict. WANT is "holds", "fails", "lives" (the model has no cycle
-# without progress) or "hangs" (the model has a cycle without progress). Only searches marked "big" are compiled with -O2, because this
-# compilation takes longer than most searches.
+# `one 'MODEL|DEFINES|WANT[|big]'` checks one model and prints the verdict. DEFINES are options for the model, such as -DMAXD=2. WANT is
+# the expected result: "holds" (no error), "fails" (an error), "lives" (no cycle without progress) or "hangs" (a cycle without progress).
+# "big" marks a long search, which is compiled with -O2. Most other searches take less time than a compilation with -O2.
 one() {
   local model defines want big work flags run verdict=UNEXPECTED errors states
   IFS='|' read -r model defines want big <<<"$1"
   work=$(mktemp -d) || return 1
   case $want in
-    # A search for cycles stores complete states, because a search that stores only hashes of states reports cycles that do
-    # not exist.
+    # A search for cycles stores complete states. With hashes of states (-DHC4), it would report cycles that do not exist.
     lives | hangs) flags='-DNP -DCOLLAPSE' run='-l' ;;
     *) flags='-DSAFETY -DHC4' run='' ;;
   esac

@@ -1,9 +1,10 @@
-/* Models the ring of positions and claims for many producers and many consumers. The model has NP producers and NC consumers.
-   With the macro SPC, a spare consumer attaches later, and with SPP, a spare producer. A spare process may take the
-   participant index of a dead process. A header takes one position, and so does an item. Every statement is one atomic step,
-   and a process may die between any two steps. For a header at r, cv[r] is the number of items in the run; for an item, cv is
-   its identity. The package documentation of ipckit.common.queue defines the steps (such as C3) and the words in shared
-   memory (such as claimAt). SWEEP models the recovery that this documentation defines. */
+/* Models the ring for many producers and many consumers: its positions, its two locks and its claims table. The package
+   documentation of ipckit.common.queue defines the steps (such as C3) and the words in shared memory (such as claimAt). SWEEP
+   models the recovery that this documentation defines. The model has NP producers and NC consumers. With the macro SPC, a
+   spare consumer attaches later, and with SPP, a spare producer. A spare process may take the participant index of a dead
+   process. Every statement is one atomic step, and a process may die between any two steps. A header takes one position, and
+   so does an item. cv is the content of a position: for a header, the number of items in the run, and for an item, the
+   identity of the item. */
 #ifndef NP
 #define NP 1
 #endif
@@ -38,21 +39,21 @@
 
 /* These variables are in shared memory. */
 byte head, tail, claimRun, claimAt;
-byte co[NE], cr[NE], cf[NE], ct[NE];             /* for each row of the claims table: its owner word, run, from and to */
-byte cv[CAP], hf[CAP];                           /* for each cell of the area: cv is its content, hf the number of items ever put before a header in the cell */
+byte co[NE], cr[NE], cf[NE], ct[NE];             /* For row e of the claims table: co[e] is the owner word, cr[e] the word `run`, cf[e] `from` and ct[e] `to`. */
+byte cv[CAP], hf[CAP];                           /* cv[i] is the content of cell i of the area. If the cell holds a header, hf[i] is the number of items ever put before it. */
 byte plock, clck;
-byte bl[NS];                                     /* for each index: the process+1 that has the index and locks its byte; 0 for none */
-byte shs[NPROC];                                 /* for each process: the index+1 whose byte it has locked with a shared lock; 0 for none */
+byte bl[NS];                                     /* bl[i]: the process+1 that has participant index i and keeps its liveness byte locked; 0 for none */
+byte shs[NPROC];                                 /* shs[p]: the index+1 whose liveness byte process p has locked with a shared lock; 0 for none */
 byte role[NS];
 byte pcount;
 /* These ghost variables exist only for the assertions. */
-byte at[CAP];                                    /* for each cell of the area: the position for which the cell was written */
-byte own[CAP]; /* for each cell: its item, from the commit until the item is acknowledged or dropped; otherwise 0 */
+byte at[CAP];                                    /* at[i]: the position for which cell i of the area was written most recently */
+byte own[CAP]; /* own[i]: the item in cell i, from its commit until it is acknowledged or dropped; otherwise 0 */
 byte nin;                                        /* the number of items ever committed */
 byte by[NX]; bit acked[NX], rep[NX], dropped[NX];
 bit dead[NPROC], fin[NPROC], run_[NPROC], att[NPROC];
 byte deaths, left; bit given;
-byte hp, hc;                                     /* the process+1 that owns the producers' lock, and the consumers' lock; 0 for none */
+byte hp, hc;                                     /* hp: the process+1 that owns the producers' lock; hc: that of the consumers' lock; 0 for none */
 
 #define SH1(q,i) (shs[i]==(q)+1)
 #if NS==2
@@ -71,8 +72,9 @@ byte hp, hc;                                     /* the process+1 that owns the 
 #define LIVEP(q) (role[q]==1 && bl[q]!=0)
 #define EOSABLE (pcount>0 && head==tail && !EACH(LIVEP))
 #define HEADABLE (!EACH(PINS) && (head<claimRun || claimAt>=ENDR(claimRun)))
-/* A consumer's bounded sleep ends when CWORK is true, and a producer's bounded sleep ends when PWORK is true. A process whose condition
-   never becomes true hangs, and the checker reports an invalid end state. */
+/* CWORK is true when a waiting consumer can do or repair something, PWORK when a waiting producer can. In the real ring, every sleep has
+   a time limit, after which the process looks again. So in the model, a waiting process continues as soon as its condition is true. If
+   the condition never becomes true, the checker reports an invalid end state. */
 #ifdef NOTSWEEP
 #define CWORK (claimAt<tail || EACH(isRE) || EOSABLE)
 #else
@@ -108,7 +110,7 @@ inline ACQ(L,G,isc) {
        ok=1 }
 #else
        }
-     atomic { if :: bl[v-1]==0 -> shs[id]=v; ok=1 :: else -> ok=0 fi }       /* The process tries to lock the byte of the lock's owner with a shared lock. */
+     atomic { if :: bl[v-1]==0 -> shs[id]=v; ok=1 :: else -> ok=0 fi }       /* The process tries to lock the liveness byte of the dead owner. This fails if a new process has the byte. */
 #endif
      if
      :: ok ->
@@ -124,7 +126,7 @@ inline ACQ(L,G,isc) {
 }
 inline REL(L,G) { atomic { G=0; L=0 } }
 
-/* Step C5 advances the head to the lowest run that has claimed or unclaimed items. */
+/* Step C5 advances the head to the lowest run that contains claimed items or the next unclaimed item. */
 #ifdef HEADNORET
 #define PINHEAD(q) isH(co[q])
 #else
@@ -154,8 +156,10 @@ inline NORM() {
 #define UNTOLD(e) (cf[e]>=claimAt)
 #elif defined(SPLIT) && !defined(NOOVERLAP)
 #define OVER(q) (isR(co[q]) && cf[q]<ct[k] && cf[k]<ct[q])
-/* UNTOLD is true for a claim that was never delivered: its holder died before it advanced claimAt to the end of the claim, or
-   before it shrank the returned claim from which it took the claim. OVER tests claim k, so the argument e must be k. */
+/* UNTOLD(k) is true if claim k was never delivered, because its consumer died too early. There are two cases. If claim k contains new
+   items, the consumer died before it advanced claimAt to the end of the claim. So the claim ends beyond claimAt. If claim k was split
+   off from a returned claim, the consumer died before it shrank the returned claim. So the two claims overlap. The macro OVER always
+   tests claim k, so the argument of UNTOLD must be k. */
 #define UNTOLD(e) (ct[e]>claimAt || EACH(OVER))
 #else
 /* UNTOLD is true for a claim that was never delivered: its holder died before it advanced claimAt to the end of the claim. */
@@ -181,7 +185,7 @@ inline SWEEP(sd) {
 #else
      if
 #ifndef NORULE
-     :: atomic { UNTOLD(k) -> if :: co[k]==w -> co[k]=FREE :: else fi }       /* The holder of a claim that was never delivered is dead, so the claim is freed without a test. */
+     :: atomic { UNTOLD(k) -> if :: co[k]==w -> co[k]=FREE :: else fi }       /* A claim that was never delivered always has a dead holder. So it is freed without a test whether the holder lives. */
      :: atomic { !UNTOLD(k) && slotOf(w)==me && selfd -> ok=1 }
      :: atomic { !UNTOLD(k) && !(slotOf(w)==me && selfd) && bl[slotOf(w)]==0 -> shs[id]=slotOf(w)+1; ok=1 }
 #else
@@ -264,12 +268,12 @@ inline DROPOLD() {
   :: atomic { ROOM(n) || head==tail -> break }
   :: atomic { !(ROOM(n) || head==tail) -> k=0; do :: k<NE && !(co[k]!=FREE && cr[k]==head && isH(co[k])) -> k++ :: else -> break od; 
 #ifndef DROPHELD
-       if :: k<NE -> k=0; break :: else fi;                                  /* A held claim at the head prevents the head from advancing. */
+       if :: k<NE -> k=0; break :: else fi;                                  /* A consumer holds a claim at the head. The head cannot pass it, so no further items are dropped. */
 #endif
        k=0; do :: k<NE && !(co[k]!=FREE && cr[k]==head) -> k++ :: else -> break od }
      if
      :: atomic { k<NE -> LOSE(cf[k],ct[k]); co[k]=FREE; k=0 }
-     :: atomic { k==NE && claimRun!=head -> k=0 } /* A consumer has acknowledged the items at the head, so C5 (advance the head) follows and no item is dropped. */
+     :: atomic { k==NE && claimRun!=head -> k=0 } /* All items of the run at the head are acknowledged, so no item is dropped. HEAD advances the head (step C5). */
      :: atomic { k==NE && claimRun==head -> k=0 }
 #ifdef DROPRUNFIRST
         h=ENDR(claimRun); atomic { LOSE(claimAt,h); claimRun=h } atomic { claimAt=h; h=0 }
@@ -312,7 +316,7 @@ end0: ATTACH(1) :: else fi;
         :: PWORK
 #ifndef SPC
         :: NOBODY ->
-endnobody: (false)                             /* No consumer will ever attach, so the producer may wait for ever. */
+endnobody: (false)                             /* All consumers are dead, so the producer may wait for ever. The label permits this end state. */
 #endif
         fi
      :: else ->
@@ -371,7 +375,7 @@ again:
 #else
        if
        :: e<NE -> m=co[e]-1; w=2;
-          r=cr[e]; p=cf[e];                                                  /* p becomes the position behind the first item of the claim. */
+          r=cr[e]; p=cf[e];                                                  /* p becomes the position after the first item of the claim. Step C2A splits the claim there. */
           do :: p>=ENDR(r) -> assert(at[r%CAP]==r); r=ENDR(r) :: else -> break od;
           if :: p==r -> p++ :: else fi; p++; r=0;
           n=0; do :: n<NE && co[n]!=FREE -> n++ :: else -> break od
@@ -400,7 +404,7 @@ again:
         NORM();
         if
         :: atomic { claimAt<tail ->
-             e=0; do :: e<NE && co[e]!=FREE -> e++ :: else -> break od; assert(e<NE);       /* A free row always exists. */
+             e=0; do :: e<NE && co[e]!=FREE -> e++ :: else -> break od; assert(e<NE);
              assert(at[claimRun%CAP]==claimRun && (claimAt==claimRun || claimAt<ENDR(claimRun)));
              p=claimAt; if :: p==claimRun -> p++ :: else fi }
            /* The consumer chooses h, the end of its claim. */
@@ -444,7 +448,8 @@ again:
 #endif
      if
      :: atomic { w==1 -> w=0; p=cf[e]; r=cr[e];
-          /* The claim's `from` may lie in a later run than its `run`, so r advances to the run that contains p. */
+          /* A consumer stores `from` before `run`, and may die in between. So p, read from `from`, may lie in a later run than r, read from
+             `run`. The loop advances r to the run that contains p. */
           do :: p<ct[e] && p>=ENDR(r) -> assert(at[r%CAP]==r); r=ENDR(r) :: else -> break od;
           if :: p==r && p<ct[e] -> p++ :: else fi; assert(r>=head) }
         do

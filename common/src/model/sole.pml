@@ -1,6 +1,7 @@
-/* Models the one-to-one ring, which has no locks. Only the consumer writes the one row (run, from, to) of the claims table, and it stores
-   `to` before it delivers items. Process 0 is the producer, 1 the consumer, 2 the spare producer, 3 the spare consumer. The kernel's file
-   locks admit one process to each role: lp is the process+1 that has the role of the producer, lc of the consumer; 0 for none. */
+/* Models the one-to-one ring, which has no locks. The claims table has one row (run, from, to), which only the consumer writes. The
+   consumer stores `to` before it delivers items. Process 0 is the producer and process 1 the consumer. Process 2 is a spare producer and
+   process 3 a spare consumer. A file lock admits only one producer at a time, and another file lock only one consumer. lp is the
+   process+1 that is the producer, and lc the process+1 that is the consumer; 0 means none. */
 #ifndef CAP
 #define CAP 4
 #endif
@@ -82,7 +83,7 @@ proctype C(byte id; bit dyn) {
 end0: atomic { lc==0 && dead[1] -> lc=id+1; up[id]=1 } :: else fi;
     atomic { r=run_; q=from; assert(r>=head && r<=q);
       do :: q>r && q>=ENDR(r) -> assert(at[r%CAP]==r); r=ENDR(r) :: else -> break od }
-    rl=to;                                       /* The previous consumer may have delivered the items below rl, so these items are marked as redelivered. */
+    rl=to;                                       /* Deliveries of items below rl are marked as redeliveries, because the previous consumer may have delivered these items. */
     if :: atomic { run_!=r || head!=r } run_=r; head=r :: atomic { else } fi;
 again:
     if

@@ -18,8 +18,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * Measures the transfer of messages through a mailbox between two JVMs, without their start-up. The
- * messages are copied into the mailbox and out of it, and their sequence numbers are checked.
+ * Measures the transfer of messages through a mailbox between two JVMs. The time that the JVMs need
+ * to start is not measured. The messages are copied into the mailbox and out of it, and their
+ * sequence numbers are checked.
  *
  * <pre>
  * java -cp common.jar:ipc-mq.jar Trips.java recv DIRECTORY
@@ -28,9 +29,13 @@ import java.util.Arrays;
  *
  * The sender creates a mailbox of CAPACITY messages, and a second mailbox for the replies. The
  * receiver waits until both mailboxes exist, and ends when the sender has ended. The sender prints
- * three lines with tab-separated fields: {@code single} (one message per call) and {@code run} (256
- * messages per call) with messages per second, and {@code trip} with the median and the 99th
- * percentile of a round trip in nanoseconds.
+ * three lines with tab-separated fields:
+ *
+ * <ul>
+ *   <li>{@code single}, and the messages per second when each call sends one message
+ *   <li>{@code run}, and the messages per second when each call sends 256 messages
+ *   <li>{@code trip}, and the median and the 99th percentile of a round trip in nanoseconds
+ * </ul>
  */
 final class Trips {
     private static final long LAST = -1;

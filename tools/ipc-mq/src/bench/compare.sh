@@ -1,16 +1,18 @@
 #!/bin/bash
 # Compares mailboxes with other means of communication. Two processes pass messages of 64 bytes through a mailbox. Trips.java
-# measures the transfer without the start-up of the processes; for `ipc-mq send` and `ipc-mq recv` the start-up is included.
-# The results are compared with a POSIX message queue between two C programs and, if Redis is installed, with a list in Redis.
-# Then the script measures short commands, a listing of many mailboxes, and a waiting receiver. Each round repeats all
-# measurements. The figures are medians and ratios of medians.
+# measures the transfer without the start-up of the processes. The measurements of `ipc-mq send` and `ipc-mq recv` include the
+# start-up. The results are compared with a POSIX message queue between two C programs and, if Redis is installed, with a list
+# in Redis.
+# The script also measures short commands, a listing of many mailboxes, and a waiting receiver. The script makes each
+# measurement N times (--rounds N), except that of the waiting receiver. The script prints medians and ratios of medians.
 #
 #   compare.sh [--rounds N] [--messages N] [--mailboxes N] [--dir DIR]
 #
-# Each measurement runs in three ways: the system chooses the processors ("any"), both processes share one processor
-# ("one"), or each process has its own processor ("apart"). With a small capacity, most of the time is spent to wake a process
-# on another processor. The default of --messages is 2000000; the mailbox of capacity 8 gets a quarter of these messages,
-# and Redis gets a fortieth.
+# Each measurement of messages through a mailbox or queue runs in three ways: the system chooses the processors ("any"), both
+# processes share one processor ("one"), or each process has its own processor ("apart"). With a small capacity, each process
+# must often wake the other process. These wake-ups take most of the time if the processes have different processors.
+# The default of --messages is 2000000. Two slow measurements pass fewer messages. `ipc-mq send` and `ipc-mq recv` pass a
+# quarter of this number through the mailbox of capacity 8. Redis passes a fortieth of this number.
 # The script creates files and mailboxes in DIR, by default /dev/shm; DIR should be memory with room for 300 MiB.
 # The script needs target/ipckit (mvn -DskipTests package), gcc and a JDK 25.
 . "$(dirname "$0")/../../../dist/src/bench/lib/bench.sh"
@@ -53,7 +55,8 @@ stream() {
 once() {
     micros "$@" | awk -F'\t' -v OFS='\t' '{ print $1, "us", $2 }'
 }
-# The commands that bind the receiver and the sender to their processors.
+# The text that is put before the command of the receiver or of the sender to select its processor. The text is empty if the
+# system chooses the processor.
 declare -A receiver=([any]='' [one]='taskset -c 0' [apart]='taskset -c 1')
 declare -A sender=([any]='' [one]='taskset -c 0' [apart]='taskset -c 0')
 # mailbox PLACE MAILBOX COUNT: passes COUNT messages from `ipc-mq send` to `ipc-mq recv`. PLACE is any, one or apart.

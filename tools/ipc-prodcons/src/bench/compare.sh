@@ -80,7 +80,8 @@ for round in $(seq "$rounds"); do
     run "$peers" line 8 trip 0.1
     for size in ${sizes//,/ }; do
         for channel in adaptive futex spin queue fifo pipe; do
-            # On one processor, a spinning process would use up its time slice before the other process runs.
+            # "spin" is not measured on one processor. There the waiting process spins until its time slice ends, and only
+            # then does the other process run.
             [ "$channel$cores" = "spintaskset -c 0" ] && continue
             # A message of a POSIX queue has at most 8192 bytes by default.
             [ "$channel" = queue ] && [ "$size" -gt 8192 ] && continue

@@ -43,8 +43,8 @@
 #define MOST_BYTES 65536
 #define CAPACITY (1u << 20)
 /*
- * The alignment, in bytes, that keeps variables in separate pairs of cache lines, because processors fetch cache lines
- * in pairs.
+ * The alignment of the variables of a ring, in bytes. Processors fetch cache lines in pairs. With an alignment of two
+ * lines, no two variables are in the same pair, so a write to one variable does not delay the access to another.
  */
 #define LINES 128
 
@@ -60,8 +60,8 @@ static uint64_t now(void) {
 }
 
 /*
- * A ring for one sender and one receiver. A record is a header of 8 bytes with the length, then the item, padded to a
- * multiple of 8 bytes.
+ * A ring for one sender and one receiver. The ring contains records. A record has a header of 8 bytes, which contains
+ * the length of the item, and then the item. Each record is padded to a multiple of 8 bytes.
  */
 struct ring {
     _Alignas(LINES) _Atomic uint64_t tail;
@@ -72,10 +72,10 @@ struct ring {
 };
 
 /*
- * The private state of the sender or the receiver of a ring. A position is the number of bytes of the ring that a
- * process has written, read or skipped since the start. "at" is the position of this process, and "shown" is the
- * position that this process has last published in the ring. "other" is the position of the other process, as this
- * process has last read it.
+ * The private state of one process, the sender or the receiver of a ring. The position of a process is the number of
+ * bytes that it has written or read since the start. This number includes bytes that were skipped at the end of the
+ * ring. "at" is the position of this process. "other" is the position of the other process, as this process has last
+ * read it. Only the receiver uses "shown", which is the position that it has last published in the ring.
  */
 struct end {
     struct ring *ring;

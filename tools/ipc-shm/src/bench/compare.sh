@@ -1,11 +1,12 @@
 #!/bin/bash
-# compare.sh compares three uses of ipc-shm with other programs:
+# compare.sh measures three uses of ipc-shm and compares each use with another program:
 #
-#   write and read of a large segment   with cp from memory to memory; the times include the start of the program
-#   additions to a cell                 with a C program that adds to a mapped file
-#   round trips between two processes   with a C program that sleeps in futex(2)
+#   write and read of a large segment   compared with cp from memory to memory
+#   additions to a cell                 compared with a C program that adds to a mapped file
+#   round trips between two processes   compared with a C program that sleeps in futex(2)
 #
-# Each command runs once per round; the figures are medians and their ratios.
+# The times of write, read and cp include the start of the program. Each command runs once per round. The output shows
+# the medians of the rounds and the ratios of the medians.
 #
 #   compare.sh [--rounds N] [--size BYTES] [--dir DIR]
 #

@@ -21,7 +21,9 @@ usage() {
     exit 2
 }
 
-# value_of OPTION WORD...: sets a variable to the first WORD. The name of the variable is OPTION without its leading hyphens.
+# value_of OPTION VALUE [IGNORED...]: stores VALUE in a variable, whose name is OPTION without the leading hyphens. For
+# example, `value_of --rounds 9` sets `rounds` to 9. Ends the benchmark with the usage if VALUE is missing. Ignores further
+# arguments, so a benchmark can pass all its remaining arguments.
 value_of() {
     [[ $# -ge 2 ]] || usage
     printf -v "${1#--}" %s "$2"
@@ -36,9 +38,10 @@ find_program() {
     [[ -x $program ]] || missing "cannot find $program: build it with mvn -DskipTests package"
 }
 
-# make_work_directory NAME: makes a directory whose name begins with NAME. The benchmark must have set `dir` to the directory
-# in which the new directory is made. Sets `work` to the new directory, and IPC_DIR to a subdirectory of it. When the
-# benchmark ends, the function clean_up runs, which a benchmark may define. Then the new directory is deleted.
+# make_work_directory NAME: makes a temporary directory in $dir, and sets `work` to its path. The name of the temporary
+# directory begins with NAME. The benchmark must have set `dir`. Sets IPC_DIR to a subdirectory of the temporary directory.
+# When the benchmark ends, a trap calls clean_up and then deletes the temporary directory. The benchmark may define a
+# clean_up of its own.
 make_work_directory() {
     work=$(mktemp -d "$dir/$1.XXXXXX") || missing "cannot make a directory in $dir"
     trap 'clean_up; rm -rf "$work"' EXIT
@@ -81,7 +84,8 @@ is_jdk() { # HOME: succeeds if the directory is a JDK 25 or later
     [[ -n $version ]] && ((version >= 25))
 }
 
-# run COMMAND...: runs the command. If the command fails, the benchmark ends, even if `run` was called in a subshell.
+# run COMMAND...: runs the command. If the command fails, the benchmark ends with 1. A subshell cannot end the benchmark by
+# exit, so `run` sends TERM to the main shell.
 trap 'exit 1' TERM
 run() {
     "$@" || {

@@ -1,10 +1,13 @@
 #!/bin/bash
-# Tests, with real processes, the properties of message passing that a course on operating systems distinguishes: naming,
-# sharing of a mailbox, capacity, synchronisation, and the behaviour of a sender when the mailbox is full. Prints a line for
-# each combination of naming, sharing and capacity. The line shows the exit codes of each way to send to a full mailbox, of
-# each way to receive from an empty mailbox, and of a third process that tries to receive while a sender and a receiver are
-# attached.
+# Tests the properties of message passing that a course on operating systems distinguishes: naming, sharing of a mailbox,
+# capacity, and synchronisation. Prints a line for each combination of naming, sharing and capacity. The line shows the exit
+# codes of three groups of commands:
+#   - each way to send to a full mailbox
+#   - each way to receive from an empty mailbox
+#   - a third process that tries to receive while a sender and a receiver are attached
+#
 #   combinations.sh [-v]
+#
 # With -v, the script prints the commands and their exit codes instead of the table.
 set -u
 verbose=${1:-}
@@ -30,7 +33,8 @@ started() {
     if [[ $naming == indirect ]]; then
         until ipc-mq stat box --json | grep -q "\"role\":\"$1\"" || ! kill -0 $!; do sleep 0.1; done 2>/dev/null
     else
-        # `ipc-mq stat` does not show the processes of direct communication. The wait is longer than a process takes to start.
+        # `ipc-mq stat` does not show processes that communicate directly. Instead, the script sleeps for longer than a
+        # process needs to start.
         sleep 0.2
     fi
 }
@@ -48,8 +52,9 @@ blocked() {
     code=$?
 }
 
-# Fills the mailbox if its capacity is 2. A mailbox of capacity 0 is full without messages, and an unbounded mailbox is never
-# full. Sets the variable `there` to the number of messages that the mailbox has after one more message is sent.
+# fill: sends two messages if the capacity is 2, so that the mailbox is full. A mailbox of capacity 0 is full without
+# messages, and an unbounded mailbox is never full. Sets `there` to the number of messages that a receiver can take after one
+# more message has been sent.
 fill() {
     there=1
     if [[ $capacity == 2 ]]; then
@@ -84,8 +89,8 @@ sending() {
         fill
         run $send message $way
         cell $code "send $way"
-        # After --pend, a message waits outside the full mailbox. The first drain empties the mailbox; the second drain takes
-        # the message that was outside.
+        # With --pend, the message is pending: it enters the mailbox as soon as there is room. The first drain empties the
+        # mailbox, and the second drain takes the message that was pending.
         drain
         drain
     done
@@ -106,8 +111,8 @@ receiving() {
     cell $code 'recv --no-wait'
 }
 
-# Tests whether a third process can receive a message. During this test, the first process, a receiver, is busy with an
-# earlier message. The second process, a sender, has sent another message and waits until any process receives that message.
+# third: tests whether a third process can receive a message while a receiver and a sender are attached. The receiver is busy
+# with an earlier message. The sender waits until any process receives its message.
 third() {
     local busy='touch busy; until test -e go; do sleep 0.1; done'
     show "$receive --lease 5s -- sh -c '$busy' &"
@@ -148,7 +153,7 @@ combination() { # NAMING SHARING CAPACITY
             ;;
     esac
     for task in P1 P2; do
-        # This command creates the task if the task does not exist.
+        # `recv --as` creates the task. With --no-wait, it then exits, because the task has no message.
         ipc-mq recv --as $task --no-wait 2>/dev/null
     done
     sending

@@ -1,5 +1,5 @@
-# The commands that ipc-fan and ipc-chain start inherit the descriptors that the program inherited. They do not inherit the
-# pipes, logs and statistics files of the program.
+# ipc-fan and ipc-chain pass on to their commands all descriptors that they have inherited. They do not pass on the
+# descriptors of their own pipes, logs and statistics files.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 
 test_commands_inherit_only_the_given_descriptors() {

@@ -2,7 +2,7 @@
 # by the rule of --exit.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 
-# The values of --via: a test of the connections between stages runs with each of them.
+# All values of --via. A test of the connections between stages runs once for each value.
 connections="pipe fifo buffer"
 
 test_bytes_pass_unchanged() {

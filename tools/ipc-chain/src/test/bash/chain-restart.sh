@@ -1,5 +1,5 @@
-# `ipc-chain pipe --restart` restarts a crashed stage and gives it the unacknowledged lines again. The output of the
-# pipeline has the same bytes as without a crash, no matter which stage is killed, and at what moment.
+# `ipc-chain pipe --restart` restarts a crashed stage and gives it the unacknowledged lines again. The output of the pipeline
+# is byte for byte the same as without a crash. It does not matter which stage is killed, or when.
 # watchdog: 240s
 . "$IPCKIT_TEST_LIB/prelude.sh"
 
@@ -56,8 +56,8 @@ make_input() {
         printf '\n%0200000d\n\n\n\0a\0\nlast' 0
     } >input
 }
-# make_once: creates the script `once`. The first process of the stage `sh once N` kills itself after N output lines, in the
-# middle of the next output line. The next process of the stage copies its input to its output.
+# make_once: creates the script `once`, which a stage runs as `sh once N`. The first process of the stage copies N lines,
+# writes a part of a line, and kills itself. The next process of the stage copies its input to its output.
 make_once() {
     cat >once <<'END'
 if [ ! -e "died$IPC_INDEX" ]; then

@@ -16,9 +16,9 @@ start() {
     chain=$!
 }
 
-# chain_pids HEAD [INDEX]: prints the process IDs of the chain processes behind the head, as ps shows them, and "zombie"
-# for each zombie. INDEX is the number of the first of these processes, by default 2. chain_pids prints nothing while a
-# process that has just been forked still has its parent's command line and IPC_INDEX.
+# chain_pids HEAD [INDEX]: prints the process IDs of the chain processes after the head, as ps shows them, and "zombie" for
+# each zombie. INDEX is the number of the first of these processes, by default 2. A process that was forked just now still
+# has the environment of its parent, so its IPC_INDEX is the number of its parent. The output ends before such a process.
 chain_pids() {
     local first=${2-2} pids files indexes i
     mapfile -t pids < <(ps -e -o pid=,ppid=,stat=,args= | awk -v at="$1" '
@@ -110,8 +110,8 @@ test_a_killed_process_ends_the_processes_behind_it_alone() {
             wait_until all_gone "${pids[@]}"
             expect_equal 137 "$(jq "select(.i == $k) | .status" out)"
             expect_equal "$(seq -f '%g 0' $((k - 1)))" "$(jq -r "select(.i < $k) | \"\(.i) \(.status)\"" out)"
-            # A process behind the killed process may have been ended before it could report the exit status of its child. The
-            # status of the child is then null.
+            # `ipc-chain` ends all processes behind the killed process. If it ends one of them before that one has reported
+            # the exit status of its child, the status of the child is null.
             expect_equal true "$(jq -s "map(select(.i > $k)) |
                 all(.status | IN(null, 143, 137$([[ $how != after ]] || echo ', 0')))" out)"
         done

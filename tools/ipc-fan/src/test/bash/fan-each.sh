@@ -70,7 +70,8 @@ test_commands_do_not_read_the_records() {
 }
 
 # `each` never writes the line of one job into the line of another job, even if a line is longer than the capacity of a pipe.
-# `each` adds a missing newline to the last line of a job, but with -k `each` writes the output byte for byte.
+# By default, `each` adds a missing newline to the last line of a job. With -k and without --tag, `each` writes the output of
+# a job byte for byte.
 test_lines_of_several_jobs_stay_whole() {
     seq 8 | ipc-fan each -j 8 -- sh -c 'i=0; while [ $i -lt 200 ]; do printf "%s" "$1$1$1"; printf "%s\n" "$1$1"; i=$((i + 1)); done' x >got
     expect_equal $'200 11111\n200 22222\n200 33333\n200 44444\n200 55555\n200 66666\n200 77777\n200 88888' \
@@ -83,8 +84,8 @@ test_lines_of_several_jobs_stay_whole() {
     expect_equal $'a\tx\nb\tx' "$(printf 'a\nb\n' | ipc-fan each --tag -- sh -c 'echo x' | sort)"
 }
 
-# With -k, `each` writes outputs in the order of the records, even if the first job ends last, and even if the outputs of
-# later jobs are larger than the memory in which they wait.
+# With -k, `each` writes outputs in the order of the records, even if the first job ends last. A large output waits in a
+# temporary file that no directory lists.
 test_keep_order_writes_job_by_job() {
     seq 1000 | ipc-fan each -j 4 -k -- sh -c 'until [ "$1" != 1 ] || [ -e ready ]; do sleep 0.02; done; [ "$1" != 400 ] || touch ready; echo $1' x >got
     expect_same_bytes <(seq 1000) got
@@ -130,8 +131,7 @@ test_retries_keep_only_the_last_output() {
     expect_equal "2" "$(<got)$(<errors)"
 }
 
-# When a command runs too long, --timeout ends the command and its descendants, even when the command and its child ignore
-# TERM.
+# --timeout ends a command that runs too long, together with its descendants, even if all of these processes ignore TERM.
 test_timeout_ends_a_try_and_its_descendants() {
     expect_exit 124 ipc-fan each -j 2 --timeout 400ms --grace 200ms -- \
         sh -c 'trap "" TERM; (trap "" TERM; echo $$ >child.$1; exec sleep 600) & echo $$ >pid.$1; [ $1 = 2 ] || sleep 600; kill $!' x \
@@ -145,7 +145,8 @@ test_timeout_ends_a_try_and_its_descendants() {
     expect_exit 0 ipc-fan each --timeout 60s -- true < <(seq 100)
 }
 
-# --halt soon starts no more jobs and lets running jobs end; --halt now also ends the running jobs.
+# With `--halt soon`, `each` starts no more jobs when enough jobs have failed, but lets running jobs end. With `--halt now`,
+# `each` also ends the running jobs.
 test_halt_stops_starting_or_ends_all() {
     seq 10000 >lines
     expect_exit 9 ipc-fan each -j 1 --halt soon,fail=2 -- sh -c '[ $1 -gt 4 ] || echo $1; [ $1 != 2 ] || exit 9; [ $1 != 4 ]' x <lines >got 2>errors

@@ -22,9 +22,9 @@ test_receivers_run_at_the_same_time() {
     ipc-mq rm jobs
 }
 
-# If the command fails, `from` runs it again for the same message; after the last failure, `from` moves the message to the
-# mailbox that --dead-letter names. Without --dead-letter, `from` returns the message to its mailbox and ends with the status
-# of the command.
+# If the command fails, `from` runs it again for the same message, as often as --retries allows. If the last try fails too,
+# `from` moves the message to the mailbox that --dead-letter names. Without --dead-letter, `from` returns the message to its
+# mailbox and ends with the status of the command.
 test_a_failed_message_is_retried_and_then_a_dead_letter() {
     ipc-mq create jobs --capacity 64
     ipc-mq create failed --capacity 64
@@ -38,8 +38,8 @@ test_a_failed_message_is_retried_and_then_a_dead_letter() {
     ipc-mq rm jobs failed
 }
 
-# After the pool is killed, the mailbox delivers the unacknowledged message again. Without --drain the pool waits for more
-# messages.
+# After the pool is killed, the mailbox delivers the unacknowledged message again. The pool starts while the mailbox is empty,
+# and waits for the message because --drain is absent.
 test_a_killed_pool_loses_no_message() {
     ipc-mq create jobs --capacity 64
     ipc-fan from mq:jobs -j 1 -- sh -c 'cat >>done; echo $$ >working; exec sleep 300' &
@@ -53,8 +53,9 @@ test_a_killed_pool_loses_no_message() {
     ipc-mq rm jobs
 }
 
-# `from` handles all items of a buffer and ends at the end of the stream, with and without --drain. The stream is held open
-# until all receivers are attached, because a receiver that attaches after the end of the stream waits for the next stream.
+# `from` handles all items of a buffer and ends at the end of the stream, with and without --drain. The stream cannot end
+# while `ipc-prodcons hold` runs. The test lets `hold` run until all receivers are attached, because a receiver that attaches
+# after the end of the stream waits for the next stream.
 test_items_of_a_buffer_are_handled_to_the_end_of_the_stream() {
     ipc-prodcons create lines
     seq 40 | ipc-prodcons put lines

@@ -89,7 +89,8 @@ test_a_job_ended_by_halt_is_not_done() {
     expect_equal "1 143" "$(field status halted | sort -n | paste -sd ' ')"
 }
 
-# `each` fails if the log is in a missing directory, if the log is a full device, or if --resume is given without --joblog.
+# `each` fails if it cannot create the log, or if it cannot write the log because the device is full. `each` also fails if
+# --resume is given without --joblog.
 test_an_unusable_log_is_reported() {
     seq 3 >lines
     expect_error 125 'cannot use the log ./no/log*' ipc-fan each --joblog ./no/log -- true <lines

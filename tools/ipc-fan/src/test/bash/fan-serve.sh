@@ -63,7 +63,8 @@ test_records_of_all_framings_are_answered() {
     expect_silence 0 ipc-fan serve -j 2 -- cat </dev/null
 }
 
-# `serve` reports and replaces a worker that ends. `serve` drops an incomplete answer and gives the record to a worker again.
+# `serve` reports and replaces a worker that ends. `serve` discards an incomplete answer of this worker, and gives the record
+# to the replacement or to another worker.
 test_a_worker_that_ends_is_replaced() {
     cat >restless <<'END'
 while read -r x; do
@@ -88,7 +89,8 @@ test_a_last_answer_without_newline_counts() {
     expect_equal $'a\nb' "$(<out)"
 }
 
-# `serve` ends the descendants of an ended worker, which would otherwise keep the worker's output open.
+# When a worker has ended, `serve` ends the descendants of the worker. Otherwise these descendants would keep the output of the
+# worker open, and `serve` would not end.
 test_descendants_of_an_ended_worker_are_ended() {
     seq 50 | ipc-fan serve -q -j 2 -k -- \
         sh -c 'sh -c "sleep 300; : serve-family" & for i in 1 2 3 4 5; do read -r x && echo $x; done; exit 0' >out
@@ -140,8 +142,8 @@ test_an_answer_is_written_at_once() {
     expect_equal $'1!\n2!\n3!' "$(<out)"
 }
 
-# `serve` returns the documented exit code for unreadable input, a truncated frame, commands that cannot run, and options of
-# other verbs.
+# `serve` returns the documented exit code if the input is unreadable, a frame is truncated, the command cannot run or fails,
+# or the command line is wrong.
 test_failures_have_their_exit_codes() {
     expect_error 125 'cannot read the input: *' ipc-fan serve -j 2 -- cat <&-
     expect_error 125 'frame 2 is cut short' ipc-fan serve -j 2 --frame -- cat < <(head -c 9 frames) >out
@@ -167,7 +169,7 @@ test_a_closed_output_or_a_signal_ends_all_workers() {
     for signal in TERM KILL; do
         yes | heeding_signals ipc-fan serve -j 2 -- \
             sh -c 'while read -r x; do sleep 0.1; echo; done; : serve-signals' >/dev/null 2>errors &
-        # The command lines of the pool and of both workers contain the text serve-signals.
+        # Waits for three processes: the command lines of the pool and of both workers contain the text serve-signals.
         wait_until has_started 3 serve-signals
         kill -$signal $!
         expect_exit $((128 + $(kill -l $signal))) wait $!

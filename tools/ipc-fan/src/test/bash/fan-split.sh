@@ -13,7 +13,7 @@ after_closing() {
     cat lines
 }
 
-# Each line goes undivided to exactly one child, with each option that selects how `split` divides the input.
+# Each line goes undivided to exactly one child, with and without the options --round-robin, --block and --keep-order.
 test_each_line_goes_to_one_child() {
     for how in '' --round-robin '--block 1K' '--block 1K --round-robin' --keep-order; do
         ipc-fan split -j 3 $how -- sed 's/$/ done/' <lines >out
@@ -62,8 +62,7 @@ test_keep_order_runs_a_child_for_each_block() {
     expect_equal $'1\t1\n1\t2\n1\t3\n2\t4\n2\t5\n2\t6\n3\t7\n3\t8\n3\t9' "$(<out)"
 }
 
-# With --keep-order, `split` writes all output, even if the outputs that wait for the end of the first child are larger than
-# the memory for waiting output.
+# With --keep-order, `split` loses no output when the second of two children writes 12 MB while the first child still sleeps.
 test_keep_order_limits_the_held_output() {
     ipc-fan split -j 3 -k --block 1M -- sh -c \
         '[ $IPC_INDEX != 1 ] || sleep 0.3; for i in 1 2 3 4 5 6 7 8 9 10 11 12; do head -c 1000000 /dev/zero; done' <lines | wc -c >out
@@ -79,7 +78,7 @@ test_a_last_line_without_newline() {
     expect_equal 3 "$(<out)"
 }
 
-# `split` divides NUL-terminated records, frames, records longer than a block, and an empty input.
+# `split` accepts NUL-terminated records, frames, records that are longer than a block, and an empty input.
 test_records_of_all_framings_are_divided() {
     tr '\n' '\0' <lines >nuls
     ipc-fan split -j 3 -0 --block 4K -- cat <nuls | tr '\0' '\n' | sort -n | cmp - lines
@@ -127,8 +126,8 @@ test_a_child_that_fails_is_reported() {
     cmp out lines
 }
 
-# `split` returns the documented exit code for unreadable input, a truncated frame, a full output device, commands that cannot
-# run, and options of other verbs.
+# `split` returns the documented exit code if the input is unreadable, a frame is truncated, the output device is full, the
+# command cannot run, or the command line is wrong.
 test_failures_have_their_exit_codes() {
     expect_error 125 'cannot read the input: *' ipc-fan split -j 2 -- cat <&-
     expect_error 125 'cannot read the input: *' ipc-fan split -j 2 -k -- cat <&-
@@ -159,7 +158,7 @@ test_a_signal_ends_all_children() {
     for signal in TERM KILL; do
         yes | heeding_signals ipc-fan split -j 2 --grace 1s -- \
             sh -c 'while read -r x; do sleep 0.1; done; : split-signals' >/dev/null 2>&1 &
-        # The command lines of the parent and of both children contain the text split-signals.
+        # Waits for three processes: the command lines of the parent and of both children contain the text split-signals.
         wait_until has_started 3 split-signals
         kill -$signal $!
         expect_exit $((128 + $(kill -l $signal))) wait $!

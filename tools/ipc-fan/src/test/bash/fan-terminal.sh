@@ -45,7 +45,7 @@ press() {
     key "$1"
     prompted
 }
-# over STATUS: closes the keyboard, waits for the end of the shell, and fails unless the exit status is STATUS.
+# over STATUS: ends the input of the terminal, waits for the end of the shell, and fails unless the exit status is STATUS.
 over() {
     exec {keyboard}>&-
     expect_exit "$1" wait $shell

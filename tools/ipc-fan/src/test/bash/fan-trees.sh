@@ -10,8 +10,8 @@ start() {
     ipc-fan run "$@" -- sh -c "$hold" >out 2>errors &
     fan=$!
 }
-# children: prints one line for each child of the fan: the process ID, or `zombie` if the child is a zombie. Leaves out each
-# child that has not yet executed its command and therefore still has the command line of the parent.
+# children: prints one line for each child of the fan: `zombie` if the child is a zombie, otherwise the process ID. Skips a
+# child that has not yet executed its command.
 children() {
     ps -e -o pid=,ppid=,stat=,args= | awk -v at="$fan" '$2 == at && $3 ~ /^Z/ { print "zombie" }
         $2 == at && $4 " " $5 " " $6 == "sh -c [" { print $1 }'
@@ -60,7 +60,8 @@ test_the_tree_is_what_the_kernel_shows() {
     done
 }
 
-# By default the parent prints its line after the children. With `run`, lines are printed only if --format is given.
+# By default the parent prints its line last, after each child has printed its line. With `run`, lines are printed only if
+# --format is given.
 test_each_process_prints_the_textbooks_line() {
     values() {
         sed 's/^i:\([0-9]*\)  process ID:[0-9]*  parent ID:[0-9]*  child ID:[0-9]*$/\1/' errors

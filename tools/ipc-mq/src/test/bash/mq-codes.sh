@@ -85,8 +85,8 @@ test_existing_mailbox() {
     expect_error 73 '*' env IPC_DIR="$PWD/no/such/parent" $mq create jobs
 }
 
-# When a mailbox is full or empty, a verb fails with 75 if it must not wait, and with 124 if its time limit passes. `send`
-# reports how many messages it has sent, and the mailbox then holds exactly these messages.
+# A verb on a full or empty mailbox fails with 75 if it must not wait, and with 124 if its time limit passes. When a `send`
+# of several messages fails, its error message contains the number of sent messages.
 test_full_and_empty() {
     $mq create jobs --capacity 2 --max-size 10
     expect_error 75 'mailbox jobs: it is empty' $mq recv jobs --no-wait
@@ -99,7 +99,7 @@ test_full_and_empty() {
     expect_error 124 'mailbox jobs: timed out: it is full; 0 messages sent' $mq send jobs - --timeout 100ms <<<one
     expect_error 75 'mailbox jobs: it is full' $mq send jobs one --no-wait
     expect_error 75 '*full*' $mq wait jobs --for room --no-wait
-    # `recv` has received messages before the time limit passes. Therefore `recv` succeeds.
+    # `recv` succeeds with fewer than 5 messages, because it has received at least one message before the time limit passes.
     expect_silence 0 $mq recv jobs --count 5 --timeout 100ms >got
     expect_equal $'1\n2' "$(<got)"
     expect_silence 0 $mq wait jobs --for room
@@ -129,7 +129,7 @@ test_malformed_frames() {
     $mq create wide
     # The header of the frame announces a body of three bytes, but only two bytes follow.
     expect_error 65 '*' $mq send wide - --frame < <(printf '\0\0\0\3bb')
-    # The frame has 600 bytes of metadata, which are more than a message may have, and a body of 1 byte.
+    # The frame has a body of 1 byte and 600 bytes of metadata. The metadata of a message may have at most 512 bytes.
     expect_error 65 '*room for 512*' $mq send wide - --frame < <(
         printf '\200\0\2\134\0\2\130'
         printf '\0\0\0\0\0\1a\2\117%0591d' 0

@@ -1,5 +1,5 @@
-# When a process is killed at any step of the protocol or at any moment, no message is lost, no message is received twice
-# with delivery count 1, and no process hangs.
+# Processes are killed at steps of the protocol and at random moments. No message is lost, and no process hangs. A message
+# that is received again has a delivery count above 1.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/mailboxes.sh"
 
@@ -65,8 +65,8 @@ test_recovery() {
     expect_left $'a 1\nb 1'
 }
 
-# A pending message enters the mailbox exactly once, even if the sender of the message is killed, or the receiver that makes
-# room for the message.
+# A pending message enters the mailbox exactly once. This also holds when its sender is killed, and when the receiver that
+# makes room for the message is killed.
 test_pending_message() {
     $mq create jobs --capacity 3
     $mq send jobs 1 2 3
@@ -99,7 +99,7 @@ test_service() {
 }
 
 # Two senders record each message that they have sent. The test starts one receiver after the other and kills each one. Every
-# recorded message is received, and no message is received twice with delivery count 1.
+# recorded message is received. A message that is received again has a delivery count above 1.
 # slow
 test_receivers_at_any_moment() {
     local p i turn=0 consumer producer producers

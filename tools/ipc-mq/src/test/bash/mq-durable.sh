@@ -1,6 +1,6 @@
 # `send` to a durable mailbox returns when its message is on disk. The message survives the death of every process, a reboot,
-# and a loss of power. The tests simulate a loss of power: each block of a file then has either the content that was last
-# written to the disk, or the newer content that the page cache had.
+# and a loss of power. The tests simulate a loss of power. After it, each file block that was changed since the last sync has
+# either its new or its old content, at random.
 # watchdog: 300s
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/mailboxes.sh"
@@ -91,8 +91,8 @@ test_mailbox_of_a_dead_owner() {
     expect_equal '' "$(ls -A "$disk")"
 }
 
-# `gc` completes a removal that was interrupted. If the removed mailbox was then restored under its name, `gc` does not delete
-# the restored mailbox.
+# `gc` completes a removal that was interrupted. `gc` does not delete a mailbox that was restored under the same name after
+# the interruption.
 test_interrupted_removal() {
     $mq create jobs --durable "$disk"
     mv "$IPC_DIR/mq/jobs" "$IPC_DIR/mq/.old-jobs-$$-0"
@@ -118,8 +118,8 @@ test_crash_before_the_message_is_on_disk() {
 
 # Builds shadow.so and the program `cut`, which together simulate a loss of power. shadow.so replaces msync, fsync and
 # fdatasync in a process that preloads it. When the process syncs a file in $DISK, or a part of the file, shadow.so copies the
-# synced bytes to the file of the same name in $SHADOW. So $SHADOW contains the bytes that are certainly on the disk. From the
-# files in $DISK and $SHADOW, `cut` makes the files as they may be after the loss of power.
+# synced bytes to the file of the same name in $SHADOW. So $SHADOW contains the bytes that are certainly on the disk. `cut`
+# combines a file in $DISK with its copy in $SHADOW. The result is a file as the disk may contain it after a loss of power.
 build_shadow() {
 cat >shadow.c <<'END'
 #define _GNU_SOURCE
@@ -195,10 +195,11 @@ static int whole(int file) {
 int fsync(int file) { return whole(file); }
 int fdatasync(int file) { return whole(file); }
 END
-# cut NOW SHADOW RESULT SEED: writes to RESULT the content that a file has after a loss of power. The file NOW has the content
-# in the page cache, and the file SHADOW has the content that was last synced to the disk. Each block of 512 bytes in RESULT
-# comes from NOW or from SHADOW, at random. SEED is the seed of the random numbers. If NOW or SHADOW is missing, RESULT may be
-# missing, too. The boot id in a mailbox is cleared, as if the machine had booted again.
+# cut NOW SHADOW RESULT SEED: writes to RESULT the content that a file has after a loss of power. The file NOW has the
+# content in the page cache, and the file SHADOW has the content that was last synced to the disk. Each block of 512 bytes in
+# RESULT comes from NOW or from SHADOW, at random. SEED is the seed of the random numbers. If NOW or SHADOW is missing, the
+# file may not have reached the disk, so RESULT is created or not, at random. The boot id in a mailbox is cleared, as if the
+# machine had booted again.
 cat >cut.c <<'END'
 #include <stdio.h>
 #include <stdlib.h>
@@ -260,8 +261,8 @@ lose_power() {
     cp -r "$disk" "$shadow"
     mkdir "$after" "$after/jobs"
     export DISK=$disk SHADOW=$shadow
-    # An unbounded mailbox keeps its messages in files that are called chunks. At step MC2, a sender is killed before the
-    # first chunk is on disk.
+    # An unbounded mailbox keeps its messages in files, which are called chunks. This sender is killed at step MC2, before
+    # the first chunk is on disk.
     if [[ $capacity == unbounded ]]; then
         expect_exit 137 env IPCKIT_CRASH_AT=MC2 LD_PRELOAD="$PWD/shadow.so" $mq send jobs x 2>/dev/null
     fi

@@ -68,8 +68,8 @@ test_retries_and_dead_letters() {
     expect_empty dead
 }
 
-# `recv` omits the header `failed-in` when the message's metadata has no room for it. Before `recv` receives anything, it
-# refuses a mailbox for dead letters that does not accept the largest messages of the mailbox from which `recv` receives.
+# `recv` omits the header `failed-in` when the message's metadata has no room for it. `recv` fails before it receives a
+# message if the largest messages of the source mailbox do not fit into the mailbox for dead letters.
 test_dead_letter_always_fits() {
     create jobs dead
     $mq send jobs full --header k="$(printf '%0500d' 0)"
@@ -176,8 +176,8 @@ test_command_of_a_dead_consumer_has_the_whole_message() {
     expect_equal 5000000 "$(<count)"
 }
 
-# `send --until-received` cannot withdraw a message that a command already handles. When the time limit passes meanwhile,
-# `send` waits until the command has ended. If the command then fails, `send` withdraws the message and exits with 124.
+# `send --until-received` cannot withdraw a message while a command handles it. If the time limit of `send` passes in this
+# time, `send` waits until the command has ended. If the command then fails, `send` withdraws the message and exits with 124.
 test_until_received_times_out_while_a_command_has_the_message() {
     $mq create jobs
     $mq recv jobs -- bash -c 'read -r _; touch had; until [[ -e go ]]; do sleep 0.02; done; exit 7' 2>/dev/null &

@@ -80,8 +80,8 @@ test_a_hundred_senders_and_receivers() {
     expect_empty jobs
 }
 
-# With capacity 0, thirty receivers receive the messages of thirty senders, although at most 16 senders can offer a message at
-# the same time.
+# A mailbox with capacity 0 holds the messages of at most 16 waiting senders. Nevertheless, thirty receivers receive all
+# messages of thirty senders.
 test_many_rendezvous() {
     local i
     $mq create meet --capacity 0

@@ -24,7 +24,7 @@ test_rendezvous_sender_waits_for_a_receiver() {
     [[ -e sent ]]
 }
 
-# With capacity 0, the message of a sender that times out or is killed is withdrawn.
+# With capacity 0, a message is withdrawn when its sender times out or is killed.
 test_rendezvous_offer_ends_with_its_sender() {
     $mq create meet --capacity 0
     expect_error 124 '*no process has received it*' $mq send meet late --timeout 200ms
@@ -46,7 +46,8 @@ test_rendezvous_without_waiting() {
     expect_equal at-once "$(<got)"
 }
 
-# When some of many sends to a mailbox with capacity 0 time out, exactly the messages of the other sends are received.
+# Three processes send many messages to a mailbox with capacity 0, and some sends time out. Exactly the messages of the
+# successful sends are received.
 test_rendezvous_that_time_out() {
     $mq create meet --capacity 0
     $mq recv meet --follow >got &

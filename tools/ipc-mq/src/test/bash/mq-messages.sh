@@ -2,7 +2,8 @@
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/mailboxes.sh"
 
-# `peek` and `recv` print messages of higher priority first, and messages of the same priority in the order of their sends.
+# `peek` and `recv` print messages of higher priority first. Messages of the same priority keep the order in which they were
+# sent.
 test_order_by_priority() {
     $mq create jobs
     $mq send jobs low1 low2

@@ -34,8 +34,8 @@ test_owner_is_shown() {
     $mq gc >/dev/null
 }
 
-# ends_with_its_owner SIGNAL: ends the owner of a mailbox by the signal. Then a waiting receiver must fail with 69, and no
-# process may be able to open the mailbox.
+# ends_with_its_owner SIGNAL: ends the owner of a mailbox by the signal. Then a waiting receiver must fail with 69, and the
+# mailbox must no longer exist.
 ends_with_its_owner() {
     $mq create ours --owner system
     start_owner

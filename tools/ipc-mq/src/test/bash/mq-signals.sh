@@ -26,9 +26,9 @@ ended() {
     local threads=("/proc/$1/task"/*)
     [[ $(cut -d ' ' -f 3 "/proc/$1/stat") == Z && ${#threads[@]} == 1 ]]
 }
-# expect_ended_by SIGNAL WHAT [KEY]: waits until the process pids[KEY] has ended (default: pids[SIGNAL]). The signal itself
-# must have ended the process: an exit with 128+n is a failure. The process must have printed no message. WHAT describes the
-# process in the message of a failed check.
+# expect_ended_by SIGNAL WHAT [KEY]: waits until the process pids[KEY] has ended. KEY is SIGNAL by default. Checks that the
+# signal itself killed the process. The check fails if the process has exited with 128 plus the signal's number. Checks that
+# the process printed nothing on stderr. WHAT names the process in the message of a failed check.
 expect_ended_by() {
     local key=${3:-$1}
     wait_until ended "${pids[$key]}"
@@ -37,9 +37,10 @@ expect_ended_by() {
     kill "${parents[$key]}"
     wait "${parents[$key]}" || expect_equal 143 $?
 }
-# each_signal WHAT MAILBOX COMMAND...: starts the command once per signal, and waits until each process waits for WHAT at
-# MAILBOX. Then sends each process its signal, and checks that the signal ended the process and that MAILBOX has no
-# participant. If WHAT is `idle`, each_signal waits until the processes sleep, and does not check the participants.
+# each_signal WHAT MAILBOX COMMAND...: starts the command once for each signal in $signals. Waits until all these processes
+# wait at MAILBOX for WHAT, for example for messages. Then sends each process its signal. Checks that the signals ended the
+# processes, and that no participant of MAILBOX is left. If WHAT is `idle`, each_signal waits until the processes sleep, and
+# does not check the participants.
 each_signal() {
     local signal
     for signal in $signals; do start $signal "${@:3}"; done
@@ -109,7 +110,7 @@ test_signal_ends_a_call_without_a_service() {
     each_signal idle absent $mq call absent x --wait-server 1h
 }
 
-# A signal ends a call both while the service handles the call's request and while the request waits for the service.
+# A signal ends `call` while the service handles its request, and also while its request still waits in the mailbox.
 test_signal_ends_a_call_that_waits_for_the_reply() {
     local signal
     serve slow -- bash -c 'request=$(cat); echo "$request" >>asked
@@ -166,9 +167,9 @@ test_signal_ends_a_service_at_work_with_keep() {
     signal_ends_a_service_at_work --keep
 }
 
-# signal_ends_a_receiver_with_a_command OPTION...: runs `recv` with the options, and sends it a signal while its command runs.
-# Each signal must end `recv` and the command. The message must be redelivered with a higher delivery count, and must not
-# become a dead letter, even if the signal of a terminal ends the command before `recv`.
+# signal_ends_a_receiver_with_a_command OPTION...: runs `recv` with the options, and sends it a signal while its command
+# runs. Each signal must end `recv` and the command. The message must then be in the mailbox with a higher delivery count,
+# and must not become a dead letter. In half of the runs, the command receives the signal, too, and may end before `recv`.
 signal_ends_a_receiver_with_a_command() {
     local signal whom turn=1
     cat >slow <<'END'
@@ -205,8 +206,8 @@ test_signal_ends_a_receiver_with_a_command_and_a_lease() {
     signal_ends_a_receiver_with_a_command --lease 1h
 }
 
-# signal_in_a_stream SIGNAL: ends a sender and its receivers by the signal while messages flow between them. Each sent message
-# must be received, and no message may be received twice with delivery count 1.
+# signal_in_a_stream SIGNAL: ends a sender and its receivers by the signal while messages flow between them. Each sent
+# message must be received. A message that is received again must have a delivery count above 1.
 signal_in_a_stream() {
     local turn
     $mq create stream --capacity 64
@@ -354,7 +355,7 @@ test_process_stopped_beyond_its_lease() {
     expect_exit 0 grep -q '^ipc-mq: mailbox jobs: the lease of message [0-9]* ended before it was acknowledged$' errors
 }
 
-# The shell starts the background jobs of a script with INT ignored. As such a job, `recv` must ignore INT, too.
+# The shell starts the background jobs of a script with INT ignored. When `recv` is such a job, INT must not end it.
 test_background_job_ignores_int() {
     $mq create jobs
     $mq recv jobs >got &
@@ -409,8 +410,8 @@ test_closed_stdout_ends_a_call() {
     expect_empty slow
 }
 
-# When stdout is closed during a stream, exactly the messages that stdout did not accept stay in the mailbox. The pipe
-# accepts 64 KiB.
+# When stdout is closed during a stream, exactly the messages that stdout did not accept stay in the mailbox. Most of the 4000
+# messages stay, because they have 400 KB in total and the pipe accepts only 64 KiB.
 test_closed_stdout_in_a_stream() {
     local how statuses
     $mq create large --capacity 4000

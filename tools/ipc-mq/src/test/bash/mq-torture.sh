@@ -1,6 +1,6 @@
-# Many processes send, receive and lease messages at the same time, or call a service, and some of them are killed at any
-# moment. No message whose `send` has succeeded is lost, no message is received twice with the same delivery count, no message
-# that its sender has withdrawn is acknowledged, and no process hangs.
+# Many processes send, receive and lease messages at the same time, or call a service. Some of the processes are killed at any
+# moment. No message whose `send` has succeeded is lost. No message is received twice with the same delivery count. If a
+# sender has withdrawn its message, no receiver can acknowledge the message. No process hangs.
 # watchdog: 600s
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/mailboxes.sh"
@@ -8,9 +8,9 @@
 rounds=1 messages=12
 [[ ${IPCKIT_TORTURE:-} != long ]] || rounds=60 messages=40
 
-# briefly MAILBOX COMMAND...: runs the command, and kills it at most 0.7 s after it has attached to MAILBOX. One command in
-# four is killed at most 0.7 s after its start. The other commands are given time to attach, because start-up can take longer
-# than 0.7 s on a busy machine.
+# briefly MAILBOX COMMAND...: runs the command and kills it at a random moment. Three of four commands are killed within 0.7 s
+# after they have attached to MAILBOX. The fourth command is killed within 0.7 s after its start. On a busy machine, the start
+# can take longer, so the fourth command may not have attached yet.
 briefly() {
     local mailbox=$1 pid code=0 tenths
     shift
@@ -109,13 +109,13 @@ everything() {
     sleep 0.5
     $mq recv jobs --drain --format '%b %d' >got.last
     cat got.* | whole_lines 2 >got
-    # A message that a dead receiver or command has not recorded is redelivered. Therefore the file `received` must contain
-    # every message whose `send` has succeeded.
+    # If a receiver or a command dies before it has recorded its message, the message is redelivered. Therefore the file
+    # `received` must contain every message whose `send` has succeeded.
     cut -d ' ' -f 1 got | sort -u >received
     expect_equal '' "$(sort -u reported | comm -23 - received)" "reported, and not received, with capacity $1"
-    # A sender can withdraw a message that a receiver has already printed, if that receiver was killed or its lease has
-    # ended. Therefore the withdrawn messages are compared only with the messages that `ack` has acknowledged and those that
-    # the final `recv` has received.
+    # A receiver may print a message, and then be killed or lose its lease before it acknowledges the message. The sender can
+    # still withdraw such a message. Therefore a withdrawn message may be in `got`. It must not be among the messages that
+    # `ack` has acknowledged or that the final `recv` has received.
     cut -d ' ' -f 1 got.last | sort -u - acknowledged >kept
     expect_equal '' "$(sort -u refused | comm -12 - kept)" "withdrawn, and received, with capacity $1"
     expect_equal '' "$(awk '$2 == 1 { print $1 }' got | sort | uniq -d)" "twice without a mark, with capacity $1"
@@ -124,7 +124,7 @@ everything() {
     expect_equal 0 "$($mq stat jobs --json | jq '.ready + .claimed + .pending')" "left, with capacity $1"
     $mq rm jobs
 }
-# repeatedly COMMAND...: runs the command `rounds` times.
+# repeatedly COMMAND...: runs the command $rounds times.
 repeatedly() {
     local round
     for ((round = 1; round <= rounds; round++)); do "$@"; done

@@ -98,9 +98,9 @@ expect_left() {
     expect_equal 'box live' "$(cd "$IPC_DIR/mq/jobs" && ls | grep -v ^chunk | tr '\n' ' ' | sed 's/ $//')"
     (($(ls "$IPC_DIR/mq/jobs" | wc -l) <= 4)) || fail "left: $(ls "$IPC_DIR/mq/jobs")"
 }
-# crash_while_it_grows STEP: kills a sender at STEP while it creates the first chunk of a mailbox, and another sender at STEP
-# while it creates a third chunk. At step MC1 the file of the chunk exists. At step MC2 the chunk is also in the mailbox's
-# list of chunks.
+# crash_while_it_grows STEP: kills a sender that creates the first chunk of a mailbox, and later a sender that creates a third
+# chunk. A chunk is a file that holds messages. Each sender is killed at STEP of the creation. At step MC1, the file exists.
+# At step MC2, the chunk is also in the mailbox's list of chunks.
 crash_while_it_grows() {
     $mq create jobs --capacity unbounded
     crash "$1" $mq send jobs 1

@@ -11,7 +11,7 @@ round_trip() {
 
 test_random_bytes_survive_in_each_kind_of_buffer_and_with_each_framing() {
     head -c 3000000 /dev/urandom >random
-    # The last byte of the file is neither a newline nor a NUL.
+    # With this last byte, the file ends in neither a newline nor a NUL, so `get` must add the newline or the NUL.
     printf x >>random
     (cat random && printf '\n') >random.n
     (cat random && printf '\0') >random.0
@@ -20,8 +20,8 @@ test_random_bytes_survive_in_each_kind_of_buffer_and_with_each_framing() {
         ipc-prodcons create any --bytes 4M $options
         ipc-prodcons create tight --bytes 64K $options
 
-        # Each line is an item, and may contain NULs. `get` ends the last item with a newline, which the file `random`
-        # lacks.
+        # By default, each line is an item, and may contain NULs. The file `random` does not end in a newline, so `get`
+        # adds one.
         round_trip tight random '' ''
         expect_same_bytes random.n got
 
@@ -29,7 +29,7 @@ test_random_bytes_survive_in_each_kind_of_buffer_and_with_each_framing() {
         round_trip any random --whole --whole
         expect_same_bytes random got
 
-        # With -0, each item ends in NUL. `get` ends the last item with a NUL, which the file `random` lacks.
+        # With -0, each item ends in NUL. The file `random` does not end in a NUL, so `get` adds one.
         round_trip tight random -0 -0
         expect_same_bytes random.0 got
 
@@ -77,8 +77,9 @@ test_a_command_gets_the_bytes_of_the_framing() {
     expect_equal ' x \0 y \n' "$(ipc-prodcons get jobs --drain -- od -An -c | tr -s ' ')"
 }
 
-# longest_item_fits CREATE-OPTIONS [PUT-OPTION...]: expects that `put` accepts the longest item that fits into the data area
-# of the buffer, and rejects an item that has one byte more. Two headers of 16 bytes take the rest of the data area.
+# longest_item_fits CREATE-OPTIONS [PUT-OPTION...]: creates a buffer with a data area of 64 KiB. Expects that `put`
+# accepts an item of 64 KiB minus 32 bytes, and rejects an item that has one byte more. Two headers of 16 bytes take the
+# other 32 bytes of the data area.
 longest_item_fits() {
     ipc-prodcons create long --bytes 64K $1
     shift

@@ -1,6 +1,6 @@
 # `get` ends with 141 and without a message when its stdout is closed. Items that `get` has not written stay in the
-# buffer. A pipe accepts bytes up to its size (64 KiB by default) before its reader reads them, so these bytes count as
-# written.
+# buffer. An item counts as written when `get` has written it to the pipe, even if the reader has not read it from the
+# pipe. A pipe holds 64 KiB by default.
 . "$IPCKIT_TEST_LIB/buffers.sh"
 
 test_two_consumers_get_each_item_once() {
@@ -13,8 +13,8 @@ test_two_consumers_get_each_item_once() {
     expect_equal $'1\n2\n3\n4\n5' "$(<first)"
     ipc-prodcons get jobs --drain >rest
     next=$(head -n 1 rest)
-    # `get` had written the items between 5 and `next` to the pipe, so these items are lost. Either `head` read and dropped an
-    # item, or the item was still in the pipe when `head` ended.
+    # The second `get` begins with the item `next`. The items from 6 to `next` - 1 are lost: the first `get` had written
+    # them to the pipe, and `head` had not printed them.
     ((next > 5 && next < 100000)) || fail "the rest begins at $next"
     tail -n +"$next" expected | cmp - rest
 }

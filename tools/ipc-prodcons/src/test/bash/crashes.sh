@@ -76,8 +76,8 @@ killed_consumers() {
     for p in 1 2 3; do
         seq -f "$p.%.0f e" 40000
     done | sort | cmp - got
-    # In this test, an item is delivered again only after its consumer was killed. The last consumer is not killed, so it must
-    # not write an item twice.
+    # An item is delivered again only after its consumer was killed. The last consumer is not killed, so no item may
+    # occur twice in its output.
     sort -u got.last | cmp - <(sort got.last)
 }
 

@@ -53,8 +53,8 @@ test_a_header_with_wrong_fields() {
     damaged overwrite 8 '\2'
     # Offset 0 contains the magic number.
     damaged overwrite 0 'X'
-    # Offset 512 contains the position behind the last item, which must be aligned and not negative. The three values are
-    # the largest number, a negative number and a number that is not aligned.
+    # Offset 512 contains the position behind the last item, which must be aligned and not negative. These commands
+    # write the largest number, a negative number and an unaligned number.
     damaged overwrite 512 '\377\377\377\377\377\377\377\177'
     damaged overwrite 512 '\0\0\0\0\0\0\0\377'
     damaged overwrite 512 '\1'
@@ -99,8 +99,8 @@ test_a_lost_truncated_or_random_segment_of_an_unbounded_buffer() {
     done
 }
 
-# A removal deletes the file `ring` first, so a buffer without this file counts as removed. `create` completes the
-# removal.
+# A removal deletes the file `ring` first, so a buffer without this file counts as removed. `create` deletes what is
+# left of the removed buffer and creates a new buffer.
 test_a_missing_ring_counts_as_a_removal() {
     copy_good
     rm "$ring"

@@ -57,7 +57,7 @@ test_stat_and_explain_name_waiting_and_stopped_processes() {
     expect_equal 2 "$(ipc-prodcons peek jobs -n 1 --claimed)"
     kill -KILL $consumer
     expect_exit 137 wait $consumer
-    # The consumer was killed, but the command that it had started is still running.
+    # The command of the killed consumer is still running, so the test ends it.
     kill "$(<begun)"
     expect_equal '2 3 4 5 6 7 8 9' "$(ipc-prodcons get jobs | sort | xargs)"
     wait_all

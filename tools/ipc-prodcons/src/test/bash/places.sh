@@ -95,8 +95,7 @@ as() {
     setpriv --reuid="$1" --regid="$1" --clear-groups "${@:2}"
 }
 
-# needs_other_users: ends the test unless this shell may run commands as other users and these users can run the
-# programs.
+# needs_other_users: ends the test unless this shell can run `ipc-prodcons` as another user.
 needs_other_users() {
     chmod 755 .. .
     if [[ $EUID != 0 ]] || ! as $ann ipc-prodcons --help >/dev/null 2>&1; then
@@ -112,7 +111,8 @@ test_a_private_directory_keeps_other_users_out() {
     IPC_DIR=$PWD/private as $ann ipc-prodcons rm jobs
 }
 
-# share_directory: creates a sticky directory with the mode of /tmp. All users then use this directory as IPC_DIR.
+# share_directory: creates a directory with the mode of /tmp and sets IPC_DIR to it. Every user may create files in this
+# directory.
 share_directory() {
     needs_other_users
     mkdir shared && chmod 1777 shared

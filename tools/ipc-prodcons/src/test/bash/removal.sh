@@ -25,8 +25,9 @@ expect_all_ended() {
     grep -q 'items put' errors.put || fail "put does not say how many items it has put: $(<errors.put)"
 }
 
-# removal_ends_waits DOORBELL COMMAND...: creates two buffers with this kind of doorbell, starts processes that wait on the
-# buffers, and removes the buffers with the command. Expects that all waiting processes end.
+# removal_ends_waits DOORBELL COMMAND...: creates two buffers whose processes wake each other by DOORBELL (futex or
+# fifo). Starts processes that wait on the buffers, and removes the buffers with the command. Expects that all waiting
+# processes end.
 removal_ends_waits() {
     ipc-prodcons create jobs --doorbell "$1"
     ipc-prodcons create jobs.full --doorbell "$1" --bytes 4K

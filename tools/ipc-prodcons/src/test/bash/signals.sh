@@ -1,5 +1,5 @@
-# When a signal ends `ipc-prodcons`, the exit status names the signal. A shell that runs `ipc-prodcons` in a loop
-# therefore also ends the loop. The items that `ipc-prodcons` has claimed return to the buffer, and the command that
+# When a signal ends `ipc-prodcons`, the exit status shows this signal. A shell that runs `ipc-prodcons` in a loop can
+# therefore end the loop after Ctrl-C. The items that `ipc-prodcons` has claimed return to the buffer. The command that
 # `ipc-prodcons` has started ends, too.
 . "$IPCKIT_TEST_LIB/buffers.sh"
 
@@ -11,8 +11,8 @@ participant_catches() {
     ((0x0$caught >> ($(kill -l "$1") - 1) & 1))
 }
 
-# ctrl_c_ends_loop COMMAND: runs a loop of bash around the command at a terminal, and expects that Ctrl-C ends the loop.
-# bash ends the loop only if the signal has killed the command.
+# ctrl_c_ends_loop COMMAND: starts a bash at a terminal that runs the command in a loop, and expects that Ctrl-C ends
+# the loop. bash ends the loop only if the signal INT has killed the command.
 ctrl_c_ends_loop() {
     command -v script >/dev/null || exit 0
     use_buffer jobs --slots 4

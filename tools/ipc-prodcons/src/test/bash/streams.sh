@@ -57,7 +57,7 @@ producers_are_counted() {
     wait_all
     expect_equal '1 2 3 2 3 3' "$(xargs <got)"
 
-    # Producers that attached before the consumer attached count, too.
+    # `--producers` also counts the producers that have attached before the consumer.
     for p in 1 2; do
         echo $p | ipc-prodcons put jobs
     done
@@ -67,7 +67,8 @@ producers_are_counted() {
     wait_all
     expect_equal '1 2 3' "$(xargs <got)"
 
-    # Producers of an earlier stream do not count, even if no consumer has seen the end of the earlier stream.
+    # The consumer of the earlier stream below ends because of `--count`, so no consumer sees the end of that stream.
+    # Nevertheless `--producers` must not count the producer of the earlier stream.
     seq 3 | ipc-prodcons put jobs
     expect_equal 3 "$(ipc-prodcons get jobs --count 3 | wc -l)"
     ipc-prodcons get jobs --producers 2 >got &

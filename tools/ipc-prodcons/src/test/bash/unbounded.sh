@@ -1,4 +1,4 @@
-# A producer puts items into an unbounded buffer without waiting, unless the items have reached the size given by --limit. The
+# A producer of an unbounded buffer waits only when the total size of the items has reached the value of --limit. The
 # buffer frees the space of consumed items.
 # watchdog: 240s
 . "$IPCKIT_TEST_LIB/buffers.sh"
@@ -17,7 +17,7 @@ test_a_producer_does_not_wait_and_consumed_items_free_their_space() {
     ipc-prodcons get jobs | cmp - expected
     (($(megabytes "$IPC_DIR") <= 6)) || fail "an empty buffer uses $(megabytes "$IPC_DIR") MB"
 
-    # Ten copies of the items need about 140 MiB. The buffer frees space while the consumer takes items.
+    # The producer puts ten copies of the items, about 140 MiB. The buffer must free the space of the consumed items.
     (ipc-prodcons get jobs | md5sum >sum) &
     consumer=$!
     wait_until has_participants 1 jobs

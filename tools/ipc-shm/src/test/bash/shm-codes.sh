@@ -1,5 +1,5 @@
 # lane: kernel
-# `ipc-shm` ends with the exit code of each kind of failure and prints one line that says what failed.
+# `ipc-shm` has a distinct exit code for each kind of failure. When it fails, it prints one line that says what failed.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/segments.sh"
 

@@ -57,9 +57,9 @@ test_child_of_a_killed_holder_keeps_the_lock() {
 
 # slow
 test_killed_holders_release_the_lock() {
-    # A critical section adds 1 to the number in the file `count`. An addition would be lost if two critical sections
-    # ran at the same time. Each of four processes runs 8 critical sections, or 250 if IPCKIT_TORTURE is `long`. The
-    # command that runs a critical section kills itself while it holds the lock.
+    # Each of four processes runs 8 commands under the lock, or 250 if IPCKIT_TORTURE is `long`. A command adds 1 to the
+    # number in the file `count`, and then kills itself while it holds the lock. If two commands held the lock at the
+    # same time, an addition could be lost, and the final number would be too small.
     each=8
     [[ ${IPCKIT_TORTURE-} != long ]] || each=250
     echo 0 >count

@@ -4,8 +4,8 @@
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/segments.sh"
 
-# traced WORD...: runs `ipc-shm WORD...` with --trace. Writes its output to the file `out`. Writes the reported steps to
-# the file `steps`, without the process id and with one blank after the name of a step.
+# traced WORD...: runs `ipc-shm WORD...` with --trace. Writes stdout to the file `out`, and the reported steps to the
+# file `steps`. The file `steps` has no process ids and has one blank after the name of a step.
 traced() {
     local word words=() trace=--trace
     for word; do
@@ -85,7 +85,7 @@ access_bytes() {
     traced print $name
     expect_equal Hello "$(<out)"
     expect_access 'read 6 bytes: "Hello\\x0a"'
-    # In the reports of `read`, the asterisk stands for "read" or "copied from file to file".
+    # The report of `read` says "read" or "copied from file to file". The asterisk matches both.
     traced read $name --length 5
     expect_access '* 5 bytes: "Hello"'
     traced read $name out2 --offset 1 --length 2

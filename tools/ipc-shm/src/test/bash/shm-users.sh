@@ -1,6 +1,6 @@
 # lane: kernel
-# `ipc-shm` lets another user use a segment as far as its mode allows, and otherwise fails with 77. These tests need root,
-# because only root can run a command as another user.
+# Another user can do with a segment only what the permissions of the segment allow. Otherwise `ipc-shm` fails with 77.
+# These tests need root, because only root can run a command as another user.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/segments.sh"
 
@@ -9,8 +9,8 @@ stranger() {
     setpriv --reuid 65534 --regid 65534 --clear-groups "$@"
 }
 
-# share_each_scheme FUNCTION: calls the function for a segment of 4 KiB in each scheme, in an IPC_DIR that the
-# unprivileged user of `stranger` can enter. Does nothing if the test cannot run a command as that user.
+# share_each_scheme FUNCTION: calls the function once for each scheme, with a segment of 4 KiB. Sets IPC_DIR to a
+# directory in which every user may create files. Does nothing if the test cannot run a command as another user.
 share_each_scheme() {
     share_directory || return 0
     for_each_scheme 4K "$1"
@@ -106,8 +106,8 @@ test_reader_is_counted_and_gets_the_shared_lock() {
     wait_all
     stranger ipc-shm lock scores --shared -- true
     ipc-shm rm scores
-    # A process of the other user may not delete files of the segment. `gc` deletes any file that such a process has
-    # left.
+    # If a process of the other user is still attached during `rm`, this process should delete the directory of the
+    # segment when it detaches, but it has no permission to do so. `gc` deletes such a directory.
     ipc-shm gc >deleted
     expect_equal "" "$(find "$IPC_DIR/shm" -mindepth 1)"
 }

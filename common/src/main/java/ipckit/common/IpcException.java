@@ -3,9 +3,9 @@ package ipckit.common;
 import java.util.Objects;
 
 /**
- * A failure that is reported to the user in one line. An operation that finds a buffer full or
- * empty, or that times out, usually does not throw this exception, but returns an ordinary result
- * that says so.
+ * A failure that is reported to the user in one line. A full buffer, an empty buffer and a timeout
+ * are usually not failures: the operation returns an ordinary result instead of throwing this
+ * exception.
  *
  * <p>The message is an error line without the name of the program, for example "no such buffer:
  * jobs". The package {@code cli} puts the name of the program before the message. The package
@@ -18,7 +18,10 @@ public final class IpcException extends RuntimeException {
     public enum Category {
         /** The failure belongs to no other category. */
         FAILED,
-        /** The request is not valid, and no state of the system could make it valid. */
+        /**
+         * The request itself is not valid, for example because an option is malformed. The request
+         * would fail in every state of the system.
+         */
         USAGE,
         /** The data is unusable, for example an item that is too large or a malformed frame. */
         UNUSABLE,
@@ -42,11 +45,11 @@ public final class IpcException extends RuntimeException {
         NO_SPACE,
         /** The operation cannot complete now without waiting. A later attempt may succeed. */
         WOULD_BLOCK,
-        /** A shared object is damaged, or its name belongs to a file of another type. */
+        /** A shared object is damaged, or the file that should contain it has another type. */
         CORRUPT,
         /**
-         * The system denies permission, or other users could replace the files in the directory
-         * that contains the objects.
+         * The system denies permission. This category also means that ipckit refuses a directory of
+         * objects because other users could replace the files in it.
          */
         DENIED,
         /** A time limit passed. */

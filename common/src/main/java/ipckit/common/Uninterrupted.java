@@ -3,8 +3,8 @@ package ipckit.common;
 import ipckit.common.IpcException.Category;
 
 /**
- * Runs waiting actions that may throw {@code InterruptedException}. ipckit does not interrupt the
- * threads that wait in this way, so an interrupt is an error.
+ * Runs actions that wait, and turns an {@code InterruptedException} into an {@link IpcException}.
+ * ipckit never interrupts a thread that runs such an action, so an interrupt is an error.
  */
 public final class Uninterrupted {
     /** An action that waits, for example {@link Object#wait()} or {@link Thread#join()}. */

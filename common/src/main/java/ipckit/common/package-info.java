@@ -1,7 +1,7 @@
 /**
- * The types that every package of ipckit uses: failures with a category ({@link
- * ipckit.common.IpcException}), deadlines ({@link ipckit.common.Deadline}), and waits that no
- * thread interrupts ({@link ipckit.common.Uninterrupted}). Add a type to this package only if
- * packages that must not use each other need it.
+ * The types that every package of ipckit may use: failures with a category ({@link
+ * ipckit.common.IpcException}), deadlines ({@link ipckit.common.Deadline}), and waits that fail if
+ * the thread is interrupted ({@link ipckit.common.Uninterrupted}). Add a type to this package only
+ * if two packages need the type, and neither of them may use the other.
  */
 package ipckit.common;

@@ -8,8 +8,8 @@ create() {
     for name; do $mq create "$name"; done
 }
 
-# remove_mailboxes: removes all mailboxes of the test. A test that has passed ends with this removal, after which no file may
-# be left.
+# remove_mailboxes: removes all mailboxes of the test. When a test has passed, the trap below calls this function and then
+# fails if any file is left.
 remove_mailboxes() {
     local names
     names=$(ls "$IPC_DIR/mq" 2>/dev/null || true)
@@ -31,7 +31,7 @@ kill_hard() {
     wait "$1" || expect_equal 137 $?
 }
 
-# terminate PID: sends TERM to a job of this shell. The signal itself must end the job.
+# terminate PID: sends TERM to a job of this shell. Fails unless the job ends by this signal.
 terminate() {
     kill "$1"
     expect_exit 143 wait "$1"

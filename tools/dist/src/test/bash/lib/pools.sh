@@ -17,8 +17,8 @@ print_frames() {
     printf '\0\0\0\1c'
 }
 
-# interrupt_loop COMMAND...: runs the script `loop` in the foreground of a terminal. Presses Ctrl-C as soon as COMMAND
-# succeeds, and fails unless SIGINT then ends the script.
+# interrupt_loop COMMAND...: runs the script `loop` in the foreground of a terminal, and waits until COMMAND succeeds. Then
+# types Ctrl-C, and fails unless SIGINT ends the script.
 interrupt_loop() {
     local keyboard
     [[ -p keys ]] || mkfifo keys

@@ -4,8 +4,8 @@
 # unset variable, or if a command fails where the test does not expect a failure.
 set -Eeuo pipefail
 
-# Failures are written to the descriptor `report`, which stays the standard error of the test while the standard error of
-# a command is redirected.
+# The descriptor `report` is the standard error of the test. Failures are written to `report`, so that they are visible even
+# if the standard error of a command is redirected.
 exec {report}>&2
 
 # The trap prints the command whose failure ends the script.
@@ -39,7 +39,8 @@ expect_same_bytes() {
     cmp -- "$1" "$2" >&$report || fail "$1 and $2 differ"
 }
 
-# wait_until COMMAND...: runs the command every 50 ms until it succeeds. Only the watchdog of the test limits the wait.
+# wait_until COMMAND...: runs the command every 50 ms until it succeeds. The wait has no time limit of its own; the time
+# limit of the test ends it.
 wait_until() {
     until "$@"; do
         sleep 0.05
@@ -102,16 +103,17 @@ heeding_signals() {
     exec env --default-signal=HUP,INT,QUIT,TERM "$@"
 }
 
-# alive PID: succeeds if the process exists. stopped PID: succeeds if the process is stopped.
+# alive PID: succeeds if the process exists.
 alive() {
     kill -0 "$1" 2>/dev/null
 }
+# stopped PID: succeeds if the process is stopped, for example by SIGSTOP.
 stopped() {
     [[ $(ps -o stat= -p "$1") == T* ]]
 }
 
-# stop_parent: stops the parent of this shell, and returns when the parent is stopped. The function is exported, so that a
-# command that a program under test starts can call the function.
+# stop_parent: sends SIGSTOP to the parent of this shell, and returns when the parent is stopped. The function is exported,
+# so that a command that a program under test runs can call it.
 stop_parent() {
     kill -STOP $PPID
     until [[ $(ps -o stat= -p $PPID) == T* ]]; do

@@ -1,11 +1,12 @@
-# Functions that the test scripts of process trees share: processes that run until a gate is opened, and a check that
-# processes are gone. A script sources prelude.sh first.
+# Functions that the test scripts of process trees share. With them, a script makes processes wait at a named pipe, the gate,
+# and checks that processes are gone. A script sources prelude.sh first.
 
 # A process that runs `sh -c "$hold"` waits until open_gate is called. Until then, it blocks on the named pipe `gate`.
 mkfifo gate
 hold='[ -e open ] || read -r _ <gate; :'
 
-# open_gate HEAD: opens the gate, and keeps it open until the process with the process ID HEAD is gone.
+# open_gate HEAD: opens the gate, so that the processes that wait at it continue. Closes the gate when the process with the
+# process ID HEAD is gone.
 open_gate() {
     : >open
     while alive "$1"; do
@@ -16,7 +17,8 @@ open_gate() {
     rm open
 }
 
-# index_of PID: prints the value of IPC_INDEX in the environment with which the process was started.
+# index_of PID: prints the number of the process in its tree, which is the value of IPC_INDEX in the environment with which
+# the process was started.
 index_of() {
     tr '\0' '\n' <"/proc/$1/environ" | sed -n 's/^IPC_INDEX=//p'
 }

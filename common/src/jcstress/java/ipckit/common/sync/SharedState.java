@@ -9,9 +9,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A few words of memory outside the heap, like the words of a mapped file. jcstress creates many
- * instances of a test class. Each instance has its own words. At first, the words at the offsets
- * {@code DATA} and {@code WORD} are zero. After 131072 instances, a new instance gets the words of
- * the oldest instance, because no test uses the oldest instance any longer.
+ * instances of each test class. Each instance takes the next words of a memory area. The
+ * constructor sets the words at the offsets {@code DATA} and {@code WORD} to zero. After 131072
+ * instances, the words are taken from the beginning of the area again. By then jcstress no longer
+ * uses the old instances.
  */
 class SharedState {
     static final long DATA = 0;

@@ -20,8 +20,8 @@ public enum ExitCode {
     /** The input data cannot be used. */
     UNUSABLE(65, "the data cannot be used"),
     /**
-     * The shared object or the peer process does not exist, or was removed while the program
-     * waited.
+     * The shared object or the peer process does not exist, or the object was removed while the
+     * program waited.
      */
     UNAVAILABLE(69, "no such object, or it was removed while waiting"),
     /** The object to create exists already, or the system refuses to create it. */
@@ -37,8 +37,8 @@ public enum ExitCode {
     /** A time limit passed. */
     TIMED_OUT(124, "timed out"),
     /**
-     * The program that runs the user's command, and not the command, has failed. The failure
-     * happened before, during or after the run of the command.
+     * A failure of the program that runs the user's command, not of the command itself. The failure
+     * happened before, while or after the command ran.
      */
     AROUND_COMMAND(125, "failure before or around the command"),
     /** A user's command was found but cannot be run. */
@@ -64,7 +64,7 @@ public enum ExitCode {
         return code;
     }
 
-    /** Returns the meaning of the exit code in a few words, which help shows. */
+    /** Returns the few words by which the help page explains the exit code. */
     public String meaning() {
         return meaning;
     }

@@ -1,6 +1,6 @@
 /**
- * The command line and the output of the programs. No package outside of this one and its
- * subpackages reads {@code argv}, prints, or knows an exit code.
+ * The command line and the output of the programs. Only this package and its subpackages read
+ * {@code argv}, print, and use exit codes.
  *
  * <ul>
  *   <li>{@code runner}: programs, verbs and commands; from a command line to an exit code.

@@ -38,9 +38,9 @@ final class BootClock {
     }
 
     /**
-     * Returns a number that is different after each start of the machine. A participant compares
-     * two such numbers to find out whether a lease was given before the last start. Such a lease
-     * has ended.
+     * Returns a number that is different after each start of the machine. A mailbox stores this
+     * number. If the stored number differs from the result, the machine was started again, and the
+     * leases from before the start have ended.
      */
     static long boot() {
         return UUID.fromString(read(BOOT_ID).strip()).getMostSignificantBits();

@@ -3,8 +3,10 @@ package ipckit.common.mailbox;
 /**
  * The result of a call to a service.
  *
- * @param outcome DONE if the call has a status; otherwise the reason why it has none
- * @param status the service's exit status (0 for success), or {@link #DIED} or {@link #UNANSWERED}
+ * @param outcome DONE if the call ended with a status; otherwise the reason why it ended without a
+ *     status
+ * @param status the service's exit status (0 for success), or {@link #DIED} or {@link #UNANSWERED};
+ *     valid only if {@code outcome} is DONE
  * @param error the service's error message; empty if the service sent none
  * @param body the bytes of the reply; null if the service did not reply
  */

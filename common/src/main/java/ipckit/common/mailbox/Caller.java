@@ -70,12 +70,14 @@ public final class Caller extends SendingParticipant {
     }
 
     /**
-     * Gives the call up, unless its reply has arrived. First calls {@link MailboxAttachment#sweep},
-     * which replies with the status DIED if the service has died. If the reason is NO_SERVICE and a
-     * service has claimed the request, the call continues.
+     * First calls {@link MailboxAttachment#sweep}, which replies with the status DIED if the
+     * service has died. Then ends the call without a reply, except in three cases: the reply has
+     * arrived, {@code reason} is DONE, or {@code reason} is NO_SERVICE and a service has claimed
+     * the request.
      *
-     * @param reason why the call is given up; DONE to give nothing up and only call {@code sweep}
-     * @return whether the call was given up
+     * @param reason the result of the last sleep; a result other than DONE is the reason why the
+     *     call should end
+     * @return whether the call has ended
      */
     private boolean giveUp(MailboxOutcome reason, Deadline deadline) {
         try (MailboxAttachment.Locked _ = attachment.lock(deadline)) {
@@ -106,8 +108,8 @@ public final class Caller extends SendingParticipant {
         try (MailboxAttachment.Locked _ = attachment.lock()) {
             attachment.free(entry);
         } catch (IpcException e) {
-            // The call has succeeded, because its reply was read. Another participant will free the
-            // entry that contains the reply.
+            // The entry was not freed, but the call has succeeded, because its reply was read.
+            // Another participant will free the entry after this participant has detached.
             attachment.leavesWork();
         }
         attachment.moved(1);

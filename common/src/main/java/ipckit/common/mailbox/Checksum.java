@@ -18,8 +18,8 @@ final class Checksum {
     }
 
     /**
-     * Returns whether the message in an entry is complete: its checksum is the one that the entry
-     * stores.
+     * Returns whether the message in an entry is complete. It is complete if its checksum equals
+     * the checksum that is stored in the entry.
      */
     static boolean isRight(EntryStore table, int entry, MailboxSpec spec) {
         int meta = table.getInt(entry, EntryLayout.META_LENGTH);

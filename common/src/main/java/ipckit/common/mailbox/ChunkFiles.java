@@ -18,19 +18,19 @@ import java.util.List;
 import java.util.function.IntUnaryOperator;
 
 /**
- * The chunks of an unbounded mailbox, and the mappings of chunks in one participant. A chunk is a
- * file that contains some of the mailbox's entries.
+ * Creates, maps and deletes the chunks of an unbounded mailbox. A chunk is a file that contains
+ * some of the mailbox's entries. Each participant has its own instance, which belongs to one
+ * thread.
  *
  * <p>Each chunk has a number and a generation, and the name of its file contains both. After a
- * chunk is deleted, another chunk may get the same number, but never the same generation. An
- * instance belongs to one thread.
+ * chunk is deleted, another chunk may get the same number, but never the same generation.
  */
 final class ChunkFiles {
     /**
      * The largest number of chunks that are mapped at the same time. A receiver claims at most
-     * {@link Receiver#MOST} messages, so at most {@link Receiver#MOST} chunks contain messages that
-     * it has claimed. The limit is twice as high, so that these chunks usually stay mapped while
-     * other chunks are read.
+     * {@link Receiver#MOST} messages, which are in at most {@link Receiver#MOST} chunks. The limit
+     * is twice this number, so that a receiver can read other chunks and usually need not unmap the
+     * chunks of its claimed messages.
      */
     private static final int MOST_MAPPED = 2 * Receiver.MOST;
 
@@ -49,16 +49,16 @@ final class ChunkFiles {
     private Piece last;
 
     /**
-     * Memory full of zeros, which stands for the memory of every deleted chunk. The field is null
-     * until such a chunk is read.
+     * Memory full of zeros, which {@link #memory} returns for each deleted chunk. The field is null
+     * until a deleted chunk is read.
      */
     private Mapping gone;
 
     private record Piece(int number, int generation, Mapping memory, Arena arena) {}
 
     /**
-     * @param generation the function from the number of a chunk to the generation of the chunk; the
-     *     result is 0 if no chunk has the number
+     * @param generation returns the generation of the chunk with a number, or 0 if no chunk has the
+     *     number; a chunk that gets the number of a deleted chunk has another generation
      */
     ChunkFiles(Path directory, boolean writable, IntUnaryOperator generation) {
         this.directory = directory;
@@ -164,8 +164,8 @@ final class ChunkFiles {
                 Files.setAttribute(path, GROUP, Files.getAttribute(box, GROUP));
             } catch (FileSystemException e) {
                 // Only a member of a group may give a file to the group. If this process is not a
-                // member of the mailbox's group, the members of that group have only the
-                // permissions for other users.
+                // member of the mailbox's group, the chunk keeps the group of this process. The
+                // members of the mailbox's group then have only the permissions for other users.
             }
         }
         Files.setPosixFilePermissions(path, Files.getPosixFilePermissions(box));
@@ -207,8 +207,8 @@ final class ChunkFiles {
                     && chunk < MailboxLayout.CHUNKS
                     && name.equals(PREFIX + chunk + "-" + generation.applyAsInt(chunk));
         } catch (IndexOutOfBoundsException | NumberFormatException e) {
-            // The name is not that of a chunk, so another program has created the file, and the
-            // file is kept.
+            // No chunk has a name of this form. Another program has created the file, so the file
+            // is kept.
             return true;
         }
     }
@@ -218,8 +218,9 @@ final class ChunkFiles {
     }
 
     /**
-     * Unmaps all deleted chunks. Also unmaps existing chunks, except the {@link #KEPT} chunks that
-     * were mapped last. Does nothing if only one chunk is mapped, even if that chunk is deleted.
+     * Unmaps each deleted chunk, and each existing chunk except the {@link #KEPT} chunks that were
+     * mapped most recently. Does nothing if at most one chunk is mapped, even if that chunk is
+     * deleted.
      */
     void trim() {
         if (mapped.size() <= 1) {

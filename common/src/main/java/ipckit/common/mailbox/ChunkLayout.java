@@ -2,7 +2,7 @@ package ipckit.common.mailbox;
 
 /**
  * The layout of a chunk, which is a file with a part of the entries of an unbounded mailbox.
- * Offsets are in bytes. The words of the chunk's header can be computed again from the entries.
+ * Offsets are in bytes. Recovery computes the words of the chunk's header again from the entries.
  */
 final class ChunkLayout {
     /**
@@ -14,7 +14,7 @@ final class ChunkLayout {
     /** The offset of the word that contains the number of entries that are not free. */
     static final long USED_AT = NEXT_AT + Integer.BYTES;
 
-    /** The offset of the word that contains the offset at which the next payload is stored. */
+    /** The offset of the word that says where in the chunk the next payload will be stored. */
     static final long TOP_AT = USED_AT + Integer.BYTES;
 
     private static final int HEAD = 128;
@@ -26,7 +26,7 @@ final class ChunkLayout {
     /** The offset of the first payload. */
     static final long PAYLOADS_AT = HEAD + ENTRIES * EntryLayout.SIZE;
 
-    /** The size in bytes of a chunk. A chunk is larger only if its first message needs more. */
+    /** The size of a chunk in bytes, unless the chunk's first message needs a larger chunk. */
     static final long STANDARD_SIZE = PAYLOADS_AT + (512 << 10);
 
     /** The size of each payload is a multiple of this number of bytes. */

@@ -27,11 +27,13 @@ import java.util.function.IntConsumer;
  * the files therefore stays constant while messages are received as fast as they are sent, and
  * becomes small again after a backlog of messages has been received.
  *
- * <p>The mailbox's list of chunks cannot be computed from the states of the entries. A chunk's
- * generation is stored in the list after the chunk's file is complete, and is cleared before the
- * file is deleted. In both cases, a process that dies between the two steps leaves a file that is
- * not in the list. The process that takes the mailbox's lock over from the dead process calls
- * {@link #rebuild}, which deletes such a file. If the list contains a chunk without a file, {@code
+ * <p>The mailbox has a list of its chunks. For each chunk, the list contains the generation, which
+ * is part of the name of the chunk's file. A chunk is created in two steps: its file is completed,
+ * and then its generation is stored in the list. A chunk is deleted in two steps: its generation is
+ * cleared in the list, and then its file is deleted. A process that dies after the first step
+ * leaves a file that is not in the list. The process that takes the mailbox's lock over from the
+ * dead process calls {@link #rebuild}, which deletes such a file. The list itself cannot be
+ * computed from the states of the entries. If the list contains a chunk without a file, {@code
  * rebuild} removes the chunk from the list.
  */
 final class ChunkedEntryStore extends EntryStore {
@@ -89,8 +91,9 @@ final class ChunkedEntryStore extends EntryStore {
     }
 
     /**
-     * Counts a change of the list of chunks. Before a sender reports that its message is sent, it
-     * writes the list to the disk if the counter has changed since the list was last written.
+     * Counts a change of the list of chunks, if the mailbox is durable. The counter shows each
+     * sender whether the list has changed since the list was last written to the disk. If so, the
+     * sender writes the list to the disk before it reports that its message is sent.
      *
      * <p>The counter is advanced after the list has changed. If a process dies between these two
      * steps, the change is not counted. Therefore {@link #rebuild} always advances the counter,
@@ -115,8 +118,8 @@ final class ChunkedEntryStore extends EntryStore {
     }
 
     /**
-     * Reads a word of the mailbox's header that contains the number of a chunk + 1, or 0 for no
-     * chunk. Returns the number of the chunk, or NONE if the word is 0.
+     * Returns the number of the chunk that a word of the mailbox's header names, or NONE if the
+     * word names no chunk. The word contains the number plus 1, or 0 for no chunk.
      *
      * @param at the offset of the word
      */
@@ -283,11 +286,11 @@ final class ChunkedEntryStore extends EntryStore {
     /**
      * {@inheritDoc}
      *
-     * <p>Two words of the header store how many rows the list of chunks has, and the newest
-     * generation. The disk writes these words and the list independently of each other. After a
-     * power failure, the list may therefore contain a chunk that is newer than the two words. This
-     * method computes the two words from the list, so that the next chunk to be created does not
-     * get the file name of an existing chunk.
+     * <p>Two words of the header store the number of used rows of the list of chunks, and the
+     * highest generation. The disk writes these words and the list independently of each other.
+     * After a power failure, the list may therefore contain a chunk that was created after the two
+     * words were last written. This method computes the two words from the list. Otherwise the next
+     * chunk to be created might get the file name of an existing chunk.
      */
     @Override
     void recover() {
@@ -330,9 +333,9 @@ final class ChunkedEntryStore extends EntryStore {
     }
 
     /**
-     * Rebuilds the header of a chunk from its entries. After a power failure, the file of a chunk
-     * may contain some entries from before the chunk was last reused, and some from afterwards.
-     * Therefore this method does not assume that payloads and message numbers are in order.
+     * Rebuilds the header of a chunk from its entries. After a power failure, the file of a reused
+     * chunk may contain both old entries, from before the reuse, and new entries. Therefore this
+     * method does not assume that payloads and message numbers are in order.
      *
      * @return the highest message number in the chunk; 0 if all entries are free
      */
@@ -357,8 +360,10 @@ final class ChunkedEntryStore extends EntryStore {
     /**
      * {@inheritDoc}
      *
-     * <p>Within a chunk, the entries are in the order of their message numbers. The chunks are
-     * visited in the order of the number of their first message.
+     * <p>This method sorts only the chunks, by the number of their first message. The entries of a
+     * chunk are in the order of their message numbers already. The order can be wrong only after a
+     * power failure, in a chunk that was reused. A wrong order does no harm, because {@link
+     * EntryList#insert} sorts the entries.
      */
     @Override
     void eachUsed(IntConsumer action) {

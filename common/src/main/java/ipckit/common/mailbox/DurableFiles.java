@@ -18,15 +18,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The files of a durable mailbox. The files are in a directory on a disk. The <em>object
- * directory</em> is the directory that has the mailbox's name. It contains a symbolic link to the
- * directory on the disk.
+ * The files of a durable mailbox. The files are in a directory on a disk. Another directory, the
+ * <em>object directory</em>, has the mailbox's name. It contains a symbolic link to the directory
+ * on the disk.
  *
- * <p>One process may remove the mailbox while another process creates a mailbox from the same
- * files, with another object directory. A word in the mailbox's file therefore contains the number
- * of the one object directory that has <em>adopted</em> the files. Processes change the word by
- * compare-and-swap. A process that removes an object directory never deletes files that another
- * directory has adopted.
+ * <p>While one process removes the mailbox, another process can create a mailbox from the same
+ * files, with a new object directory. In this case the first process must not delete the files.
+ * Therefore the files belong to only one object directory, which has <em>adopted</em> the files. A
+ * word in the mailbox's file contains the number of this object directory. Processes change the
+ * word by compare-and-swap. A process that removes an object directory never deletes files that
+ * another directory has adopted.
  */
 final class DurableFiles {
     private DurableFiles() {}
@@ -88,7 +89,7 @@ final class DurableFiles {
 
     /**
      * Returns a number that identifies a directory among all directories that exist at the same
-     * time. The number is neither 0 nor HOMELESS.
+     * time. The number is positive, because the values 0 and HOMELESS stand for no directory.
      */
     static long number(Path object) throws IOException {
         long inode = (Long) Files.getAttribute(object, "unix:ino", LinkOption.NOFOLLOW_LINKS);
@@ -97,9 +98,9 @@ final class DurableFiles {
     }
 
     /**
-     * Deletes the files of a removed mailbox. The mailbox's own file is deleted last, because a
-     * word in it marks the mailbox as removed. Nothing is deleted if the directory now contains
-     * another mailbox.
+     * Deletes the files of a removed mailbox. The mailbox's own file is deleted last. If other
+     * files cannot be deleted, the mailbox's own file also remains, and still marks the mailbox as
+     * removed. Nothing is deleted if the directory now contains another mailbox.
      */
     static void delete(MailboxFile file) {
         try {
@@ -118,11 +119,11 @@ final class DurableFiles {
             }
             Files.deleteIfExists(file.directory);
         } catch (NoSuchFileException | DirectoryNotEmptyException e) {
-            // Another process deletes the files at the same time, or the directory contains files
-            // of other programs.
+            // Another process deletes the files at the same time, or the directory remains because
+            // it contains files of other programs. Neither is a failure.
         } catch (IOException e) {
-            // Some files remain. The mailbox's own file is deleted last. As long as it exists, it
-            // marks the mailbox as removed.
+            // Some files remain. The mailbox's own file is deleted last, so it also remains if any
+            // other file of the mailbox remains. It marks the mailbox as removed.
         }
     }
 

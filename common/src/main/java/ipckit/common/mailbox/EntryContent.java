@@ -15,7 +15,7 @@ import java.util.Arrays;
  * entry or hold the mailbox's lock. To write, the caller must hold the mailbox's lock.
  */
 final class EntryContent {
-    /** The event for which the sender of a message waits after it has sent the message. */
+    /** What the sender of a message waits for after it has sent the message. */
     enum Wait {
         NOT,
         FOR_RECEIPT,
@@ -62,8 +62,7 @@ final class EntryContent {
     }
 
     /**
-     * Returns the error message of a reply. The error message precedes the body of the reply in
-     * memory.
+     * Returns the error message of a reply. The error message is stored in place of the metadata.
      */
     byte[] error(int entry) {
         int most = (int) Math.min(Integer.MAX_VALUE, table.room(entry));
@@ -155,7 +154,11 @@ final class EntryContent {
         return wait == Wait.FOR_ANSWER ? spec.payload() : draft.meta().length + draft.length();
     }
 
-    /** Writes a message into a free entry. This is step S3 in the package documentation. */
+    /**
+     * Writes a message into a free entry, and does not change the state of the entry. If this
+     * process dies before the state changes, the bytes are ignored. This is step S3 of SEND in the
+     * package documentation.
+     */
     void fill(int entry, OutgoingMessage draft, long now, Wait wait) {
         Mapping memory = table.memory(entry);
         long row = table.row(entry);

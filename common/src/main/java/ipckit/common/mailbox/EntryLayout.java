@@ -18,8 +18,8 @@ final class EntryLayout {
     static final long SENDER = SENT + Long.BYTES;
 
     /**
-     * The time of the {@link BootClock}, in milliseconds, at which the lease of the claim ends; 0
-     * if the claim lasts until its holder dies.
+     * The time of the {@link BootClock}, in milliseconds, at which the lease of the message's claim
+     * ends; 0 if the claim has no lease.
      */
     static final long LEASE = SENDER + Long.BYTES;
 
@@ -28,15 +28,12 @@ final class EntryLayout {
     static final long BODY_LENGTH = META_LENGTH + Integer.BYTES;
 
     /**
-     * The sender, if it waits until the message is received or has a reply. The field contains the
-     * participant index of the sender + 1, or 0 if no sender waits.
+     * The sender's participant index plus 1, if the sender waits until the message is received or
+     * has a reply; otherwise 0.
      */
     static final long WAITER = BODY_LENGTH + Integer.BYTES;
 
-    /**
-     * The kind of event for which the sender waits: 1 if it waits for a reply, as in a call; 0 if
-     * it waits only until the message is received.
-     */
+    /** 1 if the message is a call, so that its sender waits for a reply; otherwise 0. */
     static final long IS_CALL = WAITER + Integer.BYTES;
 
     /**
@@ -46,9 +43,9 @@ final class EntryLayout {
     static final long STATUS = IS_CALL + Integer.BYTES;
 
     /**
-     * The next entry of the list that contains this entry. The field contains the number of the
-     * next entry + 1, or 0 if this entry is the last. The following field contains the previous
-     * entry in the same form. Both fields can be computed again from the states of all entries.
+     * The number of the next entry in the list that contains this entry, plus 1; 0 if this entry is
+     * the last. {@link #PREVIOUS} is the same for the previous entry. Recovery computes both fields
+     * again from the states of all entries.
      */
     static final long NEXT = STATUS + Integer.BYTES;
 
@@ -66,10 +63,9 @@ final class EntryLayout {
     static final long CHECK = ROOM + Long.BYTES;
 
     /**
-     * The next entry of the list of offers, if this entry is an offer: a ready entry with a waiting
-     * sender. The field contains the number of the next entry + 1, or 0 if this entry is the last.
-     * The following field contains the previous offer in the same form. Both fields can be computed
-     * again from the states of all entries.
+     * The number of the next entry in the list of offers, plus 1; 0 if this entry is the last. An
+     * offer is a ready entry with a waiting sender. {@link #PREVIOUS_OFFER} is the same for the
+     * previous offer. Recovery computes both fields again from the states of all entries.
      */
     static final long NEXT_OFFER = CHECK + Long.BYTES;
 

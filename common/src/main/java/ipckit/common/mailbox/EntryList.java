@@ -8,9 +8,9 @@ import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 
 /**
- * A doubly linked list of entries, for example of the pending entries. Because of such lists, no
- * operation has to search the table. The mailbox's header stores the first and the last entry of
- * the list. Each entry stores the next and the previous entry. All of these words can be computed
+ * A doubly linked list of entries, for example of the pending entries. With such lists, no
+ * operation has to search all entries. The mailbox's header stores the first and the last entry of
+ * the list. Each entry stores the next and the previous entry. Recovery computes all of these words
  * again from the states of the entries. The caller of every method except {@link #count} must hold
  * the mailbox's lock.
  */
@@ -24,8 +24,8 @@ final class EntryList {
     private final long count;
 
     /**
-     * If this is a list of ready entries: the bit of {@link MailboxLayout#PRIORITIES_AT} that is
-     * set while the list is not empty. Otherwise 0.
+     * The bit of {@link MailboxLayout#PRIORITIES_AT} that is set while this list is not empty. The
+     * field is 0 if this is not a list of ready entries.
      */
     private final int priorityBit;
 
@@ -49,9 +49,9 @@ final class EntryList {
     }
 
     /**
-     * Returns the number of entries in the list. All lists of ready entries share one count. For
-     * each of these lists, the result is the number of ready entries of all priorities. The caller
-     * needs no lock.
+     * Returns the number of entries in the list. Each priority has its own list of ready entries,
+     * but these lists share one count. For each of these lists, this method returns the number of
+     * ready entries of all priorities. The caller needs no lock.
      */
     int count() {
         int stored = Words.getIntAcquire(shared, count);
@@ -98,10 +98,10 @@ final class EntryList {
     }
 
     /**
-     * Inserts an entry at its place in the list, which is sorted by message number. The search for
-     * the place starts from both ends at once, because a new message belongs at the end, and a
-     * redelivered message belongs near the beginning. If a damaged list has no end, the search
-     * fails after {@link #count} steps.
+     * Inserts an entry into the list, which is sorted by message number. The search for the place
+     * starts from both ends at once, because a new message belongs at the end, and a redelivered
+     * message belongs near the beginning. If the list is damaged and forms a cycle, the search
+     * fails when it has taken more steps than the list has entries.
      */
     void insert(int entry) {
         int most = count();
@@ -137,7 +137,8 @@ final class EntryList {
 
     /**
      * Runs an action for each entry until the action returns false. The action may remove the entry
-     * from the list. If a damaged list has no end, the walk fails after {@link #count} steps.
+     * from the list. If the list is damaged and forms a cycle, this method fails after {@link
+     * #count} entries.
      *
      * @return whether the action returned true for every entry
      */

@@ -31,8 +31,8 @@ final class EntryState {
     private static final long HOLDER = (1L << HOLDER_BITS) - 1;
 
     /**
-     * The value that stands for no holder. The claim of a leased message then belongs to no
-     * participant, and lasts until the lease ends.
+     * Stands in the state word instead of a participant index if a claim belongs to no participant.
+     * Such a claim has a lease, and ends at the latest when the lease ends.
      */
     static final int NO_HOLDER = (int) HOLDER;
 

@@ -73,8 +73,8 @@ abstract sealed class EntryStore permits FixedEntryStore, ChunkedEntryStore {
     }
 
     /**
-     * Reads a word of a list that contains the number of an entry + 1, or 0 for no entry. Returns
-     * the number of the entry, or NONE if the word is 0.
+     * Returns the number of the entry that a word of a list names, or NONE if the word names no
+     * entry. The word contains the number plus 1, or 0 for no entry.
      *
      * @param at the offset of the word
      * @throws IpcException CORRUPT when the table has no entry of this number
@@ -88,8 +88,9 @@ abstract sealed class EntryStore permits FixedEntryStore, ChunkedEntryStore {
     }
 
     /**
-     * Returns whether an entry has space for a payload of {@code bytes} bytes. The result is false
-     * if the stored offset of the payload is impossible.
+     * Returns whether an entry has space for a payload of {@code bytes} bytes. The result is also
+     * false if the mailbox is damaged, so that the space lies outside the file that contains the
+     * entry.
      */
     final boolean holds(int entry, long bytes) {
         try {
@@ -108,16 +109,16 @@ abstract sealed class EntryStore permits FixedEntryStore, ChunkedEntryStore {
      */
     abstract int free(long bytes);
 
-    /** Marks as used the entry that {@link #free} has returned. */
+    /** Marks an entry as used. The entry must be the one that {@link #free} has returned. */
     abstract void take(int entry);
 
     /** Marks an entry as free. The content of the entry must not be read afterwards. */
     abstract void give(int entry);
 
     /**
-     * Repairs the words of the mailbox's header that say where the entries are, after a power
-     * failure. On the disk, these words may be older than the entries. This method is called before
-     * the entries are read.
+     * After a power failure, repairs the words of the mailbox's header that describe the list of
+     * chunks. On the disk, these words may be older than the list. This method is called before the
+     * entries are read. It does nothing in a bounded mailbox.
      */
     void recover() {}
 

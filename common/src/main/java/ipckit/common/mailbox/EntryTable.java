@@ -94,10 +94,6 @@ final class EntryTable {
         return table.getInt(entry, EntryLayout.IS_CALL) != 0;
     }
 
-    /**
-     * Returns the time of the {@link BootClock}, in milliseconds, at which the lease of the claim
-     * ends; 0 if the claim lasts until its holder dies.
-     */
     long lease(int entry) {
         return table.get(entry, EntryLayout.LEASE);
     }
@@ -145,8 +141,8 @@ final class EntryTable {
     }
 
     /**
-     * Makes the message in an entry ready, which commits the message, and puts the entry into the
-     * lists. These are steps S4 and S5 in the package documentation.
+     * Makes the message in an entry ready by one atomic write, which commits the message. Then puts
+     * the entry into the lists. These are steps S4 and S5 of SEND in the package documentation.
      *
      * @param entry the entry that {@link #free} returned
      */
@@ -202,8 +198,9 @@ final class EntryTable {
     }
 
     /**
-     * Claims a ready message for a holder, and moves the entry to the list of held entries. The
-     * claim counts as one delivery. These are steps R3 and R4 in the package documentation.
+     * Claims a ready message for a holder, and then moves the entry to the list of held entries.
+     * The claim counts as one delivery. These are steps R3 and R4 of RECEIVE in the package
+     * documentation.
      */
     void claim(int entry, int holder, long lease) {
         torn = true;
@@ -224,8 +221,8 @@ final class EntryTable {
     }
 
     /**
-     * Frees an entry that is claimed or contains a reply, and removes the entry from the list of
-     * held entries. These are steps K2 and K3 in the package documentation.
+     * Frees an entry that is claimed or contains a reply, and then removes the entry from the list
+     * of held entries. These are steps K2 and K3 of ACK in the package documentation.
      */
     void acknowledge(int entry) {
         torn = true;
@@ -243,10 +240,11 @@ final class EntryTable {
     }
 
     /**
-     * Changes the state of a claimed request to REPLIED. If the service has replied, the reply must
-     * already be in the payload.
+     * Stores the status of a claimed request, and changes its state to REPLIED. If the service has
+     * sent a reply, the payload must already contain it.
      *
-     * @param status the service's exit status, or a negative status if there is no reply
+     * @param status the service's exit status, or a negative status if the service has sent no
+     *     reply
      */
     void reply(int entry, int status) {
         table.setInt(entry, EntryLayout.STATUS, status);
@@ -286,10 +284,7 @@ final class EntryTable {
         torn = false;
     }
 
-    /**
-     * Records that the sender of a message no longer waits until the message is received or has a
-     * reply.
-     */
+    /** Records that the message no longer has a waiting sender. */
     void forgetWaiter(int entry) {
         if (waiter(entry) == NONE) {
             return;
@@ -348,7 +343,7 @@ final class EntryTable {
 
     /**
      * Computes the lists, the counts, and all other derived data again from the states of the
-     * entries. This is REBUILD in the package documentation.
+     * entries. This is the operation REBUILD in the package documentation.
      */
     void rebuild() {
         torn = true;
@@ -376,10 +371,11 @@ final class EntryTable {
     }
 
     /**
-     * Repairs a durable mailbox after the machine was started again. This is RECOVER in the package
-     * documentation. Each incomplete message is removed: its sender has not reported the message as
-     * sent. Each request and each reply is removed, because the caller is dead. Each other message
-     * becomes ready and is marked as redelivered, because no process knows whether it was received.
+     * Repairs a durable mailbox after the machine was started again. This is the operation RECOVER
+     * in the package documentation. Removes each incomplete message, because its sender never
+     * reported it as sent. Removes each request and each reply, because the caller is dead. Makes
+     * each other message ready and marks it as redelivered, because no process knows whether it was
+     * received.
      */
     void recover() {
         torn = true;

@@ -9,10 +9,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * The right to attach to a mailbox that admits only two participants, or only one receiver. A
- * process has the right while it has locked one of the bytes for exclusive roles in the liveness
- * file. These bytes follow the bytes of the participants. When a process dies, the kernel unlocks
- * its byte.
+ * The right to attach to a mailbox that admits only two participants, or only one receiver. The
+ * liveness file has bytes for this right, after the bytes of the participants. A process acquires
+ * the right by locking one of these bytes, and has the right while it keeps the byte locked. When a
+ * process dies, the kernel unlocks the byte.
  */
 final class ExclusiveRole implements AutoCloseable {
     /**
@@ -36,8 +36,8 @@ final class ExclusiveRole implements AutoCloseable {
      * Acquires the right. Returns at once if every process may have this role in the mailbox.
      *
      * @param deadline limits the wait
-     * @param givenUp called after each attempt; returns true, which ends the wait, when standard
-     *     output is closed
+     * @param givenUp called after each failed attempt; the result true means that standard output
+     *     is closed, and ends the wait
      * @throws IpcException WOULD_BLOCK (for the deadline NOW) or TIMED_OUT (for other deadlines)
      *     when other processes have the right until the deadline; REMOVED when the mailbox was
      *     removed; OUTPUT_CLOSED when {@code givenUp} returned true
@@ -86,8 +86,8 @@ final class ExclusiveRole implements AutoCloseable {
     }
 
     /**
-     * Shares the right with another attachment of this process. The process keeps the right until
-     * each attachment that shares it has closed this object.
+     * Shares the right with another attachment of this process. Each attachment calls {@link
+     * #close} once. The last call gives up the right.
      */
     synchronized ExclusiveRole share() {
         users++;

@@ -116,7 +116,8 @@ public final class Mailbox {
     }
 
     /**
-     * Attaches a sender that may have one pending message when the mailbox is full.
+     * Attaches a sender that can send one message to a full mailbox. This message is pending: it
+     * becomes ready when the mailbox is no longer full.
      *
      * @param name the task name that identifies the sender
      */
@@ -219,7 +220,7 @@ public final class Mailbox {
                 throw e;
             }
         } catch (IOException e) {
-            // Another process has deleted the directory.
+            // Another process has deleted the directory and is removing the mailbox.
         }
     }
 

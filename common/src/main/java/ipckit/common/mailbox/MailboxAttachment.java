@@ -14,16 +14,17 @@ import ipckit.common.sync.RobustLock;
 import java.util.function.BooleanSupplier;
 
 /**
- * One participant's use of a mailbox: the mailbox's lock and events, the participant's role, and
- * the recovery from dead participants. An attachment belongs to one thread.
+ * A participant of a mailbox, from attaching to detaching. It acquires the mailbox's lock, waits
+ * for and signals the mailbox's events, and repairs what dead participants left. An attachment
+ * belongs to one thread.
  */
 final class MailboxAttachment extends Attachment {
     private static final long SWEEP_NANOS = 50_000_000;
 
     /**
-     * The smallest limit of a wait for the lock. A participant holds the lock only while it copies
-     * memory. An owner that still holds the lock after this time is not running: a signal or a
-     * debugger has stopped it.
+     * The shortest time limit for acquiring the lock. It applies even if the deadline of an
+     * operation is earlier. A participant holds the lock only while it copies memory. An owner that
+     * still holds the lock after this time is not running: a signal or a debugger has stopped it.
      */
     private static final long LOCK_NANOS = 500_000_000;
 
@@ -41,15 +42,11 @@ final class MailboxAttachment extends Attachment {
     private final Locked locked = new Locked();
     private long moved;
     private long swept = System.nanoTime();
-
-    /** Whether the next {@link #unlock} signals {@link #arrivals}: messages became ready. */
     private boolean arrived;
-
-    /** Whether the next {@link #unlock} signals {@link #room}: an entry became free. */
     private boolean freed;
 
     /**
-     * Whether the next {@link #unlock} signals {@link #answers}: a message was received, has a
+     * Whether {@link #unlock} must signal {@link #answers}, because a message was received, has a
      * reply, or is no longer pending.
      */
     private boolean answered;
@@ -72,13 +69,13 @@ final class MailboxAttachment extends Attachment {
     }
 
     /**
-     * Attaches to a mailbox.
+     * Attaches to a mailbox. If the mailbox limits the number of participants, this method first
+     * waits for an {@linkplain ExclusiveRole exclusive role}.
      *
      * @param deadline limits the wait for an exclusive role
-     * @param givenUp called after each sleep in a wait of the participant; the result true ends the
-     *     wait
+     * @param givenUp called repeatedly while the participant waits; the result true ends the wait
      * @throws IpcException WOULD_BLOCK (for the deadline NOW) or TIMED_OUT (for other deadlines)
-     *     when other processes have all exclusive roles until the deadline
+     *     when no exclusive role is available until the deadline
      */
     static MailboxAttachment attach(
             MailboxFile file, MailboxRole role, Deadline deadline, BooleanSupplier givenUp) {
@@ -86,8 +83,9 @@ final class MailboxAttachment extends Attachment {
     }
 
     /**
-     * Attaches another participant of the same process. The two participants share the exclusive
-     * role of this participant.
+     * Attaches another participant of the same process. Both participants share one {@linkplain
+     * ExclusiveRole exclusive role}, which is the right to attach to a mailbox that limits the
+     * number of participants.
      */
     MailboxAttachment attachBeside(MailboxRole other, BooleanSupplier givenUp) {
         return attach(file, other, exclusiveRole.share(), givenUp);
@@ -247,14 +245,16 @@ final class MailboxAttachment extends Attachment {
             return;
         }
         if (entries.isTorn()) {
-            // The interrupted change may be a claim that this participant does not know of and
-            // would never end. leavesWork() makes the next participant at this index end the claim.
+            // The interrupted change may have claimed a message. This participant does not know of
+            // the claim and would never end it. After leavesWork(), the next participant that gets
+            // this participant's index ends the claim.
             leavesWork();
             try {
                 rebuild();
             } catch (RuntimeException | Error e) {
-                // After a failed rebuild the lock is not released. The caller gets the exception
-                // that interrupted the change.
+                // The failed rebuild() has called abandon(), so this participant counts as dead,
+                // and another participant will take the lock over. The exception of rebuild() is
+                // ignored. The caller gets the exception that interrupted the change.
                 return;
             }
         }
@@ -280,9 +280,10 @@ final class MailboxAttachment extends Attachment {
     }
 
     /**
-     * Makes {@link #unlock} signal that an entry became free. If messages are ready, one of them
-     * may have been pending until now. Therefore {@link #unlock} then also wakes receivers, and
-     * senders that wait for their messages.
+     * Makes {@link #unlock} signal that an entry became free. The mailbox then had room for a
+     * pending message, which may have become ready. Therefore, if any message is ready, {@link
+     * #unlock} also wakes the receivers, and the senders that wait until their messages are no
+     * longer pending.
      */
     void freed() {
         if (entries.ready() > 0) {
@@ -322,8 +323,8 @@ final class MailboxAttachment extends Attachment {
 
     /**
      * Ends a claim of a dead participant, or a claim whose lease is over. If the message is a
-     * request, its sender gets the status DIED, or the request is removed if no living sender waits
-     * for the reply. Any other message becomes ready again.
+     * request whose sender is alive and waits for the reply, the sender gets the status DIED. Any
+     * other request is removed. A message that is not a request becomes ready again.
      *
      * @param waitedFor whether the message has a waiting sender that is alive
      */
@@ -350,7 +351,7 @@ final class MailboxAttachment extends Attachment {
         arrived();
     }
 
-    /** Removes a ready message whose sender no longer waits until the message is received. */
+    /** Removes a ready message, because its sender has stopped waiting for a receiver. */
     void withdraw(int entry) {
         entries.withdraw(entry);
         freed();
@@ -363,8 +364,8 @@ final class MailboxAttachment extends Attachment {
 
     /**
      * Ends the claims of dead participants and the claims whose leases are over. If a sender died
-     * while it waited, removes the sender's unclaimed message or the reply to the sender. This is
-     * SWEEP in the package documentation. The caller holds the lock.
+     * while it waited, removes the sender's unclaimed message, or the reply that the sender waited
+     * for. This is the operation SWEEP in the package documentation. The caller holds the lock.
      */
     void sweep() {
         swept = System.nanoTime();
@@ -406,11 +407,12 @@ final class MailboxAttachment extends Attachment {
     }
 
     /**
-     * Sleeps until {@code ready} may have become true, but only for a bounded time. Afterwards the
-     * caller must test the condition again.
+     * Sleeps until another participant signals a change for which this participant waits, but at
+     * most for a bounded time. Does not sleep if {@code ready} is already true.
      *
-     * @return DONE when {@code ready} may have become true or the bounded time is over; otherwise
-     *     TIMED_OUT, REMOVED or GIVEN_UP
+     * @param ready the condition that this participant waits for
+     * @return DONE when the caller must test the condition again; otherwise TIMED_OUT, REMOVED or
+     *     GIVEN_UP
      */
     MailboxOutcome sleep(MailboxWait reason, BooleanSupplier ready, Deadline deadline) {
         Event event =
@@ -428,8 +430,9 @@ final class MailboxAttachment extends Attachment {
     }
 
     /**
-     * Records in the participant table, which users can list, that this participant does not wait
-     * now, and has sent or received {@code messages} more messages.
+     * Adds {@code messages} to the number of messages that this participant has sent or received.
+     * Stores the sum in the participant table, where users can see it. Also records that this
+     * participant does not wait now.
      */
     void moved(long messages) {
         waitsNoMore();
@@ -437,10 +440,6 @@ final class MailboxAttachment extends Attachment {
         participants.setMoved(index, moved);
     }
 
-    /**
-     * Records in the participant table that this participant does not wait any longer. The wait may
-     * have succeeded or failed.
-     */
     void waitsNoMore() {
         participants.setWaiting(index, MailboxWait.NOTHING.ordinal());
     }

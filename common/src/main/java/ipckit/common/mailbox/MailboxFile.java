@@ -58,8 +58,8 @@ final class MailboxFile extends ObjectFile {
     /**
      * Opens a mailbox.
      *
-     * @param object the mailbox's object directory, which contains the files, or a link to the
-     *     directory that contains them
+     * @param object the directory that contains the mailbox's files, or the object directory of a
+     *     durable mailbox, which contains a link to that directory
      * @throws IpcException ABSENT or DENIED; CORRUPT when the file is not a mailbox, has another
      *     version, is too short, or is damaged
      */

@@ -45,9 +45,9 @@ final class MailboxLayout {
     static final long CREATOR_AT = CREATED_AT + Long.BYTES;
 
     /**
-     * The value that {@link BootClock#boot} returned when the mailbox was created. After each start
-     * of the machine {@code boot} returns another value. The first process that attaches then ends
-     * all leases, because they were given before that start, and stores the new value.
+     * The value of {@link BootClock#boot}, which is different after each start of the machine. The
+     * first process that attaches after the machine was started finds an old value in this word. It
+     * then ends all leases, because they were given before the start, and stores the new value.
      */
     static final long BOOT_AT = CREATOR_AT + Long.BYTES;
 
@@ -98,9 +98,9 @@ final class MailboxLayout {
     static final long REDELIVERED_AT = ACKNOWLEDGED_AT + Long.BYTES;
 
     /**
-     * The number of ready messages. The next two words are the number of entries that are claimed
-     * or contain a reply, and the number of pending messages. All three words can be computed again
-     * from the states of the entries.
+     * The number of ready messages. The next word contains the number of entries that are claimed
+     * or contain a reply. The word after it contains the number of pending messages. Recovery
+     * computes all three words again from the states of the entries.
      */
     static final long READY_AT = REDELIVERED_AT + Long.BYTES;
 
@@ -108,8 +108,8 @@ final class MailboxLayout {
     static final long PENDING_AT = HELD_AT + Integer.BYTES;
 
     /**
-     * The number of offers. An offer is a ready message with a waiting sender. The number can be
-     * computed again from the states of the entries.
+     * The number of offers. An offer is a ready message with a waiting sender. Recovery computes
+     * the word again from the states of the entries.
      */
     static final long OFFERS_AT = PENDING_AT + Integer.BYTES;
 
@@ -117,26 +117,26 @@ final class MailboxLayout {
     static final long REGISTRATIONS_AT = PARTICIPANTS_USED_AT + Long.BYTES;
 
     /**
-     * The first entry of the list of free entries. The word contains the number of the entry + 1,
-     * or 0 if no entry is free. The word can be computed again from the states of the entries.
+     * The number of the first entry in the list of free entries, plus 1; 0 if no entry is free.
+     * Recovery computes the word again from the states of the entries.
      */
     static final long FREE_AT = PARTICIPANTS_USED_AT + CACHE_LINES;
 
     /**
-     * One bit for each priority. The bit is set if messages of the priority are ready. The word can
-     * be computed again from the states of the entries.
+     * One bit for each priority. The bit is set if messages of the priority are ready. Recovery
+     * computes the word again from the states of the entries.
      */
     static final long PRIORITIES_AT = FREE_AT + Integer.BYTES;
 
     /**
-     * The chunk from which entries are allocated. The word contains the number of the chunk + 1, or
-     * 0 if there is no such chunk. The word can be computed again from the states of the entries.
+     * The number of the chunk from which entries are allocated, plus 1; 0 if there is no such
+     * chunk. Recovery computes the word again from the states of the entries.
      */
     static final long CURRENT_AT = PRIORITIES_AT + Integer.BYTES;
 
     /**
-     * The empty chunk that is kept for later use. The word contains the number of the chunk + 1, or
-     * 0 if there is no such chunk. The word can be computed again from the states of the entries.
+     * The number of the empty chunk that is kept for later use, plus 1; 0 if there is no such
+     * chunk. Recovery computes the word again from the states of the entries.
      */
     static final long SPARE_AT = CURRENT_AT + Integer.BYTES;
 
@@ -149,33 +149,44 @@ final class MailboxLayout {
     static final long GENERATION_AT = CHUNKS_USED_AT + Integer.BYTES;
 
     /**
-     * The number of changes of the list of chunks of a durable mailbox since its creation. The next
-     * word contains the number of changes when the list was last written to the disk.
+     * The number of times that the list of chunks of a durable mailbox has changed since the
+     * mailbox was created. The word at {@link #KNOWN_ON_DISK_AT} contains how many of these changes
+     * are on the disk.
      */
     static final long KNOWN_CHANGES_AT = GENERATION_AT + Integer.BYTES;
 
     static final long KNOWN_ON_DISK_AT = KNOWN_CHANGES_AT + Long.BYTES;
 
     /**
-     * The first and the last entry of each list. The two words of a list contain the numbers of the
-     * entries + 1, or 0 if the list is empty. The words can be computed again from the states of
-     * the entries.
+     * The offset of the words of all lists of entries. Each list has two words: the number of its
+     * first entry plus 1, and the number of its last entry plus 1. Both words are 0 if the list is
+     * empty. Recovery computes the words again from the states of the entries.
      */
     static final long LISTS_AT = FREE_AT + CACHE_LINES;
 
     /**
-     * The number of priorities. Each priority has a list of ready messages, and the number of this
-     * list is the priority.
+     * The number of priorities. Each priority has its own list of ready messages. The number that
+     * identifies this list is the priority.
      */
     static final int PRIORITIES = 32;
 
-    /** The number of the list of entries that are claimed or contain a reply. */
+    /**
+     * The number that identifies the list of held entries. A held entry contains a claimed message
+     * or a reply.
+     */
     static final int HELD = PRIORITIES;
 
-    /** The number of the list of pending entries. */
+    /**
+     * The number that identifies the list of pending entries. A pending entry contains a message
+     * that was sent while the mailbox was full. The message becomes ready when the mailbox has
+     * room.
+     */
     static final int PENDING = HELD + 1;
 
-    /** The number of the list of offers. An offer is a ready entry with a waiting sender. */
+    /**
+     * The number that identifies the list of offers. An offer is a ready message whose sender waits
+     * until the message is received or has a reply.
+     */
     static final int OFFERS = PENDING + 1;
 
     static final int LISTS = OFFERS + 1;
@@ -189,7 +200,8 @@ final class MailboxLayout {
 
     /**
      * The index of the first byte of the liveness file that stands for an {@linkplain ExclusiveRole
-     * exclusive role}. Each byte before this byte stands for a participant.
+     * exclusive role}. An exclusive role is the right to attach to a mailbox that admits only two
+     * participants, or only one receiver. The bytes before this byte stand for participants.
      */
     static final int FIRST_EXCLUSIVE_ROLE = PARTICIPANTS.liveBytes();
 
@@ -199,13 +211,16 @@ final class MailboxLayout {
             PARTICIPANTS_AT + MAX_PARTICIPANTS * ParticipantTableLocation.ROW_BYTES;
 
     /**
-     * The offset of the list of chunks of an unbounded mailbox. For each chunk, the list contains
-     * the generation, or 0 if the chunk does not exist. A bounded mailbox has no list of chunks,
-     * and its message entries begin at this offset.
+     * The offset of the list of chunks of an unbounded mailbox. A chunk is a file that contains
+     * message entries. The list contains the generation of each chunk, which is a number that no
+     * later chunk gets again. If a chunk does not exist, its generation is 0. A bounded mailbox has
+     * no list of chunks, and its message entries begin at this offset.
      */
     private static final long GENERATIONS_AT = ROWS_AT;
 
-    /** The largest number of chunks of a mailbox. */
+    /**
+     * The largest number of chunks of an unbounded mailbox. A chunk is a file of message entries.
+     */
     static final int CHUNKS = 1 << 16;
 
     static final EventWord LOCK = new EventWord(LOCK_AT, "lock");
@@ -242,8 +257,9 @@ final class MailboxLayout {
     }
 
     /**
-     * Returns the offset of the word that contains the number of entries in a list. All lists of
-     * ready entries share one word, which contains the number of ready entries of all priorities.
+     * Returns the offset of the word that contains the length of a list, that is, the number of its
+     * entries. All lists of ready entries share one word. It contains the number of ready entries
+     * of all priorities.
      */
     static long count(int list) {
         return list < HELD ? READY_AT : HELD_AT + (list - HELD) * (long) Integer.BYTES;

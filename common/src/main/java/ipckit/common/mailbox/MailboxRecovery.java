@@ -7,16 +7,24 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Runs one SWEEP, an operation of the mailbox's protocol. A SWEEP ends the claims of dead
- * participants and the claims whose leases have ended. A message with such a claim becomes ready
- * again; if it is a request, its caller gets an error reply instead. A SWEEP also removes each
- * reply whose caller is dead, and each ready message whose sender waited for a receiver and is
- * dead.
+ * Runs one SWEEP. This operation of the mailbox's protocol removes what dead participants left, and
+ * ends the claims whose leases have ended. In the following list, a caller is a sender that waits
+ * for a reply to its message, and a request is the message of a caller.
  *
- * <p>A SWEEP tests each participant index at most once. When this process finds a dead participant,
- * it keeps the participant's index reserved until the end of the SWEEP. Otherwise a new process
- * could get the index, and would count as the holder of the dead participant's claims. The caller
- * holds the mailbox's lock.
+ * <ul>
+ *   <li>A SWEEP ends each claim of a dead receiver, and each claim whose lease has ended. If the
+ *       message is not a request, it becomes ready again. If the message is a request, its caller
+ *       gets an error reply. If the caller is dead, too, the request is removed.
+ *   <li>A SWEEP removes each reply whose caller is dead.
+ *   <li>A SWEEP removes each ready message whose sender died while it waited for a receiver or for
+ *       a reply.
+ * </ul>
+ *
+ * <p>A SWEEP tests each participant index at most once. The index of a dead participant stays
+ * reserved until the end of the SWEEP. Otherwise a new process could get the index, and the dead
+ * participant's claims would count as claims of the new process.
+ *
+ * <p>The participant must hold the mailbox's lock when it calls {@link #run}.
  */
 final class MailboxRecovery {
     private final MailboxAttachment attachment;
@@ -24,16 +32,13 @@ final class MailboxRecovery {
     private final Liveness liveness;
     private final boolean newcomer;
 
-    /**
-     * Maps each participant index that was tested to whether the process with this index is dead.
-     */
     private final Map<Integer, Boolean> tested = new HashMap<>();
 
     private long now;
 
     /**
-     * @param newcomer whether this participant is still attaching. If so, the claims with its index
-     *     belong to the dead process that had the same index before.
+     * @param newcomer whether this participant is still attaching. If so, claims with this
+     *     participant's index belong to the dead process that had the index before.
      */
     MailboxRecovery(MailboxAttachment attachment, boolean newcomer) {
         this.attachment = attachment;
@@ -76,8 +81,9 @@ final class MailboxRecovery {
         if (isOver(entries.lease(entry)) || holder != EntryState.NO_HOLDER && isDead(holder)) {
             attachment.fail(entry, waiter != EntryTable.NONE && !isDead(waiter));
         } else if (newcomer && waiter == attachment.index) {
-            // The sender is dead, and this participant has got the sender's index. If the entry
-            // kept the index, this participant would count as the waiting sender.
+            // The waiting sender of this message is dead, and this participant now has the sender's
+            // index. If the entry kept the index, this participant would count as the waiting
+            // sender.
             entries.forgetWaiter(entry);
         }
     }
@@ -89,8 +95,9 @@ final class MailboxRecovery {
     }
 
     /**
-     * Returns whether the process with a participant index is dead. While this participant
-     * attaches, the result for its own index is about the dead process that had the index before.
+     * Returns whether the process with a participant index is dead. While this participant is
+     * attaching, returns true for its own index, because claims with this index belong to a dead
+     * process.
      */
     private boolean isDead(int other) {
         return other == attachment.index

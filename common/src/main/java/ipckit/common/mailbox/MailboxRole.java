@@ -6,9 +6,9 @@ package ipckit.common.mailbox;
  */
 public enum MailboxRole {
     /**
-     * Reads messages without claiming them. Also acknowledges a message that a receiver has claimed
-     * with a lease, gives the message back, or extends the lease. The receipt of the message
-     * identifies the lease.
+     * Reads messages without claiming them. This participant can also acknowledge a message that a
+     * receiver has claimed with a lease, give the message back, or extend the lease. To do so, it
+     * needs the {@link Receipt}, which identifies the claim.
      */
     LOOKER,
     /** Sends messages. */

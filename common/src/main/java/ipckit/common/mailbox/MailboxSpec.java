@@ -43,9 +43,9 @@ public record MailboxSpec(
     public static final int META_BYTES = 512;
 
     /**
-     * The largest number of ready and claimed messages in a mailbox of capacity 0. Such a mailbox
-     * also needs entries: it contains a message while the sender waits for a receiver, and while a
-     * receiver has claimed the message.
+     * The largest number of ready and claimed messages in a mailbox of capacity 0. Even such a
+     * mailbox needs entries: a message is in an entry while its sender waits for a receiver, and
+     * while a receiver has claimed the message.
      */
     static final int OFFERS = 16;
 

@@ -3,9 +3,9 @@ package ipckit.common.mailbox;
 import ipckit.common.sync.Failpoint;
 
 /**
- * The steps of the mailbox's protocol at which tests kill a process. In the package documentation,
- * the letter M is omitted: MS3 is step S3. Each step is a {@link Failpoint}, which is reached after
- * the step was executed.
+ * The steps of the mailbox's protocol at which tests kill a process. Each step is a {@link
+ * Failpoint}, which a process reaches after it has executed the step. A table in the package
+ * documentation shows what a death at each failpoint leaves behind.
  */
 enum MailboxStep {
     /** Step S3 of sending: the bytes of the message are in an entry that is still free. */
@@ -33,33 +33,35 @@ enum MailboxStep {
      */
     MA2,
     /**
-     * Step P2 of making a pending message ready: the message is ready, and its entry is still in
-     * the list of pending entries.
+     * While a pending message is made ready: the message is ready, and its entry is still in the
+     * list of pending entries.
      */
     MP2,
-    /** Step U1 of unlocking: the lock is released, and no waiting participant is woken yet. */
+    /** After the lock was released: no waiting participant is woken yet. */
     MU1,
     /**
-     * Step B1 of rebuilding the lists of entries after the owner of the lock has died: all lists
-     * were emptied, and no entry was added to a list yet.
+     * While the lists of entries are rebuilt from the states of the entries: all lists were
+     * emptied, and no entry was added to a list yet.
      */
     MB1,
     /**
-     * Step C1 of adding a chunk, which is a file of message entries: the file exists, and is not in
+     * While a chunk, which is a file of message entries, is added: the file exists, and is not in
      * the list of chunks yet.
      */
     MC1,
     /**
-     * Step C2 of adding a chunk, which is a file of message entries: the file is in the list of
+     * While a chunk, which is a file of message entries, is added: the file is in the list of
      * chunks, and all its entries are free.
      */
     MC2,
     /**
-     * Step C3 of removing a chunk, which is a file of message entries: the file is removed from the
+     * While a chunk, which is a file of message entries, is removed: the file is no longer in the
      * list of chunks, and still exists.
      */
     MC3,
-    /** Step D1 of sending to a durable mailbox: the message is ready, and not on the disk yet. */
+    /**
+     * While a message is sent to a durable mailbox: the message is ready, and not on the disk yet.
+     */
     MD1;
 
     private final Failpoint failpoint = new Failpoint(name());

@@ -14,8 +14,8 @@ enum MailboxWait {
     LOCK;
 
     /**
-     * Returns the text for a stored ordinal, for example {@code messages} for 1; empty if the
-     * ordinal is 0 or impossible.
+     * Returns the text for an ordinal that is stored in shared memory, for example {@code messages}
+     * for 1. Returns an empty text for 0 and for a number that is not an ordinal.
      */
     static String text(int stored) {
         return stored > 0 && stored < values().length

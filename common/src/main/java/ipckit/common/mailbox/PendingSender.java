@@ -6,15 +6,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * A sender that leaves a pending message when the mailbox is full, as in the Mach kernel. Each
- * sender may have one pending message. An instance belongs to one thread.
+ * A sender that does not wait for room when the mailbox is full. Instead, it leaves its message in
+ * the mailbox as a pending message, which becomes ready when the mailbox has room. Each sender can
+ * have one pending message, as in the Mach kernel. An instance belongs to one thread.
  */
 public final class PendingSender extends SendingParticipant {
     private final byte[] sender;
 
     /**
-     * @param sender the task name of the sender; pending messages with this name count as messages
-     *     of this sender
+     * @param sender the task name of the sender. Processes with the same task name count as one
+     *     sender, so together they can have only one pending message
      */
     PendingSender(MailboxAttachment attachment, String sender) {
         super(attachment);

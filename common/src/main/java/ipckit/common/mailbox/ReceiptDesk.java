@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A participant that shows messages without claiming them. It also acknowledges a message that a
- * receiver has claimed with a lease, gives the message back, or extends the lease. The receipt of
- * the message identifies the lease. An instance belongs to one thread.
+ * A participant that shows messages without claiming them. It can also acknowledge a message that a
+ * receiver has claimed with a lease, give the message back, or extend the lease. To do so, it needs
+ * the {@link Receipt}, which identifies the claim. An instance belongs to one thread.
  */
 public final class ReceiptDesk extends MailboxParticipant {
     ReceiptDesk(MailboxAttachment attachment) {
@@ -33,8 +33,8 @@ public final class ReceiptDesk extends MailboxParticipant {
     }
 
     /**
-     * Removes all pending messages and all ready messages, except ready messages whose senders wait
-     * until the messages are received.
+     * Removes all pending messages. Also removes each ready message, unless its sender waits until
+     * the message is received or has a reply.
      *
      * @return the number of messages removed
      */
@@ -93,8 +93,9 @@ public final class ReceiptDesk extends MailboxParticipant {
         try (MailboxAttachment.Locked _ = attachment.lock()) {
             attachment.sweep();
             long state = entries.state(entry);
-            // A receipt for a claim without a lease is refused, because the receiver that has the
-            // claim may still be processing the message.
+            // A receipt is refused if its claim has no lease. The receiver that has such a claim
+            // may still be processing the message, so no other participant is allowed to end the
+            // claim.
             boolean valid =
                     entries.number(entry) == receipt.number()
                             && EntryState.kind(state) == EntryState.CLAIMED

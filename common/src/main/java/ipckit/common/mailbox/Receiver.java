@@ -8,17 +8,18 @@ import ipckit.common.memory.Words;
 import java.lang.foreign.MemorySegment;
 
 /**
- * A receiver of a mailbox. A receiver claims one or more messages at a time. It acknowledges each
- * claimed message, gives it back, replies to it, or leaves it leased until the lease ends. A
- * receiver belongs to one thread.
+ * A receiver of a mailbox. It claims one or more messages at a time. It then acknowledges each
+ * message, gives the message back, or replies to the message. It can also leave a message claimed
+ * until the lease ends, see {@link #leave}. A receiver belongs to one thread.
  */
 public final class Receiver extends MailboxParticipant {
     /** The largest number of messages that one call of {@link #receive} claims. */
     static final int MOST = 1024;
 
     /**
-     * The receipts of the claimed messages. The first {@link #done} messages are finished, that is,
-     * they are acknowledged, given back, replied to, or left leased.
+     * The receipts of the messages that the last call of {@link #receive} claimed. This receiver
+     * has finished the first {@link #done} of these messages: it has acknowledged each of them,
+     * replied to it, given it back or left it, or the claim has ended.
      */
     private Receipt[] held = new Receipt[1];
 
@@ -27,8 +28,8 @@ public final class Receiver extends MailboxParticipant {
 
     /**
      * Whether the last call of {@link #receive} had no deadline. If so, this receiver also waits
-     * without a limit for the lock that it needs to acknowledge the messages of that call or give
-     * them back.
+     * without a time limit for the mailbox's lock when it acknowledges the messages or gives them
+     * back.
      */
     private boolean unlimited = true;
 
@@ -43,12 +44,13 @@ public final class Receiver extends MailboxParticipant {
     }
 
     /**
-     * Acknowledges the messages that this receiver has claimed before. Then waits for a message,
-     * and claims it together with further ready messages.
+     * First acknowledges all messages that this receiver has claimed before and has not yet
+     * acknowledged, given back, left or replied to. Then waits for a message, and claims it
+     * together with further ready messages.
      *
      * @param most the largest number of messages to claim
-     * @param lease the length of the lease in milliseconds; 0 for a claim without a lease, which no
-     *     time limit ends
+     * @param lease the length of the lease in milliseconds; 0 for a claim without a lease, which
+     *     has no time limit
      */
     public MailboxOutcome receive(int most, long lease, Deadline deadline) {
         boolean thorough = deadline.kind() == Deadline.Kind.NOW;
@@ -241,9 +243,9 @@ public final class Receiver extends MailboxParticipant {
     }
 
     /**
-     * Notes that all claimed messages are processed. The next call of {@link #receive} or {@link
-     * #close} acknowledges them. No separate acquisition of the lock is needed, because {@link
-     * #receive} acquires the lock anyway.
+     * Declares that all claimed messages are processed. The next call of {@link #receive} or {@link
+     * #close} acknowledges them. This saves an acquisition of the lock, because {@link #receive}
+     * acquires the lock anyway.
      */
     public void acknowledgeSoon() {
         delivered = true;
@@ -296,8 +298,9 @@ public final class Receiver extends MailboxParticipant {
     }
 
     /**
-     * Replies to the first claimed message that is not finished yet. If the sender of the message
-     * does not wait for a reply, acknowledges the message instead.
+     * Replies to the next claimed message. Each call of this method replies to one message, in the
+     * order in which the messages were claimed. If the sender of the message does not wait for a
+     * reply, this method acknowledges the message instead.
      *
      * @param status the exit status of the service, 0 to 255
      * @param error the error message, which is shortened if it is too long

@@ -2,7 +2,7 @@ package ipckit.common.mailbox;
 
 /**
  * The rule of a mailbox that decides which processes may attach and which process receives a
- * message. An operating-systems textbook describes these three rules.
+ * message.
  */
 public enum ReceiverPolicy {
     /**

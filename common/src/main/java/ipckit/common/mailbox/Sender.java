@@ -11,9 +11,9 @@ import java.util.function.Supplier;
 /** A sender of a mailbox. A sender belongs to one thread. */
 public final class Sender extends SendingParticipant {
     /**
-     * The time limit, in nanoseconds, of {@link #sendUntilReceived} with the deadline NOW. With
-     * this deadline, the method sends only if a receiver is already waiting. The time limit gives
-     * the receiver time to wake up and claim the message.
+     * The time in nanoseconds that {@link #sendUntilReceived} waits if its deadline is NOW. With
+     * this deadline, the method sends the message only if a receiver is already waiting. The
+     * receiver needs some time to wake up and to claim the message.
      */
     private static final long HAND_OVER_NANOS = 500_000_000;
 
@@ -50,9 +50,9 @@ public final class Sender extends SendingParticipant {
 
     /**
      * Sends a message, and waits until a receiver has acknowledged it or has claimed it with a
-     * lease. If the deadline passes before a receiver has claimed the message, this method
-     * withdraws the message. If a receiver has claimed the message without a lease, this method
-     * waits for that receiver beyond the deadline.
+     * lease. If no receiver has claimed the message when the deadline passes, this method withdraws
+     * the message. If a receiver has claimed the message without a lease, this method waits beyond
+     * the deadline until the claim ends.
      *
      * @throws ipckit.common.IpcException UNUSABLE if the mailbox does not accept a message of this
      *     size
@@ -79,8 +79,8 @@ public final class Sender extends SendingParticipant {
     }
 
     /**
-     * Sends each item of a run as a message. A run is a sequence of items in memory. If the mailbox
-     * has room for them, up to 1024 items are sent under one acquisition of the lock.
+     * Sends each item of a run as a message. A run is a sequence of items in memory. Each time the
+     * lock is acquired, up to 1024 items are sent, but no more than the mailbox has room for.
      *
      * @param format the format of the run
      * @param deadline returns a new deadline for each wait
@@ -129,7 +129,7 @@ public final class Sender extends SendingParticipant {
                 if (sent > before) {
                     makeReportable();
                     attachment.moved(sent - before);
-                    // After messages were sent, the next wait for room gets a new deadline.
+                    // Messages were sent, so the next wait for room begins with a new deadline.
                     wait = null;
                 }
             }
@@ -154,8 +154,8 @@ public final class Sender extends SendingParticipant {
     }
 
     /**
-     * Returns whether the last message that this sender put into the mailbox was received or
-     * withdrawn. The caller needs no lock.
+     * Returns whether the last message of this sender was received or withdrawn. If so, the sender
+     * need not wait any longer. The caller needs no lock.
      */
     private boolean isSettled() {
         return entries.number(entry) != number
@@ -184,8 +184,9 @@ public final class Sender extends SendingParticipant {
             }
             if (outcome != MailboxOutcome.DONE) {
                 end = outcome;
-                // A receiver may have claimed the message. If so, the sender waits without a limit
-                // for that receiver.
+                // The call of settle below withdraws the message, unless a receiver has claimed it.
+                // If a receiver has claimed it, this loop waits without a time limit until the
+                // claim ends.
                 limit = Deadline.NEVER;
             }
             if (settle(end != MailboxOutcome.DONE, deadline)) {
@@ -196,9 +197,8 @@ public final class Sender extends SendingParticipant {
     }
 
     /**
-     * Runs a SWEEP, which ends the claims of dead receivers. Then, if {@code takeBack} is true,
-     * withdraws the last message that this sender put into the mailbox, unless a receiver has
-     * claimed or received that message.
+     * Runs a SWEEP, which ends the claims of dead receivers. Then withdraws the last message of
+     * this sender if {@code takeBack} is true and no receiver has claimed the message.
      *
      * @return whether the message was withdrawn
      */
@@ -225,8 +225,9 @@ public final class Sender extends SendingParticipant {
             if (spec.isRendezvous() ? attachment.hasWaitingReceiver() : entries.hasRoom()) {
                 return MailboxOutcome.DONE;
             }
-            // A receiver signals no event when it begins to wait. Therefore, with capacity 0, this
-            // loop tests after each bounded sleep whether a receiver waits.
+            // With capacity 0, this loop waits for a receiver that waits for a message. A receiver
+            // signals no event when it begins to wait. Therefore the loop tests for such a receiver
+            // after each sleep, which has a time limit.
             MailboxOutcome outcome =
                     spec.isRendezvous()
                             ? attachment.sleep(

@@ -25,12 +25,12 @@ abstract sealed class SendingParticipant extends MailboxParticipant
     }
 
     /**
-     * Puts a message into the mailbox, which is the operation SEND of the mailbox's protocol. If
-     * the mailbox is full, waits for room as long as {@code useful} returns true.
+     * Puts a message into the mailbox, and waits for room if the mailbox is full. This is the
+     * operation SEND of the mailbox's protocol.
      *
-     * @param useful returns whether the message can still be processed; a request cannot be
-     *     processed while no service is attached. Called when the mailbox is still full after a
-     *     sleep. If the result is false, this method returns NO_SERVICE
+     * @param useful called when the mailbox is still full after a sleep. If it returns false, this
+     *     method stops waiting for room and returns NO_SERVICE. For example, a request is given up
+     *     if no service is attached
      */
     final MailboxOutcome put(
             OutgoingMessage draft,

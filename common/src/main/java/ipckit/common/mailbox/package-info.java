@@ -30,11 +30,11 @@
  *
  * <p>All other data is <em>derived</em> from the states and the message numbers: the counts, and
  * the lists of free entries, of ready entries (one list for each priority), of held entries
- * (claimed or replied), of pending entries and of offers. With the lists, no operation has to
- * search the table. Derived data is never repaired. A participant rebuilds it after it has taken
- * the lock over from a dead owner, and after an exception has interrupted a change. If the rebuild
- * fails, the participant leaves the mailbox without releasing the lock. It then counts as dead, and
- * another participant rebuilds the data.
+ * (claimed or replied), of pending entries and of offers. Because of the lists, no operation has to
+ * search the table. Derived data is never repaired in part. A participant rebuilds all of it after
+ * it has taken the lock over from a dead owner, and after an exception has interrupted a change. If
+ * the rebuild fails, the participant leaves the mailbox without releasing the lock. It then counts
+ * as dead, and another participant rebuilds the data.
  *
  * <p>A message may have a <em>waiter</em>: a sender that waits until the message is received. A
  * ready message with a waiter is an <em>offer</em>: if the sender's deadline passes or the sender
@@ -48,11 +48,12 @@
  * when no entry in them is used. The entries of a chunk are allocated in the order of their
  * numbers. No entry of a chunk is allocated again until all entries of the chunk are free.
  *
- * <p>A claim ends when its holder dies. A claim with a <em>lease</em> also ends at a time of the
- * {@link ipckit.common.mailbox.BootClock}. A receiver may give up a leased claim, so that the claim
- * has no holder (NO_HOLDER). Any process that has the {@linkplain Receipt receipt} may then
- * acknowledge the message or give it back. A leased message is copied before it is used, and the
- * copy is valid only if the claim still exists when the copy is complete.
+ * <p>A claim ends when its holder, the receiver that made the claim, dies. A claim with a
+ * <em>lease</em> also ends at a certain time of the {@link ipckit.common.mailbox.BootClock}. Each
+ * process that has the {@linkplain Receipt receipt} of a leased message can acknowledge the message
+ * or give it back. A receiver can also leave a leased claim without a holder (NO_HOLDER), so that
+ * the claim survives the receiver. A leased message is copied before it is used, and the copy is
+ * valid only if the claim still exists when the copy is complete.
  *
  * <h2>One lock</h2>
  *
@@ -60,19 +61,21 @@
  * changes the state of an entry. A sender also holds the lock while it copies the bytes of its
  * message. A receiver copies bytes without the lock, because a claimed entry belongs to its holder.
  *
+ * <p>The protocol has the following operations. A letter and a number name a step.
+ *
  * <pre>
  * SEND     S1 acquire the lock. S2 find a free entry, or wait for room. S3 write the bytes. S4 set
- *          the number, state = READY: the commit. S5 put the entry into lists. S6 release the lock.
- *          S7 wake receivers. S8 report that the message is sent. With a waiter: wait until the
- *          entry has another number or state; at the deadline acquire the lock and, if the state is
- *          READY, set FREE.
+ *          the number, then state = READY, which commits the message. S5 put the entry into lists.
+ *          S6 release the lock. S7 wake receivers. S8 report that the message is sent. A sender
+ *          that is a waiter waits until the entry has another number or state. At the deadline it
+ *          acquires the lock and, if the state is READY, sets FREE.
  * PEND     if the mailbox has room, SEND; otherwise use an entry beyond the limit, state = PENDING.
  *          A participant that frees an entry makes the pending message of the lowest number READY
  *          before it releases the lock, so that no later message can overtake the pending one.
  * RECEIVE  R1 acquire the lock; SWEEP if no message is ready, or if this receiver's last SWEEP was
  *          more than 50 ms ago. R2 find the ready message of the highest priority and the lowest
- *          number; withdraw offers of dead senders. R3 state = CLAIMED(me, times + 1). R4 move the
- *          entry to the list of held entries. R5 release the lock. R6 deliver.
+ *          number; withdraw offers of dead senders. R3 state = CLAIMED(this receiver, times + 1).
+ *          R4 move the entry to the list of held entries. R5 release the lock. R6 deliver.
  * ACK      K1 acquire the lock. K2 state = FREE. K3 remove the entry from its list. K4 release the
  *          lock. K5 wake senders. A receiver may do K2 and K3 in the next RECEIVE, after R1. ACK
  *          does nothing if the entry has another number, or was delivered again.
@@ -98,8 +101,8 @@
  * RECOVER  under the lock, by the first process that attaches after the machine was started: each
  *          entry with an impossible state, with a wrong checksum (its message was never reported),
  *          or with a request or a reply (the caller is dead): state = FREE. Each other entry: state
- *          = READY(times, at least 1), because no process knows whether it was received. Then
- *          REBUILD.
+ *          = READY(times, at least 1), because no process knows whether the message was received.
+ *          Then REBUILD.
  * </pre>
  *
  * <p>If the list of chunks has changed, the next sender also writes the list to the disk before it
@@ -122,8 +125,8 @@
  *   <tr><th>step</th><th>left behind</th><th>repaired by</th></tr>
  *   <tr><td>S1 to S3 [MS3]</td><td>an owned lock, and bytes in a free entry</td>
  *       <td>takeover: REBUILD</td></tr>
- *   <tr><td>S4, S5 [MS4]</td><td>a message that may be in no list and may not be
- *       reported</td><td>takeover: REBUILD</td></tr>
+ *   <tr><td>S4, S5 [MS4]</td><td>a message that was not reported, and that is possibly
+ *       in no list</td><td>takeover: REBUILD</td></tr>
  *   <tr><td>S6, K4 [MU1]</td><td>waiting participants that were not woken</td>
  *       <td>their bounded sleeps</td></tr>
  *   <tr><td>S8, with a waiter</td><td>an offer or a request of a dead sender</td>
@@ -131,7 +134,8 @@
  *   <tr><td>R3 [MR3]</td><td>a claimed message in a list of ready entries</td>
  *       <td>takeover: REBUILD; then SWEEP</td></tr>
  *   <tr><td>R4 to R6 [MR5]</td><td>a claim of a dead receiver</td>
- *       <td>SWEEP: the message is ready again and marked; a caller gets the status DIED</td></tr>
+ *       <td>SWEEP: the message is ready again, marked as redelivered; a request is instead
+ *       answered with the status DIED</td></tr>
  *   <tr><td>K2, K3 [MK2]</td><td>a free entry in no list</td><td>takeover: REBUILD</td></tr>
  *   <tr><td>A2 [MA2]</td><td>a complete reply whose caller was not woken</td>
  *       <td>the caller's bounded sleep</td></tr>

@@ -9,14 +9,16 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * Checks raw addresses, and reads memory at a raw address of this process, as a program in C does.
+ * Checks memory addresses that are given as numbers, and reads the memory of this process at such
+ * an address, as a C program reads through a pointer.
  */
 public final class AddressSpace {
     private AddressSpace() {}
 
     /**
-     * Checks that processes can map {@code size} bytes at an address. Memory that this process has
-     * already mapped there does not matter.
+     * Checks that a process can map {@code size} bytes at an address. The check also succeeds if
+     * this process has already mapped memory there, because the address may be free in other
+     * processes.
      *
      * @throws IpcException UNUSABLE when the address does not begin a page or belongs to the kernel
      */

@@ -11,15 +11,16 @@ import java.nio.ByteOrder;
  * bytes. No byte outside the range is read, and no alignment is needed.
  *
  * <p>The variable handles of this class are static constants, and this class is initialised when a
- * native image is built. In a native image, variable handles without these two properties, and
- * {@link MemorySegment#get}, are a hundred times slower. The accesses are plain, because no other
- * process writes the bytes while this class reads them.
+ * native image is built. Otherwise each access in a native image would take a hundred times longer,
+ * as it does with {@link MemorySegment#get}. The accesses are plain, because no other process
+ * writes the bytes while this class reads them.
  *
- * <p>Eight bytes are compared at once, as one word of 64 bits. The word is combined by exclusive or
- * with eight copies of the sought byte, so that each matching byte becomes 0. Let x be the result.
- * Adding 0x7f to the low seven bits of a byte sets its top bit, except when the seven bits are 0.
- * The sum never exceeds eight bits, so that no carry reaches the next byte. Therefore the top bit
- * of a byte in {@code ((x & 0x7f..) + 0x7f..) | x} is 0 exactly when that byte of x is 0.
+ * <p>Eight bytes are compared at once, as one word of 64 bits. Let x be the exclusive or of this
+ * word and eight copies of the sought byte. A byte of x is 0 exactly where the word contains the
+ * sought byte. The methods find the zero bytes of x by {@code ((x & 0x7f..) + 0x7f..) | x}: in the
+ * result, the top bit of a byte is 0 exactly when this byte of x is 0. The addition sets the top
+ * bit of a byte unless its low seven bits are 0. It never carries into the next byte, because the
+ * sum of two numbers of seven bits fits into eight bits.
  */
 public final class ByteScan {
     private static final VarHandle BYTE = ValueLayout.JAVA_BYTE.varHandle();
@@ -32,8 +33,9 @@ public final class ByteScan {
     private static final long LOW_SEVEN = 0x7f7f7f7f7f7f7f7fL;
 
     /**
-     * The largest number of words that {@link #count} processes before it sums its eight counters.
-     * Each counter has one byte and grows by at most 1 for each word, so it cannot overflow.
+     * The largest number of words that {@link #count} processes before it adds up its counters. It
+     * has eight counters, one for each of the eight bytes of a word. Each counter is one byte long
+     * and grows by at most 1 for each word. Therefore 255 words cannot overflow a counter.
      */
     private static final int TALLY_WORDS = 255;
 
@@ -43,17 +45,13 @@ public final class ByteScan {
      */
     private static final int LOOP_WORDS = 1 << 20;
 
-    /**
-     * The number of bytes that {@link #indexOfNth} counts and skips in one step; {@link #MANY}
-     * describes when it skips bytes.
-     */
+    /** The number of bytes that {@link #indexOfNth} skips at once, see {@link #MANY}. */
     private static final int STRIDE = 512;
 
     /**
-     * The limit at which {@link #indexOfNth} changes its method. While at least this many
-     * occurrences are still to be found, it counts the occurrences in the next {@link #STRIDE}
-     * bytes and skips these bytes. When fewer are missing, it searches for one occurrence after the
-     * other.
+     * The limit between the two ways in which {@link #indexOfNth} searches. While at least this
+     * many occurrences are still to be found, it counts the occurrences in the next {@link #STRIDE}
+     * bytes and skips these bytes. With fewer, it searches for one occurrence after the other.
      */
     private static final int MANY = 16;
 

@@ -53,7 +53,7 @@ public final class ItemCursor {
         return true;
     }
 
-    /** Returns the offset in the run of the current item's first byte. */
+    /** Returns the offset of the current item's first byte, counted from the start of the run. */
     public long from() {
         return start + format.prefix();
     }
@@ -63,7 +63,10 @@ public final class ItemCursor {
         return end - format.suffix() - from();
     }
 
-    /** Returns the offset in the run after the current item and its terminator. */
+    /**
+     * Returns the offset of the first byte after the current item and its terminator, counted from
+     * the start of the run.
+     */
     public long end() {
         return end;
     }

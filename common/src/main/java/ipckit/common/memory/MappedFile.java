@@ -68,8 +68,8 @@ public final class MappedFile {
     }
 
     /**
-     * Checks the free space before a file is filled, because a full file system disturbs all its
-     * users.
+     * Throws an exception if a large file does not fit into the file system. Without this check,
+     * the file would first use all free space, which disturbs the other users of the file system.
      */
     private static void checkRoom(Path directory, long size) throws IOException {
         if (size > WORTH_ASKING) {
@@ -150,8 +150,8 @@ public final class MappedFile {
 
     /**
      * Runs an operation on mapped memory. If the file was cut short, throws the exception that
-     * {@link #fault} returns. The message of this exception says "it" instead of the object's name,
-     * so the caller must name the object to the user.
+     * {@link #fault} returns. The message of this exception contains the word "it" in place of the
+     * object's name. Therefore the caller must add the name when it shows the message to the user.
      */
     public static <T> T guarded(Supplier<T> operation) {
         try {
@@ -174,12 +174,11 @@ public final class MappedFile {
     }
 
     /**
-     * Turns the error by which HotSpot reports a fault in a mapping into an error that names the
-     * object. The fault means that another process has cut the file short while it was mapped.
-     * Compiled code may throw the error a little after the access. Therefore the caller must catch
-     * the error around the complete operation.
+     * Translates the error that HotSpot throws when an access to a mapped file fails. Such an
+     * access fails when another process has cut the file short. Compiled code may throw the error a
+     * little after the access, so the caller must catch the error around the complete operation.
      *
-     * @throws InternalError the given error, when it does not report a fault in a mapping
+     * @throws InternalError the given error, if it reports anything else
      */
     public static IpcException fault(InternalError error, String object) {
         String message = error.getMessage();

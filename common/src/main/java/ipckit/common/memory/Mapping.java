@@ -8,14 +8,14 @@ import java.lang.foreign.MemorySegment;
 import java.util.Objects;
 
 /**
- * The memory of a mapped file, with fast access to its words. The access is faster than by a {@link
- * MemorySegment}, because this class checks only that an offset lies in the memory. A {@link
- * MemorySegment} also checks at every access the kind of the segment, its permission, the alignment
- * and its arena. These checks take about twenty instructions for each access.
+ * The memory of a mapped file. Its words are accessed faster than through a {@link MemorySegment},
+ * because this class checks only that an offset lies in the memory. A {@link MemorySegment} makes
+ * further checks at each access, for example of the permission, the alignment and the arena. They
+ * take about twenty instructions.
  *
- * <p>If the memory belongs to an automatic arena, it stays mapped while this object is in use. If
- * the arena was closed, the memory must not be accessed. Writing to memory that was mapped for
- * reading only is a fault; this class does not prevent such a write.
+ * <p>Memory of an automatic arena stays mapped while this object is in use. Memory of any other
+ * arena must not be accessed after the arena was closed. This class does not prevent writes to
+ * memory that was mapped for reading only. Such a write causes a fault.
  */
 public final class Mapping {
     private final MemorySegment segment;

@@ -26,8 +26,9 @@ public final class RunBytes {
      * Sets this run to {@code length} bytes of {@code s} at {@code from}, and returns this object.
      */
     public RunBytes set(MemorySegment s, long from, long length) {
-        // Consecutive runs usually lie in the same mapping. Comparing a reference is cheaper than
-        // storing a reference, because the garbage collector must track each store.
+        // A run usually lies in the same mapping as the previous run. Therefore the reference is
+        // stored only if it has changed: a comparison is cheaper than a store, because the garbage
+        // collector tracks each store.
         if (first != s) {
             first = s;
         }
@@ -61,8 +62,9 @@ public final class RunBytes {
     }
 
     /**
-     * Returns the position after the item that starts at {@code from} and after its terminator; −1
-     * when the run contains no complete item there. See {@link RunFormat#nextEnd}.
+     * Returns the position after the item that starts at {@code from}; the item's terminator is
+     * part of the item. Returns −1 when the run contains no complete item there. See {@link
+     * RunFormat#nextEnd}.
      */
     public long nextEnd(RunFormat format, long from) {
         if (format.terminated()) {
@@ -79,8 +81,9 @@ public final class RunBytes {
     }
 
     /**
-     * Returns the position after the {@code n}-th item from {@code from} on and after its
-     * terminator; −1 when there are fewer complete items. See {@link RunFormat#endOfNth}.
+     * Returns the position after the {@code n}-th item from {@code from} on; the item's terminator
+     * is part of the item. Returns −1 when there are fewer than {@code n} complete items. See
+     * {@link RunFormat#endOfNth}.
      */
     public long endOfNth(RunFormat format, long from, long n) {
         if (n <= 0) {
@@ -138,7 +141,7 @@ public final class RunBytes {
 
     /**
      * Returns the requested bytes as far as they lie in the first range of memory of this run; null
-     * if none of them lie there. {@link #secondPart} returns the other bytes.
+     * if none of them lies there. {@link #secondPart} returns the rest.
      *
      * @param from the position of the first requested byte
      * @param length the number of requested bytes
@@ -150,7 +153,7 @@ public final class RunBytes {
 
     /**
      * Returns the requested bytes as far as they lie in the second range of memory of this run;
-     * null if none of them lie there, or if the run has only one range.
+     * null if none of them lies there.
      *
      * @param from the position of the first requested byte
      * @param length the number of requested bytes
@@ -163,8 +166,8 @@ public final class RunBytes {
 
     /**
      * Reads one byte of each memory page of this run. If the memory is a mapped file that was cut
-     * short, the read throws an {@link InternalError}. A system call that fails for this reason
-     * does not report it.
+     * short, the read throws an {@link InternalError}. A caller uses this method to find the cause
+     * of a failed system call, because the call itself does not report that the file was cut short.
      */
     public void touch() {
         for (long at = 0; at < length(); at += TOUCH_STEP) {

@@ -10,11 +10,12 @@ import java.lang.foreign.MemorySegment;
  * in memory.
  *
  * <p>The methods of this class need a run that is one contiguous range of memory. {@link RunBytes}
- * has the same methods for a run that consists of two ranges. No method reads a byte at or after
- * the offset {@code to}, even if the stored length of an item is too large.
+ * has the same methods for a run that consists of two ranges. The parameter {@code to} of a method
+ * is the end of the range (exclusive). No method reads a byte at or after this offset, even if the
+ * length that is stored before an item is too large.
  */
 public enum RunFormat {
-    /** The run is one item. The item has all bytes of the run. */
+    /** The complete run is one item. */
     ONE(0, 0),
     /** Each item is followed by a line feed. An item contains no line feed. */
     LINES(0, 1),

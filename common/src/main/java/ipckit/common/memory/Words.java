@@ -5,10 +5,11 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
 
 /**
- * Access to shared words; each method is named after its memory order. Every read and write of a
- * word that another process sees goes through this class. Its variable handles are static and
- * final, and the class is initialised when a native image is built. In a native image, access
- * through variable handles without these properties takes a hundred times longer.
+ * Reads and writes words that several processes share. Each method is named after its memory order.
+ * Every access to a word that another process sees goes through this class.
+ *
+ * <p>The variable handles are static and final, and this class is initialised when a native image
+ * is built. Otherwise each access in a native image would take a hundred times longer.
  *
  * <p>Offsets are in bytes from the start of the mapping. A long is aligned to 8 bytes, an int to 4.
  * Both have the machine's byte order, because only processes of one machine share them.
@@ -19,8 +20,8 @@ public final class Words {
     private static final VarHandle INT = ValueLayout.JAVA_INT.varHandle().withInvokeExactBehavior();
 
     /**
-     * The complete address space as one segment, so that an address serves as an offset. The
-     * segment is a constant, so that the compiler can remove the segment's checks. {@link Mapping}
+     * The complete address space as one segment, in which an address is an offset. The segment is a
+     * constant, so that the compiler can remove the segment's own checks. Instead, {@link Mapping}
      * checks each offset.
      */
     @SuppressWarnings("restricted")
@@ -131,10 +132,11 @@ public final class Words {
     }
 
     /**
-     * Orders all earlier accesses before all later accesses, including earlier stores before later
-     * loads. A process needs this fence after it has published a change and before it reads whether
-     * another process sleeps. A process also needs this fence after it has announced that it will
-     * sleep, and before it tests for the last time whether it must sleep.
+     * Orders all earlier accesses before all later accesses, even earlier stores before later
+     * loads. Two processes need this fence so that no wake-up is lost. A process that publishes a
+     * change calls this method before it reads whether another process sleeps. A process that wants
+     * to sleep first announces its sleep, then calls this method, and then tests once more whether
+     * it must sleep.
      */
     public static void fullFence() {
         VarHandle.fullFence();

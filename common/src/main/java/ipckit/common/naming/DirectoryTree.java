@@ -20,7 +20,10 @@ import java.nio.file.attribute.BasicFileAttributeView;
  * no failure, so several processes may delete the same tree at the same time.
  */
 final class DirectoryTree {
-    /** The most attempts to delete a directory into which other processes put new files. */
+    /**
+     * The largest number of attempts to delete a directory. An attempt fails if another process
+     * puts a new file into the directory.
+     */
     private static final int MOST_TRIES = 20;
 
     private DirectoryTree() {}

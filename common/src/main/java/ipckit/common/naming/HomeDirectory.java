@@ -21,18 +21,19 @@ import java.util.List;
  * set and not empty, otherwise {@code /dev/shm/ipckit-<uid>}. The home contains one directory for
  * each kind of object.
  *
- * <p>The home is checked before every use. A check fails with DENIED if other users could replace
+ * <p>The home is checked before every use. The check fails with DENIED if other users could replace
  * objects. Neither the home nor the directory of a kind may be a symbolic link. The default home
- * and its directories must belong to this user, and no other user may write to them. A home named
- * by {@code $IPC_DIR} may be shared with other users. A shared home must have the sticky bit if its
- * group or all users may write to it, or if it belongs to a user other than this user and root.
- * With the sticky bit, only the owner of the directory and the owner of an object may remove the
- * object. The directories of kinds have the permissions of the home.
+ * and its directories must belong to this user, and no other user may write to them.
+ *
+ * <p>A home named by {@code $IPC_DIR} may be shared with other users. It must have the sticky bit
+ * in two cases: if its group or all users may write to it, or if its owner is neither this user nor
+ * root. In a directory with the sticky bit, only the owner of an object, the owner of the directory
+ * and root may remove the object. The directories of kinds have the permissions of the home.
  */
 public final class HomeDirectory {
     /**
-     * The most attempts to create a directory. Another process that cleans up may delete the new
-     * directory while it is empty, and then this process tries again.
+     * The largest number of attempts to create a directory. An attempt fails if another process
+     * that cleans up deletes the new directory while it is empty.
      */
     private static final int MOST_TRIES = 100;
 
@@ -71,8 +72,7 @@ public final class HomeDirectory {
     }
 
     /**
-     * Returns the user's own home. All users share the directory {@code parent}, and each user's
-     * home is in it.
+     * Returns the default home of this user: a directory in {@code parent}, which all users share.
      */
     static HomeDirectory standard(Path parent) {
         int user = CurrentProcess.uid();
@@ -141,9 +141,9 @@ public final class HomeDirectory {
     }
 
     /**
-     * Creates the directory of a kind under a temporary name, sets its permissions, and renames the
-     * directory. The caller must check afterwards whether the directory of the kind exists, because
-     * a cleanup may delete the temporary directory before the rename.
+     * Creates the directory of a kind under a temporary name, sets its permissions, and renames it.
+     * If a cleanup deletes the temporary directory before the rename, this method returns without
+     * an exception. Therefore the caller must check whether the directory of the kind exists.
      */
     private void makeKind(Path directory, int permissions) throws IOException {
         String kind = directory.getFileName().toString();
@@ -172,8 +172,9 @@ public final class HomeDirectory {
     }
 
     /**
-     * Deletes the temporary directories in which processes of this user have begun to create the
-     * directory of a kind. A process that is still alive creates its directory again.
+     * Deletes the temporary directories that processes of this user have created by {@link
+     * #makeKind}. If the creating process is still alive, its next attempt creates another
+     * temporary directory.
      */
     void sweep() {
         try {

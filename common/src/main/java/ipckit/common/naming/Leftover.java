@@ -4,19 +4,20 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * The directory that remains of an object after a process has died while it was creating or
- * removing the object.
+ * A temporary directory that contains an object whose creation or removal is unfinished. A creation
+ * is unfinished if the creating process died. A removal is unfinished while processes still use the
+ * object, while a process deletes it, or if that process died.
  *
- * @param stage the operation that was interrupted
+ * @param stage whether the creation or the removal is unfinished
  * @param name the name of the object
  * @param path the temporary directory
  */
 public record Leftover(Stage stage, String name, Path path) {
-    /** The interrupted operation. */
+    /** The operation that is unfinished. */
     public enum Stage {
-        /** The process was creating an object, which does not have its name yet. */
+        /** The object was being created. It never got its name. */
         CREATION,
-        /** The process was deleting an object, which no longer has its name. */
+        /** The object was being removed. It has lost its name, but is not completely deleted. */
         REMOVAL;
 
         /** Returns the word that names this operation in messages: creation or removal. */

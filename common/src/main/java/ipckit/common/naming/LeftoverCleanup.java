@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Finds and deletes the leftovers of this user's dead processes in the directory of one kind of
- * objects.
+ * Finds and deletes the temporary directories of this user in the directory of one kind of objects.
+ * They contain unfinished objects of dead processes, or removed objects.
  */
 final class LeftoverCleanup {
     private LeftoverCleanup() {}
@@ -22,8 +22,8 @@ final class LeftoverCleanup {
         for (String fileName : fileNames) {
             Stage stage = stageOf(fileName);
             Path path = kind.resolve(fileName);
-            // Leftovers of other users are skipped, because their owners could replace them while
-            // this process reads them.
+            // The directories of other users are skipped. Their owners could replace the content
+            // while this process reads it.
             if (stage != null
                     && PathStatus.isDirectoryOf(user, path)
                     && (stage == Stage.REMOVAL || UnfinishedObject.isAbandoned(path))) {
@@ -34,8 +34,9 @@ final class LeftoverCleanup {
     }
 
     /**
-     * Finishes the removal of an object that has already lost its name. Notifies the participants
-     * of the object, and deletes the object unless a living process uses it.
+     * Completes the removal of an object whose directory already has a temporary name. Calls {@code
+     * retire}, which notifies the participants of the object. Then deletes the object, unless a
+     * living process uses it.
      *
      * @return whether this call deleted the object
      */

@@ -16,9 +16,10 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * The objects of one kind, by name. An object appears and disappears in one atomic step, and
- * replaces another object only if that object is marked as removed. The package documentation lists
- * the steps of creation and removal, and what remains if the process dies after each step.
+ * Manages the objects of one kind, by name. An object appears and disappears in one atomic step. A
+ * new object replaces an existing object of the same name only if the existing object is marked as
+ * removed. The package documentation lists the steps of creation and removal, and what remains if
+ * the process dies after each step.
  *
  * <p>No method waits for another process. Any number of threads and processes may call any method
  * at the same time. Failures of the file system are thrown as {@link IpcException}. If the home is
@@ -26,7 +27,8 @@ import java.util.function.Predicate;
  */
 public final class Namespace {
     /**
-     * The most attempts to create an object while other processes delete the directory of the kind.
+     * The largest number of attempts to create an object. An attempt fails if another process
+     * deletes the directory of the kind at the same time.
      */
     private static final int MOST_TRIES = 100;
 
@@ -47,11 +49,11 @@ public final class Namespace {
     }
 
     /**
-     * Creates a namespace in which a removed object remains without a name while processes use the
-     * object.
+     * Creates a namespace that keeps a removed object while processes use it. The object then has
+     * no name, and a later cleanup deletes it.
      *
-     * @param inUse returns whether a living process uses a removed object. The argument is the
-     *     directory that contains the object or a part of it
+     * @param inUse is called with the directory of a removed object, and returns whether a living
+     *     process uses the object. Some files of the object may already be deleted
      */
     public Namespace(HomeDirectory home, String kind, String noun, Predicate<Path> inUse) {
         this.home = home;
@@ -99,8 +101,9 @@ public final class Namespace {
      *     may do everything with its directories
      * @param isRemoved returns whether the object in a directory is marked as removed. Called if an
      *     object already has the name. If that object is marked, its removal was interrupted, and
-     *     the creation completes the removal. {@code isRemoved} must also return true if the file
-     *     with the mark is absent, because the removal may have deleted that file first
+     *     this method completes the removal. The interrupted removal may already have deleted the
+     *     file that contains the mark, so {@code isRemoved} must also return true if this file is
+     *     absent
      * @return the object's directory
      * @throws IpcException EXISTS; CANNOT_CREATE (the home cannot be created, or is on a network
      *     file system); DENIED; CORRUPT (a file that is not a directory has the name); NO_SPACE;
@@ -146,8 +149,8 @@ public final class Namespace {
     }
 
     /**
-     * Finds an object. An object with a name is complete, because it gets its name last. The caller
-     * checks the content of the object.
+     * Finds an object. Creation gives an object its name in the last step, so this method never
+     * finds an unfinished object. The caller must check the content of the object.
      *
      * @return the object's directory
      * @throws IpcException ABSENT if the object does not exist; DENIED if permissions forbid the
@@ -197,10 +200,10 @@ public final class Namespace {
     }
 
     /**
-     * Removes an object. The first step removes the object's name. From then on the removal is
-     * certain, and another object may get the name. Then this method calls {@code retire}, and
-     * deletes the object unless a living process uses the object. A later cleanup deletes an object
-     * that was in use.
+     * Removes an object. First the object loses its name, and another object may get the name. From
+     * then on the removal cannot be undone. Then this method calls {@code retire}. Finally it
+     * deletes the object, unless a living process uses the object. In that case a later cleanup
+     * deletes it.
      *
      * @param retire marks the object in the given directory as removed, and wakes its waiters. The
      *     object has already lost its name when {@code retire} is called. {@code retire} must
@@ -225,9 +228,9 @@ public final class Namespace {
     }
 
     /**
-     * Returns the leftovers of this user's dead processes: unfinished objects, and removed objects
-     * that were not deleted. The result may also contain a removed object that a living process has
-     * not finished deleting.
+     * Returns the temporary directories that processes of this user have left: unfinished objects
+     * of dead processes, and removed objects that no process uses. A living process may still be
+     * deleting some of the removed objects.
      */
     public List<Leftover> leftovers() {
         return found(false);

@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import java.util.Set;
 
 /**
- * Recognises file systems that several machines share. Such a file system cannot contain objects,
- * because a change to a mapping on one machine may not become visible on the other machines, and
- * locks may not show which process is alive.
+ * Recognises file systems that several machines share. Such a file system cannot contain objects
+ * for two reasons. Machines do not always see changes that other machines make to mapped memory.
+ * Locks do not reliably show which processes are alive.
  */
 public final class NetworkFileSystem {
     private static final Set<String> TYPES =

@@ -15,15 +15,15 @@ import java.nio.file.StandardCopyOption;
 import java.util.function.Predicate;
 
 /**
- * The path at which an object with a certain name is, or will be when it is created.
+ * The path at which the object with a certain name is, or would be if it existed.
  *
  * @param path the object's directory
  * @param title the text for the object in messages, for example "buffer jobs"
  */
 record ObjectLocation(Path path, String title) {
     /**
-     * The most attempts to rename an object to this location. An attempt fails if another process
-     * changes the location at the same time.
+     * The largest number of attempts to rename an object to this location. An attempt fails if
+     * another process changes the location at the same time.
      */
     private static final int MOST_TRIES = 100;
 

@@ -13,7 +13,7 @@ import java.util.List;
  * @param text the text of the name
  */
 public record ObjectName(String text) implements Comparable<ObjectName> {
-    /** The most bytes of a name. Each character has one byte. */
+    /** The largest number of bytes in a name. Each character is one byte. */
     public static final int MAX_LENGTH = 200;
 
     private static final int SHOWN_LENGTH = 80;
@@ -37,8 +37,8 @@ public record ObjectName(String text) implements Comparable<ObjectName> {
      *
      * @param argument the text given by the user
      * @param schemes the schemes that the caller accepts, without the colon
-     * @param refusal the message for a scheme of another program, for example "ipc-prodcons knows
-     *     only local buffers"
+     * @param refusal the error message if other tools accept the scheme, but the caller does not,
+     *     for example "ipc-prodcons knows only local buffers"
      * @throws IpcException USAGE if the scheme is not accepted or the name is not legal
      */
     public static ObjectName parse(String argument, List<String> schemes, String refusal) {

@@ -39,8 +39,8 @@ final class UnfinishedObject implements AutoCloseable {
             Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
 
     /**
-     * The most attempts to begin an object. An attempt fails if another process that cleans up
-     * deletes the private directory before this process has locked the lock file.
+     * The largest number of attempts to begin an object. An attempt fails if another process that
+     * cleans up deletes the private directory before this process has locked the lock file.
      */
     private static final int MOST_TRIES = 20;
 
@@ -58,7 +58,7 @@ final class UnfinishedObject implements AutoCloseable {
     /**
      * Creates a private directory with a locked lock file and an empty directory for the object.
      *
-     * @param kind the directory of the object's kind, which will contain the object
+     * @param kind the directory of the object's kind, in which the private directory is created
      */
     static UnfinishedObject begin(Path kind, ObjectName name) throws IOException {
         for (int attempt = 1; ; attempt++) {
@@ -86,7 +86,8 @@ final class UnfinishedObject implements AutoCloseable {
     /**
      * Creates the private directory and its locked lock file.
      *
-     * @return false if another process deletes the private directory as abandoned
+     * @return false if another process deletes the private directory, because that process
+     *     considers the directory abandoned
      */
     private boolean make() throws IOException {
         OWN.add(directory.getFileName().toString());
@@ -95,8 +96,8 @@ final class UnfinishedObject implements AutoCloseable {
         Path file = directory.resolve(LOCK);
         lock = FileChannel.open(file, MAKE, OWNER_ONLY);
         Files.setAttribute(file, "unix:mode", 0600);
-        // Another process deletes the lock file only while that process holds the lock. If this
-        // process holds the lock and the file exists, no other process deletes the file.
+        // A process that deletes an abandoned object locks the lock file first. If this process has
+        // the lock and the file still exists, no other process deletes the file.
         if (lock.tryLock() == null || !Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             return false;
         }
@@ -164,9 +165,9 @@ final class UnfinishedObject implements AutoCloseable {
 
     /**
      * Returns whether an unfinished object without a lock file counts as abandoned, and deletes it
-     * if {@code delete} is true. The object counts as abandoned if its directory is empty. Then its
-     * creating process is about to create the lock file, or died before it created the lock file or
-     * after it deleted the lock file. A living process tries again with another directory.
+     * if {@code delete} is true. Such an object counts as abandoned if its directory is empty. Its
+     * creating process may still live and may be about to create the lock file. If the directory is
+     * deleted then, that process tries again with another directory.
      */
     private static boolean ifEmpty(Path draft, boolean delete) throws IOException {
         try {

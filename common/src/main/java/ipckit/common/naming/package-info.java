@@ -19,7 +19,7 @@
  * <table>
  *   <caption>What a death after each step leaves</caption>
  *   <tr><th>step</th><th>left behind</th></tr>
- *   <tr><td>create 1: create {@code .new-…/} and lock {@code .new-…/maker}</td>
+ *   <tr><td>create 1: create {@code .new-…/} with the locked file {@code .new-…/maker}</td>
  *       <td>an unlocked unfinished object, which a cleanup deletes</td></tr>
  *   <tr><td>create 2: fill {@code .new-…/object/}, set the permissions</td>
  *       <td>an unlocked unfinished object, which a cleanup deletes</td></tr>
@@ -36,12 +36,13 @@
  * <p>Removed objects of some kinds remain while processes use them. A cleanup deletes a removed
  * object after the last of these processes has ended.
  *
- * <p>A rename replaces an empty directory but never a directory with entries. Therefore only one of
- * two creators succeeds, and no creator replaces an object, with one exception. An object that is
- * marked as removed may still have its name, because its removal was interrupted. The next creator
- * of the name deletes the files of this object, and its rename then replaces the empty directory.
- * Temporary names begin with a dot. Legal names do not.
+ * <p>A rename replaces an empty directory but never a directory with entries. Therefore, if two
+ * processes create an object of the same name, only one of them succeeds. A process that creates an
+ * object replaces an existing object in one case only: the existing object is marked as removed,
+ * but still has its name, because its removal was interrupted. The process first deletes the files
+ * of this object, and its rename then replaces the empty directory. Temporary names begin with a
+ * dot, and names of objects do not.
  *
- * <p>This package uses only the package {@code ipckit.common} itself.
+ * <p>Of the packages of ipckit, this package may use only {@code ipckit.common}.
  */
 package ipckit.common.naming;

@@ -8,8 +8,8 @@ import ipckit.common.sync.Failpoint;
  */
 public enum AttachStep {
     /**
-     * Step T1: this process has its participant index. It has not yet repaired the work that the
-     * previous process at this index left.
+     * Step T1: this process has its participant index. It has not yet repaired what the previous
+     * process at this index left.
      */
     T1,
     /**

@@ -54,13 +54,11 @@ public abstract class Attachment
     /** Whether this participant has left the object as if its process had died. */
     private boolean abandoned;
 
-    /**
-     * Whether this participant leaves something that the next process at its index has to repair.
-     */
     private boolean leavesWork;
 
-    // The constructor of EventWaiter only stores the reference to this object, which is not
-    // complete yet. It calls no method of this object.
+    // The constructor of EventWaiter gets a reference to this object while this object is still
+    // being constructed. That is safe, because the constructor of EventWaiter only stores the
+    // reference.
     @SuppressWarnings("this-escape")
     private final EventWaiter waiter = new EventWaiter(this);
 
@@ -103,9 +101,9 @@ public abstract class Attachment
         Liveness liveness = object.live();
         Doorbell doorbell = object.doorbell();
         try {
-            // While a process registers, other processes that attach must wait. Therefore the
-            // doorbells, by which processes wake each other, are prepared before the registration:
-            // their preparation is slow.
+            // Processes wake each other by doorbells, and preparing the doorbells is slow. The
+            // doorbells are prepared before the registration, because no other process can attach
+            // during the registration.
             for (EventWord word : object.doorbellWords()) {
                 doorbell.prepare(word);
             }
@@ -139,9 +137,9 @@ public abstract class Attachment
     }
 
     /**
-     * Repairs what the previous process at this index left (steps T2 to T4). If that process left
-     * nothing, this method acquires no lock, so that a stopped owner of the lock does not delay a
-     * process that attaches.
+     * Repairs what the previous process at this index left (steps T2 to T4). This method acquires
+     * the recovery lock only if there is something to repair. So if a stopped process owns the
+     * lock, a process that has nothing to repair can still attach.
      */
     protected void repairAfterPredecessor() {
         boolean inherited = recoveryLock().isInherited();
@@ -169,8 +167,8 @@ public abstract class Attachment
     protected abstract RobustLock recoveryLock();
 
     /**
-     * Returns whether the previous process at this index may have left something to repair other
-     * than an owned lock.
+     * Returns whether the previous process at this index may have left something to repair, apart
+     * from a lock that it owned when it died.
      */
     protected abstract boolean predecessorLeftWork();
 
@@ -212,8 +210,8 @@ public abstract class Attachment
     }
 
     /**
-     * Declares that this participant leaves something, which the next process at its index has to
-     * repair. Without this call, a participant that detaches leaves nothing to repair.
+     * Declares that this participant leaves something to repair when it detaches. The next process
+     * at its index repairs it. Without this call, {@link #close} records that nothing is left.
      */
     public final void leavesWork() {
         leavesWork = true;
@@ -243,9 +241,9 @@ public abstract class Attachment
     }
 
     /**
-     * Returns whether the awaited condition was still false when the last sleep of this participant
-     * ended. If so, the caller repairs what dead participants left, because a dead participant may
-     * be the cause.
+     * Returns whether the condition that this participant waited for was still false after its last
+     * sleep. The cause may be a dead participant, so the caller then repairs what dead participants
+     * left.
      */
     public final boolean overslept() {
         return waiter.overslept();
@@ -259,8 +257,8 @@ public abstract class Attachment
     }
 
     /**
-     * Returns whether the test is true for a participant index other than this one. The test is
-     * called for each of the other indexes that were ever used, until it returns true.
+     * Returns whether {@code test} is true for at least one of the other participant indexes. Only
+     * indexes that were ever used are tested.
      */
     protected final boolean anyOther(IntPredicate test) {
         int used = participants.used();

@@ -246,9 +246,10 @@ public abstract class ObjectFile {
     }
 
     /**
-     * Opens the liveness file for a monitor, which only tests which participants live. The file is
-     * opened for writing if the permissions allow it, because a process opens the liveness file
-     * only once, and this process may attach a participant later.
+     * Opens the liveness file for a monitor, which only tests which participants live. For this
+     * purpose, a file that is open for reading is enough. Nevertheless the file is opened for
+     * writing if the permissions allow it: a process opens the file only once, and a participant
+     * that this process attaches later needs to write to it.
      *
      * @throws IpcException ABSENT if the object was removed; DENIED if permissions forbid the
      *     access; CORRUPT if the file is missing although the object was not removed

@@ -4,20 +4,20 @@ import ipckit.common.sync.Liveness;
 import ipckit.common.sync.ParticipantTable;
 
 /**
- * One row of a participant table as a monitor sees it. Besides the index, programs may rely only on
- * {@code role} and {@code alive}. The participant writes the other values only for people to read.
+ * One row of a participant table as a monitor sees it. Programs may rely only on {@code index},
+ * {@code alive} and {@code role}. The other values are only for display to users.
  *
  * @param index the participant index
  * @param alive whether the participant's process lives, according to the kernel
- * @param role the number of the participant's role; each kind of object numbers its own roles; 0
- *     for none
+ * @param role the number of the participant's role, or 0 if the participant has no role. Each kind
+ *     of object numbers its own roles
  * @param pid the pid of the participant's process; 0 when unknown
  * @param pidIsLocal whether the pid is of this process's pid namespace; false when the participant
  *     runs in another container
  * @param since when the participant attached, in milliseconds since 1970; 0 when the stored time is
  *     impossible
- * @param waiting the number of the event that the participant waits for; each kind of object
- *     numbers its own events; 0 when the participant does not wait
+ * @param waiting the number of the reason why the participant waits, or 0 if the participant does
+ *     not wait. Each kind of object numbers its own reasons
  * @param waitingSince when the participant began to wait, in milliseconds since 1970; 0 when the
  *     stored time is impossible; meaningless while the participant does not wait
  * @param moved the number of items or messages that the participant has put or acknowledged

@@ -5,8 +5,8 @@
  * <h2>Types, in reading order</h2>
  *
  * <ul>
- *   <li>An {@link ipckit.common.object.ObjectKind} has the properties that distinguish a buffer
- *       from a mailbox before its content is read.
+ *   <li>An {@link ipckit.common.object.ObjectKind} has the properties that all objects of one kind
+ *       have in common, for example all mailboxes.
  *   <li>{@link ipckit.common.object.ObjectHeader} names the first words of every mapped file.
  *   <li>An {@link ipckit.common.object.ObjectFile} creates, opens and checks the files of an
  *       object, marks the object as removed, and checks that its path still leads to its files.
@@ -21,7 +21,8 @@
  * <h2>Two ways to be a participant</h2>
  *
  * <p>A participant holds a lock on its own byte of the liveness file. There are two kinds of this
- * lock. Each kind excludes the other on the same byte, so that one test for liveness detects both:
+ * lock. A lock of either kind excludes a lock of the other kind on the same byte, so one test for
+ * liveness detects both kinds:
  *
  * <ul>
  *   <li>A POSIX lock ({@link ipckit.common.sync.Liveness}) belongs to the process and ends with it.
@@ -33,9 +34,9 @@
  *       of lock, because the segment must count as used while any process of that command runs.
  * </ul>
  *
- * <p>A participant with an open-file-description lock leaves nothing to repair, so it takes an
- * index without a {@link ipckit.common.sync.Registration}, which other participants need while they
- * attach and repair.
+ * <p>A participant with an open-file-description lock leaves nothing to repair. Therefore it takes
+ * an index without a {@link ipckit.common.sync.Registration}. Other participants need a
+ * registration, so that only one process at a time attaches and repairs.
  *
  * <p>This package may use {@code sync}, {@code memory} and {@code os}.
  */

@@ -19,12 +19,12 @@ import java.util.function.Supplier;
 /**
  * Calls functions of the C library. All calls have the same shape, that is, the same types of
  * arguments and result: six arguments and a result, each an integer or a pointer of 64 bits. On the
- * 64-bit systems that ipckit supports, C passes each of these arguments in a register of its own.
- * So the shape fits every function with at most six arguments, including variadic functions.
+ * 64-bit systems that ipckit supports, C passes each of these arguments in its own register.
+ * Therefore the shape fits every function with at most six arguments, including variadic functions.
  *
  * <p>The first method handle of a shape takes 3 to 12 ms at the start of a program. Further handles
- * of the same shape take no measurable time. A native binary needs each shape named in {@code
- * reachability-metadata.json}. Safe for several threads.
+ * of the same shape take no measurable time. In a native binary, a shape can be used only if {@code
+ * reachability-metadata.json} names it. Safe for several threads.
  */
 final class CallShapes {
     private static final FunctionDescriptor SIX_WORDS =

@@ -41,7 +41,10 @@ final class Libc {
         return copy;
     }
 
-    /** Copies strings and ends them with a null pointer, as C passes arguments and variables. */
+    /**
+     * Copies strings into native memory, and returns the array of their addresses. A null pointer
+     * ends the array. C passes arguments and environment variables in this form.
+     */
     static MemorySegment strings(List<byte[]> strings, Arena arena) {
         MemorySegment pointers = arena.allocate(JAVA_LONG, strings.size() + 1L);
         for (int i = 0; i < strings.size(); i++) {

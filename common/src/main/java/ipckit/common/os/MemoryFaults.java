@@ -5,7 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
 /**
- * Lets this process die by SIGSEGV, as a C program does, when it accesses memory that is not
+ * Makes this process die by SIGSEGV, as a C program does, when it accesses memory that is not
  * mapped. By default, the JVM reports such an access as an exception.
  */
 public final class MemoryFaults {
@@ -27,8 +27,8 @@ public final class MemoryFaults {
 
     /**
      * Runs an action. If the action accesses memory that is not mapped, SIGSEGV ends this process.
-     * From this call on, the process writes no core file. The action must be short, because the JVM
-     * itself sometimes causes SIGSEGV, and cannot handle this signal during the action.
+     * From this call on, the process writes no core file. The action must be short: the JVM uses
+     * SIGSEGV for its own purposes, and such a signal would also end the process during the action.
      */
     public static void deadly(Runnable action) {
         try (Arena arena = Arena.ofConfined()) {

@@ -2,7 +2,7 @@ package ipckit.common.os;
 
 import java.lang.invoke.MethodHandle;
 
-/** Tests addresses in the address space of this process: mmap(2). */
+/** Tests by mmap(2) whether memory can be mapped at an address. */
 public final class MemoryMap {
     private static final int PROT_NONE = 0;
     private static final int MAP_PRIVATE = 0x2;
@@ -19,8 +19,8 @@ public final class MemoryMap {
     private MemoryMap() {}
 
     /**
-     * Returns whether a program may map {@code size} bytes at an address. The method maps the bytes
-     * and removes the mapping at once. If this process itself uses the address already, the method
+     * Returns whether a process can map {@code size} bytes at an address. The method maps the
+     * bytes, and removes the mapping at once. If this process already uses the address, the method
      * returns true, because the address may be free in other processes.
      */
     public static boolean isPossible(long address, long size) {

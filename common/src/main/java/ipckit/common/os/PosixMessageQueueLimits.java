@@ -52,8 +52,9 @@ public record PosixMessageQueueLimits(String messages, String size, String queue
     }
 
     /**
-     * Reads a setting of the kernel. A file in /proc/sys must be read by one system call, because a
-     * second read returns no more data. The buffer of the reader is large enough for this.
+     * Reads a setting of the kernel from a file in /proc/sys. The file must be read by a single
+     * system call, because a second call returns no more data. The buffer of the reader is large
+     * enough for that.
      */
     private static String setting(String name) {
         try (BufferedReader file = Files.newBufferedReader(DIRECTORY.resolve(name))) {

@@ -23,8 +23,8 @@ import java.util.TreeMap;
  */
 public final class PosixSpawn {
     /**
-     * The flag that puts the child into the process group whose number is in the attributes of the
-     * spawn. This class does not set the number. It stays 0, which means a new group.
+     * The flag that puts the child into a process group. The attributes of the spawn contain the
+     * number of the group. This class leaves the number at 0, which stands for a new group.
      */
     private static final int SET_GROUP = 0x02;
 
@@ -53,8 +53,9 @@ public final class PosixSpawn {
     }
 
     /**
-     * This class is separate, so that Java looks up the function only when a directory is set.
-     * Versions of glibc before 2.29 lack the function.
+     * Holds the function that sets the child's directory. Versions of glibc before 2.29 lack this
+     * function. This class is separate, so that Java looks up the function only when a directory is
+     * set.
      */
     private static final class Change {
         static final MethodHandle DIRECTORY =
@@ -153,8 +154,8 @@ public final class PosixSpawn {
 
     /**
      * Replaces this program by the described program, in the same process. Returns only if the
-     * replacement fails. The descriptors, the directory and the process group that were set by
-     * methods of this object have no effect.
+     * replacement fails. Of all settings of this object, only the environment variables have an
+     * effect.
      */
     public void replaceThisProgram() {
         ProgramReplacement.execute(words, environment);

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A script without a first line {@code #!}, which the kernel refuses with ENOEXEC. Shells and
- * execvp(3) run a script of this kind by {@code /bin/sh}.
+ * A script that does not begin with {@code #!}. The kernel refuses to execute such a script and
+ * reports ENOEXEC. Shells and execvp(3) run this kind of script by {@code /bin/sh}.
  */
 final class ShellScript {
     static final byte[] SHELL = "/bin/sh".getBytes(StandardCharsets.US_ASCII);

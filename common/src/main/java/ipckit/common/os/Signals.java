@@ -13,8 +13,9 @@ import java.util.function.Consumer;
 
 /**
  * Sends signals, and lets this process die by the signals HUP, INT and TERM. By default, the JVM
- * runs its shutdown hooks at these signals and exits with 128 + the signal's number. But a shell's
- * loop ends at Ctrl-C only if the process dies by the signal itself.
+ * runs its shutdown hooks at these signals and exits with 128 + the signal's number. But a shell
+ * that runs this program in a loop ends the loop at Ctrl-C only if the program dies by the signal
+ * itself.
  *
  * <p>Names of signals are without SIG. Safe for several threads.
  */

@@ -67,8 +67,8 @@ public final class TerminalControl {
     }
 
     /**
-     * Runs an action that changes the terminal while the signal TTOU is blocked. Without the block,
-     * TTOU would stop this process if it is in the background.
+     * Blocks the signal TTOU while an action changes the terminal. Otherwise TTOU would stop this
+     * process if the process is in the background.
      */
     private static void withoutStopping(Runnable change) {
         try (Arena arena = Arena.ofConfined()) {

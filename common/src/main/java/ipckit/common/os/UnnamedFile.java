@@ -7,15 +7,15 @@ import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
 
 /**
- * An open file that has no name. The file is stored on a file system or in memory. {@link #call}
- * gives a file on a file system a name, usually when its content is complete. The kernel frees a
- * file without a name when its last descriptor is closed. So a process that is killed leaves no
- * file.
+ * An open file that has no name, on a file system or in memory. {@link #call} can give a name to a
+ * file on a file system, usually when the content of the file is complete. The kernel frees a file
+ * without a name when the last descriptor of the file is closed. So a process that is killed leaves
+ * no file.
  */
 public final class UnnamedFile implements AutoCloseable {
     /**
-     * The flag O_TMPFILE of open(2). Its bits include O_DIRECTORY, which has different values on
-     * different processors.
+     * The flag O_TMPFILE of open(2). The flag contains the bits of O_DIRECTORY, which has different
+     * values on different processors. Therefore O_TMPFILE also has different values.
      */
     private static final int O_TMPFILE =
             switch (System.getProperty("os.arch")) {

@@ -42,8 +42,8 @@ public final class WaitCalls {
     private static final long SIGNAL_NUMBER = 0;
 
     /**
-     * The longest time between two checks whether a child has ended, in milliseconds. Only needed
-     * on kernels before 5.3, which have no pidfd_open(2).
+     * The longest time in milliseconds that {@link #awaitEnd(long, long)} sleeps before it checks
+     * whether the child has ended. Used only on kernels before 5.3, which have no pidfd_open(2).
      */
     private static final long LOOK_MILLIS = 10;
 
@@ -60,13 +60,13 @@ public final class WaitCalls {
      * The state of a child as wait4(2) reports it.
      *
      * @param pid the process ID of the child
-     * @param exit the child's exit status, or −1 if the child did not exit
-     * @param signal the number of the signal that ended or stopped the child, or 0 if the child
-     *     exited; meaningless if {@code continued} is true
+     * @param exit the child's exit status, or −1 if the child has not exited by itself
+     * @param signal the number of the signal that ended or stopped the child, or 0 if the child has
+     *     exited by itself; meaningless if {@code continued} is true
      * @param stopped whether a signal has stopped the child
      * @param continued whether the child continues after a stop
-     * @param user the processor time that the child's program used
-     * @param system the processor time that the kernel spent for the child
+     * @param user the processor time of the child in user mode
+     * @param system the processor time of the child in kernel mode
      */
     public record Status(
             long pid,
@@ -182,7 +182,10 @@ public final class WaitCalls {
                 .plus(usage.get(JAVA_LONG, timeval + 8), ChronoUnit.MICROS);
     }
 
-    /** Makes this process the parent of every descendant whose parent dies, with prctl(2). */
+    /**
+     * Makes this process the subreaper of its descendants, see prctl(2). When the parent of a
+     * descendant dies, this process becomes the parent of that descendant.
+     */
     public static void adoptOrphans() {
         CallShapes.call(Call.PRCTL, PR_SET_CHILD_SUBREAPER, 1, 0);
     }

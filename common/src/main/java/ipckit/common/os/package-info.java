@@ -31,7 +31,7 @@
  * the first call. A command without native calls never creates a handle.
  *
  * <p>This package uses only the package {@code ipckit.common}. It has more than 25 types, because
- * each type covers one group of system calls. To divide the package, {@code Libc} and {@code
- * CallShapes} would have to be public.
+ * each type covers one group of system calls. A division into several packages would make {@code
+ * Libc} and {@code CallShapes} public.
  */
 package ipckit.common.os;

@@ -9,8 +9,9 @@ import java.nio.channels.ReadableByteChannel;
  * threads can use a block while the reader reads the next block. Several threads may use a reader,
  * one at a time.
  *
- * <p>The memory of blocks is never freed, but reused. To fill a block again, the reader either
- * overwrites the memory of the block, or exchanges its own memory for the memory of the block.
+ * <p>Filling a block again reuses the memory of the block, which is never freed. To avoid a long
+ * copy, the reader can give its read buffer to the block, and take the memory of the block as its
+ * new read buffer.
  */
 public final class BlockReader {
     private static final long LEAST_READ = 64 << 10;
@@ -26,7 +27,8 @@ public final class BlockReader {
      *
      * @param in a blocking stream, which this class does not close
      * @param framing the way in which the stream separates records
-     * @param size the most bytes of a block, unless a single record is longer
+     * @param size the largest size of a block in bytes; a block that consists of one record may be
+     *     larger
      * @param full true to fill blocks until there is no room for another record; false to return a
      *     block as soon as the reader has read a complete record
      */
@@ -48,7 +50,8 @@ public final class BlockReader {
      */
     public boolean next(RecordBlock block) {
         while (full && buffer.end() - buffer.start() < size && buffer.fill()) {
-            // Reads until the buffer has enough bytes for a full block, or the stream ends.
+            // fill() reads more bytes. The loop ends when the bytes fill a block, or when the
+            // stream ends.
         }
         long end = splitter.next(buffer);
         if (end == ItemSplitter.NONE) {

@@ -22,8 +22,8 @@ public enum Framing {
     }
 
     /**
-     * Returns the format in which the bytes of a run are the same as in a stream with this framing.
-     * A run is a sequence of items in memory.
+     * Returns the format that corresponds to this framing. A run (a sequence of items in memory) in
+     * this format has the same bytes as a stream with this framing.
      */
     public RunFormat format() {
         return format;

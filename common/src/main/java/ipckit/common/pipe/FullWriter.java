@@ -56,11 +56,13 @@ final class FullWriter {
     }
 
     /**
-     * Returns the exception for a failed write. The exception of the JDK contains no error number,
-     * and its text depends on the user's language. Therefore this method asks {@code peerGone}
-     * whether the reader has closed the stream. To recognize a full device, the method writes to
-     * {@code /dev/full}, which fails like a write to a full device, and compares the texts of the
-     * two exceptions.
+     * Returns the exception for a failed write: OUTPUT_CLOSED if {@code peerGone} says that the
+     * reader has closed the stream; NO_SPACE if the device is full; otherwise IO.
+     *
+     * <p>The exception of the JDK has no error number, but only a text, which depends on the user's
+     * language. To recognize a full device, this method compares the text with the text of a
+     * deliberate failure: every write to {@code /dev/full} fails in the same way as a write to a
+     * full device.
      */
     IpcException explain(IOException e) {
         if (peerGone.getAsBoolean()) {

@@ -3,8 +3,8 @@ package ipckit.common.pipe;
 import ipckit.common.os.Poll;
 
 /**
- * Tests whether the reader of standard output has closed the pipe. Java's streams show this only
- * after a failed write, and only in the text of the exception.
+ * Tests whether the reader of standard output has closed the pipe. Java's streams report a closed
+ * pipe only when a write fails, and only in the text of the exception.
  */
 public final class HangUp {
     private static final int STDOUT = 1;

@@ -3,25 +3,27 @@ package ipckit.common.pipe;
 import ipckit.common.IpcException;
 
 /**
- * Finds the end of a run of complete items in the bytes that were read. The subclasses handle the
- * different framings. A subclass may store the number of bytes that it has scanned, so that a long
- * item that arrives in many reads is scanned only once.
+ * Divides the bytes of a read buffer into runs. A run is a sequence of complete items. The
+ * subclasses handle the different framings. A subclass may store the number of bytes that it has
+ * scanned, so that a long item that arrives in many reads is scanned only once.
  */
 abstract class ItemSplitter {
-    /**
-     * The result of a search for the end of a run when more bytes are needed or no item is left.
-     */
+    /** Returned instead of a position when the buffer contains no complete item. */
     static final long NONE = -1;
 
-    /** The most bytes of an item, without prefix and terminator. */
+    /** The largest size of an item in bytes, without prefix and terminator. */
     final long maxItem;
 
-    /** The most bytes of a run, unless a single item is longer. */
+    /**
+     * The largest size in bytes of a run (a sequence of complete items). A run of one item may be
+     * larger.
+     */
     final long preferred;
 
     /**
-     * The number of items in all runs before the current run. Error messages contain the number of
-     * an item, which is computed from this number.
+     * The number of items of the stream before the current run (the complete items that were found
+     * last). Error messages contain the number of an item in the stream, which is computed from
+     * this field.
      */
     long before;
 
@@ -40,10 +42,11 @@ abstract class ItemSplitter {
     }
 
     /**
-     * Returns the splitter for a framing. The limits are in bytes, see {@link RunReader}.
+     * Returns the splitter for a framing.
      *
-     * @param maxItem the most bytes of an item, without prefix and terminator
-     * @param preferred the most bytes of a run, unless a single item is longer
+     * @param maxItem the largest size of an item in bytes, without prefix and terminator
+     * @param preferred the largest size of a run in bytes; a run that consists of one item may be
+     *     larger
      */
     static ItemSplitter of(Framing framing, long maxItem, long preferred) {
         return switch (framing) {
@@ -82,11 +85,10 @@ abstract class ItemSplitter {
     abstract long endOfRun(ReadBuffer buffer);
 
     /**
-     * Makes the remaining bytes of the stream the last run. Called when the stream has ended and
-     * {@link #endOfRun} has found no complete item. Sets {@link #count} to the number of items in
-     * the last run.
+     * Handles the rest of the stream, after the stream has ended and {@link #endOfRun} has found no
+     * complete item. If the rest is an item, sets {@link #count} to 1.
      *
-     * @return the end of the last run, or {@link #NONE} if there is no last run
+     * @return the end of the item in the buffer, or {@link #NONE} if the stream has no further item
      */
     abstract long endOfRest(ReadBuffer buffer);
 

@@ -24,9 +24,9 @@ import java.util.stream.Stream;
  * Receiving a message removes it from the queue. Methods take the name of a queue without the
  * leading slash.
  *
- * <p>The kernel does not notify waiters when the queue is removed or standard output is closed.
- * Therefore a long wait consists of short waits, and after each short wait the thread checks
- * whether one of the two has happened. An instance belongs to one thread.
+ * <p>The kernel does not wake a waiting thread when the queue is removed or standard output is
+ * closed. Therefore a long wait consists of short waits, and the thread checks for these events
+ * between two short waits. An instance belongs to one thread.
  */
 public final class KernelQueue implements AutoCloseable {
     private static final int SLICE_MILLIS = 150;
@@ -99,7 +99,8 @@ public final class KernelQueue implements AutoCloseable {
         try {
             return Math.min(wanted, Long.parseLong(limit));
         } catch (NumberFormatException e) {
-            // The limit is unknown. The kernel refuses a value that is too large.
+            // The kernel's limit is unknown. If the wanted value is too large, the kernel refuses
+            // to create the queue.
             return wanted;
         }
     }
@@ -227,7 +228,7 @@ public final class KernelQueue implements AutoCloseable {
      * Receives the oldest message of the highest priority. Waits until the queue has a message or
      * the deadline passes.
      *
-     * @param unwanted a function that returns whether the caller wants no message any more; called
+     * @param unwanted a function that returns true if the caller no longer wants a message; called
      *     at the start and several times per second during the wait
      * @return the message, or empty if the queue had no message until the deadline
      * @throws IpcException REMOVED if the queue was removed during the wait; OUTPUT_CLOSED if

@@ -9,10 +9,12 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 
 /**
- * A buffer of items that are still to be written. The buffer consists of entries: each entry is one
- * item, or a run of items in the format of the output stream. Within a run, the terminators or
- * length prefixes show where each item ends. The end of each entry is stored, because a single item
- * may contain the byte that is the terminator of the stream.
+ * A buffer of items that are still to be written. The buffer consists of entries. An entry is one
+ * item, or a run (several items together) in the format of the output stream.
+ *
+ * <p>The buffer stores the end of each entry. In a run, the terminators or length prefixes also
+ * show where each item ends. In an entry of one item, the terminator byte does not show the end,
+ * because the item itself may contain this byte.
  */
 final class OutputBuffer implements AutoCloseable {
     private static final int CAPACITY = 64 << 10;
@@ -62,8 +64,8 @@ final class OutputBuffer implements AutoCloseable {
     }
 
     /**
-     * Makes the bytes that were added since the last call of this method an entry of {@code count}
-     * items.
+     * Ends an entry of {@code count} items. The entry has all bytes that were added since the
+     * previous entry ended.
      */
     void endItems(int count) {
         ends[entries] = used;

@@ -7,13 +7,13 @@ import java.util.function.LongSupplier;
 
 /**
  * Limits items to a steady rate of one item per interval. Item 0 may pass at once, and item k is
- * due k intervals later. Due times are computed from item 0 and not from the last sleep, so the
- * delays of late wake-ups do not add up. After a delay, overdue items may pass at once, but only as
- * many as become due within one second.
+ * due k intervals later. Each due time is computed from item 0 and not from the last sleep, so late
+ * wake-ups do not lower the rate. After a delay, overdue items may pass at once, but at most as
+ * many items as become due in one second.
  *
  * <p>At up to 100 items per second, each item passes separately. At faster rates, the items that
- * become due within 10 ms pass together, so that pacing never wakes the thread more than 100 times
- * per second. A pacer belongs to one thread.
+ * become due within 10 ms pass together, so that pacing wakes the thread at most 100 times per
+ * second. A pacer belongs to one thread.
  */
 public final class RatePacer {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
@@ -21,7 +21,7 @@ public final class RatePacer {
 
     /**
      * The largest allowed product of {@link #count} (items per span) and {@link #span} (the length
-     * of a span in nanoseconds). Because of this limit, no multiplication overflows a long.
+     * of a span in nanoseconds). The limit keeps every multiplication within the range of a long.
      */
     private static final long MOST = SECOND * SECOND;
 
@@ -34,8 +34,8 @@ public final class RatePacer {
     private final Sleeper sleeper;
 
     /**
-     * The start of the current span, as a time of {@code clock}. In each span, {@link #count} items
-     * are due; the first of them is due at the start of the span.
+     * The start of the current span, in nanoseconds on the clock of this pacer. In each span,
+     * {@link #count} items are due; the first of them is due at the start of the span.
      */
     private long origin;
 
@@ -84,7 +84,7 @@ public final class RatePacer {
 
     /**
      * Counts items as passed. If the number of items exceeds the result of {@link #allowedNow}, the
-     * next wait is longer.
+     * next {@link #await} sleeps longer, so that the average rate stays the same.
      */
     public void passed(long items) {
         start(clock.getAsLong());
@@ -95,8 +95,9 @@ public final class RatePacer {
     }
 
     /**
-     * Sleeps until at least one item may pass. At rates above 100 per second, sleeps until as many
-     * items may pass as become due within 10 ms.
+     * Sleeps until at least one item may pass. At rates above 100 items per second, each sleep
+     * lasts until a batch of items may pass. A batch consists of the items that become due within
+     * 10 ms.
      *
      * @return false if the deadline passed or the thread was interrupted; the interrupt flag of the
      *     thread remains set
@@ -123,7 +124,7 @@ public final class RatePacer {
     }
 
     /**
-     * Returns the number of items due up to {@code now}, counted from {@link #origin}. If the next
+     * Returns how many items have become due between {@link #origin} and {@code now}. If the next
      * item is overdue by more than one second, first moves {@link #origin} forward, so that the
      * item is overdue by exactly one second.
      */

@@ -9,10 +9,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 
 /**
- * A buffer that read(2) fills at its end and a splitter empties at its start. Before the next read,
- * the bytes that the splitter has not consumed move to the front. Usually these bytes are only a
- * part of one item, so moving them takes little time. Small reads therefore reuse the same memory
- * pages, which stay in the processor's cache.
+ * A buffer that read(2) fills at its end and a splitter empties at its start. Before each read, the
+ * bytes that the splitter has not consumed move to the front. Usually these bytes are only a part
+ * of one item, so the move takes little time. Because of the move, small reads always use the same
+ * memory pages, which stay in the processor's cache.
  */
 final class ReadBuffer implements AutoCloseable {
     private final ReadableByteChannel in;
@@ -20,8 +20,9 @@ final class ReadBuffer implements AutoCloseable {
     private final long maxCapacity;
 
     /**
-     * The arena of the buffer's memory; null in a shared buffer. The memory of a shared buffer is
-     * never freed, because {@link #handOver} may give that memory to a block.
+     * The arena of the memory of this buffer; null if several threads use the buffer. In that case,
+     * the memory is never freed, because {@link #handOver} may give the memory to a {@link
+     * RecordBlock}.
      */
     private Arena arena;
 
@@ -34,8 +35,8 @@ final class ReadBuffer implements AutoCloseable {
     /**
      * Creates an empty buffer.
      *
-     * @param shared true if several threads use the buffer, one at a time, and call {@link
-     *     #handOver}; false if only the calling thread uses the buffer
+     * @param shared true to let several threads use the buffer, one at a time, and to allow {@link
+     *     #handOver}; false to let only the calling thread use the buffer
      */
     ReadBuffer(ReadableByteChannel in, long capacity, long maxCapacity, boolean shared) {
         this.in = in;

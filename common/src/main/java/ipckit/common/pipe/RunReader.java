@@ -6,27 +6,27 @@ import java.lang.foreign.MemorySegment;
 import java.nio.channels.ReadableByteChannel;
 
 /**
- * Reads runs of complete items from a stream. {@link #next} returns as soon as the buffer contains
- * at least one complete item. Therefore a line typed at a terminal does not wait for the next line.
- * Usually the run consists of all complete items in the buffer. Therefore a large file is read in
- * long runs, which almost fill the buffer.
+ * Reads a stream in runs. A run is a sequence of complete items. {@link #next} returns as soon as
+ * the buffer contains at least one complete item. Therefore a line typed at a terminal does not
+ * wait for the next line. Usually a run consists of all complete items in the buffer. Therefore a
+ * large file is read in long runs, which almost fill the buffer.
  *
  * <p>A run is a view of the memory that read(2) has filled. The view is valid until the next call
  * of {@link #next}. The items in a run have the terminators or length prefixes of the stream. A run
- * has at most {@link #PREFERRED} bytes, or consists of one longer item. Therefore a run has fewer
- * than 2^24 items, the limit for a run in shared memory. A reader belongs to the thread that
- * creates it.
+ * has at most {@link #PREFERRED} bytes, or consists of one longer item. A reader belongs to the
+ * thread that creates it.
  */
 public final class RunReader implements AutoCloseable {
     /**
-     * The most bytes of a run and of the read buffer, unless a single item is longer. Four runs of
-     * this size and their headers fit into 1 MiB, the default size of a buffer in shared memory.
+     * The largest size of a run and of the read buffer in bytes. A single longer item may exceed
+     * this size. Four runs of this size and their headers fit into 1 MiB, the default size of a
+     * buffer in shared memory.
      */
     public static final long PREFERRED = 252 << 10;
 
     /**
-     * The most bytes of an item. The length of an item with its prefix must be at most the largest
-     * int, and at most the length of the longest array.
+     * The largest size of an item in bytes. An int must be able to hold the length of an item with
+     * its prefix, and one array must be able to hold its bytes.
      */
     private static final long LARGEST_ITEM = Integer.MAX_VALUE - 64;
 
@@ -40,7 +40,7 @@ public final class RunReader implements AutoCloseable {
      *
      * @param in a blocking stream, which this class does not close
      * @param framing the way in which the stream separates items
-     * @param maxItem the most bytes of an item, without terminator or prefix
+     * @param maxItem the largest size of an item in bytes, without terminator or prefix
      */
     public RunReader(ReadableByteChannel in, Framing framing, long maxItem) {
         this(in, framing, maxItem, PREFERRED);
@@ -98,8 +98,8 @@ public final class RunReader implements AutoCloseable {
     }
 
     /**
-     * Returns whether the run is a single item whose terminator was missing at the end of the
-     * stream, so that the reader has added it.
+     * Returns whether the run is a single item to which the reader has added a terminator, because
+     * the stream ended without a terminator.
      */
     public boolean isCompleted() {
         return splitter.completed;

@@ -11,11 +11,12 @@ import java.nio.channels.WritableByteChannel;
 import java.util.function.BooleanSupplier;
 
 /**
- * Writes runs of items to a stream in a given framing.
+ * Writes runs (sequences of items in memory) to a stream in a given framing.
  *
- * <p>A long run in the framing of the stream, and a long item in any framing, are written directly
- * from their memory. All other items are first copied into a buffer, so that many small items need
- * few calls of write(2). {@link #flush} writes the buffered items; {@link #itemsTaken} returns the
+ * <p>A long run that already has the framing of the stream is written directly from its memory. A
+ * run in another framing is written item by item, and its long items are written directly from
+ * their memory. All other items are first copied into a buffer, so that many small items need few
+ * calls of write(2). {@link #flush} writes the buffered items; {@link #itemsTaken} returns the
  * number of items that were written.
  *
  * <p>The bytes of an item never change. Only the prefix and the terminator of an item depend on the
@@ -58,9 +59,9 @@ public final class RunWriter implements AutoCloseable {
      * @param count the number of items in the run
      * @param run the bytes of the run
      * @throws IpcException OUTPUT_CLOSED if the reader has closed the stream; NO_SPACE or IO if
-     *     writing fails. Every later call throws the same exception, because the stream may have
-     *     ended within an item. CORRUPT if the run has another format than the stream and does not
-     *     consist of complete items
+     *     writing fails. After such a failure, every later call throws the same exception, because
+     *     the stream may have ended within an item. CORRUPT if the run has another format than the
+     *     stream and contains an incomplete item
      */
     public void write(RunFormat stored, int count, RunBytes run) {
         if (failure != null) {

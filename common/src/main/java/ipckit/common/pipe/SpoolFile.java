@@ -74,7 +74,7 @@ final class SpoolFile {
         try {
             while (buffer.hasRemaining()
                     && channel.read(buffer, block * BLOCK + buffer.position()) > 0) {
-                // Reads until the buffer is full or the file ends.
+                // Each evaluation of the condition reads more bytes into the buffer.
             }
         } catch (IOException e) {
             throw failure(e);

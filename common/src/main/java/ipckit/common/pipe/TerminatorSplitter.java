@@ -51,10 +51,10 @@ final class TerminatorSplitter extends ItemSplitter {
     }
 
     /**
-     * Returns the end of the items before the first item that is too long. A valid item, with its
-     * terminator, has at most {@code maxItem + 1} bytes. Therefore each step searches the next
-     * {@code maxItem + 1} bytes for their last terminator and moves behind it. If these bytes
-     * contain no terminator, the next item is too long.
+     * Returns the end of the items before the first item that is too long, or {@code start} if
+     * there are none. Each step looks for the last terminator in the next {@code maxItem + 1}
+     * bytes, the largest size of a valid item with its terminator. The next step begins after this
+     * terminator. If a step finds no terminator, the next item is too long.
      */
     private long endOfFitting(MemorySegment bytes, long start, long cut) {
         long at = start;

@@ -109,9 +109,9 @@ public final class ChildProcess {
     }
 
     /**
-     * Waits until the child ends, and reaps it. If a signal is ending this process, this method
-     * never returns: a clean-up may have ended the child, and the caller would report this end as a
-     * failure of the child.
+     * Waits until the child ends, and reaps it. Never returns if a signal is ending this process.
+     * In that case, a {@linkplain Shutdown clean-up} of this process may have ended the child, and
+     * the caller would wrongly report a failure of the child.
      */
     public ExitResult await() {
         ExitResult end = Subreaper.isActive() ? Subreaper.awaitChild(pid) : reap();
@@ -188,8 +188,8 @@ public final class ChildProcess {
         do {
             WaitCalls.awaitChange(pid);
             change = change();
-            // If the child has continued already, the kernel does not report its stop any more.
-            // Then there is no change to return, and this thread waits for the next change.
+            // A child can leave the stopped state after awaitChange() has returned. Then change()
+            // may return null, and this thread waits again.
         } while (change == null);
         return change;
     }

@@ -10,9 +10,9 @@ import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A file in memory with the standard input of a command. The input is written completely before the
- * command starts. With a pipe instead of the file, this process could die while it writes. The
- * command would then take the part that was written for the complete input.
+ * A file in memory with the standard input of a command. The file is complete before the command
+ * starts. A pipe could not guarantee complete input: if this process died during a write, the
+ * command would read a part of the input and then the end of file.
  *
  * <p>Belongs to one thread.
  */

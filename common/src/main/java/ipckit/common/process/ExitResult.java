@@ -11,8 +11,8 @@ import java.time.Duration;
  * @param exit the process's exit status, or −1 if a signal ended the process or the status is
  *     unknown
  * @param signal the number of the signal that ended the process, or 0
- * @param user the processor time that the programs of the process and of its reaped children used
- * @param system the processor time that the kernel spent for the process and its reaped children
+ * @param user the processor time in user mode of the process and its reaped children
+ * @param system the processor time in kernel mode of the process and its reaped children
  */
 public record ExitResult(int exit, int signal, Duration user, Duration system) {
     private static final int SIGNALLED = 128;

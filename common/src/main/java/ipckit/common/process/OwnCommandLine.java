@@ -75,8 +75,8 @@ public final class OwnCommandLine {
 
     private static boolean areAscii(String[] args) {
         for (String arg : args) {
-            // The encoder replaces each character that is not ASCII, so the decoded text then
-            // differs.
+            // In the bytes, a question mark stands for each character that is not ASCII. So the
+            // text decoded from the bytes is different from an argument with such a character.
             byte[] ascii = arg.getBytes(StandardCharsets.US_ASCII);
             if (!arg.equals(new String(ascii, StandardCharsets.US_ASCII))) {
                 return false;

@@ -163,8 +163,8 @@ public sealed class ProcessLaunch permits UserCommand {
     }
 
     /**
-     * Gives the child no descriptors except its standard streams and the descriptors that this
-     * description connects.
+     * Makes the child inherit only its standard streams and the descriptors that {@code reading}
+     * and {@code writing} have connected.
      */
     ProcessLaunch isolated() {
         spawn.isolated();

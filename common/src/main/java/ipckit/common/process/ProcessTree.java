@@ -13,10 +13,10 @@ import java.util.function.Predicate;
  * process ends the tree first. When SIGKILL ends this process, a {@linkplain TreeWatchdog watchdog}
  * ends the tree.
  *
- * <p>With PR_SET_PDEATHSIG of prctl(2), the kernel sends a signal to a child when its parent dies.
- * This signal cannot replace the watchdog: the kernel sends it already when the thread that has
- * started the child ends, and does not send it if this process dies before the child has called
- * prctl(2).
+ * <p>PR_SET_PDEATHSIG of prctl(2) makes the kernel send a signal to a child when its parent dies.
+ * This signal cannot replace the watchdog, for two reasons. The kernel sends the signal when the
+ * thread that started the child ends, even if the process continues. And the kernel sends no signal
+ * if the process dies before the child has called prctl(2).
  *
  * <p>Safe for several threads.
  */
@@ -25,7 +25,7 @@ public final class ProcessTree implements AutoCloseable {
 
     private static final Predicate<TreeProcess> ALL = _ -> true;
 
-    /** The time after HUP or INT before the processes that are still alive get TERM. */
+    /** The wait after HUP or INT. Processes that are still alive after this wait get TERM. */
     private static final Duration BEFORE_TERM = Duration.ofMillis(100);
 
     /** The longest time during which KILL is sent repeatedly to processes that have not ended. */
@@ -126,11 +126,14 @@ public final class ProcessTree implements AutoCloseable {
     }
 
     /**
-     * Ends the tree when HUP, INT or TERM ends this process. Sends TERM to the tree if this process
-     * got TERM. HUP and INT usually come from the terminal, which sends them to every process of
-     * the foreground group. Therefore this method sends HUP or INT to the tree only if this process
-     * is in the background. Some processes ignore INT, for example background jobs of a shell.
-     * Processes that are alive shortly after HUP or INT therefore get TERM. Processes that are
+     * Ends the tree when HUP, INT or TERM ends this process.
+     *
+     * <p>After TERM, sends TERM to the tree. After HUP or INT, sends the same signal to the tree
+     * only if this process is in the background. If it is in the foreground, the terminal has
+     * usually sent the signal to the processes of the tree already.
+     *
+     * <p>A process may ignore the signal, for example background jobs of a shell ignore INT.
+     * Therefore processes that are alive shortly after HUP or INT get TERM. Processes that are
      * alive after TERM and the grace period get KILL.
      */
     private void endBySignal() {

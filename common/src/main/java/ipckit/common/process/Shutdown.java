@@ -28,13 +28,15 @@ public final class Shutdown {
     private Shutdown() {}
 
     /**
-     * Makes HUP, INT and TERM run the clean-ups and end this process. Also notes which descriptors
-     * the process has inherited; each program therefore calls this method before it opens a file.
+     * Makes HUP, INT and TERM run the clean-ups and end this process. Also records which file
+     * descriptors the process has inherited. Therefore each program calls this method before it
+     * opens a file.
      */
     public static synchronized void onSignals() {
         if (!watching) {
             watching = true;
-            // The handlers are installed first, because a signal may arrive at any time.
+            // The handlers are installed before noteInherited() runs. So a signal that arrives
+            // during noteInherited() also runs the clean-ups.
             Signals.onEnding(new CleanUps());
             InheritableDescriptors.noteInherited();
         }
@@ -51,9 +53,9 @@ public final class Shutdown {
 
     /**
      * Returns whether the exit status of a command says that HUP, INT or TERM ended the command.
-     * Such an end counts as intended by the user, and not as a failure: Ctrl-C reaches the command
-     * and this process at the same time, and this process may notice the death of the command
-     * before it gets the signal itself.
+     * Such an end counts as intended by the user, and not as a failure. A caller needs this test
+     * because Ctrl-C reaches the command and this process at the same time: this process may notice
+     * the death of the command before it gets the signal itself.
      */
     public static boolean isIntended(int status) {
         return signalOf(status) != null;
@@ -130,9 +132,10 @@ public final class Shutdown {
     }
 
     /**
-     * Returns at once, or never if a signal is ending this process. A thread calls this method
-     * after each wait, because a clean-up may have ended the wait, for example by ending a child.
-     * The thread must then neither end this process with another status nor begin new work.
+     * Returns at once if no signal is ending this process; otherwise never returns. A thread calls
+     * this method after each wait, because a clean-up may have ended the wait, for example by
+     * ending the child for which the thread waited. After such a wait, the thread must neither end
+     * this process with another status nor begin new work.
      */
     public static void yieldToSignal() {
         while (signal != null) {

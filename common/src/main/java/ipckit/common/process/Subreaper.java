@@ -18,9 +18,9 @@ public final class Subreaper {
     private static final long LOOK_MILLIS = 20;
 
     /**
-     * The number of checks that {@link #await} makes after the process is gone from /proc, with a
-     * sleep after each check. Meanwhile the reaping thread may store the exit result of the
-     * process.
+     * The number of times that {@link #await} looks for an exit result after the process has
+     * disappeared from /proc. The reaping thread stores the result only after the process has
+     * disappeared.
      */
     private static final int LOOKS_AFTERWARDS = 10;
 
@@ -30,9 +30,9 @@ public final class Subreaper {
     private Subreaper() {}
 
     /**
-     * Makes this process the parent of its orphaned descendants. The caller must have an open
-     * {@link ProcessTree}, because the reaping thread ends when this process has no child. The
-     * watchdog of the tree is a child that lives as long as the tree.
+     * Makes this process the parent of its orphaned descendants, and starts the reaping thread.
+     * This thread ends when this process has no children. Therefore the caller must have an open
+     * {@link ProcessTree}: the watchdog of the tree is a child that lives as long as the tree.
      */
     public static synchronized void adopt() {
         if (!active) {
@@ -76,9 +76,11 @@ public final class Subreaper {
     }
 
     /**
-     * Waits until a descendant that this process may have adopted ends.
+     * Waits until a descendant of this process ends. The descendant may be an orphan that this
+     * process has adopted, or still have another parent.
      *
-     * @return the descendant's exit result, or empty if its own parent reaped it
+     * @return the exit result if this process reaped the descendant; empty if another parent reaped
+     *     it
      */
     public static synchronized Optional<ExitResult> await(long pid) {
         Path process = Path.of("/proc", Long.toString(pid));

@@ -18,8 +18,8 @@ public final class TerminalForeground {
     private byte[] modes = TerminalControl.modes();
 
     /**
-     * Makes Ctrl-C run an action, and Ctrl-Z have no effect, while this process is in the
-     * foreground.
+     * Changes the effect of two keys while this process is in the foreground: Ctrl-C runs an
+     * action, and Ctrl-Z has no effect.
      *
      * @param interrupted the action for Ctrl-C; it runs in another thread
      */

@@ -4,8 +4,8 @@ package ipckit.common.process;
  * A process of a {@link ProcessTree}, found by {@link TreeScan}.
  *
  * @param pid the process ID
- * @param environment the variables with which the process was started, each between two NUL
- *     characters
+ * @param environment the variables with which the process was started; a NUL character precedes the
+ *     first variable and follows each variable
  */
 public record TreeProcess(long pid, String environment) {
 

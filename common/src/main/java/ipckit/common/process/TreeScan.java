@@ -16,10 +16,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Finds the processes of a {@link ProcessTree} in /proc: those with its {@linkplain TreeTag tag},
- * those in the {@link ChildRegistry}, and the children of all these, with or without the tag. A
- * process that cleared the tag and was orphaned before the first scan is missed. Safe for several
- * threads.
+ * Finds the processes of a {@link ProcessTree} in /proc: the processes that have the {@linkplain
+ * TreeTag tag} of the tree, the children in the {@link ChildRegistry}, and the descendants of all
+ * these processes. A descendant belongs to the tree even if it has cleared the tag. A process that
+ * cleared the tag and was orphaned before the first scan is missed. Safe for several threads.
  */
 final class TreeScan {
     private static final Path PROC = Path.of("/proc");
@@ -113,8 +113,8 @@ final class TreeScan {
      */
     private String environmentOf(long pid, ProcessStat stat, Map<Long, TreeProcess> found) {
         String given = stat.parent() == us ? ChildRegistry.environment(pid) : null;
-        // Only registered children belong to the tree. This process may also have children that it
-        // started before exec(3) replaced its program by this program.
+        // A child of this process that is not registered does not belong to the tree. For example,
+        // a program that ran in this process before exec(3) may have started the child.
         if (given != null) {
             return given;
         }

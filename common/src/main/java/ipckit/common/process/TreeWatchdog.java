@@ -25,8 +25,9 @@ final class TreeWatchdog {
      * The script of the watchdog. The script first reads from the pipe, its standard input. A line
      * makes the script exit. The end of file makes the script end the tree. The arguments are the
      * tag and the number of scans between TERM and KILL. The script finds the same processes as
-     * {@link TreeScan}, in the same order. The script ignores zombies and processes of other users,
-     * because it cannot read the link {@code exe} of such a process in /proc.
+     * {@link TreeScan}, in the same order. For each process, the script tests whether it can follow
+     * the link {@code exe} in /proc. The test fails for zombies and for processes of other users,
+     * so the script ignores them.
      */
     private static final String SCRIPT =
             """

@@ -9,8 +9,8 @@ import java.util.List;
 
 /**
  * A command of the user, which runs as a child process or replaces this program. When a signal ends
- * this process, the child gets TERM first. If a signal is already ending this process, {@link
- * #start} starts nothing and never returns.
+ * this process, this process first sends TERM to the child. If a signal is already ending this
+ * process, {@link #start} starts nothing and never returns.
  *
  * <p>An instance runs its command once and belongs to one thread.
  */

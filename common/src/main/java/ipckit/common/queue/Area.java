@@ -9,27 +9,28 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
- * The bytes in which a ring stores its items, addressed by positions that only grow. The items are
- * stored in runs, each with a header and one or more items. Bounded and unbounded buffers differ
- * only in the way in which a position maps to memory.
+ * The memory in which a ring stores its items. Positions address the bytes of this memory, and only
+ * grow, even when the same memory is used again. The items are stored in runs: a run is a header
+ * with one or more items behind it. Bounded and unbounded buffers differ only in the way in which a
+ * position maps to memory.
  *
- * <p>In an unbounded buffer, each segment file is a piece of memory. In a bounded buffer, a piece
- * ends where the circular buffer wraps around. A range of positions may lie in several pieces. The
- * header of a run always lies in one piece, because headers and pieces begin at multiples of {@link
- * RunLayout#UNIT}, the length of a header.
+ * <p>The memory of an area consists of pieces. In an unbounded buffer, each segment file is one
+ * piece. In a bounded buffer, a piece ends where the circular buffer wraps around. A range of
+ * positions may lie in several pieces. The header of a run always lies in one piece, because
+ * headers and pieces begin at multiples of {@link RunLayout#UNIT}, the length of a header.
  *
  * <p>An instance belongs to one thread.
  */
 abstract sealed class Area permits CircularArea, ChainArea {
     /**
-     * Returns the mapping that holds a position. The mapping is valid until this method is called
-     * again.
+     * Returns the mapping that contains the byte at a position. The mapping is valid until this
+     * method is called again.
      */
     abstract Mapping memory(long position);
 
     /**
-     * Returns the offset of a position in the mapping that {@link #memory} returns for the
-     * position.
+     * Returns the offset of the byte at a position, within the mapping that {@link #memory} returns
+     * for this position.
      */
     abstract long offset(long position);
 
@@ -46,8 +47,8 @@ abstract sealed class Area permits CircularArea, ChainArea {
      * Prepares the memory between two positions for writing. An unbounded area creates files for
      * this memory. The memory of a bounded area is always prepared. The caller needs no lock.
      *
-     * @param from the tail when the caller read it; other producers may have advanced the tail
-     *     since
+     * @param from the position of the tail that the caller has read; other producers may have
+     *     advanced the tail meanwhile
      * @param to the position up to which memory is prepared
      * @throws ipckit.common.IpcException NO_SPACE when the file system is full; the items of the
      *     ring are unchanged then
@@ -61,8 +62,9 @@ abstract sealed class Area permits CircularArea, ChainArea {
 
     /**
      * Deletes the memory between a position and the head. While a producer prepares memory with
-     * {@link #ensure}, consumers may advance the head past this memory. Then no process needs the
-     * memory any more, and the producer calls this method. A bounded area keeps its memory.
+     * {@link #ensure}, other participants may use the same memory and advance the head past it.
+     * Then no process needs the memory any more, and the producer calls this method. A bounded area
+     * keeps its memory.
      */
     void discard(long from, long head) {}
 
@@ -87,9 +89,10 @@ abstract sealed class Area permits CircularArea, ChainArea {
      * Returns the position of the header of the run that contains {@code at}. Returns {@code at}
      * itself when a run begins there.
      *
-     * @param run the position of the header of the run that contains {@code at}, or of an earlier
-     *     run. A position from shared memory may be that of an earlier run, because a participant
-     *     stores first the position of an item, and then the position of the header of its run.
+     * @param run the position of a header where the search begins: the header of the run that
+     *     contains {@code at}, or of an earlier run. Shared memory may contain the position of an
+     *     earlier header, because a participant stores the position of an item before the position
+     *     of the header of its run.
      * @param limit the largest position at which a run may end, such as the tail of the ring
      * @throws ipckit.common.IpcException CORRUPT when {@code at} lies between two runs
      */

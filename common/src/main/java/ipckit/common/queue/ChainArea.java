@@ -16,17 +16,19 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * An area that grows: a chain of segment files of equal size, named by their numbers. Position p is
- * byte p mod size of segment p / size.
+ * An area that grows. It is a chain of numbered segment files of equal size. Position p is byte p
+ * mod size of the segment with the number p / size.
  *
- * <p>Any producer makes segments ahead of the tail, without a lock. The producer makes a file under
- * a hidden name, which begins with a dot, fills the file with zeros, and links it to the segment's
- * name. Writing the zeros makes the file system allocate the memory, so a full file system is
- * reported when the segment is made, and not as a fault at a later access. Linking never replaces a
- * segment that a faster producer made. The participant that advances the head deletes the segments
- * below the head. A participant that dies between two of these steps may leave a file with a hidden
- * name, or a segment below the head. Another participant deletes this file later, see {@link
- * #free}.
+ * <p>Any producer makes segments for positions beyond the tail, without a lock. The producer makes
+ * a file under a hidden name, which begins with a dot, and fills the file with zeros. Then it links
+ * the file to the segment's name. Linking never replaces a segment that another producer has made
+ * first. Writing the zeros makes the file system allocate the memory. Therefore a full file system
+ * is reported when the segment is made. Without the zeros, a later access to the mapped memory
+ * would fault.
+ *
+ * <p>The participant that advances the head deletes the segments below the head. A participant that
+ * dies between two of these steps may leave a file with a hidden name, or a segment below the head.
+ * Another participant deletes this file later, see {@link #free}.
  */
 final class ChainArea extends Area {
     private static final String PREFIX = "segment-";
@@ -78,7 +80,7 @@ final class ChainArea extends Area {
         }
         Piece opened = map(number);
         if (mapped[next] != null && mapped[next] == last) {
-            // The piece that was used last stays mapped, because a run may lie partly in that piece
+            // The most recently used piece stays mapped, because a run may lie partly in that piece
             // and partly in the new piece.
             next = (next + 1) % KEPT;
         }

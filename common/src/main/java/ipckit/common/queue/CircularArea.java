@@ -8,8 +8,8 @@ final class CircularArea extends Area {
     private final long capacity;
 
     /**
-     * The capacity − 1 when the capacity is a power of two, otherwise 0. The mask avoids a
-     * division, which takes as much time as the put of a small item.
+     * The mask that replaces a division by the capacity if the capacity is a power of two;
+     * otherwise 0. A division takes as much time as the put of a small item.
      */
     private final long mask;
 

@@ -3,7 +3,7 @@ package ipckit.common.queue;
 import ipckit.common.memory.RunBytes;
 import ipckit.common.object.ObjectFile;
 
-/** Computes where a claim of a limited number of items and bytes ends. */
+/** Computes the end of a claim whose numbers of items and bytes are limited. */
 final class ClaimExtent {
     private final Area area;
     private final RunBytes bytes = new RunBytes();
@@ -18,8 +18,8 @@ final class ClaimExtent {
      * of a part of one run.
      *
      * @param run the position of the header of the run that contains {@code at}
-     * @param stop the end of the items that can be claimed. If {@code stop} lies within a run, then
-     *     {@code at} lies in the same run.
+     * @param stop the position after the last item that may be claimed; lies between two runs, or
+     *     within the run that contains {@code at}
      * @param tail the tail of the ring, the largest position at which a run may end
      * @param mostItems the largest number of items
      * @param mostBytes the largest number of bytes; a claim of a single run may be longer
@@ -48,8 +48,9 @@ final class ClaimExtent {
                 long border = bytes.endOfNth(RunLayout.format(word), 0, left);
                 if (border >= 0 && border < end - begin) {
                     endRun = pos == at ? header : pos;
-                    // The item limit lies within this run. If this is the claim's first run, the
-                    // claim is a part of the run. Otherwise the claim ends before the run.
+                    // With all items of this run, the claim would exceed the item limit. If this is
+                    // the first run of the claim, the claim ends within the run. Otherwise the
+                    // claim ends before the run.
                     return pos == at ? begin + border : pos;
                 }
                 if (!whole) {
@@ -72,8 +73,8 @@ final class ClaimExtent {
     }
 
     /**
-     * Returns the position of the header of the run that contains position p, where p is the last
-     * result of {@link #end}. Returns p itself when a run begins at p.
+     * Returns the position of the header of the run that contains the position returned last by
+     * {@link #end}. If that position lies between two runs, returns that position.
      */
     long endRun() {
         return endRun;

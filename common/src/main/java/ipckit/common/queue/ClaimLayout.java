@@ -8,15 +8,15 @@ import ipckit.common.object.ObjectFile;
  */
 final class ClaimLayout {
     /**
-     * The offset of the owner word. This word consists of the state of the claim, a mark, and the
-     * participant index of the holder. The mark is set when another consumer may have seen the
-     * items of the claim.
+     * The offset of the owner word. This word consists of the state of the claim, the participant
+     * index of the holder, and one bit, the mark. The mark is set when another consumer may have
+     * seen the items of the claim.
      */
     static final long OWNER = 0;
 
     /**
-     * The offset of the position of a run's header. The run contains the position that is stored at
-     * {@link #FROM}.
+     * The offset of the field that contains the position of a header. This is the header of the run
+     * that contains the first item that is not acknowledged, see {@link #FROM}.
      */
     static final long RUN = OWNER + Long.BYTES;
 
@@ -26,7 +26,7 @@ final class ClaimLayout {
     /** The offset of the position after the last item of the claim. */
     static final long TO = FROM + Long.BYTES;
 
-    /** The offset of the number of times that consumers have claimed the items of the claim. */
+    /** The offset of the field that counts how many times the items were claimed. */
     static final long TRIES = TO + Long.BYTES;
 
     static final long SIZE = 64;
@@ -48,8 +48,8 @@ final class ClaimLayout {
     private static final int HOLDER_SHIFT = 8;
 
     /**
-     * The owner word of a returned claim. Every returned claim has the mark, because another
-     * consumer may have seen its items.
+     * The owner word of a returned claim. Every returned claim has the mark, because its previous
+     * holder may have seen the items.
      */
     static final long RETURNED_MARKED = RETURNED | MARK;
 
@@ -71,10 +71,6 @@ final class ClaimLayout {
         return state(owner) == HELD;
     }
 
-    /**
-     * Whether an owner word has the mark. The mark means that another consumer may have seen the
-     * items of the claim.
-     */
     static boolean isMarked(long owner) {
         return (owner & MARK) != 0;
     }

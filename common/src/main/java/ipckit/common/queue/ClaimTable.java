@@ -7,9 +7,11 @@ import ipckit.common.object.ObjectFile;
 /**
  * The claims table in shared memory: its rows, and searches over all rows. A consumer holds a claim
  * until it acknowledges the claim or gives it back. A claim that was given back, or that a dead
- * consumer held, becomes a returned claim, which any consumer may take. A result that was found
- * under the consumers' lock stays true while the lock is held, with one exception: a holder may
- * acknowledge or give back its own claim at any time.
+ * consumer held, becomes a returned claim, which any consumer may take.
+ *
+ * <p>If the caller holds the consumers' lock during a search, the result stays true until the
+ * caller releases the lock. There is one exception: the holder of a claim may acknowledge the claim
+ * or give it back at any time, because it needs no lock for this.
  */
 sealed class ClaimTable permits Claims {
     /** The result of a search that found no row. */
@@ -84,12 +86,15 @@ sealed class ClaimTable permits Claims {
         return oldest;
     }
 
-    /** Whether a consumer holds a claim that begins in the run at the head. */
+    /** Whether a consumer holds a claim that begins in the run whose header is at {@code head}. */
     boolean isHeldAt(long head) {
         return first(ClaimLayout.HELD, head) != NONE;
     }
 
-    /** Returns the row of a returned claim that begins in the run at the head, or {@link #NONE}. */
+    /**
+     * Returns the row of a returned claim that begins in the run whose header is at {@code head},
+     * or {@link #NONE}.
+     */
     int returnedAt(long head) {
         return first(ClaimLayout.RETURNED, head);
     }
@@ -129,7 +134,10 @@ sealed class ClaimTable permits Claims {
         return false;
     }
 
-    /** Makes {@link #used} count a row, because a claim is about to be written to the row. */
+    /**
+     * Increases {@link #used} if it does not include {@code row} yet. Called before a claim is
+     * written to the row.
+     */
     void use(int row) {
         if (row >= used()) {
             Words.setRelease(shared, RingLayout.CLAIMS_USED_AT, row + 1L);

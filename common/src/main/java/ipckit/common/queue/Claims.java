@@ -6,9 +6,9 @@ import ipckit.common.object.ObjectFile;
 
 /**
  * The claims table as one participant uses it: makes, acknowledges and gives back the claims of
- * this participant. A claim that its holder gave back, or that a dead holder left, is a
- * <em>returned claim</em>; any consumer may take it. The caller holds the consumers' lock, unless a
- * method's comment says otherwise. The package documentation defines the steps C2 to C7.
+ * this participant. A <em>returned claim</em> is a claim that its holder gave back, or that a dead
+ * holder left. Any consumer may take it. The caller holds the consumers' lock, unless a method's
+ * comment says otherwise. The package documentation defines the steps C2 to C7.
  */
 final class Claims extends ClaimTable {
     final int index;
@@ -78,10 +78,12 @@ final class Claims extends ClaimTable {
     }
 
     /**
-     * Returns a free row, preferably the row whose number is this participant's index; {@link
-     * #NONE} when all rows are used. A claim of new items always finds a free row: a consumer
-     * claims new items only when there are no returned claims, and each other consumer holds at
-     * most one claim.
+     * Returns a free row, preferably the row whose number is this participant's index. Returns
+     * {@link #NONE} when all rows are used.
+     *
+     * <p>A claim of new items always finds a free row. The table has one row for each participant
+     * that a ring can have. A consumer claims new items only when there are no returned claims.
+     * Then all used rows belong to other consumers, each of which holds at most one claim.
      */
     private int free() {
         if (owner(index) == ClaimLayout.FREE) {
@@ -104,8 +106,8 @@ final class Claims extends ClaimTable {
     void acknowledge(int row, long run, long upTo) {
         long at = RingLayout.claim(row);
         Words.setRelease(shared, at + ClaimLayout.FROM, upTo);
-        // The run is stored after the position. So a reader may find the run of an earlier
-        // position, but never the run of a later position.
+        // FROM is stored before RUN. A process that reads RUN first and then FROM may find the old
+        // RUN with the new FROM. So the RUN that it finds is never later than the run of FROM.
         Words.setRelease(shared, at + ClaimLayout.RUN, run);
     }
 
@@ -126,9 +128,11 @@ final class Claims extends ClaimTable {
 
     /**
      * Gives back the items of the claim that are not acknowledged, so that any consumer may claim
-     * them. The claim is marked as redelivered even if the user has not seen the items, because the
-     * items may be delivered out of order: another consumer may already have received items that
-     * were put later. The caller needs no lock.
+     * them. The caller needs no lock.
+     *
+     * <p>The claim is marked as redelivered even if the user has not seen the items. The mark also
+     * tells the user that the items may be out of order, because another consumer may already have
+     * received newer items.
      */
     void giveBack(int row) {
         own(row, ClaimLayout.RETURNED_MARKED);

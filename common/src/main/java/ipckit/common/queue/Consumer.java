@@ -26,7 +26,10 @@ public abstract sealed class Consumer implements AutoCloseable
         ITEMS,
         /** No items could be claimed before the deadline passed. */
         NOTHING,
-        /** The stream has ended: no producer and no stream holder lives, and no items are left. */
+        /**
+         * The stream has ended: no items are left, and no living producer or {@link StreamHolder}
+         * is attached.
+         */
         END,
         /** The ring was removed. */
         REMOVED,
@@ -72,8 +75,8 @@ public abstract sealed class Consumer implements AutoCloseable
      *     only a part of this run is claimed
      * @param mostBytes the largest number of bytes; a claim of a single run may be longer
      * @param producers the number of producers that must have attached before the stream can end.
-     *     With 0, the stream can end after one producer or stream holder has attached, or after one
-     *     item was delivered.
+     *     If the number is 0, the stream can end after one producer or {@link StreamHolder} has
+     *     attached, or after one item was delivered.
      */
     public final Result claim(long mostItems, long mostBytes, int producers, Deadline deadline) {
         try {
@@ -106,8 +109,9 @@ public abstract sealed class Consumer implements AutoCloseable
             switch (attachment.sleep(WaitReason.ITEMS, attachment.items, itemsThere, deadline)) {
                 case LOOK -> thorough = attachment.overslept();
                 case TIMED_OUT -> {
-                    // Even a claim whose deadline has already passed returns END when the stream
-                    // has ended.
+                    // The argument true makes the method ask the kernel whether producers live. So
+                    // at the end of the stream the result is END and not NOTHING, even if the
+                    // deadline passed before the call.
                     if (stream.isReached(producers, true)) {
                         return Result.END;
                     }
@@ -129,8 +133,8 @@ public abstract sealed class Consumer implements AutoCloseable
     /**
      * Claims items if there are any.
      *
-     * @param thorough true to recover first the claims that dead consumers left
-     * @param deadline limits the wait for the consumers' lock
+     * @param thorough true to recover the claims that dead consumers left, before claiming items
+     * @param deadline the deadline for acquiring the consumers' lock
      */
     abstract Attempt tryClaim(long mostItems, long mostBytes, boolean thorough, Deadline deadline);
 
@@ -160,8 +164,9 @@ public abstract sealed class Consumer implements AutoCloseable
     abstract void acknowledgeAll();
 
     /**
-     * Acknowledges all items before the current run of the delivery, and the first n items of the
-     * current run. The other items stay claimed.
+     * Acknowledges a part of the claim: all items in the runs before the delivery's current run,
+     * and the first n items of the current run. The other items stay claimed. {@link Delivery}
+     * describes runs.
      */
     public final void acknowledge(long n) {
         try {
@@ -193,9 +198,9 @@ public abstract sealed class Consumer implements AutoCloseable
     public abstract LockHolder heldUpBy();
 
     /**
-     * Frees the space of acknowledged items. The next claim also frees this space, so the caller
-     * needs this method only before a pause between an acknowledgement and the next claim. The
-     * consumer must not hold a claim when this method is called.
+     * Frees the space of acknowledged items. The next claim also frees this space. Therefore a
+     * caller needs this method only if it pauses after an acknowledgement, before it claims again.
+     * The consumer must not hold a claim when this method is called.
      */
     public abstract void settle();
 

@@ -5,9 +5,10 @@ import ipckit.common.memory.RunFormat;
 import ipckit.common.object.ObjectFile;
 
 /**
- * The items that a consumer has claimed: complete runs, or a part of one run. The consumer goes
- * through the items run by run. The bytes usually are in shared memory, and do not change until the
- * items are acknowledged.
+ * The items that a consumer has claimed. A ring stores items in runs: a run is a header with one or
+ * more items behind it. A delivery consists of complete runs, or of a part of one run. The consumer
+ * goes through the items run by run. The bytes usually are in shared memory, and do not change
+ * until the items are acknowledged.
  *
  * <pre>
  * while (delivery.nextRun()) {
@@ -34,15 +35,14 @@ public final class Delivery {
     private long run;
 
     /**
-     * The position at which the delivered part of the current run begins. If the part begins with
-     * the first item of the run, this is the position of the run's header. Otherwise it is the
-     * position of the first delivered item.
+     * The position of the current run's header if the delivery contains the first item of the run.
+     * Otherwise the position of the first delivered item of the run.
      */
     private long start;
 
     /**
-     * The position of the first byte of the delivered items of the current run. The items end
-     * before {@link #end}.
+     * The position of the first byte of the first delivered item of the current run. {@link #end}
+     * is the position after the last byte of the last delivered item.
      */
     private long begin;
 
@@ -58,8 +58,8 @@ public final class Delivery {
     }
 
     /**
-     * Returns a delivery of the positions from {@code from} to {@code to}, exclusive, for a caller
-     * that reads items without a claim.
+     * Returns a delivery of the items between the positions {@code from} and {@code to}, for a
+     * caller that reads items without a claim.
      *
      * @param run the position of the header of the run that contains {@code from}, or of an earlier
      *     run
@@ -72,7 +72,7 @@ public final class Delivery {
     }
 
     /**
-     * Begins a delivery of the positions from {@code from} to {@code to}, exclusive.
+     * Begins a delivery of the items between the positions {@code from} and {@code to}.
      *
      * @param run the position of the header of the run that contains {@code from}
      * @param limit the largest position at which a run may end, such as the tail of the ring
@@ -99,9 +99,10 @@ public final class Delivery {
     }
 
     /**
-     * Goes to the next run; returns false after the last run.
+     * Goes to the next run. Returns false after the last run.
      *
-     * @throws ipckit.common.IpcException CORRUPT when the header is impossible
+     * @throws ipckit.common.IpcException CORRUPT when the header of the run contains impossible
+     *     values
      */
     public boolean nextRun() {
         if (next >= to) {
@@ -184,8 +185,8 @@ public final class Delivery {
     }
 
     /**
-     * Returns the position after the first n delivered items of the current run; for n = 0, the
-     * position at which the delivered part of the run begins.
+     * Returns the position after the first n delivered items of the current run. If n is 0, returns
+     * {@link #start}.
      */
     long afterItems(long n) {
         if (n <= 0) {

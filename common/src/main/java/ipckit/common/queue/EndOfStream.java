@@ -6,14 +6,15 @@ import ipckit.common.memory.Words;
 /**
  * Decides whether a stream has ended. A producer or a {@link StreamHolder} keeps the stream open
  * while it lives. Like the stream of a FIFO, the stream ends when no process keeps it open and all
- * items were taken. A stream that has not begun cannot end: it begins when a participant keeps it
- * open, or when an item is delivered.
+ * items were taken. A stream that has not begun cannot end. A stream begins when a participant
+ * keeps it open, or when an item is delivered.
  *
  * <p>The order of the reads matters. E1 reads the number of producers and holders that ever
  * attached. E2 finds out whether one of them lives. E3 and E4 find out whether items are left. E5
- * checks that the number from E1 has not changed. A participant writes its role before it increases
- * the number. In any other order, a producer that attaches and detaches between two reads could be
- * missed, and the stream would seem to have ended although it continues.
+ * checks that the number from E1 has not changed. In any other order, this class could miss a
+ * producer that attaches and detaches between two reads. The stream would then seem to have ended
+ * although it continues. For the same reason, a participant writes its role before it increases the
+ * number.
  */
 final class EndOfStream {
     private final RingAttachment attachment;
@@ -40,10 +41,10 @@ final class EndOfStream {
      * Whether the stream has ended.
      *
      * @param producers the number of producers that must have attached since the stream last ended.
-     *     With 0, the stream can end after one producer or holder has attached, or after one item
-     *     was delivered.
-     * @param thorough true to ask the kernel whether participants live; false to count a dead
-     *     participant as living while the participant table contains its role
+     *     If the number is 0, the stream can end after one producer or holder has attached, or
+     *     after one item was delivered.
+     * @param thorough true to ask the kernel whether participants live; false to rely on the
+     *     participant table, which may still contain the role of a dead participant
      */
     boolean isReached(int producers, boolean thorough) {
         // E1: reads how many producers and holders have ever attached.
@@ -69,8 +70,9 @@ final class EndOfStream {
     }
 
     /**
-     * Called before a consumer detaches. If the consumer is the last one and the stream has ended,
-     * records the end, so that the producers of this stream do not count for the next stream.
+     * Called before a consumer detaches. If no other consumer is attached and the stream has ended,
+     * stores the number of producers that have attached so far. A consumer that attaches later does
+     * not count these producers.
      */
     void leaves() {
         if (!attachment.hasOtherConsumer()) {

@@ -29,9 +29,9 @@ final class OldItemDropper {
     }
 
     /**
-     * Makes room, if the consumers' lock becomes free within a short time. The deadline {@code NOW}
-     * allows a short wait for a lock. A longer wait could block the producer, because a stopped
-     * consumer may own the lock for any time.
+     * Makes room. Does nothing if the consumers' lock is not free after a short wait, which the
+     * deadline {@code NOW} allows. A longer wait could block the producer, because a stopped
+     * consumer may own the lock indefinitely.
      *
      * @param drop whether the oldest items may be dropped; items that a consumer holds are never
      *     dropped
@@ -53,10 +53,10 @@ final class OldItemDropper {
     }
 
     /**
-     * Drops the items at the head, claim by claim or run by run, until there is enough room or a
-     * consumer holds the items at the head. Dropping later items would then make no room. Consumers
-     * may acknowledge items at any time, because they need no lock for it. Therefore each round
-     * first advances the head past acknowledged items.
+     * Drops the oldest items, claim by claim or run by run. Stops when there is enough room, when
+     * the ring is empty, or when a consumer holds items in the oldest run. In the last case,
+     * dropping later items would make no room. Each round first advances the head past acknowledged
+     * items, because consumers may acknowledge items at any time without a lock.
      */
     private long dropOldest(BooleanSupplier enough) {
         long dropped = 0;
@@ -85,7 +85,8 @@ final class OldItemDropper {
         PositionCheck.checkRange(claims.run(row), from, claims.to(row), tail);
         Delivery items = Delivery.of(attachment.area, claims.run(row), from, claims.to(row), tail);
         while (items.nextRun()) {
-            // The loop only counts the items.
+            // The loop counts the items: each call of nextRun() adds the items of one run to
+            // walked().
         }
         claims.own(row, ClaimLayout.FREE);
         return items.walked();

@@ -11,9 +11,9 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Shows the items of a ring to a visitor without claiming the items. Each run is copied first. The
- * visitor gets the copy only if the head has not passed the run during the copying, because
- * producers overwrite only runs that the head has passed.
+ * Shows the items of a ring to a visitor without claiming the items. Producers may overwrite items
+ * that the head has passed. Therefore each run (a header with one or more items) is copied first.
+ * The visitor gets the copy only if the head has not passed the run during the copying.
  */
 public final class PeekedItems implements AutoCloseable {
     private static final long FIRST_ROOM = 1 << 16;

@@ -25,13 +25,16 @@ import java.util.function.BooleanSupplier;
  * <p>An instance belongs to one thread.
  */
 public final class Producer implements AutoCloseable {
-    /** A run of several items takes at most 1/PARTS of the area. */
+    /**
+     * A run of several items takes at most 1 / {@code PARTS} of the area. A run of one item may be
+     * longer.
+     */
     private static final long PARTS = 4;
 
     /**
-     * The number of runs for which a put first prepares memory in an unbounded area. Each of these
-     * runs is as long as the run to put. The number doubles, up to {@link #MOST_AHEAD}, each time
-     * other producers have used up the prepared memory.
+     * A put in an unbounded area first prepares memory for this number of runs, each as long as the
+     * run to put. Other producers may use up this memory before the put acquires the lock. Then the
+     * put doubles the number, up to {@link #MOST_AHEAD}, and prepares memory again.
      */
     private static final int LEAST_AHEAD = 2;
 
@@ -106,8 +109,8 @@ public final class Producer implements AutoCloseable {
     }
 
     /**
-     * Puts an item if no wait and no preparation is necessary: no other producer owns the lock, and
-     * the prepared memory has room. Returns whether the item was put.
+     * Puts an item if this is possible at once: without a wait for the lock or for room, and
+     * without preparing memory. Returns whether the item was put.
      */
     private boolean tryPut(MemorySegment bytes, long from, long length) {
         if (length > maxItem || !sole && !attachment.producersLock.tryAcquire()) {
@@ -125,8 +128,9 @@ public final class Producer implements AutoCloseable {
     }
 
     /**
-     * Puts a run of complete items, in pieces if necessary. Each piece is put completely or not at
-     * all. In a ring with buffer slots, each piece is one item.
+     * Puts a run, which is a sequence of complete items. A run that is too large for the ring is
+     * divided into pieces. Each piece is put completely or not at all. In a ring with buffer slots,
+     * each piece is one item.
      *
      * @param bytes the memory of the items, which are copied
      * @param from the offset of the first byte
@@ -233,8 +237,8 @@ public final class Producer implements AutoCloseable {
         if (count > 1 || length <= maxItem) {
             return putRun(format, bytes, from, length, count);
         }
-        // The item is too long with its terminator or length prefix, but may fit without this
-        // terminator or prefix.
+        // The item with its terminator or length prefix is too long. The format ONE needs neither
+        // of the two, so the item may fit in this format.
         long bare = length - format.prefix() - format.suffix();
         return putRun(RunFormat.ONE, bytes, from + format.prefix(), bare, 1);
     }
@@ -269,7 +273,8 @@ public final class Producer implements AutoCloseable {
             }
             writer.begin();
             if (!writer.isPlaceReady(length)) {
-                // Other producers have advanced the tail beyond the prepared area.
+                // Other producers have used up the prepared memory, so the next round prepares
+                // more.
                 unlock();
                 ahead = Math.min(2 * ahead, MOST_AHEAD);
                 continue;
@@ -304,8 +309,9 @@ public final class Producer implements AutoCloseable {
                         attachment.waiting(WaitReason.NOTHING);
                         return Result.FULL;
                     }
-                    // The deadline has passed. Before the put fails, the next round tries once to
-                    // free the items that dead consumers have acknowledged.
+                    // The deadline has passed, but the put does not fail yet. Because of this flag,
+                    // the next round of the loop frees the items that dead consumers have
+                    // acknowledged, and looks for room once more.
                     overslept = true;
                 }
                 case REMOVED -> {

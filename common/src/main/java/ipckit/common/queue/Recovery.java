@@ -43,16 +43,16 @@ final class Recovery {
     }
 
     /**
-     * Step R1: makes the claims of dead consumers returned claims, so that living consumers can
-     * take the items. A repetition of the step has no further effect.
+     * Step R1: changes each claim of a dead consumer into a returned claim, so that living
+     * consumers can take the items. A repetition of the step has no further effect.
      */
     void recover() {
         recover(false);
     }
 
     /**
-     * Makes the claims of dead consumers returned claims. Does the same with the claims that the
-     * previous process with this participant index left.
+     * Does the same as {@link #recover()}. Also changes the claims that the previous process with
+     * this participant index left into returned claims.
      */
     void recoverFromPredecessor() {
         recover(true);
@@ -82,9 +82,9 @@ final class Recovery {
     }
 
     /**
-     * Makes a claim that a dead consumer holds a returned claim. The owner word is changed by
-     * compare-and-set, because the consumer may have acknowledged the claim before it died, but
-     * after this process had read the word.
+     * Makes a dead consumer's claim a returned claim. The consumer may have acknowledged the claim
+     * before it died, but after this process had read the owner word. Therefore the word is changed
+     * by compare-and-set, and an acknowledged claim stays acknowledged.
      */
     private void returnOf(int row, long owner) {
         if (claims.swap(row, owner, ClaimLayout.RETURNED_MARKED)) {
@@ -94,16 +94,17 @@ final class Recovery {
 
     /**
      * Frees claims that were never delivered. The holder of an undelivered claim died while it
-     * owned the consumers' lock, after it wrote the claim and before it removed the claim's items
-     * from the unclaimed items or from the returned claim.
+     * owned the consumers' lock. It had written the claim, but it had not yet removed the items of
+     * the claim from the unclaimed items or from the returned claim.
      *
-     * <p>The method does not ask the kernel whether the holder lives, because a process that
-     * attaches may have taken the holder's index already. Asking is not necessary: while this
-     * process holds the consumers' lock, no claim of a living holder is undelivered.
+     * <p>The method does not ask the kernel whether the holder lives. The answer would be
+     * misleading if a process that attaches has already taken the index of the dead holder. The
+     * answer is also not needed: while this process owns the consumers' lock, only a dead
+     * participant can have an undelivered claim.
      *
      * <p>The test compares {@code claimAt} with the end of the claim. A comparison with the start
-     * of the claim would be wrong: when all items of a delivered claim are acknowledged, its start
-     * is equal to its end, and the end may be equal to {@code claimAt}.
+     * of the claim would be wrong for a delivered claim whose items are all acknowledged. The start
+     * of such a claim is equal to its end, and may be equal to {@code claimAt}.
      */
     private void dropUnfinished() {
         long claimAt = Words.getAcquire(shared, RingLayout.CLAIM_AT_AT);
@@ -141,8 +142,8 @@ final class Recovery {
             if (claims.owner(row) != ClaimLayout.FREE) {
                 long run = claims.run(row);
                 if (run < head || (run & RunLayout.UNIT - 1) != 0) {
-                    // A holder may have acknowledged its claim after this process read the owner
-                    // word. Such a claim is no damage.
+                    // The holder may have freed the row after this process read the owner word.
+                    // Then the position of the run is out of date, but the ring is not damaged.
                     if (claims.owner(row) == ClaimLayout.FREE) {
                         continue;
                     }

@@ -10,9 +10,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
- * A ring of items in shared memory that this process has opened. The process attaches participants
- * to the ring: a {@link Producer}, a {@link Consumer} or a {@link StreamHolder}. A {@link
- * RingMonitor} only reads the ring.
+ * A ring that this process has opened. A ring stores items in shared memory. This process attaches
+ * participants to the ring: a {@link Producer}, a {@link Consumer} or a {@link StreamHolder}. A
+ * {@link RingMonitor} only reads the ring.
  *
  * <p>Opening a ring maps the file and checks it, without making the process a participant. An
  * instance is safe for several threads; each participant belongs to one thread.

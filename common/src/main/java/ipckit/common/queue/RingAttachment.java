@@ -99,8 +99,8 @@ final class RingAttachment extends Attachment {
 
     /**
      * Steps T2 to T4 of the package documentation: repairs what the previous process with this
-     * participant index left. A one-to-one ring has no locks, and the positions that its consumer
-     * has stored need no repair.
+     * participant index left. A one-to-one ring needs no repair: it has no locks, and the next
+     * consumer continues at the positions that a dead consumer has stored.
      */
     @Override
     protected void repairAfterPredecessor() {
@@ -201,7 +201,8 @@ final class RingAttachment extends Attachment {
     /**
      * Whether this participant, while it waits, can ignore the deaths of other participants. The
      * result is true when no other participant is attached. For a consumer, the result is also true
-     * when all other participants are consumers and no consumer has claimed items.
+     * when all other participants are consumers and no consumer has claimed items, because then
+     * their deaths leave no items to recover.
      */
     @Override
     public boolean isAlone() {
@@ -220,8 +221,8 @@ final class RingAttachment extends Attachment {
     /**
      * Whether another participant keeps the stream open.
      *
-     * @param alive true to ask the kernel whether the other participant lives; false to count a
-     *     participant as living while the participant table contains its role
+     * @param alive true to ask the kernel whether participants live; false to rely on the
+     *     participant table, which may still contain the role of a dead participant
      */
     boolean hasOtherKeepingStreamOpen(boolean alive) {
         return anyOther(
@@ -233,12 +234,13 @@ final class RingAttachment extends Attachment {
     }
 
     /**
-     * Signals the room event. Signals the items event only in two cases: this participant kept the
-     * stream open, so the stream may end now; or another consumer is attached, and may be waiting
-     * until the last items are acknowledged and the stream ends. In all other cases the signal
-     * could do harm: a script may wait at the named pipe of the items event and run a consumer each
-     * time a byte arrives. If that consumer signalled the items event when it detaches, the script
-     * would run the next consumer although there are no items.
+     * Signals the room event. Signals the items event only in two cases. First, this participant
+     * kept the stream open, so the stream may end now. Second, another consumer is attached, and
+     * may be waiting for the end of the stream, which comes when the last items are acknowledged.
+     *
+     * <p>In all other cases the signal could do harm. A script may run a consumer each time a byte
+     * arrives in the named pipe of the items event. If that consumer signalled the items event when
+     * it detaches, the script would run the next consumer although there are no items.
      */
     @Override
     protected void signalDetached() {

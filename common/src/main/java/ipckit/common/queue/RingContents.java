@@ -10,7 +10,8 @@ import java.util.List;
 
 /**
  * The contents of a ring, read once without a lock while participants may change the ring. When
- * {@link #isOvertaken} returns true, the results and the exceptions of all methods are invalid.
+ * {@link #isOvertaken} returns true, a producer may have overwritten bytes that were read. Then the
+ * results and the exceptions of all methods are invalid.
  *
  * <p>The order of the reads matters. The start of the unclaimed items is read before the tail, so
  * that the start never lies beyond the tail. {@link #isOvertaken} reads the head last. If the head

@@ -134,8 +134,9 @@ final class RingFile extends ObjectFile {
     }
 
     /**
-     * Checks that the head and the run of the next claim do not lie beyond the tail, and that the
-     * used bytes do not exceed the capacity. All other methods rely on these facts.
+     * Checks that neither the head nor the run in which the next claim begins lies beyond the tail.
+     * Also checks that the used bytes do not exceed the capacity. All other methods rely on these
+     * facts.
      */
     private void checkPositions() {
         // Other processes advance the positions meanwhile. The tail is read last, so that the

@@ -99,8 +99,8 @@ final class RingLayout {
     static final long CLAIMS_USED_AT = PARTICIPANTS_USED_AT + Long.BYTES;
 
     /**
-     * The offset of the number of registrations of participants so far, see {@link
-     * ParticipantTableLocation}.
+     * The offset of the number of attachments that were ever begun. A process that waits for its
+     * turn to attach reads this number to see whether other processes make progress.
      */
     static final long REGISTRATIONS_AT = CLAIMS_USED_AT + Long.BYTES;
 

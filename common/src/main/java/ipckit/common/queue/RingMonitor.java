@@ -23,8 +23,8 @@ public final class RingMonitor implements AutoCloseable {
     private static final int TRIES = 20_000;
 
     /**
-     * A ring counts as damaged when a monitor has read impossible contents this number of times
-     * while the head and the tail of the ring did not move.
+     * The number of times that a monitor reads impossible contents before it reports the ring as
+     * damaged. Only reads during which the head and the tail did not move are counted.
      */
     private static final int TRIES_IF_IMPOSSIBLE = 50;
 

@@ -14,8 +14,7 @@ import java.util.List;
  * @param bytes how many bytes of the memory for items are in use
  * @param full whether the ring has no room even for an empty item
  * @param producersEver how many producers have ever attached
- * @param redelivered how many times a consumer has claimed items that an earlier consumer may have
- *     seen
+ * @param redelivered how many times a consumer claimed items that another consumer may have seen
  * @param recoveries how many claims of dead consumers were made available to other consumers
  * @param dropped how many old items were dropped to make room
  * @param producersLock the participant index of the owner of the producers' lock; −1 for none

@@ -16,7 +16,7 @@ import ipckit.common.IpcException.Category;
  * @param pipeDoorbell true to let participants sleep on named pipes instead of futexes
  * @param unbounded true to let the buffer grow, so that producers wait only when {@code byteLimit}
  *     is reached
- * @param byteLimit the most bytes that an unbounded buffer may hold; 0 for no limit
+ * @param byteLimit the largest number of bytes in an unbounded buffer; 0 for no limit
  */
 public record RingSpec(
         long slots,

@@ -18,26 +18,29 @@ final class RunAppender {
     private final long capacity;
     private final long itemLimit;
 
-    /** The position at which the next run will be written. */
+    /**
+     * The position in the ring at which this producer will write the next run (a header and its
+     * items).
+     */
     private long at;
 
     /**
-     * The number of items that were ever put before the next run; this is also the number of that
-     * run's first item, because items are numbered from 0.
+     * The number that the first item of the next run (a header and its items) will have. Items are
+     * numbered from 0, so this is also the number of items that were put before.
      */
     private long first;
 
     private long committed;
 
     /**
-     * The head that this producer has read most recently; −1 until it reads the head for the first
-     * time.
+     * The head of the ring (the position below which the room is free), as this producer has read
+     * it most recently; −1 until the producer reads it for the first time.
      */
     private long head = -1;
 
     /**
-     * The number of items that were ever put at positions below {@link #head}. A ring without an
-     * item limit does not need this number, and it stays 0.
+     * The number of items that were ever put at positions below {@link #head}. It is compared with
+     * the item limit of the ring. In a ring without an item limit, it stays 0.
      */
     private long out;
 
@@ -49,19 +52,24 @@ final class RunAppender {
     }
 
     /**
-     * Creates the memory for runs of {@code length} bytes at the tail, if that memory does not
-     * exist yet. (In an unbounded ring, the memory consists of segment files.) The caller need not
-     * own the producers' lock. Other producers may advance the tail meanwhile, so the caller checks
-     * {@link #isPlaceReady} once more after it has acquired the lock.
+     * Creates the memory for the next {@code ahead} runs (a run is a header and its items) at the
+     * tail, unless the memory exists already. In an unbounded ring, this creates segment files. In
+     * a bounded ring, all memory exists from the start.
      *
+     * <p>A caller that does not own the producers' lock calls {@link #isPlaceReady} after it has
+     * acquired the lock, because other producers may have advanced the tail beyond this memory
+     * meanwhile.
+     *
+     * @param length the payload length of each run in bytes
      * @param ahead the number of runs for which memory is created
      */
     void ensure(long length, int ahead) {
         long tail = Words.getAcquire(shared, RingLayout.TAIL_AT);
         area.ensure(tail, tail + ahead * (RunLayout.footprint(length) + RunLayout.UNIT));
         long head = Words.getAcquire(shared, RingLayout.HEAD_AT);
-        // Consumers may have advanced the head meanwhile. No process needs memory below the head,
-        // so this memory is discarded.
+        // While the memory was created, consumers may have advanced the head beyond the old tail.
+        // No process needs memory below the head, so the memory from the old tail to the head is
+        // deleted again.
         if (head > tail) {
             area.discard(tail, head);
         }
@@ -73,15 +81,19 @@ final class RunAppender {
     }
 
     /**
-     * Whether an item of {@code length} bytes can be added at once. This is so if the memory for
-     * the item exists, and if the head that this producer read last leaves enough room.
+     * Whether an item of {@code length} bytes can be added at once: its memory exists, and it fits
+     * into the free room. The free room is computed from the head that this producer read last, so
+     * the real room may be larger.
      */
     boolean isReadyFor(long length) {
         begin();
         return isPlaceReady(length) && hasRoom(length, 1);
     }
 
-    /** Reads the tail, and the number of items before the tail. */
+    /**
+     * Sets {@link #at} to the tail. Sets {@link #first} to the number that is stored in the header
+     * at the tail, which is the number of items ever put.
+     */
     void begin() {
         long tail = Words.getAcquire(shared, RingLayout.TAIL_AT);
         if (tail != at || head < 0) {
@@ -103,8 +115,8 @@ final class RunAppender {
     }
 
     /**
-     * Step P2 of a put: returns whether there is room for a run of {@code length} bytes and {@code
-     * count} items.
+     * Returns whether there is room for a run of {@code length} bytes and {@code count} items. This
+     * is step P2 of a put, see the package documentation.
      */
     boolean fits(long length, int count) {
         if (hasRoom(length, count)) {
@@ -121,9 +133,10 @@ final class RunAppender {
     }
 
     /**
-     * Whether a consumer has advanced the head since this producer last read the head, and there is
-     * probably room now for a run that takes {@code footprint} bytes. A producer that waits for
-     * room acquires the producers' lock only when this is true.
+     * Returns true if the head has moved since this producer last read it, and a run of {@code
+     * footprint} bytes (header included) fits into the free room now. A producer that waits for
+     * room acquires the producers' lock only when this method returns true. Other producers may
+     * take the room before the producer owns the lock.
      */
     boolean hasRoomSinceLastLook(long footprint) {
         long now = Words.getAcquire(shared, RingLayout.HEAD_AT);
@@ -132,19 +145,25 @@ final class RunAppender {
                         <= capacity - footprint - RunLayout.UNIT;
     }
 
-    /** Step P3 of a put: writes a run beyond the tail, where no consumer sees it yet. */
+    /**
+     * Writes a run beyond the tail, where no consumer sees it yet. This is step P3 of a put, see
+     * the package documentation.
+     */
     void add(RunFormat format, MemorySegment bytes, long from, long length, int count) {
         long next = at + RunLayout.footprint(length);
         area.setHeaderWord(at, RunLayout.word(length, count, format));
-        // A header contains the number of items before its run, so this number goes into the next
-        // header.
+        // The header of the next run, which begins behind this run, gets the number of its first
+        // item. So the header at the tail always contains the number of items ever put.
         area.setFirstItem(next, first + count);
         area.write(at + RunLayout.UNIT, bytes, from, length);
         at = next;
         first += count;
     }
 
-    /** Step P4 of a put: commits all runs that {@link #add} has written. */
+    /**
+     * Commits all runs that {@link #add} has written. This is step P4 of a put, see the package
+     * documentation.
+     */
     void commit() {
         RingStep.P3.reached();
         Words.setRelease(shared, RingLayout.TAIL_AT, at);

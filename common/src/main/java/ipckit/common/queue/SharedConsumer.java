@@ -13,9 +13,9 @@ import ipckit.common.sync.RobustLock.Outcome;
  */
 final class SharedConsumer extends Consumer {
     /**
-     * The interval in nanoseconds at which a busy consumer looks for dead consumers, to make the
-     * items that these had claimed available again. A consumer that sleeps looks for them after a
-     * sleep, but a busy consumer always finds new items and never sleeps.
+     * The interval in nanoseconds at which a busy consumer recovers the items that dead consumers
+     * had claimed. A consumer that waits for items recovers them after a sleep. A busy consumer
+     * always finds new items and never sleeps, so it needs this interval.
      */
     private static final long RECOVER_NANOS = 50_000_000;
 
@@ -57,9 +57,11 @@ final class SharedConsumer extends Consumer {
 
     /**
      * Whether there is nothing to claim, to recover or to free, so that the consumers' lock is not
-     * needed. Any claim, even of a dead consumer, keeps the head below the tail, so no claim exists
-     * while the two are equal. If the positions are damaged and contradict each other, returns
-     * false, so that the check under the lock can report the damage.
+     * needed. This is so when head, claimAt and claimRun are all equal to the tail. Then no
+     * consumer has a claim, not even a dead one, because the head cannot pass claimed items.
+     *
+     * <p>If the file is damaged and these positions contradict each other, this method returns
+     * false. Then the caller acquires the lock, and the check under the lock reports the damage.
      */
     private boolean isIdle() {
         long tail = Words.getAcquire(shared, RingLayout.TAIL_AT);
@@ -125,8 +127,9 @@ final class SharedConsumer extends Consumer {
         long run = recovery.normalise();
         long at = Words.get(shared, RingLayout.CLAIM_AT_AT);
         int returned = claims.oldestReturned();
-        // A returned claim is empty if its consumer had acknowledged all items before it died. The
-        // row of an empty claim is freed, because no item needs a second delivery.
+        // A returned claim is a claim whose consumer has died or has given it back. It is empty if
+        // the consumer had acknowledged all its items before. The row of an empty claim is freed,
+        // because no item needs a second delivery.
         while (returned != NONE && claims.from(returned) == claims.to(returned)) {
             claims.own(returned, ClaimLayout.FREE);
             returned = claims.oldestReturned();
@@ -139,8 +142,9 @@ final class SharedConsumer extends Consumer {
             return;
         }
         long to = extent.end(run, at, tail, tail, mostItems, mostBytes);
-        // Step C3 writes the claim. Step C4 advances claimAt to the end of the claim, and claimRun
-        // to the run that contains this end.
+        // Step C3 writes the claim to the claims table. Step C4 advances claimAt to the end of the
+        // claim, where the unclaimed items begin, and claimRun to the run that contains this
+        // position.
         held = claims.claim(run, at, to);
         Words.setRelease(shared, RingLayout.CLAIM_AT_AT, to);
         Words.setRelease(shared, RingLayout.CLAIM_RUN_AT, extent.endRun());

@@ -6,12 +6,19 @@ import ipckit.common.Deadline;
 import ipckit.common.memory.Words;
 
 /**
- * The only consumer of a one-to-one ring. The consumer acquires no lock. It writes two positions to
- * the first row of the claims table, which no other process writes. The position {@code to} is the
- * end of the items that the consumer is about to deliver. The position {@code from} is the end of
- * the acknowledged items. The consumer writes {@code from} only when this end lies within a run,
- * because otherwise the head contains the same position. If the consumer dies, the next consumer
- * knows from these positions which items may have been delivered already.
+ * The only consumer of a one-to-one ring. The consumer acquires no lock. It stores two positions in
+ * the first row of the claims table. No other process writes to this row while the consumer is
+ * attached.
+ *
+ * <ul>
+ *   <li>{@code to} is the end of the items that the consumer is about to deliver.
+ *   <li>{@code from} is the end of the acknowledged items, if they end within a run (a header and
+ *       its items). This word is needed because the head is always the start of a run.
+ * </ul>
+ *
+ * <p>The acknowledged items end at the higher of {@code from} and the head. If the consumer dies,
+ * the next consumer begins at this position. It marks the items below {@code to} as redelivered,
+ * because they may have been delivered already.
  */
 final class SoleConsumer extends Consumer {
     private static final long NOTES = RingLayout.claim(0);
@@ -36,8 +43,9 @@ final class SoleConsumer extends Consumer {
         this.known = Words.getAcquire(shared, RingLayout.TAIL_AT);
         this.next = Math.max(head, from);
         PositionCheck.check(head, head, next, known, area.capacity());
-        // The previous consumer may have died after it stored FROM and before it stored the head,
-        // so the head may be too low.
+        // The previous consumer may have died after it stored FROM and before it advanced the head.
+        // Then the head is the start of a run (a header and its items) that is acknowledged
+        // completely, and this consumer advances the head.
         this.run = area.runOf(head, next, known);
         this.to = next;
         if (head != run) {
@@ -98,7 +106,8 @@ final class SoleConsumer extends Consumer {
 
     private void moveTo(long newRun, long position) {
         next = position;
-        // The head is always the start of a run. A position within a run is stored in FROM.
+        // The head is always the start of a run (a header and its items). If the acknowledged items
+        // end within a run, FROM contains the position of their end.
         if (newRun != position) {
             Words.setRelease(shared, NOTES + ClaimLayout.FROM, position);
         }
@@ -118,8 +127,8 @@ final class SoleConsumer extends Consumer {
     }
 
     /**
-     * The items that this consumer has not acknowledged stay in the ring. They will be delivered
-     * again, and this delivery is marked as a redelivery.
+     * Leaves the items that are not acknowledged in the ring. The next delivery of these items is
+     * marked as a redelivery.
      */
     @Override
     public void giveBack() {

@@ -1,8 +1,8 @@
 package ipckit.common.queue;
 
 /**
- * An attachment that neither puts nor takes items, but keeps the stream of a ring from ending. The
- * stream does not end while the holder is open and its process lives.
+ * Keeps the stream of a ring from ending, but neither puts nor takes items. The stream does not end
+ * before this object is closed or its process ends.
  */
 public final class StreamHolder implements AutoCloseable {
     private final RingAttachment attachment;

@@ -17,20 +17,23 @@
  *
  * <p>A ring is a directory with a mapped file {@code ring}, a liveness file {@code live}, and,
  * optionally, four named pipes. Its items lie in an <em>area</em>, a sequence of bytes with 64-bit
- * <em>positions</em> that only grow. In a bounded ring, position p is byte p mod capacity, the
- * textbook's circular buffer. In an unbounded ring, position p is byte p mod size of segment file p
- * / size. Bounded and unbounded rings differ only in this mapping.
+ * <em>positions</em> that only grow. In a bounded ring, the area is a circular buffer: position p
+ * is byte p mod capacity. In an unbounded ring, the area consists of segment files of equal size:
+ * position p is byte p mod size of the segment file with the number p / size. Bounded and unbounded
+ * rings differ only in this mapping.
  *
  * <p>Items are put in <em>runs</em>. A run has a 16-byte header and one or more complete items. The
  * items are stored in the format in which the producer has read them. At position {@code tail},
- * where the next run begins, a header always contains the number of items ever put. So the
- * textbook's {@code in} and {@code out}, and the number of items, follow from positions and never
- * need repair.
+ * where the next run begins, a header always contains the number of items ever put. So the numbers
+ * of items ever put, ever taken and now in the ring can be computed from positions and headers.
+ * They are not stored in words of their own, and never need repair.
  *
  * <p>The state consists of a few words. Producers advance {@code tail}; the items below it are
  * committed. Consumers advance {@code head}; the room below it is free. {@code claimAt} is the
  * position at which the next claim begins, and {@code claimRun} is the run that contains this
- * position. Each row of the <em>claims table</em> is free, held by a participant, or returned.
+ * position. Each row of the <em>claims table</em> is free or contains a claim: the items between
+ * two positions, {@code from} and {@code to}. A claim is held by a consumer, or it is a
+ * <em>returned claim</em>, which any consumer may take.
  *
  * <p>There are two locks, one for producers and one for consumers. Each is a {@link
  * ipckit.common.sync.RobustLock}, which another process can take over from a dead owner. The locks
@@ -38,50 +41,79 @@
  *
  * <h2>Steps</h2>
  *
- * <p><b>Put.</b> P1: acquire the producers' lock. P2: find room. The room is capacity − (tail −
- * head), less one header, and the item limit must not be exceeded. Without room, release the lock,
- * wait for room, and start again. P3: write runs beyond the tail, and after the runs the header
- * with the new number of items. P4: advance {@code tail}, which commits the items. P5: release the
- * lock. P6: signal the event of items. P7: report the put to the caller.
+ * <p><b>Put.</b>
  *
- * <p><b>Get.</b> C1: acquire the consumers' lock; <i>recover</i> after a takeover, after a sleep
- * that lasted until its time limit, and at intervals. C2: become the holder of the returned claim
- * that begins at the lowest position. C2A: if the consumer wants fewer items, make a new claim of
- * only the front of this returned claim; until the returned claim shrinks, the front belongs to
- * both claims. If there is no returned claim, C3: write a claim of new items to the claims table,
- * and C4: advance {@code claimAt} to the end of this claim. C5: advance {@code head} to the lowest
- * run that has claimed or unclaimed items; release the lock; signal the event of room if the head
- * has moved. C6: deliver the items; acknowledge a part of them by advancing the claim's {@code
- * from}. C7: acknowledge the rest by freeing the row, with one store and without the lock. C8:
- * without items to claim, check whether the stream has ended ({@link EndOfStream}), and wait for
- * items. A claim that a living consumer gives back becomes a returned claim. It is marked: its
- * items may have been delivered before.
+ * <ul>
+ *   <li>P1: acquire the producers' lock.
+ *   <li>P2: find room. The free room is capacity − (tail − head), less one header, and the item
+ *       limit must not be exceeded. Without enough room, release the lock, wait for room, and start
+ *       again.
+ *   <li>P3: write runs beyond the tail, and after the runs the header with the new number of items.
+ *   <li>P4: advance {@code tail}, which commits the items.
+ *   <li>P5: release the lock.
+ *   <li>P6: signal the event of items.
+ *   <li>P7: report the put to the caller.
+ * </ul>
  *
- * <p><b>Recover.</b> Recovery runs under the consumers' lock and is idempotent. First, every held
- * claim that ends beyond {@code claimAt}, or overlaps a returned claim, is freed. The holder of
- * such a claim died at C3 or C2A, and the claim was never delivered. While the lock is held, no
- * claim of a living holder ends beyond {@code claimAt} or overlaps a returned claim. Then R1: each
- * claim of a dead holder is returned and marked. Its owner word is changed by compare-and-set,
- * because the holder may have acknowledged the claim before it died. The recovering process keeps
- * the dead holder's byte in the liveness file locked meanwhile, so that no process that attaches
- * takes the holder's index. C5 follows.
+ * <p><b>Get.</b>
  *
- * <p><b>Attach.</b> Processes attach one at a time ({@link ipckit.common.object.Attachment}). T1:
- * take a free participant index. A lock whose word names this index belonged to the previous
- * process at the index. T2: release the producers' lock, if it belonged to that process. T3: keep
- * the consumers' lock, if it belonged to that process. T4: if the consumers' lock was kept, or this
- * index holds claims, recover under the consumers' lock, and return the claims of this index.
- * Otherwise no lock is needed, and a stopped lock owner does not delay the process that attaches.
- * T5: write the role. T6: a producer or a {@link ipckit.common.queue.StreamHolder} increments the
- * number of producers and holders that ever attached. <b>Detach:</b> give back the claimed items,
- * advance the head (C5), erase the role, release the byte in the liveness file, and signal both
- * events. The event of items is signalled only if the participant kept the stream open, or if
- * another consumer is attached: only then may a participant be waiting for the end of the stream.
+ * <ul>
+ *   <li>C1: acquire the consumers' lock. <em>Recover</em> (see below) if the lock was taken over
+ *       from a dead owner, if a sleep has ended and there are still no items, and at intervals.
+ *   <li>C2: if there are returned claims, become the holder of the one that begins at the lowest
+ *       position. C3 and C4 are omitted.
+ *   <li>C2A: if the consumer wants fewer items than this returned claim contains, do not take the
+ *       complete claim. Write a new claim of only the front of the returned claim, and then shrink
+ *       the returned claim. Until it shrinks, the front belongs to both claims.
+ *   <li>C3: without a returned claim, write a claim of new items to the claims table.
+ *   <li>C4: advance {@code claimAt} to the end of this claim.
+ *   <li>C5: advance {@code head} to the lowest run that contains claimed items or the next
+ *       unclaimed item. Release the lock. Signal the event of room if the head has moved.
+ *   <li>C6: deliver the items. The consumer may acknowledge the first of them by advancing the
+ *       claim's {@code from}.
+ *   <li>C7: acknowledge the remaining items by freeing the row of the claim, with one store and
+ *       without the lock.
+ *   <li>C8: if there were no items to claim, check whether the stream has ended ({@link
+ *       EndOfStream}), and wait for items.
+ * </ul>
+ *
+ * <p>A claim that a living consumer gives back becomes a returned claim. Every returned claim is
+ * marked, because its items may have been delivered before.
+ *
+ * <p><b>Recover.</b> Recovery runs under the consumers' lock and is idempotent. First, it frees the
+ * claims that were never delivered: every held claim that ends beyond {@code claimAt}, or that
+ * overlaps a returned claim. The holder of such a claim died at C3 or C2A. A living holder has no
+ * such claim while another process owns the lock. Then R1: each claim of a dead holder becomes a
+ * returned claim. The owner word of the claim is changed by compare-and-set, because the holder may
+ * have acknowledged the claim just before it died. Meanwhile, the recovering process keeps the dead
+ * holder's byte in the liveness file locked, so that no process that attaches takes the holder's
+ * index. C5 follows.
+ *
+ * <p><b>Attach.</b> Processes attach one at a time ({@link ipckit.common.object.Attachment}).
+ *
+ * <ul>
+ *   <li>T1: take a free participant index. A lock whose word names this index belonged to the
+ *       previous process at the index.
+ *   <li>T2: release the producers' lock, if it belonged to that process.
+ *   <li>T3: keep the consumers' lock, if it belonged to that process.
+ *   <li>T4: if the consumers' lock was kept, or this index holds claims, recover under the
+ *       consumers' lock, and return the claims of this index. Otherwise no lock is needed, and a
+ *       stopped lock owner does not delay the process that attaches.
+ *   <li>T5: write the role.
+ *   <li>T6: a producer or a {@link ipckit.common.queue.StreamHolder} increments the number of
+ *       producers and holders that ever attached.
+ * </ul>
+ *
+ * <p><b>Detach.</b> Give back the claimed items, advance the head (C5), erase the role, and release
+ * the byte in the liveness file. Then signal the event of room. Signal the event of items only if
+ * the participant kept the stream open, or if another consumer is attached. Otherwise no
+ * participant can be waiting for the end of the stream.
  *
  * <p><b>One to one.</b> A one-to-one ring has no locks. The first row of the claims table contains
- * two positions: the consumer writes {@code to} before it delivers the items below it, and {@code
- * from} and {@code head} after these items are acknowledged. If the consumer dies, the next
- * consumer starts at {@code from} and marks the items below {@code to}.
+ * two positions. The consumer writes {@code to} before it delivers the items below it. After items
+ * are acknowledged, the consumer writes {@code from} or {@code head}, or both. If the consumer
+ * dies, the next consumer starts at the higher of {@code from} and {@code head}, and marks the
+ * items below {@code to}.
  *
  * <p><b>Drop the oldest.</b> A producer without room acquires the consumers' lock while it owns the
  * producers' lock. No participant acquires the two in the opposite order. The producer recovers,
@@ -105,7 +137,7 @@
  * <tr><td>C2</td><td>a claim of a dead consumer, an owned lock</td><td>recovery, at the takeover</td></tr>
  * <tr><td>C2A</td><td>a claim that overlaps a returned claim, an owned lock</td><td>recovery frees it</td></tr>
  * <tr><td>C3</td><td>a claim that was never delivered, an owned lock</td><td>recovery frees it</td></tr>
- * <tr><td>C4, C5, C6</td><td>a claim of a dead consumer</td><td>recovery returns it</td></tr>
+ * <tr><td>C4, C5, C6</td><td>a claim of a dead consumer; after C4 and C5, an owned lock</td><td>recovery returns it</td></tr>
  * <tr><td>C7</td><td>a head that could be advanced</td><td>the next C5, which a waiting producer also runs</td></tr>
  * <tr><td>R1</td><td>returned claims, and claims of dead consumers</td><td>the next recovery</td></tr>
  * <tr><td>A2, A3 (takeover)</td><td>a lock that a dead process owns</td><td>the next takeover</td></tr>
@@ -127,7 +159,7 @@
  * and acquired by each reader. A process executes a full fence after it publishes a change (tail,
  * head, a returned claim, a detach) and before it reads whether processes sleep. A process that is
  * about to sleep executes a full fence after its announcement and before it reads the state again.
- * Words that only people read are written by plain stores.
+ * Values that are only shown to people are written by plain stores.
  *
  * <h2>Damage</h2>
  *

@@ -3,12 +3,13 @@ package ipckit.common.sync;
 import ipckit.common.memory.Mapping;
 
 /**
- * How processes sleep and wake each other. There are two kinds of doorbell. One is a futex on the
- * shared word itself. The other is a named pipe next to the mapped file, which is portable and
- * which a shell can read with {@code read}.
+ * The means by which a process sleeps until another process wakes it. There are two kinds of
+ * doorbell. A {@link FutexDoorbell} uses the futex system call on a shared word. A {@link
+ * PipeDoorbell} uses a named pipe next to the mapped file. The pipe is portable, and a shell can
+ * wait at it with {@code read}.
  *
  * <p>The rules are the same for both kinds. A waiting process drains the doorbell (discards earlier
- * rings), reads the shared state once more, and only then sleeps. A process that changes the state
+ * rings), reads the shared state again, and only then sleeps. A process that changes the state
  * publishes the change first and rings afterwards. A sleep may end early for many reasons, so the
  * process reads the state again after each sleep. An instance belongs to one thread.
  */
@@ -33,12 +34,16 @@ public abstract sealed class Doorbell implements AutoCloseable permits FutexDoor
      */
     public void prepare(EventWord word) {}
 
-    /** Discards earlier rings, so that they do not end the next sleep. */
+    /**
+     * Discards the wake-ups that were sent before this call, so that they do not end the next
+     * sleep.
+     */
     void drain(EventWord word) {}
 
     /**
-     * Rings again. A process calls this method if it has called {@link #drain} and then does not
-     * sleep, because the rings that were discarded may have been meant for other processes, too.
+     * Sends one wake-up, in place of those that {@link #drain} has discarded. A process calls this
+     * method if it has called {@code drain} and then does not sleep. Otherwise a wake-up that was
+     * meant for another waiting process would be lost.
      */
     void restore(EventWord word) {}
 

@@ -5,16 +5,21 @@ import ipckit.common.memory.Words;
 
 /**
  * An event that any number of processes can wait for, without lost wake-ups. The event is a word in
- * shared memory. The lowest bit of the word says whether any process sleeps, and the other bits are
- * a sequence number.
+ * shared memory. The lowest bit of the word is set while processes may be sleeping. The other bits
+ * are a sequence number, which grows when sleeping processes are woken.
  *
- * <p>To wait: {@code ticket = announce()}, <em>read the state again</em>, then {@code await(ticket,
- * …)}. To signal: publish the change, then {@link #signal()}. Both the waiting and the signalling
- * process execute a full fence between their write and their read. Without these fences, the writes
- * could still be in store buffers when the reads are done. Then the signalling process misses the
- * announcement, and the waiting process misses the change and sleeps. No process owns an event, so
- * the death of a process causes at worst a missing wake-up. Every sleep has a time limit, which
- * ends a sleep whose wake-up is missing.
+ * <p>A process that waits calls {@code ticket = announce()}, <em>reads the state again</em>, and
+ * then calls {@code await(ticket, …)}. A process that signals publishes its change of the state
+ * first, and then calls {@link #signal()}.
+ *
+ * <p>The waiting process executes a full fence between its announcement and its reading of the
+ * state. The signalling process executes a full fence between its change of the state and its
+ * reading of the word. Without these fences, both reads could be done while both writes are still
+ * in store buffers. Then the signalling process would miss the announcement, and the waiting
+ * process would miss the change and sleep.
+ *
+ * <p>No process owns an event, so the death of a process causes at worst a missing wake-up. Every
+ * sleep has a time limit, which ends a sleep whose wake-up is missing.
  */
 public final class Event {
     private static final int SLEEPERS = 1;
@@ -54,8 +59,8 @@ public final class Event {
     /**
      * Ends a wait without sleeping. A process calls this method instead of {@link #await} if it has
      * found something to do when it read the state again after {@link #announce}. With a pipe,
-     * {@code announce} may have discarded a ring that was meant for other waiting processes, so
-     * this method rings again.
+     * {@code announce} may have discarded a wake-up that was meant for other waiting processes, so
+     * this method sends a wake-up again.
      */
     public void withdraw() {
         doorbell.restore(word);
@@ -67,7 +72,8 @@ public final class Event {
     }
 
     /**
-     * Wakes all waiting processes. The caller must have published its change of the state before.
+     * Wakes all waiting processes. The caller publishes its change of the state before it calls
+     * this method.
      */
     public void signal() {
         // Together with the fence in announce(), this fence prevents a lost wake-up.
@@ -76,9 +82,10 @@ public final class Event {
     }
 
     /**
-     * Wakes all waiting processes. The caller has published its change by a sequentially consistent
-     * operation, for example {@link Words#getAndAdd}. So the fence of {@link #signal()} is not
-     * needed: the volatile read in this method is ordered after such an operation.
+     * Wakes all waiting processes, as {@link #signal()} does, but executes no full fence. The
+     * caller must have published its change by a sequentially consistent operation, for example
+     * {@link Words#getAndAdd}. The volatile read in this method is ordered after such an operation,
+     * so no fence is needed.
      */
     public void signalAfterSwap() {
         signal(Words.getIntVolatile(shared, offset));
@@ -87,7 +94,8 @@ public final class Event {
     private void signal(int seen) {
         if ((seen & SLEEPERS) != 0) {
             SyncStep.WAKE.reached();
-            // If the swap fails, another process has signalled and wakes all sleeping processes.
+            // The compare-and-set fails only if another process has signalled since the word was
+            // read. That process wakes all sleeping processes.
             if (Words.compareAndSetInt(shared, offset, seen, seen + 1)) {
                 doorbell.ringAll(word);
             }

@@ -5,25 +5,26 @@ import ipckit.common.Deadline;
 import java.util.function.BooleanSupplier;
 
 /**
- * How one participant of an object waits: it spins for a short time, and then sleeps in the kernel.
- * Every sleep has a time limit. After each sleep the participant checks whether the object still
- * exists. After a sleep that lasted until the limit, the caller also recovers from dead
- * participants.
+ * The way in which one participant of an object waits: it spins for a short time, and then sleeps
+ * in the kernel. Every sleep has a time limit. Between two sleeps, the participant checks whether
+ * the object still exists. If the awaited condition is still false after a sleep, the caller also
+ * repairs what dead participants left.
  *
  * <p>An instance belongs to one thread.
  */
 public final class EventWaiter {
     /**
-     * The longest sleep in nanoseconds. After the death of a participant, up to three sleeps may
-     * last until this limit: one because a wake-up is missing, one until a lock is taken over, and
-     * one until a claim is returned. The three sleeps together must take less than 200 ms.
+     * The longest sleep in nanoseconds. In the worst case, a participant sleeps three times for
+     * this long after the death of another participant: once because a wake-up is missing, once
+     * until a lock is taken over, and once until a claim is returned. The three sleeps together
+     * must take less than 200 ms.
      */
     private static final long SLEEP_NANOS = 55_000_000;
 
     /**
      * The longest sleep in nanoseconds while no other participant is attached. This limit may be
-     * longer than {@link #SLEEP_NANOS}, because the sleep need not end early to find dead
-     * participants.
+     * longer than {@link #SLEEP_NANOS}, because there is no participant whose death must be noticed
+     * soon.
      */
     private static final long LONELY_SLEEP_NANOS = 120_000_000;
 
@@ -33,7 +34,6 @@ public final class EventWaiter {
     private final SpinWait spin = new SpinWait();
     private int sleeps;
 
-    /** Whether the last {@link #sleep} lasted until its time limit. */
     private boolean overslept;
 
     /** The conditions that are checked between two sleeps. */
@@ -45,8 +45,8 @@ public final class EventWaiter {
         boolean isInPlace();
 
         /**
-         * Returns whether no other participant is attached whose death could concern this
-         * participant.
+         * Returns whether this participant can ignore the deaths of other participants while it
+         * waits, for example because no other participant is attached.
          */
         boolean isAlone();
 
@@ -71,9 +71,10 @@ public final class EventWaiter {
     }
 
     /**
-     * Spins as {@link SpinWait} allows, and returns whether {@code ready} became true. Does not
-     * spin after a sleep that lasted until its time limit: waiting must cost almost no processor
-     * time even with hundreds of waiting processes.
+     * Spins for a short time (see {@link SpinWait}), and returns whether {@code ready} became true.
+     * Does not spin if the deadline is {@code NOW}. Also does not spin if the awaited condition was
+     * still false after the last sleep, so that a long wait takes almost no processor time even
+     * with hundreds of waiting processes.
      */
     public boolean spins(BooleanSupplier ready, Deadline deadline) {
         return !overslept && deadline.kind() != Deadline.Kind.NOW && spin.sees(ready);
@@ -108,8 +109,8 @@ public final class EventWaiter {
             if (spun) {
                 spin.woken();
             }
-            // The state has changed, so another process still uses the object: no need to check the
-            // path.
+            // Another process has just made the awaited condition true, so the object is still in
+            // use. Therefore the object's path need not be checked.
             return Awake.LOOK;
         }
         if (++sleeps % SLEEPS_PER_LOOK_AT_THE_PATH == 0 && !circumstances.isInPlace()) {
@@ -119,8 +120,9 @@ public final class EventWaiter {
     }
 
     /**
-     * Returns whether the last sleep lasted until its time limit. If so, the caller repairs what
-     * dead participants may have left.
+     * Returns whether the awaited condition was still false when the last sleep ended. If so, the
+     * caller repairs what dead participants may have left, because a dead participant may be the
+     * cause.
      */
     public boolean overslept() {
         return overslept;

@@ -5,14 +5,16 @@ import ipckit.common.os.Signals;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A point at which a user can let a process die or stop, to show and to test what the process
- * leaves behind. With {@code IPCKIT_CRASH_AT=P4} in the environment, the process dies by SIGKILL
- * when it reaches the point named P4. With {@code IPCKIT_CRASH_AT=P4:3}, the process dies when it
- * reaches P4 for the third time. {@code IPCKIT_STOP_AT} stops the process with SIGSTOP instead;
- * SIGCONT continues the process.
+ * A named point in the code at which a process dies or stops, if the user asks for this by an
+ * environment variable. Failpoints show and test what such a process leaves behind. With {@code
+ * IPCKIT_CRASH_AT=P4} in the environment, the process dies by SIGKILL when it reaches the point
+ * named P4. With {@code IPCKIT_CRASH_AT=P4:3}, the process dies when it reaches P4 for the third
+ * time. {@code IPCKIT_STOP_AT} stops the process with SIGSTOP instead; SIGCONT continues the
+ * process.
  *
- * <p>An enum of steps has one failpoint for each constant. If several threads reach a failpoint at
- * the same time, it is undefined which of them is counted first.
+ * <p>An enum lists the steps of a protocol, for example {@link SyncStep}. Each constant of the enum
+ * has one failpoint. If several threads reach a failpoint at the same time, the order in which they
+ * are counted is undefined.
  */
 public final class Failpoint {
     private static final String CRASH_AT = System.getenv("IPCKIT_CRASH_AT");
@@ -20,8 +22,9 @@ public final class Failpoint {
     private static final boolean ARMED = CRASH_AT != null || STOP_AT != null;
 
     /**
-     * The time in nanoseconds for which a thread waits after it has sent SIGSTOP to its process.
-     * The kernel may need some time to stop every thread.
+     * The time in nanoseconds for which a thread waits after it has sent SIGSTOP to its own
+     * process. Without this wait, the thread could run past the failpoint before the kernel stops
+     * it.
      */
     private static final long STOP_NANOS = 100_000_000;
 

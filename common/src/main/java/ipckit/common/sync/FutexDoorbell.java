@@ -6,8 +6,8 @@ import ipckit.common.os.Futex;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Sleeps in futex(2) on the shared word itself. A futex does not store earlier rings, so there are
- * no rings to discard. A futex needs no preparation and is never closed.
+ * Sleeps in futex(2) on the shared word itself. A futex stores no wake-ups and has no descriptor.
+ * So the methods that drain, prepare and close the doorbell do nothing.
  */
 public final class FutexDoorbell extends Doorbell {
     private final Futex futex = new Futex();

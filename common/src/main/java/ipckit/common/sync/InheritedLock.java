@@ -26,8 +26,9 @@ public final class InheritedLock {
     }
 
     /**
-     * Locks the first byte of a liveness file that is not locked yet. The byte stays locked until
-     * the last process that inherits the lock has ended. This process cannot release the lock.
+     * Finds the first byte of a liveness file that no process has locked, and locks this byte. The
+     * byte stays locked until the last process that inherits the lock has ended. This process
+     * cannot release the lock.
      *
      * @param count the number of bytes in the file
      * @return the offset of the locked byte, which is the participant index; −1 when all bytes are
@@ -45,7 +46,7 @@ public final class InheritedLock {
     }
 
     /**
-     * Locks all bytes of a file, also for programs that inherit the lock.
+     * Locks all bytes of a file, for this program and for all programs that inherit the lock.
      *
      * @param shared true allows other processes to hold shared locks at the same time
      * @return the lock; null when another process kept the file locked until the deadline

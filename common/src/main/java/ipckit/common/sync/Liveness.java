@@ -22,9 +22,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which participants of an object live. Each participant holds a lock on its own byte of the
- * object's liveness file, and the kernel releases the lock when the process ends, in whatever way
- * it ends.
+ * Knows which participants of an object live. Each participant holds a lock on its own byte of the
+ * object's liveness file. The kernel releases the lock when the participant's process ends, in
+ * whatever way it ends.
  *
  * <p>The locks are POSIX record locks, which belong to the process. When a process closes
  * <em>any</em> descriptor of a file, it loses <em>all</em> its locks on the file. So only this
@@ -32,9 +32,11 @@ import java.util.Set;
  * the file in this process.
  *
  * <p>A process that tests whether another participant lives takes a shared lock on that
- * participant's byte for a moment. Two tests at the same time do not exclude each other, so no test
- * is mistaken for a living participant. The kernel does not report the locks of this process
- * itself, so a table in memory records them. An instance is safe for several threads.
+ * participant's byte for a moment. The kernel refuses the shared lock while a living participant
+ * holds its exclusive lock. Shared locks do not exclude each other, so a process never mistakes the
+ * test of another process for a living participant. The kernel does not report to a process the
+ * locks that this process holds itself, so a table in memory records them. An instance is safe for
+ * several threads.
  */
 public final class Liveness implements AutoCloseable {
     private static final Map<Object, Liveness> OPEN = new HashMap<>();
@@ -48,8 +50,8 @@ public final class Liveness implements AutoCloseable {
     private int users;
 
     /**
-     * The lock on the byte of a dead participant, and the number of threads of this process that
-     * need the lock.
+     * The lock that {@link #holdIfDead} has put on the byte of a dead participant. The threads of
+     * this process share the lock, and the last of them releases it.
      */
     private static final class Hold {
         final FileLock lock;
@@ -205,8 +207,8 @@ public final class Liveness implements AutoCloseable {
     }
 
     /**
-     * Ends one use of the file in this process. The last user closes the file, which releases all
-     * locks of this process on it.
+     * Ends one use of this instance, which {@link #open} returns to every user of the file in this
+     * process. The last user closes the file, which releases all locks of this process on the file.
      */
     @Override
     public void close() {

@@ -44,8 +44,9 @@ public record ParticipantTable(Mapping shared, ParticipantTableLocation location
     }
 
     /**
-     * Writes a role, which is step T5 of an attachment. A process that reads the role also sees
-     * everything that the participant has written before.
+     * Writes the role of a participant. This is step T5 of attaching, see the class {@code
+     * Attachment}. A process that reads the role with {@link #role} also sees everything that the
+     * participant has written before.
      */
     public void setRole(int index, int role) {
         Words.setIntRelease(shared, location.row(index) + ParticipantLayout.ROLE, role);
@@ -139,7 +140,8 @@ public record ParticipantTable(Mapping shared, ParticipantTableLocation location
             try {
                 return ProcessId.ourSpace();
             } catch (RuntimeException e) {
-                // The inode only serves to show pids to people, so a missing inode is no failure.
+                // The inode only tells people whether a pid is valid in their pid namespace. No
+                // process relies on it, so the exception is ignored.
                 return 0;
             }
         }

@@ -6,11 +6,10 @@ package ipckit.common.sync;
  *
  * @param at the offset of the first row
  * @param capacity the number of rows
- * @param usedAt the offset of a word with the number of rows that were ever used; all rows behind
- *     these are empty
- * @param registrationsAt the offset of a word with the number of attachments that were begun; a
- *     process that waits until it may attach reads this word to see whether other processes make
- *     progress
+ * @param usedAt the offset of a word with the number of rows that were ever used; all later rows
+ *     are empty
+ * @param registrationsAt the offset of a word that counts the attachments that were begun; a
+ *     process that waits to attach starts its time limit again whenever this count grows
  */
 public record ParticipantTableLocation(long at, int capacity, long usedAt, long registrationsAt) {
     /** The size of one row in bytes. */

@@ -9,12 +9,14 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Sleeps until a named pipe contains a byte. The byte stays in the pipe until a process that is
- * about to sleep drains the pipe. So the pipe is readable as long as there may be work that no
- * process has seen. A byte wakes all sleeping processes. A shell can wait with {@code read}.
+ * Sleeps until a named pipe contains a byte. One byte wakes all processes that sleep at the pipe.
+ * The byte stays in the pipe until a process drains the pipe, which it does just before it looks
+ * for work and sleeps. So the pipe contains a byte whenever there may be work that no process has
+ * seen. A shell can wait for this byte with {@code read}.
  *
- * <p>Every ring writes a newline, even if no process has announced that it sleeps. If the pipe is
- * full, a ring writes nothing, because the pipe is readable already.
+ * <p>Every wake-up writes a newline, even if no process has announced that it sleeps, because a
+ * shell announces nothing. If the pipe is full, nothing is written, because the bytes in the pipe
+ * suffice.
  */
 public final class PipeDoorbell extends Doorbell {
     private static final long NANOS_PER_MILLI = 1_000_000;

@@ -9,9 +9,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 
 /**
- * The time during which one process attaches to an object. The process takes a participant index
- * that no living process has, and repairs what the previous process at this index left. Only one
- * process at a time may do this.
+ * The right to attach to an object. Only one process at a time has this right. The process takes a
+ * participant index that no living process has, and repairs what the previous process at this index
+ * left.
  *
  * <p>The process closes its registration when it has attached, or when it has failed to attach.
  */
@@ -69,10 +69,10 @@ public final class Registration implements AutoCloseable {
      * index in the liveness file. Low indexes keep searches over the tables short. An index whose
      * previous process has detached is preferred to an index whose previous process has died.
      *
-     * <p>As soon as the index is taken, everything that the previous process at the index left (for
-     * example a lock) seems to have a living owner, until this process has repaired it. This period
-     * must be short. So {@code maker}, which is slow in a program that has just started, runs
-     * before the index is taken.
+     * <p>As soon as the index is taken, other processes can no longer see that the previous process
+     * at the index is dead. For example, they cannot take over a lock that it owned, until this
+     * process has released the lock. This period must be short. So {@code maker}, which is slow in
+     * a program that has just started, runs before the index is taken.
      *
      * @param first the lowest index that may be taken
      * @param maker makes the attachment for an index
@@ -121,8 +121,8 @@ public final class Registration implements AutoCloseable {
             if (liveness.take(index)) {
                 return made;
             }
-            // Another process may be testing whether this index is alive. It then locks the byte of
-            // the index for a moment, so a failed attempt is repeated.
+            // Another process that tests whether a living process has this index locks the byte of
+            // the index for a moment. So a failed attempt is repeated.
             LockSupport.parkNanos(TRY_PAUSE_NANOS);
         }
         return null;

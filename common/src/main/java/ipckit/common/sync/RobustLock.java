@@ -12,14 +12,17 @@ import ipckit.common.memory.Words;
  * over.
  *
  * <p>The word is 0 while the lock is free. Otherwise it is the owner's participant index + 1, with
- * bit {@link #WAITERS} if a process may be sleeping on the word. A process that takes the lock over
- * keeps the dead owner's byte in the liveness file locked while it swaps the word. If the byte were
- * not locked, a process that attaches could take the index of the dead owner, and the lock would
- * seem to have a living owner. When several processes try to take the lock over, the swap decides
- * which one gets it.
+ * bit {@link #WAITERS} if a process may be sleeping on the word.
  *
- * <p>An owner keeps the lock only while it copies memory. But an owner that is <em>stopped</em>
- * keeps its lock, and the processes that wait for the lock time out.
+ * <p>A process that takes the lock over writes its own index to the word by a compare-and-set. If
+ * several processes try this at the same time, the compare-and-set of only one of them succeeds.
+ * During the compare-and-set, the process keeps the dead owner's byte in the liveness file locked.
+ * If the byte were not locked, a process that attaches could take the index of the dead owner, and
+ * the lock would seem to have a living owner.
+ *
+ * <p>An owner keeps the lock only while it copies memory. But a process that is <em>stopped</em>
+ * (SIGSTOP) while it owns the lock keeps the lock, and the processes that wait for the lock time
+ * out.
  *
  * <p>An instance is one participant's view of the lock and belongs to one thread.
  */
@@ -68,7 +71,10 @@ public final class RobustLock {
     }
 
     /**
-     * Creates the view that the participant with the index {@code index} has of the lock at a word.
+     * Creates one participant's view of the lock at a shared word.
+     *
+     * @param index the participant index of this participant
+     * @param watcher notified before a thread of this participant sleeps for the lock
      */
     public RobustLock(
             Mapping shared,
@@ -87,8 +93,8 @@ public final class RobustLock {
     }
 
     /**
-     * Acquires the lock if it has no owner, not even a dead one, and returns whether this
-     * participant owns the lock now.
+     * Acquires the lock if it is free, and returns whether this participant owns the lock now. A
+     * lock whose owner is dead is not free; {@link #acquire} takes such a lock over.
      */
     public boolean tryAcquire() {
         // The word is read before the swap. If another process has truncated the file, the access
@@ -108,8 +114,9 @@ public final class RobustLock {
     }
 
     private Outcome contend(Deadline deadline) {
-        // This variable is 0 until this process has slept, and then WAITERS. Other processes may
-        // still be sleeping then, so this process keeps the bit set when it acquires the lock.
+        // This variable is WAITERS if this process has slept, otherwise 0. A process that acquires
+        // the lock after a sleep sets the bit WAITERS, because other processes may still be
+        // sleeping. So the release of the lock wakes one of them.
         int waiters = 0;
         int pauses = SpinWait.PAUSES;
         boolean suspicious = false;
@@ -137,7 +144,8 @@ public final class RobustLock {
             }
             long left = deadline.remainingNanos();
             if (left == 0) {
-                // The lock of a dead owner is taken over even if the caller does not want to wait.
+                // A takeover from a dead owner needs no wait, so it is tried even though the
+                // deadline has passed.
                 if (takeOver(seen | WAITERS)) {
                     return Outcome.TAKEN_OVER;
                 }

@@ -3,16 +3,19 @@ package ipckit.common.sync;
 import java.util.function.BooleanSupplier;
 
 /**
- * How long a process spins before it sleeps: a few microseconds when the machine has a second
- * processor, longer (at most 50 µs) while long spins succeed, and not at all on one processor.
+ * Spins before a process sleeps. On a machine with one processor, a process does not spin.
+ * Otherwise it makes a short spin, which takes a few microseconds. If long spins are likely to
+ * succeed, it continues with a long spin, which takes at most 50 µs.
  *
  * <p>Waking a sleeping process takes longer than a short spin. So with short spins only, two
  * processes that exchange requests and replies would sleep at every exchange, even if both reply
- * quickly. When a process is woken so soon that a long spin would have sufficed, it makes long
- * spins from then on. It stops when a long spin fails, because then the other process has become
- * slow, or another program uses the processor of the other process. After a failure the process
- * makes no long spin for at least 1 ms. Each further failure doubles this time, up to 100 ms, so
- * that failed spins take a small part of the time.
+ * quickly. Therefore a process makes long spins after a sleep that was so short that a long spin
+ * would have sufficed. It stops making long spins when one of them fails. The failure shows that
+ * the other process has become slow, or has lost its processor to another program.
+ *
+ * <p>After a failed long spin, a process makes no long spin for a while, at least for 1 ms. Each
+ * further failure doubles this pause, up to 100 ms, so that failed spins use little processor time.
+ * If the last failure is more than 200 ms ago, the next failure sets the pause to 1 ms again.
  *
  * <p>An instance belongs to one thread.
  */

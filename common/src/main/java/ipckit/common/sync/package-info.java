@@ -23,9 +23,9 @@
  *       ipckit.common.sync.SyncStep} names the failpoints of this package.
  * </ul>
  *
- * <p>Waiting costs almost no processor time: on a machine with a second processor, a process spins
- * for about a hundred pauses, and then it sleeps in the kernel. Every sleep is bounded, because the
- * process that should wake the sleeping process may have been killed.
+ * <p>Waiting costs almost no processor time. A process that waits spins for less than 0.1 ms, and
+ * then sleeps in the kernel. On a machine with one processor, it does not spin. Every sleep has a
+ * time limit, because the process that should wake the sleeping process may have been killed.
  *
  * <p>This package may use {@code memory} and {@code os}.
  */

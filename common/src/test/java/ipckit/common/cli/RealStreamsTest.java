@@ -53,8 +53,8 @@ class RealStreamsTest {
     }
 
     /**
-     * Runs a line of shell in which {@code "$@"} starts the sample program. The line writes the
-     * exit status of a program to the file {@code code}, and this method returns this status.
+     * Runs a shell command line in which {@code "$@"} starts the sample program. The command line
+     * writes an exit status to the file {@code code}, and this method returns that status.
      */
     private int sample(String line, String... args) throws Exception {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");

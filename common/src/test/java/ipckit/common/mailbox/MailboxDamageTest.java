@@ -187,8 +187,9 @@ class MailboxDamageTest {
     }
 
     /**
-     * After a power failure, the header may be older than the chunk files: the number of chunks
-     * that it contains may be too low.
+     * The header of a mailbox contains the number of its chunk files, in which the messages are
+     * stored. After a power failure, the header may be older than these files. Then the number in
+     * the header is too low.
      */
     @Test
     void headerOlderThanTheListOfChunksLosesNothing() throws IOException {
@@ -213,8 +214,9 @@ class MailboxDamageTest {
     }
 
     /**
-     * After a power failure, a file of the mailbox may contain the entries of acknowledged messages
-     * again. The test restores two such entries, which lie behind the entry of a newer message.
+     * After a power failure, a file of the mailbox may contain old entries of messages that were
+     * acknowledged before the failure. The test writes two such entries back into the file, behind
+     * the entry of a message that was sent later.
      */
     @Test
     void restoredEntriesDoNotBlockNewOnes() throws IOException {

@@ -34,8 +34,8 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Tests the operations of a mailbox without waiting. The torture package tests waiting with several
- * processes.
+ * Tests the operations of a mailbox within one process. The tests of the package {@code torture}
+ * use several processes, which wait for each other.
  */
 @Timeout(60)
 class MailboxTest {
@@ -493,8 +493,9 @@ class MailboxTest {
     }
 
     /**
-     * Two object directories link to the same files. The files belong to the directory whose links
-     * were made last. The removal of the other directory deletes none of these files.
+     * The files of one mailbox are linked from two object directories, one after the other. From
+     * the second link on, the mailbox belongs to the second directory. When the first directory is
+     * removed, the files must stay.
      */
     @Test
     void removalLeavesAdoptedFilesAlone() throws IOException {

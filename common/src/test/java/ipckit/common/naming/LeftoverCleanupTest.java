@@ -69,9 +69,10 @@ class LeftoverCleanupTest extends NamespaceFixture {
         try (UnfinishedObject draft = UnfinishedObject.begin(kind, MY_JOBS)) {
             assertEquals(List.of(), buffers.sweep(Actor::retire));
             assertTrue(Files.exists(draft.object()));
-            // This process has locked the unfinished object. The lock would be lost if the sweep
-            // had opened and closed the lock file, because a process that closes a file loses its
-            // locks on the file. Then the sweep of another process would delete the object.
+            // This process holds a lock on the lock file of the unfinished object. A process loses
+            // its locks on a file when it closes the file. So the sweep above must not open and
+            // close the lock file. If it did, the lock would be lost, and the sweep of another
+            // process, which starts here, would delete the object.
             Process sweeper = Actor.start(List.of(), home, "sweep", "any");
             assertEquals("0", Actor.outputOf(sweeper));
             assertTrue(Files.exists(draft.object()));

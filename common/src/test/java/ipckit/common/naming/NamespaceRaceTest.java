@@ -95,11 +95,13 @@ class NamespaceRaceTest extends NamespaceFixture {
     }
 
     /**
-     * Lists the files of the object and checks that none is missing. Returns false if the object
-     * was absent or lost its name before the end of the listing. The file key (device and inode)
-     * shows whether the object has lost its name: as long as the directory is open, no other
-     * directory has the same key. So if the name leads to a directory with another key, the object
-     * has lost its name.
+     * Lists the files of the object and checks that none is missing. Returns false without a check
+     * if another thread removed the object before or during the listing. Then the name leads to
+     * another directory or to none.
+     *
+     * <p>The method compares two file keys (device and inode): that of the listed directory, and
+     * that of the directory to which the name leads afterwards. While the listed directory is open,
+     * no other directory can have its key. So equal keys show that the object still has its name.
      */
     private boolean looksWhole() throws IOException {
         Path place = home.resolve("buf/jobs");

@@ -76,7 +76,10 @@ class RunReaderTest {
         }
     }
 
-    /** Reads the stream to its end, and checks each item and the properties of each run. */
+    /**
+     * Reads the stream to its end, and checks each item. Also checks the length and the number of
+     * items of each run (the items that one call of {@link RunReader#next} reads).
+     */
     private static void checkRuns(
             ChunkedInput in, Framing framing, long maxItem, long preferred, List<byte[]> items) {
         try (RunReader reader = new RunReader(in, framing, maxItem, preferred)) {

@@ -226,9 +226,9 @@ class RunWriterTest {
     }
 
     /**
-     * Returns random items that one run of the format can contain: a single item if the format is
-     * {@code ONE}, otherwise one or more items. Items do not contain the terminator of the format.
-     * Some of the items are long.
+     * Returns random items for one run (consecutive items in one format). A run of the format
+     * {@code ONE} contains a single item, every other run one or more. No item contains the
+     * terminator of the format. Some of the items are long.
      */
     private static List<byte[]> randomItems(Random random, RunFormat stored) {
         List<byte[]> items = new ArrayList<>();

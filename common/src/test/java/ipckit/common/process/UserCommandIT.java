@@ -45,8 +45,9 @@ final class UserCommandIT {
     }
 
     /**
-     * The command has the pipe that the program has inherited and the file that the program passes
-     * on, but no other file that the JVM or the program has opened.
+     * A program starts a command, or replaces itself with the command. The command inherits two
+     * files: a pipe that the program has inherited itself, and a file that the program passes on.
+     * The command inherits no other file that the JVM or the program has opened.
      */
     @ParameterizedTest
     @ValueSource(strings = {Inheritor.START, Inheritor.REPLACE})

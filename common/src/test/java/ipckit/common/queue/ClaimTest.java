@@ -14,7 +14,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Tests claims: parts of runs, several claims at once, and returned claims. */
+/**
+ * Tests how consumers claim items. A claim may contain only a part of the items that were put
+ * together. Several consumers may have claims at the same time. A claim that was given back is
+ * delivered again.
+ */
 @ParameterizedClass
 @EnumSource
 final class ClaimTest extends RingContract {

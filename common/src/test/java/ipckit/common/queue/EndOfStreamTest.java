@@ -116,8 +116,9 @@ final class EndOfStreamTest extends RingContract {
     }
 
     /**
-     * A consumer chooses how many producers must have attached before the stream can end. Producers
-     * of an earlier stream do not count.
+     * The last argument of {@link #claim} is the number of producers that must have attached before
+     * the stream can end. Producers of an earlier stream, which has ended, are not included in this
+     * number.
      */
     @Test
     void producersOfAnEarlierStream() {
@@ -135,9 +136,9 @@ final class EndOfStreamTest extends RingContract {
     }
 
     /**
-     * A stream ends when its only consumer has taken all items and detaches, even if this consumer
-     * does not wait for the end. So the producers of this stream do not count for the next
-     * consumer.
+     * A stream ends when its only consumer has taken all items and detaches, even if the consumer
+     * has not seen the end of the stream. When the next consumer waits for a number of producers,
+     * the producers of the ended stream are not included.
      */
     @Test
     void producersWhoseConsumerDidNotWait() {
@@ -154,8 +155,8 @@ final class EndOfStreamTest extends RingContract {
     }
 
     /**
-     * A stream does not end while items are left, even if its consumer detaches. The producers of
-     * this stream still count for the next consumer.
+     * A stream does not end while items are left, even if its consumer detaches. When the next
+     * consumer waits for a number of producers, the producers of this stream are included.
      */
     @Test
     void producersWhoseItemsAreStillThere() {

@@ -279,8 +279,9 @@ final class HostileFileTest {
         Throwable thrown = failure("the operation", operation);
         boolean corrupt =
                 thrown instanceof IpcException failure && failure.category() == Category.CORRUPT;
-        // While the first memory fault is translated into CORRUPT, the JVM may report a second
-        // fault.
+        // A memory fault in a damaged file is normally reported as CORRUPT. But if a second fault
+        // happens while the JVM turns the first one into an exception, the JVM throws an
+        // InternalError.
         boolean secondFault =
                 thrown instanceof InternalError error
                         && error.getMessage().contains("unsafe memory access");

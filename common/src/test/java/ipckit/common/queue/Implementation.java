@@ -56,7 +56,9 @@ enum Implementation {
                 unbounded ? bytes : 0);
     }
 
-    /** Returns the largest number of items in the ring that the number of buffer slots allows. */
+    /**
+     * Returns the largest number of items that a ring with this number of buffer slots can hold.
+     */
     int itemLimit() {
         return fullRule == FullRule.TEXTBOOK ? slots - 1 : slots;
     }

@@ -119,8 +119,8 @@ final class PutAndTakeTest extends RingContract {
     }
 
     /**
-     * A put of a run fails at an item that is too long. Items before this item may already be in
-     * the ring then: the producer has counted them, and a consumer can take them.
+     * A put of several items fails if one of them is too long. The items before that item may
+     * already be in the ring. If so, the producer has counted them, and a consumer can take them.
      */
     @Test
     void aRunWithOneItemThatIsTooLong() {

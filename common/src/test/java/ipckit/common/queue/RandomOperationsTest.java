@@ -34,7 +34,7 @@ final class RandomOperationsTest extends RingContract {
     private final Random random = new Random(seed);
     private final Deque<Integer> waiting = new ArrayDeque<>();
 
-    /** The returned claims, in the order of their first items. */
+    /** The claims that consumers have given back, in the order of their first items. */
     private final List<List<Integer>> returned = new ArrayList<>();
 
     private final List<Hand> hands = new ArrayList<>();

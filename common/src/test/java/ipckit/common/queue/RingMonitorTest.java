@@ -194,7 +194,8 @@ final class RingMonitorTest extends RingContract {
         try (Consumer consumer = ring.consumer()) {
             while (consumer.claim(7, 1000, 1, Deadline.NEVER) == Consumer.Result.ITEMS) {
                 while (consumer.delivery().nextRun()) {
-                    // Each step of the loop checks the header of one run.
+                    // The loop body is empty, because each call of nextRun checks the header of a
+                    // run (a header and its items).
                 }
                 consumer.acknowledge();
             }

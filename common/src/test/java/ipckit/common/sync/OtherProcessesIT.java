@@ -159,8 +159,8 @@ final class OtherProcessesIT {
     }
 
     /**
-     * Each replacement takes the participant index of a killed process, which may have owned the
-     * lock when it was killed.
+     * Kills processes that acquire and release a lock, and replaces them. A replacement takes the
+     * participant index of the killed process, which may have owned the lock when it was killed.
      */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
@@ -180,11 +180,12 @@ final class OtherProcessesIT {
             Children.kill(alive.get(index));
             long before = Words.getAcquire(words.memory, SharedWords.DONE);
             while (Words.getAcquire(words.memory, SharedWords.DONE) == before) {
-                // The loop waits until one of the other processes has counted again.
+                // The loop waits until a surviving process has acquired and released the lock
+                // again.
                 Thread.sleep(1);
             }
-            // As a process that attaches does, the test takes the index of the killed process, and
-            // releases the lock if the killed process owned it.
+            // The test does what a process that attaches does: it takes the index of the killed
+            // process, and releases the lock if the killed process owned it.
             if (words.liveness.take(index)) {
                 RobustLock inherited = words.view(index);
                 if (inherited.isInherited()) {

@@ -80,8 +80,8 @@ final class ParticipantTableTest {
     void anIndexThatWasDetachedIsTakenBeforeThatOfADeadParticipant() {
         attach(0);
         attach(0);
-        // Participant 0 leaves its role in the table, as a killed process does. Participant 1
-        // detaches.
+        // Participant 0 seems to have been killed: its process is gone, but its role is still in
+        // the table. Participant 1 detaches, so its role is erased.
         liveness.leave(0);
         participants.setRole(1, ParticipantTable.NO_ROLE);
         liveness.leave(1);
@@ -119,7 +119,8 @@ final class ParticipantTableTest {
         participants.setWaiting(index, 1);
         long since = participants.waitingSince(index);
         assertTrue(since > 0);
-        // A new reason does not begin a new wait.
+        // The participant still waits, only for another reason. So the time at which its wait began
+        // must not change.
         participants.setWaiting(index, 3);
         assertEquals(since, participants.waitingSince(index));
         assertEquals(3, participants.waiting(index));

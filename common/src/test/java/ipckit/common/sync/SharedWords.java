@@ -8,8 +8,8 @@ import java.lang.foreign.Arena;
 import java.nio.file.Path;
 
 /**
- * Shared memory for tests with several processes: a file with words for events, a lock and
- * counters, and a liveness file.
+ * The shared memory of tests with several processes. It consists of two files: a liveness file, and
+ * a file with the words of the events, the lock and the counters.
  */
 final class SharedWords {
     static final int SLOTS = 8;

@@ -67,8 +67,8 @@ public final class Board {
     }
 
     /**
-     * If {@link #pauseAfterBursts} was called, pauses for a short random time in about one of 64
-     * calls.
+     * Pauses for a random time of at most 20 ms in about one of 64 calls, if {@link
+     * #pauseAfterBursts} was called. Otherwise does nothing.
      */
     public void pauseSometimes(Random random) {
         if (random.nextInt(BURST) == 0 && Words.getAcquire(memory, PAUSES) != 0) {
@@ -85,8 +85,9 @@ public final class Board {
     }
 
     /**
-     * Stores that the worker is about to put items. After the put, the ring may contain only items
-     * of this worker whose numbers are lower than {@code items}.
+     * Stores the number of items that the worker has put, plus those that it is about to put. The
+     * caller calls this method before the put. The items of a worker are numbered from 0, so a
+     * delivery of an item whose number is {@code items} or higher is an error.
      */
     public void attempted(int worker, long items) {
         Words.setRelease(memory, line(worker) + ATTEMPTED, items);
@@ -96,10 +97,7 @@ public final class Board {
         return Words.getAcquire(memory, line(worker) + ATTEMPTED);
     }
 
-    /**
-     * Stores that the worker has put its items with lower numbers than {@code items}: their puts
-     * have returned.
-     */
+    /** Stores how many items the worker has put. The puts of these items have returned. */
     public void reported(int worker, long items) {
         Words.setRelease(memory, line(worker) + REPORTED, items);
     }
@@ -135,9 +133,10 @@ public final class Board {
     }
 
     /**
-     * Stores that the worker waited from {@code since} to {@code now}. Only the time after the
-     * latest call of {@link #freed} counts as a delay, because until that call other workers made
-     * progress. The first wait does not count, because a program that has just started is slow.
+     * Stores that the worker waited from {@code since} to {@code now}. The part of the wait before
+     * the latest call of {@link #freed} does not count as a delay, because other workers made
+     * progress until then. A wait before the first item of the worker does not count at all,
+     * because a program that has just started is slow.
      */
     public void waited(int worker, long since, long now) {
         if (!isAtWork(worker)) {

@@ -6,9 +6,9 @@ import java.util.Random;
 import java.util.zip.CRC32;
 
 /**
- * An item that contains the number of its producer, its own number, the time at which it was made,
- * and a checksum that shows whether the item is damaged. An item contains neither newlines nor zero
- * bytes, so it is valid in runs of every format.
+ * Writes and reads the items of tests. An item contains the number of its producer, its own number,
+ * the time at which it was made, and a checksum that shows whether the item is damaged. It contains
+ * neither newlines nor zero bytes, so it is valid in every format in which a ring stores items.
  *
  * <pre>producer:6 number:10 stamp:16 length:6 checksum:8 (hexadecimal digits), then any bytes</pre>
  */
@@ -28,7 +28,7 @@ public final class Item {
     public long stamp;
 
     /**
-     * Creates an object that writes and reads any number of items.
+     * Creates a writer and reader for any number of items.
      *
      * @param longest the largest length of an item in bytes, including its header
      */

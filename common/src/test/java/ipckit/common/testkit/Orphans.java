@@ -26,9 +26,9 @@ public final class Orphans {
     }
 
     /**
-     * Returns the longest time in nanoseconds until an item was delivered again. Items that were
-     * not delivered again do not count, because the killed process had acknowledged them just
-     * before its death.
+     * Returns the longest time in nanoseconds until an item was delivered again. An item that was
+     * not delivered again does not count: the killed process had acknowledged it just before its
+     * death.
      */
     public long worstReturn() {
         long worst = 0;

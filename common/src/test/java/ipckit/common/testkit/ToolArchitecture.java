@@ -45,8 +45,8 @@ public abstract class ToolArchitecture {
     }
 
     /**
-     * The packages of a tool that each contain one feature must not depend on each other in a
-     * cycle. The root package of the tool may use all of them.
+     * Each feature of a tool has a package of its own. These packages must not depend on each other
+     * in a cycle. The root package of the tool may use all of them.
      */
     @Test
     final void featurePackagesHaveNoCycle() {

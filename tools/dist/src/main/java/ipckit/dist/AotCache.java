@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Makes the AOT cache of an image. The JVM makes the cache from a run of typical commands, the
- * training run.
+ * Makes the AOT cache of an image. The JVM makes the cache while it runs typical commands. This run
+ * is called the training run.
  */
 final class AotCache {
     /**
@@ -25,10 +25,10 @@ final class AotCache {
     private AotCache() {}
 
     /**
-     * Runs {@link ImageTraining}, and adds the AOT cache that the JVM makes in this run to an
-     * image. The image must already have its runtime and its launchers. Also adds the JVM's default
-     * archive of classes, which the JVM uses instead of the AOT cache when a user sets other JVM
-     * options than those of the training run.
+     * Makes the AOT cache of an image from a run of {@link ImageTraining}. Also makes the JVM's
+     * default class archive. The JVM uses this archive instead of the AOT cache when a user sets
+     * other JVM options than those of the training run. The image must already contain its runtime
+     * and its launchers.
      *
      * @param work a directory for the files and objects of the training run, which is created
      */

@@ -10,7 +10,8 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * A digest of everything from which an image is made: texts, and the names and contents of files.
+ * The digest of the inputs of an image. {@link RuntimeImage} makes a new image only if the digest
+ * has changed. The inputs are texts, and the names and contents of files.
  */
 final class Fingerprint {
     private final MessageDigest digest;
@@ -41,8 +42,8 @@ final class Fingerprint {
     }
 
     /**
-     * Returns the digest in hexadecimal. Call this method only once, because it also clears the
-     * digest.
+     * Returns the digest in hexadecimal. May be called only once: {@link MessageDigest#digest()}
+     * resets the digest.
      */
     String value() {
         return HexFormat.of().formatHex(digest.digest());

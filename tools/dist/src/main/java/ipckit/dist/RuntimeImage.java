@@ -22,13 +22,15 @@ import java.util.List;
 public final class RuntimeImage {
     /**
      * The JVM options that are built into the runtime. The training run and every command use the
-     * same options, because the JVM ignores an AOT cache that was made with other options. Logging
-     * is disabled, so that the JVM prints nothing on standard output. The JVM must not raise the
-     * limit of open files, because users' commands inherit the limit.
+     * same options, because the JVM ignores an AOT cache that was made with other options. The
+     * option {@code -Xlog:disable} keeps messages of the JVM off standard output. The option {@code
+     * -XX:-MaxFDLimit} keeps the JVM from raising the limit of open files, which users' commands
+     * inherit.
      *
-     * <p>The last four options keep the optimising compiler of the JVM out of short commands. The
-     * JVM does not compile at start-up from the profiles of the AOT cache, and it compiles only
-     * methods that run very often. A short command then needs a quarter less processor time. Long
+     * <p>The last four options make the optimising compiler of the JVM compile less. A short
+     * command then needs a quarter less processor time. With {@code -XX:-AOTReplayTraining}, the
+     * compiler does not use the profiles of the AOT cache to compile methods at start-up. The other
+     * three options raise the number of calls after which the compiler compiles a method. Long
      * loops are still compiled.
      */
     private static final List<String> JVM_OPTIONS =

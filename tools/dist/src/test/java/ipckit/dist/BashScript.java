@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
  *
  * <ul>
  *   <li>{@code # watchdog: 300s}: the longest time that one function may take; 120 s by default.
- *   <li>{@code # lane: kernel}: the functions run one after the other, because they observe objects
- *       that the kernel has once for the whole machine.
+ *   <li>{@code # lane: kernel}: the functions run one after the other, because they observe kernel
+ *       objects that all processes of the machine share.
  *   <li>{@code # slow}, directly above a function: a build with the Maven profile {@code quick}
  *       does not run the function.
  * </ul>

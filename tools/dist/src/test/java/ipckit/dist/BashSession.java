@@ -9,12 +9,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One bash in a session of its own, as the tests of scripts and examples run it.
+ * A bash process with a session (see setsid(2)) of its own. Each test of a script or of an example
+ * runs in such a process.
  *
  * <p>The directory of the launchers under test is the first in {@code PATH}. The bash starts in an
  * empty directory, which is also {@code TMPDIR}. {@code IPC_DIR} is an empty directory in memory.
- * Both directories are deleted afterwards. {@code IPCKIT_TORTURE} is {@code short} or {@code long}:
- * the length of the tests that kill processes at random. {@code IPCKIT_TEST_LIB} is the directory
+ * Both directories are deleted afterwards. {@code IPCKIT_TORTURE} is the duration of the tests that
+ * kill processes at random: {@code short} or {@code long}. {@code IPCKIT_TEST_LIB} is the directory
  * of the files that test scripts source.
  *
  * @param title the name of the session in failures
@@ -30,7 +31,7 @@ record BashSession(String title, List<String> arguments, long seconds) {
      *
      * @return standard output and standard error of the session as one text
      * @throws AssertionError if the session does not exit with 0, is stopped by the watchdog, or
-     *     leaves a process behind; the message contains the same text
+     *     leaves a process behind; the message contains the output of the session
      */
     String run() throws IOException, InterruptedException {
         Path memory = Path.of("/dev/shm");

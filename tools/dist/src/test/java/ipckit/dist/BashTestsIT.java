@@ -26,11 +26,12 @@ import java.util.regex.Pattern;
  * several at a time.
  *
  * <p>Two system properties control a run. {@code ipckit.bash} is a regular expression, such as
- * {@code fan-each} or {@code keeps order}; only the tests run whose titles contain a match. {@code
- * ipckit.seed} is a seed that an earlier run has printed; the tests then run in the order of that
- * earlier run.
+ * {@code fan-each} or {@code keeps order}. Only tests whose titles contain a match are run. {@code
+ * ipckit.seed} is a seed that an earlier run has printed. The tests are then run in the order of
+ * that earlier run.
  *
- * <p>The profile {@code quick} runs one function of each script, chosen at random, and no slow one.
+ * <p>The profile {@code quick} runs one function of each script. The function is chosen at random
+ * among the functions that are not slow.
  */
 final class BashTestsIT {
     private static final boolean QUICK = Boolean.getBoolean("ipckit.quick");
@@ -45,8 +46,8 @@ final class BashTestsIT {
     }
 
     /**
-     * These tests run one after the other, because they observe objects that the kernel has once
-     * for the whole machine.
+     * These tests run one after the other, because they observe kernel objects that all processes
+     * of the machine share.
      */
     @TestFactory
     @Execution(ExecutionMode.SAME_THREAD)
@@ -64,7 +65,7 @@ final class BashTestsIT {
         assertEquals(List.of(), without);
     }
 
-    /** The README names a script for each of its claims; the script proves the claim. */
+    /** The README names scripts as proofs of its claims. Each of these scripts must exist. */
     @Test
     void readmeNamesScriptsThatExist() throws IOException {
         Set<String> names = new HashSet<>();
@@ -91,8 +92,8 @@ final class BashTestsIT {
     }
 
     /**
-     * Returns the tests in random order, slow tests first. Otherwise one slow test could still run
-     * when all other tests have ended.
+     * Returns the tests in random order, but slow tests before all others. A slow test that started
+     * last would prolong the run.
      */
     private static List<DynamicTest> tests(boolean kernel) throws IOException {
         List<BashScript.Function> functions = new ArrayList<>();

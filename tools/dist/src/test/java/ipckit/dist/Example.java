@@ -10,13 +10,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An example of the documentation, with commands that a reader may type.
+ * An example of the documentation. These parts of the documentation are examples:
  *
- * <p>In Markdown, a block marked {@code sh} is a script, which runs in the repository's root. A
- * block marked {@code console} is a session. Every literal display of a manual page is a session
- * too. In a session, a command begins with {@code $} and continues in lines that begin with {@code
- * >}; the other lines are the commands' output. A table after the line {@code <!-- run -->} has a
- * command line in the last cell of each row. All command lines of a table together are one script.
+ * <ul>
+ *   <li>In Markdown, a block marked {@code sh} is a script, which runs in the repository's root.
+ *   <li>In Markdown, a block marked {@code console} is a session. In a manual page, every literal
+ *       display is a session. A command of a session begins with {@code $} and continues in lines
+ *       that begin with {@code >}. All other lines are the output of the commands.
+ *   <li>In Markdown, a table after the line {@code <!-- run -->} has a command line in the last
+ *       cell of each row. All command lines of a table together are one script.
+ * </ul>
  *
  * @param place the file and line of the example, for messages
  * @param script the commands to run
@@ -98,7 +101,7 @@ record Example(String place, String script, String printed) {
     }
 
     /**
-     * Returns a script without its call of Maven, because this test runs within a call of Maven.
+     * Returns a script without its calls of Maven, because this test already runs in a Maven build.
      */
     private static String withoutBuild(List<String> lines) {
         StringBuilder script = new StringBuilder("cd \"$REPOSITORY\"\n");

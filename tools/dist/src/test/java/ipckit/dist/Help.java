@@ -53,8 +53,8 @@ record Help(String program) {
     }
 
     /**
-     * Returns the options of a verb that accept only certain words as their value, each with these
-     * words.
+     * Returns the options of a verb that accept only certain words as their value. The map's key is
+     * the long name of an option, and the map's value is the list of the accepted words.
      */
     Map<String, List<String>> choices(String verb) {
         Map<String, List<String>> choices = new TreeMap<>();
@@ -75,8 +75,8 @@ record Help(String program) {
     /**
      * Returns the words that a user types after the program's name to choose a verb.
      *
-     * @param verb the verb's name; or {@code -n 1}, which chooses the form without a verb; or an
-     *     empty string for a program that has no verbs
+     * @param verb the verb's name; it is {@code -n 1} for the form without a verb, and an empty
+     *     string for a program without verbs
      */
     static List<String> words(String verb) {
         return new ArrayList<>(verb.isEmpty() ? List.of() : List.of(verb.split(" ")));

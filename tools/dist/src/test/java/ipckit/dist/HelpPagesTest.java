@@ -48,8 +48,9 @@ final class HelpPagesTest {
     }
 
     /**
-     * Tests only ipc-chain and ipc-fan. Their verbs were once modes chosen by options, so the help
-     * of a verb could still name an option of another mode.
+     * Tests only ipc-chain and ipc-fan. In earlier versions, these programs had options instead of
+     * verbs. When the options became verbs, a help text may have kept the name of an option that
+     * its verb does not have.
      */
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("everyModeVerb")

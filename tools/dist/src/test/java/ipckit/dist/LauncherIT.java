@@ -26,7 +26,10 @@ import java.nio.file.Path;
 final class LauncherIT {
     @TempDir private Path directory;
 
-    /** JUnit warns before it deletes a symbolic link to the image. */
+    /**
+     * Deletes the symbolic links before JUnit deletes the directory. JUnit prints a warning for
+     * each link that leads out of the directory.
+     */
     @AfterEach
     void deleteLinks() throws IOException {
         Trees.delete(directory);

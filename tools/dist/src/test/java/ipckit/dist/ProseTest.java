@@ -42,7 +42,10 @@ final class ProseTest {
     private static final Pattern ALL = Pattern.compile("[\\s\\S]+");
     private static final Pattern PARAGRAPH = Pattern.compile("(?:[^\\n]+\\n?)+");
 
-    /** Matches what stands before the words of a line: indentation and characters of comments. */
+    /**
+     * Matches the characters before the words of a line: the end of the previous line, the
+     * indentation, and the characters that mark a comment.
+     */
     private static final Pattern LINE_LEAD =
             Pattern.compile("\\A[/*# \\t\"]+|\\n[ \\t]*(?:\\*(?!/)|//|#)?[ \\t]*");
 
@@ -156,21 +159,21 @@ final class ProseTest {
     }
 
     /**
-     * Returns a comment or another piece of prose as one line of the same length. Blanks replace
-     * each match of LINE_LEAD, including the line end in the match.
+     * Returns a piece of prose as one line of the same length. Blanks replace each match of
+     * LINE_LEAD, so a position in the line is also a position in the piece.
      */
     private static String asOneLine(String stretch) {
         return LINE_LEAD.matcher(stretch).replaceAll(lead -> " ".repeat(lead.group().length()));
     }
 
     /**
-     * Collects the banned phrases of a sentence.
+     * Adds the banned phrases of a sentence to {@code found}.
      *
      * @param text the contents of the file
      * @param from the position in {@code text} at which {@code line} begins
-     * @param line a comment or another piece of prose of {@code text}, as one line
-     * @param begin the position in the line at which the sentence begins
-     * @param end the position in the line at which the sentence ends
+     * @param line a piece of prose from {@code text}, for example a comment, as one line
+     * @param begin the position in {@code line} at which the sentence begins
+     * @param end the position in {@code line} at which the sentence ends
      */
     private static void checkSentence(
             String name,

@@ -1,6 +1,6 @@
 /**
- * The program {@code ipc-chain}: runs a chain of processes, each the parent of the next, and
- * supervised pipelines.
+ * The program {@code ipc-chain}. It runs chains, in which each process is the parent of the next
+ * one. It also runs supervised pipelines, and rings of processes in which a token circulates.
  *
  * <p>{@link ipckit.chain.Main} holds the list of verbs. Each verb lives in a package of its own:
  *

@@ -8,8 +8,9 @@ import ipckit.common.cli.option.FramingOptions;
 import ipckit.common.pipe.Framing;
 
 /**
- * Declares arguments that several verbs have in common, and the exit codes that these arguments can
- * cause.
+ * Declares arguments that several verbs share. An argument can make further failures of a verb
+ * possible, such as a failed creation with {@code --create}. The exit codes of these failures are
+ * declared together with the argument.
  */
 public final class BufferArguments {
     private BufferArguments() {}

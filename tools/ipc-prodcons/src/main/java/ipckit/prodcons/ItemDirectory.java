@@ -36,8 +36,9 @@ record ItemDirectory(Path path) {
     }
 
     /**
-     * Sets the permissions of the files to {@code mode}. Gives the directory the same permissions,
-     * and permits users who may read the directory to enter it.
+     * Gives the directory and its files the permissions {@code mode}. In addition, the owner of the
+     * directory gets all permissions for the directory, and each user who may read the directory
+     * may also enter it.
      */
     void setMode(int mode) throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {

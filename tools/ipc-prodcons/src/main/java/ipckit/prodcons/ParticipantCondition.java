@@ -16,9 +16,7 @@ public enum ParticipantCondition {
      * is frozen.
      */
     STUCK("which hangs in the kernel"),
-    /**
-     * The process is dead, and its row in the participant table is not used by another process yet.
-     */
+    /** The process is dead, but still has a row in the participant table. */
     DEAD("which has died");
 
     private final String clause;
@@ -28,9 +26,9 @@ public enum ParticipantCondition {
     }
 
     /**
-     * Returns the condition of a participant. A living participant of another pid namespace always
-     * counts as {@link #ALIVE}: its state cannot be read, because its process id can mean a
-     * different process in the pid namespace of this process.
+     * Returns the condition of a participant. A living participant of another pid namespace counts
+     * as {@link #ALIVE}. Its state cannot be read, because its process id is not valid in the pid
+     * namespace of this process.
      */
     public static ParticipantCondition of(RingParticipant one) {
         if (!one.alive()) {

@@ -18,9 +18,9 @@
  *       run}.
  * </ul>
  *
- * <p>A command converts its options to a validated record, makes one call and prints the result.
- * The package {@code common.queue} implements items, waiting and recovery. The feature packages use
- * this package and the packages of the module {@code common}, but not each other. Only {@code Main}
- * uses the feature packages.
+ * <p>The class of a verb converts the options to a validated record, calls the method that executes
+ * the verb, and prints the result. The package {@code common.queue} implements items, waiting and
+ * recovery. A feature package uses this package and the packages of the module {@code common}, but
+ * no other feature package. Only {@code Main} uses the feature packages.
  */
 package ipckit.prodcons;

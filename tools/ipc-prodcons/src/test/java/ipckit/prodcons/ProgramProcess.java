@@ -23,8 +23,8 @@ public final class ProgramProcess implements AutoCloseable {
     /**
      * Starts the process.
      *
-     * @param directory the directory for the files with the input and output of the process, and
-     *     for the subdirectory {@code home}, which is the {@code IPC_DIR} of the process
+     * @param directory the directory for the files that contain the input and output of the
+     *     process. Its subdirectory {@code home} is the {@code IPC_DIR} of the process.
      * @param input the text on the process's stdin
      */
     public ProgramProcess(Path directory, String input, List<String> arguments) throws IOException {

@@ -37,7 +37,7 @@ public final class Argument<T> {
     private int leastOfMany;
 
     /**
-     * Declares an argument. Its value is not a list, unless {@link #list} calls this constructor.
+     * Declares an argument. {@link #list} calls this constructor and then makes the value a list.
      *
      * @param names the names of an option, as {@code "-n, --count"}; empty for an operand or a
      *     command
@@ -53,8 +53,8 @@ public final class Argument<T> {
     }
 
     /**
-     * Declares an argument whose value is a list with an element for each word that the user gave.
-     * By default the list is empty.
+     * Declares an argument whose value is a list. The list has one element for each word that the
+     * user gave, and is empty by default.
      */
     static <E> Argument<List<E>> list(
             Place place, String names, String label, String help, Converter<E> element, int least) {
@@ -140,8 +140,8 @@ public final class Argument<T> {
     }
 
     /**
-     * Returns the values that a shell offers: all values of an option that {@link Arguments#choice}
-     * declares, or examples for any other argument.
+     * Returns the values that a shell offers. For an option that {@link Arguments#choice} declares,
+     * these are all accepted values. For any other argument, these are examples.
      */
     public List<String> examples() {
         return examples == null ? converter.examples() : examples;
@@ -156,16 +156,17 @@ public final class Argument<T> {
     }
 
     /**
-     * Returns whether the value is a list with an element for each word that the user gave for this
-     * argument. If not, the value is converted from the last of these words.
+     * Returns whether the value is a list, which has one element for each word that the user gave
+     * for this argument. If the value is not a list and the user gave several words, the last word
+     * counts.
      */
     public boolean many() {
         return many;
     }
 
     /**
-     * Converts the words that the user gave for this argument to its value. The list must not be
-     * empty.
+     * Converts the words that the user gave for this argument to its value. There must be at least
+     * one word.
      */
     @SuppressWarnings("unchecked")
     T convert(List<String> words) {

@@ -127,17 +127,18 @@ public final class Arguments {
     }
 
     /**
-     * Declares a list of all operands that follow the operands declared before. The user must give
-     * at least {@code least} operands for the list.
+     * Declares an operand whose value is a list. The operands that were declared before take one
+     * word each. The list contains all further words. The user must give at least {@code least}
+     * words for the list.
      */
     public Argument<List<String>> operands(String label, String help, int least) {
         return operands(label, help, least, TextConverter.ANY);
     }
 
     /**
-     * Declares a list of all operands that follow the operands declared before. The converter turns
-     * each of these operands into a value. The user must give at least {@code least} operands for
-     * the list.
+     * Declares an operand whose value is a list. The operands that were declared before take one
+     * word each. The converter turns each further word into an element of the list. The user must
+     * give at least {@code least} words for the list.
      */
     public <T> Argument<List<T>> operands(
             String label, String help, int least, Converter<T> converter) {
@@ -153,9 +154,10 @@ public final class Arguments {
     }
 
     /**
-     * Declares a list of all operands that follow the operands declared before. Each of these
-     * operands is the path of a file. When the user asks for completion, a shell offers files. The
-     * list may be empty. The path {@code -} means a file with this name, not standard input.
+     * Declares an operand whose value is a list of paths. The operands that were declared before
+     * take one word each. The list contains all further words, and may be empty. When the user asks
+     * for completion, a shell offers files. The path {@code -} means a file with this name, not
+     * standard input.
      */
     public Argument<List<Path>> files(String help) {
         return operands("FILE", help, 0, PathConverter.ANY).completes(Completion.FILE);

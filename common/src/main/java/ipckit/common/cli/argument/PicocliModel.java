@@ -18,7 +18,8 @@ import java.util.Map;
  */
 final class PicocliModel {
     static {
-        // Values stay strings, so picocli need not look up about thirty types by reflection.
+        // For picocli, every value is a string. Without this property, picocli would look up about
+        // thirty other types by reflection at each start.
         System.setProperty("picocli.converters.excludes", ".*");
     }
 
@@ -33,7 +34,8 @@ final class PicocliModel {
     private final CommandSpec command = CommandSpec.wrapWithoutInspection(null, NoFactory.INSTANCE);
 
     PicocliModel(List<Argument<?>> declared) {
-        // picocli must not interpret a word that begins with @ or contains ${...}.
+        // By default, picocli replaces @FILE by the content of the file and ${NAME} by the value of
+        // a variable. A word of the command line must stay unchanged.
         command.interpolateVariables(false);
         command.parser()
                 .expandAtFiles(false)
@@ -136,8 +138,8 @@ final class PicocliModel {
 
     /**
      * A factory that creates nothing, because this model has no objects to create. The default
-     * factory of picocli searches for Groovy at its first use, which takes as long as parsing a
-     * command line.
+     * factory of picocli is not used, because it searches for Groovy when it is first used. This
+     * search takes as long as parsing a command line.
      */
     private enum NoFactory implements CommandLine.IFactory {
         INSTANCE;

@@ -11,7 +11,8 @@ import java.time.Duration;
 
 /**
  * The options of each verb that starts a tree of processes. The programs {@code ipc-chain} and
- * {@code ipc-fan} have such verbs. These verbs do the same as two example programs of a textbook.
+ * {@code ipc-fan} have such verbs. The trees are those of two example programs in a textbook: a
+ * chain of processes, and a parent with many children (a fan).
  */
 public final class TreeOptions {
     private final Argument<Moment> wait;
@@ -37,7 +38,6 @@ public final class TreeOptions {
         NONE
     }
 
-    /** The fate of the running processes of the tree when another process cannot be started. */
     private enum OnFailure {
         END,
         KEEP
@@ -67,9 +67,9 @@ public final class TreeOptions {
         }
 
         /**
-         * Sleeps and then prints the line of this process on standard error, {@code repeat} times.
-         * If the value of {@code --format} is not TEXT, this method sleeps but prints nothing. It
-         * blocks the calling thread.
+         * Prints {@code line}, which describes this process, {@code repeat} times on standard
+         * error. Sleeps before each print. If the value of {@code --format} is not TEXT, this
+         * method sleeps but prints nothing. It blocks the calling thread.
          */
         public void tell(String line, Console console) {
             for (long left = repeat; left > 0; left--) {
@@ -82,8 +82,7 @@ public final class TreeOptions {
     }
 
     /**
-     * Declares the options with the verb's own defaults. The strings {@code waiter}, {@code tree}
-     * and {@code others} are parts of help texts.
+     * Declares the options. The parameters adapt the help texts and the defaults to the verb.
      *
      * @param waiter a clause that says which process waits, for example "the parent waits for its
      *     children"

@@ -33,7 +33,7 @@ public final class WaitOptions {
         return timeout;
     }
 
-    /** Returns the limit of each wait that the user chose. */
+    /** Returns the limit that the user chose for each wait. */
     public Limit of(ParsedArguments given) {
         if (given.get(noWait)) {
             return new Limit(0, false);

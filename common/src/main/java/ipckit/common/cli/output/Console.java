@@ -36,8 +36,8 @@ public final class Console {
     }
 
     /**
-     * Returns a console on other streams than those of the process. These streams do not count as
-     * terminals.
+     * Returns a console that uses the given streams instead of the standard streams of the process.
+     * The given streams do not count as terminals.
      */
     public static Console of(InputStream in, OutputStream out, OutputStream err) {
         return new Console(in, out, err, false);
@@ -93,8 +93,8 @@ public final class Console {
     }
 
     /**
-     * Returns the exception for a failed write to {@link #stdout}, of category OUTPUT_CLOSED,
-     * NO_SPACE or IO.
+     * Converts the exception of a failed write to {@link #stdout} to an exception of category
+     * OUTPUT_CLOSED, NO_SPACE or IO.
      */
     public IpcException outputFailure(IOException failure) {
         return OutputFailure.of(failure);
@@ -156,9 +156,7 @@ public final class Console {
         return (refused == null || refused.isEmpty()) && !isDumb() && isTerminal(stream);
     }
 
-    /**
-     * Returns whether the terminal cannot move its cursor, like the terminals inside some editors.
-     */
+    /** Returns whether the terminal cannot move its cursor. Some editors contain such terminals. */
     private static boolean isDumb() {
         return "dumb".equals(System.getenv("TERM"));
     }

@@ -21,9 +21,9 @@ final class OutputFailure {
         String text = String.valueOf(failure.getMessage());
         boolean closed = text.contains("Broken pipe") || text.contains("Connection reset");
         boolean full = text.contains("No space left") || text.contains("quota exceeded");
-        // If the system's messages are not in English, they contain none of the texts above. If
-        // standard output is a pipe, an unknown message means that the reader has exited: the only
-        // other error of a pipe is "temporarily unavailable", when a non-blocking pipe is full.
+        // The text is unknown if the system's messages are not in English. If standard output is a
+        // pipe, an unknown text means that the reader has exited. The only other error of a pipe is
+        // "temporarily unavailable", which means that a non-blocking pipe is full.
         boolean unclear = !closed && !full && !text.contains("temporarily");
         if (closed || unclear && StandardDescriptor.isPipe(1)) {
             return new IpcException(Category.OUTPUT_CLOSED, "output closed", failure);

@@ -39,7 +39,7 @@ public final class ProcessTreeView {
      * @param child the process ID of the last process that this process started; 0 if it started
      *     none
      * @param adopter the process ID of the process that adopted this process after its parent had
-     *     ended; UNKNOWN if no such process is known
+     *     ended; UNKNOWN if this process was not adopted or its adopter is not known
      * @param status the exit status as a shell shows it, or UNKNOWN
      */
     public record Node(int i, long pid, long parent, long child, long adopter, int status) {
@@ -48,7 +48,11 @@ public final class ProcessTreeView {
             return new Node(i, pid, parent, child, adopter, other);
         }
 
-        /** Returns the line of this process in the format of the textbook's example programs. */
+        /**
+         * Returns the line that describes this process, in the format of the textbook's example
+         * programs. The line contains {@code i}, and the process IDs of this process, of its parent
+         * or adopter, and of its last child.
+         */
         public String line() {
             long parentNow = adopter == UNKNOWN ? parent : adopter;
             String ids = "  process ID:" + pid + "  parent ID:" + parentNow;

@@ -8,12 +8,14 @@ import java.nio.file.Path;
  * Finds out whether a descriptor that this process inherited is a terminal or a pipe. The answer is
  * taken from the link of the descriptor in {@code /proc/self/fd}.
  *
+ * <p>A terminal is recognised by the path of its device. The known devices are pseudo-terminals
+ * (including those of {@code ssh}, {@code tmux} and containers), virtual consoles and serial lines.
+ * Without {@code /proc} no descriptor counts as a terminal, so the programs write neither colours
+ * nor progress lines.
+ *
  * <p>{@code isatty} is not called, because a native call takes tens of milliseconds at first use.
- * {@code System.console()} is not called either, because it only shows whether input and output are
- * both terminals, and loads a line editor. A terminal is recognised by the path of its device:
- * pseudo-terminals (including those of {@code ssh}, {@code tmux} and containers), virtual consoles
- * and serial lines. Without {@code /proc} nothing counts as a terminal, so the programs write
- * neither colours nor progress lines.
+ * {@code System.console()} is not called either, because it loads a line editor, and only shows
+ * whether standard input and standard output are both terminals.
  */
 final class StandardDescriptor {
     private static final String[] TERMINALS = {"/dev/pts/", "/dev/tty", "/dev/console", "/dev/hvc"};

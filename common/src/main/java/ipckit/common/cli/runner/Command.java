@@ -35,7 +35,7 @@ public interface Command {
      * @throws ipckit.common.IpcException if the action fails; the program then prints the message
      *     as its error line and exits with the code of the category
      * @throws Exception if the action fails in an unexpected way; the program then also prints one
-     *     error line and exits with a code for the failure
+     *     error line, and the type of the exception decides the exit code
      */
     int run(ParsedArguments given, Console console) throws Exception;
 }

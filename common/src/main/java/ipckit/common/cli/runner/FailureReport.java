@@ -37,10 +37,10 @@ record FailureReport(ExitCode code, String message) {
     }
 
     /**
-     * Returns whether the error is HotSpot's report of a fault in a mapped file, for example
-     * because another process has shortened the file. The package {@code memory} reports most of
-     * these faults with the file's name. In compiled code, HotSpot may throw the error later, from
-     * a method outside of {@code memory}.
+     * Returns whether HotSpot threw the error because an access to a mapped file failed, for
+     * example after another process had shortened the file. The package {@code memory} catches most
+     * of these errors and reports them with the object's name. It cannot catch an error that
+     * compiled code throws late, after the method of {@code memory} has returned.
      */
     private static boolean isFault(InternalError e) {
         return e.getMessage() != null && e.getMessage().contains("unsafe memory access");

@@ -20,8 +20,9 @@ import java.util.Optional;
  */
 public record Program(String name, String purpose, Optional<Verb> textbook, List<Verb> verbs) {
     /**
-     * The words that help shows for the textbook form instead of the name of a verb. The textbook
-     * form is a verb without a name, which runs when the command line begins with an option.
+     * The text that the help page shows instead of a verb's name for the textbook form. The
+     * textbook form is a verb without a name, which runs when the command line begins with an
+     * option.
      */
     static final String TEXTBOOK = "-n N";
 

@@ -28,7 +28,6 @@ import java.util.concurrent.locks.LockSupport;
  * the environment, a stack trace follows the error line.
  */
 public final class Runner {
-    /** How long this process waits for a SIGINT after the reader of its output has exited. */
     private static final long SIGNAL_DELAY_NANOS = 150_000_000;
 
     private final Program program;
@@ -128,10 +127,10 @@ public final class Runner {
     }
 
     /**
-     * Waits, so that a SIGINT that is about to arrive ends this process before it exits with 141.
-     * Ctrl-C sends SIGINT to every process of a pipeline, and the reader of the output may exit
-     * before the signal reaches this process. If no process of the pipeline died by SIGINT, a loop
-     * in bash that runs the pipeline would continue.
+     * Waits a moment before this process exits with 141, so that a SIGINT that is about to arrive
+     * ends the process first. Ctrl-C sends SIGINT to every process of a pipeline, and the reader of
+     * the output may exit before the signal reaches this process. A loop in bash that runs the
+     * pipeline continues after Ctrl-C unless a process of the pipeline died by SIGINT.
      */
     private void waitForSignal() {
         if (console.isTerminal(Console.Stream.IN) || console.isTerminal(Console.Stream.ERR)) {

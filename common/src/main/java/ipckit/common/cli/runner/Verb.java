@@ -43,16 +43,16 @@ public record Verb(String name, String purpose, Function<Arguments, Command> mak
     }
 
     /**
-     * Declares a verb that users do not call. A program that starts itself as another process uses
-     * the verb on the command line of that process.
+     * Declares a verb that users do not call. When a program starts itself again as another
+     * process, the command line of the new process contains the verb.
      */
     public static Verb internal(String name, Function<Arguments, Command> maker) {
         return new Verb(name, "Part of another verb", maker, Kind.INTERNAL);
     }
 
     /**
-     * Declares the textbook form of a program: the user types no verb, but only the options of the
-     * corresponding program in the textbook.
+     * Declares the textbook form of a program, which the user calls without a verb. The command
+     * line then consists of options only, as for an example program of the textbook.
      */
     public static Verb textbook(String purpose, Function<Arguments, Command> maker) {
         return new Verb("", purpose, maker);

@@ -10,10 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Finds the verb that a command line begins with. When no verb matches and the user typed another
- * tool's name for a verb, the error message names the verb of ipckit. Otherwise the message
- * proposes the verb with the most similar spelling. A verb that consumes or deletes something is
- * never proposed for its spelling, because users run a proposal without reading it again.
+ * Finds the verb that a command line begins with. If no verb matches, the error message may propose
+ * one. If the user typed the name that another tool uses, the proposal is the verb of ipckit with
+ * the same meaning. Otherwise the proposal is the verb with the most similar spelling. A verb that
+ * consumes or deletes something is never proposed for its spelling, because users may run a
+ * proposal without reading it.
  */
 final class VerbLookup {
     private static final String END_OF_OPTIONS = "--";

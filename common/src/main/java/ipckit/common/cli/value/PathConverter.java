@@ -19,8 +19,7 @@ public enum PathConverter implements Converter<Path> {
         try {
             return Path.of(text);
         } catch (InvalidPathException e) {
-            // Java rejects a path with a character that the encoding for file names in the user's
-            // locale cannot represent.
+            // Java rejects a path with a character that the user's locale cannot encode.
             throw new IpcException(Category.USAGE, "'" + text + "' is not a path here", e);
         }
     }

@@ -9,10 +9,10 @@ import ipckit.common.mailbox.torture.MessageNotes.Kind;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A process that receives messages with short leases, and calls {@link Receiver#leave}, so that
- * each message stays claimed until its lease ends or its receipt is used. The process uses the
- * receipt to acknowledge the message or to give it back. It does so sometimes before the lease
- * ends, sometimes after the lease has ended, and sometimes never.
+ * A process that receives messages with short leases. It calls {@link Receiver#leave} for each
+ * message, so that the message stays claimed until its lease ends. In most cases, the process then
+ * uses the receipt of the message to acknowledge the message or to give it back, before or after
+ * the end of the lease. In the other cases, it lets the lease end.
  */
 final class LeasingProcess {
     private LeasingProcess() {}

@@ -105,8 +105,8 @@ final class MailboxTortureIT {
     }
 
     /**
-     * Returns the processes to kill next: one or two of them, but in one of twenty calls all
-     * processes, so that the replacements find no other participant.
+     * Returns the processes to kill next: usually one or two processes. In one of twenty calls,
+     * returns all processes, so that the replacements find no other participant.
      */
     private List<Participant> victims(MailboxTortureRun run, List<Participant> alive) {
         List<Participant> victims = new ArrayList<>(alive);

@@ -120,11 +120,11 @@ final class MessageLedger {
     }
 
     /**
-     * Checks the promises that concern the notes of all processes together. The caller has added
-     * all notes before.
+     * Checks the promises that can be checked only with the notes of all processes. The caller has
+     * added all notes before.
      *
-     * @param mayEnd whether a message may be lost when its receiver dies; true for calls to a
-     *     service
+     * @param mayEnd true if a message may be lost when its receiver dies, which is so for calls to
+     *     a service
      */
     void finish(boolean mayEnd) {
         messages.forEach((item, state) -> check(item, state, mayEnd));
@@ -141,8 +141,8 @@ final class MessageLedger {
         }
         if (state.refused != 0) {
             check(state.done == 0, item, "was refused, and acknowledged");
-            // It is no error if a process received the message before the refusal, and was then
-            // killed. Only a reception after the refusal is an error.
+            // A message may be refused although it was received before, if its receiver was killed
+            // without acknowledging it. Only a reception after the refusal is an error.
             check(state.came < state.refused, item, "was refused, and received afterwards");
             return;
         }

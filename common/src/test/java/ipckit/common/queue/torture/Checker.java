@@ -14,14 +14,18 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Reads the logs of a torture run, and checks that the ring has kept its promises. Every item whose
- * put was reported was delivered and finally acknowledged. No item was delivered that was not put.
- * Each consumer got the items of each producer in order, apart from deliveries that are marked as
- * redeliveries. An item was delivered a second time only if it was not acknowledged before, and the
- * second delivery was marked.
+ * Reads the logs of a torture run, and checks that the ring has kept its promises:
+ *
+ * <ul>
+ *   <li>Every item whose put was reported was delivered, and was acknowledged in the end.
+ *   <li>No item was delivered that no producer had put.
+ *   <li>Each consumer got the items of each producer in order. Redeliveries do not count.
+ *   <li>Every repeated delivery of an item was marked as a redelivery.
+ *   <li>No item was acknowledged twice.
+ * </ul>
  */
 final class Checker {
-    /** The state bit of an item that had a delivery not marked as a redelivery. */
+    /** The state bit of an item that was delivered without the mark of a redelivery. */
     private static final int UNMARKED = 1;
 
     /**
@@ -64,8 +68,8 @@ final class Checker {
      * Checks the log of one consumer, and adds the logged events to the states of the items.
      *
      * @param killed the time at which the consumer was killed; 0 if it ended by itself
-     * @param orphaned the earliest time at which other consumers could get the items that this
-     *     consumer had claimed when it was killed
+     * @param orphaned the earliest time at which another consumer could get the items that this
+     *     consumer had not acknowledged; without meaning if this consumer ended by itself
      */
     void consumer(int worker, Path log, long killed, long orphaned) throws IOException {
         if (Files.exists(log)) {

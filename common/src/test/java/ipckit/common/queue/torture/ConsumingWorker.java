@@ -50,8 +50,10 @@ final class ConsumingWorker {
         try (Consumer consumer = ring.consumer()) {
             board.attached(worker, came);
             if (ring.spec().oneToOne()) {
-                // Until now the ring had no consumer, so a wait of the producer until now does not
-                // count as a delay.
+                // When the consumer of a one-to-one ring is killed, no consumer is attached until
+                // its replacement attaches. Meanwhile, the producer may have to wait for room. This
+                // wait is no delay of the ring, so it ends for the measurement when this consumer
+                // begins to attach.
                 board.freed(came);
             }
             for (long waitsSince = System.nanoTime(); ; ) {

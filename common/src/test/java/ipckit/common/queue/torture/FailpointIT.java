@@ -91,9 +91,9 @@ final class FailpointIT {
     }
 
     /**
-     * The owner of a lock dies. Then a process dies just before it takes the lock over, another
-     * process dies just after it has taken the lock over, and so on. A process that attaches
-     * afterwards must be able to continue.
+     * Processes die while they own a lock. Processes that take the lock over from them die, too:
+     * just before the takeover (A2), just after it (A3), or during the recovery that follows (R1).
+     * A process that attaches afterwards must be able to continue.
      */
     @ParameterizedTest
     @EnumSource(

@@ -5,14 +5,14 @@ import java.util.Locale;
 /**
  * The results of a torture run. Times are in nanoseconds.
  *
- * @param machine the longest delay of a {@link ipckit.common.testkit.Metronome}, a thread that does
- *     nothing but sleep; this delay shows how busy the machine was
+ * @param machine the longest delay that a {@link ipckit.common.testkit.Metronome} measured; it
+ *     shows how busy the machine was
  * @param worstProducer the longest time that a producer waited after a consumer had freed room
  * @param worstConsumer the longest time that a consumer waited while the ring contained an item
  * @param worstReturn the longest time from the death of a consumer to the redelivery of an item
  *     that it had claimed
- * @param late the number of waits that took more than 200 ms, measured as {@code worstProducer} and
- *     {@code worstConsumer} are
+ * @param late the number of waits of producers and consumers that took more than 200 ms; the time
+ *     of a wait is measured as for {@code worstProducer} and {@code worstConsumer}
  */
 record Findings(
         long machine,

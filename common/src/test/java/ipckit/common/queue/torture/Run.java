@@ -191,9 +191,9 @@ final class Run implements AutoCloseable {
     }
 
     /**
-     * Returns the earliest time at which the items that a dead consumer had claimed could be
-     * delivered again. This is the time of its death or, in a one-to-one ring, the time at which
-     * the next consumer attached.
+     * Returns the earliest time at which another consumer could get the items that a dead consumer
+     * had claimed. In a one-to-one ring, this is the time at which the next consumer began to
+     * attach. In any other ring, it is the time of the death.
      */
     private long orphaned(Worker consumer) {
         if (!spec.oneToOne()) {

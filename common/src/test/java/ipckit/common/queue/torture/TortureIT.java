@@ -94,10 +94,10 @@ final class TortureIT {
     }
 
     /**
-     * Waits before the next kill. In seven of eight calls, waits at most one second until every
-     * process has put or taken an item. In the other calls, does not wait at all. If the test never
-     * waited, the machine would do nothing but start programs, and the measured delays would be
-     * waits for a processor.
+     * Waits before the next kill until every process has put or taken an item, but at most one
+     * second. In one of eight calls, this method does not wait, so that some processes are killed
+     * early. If it never waited, the machine would do nothing but start programs, and the measured
+     * delays would be the time that processes wait for a processor.
      */
     private void awaitAllAtWork(Run run, List<Worker> alive) throws InterruptedException {
         long start = System.nanoTime();
@@ -110,9 +110,10 @@ final class TortureIT {
     }
 
     /**
-     * Returns the processes to kill next: at most one of each role. If a role has several
-     * processes, at least one of them keeps working. Sometimes returns only the newest process, if
-     * this process has not put or taken an item yet.
+     * Returns the processes to kill next: at most one producer and at most one consumer. If there
+     * are several producers, at least one of them keeps working, and the same is true for
+     * consumers. In one of ten calls, returns only the newest process, if this process has not put
+     * or taken an item yet.
      */
     private List<Worker> victims(Run run, List<Worker> alive) {
         List<Worker> victims = new ArrayList<>();

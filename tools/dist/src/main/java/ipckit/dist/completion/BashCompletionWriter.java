@@ -112,9 +112,10 @@ final class BashCompletionWriter extends CompletionWriter {
     }
 
     /**
-     * Returns whether the last operand of a verb is a list of words that the shell completes. Each
-     * operand before such a list needs a pattern of its own in the script, even if nothing is
-     * offered for the operand. Otherwise the pattern of the list would match the operand.
+     * Returns whether the last operand of a verb is a list of words that the shell completes. In
+     * the script, the pattern for such a list matches an operand at any position. Therefore each
+     * operand before the list needs a pattern of its own, even if the shell offers nothing for this
+     * operand.
      */
     private static boolean listFollows(VerbDeclaration verb) {
         Argument<?> last = verb.operands().getLast();
@@ -122,8 +123,8 @@ final class BashCompletionWriter extends CompletionWriter {
     }
 
     /**
-     * Returns the arguments with which the script calls its function {@code …_offer} to complete
-     * the value of {@code arg}.
+     * Returns what the shell offers for the value of {@code arg}, as arguments of the script's
+     * function {@code …_offer}: for example {@code files -d} for a directory.
      */
     private static String offer(Argument<?> arg) {
         return switch (arg.completion()) {
@@ -147,7 +148,6 @@ final class BashCompletionWriter extends CompletionWriter {
         return cases.toString();
     }
 
-    /** Returns the patterns of one branch of a {@code case} statement. */
     private static String patterns(List<String> patterns) {
         return patterns.isEmpty() ? "''" : wrapped(patterns, " | ", " | \\\n        ", 4);
     }

@@ -18,8 +18,9 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Writes the completion of a program for one shell: replaces the placeholders in a script of this
- * package's resources by texts made from the program's declaration.
+ * Writes the script that completes the command lines of a program in one shell. A resource of this
+ * package contains the script with placeholders. This class replaces the placeholders by texts made
+ * from the program's declaration.
  */
 abstract class CompletionWriter {
     /** The options that a program accepts before any verb. */
@@ -56,8 +57,8 @@ abstract class CompletionWriter {
     }
 
     /**
-     * Returns the texts that replace the script's placeholders. A key is the name that the script
-     * has between two at signs.
+     * Returns the texts that replace the script's placeholders. The key of a text is the name of
+     * its placeholder: the placeholder {@code @VERBS@} has the name {@code VERBS}.
      */
     abstract Map<String, String> texts();
 
@@ -75,9 +76,9 @@ abstract class CompletionWriter {
     }
 
     /**
-     * Returns the words that may be the first word after the program's name, in the order of help,
-     * with the purpose of each word. The purpose of a word that begins several verbs is the list of
-     * their second words.
+     * Returns the words that may follow the program's name, in the order of help, with the purpose
+     * of each word. If a word is the first word of verbs with two words, its purpose is the list of
+     * the second words.
      */
     final Map<String, String> firstWords() {
         Map<String, String> purposes = new LinkedHashMap<>();
@@ -96,10 +97,10 @@ abstract class CompletionWriter {
     }
 
     /**
-     * Calls {@code property} for each option that has a value, and groups the options by the
-     * result. Each key of the returned map is a result. The key maps to one pattern for each option
-     * with this result. The pattern is {@code VERB OPTION}, or {@code * OPTION} if the result for
-     * the option is the same in every verb that has the option.
+     * Groups the options that take a value by the result of {@code property}. The result is the key
+     * of the group. The group contains a pattern {@code VERB OPTION} for each name of each option
+     * with this result. A pattern {@code * OPTION}, which is for all verbs, replaces these patterns
+     * if all verbs that have the option give the same result.
      */
     final Map<String, Set<String>> valuePatterns(Function<Argument<?>, String> property) {
         Map<String, Set<String>> properties = new HashMap<>();
@@ -134,8 +135,8 @@ abstract class CompletionWriter {
     }
 
     /**
-     * Returns the name of the directory that has one entry for each object of a kind. This
-     * directory is in the home of all objects.
+     * Returns the name of the directory for objects of a kind. The directory is in the home of all
+     * objects, which is {@code IPC_DIR} or its default.
      */
     static String directory(Completion kind) {
         return switch (kind) {
@@ -164,9 +165,10 @@ abstract class CompletionWriter {
     }
 
     /**
-     * Returns the examples of an argument as words that need no quoting in any shell.
+     * Returns the words that a shell offers for an argument, separated by blanks. No word needs
+     * quoting in any shell.
      *
-     * @throws IllegalStateException if an example would need quoting
+     * @throws IllegalStateException if a word would need quoting
      */
     static String words(Argument<?> arg) {
         for (String word : arg.examples()) {

@@ -138,9 +138,9 @@ final class FishCompletionWriter extends CompletionWriter {
     /**
      * Appends one call of {@code complete}.
      *
-     * @param condition the name of a function of the script, without the prefix that all functions
-     *     of the script have, and the function's arguments; fish offers the completion only if the
-     *     function succeeds
+     * @param condition fish commands; fish offers the completion only if the commands succeed. The
+     *     text begins with the name of a function of the script. The prefix that the names of all
+     *     these functions have is left out.
      * @param rest the options of {@code complete} that say what is offered
      */
     private void call(String condition, String rest) {

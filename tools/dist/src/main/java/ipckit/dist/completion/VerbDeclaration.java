@@ -16,8 +16,8 @@ import java.util.List;
  * @param options the options in the order of help
  * @param operands the operands in the order of the command line; only the last may be a list
  * @param takesCommand whether a command of the user follows {@code --}
- * @param arguments the object in which the verb has declared its options and operands; this object
- *     also returns the options that exclude each other
+ * @param arguments the object in which the verb has declared its options and operands; it knows
+ *     which options exclude each other
  */
 record VerbDeclaration(
         String name,
@@ -54,7 +54,10 @@ record VerbDeclaration(
                 verb.name(), verb.purpose(), options, operands, takesCommand, arguments);
     }
 
-    /** Returns the name as one word of a shell, quoted if the name is empty or has two words. */
+    /**
+     * Returns the verb's name in a form that a shell reads as one word. A name that is empty or has
+     * two words is put between two {@code quote} characters.
+     */
     String word(String quote) {
         return name.isEmpty() || name.contains(" ") ? quote + name + quote : name;
     }

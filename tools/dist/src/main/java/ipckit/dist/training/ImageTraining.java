@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The run from which the AOT cache is made. The JVM makes the cache from the record of a single
- * process. Therefore this process runs every command line of {@code training.txt} in turn. A line
- * marked {@code &} runs in a process of its own, at the same time as the lines after it. That
- * process is the partner of a later command: for example, it sends the message for which the later
- * command waits.
+ * The training run of the image: the JVM runs typical command lines, and makes the AOT cache from a
+ * record of this run. The JVM records only one process, so this process runs the command lines of
+ * {@code training.txt} itself, one after the other. A command line marked {@code &} runs in a
+ * process of its own, at the same time as the lines after it. A later command line communicates
+ * with this process. For example, it waits for a message that the process sends.
  */
 public final class ImageTraining {
     private static final long TIMEOUT_SECONDS = 60;

@@ -7,6 +7,6 @@
  * <p>In reading order: {@link ipckit.dist.training.ImageProgram} lists the programs; each program
  * is a constant of this enum. {@link ipckit.dist.training.ImageTraining} runs the command lines of
  * the resource {@code training.txt} in one JVM, so that the cache contains the classes and profiles
- * of all programs. Of each program, this package uses only the class {@code Main}.
+ * of all programs. This package uses no class of a program except its {@code Main}.
  */
 package ipckit.dist.training;

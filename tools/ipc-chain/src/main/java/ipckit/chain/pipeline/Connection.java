@@ -18,8 +18,9 @@ interface Connection {
     Pipe behind();
 
     /**
-     * Closes, in this process, the pipe ends that only the stages use. Then starts the threads that
-     * copy, if there are any. Both stages must be running already.
+     * Closes this process's descriptors of the pipe ends that belong to the stages. Then starts the
+     * threads that copy, if there are any. Must be called after both stages have been started,
+     * because a stage inherits its pipe end from this process.
      */
     void begin();
 
@@ -73,8 +74,8 @@ interface Connection {
                     left.blockedNanos.addAndGet(since - read);
                 }
             } catch (IOException e) {
-                // The stage on the right reads no more. The finally block closes the pipe of the
-                // stage on the left, which then receives SIGPIPE.
+                // The stage on the right has closed its input. The finally block closes the pipe
+                // from the stage on the left. That stage gets SIGPIPE at its next write.
             } finally {
                 before.closeOut();
                 behind.closeIn();

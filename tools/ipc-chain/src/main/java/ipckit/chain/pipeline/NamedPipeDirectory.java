@@ -16,10 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A private directory of named pipes between stages. Each stage except the last one removes its
- * output pipe as soon as both ends of the pipe are open. The stage that removes the last pipe also
- * removes the directory. Therefore a SIGKILL of this process leaves files only if the process is
- * killed before all pipes are open.
+ * A private directory of the named pipes between stages. Each stage except the last one deletes its
+ * output pipe as soon as both ends of the pipe are open. The stage that deletes the last pipe also
+ * deletes the directory. If SIGKILL ends this process after all pipes are open, no file is left.
  */
 final class NamedPipeDirectory implements AutoCloseable {
     /**
@@ -64,8 +63,8 @@ final class NamedPipeDirectory implements AutoCloseable {
     }
 
     private synchronized void make() {
-        // If a signal has already started the clean-up, no later clean-up would remove a new
-        // directory.
+        // A signal may have started the clean-up already. The clean-up runs only once, so a
+        // directory that is made now would stay.
         if (removed) {
             return;
         }

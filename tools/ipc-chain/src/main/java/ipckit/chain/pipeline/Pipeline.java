@@ -176,9 +176,9 @@ final class Pipeline {
     }
 
     /**
-     * Starts the stages of a pipeline with {@code --restart}. The first stage is never restarted:
-     * its input does not pass through this process, so a new process could not read the input
-     * again.
+     * Starts the stages of a pipeline with {@code --restart}. The first stage is never restarted.
+     * Its input does not pass through this process, so this process could not give the same input
+     * to a new process of the stage.
      */
     private StandardOutputSink startRestartable() {
         StandardOutputSink output = new StandardOutputSink(console);

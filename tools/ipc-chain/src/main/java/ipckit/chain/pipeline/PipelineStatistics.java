@@ -102,10 +102,11 @@ record PipelineStatistics(List<PipelineStage> stages, List<StageMetrics> metrics
         try (FileOutputStream stream = new FileOutputStream(file.toFile())) {
             writer.accept(stream);
         } catch (IOException e) {
-            // The exception's own message begins with the name of the file.
+            // The message of a FileNotFoundException begins with the name of the file.
             throw new IpcException(Category.IO, "cannot write " + e.getMessage(), e);
         } catch (IpcException e) {
-            // The exception's own message names standard output instead of the file.
+            // The exception's message wrongly names standard output, so the message of its cause is
+            // used.
             Throwable why = e.getCause() == null ? e : e.getCause();
             throw new IpcException(
                     e.category(), "cannot write " + file + ": " + why.getMessage(), e);

@@ -8,9 +8,9 @@ import ipckit.common.Uninterrupted;
  * lines for which the stage has written an output line. The buffer of a restartable stage keeps
  * every byte until it is acknowledged, so that the stage can read it again after a crash.
  *
- * <p>Only bytes that are not yet taken count towards the bound of 1 MiB. Bytes that are taken and
- * not yet acknowledged do not count. A stage may hold back its output until it has read more input.
- * If {@link #put} waited for the acknowledgement, the stage would never get that input.
+ * <p>The bound of 1 MiB applies only to bytes that are not yet taken. It does not apply to bytes
+ * that are taken and not yet acknowledged, because a stage may need more input before it writes an
+ * output line. If {@link #put} waited for an acknowledgement, such a stage would wait forever.
  *
  * <p>Thread-safe.
  */
@@ -100,8 +100,8 @@ final class StageBuffer implements ByteSink {
     }
 
     /**
-     * Copies the next bytes into the array. Blocks while the buffer is empty and more input may
-     * come.
+     * Copies the next bytes into the array. While the buffer is empty, blocks until bytes are put,
+     * the input ends, or {@link #stop} is called.
      *
      * @return the number of bytes taken, {@link #END}, or {@link #STOPPED}
      */

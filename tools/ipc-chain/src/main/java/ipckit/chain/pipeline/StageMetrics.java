@@ -7,8 +7,9 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * The counters of one stage. Each counter is written by one thread and may be read by any thread.
  *
- * <p>A stage counts as starved while this process waits for bytes that it can pass on to the stage.
- * A stage counts as blocked while this process passes on bytes that the stage has written.
+ * <p>The starved time of a stage is the time for which this process waits for input that it can
+ * pass on to the stage. The blocked time is the time that this process needs to pass on the output
+ * of the stage.
  */
 final class StageMetrics {
     /** The value of a counter that is not measured. */

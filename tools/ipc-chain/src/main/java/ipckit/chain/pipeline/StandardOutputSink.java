@@ -8,8 +8,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 
 /**
- * A sink that writes to the standard output of this process. Standard output stays open after the
- * end of the last stage's output.
+ * A sink that writes to the standard output of this process. The method {@link #end} does not close
+ * standard output.
  */
 final class StandardOutputSink implements ByteSink {
     private final Console console;

@@ -27,10 +27,10 @@ public final class StageOutcomes {
     private static final long SELF_EXIT_NANOS = 250_000_000;
 
     /**
-     * If HUP, INT or TERM ended a child, this process waits for this time before it records the end
-     * of the child. After Ctrl-C, the terminal signals this process and its children at the same
-     * time. The delay lets this process handle its own signal before it reports that a child was
-     * killed.
+     * The time that this process waits before it records that HUP, INT or TERM has ended a child.
+     * After Ctrl-C, the terminal signals this process and its children at the same time. The delay
+     * gives this process time to handle its own signal. Without the delay, this process could first
+     * report its children as killed.
      */
     private static final long OWN_SIGNAL_DELAY_NANOS = 150_000_000;
 
@@ -81,8 +81,9 @@ public final class StageOutcomes {
     }
 
     /**
-     * Records a status for a process. Only the first status of a process counts. A failure after
-     * {@link #isEnding} became true counts as success, because this program has ended the process.
+     * Records the status of a process that has ended. Only the first call for a process has an
+     * effect. If {@link #isEnding} is true, a failure counts as success, because this program has
+     * ended the process.
      *
      * @param i the number of the process, from 1
      * @param status the exit status; 0 for success
@@ -106,7 +107,7 @@ public final class StageOutcomes {
         notifyAll();
     }
 
-    /** Returns true once this program ends the remaining processes because of a failure. */
+    /** Returns whether this program has begun to end the remaining processes after a failure. */
     public synchronized boolean isEnding() {
         return ending;
     }
@@ -131,8 +132,8 @@ public final class StageOutcomes {
             synchronized (this) {
                 ending = true;
             }
-            // A stage may be restarted while this loop ends the processes. Therefore the loop
-            // repeats until no process runs.
+            // A crashed stage may be restarted just after a call of tree.end(). Therefore the loop
+            // repeats the call until no process runs.
             do {
                 tree.end();
             } while (!awaitAll(RETRY_NANOS));
@@ -165,9 +166,9 @@ public final class StageOutcomes {
     }
 
     /**
-     * Returns the exit status of the program. The rule {@code RIGHTMOST} replaces {@code LAST} when
-     * this program ended the last process because another process failed. The last process has then
-     * written a truncated output, so the program must not succeed.
+     * Returns the exit status of the program. If this program has ended the last process because
+     * another process failed, the rule {@code LAST} has the same effect as {@code RIGHTMOST}. The
+     * output of the last process is then truncated, so the program must not succeed.
      */
     public synchronized int status(ChainExitRule rule) {
         ChainExitRule effective =

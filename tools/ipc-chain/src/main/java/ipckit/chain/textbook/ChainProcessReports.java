@@ -21,20 +21,23 @@ final class ChainProcessReports {
     private final Map<Integer, Integer> statuses = new TreeMap<>();
     private int notStarted;
 
-    /** The lowest number of a process that a signal ended. */
     private int firstKilled = Integer.MAX_VALUE;
 
     /**
-     * The numbers of the processes that ended after a process with a lower number had been killed.
-     * These processes count as successful, because this program ends them after the kill.
+     * When a process is killed, this program ends all processes after it in the chain. This set
+     * contains the numbers of these processes. They count as successful.
      */
     private final Set<Integer> excused = new HashSet<>();
 
-    /** An event that the head of the chain may have to act on. */
+    /**
+     * An event that a report describes. The head, the first process of the chain, may have to act.
+     */
     enum Event {
         /** The head has nothing to do. */
         NONE,
-        /** A signal ended a chain process, so the head must end the later chain processes. */
+        /**
+         * A signal ended a chain process or its command, so the head must end the later processes.
+         */
         KILLED,
         /** A process could not be started. */
         NOT_STARTED
@@ -77,8 +80,8 @@ final class ChainProcessReports {
     }
 
     /**
-     * Records the exit of a process. Returns {@code KILLED} when a signal ended the process, and
-     * {@code NONE} otherwise.
+     * Records the exit of a process. Returns {@code KILLED} for a status greater than 128, which
+     * means that a signal ended the process or its command. Otherwise returns {@code NONE}.
      *
      * @param i the number of the process, from 1
      * @param status the exit status as in a shell: 128 + n after signal n
@@ -101,8 +104,8 @@ final class ChainProcessReports {
     }
 
     /**
-     * Returns the lowest number of a process that a signal ended; {@link Integer#MAX_VALUE} when no
-     * signal ended a process.
+     * Returns the lowest process number of all processes that a signal ended; {@link
+     * Integer#MAX_VALUE} when no signal ended a process.
      */
     synchronized int firstKilled() {
         return firstKilled;

@@ -10,11 +10,12 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The POSIX shell script that every chain process except the head runs.
+ * The POSIX shell script that every chain process except the head (this process) runs.
  *
  * <p>A process is the parent of only those processes that it starts itself, so each chain process
- * must start the next one. A chain may have a thousand processes. A shell takes about 1 MiB and 1
- * ms. A JVM takes thirty times as much of both, and cannot run Java code between fork(2) and exec.
+ * must start the next one. The processes are shells, because a chain may have a thousand processes.
+ * A shell needs about 1 MiB of memory and 1 ms to start. A JVM needs thirty times as much memory
+ * and time. A JVM also cannot fork itself, because no Java code can run between fork(2) and exec.
  *
  * <p>A chain process reports to the head over descriptor 3. Each report is one line that is short
  * enough to be written atomically. The head reads end of file when all chain processes have ended.
@@ -26,16 +27,15 @@ import java.util.Locale;
  * failed I                             process I could not be started
  * </pre>
  *
- * <p>PID, PARENT, CHILD and ADOPTER are process IDs. CHILD is 0 in the last process, and -1 if the
- * child could not be started. ADOPTER is the current parent, which differs from PARENT in an
- * orphan.
+ * <p>PID, PARENT, CHILD and ADOPTER are process IDs. PARENT is the process that started process I.
+ * ADOPTER is the current parent of process I, which differs from PARENT if process I is an orphan.
+ * CHILD is 0 if process I is the last process, and -1 if the child could not be started.
  *
  * @param count the number of chain processes, including the head
  * @param wish the values of the options of {@link TreeOptions}, such as {@code --wait}
  * @param command the command that each chain process runs; empty when there is no command
  */
 record ChainProcessScript(int count, TreeOptions.Settings wish, List<String> command) {
-    /** The script, whose first line names the arguments in their order. */
     private static final String TEXT =
             """
             text=$1 i=$2 n=$3 parent=$4 wait=$5 sleep=$6 repeat=$7 shown=$8

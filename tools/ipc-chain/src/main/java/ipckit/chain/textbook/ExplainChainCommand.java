@@ -7,8 +7,8 @@ import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
 
 /**
- * {@code ipc-chain explain}: prints how the textbook's loop makes a chain with fork(2), and which
- * processes result when the condition in the loop is another one.
+ * {@code ipc-chain explain}: prints the loop with which textbooks make a chain of processes by
+ * fork(2). Also prints the process trees that result from other conditions in the loop.
  */
 public final class ExplainChainCommand implements Command {
     private static final String TEXT =

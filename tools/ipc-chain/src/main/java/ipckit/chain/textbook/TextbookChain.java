@@ -29,15 +29,17 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Runs the textbook's chain. This process, the head, is chain process 1. The other chain processes
- * are shells; each shell is started by the process before it and reports to the head over a pipe.
- * The head is a subreaper: when a chain process is killed, the head adopts the processes that the
- * killed process has orphaned. The head then ends all later processes of the chain.
+ * Runs the textbook's chain. This process is chain process 1, the head, except in the case below.
+ * The other chain processes are shells; each shell is started by the process before it and reports
+ * to the head over a pipe. The head is a subreaper: when a chain process is killed, the head adopts
+ * the processes that the killed process has orphaned. The head then ends all later processes of the
+ * chain.
  *
- * <p>With {@code --wait none} the head does not wait for its child, and no process supervises the
- * rest of the chain. The exception is a {@code --format} that prints the complete chain at the end,
- * such as JSON. The head must then read all reports. Therefore the head is not part of the chain,
- * and a shell is chain process 1.
+ * <p>With {@code --wait none}, the head does not wait for its child, and no process supervises the
+ * rest of the chain. However, some values of {@code --format}, such as JSON, print the complete
+ * chain at the end. If {@code --wait none} is combined with such a format, this process is not part
+ * of the chain. It starts a shell as chain process 1, reads the reports of all chain processes, and
+ * prints the chain.
  */
 final class TextbookChain {
     private static final int REPORTS = 3;
@@ -74,8 +76,8 @@ final class TextbookChain {
     }
 
     /**
-     * Runs the chain. Returns when all chain processes have ended. Exception: with {@code --wait
-     * none}, a head that is part of the chain returns when its own command has ended.
+     * Runs the chain. Returns when all chain processes have ended. With {@code --wait none}, if
+     * this process is chain process 1, returns earlier: when the command of this process has ended.
      *
      * @return the exit code
      * @throws IpcException NOT_FOUND or CANNOT_RUN when the command is absent or cannot be run
@@ -102,10 +104,7 @@ final class TextbookChain {
         return printsWhole ? runBesideChain(pipe) : runAsLeavingHead(pipe);
     }
 
-    /**
-     * Runs the chain if the head, this process, is chain process 1 and waits for its child, chain
-     * process 2.
-     */
+    /** Runs the chain. This process is chain process 1 and waits for its child, chain process 2. */
     private int runAsWaitingHead(Pipe pipe) {
         Subreaper.adopt();
         ChildProcess second = plan.count == 1 ? null : start(2, pipe);
@@ -126,8 +125,8 @@ final class TextbookChain {
     }
 
     /**
-     * Runs the chain if the head, this process, is chain process 1 and does not wait for its child,
-     * chain process 2.
+     * Runs the chain. This process is chain process 1 and does not wait for its child, chain
+     * process 2.
      */
     private int runAsLeavingHead(Pipe pipe) {
         ChildProcess second = plan.count == 1 ? null : start(2, pipe);
@@ -137,8 +136,8 @@ final class TextbookChain {
     }
 
     /**
-     * Runs the chain if the head, this process, is not part of the chain. Starts a shell as chain
-     * process 1, and reads the reports of all chain processes.
+     * Runs the chain. This process is not part of the chain: it starts a shell as chain process 1,
+     * and reads the reports of all chain processes.
      */
     private int runBesideChain(Pipe pipe) {
         ChildProcess first = start(1, pipe);
@@ -226,8 +225,8 @@ final class TextbookChain {
     }
 
     /**
-     * Reaps the chain processes that the head has adopted because their parents had ended before
-     * them.
+     * Reaps the orphans of the chain, which the head has adopted. An orphan is a chain process
+     * whose parent ended first.
      */
     private void awaitOrphans() {
         for (Node orphan : reports.withoutStatus()) {
@@ -239,9 +238,9 @@ final class TextbookChain {
     }
 
     /**
-     * Prints the line with the process IDs of the head, its parent and its child, and runs the
-     * user's command as a child of the head. In every other chain process, the function {@code act}
-     * of the {@link ChainProcessScript} does the same.
+     * Prints the line with the process IDs of the head, its parent and its child. Then runs the
+     * user's command as a child of the head. In the other chain processes, the function {@code act}
+     * of {@link ChainProcessScript} does this.
      */
     private void act(ChildProcess second) {
         plan.wish.tell(headNode(second).line(), console);

@@ -1,6 +1,6 @@
 /**
- * The textbook's chain: {@code ipc-chain -n N}, {@code ipc-chain run} and {@code ipc-chain
- * explain}.
+ * The chain of processes that textbooks on operating systems make with fork(2): {@code ipc-chain -n
+ * N}, {@code ipc-chain run} and {@code ipc-chain explain}.
  *
  * <p>In reading order:
  *
@@ -9,7 +9,7 @@
  *       -n N} and {@code ipc-chain run}. {@link ipckit.chain.textbook.ExplainChainCommand} explains
  *       fork(2) and the textbook's loop.
  *   <li>{@link ipckit.chain.textbook.TextbookChain} runs the head of the chain, which is this
- *       process, and ends the chain processes that a kill has orphaned.
+ *       process. When a chain process is killed, this class ends all later chain processes.
  *   <li>{@link ipckit.chain.textbook.ChainProcessScript} is the shell script of all other chain
  *       processes.
  *   <li>{@link ipckit.chain.textbook.ChainProcessReports} collects what the chain processes report

@@ -159,10 +159,12 @@ final class TokenRing {
     }
 
     /**
-     * Starts a thread that waits for a process of the ring and records its exit. A process that
-     * SIGPIPE ends counts as successful: the cause is the failure of the next process, which is
-     * recorded separately. A process whose command is ended by SIGPIPE exits with 141. This status
-     * counts as a failure, but no error line is printed.
+     * Starts a thread that waits for a process of the ring and records its exit.
+     *
+     * <p>When a process has failed, SIGPIPE ends the process before it in the ring, whose output is
+     * no longer read. A process that SIGPIPE has ended counts as successful, because its end is
+     * only a consequence of the failure. A process exits with 141 when SIGPIPE has ended its
+     * command. This exit counts as a failure, but no error line is printed.
      */
     private void watch(int i, ChildProcess child) {
         DaemonThreads.start(
@@ -182,8 +184,8 @@ final class TokenRing {
         try {
             String token = plan.rounds + "\n";
             first.in().write(ByteBuffer.wrap(token.getBytes(StandardCharsets.US_ASCII)));
-            // The last process of the ring must be the only holder of this pipe's writing end. Then
-            // the first process reads end of file when the last process has ended.
+            // After this call, only the last process of the ring holds the writing end of this
+            // pipe. Therefore the first process reads end of file when the last process has ended.
             first.closeIn();
             BufferedReader lines =
                     new BufferedReader(

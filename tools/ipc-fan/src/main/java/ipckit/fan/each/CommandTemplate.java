@@ -11,9 +11,10 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A command with placeholders: <code>{}</code> is replaced by the record, <code>{#}</code> by the
- * number of the record, and <code>{%}</code> by the number of the job slot, even within a word. If
- * the command has no placeholder, the record can be appended as the last word. Immutable.
+ * A command whose words may contain placeholders. The command is run once for each record of the
+ * input. The record replaces <code>{}</code>, the number of the record replaces <code>{#}</code>,
+ * and the number of the job slot replaces <code>{%}</code>. If the command has no placeholder, the
+ * record can be appended as the last word. Immutable.
  */
 final class CommandTemplate {
     private static final String RECORD = "{}";

@@ -21,7 +21,10 @@ record HaltCondition(boolean now, long failures, boolean percentage) {
 
     private static final Pattern FORM = Pattern.compile("(soon|now),fail=([0-9]{1,9})(%?)");
 
-    /** A condition with a percentage is not fulfilled by fewer failed jobs than this number. */
+    /**
+     * The minimum number of failed jobs that fulfils a condition with a percentage. Without this
+     * minimum, the failure of the first job would count as 100 per cent.
+     */
     private static final long LEAST_FOR_PERCENTAGE = 3;
 
     private static final int ALL = 100;

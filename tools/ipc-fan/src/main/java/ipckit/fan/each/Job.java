@@ -24,9 +24,10 @@ import java.util.List;
  */
 final class Job {
     /**
-     * If starts of a job fail because the system lacks processes or descriptors, and no other job
-     * runs, the job is given up after this number of retries. The retries take about one second
-     * together.
+     * A process may fail to start because the system lacks processes or descriptors. The start is
+     * then retried. After this number of retries, which take about one second together, the job is
+     * given up unless another job runs. While another job runs, there is no limit, because the end
+     * of that job would release processes and descriptors.
      */
     private static final int START_ATTEMPTS = 20;
 
@@ -176,7 +177,8 @@ final class Job {
         try {
             output.read();
         } catch (IpcException e) {
-            // The failure of this thread does not end the child, so the pool must end the child.
+            // The child still runs, but this thread no longer reads its output. Therefore the pool
+            // must end the child.
             pool.end();
             throw e;
         }
@@ -206,7 +208,8 @@ final class Job {
     }
 
     /**
-     * Reports a command that could not be started, if the reason concerns only this job.
+     * Prints an error about a command that could not be started, and returns the result of the try.
+     * Throws the failure if it concerns all jobs, and not only this job.
      *
      * @throws IpcException the failure itself, if it concerns all jobs
      */

@@ -78,9 +78,9 @@ final class JobLog implements AutoCloseable {
     }
 
     /**
-     * Reads the {@linkplain JobLogLine#identity identities} of the jobs that succeeded. A line that
-     * a killed process wrote only in part may be invalid UTF-8. The decoder then inserts
-     * replacement characters, so the line matches no job.
+     * Reads the {@linkplain JobLogLine#identity identities} of the jobs that succeeded. A killed
+     * process may have written only a part of a line, which matches no job. If the part is invalid
+     * UTF-8, the decoder inserts replacement characters and does not fail.
      */
     private void readLines(FileChannel in) throws IOException {
         BufferedReader lines =

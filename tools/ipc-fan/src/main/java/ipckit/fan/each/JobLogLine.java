@@ -10,8 +10,8 @@ import java.util.Base64;
 
 /**
  * A line of the job log, which is a JSON object. The object begins with the number and the record,
- * which identify the job, and ends with the exit status. Therefore a later run needs no JSON reader
- * to find the jobs that succeeded.
+ * which identify the job. It ends with the exit status. A later run compares only the beginning and
+ * the end of a line to find the jobs that succeeded, so it needs no JSON parser.
  *
  * @param record the record of the job
  * @param slot the job slot

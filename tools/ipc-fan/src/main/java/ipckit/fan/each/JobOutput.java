@@ -3,9 +3,9 @@ package ipckit.fan.each;
 import ipckit.common.process.ProcessLaunch;
 
 /**
- * The output of one job. With an object of this class itself, the job inherits the standard output
- * of this program and writes to it directly. The subclasses read the output of the job from a pipe.
- * Only the thread that runs the job uses its output.
+ * The output of one job. This class itself is for a job that writes directly to the standard output
+ * of this program. The subclasses read the output of the job from a pipe. Only the thread that runs
+ * the job uses the object.
  */
 class JobOutput implements AutoCloseable {
     /** Prepares the launch of a process so that this object receives the output of the process. */

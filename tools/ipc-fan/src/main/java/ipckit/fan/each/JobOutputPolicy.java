@@ -13,9 +13,9 @@ import java.util.Arrays;
 /** Decides how the output of jobs is written. Safe for several threads. */
 final class JobOutputPolicy {
     /**
-     * The maximum number of outputs that are held because the output of an earlier record is not
-     * yet written. A job may begin only if its record is in a window of this size, which begins at
-     * the first record whose output is not yet written.
+     * The maximum number of outputs that are held, if outputs are written in the order of the
+     * records. Let record n be the first record whose output is not yet written. The job of record
+     * n + {@code AHEAD}, or of a later record, must not begin yet.
      */
     private static final int AHEAD = 512;
 
@@ -37,8 +37,9 @@ final class JobOutputPolicy {
         direct = plan.direct() || stdoutIsDiscarded();
         tagged = plan.stream().tagged();
         spooled = plan.tries().retries() > 0;
-        // The SpooledOutput of each job holds the output, and OrderedOutput holds only actions.
-        // Therefore OrderedOutput needs no limit on the bytes that it holds.
+        // OrderedOutput needs no limit on held bytes, because it gets no bytes from this class. It
+        // gets an action for each job, which writes the bytes that the SpooledOutput of the job
+        // holds.
         order =
                 plan.stream().keepOrder() && !direct
                         ? new OrderedOutput(1, AHEAD, Long.MAX_VALUE, out::write)
@@ -49,7 +50,7 @@ final class JobOutputPolicy {
         try {
             return Path.of("/proc/self/fd/1").toRealPath().equals(Path.of("/dev/null"));
         } catch (IOException e) {
-            // A pipe or a socket has no path, and is not /dev/null.
+            // toRealPath fails for a pipe or a socket, which has no path.
             return false;
         }
     }
@@ -87,8 +88,8 @@ final class JobOutputPolicy {
     }
 
     /**
-     * Writes the complete output of a job: line by line if lines have tags, otherwise byte for
-     * byte.
+     * Writes the complete output of a job. If lines have tags, writes it line by line; otherwise
+     * writes the bytes unchanged.
      */
     private void writeWhole(Spool held, JobRecord record, Runnable whenWritten) {
         if (tagged) {

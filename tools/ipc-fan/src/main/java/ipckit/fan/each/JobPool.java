@@ -226,8 +226,8 @@ final class JobPool {
         for (int attempts = 0; isAnySlotLeft() && attempts < END_ATTEMPTS; ) {
             if (isEnding()) {
                 attempts++;
-                // A job slot may have started a process since the previous round, so every round
-                // ends all processes.
+                // A job slot may start a process just after a call of tree.end(). Therefore the
+                // loop repeats the call.
                 tree.end();
             } else if (HangUp.ofStdout()) {
                 fail(new IpcException(Category.OUTPUT_CLOSED, "the output was closed"));

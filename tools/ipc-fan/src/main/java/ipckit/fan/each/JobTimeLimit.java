@@ -8,11 +8,15 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends tries that take longer than a time limit. All tries have the same limit, so the try that
- * began first also expires first. Safe for several threads.
+ * Ends tries that take longer than a time limit. All tries have the same limit, so their timers
+ * expire in the order in which the tries began. Therefore one thread, which waits for the oldest
+ * timer, is enough. Safe for several threads.
  */
 final class JobTimeLimit {
-    /** The pause before the next attempt to start a thread, if the system has refused a thread. */
+    /**
+     * The pause before the next attempt to start a thread that ends a try. It is needed when the
+     * system has refused to start the thread.
+     */
     private static final long RETRY_MILLIS = 20;
 
     private final long nanos;

@@ -6,17 +6,17 @@ import java.nio.ByteBuffer;
 import java.util.function.BiConsumer;
 
 /**
- * The output of a job, which is held until the job is done: in memory, and in a file when the
- * output is too large for memory.
+ * The output of a job, which is held until the job is done. The first bytes are held in memory. If
+ * the output is longer, the rest is held in a file.
  */
 final class SpooledOutput extends PipedOutput {
     private final BiConsumer<Spool, Runnable> destination;
     private final Spool spool = new Spool();
 
     /**
-     * @param destination receives, when the job is done, the spool that holds the output, and an
-     *     action. At once or later, the destination writes the output, runs the action, and closes
-     *     the spool.
+     * @param destination is called when the job is done. Its arguments are the spool that holds the
+     *     output, and an action. The destination must write the output, then run the action, and
+     *     then close the spool. It may do this later, in another thread.
      * @param buffer memory of the job slot, into which the pipe is read
      */
     SpooledOutput(BiConsumer<Spool, Runnable> destination, ByteBuffer buffer) {

@@ -7,13 +7,13 @@
  * ipckit.fan.each.Job} for each record; a {@link ipckit.fan.each.CommandTemplate} yields the words
  * of the command.
  *
- * <p>A {@link ipckit.fan.each.JobOutputPolicy} decides how the output of a job is written; the
- * {@link ipckit.fan.each.JobOutput} of a job is either the inherited standard output, or merged
- * line by line with other outputs, or spooled until the job is done. A {@link
- * ipckit.fan.each.JobLog} records the jobs that are done. {@link ipckit.fan.each.HaltCondition},
- * {@link ipckit.fan.each.JobTimeLimit}, {@link ipckit.fan.each.StartPacer} and {@link
- * ipckit.fan.each.JobProgress} implement the options {@code --halt}, {@code --timeout}, {@code
- * --delay} and {@code --progress}.
+ * <p>A {@link ipckit.fan.each.JobOutputPolicy} selects the kind of {@link
+ * ipckit.fan.each.JobOutput} that a job has. A job writes directly to the inherited standard
+ * output, or its lines are merged with the lines of other jobs, or its output is held until the job
+ * is done. A {@link ipckit.fan.each.JobLog} records the jobs that are done. Four classes implement
+ * one option each: {@link ipckit.fan.each.HaltCondition} ({@code --halt}), {@link
+ * ipckit.fan.each.JobTimeLimit} ({@code --timeout}), {@link ipckit.fan.each.StartPacer} ({@code
+ * --delay}) and {@link ipckit.fan.each.JobProgress} ({@code --progress}).
  *
  * <p>This package uses {@link ipckit.fan.pool}, {@link ipckit.fan.output}, and the packages {@code
  * cli}, {@code pipe} and {@code process} of {@code ipckit.common}.

@@ -25,7 +25,10 @@ public final class LineTag {
         this.bytes = text.getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** Returns the records that {@code run} has read last, with a tag before each record. */
+    /**
+     * Returns the records to which the latest call of {@link RunReader#next} has moved the reader,
+     * with a tag before each record.
+     */
     public ByteBuffer tagged(RunReader run) {
         return tagged(run.bytes(), run.from(), run.from() + run.length(), run.count());
     }

@@ -11,18 +11,19 @@ import java.util.function.Consumer;
 
 /**
  * Puts the output of parallel work in order. The work consists of units, such as records of the
- * input. The number of a unit is its position. A part is the output of the work on one unit or on
- * several consecutive units. A part is identified by the position of its first unit. The parts are
- * written in the order of their positions. The part at the position {@link #next} is written
- * directly. The bytes of a later part are held in memory until all earlier parts have been written.
+ * input. The position of a unit is its number. The output of one unit, or of several consecutive
+ * units, is a part. The position of a part is the position of its first unit. The parts are written
+ * in the order of their positions. The part at the position {@link #next} is written directly. The
+ * bytes of a later part are held in memory until all earlier parts have been written.
  *
- * <p>A part is written in one of two ways. The first way is to call {@link #write} for each piece
- * and then {@link #end}; {@code write} blocks while the held bytes exceed the limit. The second way
- * is to call {@link #put} with the complete part. {@code put} never blocks, so the caller must
- * check {@link #hasRoom} before it begins the work for another part.
+ * <p>A caller writes a part in one of two ways. The first way is to call {@link #write} for each
+ * piece of the part, and then {@link #end}. The method {@code write} blocks while the held bytes
+ * exceed the limit. The second way is to call {@link #put} with the complete part. The method
+ * {@code put} does not wait for the limit, so the caller must check {@link #hasRoom} before it
+ * begins the work for another part.
  *
- * <p>After a failure of the sink or of an action, later output is discarded and no call blocks.
- * Safe for several threads; each part belongs to one thread.
+ * <p>After the sink, or an action passed to {@link #end}, has thrown an exception, later output is
+ * discarded and no call blocks. Safe for several threads, if each part is written by one thread.
  */
 public final class OrderedOutput {
     /** The approximate memory in bytes that a held piece needs in addition to its content. */
@@ -36,7 +37,7 @@ public final class OrderedOutput {
         final Queue<byte[]> pieces = new ArrayDeque<>(1);
         boolean ended;
 
-        /** The number of positions whose output the part contains; set when it has ended. */
+        /** The number of positions whose output the part contains; set when the part has ended. */
         int positions;
 
         /**
@@ -65,8 +66,8 @@ public final class OrderedOutput {
 
     /**
      * @param first the position of the first part
-     * @param ahead the size of a window of positions, which begins at {@link #next}; see {@link
-     *     #awaitWindow}
+     * @param ahead the number of consecutive positions, from {@link #next} on, whose parts may be
+     *     begun; see {@link #awaitWindow}
      * @param limit the approximate number of bytes that may be held
      * @param sink receives the output, from one thread at a time
      */
@@ -78,8 +79,8 @@ public final class OrderedOutput {
     }
 
     /**
-     * Waits until a position is in the window of {@code ahead} positions that begins at {@link
-     * #next}. The caller then begins the part at the position.
+     * Waits until the caller may begin the part at a position. The caller may begin it when the
+     * position is less than {@link #next} plus the constructor's parameter {@code ahead}.
      */
     public synchronized void awaitWindow(long position) {
         while (position - next >= ahead && !failed) {
@@ -89,7 +90,8 @@ public final class OrderedOutput {
 
     /**
      * Writes the remaining bytes of a buffer if the part at {@code position} is next. Otherwise
-     * holds the bytes, and waits first while the held bytes would exceed the limit.
+     * holds the bytes. If the held bytes would then exceed the limit, first waits until there is
+     * room or the part is next.
      */
     public void write(long position, ByteBuffer bytes) {
         if (!hold(position, bytes)) {
@@ -116,8 +118,9 @@ public final class OrderedOutput {
     }
 
     /**
-     * Ends the part that {@link #write} has begun at a position. The part contains the output of
-     * only this position, so the next part begins at {@code position + 1}.
+     * Ends the part at a position, after all its pieces have been passed to {@link #write}. The
+     * part contains the output of only this position, so the next part begins at {@code position +
+     * 1}.
      *
      * @param action runs when all bytes of the part have been written and before any byte of the
      *     next part is written; possibly in another thread
@@ -176,9 +179,9 @@ public final class OrderedOutput {
     }
 
     /**
-     * Writes held parts in order, from the position {@code from} on: all parts that have ended,
-     * then the bytes held so far of the first part that has not ended. Later bytes of that part are
-     * written directly.
+     * Writes held output in order, beginning with the part at the position {@code from}. Stops at
+     * the first part that has not ended, after the bytes of this part that are held so far have
+     * been written. Later bytes of this part are written directly.
      */
     private void release(long from) {
         long position = from;
@@ -192,8 +195,9 @@ public final class OrderedOutput {
                     held -= piece.length + PIECE_OVERHEAD;
                 } else if (part != null && part.ended) {
                     ended = later.remove(position);
-                    // The value of next permits the thread of this part to write directly. But that
-                    // thread has ended the part, so only the current thread writes now.
+                    // After this assignment, a call of write() for this position would write
+                    // directly, at the same time as this thread. No such call can come, because the
+                    // part has ended.
                     next = position;
                 } else if (isFlushed()) {
                     later.remove(position);
@@ -263,12 +267,15 @@ public final class OrderedOutput {
         notifyAll();
     }
 
-    /** Returns whether the number of held bytes is less than the limit. */
+    /** Returns whether fewer bytes than the limit wait in memory for earlier parts. */
     public boolean hasRoom() {
         return held < limit;
     }
 
-    /** Returns the position whose output is written next. */
+    /**
+     * Returns the position of the part that is written next. The position is the number of a unit
+     * of work, such as a record of the input.
+     */
     public long next() {
         return next;
     }

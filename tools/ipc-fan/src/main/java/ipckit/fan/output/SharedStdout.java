@@ -23,8 +23,8 @@ public final class SharedStdout {
     }
 
     /**
-     * Prevents other threads from writing until {@link #unlock}. A thread that calls this method
-     * several times must call {@link #unlock} as often.
+     * Prevents other threads from writing until this thread calls {@link #unlock}. A thread may
+     * call this method several times; it must then call {@link #unlock} the same number of times.
      */
     public void lock() {
         lock.lock();

@@ -17,15 +17,18 @@ public final class ExitOptions {
     private final Argument<FanExitRule> exit;
     private final Argument<Duration> grace;
 
-    /** Declares the two options, and the exit codes of a verb that runs a command of the user. */
+    /**
+     * Declares {@code --exit}, {@code --grace} and the exit codes for a verb whose arguments
+     * include a command of the user.
+     */
     public static ExitOptions withCommand(Arguments arguments) {
         arguments.mayExit(ExitCode.CANNOT_RUN, ExitCode.NOT_FOUND);
         return new ExitOptions(arguments);
     }
 
     /**
-     * Declares the two options, and the exit codes of a verb that does not run a command of the
-     * user.
+     * Declares {@code --exit}, {@code --grace} and the exit codes for a verb whose arguments do not
+     * include a command of the user.
      */
     public ExitOptions(Arguments arguments) {
         exit =

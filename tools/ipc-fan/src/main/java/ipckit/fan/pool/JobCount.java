@@ -3,11 +3,11 @@ package ipckit.fan.pool;
 import ipckit.common.cli.value.CountConverter;
 
 /**
- * The value of {@code --jobs}: a number, a percentage of the processors, or 0 for as many jobs as
- * the system allows.
+ * The value of {@code --jobs}. It is a number of jobs, or a percentage of the number of processors.
+ * The number 0 means as many jobs as the system allows.
  *
  * @param number the number of jobs, or the percentage
- * @param isPercentage whether {@code number} is a percentage of the processors
+ * @param isPercentage whether {@code number} is a percentage of the number of processors
  */
 public record JobCount(int number, boolean isPercentage) {
     /** One job for each processor. */
@@ -21,7 +21,7 @@ public record JobCount(int number, boolean isPercentage) {
     private static final CountConverter PERCENTAGES = new CountConverter(1, 100 * ALL);
 
     /**
-     * Parses a number of jobs, or a percentage of at least 1% such as {@code 50%}.
+     * Parses a number of jobs, or a percentage such as {@code 50%}. The smallest percentage is 1%.
      *
      * @param least the smallest number of jobs that is accepted
      * @throws ipckit.common.IpcException USAGE if the text is malformed, or the number or

@@ -19,7 +19,7 @@ public final class JobsOption {
     /**
      * Declares the option for a verb that accepts 0, which means as many jobs as the system allows.
      *
-     * @param what the name of the counted jobs in the help text, such as {@code workers at a time}
+     * @param what the beginning of the help text, such as {@code workers at a time}
      */
     public static JobsOption of(Arguments arguments, String what) {
         String help = what + "; N% of the processors; 0: as many as the system allows";
@@ -29,7 +29,7 @@ public final class JobsOption {
     /**
      * Declares the option for a verb that rejects the value 0.
      *
-     * @param what the name of the counted jobs in the help text, such as {@code commands at a time}
+     * @param what the beginning of the help text, such as {@code commands at a time}
      */
     public static JobsOption fromOne(Arguments arguments, String what) {
         return new JobsOption(arguments, what + "; N% of the processors", 1);

@@ -3,7 +3,7 @@ package ipckit.fan.pool;
 import ipckit.common.pipe.Framing;
 import ipckit.common.process.ExitResult;
 
-/** Returns the phrases of which messages about children and their records consist. */
+/** Creates the messages about children and their records, and parts of such messages. */
 public final class MessageText {
     private MessageText() {}
 
@@ -23,9 +23,10 @@ public final class MessageText {
     }
 
     /**
-     * Returns the message about the end of a child whose output may be incomplete.
+     * Returns the message that a child has ended. If the child was given records, the message says
+     * that a part of its output may be lost.
      *
-     * @param early whether the child ended before the child had read all of its input
+     * @param early whether the child ended before it had received all of its input
      * @param count the number of records that the child was given
      */
     public static String child(

@@ -8,8 +8,8 @@ import ipckit.common.cli.output.Console;
 import java.util.Set;
 
 /**
- * Reports a failure of {@code ipc-fan} itself with exit code 125. The code distinguishes the
- * failure from a failure of the user's command, whose exit status the pool returns.
+ * Reports a failure of {@code ipc-fan} itself, and returns the exit code 125 for it. When the
+ * user's command fails, the pool returns the exit status of the command instead.
  */
 public final class OwnFailureReport {
     private static final Set<Category> WITH_OWN_CODE =
@@ -18,11 +18,11 @@ public final class OwnFailureReport {
     private OwnFailureReport() {}
 
     /**
-     * Prints the failure, unless its category has an exit code other than 125: USAGE,
-     * OUTPUT_CLOSED, NOT_FOUND or CANNOT_RUN.
+     * Prints the failure and returns 125. Throws the failure instead if its category is USAGE,
+     * OUTPUT_CLOSED, NOT_FOUND or CANNOT_RUN, because these categories have their own exit codes.
      *
      * @return the exit code 125
-     * @throws IpcException the failure itself, if its category has an exit code other than 125
+     * @throws IpcException the failure itself, if its category has its own exit code
      */
     public static int print(IpcException failure, Console console) {
         if (WITH_OWN_CODE.contains(failure.category())) {
@@ -33,12 +33,12 @@ public final class OwnFailureReport {
     }
 
     /**
-     * Prints the failure as {@link #print} does, unless its category is UNUSABLE. Call this method
-     * for a verb that returns 65 when its input is unusable.
+     * Prints the failure as {@link #print} does, but throws a failure of the category UNUSABLE.
+     * Call this method for a verb that returns 65 when its input is unusable.
      *
      * @return the exit code 125
-     * @throws IpcException the failure itself, if its category is UNUSABLE or another category with
-     *     an exit code other than 125
+     * @throws IpcException the failure itself, if its category is UNUSABLE, or if {@link #print}
+     *     throws a failure of its category
      */
     public static int printUnlessUnusable(IpcException failure, Console console) {
         if (failure.category() == Category.UNUSABLE) {

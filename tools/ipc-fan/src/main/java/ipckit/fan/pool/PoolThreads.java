@@ -79,8 +79,8 @@ public final class PoolThreads {
      * Waits until all threads that {@link #start} has started have ended. During the wait, calls
      * {@code meanwhile} repeatedly.
      *
-     * @param meanwhile does the work of one call, and returns the delay in milliseconds until the
-     *     next call; the end of a thread shortens the delay
+     * @param meanwhile returns the time in milliseconds until its next call; when a thread ends,
+     *     the next call may come earlier
      * @throws IpcException the failure of a thread; OUTPUT_CLOSED when standard output is closed
      */
     public void await(LongSupplier meanwhile) {
@@ -93,11 +93,11 @@ public final class PoolThreads {
     }
 
     /**
-     * Prevents messages about children while this program is ending. Call this method after a child
-     * has ended, and before a message about the child is printed. If the pool has failed or a
-     * signal is ending this program, blocks forever, because the child may have ended for the same
-     * reason. If HUP, INT or TERM has ended the child, first waits 100 ms, because the same signal
-     * may be about to reach this process.
+     * Blocks forever if a signal is ending this program, or if the pool has failed. Call this
+     * method after a child has ended and before a message about its end is printed. Such a message
+     * would not help the user, because the child has probably ended for the same reason. If HUP,
+     * INT or TERM ended the child, this method first waits 100 ms, because the same signal is
+     * possibly about to reach this process.
      */
     public void yieldToShutdown(ExitResult ended) {
         if (Shutdown.isIntended(ended.status())) {

@@ -33,20 +33,26 @@ public final class RecordOptions {
         tag = arguments.flag("--tag", tagHelp);
     }
 
-    /** Returns the option {@code --keep-order}, for rules about combinations of options. */
+    /**
+     * Returns the option {@code --keep-order}. A verb can then declare which other options exclude
+     * {@code --keep-order}.
+     */
     public Argument<?> keepOrder() {
         return keepOrder;
     }
 
-    /** Returns the option {@code --tag}, for rules about combinations of options. */
+    /**
+     * Returns the option {@code --tag}. A verb can then declare which other options exclude {@code
+     * --tag}.
+     */
     public Argument<?> tag() {
         return tag;
     }
 
     /**
-     * Rejects {@code --tag} together with {@code --frame}. Call this method for a verb whose
-     * children write frames when they read frames. A tag between two frames would make the output
-     * unreadable as a sequence of frames.
+     * Rejects {@code --tag} together with {@code --frame}, because a tag between two frames would
+     * make the output unreadable as a sequence of frames. Call this method for a verb whose
+     * children write frames if {@code --frame} is given.
      *
      * @throws IpcException USAGE if the user gave both options
      */

@@ -19,8 +19,8 @@ import java.util.function.ToIntFunction;
  * @param framing how records are separated in the input, and in the output of children that write
  *     records
  * @param keepOrder whether output is in the order of the input
- * @param tagged whether each output record begins with a tag and a tab; the tag is the number of
- *     the child, or in {@code each} the input record of the job
+ * @param tagged whether each output record begins with a tag and a tab. For the verb {@code each},
+ *     the tag is the input record of the job. For other verbs, the tag is the number of the child.
  * @param limits the maximum number of children, the time between TERM and KILL, and the rule for
  *     the exit status
  */
@@ -34,7 +34,8 @@ public record StreamPlan(
     private static final int ALL_PIPES = 16 << 20;
 
     /**
-     * Runs the pool, and reports a failure of {@code ipc-fan} itself.
+     * Runs the pool. If {@code ipc-fan} itself fails, prints the failure and returns the exit code
+     * 125.
      *
      * @param pool starts the children in the tree of processes, and returns the exit code of the
      *     pool
@@ -61,7 +62,10 @@ public record StreamPlan(
                 .with("IPC_COUNT", Integer.toString(limits.jobs()));
     }
 
-    /** Returns each child's share of the total capacity of pipes, in bytes. */
+    /**
+     * Returns the capacity in bytes that one child's pipe may have. The capacity decreases with the
+     * number of children, so that the memory for all pipes is limited.
+     */
     public int pipeShare() {
         return ALL_PIPES / limits.jobs();
     }

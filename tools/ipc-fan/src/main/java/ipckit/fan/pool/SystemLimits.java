@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.stream.Collectors;
 
 /**
- * The limits of the system that bound the number of jobs.
+ * The limits of the system on which the maximum number of jobs depends.
  *
  * @param openFiles the maximum number of open descriptors of this process
  * @param processes the maximum number of processes and threads of the user

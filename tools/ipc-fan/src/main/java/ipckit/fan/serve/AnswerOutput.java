@@ -11,9 +11,9 @@ import java.util.function.Consumer;
  */
 final class AnswerOutput {
     /**
-     * The maximum number of bytes of answers that wait in memory until the answers to all earlier
-     * records are written. While the maximum is reached, a worker receives records only if the
-     * answer to be written next will come from this worker.
+     * The maximum size in bytes of the answers that wait in memory for the answer to an earlier
+     * record. While this maximum is reached, the only worker that receives records is the one that
+     * must give the next answer to be written. Other workers would only add waiting answers.
      */
     private static final long HELD_ANSWERS = 8 << 20;
 

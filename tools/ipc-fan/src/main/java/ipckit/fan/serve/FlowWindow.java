@@ -1,18 +1,27 @@
 package ipckit.fan.serve;
 
 /**
- * The maximum number of unanswered records that a worker may have. The window begins with one
- * record. A round is the time in which a worker answers as many records as the window allows. After
- * a round of less than 5 ms the window doubles, so that the cost of each exchange is divided among
- * more records. After a round of more than 50 ms the window halves, but allows at least two
- * records. Other workers then receive the remaining records. The window also grows if the worker
- * has read all of its records and does not answer, because the worker may write its answers only
- * after it has read more records.
+ * The window of a worker is the maximum number of unanswered records that the worker may have. A
+ * round is the time in which the worker answers as many records as the window allows. The size of
+ * the window changes as follows:
+ *
+ * <ul>
+ *   <li>The window begins with one record.
+ *   <li>After a round of less than 5 ms, the window doubles. The worker then receives more records
+ *       at a time, which takes less time per record.
+ *   <li>After a round of more than 50 ms, the window halves, but has at least two records. Other
+ *       workers then receive more of the remaining records.
+ *   <li>The window also doubles if the worker has read all of its records and does not answer. The
+ *       worker may need more records before it writes its answers.
+ * </ul>
  *
  * <p>Times are in nanoseconds. A window belongs to one thread at a time.
  */
 final class FlowWindow {
-    /** The initial maximum of a worker's unanswered bytes; {@link #grow} raises the maximum. */
+    /**
+     * The initial limit for the total length in bytes of a worker's unanswered records. The method
+     * {@link #grow} raises the limit.
+     */
     static final long BYTES = 1 << 20;
 
     private static final long MOST_BYTES = 64L << 20;
@@ -58,7 +67,8 @@ final class FlowWindow {
     }
 
     /**
-     * Starts a round. Call this method when a worker without unanswered records is given records.
+     * Starts a round, which ends when the worker has answered a full window of records. Call this
+     * method when a worker without unanswered records is given records.
      */
     void startRound(long now) {
         roundStart = now;

@@ -18,8 +18,9 @@ final class RecordBacklog {
     private static final long AHEAD = 1 << 20;
 
     /**
-     * The maximum size of a small block in bytes. To save memory, a small block may be copied into
-     * the memory of an earlier small block.
+     * The length in bytes up to which a block of records is small. The records of a small block are
+     * appended to an earlier small block that has room. This saves memory, because the memory of a
+     * block is larger than its records.
      */
     private static final int SMALL = 8 << 10;
 
@@ -58,7 +59,8 @@ final class RecordBacklog {
     }
 
     /**
-     * Adds a block of new records at the end of the queue. The block then belongs to the backlog.
+     * Adds a block of new records at the end of the queue. The caller must not use the block
+     * afterwards.
      */
     void add(RecordBlock block) {
         int count = block.count();
@@ -70,8 +72,8 @@ final class RecordBacklog {
     }
 
     /**
-     * Returns the memory that holds the records of a block from now on. Several small blocks may
-     * share one {@code Memory}.
+     * Returns the memory in which the records of a block are kept until they are done. Appends the
+     * records of a small block to the memory of earlier small blocks if there is room.
      */
     private RecordBatch.Memory memoryFor(RecordBlock block) {
         if (block.length() > SMALL) {
@@ -95,7 +97,10 @@ final class RecordBacklog {
         }
     }
 
-    /** Marks a number of records of a batch as done, so that their memory can be reused. */
+    /**
+     * Counts {@code done} more records of a batch as done. When all records of a block are done,
+     * the memory of the block can be reused.
+     */
     void release(RecordBatch batch, int done) {
         batch.memory().release(done);
         reuse(batch.memory());
@@ -125,9 +130,9 @@ final class RecordBacklog {
     }
 
     /**
-     * Puts a batch that a worker did not answer back into the queue, in front of all batches with
-     * higher record numbers. With {@code --keep-order}, the answers to records with higher numbers
-     * must wait for the answers to this batch.
+     * Puts a batch that a worker did not answer back into the queue. The queue stays in the order
+     * of the record numbers, because with {@code --keep-order} the answers to later records must
+     * wait for the answers to this batch.
      */
     void putBack(RecordBatch batch) {
         ListIterator<RecordBatch> place = queue.listIterator();

@@ -47,10 +47,11 @@ final class RecordBatch {
     private int answered;
 
     /**
-     * Creates a batch of the last {@code count} records in {@code memory}.
+     * Creates a batch of the records that were added to {@code memory} last.
      *
      * @param first the number of the first record of the batch, counted from 0 in the input
-     * @param length the length of these records in bytes
+     * @param count the number of records in the batch
+     * @param length the total length in bytes of the records in the batch
      */
     RecordBatch(Memory memory, RunFormat format, long first, int count, long length) {
         this(memory, format, first, 0);
@@ -72,8 +73,8 @@ final class RecordBatch {
     }
 
     /**
-     * Returns how many workers have ended while the first record of this batch was their first
-     * unanswered record. This record may be the reason why they ended.
+     * Returns how many workers have ended while the first record of this batch was the next record
+     * that they had to answer. This record may be the reason for these ends.
      */
     int deaths() {
         return deaths;
@@ -118,10 +119,11 @@ final class RecordBatch {
     }
 
     /**
-     * Returns a batch of only the first unanswered record, which may be the reason why the worker
-     * of this batch ended.
+     * Returns a batch that consists of the first unanswered record. This record is a suspect: it
+     * may be the reason why the worker ended.
      *
-     * @param more the number, 0 or 1, to add to the {@link #deaths} of the record
+     * @param more the number that is added to {@link #deaths} of this record: 1 if the record may
+     *     be the reason for the worker's end, otherwise 0
      */
     RecordBatch suspect(int more) {
         return part(answered, answered + 1, (answered == 0 ? deaths : 0) + more);

@@ -23,16 +23,18 @@ import java.util.function.IntUnaryOperator;
  */
 final class RecordDispatcher {
     /**
-     * To avoid small batches, a batch has at least the number of records in the worker's window
-     * divided by this constant. A batch has fewer records only if the first queued batch has fewer
-     * records, or if the window does not allow more.
+     * The minimum size of a batch is the size of the worker's window divided by this constant,
+     * because small batches are slow. The window is the maximum number of unanswered records of the
+     * worker. A batch is smaller than the minimum only if the first batch of the queue is smaller,
+     * or if the window allows fewer further records.
      */
     private static final int BATCHES_PER_WINDOW = 4;
 
     /**
-     * If a worker is killed before it has read anything, no record counts as the reason. This rule
-     * applies to at most this number of killed workers between two answers. Without the limit, the
-     * pool would never end while another program kills every worker.
+     * If a worker is killed before it has read anything, no record can be the reason. Such an end
+     * is excused: it does not count against any record. When this number of ends has been excused
+     * and no worker has answered in the meantime, further ends count. Otherwise the pool would
+     * never end if another program killed every worker.
      */
     private static final int EXCUSES = 100;
 
@@ -47,7 +49,8 @@ final class RecordDispatcher {
     private boolean answered;
 
     /**
-     * The number of workers, since the last answer, that were killed before they had read anything.
+     * How many workers have been killed before they had read anything. An answer of any worker
+     * resets this number to 0.
      */
     private int excused;
 
@@ -72,14 +75,14 @@ final class RecordDispatcher {
      * The consequence of a worker's end.
      *
      * @param repeated the number of unanswered records that return to the queue
-     * @param leftOut the number of the record that no worker receives again, counted from 0 in the
-     *     input; −1 if there is no such record
+     * @param leftOut identifies the record that no worker receives again, by its position in the
+     *     input, counted from 0; −1 if all unanswered records return to the queue
      */
     record Loss(int repeated, long leftOut) {}
 
     /**
-     * @param retries how many times a record may be given to another worker after a worker has
-     *     ended while answering it; after one more such end, no worker receives the record again
+     * @param retries the maximum number of times that a record is given to another worker because a
+     *     worker ended while answering the record
      */
     RecordDispatcher(RunFormat format, int retries, AnswerOutput answers) {
         this.backlog = new RecordBacklog(format);
@@ -109,7 +112,7 @@ final class RecordDispatcher {
         }
     }
 
-    /** Adds a block of records to the queue. The block then belongs to the dispatcher. */
+    /** Adds a block of records to the queue. The caller must not use the block afterwards. */
     void add(RecordBlock block) {
         try (Hold _ = hold()) {
             if (!ended) {
@@ -196,7 +199,8 @@ final class RecordDispatcher {
     }
 
     /**
-     * Returns whether the worker's next answer is the answer that ordered output must write next.
+     * Returns whether the worker's next answer is the next answer that is written with {@code
+     * --keep-order}. Returns false if answers are written in any order.
      */
     private boolean isAwaited(WorkerState worker) {
         return !worker.unanswered.isEmpty() && worker.unanswered.peek().next() == answers.next();
@@ -216,8 +220,8 @@ final class RecordDispatcher {
     /**
      * Marks the next {@code count} unanswered records of a worker as answered.
      *
-     * @return the numbers of the answered records; these are fewer than {@code count} records if
-     *     the worker has given more answers than it has records
+     * @return the records that were marked; fewer than {@code count} records if the worker gave
+     *     more answers than it has records
      */
     List<Range> addAnswers(WorkerState worker, int count) {
         try (Hold _ = hold()) {
@@ -249,8 +253,8 @@ final class RecordDispatcher {
     }
 
     /**
-     * Call this method after answers have been written. Assigns records that could not be assigned
-     * while too many answers waited in memory.
+     * Assigns records that could not be assigned while too many answers waited in memory. Call this
+     * method after answers have been written, because written answers no longer wait.
      */
     void answersWritten() {
         try (Hold _ = hold()) {
@@ -277,7 +281,8 @@ final class RecordDispatcher {
      * Handles the end of a worker: puts its unanswered records back into the queue, and prepares
      * its state for a replacement.
      *
-     * @param innocent whether the first unanswered record cannot be the reason why the worker ended
+     * @param innocent whether the worker was killed before it had read anything, so that no record
+     *     can be the reason for its end
      */
     Loss lose(WorkerState worker, boolean innocent) {
         try (Hold _ = hold()) {
@@ -288,7 +293,8 @@ final class RecordDispatcher {
 
     /**
      * Puts the unanswered records of a worker back into the queue. Call this method for a worker
-     * that will receive no more records. No record counts as the reason why the worker ended.
+     * that will receive no more records. The end of this worker is not counted against its first
+     * unanswered record.
      */
     void giveBack(WorkerState worker) {
         try (Hold _ = hold()) {
@@ -315,9 +321,10 @@ final class RecordDispatcher {
     }
 
     /**
-     * Puts the unanswered records of a worker's first batch back into the queue. If too many
-     * workers have ended while answering the first of these records, leaves out this record
-     * instead, and returns true.
+     * Puts the unanswered records of a worker's first batch back into the queue. The first of these
+     * records is a suspect, because it may be the reason why the worker ended. If too many workers
+     * have ended while answering the suspect, the suspect does not return to the queue, and this
+     * method returns true.
      */
     private boolean putBackFirst(RecordBatch batch, int deaths) {
         RecordBatch others = batch.afterSuspect();
@@ -364,8 +371,9 @@ final class RecordDispatcher {
     }
 
     /**
-     * Returns whether no worker has answered for {@code nanos} nanoseconds, and some worker has
-     * read all of its records and cannot receive more, because its window has its maximum size.
+     * Returns whether a worker is stuck, and no worker has answered for {@code nanos} nanoseconds.
+     * A worker is stuck if it has read all of its records and does not answer, and its window (the
+     * limit for its unanswered records) cannot grow further.
      */
     boolean isStuckFor(long nanos) {
         try (Hold _ = hold()) {
@@ -388,9 +396,10 @@ final class RecordDispatcher {
     }
 
     /**
-     * Returns whether records are queued and the worker waits for records, but may not have more
-     * because its window is full or because its first unanswered record may be the reason why an
-     * earlier worker ended.
+     * Returns whether a worker must answer a record before it receives more of the queued records.
+     * One possible reason is that the worker has as many unanswered records as its window allows.
+     * The other possible reason is that an earlier worker ended while answering the first
+     * unanswered record of this worker.
      */
     private boolean isLimited(WorkerState worker) {
         return worker.waiting

@@ -8,8 +8,8 @@ import ipckit.fan.pool.StreamPlan;
  * @param stream the command and number of the workers, the form of the records, and the order of
  *     the answers
  * @param window the maximum number of unanswered records of a worker
- * @param retries how many times a record may be given to another worker after a worker has ended
- *     while answering it; after one more such end, no worker receives the record again
+ * @param retries the maximum number of times that a record is given to another worker because a
+ *     worker ended while answering the record
  */
 record ServePlan(StreamPlan stream, int window, int retries) {
     private static final int LEAST_PIPE = 64 << 10;

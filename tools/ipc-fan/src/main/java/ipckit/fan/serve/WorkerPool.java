@@ -30,7 +30,10 @@ final class WorkerPool {
      */
     private static final int MOST_LEFT_OUT = 3;
 
-    /** The time without an answer after which the pool prints a hint. */
+    /**
+     * If no worker answers for this time, and a worker is stuck, the pool prints a message. The
+     * message tells the user how workers can be made to flush their answers.
+     */
     private static final long LONG_SILENCE_NANOS = 10_000_000_000L;
 
     private final ServePlan plan;
@@ -102,7 +105,8 @@ final class WorkerPool {
                 dispatcher.add(block);
             }
         } catch (IpcException e) {
-            // The method run() throws the failure when all earlier records are answered.
+            // The workers still answer the earlier records. Then the method run() throws the
+            // failure.
             inputFailure = e;
         }
         dispatcher.end();

@@ -17,10 +17,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A child process of the pool, from its start to its end; a replacement is another object. Three
- * threads share this object. One thread writes records, and then waits for the end of the process.
- * A second thread reads the answers. A third thread waits for the exit of the process, and then
- * ends the descendants of the process that keep its output open.
+ * One child process of a worker. A replacement of the process is a new object. Three threads share
+ * this object. One thread writes records, and then waits for the end of the process. A second
+ * thread reads the answers. A third thread waits for the exit of the process. If descendants of the
+ * process then still hold its output open, the third thread ends them.
  */
 final class WorkerProcess {
     /**
@@ -31,8 +31,9 @@ final class WorkerProcess {
     private static final String VARIABLE = "IPC_RUN";
 
     /**
-     * The time in milliseconds that this program waits for the end of the process after the end of
-     * its output, and for the end of the output after the end of the process.
+     * When the process has ended but its output has not, or the output has ended but the process
+     * has not, this program waits for this number of milliseconds. Then this program ends the
+     * process and its descendants.
      */
     private static final long GRACE_MILLIS = 100;
 
@@ -52,7 +53,7 @@ final class WorkerProcess {
 
     private long written;
 
-    /** Whether the process had read nothing when this program closed the process's input. */
+    /** Whether the process had not read any of its input before this program closed the input. */
     private boolean hasReadNothing;
 
     /** The exit status or signal; set before {@link #processEnded} is counted down. */
@@ -111,8 +112,8 @@ final class WorkerProcess {
             endDescendants();
         }
         output.closeOut();
-        // After answersEnded is counted down, a replacement may start. A later call of endAnswers
-        // would end the answers of the replacement.
+        // This call must come before answersEnded is counted down. A replacement can start as soon
+        // as answersEnded is counted down. A later call would end the answers of the replacement.
         worker.endAnswers();
         answersEnded.countDown();
         if (!inputEnded && isRunningOn()) {
@@ -191,8 +192,8 @@ final class WorkerProcess {
     }
 
     /**
-     * Returns the last answer, with a terminator, if the process wrote the answer without a
-     * terminator. Otherwise returns null.
+     * Returns the last answer if the process wrote no terminator after it, otherwise null. This
+     * program has added the missing terminator to the returned bytes.
      */
     byte[] unterminated() {
         return unterminated;
@@ -204,8 +205,9 @@ final class WorkerProcess {
     }
 
     /**
-     * Returns the reason why this program ended the process, or null if the process ended by
-     * itself. Too many answers are not reported here, but by {@link #hasAnsweredTooMuch}.
+     * Returns the reason why this program ended the process. Returns null if this program did not
+     * end the process. Also returns null if the process gave too many answers, which {@link
+     * #hasAnsweredTooMuch} reports.
      */
     String damage() {
         return damage == null && closedOutput ? "it had closed its output" : damage;

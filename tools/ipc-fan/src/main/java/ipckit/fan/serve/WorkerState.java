@@ -38,9 +38,9 @@ final class WorkerState {
     boolean answering;
 
     /**
-     * Whether the worker may receive another batch even if its first unanswered record may be the
-     * reason why an earlier worker ended. True when the worker has read all of its records and does
-     * not answer, because the worker may be waiting for more input.
+     * Whether the worker has read all of its records and does not answer. Such a worker may be
+     * waiting for more input. Therefore it may receive another batch, even if {@link #isOnTrial}
+     * would otherwise forbid this.
      */
     boolean starving;
 
@@ -63,9 +63,9 @@ final class WorkerState {
     }
 
     /**
-     * Returns whether the worker must receive no other record, because an earlier worker has ended
-     * while answering the first unanswered record. If this worker ends too, that record must be the
-     * reason.
+     * Returns whether the worker must answer its first unanswered record before it receives another
+     * record. This is the case if an earlier worker ended while answering that record and this
+     * worker is not {@link #starving}. If this worker ends too, only that record can be the reason.
      */
     boolean isOnTrial() {
         return !unanswered.isEmpty() && unanswered.peek().deaths() > 0 && !starving;

@@ -35,9 +35,9 @@ final class CommandShell {
     private static final long LONGEST_LINE = 16 << 20;
 
     /**
-     * The number of times that the shell repeats a failed start of a process before it gives up;
-     * the repetitions take about one second. The shell never gives up before all jobs have ended,
-     * because the end of a job may make a process available.
+     * The number of times that the shell tries again to start a process if the system allows no
+     * more processes. These tries take about one second. While any job is running or stopped, the
+     * number of tries is unlimited, because the system may allow a new process when a job ends.
      */
     private static final int START_ATTEMPTS = 20;
 
@@ -73,8 +73,8 @@ final class CommandShell {
      *
      * @param limits the maximum number of commands that run in the background at the same time, the
      *     time between TERM and KILL, and the rule for the exit status
-     * @param limited whether the user gave the maximum number of commands; otherwise there is no
-     *     maximum at a terminal
+     * @param limited whether the user gave the maximum number of commands; if not, the maximum does
+     *     not apply when standard input is a terminal
      * @return the exit code
      * @throws IpcException OUTPUT_CLOSED if the reader of standard output is gone
      */
@@ -123,8 +123,9 @@ final class CommandShell {
     }
 
     /**
-     * Handles Ctrl-C while the shell has the terminal. At the prompt, the terminal discards the
-     * typed line, and this method prints a new prompt. Otherwise ends the wait for jobs.
+     * Handles Ctrl-C while the shell has the terminal. If the shell is at the prompt, the terminal
+     * discards the typed line, and this method prints a new prompt. If the shell is waiting for
+     * jobs, this method ends the wait.
      */
     private void onInterrupt() {
         console.prompt(atPrompt ? "\n" + PROMPT : "\n");
@@ -209,7 +210,8 @@ final class CommandShell {
     }
 
     /**
-     * Returns the command line of an sh that runs a command. The command may begin with a hyphen.
+     * Returns the words of {@code sh -c -- COMMAND}. The word {@code --} is necessary because a
+     * command may begin with a hyphen.
      */
     private static List<byte[]> shWords(byte[] command) {
         List<byte[]> words = new ArrayList<>(OwnCommandLine.bytesOf(List.of("sh", "-c", "--")));

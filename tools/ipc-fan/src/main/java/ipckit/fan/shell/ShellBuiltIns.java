@@ -20,8 +20,8 @@ import java.util.OptionalInt;
  */
 final class ShellBuiltIns {
     /**
-     * A script that runs the {@code cd} command in its first argument by the rules of sh, and
-     * prints the old and the new directory, each with a zero byte at its end.
+     * A script whose first argument is a {@code cd} command. The script prints the old directory,
+     * performs the command, and prints the new directory. A zero byte follows each directory.
      */
     private static final String CHANGE_DIRECTORY =
             "printf '%s\\0' \"$PWD\"; eval \"$1\" >/dev/null && printf '%s\\0' \"$PWD\"";

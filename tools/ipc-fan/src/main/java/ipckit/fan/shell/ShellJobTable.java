@@ -18,8 +18,8 @@ import java.util.function.BooleanSupplier;
  */
 final class ShellJobTable {
     /**
-     * The time in milliseconds between two checks, during a wait, whether the reader of standard
-     * output is gone.
+     * The interval in milliseconds at which a wait checks whether the reader of standard output is
+     * gone.
      */
     private static final long CHECK_MILLIS = 100;
 
@@ -63,8 +63,8 @@ final class ShellJobTable {
             ended = change == ChildProcess.Change.ENDED;
             synchronized (this) {
                 if (change == ChildProcess.Change.STOPPED_IN_BACKGROUND && job.inForeground) {
-                    // The job was stopped because it did not have the terminal. The job has the
-                    // terminal now, so the job continues.
+                    // The job used the terminal before the shell gave it the terminal, so the
+                    // kernel stopped the job. Now the job has the terminal and can continue.
                     job.child.signalGroup("CONT");
                     continue;
                 }
@@ -110,16 +110,17 @@ final class ShellJobTable {
     }
 
     /**
-     * Lets the next job have the number after the highest number in use, so that numbers stay
-     * small.
+     * Sets the number of the next job to one more than the highest number in use, so that numbers
+     * stay small.
      */
     synchronized void resetNumbers() {
         lastNumber = jobs.isEmpty() ? 0 : jobs.getLast().number;
     }
 
     /**
-     * Returns whether {@link #removeEnded} has removed the job that {@code words} name, such as job
-     * 2 for {@code wait %2}.
+     * Returns whether a job has ended and {@link #removeEnded} has removed it.
+     *
+     * @param words the words of a command that names the job, such as {@code wait %2} for job 2
      */
     synchronized boolean wasRemoved(List<String> words) {
         String number = words.get(1).replaceFirst("^%", "");

@@ -55,7 +55,7 @@ record ShellLine(byte[] command, boolean inBackground) {
      * begins a comment.
      */
     private static final class Scan {
-        /** The offset of the comment, or of the end of the line if there is no comment. */
+        /** The index of the {@code #} that begins the comment, or the length of the line. */
         private final int end;
 
         /** Whether the text before the comment ends in the operator {@code &}, not {@code &&}. */

@@ -33,8 +33,8 @@ record RecordSource(Kind kind, ObjectName name) {
         private final String verb;
 
         /**
-         * The options that let a receiver wait for more records; none if a receiver waits by
-         * default.
+         * The options that make a receiver wait while the mailbox or buffer is empty. The list is
+         * empty if the receiver waits by default.
          */
         private final List<String> waiting;
 

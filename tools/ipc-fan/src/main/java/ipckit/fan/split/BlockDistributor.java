@@ -10,9 +10,11 @@ import java.util.Deque;
 
 /**
  * Gives the blocks of a stream to children, either to the child that asks first or to the children
- * in turn. If a child does not read all of a block, another child receives the rest of the block.
- * Safe for several threads, one for each child. While one thread reads from the stream, the other
- * threads can take the rests of blocks that a child did not read.
+ * in turn. If a child closes its input before it has received its whole block, another child
+ * receives the remaining records.
+ *
+ * <p>Safe for several threads, of which each takes blocks for one child. One thread at a time reads
+ * the stream.
  */
 final class BlockDistributor {
     private final BlockReader reader;
@@ -28,8 +30,8 @@ final class BlockDistributor {
     private volatile IpcException failure;
 
     /**
-     * The number of blocks that children have taken and that are not yet completely written to
-     * these children.
+     * The number of blocks that {@link #next} has returned and that are still being written to
+     * their children.
      */
     private int outstanding;
 
@@ -116,7 +118,7 @@ final class BlockDistributor {
         notifyAll();
     }
 
-    /** Marks the block of a child as completely written to the child. */
+    /** Must be called when a block has been written completely to its child. */
     synchronized void markDelivered() {
         outstanding--;
         notifyAll();
@@ -125,8 +127,8 @@ final class BlockDistributor {
     /**
      * Removes a child that has closed its input.
      *
-     * @param rest the records of the child's last block that the child did not receive, possibly
-     *     none
+     * @param rest the records of the child's last block that another child must receive; may be
+     *     empty
      */
     synchronized void leave(int child, RecordBlock rest) {
         gone[child] = true;

@@ -24,16 +24,17 @@ import java.nio.ByteBuffer;
 
 /**
  * Runs {@code split} with {@code --keep-order}. A child is started for each block, and several
- * children run at the same time. The outputs of the children are written unchanged, in the order of
- * the blocks. An empty input counts as one empty block, so one child runs.
+ * children run at the same time. The outputs of the children are written in the order of the
+ * blocks, and are unchanged unless {@code --tag} is given. An empty input counts as one empty
+ * block, so one child runs.
  */
 final class OrderedSplitRun {
     private static final int BUFFER = 64 << 10;
     private static final long HELD_OUTPUT = 16 << 20;
 
     /**
-     * The number of blocks that have been read, but whose output has not been written completely,
-     * is at most this number times the number of jobs.
+     * The maximum number of unfinished blocks per job. A block is unfinished from the time when it
+     * is read until its output has been written completely.
      */
     private static final int AHEAD = 4;
 
@@ -102,7 +103,8 @@ final class OrderedSplitRun {
         try {
             return inputFailure == null && reader.next(block);
         } catch (IpcException e) {
-            // The method run() throws the failure when the output of all earlier blocks is written.
+            // The output of the earlier blocks is still written. Then the method run() throws the
+            // failure.
             inputFailure = e;
             return false;
         }

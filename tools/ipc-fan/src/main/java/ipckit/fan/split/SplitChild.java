@@ -35,7 +35,7 @@ final class SplitChild {
     private final ChildProcess process;
     private volatile long records;
 
-    /** Whether the child has received blocks until no block was left. */
+    /** Whether the child kept its input open until the children had received all blocks. */
     private volatile boolean complete;
 
     private volatile boolean ended;
@@ -70,9 +70,9 @@ final class SplitChild {
     }
 
     /**
-     * Waits until the child has read its block, if blocks are smaller than the pipe and the
-     * children do not take blocks in turn. Without the wait, the pipe would hold many small blocks
-     * while other children are idle.
+     * Waits until the child has read its block. Without this wait, the child's pipe would hold many
+     * small blocks while other children are idle. The wait is unnecessary if a block fills the
+     * pipe, or if the children take blocks in turn.
      */
     private void awaitRead() {
         if (plan.blockSize() < plan.inputPipe() && !plan.roundRobin()) {
@@ -83,8 +83,9 @@ final class SplitChild {
     }
 
     /**
-     * Writes a block. If the child closes its input before the end of the block, returns false, and
-     * removes from {@code block} the records of which at least one byte was written.
+     * Writes a block. Returns false if the child closes its input before the end of the block. In
+     * this case, {@code block} afterwards contains only the records of which no byte was written.
+     * Another child can then receive these records.
      */
     private boolean write(RecordBlock block) {
         ByteBuffer bytes = block.view();

@@ -23,9 +23,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A fan: this process is the parent of n children. Each child runs the user's command, or a shell
- * that prints a line about the child, as the textbook's program does. A shell prints the line
- * because Java cannot run code in a child between fork and exec.
+ * A fan: this process is the parent of n children. Each child runs the user's command. If there is
+ * no command, each child is a shell that prints a line about itself, because Java cannot run code
+ * in a child between fork and exec. The line has the form that the textbook's program prints.
  */
 public final class ProcessFan {
     /**
@@ -54,7 +54,8 @@ public final class ProcessFan {
      *
      * @param limits the number of children, the time between TERM and KILL, and the rule for the
      *     exit status
-     * @param wish the form in which the fan is printed, and when the parent waits
+     * @param wish the values of the options that all trees of processes have, such as {@code
+     *     --wait} and {@code --format}
      * @param command the words of the user's command; empty if the children print their line
      *     instead
      */
@@ -190,8 +191,9 @@ public final class ProcessFan {
     }
 
     /**
-     * Returns the parent as a node of the printed tree. The printed value i is the loop variable of
-     * the textbook's program when the parent leaves the loop: n + 1, or less if a fork() failed.
+     * Returns the parent as a node of the printed tree. Each node has a value i, which is the loop
+     * variable of the textbook's program. For the parent, i is the number of started children plus
+     * one, because the parent increments i after each fork().
      */
     private Node parent() {
         return new Node(

@@ -40,7 +40,6 @@ class RecordDispatcherTest {
         assertEquals(lines, text(dispatcher.take(worker).view()));
     }
 
-    /** Answers {@code count} records, which must be the records from number {@code first} on. */
     private void answer(long first, int count) {
         assertEquals(List.of(new Range(first, count)), dispatcher.addAnswers(worker, count));
     }

@@ -8,10 +8,10 @@ public final class NamedFailure {
     private NamedFailure() {}
 
     /**
-     * Returns the failure with the noun and the name put before its message. Returns the failure
-     * unchanged when its message already begins with the noun and the name. Also returns the
-     * failure unchanged when its category does not concern the object: usage, closed output, or a
-     * command that cannot run.
+     * Returns the failure with the noun and the name in its message, such as "mailbox jobs: it was
+     * removed" or "no such mailbox: jobs". Returns the failure unchanged if its message already
+     * begins with the noun and the name. Also returns the failure unchanged if it is not about the
+     * object: a usage error, a closed output, or a command that cannot run.
      *
      * @param noun the kind of the object, such as {@code mailbox}
      * @param name the object's name as the user typed it

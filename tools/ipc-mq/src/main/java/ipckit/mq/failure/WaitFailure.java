@@ -7,18 +7,18 @@ import ipckit.common.mailbox.MailboxOutcome;
 
 /** Creates the error that a verb reports when a wait did not end with success. */
 public final class WaitFailure {
-    /** The reason in the message of a failure when no service is attached to a mailbox. */
+    /** The phrase in error messages which says that no service is attached to a mailbox. */
     public static final String NO_SERVICE = "no process serves it";
 
     private WaitFailure() {}
 
     /**
-     * Returns the error for the outcome of a wait. When the wait reached its limit, the error is
-     * {@code TIMED_OUT} if the user gave a time limit, and {@code WOULD_BLOCK} if the user forbade
-     * waiting.
+     * Returns the error for an unsuccessful outcome of a wait. For the outcome {@code TIMED_OUT},
+     * the category of the error depends on the options: {@code TIMED_OUT} if the user gave a time
+     * limit, and {@code WOULD_BLOCK} if the user forbade waiting.
      *
      * @param outcome the outcome of the wait; not {@code DONE}
-     * @param limit the limit of the wait, as the user gave it
+     * @param limit whether the user gave a time limit or forbade waiting
      * @param reason the state of the mailbox that made the wait necessary, such as "it is full"
      */
     public static IpcException failure(

@@ -7,8 +7,10 @@
  *   <li>{@link ipckit.mq.kernel.KernelQueues} creates, opens and removes queues by name.
  * </ul>
  *
- * <p>The operations of single verbs on a queue are in the packages of those verbs: {@code send},
- * {@code receive} and {@code manage}. This package uses {@code failure} and {@code common}; {@code
- * common.pipe.KernelQueue} makes the system calls.
+ * <p>An operation on a queue that only one verb needs is in the package of this verb: {@code send},
+ * {@code receive} or {@code manage}. The class {@code ipckit.common.pipe.KernelQueue} makes the
+ * system calls.
+ *
+ * <p>This package uses the packages {@code failure} and {@code common}.
  */
 package ipckit.mq.kernel;

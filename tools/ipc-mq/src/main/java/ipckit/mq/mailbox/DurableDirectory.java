@@ -53,7 +53,6 @@ record DurableDirectory(Path parent, ObjectName name) {
             if (!Files.exists(path(), LinkOption.NOFOLLOW_LINKS)) {
                 return false;
             }
-            // An interrupted removal leaves an empty directory.
             if (isEmptyDirectory(path())) {
                 Files.deleteIfExists(path());
                 return false;
@@ -81,8 +80,8 @@ record DurableDirectory(Path parent, ObjectName name) {
     }
 
     /**
-     * Creates an empty mailbox in this directory on disk, and links the mailbox's directory in
-     * {@code $IPC_DIR} to this directory.
+     * Creates an empty mailbox in this directory on disk. Also creates a symbolic link to this
+     * directory in the directory that the mailbox has in {@code $IPC_DIR}.
      *
      * @param object the directory of the mailbox in {@code $IPC_DIR}
      * @throws IpcException EXISTS when another process created this directory first

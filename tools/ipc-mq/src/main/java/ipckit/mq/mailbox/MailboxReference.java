@@ -29,7 +29,9 @@ public interface MailboxReference {
         return noun() + " " + name();
     }
 
-    /** Returns the reason in the message of a failure when the mailbox holds no message. */
+    /**
+     * Returns the text with which an error message explains that there is no message to receive.
+     */
     default String emptyReason() {
         return "it is empty";
     }
@@ -51,9 +53,9 @@ public interface MailboxReference {
     MailboxMonitor monitor();
 
     /**
-     * Opens the mailbox, applies the operation to a {@link ReceiptDesk} of the mailbox, and closes
-     * the desk. A desk can show and drop messages and end leases. The message of a failure contains
-     * the mailbox's name.
+     * Opens the mailbox, applies the operation to a {@link ReceiptDesk}, and closes the desk. A
+     * {@code ReceiptDesk} can show messages, remove messages, and acknowledge leased messages or
+     * give them back. The message of a failure contains the mailbox's name.
      */
     default <T> T atDesk(Function<ReceiptDesk, T> operation) {
         try (ReceiptDesk desk = open().desk()) {

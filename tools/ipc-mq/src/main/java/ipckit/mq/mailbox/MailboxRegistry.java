@@ -36,8 +36,8 @@ public final class MailboxRegistry {
     private final Namespace names;
 
     /**
-     * Creates a registry of the mailboxes that the user names directly, which are not parts of
-     * links.
+     * Creates a registry of the mailboxes that the user names directly. The registry does not
+     * contain the mailboxes of links between tasks.
      */
     public MailboxRegistry() {
         this(KIND, NOUN);
@@ -113,12 +113,14 @@ public final class MailboxRegistry {
     }
 
     /**
-     * Creates a durable mailbox. If the directory on disk already holds a mailbox of this name,
+     * Creates a durable mailbox. If {@code parent} already contains a mailbox of this name,
      * restores that mailbox instead.
      *
-     * @param parent the directory in which the mailbox has a directory of its own
-     * @param accepted tests whether an existing mailbox has the properties that the user asked for
-     * @param checkMode whether an existing mailbox must have the permission bits {@code mode}
+     * @param parent the directory on disk that contains the directory of the mailbox
+     * @param accepted tests whether a mailbox that is already on disk has the properties that the
+     *     user asked for
+     * @param checkMode whether a mailbox that is already on disk must have the permission bits
+     *     {@code mode}
      * @throws IpcException EXISTS when the name is in use, or an existing mailbox is not accepted
      */
     public void createOrRestore(
@@ -158,8 +160,8 @@ public final class MailboxRegistry {
     }
 
     /**
-     * Returns whether a mailbox is removed. When the owner of the mailbox is dead, removes the
-     * mailbox and returns true.
+     * Removes a mailbox if its owner is dead. Returns whether the mailbox is now removed, by this
+     * call or by an earlier call.
      */
     private static boolean isRemovedOrOrphaned(Path directory) {
         if (Mailbox.isRemoved(directory)) {

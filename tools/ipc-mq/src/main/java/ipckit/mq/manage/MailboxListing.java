@@ -31,12 +31,11 @@ final class MailboxListing {
     private final TextTable table = new TextTable();
 
     /**
-     * The part of a table row or of a JSON line that follows the names of an object. The object is
-     * a mailbox, a link or a kernel queue.
+     * The properties of a mailbox, link or kernel queue that a listing shows after the names.
      *
-     * @param cells the cells of the row that follow the names; the first of these cells contains
-     *     the word for the state of the object, such as {@code empty}
-     * @param fields writes the fields of the JSON line that follow the names
+     * @param cells the properties as cells of a table row; the first cell contains the state, such
+     *     as {@code empty}
+     * @param fields writes the properties as fields of a JSON line
      */
     private record State(List<String> cells, Consumer<JsonWriter> fields) {}
 
@@ -52,8 +51,8 @@ final class MailboxListing {
     /**
      * Returns an empty listing of mailboxes or links.
      *
-     * @param keys the titles of the columns that contain the names of a mailbox or link; the JSON
-     *     keys are these titles in lower case
+     * @param keys the titles of the columns for names, such as FROM and TO for links; in lower
+     *     case, they are also the keys in JSON
      */
     static MailboxListing ofMailboxes(Console console, boolean asJson, String... keys) {
         MailboxListing listing = new MailboxListing(console, asJson, keys.length + 5, keys);
@@ -72,7 +71,7 @@ final class MailboxListing {
      * Adds a mailbox or link, unless it has been removed since the caller found its name.
      *
      * @param monitor opens the object for inspection
-     * @param names the names of the object, one for each element of {@code keys}
+     * @param names the names of the object, one for each column for names
      */
     void add(Supplier<MailboxMonitor> monitor, String... names) {
         addState(

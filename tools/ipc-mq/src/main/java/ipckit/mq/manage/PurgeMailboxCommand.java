@@ -12,7 +12,11 @@ import ipckit.mq.kernel.KernelQueueName;
 import ipckit.mq.kernel.KernelQueues;
 import ipckit.mq.task.MailboxReferenceParser;
 
-/** {@code purge}: drops the messages that can be received now, and the pending messages. */
+/**
+ * {@code purge}: drops the messages that can be received now, unless their senders wait until the
+ * messages are received or answered. Also drops the pending messages, which were sent with {@code
+ * --pend} while the mailbox was full.
+ */
 public final class PurgeMailboxCommand implements Command {
     private final Argument<String> name;
 

@@ -28,9 +28,8 @@ public final class CommandDelivery {
     }
 
     /**
-     * Returns the body as the standard input of a command. A command that ends without reading the
-     * body is no error, because only the exit status of the command decides whether the message is
-     * acknowledged.
+     * Returns a standard input for a command; the input contains the body of a message. A command
+     * that ends without reading the body does not cause a failure.
      */
     public static CommandInput input(byte[] body, Framing framing) {
         CommandInput input = new CommandInput();

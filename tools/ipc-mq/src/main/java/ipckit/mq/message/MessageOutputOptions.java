@@ -20,8 +20,8 @@ public final class MessageOutputOptions {
     private static final MessageTemplate WITH_RECEIPT = MessageTemplate.parse("%r %b");
 
     /**
-     * The letters of the conversions of {@code --format} for which a message from a kernel queue
-     * has a value.
+     * The conversions of {@code --format} that kernel queues support: {@code %b}, {@code %p} and
+     * {@code %m}.
      */
     private static final String KERNEL_CONVERSIONS = "bpm";
 
@@ -90,9 +90,10 @@ public final class MessageOutputOptions {
     /**
      * Returns the printer for messages from a mailbox.
      *
-     * @param receipts whether the messages are leased, so that their receipts must be printed
-     * @throws IpcException USAGE when receipts must be printed and the form that the options select
-     *     cannot contain receipts
+     * @param receipts whether the messages are leased; by default, the receipt of a leased message
+     *     is printed
+     * @throws IpcException USAGE when the messages are leased and the options select frames,
+     *     because a frame cannot contain a receipt
      */
     public MessagePrinter printer(ParsedArguments given, Console console, boolean receipts) {
         return printer(given, console, false, receipts);

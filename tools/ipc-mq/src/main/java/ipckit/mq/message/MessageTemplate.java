@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The template of {@code --format}. A conversion such as {@code %b} stands for a part of the
- * message; {@code \n}, {@code \t}, {@code \0} and {@code \\} have the meaning that printf(1) gives
- * them; all other text stands for itself. Immutable once parsed.
+ * The template of {@code --format}. A conversion such as {@code %b} is replaced by a part of the
+ * message. The escapes {@code \n}, {@code \t}, {@code \0} and {@code \\} have the same meaning as
+ * in printf(1). Other text is printed unchanged. A template is immutable after it has been parsed.
  */
 public final class MessageTemplate {
     /** A part of a template: literal text or a conversion. */
@@ -107,7 +107,7 @@ public final class MessageTemplate {
         };
     }
 
-    /** Returns the sender's name, or the sender's process id when the message has no such name. */
+    /** Returns the sender's name, or the sender's process ID if the sender gave no name. */
     public static String sender(Message message) {
         String name = message.meta().sender();
         return name.isEmpty() ? Long.toString(message.process()) : name;
@@ -135,10 +135,6 @@ public final class MessageTemplate {
                 .findFirst();
     }
 
-    /**
-     * Returns the template with the values of a message from the named mailbox in place of the
-     * conversions.
-     */
     byte[] apply(String mailbox, Message message) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         parts.forEach(part -> part.write(mailbox, message, out));

@@ -17,8 +17,7 @@ public record MessageWriter(Console console) {
     }
 
     /**
-     * Writes the bytes with the terminator after them, or the length before them, that the framing
-     * requires.
+     * Writes the bytes of one message, with the terminator or the length that {@code framing} adds.
      */
     public void write(byte[] bytes, Framing framing) {
         try (RunWriter writer = new RunWriter(console.stdout(), framing, HangUp::ofStdout)) {

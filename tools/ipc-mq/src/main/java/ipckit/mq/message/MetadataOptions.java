@@ -42,7 +42,10 @@ public final class MetadataOptions {
                         MetadataOptions::header);
     }
 
-    /** Refuses the options that kernel queues cannot honour. */
+    /**
+     * Throws a usage error if the user gave a sender or a header, because messages in kernel queues
+     * have neither.
+     */
     public void refuse(KernelQueueName queue, ParsedArguments given) {
         queue.refuse(given, sender, "senders").refuse(given, headers, "headers");
     }
@@ -72,7 +75,6 @@ public final class MetadataOptions {
         return new MessageMetadata(sender(given), replyTo, headerMap);
     }
 
-    /** Converts the value of {@code --header}: {@code KEY=VALUE}. */
     private static Map.Entry<String, String> header(String text) {
         if (OwnCommandLine.hasInvalidUtf8(text)) {
             throw new IpcException(Category.USAGE, "a header is UTF-8 text");

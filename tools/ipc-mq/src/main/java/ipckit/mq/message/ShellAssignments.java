@@ -32,8 +32,9 @@ final class ShellAssignments {
         assign(out, "deliveries", Integer.toString(message.times()));
         assign(out, "reply_to", message.meta().replyTo());
         for (Map.Entry<String, String> header : message.meta().headers().entrySet()) {
-            // A header whose name has other characters than letters, digits, '-' and '_' is left
-            // out, because no shell variable can have that name.
+            // The name of a shell variable consists of letters, digits and '_'. Each '-' in the
+            // header's name is replaced by '_'. A header with any other character in its name is
+            // left out.
             String name = header.getKey().replace('-', '_');
             if (name.matches("[A-Za-z0-9_]+")) {
                 assign(out, "header_" + name, header.getValue());

@@ -15,8 +15,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class ArrivalWatcher implements AutoCloseable {
     /**
-     * The number of calls of {@link #await} so far. During each call, every thread waits for one
-     * message in its mailbox. Guarded by {@code this}.
+     * The number of calls of {@link #await} so far. After a thread has seen a message, the thread
+     * waits for the next call, because it would otherwise see the same message again at once.
+     * Guarded by {@code this}.
      */
     private long round;
 
@@ -32,7 +33,8 @@ final class ArrivalWatcher implements AutoCloseable {
      * Waits until one of the mailboxes contains a message or is removed. Returns false when the
      * deadline passes first.
      *
-     * @param sources the mailboxes of the previous call in the same order, then new mailboxes
+     * @param sources the mailboxes to watch. The list begins with the mailboxes of the previous
+     *     call, in the same order. New mailboxes may follow.
      * @throws RuntimeException when one of the mailboxes can no longer be watched
      */
     synchronized boolean await(List<MessageSource> sources, Deadline deadline) {
@@ -99,8 +101,8 @@ final class ArrivalWatcher implements AutoCloseable {
     }
 
     /**
-     * Waits until the number of calls of {@link #await} is no longer {@code seen}, or until the
-     * watcher is closed. Returns the number of calls.
+     * Waits until {@link #round} differs from {@code seen}, or until the watcher is closed. Returns
+     * the present value of {@code round}.
      */
     private synchronized long awaitRound(long seen) {
         try {
@@ -118,10 +120,7 @@ final class ArrivalWatcher implements AutoCloseable {
         notifyAll();
     }
 
-    /**
-     * Ends the threads without waiting for their end. Each thread ends when it next reads {@code
-     * closed}.
-     */
+    /** Tells the threads to end, and returns without waiting for them. */
     @Override
     public void close() {
         closed = true;

@@ -15,8 +15,9 @@ import ipckit.mq.message.MessagePrinter;
 import java.util.Optional;
 
 /**
- * One run of {@code recv} from a kernel queue. A message leaves the queue before it is printed, and
- * is lost when it cannot be printed. Therefore the run receives one message at a time.
+ * One run of {@code recv} from a kernel queue. A message leaves the queue before it is printed, so
+ * a message that cannot be printed is lost. The run receives one message at a time, so that at most
+ * one message is lost.
  *
  * @param count the number of messages after which the run ends
  * @param drain whether the run ends as soon as the queue is empty

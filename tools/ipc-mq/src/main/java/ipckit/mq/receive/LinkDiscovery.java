@@ -28,7 +28,6 @@ final class LinkDiscovery implements AutoCloseable {
         this.door = MessageSource.open(links.register(task), Deadline.NOW);
     }
 
-    /** Returns the mailbox that has a message when a link to the task may have been created. */
     MessageSource door() {
         return door;
     }

@@ -35,14 +35,13 @@ import java.util.function.Consumer;
 
 /**
  * Runs a command for each message, and acknowledges the message when the command exits with 0. When
- * a signal of the terminal (Ctrl-C) ends the command, the message is given back without counting as
- * failed, and {@code recv} ends.
+ * a signal such as Ctrl-C ends the command, this sink gives the message back, and {@code recv}
+ * ends.
  *
  * @param words the command and its arguments
  * @param framing the framing of the message on the command's stdin
  * @param lease the duration of the lease of a message, in milliseconds; 0 for no lease
- * @param retries the largest number of times that the command runs again for a message after a
- *     failure
+ * @param retries the largest number of times that a message is delivered again after a failure
  * @param deadLetters the mailbox to which a message is moved after the last retry; null to give the
  *     message back and end the run
  * @param errors receives one line about a failure that ends the run
@@ -56,17 +55,16 @@ record MessageCommandSink(
         Consumer<String> errors)
         implements MessageSink {
     /**
-     * The number of times that a lease is extended within the duration of one lease. The number is
-     * greater than 1, so that the lease does not end when a single extension is late.
+     * The number of extensions in the time that one lease lasts. The number is greater than 1, so
+     * that the lease does not end when one extension is late.
      */
     private static final int EXTENSIONS_PER_LEASE = 3;
 
     /**
-     * The open mailbox for dead letters. A dead letter is a message for which the command has
-     * failed too often.
+     * The open mailbox for dead letters. A dead letter is a message that has used up its retries
+     * without success.
      */
     record DeadLetters(ObjectName name, MailboxSpec spec, Sender sender) {
-        /** Opens the mailbox for dead letters. */
         static DeadLetters open(ObjectName name) {
             Mailbox mailbox = new MailboxRegistry().open(name);
             return new DeadLetters(name, mailbox.spec(), mailbox.sender(Deadline.NEVER));
@@ -103,8 +101,8 @@ record MessageCommandSink(
         }
         boolean triedTooOften = message.times() - 1 > retries;
         if (deadLetters != null && triedTooOften) {
-            // Earlier receivers died while their commands handled the message, and have used up the
-            // retries. Therefore the command is not run again.
+            // Earlier deliveries have used up the retries, for example because receivers died while
+            // they handled the message. Therefore the command does not run again.
             moveToDeadLetters(source, receiver, message);
             return 0;
         }
@@ -179,14 +177,13 @@ record MessageCommandSink(
         }
     }
 
-    /** Returns the milliseconds between two extensions of the lease. */
     private long extensionInterval() {
         return Math.max(1, lease / EXTENSIONS_PER_LEASE);
     }
 
     /**
-     * Returns the time at which the lease must be extended. A wait for room in the mailbox for dead
-     * letters ends at this time. The lease is then extended, and the wait begins again.
+     * Returns the deadline of one attempt to send a dead letter. When the deadline passes, the
+     * caller extends the lease and tries again. Without a lease, there is no deadline.
      */
     private Deadline nextExtension() {
         return lease == 0 ? Deadline.NEVER : Deadline.after(Duration.ofMillis(extensionInterval()));

@@ -13,14 +13,14 @@ import ipckit.mq.mailbox.MailboxReference;
  * An open mailbox, or one direction of a link, with an attached receiver. Belongs to the thread
  * that opened the mailbox.
  *
- * @param reference the reference that opened the mailbox
+ * @param reference identifies the mailbox or link, for example in error messages
  */
 record MessageSource(MailboxReference reference, Mailbox mailbox, Receiver receiver) {
 
     /**
      * Opens the mailbox and attaches a receiver. If the mailbox admits no further receiver, waits
-     * for admission until the deadline. When stdout is a pipe or socket whose other end is closed,
-     * this wait ends, as does every later wait of the receiver.
+     * for admission until the deadline. Every wait of the receiver, including the wait for
+     * admission, ends when stdout is a pipe or socket whose other end is closed.
      *
      * @throws IpcException when the wait or the opening fails; the message contains the mailbox's
      *     name

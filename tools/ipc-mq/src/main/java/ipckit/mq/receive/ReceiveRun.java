@@ -38,15 +38,16 @@ record ReceiveRun(Plan plan, MessageSink sink) {
             WaitOptions.Limit limit,
             boolean drain,
             long lease) {
-        /** Returns the deadline of a wait for a message, if the wait starts now. */
+        /** Returns the deadline for a wait that starts now. */
         Deadline deadline() {
             return drain ? Deadline.NOW : limit.next();
         }
     }
 
     /**
-     * The number of deliveries between two searches for new links. While a link always has
-     * messages, the run never waits, and would find no new link without these searches.
+     * The number of deliveries between two searches for new links. The run also searches when it
+     * has no message to deliver. While a link always has messages, however, only the searches
+     * between deliveries find new links.
      */
     private static final int DELIVERIES_BETWEEN_DISCOVERIES = 64;
 
@@ -99,8 +100,8 @@ record ReceiveRun(Plan plan, MessageSink sink) {
      * Receives from the sources in turn, so that a source that always has messages does not starve
      * the others. Returns the exit code.
      *
-     * @param doors the mailboxes whose messages announce that there may be new sources
-     * @param discovery a function that opens the new sources and returns them
+     * @param doors the mailboxes in which a message announces new sources
+     * @param discovery opens the new sources and returns them
      */
     private int receiveFromSeveral(
             List<MessageSource> sources,
@@ -153,8 +154,8 @@ record ReceiveRun(Plan plan, MessageSink sink) {
     }
 
     /**
-     * Receives a message without waiting. If a stopped process holds the mailbox's lock, the
-     * mailbox counts as empty.
+     * Receives a message without waiting. Treats a mailbox whose lock is held by a stopped process
+     * as empty, so that the run continues with the other mailboxes.
      */
     private MailboxOutcome receiveNow(MessageSource source) {
         try {
@@ -178,8 +179,8 @@ record ReceiveRun(Plan plan, MessageSink sink) {
     }
 
     /**
-     * Ends the run after a wait in which no message arrived: returns the exit code, or throws an
-     * exception that describes the failure of the wait.
+     * Ends the run after an attempt to receive that returned no message. Returns the exit code if
+     * the run has succeeded; otherwise throws an exception that describes the failure.
      *
      * @param reference the mailbox at which the run waited; null when the run waited at several
      *     mailboxes

@@ -26,10 +26,9 @@ final class KernelSendRun {
     /**
      * Sends all messages.
      *
-     * @param messages the bodies as the user gave them; {@link MessageInput#STDIN} stands for the
+     * @param messages the bodies of the messages; {@link MessageInput#STDIN} stands for the
      *     messages on stdin
-     * @param inputOf a function that gets the queue's largest message size, in bytes, and returns
-     *     the reader of the messages
+     * @param inputOf creates a reader for messages of at most the given size, in bytes
      * @throws IpcException when a message cannot be sent; the exception's message contains the
      *     number of messages that were sent before
      */

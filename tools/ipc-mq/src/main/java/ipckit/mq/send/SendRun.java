@@ -135,8 +135,8 @@ final class SendRun {
     }
 
     /**
-     * Sends the messages on stdin. {@link RunReader} reads several messages at once. The sender
-     * then sends as many of these messages at once as the mailbox has room for.
+     * Sends the messages on stdin, several at a time, as {@link RunReader} reads them. The sender
+     * then acquires the mailbox's lock less often than for single messages.
      */
     private void sendRuns(Sender sender, MailboxSpec spec) {
         try (RunReader reader = new RunReader(console.stdin(), plan.framing(), spec.maxSize())) {
@@ -161,10 +161,11 @@ final class SendRun {
     }
 
     /**
-     * Returns an exception whose message also contains the number of messages that were sent before
-     * the failure. If no message was sent, and the user gave only one message or made a usage
-     * error, returns {@code e} unchanged.
+     * Adds the number of sent messages to the message of an exception, and returns the new
+     * exception. If no message was sent, returns {@code e} unchanged in two cases: the user gave a
+     * single message as an argument, or {@code e} reports a usage error.
      *
+     * @param sent the number of messages that were sent before the failure
      * @param messages the bodies as the user gave them; {@link MessageInput#STDIN} stands for the
      *     messages on stdin
      */

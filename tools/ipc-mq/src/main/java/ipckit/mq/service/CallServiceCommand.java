@@ -154,8 +154,8 @@ public final class CallServiceCommand implements Command {
     }
 
     /**
-     * Reads stdin, but at most one byte more than a message of this mailbox may have. A request of
-     * that size is refused, so the rest of the input is not needed.
+     * Reads stdin up to one byte more than the mailbox's largest message. The additional byte is
+     * enough to detect a request that is too large.
      */
     private static byte[] readStdin(Console console, MailboxSpec spec) {
         try {

@@ -14,14 +14,14 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Passes every request to one long-lived command. Before the next request, starts the command again
- * when the command has ended or has written output without a request.
+ * Passes every request to one long-lived command. If the command has ended or has written output
+ * without a request, this handler starts the command again before it passes the next request.
  */
 final class PersistentCommandHandler implements RequestHandler {
     /**
-     * The time in which a command must end, in milliseconds. If the command has closed its stdout
-     * and does not end in this time, it receives TERM. If it does not end in this time after TERM,
-     * it receives KILL.
+     * The time for which this handler waits until a command ends, in milliseconds. A command that
+     * has closed its stdout and still runs after this time receives TERM. If the command still runs
+     * when the same time has passed again, it receives KILL.
      */
     private static final long EXIT_MILLIS = 150;
 

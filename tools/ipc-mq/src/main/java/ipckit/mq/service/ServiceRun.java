@@ -29,9 +29,9 @@ import java.util.function.Consumer;
  * @param words the command and its arguments
  * @param protocol the protocol by which one command handles all requests; null to start a command
  *     for each request
- * @param framing for a command per request: {@code WHOLE} to pass requests and replies on
- *     unchanged; {@code LINES} to append a newline to each request and to remove the newline at the
- *     end of each reply
+ * @param framing used only when a command is started for each request. {@code WHOLE} passes
+ *     requests and replies on unchanged. {@code LINES} appends a newline to each request and
+ *     removes the newline at the end of each reply.
  * @param errors receives the bytes to print on stderr
  */
 record ServiceRun(
@@ -41,7 +41,7 @@ record ServiceRun(
         Framing framing,
         Consumer<byte[]> errors) {
     /**
-     * Serves requests until a thread fails. Each thread is a participant of the mailbox.
+     * Serves requests in {@code workers} threads until one of the threads fails.
      *
      * @return never, because the service ends only by an exception or a signal
      * @throws IpcException the first failure of a thread
@@ -117,9 +117,9 @@ record ServiceRun(
             throw e;
         }
         if (Shutdown.isIntended(reply.status())) {
-            // A signal such as Ctrl-C ended the command, and is meant for the service, too. The
-            // service ends without a reply. A request from `call` then fails, because the service
-            // died. A message from `send` is redelivered.
+            // A signal such as Ctrl-C ended the command. The user means the signal for the service,
+            // too, so the service ends without a reply. A waiting `call` then fails, and a message
+            // from `send` is redelivered.
             Shutdown.exit(reply.status());
         }
         errors.accept(reply.error());

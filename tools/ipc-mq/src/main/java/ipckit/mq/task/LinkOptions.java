@@ -80,20 +80,20 @@ public final class LinkOptions {
         return given.has(peer);
     }
 
-    /** Returns the capacity for a link that does not exist yet and is therefore created. */
+    /** Returns the capacity of a link that the verb creates. */
     public int capacity(ParsedArguments given) {
         return given.get(capacity);
     }
 
     /**
-     * Registers this task, checks that the peer is registered, and returns the peer's name. With
-     * {@code --wait-peer DURATION}, waits at most for that duration until the peer is registered. A
-     * receiver without {@code --wait-peer} skips the check, because its peer may be registered
-     * later.
+     * Registers the task {@code own}, and returns the name of the peer that the user gave. A verb
+     * that sends also waits until the peer is registered, at most for the duration of {@code
+     * --wait-peer} and by default not at all. A verb that receives does so only with {@code
+     * --wait-peer}, because its peer may be registered later.
      *
-     * @param own the name of this task
-     * @throws IpcException ABSENT when the check finds that the peer is not registered; USAGE when
-     *     a name is illegal
+     * @param own the name of this process's task
+     * @throws IpcException ABSENT when the peer is not registered in time; USAGE when a name is
+     *     illegal
      */
     public ObjectName awaitPeer(ParsedArguments given, LinkRegistry links, ObjectName own) {
         ObjectName named = new ObjectName(given.find(peer).orElseThrow());
@@ -105,8 +105,8 @@ public final class LinkOptions {
     }
 
     /**
-     * Returns the name of this task without the name of a thread: {@code worker} for {@code
-     * worker/2}.
+     * Returns the name of this process's task. If {@code name} is the name of a thread, such as
+     * {@code worker/2}, returns the name of the thread's task, {@code worker}.
      *
      * @param name the value of {@code --as} or {@code $IPC_TASK}; may be empty
      * @throws IpcException USAGE when the name is empty or illegal

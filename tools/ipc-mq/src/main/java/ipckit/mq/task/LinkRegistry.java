@@ -87,8 +87,8 @@ public final class LinkRegistry {
 
         /**
          * Returns the reason why a receiver found no message in this link. If the sending task is
-         * not registered, the reason is that this task does not exist. The user may have misspelt
-         * the task's name.
+         * not registered, the reason says that this task does not exist, because the user may have
+         * misspelt its name.
          */
         @Override
         public String emptyReason() {
@@ -245,9 +245,9 @@ public final class LinkRegistry {
     }
 
     /**
-     * Removes a task with its door, the mailbox that announces new links, and removes the links to
-     * the task. The links from the task remain, so that other tasks can still receive the messages
-     * that this task sent.
+     * Removes a task, its door (the mailbox that announces new links), and the links to the task.
+     * The links from the task remain, so that other tasks can still receive the messages that this
+     * task sent.
      */
     public void remove(ObjectName task) {
         MailboxRegistry mailboxes = linksTo(task);

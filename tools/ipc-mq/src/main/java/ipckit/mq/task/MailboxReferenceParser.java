@@ -15,10 +15,10 @@ public final class MailboxReferenceParser {
      * link:alice:bob} names the link from alice to bob. The returned reference does not create the
      * link when it is opened.
      *
-     * @param what the feature that kernel queues lack, in the plural, for example {@code leases}.
-     *     The error message contains it when the argument names a kernel queue, as {@code
-     *     posix:/jobs} does.
-     * @throws IpcException USAGE when the name is illegal
+     * @param what the feature that the verb needs and that kernel queues lack, in the plural, for
+     *     example {@code leases}. The error message names this feature when the argument names a
+     *     kernel queue, such as {@code posix:/jobs}.
+     * @throws IpcException USAGE when the argument names a kernel queue or is illegal
      */
     public static MailboxReference parse(String argument, String what) {
         if (!argument.startsWith(LinkRegistry.SCHEME)) {

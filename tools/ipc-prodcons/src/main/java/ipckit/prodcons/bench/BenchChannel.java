@@ -31,8 +31,8 @@ sealed interface BenchChannel extends AutoCloseable permits RingBenchChannel, Pi
     long receive(int size);
 
     /**
-     * Acknowledges the received items. Does nothing while the present claim contains items that
-     * {@link #receive} has not returned yet, or when the channel needs no acknowledgement.
+     * Acknowledges the received items. A ring claims several items at a time, so this method does
+     * nothing until {@link #receive} has returned all of them. A pipe needs no acknowledgement.
      */
     void settle();
 

@@ -14,8 +14,9 @@ record BenchClient(BenchChannel channel) {
     private static final int MAX_TRIPS = 1 << 20;
 
     /**
-     * A mask for the number of sent items: the client reads the clock only after every 64th item if
-     * items are small, because reading the clock takes longer than sending a small item.
+     * While the client sends small items, it reads the clock only after every 64th item, because
+     * reading the clock takes longer than sending a small item. The client applies this mask to the
+     * number of sent items.
      */
     private static final int CLOCK_MASK_SMALL = 63;
 

@@ -34,9 +34,9 @@ final class BenchMeasurements {
     }
 
     /**
-     * Repeats measurements until their results no longer improve, and does not record these
-     * results. The JVMs of both processes have then compiled the measured code. A fixed time would
-     * not be enough on a busy machine, where the JVM compiles late.
+     * Repeats measurements until the results no longer improve, and does not record these results.
+     * The JVMs of both processes have then compiled the measured code. The number of measurements
+     * is not fixed, because a JVM on a busy machine compiles late.
      */
     void warmUp(BenchProcessPair pair) throws IOException {
         double max = 0;

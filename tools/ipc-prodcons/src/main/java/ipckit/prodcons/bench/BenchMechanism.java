@@ -41,12 +41,12 @@ enum BenchMechanism {
         this.title = title;
     }
 
-    /** Returns the mechanism's name that tables show. */
+    /** Returns the name of the mechanism in tables. */
     String title() {
         return title;
     }
 
-    /** Returns the mechanism's name that users type as an argument. */
+    /** Returns the name of the mechanism on the command line. */
     String typed() {
         return CHOICES.show(this);
     }

@@ -1,8 +1,8 @@
 package ipckit.prodcons.bench;
 
 /**
- * One phase of the communication between client and server: a measurement, or the end of the
- * server. The client announces a phase with an item of the smallest size. The sequence number of
+ * One phase of the communication between client and server: a measurement, or the end of the server
+ * process. The client announces a phase with an item of the smallest size. The sequence number of
  * this item encodes the phase.
  *
  * @param size the size of the items that the client sends in the phase, in bytes

@@ -66,7 +66,8 @@ final class BenchProcessPair implements AutoCloseable {
             orders.close();
             client.await();
         } catch (IOException e) {
-            // A failed write means that the client has ended or is ending.
+            // The end of stdin tells the client to end. If stdin cannot be closed, TERM ends the
+            // client.
             client.signal("TERM");
         } finally {
             client.closePipes();

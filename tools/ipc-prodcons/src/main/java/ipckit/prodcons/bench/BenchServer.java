@@ -9,7 +9,7 @@ import ipckit.common.IpcException.Category;
  * item to the client.
  */
 record BenchServer(BenchChannel channel) {
-    /** Serves phases until the client sends the phase {@code END}. */
+    /** Takes part in the client's measurements until the client tells the server process to end. */
     void serve() {
         for (; ; ) {
             BenchPhase phase = BenchPhase.of(channel.receive(BenchChannel.MIN_BYTES));

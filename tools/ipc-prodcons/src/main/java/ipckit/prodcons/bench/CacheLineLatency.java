@@ -3,9 +3,9 @@ package ipckit.prodcons.bench;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Measures how long a cache line travels from one processor to another processor and back. Every
- * exchange through shared memory takes at least this time, which differs between machines and can
- * change while a virtual machine runs.
+ * Measures the time in which a cache line travels from one processor to another and back. Every
+ * exchange through shared memory takes at least this time. The time differs between machines. In a
+ * virtual machine, the time can also change while the machine runs.
  */
 final class CacheLineLatency {
     private static final long NANOS = 100_000_000;

@@ -44,8 +44,8 @@ final class PipeBenchChannel implements BenchChannel {
     }
 
     /**
-     * Opens the pipes to a child's stdin and from its stdout as channels without buffers. The
-     * buffered streams of {@link ChildProcess} would falsify the measurement.
+     * Opens the pipes to a child's stdin and from its stdout, without buffers. The buffered streams
+     * of {@link ChildProcess} would falsify the measurement.
      */
     static PipeBenchChannel toChild(ChildProcess child) throws IOException {
         Path descriptors = Path.of("/proc/" + child.pid() + "/fd");

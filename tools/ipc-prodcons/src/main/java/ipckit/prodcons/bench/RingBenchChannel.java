@@ -14,8 +14,8 @@ import java.lang.foreign.Arena;
 import java.nio.file.Path;
 
 /**
- * A channel of two rings, one for each direction. A waiting process sleeps, as in other programs
- * that use rings.
+ * A channel of two rings, one for each direction. A waiting process sleeps, as with {@code put} and
+ * {@code get}.
  */
 final class RingBenchChannel implements BenchChannel {
     /**

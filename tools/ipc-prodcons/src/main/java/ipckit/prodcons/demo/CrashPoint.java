@@ -61,7 +61,7 @@ record CrashPoint(CrashStep step, int time) {
                 return time;
             }
         } catch (NumberFormatException e) {
-            // A text that is not a number leads to the usage error below.
+            // The text is not a number. The statement after this block throws the usage error.
         }
         throw usage("'" + text + "' is not a step with a count from 1, such as P4:3");
     }
@@ -90,9 +90,10 @@ record CrashPoint(CrashStep step, int time) {
     }
 
     /**
-     * Returns the points at which workers must die: worker 1 at the first point, then worker 2 at
-     * the second point, if there is one. Two workers must die when the step belongs to the recovery
-     * after a death, because worker 2 reaches this step only after worker 1 has died.
+     * Returns the points at which workers must die: worker 1 dies at the first point, and worker 2
+     * at the second point, if there is one. There are two points when the step belongs to the
+     * recovery after a death, because a worker reaches such a step only after another worker has
+     * died.
      */
     List<CrashPoint> deaths() {
         return switch (step) {
@@ -111,7 +112,7 @@ record CrashPoint(CrashStep step, int time) {
      * to be killed.
      *
      * @param few whether the worker processes so few items that it may reach the step only once. By
-     *     default, such a worker is killed when it reaches the step for the first time.
+     *     default, such a worker is killed when it first reaches the step.
      */
     String variableValue(boolean few) {
         int when = time > 0 ? time : defaultTime(few);
@@ -119,9 +120,9 @@ record CrashPoint(CrashStep step, int time) {
     }
 
     /**
-     * Returns the default for the number of times that the worker must reach the step before it is
-     * killed. A number greater than 1 is preferred, because the worker has then processed items
-     * that a wrong recovery could lose.
+     * Returns the default n. The worker is killed when it reaches the step for the nth time. If n
+     * is greater than 1, the worker has processed items before its death. The demonstration then
+     * also shows whether the recovery loses these items.
      */
     private int defaultTime(boolean few) {
         return switch (step) {

@@ -34,8 +34,8 @@ final class DemoSummary {
     }
 
     /**
-     * Returns whether all workers that were to be killed at a step have died. Returns true when the
-     * plan has no crash point.
+     * Returns whether every worker that was to be killed at a step was killed. Returns true when
+     * the plan has no crash point.
      */
     boolean reachedCrashPoint() {
         Predicate<DemoWorker> diedAtStep = one -> one.crash() != null && one.wasKilled();

@@ -44,7 +44,8 @@ final class DemoWorker {
 
     /**
      * The instant at which this process noticed that the worker's stdout was closed, by {@link
-     * System#nanoTime()}. The kernel closes the stdout of a worker that is killed.
+     * System#nanoTime()}. This instant counts as the time of the worker's death, because the kernel
+     * closes the stdout of a process that dies.
      */
     private volatile long closedAt;
 
@@ -114,7 +115,7 @@ final class DemoWorker {
             orders.flush();
         } catch (IOException e) {
             // The worker is dead, so the order is dropped. The thread that listen() has started
-            // reports the end of the worker: it calls the receiver with null.
+            // reports the end of the worker.
         }
     }
 

@@ -18,9 +18,8 @@ import java.util.concurrent.TimeUnit;
 /** All workers of a demonstration. Belongs to the main thread, except for {@link #kill}. */
 final class DemoWorkerGroup {
     /**
-     * A worker that processes fewer items than this number may reach only once the step at which it
-     * is to be killed. By default, such a worker is killed when it reaches this step for the first
-     * time.
+     * By default, a worker that processes fewer items than this number is killed when it first
+     * reaches its crash step, because it may not reach the step a second time.
      */
     private static final int FEW_ITEMS = 3;
 

@@ -22,9 +22,9 @@ import java.util.function.Consumer;
  */
 final class Demonstration implements AutoCloseable {
     /**
-     * The longest time that the report of an event needs to arrive. An event is shown only when
-     * this time has passed since the event, because reports of earlier events may arrive in the
-     * meantime.
+     * The longest time that a report needs to arrive. An event is shown only when it is older than
+     * this time. The reports of all earlier events have then arrived, so the events can be shown in
+     * order.
      */
     private static final long REPORT_DELAY_NANOS = 30_000_000;
 
@@ -32,7 +32,7 @@ final class Demonstration implements AutoCloseable {
 
     /**
      * With {@code --step}, a step of a worker counts as finished when no report has arrived for
-     * this time.
+     * this time. The user can then permit the next step.
      */
     private static final long QUIET_NANOS = 60_000_000;
 
@@ -52,9 +52,8 @@ final class Demonstration implements AutoCloseable {
     private final Runnable cleanUp = this::clear;
 
     /**
-     * Keeps the ring's stream of items open until the last producer has ended. Without the holder,
-     * the consumers could see the end of the stream before a producer that starts late has
-     * attached.
+     * Keeps the ring's stream of items open until the last producer has ended. Otherwise the
+     * consumers could see the end of the stream before a producer that starts late has attached.
      */
     private StreamHolder holder;
 
@@ -71,8 +70,8 @@ final class Demonstration implements AutoCloseable {
      * @param buffer the name of the buffer
      * @param workers all workers, including the dead ones
      * @param deaths the deaths of workers
-     * @param recoveries the number of claims of dead consumers that were recovered, so that other
-     *     consumers could take the claimed items
+     * @param recoveries the number of recovered claims of dead consumers; a recovery lets other
+     *     consumers take the claimed items
      * @param audit the comparison of the consumed items with the produced items
      */
     record Outcome(
@@ -142,8 +141,8 @@ final class Demonstration implements AutoCloseable {
 
     private void receive(DemoWorkerGroup.Message message) {
         while (ending) {
-            // Another thread is killing the workers after a signal. The deaths of these workers are
-            // not reported.
+            // Another thread is killing the workers after a signal. This thread waits here, so that
+            // it does not report the deaths of these workers.
             LockSupport.park();
         }
         lastMessage = System.nanoTime();
@@ -203,8 +202,9 @@ final class Demonstration implements AutoCloseable {
     }
 
     /**
-     * Permits the first step when all workers are ready, and each further step when a worker asks
-     * for it. With {@code --step}, the user permits the steps instead.
+     * Permits the first steps when all workers are ready. Afterwards, permits a step when a worker
+     * asks for it and the start order allows it. With {@code --step}, permits nothing, because the
+     * user permits each step.
      */
     private void permitSteps() {
         if (!begun) {

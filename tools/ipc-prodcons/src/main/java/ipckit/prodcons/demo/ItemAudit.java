@@ -15,7 +15,7 @@ import java.util.Map;
  * Belongs to one thread.
  */
 final class ItemAudit {
-    /** The facts about one item that the workers have reported. */
+    /** The reported facts about one item. */
     private static final class Entry {
         boolean produced;
         int consumed;
@@ -24,8 +24,8 @@ final class ItemAudit {
     private final Map<DemoItem, Entry> entries = new LinkedHashMap<>();
 
     /**
-     * For each consumer: a map from the number of a producer to the serial number of the last item
-     * of this producer that the consumer took.
+     * For each consumer and each producer's number: the serial number of the last item that the
+     * consumer took from this producer.
      */
     private final Map<DemoWorker, Map<Integer, Integer>> lastSerials = new HashMap<>();
 

@@ -15,11 +15,11 @@ import java.util.Set;
 /**
  * The timeline of a demonstration with a ring.
  *
- * <p>The reports of different workers arrive in any order. The timeline sorts the reports by the
- * number that each item has in the ring. An item is put after all items with smaller numbers, and
- * only when the ring has room. An item is taken only after it was put. If these rules allow several
- * orders, the instants in the reports decide. Therefore {@code in} and {@code out} have the same
- * values in the timeline as they had in the ring.
+ * <p>The reports of different workers arrive in any order. The timeline derives the order of the
+ * events from the items' numbers in the ring. An item is put after all items with smaller numbers,
+ * and only when the ring has room. An item is taken only after it was put. If these rules allow
+ * several orders, the instants in the reports decide. As a result, {@code in} and {@code out} take
+ * the same values in the timeline as in the ring.
  *
  * <p>A killed producer cannot report its last put. The timeline adds this put when a consumer
  * reports that it has taken the item.
@@ -51,9 +51,9 @@ final class RingTimeline extends Timeline {
         for (; ; ) {
             DemoWorker worker = earliest(until, this::canBeNext);
             if (worker == null) {
-                // A worker may report that it waits although the ring is no longer full or empty in
-                // the timeline. Such a report is accepted only when no other report can be the next
-                // event.
+                // No report fits the contents of the ring. This happens when a worker reports that
+                // it waits because the ring is full or empty, but the ring in the timeline has
+                // changed since. Therefore such a report is now accepted in any state of the ring.
                 worker = earliest(until, (one, report) -> report.kind() == Kind.WAITS);
             }
             TimelineEvent death =

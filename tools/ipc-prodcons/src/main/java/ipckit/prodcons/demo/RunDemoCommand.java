@@ -109,10 +109,9 @@ public final class RunDemoCommand implements Command {
     }
 
     /**
-     * Returns the number of slots in the buffer. If a second consumer is to be killed while it
-     * recovers what a first consumer left, the default number of slots is so large that no producer
-     * waits for room. A producer that waits for room would do this recovery itself, before the
-     * second consumer could be killed.
+     * Returns the number of slots in the buffer. The default is larger when two consumers are to be
+     * killed one after the other. The second consumer must die while it recovers the state that the
+     * first left. In a small buffer, a producer that waits for room could do this recovery instead.
      */
     private int slots(ParsedArguments given) {
         CrashPoint point = given.find(crash).orElse(null);

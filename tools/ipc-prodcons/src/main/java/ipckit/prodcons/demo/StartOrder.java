@@ -5,11 +5,13 @@ import ipckit.prodcons.demo.buffer.DemoRole;
 import java.util.List;
 
 /**
- * Decides which workers may take steps. Without a crash point, all workers may take steps. With a
- * crash point, one worker is to be killed, or two workers one after the other: the victims. The
- * other workers of the victims' role attach to the buffer, but may not take steps until all victims
- * are dead. Each victim therefore reaches the step at which it is to be killed even if it starts
- * late, and the waiting workers then recover the state that the victims leave.
+ * Decides which workers may take steps. Without a crash point, all workers may take steps.
+ *
+ * <p>With a crash point, the one or two workers that are to be killed are the victims. The second
+ * victim takes steps only after the first victim is dead, because the second recovers the state
+ * that the first leaves. The other workers of the same role take steps only after all victims are
+ * dead. Otherwise they could process all items before a victim that starts late reaches its crash
+ * step.
  *
  * @param crash the point at which a worker is to be killed; null when no worker is to be killed
  */
@@ -23,8 +25,8 @@ record StartOrder(CrashPoint crash) {
         if (crash == null || worker.role() != crash.victim()) {
             return true;
         }
-        // If the victim is a producer, no producer takes a step until all consumers have waited. A
-        // producer reaches some steps, such as WAKE (wakes a sleeper), only when a consumer sleeps.
+        // A producer reaches some steps, such as WAKE (wakes a sleeper), only when a consumer
+        // sleeps. Therefore no producer takes a step until all consumers have waited.
         if (worker.role() == DemoRole.PRODUCER && !allConsumersWait(all)) {
             return false;
         }

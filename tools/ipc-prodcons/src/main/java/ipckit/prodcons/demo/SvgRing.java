@@ -52,8 +52,10 @@ final class SvgRing {
     }
 
     /**
-     * Draws the explanation of the colours. Explains the colours of claimed and of consumed items
-     * only if {@code claims} is true.
+     * Draws the explanation of the colours.
+     *
+     * @param claims whether consumers claim items in this buffer. Only then does the explanation
+     *     contain the colours of claimed and of consumed items.
      */
     static void key(StringBuilder svg, int x, int y, boolean claims) {
         keyEntry(svg, x, y, "free", "free");
@@ -128,8 +130,8 @@ final class SvgRing {
     /**
      * Draws an arrow that points to a slot from outside the ring.
      *
-     * @param aside the distance of the arrow from the middle of the slot, in slots; 0 unless two
-     *     arrows point to the same slot and must be kept apart
+     * @param aside the distance of the arrow from the middle of the slot, as a fraction of the
+     *     width of the slot; 0 unless two arrows point to the same slot
      */
     private void pointer(int slot, String name, double aside) {
         double towards = Math.min(aside * 2 * Math.PI / state.slots(), 0.2);

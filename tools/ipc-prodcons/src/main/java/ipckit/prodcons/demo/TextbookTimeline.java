@@ -9,8 +9,8 @@ import java.util.ArrayDeque;
 import java.util.Map;
 
 /**
- * The timeline of a demonstration with the textbook's buffer. The textbook's buffer does not number
- * its items, so only the instants in the reports determine the order of the events. {@code in} and
+ * The timeline of a demonstration with the textbook's buffer. This buffer does not number its
+ * items, so only the instants in the reports determine the order of the events. {@code in} and
  * {@code out} have the values that the workers have set.
  */
 final class TextbookTimeline extends Timeline {
@@ -41,9 +41,10 @@ final class TextbookTimeline extends Timeline {
     }
 
     /**
-     * Returns the worker whose report is the next event. This is {@code first}, the worker with the
-     * earliest report, unless two workers set {@code in}, or {@code out}, at nearly the same
-     * instant. The worker whose new value is the successor of the present value then comes first.
+     * Returns the worker whose report is the next event. By default, this is {@code first}, the
+     * worker with the earliest report. If two workers set {@code in}, or {@code out}, at nearly the
+     * same instant, the order of their reports is uncertain. In this case, returns the worker that
+     * sets the variable to the number of the next slot.
      */
     private DemoWorker preferSuccessor(DemoWorker first) {
         WorkerReport report = reports.get(first).peek();

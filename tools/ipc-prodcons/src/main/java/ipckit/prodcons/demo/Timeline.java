@@ -15,7 +15,7 @@ import java.util.function.BiPredicate;
 abstract sealed class Timeline permits RingTimeline, TextbookTimeline {
     final int slots;
 
-    /** Maps each worker to its reports that were not returned as events yet, the oldest first. */
+    /** Maps each worker to its reports that are not yet converted to events, the oldest first. */
     final Map<DemoWorker, ArrayDeque<WorkerReport>> reports = new LinkedHashMap<>();
 
     private long steps;
@@ -38,9 +38,9 @@ abstract sealed class Timeline permits RingTimeline, TextbookTimeline {
     abstract void addDeath(DemoWorker worker);
 
     /**
-     * Returns the next event; null when the next event is not known yet.
+     * Returns the next event, or null when no further event is known.
      *
-     * @param until the latest instant of the event to return, by {@link System#nanoTime()}. All
+     * @param until the latest instant of the returned event, by {@link System#nanoTime()}. All
      *     reports of events up to this instant must have been added.
      */
     abstract TimelineEvent next(long until);
@@ -49,9 +49,9 @@ abstract sealed class Timeline permits RingTimeline, TextbookTimeline {
     abstract DemoBufferState state();
 
     /**
-     * Compares the oldest report of each worker and returns the worker with the earliest of these
-     * reports. Reports after {@code until} and reports that {@code accepted} refuses do not count.
-     * Returns null when no report counts.
+     * Compares the oldest reports of all workers, and returns the worker with the earliest one.
+     * Ignores reports after {@code until} and reports that {@code accepted} refuses. Returns null
+     * when no report remains.
      */
     final DemoWorker earliest(long until, BiPredicate<DemoWorker, WorkerReport> accepted) {
         DemoWorker first = null;

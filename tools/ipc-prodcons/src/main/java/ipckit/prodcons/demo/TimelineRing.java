@@ -42,8 +42,8 @@ final class TimelineRing {
     }
 
     /**
-     * Returns the number of items that were put since the start, which is also the number of the
-     * next item.
+     * Returns the number of items that were put so far. Items are numbered from 0, so this is also
+     * the number of the next item.
      */
     long in() {
         return in;
@@ -69,8 +69,8 @@ final class TimelineRing {
     }
 
     /**
-     * Returns the entry of the item that was put as number {@code number}, counted from 0; null
-     * when the item's slot is free again.
+     * Returns the entry of an item; null when the ring does not contain the item. The items are
+     * numbered from 0 in the order in which they were put.
      */
     Entry entry(long number) {
         return number < out ? null : entries.stream().skip(number - out).findFirst().orElse(null);
@@ -96,8 +96,8 @@ final class TimelineRing {
     }
 
     /**
-     * Releases the claims of a dead consumer. A claimed item counts as consumed if the consumer had
-     * finished its work on the item before it died.
+     * Releases the claims of a dead consumer. An item on which the consumer had finished its work
+     * counts as consumed.
      *
      * @return the entries that the consumer had claimed
      */

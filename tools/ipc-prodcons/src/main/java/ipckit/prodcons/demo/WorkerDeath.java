@@ -43,9 +43,9 @@ final class WorkerDeath {
         if (later >= 0 && nextStep == null) {
             nextStep = Continuation.of(worker, report, later);
         }
-        // The instant of the death is known only approximately: another worker may have taken an
-        // item again before the parent noticed that the dead worker's stdout was closed. Therefore
-        // the report is compared with the last report of the dead worker.
+        // The parent notices the death late, when the dead worker's stdout is closed. Another
+        // worker may have taken an item again before. The report is therefore compared with the
+        // dead worker's last report, and not with closedAt().
         if (again && takenAgain == null && report.nanos() - victim.lastReport() > 0) {
             takenAgain = Continuation.of(worker, report, Math.max(0, later));
         }
@@ -63,8 +63,8 @@ final class WorkerDeath {
     }
 
     /**
-     * Returns the first step in which another worker took an item of the dead worker again; null
-     * when no worker has done this.
+     * Returns the first step after the death in which another worker took a redelivered item; null
+     * when there was no such step. A redelivered item is one that a dead consumer had claimed.
      */
     Continuation takenAgain() {
         return takenAgain;

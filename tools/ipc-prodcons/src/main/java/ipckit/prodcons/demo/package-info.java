@@ -6,9 +6,9 @@
  *
  * <p>The buffer is circular. {@code in} is the next free slot, and {@code out} is the first full
  * slot. {@code in == out} means EMPTY, and {@code (in + 1) % BUFFER_SIZE == out} means FULL. One
- * slot always stays free to distinguish FULL from EMPTY. A picture in some lectures on this problem
- * shows a ring with {@code in = 2} and {@code out = 2}, and calls the ring FULL. By these
- * definitions, the ring in the picture is EMPTY.
+ * slot always stays free to distinguish FULL from EMPTY. Some lectures show a ring with {@code in =
+ * 2} and {@code out = 2} and call it FULL. This is an error in these lectures: by the definitions
+ * above, the ring is EMPTY.
  *
  * <p>The demonstration uses one of two buffers. By default, the buffer is a ring of the package
  * {@code common.queue}. With {@code --without-lock}, the buffer consists of the textbook's

@@ -21,10 +21,12 @@ import java.lang.foreign.MemorySegment;
 import java.util.List;
 
 /**
- * Runs the user's command once for each batch of items, with the items on its stdin, and
- * acknowledges the items when the command succeeds. When HUP, INT or TERM has ended the command,
- * the command does not count as failed. The items then return to the buffer, and {@code get} ends
- * without a retry and puts no item into the dead-letter buffer.
+ * Runs the user's command once for each batch of items. The command reads the items from its stdin.
+ * The items are acknowledged when the command succeeds.
+ *
+ * <p>If the signal HUP, INT or TERM ends the command, the command does not count as failed. Its
+ * items return to the buffer, and {@code get} ends. {@code get} does not run the command again, and
+ * puts no item into the dead-letter buffer, which is only for the items of failed commands.
  */
 final class CommandItemSink implements ItemSink {
     private final List<String> words;
@@ -78,9 +80,9 @@ final class CommandItemSink implements ItemSink {
             throw e;
         }
         if (status == 0) {
-            // A command that succeeds counts as having processed all items, even if it has not read
-            // all of its input. GetOperation counts an item as taken when `delivery` has moved past
-            // the item, so the loop moves `delivery` past all items.
+            // A successful command has processed all items, even if it has not read all of its
+            // input. GetOperation counts the items that `delivery` has passed as taken. Therefore
+            // the loop moves `delivery` past all items.
             boolean more = true;
             while (more) {
                 more = delivery.nextRun();
@@ -94,9 +96,8 @@ final class CommandItemSink implements ItemSink {
         }
         if (delivery.tries() <= retries) {
             consumer.giveBack();
-            // GetOperation counts an item as taken when `delivery` has moved past the item. The
-            // items are back in the buffer and must not count, so `rewind` moves `delivery` back to
-            // the first item.
+            // The items are in the buffer again. GetOperation must not count them as taken, so
+            // `rewind` moves `delivery` back to the position before the first item.
             delivery.rewind();
             return 0;
         }

@@ -21,19 +21,18 @@ import ipckit.prodcons.StreamProgress;
 /**
  * Executes one {@code get} command: claims items and delivers them to a sink, which acknowledges
  * them. By default, the command ends at the end of the stream. The stream ends when all producers
- * have ended and no items are left. Belongs to one thread.
+ * have ended and no items are left. Only one thread may use an instance.
  */
 final class GetOperation {
     /**
-     * The maximum size of a claim in bytes. The limit leaves items for other consumers. A claim may
-     * exceed the limit only if it is a single run, which is a group of items that a producer has
-     * put in one call.
+     * The maximum size of a claim in bytes. The limit leaves items for other consumers. A claim
+     * exceeds the limit only if a producer has put all items of the claim in one call.
      */
     private static final long MAX_CLAIM_BYTES = 256 << 10;
 
     /**
-     * The number of producers that must attach before the stream can end, if the option {@code
-     * --follow} is given. No buffer has this many producers, so the stream never ends.
+     * With the option {@code --follow}, the stream can end only after this number of producers have
+     * attached. No buffer ever has so many producers, so the stream never ends.
      */
     private static final int NEVER_ENDS = Integer.MAX_VALUE;
 
@@ -95,7 +94,8 @@ final class GetOperation {
                 Progress _ = console.progress(progress::line)) {
             return loop(consumer);
         } catch (InternalError e) {
-            // The JVM throws this error when another process has truncated the mapped file.
+            // The JVM throws InternalError for an access beyond the end of the mapped file, which
+            // another process has truncated.
             throw BufferNamespace.named(settings.buffer(), MappedFile.fault(e, "it"));
         } catch (IpcException e) {
             throw e.category() == Category.OUTPUT_CLOSED

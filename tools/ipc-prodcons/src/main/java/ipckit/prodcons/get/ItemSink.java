@@ -3,14 +3,18 @@ package ipckit.prodcons.get;
 import ipckit.common.queue.Consumer;
 import ipckit.prodcons.StreamProgress;
 
-/** Delivers the items that {@code get} has claimed. Belongs to the thread that claims the items. */
+/**
+ * Delivers the items that {@code get} has claimed. Only the thread that claims the items may call
+ * the methods.
+ */
 sealed interface ItemSink extends AutoCloseable permits StdoutItemSink, CommandItemSink {
     /** Returns the maximum number of items that one call of {@link #deliver} can take. */
     long maxItems();
 
     /**
-     * Returns whether no process can read the delivered items any more. {@code get} calls this
-     * method while it waits for items, and fails if the result is true.
+     * Returns whether the process that reads stdout has closed its end. Always returns false if the
+     * items do not go to stdout. {@code get} calls this method while it waits for items, and fails
+     * if the result is true.
      */
     boolean isClosed();
 

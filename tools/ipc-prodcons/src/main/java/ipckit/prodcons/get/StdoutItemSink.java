@@ -9,7 +9,10 @@ import ipckit.common.queue.Consumer;
 import ipckit.common.queue.Delivery;
 import ipckit.prodcons.StreamProgress;
 
-/** Writes items to stdout, and acknowledges the items that the kernel has accepted on stdout. */
+/**
+ * Writes items to stdout, and acknowledges an item after all its bytes were written. With {@code
+ * --at-most-once}, an item is never delivered again, even if its bytes could not be written.
+ */
 final class StdoutItemSink implements ItemSink {
     private final RunWriter writer;
     private final boolean atMostOnce;
@@ -53,10 +56,7 @@ final class StdoutItemSink implements ItemSink {
         return 0;
     }
 
-    /**
-     * Acknowledges the first {@code taken} items of the claim, because only these items were
-     * written.
-     */
+    /** Acknowledges the items that were written: the first {@code taken} items of the claim. */
     private static void acknowledgeTaken(Consumer consumer, long taken) {
         Delivery delivery = consumer.delivery();
         delivery.rewind();

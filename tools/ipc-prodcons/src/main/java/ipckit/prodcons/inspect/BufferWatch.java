@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 
 /**
  * Shows a buffer again and again until a signal arrives, stdout is closed or the buffer is removed.
- * Belongs to one thread.
+ * Only one thread may use an instance.
  */
 final class BufferWatch {
     private static final String HIDE_CURSOR = "\u001b[?25l";
@@ -42,9 +42,9 @@ final class BufferWatch {
     }
 
     /**
-     * Shows the buffer until an exception ends the watch. On a terminal, the method draws a picture
-     * and updates it in place. On any other output, the method prints the text of {@code stat}
-     * repeatedly.
+     * Shows the buffer repeatedly. This method never returns and ends only by an exception. On a
+     * terminal, the method draws a picture and updates it in place. On any other output, the method
+     * prints the text of {@code stat} repeatedly.
      *
      * @param json whether to print one JSON object per line instead of text or a picture
      * @throws IpcException REMOVED when the buffer was removed, OUTPUT_CLOSED when stdout was
@@ -139,7 +139,7 @@ final class BufferWatch {
         try {
             console.stdout().write(StandardCharsets.US_ASCII.encode(SHOW_CURSOR));
         } catch (IOException e) {
-            // A closed terminal needs no cursor.
+            // The write fails only when the terminal is gone. Its cursor then does not matter.
         }
     }
 }

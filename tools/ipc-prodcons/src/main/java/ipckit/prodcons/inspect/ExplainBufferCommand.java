@@ -16,14 +16,13 @@ import ipckit.prodcons.BufferNamespace;
 import java.time.Duration;
 
 /**
- * {@code explain}: prints one sentence that says why no items move through a buffer, or that items
- * move.
+ * {@code explain}: prints one line that says why no items move through a buffer. If items do move,
+ * the line says so.
  */
 public final class ExplainBufferCommand implements Command {
     /**
-     * The time between the two snapshots that {@code explain} compares. A process that is not
-     * stopped releases a lock in less than this time, because it only copies memory while it holds
-     * the lock. A process that holds a lock in both snapshots is therefore stopped or stuck.
+     * The time between the two snapshots that {@code explain} compares. Items count as moving if
+     * they were put or acknowledged in this time.
      */
     private static final Duration INTERVAL = Duration.ofMillis(250);
 

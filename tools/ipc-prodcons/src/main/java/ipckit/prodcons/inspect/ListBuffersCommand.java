@@ -30,7 +30,7 @@ public final class ListBuffersCommand implements Command {
         arguments.mayExit(ExitCode.DENIED, ExitCode.OUTPUT_CLOSED);
     }
 
-    /** The output of one buffer, as a row of a table or as a line of JSON. */
+    /** Prints one buffer, either as a row of a table or as a line of JSON. */
     private interface Display {
         /**
          * Prints one buffer, or the reason why it cannot be read.
@@ -66,7 +66,8 @@ public final class ListBuffersCommand implements Command {
             } catch (IpcException e) {
                 why = e;
             }
-            // The list omits a buffer that was removed after its name had been read.
+            // ABSENT means that another process has removed the buffer since `buffers.list()` read
+            // its name. The output omits such a buffer.
             if (why == null || why.category() != Category.ABSENT) {
                 display.show(name, seen, why);
             }

@@ -8,9 +8,9 @@ import java.util.List;
  * than a line has columns, each column represents several slots.
  *
  * @param slots BUFFER_SIZE, at least 1
- * @param in the number of the next free slot
- * @param out the number of the first full slot
- * @param items the number of full slots
+ * @param in the index of the next free slot, from 0
+ * @param out the index of the first full slot, from 0
+ * @param items how many slots are full
  */
 record RingTextDrawing(long slots, long in, long out, long items) {
     private static final int COLUMNS = 72;

@@ -76,8 +76,9 @@ final class StallExplanation {
     }
 
     /**
-     * Returns a clause that names the stopped or stuck process that holds a lock, and the processes
-     * that wait for the lock; null when no stopped or stuck process holds the lock.
+     * Returns a clause such as {@code 2 producers wait (up to 3 s) for pid 812, which is stopped
+     * while it holds the producers' lock}. Returns null unless a stopped or stuck process holds the
+     * lock.
      */
     private String heldLock(int index, WaitReason lock) {
         RingParticipant holder = seen.in(index);

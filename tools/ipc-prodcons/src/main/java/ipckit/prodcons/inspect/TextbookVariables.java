@@ -19,16 +19,16 @@ final class TextbookVariables {
     }
 
     /**
-     * Returns the number of the next free slot. If only bytes limit the buffer, it has no slots,
-     * and this method returns the number of items that were ever put.
+     * Returns the index of the next free slot, from 0. A buffer whose size is limited only in bytes
+     * has no slots. For such a buffer, returns how many items were ever put.
      */
     static long in(RingSnapshot seen) {
         return slot(seen, seen.in());
     }
 
     /**
-     * Returns the number of the first full slot. If only bytes limit the buffer, it has no slots,
-     * and this method returns the number of items that were ever consumed.
+     * Returns the index of the first full slot, from 0. A buffer whose size is limited only in
+     * bytes has no slots. For such a buffer, returns how many items were ever consumed.
      */
     static long out(RingSnapshot seen) {
         return slot(seen, seen.out());

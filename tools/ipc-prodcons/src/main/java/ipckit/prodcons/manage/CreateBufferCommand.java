@@ -18,7 +18,7 @@ import java.nio.file.Path;
 
 /** {@code create}: creates a buffer. */
 public final class CreateBufferCommand implements Command {
-    /** The way in which a process wakes another process. */
+    /** The mechanism, called doorbell, by which a process wakes a waiting process. */
     private enum DoorbellKind {
         FUTEX,
         FIFO

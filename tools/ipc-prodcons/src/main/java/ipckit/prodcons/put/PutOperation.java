@@ -30,9 +30,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /**
- * Executes one {@code put} command: splits each input into runs and puts one run after the other. A
- * run consists of complete items, which become available to consumers at the same moment. Belongs
- * to one thread.
+ * Executes one {@code put} command: splits each input into groups of complete items and puts one
+ * group after the other. Only one thread may use an instance.
  */
 final class PutOperation {
     static final Path STDIN = Path.of("-");

@@ -113,8 +113,8 @@ final class RunDemoCommandTest {
     @Test
     void drawsWellFormedSvg() throws Exception {
         run("--svg=" + svg() + " --items=6 --speed=1000/s").expect(0);
-        // The file shows a ring for each event. Each item causes at least three events: a worker
-        // produces the item, and a worker takes and then consumes the item.
+        // The file shows a ring for each event. Each item causes at least three events: a producer
+        // puts the item, and a consumer takes the item and then acknowledges it.
         assertTrue(drawnRings() >= 3 * 6);
     }
 

@@ -134,7 +134,8 @@ final class InspectCommandsTest {
             long pid = holder.process().pid();
             awaitInStat("jobs", "\"holders\":1");
             signal("STOP", pid);
-            // A lock word of 1 means that the participant with index 0 holds the lock.
+            // The lock word contains the participant index of the holder plus 1. The only
+            // participant has index 0.
             setLockWord("jobs", 1);
             String holderText = "pid " + pid + ", which is stopped";
             run("x\n", "put", "jobs", "--timeout", "200ms")

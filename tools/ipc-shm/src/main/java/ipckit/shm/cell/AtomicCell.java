@@ -13,9 +13,9 @@ import java.util.Locale;
 
 /**
  * An aligned integer in a segment. Any number of processes can change the integer at the same time,
- * each change in one atomic step. {@code ipc-shm} changes the integer with this class. A C program
- * can change the integer with the sequentially consistent atomics of C11. Only a change through
- * this class wakes the processes that wait for the cell.
+ * because each change is one atomic step. {@code ipc-shm} changes the integer with this class. A C
+ * program can change the integer with the sequentially consistent atomics of C11. A change by
+ * {@code ipc-shm} wakes the processes that wait for the cell. A change by a C program does not.
  */
 final class AtomicCell {
     /**
@@ -25,8 +25,8 @@ final class AtomicCell {
     private static final long POLL_NANOS = 100_000_000;
 
     /**
-     * The number of additions in a series after which {@link #add} wakes the waiting processes. 64
-     * additions take less than 1 µs, so the delay of the wake-up is less than 1 µs.
+     * {@link #add} wakes the waiting processes once per this number of additions. The additions
+     * take less than 1 µs, so the wake-up is late by less than 1 µs.
      */
     private static final long ADDITIONS_PER_WAKE = 64;
 
@@ -96,9 +96,8 @@ final class AtomicCell {
 
     /**
      * Adds a number to the value several times in a row. A sum that does not fit the type wraps
-     * around. This method wakes waiting processes once per 64 additions and not after each
-     * addition, because a check for waiting processes after each addition would make the additions
-     * take 1.5 times as long.
+     * around. Wakes the waiting processes once per 64 additions. A check for waiting processes
+     * after each addition would make the additions take 1.5 times as long.
      *
      * @param times the number of additions, at least 1
      * @return the sum after the last addition

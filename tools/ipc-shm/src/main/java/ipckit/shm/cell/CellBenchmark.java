@@ -13,14 +13,14 @@ import java.util.Map;
 /**
  * Measures how fast a cell is: additions by one process, and round trips between two processes.
  *
- * @param nanos duration of the measurement in nanoseconds; the JIT compiler warms up in the first
- *     half, whose operations are not counted
+ * @param nanos the duration of the measurement in nanoseconds. Only the second half is measured,
+ *     because the JIT compiler compiles the code in the first half.
  */
 record CellBenchmark(AtomicCell cell, CellType type, long nanos) {
     private static final int ADDITIONS_PER_BATCH = 10_000;
     private static final int TRIPS_PER_BATCH = 100;
 
-    /** When the cell has this value, the second process of the round trips ends. */
+    /** The first process sets the cell to this value to tell the second process to end. */
     private static final long END = 0;
 
     /**

@@ -29,10 +29,10 @@ abstract class CellCommand implements Command {
     private TraceOption trace;
 
     /**
-     * Declares NAME, OFFSET and {@code --type}. The constructor of a verb then declares the verb's
-     * own arguments, and finally calls {@link #declareTrace}.
+     * Declares NAME, OFFSET and {@code --type}. The constructor of a subclass must then declare the
+     * arguments of its verb, and must call {@link #declareTrace} last.
      *
-     * @param role the purpose of this process, which {@code stat} shows
+     * @param role the purpose of this process; {@code stat} shows this role
      */
     CellCommand(Arguments arguments, Segment.Access access, SegmentRole role) {
         this.access = access;

@@ -54,9 +54,11 @@ enum CellType {
     }
 
     /**
-     * Parses a number to add to a cell. The number may be negative even if the type is unsigned.
+     * Parses a number to add to a cell. The number may have a minus sign even if the type is
+     * unsigned.
      *
-     * @throws IpcException USAGE if the text is not a number, or the number does not fit the type
+     * @throws IpcException USAGE if the text is not a number, or the number is out of the type's
+     *     range. For an unsigned type, a minus sign is ignored in this check.
      */
     long parseDifference(String text) {
         return signed || !text.startsWith("-") ? parse(text) : -parse(text.substring(1));

@@ -33,7 +33,7 @@ public final class FillSegmentCommand implements Command {
                 return (byte) value;
             }
         } catch (NumberFormatException e) {
-            // The exception below reports the illegal text.
+            // The text contains no legal number. The throw statement below reports this error.
         }
         throw new IpcException(
                 Category.USAGE, "'" + text + "' is not a byte (examples: 0, 255, 0x2a)");

@@ -22,10 +22,7 @@ final class RangeArguments {
     private final Argument<Long> length;
     private final SegmentArguments target;
 
-    /**
-     * Declares the arguments, and the exit codes that all verbs with these arguments have in
-     * common.
-     */
+    /** Declares the arguments and the exit codes of a verb that works on a range of bytes. */
     RangeArguments(Arguments arguments) {
         offset =
                 arguments

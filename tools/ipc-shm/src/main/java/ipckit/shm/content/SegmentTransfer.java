@@ -43,9 +43,9 @@ final class SegmentTransfer {
      * Writes all bytes of a range to a regular file. If the segment is a file too, the kernel
      * copies from file to file, and this process does not access the mapped memory of the segment.
      *
-     * <p>This method must not be used for a pipe. The kernel would put the segment's pages
-     * themselves into the pipe, so a later write to the segment would change bytes that the reader
-     * of the pipe has not read yet.
+     * <p>This method must not be used for a pipe. The kernel would not copy the bytes, but would
+     * put the segment's own pages into the pipe. A later write to the segment would then change
+     * bytes that the reader of the pipe has not read yet.
      */
     static void toFile(SegmentRange range, FileChannel to) throws IOException {
         Optional<FileIdentity> file = range.segment().file();

@@ -66,8 +66,8 @@ public final class WriteSegmentCommand implements Command {
     /**
      * Copies an input into the range.
      *
-     * @param whole whether the range must be at least as long as the input; otherwise the input
-     *     must be at least as long as the range
+     * @param whole true if the input must not be longer than the range; false if the input must not
+     *     be shorter than the range
      */
     private static void copy(ReadableByteChannel from, SegmentRange range, boolean whole)
             throws IOException {

@@ -8,10 +8,14 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * An attached segment whose bytes are stored in a file. This class does not count the attached
- * processes, and a process that waits for a cell sleeps on the cell itself as a futex. The subclass
- * for local segments counts the attached processes, and the processes that wait for any of its
- * cells sleep on one word outside the segment.
+ * An attached segment whose bytes are stored in a file.
+ *
+ * <p>An attached posix segment is an instance of this class itself. The processes that have
+ * attached a posix segment are not counted. A process that waits for a cell uses the cell as the
+ * futex on which it sleeps.
+ *
+ * <p>An attached local segment is an instance of a subclass, which counts the attached processes.
+ * All processes that wait for a cell of a local segment sleep on one common word in another file.
  */
 class AttachedFile implements AttachedSegment {
     private final String name;

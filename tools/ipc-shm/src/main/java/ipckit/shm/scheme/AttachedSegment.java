@@ -23,8 +23,8 @@ public interface AttachedSegment extends AutoCloseable {
     }
 
     /**
-     * Returns the event of the segment's cells. A process waits for the event until a cell has
-     * changed. A process that changes a cell uses the event to wake the waiting processes.
+     * Returns the object by which a process waits until a cell has changed. A process that changes
+     * a cell uses this object to wake the waiting processes.
      */
     CellEvent event();
 
@@ -81,10 +81,12 @@ public interface AttachedSegment extends AutoCloseable {
     }
 
     /**
-     * Runs an access to the bytes. The access faults if another process has cut the segment's file
-     * short and the access reaches beyond the new end of the file.
+     * Calls a function that accesses the bytes. If another process has truncated the segment's
+     * file, an access beyond the new end of the file fails. This method reports this failure as
+     * CORRUPT.
      *
-     * @throws IpcException CORRUPT if the file was cut short during the access
+     * @throws IpcException CORRUPT if the function accesses bytes beyond the end of a truncated
+     *     file
      */
     default <T> T guarded(MemoryAccess<T> access) throws IOException {
         try {
@@ -104,7 +106,7 @@ public interface AttachedSegment extends AutoCloseable {
         }
     }
 
-    /** An access to the bytes of a segment. */
+    /** A function that accesses the bytes of a segment. */
     @FunctionalInterface
     interface MemoryAccess<T> {
         T run() throws IOException;

@@ -8,16 +8,16 @@ package ipckit.shm.scheme;
 public interface CellEvent {
     /**
      * Announces that this process is about to sleep. The caller must read the cell after this call,
-     * because {@link #await} does not notice a change before the announcement.
+     * because {@link #await} can notice only the changes after this call.
      *
      * @param offset the offset of the cell in bytes
-     * @return the ticket for {@link #await}
+     * @return a ticket, by which {@link #await} notices a change after this call
      */
     int announce(long offset);
 
     /**
-     * Sleeps until another process changes the cell. Returns at once if the event has already
-     * noticed a change since {@link #announce} returned the ticket.
+     * Sleeps until another process changes the cell. Returns at once if the ticket shows that the
+     * cell has already changed since the call of {@link #announce}.
      *
      * @param nanos the longest sleep in nanoseconds
      */

@@ -6,14 +6,15 @@ import ipckit.common.sync.EventWord;
 import ipckit.common.sync.FutexDoorbell;
 
 /**
- * The event of the cells of a posix or sysv segment. A process that waits for a cell sleeps on the
- * cell itself as a futex. No file records which processes wait for a cell of such a segment, so
- * every change of a cell needs a system call that wakes the waiting processes.
+ * The {@link CellEvent} of a posix or sysv segment. A process that waits for a cell uses the cell
+ * as the futex on which it sleeps. Nothing records whether processes wait for a cell of such a
+ * segment. Every change of a cell therefore needs a system call, which wakes the processes that
+ * wait for the cell.
  *
  * <p>A futex has 32 bits, so the futex of a 64-bit cell is the lower half of the cell. If only the
- * upper half changes after a process has read the cell and before the process sleeps, the process
- * sleeps although the cell has changed. The process notices the change after the sleep, which has a
- * time limit.
+ * upper half changes, the kernel does not see the change, and a process can begin to sleep after
+ * the change. Every sleep has a time limit. The process notices the change when it reads the cell
+ * after the sleep.
  */
 final class CellFutex implements CellEvent {
     private final Mapping memory;

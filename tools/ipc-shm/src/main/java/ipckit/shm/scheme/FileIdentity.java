@@ -56,7 +56,8 @@ public record FileIdentity(Path path, Object key) {
         FileChannel channel = null;
         try {
             channel = FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
-            // Another process may have replaced the file before this process opened the path.
+            // Another process may have replaced the file before this process opened it. If the path
+            // still names the expected file now, this process has opened the expected file.
             checkUnchanged();
             return Optional.of(channel);
         } catch (NoSuchFileException | IpcException e) {

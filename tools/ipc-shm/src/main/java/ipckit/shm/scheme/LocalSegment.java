@@ -49,9 +49,9 @@ public final class LocalSegment implements Segment {
         } catch (IpcException e) {
             record.close();
             if (e.category() == Category.ABSENT) {
-                // Another process has just removed the segment. If the other process counted this
-                // process as attached, the other process did not delete the directory. This process
-                // then deletes the directory.
+                // Another process has just removed the segment. If the other process has counted
+                // this process as attached, it has not deleted the directory. Then this process
+                // must delete the directory.
                 segments.collectGarbage(false);
             }
             throw SegmentErrors.of(name, e);
@@ -81,7 +81,8 @@ public final class LocalSegment implements Segment {
             super.close();
             record.close();
             if (file().orElseThrow().isGone()) {
-                // This process may be the last process that was attached to the removed segment.
+                // The last process that detaches a removed segment must delete the directory. This
+                // process may be the last.
                 segments.collectGarbage(false);
             }
         }

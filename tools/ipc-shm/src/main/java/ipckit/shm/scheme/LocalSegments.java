@@ -27,10 +27,13 @@ import java.util.concurrent.ThreadLocalRandom;
  * then counts the attached processes. The kernel keeps the memory of the deleted file for the
  * processes that have mapped the file. While any process is attached, the renamed directory stays,
  * so that {@code ls} can show the removed segment. The last process to detach deletes the
- * directory.
+ * directory. If this process cannot do so, for example because it was killed, {@code gc} deletes
+ * the directory.
  *
- * <p>A process that attaches a segment records itself first and then opens the file {@code
- * segment}. Therefore a removing process counts every attaching process that still finds the file.
+ * <p>A process that attaches a segment first records itself as attached and then opens the file
+ * {@code segment}. If the attaching process finds the file, the removing process has not deleted
+ * the file yet. The removing process counts the attached processes only after it has deleted the
+ * file, so it counts the attaching process, too.
  */
 final class LocalSegments {
     /** The file with the user's bytes. */
@@ -153,8 +156,8 @@ final class LocalSegments {
     }
 
     /**
-     * Returns the name of the segment that has the argument as its name or id. If no segment has
-     * this name or id, returns the argument.
+     * Returns the name of a segment. If no segment has the given name, the argument is looked up as
+     * an id. If no segment has the id either, returns the argument itself.
      */
     private ObjectName resolve(ObjectName nameOrId) {
         ObjectName name = names.list().contains(nameOrId) ? null : nameOfId(nameOrId.text());
@@ -199,10 +202,10 @@ final class LocalSegments {
     }
 
     /**
-     * Deletes the files of processes that died while they created or removed a segment, and the
-     * directories of removed segments to which no process is attached any more.
+     * Deletes the directories of two kinds of segments: unfinished segments whose creating process
+     * has died, and removed segments to which no process is attached any more.
      *
-     * @param dryRun whether to find these files and directories without deleting them
+     * @param dryRun whether to find these directories without deleting them
      */
     List<Found> collectGarbage(boolean dryRun) {
         List<Found> found = new ArrayList<>();

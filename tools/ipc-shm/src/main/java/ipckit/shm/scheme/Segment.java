@@ -34,7 +34,7 @@ public interface Segment {
     /**
      * Maps the segment into this process, as {@code shmat} does.
      *
-     * @param role the purpose of this process, which {@code stat} shows
+     * @param role the purpose of this process; {@code stat} shows this role
      * @throws IpcException ABSENT if the segment does not exist; DENIED if this user may not use
      *     it; CORRUPT if its files are damaged
      */
@@ -65,8 +65,8 @@ public interface Segment {
      * Acquires the segment's lock. This process keeps the lock until it ends. A program that
      * replaces this process inherits the lock.
      *
-     * @param shared whether other processes may hold the lock at the same time, if they acquire it
-     *     shared, too
+     * @param shared true for a shared lock, which several processes can hold at the same time;
+     *     false for an exclusive lock
      * @return false if the deadline passed first
      * @throws IpcException ABSENT if the segment does not exist; DENIED if this user may not lock
      *     it; USAGE if segments of this scheme have no lock

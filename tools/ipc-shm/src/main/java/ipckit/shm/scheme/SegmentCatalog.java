@@ -86,11 +86,11 @@ public final class SegmentCatalog {
     }
 
     /**
-     * Deletes the files of processes that died while they created or removed a local segment, and
-     * the directories of removed segments to which no process is attached any more.
+     * Deletes the directories of two kinds of local segments: unfinished segments whose creating
+     * process has died, and removed segments to which no process is attached any more.
      *
-     * @param dryRun whether to find these files and directories without deleting them
-     * @return the files and directories that were found or deleted
+     * @param dryRun whether to find these directories without deleting them
+     * @return the directories that were found or deleted
      * @throws IpcException DENIED if this user may not delete a file; IO if a file cannot be
      *     deleted for another reason
      */

@@ -17,10 +17,9 @@ final class SegmentEnvironment {
     private SegmentEnvironment() {}
 
     /**
-     * Returns the command with environment variables and an open descriptor for a segment that is a
-     * file. The variables hold the path of the file, its size in bytes, and the number of the
-     * descriptor. This process never closes its own copy of the descriptor, so the caller must
-     * replace this process by the command.
+     * Returns the command with an open descriptor of the segment's file. Environment variables tell
+     * the command the path of the file, its size in bytes, and the number of the descriptor. This
+     * process never closes the descriptor, so the caller must replace this process by the command.
      *
      * @throws IpcException ABSENT if the file does not exist; DENIED if this user may not open it;
      *     UNUSABLE if no process can map the segment at {@code at}

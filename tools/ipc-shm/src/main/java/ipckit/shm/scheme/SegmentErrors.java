@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 final class SegmentErrors {
     private SegmentErrors() {}
 
-    /** Runs an operation on a segment. If the operation fails, throws the result of {@link #of}. */
+    /** Runs an operation on a segment. If it fails, adds the segment's name to the message. */
     static <T> T naming(Object name, Supplier<T> operation) {
         try {
             return operation.get();
@@ -21,7 +21,7 @@ final class SegmentErrors {
         }
     }
 
-    /** Runs an operation on a segment. If the operation fails, throws the result of {@link #of}. */
+    /** Runs an operation on a segment. If it fails, adds the segment's name to the message. */
     static void naming(Object name, Runnable operation) {
         try {
             operation.run();
@@ -31,8 +31,8 @@ final class SegmentErrors {
     }
 
     /**
-     * Runs an operation on the files of a segment. If the operation fails, throws the result of
-     * {@link #of}. If a file is absent, reports that the segment does not exist.
+     * Runs an operation on the files of a segment. If it fails, adds the segment's name to the
+     * message. If a file is absent, reports that the segment does not exist.
      *
      * @param verb what the operation does, for the message of an {@link IOException}
      */
@@ -62,7 +62,6 @@ final class SegmentErrors {
         };
     }
 
-    /** Returns the failure that reports that a segment does not exist. */
     static IpcException absent(Object name, Exception cause) {
         return new IpcException(Category.ABSENT, "no such segment: " + name, cause);
     }

@@ -3,9 +3,10 @@ package ipckit.shm.scheme;
 import ipckit.common.sync.Event;
 
 /**
- * The event of the cells of a local segment. All cells share one event word in the file {@code
- * users} of the segment's directory. The word records whether a process sleeps, so a change of a
- * cell needs no system call while no process waits.
+ * The {@link CellEvent} of a local segment. All processes that wait for a cell of the segment sleep
+ * on one common word, the event word, in the file {@code users} of the segment's directory. The
+ * word also records whether any process sleeps. While no process sleeps, a change of a cell needs
+ * no system call.
  */
 record SegmentEventWord(Event event) implements CellEvent {
     @Override

@@ -99,7 +99,7 @@ public sealed interface SegmentName {
                 return new SystemVId(Integer.parseInt(text));
             }
         } catch (NumberFormatException e) {
-            // The exception below reports the illegal text.
+            // The text contains no legal number. The throw statement below reports this error.
         }
         throw illegal(argument, "a key is hexadecimal, sysv:0x1234, and an id decimal, sysv:7");
     }

@@ -167,7 +167,7 @@ final class SegmentRecord extends ObjectFile implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            // The process has ended, or the process belongs to another user.
+            // The descriptors cannot be read. The process has ended or belongs to another user.
         }
         return false;
     }
@@ -194,8 +194,9 @@ final class SegmentRecord extends ObjectFile implements AutoCloseable {
     }
 
     /**
-     * Returns the time of the last detachment in milliseconds since 1970; 0 if no process has
-     * detached.
+     * Returns the time of the last recorded detachment in milliseconds since 1970; 0 if there is
+     * none. Only {@link #close} records a detachment. A command of {@code attach}, a process of
+     * {@code pin} and a killed process detach without a record.
      */
     long detached() {
         return Words.getAcquire(shared, SegmentRecordLayout.DETACHED_AT);

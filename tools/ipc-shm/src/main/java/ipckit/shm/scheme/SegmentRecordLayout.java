@@ -15,13 +15,13 @@ import java.util.List;
  *     0  header       magic, version, flags (none), file size
  *    24  record       creation time, creator, state, the segment's id, time of the last detach
  *   512  event        the event word of the segment's cells
- *   640  counts       number of participant indexes that were ever used
+ *   640  counts       number of rows that were ever used, and an unused word
  *  4096  participants 1023 rows of 64 bytes
  * </pre>
  *
- * <p>Times are in milliseconds since 1970. The row of a participant stays in the table after the
- * participant has detached. The row with the latest time therefore shows which process attached
- * last.
+ * <p>Times are in milliseconds since 1970. The row of a participant contains the time of its
+ * attachment, and stays in the table after the participant has detached. The row with the latest
+ * time therefore shows which process attached last.
  */
 final class SegmentRecordLayout {
     static final long CREATED_AT = ObjectHeader.END;

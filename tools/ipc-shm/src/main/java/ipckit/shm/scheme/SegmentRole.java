@@ -10,8 +10,8 @@ public enum SegmentRole {
     /** The participant is a command that {@code attach} has started. */
     COMMAND,
     /**
-     * The participant is a process that {@code pin} has started, which only keeps the segment
-     * attached.
+     * The participant is a process that {@code pin} has started. The only purpose of this process
+     * is to keep the segment attached.
      */
     PIN,
     /** The participant runs a verb that reads or writes the segment. */

@@ -14,11 +14,12 @@ import java.util.List;
  * @param mode permissions, 0 to 0777
  * @param uid the user id of the owner
  * @param created the time of the creation, and the process that created the segment
- * @param attached the time of the last attachment, and the process that attached the segment
- * @param detached the time of the last detachment; the process of this event is always unknown
+ * @param attached the time of the last attachment, and the process that attached the segment at
+ *     this time. For a System V segment, the process is the one that attached or detached last.
+ * @param detached the time of the last detachment, without the process
  * @param count the number of attached processes, or {@link #NOT_COUNTED}
- * @param users the attached processes that are known; the role of each is the ordinal of a {@link
- *     SegmentRole}
+ * @param users the attached processes of a local segment; empty for other segments. The role of a
+ *     process is stored as the ordinal of a {@link SegmentRole}.
  * @param removed whether the segment was removed and stays only until the last process detaches
  */
 public record SegmentStatus(
@@ -44,7 +45,7 @@ public record SegmentStatus(
      *     time is unknown
      */
     public record Event(long pid, long millis) {
-        /** The event of an operation that never happened, or of which nothing is known. */
+        /** Says that the operation never happened, or that its time and process are unknown. */
         public static final Event UNKNOWN = new Event(0, 0);
     }
 

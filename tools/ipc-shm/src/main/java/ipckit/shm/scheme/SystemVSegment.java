@@ -21,7 +21,10 @@ import java.util.List;
 record SystemVSegment(SegmentName name) implements Segment {
     private static final Path TABLE = Path.of("/proc/sysvipc/shm");
 
-    /** The flag SHM_DEST, which marks a removed segment in the column {@code perms}. */
+    /**
+     * SHM_DEST, a bit in the column perms of {@code /proc/sysvipc/shm}. The kernel sets the bit
+     * when the segment is removed.
+     */
     private static final int REMOVED = 01000;
 
     private static final int PERMISSIONS = 0777;
@@ -50,8 +53,8 @@ record SystemVSegment(SegmentName name) implements Segment {
                                 "the kernel chooses the id: create sysv:0xKEY, or sysv:private");
             };
         } catch (IpcException e) {
-            // Here the category ABSENT stands for the error EINVAL, which means that the size
-            // exceeds the kernel's limit SHMMAX.
+            // Here the category ABSENT stands for the error EINVAL of shmget(2), which means that
+            // the size exceeds the kernel's limit SHMMAX.
             throw e.category() == Category.ABSENT
                     ? new IpcException(
                             Category.CANNOT_CREATE,
@@ -156,7 +159,7 @@ record SystemVSegment(SegmentName name) implements Segment {
     }
 
     /**
-     * Returns the status that a line of the table describes.
+     * Returns the status that a line of {@code /proc/sysvipc/shm} describes.
      *
      * @param words the columns of the line: key, shmid, perms, size, cpid, lpid, nattch, uid, gid,
      *     cuid, cgid, atime, dtime, ctime, rss, swap

@@ -57,7 +57,7 @@ public final class AttachSegmentCommand implements Command {
                 }
             }
         } catch (NumberFormatException e) {
-            // The exception below reports the illegal text.
+            // The text contains no legal number. The throw statement below reports this error.
         }
         throw new IpcException(
                 Category.USAGE, "'" + text + "' is not an address (example: 0x100000000000)");

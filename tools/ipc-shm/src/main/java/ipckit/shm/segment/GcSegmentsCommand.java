@@ -13,8 +13,8 @@ import ipckit.shm.trace.TraceOption;
 import java.util.List;
 
 /**
- * {@code gc}: deletes the files of processes that died while they created or removed a segment, and
- * the directories of removed segments to which no process is attached any more.
+ * {@code gc}: deletes the directories of two kinds of segments: unfinished segments whose creating
+ * process has died, and removed segments to which no process is attached any more.
  */
 public final class GcSegmentsCommand implements Command {
     private final GcOptions gcOptions;

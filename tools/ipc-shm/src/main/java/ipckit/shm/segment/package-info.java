@@ -1,6 +1,5 @@
 /**
- * The verbs that create, show, keep and remove segments, and the verbs that run a command that has
- * a segment attached or holds the lock of a segment.
+ * The verbs that create, show, attach, lock and remove segments.
  *
  * <p>In reading order:
  *
@@ -12,9 +11,10 @@
  *       ipckit.shm.segment.ListSegmentsCommand} show segments; {@code SegmentStatusText} and {@code
  *       SegmentStatusJson} print a status.
  *   <li>{@link ipckit.shm.segment.AttachSegmentCommand} and {@link
- *       ipckit.shm.segment.LockSegmentCommand} run a user's command.
- *   <li>{@link ipckit.shm.segment.PinSegmentCommand} starts a process in the background, {@link
- *       ipckit.shm.segment.PinProcessCommand}, that keeps a segment attached. {@link
+ *       ipckit.shm.segment.LockSegmentCommand} run a user's command, which has a segment attached
+ *       or holds the lock of a segment.
+ *   <li>{@link ipckit.shm.segment.PinSegmentCommand} starts a process in the background, which runs
+ *       {@link ipckit.shm.segment.PinProcessCommand} and keeps a segment attached. {@link
  *       ipckit.shm.segment.UnpinSegmentCommand} ends this process.
  * </ol>
  *

@@ -10,9 +10,9 @@ import ipckit.common.cli.runner.Command;
 import ipckit.shm.scheme.SegmentScheme;
 
 /**
- * {@code tour}: shows the life of a segment with real processes. One process reads at the address
- * at which another process has attached the segment. The reading process has not attached the
- * segment itself, so SIGSEGV ends it.
+ * {@code tour}: shows the life of a segment with real processes. One of the processes does not
+ * attach the segment, but reads at the address at which another process has attached it. SIGSEGV
+ * ends the reading process.
  */
 public final class SegmentTourCommand implements Command {
     private final Class<?> main;

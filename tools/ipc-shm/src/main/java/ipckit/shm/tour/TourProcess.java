@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A process of the tour. A letter is the name of the process. The tour shows each line that the
- * process writes, with this letter and the id of the process.
+ * A process of the tour. The output of the tour names the process by a letter. The tour shows each
+ * line that the process writes, and puts the letter and the process id before the line.
  */
 final class TourProcess implements AutoCloseable {
     private static final int SIGSEGV_STATUS = 128 + 11;
@@ -33,7 +33,7 @@ final class TourProcess implements AutoCloseable {
      * Starts the process.
      *
      * @param main the main class of this program; the process runs it
-     * @param letter the name of the process in the output
+     * @param letter the letter by which the output names the process
      * @param name the name of the segment
      */
     TourProcess(Class<?> main, String letter, String name, TextOutput out) {

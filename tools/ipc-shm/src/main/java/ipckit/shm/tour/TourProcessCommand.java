@@ -27,10 +27,10 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * The internal verb that runs in a process of the {@linkplain SegmentTourCommand tour}. The process
- * reads one {@link TourStep} per line from stdin and takes the step. Then the process writes the
- * lines of the trace to stdout, and a last line that begins with {@link #DONE}. The process ends
- * when its stdin ends, which also happens when the tour is killed. A process that has created the
- * segment removes the segment before it ends.
+ * reads one {@link TourStep} per line from stdin and takes the step. It writes the trace of the
+ * step to stdout, and then a line that begins with {@link #DONE}. The process ends when its stdin
+ * ends. Its stdin also ends when the tour is killed. A process that has created the segment removes
+ * the segment before it ends.
  */
 public final class TourProcessCommand implements Command {
     /** The name of the internal verb. */

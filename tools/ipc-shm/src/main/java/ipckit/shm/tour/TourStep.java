@@ -11,8 +11,8 @@ enum TourStep {
     /** Reads the text from the attached segment. */
     READ,
     /**
-     * Reads at an address as a C program reads through a pointer, even if nothing is attached at
-     * the address.
+     * Reads at an address, as a C program reads through a pointer. SIGSEGV ends the process if no
+     * segment is attached at the address.
      */
     POINTER,
     /** Detaches the segment. */

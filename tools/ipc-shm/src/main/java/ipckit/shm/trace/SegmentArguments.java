@@ -17,10 +17,11 @@ public final class SegmentArguments {
     private final TraceOption trace;
 
     /**
-     * Declares the operand NAME and the option {@code --trace}. Also declares the exit codes of a
-     * verb whose segment does not exist, or whose segment this user may not use. A verb must
-     * declare its own options first, because help lists options in the order of declaration, and
-     * {@code --trace} comes last.
+     * Declares the operand NAME and the option {@code --trace}. Also declares the exit codes for a
+     * segment that does not exist and for a segment that this user may not use.
+     *
+     * <p>A verb must declare its own options first. Help lists options in the order of declaration,
+     * and {@code --trace} should come last.
      */
     public SegmentArguments(Arguments arguments) {
         name = arguments.operand("NAME", "the segment").completes(Completion.SEGMENT);

@@ -44,8 +44,8 @@ record TracedSegment(String name, Segment segment, SegmentTrace trace) implement
     }
 
     /**
-     * Reports, before the command starts, that the command attaches the segment and that the kernel
-     * will detach it. If the command replaces this process, this process can report nothing later.
+     * Reports the attachment and the later detachment before the command starts. After the command
+     * has replaced this process, this process cannot report anything.
      */
     @Override
     public int run(UserCommand command, Access access, long at) {

@@ -11,10 +11,10 @@ import ipckit.common.queue.RingSpec;
 import ipckit.common.queue.RingSpec.FullRule;
 
 /**
- * The buffer of one demonstration: a ring, or the textbook's buffer. A ring is among the user's
- * buffers, where verbs such as {@code stat} can show it. The textbook's buffer is in a separate
- * namespace. The parent creates and removes the buffer, and the workers open the buffer by its
- * name.
+ * The buffer of one demonstration: a ring, or the textbook's buffer ({@link TextbookBuffer}). A
+ * ring is one of the user's buffers, so that verbs such as {@code stat} can show it. The textbook's
+ * buffer is in a separate namespace. The parent creates and removes the buffer, and the workers
+ * open the buffer by its name.
  */
 public final class DemoBuffer {
     private static final int MODE = 0600;
@@ -61,7 +61,7 @@ public final class DemoBuffer {
     }
 
     /**
-     * Returns the buffer with a name. The parent must have created the buffer. Does not open the
+     * Returns the buffer that the parent has created under the given name. Does not open the
      * buffer.
      */
     public static DemoBuffer of(boolean ring, String name) {
@@ -95,8 +95,8 @@ public final class DemoBuffer {
     }
 
     /**
-     * Returns the number of claims of dead consumers that were recovered, so that other consumers
-     * could take the claimed items; 0 for the textbook's buffer.
+     * Returns the number of recovered claims of dead consumers; 0 for the textbook's buffer. A
+     * recovery lets other consumers take the claimed items.
      */
     public long recoveries() {
         if (!ring) {

@@ -4,9 +4,9 @@ import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
 
 /**
- * An item of the demonstration. The checksum shows whether a producer has written exactly this
- * producer number and this serial number. The checksum does not match in a torn item, which mixes
- * the bytes of two items, or in bytes that no producer has written.
+ * An item of the demonstration. A producer computes the checksum from the producer number and the
+ * serial number. If the checksum of an item in the buffer is wrong, the bytes come from two
+ * different items, or no producer has written them.
  *
  * @param producer the number of the item's producer, from 1
  * @param serial the number of the item among the items of its producer, from 1
@@ -21,8 +21,8 @@ public record DemoItem(int producer, int serial, long checksum) {
     }
 
     /**
-     * Reads three words of 8 bytes as an item. The words may have any content; {@link #isWhole}
-     * returns whether a producer has written them.
+     * Reads an item from memory and does not check it. The caller can check the item with {@link
+     * #isWhole}.
      *
      * @param at the offset of the item in {@code from}, in bytes
      */
@@ -55,9 +55,8 @@ public record DemoItem(int producer, int serial, long checksum) {
     }
 
     /**
-     * Returns the checksum of a producer number and a serial number. The function mixes the bits of
-     * the numbers as the generator splitmix64 does, so that the checksums of similar items differ
-     * in many bits.
+     * Mixes the bits of the producer number and the serial number as the random-number generator
+     * splitmix64 does. The checksums of similar items therefore differ in many bits.
      */
     private static long checksum(int producer, int serial) {
         long mixed = ((long) producer << Integer.SIZE | serial) * 0x9e37_79b9_7f4a_7c15L;

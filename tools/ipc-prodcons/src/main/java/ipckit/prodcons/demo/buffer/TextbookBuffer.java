@@ -13,9 +13,10 @@ import java.nio.file.Path;
  * producer-consumer problem. The variables are in a file that several processes map. No lock and no
  * atomic update protects the variables.
  *
- * <p>Each access to a variable has acquire or release semantics, so neither the compiler nor the
- * processor reorders the accesses. If several producers lose an item, the cause is therefore the
- * algorithm and not a reordered access.
+ * <p>Each read of a variable has acquire semantics, and each write has release semantics. A process
+ * that reads a new value of {@code in} or {@code out} therefore also sees the effects of all
+ * earlier accesses of the process that wrote the value. If several producers lose an item, the
+ * cause is the algorithm and not a reordered access.
  */
 public final class TextbookBuffer {
     private static final String FILE = "textbook";

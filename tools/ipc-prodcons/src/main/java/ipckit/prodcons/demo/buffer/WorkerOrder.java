@@ -10,9 +10,10 @@ public enum WorkerOrder {
     /** The worker may take all further steps without asking for permission. */
     GO,
     /**
-     * All producers have ended. A consumer that has received this order ends when the buffer is
-     * empty. Only the consumers of the textbook's buffer need this order. The consumers of a ring
-     * learn from the ring that the last producer has ended.
+     * Tells a worker that all producers have ended. A consumer that has received this order ends
+     * when the buffer is empty. Only the consumers of the textbook's buffer need this order. The
+     * consumers of a ring do not need it, because the ring records when the last producer has
+     * ended.
      */
     LAST;
 

@@ -4,16 +4,19 @@ import java.util.StringTokenizer;
 
 /**
  * A report of a worker to its parent about one event. The worker writes the report as one line of
- * text to a pipe. Instants are values of {@link System#nanoTime()}, whose clock all processes of a
- * machine share.
+ * text to a pipe. Instants are values of {@link System#nanoTime()}. All processes of a machine
+ * share the clock of this method, so the instants of different workers can be compared.
  *
  * @param kind the kind of the event
  * @param began the earliest instant at which the event can have happened
  * @param nanos the latest instant at which the event can have happened
- * @param place the sequence number that the ring gave the item, or the slot of the item in the
- *     textbook's buffer; -1 when the event concerns no item
- * @param item the item of the event; an item of producer 0 when the event concerns no item
- * @param value the new value of {@code in} or {@code out}; -1 when the event sets neither
+ * @param place the place of the item in the buffer, or -1 when the event concerns no item. The
+ *     place in a ring is the item's sequence number. The place in the textbook's buffer is the
+ *     slot.
+ * @param item the item that the event concerns. When the event concerns no item, the producer
+ *     number of this item is 0.
+ * @param value the value to which the event has set {@code in} or {@code out}, or -1 when the event
+ *     has set neither of them
  */
 public record WorkerReport(
         Kind kind, long began, long nanos, long place, DemoItem item, long value) {
@@ -29,8 +32,8 @@ public record WorkerReport(
         /** A consumer has claimed an item and read it. */
         TAKEN,
         /**
-         * A consumer has claimed and read an item that another consumer had claimed before. The
-         * other consumer died, possibly after it had read the item.
+         * A consumer has claimed and read an item that the ring delivers again. An earlier consumer
+         * of the item has died without acknowledging it.
          */
         TAKEN_AGAIN,
         /** A consumer has finished its work on an item, and acknowledges the item next. */
@@ -57,7 +60,11 @@ public record WorkerReport(
         return now(kind, -1, NONE);
     }
 
-    /** Returns a report of an event that happens now and does not set {@code in} or {@code out}. */
+    /**
+     * Returns a report of an event that happens now and concerns an item. Must not be used for an
+     * event that sets {@code in} or {@code out}, because the report does not contain their new
+     * value.
+     */
     public static WorkerReport now(Kind kind, long place, DemoItem item) {
         long now = System.nanoTime();
         return new WorkerReport(kind, now, now, place, item, -1);

@@ -1,6 +1,9 @@
 package ipckit.prodcons.demo.worker;
 
-/** A producer or a consumer of one kind of buffer. Belongs to the worker's main thread. */
+/**
+ * A producer or a consumer of one kind of buffer. Only the worker's main thread may call the
+ * methods.
+ */
 sealed interface BufferWorker permits RingWorker, TextbookWorker {
     /**
      * Puts items.

@@ -81,15 +81,15 @@ public final class DemoWorkerCommand implements Command {
     }
 
     /**
-     * Removes the buffer in place of the parent, which has died. A parent that lives removes the
-     * buffer itself.
+     * Removes the buffer after the parent has died. While the parent is alive, only the parent
+     * removes the buffer.
      */
     private static void removeQuietly(DemoBuffer buffer) {
         try {
             buffer.remove();
         } catch (IpcException e) {
-            // The failure is not reported, because the parent, which would print the message, is
-            // dead. The user can delete the files of the buffer with the verb `gc`.
+            // Only the parent prints messages, and the parent is dead. The failure is therefore not
+            // reported. The user can delete the files of the buffer with the verb `gc`.
         }
     }
 }

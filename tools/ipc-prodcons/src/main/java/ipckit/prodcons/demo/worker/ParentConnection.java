@@ -30,8 +30,8 @@ final class ParentConnection {
      * Starts the thread that reads the orders.
      *
      * @param pauseNanos the mean time that the worker spends on an item, in nanoseconds
-     * @param onParentDeath runs when the parent has died, in the thread that reads the orders,
-     *     before this process ends
+     * @param onParentDeath an action for the case that the parent dies. The thread that reads the
+     *     orders runs the action and then ends this process.
      */
     ParentConnection(long pauseNanos, Runnable onParentDeath) {
         this.pauseNanos = pauseNanos;
@@ -70,7 +70,8 @@ final class ParentConnection {
         try {
             out.write((report.line() + '\n').getBytes(StandardCharsets.US_ASCII));
         } catch (IOException e) {
-            // The parent is dead. The thread that reads the orders will end this process.
+            // The parent is dead. This thread must not continue its work. It waits here until the
+            // thread that reads the orders ends this process.
             for (; ; ) {
                 LockSupport.park();
             }

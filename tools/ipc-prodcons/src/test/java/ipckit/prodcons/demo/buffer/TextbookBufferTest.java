@@ -39,8 +39,8 @@ final class TextbookBufferTest {
     }
 
     /**
-     * A picture in some lectures on this buffer shows in = 2 and out = 2, and calls the buffer
-     * FULL. By the textbook's definition, such a buffer is EMPTY.
+     * Some lectures show a buffer with in = 2 and out = 2 and call it FULL. This is an error in
+     * these lectures: by the textbook's definition, a buffer with in = out is EMPTY.
      */
     @Test
     void isEmptyWhenInEqualsOut() {
