@@ -76,7 +76,6 @@ cell() {
 # Tries each way to send to a full mailbox. A mailbox of capacity 0 is full while no process receives. An unbounded
 # mailbox is never full.
 sending() {
-    local way
     fill
     if [[ $capacity == unbounded ]]; then
         run $send message
@@ -84,16 +83,17 @@ sending() {
         blocked sender "$receive --timeout 30s -n $there" -- $send message
     fi
     cell $code 'send, wait without limit'
+    fill
+    run $send message --timeout 200ms
+    cell $code 'send --timeout'
+    run $send message --no-wait
+    cell $code 'send --no-wait'
+    # With --pend, the message is pending: it enters the mailbox as soon as there is room. The first drain empties the
+    # mailbox, and the second drain takes the message that was pending.
+    run $send message --pend
+    cell $code 'send --pend'
     drain
-    for way in '--timeout 200ms' --no-wait --pend; do
-        fill
-        run $send message $way
-        cell $code "send $way"
-        # With --pend, the message is pending: it enters the mailbox as soon as there is room. The first drain empties the
-        # mailbox, and the second drain takes the message that was pending.
-        drain
-        drain
-    done
+    drain
     fill
     blocked sender "$receive --timeout 30s -n $there" -- $send message --until-received
     cell $code 'send --until-received'

@@ -17,6 +17,8 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -29,6 +31,7 @@ import java.util.stream.Stream;
  * Checks the dependencies between the packages of the toolkit. To allow another dependency, add it
  * to the enum {@link Room}, whose constants are the packages.
  */
+@Execution(ExecutionMode.CONCURRENT)
 final class ArchitectureTest {
     private static final String ROOT = "ipckit.common";
 

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -38,6 +40,7 @@ import java.util.concurrent.CompletableFuture;
  * use several processes, which wait for each other.
  */
 @Timeout(60)
+@Execution(ExecutionMode.CONCURRENT)
 class MailboxTest {
     @TempDir Path directory;
     private final List<AutoCloseable> attached = new ArrayList<>();

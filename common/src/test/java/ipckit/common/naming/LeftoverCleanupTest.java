@@ -8,6 +8,8 @@ import ipckit.common.naming.Leftover.Stage;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +20,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
+@Execution(ExecutionMode.CONCURRENT)
 class LeftoverCleanupTest extends NamespaceFixture {
     private static final ObjectName MY_JOBS = new ObjectName("my-jobs");
 

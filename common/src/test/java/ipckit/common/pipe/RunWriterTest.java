@@ -18,6 +18,8 @@ import ipckit.common.memory.RunFormat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -33,6 +35,7 @@ import java.util.List;
 import java.util.Random;
 
 @Timeout(60)
+@Execution(ExecutionMode.CONCURRENT)
 class RunWriterTest {
     private static final long SEED = 20250916;
     private static final int EVERYTHING = Integer.MAX_VALUE;

@@ -6,6 +6,8 @@ import ipckit.common.testkit.Scratch;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,6 +23,7 @@ import java.util.concurrent.TimeoutException;
  * {@link Implementation}.
  */
 @Timeout(60)
+@Execution(ExecutionMode.CONCURRENT)
 abstract class RingContract {
     static final int NEVER_ENDS = Integer.MAX_VALUE;
 

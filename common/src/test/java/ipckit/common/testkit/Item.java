@@ -17,7 +17,7 @@ public final class Item {
 
     private static final int CHECKSUM_AT = 38;
     private static final byte[] DIGITS = "0123456789abcdef".getBytes();
-    private static final int NOISE = 1 << 16;
+    private static final int NOISE = 1 << 12;
 
     private final byte[] noise = new byte[2 * NOISE];
     private final CRC32 crc = new CRC32();

@@ -8,11 +8,14 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /**
  * Checks that a tool does not use the package {@code os} or another tool. A tool may use every
- * other package of {@code common}. Each tool has a test that extends this class.
+ * other package of {@code common}. Each tool has a test that extends this class. All methods share
+ * one instance, because the import of the classes takes long.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class ToolArchitecture {
     private final String tool;
     private final JavaClasses classes;
