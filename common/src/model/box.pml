@@ -65,7 +65,7 @@ inline LOCK() {
 }
 inline UNLOCK() { own = 0 }
 
-/* SWEEP1 ends the claim of a dead holder, or a claim whose lease has ended, and makes the message ready again. */
+/* SWEEP1 makes a claimed message ready again if its receiver is dead or its lease has ended. */
 inline SWEEP1(s) {
   if
   :: lh[s] && st[s] == CLAIMED && dead[who[s] - 1] -> st[s] = READY; MOVE(lh, lr, s)
@@ -196,7 +196,7 @@ proctype receiver(byte id) {
 #else
        :: st[s] == CLAIMED && msg[s] == m && who[s] == id + 1 && times[s] == k ->
 #endif
-          /* The assertion checks that only the holder acknowledges a message. */
+          /* The assertion checks that the receiver still has its claim on the message. */
           atomic { assert(who[s] == id + 1 && times[s] == k); st[s] = FREE; done[m] = 1 } MOVE(lh, lf, s);
 #ifdef PROMOTELATER
           UNLOCK();

@@ -1,9 +1,9 @@
-/* Models the unbounded ring, whose area is a sequence of segment files. The model checks which file the name of a segment
-   denotes at which time. Each file has an inode number, and the names of the segments are numbers: ino[n] is the inode of the
-   file with the name n, or 0 when the name does not exist. Each position holds one item with its header, and a segment has S
-   positions. Locks and claims are simplified, because claims.pml models them in full. Here, a lock is free as soon as its owner
-   dies, and another consumer can take the claim of a dead consumer. Processes 0 and 1 are producers, processes 2 and 3 are
-   consumers. */
+/* Models the unbounded ring, whose items are in a sequence of segment files. The model checks that producers and consumers
+   always find the right file under the name of a segment, although other processes create and delete files. Each file has an
+   inode number, and the names of the segments are numbers: ino[n] is the inode of the file with the name n, or 0 when the
+   name does not exist. Each position holds one item with its header, and a segment has S positions. Locks and claims are
+   simplified, because claims.pml models them in full. Here, a lock is free as soon as its owner dies, and another consumer
+   can take the claim of a dead consumer. Processes 0 and 1 are producers, processes 2 and 3 are consumers. */
 #ifndef S
 #define S 1
 #endif
@@ -19,7 +19,7 @@
 #define SEG(p) ((p)/S)
 byte head, tail, claimAt;
 byte co[2], cp[2];                      /* co[i] is 1 while consumer i has a claim. cp[i] is the position of this claim. */
-byte plock, clck;                       /* plock: the process+1 that owns the producers' lock; clck: that of the consumers' lock; 0 for none */
+byte plock, clck;                       /* The owners of the producers' lock (plock) and of the consumers' lock (clck): the number of the process + 1; 0 for none. */
 byte ino[NSEG+1];
 /* These arrays hold the contents of all files. The entry for an offset in a file is at index (inode-1)*S+offset. cell is the item. fst is the
    header: 1 + the number of items ever put before it, or 0 when there is no header. */
@@ -89,8 +89,8 @@ look:  atomic { q=SEG(t); do :: q<=NEEDLAST(t) && ino[q]!=0 -> q++ :: else -> br
        q=0;
 #endif
 #ifdef OUT
-       /* The producer reads head, and then the header at head, which contains a number of items. Between these two steps, a
-          consumer may delete the segment with this header. */
+       /* The producer reads head, and then the header at head, to learn how many items were put before head. Between these
+          two steps, a consumer may delete the segment with this header. */
        h=head;
 #ifdef OUTASSERT
        atomic { assert(ino[SEG(h)]!=0); h=0 }

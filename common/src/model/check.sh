@@ -1,11 +1,11 @@
 #!/bin/bash
-# Checks the models with Spin. Needs spin and gcc. README.md describes the models.
-#   check.sh                    runs the short form: every model must hold, and every naive variant must fail
+# Checks the models with Spin. Needs spin and gcc. README.md describes the models. A model holds if Spin finds no error in it.
+#   check.sh                    checks that every model holds, and that Spin finds an error in every deliberately wrong variant
 #   check.sh --long             also checks the models with larger bounds
 #   check.sh --quick            runs a few quick checks; if spin or gcc is missing, does nothing and exits with 0
-#   check.sh MODEL [DEFINE...]  checks one model, which must hold; with LIVE=1 it must have no livelock
-# TL is the limit of each search in seconds of CPU time (default 300). JOBS is the number of checks that run at a time
-# (default 2). The exit status is 0 if every verdict is as expected, 1 if a verdict is not, and 2 if spin or gcc is missing.
+#   check.sh MODEL [DEFINE...]  checks that one model holds, or, if the variable LIVE is set, that it has no livelock
+# The variable TL limits each search, in seconds of CPU time (default 300). The variable JOBS is the number of checks that run at a
+# time (default 2). The exit status is 0 if every verdict is as expected, 1 if a verdict is not, and 2 if spin or gcc is missing.
 cd "$(dirname "$0")" || exit 2
 for tool in spin gcc; do
   command -v "$tool" >/dev/null || {

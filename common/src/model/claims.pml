@@ -1,10 +1,10 @@
 /* Models the ring for many producers and many consumers: its positions, its two locks and its claims table. The package
    documentation of ipckit.common.queue defines the steps (such as C3) and the words in shared memory (such as claimAt). SWEEP
-   models the recovery that this documentation defines. The model has NP producers and NC consumers. With the macro SPC, a
-   spare consumer attaches later, and with SPP, a spare producer. A spare process may take the participant index of a dead
-   process. Every statement is one atomic step, and a process may die between any two steps. A header takes one position, and
-   so does an item. cv is the content of a position: for a header, the number of items in the run, and for an item, the
-   identity of the item. */
+   models the recovery that this documentation defines. The model has NP producers and NC consumers. If the macro SPC is
+   defined, a spare consumer attaches later. If SPP is defined, a spare producer attaches later. A spare process may take the
+   participant index of a dead process. Every statement is one atomic step, and a process may die between any two steps. A run
+   consists of a header and items. The header takes one position, and so does each item. The array cv holds the content of the
+   positions: for a header, the number of items in the run; for an item, a number that identifies the item. */
 #ifndef NP
 #define NP 1
 #endif
@@ -42,8 +42,8 @@ byte head, tail, claimRun, claimAt;
 byte co[NE], cr[NE], cf[NE], ct[NE];             /* For row e of the claims table: co[e] is the owner word, cr[e] the word `run`, cf[e] `from` and ct[e] `to`. */
 byte cv[CAP], hf[CAP];                           /* cv[i] is the content of cell i of the area. If the cell holds a header, hf[i] is the number of items ever put before it. */
 byte plock, clck;
-byte bl[NS];                                     /* bl[i]: the process+1 that has participant index i and keeps its liveness byte locked; 0 for none */
-byte shs[NPROC];                                 /* shs[p]: the index+1 whose liveness byte process p has locked with a shared lock; 0 for none */
+byte bl[NS];                                     /* bl[i]: p+1 if process p has participant index i and keeps the liveness byte of this index locked; 0 for none */
+byte shs[NPROC];                                 /* shs[p]: i+1 if process p has a shared lock on the liveness byte of participant index i; 0 for none */
 byte role[NS];
 byte pcount;
 /* These ghost variables exist only for the assertions. */
@@ -53,7 +53,7 @@ byte nin;                                        /* the number of items ever com
 byte by[NX]; bit acked[NX], rep[NX], dropped[NX];
 bit dead[NPROC], fin[NPROC], run_[NPROC], att[NPROC];
 byte deaths, left; bit given;
-byte hp, hc;                                     /* hp: the process+1 that owns the producers' lock; hc: that of the consumers' lock; 0 for none */
+byte hp, hc;                                     /* hp: p+1 if process p owns the producers' lock; 0 for none. hc: the same for the consumers' lock */
 
 #define SH1(q,i) (shs[i]==(q)+1)
 #if NS==2
@@ -72,9 +72,10 @@ byte hp, hc;                                     /* hp: the process+1 that owns 
 #define LIVEP(q) (role[q]==1 && bl[q]!=0)
 #define EOSABLE (pcount>0 && head==tail && !EACH(LIVEP))
 #define HEADABLE (!EACH(PINS) && (head<claimRun || claimAt>=ENDR(claimRun)))
-/* CWORK is true when a waiting consumer can do or repair something, PWORK when a waiting producer can. In the real ring, every sleep has
-   a time limit, after which the process looks again. So in the model, a waiting process continues as soon as its condition is true. If
-   the condition never becomes true, the checker reports an invalid end state. */
+/* CWORK is the condition for which a consumer waits: the consumer can do or repair something. PWORK is the condition for which a producer
+   waits. In the real ring, every sleep has a time limit, after which the process tests the condition again. In the model, a waiting
+   process therefore continues as soon as its condition is true. If the condition never becomes true, the checker reports an invalid end
+   state. */
 #ifdef NOTSWEEP
 #define CWORK (claimAt<tail || EACH(isRE) || EOSABLE)
 #else
@@ -110,7 +111,7 @@ inline ACQ(L,G,isc) {
        ok=1 }
 #else
        }
-     atomic { if :: bl[v-1]==0 -> shs[id]=v; ok=1 :: else -> ok=0 fi }       /* The process tries to lock the liveness byte of the dead owner. This fails if a new process has the byte. */
+     atomic { if :: bl[v-1]==0 -> shs[id]=v; ok=1 :: else -> ok=0 fi }       /* The process tries to lock the liveness byte of the dead owner. This fails if a new process at the same index has locked the byte. */
 #endif
      if
      :: ok ->
@@ -126,7 +127,7 @@ inline ACQ(L,G,isc) {
 }
 inline REL(L,G) { atomic { G=0; L=0 } }
 
-/* Step C5 advances the head to the lowest run that contains claimed items or the next unclaimed item. */
+/* Step C5 advances the head to the lowest of these positions: claimRun, and the word `run` of each claim. */
 #ifdef HEADNORET
 #define PINHEAD(q) isH(co[q])
 #else
@@ -156,13 +157,14 @@ inline NORM() {
 #define UNTOLD(e) (cf[e]>=claimAt)
 #elif defined(SPLIT) && !defined(NOOVERLAP)
 #define OVER(q) (isR(co[q]) && cf[q]<ct[k] && cf[k]<ct[q])
-/* UNTOLD(k) is true if claim k was never delivered, because its consumer died too early. There are two cases. If claim k contains new
-   items, the consumer died before it advanced claimAt to the end of the claim. So the claim ends beyond claimAt. If claim k was split
-   off from a returned claim, the consumer died before it shrank the returned claim. So the two claims overlap. The macro OVER always
-   tests claim k, so the argument of UNTOLD must be k. */
+/* UNTOLD(k) is true if claim k was never delivered, because its consumer died too early. There are two cases.
+   1. Claim k contains new items. The consumer died before it advanced claimAt to the end of the claim. So the claim ends beyond claimAt.
+   2. Claim k was split off from a returned claim (which no consumer holds). The consumer died before it shrank the returned claim. So the
+      two claims overlap.
+   The macro OVER always tests claim k, so the argument of UNTOLD must be k. */
 #define UNTOLD(e) (ct[e]>claimAt || EACH(OVER))
 #else
-/* UNTOLD is true for a claim that was never delivered: its holder died before it advanced claimAt to the end of the claim. */
+/* UNTOLD is true for a claim that was never delivered: its consumer died before it advanced claimAt to the end of the claim. */
 #define UNTOLD(e) (ct[e]>claimAt)
 #endif
 inline SWEEP(sd) {
@@ -185,7 +187,7 @@ inline SWEEP(sd) {
 #else
      if
 #ifndef NORULE
-     :: atomic { UNTOLD(k) -> if :: co[k]==w -> co[k]=FREE :: else fi }       /* A claim that was never delivered always has a dead holder. So it is freed without a test whether the holder lives. */
+     :: atomic { UNTOLD(k) -> if :: co[k]==w -> co[k]=FREE :: else fi }       /* A claim that was never delivered always has a dead holder. So this claim is freed without a test whether its holder lives. */
      :: atomic { !UNTOLD(k) && slotOf(w)==me && selfd -> ok=1 }
      :: atomic { !UNTOLD(k) && !(slotOf(w)==me && selfd) && bl[slotOf(w)]==0 -> shs[id]=slotOf(w)+1; ok=1 }
 #else
@@ -233,13 +235,13 @@ end1: if
   atomic { if :: clck==me+1 -> assert(hc==0||dead[hc-1]); hc=id+1; ok=1 :: else fi }
   if
   :: ok -> ok=0; SWEEP(1); REL(clck,hc)
-  :: else -> /* Step T4: without an inherited lock, the attaching process recovers only if its index holds claims. */
+  :: else -> /* Step T4: if the attaching process has not kept the consumers' lock, it runs the recovery only if the claims table contains claims of its index. */
      if
 #ifdef NOOWNCLAIMS
      :: atomic { skip }
 #else
      :: atomic { EACH(MINE) -> skip } ACQ(clck,hc,1); SWEEP(1); REL(clck,hc)
-     :: atomic { !EACH(MINE) -> skip }                                       /* The index holds no claims, so no lock is needed. */
+     :: atomic { !EACH(MINE) -> skip }                                       /* The table contains no claims of this index, so no lock is needed. */
 #endif
      fi
   fi;
@@ -268,12 +270,12 @@ inline DROPOLD() {
   :: atomic { ROOM(n) || head==tail -> break }
   :: atomic { !(ROOM(n) || head==tail) -> k=0; do :: k<NE && !(co[k]!=FREE && cr[k]==head && isH(co[k])) -> k++ :: else -> break od; 
 #ifndef DROPHELD
-       if :: k<NE -> k=0; break :: else fi;                                  /* A consumer holds a claim at the head. The head cannot pass it, so no further items are dropped. */
+       if :: k<NE -> k=0; break :: else fi;                                  /* A consumer holds a claim at the head. The head cannot pass this claim, so no further items are dropped. */
 #endif
        k=0; do :: k<NE && !(co[k]!=FREE && cr[k]==head) -> k++ :: else -> break od }
      if
      :: atomic { k<NE -> LOSE(cf[k],ct[k]); co[k]=FREE; k=0 }
-     :: atomic { k==NE && claimRun!=head -> k=0 } /* All items of the run at the head are acknowledged, so no item is dropped. HEAD advances the head (step C5). */
+     :: atomic { k==NE && claimRun!=head -> k=0 } /* All items of the run at the head are acknowledged, so no item is dropped. HEAD() below advances the head (step C5). */
      :: atomic { k==NE && claimRun==head -> k=0 }
 #ifdef DROPRUNFIRST
         h=ENDR(claimRun); atomic { LOSE(claimAt,h); claimRun=h } atomic { claimAt=h; h=0 }
@@ -368,7 +370,8 @@ again:
      :: bye -> NORM(); HEAD(); REL(clck,hc); DETACH(); atomic { bye=0; gave=0; left++; goto gone }
      :: else
      fi;
-     /* Step C2 begins: the consumer chooses the returned claim that begins at the lowest position. */
+     /* Step C2 begins. A returned claim has no holder, because its consumer gave it back or died. Of the returned claims, the consumer
+        chooses the one that begins at the lowest position. */
      atomic { e=NE; j=0; do :: j<NE -> if :: isR(co[j]) -> if :: e==NE -> e=j :: else -> if :: cf[j]<cf[e] -> e=j :: else fi fi :: else fi; j++ :: else -> break od; j=0;
 #ifndef SPLIT
        if :: e<NE -> m=co[e]-1; co[e]=HELD(me,m); w=1 :: else fi }
@@ -384,8 +387,8 @@ again:
      if
      :: w==2 ->
         if
-        :: atomic { co[e]=HELD(me,m); w=1; n=0; p=0 }                        /* Step C2 claims the complete returned claim. */
-        :: atomic { n<NE && p<ct[e] -> skip } /* Step C2A claims only the first item of the returned claim. */
+        :: atomic { co[e]=HELD(me,m); w=1; n=0; p=0 }                        /* Step C2: the consumer takes the complete returned claim. */
+        :: atomic { n<NE && p<ct[e] -> skip } /* Step C2A: the consumer takes only the first item of the returned claim. */
 #ifdef SHRINKFIRST
            atomic { j=cf[e]; cf[e]=p } 
            atomic { cr[n]=cr[e]; cf[n]=j; ct[n]=p; co[n]=HELD(me,m); j=0 }
@@ -448,8 +451,8 @@ again:
 #endif
      if
      :: atomic { w==1 -> w=0; p=cf[e]; r=cr[e];
-          /* A consumer stores `from` before `run`, and may die in between. So p, read from `from`, may lie in a later run than r, read from
-             `run`. The loop advances r to the run that contains p. */
+          /* p is the start of the claim's items, and r should be the run that contains p. A consumer that advances a claim stores `from`
+             before `run`, and may die in between. r is then an earlier run, and the loop advances r to the run that contains p. */
           do :: p<ct[e] && p>=ENDR(r) -> assert(at[r%CAP]==r); r=ENDR(r) :: else -> break od;
           if :: p==r && p<ct[e] -> p++ :: else fi; assert(r>=head) }
         do

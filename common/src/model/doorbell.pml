@@ -14,7 +14,7 @@
 #define N 3          /* Each ringer commits N items. */
 #endif
 #define ALL (N*RINGERS)
-#define FULL 2       /* The pipe holds FULL bytes. */
+#define FULL 2       /* The pipe holds at most FULL bytes. */
 byte avail, taken, pipe;
 inline RING() { atomic { if :: pipe<FULL -> pipe++ :: else fi } }
 active [RINGERS] proctype ringer() {

@@ -1,7 +1,10 @@
-/* Models the one-to-one ring, which has no locks. The claims table has one row (run, from, to), which only the consumer writes. The
-   consumer stores `to` before it delivers items. Process 0 is the producer and process 1 the consumer. Process 2 is a spare producer and
-   process 3 a spare consumer. A file lock admits only one producer at a time, and another file lock only one consumer. lp is the
-   process+1 that is the producer, and lc the process+1 that is the consumer; 0 means none. */
+/* Models the one-to-one ring. A put and a get acquire no lock. A run consists of a header and items, as in claims.pml. The claims table
+   has one row, which only the consumer writes. The row contains three positions. All items below `from` are acknowledged. `run` is the
+   header of the first run that is not acknowledged completely. All items that may have been delivered are below `to`, because the
+   consumer stores `to` before it delivers the items below `to`. Process 0 is the first producer, and process 1 is the first consumer.
+   Process 2 becomes the producer after process 0 has died or finished. Process 3 becomes the consumer after process 1 has died. There
+   is only one producer and one consumer at a time, because each of them holds a file lock. The model represents these file locks by lp
+   and lc. If process p is the producer, lp is p+1. If process p is the consumer, lc is p+1. 0 means that no process has this role. */
 #ifndef CAP
 #define CAP 4
 #endif
@@ -83,7 +86,7 @@ proctype C(byte id; bit dyn) {
 end0: atomic { lc==0 && dead[1] -> lc=id+1; up[id]=1 } :: else fi;
     atomic { r=run_; q=from; assert(r>=head && r<=q);
       do :: q>r && q>=ENDR(r) -> assert(at[r%CAP]==r); r=ENDR(r) :: else -> break od }
-    rl=to;                                       /* Deliveries of items below rl are marked as redeliveries, because the previous consumer may have delivered these items. */
+    rl=to;                                       /* rl is the `to` that the previous consumer stored. The items below rl may have been delivered before, so they are delivered with the mark of a redelivery. */
     if :: atomic { run_!=r || head!=r } run_=r; head=r :: atomic { else } fi;
 again:
     if

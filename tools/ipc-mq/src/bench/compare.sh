@@ -1,18 +1,19 @@
 #!/bin/bash
-# Compares mailboxes with other means of communication. Two processes pass messages of 64 bytes through a mailbox. Trips.java
-# measures the transfer without the start-up of the processes. The measurements of `ipc-mq send` and `ipc-mq recv` include the
-# start-up. The results are compared with a POSIX message queue between two C programs and, if Redis is installed, with a list
-# in Redis.
-# The script also measures short commands, a listing of many mailboxes, and a waiting receiver. The script makes each
-# measurement N times (--rounds N), except that of the waiting receiver. The script prints medians and ratios of medians.
+# Compares mailboxes with a POSIX message queue between two C programs and, if Redis is installed, with a list in Redis. Two
+# processes pass messages of 64 bytes. The transfer through a mailbox is measured in two ways. Trips.java measures without the
+# start-up of the processes. The measurements of `ipc-mq send` and `ipc-mq recv` include the start-up.
+# The script also measures the duration of short commands and of a listing of many mailboxes, and the memory and the
+# processor time of a waiting receiver. There are N rounds (--rounds N). The waiting receiver is measured only once, after
+# the rounds. The script prints medians and ratios of medians.
 #
 #   compare.sh [--rounds N] [--messages N] [--mailboxes N] [--dir DIR]
 #
-# Each measurement of messages through a mailbox or queue runs in three ways: the system chooses the processors ("any"), both
-# processes share one processor ("one"), or each process has its own processor ("apart"). With a small capacity, each process
-# must often wake the other process. These wake-ups take most of the time if the processes have different processors.
-# The default of --messages is 2000000. Two slow measurements pass fewer messages. `ipc-mq send` and `ipc-mq recv` pass a
-# quarter of this number through the mailbox of capacity 8. Redis passes a fortieth of this number.
+# Each measurement of a mailbox or a POSIX queue is made for three choices of processors: the system chooses ("any"), both
+# processes share one processor ("one"), or each process has its own processor ("apart"). The choice matters most for a small
+# capacity, because each process must then often wake the other process. These wake-ups take most of the time if the processes
+# have different processors.
+# With --messages N, `ipc-mq send` and `ipc-mq recv` pass N messages, by default 2000000. The slow measurements pass fewer
+# messages: N/4 through the mailbox of capacity 8, and N/40 through Redis.
 # The script creates files and mailboxes in DIR, by default /dev/shm; DIR should be memory with room for 300 MiB.
 # The script needs target/ipckit (mvn -DskipTests package), gcc and a JDK 25.
 . "$(dirname "$0")/../../../dist/src/bench/lib/bench.sh"

@@ -1,22 +1,24 @@
 /*
- * Measures the channels of the kernel and a ring in C between two processes. compare.sh compares the rings of
- * ipc-prodcons with these channels.
+ * Measures how fast items pass between two processes through a channel: a channel of the kernel, or a ring in C.
+ * compare.sh compares the rings of ipc-prodcons with these channels.
  *
  *   peers CHANNEL SIZE throughput|trip SECONDS [apart]
  *
  * CHANNEL is pipe, fifo, queue (a POSIX message queue), or one of three rings of 1 MiB. The rings differ in how a
  * process waits. With "spin", the process never sleeps. With "adaptive", the process executes 100 pause instructions
- * and then sleeps on a futex. With "futex", the process sleeps at once.
+ * and then sleeps on a futex. With "futex", the process sleeps at once. SIZE is the size of an item in bytes.
  *
- * The parent process sends items. The forked child receives the items, and checks the sequence number at the start of
- * each item. "apart" keeps the parent on processor 0 and the child on processor 1.
+ * The parent process sends items for SECONDS seconds, and the forked child receives the items. With "throughput", the
+ * child checks the sequence number at the start of each item. With "trip", the child sends each item back, and the
+ * parent measures the time of the round trip. "apart" keeps the parent on processor 0 and the child on processor 1.
  *
  * The program prints one line, whose fields are separated by tabs:
  *
  *   CHANNEL  SIZE  throughput  items/s  0
  *   CHANNEL  SIZE  trip        median ns  99th percentile ns
  *
- * The command "peers line 8 trip SECONDS" measures the round trip of a cache line between two processors.
+ * The command "peers line 8 trip SECONDS" uses no channel. It measures how long a cache line takes from one process to
+ * the other and back, and prints the shortest time in place of the median, and 0 in place of the 99th percentile.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -150,8 +152,8 @@ static void ring_receive(struct end *e, void *item, uint32_t length) {
 }
 
 /*
- * This process's end of the channel. A pipe, a FIFO and a queue use the descriptors "out" and "in". A channel of rings
- * uses "ring_out" and "ring_in".
+ * The kind of the channel, and this process's end of the channel. A pipe, a FIFO (both BYTES) and a queue use the
+ * descriptors "out" and "in". A channel of the kind RING uses "ring_out" and "ring_in".
  */
 static enum { BYTES, QUEUE, RING } kind;
 static int out = -1, in = -1;

@@ -27,8 +27,8 @@ run() {
     code=$?
 }
 
-# started ROLE: waits until a process with the role ROLE is attached to the mailbox, or until the last background process has
-# ended.
+# started ROLE: waits until a process with the role ROLE is attached to the mailbox, or until the background process that the
+# script has just started ($!) has ended.
 started() {
     if [[ $naming == indirect ]]; then
         until ipc-mq stat box --json | grep -q "\"role\":\"$1\"" || ! kill -0 $!; do sleep 0.1; done 2>/dev/null
@@ -53,8 +53,8 @@ blocked() {
 }
 
 # fill: sends two messages if the capacity is 2, so that the mailbox is full. A mailbox of capacity 0 is full without
-# messages, and an unbounded mailbox is never full. Sets `there` to the number of messages that a receiver can take after one
-# more message has been sent.
+# messages, and an unbounded mailbox is never full. The caller then sends one more message. Sets `there` to the number of all
+# these messages, including the one of the caller.
 fill() {
     there=1
     if [[ $capacity == 2 ]]; then

@@ -22,7 +22,8 @@ killer() {
 
 # slow
 test_a_hundred_kills_change_no_byte_of_the_output() {
-    # The stage writes its process ID to a file. sed buffers its output, so a kill loses output lines.
+    # The stage writes its process ID to the file from which `killer` reads. sed buffers its output, so a killed stage
+    # loses output lines, and the restarted stage must write these lines again.
     cat >filter <<'END'
 echo $$ >>"$1"
 exec sed 's/^/<&/;s/$/>/'

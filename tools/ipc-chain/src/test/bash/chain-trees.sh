@@ -10,15 +10,15 @@ sizes=(1 2 3 20 200)
 victims=5
 [[ $IPCKIT_TORTURE == short ]] || sizes=({1..200}) victims=40
 
-# start ARGUMENT...: starts a chain that runs until open_gate is called, and sets $chain to the process ID of the head.
+# start ARGUMENT...: starts a chain that runs until open_gate is called, and sets $chain to the process ID of `ipc-chain`.
 start() {
     ipc-chain run "$@" -- sh -c "$hold" >out 2>errors &
     chain=$!
 }
 
-# chain_pids HEAD [INDEX]: prints the process IDs of the chain processes after the head, as ps shows them, and "zombie" for
-# each zombie. INDEX is the number of the first of these processes, by default 2. A process that was forked just now still
-# has the environment of its parent, so its IPC_INDEX is the number of its parent. The output ends before such a process.
+# chain_pids PID [INDEX]: prints the process IDs of the chain processes that descend from the process PID, and "zombie" for
+# each zombie. INDEX is the number of the first of these processes in the chain, by default 2. A process that still has the
+# IPC_INDEX of its parent was forked just now and is not ready. The output ends before such a process.
 chain_pids() {
     local first=${2-2} pids files indexes i
     mapfile -t pids < <(ps -e -o pid=,ppid=,stat=,args= | awk -v at="$1" '
@@ -110,16 +110,16 @@ test_a_killed_process_ends_the_processes_behind_it_alone() {
             wait_until all_gone "${pids[@]}"
             expect_equal 137 "$(jq "select(.i == $k) | .status" out)"
             expect_equal "$(seq -f '%g 0' $((k - 1)))" "$(jq -r "select(.i < $k) | \"\(.i) \(.status)\"" out)"
-            # `ipc-chain` ends all processes behind the killed process. If it ends one of them before that one has reported
-            # the exit status of its child, the status of the child is null.
+            # `ipc-chain` ends all processes behind the killed process. If such a process ends before it has reported the
+            # exit status of its child, the child's status is null.
             expect_equal true "$(jq -s "map(select(.i > $k)) |
                 all(.status | IN(null, 143, 137$([[ $how != after ]] || echo ', 0')))" out)"
         done
     done
 }
 
-# end_head SIGNAL N HOW: starts a chain of N processes with --wait HOW, sends SIGNAL to its head, and expects that no
-# process of the chain is left.
+# end_head SIGNAL N HOW: starts a chain of N processes with --wait HOW, sends SIGNAL to the head (the first process of the
+# chain), and expects that no process of the chain is left.
 end_head() {
     local signal=$1 n=$2 how=$3 pids
     (heeding_signals ipc-chain run -n "$n" --wait $how -- sh -c "echo \$\$ >>ran; $hold") 2>errors &
@@ -179,7 +179,7 @@ test_commands_know_their_number_and_share_standard_input() {
 }
 
 test_all_commands_run_at_the_same_time_by_default() {
-    # Each command waits until all four commands run, so a chain that runs one command after the other never ends.
+    # Each command waits until all four commands run. If the chain ran one command after the other, it would never end.
     expect_exit 0 ipc-chain run -n 4 -- sh -c ': >"ran$IPC_INDEX"
         until [ -e ran1 ] && [ -e ran2 ] && [ -e ran3 ] && [ -e ran4 ]; do sleep 0.01; done'
 }

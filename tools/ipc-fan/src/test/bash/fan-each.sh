@@ -84,8 +84,8 @@ test_lines_of_several_jobs_stay_whole() {
     expect_equal $'a\tx\nb\tx' "$(printf 'a\nb\n' | ipc-fan each --tag -- sh -c 'echo x' | sort)"
 }
 
-# With -k, `each` writes outputs in the order of the records, even if the first job ends last. A large output waits in a
-# temporary file that no directory lists.
+# With -k, `each` writes outputs in the order of the records, even if the first job ends last. Until then, `each` stores a
+# large output in a temporary file without a name, which `find` does not show.
 test_keep_order_writes_job_by_job() {
     seq 1000 | ipc-fan each -j 4 -k -- sh -c 'until [ "$1" != 1 ] || [ -e ready ]; do sleep 0.02; done; [ "$1" != 400 ] || touch ready; echo $1' x >got
     expect_same_bytes <(seq 1000) got
@@ -168,8 +168,8 @@ test_delay_spaces_starts() {
     ((${EPOCHREALTIME/./} - start >= 300000)) || fail "four starts in less than 300 ms"
 }
 
-# `each` reports a zero byte, an argument that is too long, and a truncated frame, and still runs the jobs of the usable
-# records.
+# `each` reports a record with a zero byte, a record that is too long for an argument, and an incomplete record of --frame.
+# It still runs the jobs of the usable records.
 test_unusable_records_are_reported_and_others_run() {
     seq 3 >lines
     expect_exit 65 ipc-fan each -k -- echo < <(printf 'a\nb\0c\nd\n') >got 2>errors

@@ -38,8 +38,8 @@ test_a_failed_message_is_retried_and_then_a_dead_letter() {
     ipc-mq rm jobs failed
 }
 
-# After the pool is killed, the mailbox delivers the unacknowledged message again. The pool starts while the mailbox is empty,
-# and waits for the message because --drain is absent.
+# If `from` is killed while its command handles a message, the mailbox delivers the message again. Without --drain, `from`
+# waits when the mailbox is empty, so the test can start `from` before it sends the message.
 test_a_killed_pool_loses_no_message() {
     ipc-mq create jobs --capacity 64
     ipc-fan from mq:jobs -j 1 -- sh -c 'cat >>done; echo $$ >working; exec sleep 300' &

@@ -5,8 +5,8 @@
 seq 100000 >lines
 print_frames >frames
 
-# killings WORKERS KILLS OPTION...: runs `serve` with WORKERS workers, and leaves the answers in the file `out`. Each of KILLS
-# rounds writes 10,000 lines of the file `million` to `serve` and kills one of the workers.
+# killings WORKERS KILLS OPTION...: runs `serve` with WORKERS workers, and leaves the answers in the file `out`. The function
+# has KILLS rounds. Each round writes 10,000 lines of the file `million` to `serve`, and kills one of the workers.
 killings() {
     local workers=$1 kills=$2 fan writer part victims killed=0
     shift 2
@@ -63,8 +63,8 @@ test_records_of_all_framings_are_answered() {
     expect_silence 0 ipc-fan serve -j 2 -- cat </dev/null
 }
 
-# `serve` reports and replaces a worker that ends. `serve` discards an incomplete answer of this worker, and gives the record
-# to the replacement or to another worker.
+# `serve` reports and replaces a worker that ends. If the worker has written only a part of an answer, `serve` discards this
+# part, and gives the record to the replacement or to another worker.
 test_a_worker_that_ends_is_replaced() {
     cat >restless <<'END'
 while read -r x; do
@@ -169,7 +169,7 @@ test_a_closed_output_or_a_signal_ends_all_workers() {
     for signal in TERM KILL; do
         yes | heeding_signals ipc-fan serve -j 2 -- \
             sh -c 'while read -r x; do sleep 0.1; echo; done; : serve-signals' >/dev/null 2>errors &
-        # Waits for three processes: the command lines of the pool and of both workers contain the text serve-signals.
+        # Waits until three processes run: `serve` and its two workers. Their command lines contain the text serve-signals.
         wait_until has_started 3 serve-signals
         kill -$signal $!
         expect_exit $((128 + $(kill -l $signal))) wait $!

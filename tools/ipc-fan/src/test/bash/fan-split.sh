@@ -62,7 +62,8 @@ test_keep_order_runs_a_child_for_each_block() {
     expect_equal $'1\t1\n1\t2\n1\t3\n2\t4\n2\t5\n2\t6\n3\t7\n3\t8\n3\t9' "$(<out)"
 }
 
-# With --keep-order, `split` loses no output when the second of two children writes 12 MB while the first child still sleeps.
+# With --keep-order, `split` holds the output of the second child in memory while the first child still runs. The second child
+# writes 12 MB meanwhile, and no output is lost.
 test_keep_order_limits_the_held_output() {
     ipc-fan split -j 3 -k --block 1M -- sh -c \
         '[ $IPC_INDEX != 1 ] || sleep 0.3; for i in 1 2 3 4 5 6 7 8 9 10 11 12; do head -c 1000000 /dev/zero; done' <lines | wc -c >out

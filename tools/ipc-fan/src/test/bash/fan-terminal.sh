@@ -54,7 +54,8 @@ over() {
 field() {
     cut -d ' ' -f "$2" "/proc/$1/stat"
 }
-# in_front PID: succeeds if the process group of PID has the terminal and the process is not stopped.
+# in_front PID: succeeds if the process is not stopped and its process group is the foreground process group of its
+# terminal.
 in_front() {
     [[ $(field "$1" 5) == "$(field "$1" 8)" ]] && not stopped "$1"
 }
@@ -64,7 +65,7 @@ started() {
 both_started() {
     started front.pid && started back.pid
 }
-# await_front FILE: waits until the job whose process ID is in FILE has the terminal.
+# await_front FILE: waits until the process whose process ID is in FILE runs in the foreground of the terminal.
 await_front() {
     wait_until started "$1"
     wait_until in_front "$(<"$1")"
@@ -215,7 +216,8 @@ test_a_hangup_ends_all_jobs() {
     wait_until not alive "$(<back.pid)"
 }
 
-# When `shell` reads its commands from a file, Ctrl-C at the terminal also ends the loop that runs `shell`.
+# A script runs `shell` in a loop, with commands from a file. Ctrl-C at the terminal ends the loop, not only the current
+# `shell`.
 test_ctrl_c_ends_the_loop_around_a_script() {
     printf '%s\n' 'echo $$ >back.pid; exec sleep 600 &' 'echo $$ >front.pid; exec sleep 600' >commands
     loop loop 'ipc-fan shell <commands'

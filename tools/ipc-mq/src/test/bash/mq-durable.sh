@@ -1,6 +1,6 @@
 # `send` to a durable mailbox returns when its message is on disk. The message survives the death of every process, a reboot,
-# and a loss of power. The tests simulate a loss of power. After it, each file block that was changed since the last sync has
-# either its new or its old content, at random.
+# and a loss of power. The tests simulate a loss of power: each file block that was changed after the last sync gets, at
+# random, its new or its old content.
 # watchdog: 300s
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/mailboxes.sh"
@@ -25,7 +25,8 @@ test_durable_mailbox_is_a_mailbox() {
     expect_equal '' "$(ls -A "$disk")"
 }
 
-# After a reboot, the same `create` command restores the mailbox with all messages that were not acknowledged.
+# After a reboot, a `create` with the same name and directory restores the mailbox with all messages that were not
+# acknowledged. The `create` fails if its other options contradict the mailbox.
 test_reboot() {
     $mq create jobs --durable "$disk" --capacity 4
     $mq send jobs 2 3

@@ -35,7 +35,8 @@ test_full_memory() {
         echo "no private mount is possible here"
         return 0
     }
-    # The mount hides the other files in /dev/shm. The test's working directory stays usable even if it is in /dev/shm.
+    # The mount hides the earlier content of /dev/shm, which may include the test's working directory. Relative paths still lead
+    # to this directory, because a process keeps its working directory when a mount hides the directory.
     unshare -rm bash -c 'mount -t tmpfs -o size=2m tmpfs /dev/shm &&
         IPC_DIR=/dev/shm/objects TMPDIR=/tmp exec bash -c ". \"\$0\"; full_memory" "$0"' "${BASH_SOURCE[0]}"
 }

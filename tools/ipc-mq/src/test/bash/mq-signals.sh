@@ -410,8 +410,8 @@ test_closed_stdout_ends_a_call() {
     expect_empty slow
 }
 
-# When stdout is closed during a stream, exactly the messages that stdout did not accept stay in the mailbox. Most of the 4000
-# messages stay, because they have 400 KB in total and the pipe accepts only 64 KiB.
+# If stdout is closed while `recv` writes many messages, the messages that `recv` could not write stay in the mailbox. These
+# are most of the 4000 messages, which have 400 KB in total, because the pipe holds only 64 KiB.
 test_closed_stdout_in_a_stream() {
     local how statuses
     $mq create large --capacity 4000

@@ -8,9 +8,9 @@
 rounds=1 messages=12
 [[ ${IPCKIT_TORTURE:-} != long ]] || rounds=60 messages=40
 
-# briefly MAILBOX COMMAND...: runs the command and kills it at a random moment. Three of four commands are killed within 0.7 s
-# after they have attached to MAILBOX. The fourth command is killed within 0.7 s after its start. On a busy machine, the start
-# can take longer, so the fourth command may not have attached yet.
+# briefly MAILBOX COMMAND...: runs the command and kills it at a random moment. In three of four cases, waits until the
+# command has attached to MAILBOX, and kills it within 0.7 s. In the other cases, kills it within 0.7 s after its start,
+# possibly before it has attached.
 briefly() {
     local mailbox=$1 pid code=0 tenths
     shift
@@ -113,9 +113,9 @@ everything() {
     # `received` must contain every message whose `send` has succeeded.
     cut -d ' ' -f 1 got | sort -u >received
     expect_equal '' "$(sort -u reported | comm -23 - received)" "reported, and not received, with capacity $1"
-    # A receiver may print a message, and then be killed or lose its lease before it acknowledges the message. The sender can
-    # still withdraw such a message. Therefore a withdrawn message may be in `got`. It must not be among the messages that
-    # `ack` has acknowledged or that the final `recv` has received.
+    # A withdrawn message must not have been acknowledged by `ack`, and must not have been received by the final `recv`.
+    # But `got` may contain withdrawn messages. A receiver may be killed, or lose its lease, after it has printed a
+    # message and before it acknowledges the message. The sender can still withdraw the message then.
     cut -d ' ' -f 1 got.last | sort -u - acknowledged >kept
     expect_equal '' "$(sort -u refused | comm -12 - kept)" "withdrawn, and received, with capacity $1"
     expect_equal '' "$(awk '$2 == 1 { print $1 }' got | sort | uniq -d)" "twice without a mark, with capacity $1"

@@ -91,8 +91,8 @@ test_offers_and_services() {
     stop_service
 }
 
-# expect_left LAST: checks that the mailbox `jobs` holds the numbers from 1 to LAST as messages, and that the emptied mailbox
-# has at most two chunks. A chunk is a file that holds messages.
+# expect_left LAST: receives all messages of the mailbox `jobs`, and checks that they are the numbers from 1 to LAST. Then
+# checks that the mailbox has at most two chunks (files that hold messages).
 expect_left() {
     expect_same_bytes <($mq recv jobs --drain) <(seq "$1")
     expect_equal 'box live' "$(cd "$IPC_DIR/mq/jobs" && ls | grep -v ^chunk | tr '\n' ' ' | sed 's/ $//')"

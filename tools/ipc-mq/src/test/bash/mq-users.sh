@@ -8,8 +8,8 @@ stranger() {
     setpriv --reuid 65534 --regid 65534 --clear-groups "$@"
 }
 
-# Creates an IPC_DIR that both users can reach, and changes to a directory in it. Ends the test when the process cannot
-# become another user.
+# Creates an IPC_DIR that the current user and the user of `stranger` can use, and changes to a directory in it. Ends the
+# test if the process cannot run a command as the user of `stranger`.
 share_home() {
     stranger $mq --version >version 2>/dev/null && [[ $(stranger id -u) != $(id -u) ]] || {
         echo "no other user is possible here"
@@ -58,7 +58,7 @@ test_mailbox_for_all_users() {
     expect_equal HELLO "$(stranger $mq call jobs hello)"
     stop_service
     refused rm jobs
-    # When another user's process is killed before it acknowledges a message, the owner can receive that message.
+    # When another user's process is killed before it acknowledges a message, the mailbox's owner can receive that message.
     $mq send jobs shared
     expect_exit 137 stranger env IPCKIT_CRASH_AT=MR3 $mq recv jobs 2>/dev/null
     expect_equal 'shared 2' "$($mq recv jobs --timeout 20s --format '%b %d')"

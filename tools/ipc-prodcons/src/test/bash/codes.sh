@@ -1,4 +1,4 @@
-# `ipc-prodcons` ends with a distinct code for each kind of failure, and prints one line that names the reason.
+# `ipc-prodcons` has a distinct exit code for each kind of failure, and prints one line that names the reason.
 . "$IPCKIT_TEST_LIB/buffers.sh"
 
 # usage ARGUMENT...: expects that `ipc-prodcons ARGUMENT...` ends with 2, prints nothing on stdout, and prints one line

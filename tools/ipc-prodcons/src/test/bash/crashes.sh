@@ -3,8 +3,8 @@
 # watchdog: 240s
 . "$IPCKIT_TEST_LIB/buffers.sh"
 
-# whole_lines FILE: prints the file without its last line if this line is incomplete. The output of a killed consumer may
-# end within a line.
+# whole_lines FILE: prints the file without its last line if this line is incomplete. A consumer that is killed while it
+# writes a line has not acknowledged the item of this line, so another consumer writes the complete line.
 whole_lines() {
     sed '$!b; /e$/!d' "$1"
 }
@@ -28,7 +28,7 @@ test_items_of_a_killed_consumer_are_delivered_again_and_marked() {
     sed 's/^/0 /; 1,4s/^0/1/' <(numbered 10) | cmp - got
 }
 
-# The items that the killed producer has put must be the first lines of its input.
+# In each kind of buffer, a killed producer leaves only complete items. They are the first lines of the producer's input.
 test_a_killed_producer_leaves_whole_items_in_each_kind_of_buffer() {
     for options in '' '--slots 64' --one-to-one '--unbounded --limit 8M' '--doorbell fifo'; do
         echo "kind of buffer: ${options:-default}"
@@ -76,8 +76,8 @@ killed_consumers() {
     for p in 1 2 3; do
         seq -f "$p.%.0f e" 40000
     done | sort | cmp - got
-    # An item is delivered again only after its consumer was killed. The last consumer is not killed, so no item may
-    # occur twice in its output.
+    # An item is delivered a second time only if the consumer that took the item was killed. The last consumer is not
+    # killed, so no item may occur twice in its output.
     sort -u got.last | cmp - <(sort got.last)
 }
 

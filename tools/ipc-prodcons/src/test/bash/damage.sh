@@ -4,7 +4,8 @@
 
 ring=$IPC_DIR/buf/jobs/ring
 
-# Each test damages copies of the buffer `good`. The 1000 items of `good` itself must still exist at the end of the test.
+# Each test damages copies of the buffer `good`. The trap checks at the end of the test that `good` itself still has its
+# 1000 items.
 use_buffer good --bytes 64K --mode 600
 seq 1000 | ipc-prodcons put good
 expect_good_items() {

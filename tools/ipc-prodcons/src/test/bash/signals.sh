@@ -11,8 +11,8 @@ participant_catches() {
     ((0x0$caught >> ($(kill -l "$1") - 1) & 1))
 }
 
-# ctrl_c_ends_loop COMMAND: starts a bash at a terminal that runs the command in a loop, and expects that Ctrl-C ends
-# the loop. bash ends the loop only if the signal INT has killed the command.
+# ctrl_c_ends_loop COMMAND: starts, at a terminal, a bash that runs the command in a loop. Expects that Ctrl-C ends the
+# loop. bash ends the loop only if the signal INT has killed the command.
 ctrl_c_ends_loop() {
     command -v script >/dev/null || exit 0
     use_buffer jobs --slots 4
@@ -94,7 +94,8 @@ test_the_exit_status_of_hold_names_the_signal_and_no_command_is_left() {
     wait_until not pgrep -f "sleep 61[.]$$" >/dev/null
 }
 
-# A shell that runs a script makes its background jobs ignore INT.
+# A shell that runs a script starts its background jobs with INT ignored. `ipc-prodcons` must continue to ignore INT
+# then.
 test_a_background_job_of_a_script_ignores_int() {
     use_buffer jobs
     ipc-prodcons get jobs >got &
@@ -107,8 +108,8 @@ test_a_background_job_of_a_script_ignores_int() {
     expect_equal "after INT" "$(<got)"
 }
 
-# A command does not count as failed when a signal has ended it. The item of the command returns to the buffer. `get`
-# neither tries the item again nor puts the item into the dead-letter buffer.
+# When a signal ends `get` while its command runs, the command does not count as failed. The item of the command returns
+# to the buffer. `get` neither tries the item again nor puts the item into the dead-letter buffer.
 test_a_signal_ends_the_command_and_returns_its_item() {
     use_buffer jobs
     use_buffer dead

@@ -30,7 +30,7 @@ the_stream_ends() {
     expect_silence 0 ipc-prodcons get jobs --drain
     expect_error 75 '*' ipc-prodcons get jobs --no-wait
 
-    # `get --follow` does not end with the stream. It ends after --count items, or when no item has come within
+    # `get --follow` does not end when the stream ends. It ends after --count items, or when no item has come within
     # --timeout.
     ipc-prodcons get jobs --follow --count 4 >got &
     for p in 1 2; do
@@ -57,7 +57,7 @@ producers_are_counted() {
     wait_all
     expect_equal '1 2 3 2 3 3' "$(xargs <got)"
 
-    # `--producers` also counts the producers that have attached before the consumer.
+    # `--producers` also counts the producers of the current stream that have attached before the consumer.
     for p in 1 2; do
         echo $p | ipc-prodcons put jobs
     done
@@ -67,15 +67,15 @@ producers_are_counted() {
     wait_all
     expect_equal '1 2 3' "$(xargs <got)"
 
-    # The consumer of the earlier stream below ends because of `--count`, so no consumer sees the end of that stream.
-    # Nevertheless `--producers` must not count the producer of the earlier stream.
+    # The first consumer ends because of `--count`, so no consumer sees the end of the first stream. Nevertheless, the
+    # second consumer (`--producers 2`) must not count the producer of the first stream.
     seq 3 | ipc-prodcons put jobs
     expect_equal 3 "$(ipc-prodcons get jobs --count 3 | wc -l)"
     ipc-prodcons get jobs --producers 2 >got &
     wait_until has_participants 1 jobs
     echo first | ipc-prodcons put jobs
     wait_until has_lines got 1
-    # A consumer that ends too early would end within this time.
+    # A consumer that counts an earlier producer would end within this time.
     sleep 0.3
     kill -0 $! || fail "an earlier producer was counted"
     echo second | ipc-prodcons put jobs
@@ -102,7 +102,7 @@ test_a_stopped_producer_keeps_the_stream_open_and_a_killed_one_does_not() {
     consumer=$!
     wait_until has_lines got 1
     kill -STOP $producer
-    # A consumer that ends too early would end within this time.
+    # A consumer that regards the stopped producer as dead would end within this time.
     sleep 0.5
     kill -0 $consumer || fail "a stopped producer counts as dead"
     kill -KILL $producer
@@ -135,7 +135,7 @@ test_the_stream_does_not_end_while_items_are_claimed() {
     ipc-prodcons get jobs >got &
     consumer=$!
     wait_until has_lines got 1
-    # A consumer that ends too early would end within this time.
+    # A consumer that does not wait for the claimed item would end within this time.
     sleep 0.3
     echo >gate
     expect_exit 0 wait $consumer

@@ -1,5 +1,6 @@
-# `ipc-shm attach` gives a segment to a command and counts the command as attached. `ipc-shm pin` keeps a segment
-# attached. A removed segment stays usable for the processes that have attached the segment.
+# `ipc-shm attach` runs a command that can use a segment. The command counts as attached to the segment. `ipc-shm pin`
+# starts a background process that stays attached to a segment. A removed segment stays usable for the processes that
+# have attached the segment.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/segments.sh"
 

@@ -1,6 +1,6 @@
 # lane: kernel
-# `ipc-shm` and a C program exchange data through segments of all three schemes. `ipc-shm`, ipcs, ipcrm and ipcmk work on
-# the same System V segments.
+# `ipc-shm` and a C program exchange data through segments of all three schemes: local, POSIX and System V. `ipc-shm`, ipcs,
+# ipcrm and ipcmk work on the same System V segments.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/segments.sh"
 
@@ -86,7 +86,8 @@ peer() { # NAME WORD...: runs the C program; for a local segment as the command 
     esac
 }
 
-# with_peer FUNCTION: calls the function for a segment of 4 KiB in each scheme. Does nothing without a C compiler.
+# with_peer FUNCTION: compiles the C program `peer`, and calls FUNCTION once for each scheme, with a segment of 4 KiB in $name.
+# Does nothing if no C compiler is installed.
 with_peer() {
     build_peer || return 0
     for_each_scheme 4K "$1"

@@ -9,8 +9,8 @@ with_small_memory() {
         echo "this system does not allow a mount namespace"
         return
     }
-    # The new file system hides the files that were in /dev/shm before. The working directory of the test is among these
-    # files and stays usable.
+    # The new file system hides the previous contents of /dev/shm. They include the working directory of the test, which
+    # stays usable.
     unshare -rm bash -c 'mount -t tmpfs -o size=2m tmpfs /dev/shm && mkdir -m 700 /dev/shm/objects &&
         IPC_DIR=/dev/shm/objects TMPDIR=/tmp exec bash -c ". \"\$0\"; $1" "$0"' "${BASH_SOURCE[0]}" "$1"
 }
@@ -25,8 +25,8 @@ too_large() {
     ipc-shm pin here
     ipc-prodcons create jobs --bytes 64K
     files >before
-    # The file system has 2 MiB. For 4 MiB, the allocation fails. For 1000 MiB, the check of the free space fails before
-    # any allocation.
+    # The file system has 2 MiB. A segment of 4 MiB cannot be allocated completely. For a segment of 1000 MiB, nothing is
+    # allocated, because the check of the free space fails first.
     for name in large posix:/large; do
         expect_error 74 '*no space left*' ipc-shm create $name --size 4M
         expect_error 74 '*no space for 1048576000 bytes: *' ipc-shm create $name --size 1000M

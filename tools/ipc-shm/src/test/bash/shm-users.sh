@@ -1,5 +1,5 @@
 # lane: kernel
-# Another user can do with a segment only what the permissions of the segment allow. Otherwise `ipc-shm` fails with 77.
+# If the permissions of a segment forbid an access by another user, `ipc-shm` fails with 77 when this user tries the access.
 # These tests need root, because only root can run a command as another user.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/segments.sh"
@@ -9,8 +9,9 @@ stranger() {
     setpriv --reuid 65534 --regid 65534 --clear-groups "$@"
 }
 
-# share_each_scheme FUNCTION: calls the function once for each scheme, with a segment of 4 KiB. Sets IPC_DIR to a
-# directory in which every user may create files. Does nothing if the test cannot run a command as another user.
+# share_each_scheme FUNCTION: calls the function three times, with a local segment, a POSIX segment and a System V segment
+# of 4 KiB. Sets IPC_DIR to a directory in which every user may create files. Does nothing if the test cannot run a command
+# as another user.
 share_each_scheme() {
     share_directory || return 0
     for_each_scheme 4K "$1"
@@ -106,8 +107,8 @@ test_reader_is_counted_and_gets_the_shared_lock() {
     wait_all
     stranger ipc-shm lock scores --shared -- true
     ipc-shm rm scores
-    # If a process of the other user is still attached during `rm`, this process should delete the directory of the
-    # segment when it detaches, but it has no permission to do so. `gc` deletes such a directory.
+    # Usually the last process to detach deletes the directory of a removed segment. A process of the other user has no
+    # permission to do so. If such a process was still attached when `rm` ran, the directory is left, and `gc` deletes it.
     ipc-shm gc >deleted
     expect_equal "" "$(find "$IPC_DIR/shm" -mindepth 1)"
 }

@@ -19,7 +19,7 @@ public record Deadline(Kind kind, long at) {
         NEVER,
         /** The operation must not wait. */
         NOW,
-        /** The wait ends at an instant. */
+        /** The wait ends at the instant {@link Deadline#at()}. */
         AT
     }
 

@@ -48,8 +48,8 @@ public final class IpcException extends RuntimeException {
         /** A shared object is damaged, or the file that should contain it has another type. */
         CORRUPT,
         /**
-         * The system denies permission. This category also means that ipckit refuses a directory of
-         * objects because other users could replace the files in it.
+         * The system denies permission, or ipckit refuses a directory of objects because other
+         * users could replace the files in it.
          */
         DENIED,
         /** A time limit passed. */

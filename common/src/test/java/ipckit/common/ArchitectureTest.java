@@ -117,7 +117,10 @@ final class ArchitectureTest {
                                 + "|sun\\..*"));
     }
 
-    /** This rule also forbids Runtime.exec, because that method returns a Process. */
+    /**
+     * Forbids the classes ProcessBuilder and Process. This also forbids the method Runtime.exec,
+     * because it returns a Process.
+     */
     @Test
     void onlyPosixSpawnStartsProcesses() {
         noneDependsOn(alwaysTrue(), nameMatching("java\\.lang\\.(ProcessBuilder|Process)(\\$.*)?"));

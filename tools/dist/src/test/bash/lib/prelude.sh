@@ -113,7 +113,7 @@ stopped() {
 }
 
 # stop_parent: sends SIGSTOP to the parent of this shell, and returns when the parent is stopped. The function is exported,
-# so that a command that a program under test runs can call it.
+# because it is used in commands that a program under test runs with `bash -c`.
 stop_parent() {
     kill -STOP $PPID
     until [[ $(ps -o stat= -p $PPID) == T* ]]; do

@@ -11,10 +11,11 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
 
 /**
  * Tests that no wake-up is lost. The first thread publishes a change and then signals the event.
- * The second thread announces that it will sleep, and then reads the changed word. Either the first
- * thread sees the announcement and makes a system call to wake the sleeper, or the second thread
- * sees the change and need not sleep. Without the full fences in {@link Event}, neither thread
- * might see what the other thread has written.
+ * The second thread announces that it will sleep, and then reads the changed word. At least one of
+ * two things must happen: the first thread sees the announcement and makes a system call to wake
+ * the sleeper, or the second thread sees the change and does not sleep. The full fences in {@link
+ * Event} guarantee this. Without them, it would be possible that neither of the two threads sees
+ * what the other thread has written.
  */
 @JCStressTest
 @Outcome(id = "0, 0", expect = Expect.FORBIDDEN, desc = "no ring, and it sleeps: a lost wake-up")

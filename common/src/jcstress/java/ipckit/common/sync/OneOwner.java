@@ -23,9 +23,9 @@ public class OneOwner extends SharedState {
     private final RobustLock two = lock(1);
 
     /**
-     * Returns the object through which the participant with this index uses the lock. The object
-     * gets no liveness file, because it would read the file only to find out whether the owner of
-     * the lock is dead. No process dies in this test.
+     * Returns the object through which the participant with this index uses the lock. The lock has
+     * no liveness file, because the file serves only to detect a dead owner, and no process dies in
+     * this test.
      */
     private RobustLock lock(int index) {
         return new RobustLock(shared, WORD, index, null, new FutexDoorbell(shared), _ -> {});

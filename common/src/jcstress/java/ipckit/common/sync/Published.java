@@ -22,8 +22,8 @@ public class Published extends SharedState {
     private static final long POSITION = 64;
 
     /**
-     * Sets the position to zero, because an earlier instance of this class may have used the same
-     * memory.
+     * Sets the position to zero. The memory is reused, so it may contain the position of an earlier
+     * instance.
      */
     public Published() {
         Words.set(shared, POSITION, 0);

@@ -37,8 +37,8 @@ public enum ExitCode {
     /** A time limit passed. */
     TIMED_OUT(124, "timed out"),
     /**
-     * A failure of the program that runs the user's command, not of the command itself. The failure
-     * happened before, while or after the command ran.
+     * The program that runs the user's command failed, not the command itself. The failure happened
+     * before the command started, while it ran, or after it ended.
      */
     AROUND_COMMAND(125, "failure before or around the command"),
     /** A user's command was found but cannot be run. */

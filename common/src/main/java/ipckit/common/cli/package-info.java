@@ -3,7 +3,7 @@
  * {@code argv}, print, and use exit codes.
  *
  * <ul>
- *   <li>{@code runner}: programs, verbs and commands; from a command line to an exit code.
+ *   <li>{@code runner}: programs, verbs and commands; the execution of a command line.
  *   <li>{@code argument}: declared options and operands, parsing, help pages.
  *   <li>{@code option}: groups of options that several verbs share.
  *   <li>{@code value}: conversion of durations, sizes and other values.
@@ -16,12 +16,12 @@
  * code. A failure is an {@link ipckit.common.IpcException}: its category decides the exit code, and
  * its message is the error line.
  *
- * <p>The packages depend on each other in this order: {@code runner} and {@code option} use {@code
- * argument} and {@code output}, {@code argument} uses {@code value}, and all five may use this
- * package and the root of {@code common}. Only {@code argument} and {@code runner} use picocli.
+ * <p>The packages {@code runner} and {@code option} use {@code argument} and {@code output}. The
+ * package {@code argument} uses {@code value}. All five may use this package and the package {@code
+ * ipckit.common}. Only {@code argument} and {@code runner} use the library picocli.
  *
- * <p>The code is written for a short start-up time: only the command of the called verb is
- * constructed, and classes of the JDK that cost milliseconds at first use (regular expressions,
- * {@code String.format}, {@code java.time} formatters) are avoided.
+ * <p>The code is written for a short start-up time. Only the command of the called verb is
+ * constructed. Classes of the JDK that cost milliseconds at first use are avoided: regular
+ * expressions, {@code String.format}, and the formatters of {@code java.time}.
  */
 package ipckit.common.cli;

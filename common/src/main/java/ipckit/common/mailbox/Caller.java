@@ -10,9 +10,9 @@ public final class Caller extends SendingParticipant {
     }
 
     /**
-     * Sends a request and waits for its reply. If no service has received the request when the
-     * deadline passes, this method withdraws the request. If a service has received the request, a
-     * later reply will be discarded.
+     * Sends a request and waits for its reply. The call ends without a reply when the deadline
+     * passes. If no service has received the request by then, this method withdraws the request.
+     * Otherwise the reply will be discarded when the service sends it.
      *
      * @param deadline limits the complete call: the wait for free space in the mailbox, and the
      *     wait for the reply
@@ -70,13 +70,20 @@ public final class Caller extends SendingParticipant {
     }
 
     /**
-     * First calls {@link MailboxAttachment#sweep}, which replies with the status DIED if the
-     * service has died. Then ends the call without a reply, except in three cases: the reply has
-     * arrived, {@code reason} is DONE, or {@code reason} is NO_SERVICE and a service has claimed
-     * the request.
+     * Ends the call without a reply, unless there is a reason to continue it. First calls {@link
+     * MailboxAttachment#sweep}, which replies with the status DIED if the service has died. Then
+     * the state of the request decides:
      *
-     * @param reason the result of the last sleep; a result other than DONE is the reason why the
-     *     call should end
+     * <ul>
+     *   <li>If the request has a reply now, or {@code reason} is DONE, the call continues.
+     *   <li>If no service has claimed the request, the request is withdrawn and the call ends.
+     *   <li>If {@code reason} is NO_SERVICE (no service was attached), but a service has attached
+     *       and claimed the request meanwhile, the call continues.
+     *   <li>Otherwise the call ends. A reply that the service sends later will be discarded.
+     * </ul>
+     *
+     * @param reason the outcome of the call if the call ends now, such as TIMED_OUT; DONE if there
+     *     is no reason to end the call
      * @return whether the call has ended
      */
     private boolean giveUp(MailboxOutcome reason, Deadline deadline) {
@@ -108,8 +115,9 @@ public final class Caller extends SendingParticipant {
         try (MailboxAttachment.Locked _ = attachment.lock()) {
             attachment.free(entry);
         } catch (IpcException e) {
-            // The entry was not freed, but the call has succeeded, because its reply was read.
-            // Another participant will free the entry after this participant has detached.
+            // The reply was read, so the call has succeeded, although the request's entry in the
+            // mailbox was not freed. Another participant will free the entry after this participant
+            // has detached.
             attachment.leavesWork();
         }
         attachment.moved(1);

@@ -28,9 +28,9 @@ import java.util.function.IntUnaryOperator;
 final class ChunkFiles {
     /**
      * The largest number of chunks that are mapped at the same time. A receiver claims at most
-     * {@link Receiver#MOST} messages, which are in at most {@link Receiver#MOST} chunks. The limit
-     * is twice this number, so that a receiver can read other chunks and usually need not unmap the
-     * chunks of its claimed messages.
+     * {@link Receiver#MOST} messages, so its claimed messages are in at most {@link Receiver#MOST}
+     * chunks. The limit is twice as large. So the chunks of the claimed messages can usually stay
+     * mapped while the receiver reads other chunks.
      */
     private static final int MOST_MAPPED = 2 * Receiver.MOST;
 
@@ -57,8 +57,8 @@ final class ChunkFiles {
     private record Piece(int number, int generation, Mapping memory, Arena arena) {}
 
     /**
-     * @param generation returns the generation of the chunk with a number, or 0 if no chunk has the
-     *     number; a chunk that gets the number of a deleted chunk has another generation
+     * @param generation maps the number of a chunk to the chunk's generation, or to 0 if no chunk
+     *     has this number
      */
     ChunkFiles(Path directory, boolean writable, IntUnaryOperator generation) {
         this.directory = directory;
@@ -207,8 +207,8 @@ final class ChunkFiles {
                     && chunk < MailboxLayout.CHUNKS
                     && name.equals(PREFIX + chunk + "-" + generation.applyAsInt(chunk));
         } catch (IndexOutOfBoundsException | NumberFormatException e) {
-            // No chunk has a name of this form. Another program has created the file, so the file
-            // is kept.
+            // The names of chunk files have a number and a hyphen after the prefix, but this name
+            // has not. Another program has created the file, so the file is kept.
             return true;
         }
     }
@@ -218,8 +218,8 @@ final class ChunkFiles {
     }
 
     /**
-     * Unmaps each deleted chunk, and each existing chunk except the {@link #KEPT} chunks that were
-     * mapped most recently. Does nothing if at most one chunk is mapped, even if that chunk is
+     * Unmaps the deleted chunks. Of the other chunks, keeps mapped only the {@link #KEPT} chunks
+     * that were mapped most recently. If only one chunk is mapped, it stays mapped, even if it is
      * deleted.
      */
     void trim() {

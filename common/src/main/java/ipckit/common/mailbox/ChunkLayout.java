@@ -1,8 +1,9 @@
 package ipckit.common.mailbox;
 
 /**
- * The layout of a chunk, which is a file with a part of the entries of an unbounded mailbox.
- * Offsets are in bytes. Recovery computes the words of the chunk's header again from the entries.
+ * The layout of a chunk, which is a file with a part of the entries of an unbounded mailbox. A
+ * chunk has a header of three words, and after it the entries and their payloads. After the death
+ * of a participant, recovery computes the three words again from the entries. Offsets are in bytes.
  */
 final class ChunkLayout {
     /**

@@ -20,21 +20,21 @@ import java.util.function.IntConsumer;
  * payload is as large as its message. When the current chunk has no space left, another chunk
  * becomes current.
  *
- * <p>When all entries of the current chunk are free again, its entries can be allocated again from
- * the first. When all entries of any other chunk are free again, the mailbox keeps the chunk as its
+ * <p>When all entries of the current chunk are free again, the allocation starts again at its first
+ * entry. When all entries of any other chunk are free again, the mailbox keeps the chunk as its
  * <em>spare</em> chunk, which can become current later. The chunk's file is deleted instead if the
  * mailbox already has a spare chunk, or if the file does not have the standard size. The size of
  * the files therefore stays constant while messages are received as fast as they are sent, and
  * becomes small again after a backlog of messages has been received.
  *
- * <p>The mailbox has a list of its chunks. For each chunk, the list contains the generation, which
- * is part of the name of the chunk's file. A chunk is created in two steps: its file is completed,
- * and then its generation is stored in the list. A chunk is deleted in two steps: its generation is
- * cleared in the list, and then its file is deleted. A process that dies after the first step
- * leaves a file that is not in the list. The process that takes the mailbox's lock over from the
- * dead process calls {@link #rebuild}, which deletes such a file. The list itself cannot be
- * computed from the states of the entries. If the list contains a chunk without a file, {@code
- * rebuild} removes the chunk from the list.
+ * <p>The mailbox has a list of its chunks. For each chunk, the list contains the generation, a
+ * number that is part of the name of the chunk's file. A chunk is created in two steps: its file is
+ * completed, and then its generation is stored in the list. A chunk is deleted in two steps: its
+ * generation is cleared in the list, and then its file is deleted. A process that dies between the
+ * two steps leaves a file that is not in the list. The process that takes the mailbox's lock over
+ * from the dead process calls {@link #rebuild}, which deletes such a file. The list cannot be
+ * computed from the entries, so {@code rebuild} relies on the list. It only removes from the list
+ * each chunk whose file is missing.
  */
 final class ChunkedEntryStore extends EntryStore {
     private final Mapping shared;
@@ -118,10 +118,11 @@ final class ChunkedEntryStore extends EntryStore {
     }
 
     /**
-     * Returns the number of the chunk that a word of the mailbox's header names, or NONE if the
-     * word names no chunk. The word contains the number plus 1, or 0 for no chunk.
+     * Reads the number of a chunk from the mailbox's header. The header contains the number plus 1,
+     * or 0 for no chunk.
      *
-     * @param at the offset of the word
+     * @param at the offset in the header
+     * @return the number of the chunk; NONE for no chunk
      */
     private int named(long at) {
         int stored = Words.getInt(shared, at);
@@ -286,11 +287,11 @@ final class ChunkedEntryStore extends EntryStore {
     /**
      * {@inheritDoc}
      *
-     * <p>Two words of the header store the number of used rows of the list of chunks, and the
-     * highest generation. The disk writes these words and the list independently of each other.
-     * After a power failure, the list may therefore contain a chunk that was created after the two
-     * words were last written. This method computes the two words from the list. Otherwise the next
-     * chunk to be created might get the file name of an existing chunk.
+     * <p>The mailbox's header contains two values that depend on the list of chunks: the number of
+     * used rows of the list, and the highest generation. The header and the list reach the disk
+     * independently of each other. After a power failure, the list may therefore contain a chunk
+     * that is newer than the two values. This method corrects the values. Otherwise a new chunk
+     * might get the file name of an existing chunk.
      */
     @Override
     void recover() {
@@ -360,10 +361,9 @@ final class ChunkedEntryStore extends EntryStore {
     /**
      * {@inheritDoc}
      *
-     * <p>This method sorts only the chunks, by the number of their first message. The entries of a
-     * chunk are in the order of their message numbers already. The order can be wrong only after a
-     * power failure, in a chunk that was reused. A wrong order does no harm, because {@link
-     * EntryList#insert} sorts the entries.
+     * <p>This method sorts the chunks by the number of their first message, but does not sort the
+     * entries of a chunk. These are in the order of their message numbers, except in a reused chunk
+     * after a power failure. In this case, {@link EntryList#insert} sorts the entries.
      */
     @Override
     void eachUsed(IntConsumer action) {

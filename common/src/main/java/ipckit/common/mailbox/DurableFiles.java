@@ -24,10 +24,10 @@ import java.util.List;
  *
  * <p>While one process removes the mailbox, another process can create a mailbox from the same
  * files, with a new object directory. In this case the first process must not delete the files.
- * Therefore the files belong to only one object directory, which has <em>adopted</em> the files. A
- * word in the mailbox's file contains the number of this object directory. Processes change the
- * word by compare-and-swap. A process that removes an object directory never deletes files that
- * another directory has adopted.
+ * Therefore the files belong to only one object directory at a time: the directory that has
+ * <em>adopted</em> the files. A word in the mailbox's file contains the number of this object
+ * directory. Processes change the word by compare-and-swap. A process that removes an object
+ * directory never deletes files that another directory has adopted.
  */
 final class DurableFiles {
     private DurableFiles() {}
@@ -47,12 +47,14 @@ final class DurableFiles {
     }
 
     /**
-     * Adopts the files for an object directory, even if another directory has adopted them before.
+     * Adopts the files of a durable mailbox for an object directory: stores the number of the
+     * object directory in the mailbox's file. If another object directory has adopted the files
+     * before, its number is overwritten.
      *
      * @param file the mailbox's file, opened through the symbolic link in the object directory
      * @return the number of the object directory
-     * @throws IpcException REMOVED if {@link #giveUp} was called before, because then no directory
-     *     can adopt the files
+     * @throws IpcException REMOVED if {@link #giveUp} was called before, because the mailbox is
+     *     then being removed
      */
     static long takeUp(MailboxFile file, Path object) throws IOException {
         long ours = number(object);
@@ -68,10 +70,11 @@ final class DurableFiles {
     }
 
     /**
-     * Gives up the files of a mailbox that is being removed, so that no directory can adopt them.
+     * Marks the files of a mailbox that is being removed: stores HOMELESS in the mailbox's file.
+     * Afterwards no object directory can adopt the files.
      *
      * @param ours the number of the object directory that is removed
-     * @return false if another directory has adopted the files; the files are then unchanged
+     * @return false if another object directory has adopted the files; nothing is stored then
      */
     static boolean giveUp(MailboxFile file, long ours) {
         return Words.compareAndSet(file.shared, MailboxLayout.HOME_AT, ours, MailboxLayout.HOMELESS)
@@ -79,8 +82,9 @@ final class DurableFiles {
     }
 
     /**
-     * Returns whether a durable mailbox in an object directory has lost its files: the files were
-     * given up, or another directory has adopted them.
+     * Returns whether the durable mailbox in an object directory has lost its files on the disk.
+     * This is the case if {@link #giveUp} was called, or if another object directory has adopted
+     * the files.
      */
     static boolean isLost(MailboxFile file, Path object) throws IOException {
         return !file.directory.equals(object)
@@ -89,7 +93,8 @@ final class DurableFiles {
 
     /**
      * Returns a number that identifies a directory among all directories that exist at the same
-     * time. The number is positive, because the values 0 and HOMELESS stand for no directory.
+     * time. The number is positive, because 0 and HOMELESS (−1) in the mailbox's file mean that no
+     * directory has adopted the files.
      */
     static long number(Path object) throws IOException {
         long inode = (Long) Files.getAttribute(object, "unix:ino", LinkOption.NOFOLLOW_LINKS);
@@ -122,8 +127,8 @@ final class DurableFiles {
             // Another process deletes the files at the same time, or the directory remains because
             // it contains files of other programs. Neither is a failure.
         } catch (IOException e) {
-            // Some files remain. The mailbox's own file is deleted last, so it also remains if any
-            // other file of the mailbox remains. It marks the mailbox as removed.
+            // If any of the files remains, the mailbox's own file remains too, because it is
+            // deleted last. It still marks the mailbox as removed.
         }
     }
 

@@ -15,7 +15,7 @@ import java.util.Arrays;
  * entry or hold the mailbox's lock. To write, the caller must hold the mailbox's lock.
  */
 final class EntryContent {
-    /** What the sender of a message waits for after it has sent the message. */
+    /** The event that the sender of a message awaits after it has sent the message. */
     enum Wait {
         NOT,
         FOR_RECEIPT,
@@ -147,8 +147,9 @@ final class EntryContent {
     }
 
     /**
-     * Returns the number of bytes that the payload of the entry must have. The payload of a request
-     * must also be large enough for the reply, which will replace the request.
+     * Returns the number of bytes that the entry of a message needs for its payload (the metadata
+     * and the body). The reply to a request will replace the request, so the entry of a request
+     * needs the largest payload.
      */
     long room(OutgoingMessage draft, Wait wait) {
         return wait == Wait.FOR_ANSWER ? spec.payload() : draft.meta().length + draft.length();

@@ -37,8 +37,8 @@ final class EntryLayout {
     static final long IS_CALL = WAITER + Integer.BYTES;
 
     /**
-     * The status of a call that has a reply: the service's exit status, {@link CallAnswer#DIED} or
-     * {@link CallAnswer#UNANSWERED}.
+     * The status of a call that has ended: the service's exit status if the service replied,
+     * otherwise {@link CallAnswer#DIED} or {@link CallAnswer#UNANSWERED}.
      */
     static final long STATUS = IS_CALL + Integer.BYTES;
 
@@ -52,8 +52,9 @@ final class EntryLayout {
     static final long PREVIOUS = NEXT + Integer.BYTES;
 
     /**
-     * The offset of the payload in bytes. The following field contains the size of the payload.
-     * Only an unbounded mailbox uses these two fields.
+     * The offset of the payload in bytes, from the start of the file that contains the entry. The
+     * following field, {@link #ROOM}, contains the number of bytes that are reserved for the
+     * payload. Only an unbounded mailbox uses these two fields.
      */
     static final long PAYLOAD = PREVIOUS + Integer.BYTES;
 

@@ -8,11 +8,11 @@ import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 
 /**
- * A doubly linked list of entries, for example of the pending entries. With such lists, no
- * operation has to search all entries. The mailbox's header stores the first and the last entry of
- * the list. Each entry stores the next and the previous entry. Recovery computes all of these words
- * again from the states of the entries. The caller of every method except {@link #count} must hold
- * the mailbox's lock.
+ * A doubly linked list of message entries, for example the list of all pending entries, whose
+ * messages were sent while the mailbox was full. Because of these lists, no operation has to search
+ * all entries. The mailbox's header stores the first and the last entry of the list. Each entry
+ * stores the next and the previous entry. Recovery computes these links again from the states of
+ * the entries. The caller of every method except {@link #count} must hold the mailbox's lock.
  */
 final class EntryList {
     private final Mapping shared;
@@ -24,8 +24,9 @@ final class EntryList {
     private final long count;
 
     /**
-     * The bit of {@link MailboxLayout#PRIORITIES_AT} that is set while this list is not empty. The
-     * field is 0 if this is not a list of ready entries.
+     * The bit of {@link MailboxLayout#PRIORITIES_AT} that is set while this list is not empty. Only
+     * the lists of ready entries, one for each priority, have such a bit. In other lists, the field
+     * is 0.
      */
     private final int priorityBit;
 
@@ -49,8 +50,8 @@ final class EntryList {
     }
 
     /**
-     * Returns the number of entries in the list. Each priority has its own list of ready entries,
-     * but these lists share one count. For each of these lists, this method returns the number of
+     * Returns the number of entries in the list. Ready entries have one list for each priority, and
+     * all these lists share one count. For such a list, this method therefore returns the number of
      * ready entries of all priorities. The caller needs no lock.
      */
     int count() {

@@ -31,8 +31,9 @@ final class EntryState {
     private static final long HOLDER = (1L << HOLDER_BITS) - 1;
 
     /**
-     * Stands in the state word instead of a participant index if a claim belongs to no participant.
-     * Such a claim has a lease, and ends at the latest when the lease ends.
+     * Stands in the state word, in place of a participant index, if a claim has no holder. A
+     * receiver can remove itself as the holder of a leased claim. The claim then does not end when
+     * the receiver dies or detaches. It ends at the latest when its lease ends.
      */
     static final int NO_HOLDER = (int) HOLDER;
 

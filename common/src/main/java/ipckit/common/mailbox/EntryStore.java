@@ -15,7 +15,7 @@ import java.util.function.IntConsumer;
  * mailbox's lock.
  */
 abstract sealed class EntryStore permits FixedEntryStore, ChunkedEntryStore {
-    /** Returns a number that is greater than every entry number. */
+    /** Returns the exclusive upper bound of the entry numbers, which start at 0. */
     abstract int size();
 
     /** Returns the memory that contains an entry and its payload. */
@@ -73,11 +73,11 @@ abstract sealed class EntryStore permits FixedEntryStore, ChunkedEntryStore {
     }
 
     /**
-     * Returns the number of the entry that a word of a list names, or NONE if the word names no
-     * entry. The word contains the number plus 1, or 0 for no entry.
+     * Reads a word that refers to an entry. Returns the number of the entry, or NONE if the word
+     * refers to no entry. The word contains the number plus 1, or 0 for no entry.
      *
      * @param at the offset of the word
-     * @throws IpcException CORRUPT when the table has no entry of this number
+     * @throws IpcException CORRUPT when no entry can have this number
      */
     final int linked(Mapping memory, long at) {
         int stored = Words.getIntAcquire(memory, at);
@@ -88,9 +88,8 @@ abstract sealed class EntryStore permits FixedEntryStore, ChunkedEntryStore {
     }
 
     /**
-     * Returns whether an entry has space for a payload of {@code bytes} bytes. The result is also
-     * false if the mailbox is damaged, so that the space lies outside the file that contains the
-     * entry.
+     * Returns whether an entry has space for a payload of {@code bytes} bytes. Also returns false
+     * if the mailbox is damaged and this space would lie outside the file that contains the entry.
      */
     final boolean holds(int entry, long bytes) {
         try {
@@ -104,7 +103,7 @@ abstract sealed class EntryStore permits FixedEntryStore, ChunkedEntryStore {
      * Returns a free entry, or NONE if no entry is free. The entry counts as free until {@link
      * #take} is called.
      *
-     * @param bytes the size of the payload that the entry must have
+     * @param bytes the size of the payload that the entry must have space for
      * @throws IpcException NO_SPACE when the file system is full; the mailbox is then unchanged
      */
     abstract int free(long bytes);
@@ -116,13 +115,17 @@ abstract sealed class EntryStore permits FixedEntryStore, ChunkedEntryStore {
     abstract void give(int entry);
 
     /**
-     * After a power failure, repairs the words of the mailbox's header that describe the list of
-     * chunks. On the disk, these words may be older than the list. This method is called before the
-     * entries are read. It does nothing in a bounded mailbox.
+     * Repairs the words of the mailbox's header that describe the list of chunks. A chunk is a file
+     * that contains entries of an unbounded mailbox. After a power failure, these words may be
+     * older on the disk than the list itself. This method is called before the entries are read. It
+     * does nothing in a bounded mailbox.
      */
     void recover() {}
 
-    /** Computes the data about free entries again, from the states of all entries. */
+    /**
+     * Computes the data about free entries from the states of all entries. A process that died
+     * while it changed these data may have left them incomplete.
+     */
     abstract void rebuild();
 
     /** Runs an action for each entry that is not free, in the order of message numbers. */
@@ -135,11 +138,14 @@ abstract sealed class EntryStore permits FixedEntryStore, ChunkedEntryStore {
     abstract void force();
 
     /**
-     * Unmaps chunks that are not needed now. A mapping that {@link #memory} returned before this
-     * call must not be used afterwards.
+     * Unmaps chunks that are not needed now. A chunk is a file that contains entries of an
+     * unbounded mailbox. A mapping that {@link #memory} returned before this call must not be used
+     * afterwards.
      */
     void trim() {}
 
-    /** Unmaps the chunks that this instance has mapped. Does nothing in a bounded mailbox. */
+    /**
+     * Unmaps the files with the entries of an unbounded mailbox. Does nothing in a bounded mailbox.
+     */
     void close() {}
 }

@@ -23,7 +23,7 @@ final class EntryTable {
 
     final EntryList pending;
 
-    /** The ready entries with a waiting sender. */
+    /** The ready entries whose sender waits until its message is received or has a reply. */
     final EntryList offers;
 
     private final Mapping shared;
@@ -115,7 +115,7 @@ final class EntryTable {
     /**
      * Returns a free entry for a message; NONE if the mailbox is full.
      *
-     * @param bytes the size of the payload that the entry must have
+     * @param bytes the size of the payload for which the entry needs room
      * @throws IpcException NO_SPACE when the file system is full
      */
     int free(long bytes) {
@@ -126,7 +126,7 @@ final class EntryTable {
      * Returns a free entry for a message that will be pending because the mailbox is full. Returns
      * NONE if the mailbox already has {@link MailboxSpec#MOST_PENDING} pending messages.
      *
-     * @param bytes the size of the payload that the entry must have
+     * @param bytes the size of the payload for which the entry needs room
      */
     int freeBeyond(long bytes) {
         return pending.count() < MailboxSpec.MOST_PENDING ? anyFree(bytes) : NONE;
@@ -198,9 +198,10 @@ final class EntryTable {
     }
 
     /**
-     * Claims a ready message for a holder, and then moves the entry to the list of held entries.
-     * The claim counts as one delivery. These are steps R3 and R4 of RECEIVE in the package
-     * documentation.
+     * Claims a ready message, and then moves the entry to the list of held entries. The claim
+     * counts as one delivery. These are steps R3 and R4 of RECEIVE in the package documentation.
+     *
+     * @param holder the participant index of the receiver to which the claim belongs
      */
     void claim(int entry, int holder, long lease) {
         torn = true;
@@ -213,8 +214,10 @@ final class EntryTable {
     }
 
     /**
-     * Transfers a claim to another holder. If {@code holder} is NO_HOLDER, the claim then belongs
-     * to no participant and lasts until its lease ends. The number of deliveries does not change.
+     * Transfers a claim to another participant. The number of deliveries does not change.
+     *
+     * @param holder the index of the participant; NO_HOLDER for a claim that belongs to no
+     *     participant and lasts until its lease ends
      */
     void handOver(int entry, int holder) {
         setState(entry, EntryState.claimed(holder, EntryState.times(state(entry))));
@@ -240,8 +243,9 @@ final class EntryTable {
     }
 
     /**
-     * Stores the status of a claimed request, and changes its state to REPLIED. If the service has
-     * sent a reply, the payload must already contain it.
+     * Stores the service's status in the entry of a claimed request, and changes the state of the
+     * entry to REPLIED. If the service has sent a reply, the caller must already have written the
+     * reply to the payload of the entry.
      *
      * @param status the service's exit status, or a negative status if the service has sent no
      *     reply
@@ -373,9 +377,9 @@ final class EntryTable {
     /**
      * Repairs a durable mailbox after the machine was started again. This is the operation RECOVER
      * in the package documentation. Removes each incomplete message, because its sender never
-     * reported it as sent. Removes each request and each reply, because the caller is dead. Makes
-     * each other message ready and marks it as redelivered, because no process knows whether it was
-     * received.
+     * reported it as sent. Removes each request and each reply, because the process that sent the
+     * request is dead. Makes each other message ready and marks it as redelivered, because no
+     * process knows whether it was received.
      */
     void recover() {
         torn = true;

@@ -16,9 +16,9 @@ import java.util.function.BooleanSupplier;
  */
 final class ExclusiveRole implements AutoCloseable {
     /**
-     * The interval at which a process tries again to acquire the right. No event can wake the
-     * process earlier, because only participants are woken, and the process is not a participant
-     * yet.
+     * The interval at which a process tries again to acquire the right to attach. No event can wake
+     * the process earlier: an event wakes only participants, and the process becomes a participant
+     * only when it attaches.
      */
     private static final long PAUSE_NANOS = 50_000_000;
 
@@ -33,13 +33,14 @@ final class ExclusiveRole implements AutoCloseable {
     }
 
     /**
-     * Acquires the right. Returns at once if every process may have this role in the mailbox.
+     * Acquires the right of this process to attach to a mailbox, for example as a receiver. Returns
+     * at once if the mailbox does not limit the number of participants with the given role.
      *
      * @param deadline limits the wait
-     * @param givenUp called after each failed attempt; the result true means that standard output
-     *     is closed, and ends the wait
+     * @param givenUp called after each failed attempt; must return true if standard output is
+     *     closed, which ends the wait
      * @throws IpcException WOULD_BLOCK (for the deadline NOW) or TIMED_OUT (for other deadlines)
-     *     when other processes have the right until the deadline; REMOVED when the mailbox was
+     *     when other processes keep the right until the deadline; REMOVED when the mailbox was
      *     removed; OUTPUT_CLOSED when {@code givenUp} returned true
      */
     static ExclusiveRole take(
@@ -68,10 +69,6 @@ final class ExclusiveRole implements AutoCloseable {
         return false;
     }
 
-    /**
-     * Waits until the next attempt to acquire the right, or fails if the process must not wait any
-     * longer.
-     */
     private static void pause(MailboxFile file, Deadline deadline, BooleanSupplier givenUp) {
         if (deadline.expired()) {
             throw refusal(file.spec.sharing(), deadline);
@@ -86,8 +83,8 @@ final class ExclusiveRole implements AutoCloseable {
     }
 
     /**
-     * Shares the right with another attachment of this process. Each attachment calls {@link
-     * #close} once. The last call gives up the right.
+     * Lets another attachment of this process use the same right to attach. Each of these
+     * attachments calls {@link #close} once. The last call gives up the right.
      */
     synchronized ExclusiveRole share() {
         users++;

@@ -27,8 +27,8 @@ public final class Mailbox {
     private final MailboxFile file;
 
     /**
-     * The number of the object directory that has adopted the files of a durable mailbox, see
-     * {@link DurableFiles}; 0 if the mailbox is not durable.
+     * A number that identifies the object directory to which the files of a durable mailbox belong,
+     * see {@link DurableFiles}; 0 if the mailbox is not durable.
      */
     private long home;
 
@@ -47,10 +47,13 @@ public final class Mailbox {
     }
 
     /**
-     * Links an object directory to the files of a durable mailbox on a disk, adopts the files for
-     * this directory, and opens the mailbox. If the machine was restarted after the last use of the
-     * files, every message that its sender has reported as sent becomes ready. The message is
-     * marked as redelivered, because no process knows whether it was received.
+     * Opens a durable mailbox through a new object directory. The files of the mailbox are in a
+     * directory on a disk. The object directory gets a symbolic link to that directory. From now
+     * on, the files belong to this object directory and to no other.
+     *
+     * <p>If the machine was restarted after the last use of the files, every message that was
+     * reported as sent becomes ready. These messages are marked as redelivered, because no process
+     * knows whether they were received.
      *
      * @throws IpcException CORRUPT, DENIED or ABSENT when the mailbox cannot be opened
      */
@@ -66,11 +69,10 @@ public final class Mailbox {
     }
 
     /**
-     * Marks this mailbox as removed and deletes its files from the disk. Does nothing if another
-     * object directory has adopted the files in the meantime. May be called only on a mailbox that
-     * {@link #link} returned. A process calls this method when it has linked a mailbox and then
-     * cannot give the object directory its name, for example because another mailbox already has
-     * the name.
+     * Marks this mailbox as removed and deletes its files from the disk. Does nothing if the files
+     * now belong to another object directory. May be called only on a mailbox that {@link #link}
+     * returned. A process calls this method when the mailbox cannot get its name, for example
+     * because another mailbox already has the name.
      */
     public void discard() {
         if (DurableFiles.giveUp(file, home)) {
@@ -133,7 +135,8 @@ public final class Mailbox {
     /**
      * Attaches a caller of services.
      *
-     * @param givenUp called repeatedly while the participant waits; the result true ends the wait
+     * @param givenUp called repeatedly during each wait of the caller, also while it waits to
+     *     attach; when {@code givenUp} returns true, the wait ends
      */
     public Caller caller(Deadline deadline, BooleanSupplier givenUp) {
         return new Caller(attach(MailboxRole.SENDER, deadline, givenUp));
@@ -142,7 +145,8 @@ public final class Mailbox {
     /**
      * Attaches a receiver.
      *
-     * @param givenUp called repeatedly while the participant waits; the result true ends the wait
+     * @param givenUp called repeatedly during each wait of the receiver, also while it waits to
+     *     attach; when {@code givenUp} returns true, the wait ends
      */
     public Receiver receiver(Deadline deadline, BooleanSupplier givenUp) {
         return new Receiver(attach(MailboxRole.RECEIVER, deadline, givenUp));
@@ -166,7 +170,8 @@ public final class Mailbox {
     /**
      * Attaches a participant that waits until there are messages but receives none of them.
      *
-     * @param givenUp called repeatedly while the participant waits; the result true ends the wait
+     * @param givenUp called repeatedly while the participant waits for messages; when {@code
+     *     givenUp} returns true, the wait ends
      */
     public Receiver onlooker(BooleanSupplier givenUp) {
         return new Receiver(attach(MailboxRole.LOOKER, Deadline.NOW, givenUp));
@@ -185,8 +190,8 @@ public final class Mailbox {
     }
 
     /**
-     * Returns whether the mailbox in an object directory is marked as removed, has no files, or has
-     * files that another object directory has adopted.
+     * Returns whether the mailbox in an object directory no longer exists: it is marked as removed,
+     * it has no files, or its files no longer belong to this object directory.
      */
     public static boolean isRemoved(Path directory) {
         try {
@@ -202,7 +207,7 @@ public final class Mailbox {
 
     /**
      * Marks the mailbox as removed, wakes all waiting participants, and deletes the files of a
-     * durable mailbox. Does nothing if another object directory has adopted the files.
+     * durable mailbox. Does nothing if these files now belong to another object directory.
      */
     public static void retire(Path directory) {
         try {

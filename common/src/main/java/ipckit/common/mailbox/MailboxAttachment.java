@@ -70,12 +70,13 @@ final class MailboxAttachment extends Attachment {
 
     /**
      * Attaches to a mailbox. If the mailbox limits the number of participants, this method first
-     * waits for an {@linkplain ExclusiveRole exclusive role}.
+     * waits for an {@linkplain ExclusiveRole exclusive role}, which is the right to attach to such
+     * a mailbox.
      *
      * @param deadline limits the wait for an exclusive role
      * @param givenUp called repeatedly while the participant waits; the result true ends the wait
      * @throws IpcException WOULD_BLOCK (for the deadline NOW) or TIMED_OUT (for other deadlines)
-     *     when no exclusive role is available until the deadline
+     *     when no exclusive role becomes available before the deadline
      */
     static MailboxAttachment attach(
             MailboxFile file, MailboxRole role, Deadline deadline, BooleanSupplier givenUp) {
@@ -166,8 +167,9 @@ final class MailboxAttachment extends Attachment {
 
     @Override
     protected void entered() {
-        // Another thread may use the attachment next. That thread must map the chunks itself,
-        // because a mapping belongs to one thread.
+        // Another thread may use the attachment next. That thread must map the chunks (the files
+        // that contain the entries of an unbounded mailbox) itself, because a mapping belongs to
+        // one thread.
         entries.table.close();
         if (role == MailboxRole.SERVER) {
             answers.signal();
@@ -246,8 +248,8 @@ final class MailboxAttachment extends Attachment {
         }
         if (entries.isTorn()) {
             // The interrupted change may have claimed a message. This participant does not know of
-            // the claim and would never end it. After leavesWork(), the next participant that gets
-            // this participant's index ends the claim.
+            // the claim and would never end it. Because of leavesWork(), the next participant that
+            // gets this participant's index ends the claim.
             leavesWork();
             try {
                 rebuild();
@@ -280,10 +282,9 @@ final class MailboxAttachment extends Attachment {
     }
 
     /**
-     * Makes {@link #unlock} signal that an entry became free. The mailbox then had room for a
-     * pending message, which may have become ready. Therefore, if any message is ready, {@link
-     * #unlock} also wakes the receivers, and the senders that wait until their messages are no
-     * longer pending.
+     * Makes {@link #unlock} signal that an entry became free. A pending message (a message that was
+     * sent to a full mailbox) may have become ready at the same time. Therefore, if any message is
+     * ready, {@link #unlock} also wakes the receivers and the senders of pending messages.
      */
     void freed() {
         if (entries.ready() > 0) {
@@ -322,9 +323,9 @@ final class MailboxAttachment extends Attachment {
     }
 
     /**
-     * Ends a claim of a dead participant, or a claim whose lease is over. If the message is a
-     * request whose sender is alive and waits for the reply, the sender gets the status DIED. Any
-     * other request is removed. A message that is not a request becomes ready again.
+     * Ends a claim whose receiver is dead or whose lease is over. A message that is not a request
+     * becomes ready again. A request is not delivered again: if its sender is alive and waits for
+     * the reply, the sender gets the status DIED; otherwise the request is removed.
      *
      * @param waitedFor whether the message has a waiting sender that is alive
      */
@@ -357,7 +358,10 @@ final class MailboxAttachment extends Attachment {
         freed();
     }
 
-    /** Returns whether the participant at an index is alive; false for NONE. */
+    /**
+     * Returns whether the participant with the index {@code other} is alive. Returns false for the
+     * index NONE, which stands for no participant.
+     */
     boolean isThere(int other) {
         return other != EntryTable.NONE && (other == index || liveness.isAlive(other));
     }
@@ -374,9 +378,9 @@ final class MailboxAttachment extends Attachment {
 
     /**
      * Calls {@link #sweep} if there are claims or replies, and the last sweep of this participant
-     * was more than 50 ms ago. Normally a participant calls {@link #sweep} when it finds no
-     * message. A participant that always finds messages calls this method instead. The caller must
-     * hold the lock and must have no claims.
+     * was more than 50 ms ago. A participant that always finds messages needs this method, because
+     * participants otherwise call {@link #sweep} only when they find no message. The caller holds
+     * the lock. The caller has no claims of its own, because these alone would cause a sweep.
      */
     void sweepInPassing() {
         if (entries.held.count() > 0 && System.nanoTime() - swept > SWEEP_NANOS) {
@@ -399,7 +403,6 @@ final class MailboxAttachment extends Attachment {
                                 && liveness.isAlive(other));
     }
 
-    /** Acquires the lock, runs {@link #sweep}, and releases the lock. */
     void sweepUnderLock(Deadline deadline) {
         try (Locked _ = lock(deadline)) {
             sweep();

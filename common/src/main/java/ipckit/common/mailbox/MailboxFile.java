@@ -13,8 +13,9 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 
 /**
- * The files of a mailbox that this process has opened. The files of a durable mailbox are in a
- * directory on a disk.
+ * The opened files of a mailbox. The files are in the object directory, which has the mailbox's
+ * name. The files of a durable mailbox are in a directory on a disk instead, and the object
+ * directory contains a link to that directory.
  */
 final class MailboxFile extends ObjectFile {
     final MailboxSpec spec;
@@ -58,8 +59,8 @@ final class MailboxFile extends ObjectFile {
     /**
      * Opens a mailbox.
      *
-     * @param object the directory that contains the mailbox's files, or the object directory of a
-     *     durable mailbox, which contains a link to that directory
+     * @param object a directory that contains the mailbox's files, or that contains a link to the
+     *     directory with the files of a durable mailbox
      * @throws IpcException ABSENT or DENIED; CORRUPT when the file is not a mailbox, has another
      *     version, is too short, or is damaged
      */
@@ -131,8 +132,8 @@ final class MailboxFile extends ObjectFile {
     }
 
     /**
-     * Returns a new instance that finds the entries in memory. Each participant needs its own
-     * instance, because an instance belongs to one thread.
+     * Returns a new {@link EntryStore}, which gives access to the mailbox's entries. An instance
+     * belongs to one thread, so each participant needs its own instance.
      */
     EntryStore table() {
         return spec.isUnbounded() ? new ChunkedEntryStore(this) : new FixedEntryStore(shared, spec);

@@ -8,9 +8,10 @@ import ipckit.common.sync.ParticipantTableLocation;
 import java.util.List;
 
 /**
- * The layout of a mailbox's file. Offsets are in bytes. All words have the machine's byte order. A
- * participant that takes the lock over rebuilds the words that are derived from the states of the
- * entries.
+ * The layout of a mailbox's file. Offsets are in bytes. All words have the machine's byte order. If
+ * a participant dies while it owns the lock, the next owner of the lock computes again those words
+ * that depend on the states of the entries, such as the lists. The terms held, pending and offer
+ * are explained at {@link #HELD}, {@link #PENDING} and {@link #OFFERS}.
  *
  * <pre>
  *  0      +------------------------------+
@@ -60,9 +61,10 @@ final class MailboxLayout {
     static final long OWNER_SPACE_AT = OWNER_STARTED_AT + Long.BYTES;
 
     /**
-     * The number of the object directory that has adopted the files of a durable mailbox, see
-     * {@link DurableFiles#takeUp}. The word is HOMELESS after the files were given up, so that no
-     * directory can adopt them.
+     * The number of the object directory (the mailbox's directory in {@code $IPC_DIR}) to which the
+     * files of a durable mailbox belong, see {@link DurableFiles#number}. The word is {@link
+     * #HOMELESS} if the mailbox is being removed. Then the files can no longer be assigned to any
+     * directory.
      */
     static final long HOME_AT = OWNER_SPACE_AT + Long.BYTES;
 
@@ -89,18 +91,15 @@ final class MailboxLayout {
     /** The number that the next message gets. */
     static final long NEXT_NUMBER_AT = ANSWERS_EVENT_AT + CACHE_LINES;
 
-    /**
-     * The number of acknowledged messages, for statistics. The next word is the number of
-     * redeliveries.
-     */
+    /** The number of acknowledged messages, for statistics. */
     static final long ACKNOWLEDGED_AT = NEXT_NUMBER_AT + Long.BYTES;
 
     static final long REDELIVERED_AT = ACKNOWLEDGED_AT + Long.BYTES;
 
     /**
-     * The number of ready messages. The next word contains the number of entries that are claimed
-     * or contain a reply. The word after it contains the number of pending messages. Recovery
-     * computes all three words again from the states of the entries.
+     * The number of ready messages. The word at {@link #HELD_AT} contains the number of entries
+     * that are claimed or contain a reply. The word at {@link #PENDING_AT} contains the number of
+     * pending messages. Recovery computes all three words again from the states of the entries.
      */
     static final long READY_AT = REDELIVERED_AT + Long.BYTES;
 
@@ -129,29 +128,33 @@ final class MailboxLayout {
     static final long PRIORITIES_AT = FREE_AT + Integer.BYTES;
 
     /**
-     * The number of the chunk from which entries are allocated, plus 1; 0 if there is no such
-     * chunk. Recovery computes the word again from the states of the entries.
+     * The number of the chunk (a file of message entries) from which entries are allocated, plus 1;
+     * 0 if there is no such chunk. Recovery computes the word again from the states of the entries.
      */
     static final long CURRENT_AT = PRIORITIES_AT + Integer.BYTES;
 
     /**
-     * The number of the empty chunk that is kept for later use, plus 1; 0 if there is no such
-     * chunk. Recovery computes the word again from the states of the entries.
+     * The number of the empty chunk (a file of message entries) that is kept for later use, plus 1;
+     * 0 if there is no such chunk. Recovery computes the word again from the states of the entries.
      */
     static final long SPARE_AT = CURRENT_AT + Integer.BYTES;
 
     /**
-     * The number of rows of the list of chunks that have ever been used. All later rows are empty.
+     * How many rows at the beginning of the list of chunks have ever been in use. All rows after
+     * them are empty.
      */
     static final long CHUNKS_USED_AT = SPARE_AT + Integer.BYTES;
 
-    /** The generation of the chunk that was created last. */
+    /**
+     * The generation of the chunk (a file of message entries) that was created last. A generation
+     * is a number that no later chunk gets again.
+     */
     static final long GENERATION_AT = CHUNKS_USED_AT + Integer.BYTES;
 
     /**
-     * The number of times that the list of chunks of a durable mailbox has changed since the
-     * mailbox was created. The word at {@link #KNOWN_ON_DISK_AT} contains how many of these changes
-     * are on the disk.
+     * A counter of the changes of a durable mailbox's list of chunks. The word at {@link
+     * #KNOWN_ON_DISK_AT} contains the value that the counter had when the list was last written to
+     * the disk.
      */
     static final long KNOWN_CHANGES_AT = GENERATION_AT + Integer.BYTES;
 
@@ -165,8 +168,8 @@ final class MailboxLayout {
     static final long LISTS_AT = FREE_AT + CACHE_LINES;
 
     /**
-     * The number of priorities. Each priority has its own list of ready messages. The number that
-     * identifies this list is the priority.
+     * The number of priorities. Each priority has its own list of ready messages. Every list has a
+     * number, and the list of priority p has the number p.
      */
     static final int PRIORITIES = 32;
 
@@ -199,9 +202,10 @@ final class MailboxLayout {
                     PARTICIPANTS_AT, MAX_PARTICIPANTS, PARTICIPANTS_USED_AT, REGISTRATIONS_AT);
 
     /**
-     * The index of the first byte of the liveness file that stands for an {@linkplain ExclusiveRole
-     * exclusive role}. An exclusive role is the right to attach to a mailbox that admits only two
-     * participants, or only one receiver. The bytes before this byte stand for participants.
+     * The liveness file has one byte for each participant, followed by the bytes for {@linkplain
+     * ExclusiveRole exclusive roles}. This constant is the index of the first byte for an exclusive
+     * role. A process needs an exclusive role to attach to a mailbox that admits only two
+     * participants, or to receive from a mailbox that admits only one receiver.
      */
     static final int FIRST_EXCLUSIVE_ROLE = PARTICIPANTS.liveBytes();
 

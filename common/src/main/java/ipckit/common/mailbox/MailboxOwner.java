@@ -18,7 +18,7 @@ public record MailboxOwner(long pid, long started, long pidNamespace) {
     }
 
     /**
-     * Returns the description of a living process as an owner.
+     * Returns an owner that stands for the living process {@code pid}.
      *
      * @throws ipckit.common.IpcException ABSENT when the process does not exist, DENIED when the
      *     system hides that process from this process
@@ -27,7 +27,7 @@ public record MailboxOwner(long pid, long started, long pidNamespace) {
         return of(ProcessId.of(pid));
     }
 
-    /** Returns the description of this process as an owner. */
+    /** Returns an owner that stands for this process. */
     public static MailboxOwner ofThisProcess() {
         return of(ProcessId.ours());
     }

@@ -8,23 +8,23 @@ import java.util.Map;
 
 /**
  * Runs one SWEEP. This operation of the mailbox's protocol removes what dead participants left, and
- * ends the claims whose leases have ended. In the following list, a caller is a sender that waits
- * for a reply to its message, and a request is the message of a caller.
+ * ends the claims whose leases have ended. If a sender waits for a reply, the sender is a caller
+ * and its message is a request. A SWEEP does the following:
  *
  * <ul>
- *   <li>A SWEEP ends each claim of a dead receiver, and each claim whose lease has ended. If the
- *       message is not a request, it becomes ready again. If the message is a request, its caller
- *       gets an error reply. If the caller is dead, too, the request is removed.
- *   <li>A SWEEP removes each reply whose caller is dead.
- *   <li>A SWEEP removes each ready message whose sender died while it waited for a receiver or for
- *       a reply.
+ *   <li>It ends each claim of a dead receiver, and each claim whose lease has ended. If the message
+ *       is not a request, it becomes ready again. If the message is a request, its caller gets an
+ *       error reply. If the caller is dead, too, the request is removed.
+ *   <li>It removes each reply whose caller is dead.
+ *   <li>It removes each ready message whose sender died while it waited for a receiver or for a
+ *       reply.
  * </ul>
  *
- * <p>A SWEEP tests each participant index at most once. The index of a dead participant stays
- * reserved until the end of the SWEEP. Otherwise a new process could get the index, and the dead
- * participant's claims would count as claims of the new process.
+ * <p>A SWEEP tests at most once whether the participant with an index is dead. The index of a dead
+ * participant stays reserved until the end of the SWEEP. Otherwise a new process could get the
+ * index, and the dead participant's claims would count as claims of the new process.
  *
- * <p>The participant must hold the mailbox's lock when it calls {@link #run}.
+ * <p>The participant that calls {@link #run} must own the mailbox's lock.
  */
 final class MailboxRecovery {
     private final MailboxAttachment attachment;

@@ -49,7 +49,10 @@ public record MailboxSpec(
      */
     static final int OFFERS = 16;
 
-    /** The largest number of pending messages in a mailbox. */
+    /**
+     * The largest number of pending messages in a mailbox. A pending message was sent to a full
+     * mailbox, and becomes ready when the mailbox has room.
+     */
     public static final int MOST_PENDING = 8;
 
     private static final int ALIGNMENT = 64;
@@ -88,7 +91,10 @@ public record MailboxSpec(
         return capacity == UNBOUNDED;
     }
 
-    /** Returns the largest number of messages in the mailbox, not counting pending messages. */
+    /**
+     * Returns the largest number of messages in the mailbox. Pending messages, which were sent to a
+     * full mailbox, are not counted.
+     */
     int limit() {
         return isRendezvous() ? OFFERS : capacity;
     }

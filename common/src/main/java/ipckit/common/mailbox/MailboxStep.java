@@ -37,7 +37,7 @@ enum MailboxStep {
      * list of pending entries.
      */
     MP2,
-    /** After the lock was released: no waiting participant is woken yet. */
+    /** The lock is released, and no waiting participant is woken yet. */
     MU1,
     /**
      * While the lists of entries are rebuilt from the states of the entries: all lists were
@@ -45,18 +45,18 @@ enum MailboxStep {
      */
     MB1,
     /**
-     * While a chunk, which is a file of message entries, is added: the file exists, and is not in
-     * the list of chunks yet.
+     * A chunk (a file of message entries) is being added: the file exists, and is not in the list
+     * of chunks yet.
      */
     MC1,
     /**
-     * While a chunk, which is a file of message entries, is added: the file is in the list of
-     * chunks, and all its entries are free.
+     * A chunk (a file of message entries) is being added: the file is in the list of chunks, and
+     * all its entries are free.
      */
     MC2,
     /**
-     * While a chunk, which is a file of message entries, is removed: the file is no longer in the
-     * list of chunks, and still exists.
+     * A chunk (a file of message entries) is being removed: the file is no longer in the list of
+     * chunks, but still exists.
      */
     MC3,
     /**

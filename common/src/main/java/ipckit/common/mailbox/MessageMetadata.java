@@ -34,7 +34,7 @@ public record MessageMetadata(String sender, String replyTo, Map<String, String>
     }
 
     /**
-     * Returns the bytes in which the metadata is stored.
+     * Returns the metadata in the form in which a mailbox stores it.
      *
      * @throws IpcException UNUSABLE if the metadata has more than {@link MailboxSpec#META_BYTES}
      *     bytes
@@ -77,7 +77,7 @@ public record MessageMetadata(String sender, String replyTo, Map<String, String>
     }
 
     /**
-     * Parses the bytes in which metadata is stored.
+     * Parses metadata in the form that {@link #bytes} returns.
      *
      * @throws IpcException CORRUPT if the bytes are not valid metadata
      */

@@ -31,7 +31,7 @@ public record Receipt(int entry, long number, int times, int box) {
                         Integer.parseUnsignedInt(parts[3], Character.MAX_RADIX));
             }
         } catch (NumberFormatException e) {
-            // A part is not a number. The exception below reports the error.
+            // A part of the text is not a number. The statement after this block throws the error.
         }
         throw new IpcException(Category.USAGE, "not a receipt: '" + text + "'");
     }

@@ -33,8 +33,8 @@ public final class ReceiptDesk extends MailboxParticipant {
     }
 
     /**
-     * Removes all pending messages. Also removes each ready message, unless its sender waits until
-     * the message is received or has a reply.
+     * Removes each ready message, unless its sender waits until the message is received or
+     * answered. Also removes all pending messages, which were sent while the mailbox was full.
      *
      * @return the number of messages removed
      */
@@ -93,9 +93,8 @@ public final class ReceiptDesk extends MailboxParticipant {
         try (MailboxAttachment.Locked _ = attachment.lock()) {
             attachment.sweep();
             long state = entries.state(entry);
-            // A receipt is refused if its claim has no lease. The receiver that has such a claim
-            // may still be processing the message, so no other participant is allowed to end the
-            // claim.
+            // A receipt can end or extend only a claim with a lease. A claim without a lease
+            // belongs to a receiver until the receiver itself ends the claim or dies.
             boolean valid =
                     entries.number(entry) == receipt.number()
                             && EntryState.kind(state) == EntryState.CLAIMED

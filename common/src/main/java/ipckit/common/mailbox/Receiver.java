@@ -17,9 +17,9 @@ public final class Receiver extends MailboxParticipant {
     static final int MOST = 1024;
 
     /**
-     * The receipts of the messages that the last call of {@link #receive} claimed. This receiver
-     * has finished the first {@link #done} of these messages: it has acknowledged each of them,
-     * replied to it, given it back or left it, or the claim has ended.
+     * The receipts of the messages that the last call of {@link #receive} claimed. The first {@link
+     * #done} receipts are settled: each belongs to a message that this receiver has acknowledged,
+     * answered, given back or left, or whose claim has ended.
      */
     private Receipt[] held = new Receipt[1];
 
@@ -243,9 +243,10 @@ public final class Receiver extends MailboxParticipant {
     }
 
     /**
-     * Declares that all claimed messages are processed. The next call of {@link #receive} or {@link
-     * #close} acknowledges them. This saves an acquisition of the lock, because {@link #receive}
-     * acquires the lock anyway.
+     * Declares that all claimed messages are processed, but does not acknowledge them yet. The next
+     * call of {@link #receive} or {@link #close} acknowledges them. Compared with {@link
+     * #acknowledge}, this saves an acquisition of the lock, because {@link #receive} acquires the
+     * lock anyway.
      */
     public void acknowledgeSoon() {
         delivered = true;
@@ -349,8 +350,9 @@ public final class Receiver extends MailboxParticipant {
     }
 
     /**
-     * Detaches this receiver, and gives back the claimed messages that it has not finished. If
-     * {@link #acknowledgeSoon} was called, acknowledges these messages instead.
+     * Detaches this receiver. First gives back those claimed messages that are still neither
+     * acknowledged, answered, given back nor left. If {@link #acknowledgeSoon} was called after the
+     * last {@link #receive}, acknowledges these messages instead.
      */
     @Override
     public void close() {

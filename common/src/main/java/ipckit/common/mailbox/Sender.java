@@ -197,8 +197,9 @@ public final class Sender extends SendingParticipant {
     }
 
     /**
-     * Runs a SWEEP, which ends the claims of dead receivers. Then withdraws the last message of
-     * this sender if {@code takeBack} is true and no receiver has claimed the message.
+     * Ends the claims of dead receivers (this is the operation SWEEP in the package documentation).
+     * Then withdraws the last message of this sender if {@code takeBack} is true and no receiver
+     * has claimed the message.
      *
      * @return whether the message was withdrawn
      */
@@ -217,17 +218,17 @@ public final class Sender extends SendingParticipant {
     }
 
     /**
-     * Waits until a message can be sent without waiting. With capacity 0, this method waits until a
-     * receiver waits for a message. Otherwise it waits until the mailbox has room.
+     * Waits until the mailbox has room for a message. With capacity 0, waits instead until a
+     * receiver is waiting for a message.
      */
     public MailboxOutcome awaitFree(Deadline deadline) {
         for (; ; ) {
             if (spec.isRendezvous() ? attachment.hasWaitingReceiver() : entries.hasRoom()) {
                 return MailboxOutcome.DONE;
             }
-            // With capacity 0, this loop waits for a receiver that waits for a message. A receiver
-            // signals no event when it begins to wait. Therefore the loop tests for such a receiver
-            // after each sleep, which has a time limit.
+            // A receiver signals no event when it begins to wait. With capacity 0, this loop
+            // therefore sleeps for limited times, and looks for a waiting receiver after each
+            // sleep.
             MailboxOutcome outcome =
                     spec.isRendezvous()
                             ? attachment.sleep(

@@ -87,8 +87,8 @@ abstract sealed class SendingParticipant extends MailboxParticipant
     }
 
     /**
-     * If the mailbox is durable, writes the messages that this participant has put into it to the
-     * disk. Afterwards the participant may report that the messages are sent.
+     * Must be called before this participant reports that its messages are sent. If the mailbox is
+     * durable, this method writes the messages to the disk.
      */
     final void makeReportable() {
         entries.table.trim();

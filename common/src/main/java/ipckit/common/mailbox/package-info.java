@@ -19,7 +19,8 @@
  * ipckit.common.mailbox.MailboxSpec#MOST_PENDING} more for pending messages. Each entry has a row
  * in the table and a payload, which contains the bytes. The row contains the <em>state</em> word of
  * the entry. The word has 64 bits and is changed by one atomic write. It contains the kind of the
- * state, the holder, and the number of deliveries.
+ * state, the holder (the receiver that has claimed the message), and the number of deliveries
+ * ({@code times}).
  *
  * <pre>
  *   FREE ──send──► READY ──receive──► CLAIMED(holder, times) ──acknowledge──► FREE
@@ -65,12 +66,12 @@
  *
  * <pre>
  * SEND     S1 acquire the lock. S2 find a free entry, or wait for room. S3 write the bytes. S4 set
- *          the number, then state = READY, which commits the message. S5 put the entry into lists.
- *          S6 release the lock. S7 wake receivers. S8 report that the message is sent. A sender
- *          that is a waiter waits until the entry has another number or state. At the deadline it
- *          acquires the lock and, if the state is READY, sets FREE.
+ *          the message number, then state = READY, which commits the message. S5 put the entry
+ *          into lists. S6 release the lock. S7 wake receivers. S8 report that the message is sent.
+ *          A sender that is a waiter waits until the entry has another message number or state. At
+ *          the deadline it acquires the lock and, if the state is READY, sets FREE.
  * PEND     if the mailbox has room, SEND; otherwise use an entry beyond the limit, state = PENDING.
- *          A participant that frees an entry makes the pending message of the lowest number READY
+ *          A participant that frees an entry makes the pending message with the lowest number READY
  *          before it releases the lock, so that no later message can overtake the pending one.
  * RECEIVE  R1 acquire the lock; SWEEP if no message is ready, or if this receiver's last SWEEP was
  *          more than 50 ms ago. R2 find the ready message of the highest priority and the lowest
@@ -78,7 +79,8 @@
  *          R4 move the entry to the list of held entries. R5 release the lock. R6 deliver.
  * ACK      K1 acquire the lock. K2 state = FREE. K3 remove the entry from its list. K4 release the
  *          lock. K5 wake senders. A receiver may do K2 and K3 in the next RECEIVE, after R1. ACK
- *          does nothing if the entry has another number, or was delivered again.
+ *          does nothing if the entry now contains another message, or if its message was delivered
+ *          again.
  * REPLY    A1 acquire the lock. A2 write the reply over the request, then its status, state =
  *          REPLIED. A3 release the lock, wake callers. The caller copies the reply; then K1 to K5.
  * SWEEP    under the lock, for each entry CLAIMED(p) whose lease has ended, or whose participant p
@@ -86,8 +88,8 @@
  *          becomes REPLIED("died") if its caller lives, otherwise FREE. Each REPLIED entry of a
  *          dead caller becomes FREE, and so does each offer of a dead sender.
  * ATTACH   one process at a time: acquire a participant index. If the process that had the index
- *          before died while it owned the lock, the new process owns the lock: REBUILD. If the row
- *          of the index still has a role, the previous process may have left claims, offers or
+ *          before died while it owned the lock, the new process now owns the lock: REBUILD. If the
+ *          row of the index still has a role, the previous process may have left claims, offers or
  *          requests: SWEEP. Then write the role.
  * REBUILD  under the lock, after a takeover: rebuild all data derived from the states. If a
  *          process dies during REBUILD, the next owner of the lock runs REBUILD again.
@@ -98,11 +100,11 @@
  * ipckit.common.mailbox.Checksum} of the data that does not change with the state.
  *
  * <pre>
- * RECOVER  under the lock, by the first process that attaches after the machine was started: each
- *          entry with an impossible state, with a wrong checksum (its message was never reported),
- *          or with a request or a reply (the caller is dead): state = FREE. Each other entry: state
- *          = READY(times, at least 1), because no process knows whether the message was received.
- *          Then REBUILD.
+ * RECOVER  under the lock, by the first process that attaches after the machine was started:
+ *          state = FREE for each entry with an impossible state, for each entry with a wrong
+ *          checksum (its sender never reported the message as sent), and for each request and
+ *          each reply (the caller is dead). For each other message, state = READY(max(times, 1)),
+ *          because no process knows whether the message was received. Then REBUILD.
  * </pre>
  *
  * <p>If the list of chunks has changed, the next sender also writes the list to the disk before it

@@ -11,16 +11,17 @@ import java.nio.ByteOrder;
  * bytes. No byte outside the range is read, and no alignment is needed.
  *
  * <p>The variable handles of this class are static constants, and this class is initialised when a
- * native image is built. Otherwise each access in a native image would take a hundred times longer,
- * as it does with {@link MemorySegment#get}. The accesses are plain, because no other process
- * writes the bytes while this class reads them.
+ * native image is built. Otherwise each access in a native image would take a hundred times longer.
+ * An access by {@link MemorySegment#get} would also take that long. The accesses are plain, because
+ * no other process writes the bytes while this class reads them.
  *
  * <p>Eight bytes are compared at once, as one word of 64 bits. Let x be the exclusive or of this
  * word and eight copies of the sought byte. A byte of x is 0 exactly where the word contains the
- * sought byte. The methods find the zero bytes of x by {@code ((x & 0x7f..) + 0x7f..) | x}: in the
- * result, the top bit of a byte is 0 exactly when this byte of x is 0. The addition sets the top
- * bit of a byte unless its low seven bits are 0. It never carries into the next byte, because the
- * sum of two numbers of seven bits fits into eight bits.
+ * sought byte. The methods find the zero bytes of x by {@code ((x & m) + m) | x}, where each byte
+ * of m is 0x7f. In the result, the top bit of a byte is 0 exactly when this byte of x is 0: the
+ * addition sets the top bit of a byte unless its low seven bits are 0, and {@code | x} sets the top
+ * bit if it is set in x. The addition never carries into the next byte, because the sum of two
+ * numbers of seven bits fits into eight bits.
  */
 public final class ByteScan {
     private static final VarHandle BYTE = ValueLayout.JAVA_BYTE.varHandle();
@@ -51,7 +52,8 @@ public final class ByteScan {
     /**
      * The limit between the two ways in which {@link #indexOfNth} searches. While at least this
      * many occurrences are still to be found, it counts the occurrences in the next {@link #STRIDE}
-     * bytes and skips these bytes. With fewer, it searches for one occurrence after the other.
+     * bytes and skips these bytes. When fewer occurrences are still to be found, it searches for
+     * one after the other.
      */
     private static final int MANY = 16;
 
@@ -199,8 +201,8 @@ public final class ByteScan {
     }
 
     /**
-     * Returns the sum of the eight unsigned bytes of {@code x}. The bytes are first added in pairs,
-     * because the sum of a pair fits into 16 bits.
+     * Returns the sum of the eight unsigned bytes of {@code x}. The addition makes four sums of two
+     * bytes, each 16 bits wide. The multiplication adds these four sums in the top 16 bits.
      */
     private static long sumOfBytes(long x) {
         long pairs = (x & 0x00ff00ff00ff00ffL) + ((x >>> 8) & 0x00ff00ff00ff00ffL);

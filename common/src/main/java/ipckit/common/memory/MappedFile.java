@@ -96,14 +96,16 @@ public final class MappedFile {
     }
 
     /**
-     * Maps all bytes of a regular file. Symbolic links are not followed. The mapping is valid until
-     * the arena is closed. It needs no open descriptor.
+     * Maps all bytes of a regular file. Symbolic links are not followed. A file of another kind,
+     * such as a named pipe, is refused without being opened, because opening a pipe could block.
+     * The mapping is valid until the arena is closed, although the file's descriptor is closed at
+     * once.
      *
-     * @param least the size in bytes below which the file counts as cut short
+     * @param least the smallest size in bytes that the file may have
      * @param writable true maps for reading and writing, false for reading only
      * @throws IpcException ABSENT if the file does not exist; DENIED if permissions forbid the
-     *     access; IO for another error; CORRUPT if the file is too short, or is not a regular file
-     *     (a pipe is not opened, because opening a pipe could wait without a limit)
+     *     access; IO for another error; CORRUPT if the file is smaller than {@code least} or is not
+     *     a regular file
      */
     public static MemorySegment map(Path path, long least, boolean writable, Arena arena) {
         if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)
@@ -150,8 +152,9 @@ public final class MappedFile {
 
     /**
      * Runs an operation on mapped memory. If the file was cut short, throws the exception that
-     * {@link #fault} returns. The message of this exception contains the word "it" in place of the
-     * object's name. Therefore the caller must add the name when it shows the message to the user.
+     * {@link #fault} returns, with a message that begins with "it was cut short". This method does
+     * not know the name of the object. A caller that shows the message to the user must put the
+     * name before the message.
      */
     public static <T> T guarded(Supplier<T> operation) {
         try {
@@ -174,11 +177,13 @@ public final class MappedFile {
     }
 
     /**
-     * Translates the error that HotSpot throws when an access to a mapped file fails. Such an
-     * access fails when another process has cut the file short. Compiled code may throw the error a
-     * little after the access, so the caller must catch the error around the complete operation.
+     * Translates the error that HotSpot throws when this process accesses a part of a mapped file
+     * that another process has cut off. Compiled code may throw the error a little after the
+     * access, so the caller must catch the error around the complete operation.
      *
-     * @throws InternalError the given error, if it reports anything else
+     * @param object the subject of the exception's message, for example the name of the file
+     * @return an exception of the category CORRUPT, which the caller throws
+     * @throws InternalError {@code error} itself, if it has another cause
      */
     public static IpcException fault(InternalError error, String object) {
         String message = error.getMessage();

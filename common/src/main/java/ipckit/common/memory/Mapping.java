@@ -68,7 +68,8 @@ public final class Mapping {
     }
 
     /**
-     * Returns the address of a word at {@code offset}. The size of the word is {@code bytes} bytes.
+     * Returns the address of the word of {@code bytes} bytes at {@code offset}. Throws an exception
+     * if a part of the word lies outside the memory.
      */
     long at(long offset, int bytes) {
         return address + Objects.checkIndex(offset, length - (bytes - 1));

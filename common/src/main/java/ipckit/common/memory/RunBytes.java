@@ -140,8 +140,8 @@ public final class RunBytes {
     }
 
     /**
-     * Returns the requested bytes as far as they lie in the first range of memory of this run; null
-     * if none of them lies there. {@link #secondPart} returns the rest.
+     * Returns those of the requested bytes that lie in the first memory range of this run, or null
+     * if there are none. {@link #secondPart} returns the rest.
      *
      * @param from the position of the first requested byte
      * @param length the number of requested bytes
@@ -152,8 +152,8 @@ public final class RunBytes {
     }
 
     /**
-     * Returns the requested bytes as far as they lie in the second range of memory of this run;
-     * null if none of them lies there.
+     * Returns those of the requested bytes that lie in the second memory range of this run, or null
+     * if there are none.
      *
      * @param from the position of the first requested byte
      * @param length the number of requested bytes

@@ -20,9 +20,10 @@ public final class Words {
     private static final VarHandle INT = ValueLayout.JAVA_INT.varHandle().withInvokeExactBehavior();
 
     /**
-     * The complete address space as one segment, in which an address is an offset. The segment is a
-     * constant, so that the compiler can remove the segment's own checks. Instead, {@link Mapping}
-     * checks each offset.
+     * The complete address space as one memory segment, in which the offset of a byte is its
+     * address. The segment is a constant, so that the compiler can remove its bounds checks. These
+     * checks are not needed, because {@link Mapping} checks each offset against the bounds of the
+     * mapping.
      */
     @SuppressWarnings("restricted")
     static final MemorySegment MEMORY = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);

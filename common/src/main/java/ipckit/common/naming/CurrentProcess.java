@@ -25,7 +25,9 @@ final class CurrentProcess {
         }
     }
 
-    /** Returns the pid in this process's pid namespace as text, which is only shown to people. */
+    /**
+     * Returns the pid of this process in its own pid namespace. The pid is only for people to read.
+     */
     static String pid() {
         try {
             return Files.readSymbolicLink(PROC_SELF).toString();

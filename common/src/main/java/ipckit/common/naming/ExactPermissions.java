@@ -27,13 +27,12 @@ final class ExactPermissions {
 
     /**
      * Sets the permissions of everything in an object's directory, and then the permissions of the
-     * directory itself. Does not change symbolic links and their targets. The directory of a new
-     * object must be private when this method is called. Otherwise another user could open a file
-     * before its permissions are set.
+     * directory itself. Does not change symbolic links or their targets. The directory of a new
+     * object must be accessible only to its owner when this method is called. Otherwise another
+     * user could open a file before its permissions are set.
      *
-     * @param mode the object's permissions. The directories get these permissions, too. In
-     *     addition, users with the read permission get the search permission for the directories,
-     *     and the owner gets all permissions for them
+     * @param mode the object's permissions. A directory gets these and more: users who may read the
+     *     directory may also search it, and its owner gets all permissions
      * @param ofFile returns the permissions of a file or named pipe, given the object's permissions
      */
     static void apply(Path directory, int mode, Namespace.OfFile ofFile) throws IOException {

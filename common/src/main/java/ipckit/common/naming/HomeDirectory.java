@@ -32,8 +32,8 @@ import java.util.List;
  */
 public final class HomeDirectory {
     /**
-     * The largest number of attempts to create a directory. An attempt fails if another process
-     * that cleans up deletes the new directory while it is empty.
+     * The largest number of attempts to create a directory. An attempt fails if a cleanup by
+     * another process deletes the new directory while it is still empty.
      */
     private static final int MOST_TRIES = 100;
 
@@ -72,7 +72,8 @@ public final class HomeDirectory {
     }
 
     /**
-     * Returns the default home of this user: a directory in {@code parent}, which all users share.
+     * Returns the default home of this user. The home belongs to this user and lies in {@code
+     * parent}, a directory that all users share.
      */
     static HomeDirectory standard(Path parent) {
         int user = CurrentProcess.uid();
@@ -173,7 +174,7 @@ public final class HomeDirectory {
 
     /**
      * Deletes the temporary directories that processes of this user have created by {@link
-     * #makeKind}. If the creating process is still alive, its next attempt creates another
+     * #makeKind}. If such a process is still alive, it notices the deletion and creates another
      * temporary directory.
      */
     void sweep() {

@@ -6,7 +6,8 @@ import java.util.Locale;
 /**
  * A temporary directory that contains an object whose creation or removal is unfinished. A creation
  * is unfinished if the creating process died. A removal is unfinished while processes still use the
- * object, while a process deletes it, or if that process died.
+ * object or while a process deletes it. A removal also stays unfinished if the deleting process
+ * dies.
  *
  * @param stage whether the creation or the removal is unfinished
  * @param name the name of the object

@@ -10,8 +10,9 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Finds and deletes the temporary directories of this user in the directory of one kind of objects.
- * They contain unfinished objects of dead processes, or removed objects.
+ * Finds and deletes leftovers of this user in the directory that contains all objects of one kind.
+ * A leftover is a directory with a temporary name. It contains an object whose creating process
+ * died before the object was complete, or an object that was removed.
  */
 final class LeftoverCleanup {
     private LeftoverCleanup() {}

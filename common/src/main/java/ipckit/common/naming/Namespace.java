@@ -38,7 +38,8 @@ public final class Namespace {
     private final Predicate<Path> inUse;
 
     /**
-     * Creates a namespace that deletes an object at its removal, even if processes use the object.
+     * Creates a namespace in which {@link #remove} deletes an object immediately, even if processes
+     * still use the object.
      *
      * @param home the home directory
      * @param kind the name of the kind's directory in the home, for example {@code buf}
@@ -78,10 +79,10 @@ public final class Namespace {
     public interface Filler {
         /**
          * Creates the object's files in a private directory, which no other user can open. The
-         * permissions of the files are set afterwards.
+         * permissions of the files are set afterwards. If this method throws an exception, the
+         * namespace deletes the directory.
          *
-         * @throws IOException if a file cannot be created; after this and any other exception, the
-         *     namespace deletes the directory
+         * @throws IOException if a file cannot be created
          */
         void fill(Path directory) throws IOException;
 
@@ -260,7 +261,8 @@ public final class Namespace {
     /**
      * Deletes the leftovers that {@link #leftovers} returns.
      *
-     * @param retire marks a removed object as removed and wakes its waiters, see {@link #remove}
+     * @param retire is called with the directory of each removed object, because the removal may
+     *     have been interrupted before the object was marked; see {@link #remove}
      * @return the leftovers that this call deleted
      */
     public List<Leftover> sweep(Consumer<Path> retire) {

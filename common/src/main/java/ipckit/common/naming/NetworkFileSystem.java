@@ -9,9 +9,10 @@ import java.nio.file.Path;
 import java.util.Set;
 
 /**
- * Recognises file systems that several machines share. Such a file system cannot contain objects
- * for two reasons. Machines do not always see changes that other machines make to mapped memory.
- * Locks do not reliably show which processes are alive.
+ * Recognises file systems that several machines share. ipckit creates no objects in such a file
+ * system, for two reasons. A machine does not always see the changes that another machine makes to
+ * mapped memory. And a process of ipckit shows by a file lock that it is alive, but file locks
+ * between machines are not reliable.
  */
 public final class NetworkFileSystem {
     private static final Set<String> TYPES =
@@ -42,8 +43,8 @@ public final class NetworkFileSystem {
     }
 
     /**
-     * Returns whether a file system type, as the table of mounts names it, is that of a network
-     * file system.
+     * Returns whether a type from the table of mounts, for example {@code nfs4}, stands for a
+     * network file system.
      */
     static boolean isType(String type) {
         return TYPES.contains(type);

@@ -15,15 +15,16 @@ import java.nio.file.StandardCopyOption;
 import java.util.function.Predicate;
 
 /**
- * The path at which the object with a certain name is, or would be if it existed.
+ * The path of the directory for an object with a certain name. The object need not exist.
  *
- * @param path the object's directory
+ * @param path the directory of the object
  * @param title the text for the object in messages, for example "buffer jobs"
  */
 record ObjectLocation(Path path, String title) {
     /**
-     * The largest number of attempts to rename an object to this location. An attempt fails if
-     * another process changes the location at the same time.
+     * The largest number of attempts to rename an object to this location. More than two attempts
+     * are needed only if other processes create and remove objects at this location at the same
+     * time.
      */
     private static final int MOST_TRIES = 100;
 
@@ -31,7 +32,7 @@ record ObjectLocation(Path path, String title) {
      * Returns whether the location contains a directory.
      *
      * @throws IpcException DENIED if the location contains a symbolic link; CORRUPT if it contains
-     *     another file that is not a directory
+     *     a file that is neither a directory nor a symbolic link
      */
     boolean isTaken() throws IOException {
         PathStatus inode = PathStatus.of(path);
@@ -71,7 +72,9 @@ record ObjectLocation(Path path, String title) {
                 Files.move(object, path, StandardCopyOption.ATOMIC_MOVE);
                 return;
             } catch (FileSystemException e) {
-                // Another process may have changed the location since the rename failed.
+                // The rename fails if the location contains a directory with files. Another process
+                // may have deleted this directory since then. In that case the rename is tried
+                // again.
                 if (isTaken()) {
                     if (!DirectoryTree.isEmpty(path) && !finishRemoval(isRemoved)) {
                         throw exists(e);
@@ -87,11 +90,11 @@ record ObjectLocation(Path path, String title) {
 
     /**
      * Deletes the files of the object at this location if the object is marked as removed. The
-     * method opens the directory before it checks the mark. If another object gets the name after
-     * the check, the open directory still belongs to the removed object, so only files of the
-     * removed object are deleted.
+     * method opens the object's directory before it checks the mark, and deletes only files in the
+     * opened directory. So if another object gets the name after the check, the files of that
+     * object are kept.
      *
-     * @return false if the object is not marked as removed
+     * @return false if the object is not marked as removed, or if permissions forbid the access
      */
     private boolean finishRemoval(Predicate<Path> isRemoved) throws IOException {
         try (SecureDirectoryStream<Path> held = DirectoryTree.openChild(path)) {

@@ -3,10 +3,11 @@ package ipckit.common.naming;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The temporary names of unfinished objects, of removed objects, and of unfinished directories of
- * kinds: {@code .<stage>-<name>-<pid>-<number>}. The stages are {@link #NEW}, {@link #OLD} and
- * {@link #KIND}. The pid is only for people who read the name. Programs ignore the pid, because
- * pids are reused and differ between containers.
+ * The temporary names of directories: {@code .<stage>-<name>-<pid>-<number>}. The stage shows what
+ * the directory is: {@link #NEW} stands for an unfinished object, {@link #OLD} for a removed
+ * object, and {@link #KIND} for the unfinished directory of all objects of one kind. The pid is
+ * only for people who read the name. Programs ignore the pid, because pids are reused and differ
+ * between containers.
  */
 final class TemporaryName {
     /** The stage in the temporary name of an unfinished object. */
@@ -15,7 +16,10 @@ final class TemporaryName {
     /** The stage in the temporary name of a removed object. */
     static final String OLD = "old";
 
-    /** The stage in the temporary name of an unfinished directory of a kind. */
+    /**
+     * The stage in the temporary name of the directory for all objects of one kind, while this
+     * directory is created.
+     */
     static final String KIND = "kind";
 
     private static final AtomicLong NEXT = new AtomicLong(System.nanoTime());

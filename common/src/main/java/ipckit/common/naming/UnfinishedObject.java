@@ -19,9 +19,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * An unfinished object. It is a private directory with two entries: the object's future directory,
- * and a lock file that the creating process keeps locked. The kernel releases the lock when the
- * creating process dies. Therefore the lock shows whether an unfinished object is abandoned.
+ * An unfinished object. It is a private directory with two entries: the directory that becomes the
+ * object's directory, and a lock file that the creating process keeps locked. The kernel releases
+ * the lock when the creating process dies. Therefore the lock shows whether an unfinished object is
+ * abandoned.
  *
  * <p>The kernel also releases the lock when the creating process closes <em>any</em> descriptor of
  * the lock file. So the creating process opens the file only once, and a process never tests its
@@ -39,8 +40,8 @@ final class UnfinishedObject implements AutoCloseable {
             Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
 
     /**
-     * The largest number of attempts to begin an object. An attempt fails if another process that
-     * cleans up deletes the private directory before this process has locked the lock file.
+     * The largest number of attempts to begin an object. An attempt fails if a cleanup of another
+     * process deletes the private directory before this process has locked the lock file.
      */
     private static final int MOST_TRIES = 20;
 
@@ -86,8 +87,7 @@ final class UnfinishedObject implements AutoCloseable {
     /**
      * Creates the private directory and its locked lock file.
      *
-     * @return false if another process deletes the private directory, because that process
-     *     considers the directory abandoned
+     * @return false if a cleanup of another process deletes the private directory as abandoned
      */
     private boolean make() throws IOException {
         OWN.add(directory.getFileName().toString());
@@ -96,8 +96,9 @@ final class UnfinishedObject implements AutoCloseable {
         Path file = directory.resolve(LOCK);
         lock = FileChannel.open(file, MAKE, OWNER_ONLY);
         Files.setAttribute(file, "unix:mode", 0600);
-        // A process that deletes an abandoned object locks the lock file first. If this process has
-        // the lock and the file still exists, no other process deletes the file.
+        // A cleanup locks the lock file before it deletes the private directory. If this process
+        // has got the lock, and the file is not deleted yet, no cleanup can delete the directory
+        // any more.
         if (lock.tryLock() == null || !Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             return false;
         }
@@ -105,7 +106,10 @@ final class UnfinishedObject implements AutoCloseable {
         return true;
     }
 
-    /** Returns the object's future directory. Only its owner can open it. */
+    /**
+     * Returns the directory in which the object's files are created. It becomes the object's
+     * directory when the object is complete.
+     */
     Path object() {
         return directory.resolve(OBJECT);
     }
@@ -121,8 +125,9 @@ final class UnfinishedObject implements AutoCloseable {
                 delete(directory);
             }
         } catch (IOException e) {
-            // A cleanup deletes the rest later, because the object counts as abandoned after the
-            // lock is released. The lock file is empty, so a failed close loses no data.
+            // If the deletion has failed, a later cleanup deletes the remaining files, because the
+            // object counts as abandoned after its lock is released. If closing the lock file has
+            // failed, no data is lost, because the file is empty.
         }
         OWN.remove(directory.getFileName().toString());
     }
@@ -164,10 +169,12 @@ final class UnfinishedObject implements AutoCloseable {
     }
 
     /**
-     * Returns whether an unfinished object without a lock file counts as abandoned, and deletes it
-     * if {@code delete} is true. Such an object counts as abandoned if its directory is empty. Its
-     * creating process may still live and may be about to create the lock file. If the directory is
-     * deleted then, that process tries again with another directory.
+     * Returns whether an unfinished object without a lock file counts as abandoned. It does if its
+     * private directory is empty. If {@code delete} is true, also deletes the empty directory.
+     *
+     * <p>The creating process may still live and may be about to create the lock file. If the
+     * directory is deleted first, that process cannot create the file, and tries again with another
+     * directory.
      */
     private static boolean ifEmpty(Path draft, boolean delete) throws IOException {
         try {
@@ -182,8 +189,8 @@ final class UnfinishedObject implements AutoCloseable {
     }
 
     /**
-     * Deletes the private directory. The lock file is deleted last, so that other processes can
-     * still test whether an object that was deleted in part is abandoned.
+     * Deletes the private directory. The lock file is deleted last. If the deletion is interrupted,
+     * other processes find the lock file, and can still test whether the object is abandoned.
      */
     private static void delete(Path draft) throws IOException {
         DirectoryTree.delete(draft.resolve(OBJECT));

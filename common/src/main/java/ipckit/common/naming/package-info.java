@@ -14,10 +14,11 @@
  * namespace} manages the objects of one kind in the home. Other packages define the content of an
  * object's directory.
  *
- * <p>Each change of a name is one {@code rename(2)}:
+ * <p>One {@code rename(2)} gives an object its name, and another takes the name away. A process may
+ * die after any step of the creation or removal:
  *
  * <table>
- *   <caption>What a death after each step leaves</caption>
+ *   <caption>What remains if the process dies after a step</caption>
  *   <tr><th>step</th><th>left behind</th></tr>
  *   <tr><td>create 1: create {@code .new-…/} with the locked file {@code .new-…/maker}</td>
  *       <td>an unlocked unfinished object, which a cleanup deletes</td></tr>

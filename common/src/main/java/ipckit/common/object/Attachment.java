@@ -90,8 +90,8 @@ public abstract class Attachment
     /**
      * Attaches this process to an object.
      *
-     * @param givenUp called after every bounded sleep of the attachment; if it returns true, the
-     *     attachment stops waiting
+     * @param givenUp called when this participant has slept and the awaited condition is still
+     *     false; if the function returns true, the participant stops waiting
      * @param register takes a participant index (step T1) and creates the attachment for this index
      */
     protected static <A extends Attachment> A attach(
@@ -101,9 +101,9 @@ public abstract class Attachment
         Liveness liveness = object.live();
         Doorbell doorbell = object.doorbell();
         try {
-            // Processes wake each other by doorbells, and preparing the doorbells is slow. The
-            // doorbells are prepared before the registration, because no other process can attach
-            // during the registration.
+            // No other process can attach during the registration, so the registration must be
+            // short. The doorbells, by which processes wake each other, are slow to prepare.
+            // Therefore they are prepared before the registration.
             for (EventWord word : object.doorbellWords()) {
                 doorbell.prepare(word);
             }
@@ -210,8 +210,9 @@ public abstract class Attachment
     }
 
     /**
-     * Declares that this participant leaves something to repair when it detaches. The next process
-     * at its index repairs it. Without this call, {@link #close} records that nothing is left.
+     * Declares that this participant will leave something to repair when it detaches. The next
+     * process with the same participant index makes the repair. Without this call, {@link #close}
+     * records that nothing is left to repair.
      */
     public final void leavesWork() {
         leavesWork = true;
@@ -223,7 +224,10 @@ public abstract class Attachment
         return owner < 0 ? 0 : participants.pid(owner);
     }
 
-    /** Spins for a short time until {@code ready} is true, see {@link EventWaiter#spins}. */
+    /**
+     * Spins for a short time as {@link EventWaiter#spins} does, and returns whether {@code ready}
+     * became true.
+     */
     public final boolean spins(BooleanSupplier ready, Deadline deadline) {
         return waiter.spins(ready, deadline);
     }
@@ -241,9 +245,9 @@ public abstract class Attachment
     }
 
     /**
-     * Returns whether the condition that this participant waited for was still false after its last
-     * sleep. The cause may be a dead participant, so the caller then repairs what dead participants
-     * left.
+     * Returns whether the condition for which this participant waits was still false when its last
+     * sleep ended. If so, the caller repairs what dead participants left, because a dead
+     * participant may be the cause.
      */
     public final boolean overslept() {
         return waiter.overslept();
@@ -286,9 +290,10 @@ public abstract class Attachment
     }
 
     /**
-     * Detaches this participant. The role in the participant table is erased before the byte in the
-     * liveness file is unlocked. Therefore another process that reads both between the two steps
-     * does not mistake this participant for a dead one.
+     * Detaches this participant. The method first erases the role in the participant table, and
+     * then unlocks the byte in the liveness file. In the opposite order, another process could see
+     * a role whose byte is not locked, and take this participant for a dead one. The role is not
+     * erased if {@link #leavesWork} was called.
      */
     @Override
     public final void close() {

@@ -212,19 +212,23 @@ public abstract class ObjectFile {
     }
 
     /**
-     * Writes the mark of a removal to the disk if the object is durable. {@link #markRemoved} calls
-     * this method before it wakes the waiting processes. By default, this method does nothing.
+     * Writes the mark of a removal to the disk. By default, this method does nothing; a subclass
+     * whose objects can be durable overrides it. {@link #markRemoved} calls this method before it
+     * wakes the waiting processes.
      */
     protected void persistRemoval() {}
 
-    /** Returns a new doorbell, by which one thread sleeps and wakes other processes. */
+    /**
+     * Returns a new doorbell. With this doorbell, one thread can sleep until another process wakes
+     * it, and can wake other processes.
+     */
     public Doorbell doorbell() {
         return new FutexDoorbell(shared);
     }
 
     /**
-     * Returns the event words for which a participant prepares doorbells: the words on which it
-     * sleeps, and the words by which it wakes other participants.
+     * Returns the event words on which participants of this object sleep, and by which they wake
+     * each other. A participant prepares its doorbell for each of these words when it attaches.
      */
     protected List<EventWord> doorbellWords() {
         return kind.events();
@@ -246,10 +250,10 @@ public abstract class ObjectFile {
     }
 
     /**
-     * Opens the liveness file for a monitor, which only tests which participants live. For this
-     * purpose, a file that is open for reading is enough. Nevertheless the file is opened for
-     * writing if the permissions allow it: a process opens the file only once, and a participant
-     * that this process attaches later needs to write to it.
+     * Opens the liveness file for a monitor, which only tests which participants live. Opens the
+     * file for writing if the permissions allow it, although a monitor only needs to read it. The
+     * reason is that a process opens the file only once, and a participant that this process
+     * attaches later needs to write to it.
      *
      * @throws IpcException ABSENT if the object was removed; DENIED if permissions forbid the
      *     access; CORRUPT if the file is missing although the object was not removed

@@ -7,15 +7,16 @@ import java.util.List;
 
 /**
  * The properties that all shared objects of one kind have in common: names, version, and the
- * offsets of the header words that every kind has.
+ * offsets in bytes of the header words that every kind has.
  *
  * @param noun the word for an object of this kind in messages: "buffer", "mailbox"
  * @param fileName the name of the mapped file in the object's directory
  * @param magic the first eight bytes of the mapped file
  * @param version the format version that this program reads and writes
- * @param createdAt the offset of the creation time, in milliseconds since 1970
- * @param creatorAt the offset of the creator's pid
- * @param stateAt the offset of the state word; {@link ObjectHeader} has its values
+ * @param createdAt the offset of the word that contains the creation time (milliseconds since 1970)
+ * @param creatorAt the offset of the word that contains the creator's pid
+ * @param stateAt the offset of the state word, which contains {@link ObjectHeader#OPEN} or {@link
+ *     ObjectHeader#REMOVED}
  * @param leastBytes the size in bytes below which the mapped file counts as cut short
  * @param participants the location of the participant table in the mapped file
  * @param liveBytes the number of bytes of the liveness file

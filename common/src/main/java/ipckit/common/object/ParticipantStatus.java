@@ -37,10 +37,10 @@ public record ParticipantStatus(
 
     /** Reads one row of a participant table, and asks the kernel whether the participant lives. */
     public static ParticipantStatus of(ParticipantTable table, int index, Liveness liveness) {
-        // A participant that detaches erases its role before it unlocks its byte of the liveness
-        // file. This method asks the kernel whether the participant lives, and reads the role
-        // afterwards. So a participant that detaches meanwhile has no role in the result, and does
-        // not look like a dead participant.
+        // A participant is dead if its process does not live and its row has a role. A participant
+        // that detaches erases its role before it unlocks its byte of the liveness file. Therefore
+        // this method asks the kernel first and reads the role afterwards. In the opposite order, a
+        // participant that detaches meanwhile would look dead.
         boolean alive = liveness.isAlive(index);
         return new ParticipantStatus(
                 index,
@@ -54,7 +54,10 @@ public record ParticipantStatus(
                 Math.max(0, table.moved(index)));
     }
 
-    /** Returns a stored time in milliseconds since 1970; 0 when the time is impossible. */
+    /**
+     * Returns a stored time in milliseconds since 1970, or 0 if the time is impossible: before 1970
+     * or after the year 9999.
+     */
     public static long instant(long millis) {
         return millis < 0 || millis > LAST_INSTANT ? 0 : millis;
     }

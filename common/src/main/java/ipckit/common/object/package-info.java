@@ -11,9 +11,10 @@
  *   <li>An {@link ipckit.common.object.ObjectFile} creates, opens and checks the files of an
  *       object, marks the object as removed, and checks that its path still leads to its files.
  *   <li>An {@link ipckit.common.object.Attachment} is a participant from attaching to detaching.
- *       Its method {@code attach} takes an index and repairs what a dead process left. The
- *       attachment also records what the participant waits for.
- *   <li>A {@link ipckit.common.object.ParticipantStatus} is a participant as a monitor sees it.
+ *       Its method {@code attach} takes a participant index and repairs what a dead process left.
+ *       The attachment also records what the participant waits for.
+ *   <li>A {@link ipckit.common.object.ParticipantStatus} is a participant as it appears to a
+ *       monitor, a process that only inspects the object.
  *   <li>{@link ipckit.common.object.AttachStep} names the steps of attaching at which tests kill a
  *       process.
  * </ul>
@@ -27,7 +28,7 @@
  * <ul>
  *   <li>A POSIX lock ({@link ipckit.common.sync.Liveness}) belongs to the process and ends with it.
  *       Producers, consumers, senders and receivers hold a POSIX lock, because their claims must be
- *       recovered when this process ends, even if its child processes still run.
+ *       recovered as soon as they end, even if their child processes still run.
  *   <li>An open-file-description lock ({@link ipckit.common.sync.InheritedLock}) belongs to a
  *       descriptor. It survives {@code execve} and is inherited by children, and ends when the last
  *       process that has the descriptor ends. The command of {@code ipc-shm attach} holds this kind
@@ -36,7 +37,7 @@
  *
  * <p>A participant with an open-file-description lock leaves nothing to repair. Therefore it takes
  * an index without a {@link ipckit.common.sync.Registration}. Other participants need a
- * registration, so that only one process at a time attaches and repairs.
+ * registration, which allows only one process at a time to attach and repair.
  *
  * <p>This package may use {@code sync}, {@code memory} and {@code os}.
  */

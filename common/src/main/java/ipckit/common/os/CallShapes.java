@@ -22,9 +22,10 @@ import java.util.function.Supplier;
  * 64-bit systems that ipckit supports, C passes each of these arguments in its own register.
  * Therefore the shape fits every function with at most six arguments, including variadic functions.
  *
- * <p>The first method handle of a shape takes 3 to 12 ms at the start of a program. Further handles
- * of the same shape take no measurable time. In a native binary, a shape can be used only if {@code
- * reachability-metadata.json} names it. Safe for several threads.
+ * <p>The creation of the first method handle takes 3 to 12 ms at the start of a program. The
+ * creation of further handles takes no measurable time, because they have the same shape. In a
+ * native binary, calls are possible only if {@code reachability-metadata.json} names their shape.
+ * Safe for several threads.
  */
 final class CallShapes {
     private static final FunctionDescriptor SIX_WORDS =
@@ -55,7 +56,8 @@ final class CallShapes {
     }
 
     /**
-     * Returns the shapes of all calls. A test compares them with the metadata of native binaries.
+     * Returns the shape of all calls, as a list. A test compares the list with the metadata of
+     * native binaries.
      */
     static List<FunctionDescriptor> all() {
         return List.of(SIX_WORDS);

@@ -28,7 +28,7 @@ public record ExecutableSearch(byte[] file, boolean isExecutable) {
         static final MethodHandle ACCESS = CallShapes.function("access");
     }
 
-    /** Searches for a program. A relative path begins in the directory of this process. */
+    /** Searches for a program. A relative path starts at the working directory of this process. */
     public static ExecutableSearch of(byte[] name) {
         return of(name, HERE);
     }
@@ -36,7 +36,7 @@ public record ExecutableSearch(byte[] file, boolean isExecutable) {
     /**
      * Searches for a program.
      *
-     * @param directory the directory in which a relative path begins
+     * @param directory the directory at which a relative path starts
      */
     static ExecutableSearch of(byte[] name, byte[] directory) {
         if (text(name).contains("/")) {

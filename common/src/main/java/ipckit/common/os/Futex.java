@@ -56,8 +56,8 @@ public final class Futex {
     }
 
     /**
-     * Calls futex(2). The kernel ignores the arguments after the time limit when the operation is
-     * wait or wake.
+     * Calls futex(2) with the operation wait or wake. For these operations, the kernel ignores the
+     * parameters of futex(2) that follow {@code timeout}.
      */
     private static void call(MemorySegment word, int operation, int value, MemorySegment timeout) {
         CallShapes.call(

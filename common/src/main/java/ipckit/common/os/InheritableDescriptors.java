@@ -104,14 +104,14 @@ public final class InheritableDescriptors {
     }
 
     /**
-     * Returns whether a descriptor refers to a file of the Java runtime, or to the executable
-     * itself. Started programs do not inherit these descriptors.
+     * Returns whether a descriptor refers to a file of the Java runtime, or to this program's own
+     * executable, which a native binary keeps open. The programs that this process starts do not
+     * inherit such a descriptor.
      */
     private static boolean isOfRuntime(int number) {
         try {
             Path file = Files.readSymbolicLink(Path.of(DESCRIPTORS, Integer.toString(number)));
             if (file.equals(Files.readSymbolicLink(Path.of("/proc/self/exe")))) {
-                // The runtime of a native binary keeps the executable open.
                 return true;
             }
             String home = System.getProperty("java.home");

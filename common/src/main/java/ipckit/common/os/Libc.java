@@ -54,11 +54,11 @@ final class Libc {
     }
 
     /**
-     * Returns the result of a call.
+     * Returns the result of a C function, or throws an exception if the function failed.
      *
-     * @param result the result, or −errno if the call failed
-     * @param doing the first half of the message, for example "cannot open jobs"
-     * @throws IpcException if the call failed
+     * @param result the result of the function, or −errno if the function failed
+     * @param doing the first half of the exception's message, for example "cannot open jobs"
+     * @throws IpcException if the function failed
      */
     static int checked(int result, String doing) {
         if (result < 0) {
@@ -67,7 +67,6 @@ final class Libc {
         return result;
     }
 
-    /** Returns the exception that reports a failed call to a user. */
     static IpcException failure(String what, int errno) {
         Category category =
                 switch (errno) {
@@ -80,7 +79,6 @@ final class Libc {
         return new IpcException(category, what + ": " + text(errno));
     }
 
-    /** Returns the text of an errno in an error message. */
     static String text(int errno) {
         return switch (errno) {
             case EPERM, EACCES -> "permission denied";

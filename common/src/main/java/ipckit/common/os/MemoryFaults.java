@@ -27,8 +27,9 @@ public final class MemoryFaults {
 
     /**
      * Runs an action. If the action accesses memory that is not mapped, SIGSEGV ends this process.
-     * From this call on, the process writes no core file. The action must be short: the JVM uses
-     * SIGSEGV for its own purposes, and such a signal would also end the process during the action.
+     * From this call on, the process writes no core file. The action must be short: the JVM itself
+     * causes and handles SIGSEGV for its own purposes, and during the action each SIGSEGV ends the
+     * process.
      */
     public static void deadly(Runnable action) {
         try (Arena arena = Arena.ofConfined()) {

@@ -13,9 +13,9 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 
 /**
- * One end of a pipe(2) as a channel with a known descriptor number. {@link PosixSpawn#descriptor}
- * can give the end to a child process. No other started program inherits the end, because its
- * descriptor has the flag close-on-exec.
+ * One end of a pipe(2) as a channel with a known descriptor number. The descriptor has the flag
+ * close-on-exec, so a child process inherits it only if {@link PosixSpawn#descriptor} gives it to
+ * the child.
  *
  * <p>Reads and writes block. While a thread reads or writes, no other thread may close the end.
  */

@@ -17,9 +17,9 @@ import java.time.Instant;
 /**
  * A POSIX message queue of the kernel: mq_overview(7). Names begin with a slash.
  *
- * <p>The methods wait in mq_timedsend(3) and mq_timedreceive(3), so the kernel decides which of the
- * waiting programs continues first. The programs may be written in Java or in C. The time limit of
- * a wait is an instant of the wall clock, so setting the clock back makes a wait longer.
+ * <p>Sending and receiving wait in mq_timedsend(3) and mq_timedreceive(3). Therefore the kernel
+ * decides which of several waiting processes continues first. The time limit of such a wait is an
+ * instant of the wall clock, so setting the clock back makes the wait longer.
  *
  * <p>An instance belongs to one thread.
  */
@@ -157,7 +157,7 @@ public final class PosixMessageQueue implements AutoCloseable {
     /**
      * Sends a message.
      *
-     * @param source memory of any kind that holds the message
+     * @param source the memory, native or on the heap, that contains the message
      * @param from the offset of the message in {@code source}
      * @param length the length of the message in bytes
      * @param urgency the message's priority; a message of higher priority is received first
@@ -177,7 +177,8 @@ public final class PosixMessageQueue implements AutoCloseable {
         int done =
                 CallShapes.call(
                         Call.SEND, descriptor, body.address(), length, urgency, limit.address(), 0);
-        // Without the fence, the garbage collector could free the memory during the call.
+        // Without the fence, the garbage collector could free this object's native memory while the
+        // system call uses it.
         Reference.reachabilityFence(this);
         return !isWaitOver(done) && checked(done, "cannot send") == 0;
     }
@@ -199,7 +200,8 @@ public final class PosixMessageQueue implements AutoCloseable {
                         priority.address(),
                         limit.address(),
                         0);
-        // Without the fence, the garbage collector could free the memory during the call.
+        // Without the fence, the garbage collector could free this object's native memory while the
+        // system call uses it.
         Reference.reachabilityFence(this);
         return isWaitOver(length)
                 ? null

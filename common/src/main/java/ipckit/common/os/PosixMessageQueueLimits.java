@@ -52,9 +52,9 @@ public record PosixMessageQueueLimits(String messages, String size, String queue
     }
 
     /**
-     * Reads a setting of the kernel from a file in /proc/sys. The file must be read by a single
-     * system call, because a second call returns no more data. The buffer of the reader is large
-     * enough for that.
+     * Reads a setting of the kernel from a file in /proc/sys. Only the first system call that reads
+     * such a file returns bytes. This call reads the complete file, because the buffer of the
+     * reader is larger than the file.
      */
     private static String setting(String name) {
         try (BufferedReader file = Files.newBufferedReader(DIRECTORY.resolve(name))) {

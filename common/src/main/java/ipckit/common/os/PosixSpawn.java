@@ -53,9 +53,9 @@ public final class PosixSpawn {
     }
 
     /**
-     * Holds the function that sets the child's directory. Versions of glibc before 2.29 lack this
-     * function. This class is separate, so that Java looks up the function only when a directory is
-     * set.
+     * Holds the function that sets the child's working directory. Versions of glibc before 2.29
+     * lack this function. This class is separate, so that Java looks up the function only when a
+     * working directory is set.
      */
     private static final class Change {
         static final MethodHandle DIRECTORY =
@@ -122,7 +122,7 @@ public final class PosixSpawn {
     }
 
     /**
-     * Starts the child in a directory. By default the child starts in the directory of this
+     * Sets the child's working directory. By default, the child has the working directory of this
      * process.
      */
     public PosixSpawn directory(byte[] path) {
@@ -130,7 +130,10 @@ public final class PosixSpawn {
         return this;
     }
 
-    /** Searches for the program in the same way as the C library does in {@link #start}. */
+    /**
+     * Searches for the program's file in the same way as the C library does in {@link #start}, and
+     * returns the result.
+     */
     public ExecutableSearch search() {
         return ExecutableSearch.of(words.getFirst(), directory);
     }
@@ -219,7 +222,8 @@ public final class PosixSpawn {
     }
 
     /**
-     * Returns the exception for a failed start.
+     * Returns an exception that explains why {@link #start} has failed. The category is NO_PROCESS,
+     * UNUSABLE, CANNOT_RUN or NOT_FOUND.
      *
      * @param program the name of the program in the message
      * @param error the negative result of {@link #start}

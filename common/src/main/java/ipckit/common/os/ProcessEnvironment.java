@@ -43,7 +43,8 @@ final class ProcessEnvironment {
             }
         }
 
-        // The compiler cannot check addresses. All addresses here come from the C library.
+        // The compiler warns, because it cannot check the address. The warning is suppressed,
+        // because all addresses here come from the C library.
         @SuppressWarnings("restricted")
         private static MemorySegment at(long address, long size) {
             return MemorySegment.ofAddress(address).reinterpret(size);

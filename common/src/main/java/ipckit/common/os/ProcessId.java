@@ -82,8 +82,8 @@ public record ProcessId(long pid, long started, long space) {
             ProcessStat stat = ProcessStat.of(pid);
             return stat.state() == ProcessState.ZOMBIE ? GONE : stat.started();
         } catch (IOException e) {
-            // The process has ended meanwhile, or /proc is mounted with hidepid and hides other
-            // users' processes.
+            // The process does not exist, or /proc is mounted with hidepid and hides the processes
+            // of other users.
             return Signals.canReach(pid) ? HIDDEN : GONE;
         }
     }

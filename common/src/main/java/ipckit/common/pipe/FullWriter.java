@@ -56,13 +56,14 @@ final class FullWriter {
     }
 
     /**
-     * Returns the exception for a failed write: OUTPUT_CLOSED if {@code peerGone} says that the
-     * reader has closed the stream; NO_SPACE if the device is full; otherwise IO.
+     * Returns the exception that the caller throws after a failed write. The category is
+     * OUTPUT_CLOSED if {@code peerGone} says that the reader has closed the stream; NO_SPACE if the
+     * device is full; otherwise IO.
      *
-     * <p>The exception of the JDK has no error number, but only a text, which depends on the user's
-     * language. To recognize a full device, this method compares the text with the text of a
-     * deliberate failure: every write to {@code /dev/full} fails in the same way as a write to a
-     * full device.
+     * <p>The {@link IOException} of the JDK has no error number, but only a text, which depends on
+     * the user's language. To recognize a full device, this method compares the text with the text
+     * of a deliberate failure: every write to {@code /dev/full} fails in the same way as a write to
+     * a full device.
      */
     IpcException explain(IOException e) {
         if (peerGone.getAsBoolean()) {

@@ -20,9 +20,9 @@ final class ReadBuffer implements AutoCloseable {
     private final long maxCapacity;
 
     /**
-     * The arena of the memory of this buffer; null if several threads use the buffer. In that case,
-     * the memory is never freed, because {@link #handOver} may give the memory to a {@link
-     * RecordBlock}.
+     * The arena from which this buffer allocates its memory; null if several threads use the
+     * buffer. In that case the memory comes from the global arena and is never freed, because
+     * {@link #handOver} may give the memory to a {@link RecordBlock}.
      */
     private Arena arena;
 
@@ -143,13 +143,13 @@ final class ReadBuffer implements AutoCloseable {
     }
 
     /**
-     * Consumes the bytes before a position and transfers them to a block. If the consumed bytes are
-     * fewer than the remaining bytes, the consumed bytes are copied to the block. Otherwise the
-     * block takes the memory of this buffer, and the remaining bytes are copied to the block's
-     * previous memory, which becomes the memory of this buffer.
+     * Consumes the bytes before a position and transfers them to a block. Copies as few bytes as
+     * possible. If the consumed bytes are fewer than the remaining bytes, the consumed bytes are
+     * copied to the block's memory. Otherwise this buffer and the block exchange their memory, and
+     * the remaining bytes are copied to the memory that this buffer has received. If the block's
+     * memory is missing or too small, new memory is allocated in its place.
      *
-     * @param target the block that receives the bytes. If the block's previous memory is too small
-     *     for the copy, new memory is allocated
+     * @param target the block that receives the bytes
      */
     void handOver(RecordBlock target, long position) {
         long length = position - start;

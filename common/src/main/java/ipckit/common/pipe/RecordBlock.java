@@ -81,7 +81,10 @@ public final class RecordBlock {
         return true;
     }
 
-    /** Removes the terminator of the last record if the reader added that terminator. */
+    /**
+     * Removes the terminator of the last record if the input had no terminator there and the reader
+     * has added one. Afterwards the block contains exactly the bytes of the input.
+     */
     public void leaveAsRead() {
         if (completed) {
             completed = false;

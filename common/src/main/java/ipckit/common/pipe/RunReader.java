@@ -19,8 +19,8 @@ import java.nio.channels.ReadableByteChannel;
 public final class RunReader implements AutoCloseable {
     /**
      * The largest size of a run and of the read buffer in bytes. A single longer item may exceed
-     * this size. Four runs of this size and their headers fit into 1 MiB, the default size of a
-     * buffer in shared memory.
+     * this size. The size is a little less than a quarter of 1 MiB, the default size of a buffer in
+     * shared memory, because a producer divides a run that takes more than a quarter of the buffer.
      */
     public static final long PREFERRED = 252 << 10;
 

@@ -59,9 +59,9 @@ public final class RunWriter implements AutoCloseable {
      * @param count the number of items in the run
      * @param run the bytes of the run
      * @throws IpcException OUTPUT_CLOSED if the reader has closed the stream; NO_SPACE or IO if
-     *     writing fails. After such a failure, every later call throws the same exception, because
-     *     the stream may have ended within an item. CORRUPT if the run has another format than the
-     *     stream and contains an incomplete item
+     *     writing fails; CORRUPT if the run has another format than the stream and contains an
+     *     incomplete item. After OUTPUT_CLOSED, NO_SPACE or IO, every later call throws the same
+     *     exception, because the last item in the stream may be incomplete
      */
     public void write(RunFormat stored, int count, RunBytes run) {
         if (failure != null) {

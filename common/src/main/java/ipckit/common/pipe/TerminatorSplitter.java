@@ -51,10 +51,12 @@ final class TerminatorSplitter extends ItemSplitter {
     }
 
     /**
-     * Returns the end of the items before the first item that is too long, or {@code start} if
-     * there are none. Each step looks for the last terminator in the next {@code maxItem + 1}
-     * bytes, the largest size of a valid item with its terminator. The next step begins after this
-     * terminator. If a step finds no terminator, the next item is too long.
+     * Returns the start of the first item in {@code bytes[start, cut)} that is too long, or {@code
+     * cut} if no item is too long.
+     *
+     * <p>A valid item with its terminator has at most {@code maxItem + 1} bytes. So if the {@code
+     * maxItem + 1} bytes from the start of an item contain no terminator, the item is too long.
+     * Otherwise the search continues after the last terminator in these bytes.
      */
     private long endOfFitting(MemorySegment bytes, long start, long cut) {
         long at = start;

@@ -1,6 +1,6 @@
 /**
- * Reads, writes, paces and stores the items of streams. The classes that read whole blocks of items
- * call an item a record.
+ * Reads and writes the items of streams, limits their rate, and stores them until they are written.
+ * The classes that read whole blocks of items call an item a record.
  *
  * <p>Types in reading order: {@link ipckit.common.pipe.Framing} (the way in which a stream
  * separates items), {@link ipckit.common.pipe.RunReader} and {@link ipckit.common.pipe.RunWriter}
@@ -13,8 +13,8 @@
  * non-blocking).
  *
  * <p>For speed, most reads and writes transfer a run of many items at once, and not single items.
- * The exception for a failed write says whether the device is full, the reader has closed the
- * stream, or another failure has occurred.
+ * If a write fails, the category of the exception shows whether the device is full, the reader has
+ * closed the stream, or another failure has occurred.
  *
  * <p>This package may use {@code ipckit.common.os} and {@code ipckit.common.memory}.
  */

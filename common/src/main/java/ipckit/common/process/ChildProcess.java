@@ -109,9 +109,9 @@ public final class ChildProcess {
     }
 
     /**
-     * Waits until the child ends, and reaps it. Never returns if a signal is ending this process.
-     * In that case, a {@linkplain Shutdown clean-up} of this process may have ended the child, and
-     * the caller would wrongly report a failure of the child.
+     * Waits until the child ends, and reaps it. Does not return if a signal is ending this process.
+     * In that case, a {@linkplain Shutdown clean-up} of this process may have killed the child, and
+     * the caller would wrongly report the child's death as a failure.
      */
     public ExitResult await() {
         ExitResult end = Subreaper.isActive() ? Subreaper.awaitChild(pid) : reap();

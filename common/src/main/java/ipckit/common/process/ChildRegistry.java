@@ -16,8 +16,8 @@ import java.util.Map;
  * The living children that this process has started for a {@link ProcessTree}. Because of the
  * registry, a child belongs to its tree even if the child removes the {@linkplain TreeTag tag} from
  * its environment, as {@code env -i} does. The pids of the children are also written to a file in
- * memory, one pid per line. The {@link TreeWatchdog} reads this file after the death of this
- * process. Safe for several threads.
+ * memory, one pid per line. If this process dies, the {@link TreeWatchdog}, which is another
+ * process, reads the file to find the children. Safe for several threads.
  */
 final class ChildRegistry {
     /** An unused line of the file: seven blanks, because a pid has at most seven digits. */

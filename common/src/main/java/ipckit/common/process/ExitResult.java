@@ -42,7 +42,7 @@ public record ExitResult(int exit, int signal, Duration user, Duration system) {
     }
 
     /**
-     * Returns whether SIGPIPE ended the process, because no process read its output any more. Also
+     * Returns whether SIGPIPE ended the process, which had written to a pipe without a reader. Also
      * returns true for the exit status 128 + 13: a shell exits with this status when SIGPIPE has
      * ended its last command.
      */

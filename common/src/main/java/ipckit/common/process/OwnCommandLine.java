@@ -29,7 +29,10 @@ public final class OwnCommandLine {
 
     private OwnCommandLine() {}
 
-    /** Returns all words, beginning with the name of the executable. */
+    /**
+     * Returns the words of this process's command line. The first word is the name of the
+     * executable.
+     */
     static List<byte[]> words() throws IOException {
         byte[] line = Files.readAllBytes(CMDLINE);
         List<byte[]> words = new ArrayList<>();
@@ -75,8 +78,8 @@ public final class OwnCommandLine {
 
     private static boolean areAscii(String[] args) {
         for (String arg : args) {
-            // In the bytes, a question mark stands for each character that is not ASCII. So the
-            // text decoded from the bytes is different from an argument with such a character.
+            // The encoder replaces each character that is not ASCII by a question mark. So `ascii`
+            // contains the text of the argument only if all characters are ASCII.
             byte[] ascii = arg.getBytes(StandardCharsets.US_ASCII);
             if (!arg.equals(new String(ascii, StandardCharsets.US_ASCII))) {
                 return false;

@@ -44,8 +44,8 @@ public final class Pipe implements AutoCloseable {
     }
 
     /**
-     * Returns the number of bytes in the pipe that no process has read yet. This process's writing
-     * end must be open.
+     * Returns the number of bytes in the pipe that no process has read yet. This method uses the
+     * writing end of this process, which must be open.
      */
     public int unread() {
         return ends.in().unread();

@@ -17,7 +17,10 @@ public enum ProcessCondition {
      */
     STUCK;
 
-    /** Returns the condition of a process in the pid namespace of this process. */
+    /**
+     * Returns the condition of the process with the number {@code pid}, which must be a number in
+     * the pid namespace of this process.
+     */
     public static ProcessCondition of(long pid) {
         return switch (ProcessState.of(pid)) {
             case STOPPED -> STOPPED;

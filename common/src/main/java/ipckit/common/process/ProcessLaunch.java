@@ -10,11 +10,11 @@ import java.util.List;
 
 /**
  * Describes a child process (its program, its environment and its streams) and starts the child. No
- * other class starts child processes. By default the child has the streams, the environment, the
- * directory and the process group of this process, so Ctrl-C at the terminal reaches the child,
- * too. The child also inherits the descriptors that {@link ipckit.common.os.InheritableDescriptors}
- * lists. The words of the command line and the values of variables are bytes, so that text in any
- * encoding stays unchanged.
+ * other class starts child processes. By default, the child has the streams, the environment, the
+ * working directory and the process group of this process. Ctrl-C at the terminal therefore reaches
+ * the child, too. The child also inherits the descriptors that {@link
+ * ipckit.common.os.InheritableDescriptors} lists. The words of the command line and the values of
+ * variables are bytes, so that text in any encoding stays unchanged.
  *
  * <p>An instance starts one child and belongs to one thread.
  */
@@ -34,8 +34,8 @@ public sealed class ProcessLaunch permits UserCommand {
     /**
      * Describes a child process.
      *
-     * @param words the name of the program, which is searched for as a shell does, and its
-     *     arguments
+     * @param words the name of the program and its arguments. The name is searched for on PATH
+     *     unless it contains a slash
      */
     public ProcessLaunch(List<byte[]> words) {
         this.spawn = new PosixSpawn(words);
@@ -112,12 +112,12 @@ public sealed class ProcessLaunch permits UserCommand {
         return this;
     }
 
-    /** Makes the child's standard input a file in memory. */
+    /** Connects the child's standard input to {@code input}, which is a file in memory. */
     public ProcessLaunch reading(CommandInput input) {
         return reading(STDIN, input);
     }
 
-    /** Connects one of the child's descriptors to a file in memory. */
+    /** Connects one of the child's descriptors to {@code input}, which is a file in memory. */
     ProcessLaunch reading(int descriptor, CommandInput input) {
         spawn.file(descriptor, ascii(input.file().getPath()));
         return this;
@@ -193,9 +193,10 @@ public sealed class ProcessLaunch permits UserCommand {
     /**
      * Starts the child.
      *
-     * @throws IpcException NOT_FOUND (127) if the program is not found, or CANNOT_RUN (126) if the
-     *     program cannot be run, as in a shell; NO_PROCESS if a limit on processes, files or memory
-     *     is reached; UNUSABLE if the arguments are longer than the system allows
+     * @throws IpcException NOT_FOUND (127) if the program is not found; CANNOT_RUN (126) if the
+     *     program was found but cannot be run; NO_PROCESS if a limit on processes, files or memory
+     *     is reached; UNUSABLE if the arguments are longer than the system allows. A shell uses the
+     *     same numbers 127 and 126
      */
     public ChildProcess start() {
         try {
@@ -212,11 +213,12 @@ public sealed class ProcessLaunch permits UserCommand {
 
     /**
      * Replaces this program by the described program, in the same process. The process keeps its
-     * pid, its streams and the descriptors that programs inherit. Does not return unless it fails.
-     * The streams, the directory and the group that were set in this description have no effect.
+     * pid, its streams and the descriptors that programs inherit. The streams, the working
+     * directory and the process group that were set for a child have no effect. This method never
+     * returns; it throws an exception if the replacement fails.
      *
-     * @throws IpcException NOT_FOUND (127) if the program is not found, or CANNOT_RUN (126) if the
-     *     program cannot be run, as in a shell
+     * @throws IpcException NOT_FOUND (127) if the program is not found; CANNOT_RUN (126) if the
+     *     program was found but cannot be run
      */
     public void replaceThisProgram() {
         spawn.replaceThisProgram();

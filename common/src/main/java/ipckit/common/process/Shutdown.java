@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 
 /**
  * Ends this process after HUP, INT or TERM. The process first runs its clean-ups, which are actions
- * that other classes have added, beginning with the action that was added last. Then the process
- * dies by the same signal, so that its parent sees the signal.
+ * that other classes have added. The action that was added last runs first. Then the process dies
+ * by the same signal, so that its parent sees the signal.
  *
  * <p>A signal that is ignored when the process starts stays ignored. Clean-ups run in another
  * thread, concurrently with the program. SIGKILL runs no clean-up, so no guarantee may depend on a
@@ -83,8 +83,9 @@ public final class Shutdown {
     }
 
     /**
-     * Adds a clean-up, which must not block. Never returns once a signal is ending this process,
-     * because the clean-up would not run any more.
+     * Adds a clean-up, which must not block. If a signal is already ending this process, a new
+     * clean-up would not run. In this case, this method never returns, so that the caller does not
+     * begin work that would need the clean-up.
      */
     public static void addCleanUp(Runnable cleanUp) {
         synchronized (Shutdown.class) {

@@ -18,9 +18,9 @@ public final class Subreaper {
     private static final long LOOK_MILLIS = 20;
 
     /**
-     * The number of times that {@link #await} looks for an exit result after the process has
-     * disappeared from /proc. The reaping thread stores the result only after the process has
-     * disappeared.
+     * How many times {@link #await} looks for the exit result of a descendant that has disappeared
+     * from /proc. One time is not enough, because the reaping thread stores the result a short time
+     * after the descendant has disappeared.
      */
     private static final int LOOKS_AFTERWARDS = 10;
 
@@ -30,9 +30,10 @@ public final class Subreaper {
     private Subreaper() {}
 
     /**
-     * Makes this process the parent of its orphaned descendants, and starts the reaping thread.
-     * This thread ends when this process has no children. Therefore the caller must have an open
-     * {@link ProcessTree}: the watchdog of the tree is a child that lives as long as the tree.
+     * Makes this process the parent of its orphaned descendants, and starts the reaping thread. The
+     * thread would end as soon as this process has no children. Therefore the caller must keep a
+     * {@link ProcessTree} open: the watchdog of the tree is a child of this process, and lives as
+     * long as the tree.
      */
     public static synchronized void adopt() {
         if (!active) {
@@ -62,7 +63,6 @@ public final class Subreaper {
         return active;
     }
 
-    /** Returns whether a child was reaped. */
     static synchronized boolean hasReaped(long pid) {
         return REAPED.containsKey(pid);
     }
@@ -76,8 +76,8 @@ public final class Subreaper {
     }
 
     /**
-     * Waits until a descendant of this process ends. The descendant may be an orphan that this
-     * process has adopted, or still have another parent.
+     * Waits until a descendant of this process ends. The descendant may be a child of this process,
+     * or it may have another parent.
      *
      * @return the exit result if this process reaped the descendant; empty if another parent reaped
      *     it

@@ -87,8 +87,8 @@ public final class ThisProgram {
     }
 
     /**
-     * Returns the words of a command line that starts {@code main} from the class path. Used when
-     * this process runs another main class, for example a test runner.
+     * Returns the words of a command line that starts {@code main} from the class path. The caller
+     * needs this method if this process runs another main class, for example a test runner.
      */
     static List<byte[]> ofClassPath(Class<?> main) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();

@@ -4,15 +4,15 @@ package ipckit.common.process;
  * A process of a {@link ProcessTree}, found by {@link TreeScan}.
  *
  * @param pid the process ID
- * @param environment the variables with which the process was started; a NUL character precedes the
- *     first variable and follows each variable
+ * @param environment environment variables, with a NUL character before the first variable and
+ *     after each variable. If the process has the {@linkplain TreeTag tag} of the tree, these are
+ *     the variables with which it was started. If the process cleared the tag, but is in the {@link
+ *     ChildRegistry}, these are the variables that the registry contains. Otherwise these are the
+ *     variables of the parent process.
  */
 public record TreeProcess(long pid, String environment) {
 
-    /**
-     * Returns the value of a variable with which the process was started, or "" if the variable is
-     * not set.
-     */
+    /** Returns the value of a variable of the process, or "" if the variable is not set. */
     public String variable(String name) {
         int at = environment.indexOf("\0" + name + "=");
         if (at < 0) {

@@ -39,8 +39,7 @@ final class TreeScan {
      * An untagged process of the tree.
      *
      * @param started the start time of the process, to detect a reused pid
-     * @param environment the environment of the tagged or registered process from which this
-     *     process descends
+     * @param environment the variables of the process, see {@link TreeProcess#environment}
      */
     private record Untagged(long started, String environment) {}
 
@@ -89,8 +88,8 @@ final class TreeScan {
     private void addUntagged(Map<Long, TreeProcess> found, Map<Long, ProcessStat> others) {
         Map<Long, Untagged> now = new HashMap<>();
         boolean more = true;
-        // One pass of the outer loop may reach a child before it reaches the child's parent. Then
-        // the next pass adds the child.
+        // A pass over the processes may reach a child before it reaches the parent of the child.
+        // Then the next pass adds the child. So passes are repeated until a pass adds no process.
         while (more) {
             more = false;
             for (long pid : List.copyOf(others.keySet())) {
@@ -108,13 +107,13 @@ final class TreeScan {
     }
 
     /**
-     * Returns the environment of the tagged or registered process from which an untagged process
-     * descends, or null if the process is not in the tree.
+     * Returns the variables of an untagged process, see {@link TreeProcess#environment}. Returns
+     * null if the process is not in the tree.
      */
     private String environmentOf(long pid, ProcessStat stat, Map<Long, TreeProcess> found) {
         String given = stat.parent() == us ? ChildRegistry.environment(pid) : null;
-        // A child of this process that is not registered does not belong to the tree. For example,
-        // a program that ran in this process before exec(3) may have started the child.
+        // Not every child of this process belongs to the tree: a program that ran in this process
+        // before exec(3) may have started children. Such children are not registered.
         if (given != null) {
             return given;
         }

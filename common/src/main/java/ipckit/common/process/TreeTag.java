@@ -30,8 +30,8 @@ record TreeTag(String value) {
     }
 
     /**
-     * Returns whether an environment says that its process belongs to no tree: the variable is set
-     * and empty.
+     * Returns whether {@link #VARIABLE} is set and empty in an environment. The process with this
+     * environment then belongs to no tree.
      */
     static boolean isDetached(String environment) {
         return environment.contains("\0" + VARIABLE + "=\0");

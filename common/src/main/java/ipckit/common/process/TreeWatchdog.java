@@ -6,15 +6,15 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A process that ends a {@link ProcessTree} when this process dies by SIGKILL. The watchdog has a
- * session of its own, so that signals from the terminal do not reach it. The watchdog reads from a
- * pipe that only this process can write to. When this process dies, the pipe has no writer any
- * more, and the read returns the end of file.
+ * A process that ends a {@link ProcessTree} when the process that created the tree dies by SIGKILL.
+ * The watchdog has a session of its own, so that signals from the terminal do not reach it. The
+ * watchdog reads from a pipe that only the creator of the tree can write to. When the creator dies,
+ * the pipe has no writer any more, and the read returns the end of file.
  */
 final class TreeWatchdog {
     /**
-     * The number of times per second that the script scans for processes of the tree. The script
-     * runs {@code sleep 0.1} between two scans.
+     * The number of times per second that the {@link #SCRIPT} scans for processes of the tree. The
+     * script runs {@code sleep 0.1} between two scans.
      */
     private static final int SCANS_A_SECOND = 10;
 
@@ -22,12 +22,13 @@ final class TreeWatchdog {
     private static final int REGISTRY = 3;
 
     /**
-     * The script of the watchdog. The script first reads from the pipe, its standard input. A line
-     * makes the script exit. The end of file makes the script end the tree. The arguments are the
-     * tag and the number of scans between TERM and KILL. The script finds the same processes as
-     * {@link TreeScan}, in the same order. For each process, the script tests whether it can follow
-     * the link {@code exe} in /proc. The test fails for zombies and for processes of other users,
-     * so the script ignores them.
+     * The shell script of the watchdog. Its standard input is the pipe. When the script reads a
+     * line, it exits. When it reads the end of file, it ends the tree. The script has two
+     * arguments: the tag, and the number of scans between TERM and KILL.
+     *
+     * <p>The script finds the same processes as {@link TreeScan}, in the same order. It ignores
+     * zombies and processes of other users: the link {@code exe} of such a process in /proc cannot
+     * be followed.
      */
     private static final String SCRIPT =
             """

@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * A command of the user, which runs as a child process or replaces this program. When a signal ends
  * this process, this process first sends TERM to the child. If a signal is already ending this
- * process, {@link #start} starts nothing and never returns.
+ * process, {@link #start} starts no child and never returns, because this process is about to end.
  *
  * <p>An instance runs its command once and belongs to one thread.
  */
@@ -25,7 +25,6 @@ public final class UserCommand extends ProcessLaunch {
         super(OwnCommandLine.bytesOf(words));
     }
 
-    /** Starts the command, and adds a clean-up that sends TERM to the command. */
     @Override
     ChildProcess spawn() {
         return Shutdown.start(super::spawn);

@@ -24,7 +24,8 @@
  *       ipckit.common.process.Subreaper} adopts orphans.
  *   <li>{@link ipckit.common.process.ProcessCondition} distinguishes a stopped or stuck process
  *       from a process that can make progress.
- *   <li>{@link ipckit.common.process.TerminalForeground} gives the terminal to the jobs of a shell.
+ *   <li>{@link ipckit.common.process.TerminalForeground} makes the process group of a child the
+ *       foreground group of the terminal, as a shell does when it runs a job.
  * </ul>
  *
  * <p>As in a shell, the exit code is 126 for a user's command that cannot be run, and 127 for a

@@ -9,10 +9,10 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
- * The memory in which a ring stores its items. Positions address the bytes of this memory, and only
- * grow, even when the same memory is used again. The items are stored in runs: a run is a header
- * with one or more items behind it. Bounded and unbounded buffers differ only in the way in which a
- * position maps to memory.
+ * The memory in which a ring stores its items. A position is the number of a byte in this memory.
+ * Positions only grow: when memory is used again, its bytes get new, higher positions. The items
+ * are stored in runs: a run is a header with one or more items behind it. Bounded and unbounded
+ * buffers differ only in the way in which a position maps to memory.
  *
  * <p>The memory of an area consists of pieces. In an unbounded buffer, each segment file is one
  * piece. In a bounded buffer, a piece ends where the circular buffer wraps around. A range of
@@ -40,7 +40,7 @@ abstract sealed class Area permits CircularArea, ChainArea {
      */
     abstract long contiguous(long position);
 
-    /** Returns the largest possible distance between head and tail in bytes. */
+    /** Returns the largest number of bytes that may lie between the ring's head and tail. */
     abstract long capacity();
 
     /**
@@ -61,9 +61,9 @@ abstract sealed class Area permits CircularArea, ChainArea {
     }
 
     /**
-     * Deletes the memory between a position and the head. While a producer prepares memory with
-     * {@link #ensure}, other participants may use the same memory and advance the head past it.
-     * Then no process needs the memory any more, and the producer calls this method. A bounded area
+     * Deletes the memory from {@code from} up to {@code head}, because no process needs memory
+     * below the head. A producer calls this method if other participants have advanced the head
+     * beyond {@code from} while the producer prepared memory with {@link #ensure}. A bounded area
      * keeps its memory.
      */
     void discard(long from, long head) {}
@@ -89,10 +89,9 @@ abstract sealed class Area permits CircularArea, ChainArea {
      * Returns the position of the header of the run that contains {@code at}. Returns {@code at}
      * itself when a run begins there.
      *
-     * @param run the position of a header where the search begins: the header of the run that
-     *     contains {@code at}, or of an earlier run. Shared memory may contain the position of an
-     *     earlier header, because a participant stores the position of an item before the position
-     *     of the header of its run.
+     * @param run the position of the header at which the search begins. It may belong to an earlier
+     *     run than the one that contains {@code at}, because a participant that advances both
+     *     values in shared memory stores {@code at} first
      * @param limit the largest position at which a run may end, such as the tail of the ring
      * @throws ipckit.common.IpcException CORRUPT when {@code at} lies between two runs
      */

@@ -16,19 +16,21 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * An area that grows. It is a chain of numbered segment files of equal size. Position p is byte p
- * mod size of the segment with the number p / size.
+ * The area of an unbounded ring, which is the memory of its items. The area grows: it is a chain of
+ * numbered segment files of equal size. A position is the number of a byte in the area. Position p
+ * is byte p mod size of the segment with the number p / size.
  *
- * <p>Any producer makes segments for positions beyond the tail, without a lock. The producer makes
- * a file under a hidden name, which begins with a dot, and fills the file with zeros. Then it links
- * the file to the segment's name. Linking never replaces a segment that another producer has made
- * first. Writing the zeros makes the file system allocate the memory. Therefore a full file system
- * is reported when the segment is made. Without the zeros, a later access to the mapped memory
- * would fault.
+ * <p>A producer that needs positions beyond the tail (the end of the items) makes the segments for
+ * these positions without a lock. The producer makes a file under a hidden name, which begins with
+ * a dot, and fills the file with zeros. Then it links the file to the segment's name. Linking never
+ * replaces a segment that another producer has made first. Writing the zeros makes the file system
+ * allocate the memory. Therefore a full file system is reported when the segment is made. Without
+ * the zeros, a later access to the mapped memory would fault.
  *
- * <p>The participant that advances the head deletes the segments below the head. A participant that
- * dies between two of these steps may leave a file with a hidden name, or a segment below the head.
- * Another participant deletes this file later, see {@link #free}.
+ * <p>The participant that advances the head (the start of the items) deletes the segments below the
+ * head. A producer that dies while it makes a segment may leave a file with a hidden name. A
+ * participant that dies after it has advanced the head may leave segments below the head. Another
+ * participant deletes these files later, see {@link #free}.
  */
 final class ChainArea extends Area {
     private static final String PREFIX = "segment-";
@@ -80,8 +82,8 @@ final class ChainArea extends Area {
         }
         Piece opened = map(number);
         if (mapped[next] != null && mapped[next] == last) {
-            // The most recently used piece stays mapped, because a run may lie partly in that piece
-            // and partly in the new piece.
+            // The segment that was used last stays mapped, because a run (a header and its items)
+            // may begin in that segment and end in the new one.
             next = (next + 1) % KEPT;
         }
         if (mapped[next] != null) {
@@ -227,8 +229,8 @@ final class ChainArea extends Area {
     }
 
     /**
-     * Returns the number of the segment to which a file name belongs. The name may be the name or
-     * the hidden name of the segment's file. Returns −1 for all other names.
+     * Returns the segment number in the name or in the hidden name of a segment's file. Returns −1
+     * if the name is not the name of such a file.
      */
     private static long number(String name) {
         boolean hidden = name.startsWith(HIDDEN);

@@ -2,14 +2,18 @@ package ipckit.common.queue;
 
 import ipckit.common.memory.Mapping;
 
-/** The textbook's circular buffer: position p is byte p mod capacity. */
+/**
+ * The circular buffer of a bounded ring. Positions only grow: the byte at position p is stored as
+ * byte p mod capacity of the buffer.
+ */
 final class CircularArea extends Area {
     private final Mapping shared;
     private final long capacity;
 
     /**
-     * The mask that replaces a division by the capacity if the capacity is a power of two;
-     * otherwise 0. A division takes as much time as the put of a small item.
+     * {@code capacity - 1} if the capacity is a power of two; otherwise 0. A bitwise AND with this
+     * mask replaces the division by the capacity, because a division takes as much time as the put
+     * of a small item.
      */
     private final long mask;
 

@@ -3,7 +3,10 @@ package ipckit.common.queue;
 import ipckit.common.memory.RunBytes;
 import ipckit.common.object.ObjectFile;
 
-/** Computes the end of a claim whose numbers of items and bytes are limited. */
+/**
+ * Computes where a claim ends. The claim may have at most a given number of items and a given
+ * number of bytes.
+ */
 final class ClaimExtent {
     private final Area area;
     private final RunBytes bytes = new RunBytes();
@@ -14,15 +17,16 @@ final class ClaimExtent {
     }
 
     /**
-     * Returns the end of a claim that begins at {@code at}. The claim consists of complete runs, or
-     * of a part of one run.
+     * Returns the end of a claim that begins at {@code at}. A run is a header followed by one or
+     * more items. The claim consists of complete runs, or of a part of one run.
      *
      * @param run the position of the header of the run that contains {@code at}
      * @param stop the position after the last item that may be claimed; lies between two runs, or
      *     within the run that contains {@code at}
-     * @param tail the tail of the ring, the largest position at which a run may end
-     * @param mostItems the largest number of items
-     * @param mostBytes the largest number of bytes; a claim of a single run may be longer
+     * @param tail the tail of the ring; no run ends beyond this position
+     * @param mostItems the largest number of items in the claim
+     * @param mostBytes the largest number of bytes in the claim; a claim that begins and ends in
+     *     the same run may be longer
      */
     long end(long run, long at, long stop, long tail, long mostItems, long mostBytes) {
         if (at == run && stop == tail && mostItems == Long.MAX_VALUE && stop - at <= mostBytes) {
@@ -73,8 +77,9 @@ final class ClaimExtent {
     }
 
     /**
-     * Returns the position of the header of the run that contains the position returned last by
-     * {@link #end}. If that position lies between two runs, returns that position.
+     * If the claim that {@link #end} computed last ends within a run, returns the position of that
+     * run's header. If the claim ends between two runs, returns the position of the second run's
+     * header.
      */
     long endRun() {
         return endRun;

@@ -8,22 +8,23 @@ import ipckit.common.object.ObjectFile;
  */
 final class ClaimLayout {
     /**
-     * The offset of the owner word. This word consists of the state of the claim, the participant
-     * index of the holder, and one bit, the mark. The mark is set when another consumer may have
-     * seen the items of the claim.
+     * The offset of the owner word. This word contains the state of the claim, the participant
+     * index of the holder, and one bit, the mark. The mark is set when the items may have been
+     * delivered before.
      */
     static final long OWNER = 0;
 
     /**
-     * The offset of the field that contains the position of a header. This is the header of the run
-     * that contains the first item that is not acknowledged, see {@link #FROM}.
+     * The offset of the field with the position of a run, which is a header with items behind it.
+     * The run contains the first item that is not acknowledged, or is an earlier run, see {@link
+     * Claims#acknowledge}.
      */
     static final long RUN = OWNER + Long.BYTES;
 
-    /** The offset of the position of the first item that is not acknowledged. */
+    /** The offset of the field with the position of the first item that is not acknowledged. */
     static final long FROM = RUN + Long.BYTES;
 
-    /** The offset of the position after the last item of the claim. */
+    /** The offset of the field with the position after the last item of the claim. */
     static final long TO = FROM + Long.BYTES;
 
     /** The offset of the field that counts how many times the items were claimed. */
@@ -48,8 +49,8 @@ final class ClaimLayout {
     private static final int HOLDER_SHIFT = 8;
 
     /**
-     * The owner word of a returned claim. Every returned claim has the mark, because its previous
-     * holder may have seen the items.
+     * The owner word of a claim that its holder has given back, or that a dead holder left. The
+     * claim is always marked as redelivered, because the holder may have seen the items.
      */
     static final long RETURNED_MARKED = RETURNED | MARK;
 

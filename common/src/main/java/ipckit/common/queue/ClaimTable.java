@@ -86,14 +86,20 @@ sealed class ClaimTable permits Claims {
         return oldest;
     }
 
-    /** Whether a consumer holds a claim that begins in the run whose header is at {@code head}. */
+    /**
+     * Whether a consumer holds a claim that begins in a certain run (a header followed by items).
+     *
+     * @param head the position of the run's header
+     */
     boolean isHeldAt(long head) {
         return first(ClaimLayout.HELD, head) != NONE;
     }
 
     /**
-     * Returns the row of a returned claim that begins in the run whose header is at {@code head},
-     * or {@link #NONE}.
+     * Returns the row of a returned claim that begins in a certain run (a header followed by
+     * items), or {@link #NONE}.
+     *
+     * @param head the position of the run's header
      */
     int returnedAt(long head) {
         return first(ClaimLayout.RETURNED, head);
@@ -105,10 +111,11 @@ sealed class ClaimTable permits Claims {
     }
 
     /**
-     * Returns the first row whose claim has the given state and begins in the given run, or {@link
-     * #NONE}.
+     * Returns the first row whose claim has the given state and begins in the given run (a header
+     * followed by items). Returns {@link #NONE} if there is no such row.
      *
-     * @param run the position of the run's header, or {@link #ANY_RUN} if the run does not matter
+     * @param run the position of the run's header, or {@link #ANY_RUN} if the claim may begin in
+     *     any run
      */
     private int first(long state, long run) {
         for (int row = 0; row < used(); row++) {
@@ -134,10 +141,7 @@ sealed class ClaimTable permits Claims {
         return false;
     }
 
-    /**
-     * Increases {@link #used} if it does not include {@code row} yet. Called before a claim is
-     * written to the row.
-     */
+    /** Includes a row in the number {@link #used}. Called before a claim is written to the row. */
     void use(int row) {
         if (row >= used()) {
             Words.setRelease(shared, RingLayout.CLAIMS_USED_AT, row + 1L);

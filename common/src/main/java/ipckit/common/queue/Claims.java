@@ -5,10 +5,12 @@ import ipckit.common.memory.Words;
 import ipckit.common.object.ObjectFile;
 
 /**
- * The claims table as one participant uses it: makes, acknowledges and gives back the claims of
- * this participant. A <em>returned claim</em> is a claim that its holder gave back, or that a dead
- * holder left. Any consumer may take it. The caller holds the consumers' lock, unless a method's
- * comment says otherwise. The package documentation defines the steps C2 to C7.
+ * One participant's access to the claims table. The participant makes, acknowledges and gives back
+ * its own claims. A <em>returned claim</em> is a claim that its holder gave back, or that a holder
+ * left when it died. Any consumer may take a returned claim.
+ *
+ * <p>The caller holds the consumers' lock, unless a method's comment says otherwise. The package
+ * documentation defines the steps C2 to C7.
  */
 final class Claims extends ClaimTable {
     final int index;
@@ -106,8 +108,9 @@ final class Claims extends ClaimTable {
     void acknowledge(int row, long run, long upTo) {
         long at = RingLayout.claim(row);
         Words.setRelease(shared, at + ClaimLayout.FROM, upTo);
-        // FROM is stored before RUN. A process that reads RUN first and then FROM may find the old
-        // RUN with the new FROM. So the RUN that it finds is never later than the run of FROM.
+        // FROM is stored before RUN, and other processes read RUN before FROM. So a process may
+        // read a RUN that is older than FROM, but never a newer one. An older RUN names an earlier
+        // run, from which Area.runOf() searches forward to the run that contains FROM.
         Words.setRelease(shared, at + ClaimLayout.RUN, run);
     }
 

@@ -13,8 +13,8 @@ import java.util.function.BooleanSupplier;
  * the ring until they are acknowledged. If this process dies before it acknowledges items, another
  * consumer gets these items, marked as redelivered.
  *
- * <p>Every method throws CORRUPT when another process has cut the mapped file short. An access to
- * the bytes of a delivery throws an {@link InternalError} instead.
+ * <p>When another process has truncated the mapped file, every method throws CORRUPT, and an access
+ * to the bytes of the claimed items throws an {@link InternalError}.
  *
  * <p>A consumer holds one claim at a time and belongs to one thread.
  */
@@ -69,14 +69,16 @@ public abstract sealed class Consumer implements AutoCloseable
     }
 
     /**
-     * Claims items. Waits until there are items or the deadline passes.
+     * Claims items. Waits until there are items or the deadline passes. A ring stores items in
+     * runs: a run is a header with one or more items behind it.
      *
-     * @param mostItems the largest number of items, at least 1; if the next run has more items,
-     *     only a part of this run is claimed
-     * @param mostBytes the largest number of bytes; a claim of a single run may be longer
-     * @param producers the number of producers that must have attached before the stream can end.
-     *     If the number is 0, the stream can end after one producer or {@link StreamHolder} has
-     *     attached, or after one item was delivered.
+     * @param mostItems the largest number of items to claim, at least 1; if the next run has more
+     *     items, only a part of this run is claimed
+     * @param mostBytes the largest number of bytes to claim; a claim of a single run may be longer
+     * @param producers how many producers must attach before the stream can end. Only producers
+     *     that attached after the previous end of the stream count. If the number is 0, the stream
+     *     can end after one producer or {@link StreamHolder} has attached, or after one item was
+     *     delivered.
      */
     public final Result claim(long mostItems, long mostBytes, int producers, Deadline deadline) {
         try {
@@ -109,9 +111,9 @@ public abstract sealed class Consumer implements AutoCloseable
             switch (attachment.sleep(WaitReason.ITEMS, attachment.items, itemsThere, deadline)) {
                 case LOOK -> thorough = attachment.overslept();
                 case TIMED_OUT -> {
-                    // The argument true makes the method ask the kernel whether producers live. So
-                    // at the end of the stream the result is END and not NOTHING, even if the
-                    // deadline passed before the call.
+                    // With the argument true, isReached() asks the kernel which producers live.
+                    // With false, it would rely on the participant table, which may still list a
+                    // dead producer. This method would then return NOTHING instead of END.
                     if (stream.isReached(producers, true)) {
                         return Result.END;
                     }
@@ -164,9 +166,10 @@ public abstract sealed class Consumer implements AutoCloseable
     abstract void acknowledgeAll();
 
     /**
-     * Acknowledges a part of the claim: all items in the runs before the delivery's current run,
-     * and the first n items of the current run. The other items stay claimed. {@link Delivery}
-     * describes runs.
+     * Acknowledges a part of the claimed items. The items are divided into runs (groups of
+     * consecutive items), and {@link Delivery#nextRun} makes the next run the current run. This
+     * method acknowledges all items before the current run, and the first n items of the current
+     * run. The other items stay claimed.
      */
     public final void acknowledge(long n) {
         try {

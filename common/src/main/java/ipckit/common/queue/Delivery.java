@@ -132,14 +132,14 @@ public final class Delivery {
     }
 
     /**
-     * Returns how many items were put into the ring before the current run. The result does not
-     * depend on whether this delivery contains the complete run or a part of it.
+     * Returns the number of the current run's first item, even if this delivery does not contain
+     * that item. All items that were ever put into the ring are numbered consecutively from 0.
      */
     public long firstNumber() {
         return area.firstItem(run);
     }
 
-    /** Whether the current run is the last run of the delivery. */
+    /** Returns whether the delivery has no run after the current run. */
     public boolean isOver() {
         return next >= to;
     }

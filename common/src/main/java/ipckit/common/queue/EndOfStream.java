@@ -4,17 +4,23 @@ import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
 
 /**
- * Decides whether a stream has ended. A producer or a {@link StreamHolder} keeps the stream open
- * while it lives. Like the stream of a FIFO, the stream ends when no process keeps it open and all
- * items were taken. A stream that has not begun cannot end. A stream begins when a participant
- * keeps it open, or when an item is delivered.
+ * Decides whether a stream has ended. A living producer or {@link StreamHolder} keeps the stream
+ * open. Like the stream of a FIFO, the stream ends when no process keeps it open and no
+ * unacknowledged items are left. A stream that has not begun cannot end. A stream begins when a
+ * participant keeps it open, or when an item is delivered.
  *
- * <p>The order of the reads matters. E1 reads the number of producers and holders that ever
- * attached. E2 finds out whether one of them lives. E3 and E4 find out whether items are left. E5
- * checks that the number from E1 has not changed. In any other order, this class could miss a
- * producer that attaches and detaches between two reads. The stream would then seem to have ended
- * although it continues. For the same reason, a participant writes its role before it increases the
- * number.
+ * <p>The order of the reads matters:
+ *
+ * <ul>
+ *   <li>E1 reads the number of producers and stream holders that have ever attached.
+ *   <li>E2 finds out whether one of them lives.
+ *   <li>E3 and E4 read the head and the tail, to find out whether items are left.
+ *   <li>E5 reads the number of E1 again, and checks that this number has not changed.
+ * </ul>
+ *
+ * <p>In any other order, this class could miss a producer that attaches and detaches between two
+ * reads. The stream would then seem to have ended although it continues. For the same reason, a
+ * participant writes its role before it increases the number.
  */
 final class EndOfStream {
     private final RingAttachment attachment;
@@ -38,19 +44,19 @@ final class EndOfStream {
     }
 
     /**
-     * Whether the stream has ended.
+     * Returns whether the stream has ended.
      *
-     * @param producers the number of producers that must have attached since the stream last ended.
-     *     If the number is 0, the stream can end after one producer or holder has attached, or
-     *     after one item was delivered.
+     * @param producers the number of producers that must have attached since the previous stream
+     *     ended. If the number is 0, it is enough that one producer or stream holder has attached,
+     *     or that one item was delivered.
      * @param thorough true to ask the kernel whether participants live; false to rely on the
      *     participant table, which may still contain the role of a dead participant
      */
     boolean isReached(int producers, boolean thorough) {
-        // E1: reads how many producers and holders have ever attached.
+        // E1: reads how many producers and stream holders have ever attached.
         long attaches = Words.getAcquire(shared, RingLayout.ATTACHES_AT);
         Words.fullFence();
-        // E2: looks for a living producer or holder.
+        // E2: looks for a living producer or stream holder.
         if (attachment.hasOtherKeepingStreamOpen(thorough)) {
             return false;
         }
@@ -58,7 +64,7 @@ final class EndOfStream {
         if (!hasBegun(producers, attaches)) {
             return false;
         }
-        // E3 reads the head, E4 reads the tail, and E5 reads the number from E1 again.
+        // E3: reads the head. E4: reads the tail. E5: reads the number of attachments again.
         long head = Words.getAcquire(shared, RingLayout.HEAD_AT);
         if (Words.getAcquire(shared, RingLayout.TAIL_AT) != head
                 || Words.getAcquire(shared, RingLayout.ATTACHES_AT) != attaches) {

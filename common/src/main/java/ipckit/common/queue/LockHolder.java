@@ -1,8 +1,9 @@
 package ipckit.common.queue;
 
 /**
- * The participant that owns a lock of a ring. When a wait has timed out, the message to the user
- * names this participant, because a stopped process keeps its lock.
+ * The participant that owns a lock of a ring. A stopped participant keeps its lock, and other
+ * participants wait for the lock until they time out. The message about such a timeout therefore
+ * names the owner.
  *
  * @param lock the lock: {@link WaitReason#PRODUCERS_LOCK} or {@link WaitReason#CONSUMERS_LOCK}
  * @param pid the owner's process ID; 0 when unknown

@@ -10,10 +10,10 @@ import ipckit.common.sync.RobustLock.Outcome;
 import java.util.function.BooleanSupplier;
 
 /**
- * Makes room for a producer: frees items that dead or detached consumers have acknowledged, and
- * drops the oldest items if the producer asks for that. The caller holds the producers' lock, and
- * this class acquires the consumers' lock. No deadlock is possible, because no participant acquires
- * the two locks in the opposite order.
+ * Makes room for a producer. Frees the room of acknowledged items if no consumer has freed it yet,
+ * for example because the consumer died. Also drops the oldest items, if the producer asks for
+ * that. The caller holds the producers' lock, and this class acquires the consumers' lock. No
+ * deadlock is possible, because no participant acquires the two locks in the opposite order.
  */
 final class OldItemDropper {
     private final RingAttachment attachment;
@@ -29,9 +29,8 @@ final class OldItemDropper {
     }
 
     /**
-     * Makes room. Does nothing if the consumers' lock is not free after a short wait, which the
-     * deadline {@code NOW} allows. A longer wait could block the producer, because a stopped
-     * consumer may own the lock indefinitely.
+     * Makes room. If another process owns the consumers' lock, waits only a short time for the
+     * lock, because a stopped consumer may own it indefinitely. Without the lock, does nothing.
      *
      * @param drop whether the oldest items may be dropped; items that a consumer holds are never
      *     dropped
@@ -53,10 +52,14 @@ final class OldItemDropper {
     }
 
     /**
-     * Drops the oldest items, claim by claim or run by run. Stops when there is enough room, when
-     * the ring is empty, or when a consumer holds items in the oldest run. In the last case,
-     * dropping later items would make no room. Each round first advances the head past acknowledged
-     * items, because consumers may acknowledge items at any time without a lock.
+     * Drops the oldest items until there is enough room. Each round of the loop drops the items of
+     * one returned claim (a claim that its consumer gave back, or left when it died), or the
+     * unclaimed items of one run (a header and its items). Each round first advances the head past
+     * acknowledged items, because consumers acknowledge items without a lock, at any time.
+     *
+     * <p>The loop ends early when the ring is empty, or when a consumer holds items in the oldest
+     * run. Room is freed in the order of the runs. So as long as the oldest run is in use, dropping
+     * later items would free no room.
      */
     private long dropOldest(BooleanSupplier enough) {
         long dropped = 0;
@@ -85,8 +88,7 @@ final class OldItemDropper {
         PositionCheck.checkRange(claims.run(row), from, claims.to(row), tail);
         Delivery items = Delivery.of(attachment.area, claims.run(row), from, claims.to(row), tail);
         while (items.nextRun()) {
-            // The loop counts the items: each call of nextRun() adds the items of one run to
-            // walked().
+            // This loop only counts the items: nextRun() adds the items of one run to walked().
         }
         claims.own(row, ClaimLayout.FREE);
         return items.walked();
@@ -98,8 +100,9 @@ final class OldItemDropper {
         PositionCheck.checkRange(run, at, tail, tail);
         Delivery items = Delivery.of(attachment.area, run, at, tail, tail);
         items.nextRun();
-        // The position of the next claim is stored before the position of its run. If this process
-        // dies between the two stores, the stored run is an earlier run, and Recovery corrects it.
+        // claimAt (the position of the next claim) is stored before claimRun (the run that contains
+        // claimAt). If this process dies between the two stores, claimRun still names an earlier
+        // run, and Recovery corrects it.
         Words.setRelease(shared, RingLayout.CLAIM_AT_AT, items.position());
         Words.setRelease(shared, RingLayout.CLAIM_RUN_AT, items.position());
         return items.walked();

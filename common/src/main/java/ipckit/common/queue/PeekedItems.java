@@ -11,20 +11,21 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Shows the items of a ring to a visitor without claiming the items. Producers may overwrite items
- * that the head has passed. Therefore each run (a header with one or more items) is copied first.
- * The visitor gets the copy only if the head has not passed the run during the copying.
+ * Shows the items of a ring to a visitor without claiming the items. Producers may overwrite the
+ * items before the ring's head, because the room before the head is free. Therefore each run (a
+ * header with one or more items) is copied first. The visitor gets the copy only if the head has
+ * not passed the run during the copying.
  */
 public final class PeekedItems implements AutoCloseable {
     private static final long FIRST_ROOM = 1 << 16;
 
-    /** Receives the items of a ring, run by run. */
+    /** Receives the items of a ring in runs. A run consists of one or more consecutive items. */
     @FunctionalInterface
     public interface Visitor {
         /**
-         * Receives one run.
+         * Receives one run of items.
          *
-         * @param format how the items are separated
+         * @param format how the items in {@code bytes} are separated
          * @param count the number of items
          * @param bytes the items' bytes, which are valid during the call
          */

@@ -3,24 +3,26 @@ package ipckit.common.queue;
 import ipckit.common.object.ObjectFile;
 
 /**
- * Checks positions that were read from shared memory. A position that fails a check means that the
- * ring is damaged.
+ * Checks positions that were read from shared memory. A position is an offset in bytes in the
+ * sequence of all data that was ever put into the ring. If a position fails a check, the ring is
+ * damaged.
  */
 final class PositionCheck {
     /**
-     * The largest position that a ring may reach. A ring that takes 10 GB per second reaches this
-     * position after 14 years. The value is far below the largest long, so that a valid position
-     * plus the length of a run never overflows.
+     * The largest position that a ring may reach. A ring into which 10 GB are put per second
+     * reaches this position after 14 years. The value is far below the largest long, so that a
+     * valid position plus the length of a run (a header and its items) never overflows.
      */
     static final long MOST = 1L << 62;
 
     private PositionCheck() {}
 
     /**
-     * Checks the words of a ring that hold positions: head ≤ run ≤ at ≤ tail and tail − head ≤
-     * capacity. The words head, run and tail must also be multiples of {@link RunLayout#UNIT}.
+     * Checks that head ≤ run ≤ at ≤ tail, that tail − head ≤ capacity, and that head, run and tail
+     * are multiples of {@link RunLayout#UNIT}.
      *
-     * @param run the position of the header of the run that contains {@code at}
+     * @param run the position of the run (a header and its items) that contains {@code at}
+     * @param at a position at which a claim can begin
      * @throws ipckit.common.IpcException CORRUPT when a condition is not met
      */
     static void check(long head, long run, long at, long tail, long capacity) {
@@ -36,10 +38,10 @@ final class PositionCheck {
     }
 
     /**
-     * Checks the positions of a claim: run ≤ from ≤ to ≤ tail. The position run must also be a
-     * multiple of {@link RunLayout#UNIT}.
+     * Checks the positions of a claim: run ≤ from ≤ to ≤ tail, and {@code run} is a multiple of
+     * {@link RunLayout#UNIT}.
      *
-     * @param run the position of the header of the run that contains {@code from}
+     * @param run the position of the run (a header and its items) that contains {@code from}
      * @throws ipckit.common.IpcException CORRUPT when a condition is not met
      */
     static void checkRange(long run, long from, long to, long tail) {

@@ -26,15 +26,16 @@ import java.util.function.BooleanSupplier;
  */
 public final class Producer implements AutoCloseable {
     /**
-     * A run of several items takes at most 1 / {@code PARTS} of the area. A run of one item may be
-     * longer.
+     * A run (a header and its items) takes at most 1 / {@code PARTS} of the memory for items. Only
+     * a run of a single item may be longer.
      */
     private static final long PARTS = 4;
 
     /**
-     * A put in an unbounded area first prepares memory for this number of runs, each as long as the
-     * run to put. Other producers may use up this memory before the put acquires the lock. Then the
-     * put doubles the number, up to {@link #MOST_AHEAD}, and prepares memory again.
+     * The number of runs (a run is a header and its items) for which a put into an unbounded ring
+     * first prepares memory. Each of these runs is as long as the new run. Other producers may use
+     * up this memory before the put acquires the lock. Then the put doubles the number, up to
+     * {@link #MOST_AHEAD}, and prepares memory again.
      */
     private static final int LEAST_AHEAD = 2;
 
@@ -155,8 +156,8 @@ public final class Producer implements AutoCloseable {
         } catch (InternalError e) {
             throw MappedFile.fault(e, "it");
         } finally {
-            // After an exception this producer may still own the lock. Runs that it has written
-            // without committing them stay invisible to consumers.
+            // After an exception this producer may still own the lock. Items that it has written
+            // but not committed stay invisible to consumers.
             unlock();
         }
     }
@@ -179,8 +180,8 @@ public final class Producer implements AutoCloseable {
     }
 
     /**
-     * Puts each item as a run of its own, for a ring with buffer slots. The lock is acquired once
-     * for all items for which there is room.
+     * Puts each item as a run (a header and its items) of its own, because each buffer slot holds
+     * one item. Acquires the lock once for as many items as there is room for.
      */
     private Result putItems(MemorySegment bytes, long from) {
         boolean more = cursor.next();
@@ -207,10 +208,6 @@ public final class Producer implements AutoCloseable {
         return Result.DONE;
     }
 
-    /**
-     * Divides a run that is too large for the ring into pieces of complete items, and puts the
-     * pieces.
-     */
     private Result putPieces(RunFormat format, MemorySegment bytes, long from, long length) {
         long start = 0;
         long end = 0;
@@ -237,8 +234,8 @@ public final class Producer implements AutoCloseable {
         if (count > 1 || length <= maxItem) {
             return putRun(format, bytes, from, length, count);
         }
-        // The item with its terminator or length prefix is too long. The format ONE needs neither
-        // of the two, so the item may fit in this format.
+        // A single item that is too long together with its terminator or length prefix may fit
+        // without them. Therefore the item is put in the format ONE, which has neither of them.
         long bare = length - format.prefix() - format.suffix();
         return putRun(RunFormat.ONE, bytes, from + format.prefix(), bare, 1);
     }
@@ -309,9 +306,9 @@ public final class Producer implements AutoCloseable {
                         attachment.waiting(WaitReason.NOTHING);
                         return Result.FULL;
                     }
-                    // The deadline has passed, but the put does not fail yet. Because of this flag,
-                    // the next round of the loop frees the items that dead consumers have
-                    // acknowledged, and looks for room once more.
+                    // The deadline has passed. Before the put fails, the next round of the loop
+                    // looks for room once more. Because of this flag, that round first frees the
+                    // room of items that consumers acknowledged before they died.
                     overslept = true;
                 }
                 case REMOVED -> {
@@ -342,8 +339,8 @@ public final class Producer implements AutoCloseable {
     }
 
     /**
-     * Commits the written runs: advances the tail (P4), releases the lock (P5), wakes consumers
-     * (P6), and reports the put (P7).
+     * Commits the items that were written: advances the tail (P4), releases the lock (P5), wakes
+     * consumers (P6), and reports the put (P7).
      */
     private void commit(long items) {
         writer.commit();
@@ -368,10 +365,11 @@ public final class Producer implements AutoCloseable {
     }
 
     /**
-     * Returns the owner of the producers' lock. If no other participant owns that lock, returns the
-     * owner of the consumers' lock, which a put needs to free room. Returns null when no other
-     * participant owns either lock. When a put returns {@link Result#FULL}, the message to the user
-     * names the owner, because a stopped process keeps its lock.
+     * Returns the participant that may prevent this producer from putting items: the owner of the
+     * producers' lock if another participant owns that lock, otherwise the owner of the consumers'
+     * lock, which a put needs to free room. Returns null when no other participant owns either
+     * lock. When a put returns {@link Result#FULL}, the message to the user names this participant,
+     * which may be a stopped process. Such a process keeps its lock until it continues or dies.
      */
     public LockHolder heldUpBy() {
         return sole ? null : guarded(this::lockHolder);
@@ -389,8 +387,8 @@ public final class Producer implements AutoCloseable {
 
     /**
      * Returns the number of the item that this producer put last, or −1 when this producer has put
-     * no items. The number of an item is the number of items that all producers together had put
-     * into the ring before this item.
+     * no items. Items are numbered from 0 in the order in which all producers together put them
+     * into the ring.
      */
     public long lastNumber() {
         return itemsPut == 0 ? -1 : writer.lastCommitted();

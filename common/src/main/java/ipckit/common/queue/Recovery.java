@@ -6,8 +6,9 @@ import ipckit.common.object.ObjectFile;
 import ipckit.common.sync.Liveness;
 
 /**
- * Repairs what dead participants left in the claims table, and advances the head. The caller holds
- * the consumers' lock.
+ * Makes the claims of dead consumers available to living consumers. Also advances the head of the
+ * ring, which frees the space of items that are no longer needed. The caller owns the consumers'
+ * lock.
  */
 final class Recovery {
     private final Mapping shared;
@@ -23,9 +24,10 @@ final class Recovery {
     }
 
     /**
-     * Corrects {@code claimRun}, the position of the header of the run that contains {@code
-     * claimAt}. The next claim of new items begins at {@code claimAt}. A participant may have died
-     * after it advanced {@code claimAt} and before it advanced {@code claimRun}.
+     * Corrects the word {@code claimRun} in shared memory. The next claim of new items begins at
+     * the position {@code claimAt}, and {@code claimRun} is the start of the run (a header and its
+     * items) that contains this position. The word is out of date if a participant died after it
+     * advanced {@code claimAt} and before it advanced {@code claimRun}.
      *
      * @return the corrected {@code claimRun}
      */
@@ -51,8 +53,9 @@ final class Recovery {
     }
 
     /**
-     * Does the same as {@link #recover()}. Also changes the claims that the previous process with
-     * this participant index left into returned claims.
+     * Does the same as {@link #recover()}, and also turns the claims that contain this process's
+     * own participant index into returned claims. The previous process with this index left these
+     * claims.
      */
     void recoverFromPredecessor() {
         recover(true);
@@ -93,18 +96,20 @@ final class Recovery {
     }
 
     /**
-     * Frees claims that were never delivered. The holder of an undelivered claim died while it
-     * owned the consumers' lock. It had written the claim, but it had not yet removed the items of
-     * the claim from the unclaimed items or from the returned claim.
+     * Frees claims that were never delivered. A consumer makes a new claim in two steps while it
+     * owns the consumers' lock. First it writes the claim into the table. Then it advances {@code
+     * claimAt} over the claimed items if they are new, or removes them from the returned claim that
+     * contained them. If the consumer dies between the two steps, other consumers can still claim
+     * these items, so this method frees the unfinished claim.
      *
-     * <p>The method does not ask the kernel whether the holder lives. The answer would be
-     * misleading if a process that attaches has already taken the index of the dead holder. The
-     * answer is also not needed: while this process owns the consumers' lock, only a dead
-     * participant can have an undelivered claim.
+     * <p>A claim is unfinished if it ends beyond {@code claimAt} or overlaps a returned claim. The
+     * consumer of an unfinished claim is dead, because a living consumer would own the lock, and
+     * this process owns it. So the kernel is not asked whether the consumer lives. Its answer could
+     * also be wrong, because a new process may have the participant index of the dead consumer.
      *
-     * <p>The test compares {@code claimAt} with the end of the claim. A comparison with the start
-     * of the claim would be wrong for a delivered claim whose items are all acknowledged. The start
-     * of such a claim is equal to its end, and may be equal to {@code claimAt}.
+     * <p>The start of a claim must not be compared with {@code claimAt}. When all items of a
+     * delivered claim are acknowledged, the claim starts at its end, and this position may be
+     * {@code claimAt}.
      */
     private void dropUnfinished() {
         long claimAt = Words.getAcquire(shared, RingLayout.CLAIM_AT_AT);
@@ -128,9 +133,9 @@ final class Recovery {
     }
 
     /**
-     * Step C5: advances the head to the lowest run that is still needed. A run is needed when it
-     * contains claimed items or the start of the unclaimed items. Advancing the head frees the
-     * space of all lower runs.
+     * Step C5: advances the head to the lowest run that is still needed. A run is a header and its
+     * items. It is needed if it contains claimed items or the position at which the next claim
+     * begins. Advancing the head frees the space of all lower runs.
      *
      * @return whether the head has moved
      * @throws ipckit.common.IpcException CORRUPT when a claim lies outside the buffer
@@ -142,8 +147,9 @@ final class Recovery {
             if (claims.owner(row) != ClaimLayout.FREE) {
                 long run = claims.run(row);
                 if (run < head || (run & RunLayout.UNIT - 1) != 0) {
-                    // The holder may have freed the row after this process read the owner word.
-                    // Then the position of the run is out of date, but the ring is not damaged.
+                    // A position outside of the buffer means damage, but only in a row that is
+                    // still used. The consumer may have freed the row meanwhile, by an
+                    // acknowledgement.
                     if (claims.owner(row) == ClaimLayout.FREE) {
                         continue;
                     }

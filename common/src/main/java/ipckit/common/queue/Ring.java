@@ -29,8 +29,8 @@ public final class Ring {
     /**
      * Creates a ring's files in a directory that no other process sees yet.
      *
-     * @param areaDirectory an empty directory for the segment files of an unbounded ring; null to
-     *     keep these files in {@code directory}
+     * @param areaDirectory an empty directory for the files in which an unbounded ring stores its
+     *     items; null to keep these files in {@code directory}
      * @throws IOException when the file system is full or refuses an operation; some files may
      *     exist then
      */
@@ -60,9 +60,11 @@ public final class Ring {
     /**
      * Attaches a producer.
      *
-     * @param givenUp a function that is called after every sleep of a wait; the wait ends when the
-     *     function returns true
-     * @throws IpcException FAILED when the ring is one-to-one and already has a producer
+     * @param onFull what the producer does when the ring is full
+     * @param givenUp a function that the producer calls after each sleep while it waits; if the
+     *     function returns true, the wait ends
+     * @throws IpcException FAILED when the ring is one-to-one (admits only one producer and one
+     *     consumer) and already has a producer
      */
     public Producer producer(Producer.OnFull onFull, BooleanSupplier givenUp) {
         return attach(RingRole.PRODUCER, givenUp, attachment -> new Producer(attachment, onFull));
@@ -76,9 +78,10 @@ public final class Ring {
     /**
      * Attaches a consumer.
      *
-     * @param givenUp a function that is called after every sleep of a wait; the wait ends when the
-     *     function returns true
-     * @throws IpcException FAILED when the ring is one-to-one and already has a consumer
+     * @param givenUp a function that the consumer calls after each sleep while it waits; if the
+     *     function returns true, the wait ends
+     * @throws IpcException FAILED when the ring is one-to-one (admits only one producer and one
+     *     consumer) and already has a consumer
      */
     public Consumer consumer(BooleanSupplier givenUp) {
         return attach(
@@ -95,7 +98,10 @@ public final class Ring {
         return consumer(NEVER);
     }
 
-    /** Attaches a holder, which neither puts nor takes items, and keeps the stream from ending. */
+    /**
+     * Attaches a holder, which neither puts nor takes items. While the holder is attached, the
+     * stream of items does not end, even if no producer is attached.
+     */
     public StreamHolder holder() {
         return attach(RingRole.HOLDER, NEVER, StreamHolder::new);
     }
@@ -115,9 +121,9 @@ public final class Ring {
     }
 
     /**
-     * Marks the ring in a directory as removed, wakes all waiting processes, and deletes the
-     * segment files that an unbounded ring keeps in another directory. A damaged ring, missing
-     * files and a second call cause no error.
+     * Marks the ring in a directory as removed, wakes all waiting processes, and deletes the files
+     * of items that an unbounded ring keeps in another directory. A damaged ring, missing files and
+     * a second call cause no error.
      *
      * @throws IpcException DENIED when permissions forbid the access to the ring
      */
@@ -133,7 +139,9 @@ public final class Ring {
         }
     }
 
-    /** Whether the ring in a directory is marked as removed, or its mapped file is missing. */
+    /**
+     * Returns whether the ring in a directory is marked as removed, or its mapped file is missing.
+     */
     public static boolean isRemoved(Path directory) {
         try {
             return RingFile.open(directory, false).isRemoved();

@@ -15,16 +15,15 @@ import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 
 /**
- * A participant of a ring, with its access to the locks, the events and the claims table of the
- * ring. A participant owns a lock or a claim while the owner word of the lock or claim contains its
- * participant index.
+ * A participant of a ring, with access to the ring's locks, events and claims table. Each lock and
+ * each claim has an owner word, which contains the participant index of the owner.
  *
  * <p>An instance belongs to one thread.
  */
 final class RingAttachment extends Attachment {
     /**
      * The participant index of the producer in a one-to-one ring. The consumer has the index {@link
-     * #SOLE_CONSUMER}, and holders have higher indexes.
+     * #SOLE_CONSUMER}. Each {@link StreamHolder} has a higher index.
      */
     static final int SOLE_PRODUCER = 0;
 
@@ -61,8 +60,8 @@ final class RingAttachment extends Attachment {
     /**
      * Attaches to a ring.
      *
-     * @param givenUp a function that is called after every sleep of a wait; the wait ends when the
-     *     function returns true
+     * @param givenUp called when this participant has slept and the awaited condition is still
+     *     false; if the function returns true, the participant stops waiting
      * @throws IpcException FAILED when the ring is one-to-one, the role is producer or consumer,
      *     and another participant already has this role
      */
@@ -73,7 +72,10 @@ final class RingAttachment extends Attachment {
                 (registration, context) -> register(registration, context, file, role));
     }
 
-    /** Step T1 of the package documentation: takes a participant index. */
+    /**
+     * Takes a participant index (step T1 of the package documentation). In a one-to-one ring, the
+     * producer and the consumer have fixed indexes.
+     */
     private static RingAttachment register(
             Registration registration, Context context, RingFile file, RingRole role) {
         IntFunction<RingAttachment> maker = index -> new RingAttachment(file, context, index, role);
@@ -98,8 +100,8 @@ final class RingAttachment extends Attachment {
     }
 
     /**
-     * Steps T2 to T4 of the package documentation: repairs what the previous process with this
-     * participant index left. A one-to-one ring needs no repair: it has no locks, and the next
+     * Repairs what the previous process with this participant index left (steps T2 to T4 of the
+     * package documentation). A one-to-one ring needs no repair: it has no locks, and the next
      * consumer continues at the positions that a dead consumer has stored.
      */
     @Override
@@ -143,8 +145,10 @@ final class RingAttachment extends Attachment {
     }
 
     /**
-     * Step T6 of the package documentation: counts the participant. The role is written before the
-     * count grows, because {@link EndOfStream} reads the count before it reads the roles.
+     * Counts the participant if it is a producer or a {@link StreamHolder} (step T6 of the package
+     * documentation). The participant's role was written to the participant table before. {@link
+     * EndOfStream} reads in the opposite order: first the count, and then the roles. So if it sees
+     * the new count, it also sees the role.
      */
     @Override
     protected void entered() {
@@ -172,6 +176,8 @@ final class RingAttachment extends Attachment {
     /**
      * Returns the participant that owns a lock at this moment; null when the lock is free or this
      * participant owns the lock.
+     *
+     * @param which PRODUCERS_LOCK for the producers' lock, CONSUMERS_LOCK for the consumers' lock
      */
     LockHolder holder(WaitReason which) {
         int owner = (which == WaitReason.PRODUCERS_LOCK ? producersLock : consumersLock).owner();
@@ -199,10 +205,10 @@ final class RingAttachment extends Attachment {
     }
 
     /**
-     * Whether this participant, while it waits, can ignore the deaths of other participants. The
-     * result is true when no other participant is attached. For a consumer, the result is also true
-     * when all other participants are consumers and no consumer has claimed items, because then
-     * their deaths leave no items to recover.
+     * Returns whether this participant, while it waits, can ignore the deaths of other
+     * participants. The result is true if no other participant is attached. For a consumer, the
+     * result is also true if all other participants are consumers and no consumer has claimed
+     * items: the death of such a consumer leaves no items to recover.
      */
     @Override
     public boolean isAlone() {
@@ -219,7 +225,7 @@ final class RingAttachment extends Attachment {
     }
 
     /**
-     * Whether another participant keeps the stream open.
+     * Returns whether another participant keeps the stream open.
      *
      * @param alive true to ask the kernel whether participants live; false to rely on the
      *     participant table, which may still contain the role of a dead participant
@@ -234,12 +240,17 @@ final class RingAttachment extends Attachment {
     }
 
     /**
-     * Signals the room event. Signals the items event only in two cases. First, this participant
-     * kept the stream open, so the stream may end now. Second, another consumer is attached, and
-     * may be waiting for the end of the stream, which comes when the last items are acknowledged.
+     * Signals the room event, on which producers wait. Signals the items event, on which consumers
+     * wait, only if a consumer may be waiting for the end of the stream. There are two such cases:
+     *
+     * <ul>
+     *   <li>This participant kept the stream open. The stream may end because it detaches.
+     *   <li>Another consumer is attached. The stream may have ended because this participant
+     *       acknowledged the last items.
+     * </ul>
      *
      * <p>In all other cases the signal could do harm. A script may run a consumer each time a byte
-     * arrives in the named pipe of the items event. If that consumer signalled the items event when
+     * arrives in the named pipe of the items event. If each consumer signalled the items event when
      * it detaches, the script would run the next consumer although there are no items.
      */
     @Override

@@ -14,16 +14,16 @@ import java.util.List;
  * results and the exceptions of all methods are invalid.
  *
  * <p>The order of the reads matters. The start of the unclaimed items is read before the tail, so
- * that the start never lies beyond the tail. {@link #isOvertaken} reads the head last. If the head
- * has not passed the positions that were read, no producer has overwritten the bytes at these
- * positions.
+ * that the start never lies beyond the tail. The head is read last, by {@link #isOvertaken}.
+ * Producers overwrite only bytes below the head. Therefore the bytes that were read are valid if
+ * all of them lie at or above the head.
  */
 final class RingContents {
     /**
      * The items between two positions.
      *
-     * @param run the position of the header of the run that contains {@code from}
-     * @param holder the participant index of the consumer that holds the items; −1 for none
+     * @param run the position of the run (a header and its items) that contains {@code from}
+     * @param holder the participant index of the consumer that has claimed the items; −1 for none
      */
     record Range(long run, long from, long to, int holder) {}
 
@@ -109,7 +109,8 @@ final class RingContents {
         long run = table.run(row);
         long from = table.from(row);
         long to = Words.getAcquire(shared, RingLayout.claim(row) + ClaimLayout.TO);
-        // When the owner word has changed, a consumer has made or freed the claim meanwhile.
+        // If the owner word has changed, another claim may have been written into the row during
+        // the reads. The values may then belong to different claims, so the row is skipped.
         if (table.owner(row) != owner) {
             return null;
         }
@@ -164,10 +165,10 @@ final class RingContents {
     }
 
     /**
-     * Returns the number of items before a position.
+     * Returns the number of items that were put before the position {@code at}.
      *
-     * @param run the position of the header of the run that contains the position, or of an earlier
-     *     run
+     * @param run the position of the run (a header and its items) that contains {@code at}, or of
+     *     an earlier run
      */
     private long number(long run, long at) {
         if (at == tail) {

@@ -139,16 +139,17 @@ final class RingFile extends ObjectFile {
      * facts.
      */
     private void checkPositions() {
-        // Other processes advance the positions meanwhile. The tail is read last, so that the
-        // positions of an intact ring always pass the check.
+        // Other processes may advance the positions during this check. The tail is read last. In an
+        // intact ring, it then cannot be less than the values of the other positions, which are
+        // older.
         long head = Words.getAcquire(shared, RingLayout.HEAD_AT);
         long claimRun = Words.getAcquire(shared, RingLayout.CLAIM_RUN_AT);
         long tail = Words.getAcquire(shared, RingLayout.TAIL_AT);
         boolean aligned = ((head | claimRun | tail) & RunLayout.UNIT - 1) == 0;
         boolean ordered = 0 <= head && head <= tail && 0 <= claimRun && claimRun <= tail;
         ordered &= tail <= PositionCheck.MOST;
-        // The head is read again after the tail. Other processes may have advanced both since the
-        // first read, so the tail minus the first value of the head could exceed the capacity.
+        // Other processes may have advanced the head and the tail since the head was read. The tail
+        // minus this old head could exceed the capacity, so the head is read again.
         long headNow = Words.getAcquire(shared, RingLayout.HEAD_AT);
         boolean fits = spec.unbounded() || tail - headNow <= spec.bytes();
         if (!aligned || !ordered || !fits) {
@@ -156,7 +157,7 @@ final class RingFile extends ObjectFile {
         }
     }
 
-    /** Returns a new object for the area of the ring, which one participant uses in one thread. */
+    /** Returns a new {@link Area}, because each participant needs its own. */
     Area area() {
         return spec.unbounded()
                 ? new ChainArea(
@@ -176,7 +177,12 @@ final class RingFile extends ObjectFile {
         return spec.oneToOne() ? super.doorbellWords() : DOORBELL_WORDS;
     }
 
-    /** Deletes the segment files that are kept in another directory, and deletes that directory. */
+    /**
+     * If the ring keeps its segment files outside its own directory, deletes these files and the
+     * directory that contains them. Otherwise does nothing.
+     *
+     * @param directory the ring's own directory
+     */
     static void deleteAreaDirectory(Path directory) {
         Path link = directory.resolve(AREA);
         if (!Files.isSymbolicLink(link)) {
@@ -192,7 +198,8 @@ final class RingFile extends ObjectFile {
             }
             Files.deleteIfExists(elsewhere);
         } catch (IOException e) {
-            // The directory is deleted already, or it also holds other files.
+            // The error is ignored. Either the directory is already deleted, or it also contains
+            // other files and must not be deleted.
         }
     }
 }

@@ -15,9 +15,9 @@ import java.util.List;
  *  0      +------------------------------+
  *         | header, constant             |  magic, version, sizes, limits, flags
  *         | state                        |  open, or removed
- *  +512   | producers' line              |  tail, lock
+ *  +512   | producers' cache line        |  tail, lock
  *         | items event                  |
- *         | consumers' line              |  head, next claim, lock
+ *         | consumers' cache line        |  head, next claim, lock
  *         | room event                   |
  *         | participant counts           |  producers attached so far, highest index used
  *         | statistics                   |  for people to read
@@ -30,8 +30,9 @@ import java.util.List;
  *         +------------------------------+
  * </pre>
  *
- * <p>The words of producers and the words of consumers lie on different cache lines. The distance
- * is two lines, because processors fetch lines in pairs.
+ * <p>The parts from +512 to the statistics lie 128 bytes apart, so that producers and consumers
+ * write to different cache lines. The distance is two cache lines, because processors fetch cache
+ * lines in pairs.
  */
 final class RingLayout {
     private static final int LINES = 128;
@@ -52,7 +53,8 @@ final class RingLayout {
     static final int ALL_FLAGS = 15;
 
     /**
-     * The offset of the tail, the position at which the next run begins. Producers write the tail.
+     * The offset of the tail, the position at which the next run (a header and some items) begins.
+     * Producers write the tail.
      */
     static final long TAIL_AT = 512;
 
@@ -61,8 +63,9 @@ final class RingLayout {
     static final long ITEMS_EVENT_AT = TAIL_AT + LINES;
 
     /**
-     * The offset of the head, the position of the oldest run that is not free yet. Consumers write
-     * the head. A producer writes it, too, when it frees or drops old items to make room.
+     * The offset of the head, the position of the oldest run (a header and some items) whose memory
+     * is not free yet. Consumers write the head. A producer that lacks room also writes the head,
+     * when it frees the memory of acknowledged items or drops the oldest items.
      */
     static final long HEAD_AT = ITEMS_EVENT_AT + LINES;
 
@@ -73,17 +76,17 @@ final class RingLayout {
     static final long ROOM_EVENT_AT = HEAD_AT + LINES;
 
     /**
-     * The offset of the number of producers and holders that ever attached. A participant writes
-     * its role before it increases the number.
+     * The offset of the number of producers and {@linkplain StreamHolder stream holders} that ever
+     * attached. A stream holder keeps the stream open, but puts no items. A participant writes its
+     * role to the participant table before it increases the number. Otherwise {@link EndOfStream}
+     * could miss the participant.
      */
     static final long ATTACHES_AT = ROOM_EVENT_AT + LINES;
 
     /** The offset of the number of producers that ever attached. */
     static final long PRODUCERS_AT = ATTACHES_AT + Long.BYTES;
 
-    /**
-     * The offset of a copy of the number at {@link #PRODUCERS_AT}, made when the stream last ended.
-     */
+    /** The offset of the number of producers that had attached when the stream last ended. */
     static final long ENDED_AT = PRODUCERS_AT + Long.BYTES;
 
     /**
@@ -93,8 +96,8 @@ final class RingLayout {
     static final long PARTICIPANTS_USED_AT = ENDED_AT + Long.BYTES;
 
     /**
-     * The offset of the number of claim rows that were ever used. It is written under the
-     * consumers' lock.
+     * The offset of the number of claim rows that were ever used. A participant that writes the
+     * number holds the consumers' lock.
      */
     static final long CLAIMS_USED_AT = PARTICIPANTS_USED_AT + Long.BYTES;
 

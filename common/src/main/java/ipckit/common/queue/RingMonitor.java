@@ -23,8 +23,8 @@ public final class RingMonitor implements AutoCloseable {
     private static final int TRIES = 20_000;
 
     /**
-     * The number of times that a monitor reads impossible contents before it reports the ring as
-     * damaged. Only reads during which the head and the tail did not move are counted.
+     * How many times a monitor reads impossible contents before it reports the ring as damaged. A
+     * read is not counted if the head or the tail has moved during the read.
      */
     private static final int TRIES_IF_IMPOSSIBLE = 50;
 
@@ -62,11 +62,11 @@ public final class RingMonitor implements AutoCloseable {
     }
 
     /**
-     * Shows items without claiming them, oldest first. An item is shown if it was in the ring when
-     * the call began and is still in the ring when the walk reaches it.
+     * Shows items without claiming them, oldest first. Shows the items that were in the ring when
+     * the call began, except items that leave the ring before the monitor has read them.
      *
      * @param most the largest number of items
-     * @param held whether to show also the items that living consumers hold
+     * @param held whether to show also the items that living consumers have claimed
      * @return how many items were shown
      */
     public long peek(long most, boolean held, PeekedItems.Visitor visitor) {

@@ -1,8 +1,9 @@
 package ipckit.common.queue;
 
 /**
- * One participant of a ring as a monitor sees it. The role, the liveness and the number of claimed
- * items are reliable. The participant itself wrote the other values, and no process checks them.
+ * One participant of a ring, as it appears to a monitor (a process that only inspects the ring).
+ * The role, the liveness and the number of claimed items are reliable. The other values may be
+ * wrong, because the participant itself has written them and they are not checked.
  *
  * @param index the participant index
  * @param role the role of the participant; {@link RingRole#NONE} while the participant attaches or

@@ -3,7 +3,8 @@ package ipckit.common.queue;
 import java.util.List;
 
 /**
- * The state of a ring at one moment, as a monitor sees it.
+ * The state of a ring at one moment. A {@link RingMonitor} returns such snapshots to a process that
+ * inspects the ring.
  *
  * @param spec the parameters with which the ring was created
  * @param created when the ring was created, in milliseconds since 1970
@@ -14,7 +15,7 @@ import java.util.List;
  * @param bytes how many bytes of the memory for items are in use
  * @param full whether the ring has no room even for an empty item
  * @param producersEver how many producers have ever attached
- * @param redelivered how many times a consumer claimed items that another consumer may have seen
+ * @param redelivered how many times a consumer claimed items that were possibly delivered before
  * @param recoveries how many claims of dead consumers were made available to other consumers
  * @param dropped how many old items were dropped to make room
  * @param producersLock the participant index of the owner of the producers' lock; −1 for none
@@ -38,12 +39,12 @@ public record RingSnapshot(
         int producersLock,
         int consumersLock,
         List<RingParticipant> participants) {
-    /** Returns the number of items in the buffer, including claimed items. */
+    /** Returns the number of items in the ring, including claimed items. */
     public long items() {
         return in - out;
     }
 
-    /** Whether the buffer has no items, not even claimed items. */
+    /** Returns whether the ring contains no items, not even claimed items. */
     public boolean empty() {
         return in == out;
     }

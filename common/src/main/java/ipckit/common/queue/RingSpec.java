@@ -44,7 +44,7 @@ public record RingSpec(
         COUNTER
     }
 
-    /** The default size of the area in bytes. */
+    /** The default size in bytes of the area, the memory in which a ring stores its items. */
     public static final long DEFAULT_BYTES = 1 << 20;
 
     /**
@@ -57,7 +57,10 @@ public record RingSpec(
     private static final long MOST_BYTES = 1L << 40;
     private static final long MOST_SLOTS = 1L << 32;
 
-    /** Returns the default: a shared, bounded buffer of the default size. */
+    /**
+     * Returns the default parameters: a bounded buffer of the default size, for any number of
+     * producers and consumers.
+     */
     public static RingSpec standard() {
         return new RingSpec(0, FullRule.TEXTBOOK, DEFAULT_BYTES, 0, false, false, false, 0);
     }

@@ -19,11 +19,15 @@ public enum RingStep {
     /** Step P6 of a put: the producer has woken consumers, but the put has not returned yet. */
     P6,
     /**
-     * Step C2A of a get: the consumer has written the first items of a returned claim as a new
-     * claim. The returned claim still contains these items, too.
+     * Step C2A of a get: the consumer has written a claim that contains the first items of a
+     * returned claim (a claim that any consumer may take). The returned claim still contains these
+     * items, too.
      */
     C2A,
-    /** Step C2 of a get: the consumer has become the holder of a returned claim. */
+    /**
+     * Step C2 of a get: the consumer has become the holder of a returned claim, which any consumer
+     * may take.
+     */
     C2,
     /**
      * Step C3 of a get: the consumer has written a claim of new items. It has not yet advanced the
@@ -39,8 +43,8 @@ public enum RingStep {
     /** Step C7 of a get: the consumer has acknowledged the items. */
     C7,
     /**
-     * Step R1 of a recovery: a participant has checked one claim, and has made it a returned claim
-     * if the claim's holder is dead. It has not yet checked the remaining claims.
+     * Step R1 of a recovery: a participant has checked one claim, and not yet the remaining claims.
+     * If the holder of the checked claim is dead, any consumer may now take the claim.
      */
     R1,
     /**
@@ -48,7 +52,10 @@ public enum RingStep {
      * file is not linked to the segment's name yet.
      */
     S1,
-    /** Step S2: a producer has linked a segment file ahead of the tail to the segment's name. */
+    /**
+     * Step S2: a producer has linked a segment file to the segment's name. The segment lies ahead
+     * of the tail.
+     */
     S2,
     /** Step S3: a participant has advanced the head past a segment file, which still exists. */
     S3;

@@ -39,8 +39,9 @@ final class RunAppender {
     private long head = -1;
 
     /**
-     * The number of items that were ever put at positions below {@link #head}. It is compared with
-     * the item limit of the ring. In a ring without an item limit, it stays 0.
+     * The number of items that were ever put at positions below {@link #head}. Only later items
+     * count towards the item limit of the ring. In a ring without an item limit, this number stays
+     * 0.
      */
     private long out;
 
@@ -56,9 +57,9 @@ final class RunAppender {
      * tail, unless the memory exists already. In an unbounded ring, this creates segment files. In
      * a bounded ring, all memory exists from the start.
      *
-     * <p>A caller that does not own the producers' lock calls {@link #isPlaceReady} after it has
-     * acquired the lock, because other producers may have advanced the tail beyond this memory
-     * meanwhile.
+     * <p>If the caller does not own the producers' lock, other producers may advance the tail
+     * beyond this memory at any time. Such a caller must then acquire the lock and call {@link
+     * #isPlaceReady}.
      *
      * @param length the payload length of each run in bytes
      * @param ahead the number of runs for which memory is created

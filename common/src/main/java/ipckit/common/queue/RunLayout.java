@@ -30,7 +30,7 @@ final class RunLayout {
     /** The largest number of items in a run. */
     static final int MOST_ITEMS = (1 << 24) - 1;
 
-    /** The largest length of a payload in bytes. One ByteBuffer cannot view more. */
+    /** The largest length of a payload in bytes: the largest possible size of a ByteBuffer. */
     private static final long LONGEST = Integer.MAX_VALUE;
 
     private static final int COUNT_SHIFT = 32;
@@ -43,7 +43,8 @@ final class RunLayout {
     }
 
     /**
-     * Returns the number of bytes that a run with {@code length} payload bytes takes in the area.
+     * Returns the number of bytes that a run with {@code length} payload bytes takes in the ring,
+     * including the header and the padding.
      */
     static long footprint(long length) {
         return UNIT + padded(length);

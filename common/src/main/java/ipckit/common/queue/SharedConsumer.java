@@ -56,9 +56,11 @@ final class SharedConsumer extends Consumer {
     }
 
     /**
-     * Whether there is nothing to claim, to recover or to free, so that the consumers' lock is not
-     * needed. This is so when head, claimAt and claimRun are all equal to the tail. Then no
-     * consumer has a claim, not even a dead one, because the head cannot pass claimed items.
+     * Returns whether there is nothing to claim, to recover or to free. The caller then does not
+     * need the consumers' lock. The method compares the tail with three positions: the head,
+     * claimAt (where the next claim begins), and claimRun (the start of the run that contains
+     * claimAt). If all are equal to the tail, no consumer, living or dead, has a claim, because the
+     * head cannot pass claimed items.
      *
      * <p>If the file is damaged and these positions contradict each other, this method returns
      * false. Then the caller acquires the lock, and the check under the lock reports the damage.
@@ -127,9 +129,9 @@ final class SharedConsumer extends Consumer {
         long run = recovery.normalise();
         long at = Words.get(shared, RingLayout.CLAIM_AT_AT);
         int returned = claims.oldestReturned();
-        // A returned claim is a claim whose consumer has died or has given it back. It is empty if
-        // the consumer had acknowledged all its items before. The row of an empty claim is freed,
-        // because no item needs a second delivery.
+        // A claim becomes a returned claim when its consumer gives it back or dies. If the consumer
+        // had already acknowledged all items of the claim, the returned claim is empty. The loop
+        // frees the rows of empty claims, because they contain no items to deliver again.
         while (returned != NONE && claims.from(returned) == claims.to(returned)) {
             claims.own(returned, ClaimLayout.FREE);
             returned = claims.oldestReturned();

@@ -43,9 +43,9 @@ final class SoleConsumer extends Consumer {
         this.known = Words.getAcquire(shared, RingLayout.TAIL_AT);
         this.next = Math.max(head, from);
         PositionCheck.check(head, head, next, known, area.capacity());
-        // The previous consumer may have died after it stored FROM and before it advanced the head.
-        // Then the head is the start of a run (a header and its items) that is acknowledged
-        // completely, and this consumer advances the head.
+        // The previous consumer may have died after it stored FROM (the end of the acknowledged
+        // items) and before it advanced the head. Then all items between the head and the run that
+        // contains FROM are acknowledged, and this consumer advances the head to this run.
         this.run = area.runOf(head, next, known);
         this.to = next;
         if (head != run) {
@@ -80,8 +80,9 @@ final class SoleConsumer extends Consumer {
         long stop = marked ? Math.min(inherited, known) : known;
         to = extent.end(run, next, stop, known, mostItems, mostBytes);
         if (Words.get(shared, NOTES + ClaimLayout.TO) < to) {
-            // TO is stored before the items are delivered. So the next consumer knows which items
-            // may have been delivered, even if this process dies during the delivery.
+            // TO, the end of the items to deliver, is stored before the delivery. If this process
+            // dies during the delivery, the next consumer then knows which items may have been
+            // delivered already.
             Words.setRelease(shared, NOTES + ClaimLayout.TO, to);
             Words.storeFence();
         }
@@ -127,8 +128,8 @@ final class SoleConsumer extends Consumer {
     }
 
     /**
-     * Leaves the items that are not acknowledged in the ring. The next delivery of these items is
-     * marked as a redelivery.
+     * Gives back the unacknowledged items: they are the next items to be delivered, and are then
+     * marked as redelivered.
      */
     @Override
     public void giveBack() {
@@ -142,7 +143,10 @@ final class SoleConsumer extends Consumer {
         return null;
     }
 
-    /** Does nothing, because an acknowledgement frees the room at once. */
+    /**
+     * Does nothing, because each acknowledgement has already freed the space of the acknowledged
+     * items.
+     */
     @Override
     public void settle() {}
 }

@@ -5,10 +5,11 @@
  * <h2>Types, in reading order</h2>
  *
  * <p>{@link ipckit.common.queue.Ring} opens a ring and attaches a {@link
- * ipckit.common.queue.Producer}, a {@link ipckit.common.queue.Consumer} (whose items are a {@link
- * ipckit.common.queue.Delivery}) or a {@link ipckit.common.queue.StreamHolder}. {@link
- * ipckit.common.queue.RingMonitor} reads a ring without taking part in it. The layouts are {@link
- * RingLayout}, {@link RunLayout} and {@link ClaimLayout}; the protocol is in {@link
+ * ipckit.common.queue.Producer}, a {@link ipckit.common.queue.Consumer}, or a {@link
+ * ipckit.common.queue.StreamHolder}, which neither puts nor takes items and keeps the stream open.
+ * A {@link ipckit.common.queue.Delivery} contains the items that a consumer has claimed. {@link
+ * ipckit.common.queue.RingMonitor} reads the state of a ring without attaching to it. The layouts
+ * are {@link RingLayout}, {@link RunLayout} and {@link ClaimLayout}; the protocol is in {@link
  * ipckit.common.queue.Producer}, {@link SharedConsumer}, {@link SoleConsumer}, {@link Claims} and
  * {@link Recovery}. The package has more than 25 types because a division would make its internals
  * public. It may use {@code object}, {@code sync}, {@code memory} and {@code os}.
@@ -64,7 +65,7 @@
  *       position. C3 and C4 are omitted.
  *   <li>C2A: if the consumer wants fewer items than this returned claim contains, do not take the
  *       complete claim. Write a new claim of only the front of the returned claim, and then shrink
- *       the returned claim. Until it shrinks, the front belongs to both claims.
+ *       the returned claim. Until then, the front belongs to both claims.
  *   <li>C3: without a returned claim, write a claim of new items to the claims table.
  *   <li>C4: advance {@code claimAt} to the end of this claim.
  *   <li>C5: advance {@code head} to the lowest run that contains claimed items or the next
@@ -77,17 +78,18 @@
  *       EndOfStream}), and wait for items.
  * </ul>
  *
- * <p>A claim that a living consumer gives back becomes a returned claim. Every returned claim is
- * marked, because its items may have been delivered before.
+ * <p>A claim that a living consumer gives back becomes a returned claim. The owner word of every
+ * returned claim has a bit that marks the items as redelivered, because a consumer may have seen
+ * them before.
  *
  * <p><b>Recover.</b> Recovery runs under the consumers' lock and is idempotent. First, it frees the
  * claims that were never delivered: every held claim that ends beyond {@code claimAt}, or that
  * overlaps a returned claim. The holder of such a claim died at C3 or C2A. A living holder has no
- * such claim while another process owns the lock. Then R1: each claim of a dead holder becomes a
+ * such claim while another process owns the lock. In step R1, each claim of a dead holder becomes a
  * returned claim. The owner word of the claim is changed by compare-and-set, because the holder may
  * have acknowledged the claim just before it died. Meanwhile, the recovering process keeps the dead
  * holder's byte in the liveness file locked, so that no process that attaches takes the holder's
- * index. C5 follows.
+ * index. After R1, step C5 advances the head.
  *
  * <p><b>Attach.</b> Processes attach one at a time ({@link ipckit.common.object.Attachment}).
  *
@@ -105,18 +107,20 @@
  * </ul>
  *
  * <p><b>Detach.</b> Give back the claimed items, advance the head (C5), erase the role, and release
- * the byte in the liveness file. Then signal the event of room. Signal the event of items only if
- * the participant kept the stream open, or if another consumer is attached. Otherwise no
- * participant can be waiting for the end of the stream.
+ * the byte in the liveness file. Then signal the event of room. Also signal the event of items if
+ * the participant kept the stream open, because this detach may end the stream. Signal it, too, if
+ * another consumer is attached: if the participant has acknowledged the last items, the stream may
+ * now end for the other consumer.
  *
- * <p><b>One to one.</b> A one-to-one ring has no locks. The first row of the claims table contains
- * two positions. The consumer writes {@code to} before it delivers the items below it. After items
- * are acknowledged, the consumer writes {@code from} or {@code head}, or both. If the consumer
- * dies, the next consumer starts at the higher of {@code from} and {@code head}, and marks the
- * items below {@code to}.
+ * <p><b>One to one.</b> A one-to-one ring has no locks. The only consumer stores two positions in
+ * the first row of the claims table. Before it delivers items, it writes their end to {@code to}.
+ * When it acknowledges items, it advances {@code from} or {@code head}, or both: {@code from} if
+ * the acknowledged items end within a run, and {@code head} if a run is acknowledged completely. If
+ * the consumer dies, the next consumer starts at the higher of {@code from} and {@code head}, and
+ * marks the items below {@code to} as redelivered.
  *
  * <p><b>Drop the oldest.</b> A producer without room acquires the consumers' lock while it owns the
- * producers' lock. No participant acquires the two in the opposite order. The producer recovers,
+ * producers' lock. No participant acquires the locks in the opposite order. The producer recovers,
  * and drops returned claims and unclaimed runs at the head, one after the other, until there is
  * room. Items that a consumer holds are never dropped.
  *
@@ -158,8 +162,9 @@
  * overwritten only after their readers are done. A claim's owner word is released by each writer
  * and acquired by each reader. A process executes a full fence after it publishes a change (tail,
  * head, a returned claim, a detach) and before it reads whether processes sleep. A process that is
- * about to sleep executes a full fence after its announcement and before it reads the state again.
- * Values that are only shown to people are written by plain stores.
+ * about to sleep first announces this in shared memory. It executes a full fence after the
+ * announcement and before it reads the state again. Statistics that are only displayed need no
+ * memory order.
  *
  * <h2>Damage</h2>
  *

@@ -29,7 +29,10 @@ public final class Event {
     private final long offset;
     private final Doorbell doorbell;
 
-    /** Creates one thread's view of the event at a shared word. */
+    /**
+     * Creates an object with which one thread waits for the event and signals it. {@code word}
+     * tells where the event lies in shared memory.
+     */
     public Event(Mapping shared, EventWord word, Doorbell doorbell) {
         this.shared = shared;
         this.word = word;
@@ -58,9 +61,9 @@ public final class Event {
 
     /**
      * Ends a wait without sleeping. A process calls this method instead of {@link #await} if it has
-     * found something to do when it read the state again after {@link #announce}. With a pipe,
-     * {@code announce} may have discarded a wake-up that was meant for other waiting processes, so
-     * this method sends a wake-up again.
+     * found something to do when it read the state again after {@link #announce}. If processes are
+     * woken through a pipe, {@code announce} may have discarded a wake-up that was meant for other
+     * waiting processes. Therefore this method sends a wake-up again.
      */
     public void withdraw() {
         doorbell.restore(word);

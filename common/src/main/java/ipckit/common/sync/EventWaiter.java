@@ -15,9 +15,9 @@ import java.util.function.BooleanSupplier;
 public final class EventWaiter {
     /**
      * The longest sleep in nanoseconds. In the worst case, a participant sleeps three times for
-     * this long after the death of another participant: once because a wake-up is missing, once
-     * until a lock is taken over, and once until a claim is returned. The three sleeps together
-     * must take less than 200 ms.
+     * this long after another participant has died: once because the dead participant sent no
+     * wake-up, once until its lock is taken over, and once until the items that it had claimed can
+     * be claimed again. The three sleeps together must take less than 200 ms.
      */
     private static final long SLEEP_NANOS = 55_000_000;
 

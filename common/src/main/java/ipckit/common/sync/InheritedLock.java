@@ -62,9 +62,9 @@ public final class InheritedLock {
     }
 
     /**
-     * Waits for the lock in another thread, because the kernel's wait for a lock has no time limit.
-     * When the deadline passes, that thread goes on waiting until it gets the lock or this process
-     * ends.
+     * Waits for the lock in another thread, because the system call that waits for a lock has no
+     * time limit. When the deadline passes, this method returns false. The other thread cannot be
+     * stopped, and still waits until it gets the lock or this process ends.
      */
     private boolean waitUntil(Deadline deadline, boolean shared) {
         if (deadline.kind() == Deadline.Kind.NOW) {

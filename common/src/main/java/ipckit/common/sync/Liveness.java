@@ -73,7 +73,7 @@ public final class Liveness implements AutoCloseable {
      * Opens a liveness file, or returns the instance that this process has already.
      *
      * @param count the number of participant indexes
-     * @param writable true opens the file for writing, which {@link #take} needs
+     * @param writable whether to open the file for writing too, which {@link #take} needs
      * @throws IpcException ABSENT if the file does not exist; DENIED if permissions forbid the
      *     access; CORRUPT if the path is not a regular file; FAILED if {@code writable} is true and
      *     this process has already opened the file for reading only

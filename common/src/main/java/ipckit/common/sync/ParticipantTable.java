@@ -52,7 +52,10 @@ public record ParticipantTable(Mapping shared, ParticipantTableLocation location
         Words.setIntRelease(shared, location.row(index) + ParticipantLayout.ROLE, role);
     }
 
-    /** Writes this process's pid and the time into a row. The caller writes the role afterwards. */
+    /**
+     * Writes this process's pid into a row, and the current time as the time of attaching. The
+     * caller writes the role afterwards.
+     */
     public void enter(int index) {
         long row = location.row(index);
         Words.set(shared, row + ParticipantLayout.PID, ProcessHandle.current().pid());

@@ -8,8 +8,9 @@ package ipckit.common.sync;
  * @param capacity the number of rows
  * @param usedAt the offset of a word with the number of rows that were ever used; all later rows
  *     are empty
- * @param registrationsAt the offset of a word that counts the attachments that were begun; a
- *     process that waits to attach starts its time limit again whenever this count grows
+ * @param registrationsAt the offset of a word that counts how often a process has begun to attach.
+ *     Processes attach one at a time; when the word changes, a waiting process starts its time
+ *     limit again, so that the limit applies to one attaching process
  */
 public record ParticipantTableLocation(long at, int capacity, long usedAt, long registrationsAt) {
     /** The size of one row in bytes. */

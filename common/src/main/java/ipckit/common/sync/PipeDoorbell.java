@@ -10,9 +10,9 @@ import java.util.Map;
 
 /**
  * Sleeps until a named pipe contains a byte. One byte wakes all processes that sleep at the pipe.
- * The byte stays in the pipe until a process drains the pipe, which it does just before it looks
- * for work and sleeps. So the pipe contains a byte whenever there may be work that no process has
- * seen. A shell can wait for this byte with {@code read}.
+ * The byte stays in the pipe until a process drains the pipe. A process drains the pipe just before
+ * it looks for work, and sleeps only if it finds none. So the pipe contains a byte whenever there
+ * may be work that no process has seen. A shell can wait for this byte with {@code read}.
  *
  * <p>Every wake-up writes a newline, even if no process has announced that it sleeps, because a
  * shell announces nothing. If the pipe is full, nothing is written, because the bytes in the pipe
@@ -25,16 +25,21 @@ public final class PipeDoorbell extends Doorbell {
     private final Map<EventWord, NamedPipe> pipes = new HashMap<>();
 
     /**
-     * Creates a doorbell for the words of a mapping.
+     * Creates a doorbell for the {@linkplain EventWord event words} of a mapping. Each event word
+     * has its own named pipe.
      *
-     * @param directory the directory that holds the pipes
+     * @param directory the directory that contains the pipes
      */
     public PipeDoorbell(Mapping shared, Path directory) {
         super(shared, true);
         this.directory = directory;
     }
 
-    /** Makes the named pipe of a word in the directory of an object that is being created. */
+    /**
+     * Creates the named pipe for an event word. Called while an object is created.
+     *
+     * @param directory the object's directory
+     */
     public static void make(Path directory, EventWord word) {
         NamedPipe.make(directory.resolve(word.pipe()));
     }

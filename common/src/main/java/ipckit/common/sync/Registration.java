@@ -17,8 +17,9 @@ import java.util.function.IntFunction;
  */
 public final class Registration implements AutoCloseable {
     /**
-     * The longest time in nanoseconds that one other attaching process may delay this process. The
-     * user's time limit does not apply, because it limits waits for items, room or messages.
+     * The longest time in nanoseconds that a process waits while one other process is attaching. A
+     * time limit that the user gives does not apply to this wait. It applies only to waits for
+     * items, room or messages.
      */
     public static final long LIMIT_NANOS = 10_000_000_000L;
 
@@ -69,10 +70,11 @@ public final class Registration implements AutoCloseable {
      * index in the liveness file. Low indexes keep searches over the tables short. An index whose
      * previous process has detached is preferred to an index whose previous process has died.
      *
-     * <p>As soon as the index is taken, other processes can no longer see that the previous process
-     * at the index is dead. For example, they cannot take over a lock that it owned, until this
-     * process has released the lock. This period must be short. So {@code maker}, which is slow in
-     * a program that has just started, runs before the index is taken.
+     * <p>If the previous process at the index died while it owned a lock, other processes can take
+     * the lock over, but only until the index is taken. From then on, they cannot see that the
+     * owner is dead, and must wait until this process has released the lock. To keep this wait
+     * short, {@code maker} runs before the index is taken: {@code maker} is slow in a program that
+     * has just started.
      *
      * @param first the lowest index that may be taken
      * @param maker makes the attachment for an index
@@ -121,8 +123,8 @@ public final class Registration implements AutoCloseable {
             if (liveness.take(index)) {
                 return made;
             }
-            // Another process that tests whether a living process has this index locks the byte of
-            // the index for a moment. So a failed attempt is repeated.
+            // The attempt can fail although no living process has the index. A process that tests
+            // the index locks its byte for a moment. So the attempt is repeated.
             LockSupport.parkNanos(TRY_PAUSE_NANOS);
         }
         return null;

@@ -88,8 +88,9 @@ public final class SpinWait {
     }
 
     /**
-     * Records that this process slept after a failed spin, and that another process woke it. If the
-     * sleep was so short that a long spin would have sufficed, the next spins are long.
+     * Records that this process slept after a failed spin, and that another process woke it. The
+     * next spins are long if the sleep was so short that a long spin would have sufficed, and the
+     * pause after the last failed long spin is over.
      */
     public void woken() {
         if (PAUSES > 0 && !spinsLong) {

@@ -8,16 +8,17 @@
  *   <li>A {@link ipckit.common.sync.Doorbell} lets a process sleep and wakes other processes, at an
  *       {@link ipckit.common.sync.EventWord}. Its implementations are {@link
  *       ipckit.common.sync.FutexDoorbell} and {@link ipckit.common.sync.PipeDoorbell}.
- *   <li>An {@link ipckit.common.sync.Event} is an event without lost wake-ups. {@link
- *       ipckit.common.sync.EventWaiter} and {@link ipckit.common.sync.SpinWait} decide how long to
- *       spin and to sleep.
- *   <li>{@link ipckit.common.sync.Liveness} knows which participants live. An {@link
- *       ipckit.common.sync.InheritedLock} is a lock that a command and its children keep.
+ *   <li>Processes wait for an {@link ipckit.common.sync.Event}, and no wake-up is lost. {@link
+ *       ipckit.common.sync.EventWaiter} and {@link ipckit.common.sync.SpinWait} decide how long a
+ *       waiting process spins and sleeps.
+ *   <li>{@link ipckit.common.sync.Liveness} tells which participants are alive. An {@link
+ *       ipckit.common.sync.InheritedLock} is a file lock that a program keeps when it replaces
+ *       itself (by exec) by another program. The children of that program keep the lock, too.
  *   <li>A {@link ipckit.common.sync.RobustLock} is a lock in shared memory. If its owner dies,
  *       another process takes the lock over.
  *   <li>A {@link ipckit.common.sync.ParticipantTable}, at a {@link
- *       ipckit.common.sync.ParticipantTableLocation}, contains what participants say about
- *       themselves. A {@link ipckit.common.sync.Registration} gives a participant index to a
+ *       ipckit.common.sync.ParticipantTableLocation}, contains the role and the state of each
+ *       participant. A {@link ipckit.common.sync.Registration} gives a participant index to a
  *       process that attaches.
  *   <li>At a {@link ipckit.common.sync.Failpoint}, tests kill a process; {@link
  *       ipckit.common.sync.SyncStep} names the failpoints of this package.

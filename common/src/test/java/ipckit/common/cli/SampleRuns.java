@@ -39,8 +39,8 @@ public abstract class SampleRuns {
      * Asserts that a program, called with {@code words}, exits with 2 and one line on standard
      * error.
      *
-     * @param who the beginning of the line on standard error: the name of the program, or of the
-     *     program and its command
+     * @param who the name with which the line begins: the program's name, or the program's name and
+     *     the command's name
      */
     protected final void assertRefused(
             Program program, String who, String message, String... words) {

@@ -190,9 +190,9 @@ class MailboxDamageTest {
     }
 
     /**
-     * The header of a mailbox contains the number of its chunk files, in which the messages are
-     * stored. After a power failure, the header may be older than these files. Then the number in
-     * the header is too low.
+     * Simulates a power failure after which the mailbox's header is older than the list of chunks
+     * (the files that contain the messages). The header then states too low a number of chunks. No
+     * message may be lost.
      */
     @Test
     void headerOlderThanTheListOfChunksLosesNothing() throws IOException {
@@ -217,9 +217,9 @@ class MailboxDamageTest {
     }
 
     /**
-     * After a power failure, a file of the mailbox may contain old entries of messages that were
-     * acknowledged before the failure. The test writes two such entries back into the file, behind
-     * the entry of a message that was sent later.
+     * Simulates a power failure after which a file of the mailbox contains old entries of
+     * acknowledged messages. The test writes two such entries back into the file, behind the entry
+     * of a message that was sent later. The mailbox must still accept a new message.
      */
     @Test
     void restoredEntriesDoNotBlockNewOnes() throws IOException {

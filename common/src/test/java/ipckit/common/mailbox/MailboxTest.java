@@ -496,9 +496,10 @@ class MailboxTest {
     }
 
     /**
-     * The files of one mailbox are linked from two object directories, one after the other. From
-     * the second link on, the mailbox belongs to the second directory. When the first directory is
-     * removed, the files must stay.
+     * The files of a durable mailbox lie in a directory of their own. Two object directories are
+     * linked to this directory, one after the other. From the second link on, the files belong to
+     * the second object directory only. The removal of the first object directory must not delete
+     * the files.
      */
     @Test
     void removalLeavesAdoptedFilesAlone() throws IOException {

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
-/** The main class of processes that perform actions on a namespace for a test. */
+/** The main class of processes that perform actions on a {@link Namespace} for a test. */
 final class Actor {
     /** The name of the file that marks an object as removed in these tests. */
     static final String MARK = "removed";

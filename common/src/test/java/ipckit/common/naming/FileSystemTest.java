@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Tests objects on full file systems, and the recognition of network file systems, which are
- * refused.
+ * Tests that no part of an object is left when its file system is full, and that network file
+ * systems are recognised.
  */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class FileSystemTest {

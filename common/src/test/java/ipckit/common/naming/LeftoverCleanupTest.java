@@ -72,10 +72,10 @@ class LeftoverCleanupTest extends NamespaceFixture {
         try (UnfinishedObject draft = UnfinishedObject.begin(kind, MY_JOBS)) {
             assertEquals(List.of(), buffers.sweep(Actor::retire));
             assertTrue(Files.exists(draft.object()));
-            // This process holds a lock on the lock file of the unfinished object. A process loses
-            // its locks on a file when it closes the file. So the sweep above must not open and
-            // close the lock file. If it did, the lock would be lost, and the sweep of another
-            // process, which starts here, would delete the object.
+            // This process holds a lock on the lock file of the unfinished object. A process that
+            // closes a file loses its locks on this file, so the call of sweep() above must not
+            // have opened and closed the lock file. The sweep of a second process now tests whether
+            // the lock still exists: without the lock, that sweep would delete the object.
             Process sweeper = Actor.start(List.of(), home, "sweep", "any");
             assertEquals("0", Actor.outputOf(sweeper));
             assertTrue(Files.exists(draft.object()));

@@ -98,13 +98,13 @@ class NamespaceRaceTest extends NamespaceFixture {
     }
 
     /**
-     * Lists the files of the object and checks that none is missing. Returns false without a check
-     * if another thread removed the object before or during the listing. Then the name leads to
-     * another directory or to none.
+     * Lists the files of the object and checks that none is missing. Returns false without the
+     * check if another thread has removed the object in the meantime.
      *
-     * <p>The method compares two file keys (device and inode): that of the listed directory, and
-     * that of the directory to which the name leads afterwards. While the listed directory is open,
-     * no other directory can have its key. So equal keys show that the object still has its name.
+     * <p>After the listing, the method looks up the object's path again. If the path now leads to
+     * no directory, or to another one, the object was removed. The directories are compared by
+     * their file keys (device and inode). The listed directory is still open, so no new directory
+     * can have its key.
      */
     private boolean looksWhole() throws IOException {
         Path place = home.resolve("buf/jobs");

@@ -88,8 +88,8 @@ final class NativeMetadataTest {
     }
 
     /**
-     * Returns the names, as class loaders use them, of all resource files in the directory of the
-     * compiled classes.
+     * Returns the paths of the resource files that are among the compiled classes. Each path is
+     * relative to the directory of the classes.
      */
     private static Set<String> resources() throws IOException, URISyntaxException {
         URL location = CallShapes.class.getProtectionDomain().getCodeSource().getLocation();

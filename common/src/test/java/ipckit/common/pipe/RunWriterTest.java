@@ -153,8 +153,8 @@ class RunWriterTest {
     }
 
     /**
-     * Returns the number of items that are complete in the first {@code limit} bytes of their
-     * stream.
+     * Returns the number of items that are complete in the first {@code limit} bytes of a stream.
+     * The stream consists of the items in the given framing.
      */
     private static long wholeItems(Framing framing, List<byte[]> items, int limit)
             throws IOException {
@@ -229,9 +229,9 @@ class RunWriterTest {
     }
 
     /**
-     * Returns random items for one run (consecutive items in one format). A run of the format
-     * {@code ONE} contains a single item, every other run one or more. No item contains the
-     * terminator of the format. Some of the items are long.
+     * Returns random items for one run (consecutive items in one format). For the format {@code
+     * ONE}, this is a single item. For any other format, there are 1 to 50 items. No item contains
+     * the terminator of the format. Some of the items are long.
      */
     private static List<byte[]> randomItems(Random random, RunFormat stored) {
         List<byte[]> items = new ArrayList<>();

@@ -30,8 +30,9 @@ import java.util.List;
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class ProcessLaunchIT {
     /**
-     * Records which descriptors this process has inherited, as each program does before it opens a
-     * file.
+     * Notes which descriptors this process has inherited. This must happen before a test opens a
+     * file, because the test's own descriptors could not be distinguished from inherited ones
+     * later.
      */
     @BeforeAll
     static void noteInherited() {
@@ -164,8 +165,9 @@ final class ProcessLaunchIT {
     }
 
     /**
-     * Returns the category of the failure when {@link ProcessLaunch} starts a program, and checks
-     * that {@link UserCommand#start} and {@link UserCommand#check} fail with the same category.
+     * Checks that a program cannot be started, and returns the category of the failure. {@link
+     * ProcessLaunch}, {@link UserCommand#start} and {@link UserCommand#check} must all fail with
+     * this category.
      */
     private static Category failure(String word) {
         Category category = failure(new ProcessLaunch(List.of(utf8(word)))::start);

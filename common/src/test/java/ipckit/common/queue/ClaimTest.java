@@ -15,9 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Tests how consumers claim items. A claim may contain only a part of the items that were put
- * together. Several consumers may have claims at the same time. A claim that was given back is
- * delivered again.
+ * Tests how consumers claim items. A claim may contain only some of the items that a producer has
+ * put in one call. Several consumers may have claims at the same time. A claim that was given back
+ * is delivered again.
  */
 @ParameterizedClass
 @EnumSource

@@ -116,9 +116,8 @@ final class EndOfStreamTest extends RingContract {
     }
 
     /**
-     * The last argument of {@link #claim} is the number of producers that must have attached before
-     * the stream can end. Producers of an earlier stream, which has ended, are not included in this
-     * number.
+     * A consumer can require that a number of producers attach before the stream ends: the last
+     * argument of {@link #claim}. Producers of an earlier stream, which has ended, do not count.
      */
     @Test
     void producersOfAnEarlierStream() {
@@ -137,8 +136,8 @@ final class EndOfStreamTest extends RingContract {
 
     /**
      * A stream ends when its only consumer has taken all items and detaches, even if the consumer
-     * has not seen the end of the stream. When the next consumer waits for a number of producers,
-     * the producers of the ended stream are not included.
+     * has not seen the end of the stream. Therefore the producers of this stream do not count when
+     * the next consumer requires a number of producers.
      */
     @Test
     void producersWhoseConsumerDidNotWait() {
@@ -155,8 +154,8 @@ final class EndOfStreamTest extends RingContract {
     }
 
     /**
-     * A stream does not end while items are left, even if its consumer detaches. When the next
-     * consumer waits for a number of producers, the producers of this stream are included.
+     * A stream does not end while items are left, even if its consumer detaches. Therefore the
+     * producers of this stream count when the next consumer requires a number of producers.
      */
     @Test
     void producersWhoseItemsAreStillThere() {

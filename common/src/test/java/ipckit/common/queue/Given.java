@@ -23,7 +23,7 @@ final class Given {
         return producer.put(MemorySegment.ofArray(bytes), 0, bytes.length, deadline);
     }
 
-    /** Puts a run that contains the items. */
+    /** Puts several items together, as one run (a sequence of complete items). */
     static Producer.Result run(
             Producer producer, RunFormat format, List<String> items, Deadline deadline) {
         byte[] bytes = bytes(format, items);

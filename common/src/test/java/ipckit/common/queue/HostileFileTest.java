@@ -291,8 +291,8 @@ final class HostileFileTest {
     }
 
     /**
-     * Makes a ring with runs of all formats and a returned claim, and copies the contents of its
-     * file to {@link #intact}.
+     * Makes a ring with runs of all formats and with a claim that a consumer has given back. Copies
+     * the contents of the ring's file to {@link #intact}.
      */
     private void make(String name) throws IOException {
         directory = home.resolve(name);
@@ -430,7 +430,7 @@ final class HostileFileTest {
     private static void walk(ItemCursor cursor, RunFormat format, RunBytes bytes) {
         cursor.reset(format, bytes);
         while (cursor.next()) {
-            // The loop only checks that each item is complete.
+            // The loop only calls next(), which throws an exception if an item is incomplete.
         }
     }
 }

@@ -57,7 +57,8 @@ enum Implementation {
     }
 
     /**
-     * Returns the largest number of items that a ring with this number of buffer slots can hold.
+     * Returns the largest number of items that a ring of this kind can hold. Must be called only if
+     * the ring is divided into buffer slots.
      */
     int itemLimit() {
         return fullRule == FullRule.TEXTBOOK ? slots - 1 : slots;

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import java.util.List;
 
 /**
- * Tests that a one-to-one ring admits one producer and one consumer at a time, and replacements
- * after these have detached.
+ * Tests that a one-to-one ring admits only one producer and one consumer at a time. After a
+ * producer or a consumer has detached, the ring admits another one.
  */
 @ParameterizedClass
 @EnumSource(

@@ -133,7 +133,10 @@ final class PutAndTakeTest extends RingContract {
         assertEquals(List.of("d"), Taken.all(consumer));
     }
 
-    /** A run that is longer than the ring is put in pieces, while a consumer takes items. */
+    /**
+     * A producer can put a run (a sequence of items) that is longer than the ring. It puts the run
+     * in pieces, while a consumer takes items.
+     */
     @Test
     void aRunLongerThanTheRing() {
         Ring ring = ring(512);

@@ -166,7 +166,7 @@ final class RandomOperationsTest extends RingContract {
         if (!items.isEmpty()) {
             returned.add(List.copyOf(items));
             returned.sort(Comparator.comparing(List::getFirst));
-            // In a one-to-one ring, all returned items form one claim.
+            // A one-to-one ring joins all items that were given back into one claim.
             if (kind.oneToOne) {
                 List<Integer> all = returned.stream().flatMap(List::stream).toList();
                 returned.clear();

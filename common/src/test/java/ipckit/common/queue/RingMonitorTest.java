@@ -19,7 +19,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Tests what a monitor reads from a ring at rest, and from a ring that other threads are using. */
+/**
+ * Tests what a {@link RingMonitor} reads from a ring that no process changes, and from a ring that
+ * other threads are changing.
+ */
 @ParameterizedClass
 @EnumSource(names = {"RUNS_FUTEX", "ONE_TO_ONE_FUTEX"})
 final class RingMonitorTest extends RingContract {
@@ -194,8 +197,8 @@ final class RingMonitorTest extends RingContract {
         try (Consumer consumer = ring.consumer()) {
             while (consumer.claim(7, 1000, 1, Deadline.NEVER) == Consumer.Result.ITEMS) {
                 while (consumer.delivery().nextRun()) {
-                    // The loop body is empty, because each call of nextRun checks the header of a
-                    // run (a header and its items).
+                    // No statement is needed, because nextRun itself checks the header of each run
+                    // (a header and its items).
                 }
                 consumer.acknowledge();
             }

@@ -44,8 +44,9 @@ final class OtherProcess {
     }
 
     /**
-     * Tests {@code count} times whether a participant with an unused index is alive. Fails if it
-     * seems to be alive.
+     * Tests {@code count} times whether the participant with the given index is alive. No
+     * participant has this index, but another process makes the same tests at the same time. Fails
+     * if one of those tests looks like a living participant.
      */
     private static void ask(SharedWords words, int index, int count) {
         System.out.println("ready");
@@ -84,8 +85,8 @@ final class OtherProcess {
     }
 
     /**
-     * Increases a {@link Ball} in turn with the process of the test: whenever that process has
-     * stored an odd number, this process stores the next even number.
+     * Increases the shared number of a {@link Ball} {@code count} times. Each time, waits until the
+     * process of the test has stored an odd number, and then stores the next even number.
      */
     private static void pong(SharedWords words, int count) {
         Event ping = words.event(SharedWords.PING);

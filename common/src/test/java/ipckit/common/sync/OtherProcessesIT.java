@@ -220,8 +220,9 @@ final class OtherProcessesIT {
     }
 
     /**
-     * Several processes wait for the same event. A process may still be busy with an item when the
-     * event is signalled for the next items.
+     * Several processes wait for the same event. The test signals the event after it has added an
+     * item, and any of the processes may take the item. All items must be taken, although a process
+     * may miss a signal while it is busy with an item.
      */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})

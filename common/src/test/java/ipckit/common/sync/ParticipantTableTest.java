@@ -80,8 +80,8 @@ final class ParticipantTableTest {
     void anIndexThatWasDetachedIsTakenBeforeThatOfADeadParticipant() {
         attach(0);
         attach(0);
-        // Participant 0 seems to have been killed: its process is gone, but its role is still in
-        // the table. Participant 1 detaches, so its role is erased.
+        // Participant 0 ends like a killed process: its byte is unlocked, and its role stays in the
+        // table. Participant 1 detaches: its byte is unlocked, and its role is erased.
         liveness.leave(0);
         participants.setRole(1, ParticipantTable.NO_ROLE);
         liveness.leave(1);

@@ -23,8 +23,8 @@ final class SharedWords {
     static final EventWord LOCK = new EventWord(256, "lock");
 
     /**
-     * The offset of the word that contains the number of a {@link Ball} or, in other tests, the
-     * number of available items.
+     * The offset of a word. In tests with a {@link Ball}, it contains the number that two processes
+     * increase in turn. In other tests, it contains the number of available items.
      */
     static final long BALL = 384;
 
@@ -60,7 +60,10 @@ final class SharedWords {
         return view(index);
     }
 
-    /** Returns the lock as the participant with this index sees it, without taking the index. */
+    /**
+     * Returns an object through which the participant with this index uses the lock. Unlike {@link
+     * #lock}, does not take the index in the liveness file.
+     */
     RobustLock view(int index) {
         return new RobustLock(memory, LOCK, index, liveness, doorbell, _ -> {});
     }

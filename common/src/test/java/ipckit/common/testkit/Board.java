@@ -11,12 +11,12 @@ import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A file that all processes of a torture run map into their memory. Each worker stores its progress
- * there, in a row of its own, and the row keeps its values when the worker is killed. Workers are
- * numbered from 0.
+ * A file that all processes of a torture test (which kills processes at random) map into their
+ * memory. Each worker process stores its progress in a row of the file. The row keeps its values
+ * when the worker is killed. Workers are numbered from 0.
  */
 public final class Board {
-    /** The largest number of workers of a run. */
+    /** The largest number of workers of a test. */
     public static final int WORKERS = 50_000;
 
     private static final long STOP = 0;
@@ -85,9 +85,9 @@ public final class Board {
     }
 
     /**
-     * Stores the number of items that the worker has put, plus those that it is about to put. The
-     * caller calls this method before the put. The items of a worker are numbered from 0, so a
-     * delivery of an item whose number is {@code items} or higher is an error.
+     * Stores the number of items that the worker will have put after its next put. The caller calls
+     * this method before that put. The items of a worker are numbered from 0, so a delivery of an
+     * item whose number is {@code items} or higher is an error.
      */
     public void attempted(int worker, long items) {
         Words.setRelease(memory, line(worker) + ATTEMPTED, items);
@@ -97,7 +97,7 @@ public final class Board {
         return Words.getAcquire(memory, line(worker) + ATTEMPTED);
     }
 
-    /** Stores how many items the worker has put. The puts of these items have returned. */
+    /** Stores how many items the worker has put by calls that have already returned. */
     public void reported(int worker, long items) {
         Words.setRelease(memory, line(worker) + REPORTED, items);
     }
@@ -107,7 +107,9 @@ public final class Board {
     }
 
     /**
-     * Stores that the worker is attached, and the time {@code came} at which it began to attach.
+     * Stores that the worker is attached.
+     *
+     * @param came the time at which the worker began to attach
      */
     public void attached(int worker, long came) {
         Words.set(memory, line(worker) + CAME, came);
@@ -133,9 +135,9 @@ public final class Board {
     }
 
     /**
-     * Stores that the worker waited from {@code since} to {@code now}. The part of the wait before
-     * the latest call of {@link #freed} does not count as a delay, because other workers made
-     * progress until then. A wait before the first item of the worker does not count at all,
+     * Stores that the worker waited from {@code since} to {@code now}. Only the part of the wait
+     * after the latest call of {@link #freed} counts as a delay, because other workers made
+     * progress until that call. A wait before the first item of the worker does not count at all,
      * because a program that has just started is slow.
      */
     public void waited(int worker, long since, long now) {

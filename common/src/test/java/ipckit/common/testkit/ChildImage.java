@@ -77,8 +77,9 @@ public final class ChildImage {
     }
 
     /**
-     * Packs the class files of several directories into the jar. If two of these files have the
-     * same name (the class files of package-info do), the jar gets only the first of them.
+     * Packs the class files of several directories into the jar. Two directories may contain class
+     * files with the same name, for example the class file of a package-info. The jar gets only the
+     * first of these files.
      */
     private void pack(List<Path> roots) throws IOException {
         Set<String> packed = new HashSet<>();

@@ -8,9 +8,9 @@ import java.util.zip.CRC32;
 /**
  * Writes and reads the items of tests. An item contains the number of its producer, its own number,
  * the time at which it was made, and a checksum that shows whether the item is damaged. It contains
- * neither newlines nor zero bytes, so it is valid in every format in which a ring stores items.
+ * only printable ASCII characters, so it is valid in every format in which a ring stores items.
  *
- * <pre>producer:6 number:10 stamp:16 length:6 checksum:8 (hexadecimal digits), then any bytes</pre>
+ * <pre>producer:6 number:10 stamp:16 length:6 checksum:8 (hexadecimal digits), then any text</pre>
  */
 public final class Item {
     public static final int HEADER = 46;
@@ -39,7 +39,12 @@ public final class Item {
         }
     }
 
-    /** Writes an item of {@code length} bytes with the current producer, number and stamp. */
+    /**
+     * Writes an item of {@code length} bytes with the current producer, number and stamp.
+     *
+     * @param at the offset in {@code target} at which the item begins
+     * @param offset selects the random characters that follow the header of the item
+     */
     public void write(MemorySegment target, long at, int length, int offset) {
         hex(producer, 0, 6);
         hex(number, 6, 10);

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * Measures how soon the items that killed consumers or receivers had claimed are delivered again.
- * The time is measured from the death or, if no other process could take the items then, from the
- * time at which the next process attached.
+ * Measures how soon an item is delivered again after the consumer or receiver that had claimed the
+ * item was killed. The time is measured from the death. If no other process could take the item at
+ * the death, the time is measured from the attachment of the next process.
  */
 public final class Orphans {
     private final List<Orphan> orphans = new ArrayList<>();

@@ -41,7 +41,10 @@ public abstract class ToolArchitecture {
                     + "|java\\.lang\\.invoke\\.MethodHandle|sun\\..*");
     }
 
-    /** This rule also forbids Runtime.exec, because that method returns a Process. */
+    /**
+     * Checks that no class uses ProcessBuilder or Process. A class then cannot use Runtime.exec
+     * either, because that method returns a Process.
+     */
     @Test
     final void leavesStartingProcessesToTheRooms() {
         assertNoUse("java\\.lang\\.(ProcessBuilder|Process)(\\$.*)?");

@@ -30,7 +30,8 @@ final class AotCache {
      * other JVM options than those of the training run. The image must already contain its runtime
      * and its launchers.
      *
-     * @param work a directory for the files and objects of the training run, which is created
+     * @param work the directory for the files and objects of the training run; this method creates
+     *     the directory
      */
     static void train(Path image, Path work) throws IOException, InterruptedException {
         Path files = Files.createDirectories(work.resolve("files"));

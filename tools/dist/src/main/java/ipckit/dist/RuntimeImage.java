@@ -24,8 +24,8 @@ public final class RuntimeImage {
      * The JVM options that are built into the runtime. The training run and every command use the
      * same options, because the JVM ignores an AOT cache that was made with other options. The
      * option {@code -Xlog:disable} keeps messages of the JVM off standard output. The option {@code
-     * -XX:-MaxFDLimit} keeps the JVM from raising the limit of open files, which users' commands
-     * inherit.
+     * -XX:-MaxFDLimit} keeps the JVM from raising the limit of open files, because users' commands
+     * would inherit the raised limit.
      *
      * <p>The last four options make the optimising compiler of the JVM compile less. A short
      * command then needs a quarter less processor time. With {@code -XX:-AOTReplayTraining}, the

@@ -7,8 +7,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Copies manual pages, completions, examples and the licence into the image, to the directories in
- * which {@code man} and the shells search.
+ * Copies manual pages, completions, examples and the licence into the image, which is the directory
+ * tree that users install. The manual pages and the completions go to the directories in which
+ * {@code man} and the shells search.
  */
 final class SharedFiles {
     /** The files and directories that are copied, as paths from the root of the repository. */

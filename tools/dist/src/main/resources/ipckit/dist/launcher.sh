@@ -27,8 +27,8 @@ is_open() {
 }
 
 # If the caller has closed a standard stream, opens /dev/null in its place. Otherwise the first file that the runtime opens
-# would get the number of the closed stream. Reading standard input or writing to standard output then fails, as if the
-# stream were still closed. Writing to standard error has no effect.
+# would get the number of the closed stream. Standard input is opened for writing only, and standard output for reading
+# only, so that their use fails as if they were still closed. Text for standard error is discarded.
 is_open 0 || exec 0>/dev/null
 is_open 1 || exec 1</dev/null
 is_open 2 || exec 2>/dev/null

@@ -18,9 +18,9 @@ import java.util.concurrent.TimeUnit;
  * kill processes at random: {@code short} or {@code long}. {@code IPCKIT_TEST_LIB} is the directory
  * of the files that test scripts source.
  *
- * @param title the name of the session in failures
+ * @param title the name of the session in error messages
  * @param arguments the words after {@code bash}
- * @param seconds the limit of the watchdog: a longer session is killed and fails
+ * @param seconds the time limit in seconds; a session that runs longer is killed and fails
  */
 record BashSession(String title, List<String> arguments, long seconds) {
     private static final Path LIBRARY = Path.of("src/test/bash/lib").toAbsolutePath();

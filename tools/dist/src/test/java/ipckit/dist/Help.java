@@ -75,8 +75,8 @@ record Help(String program) {
     /**
      * Returns the words that a user types after the program's name to choose a verb.
      *
-     * @param verb the verb's name; it is {@code -n 1} for the form without a verb, and an empty
-     *     string for a program without verbs
+     * @param verb the verb's name; {@code -n 1} for a program that has verbs but is called with the
+     *     option {@code -n} in place of a verb; an empty string for a program without verbs
      */
     static List<String> words(String verb) {
         return new ArrayList<>(verb.isEmpty() ? List.of() : List.of(verb.split(" ")));

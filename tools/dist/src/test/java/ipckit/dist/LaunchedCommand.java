@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  * empty.
  */
 final class LaunchedCommand {
-    /** The directory of the image under test. */
+    /** The root directory of the distribution under test. Its programs are in {@code bin}. */
     static final Path HOME =
             Path.of(System.getProperty("ipckit.home")).toAbsolutePath().normalize();
 
@@ -46,7 +46,7 @@ final class LaunchedCommand {
         }
     }
 
-    /** Returns a command line that runs a launcher of the image. */
+    /** Returns a command line that runs a program of the distribution. */
     static LaunchedCommand of(String program, String... arguments) {
         return at(HOME.resolve("bin").resolve(program).toString(), arguments);
     }

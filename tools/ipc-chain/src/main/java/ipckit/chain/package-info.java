@@ -2,7 +2,7 @@
  * The program {@code ipc-chain}. It runs chains, in which each process is the parent of the next
  * one. It also runs supervised pipelines, and rings of processes in which a token circulates.
  *
- * <p>{@link ipckit.chain.Main} holds the list of verbs. Each verb lives in a package of its own:
+ * <p>{@link ipckit.chain.Main} holds the list of verbs. The packages and their verbs are:
  *
  * <ul>
  *   <li>{@code chain.textbook}: {@code ipc-chain -n N}, {@code run} and {@code explain}.

@@ -8,9 +8,9 @@ import ipckit.common.cli.option.FramingOptions;
 import ipckit.common.pipe.Framing;
 
 /**
- * Declares arguments that several verbs share. An argument can make further failures of a verb
- * possible, such as a failed creation with {@code --create}. The exit codes of these failures are
- * declared together with the argument.
+ * Declares arguments that several verbs share. A method that declares an argument also declares the
+ * exit codes of the failures that only this argument makes possible. For example, the creation of a
+ * buffer can fail only with {@code --create}.
  */
 public final class BufferArguments {
     private BufferArguments() {}

@@ -11,9 +11,10 @@ public final class LockHolderMessages {
     private LockHolderMessages() {}
 
     /**
-     * Returns the exception for a wait that has reached its limit. If a stopped or stuck process
-     * holds the lock, the exception's message names that process. A running process is not named,
-     * because it releases the lock soon and is not the cause of the failure.
+     * Returns the exception for a put or get that did not succeed within its limit. If a stopped or
+     * stuck process holds a lock of the buffer, the exception's message names that process. A
+     * running process is not named, because it releases the lock soon and is not the cause of the
+     * failure.
      *
      * @param limit the limit of the wait
      * @param holder the process that holds the lock; null when the lock is free

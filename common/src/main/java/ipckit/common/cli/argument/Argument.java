@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A declared option or operand. An instance is also the key of the argument's value in {@link
- * ParsedArguments}.
+ * A declared part of the command line: an option, an operand, or the command after {@code --}. An
+ * instance is also the key by which {@link ParsedArguments} returns the argument's value.
  *
  * @param <T> the type of the value
  */
@@ -37,12 +37,13 @@ public final class Argument<T> {
     private int leastOfMany;
 
     /**
-     * Declares an argument. {@link #list} calls this constructor and then makes the value a list.
+     * Declares an argument. A caller that needs a list as the value calls {@link #list} instead,
+     * which calls this constructor.
      *
      * @param names the names of an option, as {@code "-n, --count"}; empty for an operand or a
      *     command
-     * @param converter converts a word of the command line to the value; if the value is a list,
-     *     converts each word to an element of the list
+     * @param converter converts a word of the command line to the value, or to one element of the
+     *     list
      */
     Argument(Place place, String names, String label, String help, Converter<?> converter) {
         this.place = place;
@@ -165,8 +166,8 @@ public final class Argument<T> {
     }
 
     /**
-     * Converts the words that the user gave for this argument to its value. There must be at least
-     * one word.
+     * Converts {@code words} to the value of this argument. The words are those that the user gave
+     * for the argument, at least one.
      */
     @SuppressWarnings("unchecked")
     T convert(List<String> words) {
@@ -195,7 +196,7 @@ public final class Argument<T> {
 
     /**
      * Returns the name of the argument in error messages: the long name of an option, or the label
-     * of an operand.
+     * of an operand or of the command.
      */
     String title() {
         return names.isEmpty() ? label : names.getLast();

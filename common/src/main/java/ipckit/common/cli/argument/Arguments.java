@@ -24,8 +24,8 @@ import java.util.List;
  *
  * <p>Option names are written as help shows them: {@code "--slots"} or {@code "-n, --count"}. An
  * absent option has no value unless {@link Argument#orElse} sets a default. If the user repeats an
- * option that has one value, the last value counts. Operands are assigned in the order of
- * declaration. Only the last operand may be a list.
+ * option, the last value counts, unless the option was declared by {@link #options}. Operands are
+ * assigned in the order of declaration. Only the last operand may be a list.
  */
 public final class Arguments {
     private final List<Argument<?>> own = new ArrayList<>();
@@ -186,7 +186,9 @@ public final class Arguments {
         rules.add(new ArgumentRule.Needs(dependent, List.of(prerequisites)));
     }
 
-    /** Makes it an error if the user gives none of the arguments. */
+    /**
+     * Makes it an error if the user gives none of {@code args}. The user may give several of them.
+     */
     public void oneOf(Argument<?>... args) {
         rules.add(new ArgumentRule.OneOf(List.of(args)));
     }

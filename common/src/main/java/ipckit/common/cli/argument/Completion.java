@@ -2,7 +2,7 @@ package ipckit.common.cli.argument;
 
 /** The words that a shell offers for the value of an argument when the user asks for completion. */
 public enum Completion {
-    /** The shell offers no words, except the words of {@link Argument#examples}. */
+    /** The shell offers only the words of {@link Argument#examples}. */
     NONE,
     /** The shell offers existing files and directories. */
     FILE,

@@ -12,14 +12,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The arguments of one verb, declared in the form that picocli needs. For picocli, every value is a
- * string. After picocli has assigned the strings to the arguments, {@link ArgumentParser} checks
+ * The arguments of one verb, declared in the form that picocli needs. All values are declared as
+ * strings. After picocli has assigned the strings to the arguments, {@link ArgumentParser} checks
  * whether operands are missing, and converts the strings.
  */
 final class PicocliModel {
     static {
-        // For picocli, every value is a string. Without this property, picocli would look up about
-        // thirty other types by reflection at each start.
+        // This class declares all values as strings, so picocli need not convert values to other
+        // types. Without this property, picocli would look up about thirty types by reflection at
+        // each start.
         System.setProperty("picocli.converters.excludes", ".*");
     }
 
@@ -137,9 +138,9 @@ final class PicocliModel {
     }
 
     /**
-     * A factory that creates nothing, because this model has no objects to create. The default
-     * factory of picocli is not used, because it searches for Groovy when it is first used. This
-     * search takes as long as parsing a command line.
+     * A factory that refuses to create objects. picocli needs a factory only for declarations that
+     * name a class, and this model has none. The default factory of picocli would search for Groovy
+     * at its first use, which takes as long as parsing a command line.
      */
     private enum NoFactory implements CommandLine.IFactory {
         INSTANCE;

@@ -56,16 +56,16 @@ public final class FramingOptions<F> {
     }
 
     /**
-     * Returns all declared options. The caller uses them to declare rules that also involve other
-     * options.
+     * Returns all declared options. The caller uses them to declare that other options exclude
+     * these options.
      */
     public List<Argument<?>> all() {
         return all;
     }
 
     /**
-     * Returns the option {@code --frame}. The caller uses it to declare rules that also involve
-     * other options.
+     * Returns the option {@code --frame}. The caller uses it to declare or check which other
+     * options must not be given together with {@code --frame}.
      */
     public Argument<Boolean> frame() {
         return frames;

@@ -24,7 +24,7 @@ public final class RetryOptions {
     }
 
     /**
-     * Declares {@code --retries}.
+     * Declares {@code --retries} without {@code --dead-letter}.
      *
      * @param record the noun for a record in help texts, for example "item"
      * @param otherwise the number of retries when the option is absent
@@ -39,7 +39,8 @@ public final class RetryOptions {
      *
      * @param record the noun for a record in help texts, for example "item"
      * @param object the noun for an object that stores records, for example "buffer"
-     * @param completion the kind of object that a shell offers for {@code --dead-letter}
+     * @param completion the kind of names with which a shell can complete the value of {@code
+     *     --dead-letter}
      */
     public static RetryOptions withDeadLetters(
             Arguments arguments, String record, String object, Completion completion) {
@@ -64,7 +65,10 @@ public final class RetryOptions {
                 .orElse(otherwise);
     }
 
-    /** Makes it an error if the user gives any of the options but not {@code prerequisite}. */
+    /**
+     * Declares that {@code --retries} and {@code --dead-letter} are allowed only together with
+     * {@code prerequisite}.
+     */
     public void need(Arguments arguments, Argument<?> prerequisite) {
         arguments.needs(retries, prerequisite);
         if (deadLetter != null) {
@@ -73,16 +77,16 @@ public final class RetryOptions {
     }
 
     /**
-     * Returns the option {@code --retries}. The caller uses it to declare rules that also involve
-     * other options.
+     * Returns the declared option {@code --retries}, for example for a caller that refuses the
+     * option in some cases.
      */
     public Argument<Long> retries() {
         return retries;
     }
 
     /**
-     * Returns the option {@code --dead-letter}, or null if it was not declared. The caller uses it
-     * to declare rules that also involve other options.
+     * Returns the declared option {@code --dead-letter}, for example for a caller that refuses the
+     * option in some cases. Returns null if the option was not declared.
      */
     public Argument<String> deadLetter() {
         return deadLetter;

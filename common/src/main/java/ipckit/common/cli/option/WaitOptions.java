@@ -26,8 +26,8 @@ public final class WaitOptions {
     }
 
     /**
-     * Returns the option {@code --timeout}. The caller uses it to declare rules that also involve
-     * other options.
+     * Returns the option {@code --timeout}. A caller can then declare that another option, such as
+     * {@code --drain}, excludes {@code --timeout}.
      */
     public Argument<Duration> timeout() {
         return timeout;

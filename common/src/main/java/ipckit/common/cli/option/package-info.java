@@ -1,15 +1,21 @@
 /**
- * Options that verbs of several programs share. Each class declares one group of options.
+ * Options that verbs of several programs share. Each class declares one group of options:
  *
- * <p>{@link ipckit.common.cli.option.WaitOptions} limit a wait, {@link
- * ipckit.common.cli.option.FramingOptions} divide a stream into records, {@link
- * ipckit.common.cli.option.RetryOptions} are for records whose command failed, {@link
- * ipckit.common.cli.option.GcOptions} belong to the verb {@code gc} of each program, and {@link
- * ipckit.common.cli.option.TreeOptions} belong to the programs that start a tree of processes.
+ * <ul>
+ *   <li>{@link ipckit.common.cli.option.WaitOptions} limit the time that a verb waits.
+ *   <li>{@link ipckit.common.cli.option.FramingOptions} select how a stream is divided into
+ *       records.
+ *   <li>{@link ipckit.common.cli.option.RetryOptions} select what happens to a record whose command
+ *       failed.
+ *   <li>{@link ipckit.common.cli.option.GcOptions} are the options of the verb {@code gc}.
+ *   <li>{@link ipckit.common.cli.option.TreeOptions} are the options of a verb that starts a tree
+ *       of processes.
+ * </ul>
  *
- * <p>The constructor of a verb's {@code Command} creates an instance of one of these classes, and
- * the instance declares the options. When the verb runs, the instance returns the values of the
- * options. This package uses {@code cli.argument}, {@code cli.output}, {@code cli.value}, {@code
- * cli} and the root of {@code common}.
+ * <p>A verb's {@code Command} creates an instance of such a class in its constructor. The instance
+ * declares the options, and returns their values when the verb runs.
+ *
+ * <p>This package uses {@code cli.argument}, {@code cli.output}, {@code cli.value}, {@code cli} and
+ * the root of {@code common}.
  */
 package ipckit.common.cli.option;

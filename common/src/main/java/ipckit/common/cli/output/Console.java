@@ -93,8 +93,8 @@ public final class Console {
     }
 
     /**
-     * Converts the exception of a failed write to {@link #stdout} to an exception of category
-     * OUTPUT_CLOSED, NO_SPACE or IO.
+     * Converts an {@link IOException} that a write to {@link #stdout} has thrown. The returned
+     * exception has the category OUTPUT_CLOSED, NO_SPACE or IO.
      */
     public IpcException outputFailure(IOException failure) {
         return OutputFailure.of(failure);
@@ -156,7 +156,7 @@ public final class Console {
         return (refused == null || refused.isEmpty()) && !isDumb() && isTerminal(stream);
     }
 
-    /** Returns whether the terminal cannot move its cursor. Some editors contain such terminals. */
+    /** Returns whether {@code TERM} says that the terminal cannot move its cursor. */
     private static boolean isDumb() {
         return "dumb".equals(System.getenv("TERM"));
     }

@@ -7,8 +7,8 @@ import java.io.IOException;
 
 /**
  * Classifies failed writes to standard output. The JVM ignores SIGPIPE, so a write to a closed pipe
- * throws an ordinary {@link IOException}. The exception contains the text of the error, but not its
- * number.
+ * throws an ordinary {@link IOException}. This exception does not contain errno, so this class
+ * examines the text of the error.
  */
 final class OutputFailure {
     private OutputFailure() {}
@@ -21,9 +21,9 @@ final class OutputFailure {
         String text = String.valueOf(failure.getMessage());
         boolean closed = text.contains("Broken pipe") || text.contains("Connection reset");
         boolean full = text.contains("No space left") || text.contains("quota exceeded");
-        // The text is unknown if the system's messages are not in English. If standard output is a
-        // pipe, an unknown text means that the reader has exited. The only other error of a pipe is
-        // "temporarily unavailable", which means that a non-blocking pipe is full.
+        // A message that is not in English is not recognized. If standard output is a pipe, this
+        // method then assumes that the reader has exited. The only other error of a write to a pipe
+        // is "temporarily unavailable", which means that a non-blocking pipe is full.
         boolean unclear = !closed && !full && !text.contains("temporarily");
         if (closed || unclear && StandardDescriptor.isPipe(1)) {
             return new IpcException(Category.OUTPUT_CLOSED, "output closed", failure);

@@ -20,24 +20,24 @@ public final class ProcessTreeView {
         TREE,
         /** JSON, one object on each line. */
         JSON,
-        /** The input of dot(1), the program of Graphviz. */
+        /** A graph in the language of dot(1), a program of Graphviz. */
         DOT,
         /** Nothing is printed. */
         NONE
     }
 
-    /** The value that stands for the exit status or the adopter of a process if it is not known. */
+    /** The value of an unknown exit status, and of an unknown adopter (see {@link Node}). */
     public static final int UNKNOWN = -1;
 
     /**
      * A process of the tree.
      *
-     * @param i the value of the loop variable i when this process left the loop that starts the
-     *     processes of the tree
+     * @param i the number of this process in the tree. In a textbook's C program, a loop with the
+     *     variable i calls fork(2), and i has this value in this process after the loop
      * @param pid the process ID
      * @param parent the process ID of the process that started this process
      * @param child the process ID of the last process that this process started; 0 if it started
-     *     none
+     *     none; −1 if the start failed
      * @param adopter the process ID of the process that adopted this process after its parent had
      *     ended; UNKNOWN if this process was not adopted or its adopter is not known
      * @param status the exit status as a shell shows it, or UNKNOWN
@@ -49,9 +49,9 @@ public final class ProcessTreeView {
         }
 
         /**
-         * Returns the line that describes this process, in the format of the textbook's example
-         * programs. The line contains {@code i}, and the process IDs of this process, of its parent
-         * or adopter, and of its last child.
+         * Returns the line that a textbook's C program prints for this process. The line contains
+         * {@code i}, and the process IDs of this process, of its parent, and of its last child. If
+         * this process was adopted, the adopter stands in place of the parent.
          */
         public String line() {
             long parentNow = adopter == UNKNOWN ? parent : adopter;

@@ -58,7 +58,7 @@ public final class Progress implements AutoCloseable {
                 messages.live(line.get());
             }
         } catch (InterruptedException e) {
-            // An interrupt means that close() was called.
+            // close() interrupts this thread to end the loop.
         } finally {
             messages.live("");
         }

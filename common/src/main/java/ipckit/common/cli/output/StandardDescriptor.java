@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Finds out whether a descriptor that this process inherited is a terminal or a pipe. The answer is
- * taken from the link of the descriptor in {@code /proc/self/fd}.
+ * Finds out whether a descriptor that this process inherited is a terminal or a pipe. The symbolic
+ * link of the descriptor in {@code /proc/self/fd} names the device or the pipe.
  *
  * <p>A terminal is recognised by the path of its device. The known devices are pseudo-terminals
  * (including those of {@code ssh}, {@code tmux} and containers), virtual consoles and serial lines.
@@ -32,7 +32,7 @@ final class StandardDescriptor {
         return false;
     }
 
-    /** Returns whether the descriptor is an anonymous pipe or a socket. */
+    /** Returns whether the descriptor is an anonymous pipe or a socket, which counts as a pipe. */
     static boolean isPipe(int descriptor) {
         String target = target(descriptor);
         return target.startsWith("pipe:") || target.startsWith("socket:");

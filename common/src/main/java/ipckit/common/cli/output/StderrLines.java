@@ -65,8 +65,8 @@ final class StderrLines {
             stream.write(bytes);
             stream.flush();
         } catch (IOException e) {
-            // A closed or full standard error cannot be reported; the exit code still reports the
-            // command's failure.
+            // Standard error is closed or its disk is full, so no message can be printed. The
+            // command's exit code still shows whether the command failed.
         }
     }
 }

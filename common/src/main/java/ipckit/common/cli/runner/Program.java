@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The declaration of a program. Help, completions and the runner take the verbs of the program from
- * this declaration.
+ * The declaration of a program. The help page, the shell completions and the runner take the verbs
+ * of the program from this declaration.
  *
  * @param name the name of the program's launcher; each error line begins with this name
  * @param purpose what the program does, in one line without a final full stop
  * @param textbook the verb that runs when the first word of the command line is an option; empty if
  *     the program has no such verb
- * @param verbs the verbs in the order in which help shows them
+ * @param verbs the verbs in the order in which the help page shows them
  */
 public record Program(String name, String purpose, Optional<Verb> textbook, List<Verb> verbs) {
     /**
@@ -73,7 +73,7 @@ public record Program(String name, String purpose, Optional<Verb> textbook, List
         return verb.words() == 0 ? name + " " + TEXTBOOK : called(verb);
     }
 
-    /** Returns the verbs that help lists. */
+    /** Returns the verbs that the help page shows. */
     public List<Verb> shownVerbs() {
         List<Verb> shown = new ArrayList<>();
         for (Verb verb : verbs) {

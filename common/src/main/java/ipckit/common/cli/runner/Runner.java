@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Runs a command line: finds the verb, parses the words, runs the command, flushes the output, and
- * reports a failure in one line. The runner returns the exit code, and {@code main} exits with that
- * code:
+ * Runs a command line: finds the verb, parses the words after the verb, runs the {@link Command} of
+ * the verb, flushes the output, and reports a failure in one line. The runner returns the exit
+ * code, and {@code main} exits with that code:
  *
  * <pre>{@code
  * public static void main(String[] args) {
@@ -22,10 +22,10 @@ import java.util.concurrent.locks.LockSupport;
  * }
  * }</pre>
  *
- * <p>The output of the command is written before the error line. If the command fails, and then the
- * output cannot be written either, the first failure decides the exit code. A closed standard
- * output causes no error line, as if SIGPIPE had ended the process. With {@code IPCKIT_DEBUG=1} in
- * the environment, a stack trace follows the error line.
+ * <p>The output of the verb is written before the error line. If the verb fails, and then its
+ * output cannot be written, the failure of the verb decides the exit code. If standard output is
+ * closed, no error line is printed, as if SIGPIPE had ended the process. With {@code
+ * IPCKIT_DEBUG=1} in the environment, a stack trace follows the error line.
  */
 public final class Runner {
     private static final long SIGNAL_DELAY_NANOS = 150_000_000;
@@ -128,9 +128,11 @@ public final class Runner {
 
     /**
      * Waits a moment before this process exits with 141, so that a SIGINT that is about to arrive
-     * ends the process first. Ctrl-C sends SIGINT to every process of a pipeline, and the reader of
-     * the output may exit before the signal reaches this process. A loop in bash that runs the
-     * pipeline continues after Ctrl-C unless a process of the pipeline died by SIGINT.
+     * ends the process first. Ctrl-C sends SIGINT to every process of a pipeline. The reader of the
+     * output may die before SIGINT reaches this process, which then only sees that its output is
+     * closed. If this process exited with 141 in this case, a bash loop that runs the pipeline
+     * would continue after Ctrl-C: bash ends the loop only if a process of the pipeline died by
+     * SIGINT.
      */
     private void waitForSignal() {
         if (console.isTerminal(Console.Stream.IN) || console.isTerminal(Console.Stream.ERR)) {

@@ -10,7 +10,7 @@ import java.util.function.Function;
  * verb is printed. Therefore verbs that the user does not call cost no start-up time.
  *
  * @param name the words that select the verb, separated by single blanks; empty for the textbook
- *     form of a program, which the user calls without a verb
+ *     form of a program, see {@link #textbook}
  * @param purpose what the verb does, in one line that begins with a capital and has no final full
  *     stop
  * @param maker constructs the command; usually a reference to the constructor, which declares the
@@ -51,8 +51,9 @@ public record Verb(String name, String purpose, Function<Arguments, Command> mak
     }
 
     /**
-     * Declares the textbook form of a program, which the user calls without a verb. The command
-     * line then consists of options only, as for an example program of the textbook.
+     * Declares the textbook form of a program: what the program does when the user gives options
+     * but no verb, as in {@code ipc-chain -n 4}. The program then behaves like an example program
+     * in a textbook on operating systems.
      */
     public static Verb textbook(String purpose, Function<Arguments, Command> maker) {
         return new Verb("", purpose, maker);

@@ -11,8 +11,8 @@ import java.util.List;
 
 /**
  * Finds the verb that a command line begins with. If no verb matches, the error message may propose
- * one. If the user typed the name that another tool uses, the proposal is the verb of ipckit with
- * the same meaning. Otherwise the proposal is the verb with the most similar spelling. A verb that
+ * a verb. If the user typed a word that other tools use for the action of a verb, the message
+ * proposes that verb. Otherwise it proposes the verb with the most similar spelling. A verb that
  * consumes or deletes something is never proposed for its spelling, because users may run a
  * proposal without reading it.
  */
@@ -29,8 +29,8 @@ final class VerbLookup {
     }
 
     /**
-     * Returns the verb that the words begin with, or the textbook form of the program when the
-     * first word is an option.
+     * Returns the verb that the words begin with. If the first word is an option, returns the
+     * textbook form of the program, which the user calls with options and without a verb.
      *
      * @throws IpcException of category USAGE when no verb matches
      */
@@ -119,8 +119,8 @@ final class VerbLookup {
     }
 
     /**
-     * Returns the verb of the kind ORDINARY whose spelling is the most similar to the word, or null
-     * if none is similar. picocli judges the similarity.
+     * Returns the verb whose spelling is the most similar to the word, or null if none is similar.
+     * Considers only verbs of the kind ORDINARY: no other verb may be proposed for its spelling.
      */
     private String mostSimilar(String word) {
         CommandSpec spec = CommandSpec.create();

@@ -1,7 +1,7 @@
 package ipckit.common.cli.value;
 
 /**
- * Converts whole numbers in decimal digits without a sign.
+ * Converts text to a whole number. The text must consist of decimal digits, without a sign.
  *
  * @param least the smallest accepted number
  * @param most the largest accepted number

@@ -10,8 +10,8 @@ import java.util.List;
  * <p>A number without a unit is refused, because some programs take such a number for seconds and
  * others for milliseconds. Even {@code 0} without a unit is refused, because the program {@code
  * timeout} treats 0 as no limit, but a limit of {@code 0s} in ipckit forbids waiting. Decimal
- * fractions are exact. A fraction of a nanosecond is refused. The longest duration is {@link
- * Long#MAX_VALUE} nanoseconds, which is 292 years.
+ * fractions are converted without rounding. Therefore a fraction of a nanosecond is refused. The
+ * longest duration is {@link Long#MAX_VALUE} nanoseconds, which is 292 years.
  *
  * @param least the shortest accepted duration
  */

@@ -2,7 +2,10 @@ package ipckit.common.cli.value;
 
 import ipckit.common.IpcException;
 
-/** The errors of converters, in the same words for every kind of value. */
+/**
+ * Creates the exceptions that converters throw for invalid values, so that the messages of all
+ * converters have the same form.
+ */
 final class InvalidValue {
     private InvalidValue() {}
 

@@ -3,8 +3,8 @@ package ipckit.common.cli.value;
 import java.util.List;
 
 /**
- * Converts permission bits in octal, with or without leading zeros: {@code 600}, {@code 0660}. Bits
- * above 0777 are refused, because they have no meaning for shared objects.
+ * Converts octal text to permission bits. Leading zeros are optional: {@code 600}, {@code 0660}.
+ * Bits above 0777 are refused, because they have no meaning for shared objects.
  */
 public enum ModeConverter implements Converter<Integer> {
     /** Accepts the numbers from 0 to 0777. */

@@ -6,7 +6,9 @@ import ipckit.common.IpcException.Category;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
-/** Converts paths of files and directories, which need not exist; an empty path is refused. */
+/**
+ * Converts text to the path of a file or directory, which need not exist. An empty text is refused.
+ */
 public enum PathConverter implements Converter<Path> {
     /** Accepts relative and absolute paths. */
     ANY;

@@ -3,8 +3,9 @@ package ipckit.common.cli.value;
 import java.util.List;
 
 /**
- * Converts rates, such as {@code 100/s}, {@code 5/m} and {@code 1/h}. A rate is a whole number of
- * events, at least 1, and a span of one second, minute or hour. A number without a span is refused.
+ * Converts text to a rate, for example {@code 100/s}, {@code 5/m} or {@code 1/h}. A rate is a whole
+ * number of events, at least 1, in a span of one second, minute or hour. A number without a span is
+ * refused.
  */
 public enum RateConverter implements Converter<Rate> {
     /** Accepts all rates; the lowest is 1 event per hour. */

@@ -29,8 +29,9 @@ import java.util.Random;
  * each at once. Checks at the end that no message was lost or torn, and that each repeated delivery
  * was marked as a redelivery.
  *
- * <p>A run is short by default. {@code -Dipckit.torture=long} kills two thousand processes in each
- * mode. {@code -Dipckit.torture.seed=N} repeats the random choices of the run with the seed N.
+ * <p>By default, each test kills only a few processes. With {@code -Dipckit.torture=long}, each
+ * test kills two thousand processes. {@code -Dipckit.torture.seed=N} repeats the random choices of
+ * an earlier run that printed the seed N.
  */
 @Tag("slow")
 @Execution(ExecutionMode.CONCURRENT)

@@ -117,8 +117,9 @@ final class MailboxTortureRun implements AutoCloseable {
     }
 
     /**
-     * Ends all living processes, checks the promises of {@link MessageLedger}, and returns a
-     * summary of the run.
+     * Makes all living processes end, and starts one more process, which receives the remaining
+     * messages. Then {@link MessageLedger} checks the notes of all processes. Returns a summary of
+     * the run.
      */
     String finish() throws IOException, InterruptedException {
         board.stop();

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A training run for the AOT cache of the child processes: runs each {@link ProcessRole} once, all
- * in this process.
+ * The training run from which the AOT cache of the child processes is created. It runs each {@link
+ * ProcessRole} once, all in this process.
  */
 final class MailboxTortureTraining {
     private MailboxTortureTraining() {}

@@ -12,16 +12,16 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Checks that a mailbox has kept its promises. It reads the notes of all processes of a run. These
- * are the promises:
+ * Checks that a mailbox has kept its promises. The checks use the notes that all processes of a
+ * torture test have written. These are the promises:
  *
  * <ul>
  *   <li>Every message that was reported as sent was received, and acknowledged in the end.
- *   <li>A message that was refused or withdrawn was never acknowledged, and was not received after
- *       it was refused.
- *   <li>The deliveries of a message are numbered from 1, without repetition.
- *   <li>No message is received after it was acknowledged.
- *   <li>Each receiver gets the messages of one sender and priority in the order in which they were
+ *   <li>A message that was reported as not sent was never acknowledged, and was not received after
+ *       this report.
+ *   <li>No two deliveries of a message have the same number.
+ *   <li>No message was received after it was acknowledged.
+ *   <li>Each receiver got the messages of one sender and priority in the order in which they were
  *       sent. Repeated deliveries do not count.
  * </ul>
  */
@@ -38,7 +38,9 @@ final class MessageLedger {
         boolean offered;
         boolean sent;
 
-        /** The time at which the message was refused; 0 if it was not refused. */
+        /**
+         * The time at which the message was reported as not sent; 0 if there was no such report.
+         */
         long refused;
 
         /** The time of the latest reception of the message; 0 if it was not received. */
@@ -166,8 +168,9 @@ final class MessageLedger {
     }
 
     /**
-     * Returns the counts of the run as a text. The text includes the longest time between the death
-     * of a receiver and the redelivery of a message that it had not acknowledged.
+     * Returns the counts of messages and deliveries as a text. The text includes the longest time
+     * between the death of a receiver and the redelivery of a message that the receiver had not
+     * acknowledged.
      */
     String summary() {
         return String.format(

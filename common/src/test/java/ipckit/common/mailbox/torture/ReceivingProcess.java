@@ -10,8 +10,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * A process that receives several messages at a time without leases. It acknowledges most messages,
- * either at once or when it receives the next messages, and gives some back. It ends when the run
- * is stopped and no message is left.
+ * either at once or when it receives the next messages, and gives some back. It ends when the test
+ * has told the processes to stop and no message is left.
  */
 final class ReceivingProcess {
     private static final int[] MOST = {1, 1, 2, 7, 100};

@@ -15,9 +15,10 @@ import java.util.Random;
 import java.util.function.Function;
 
 /**
- * The state and the methods that every process of a torture run has. Arguments: the directory of
- * the mailbox, the file of the {@link Board}, the number of this process, the seed of its random
- * choices, and the file for its notes.
+ * The state and the methods that all processes of a torture test share. Such a test kills processes
+ * at random while they use a mailbox. The arguments of a process are the directory of the mailbox,
+ * the file of the {@link Board}, the number of the process, the seed of its random choices, and the
+ * file for its {@link MessageNotes}.
  */
 final class TortureProcess {
     private static final long PATIENCE_NANOS = 200_000_000;
@@ -46,11 +47,11 @@ final class TortureProcess {
     }
 
     /**
-     * Receives messages until the run is stopped and no message is left.
+     * Receives messages until the test tells the processes to stop and no message is left.
      *
      * @param receive a function that receives messages; while the mailbox is empty, the function
      *     waits until the deadline that it is given
-     * @param settle called after each reception of messages
+     * @param settle an action that runs after each reception of messages
      */
     void receiveAll(Function<Deadline, MailboxOutcome> receive, Runnable settle) {
         for (; ; ) {

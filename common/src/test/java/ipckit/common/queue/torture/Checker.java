@@ -40,8 +40,8 @@ final class Checker {
     private final Board board;
 
     /**
-     * The state of each item: the key is the number of the producer, and the index is the number of
-     * the item.
+     * The states of the items. The key is the number of a producer. The value contains one state
+     * for each item of this producer, in the order of the item numbers.
      */
     private final Map<Integer, byte[]> items = new HashMap<>();
 

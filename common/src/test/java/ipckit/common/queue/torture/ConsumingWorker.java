@@ -15,9 +15,12 @@ import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A process that takes items until the stream ends or the process is killed. Arguments: ring,
- * board, worker number, seed, length of the longest item, log. The process logs items before it
- * acknowledges them, and then logs the acknowledgement.
+ * A process of a torture test that takes items until the process is killed or the stream ends. The
+ * stream ends when all producers have detached and the ring is empty. Arguments: the directory of
+ * the ring, the file of the {@link Board}, the number of the worker, the seed of its random
+ * choices, the length of the longest item, and the file of the {@link DeliveryLog}. The process
+ * logs the items of a delivery before it acknowledges them, and logs the acknowledgement
+ * afterwards.
  */
 final class ConsumingWorker {
     private static final int NEVER_ENDS = Integer.MAX_VALUE;
@@ -50,10 +53,10 @@ final class ConsumingWorker {
         try (Consumer consumer = ring.consumer()) {
             board.attached(worker, came);
             if (ring.spec().oneToOne()) {
-                // When the consumer of a one-to-one ring is killed, no consumer is attached until
-                // its replacement attaches. Meanwhile, the producer may have to wait for room. This
-                // wait is no delay of the ring, so it ends for the measurement when this consumer
-                // begins to attach.
+                // After the consumer of a one-to-one ring is killed, no process frees room until
+                // this replacement attaches. The test measures how long producers wait for room.
+                // The time before `came` must not count, because the ring does not cause this
+                // delay. The call of freed() excludes this time.
                 board.freed(came);
             }
             for (long waitsSince = System.nanoTime(); ; ) {

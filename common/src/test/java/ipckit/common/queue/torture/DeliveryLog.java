@@ -11,11 +11,12 @@ import java.nio.file.StandardOpenOption;
  * The log of the deliveries and acknowledgements of one consumer. A record consists of 64-bit words
  * and is appended by one write, so that no partial record is left when the consumer is killed.
  *
- * <p>DELIVERED lists the items of a delivery. ACKNOWLEDGED and GIVES_BACK concern the most recent
- * delivery. ACKNOWLEDGED means that the consumer has acknowledged the first {@code count} items of
- * the delivery. GIVES_BACK means that the consumer is about to give back the items that it has not
- * acknowledged. TORN means that the consumer has read a damaged item. The numbers are the widths of
- * the fields in bits.
+ * <p>There are four kinds of records. DELIVERED contains the items of a delivery. ACKNOWLEDGED says
+ * that the consumer has acknowledged the first {@code count} items of its latest delivery.
+ * GIVES_BACK says that the consumer is about to give back those items of its latest delivery that
+ * it has not acknowledged. TORN says that the consumer has read a damaged item.
+ *
+ * <p>The records have the following fields. The number after a field is its width in bits.
  *
  * <pre>
  * DELIVERED         kind 8 | marked 8 | tries 16 | count 32
@@ -24,6 +25,11 @@ import java.nio.file.StandardOpenOption;
  * ACKNOWLEDGED      kind 8 | unused 24 | count 32
  * GIVES_BACK, TORN  kind 8 | unused 56
  * </pre>
+ *
+ * <p>The field {@code marked} is 1 if the delivery was marked as a redelivery. The field {@code
+ * tries} says how many times the items were claimed, including this time. The field {@code time} is
+ * the time of the delivery. An item is identified by its producer, and by its number among the
+ * items of this producer.
  */
 final class DeliveryLog {
     static final int DELIVERED = 1;
@@ -76,6 +82,10 @@ final class DeliveryLog {
     /**
      * Begins the record of a delivery. The caller adds the items, and then calls {@link
      * #delivered}.
+     *
+     * @param marked whether the delivery was marked as a redelivery
+     * @param tries how many times the items were claimed, including this time
+     * @param stamp the time of the delivery, by {@link System#nanoTime}
      */
     void begin(boolean marked, int tries, long stamp) {
         head = record(DELIVERED, marked, tries, 0);

@@ -3,7 +3,8 @@ package ipckit.common.queue.torture;
 import java.util.Locale;
 
 /**
- * The results of a torture run. Times are in nanoseconds.
+ * The results of a torture test, which kills producers and consumers at random. Times are in
+ * nanoseconds.
  *
  * @param machine the longest delay that a {@link ipckit.common.testkit.Metronome} measured; it
  *     shows how busy the machine was

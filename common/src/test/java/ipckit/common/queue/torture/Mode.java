@@ -4,8 +4,8 @@ import ipckit.common.queue.RingSpec;
 import ipckit.common.queue.RingSpec.FullRule;
 
 /**
- * The kinds of ring that the torture tests use. The rings are so small that they often become full,
- * and that items often wrap to the start of the ring's memory.
+ * The kinds of ring that the torture tests use. The rings are so small that they often become full.
+ * In a bounded ring, items therefore often wrap to the start of the ring's memory.
  */
 enum Mode {
     RUNS_FUTEX(0, 1 << 14, false, false, false),

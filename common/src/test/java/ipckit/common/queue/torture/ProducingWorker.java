@@ -14,9 +14,11 @@ import java.nio.file.Path;
 import java.util.Random;
 
 /**
- * A process that puts runs of items in all formats until it is stopped or killed. Arguments: ring,
- * board, worker number, seed, length of the longest item. The process stores on the {@link Board}
- * which items it is about to put, and which items have been put.
+ * A process that puts runs until the test stops or kills it. A run is a sequence of complete items.
+ * The format of each run, which shows where each item ends, is chosen at random. The command-line
+ * arguments are the ring's path, the board's path, the worker number, the seed, and the length of
+ * the longest item. The process stores on the {@link Board} which items it is about to put, and
+ * which items have been put.
  */
 final class ProducingWorker {
     private static final int MOST_ITEMS = 12;

@@ -9,7 +9,8 @@ import java.nio.file.Path;
 
 /**
  * The training run from which the AOT cache of the child processes is created. It runs producers
- * and consumers on rings with both kinds of doorbells.
+ * and consumers on rings whose participants sleep on futexes, and on a ring whose participants
+ * sleep on named pipes.
  */
 public final class RingTortureTraining {
     private RingTortureTraining() {}

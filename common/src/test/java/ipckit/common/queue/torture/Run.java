@@ -105,8 +105,7 @@ final class Run implements AutoCloseable {
 
     /**
      * Waits until all workers are attached. Otherwise a consumer could attach after the last
-     * producer has detached. Then that consumer would belong to the next stream, and wait for ever
-     * for a producer.
+     * producer has detached. Then that consumer would wait for ever for a further producer.
      */
     private void awaitAttached() throws InterruptedException {
         for (Worker worker : workers) {
@@ -168,8 +167,9 @@ final class Run implements AutoCloseable {
     }
 
     /**
-     * Ends the stream, waits until the living workers have ended, and checks the promises of {@link
-     * Checker}.
+     * Waits until all workers are attached, tells them to stop, and waits until the living workers
+     * have ended. Then checks with a {@link Checker} whether the ring has kept its promises, for
+     * example whether every item was delivered.
      */
     Findings finish() throws IOException, InterruptedException {
         awaitAttached();

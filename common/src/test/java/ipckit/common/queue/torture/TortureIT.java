@@ -21,9 +21,11 @@ import java.util.Random;
 /**
  * Kills producers and consumers with SIGKILL at random while items pass through a ring, and
  * replaces them at once. At the end, the test checks that no item was lost, damaged or delivered
- * out of order, and that each repeated delivery was marked as a redelivery. A run is short by
- * default; {@code -Dipckit.torture=long} kills thousands of processes in each mode. {@code
- * -Dipckit.torture.seed=N} repeats the random choices of the run with the seed N.
+ * out of order, and that each repeated delivery was marked as a redelivery.
+ *
+ * <p>By default, the test is short. With {@code -Dipckit.torture=long}, it kills thousands of
+ * processes for each kind of ring in {@link Mode}. {@code -Dipckit.torture.seed=N} repeats the
+ * random choices of an earlier test that has printed the seed N.
  */
 @Tag("slow")
 @Execution(ExecutionMode.CONCURRENT)
@@ -31,8 +33,10 @@ final class TortureIT {
     private static final int EACH = 3;
 
     /**
-     * The longest wait that the long form of the test allows: the promised 200 ms, multiplied by 10
-     * because the machine is busy.
+     * The limit for three delays in the long form of the test: the time that a producer waits
+     * although there is room, the time that a consumer waits although there are items, and the time
+     * until the items of a dead consumer are redelivered. The promised limit is 200 ms. The test
+     * allows 10 times this limit, because the machine is busy.
      */
     private static final long LONG_BOUND_NANOS = 10 * 200_000_000L;
 
@@ -95,9 +99,9 @@ final class TortureIT {
 
     /**
      * Waits before the next kill until every process has put or taken an item, but at most one
-     * second. In one of eight calls, this method does not wait, so that some processes are killed
-     * early. If it never waited, the machine would do nothing but start programs, and the measured
-     * delays would be the time that processes wait for a processor.
+     * second. Without this wait, the machine would be busy with starting the replacements of killed
+     * processes. The test would then measure mainly how long processes wait for a processor. In one
+     * of eight calls, this method does not wait, so that some processes are killed early.
      */
     private void awaitAllAtWork(Run run, List<Worker> alive) throws InterruptedException {
         long start = System.nanoTime();

@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
 
-/** Writes completions for bash 4 and later: tables in the form of {@code case} statements. */
+/**
+ * Writes completion scripts for bash 4 and later. A script looks up the options and operands of a
+ * verb in {@code case} statements.
+ */
 final class BashCompletionWriter extends CompletionWriter {
     private static final int WIDTH = 110;
 
@@ -112,10 +115,11 @@ final class BashCompletionWriter extends CompletionWriter {
     }
 
     /**
-     * Returns whether the last operand of a verb is a list of words that the shell completes. In
-     * the script, the pattern for such a list matches an operand at any position. Therefore each
-     * operand before the list needs a pattern of its own, even if the shell offers nothing for this
-     * operand.
+     * Returns whether the last operand of a verb is a list of words that the shell completes. The
+     * script selects what it offers by the first pattern that matches the verb and the index of the
+     * operand. The pattern for a list matches every index, also those of the operands before the
+     * list. Therefore these operands need patterns of their own, even if the shell offers nothing
+     * for them.
      */
     private static boolean listFollows(VerbDeclaration verb) {
         Argument<?> last = verb.operands().getLast();
@@ -123,8 +127,8 @@ final class BashCompletionWriter extends CompletionWriter {
     }
 
     /**
-     * Returns what the shell offers for the value of {@code arg}, as arguments of the script's
-     * function {@code …_offer}: for example {@code files -d} for a directory.
+     * Returns the arguments of the script's function {@code …_offer} that say what the shell offers
+     * for {@code arg}, for example {@code files -d} for a directory.
      */
     private static String offer(Argument<?> arg) {
         return switch (arg.completion()) {

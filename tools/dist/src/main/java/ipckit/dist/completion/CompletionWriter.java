@@ -76,9 +76,9 @@ abstract class CompletionWriter {
     }
 
     /**
-     * Returns the words that may follow the program's name, in the order of help, with the purpose
-     * of each word. If a word is the first word of verbs with two words, its purpose is the list of
-     * the second words.
+     * Maps each word that may follow the program's name to a description, in the order of the help
+     * page. The description is the purpose of the verb. If verbs with two words begin with the
+     * word, the description lists their second words.
      */
     final Map<String, String> firstWords() {
         Map<String, String> purposes = new LinkedHashMap<>();
@@ -97,10 +97,11 @@ abstract class CompletionWriter {
     }
 
     /**
-     * Groups the options that take a value by the result of {@code property}. The result is the key
-     * of the group. The group contains a pattern {@code VERB OPTION} for each name of each option
-     * with this result. A pattern {@code * OPTION}, which is for all verbs, replaces these patterns
-     * if all verbs that have the option give the same result.
+     * Groups the options that take a value. Options with the same result of {@code property} are in
+     * one group, and the result is the key of the group. The elements of a group are patterns. The
+     * pattern {@code VERB OPTION} stands for an option of one verb. The pattern {@code * OPTION}
+     * stands for an option of all verbs, and is used if all verbs that have this option give the
+     * same result.
      */
     final Map<String, Set<String>> valuePatterns(Function<Argument<?>, String> property) {
         Map<String, Set<String>> properties = new HashMap<>();
@@ -149,9 +150,10 @@ abstract class CompletionWriter {
     }
 
     /**
-     * Returns a noun for an argument's value. If the value names an object or a file, the noun is
-     * its kind, for example {@code mailbox}. Otherwise the noun is the argument's label in lower
-     * case, or the option's name if the label is empty or has the form {@code A|B}.
+     * Returns a noun for an argument's value. If the value names an object or a file, the noun says
+     * which kind of object or file, for example {@code mailbox}. Otherwise the noun is the
+     * argument's label in lower case, or the option's name if the label is empty or has the form
+     * {@code A|B}.
      */
     static String noun(Argument<?> arg) {
         return switch (arg.completion()) {
@@ -165,10 +167,10 @@ abstract class CompletionWriter {
     }
 
     /**
-     * Returns the words that a shell offers for an argument, separated by blanks. No word needs
-     * quoting in any shell.
+     * Returns the words that a shell offers for an argument, separated by blanks. No word contains
+     * a character that has a special meaning in a shell, so the words need no quotes.
      *
-     * @throws IllegalStateException if a word would need quoting
+     * @throws IllegalStateException if a word contains such a character
      */
     static String words(Argument<?> arg) {
         for (String word : arg.examples()) {

@@ -139,8 +139,8 @@ final class FishCompletionWriter extends CompletionWriter {
      * Appends one call of {@code complete}.
      *
      * @param condition fish commands; fish offers the completion only if the commands succeed. The
-     *     text begins with the name of a function of the script. The prefix that the names of all
-     *     these functions have is left out.
+     *     first command is a function of the completion script. Its name is given without the
+     *     prefix that all functions of the script have, and this method adds the prefix.
      * @param rest the options of {@code complete} that say what is offered
      */
     private void call(String condition, String rest) {

@@ -1,12 +1,12 @@
 /**
  * Writes the completions of all programs for bash, zsh and fish from the programs' declarations.
  *
- * <p>{@link ipckit.dist.completion.CompletionFiles} is the entry: it returns the text of every file
- * of {@code completions/}, or writes the files. A {@link ipckit.dist.completion.VerbDeclaration}
- * holds the options and operands of one verb. For each shell, a script among the resources of this
- * package contains the text that is the same for every program, and placeholders. A {@link
- * ipckit.dist.completion.CompletionWriter} replaces the placeholders by the options and operands of
- * a program.
+ * <p>{@link ipckit.dist.completion.CompletionFiles} is the entry point: it returns the text of
+ * every file of {@code completions/}, or writes the files. A {@link
+ * ipckit.dist.completion.VerbDeclaration} holds the options and operands of one verb. This package
+ * has one script for each shell as a resource. The script contains the text that is the same for
+ * every program, and placeholders. A {@link ipckit.dist.completion.CompletionWriter} replaces the
+ * placeholders by the options and operands of a program.
  *
  * <p>Uses {@code cli.argument}, {@code cli.runner} and {@code dist.training}, which lists the
  * programs. The image that users install does not contain this package.

@@ -5,8 +5,8 @@ import ipckit.common.cli.runner.Program;
 import java.util.function.ToIntFunction;
 
 /**
- * The programs of the image that users install. A new program needs a constant in this enum and
- * command lines in {@code training.txt}.
+ * The programs in the image, which is the directory tree that users install. A new program needs a
+ * constant in this enum and command lines in {@code training.txt}.
  */
 public enum ImageProgram {
     /** The program for bounded buffers. */

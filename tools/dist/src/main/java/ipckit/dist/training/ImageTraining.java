@@ -13,11 +13,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The training run of the image: the JVM runs typical command lines, and makes the AOT cache from a
- * record of this run. The JVM records only one process, so this process runs the command lines of
- * {@code training.txt} itself, one after the other. A command line marked {@code &} runs in a
- * process of its own, at the same time as the lines after it. A later command line communicates
- * with this process. For example, it waits for a message that the process sends.
+ * The training run of the image, which is the directory tree that users install. In this run, the
+ * JVM executes typical command lines. It makes the AOT cache of the image from a record of the run.
+ * The JVM records only one process. Therefore the command lines of {@code training.txt} run in this
+ * recorded process, one after the other.
+ *
+ * <p>A line of {@code training.txt} that begins with {@code &} is an exception. Its command line
+ * starts a separate process, which runs at the same time as the lines after it. A later command
+ * line communicates with the separate process, for example waits for a message from it.
  */
 public final class ImageTraining {
     private static final long TIMEOUT_SECONDS = 60;

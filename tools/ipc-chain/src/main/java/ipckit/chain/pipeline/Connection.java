@@ -43,8 +43,8 @@ interface Connection {
     }
 
     /**
-     * A connection by two pipes and one thread, which copies and counts the bytes for {@code
-     * --stats}.
+     * A connection by two pipes and one thread. The thread copies the bytes, and counts them for
+     * {@code --stats} and {@code --stats-file}.
      */
     record Counted(Pipe before, Pipe behind, StageMetrics left, StageMetrics right)
             implements Connection {

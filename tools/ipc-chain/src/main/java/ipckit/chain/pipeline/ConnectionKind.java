@@ -6,6 +6,6 @@ enum ConnectionKind {
     PIPE,
     /** A named pipe in a private directory connects the two stages. */
     FIFO,
-    /** This process copies the bytes from one stage to the next one through a bounded buffer. */
+    /** {@code ipc-chain} copies the bytes between the two stages through a bounded buffer. */
     BUFFER
 }

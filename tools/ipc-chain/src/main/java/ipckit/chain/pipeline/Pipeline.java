@@ -179,6 +179,8 @@ final class Pipeline {
      * Starts the stages of a pipeline with {@code --restart}. The first stage is never restarted.
      * Its input does not pass through this process, so this process could not give the same input
      * to a new process of the stage.
+     *
+     * @return the sink that writes the output of the last stage to standard output
      */
     private StandardOutputSink startRestartable() {
         StandardOutputSink output = new StandardOutputSink(console);

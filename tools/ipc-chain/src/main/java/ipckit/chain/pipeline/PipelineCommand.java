@@ -27,7 +27,7 @@ public final class PipelineCommand implements Command {
     private final Argument<Duration> grace;
     private final Argument<List<String>> command;
 
-    /** Declares the options and the stages. */
+    /** Declares the options and the commands of the stages. */
     public PipelineCommand(Arguments arguments) {
         via =
                 arguments.choice(

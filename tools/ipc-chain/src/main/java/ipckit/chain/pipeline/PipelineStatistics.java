@@ -105,8 +105,8 @@ record PipelineStatistics(List<PipelineStage> stages, List<StageMetrics> metrics
             // The message of a FileNotFoundException begins with the name of the file.
             throw new IpcException(Category.IO, "cannot write " + e.getMessage(), e);
         } catch (IpcException e) {
-            // The exception's message wrongly names standard output, so the message of its cause is
-            // used.
+            // The message of this IpcException says that standard output failed, although the
+            // output is a file. Therefore the message of its cause is used.
             Throwable why = e.getCause() == null ? e : e.getCause();
             throw new IpcException(
                     e.category(), "cannot write " + file + ": " + why.getMessage(), e);

@@ -123,8 +123,8 @@ record RestartableStage(
     }
 
     /**
-     * Records that the stage has not written one output line for each input line, or that the lines
-     * do not fit into memory.
+     * Records that the stage has failed and cannot be restarted: it has not written one output line
+     * for each input line, or there is not enough memory for its lines.
      */
     private void recordViolation(String problem) {
         record(

@@ -54,7 +54,7 @@ final class StageLineReader implements Runnable {
                 more = read() && passLines();
             }
         } catch (IOException e) {
-            // A failed read counts as the end of the output.
+            // An IOException counts as the end of the output.
         } catch (OutOfMemoryError | ArithmeticException e) {
             lineTooLong = true;
         } finally {

@@ -34,10 +34,7 @@ final class StandardOutputSink implements ByteSink {
         }
     }
 
-    /**
-     * Returns the failure of a write, after which the sink accepts no more bytes; null when no
-     * write has failed.
-     */
+    /** Returns the failure of a write to standard output; null when no write has failed. */
     IpcException failure() {
         return failure;
     }

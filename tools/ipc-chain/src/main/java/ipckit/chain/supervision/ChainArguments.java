@@ -21,7 +21,7 @@ public final class ChainArguments {
     /**
      * Declares {@code --count}, which is required.
      *
-     * @param structure the word for all processes together in the help page, such as "chain"
+     * @param structure what the help page calls all the processes together, such as "chain"
      */
     public static Argument<Long> count(Arguments arguments, String structure) {
         Argument<Long> count =
@@ -39,7 +39,7 @@ public final class ChainArguments {
     /**
      * Declares {@code --exit}.
      *
-     * @param unit the word for one process in the help page: "process" or "stage"
+     * @param unit what the help page calls one process: "process" or "stage"
      */
     public static Argument<ChainExitRule> exit(Arguments arguments, String unit) {
         return arguments
@@ -57,7 +57,7 @@ public final class ChainArguments {
     /**
      * Declares {@code --grace}.
      *
-     * @param unit the word for one process in the help page: "process" or "stage"
+     * @param unit what the help page calls one process: "process" or "stage"
      */
     public static Argument<Duration> grace(Arguments arguments, String unit) {
         return arguments

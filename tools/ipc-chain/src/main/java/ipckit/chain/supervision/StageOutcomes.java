@@ -166,9 +166,11 @@ public final class StageOutcomes {
     }
 
     /**
-     * Returns the exit status of the program. If this program has ended the last process because
-     * another process failed, the rule {@code LAST} has the same effect as {@code RIGHTMOST}. The
-     * output of the last process is then truncated, so the program must not succeed.
+     * Returns the exit status of the program, which {@code rule} selects from the statuses of the
+     * processes. Normally, the rule {@code LAST} selects the status of the last process. But if
+     * this program has ended the last process because another process failed, the output is
+     * truncated, and the program must not succeed. Then {@code LAST} selects the status of the
+     * rightmost failed process.
      */
     public synchronized int status(ChainExitRule rule) {
         ChainExitRule effective =

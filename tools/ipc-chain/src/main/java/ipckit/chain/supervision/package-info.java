@@ -4,8 +4,8 @@
  * <p>In reading order:
  *
  * <ul>
- *   <li>{@link ipckit.chain.supervision.StageOutcomes} records how each stage of a pipeline ended,
- *       or each process of a token ring. After a failure, this class ends the remaining processes.
+ *   <li>{@link ipckit.chain.supervision.StageOutcomes} records the exit status of each process of a
+ *       pipeline or token ring. After a failure, this class ends the remaining processes.
  *   <li>{@link ipckit.chain.supervision.ChainExitRule} selects the exit status of the program
  *       ({@code --exit}).
  *   <li>{@link ipckit.chain.supervision.ChainArguments} declares the options that several verbs

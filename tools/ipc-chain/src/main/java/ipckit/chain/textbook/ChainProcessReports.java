@@ -24,13 +24,15 @@ final class ChainProcessReports {
     private int firstKilled = Integer.MAX_VALUE;
 
     /**
-     * When a process is killed, this program ends all processes after it in the chain. This set
-     * contains the numbers of these processes. They count as successful.
+     * The numbers of the processes that ended after an earlier process of the chain was killed. The
+     * head (this process, the first process of the chain) ends these processes, so they count as
+     * successful.
      */
     private final Set<Integer> excused = new HashSet<>();
 
     /**
-     * An event that a report describes. The head, the first process of the chain, may have to act.
+     * An event that a report describes. Some events require an action of the head, which is this
+     * process, the first process of the chain.
      */
     enum Event {
         /** The head has nothing to do. */
@@ -71,10 +73,6 @@ final class ChainProcessReports {
         }
     }
 
-    /**
-     * Records a process of the chain. Must be called after the process has tried to start its
-     * child; the last process of the chain has no child.
-     */
     synchronized void recordProcess(Node node) {
         nodes.put(node.i(), node);
     }
@@ -138,8 +136,8 @@ final class ChainProcessReports {
     }
 
     /**
-     * Returns the reported exit statuses in the order of the chain. The processes after a killed
-     * process have the status 0 in the result, because this program ends them.
+     * Returns the reported exit statuses in the order of the chain. If a process was killed, the
+     * head ends the later processes, and the result contains 0 as their status.
      */
     synchronized List<Integer> statuses() {
         return statuses.entrySet().stream()

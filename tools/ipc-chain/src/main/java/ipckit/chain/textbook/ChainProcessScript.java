@@ -91,7 +91,7 @@ record ChainProcessScript(int count, TreeOptions.Settings wish, List<String> com
             live "$@"
             """;
 
-    /** Returns the launch of chain process {@code i} as a child of this process. */
+    /** Describes chain process {@code i}, which the caller starts as a child of this process. */
     ProcessLaunch launch(int i, ProcessTree tree) {
         List<String> arguments = new ArrayList<>();
         arguments.add(TEXT);

@@ -29,17 +29,16 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Runs the textbook's chain. This process is chain process 1, the head, except in the case below.
- * The other chain processes are shells; each shell is started by the process before it and reports
- * to the head over a pipe. The head is a subreaper: when a chain process is killed, the head adopts
- * the processes that the killed process has orphaned. The head then ends all later processes of the
- * chain.
+ * Runs the textbook's chain. Normally this process is chain process 1, the head. The other chain
+ * processes are shells; each shell is started by the process before it and reports to the head over
+ * a pipe. The head is a subreaper: when a chain process is killed, the head adopts the processes
+ * that the killed process has orphaned. The head then ends all later processes of the chain.
  *
  * <p>With {@code --wait none}, the head does not wait for its child, and no process supervises the
  * rest of the chain. However, some values of {@code --format}, such as JSON, print the complete
- * chain at the end. If {@code --wait none} is combined with such a format, this process is not part
- * of the chain. It starts a shell as chain process 1, reads the reports of all chain processes, and
- * prints the chain.
+ * chain at the end, so a process must wait for this end. If {@code --wait none} is combined with
+ * such a format, this process is not part of the chain. It starts a shell as chain process 1, reads
+ * the reports of all chain processes, and prints the chain.
  */
 final class TextbookChain {
     private static final int REPORTS = 3;
@@ -76,8 +75,9 @@ final class TextbookChain {
     }
 
     /**
-     * Runs the chain. Returns when all chain processes have ended. With {@code --wait none}, if
-     * this process is chain process 1, returns earlier: when the command of this process has ended.
+     * Runs the chain, and waits until all chain processes have ended. If {@code --wait none} is
+     * given and this process is chain process 1, this method waits only for the command of this
+     * process.
      *
      * @return the exit code
      * @throws IpcException NOT_FOUND or CANNOT_RUN when the command is absent or cannot be run

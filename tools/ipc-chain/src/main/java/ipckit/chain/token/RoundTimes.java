@@ -20,7 +20,7 @@ final class RoundTimes {
 
     /**
      * Counts a completed round and updates the total time. The duration of a single round is not
-     * measured, because the report of a round may reach this process late.
+     * measured, because this process may learn late that a round is complete.
      */
     synchronized void countRound() {
         rounds++;

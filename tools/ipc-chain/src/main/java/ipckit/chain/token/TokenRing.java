@@ -29,10 +29,10 @@ import java.util.stream.IntStream;
  * mutual exclusion without a lock.
  *
  * <p>The token is a line that holds the number of remaining rounds. The last process of the ring
- * decrements the number and reports each completed round to this process. When the number is 0, the
- * token goes round once more, and each process that receives it ends. If a process dies while it
- * holds the token, the token is lost. Therefore the remaining processes are ended when a process
- * fails.
+ * decrements the number and reports each completed round to {@code ipc-chain}. When the number is
+ * 0, the token goes round once more, and each process that receives it ends. If a process dies
+ * while it holds the token, the token is lost. Therefore {@code ipc-chain} ends all other processes
+ * when a process fails.
  */
 final class TokenRing {
     private static final int IN = 3;
@@ -161,10 +161,10 @@ final class TokenRing {
     /**
      * Starts a thread that waits for a process of the ring and records its exit.
      *
-     * <p>When a process has failed, SIGPIPE ends the process before it in the ring, whose output is
-     * no longer read. A process that SIGPIPE has ended counts as successful, because its end is
-     * only a consequence of the failure. A process exits with 141 when SIGPIPE has ended its
-     * command. This exit counts as a failure, but no error line is printed.
+     * <p>SIGPIPE ends a process of the ring when the next process has failed and no longer reads.
+     * The process counts as successful, because its end is only a consequence of that failure. If
+     * SIGPIPE ends the command of a process, the process exits with 141, and counts as failed. No
+     * error line is printed in either case.
      */
     private void watch(int i, ChildProcess child) {
         DaemonThreads.start(

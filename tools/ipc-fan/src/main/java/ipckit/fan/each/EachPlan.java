@@ -9,8 +9,9 @@ import java.util.Optional;
 /**
  * The values of the options of {@code ipc-fan each}.
  *
- * @param stream the values of options that other verbs also have, for example the words of the
- *     command, the format of the records, and the number of jobs
+ * @param stream the values of the options that {@code each} shares with other verbs of {@code
+ *     ipc-fan}, for example the words of the command, the format of the records, and the number of
+ *     jobs
  * @param template the command, whose placeholders are replaced for each record
  * @param readsRecord whether the command reads the record from standard input
  * @param direct whether each job writes directly to the standard output of this program

@@ -19,8 +19,8 @@ import java.nio.channels.FileChannel;
 import java.util.List;
 
 /**
- * The run of the command for one record, including retries. Only the thread of one job slot uses a
- * job.
+ * The execution of the command for one record, including all retries. Only the thread of one job
+ * slot uses a job.
  */
 final class Job {
     /**

@@ -9,9 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /**
- * A line of the job log, which is a JSON object. The object begins with the number and the record,
- * which identify the job. It ends with the exit status. A later run compares only the beginning and
- * the end of a line to find the jobs that succeeded, so it needs no JSON parser.
+ * A line of the job log. The line is a JSON object. It begins with the number and the text of the
+ * record, which together identify the job, and it ends with the exit status. A later run of the
+ * program needs no JSON parser to find the jobs that succeeded, because it compares only the
+ * beginning and the end of each line.
  *
  * @param record the record of the job
  * @param slot the job slot
@@ -66,8 +67,9 @@ record JobLogLine(
     }
 
     /**
-     * Returns the {@linkplain #identity identity} of the job in a line whose status is 0. Returns
-     * null for any other line, including a line of which only a part was written.
+     * Returns the {@linkplain #identity identity} of the job that a line describes, if the job
+     * succeeded (exit status 0). Returns null for any other line. An incomplete line, whose end was
+     * not written, also yields null.
      */
     static String identityOfSuccess(String line) {
         int end = line.lastIndexOf(AFTER_IDENTITY);

@@ -13,9 +13,9 @@ import java.util.Arrays;
 /** Decides how the output of jobs is written. Safe for several threads. */
 final class JobOutputPolicy {
     /**
-     * The maximum number of outputs that are held, if outputs are written in the order of the
-     * records. Let record n be the first record whose output is not yet written. The job of record
-     * n + {@code AHEAD}, or of a later record, must not begin yet.
+     * If outputs are written in the order of the records, no job begins while the outputs of this
+     * many earlier records are still unwritten. This limits how many outputs are held until their
+     * turn.
      */
     private static final int AHEAD = 512;
 
@@ -24,8 +24,8 @@ final class JobOutputPolicy {
     private final boolean tagged;
 
     /**
-     * Whether the output of a job is held until the job is done, because the output of a failed try
-     * must be discarded.
+     * Whether the output of a job is held until the job is done. This is needed if a failed job is
+     * tried again, because the output of the failed try must be discarded.
      */
     private final boolean spooled;
 
@@ -37,9 +37,9 @@ final class JobOutputPolicy {
         direct = plan.direct() || stdoutIsDiscarded();
         tagged = plan.stream().tagged();
         spooled = plan.tries().retries() > 0;
-        // OrderedOutput needs no limit on held bytes, because it gets no bytes from this class. It
-        // gets an action for each job, which writes the bytes that the SpooledOutput of the job
-        // holds.
+        // OrderedOutput needs no limit on held bytes, because this class passes no bytes to it, but
+        // one action for each job. The action writes the output of the job, which the SpooledOutput
+        // of the job holds.
         order =
                 plan.stream().keepOrder() && !direct
                         ? new OrderedOutput(1, AHEAD, Long.MAX_VALUE, out::write)
@@ -121,8 +121,8 @@ final class JobOutputPolicy {
     }
 
     /**
-     * Returns the tag of a job: the record and a tab. A tag has no newline, so each newline becomes
-     * a blank.
+     * Returns the tag of a job: the record and a tab. The tag stands before a line of output and
+     * must not contain a newline, so each newline of the record becomes a blank.
      */
     private static byte[] tag(byte[] record) {
         byte[] tag = Arrays.copyOf(record, record.length + 1);

@@ -282,8 +282,8 @@ final class JobPool {
     }
 
     /**
-     * Adds the exit status of a job that is done. Halts the pool if the job fulfils the user's halt
-     * condition.
+     * Adds the exit status of a job that is done. If the user's halt condition is fulfilled now,
+     * prevents the start of more jobs. Also ends the running jobs if the condition demands it.
      */
     void addResult(int status) {
         exitStatus.add(status);
@@ -346,7 +346,7 @@ final class JobPool {
         return tree;
     }
 
-    /** Returns the time limit of a try, or null if there is none. */
+    /** Returns the time limit of one attempt to run a job, or null if there is no time limit. */
     JobTimeLimit timeLimit() {
         return timeLimit;
     }

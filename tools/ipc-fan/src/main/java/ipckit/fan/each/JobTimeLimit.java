@@ -8,14 +8,14 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends tries that take longer than a time limit. All tries have the same limit, so their timers
- * expire in the order in which the tries began. Therefore one thread, which waits for the oldest
- * timer, is enough. Safe for several threads.
+ * Ends tries that take longer than a time limit. A try is one run of a job's command. All tries
+ * have the same limit, so their timers expire in the order in which the tries began. Therefore one
+ * thread, which waits for the oldest timer, is enough. Safe for several threads.
  */
 final class JobTimeLimit {
     /**
-     * The pause before the next attempt to start a thread that ends a try. It is needed when the
-     * system has refused to start the thread.
+     * The pause in milliseconds after the system has refused to start a thread. After the pause,
+     * the start of the thread is tried again.
      */
     private static final long RETRY_MILLIS = 20;
 
@@ -28,8 +28,8 @@ final class JobTimeLimit {
     }
 
     /**
-     * The timer of one try. The timer runs from its creation to its {@link #close}. The thread that
-     * runs the try uses the timer.
+     * The timer of one try, which is one run of a job's command. The timer runs from its creation
+     * to its {@link #close}.
      */
     final class Timer implements AutoCloseable {
         private final long due = System.nanoTime() + nanos;
@@ -48,7 +48,9 @@ final class JobTimeLimit {
             return ending != null;
         }
 
-        /** Starts a thread that ends the try. Returns false if the system refuses a thread. */
+        /**
+         * Starts a thread that ends the try. Returns false if the system cannot start a thread now.
+         */
         private boolean expire() {
             try {
                 ending = Thread.ofPlatform().daemon().start(onExpiry);

@@ -3,8 +3,8 @@ package ipckit.fan.each;
 import java.nio.ByteBuffer;
 
 /**
- * The output of a job that is written line by line. Each line is written as soon as the line is
- * complete. Lines of other jobs may be written in between.
+ * Writes the output of a job line by line. Each line is written as soon as the job has completed
+ * the line, so lines of other jobs may be written in between.
  */
 final class MergedLineOutput extends PipedOutput {
     private final LineMerger lines;

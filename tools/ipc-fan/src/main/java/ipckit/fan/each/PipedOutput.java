@@ -14,7 +14,8 @@ abstract class PipedOutput extends JobOutput {
     private Pipe pipe;
 
     /**
-     * @param buffer memory of the job slot, into which the pipe is read
+     * @param buffer the buffer of the job slot, which receives the bytes that are read from the
+     *     pipe
      */
     PipedOutput(ByteBuffer buffer) {
         this.buffer = buffer;

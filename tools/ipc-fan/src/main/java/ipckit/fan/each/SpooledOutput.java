@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import java.util.function.BiConsumer;
 
 /**
- * The output of a job, which is held until the job is done. The first bytes are held in memory. If
- * the output is longer, the rest is held in a file.
+ * The output of a job, which is held until the job is done. A short output is held in memory. The
+ * rest of a longer output is held in a file.
  */
 final class SpooledOutput extends PipedOutput {
     private final BiConsumer<Spool, Runnable> destination;
@@ -15,8 +15,9 @@ final class SpooledOutput extends PipedOutput {
 
     /**
      * @param destination is called when the job is done. Its arguments are the spool that holds the
-     *     output, and an action. The destination must write the output, then run the action, and
-     *     then close the spool. It may do this later, in another thread.
+     *     output, and an action to run after the output is written. The destination must write the
+     *     output, then run the action, and then close the spool. The destination may return first
+     *     and let another thread do this later.
      * @param buffer memory of the job slot, into which the pipe is read
      */
     SpooledOutput(BiConsumer<Spool, Runnable> destination, ByteBuffer buffer) {

@@ -26,8 +26,8 @@ public final class LineTag {
     }
 
     /**
-     * Returns the records to which the latest call of {@link RunReader#next} has moved the reader,
-     * with a tag before each record.
+     * Returns the records of the reader's current run, with a tag before each record. A run is a
+     * sequence of complete records; {@link RunReader#next} moves the reader to the next run.
      */
     public ByteBuffer tagged(RunReader run) {
         return tagged(run.bytes(), run.from(), run.from() + run.length(), run.count());

@@ -10,11 +10,11 @@ import java.util.Queue;
 import java.util.function.Consumer;
 
 /**
- * Puts the output of parallel work in order. The work consists of units, such as records of the
- * input. The position of a unit is its number. The output of one unit, or of several consecutive
- * units, is a part. The position of a part is the position of its first unit. The parts are written
- * in the order of their positions. The part at the position {@link #next} is written directly. The
- * bytes of a later part are held in memory until all earlier parts have been written.
+ * Puts the output of parallel work in order. The work consists of numbered units, such as the
+ * records of the input. A part is the output of one unit, or of several consecutive units. The
+ * position of a part is the number of its first unit. The parts are written in the order of their
+ * positions. The part at the position {@link #next} is written directly. The bytes of a later part
+ * are held in memory until all earlier parts have been written.
  *
  * <p>A caller writes a part in one of two ways. The first way is to call {@link #write} for each
  * piece of the part, and then {@link #end}. The method {@code write} blocks while the held bytes
@@ -66,8 +66,8 @@ public final class OrderedOutput {
 
     /**
      * @param first the position of the first part
-     * @param ahead the number of consecutive positions, from {@link #next} on, whose parts may be
-     *     begun; see {@link #awaitWindow}
+     * @param ahead the limit for {@link #awaitWindow}: a part may be begun when its position is
+     *     less than {@link #next} plus {@code ahead}
      * @param limit the approximate number of bytes that may be held
      * @param sink receives the output, from one thread at a time
      */
@@ -79,8 +79,8 @@ public final class OrderedOutput {
     }
 
     /**
-     * Waits until the caller may begin the part at a position. The caller may begin it when the
-     * position is less than {@link #next} plus the constructor's parameter {@code ahead}.
+     * Waits until the caller may begin the part at a position. That is the case when the position
+     * is less than {@link #next} plus the constructor's parameter {@code ahead}.
      */
     public synchronized void awaitWindow(long position) {
         while (position - next >= ahead && !failed) {
@@ -90,8 +90,9 @@ public final class OrderedOutput {
 
     /**
      * Writes the remaining bytes of a buffer if the part at {@code position} is next. Otherwise
-     * holds the bytes. If the held bytes would then exceed the limit, first waits until there is
-     * room or the part is next.
+     * holds a copy of the bytes in memory. If the copy would make the held bytes of all parts
+     * exceed the limit, this method first waits until the limit permits the copy, or until the part
+     * is next.
      */
     public void write(long position, ByteBuffer bytes) {
         if (!hold(position, bytes)) {
@@ -180,8 +181,8 @@ public final class OrderedOutput {
 
     /**
      * Writes held output in order, beginning with the part at the position {@code from}. Stops at
-     * the first part that has not ended, after the bytes of this part that are held so far have
-     * been written. Later bytes of this part are written directly.
+     * the first part that has not ended, and writes the bytes of this part that are held so far.
+     * From then on, {@link #write} writes the bytes of this part directly.
      */
     private void release(long from) {
         long position = from;
@@ -195,8 +196,8 @@ public final class OrderedOutput {
                     held -= piece.length + PIECE_OVERHEAD;
                 } else if (part != null && part.ended) {
                     ended = later.remove(position);
-                    // After this assignment, a call of write() for this position would write
-                    // directly, at the same time as this thread. No such call can come, because the
+                    // From this assignment on, a call of write() for this part would write bytes
+                    // directly, at the same time as this thread. There is no such call, because the
                     // part has ended.
                     next = position;
                 } else if (isFlushed()) {
@@ -267,7 +268,7 @@ public final class OrderedOutput {
         notifyAll();
     }
 
-    /** Returns whether fewer bytes than the limit wait in memory for earlier parts. */
+    /** Returns whether the number of held bytes is below the limit. */
     public boolean hasRoom() {
         return held < limit;
     }

@@ -33,12 +33,13 @@ public final class OwnFailureReport {
     }
 
     /**
-     * Prints the failure as {@link #print} does, but throws a failure of the category UNUSABLE.
-     * Call this method for a verb that returns 65 when its input is unusable.
+     * Does the same as {@link #print}, but also throws a failure of category UNUSABLE instead of
+     * printing it. A verb calls this method if it must exit with 65, and not with 125, when its
+     * input is unusable.
      *
      * @return the exit code 125
      * @throws IpcException the failure itself, if its category is UNUSABLE, or if {@link #print}
-     *     throws a failure of its category
+     *     throws it
      */
     public static int printUnlessUnusable(IpcException failure, Console console) {
         if (failure.category() == Category.UNUSABLE) {

@@ -34,12 +34,12 @@ public record StreamPlan(
     private static final int ALL_PIPES = 16 << 20;
 
     /**
-     * Runs the pool. If {@code ipc-fan} itself fails, prints the failure and returns the exit code
-     * 125.
+     * Runs the pool. If {@code ipc-fan} itself fails, this method throws the failures that are
+     * listed below. It prints any other failure and returns the exit code 125.
      *
      * @param pool starts the children in the tree of processes, and returns the exit code of the
      *     pool
-     * @return the exit code
+     * @return the exit code of the pool, or 125
      * @throws IpcException NOT_FOUND or CANNOT_RUN if the command cannot be run; OUTPUT_CLOSED if
      *     the reader of standard output is gone
      */
@@ -53,8 +53,8 @@ public record StreamPlan(
     }
 
     /**
-     * Prepares the start of a child, whose environment variable {@code IPC_INDEX} is the child's
-     * number.
+     * Prepares the start of a child. Two environment variables tell the child its number ({@code
+     * IPC_INDEX}) and the maximum number of children ({@code IPC_COUNT}).
      */
     public ProcessLaunch launch(ProcessTree tree, long number) {
         return tree.launch(OwnCommandLine.bytesOf(command))

@@ -11,9 +11,9 @@ import java.util.function.Consumer;
  */
 final class AnswerOutput {
     /**
-     * The maximum size in bytes of the answers that wait in memory for the answer to an earlier
-     * record. While this maximum is reached, the only worker that receives records is the one that
-     * must give the next answer to be written. Other workers would only add waiting answers.
+     * When the answers in memory reach this total size in bytes, only the worker whose answer must
+     * be written next receives records. An answer stays in memory until the answers to all earlier
+     * records are written, so the answers of other workers would only wait in memory.
      */
     private static final long HELD_ANSWERS = 8 << 20;
 

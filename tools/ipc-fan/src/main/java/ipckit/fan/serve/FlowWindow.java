@@ -67,8 +67,8 @@ final class FlowWindow {
     }
 
     /**
-     * Starts a round, which ends when the worker has answered a full window of records. Call this
-     * method when a worker without unanswered records is given records.
+     * Starts a round, which ends when the worker has answered a full window of records. Must be
+     * called when the pool gives records to a worker that has answered all of its earlier records.
      */
     void startRound(long now) {
         roundStart = now;

@@ -139,7 +139,7 @@ final class PoolWorker {
         return left == 0;
     }
 
-    /** Marks that the child process gives no more answers. */
+    /** Must be called when the child process gives no more answers. */
     void endAnswers() {
         dispatcher.endAnswers(state);
     }

@@ -10,17 +10,18 @@ import java.util.ListIterator;
 
 /**
  * The queue of the records that wait for a worker, in the order of the input. A record is done when
- * a worker has answered the record or the pool has given the record up. The backlog reuses the
- * memory of records that are done. The lock of the {@link RecordDispatcher} guards the backlog.
+ * a worker has answered it, or when the pool has given it up because too many workers ended while
+ * answering it. The backlog reuses the memory of records that are done. The lock of the {@link
+ * RecordDispatcher} guards the backlog.
  */
 final class RecordBacklog {
     /** The number of queued bytes at which the backlog is full. */
     private static final long AHEAD = 1 << 20;
 
     /**
-     * The length in bytes up to which a block of records is small. The records of a small block are
-     * appended to an earlier small block that has room. This saves memory, because the memory of a
-     * block is larger than its records.
+     * The maximum length in bytes of the records in a small block. The memory of a block is much
+     * larger, so a small block alone would waste most of its memory. Therefore the records of a
+     * small block are appended to an earlier small block that has room.
      */
     private static final int SMALL = 8 << 10;
 
@@ -98,8 +99,8 @@ final class RecordBacklog {
     }
 
     /**
-     * Counts {@code done} more records of a batch as done. When all records of a block are done,
-     * the memory of the block can be reused.
+     * Notes that {@code done} more records of a batch are done. The records of several batches can
+     * be in the same memory. When all of these records are done, the memory can be reused.
      */
     void release(RecordBatch batch, int done) {
         batch.memory().release(done);

@@ -73,8 +73,8 @@ final class RecordBatch {
     }
 
     /**
-     * Returns how many workers have ended while the first record of this batch was the next record
-     * that they had to answer. This record may be the reason for these ends.
+     * Returns how many workers have ended while the first record of this batch was their first
+     * unanswered record. This record may be the reason why they ended.
      */
     int deaths() {
         return deaths;
@@ -106,8 +106,8 @@ final class RecordBatch {
     }
 
     /**
-     * Returns a batch of the first {@code records} records. This batch must have more than {@code
-     * records} records, and none of them may be answered.
+     * Returns a batch of the first {@code records} records. This batch must have more records, and
+     * no record of this batch may be answered.
      */
     RecordBatch head(int records) {
         return part(0, records, deaths);
@@ -119,11 +119,10 @@ final class RecordBatch {
     }
 
     /**
-     * Returns a batch that consists of the first unanswered record. This record is a suspect: it
-     * may be the reason why the worker ended.
+     * Returns a batch that consists only of the first unanswered record.
      *
-     * @param more the number that is added to {@link #deaths} of this record: 1 if the record may
-     *     be the reason for the worker's end, otherwise 0
+     * @param more 1 if the worker has ended and this record may be the reason, otherwise 0. The
+     *     number is added to {@link #deaths} of the record.
      */
     RecordBatch suspect(int more) {
         return part(answered, answered + 1, (answered == 0 ? deaths : 0) + more);

@@ -23,18 +23,18 @@ import java.util.function.IntUnaryOperator;
  */
 final class RecordDispatcher {
     /**
-     * The minimum size of a batch is the size of the worker's window divided by this constant,
-     * because small batches are slow. The window is the maximum number of unanswered records of the
-     * worker. A batch is smaller than the minimum only if the first batch of the queue is smaller,
-     * or if the window allows fewer further records.
+     * Determines the minimum size of a batch: the worker's window (the maximum number of its
+     * unanswered records) divided by this constant. Smaller batches are slow. A batch is smaller
+     * than the minimum only if the first batch in the queue is smaller, or if the window has room
+     * for fewer records.
      */
     private static final int BATCHES_PER_WINDOW = 4;
 
     /**
-     * If a worker is killed before it has read anything, no record can be the reason. Such an end
-     * is excused: it does not count against any record. When this number of ends has been excused
-     * and no worker has answered in the meantime, further ends count. Otherwise the pool would
-     * never end if another program killed every worker.
+     * The maximum number of excused deaths; an answer of any worker resets the count to 0. A death
+     * is excused (not counted against a record) if the worker was killed before it had read
+     * anything, because then no record can be the reason. Further deaths are counted, because the
+     * pool would otherwise never end if another program killed every worker.
      */
     private static final int EXCUSES = 100;
 
@@ -57,7 +57,6 @@ final class RecordDispatcher {
     private boolean stuck;
     private boolean ended;
 
-    /** Releases the lock at the end of a try statement. */
     private interface Hold extends AutoCloseable {
         @Override
         void close();
@@ -166,8 +165,8 @@ final class RecordDispatcher {
     }
 
     /**
-     * Gives queued records to the workers that may have more records. The worker with the fewest
-     * unanswered records receives records first.
+     * Gives queued records to the workers that are allowed to receive records now. The worker with
+     * the fewest unanswered records receives records first.
      */
     private void assign() {
         while (!backlog.isEmpty()) {
@@ -199,8 +198,8 @@ final class RecordDispatcher {
     }
 
     /**
-     * Returns whether the worker's next answer is the next answer that is written with {@code
-     * --keep-order}. Returns false if answers are written in any order.
+     * Returns whether the output waits for the next answer of this worker, because {@code
+     * --keep-order} requires this answer next. Returns false if answers are written in any order.
      */
     private boolean isAwaited(WorkerState worker) {
         return !worker.unanswered.isEmpty() && worker.unanswered.peek().next() == answers.next();
@@ -253,8 +252,8 @@ final class RecordDispatcher {
     }
 
     /**
-     * Assigns records that could not be assigned while too many answers waited in memory. Call this
-     * method after answers have been written, because written answers no longer wait.
+     * Assigns the records that could not be assigned before, because too many answers were waiting
+     * in memory for their turn to be written. Call this method after answers have been written.
      */
     void answersWritten() {
         try (Hold _ = hold()) {
@@ -346,7 +345,7 @@ final class RecordDispatcher {
      *
      * @param unread returns, for the index of a worker, the number of bytes that the worker has not
      *     read
-     * @return whether any worker may have more records now
+     * @return whether the limit for the unanswered records of any worker was raised
      */
     boolean feedStarving(IntUnaryOperator unread) {
         try (Hold _ = hold()) {
@@ -396,10 +395,10 @@ final class RecordDispatcher {
     }
 
     /**
-     * Returns whether a worker must answer a record before it receives more of the queued records.
-     * One possible reason is that the worker has as many unanswered records as its window allows.
-     * The other possible reason is that an earlier worker ended while answering the first
-     * unanswered record of this worker.
+     * Returns whether records are queued, but a worker must answer a record before it may receive
+     * one of them. One possible reason is that the worker's unanswered records fill its window (the
+     * limit for these records). The other possible reason is that an earlier worker ended while
+     * answering the first unanswered record of this worker.
      */
     private boolean isLimited(WorkerState worker) {
         return worker.waiting

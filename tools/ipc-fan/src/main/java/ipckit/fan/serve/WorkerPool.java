@@ -31,8 +31,10 @@ final class WorkerPool {
     private static final int MOST_LEFT_OUT = 3;
 
     /**
-     * If no worker answers for this time, and a worker is stuck, the pool prints a message. The
-     * message tells the user how workers can be made to flush their answers.
+     * If no worker answers for this time, and a worker is stuck, the pool prints a message. A
+     * worker is stuck if it has read all of its records and does not answer, and the limit for its
+     * unanswered records cannot be raised further. The message tells the user how to make workers
+     * flush their answers.
      */
     private static final long LONG_SILENCE_NANOS = 10_000_000_000L;
 
@@ -105,8 +107,8 @@ final class WorkerPool {
                 dispatcher.add(block);
             }
         } catch (IpcException e) {
-            // The workers still answer the earlier records. Then the method run() throws the
-            // failure.
+            // The workers still answer the records that were read before the failure. Then the
+            // method run() throws the failure.
             inputFailure = e;
         }
         dispatcher.end();
@@ -194,8 +196,11 @@ final class WorkerPool {
     }
 
     /**
-     * Reports a worker that receives no more records, and gives the unanswered records of the
-     * worker to other workers.
+     * Stops the use of a worker: prints the reason, and puts the unanswered records of the worker
+     * back into the queue, from which other workers receive them.
+     *
+     * @param why the reason for the message
+     * @param status the status that counts for the exit status of the program
      */
     synchronized void retire(PoolWorker worker, String why, int status) {
         console.error("ipc-fan: worker " + worker.number() + ": " + why);

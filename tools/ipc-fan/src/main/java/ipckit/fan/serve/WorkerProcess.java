@@ -17,9 +17,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One child process of a worker. A replacement of the process is a new object. Three threads share
- * this object. One thread writes records, and then waits for the end of the process. A second
- * thread reads the answers. A third thread waits for the exit of the process. If descendants of the
+ * One child process of a worker. If the process is replaced, the new process has a new object.
+ * Three threads share this object. One thread writes records to the process. A second thread reads
+ * the answers. A third thread reaps the process when the process exits. If descendants of the
  * process then still hold its output open, the third thread ends them.
  */
 final class WorkerProcess {
@@ -31,9 +31,9 @@ final class WorkerProcess {
     private static final String VARIABLE = "IPC_RUN";
 
     /**
-     * When the process has ended but its output has not, or the output has ended but the process
-     * has not, this program waits for this number of milliseconds. Then this program ends the
-     * process and its descendants.
+     * The limit in milliseconds of two waits: the wait for the end of the output after the process
+     * has exited, and the wait for the exit after the output has ended. When the limit passes, this
+     * program ends the process and its descendants.
      */
     private static final long GRACE_MILLIS = 100;
 
@@ -205,9 +205,9 @@ final class WorkerProcess {
     }
 
     /**
-     * Returns the reason why this program ended the process. Returns null if this program did not
-     * end the process. Also returns null if the process gave too many answers, which {@link
-     * #hasAnsweredTooMuch} reports.
+     * Returns the fault because of which this program ended the process, for example a closed
+     * output. Returns null if there was no fault. Too many answers are not reported by this method,
+     * but by {@link #hasAnsweredTooMuch}.
      */
     String damage() {
         return damage == null && closedOutput ? "it had closed its output" : damage;

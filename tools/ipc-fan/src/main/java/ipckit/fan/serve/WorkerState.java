@@ -64,8 +64,9 @@ final class WorkerState {
 
     /**
      * Returns whether the worker must answer its first unanswered record before it receives another
-     * record. This is the case if an earlier worker ended while answering that record and this
-     * worker is not {@link #starving}. If this worker ends too, only that record can be the reason.
+     * record. This is so if an earlier worker ended while answering the same record. If this worker
+     * ends too, no other record can then be the cause. Returns false for a {@link #starving}
+     * worker, which may need another record before it answers.
      */
     boolean isOnTrial() {
         return !unanswered.isEmpty() && unanswered.peek().deaths() > 0 && !starving;

@@ -35,9 +35,9 @@ final class CommandShell {
     private static final long LONGEST_LINE = 16 << 20;
 
     /**
-     * The number of times that the shell tries again to start a process if the system allows no
-     * more processes. These tries take about one second. While any job is running or stopped, the
-     * number of tries is unlimited, because the system may allow a new process when a job ends.
+     * The number of times that the shell tries again to start a process when the system's limit on
+     * processes is reached. These tries take about one second. While a job is running or stopped,
+     * the number of tries is unlimited, because the end of a job may make the start possible.
      */
     private static final int START_ATTEMPTS = 20;
 

@@ -63,8 +63,8 @@ final class ShellJobTable {
             ended = change == ChildProcess.Change.ENDED;
             synchronized (this) {
                 if (change == ChildProcess.Change.STOPPED_IN_BACKGROUND && job.inForeground) {
-                    // The job used the terminal before the shell gave it the terminal, so the
-                    // kernel stopped the job. Now the job has the terminal and can continue.
+                    // The kernel stopped the job, because the job used the terminal while it was
+                    // still in the background. The job is in the foreground now and can continue.
                     job.child.signalGroup("CONT");
                     continue;
                 }

@@ -10,11 +10,11 @@ import java.util.Deque;
 
 /**
  * Gives the blocks of a stream to children, either to the child that asks first or to the children
- * in turn. If a child closes its input before it has received its whole block, another child
- * receives the remaining records.
+ * in turn. If a child closes its input before it has received a complete block, another child
+ * receives the remaining records of the block.
  *
- * <p>Safe for several threads, of which each takes blocks for one child. One thread at a time reads
- * the stream.
+ * <p>Safe for several threads. Each thread takes blocks for one child. Only one thread at a time
+ * reads the stream.
  */
 final class BlockDistributor {
     private final BlockReader reader;
@@ -118,7 +118,7 @@ final class BlockDistributor {
         notifyAll();
     }
 
-    /** Must be called when a block has been written completely to its child. */
+    /** Records that a child has received a complete block, which {@link #next} had returned. */
     synchronized void markDelivered() {
         outstanding--;
         notifyAll();

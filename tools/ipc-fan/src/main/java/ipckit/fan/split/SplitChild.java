@@ -35,7 +35,7 @@ final class SplitChild {
     private final ChildProcess process;
     private volatile long records;
 
-    /** Whether the child kept its input open until the children had received all blocks. */
+    /** Whether the child kept its input open until no block was left for any child. */
     private volatile boolean complete;
 
     private volatile boolean ended;
@@ -70,9 +70,10 @@ final class SplitChild {
     }
 
     /**
-     * Waits until the child has read its block. Without this wait, the child's pipe would hold many
-     * small blocks while other children are idle. The wait is unnecessary if a block fills the
-     * pipe, or if the children take blocks in turn.
+     * Waits until the child has read its block. Meanwhile, idle children can take the next blocks.
+     * Without this wait, many small blocks could lie in the pipe of this child while other children
+     * are idle. The wait is unnecessary if one block fills the pipe, or if the children take blocks
+     * in turn.
      */
     private void awaitRead() {
         if (plan.blockSize() < plan.inputPipe() && !plan.roundRobin()) {
@@ -84,8 +85,8 @@ final class SplitChild {
 
     /**
      * Writes a block. Returns false if the child closes its input before the end of the block. In
-     * this case, {@code block} afterwards contains only the records of which no byte was written.
-     * Another child can then receive these records.
+     * this case, the records that were written completely are removed from {@code block}. Another
+     * child can then receive the remaining records.
      */
     private boolean write(RecordBlock block) {
         ByteBuffer bytes = block.view();

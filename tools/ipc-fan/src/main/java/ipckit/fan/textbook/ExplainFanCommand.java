@@ -8,7 +8,7 @@ import ipckit.common.cli.runner.Command;
 
 /**
  * The verb {@code explain}, which prints what fork() returns and why a loop around fork() creates a
- * fan, which is one parent with several children.
+ * fan. A fan is one parent with several children.
  */
 public final class ExplainFanCommand implements Command {
     private static final String TEXT =

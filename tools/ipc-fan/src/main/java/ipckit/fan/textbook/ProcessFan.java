@@ -23,9 +23,10 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A fan: this process is the parent of n children. Each child runs the user's command. If there is
- * no command, each child is a shell that prints a line about itself, because Java cannot run code
- * in a child between fork and exec. The line has the form that the textbook's program prints.
+ * A fan, as in a textbook on operating systems: this process is the parent of n children. Each
+ * child runs the user's command. If there is no command, each child prints a line about itself, in
+ * the form of the textbook's program. Such a child is a shell, because Java cannot run code in a
+ * child between fork and exec.
  */
 public final class ProcessFan {
     /**

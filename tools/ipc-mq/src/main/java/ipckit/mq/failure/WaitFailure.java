@@ -18,7 +18,7 @@ public final class WaitFailure {
      * limit, and {@code WOULD_BLOCK} if the user forbade waiting.
      *
      * @param outcome the outcome of the wait; not {@code DONE}
-     * @param limit whether the user gave a time limit or forbade waiting
+     * @param limit the limit that the user set for the wait
      * @param reason the state of the mailbox that made the wait necessary, such as "it is full"
      */
     public static IpcException failure(

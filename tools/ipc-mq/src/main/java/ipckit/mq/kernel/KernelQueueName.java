@@ -65,7 +65,7 @@ public record KernelQueueName(String text) {
         return this;
     }
 
-    /** Returns the failure with the queue's name put before its message. */
+    /** Returns the failure with the name of the queue in its message. */
     public IpcException named(IpcException e) {
         return NamedFailure.of("mailbox", this, e);
     }

@@ -10,8 +10,8 @@ import ipckit.mq.failure.WaitFailure;
 import java.util.function.Function;
 
 /**
- * Creates, opens and removes kernel queues by name. The message of each failure contains the
- * queue's name.
+ * Creates, opens and removes kernel queues (POSIX message queues) by name. If an operation fails,
+ * the error message contains the queue's name.
  */
 public final class KernelQueues {
     private KernelQueues() {}
@@ -79,7 +79,11 @@ public final class KernelQueues {
                 });
     }
 
-    /** Returns the error for a wait that ended at its limit; see {@link WaitFailure#failure}. */
+    /**
+     * Returns the error for an operation that failed because the time limit passed, or because it
+     * would have had to wait and the user forbade waiting. {@link WaitFailure#failure} explains the
+     * parameters.
+     */
     public static IpcException limitReached(WaitOptions.Limit limit, String reason) {
         return WaitFailure.failure(MailboxOutcome.TIMED_OUT, limit, reason);
     }

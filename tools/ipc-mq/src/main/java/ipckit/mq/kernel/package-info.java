@@ -1,5 +1,6 @@
 /**
- * Access to the kernel's POSIX message queues ({@code posix:/jobs}) that all verbs share.
+ * Code that several verbs use for access to the kernel's POSIX message queues, whose names the user
+ * types as {@code posix:/jobs}.
  *
  * <ul>
  *   <li>{@link ipckit.mq.kernel.KernelQueueName} parses a queue's name, and refuses the options
@@ -7,9 +8,9 @@
  *   <li>{@link ipckit.mq.kernel.KernelQueues} creates, opens and removes queues by name.
  * </ul>
  *
- * <p>An operation on a queue that only one verb needs is in the package of this verb: {@code send},
- * {@code receive} or {@code manage}. The class {@code ipckit.common.pipe.KernelQueue} makes the
- * system calls.
+ * <p>If only one verb needs an operation, the operation is in the package of this verb: {@code
+ * send}, {@code receive} or {@code manage}. All packages access an open queue by the class {@code
+ * ipckit.common.pipe.KernelQueue}.
  *
  * <p>This package uses the packages {@code failure} and {@code common}.
  */

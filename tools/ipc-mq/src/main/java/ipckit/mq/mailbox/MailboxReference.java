@@ -9,8 +9,8 @@ import ipckit.mq.failure.NamedFailure;
 import java.util.function.Function;
 
 /**
- * A reference to a mailbox that the user named directly, or to one direction of the link between
- * two tasks.
+ * A reference to a mailbox. The user has named either the mailbox itself, or one direction of the
+ * link between two tasks. Each direction of a link is a mailbox.
  */
 public interface MailboxReference {
     /** Returns the noun for the object in error messages: {@code mailbox} or {@code link}. */

@@ -20,9 +20,10 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Creates, opens, lists and removes mailboxes by name. All mailboxes of a registry are of one kind,
- * such as the mailboxes that the user names directly, or the links to one task. The message of each
- * failure contains the mailbox's name. Safe for several threads.
+ * Creates, opens, lists and removes mailboxes by name. All mailboxes of a registry are of one kind.
+ * One kind consists of the mailboxes that the user names directly. Another kind consists of the
+ * mailboxes of all links that lead to one task. The message of each failure contains the mailbox's
+ * name. Safe for several threads.
  */
 public final class MailboxRegistry {
     /** The permission bits of a mailbox that is created without {@code --mode}. */
@@ -44,7 +45,7 @@ public final class MailboxRegistry {
     }
 
     /**
-     * Creates a registry of mailboxes of one kind, such as the links to one task.
+     * Creates a registry of mailboxes of one kind, such as the mailboxes of all links to one task.
      *
      * @param kind the name of the directory in {@code $IPC_DIR} that contains these mailboxes
      * @param noun the word for one of these mailboxes in error messages
@@ -298,7 +299,9 @@ public final class MailboxRegistry {
         return found;
     }
 
-    /** Returns a failure with the name of a mailbox put before its message. */
+    /**
+     * Returns the failure with the name of a mailbox in its message, see {@link NamedFailure#of}.
+     */
     public static IpcException named(Object name, IpcException e) {
         return NamedFailure.of(NOUN, name, e);
     }

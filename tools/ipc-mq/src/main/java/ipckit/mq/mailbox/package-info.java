@@ -1,10 +1,10 @@
 /**
- * Connects the names of mailboxes with their directories and with the mailboxes themselves.
+ * Creates, opens, lists and removes mailboxes by their names.
  *
  * <ul>
- *   <li>{@link ipckit.mq.mailbox.MailboxReference}: a mailbox, or the link between two tasks, as
- *       the user named it. A reference opens its mailbox and puts the name into the messages of
- *       failures.
+ *   <li>{@link ipckit.mq.mailbox.MailboxReference} stands for the mailbox that the user has named,
+ *       or for one direction of the link between two tasks. A reference opens its mailbox, and adds
+ *       the name to error messages.
  *   <li>{@link ipckit.mq.mailbox.MailboxRegistry} creates, opens, lists and removes mailboxes.
  *   <li>{@link ipckit.mq.mailbox.DurableDirectory}: the directory on disk of a durable mailbox.
  *   <li>{@link ipckit.mq.mailbox.CapacityConverter} converts the value of {@code --capacity}.

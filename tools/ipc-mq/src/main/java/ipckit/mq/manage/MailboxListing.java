@@ -51,8 +51,8 @@ final class MailboxListing {
     /**
      * Returns an empty listing of mailboxes or links.
      *
-     * @param keys the titles of the columns for names, such as FROM and TO for links; in lower
-     *     case, they are also the keys in JSON
+     * @param keys the titles of the columns that contain names, such as FROM and TO for links. The
+     *     same words in lower case are the keys of these names in JSON.
      */
     static MailboxListing ofMailboxes(Console console, boolean asJson, String... keys) {
         MailboxListing listing = new MailboxListing(console, asJson, keys.length + 5, keys);
@@ -71,7 +71,8 @@ final class MailboxListing {
      * Adds a mailbox or link, unless it has been removed since the caller found its name.
      *
      * @param monitor opens the object for inspection
-     * @param names the names of the object, one for each column for names
+     * @param names the names of the object, in the order of the columns: one name for a mailbox,
+     *     two names for a link
      */
     void add(Supplier<MailboxMonitor> monitor, String... names) {
         addState(

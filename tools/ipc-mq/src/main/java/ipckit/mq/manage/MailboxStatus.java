@@ -5,7 +5,7 @@ import ipckit.common.mailbox.MailboxSnapshot;
 
 import java.util.Locale;
 
-/** Returns the word for the state of a mailbox, and writes the state as JSON. */
+/** Describes a mailbox: its state in one or two words, and its properties as JSON. */
 final class MailboxStatus {
     private MailboxStatus() {}
 

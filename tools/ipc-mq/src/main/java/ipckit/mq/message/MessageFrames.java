@@ -28,7 +28,7 @@ public final class MessageFrames {
     private MessageFrames() {}
 
     /**
-     * A message as its frame contains it.
+     * The contents of a frame.
      *
      * @param metadata the bytes that {@link MessageMetadata#bytes} returns; empty for none
      */

@@ -15,7 +15,7 @@ import java.nio.channels.Channels;
 import java.util.function.Consumer;
 
 /**
- * Reads the messages to send from arguments and from stdin.
+ * Reads messages from command-line arguments and from stdin, for a verb that sends them.
  *
  * @param framing the framing of the messages on stdin
  * @param priority the priority of each message, unless the message's frame contains a priority

@@ -90,8 +90,8 @@ public final class MessageOutputOptions {
     /**
      * Returns the printer for messages from a mailbox.
      *
-     * @param receipts whether the messages are leased; by default, the receipt of a leased message
-     *     is printed
+     * @param receipts whether the messages are leased. The printer then prints each message's
+     *     receipt before its body, unless an option such as {@code --json} selects another form
      * @throws IpcException USAGE when the messages are leased and the options select frames,
      *     because a frame cannot contain a receipt
      */

@@ -43,8 +43,9 @@ import java.util.function.Consumer;
  * @param lease the duration of the lease of a message, in milliseconds; 0 for no lease
  * @param retries the largest number of times that a message is delivered again after a failure
  * @param deadLetters the mailbox to which a message is moved after the last retry; null to give the
- *     message back and end the run
- * @param errors receives one line about a failure that ends the run
+ *     message back and end {@code recv}
+ * @param errors receives one line when a message is given back after its last retry, or when the
+ *     lease of a message has ended too early
  */
 record MessageCommandSink(
         List<String> words,
@@ -182,8 +183,9 @@ record MessageCommandSink(
     }
 
     /**
-     * Returns the deadline of one attempt to send a dead letter. When the deadline passes, the
-     * caller extends the lease and tries again. Without a lease, there is no deadline.
+     * Returns the deadline of one attempt to send a dead letter: the time of the next extension of
+     * the message's lease. When the deadline passes, the caller extends the lease and tries again.
+     * Without a lease, there is no deadline.
      */
     private Deadline nextExtension() {
         return lease == 0 ? Deadline.NEVER : Deadline.after(Duration.ofMillis(extensionInterval()));

@@ -25,7 +25,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code recv}: receives messages to stdout or to a command. */
+/**
+ * {@code recv}: receives messages, and writes them to stdout or runs a command for each of them.
+ */
 public final class ReceiveMessagesCommand implements Command {
     private final Argument<List<String>> names;
     private final Argument<String> as;
@@ -122,7 +124,6 @@ public final class ReceiveMessagesCommand implements Command {
                 references, task, limit(given), waiting.of(given), given.get(drain), leaseMillis);
     }
 
-    /** Returns the number of messages after which the run ends. */
     private long limit(ParsedArguments given) {
         return given.get(follow) || given.get(drain)
                 ? Long.MAX_VALUE

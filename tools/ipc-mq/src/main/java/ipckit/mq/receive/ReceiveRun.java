@@ -45,9 +45,9 @@ record ReceiveRun(Plan plan, MessageSink sink) {
     }
 
     /**
-     * The number of deliveries between two searches for new links. The run also searches when it
-     * has no message to deliver. While a link always has messages, however, only the searches
-     * between deliveries find new links.
+     * The number of deliveries between two searches for new links. The run also searches whenever
+     * there is no message to deliver. That is not sufficient: if one link always has messages, the
+     * run would never find another link.
      */
     private static final int DELIVERIES_BETWEEN_DISCOVERIES = 64;
 
@@ -100,7 +100,8 @@ record ReceiveRun(Plan plan, MessageSink sink) {
      * Receives from the sources in turn, so that a source that always has messages does not starve
      * the others. Returns the exit code.
      *
-     * @param doors the mailboxes in which a message announces new sources
+     * @param doors the mailboxes that announce new sources; a message in one of them also ends a
+     *     wait
      * @param discovery opens the new sources and returns them
      */
     private int receiveFromSeveral(
@@ -179,9 +180,13 @@ record ReceiveRun(Plan plan, MessageSink sink) {
     }
 
     /**
-     * Ends the run after an attempt to receive that returned no message. Returns the exit code if
-     * the run has succeeded; otherwise throws an exception that describes the failure.
+     * Ends the run after a wait that brought no message. If the wait has timed out, the run has
+     * succeeded in two cases: it has received messages before, or it drains the mailboxes, so it
+     * ends as soon as no message is available. In these cases, returns the exit code. In all other
+     * cases, throws an exception that describes the failure.
      *
+     * @param outcome the result of the last wait
+     * @param received the number of messages that the run has received
      * @param reference the mailbox at which the run waited; null when the run waited at several
      *     mailboxes
      */

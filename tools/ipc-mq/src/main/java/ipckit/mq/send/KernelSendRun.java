@@ -12,7 +12,7 @@ import ipckit.mq.message.MessageInput;
 import java.util.List;
 import java.util.function.LongFunction;
 
-/** One run of {@code send} into a kernel queue. Belongs to one thread. */
+/** Performs one {@code send} into a kernel queue (a POSIX message queue). Belongs to one thread. */
 final class KernelSendRun {
     private final KernelQueueName name;
     private final WaitOptions.Limit limit;
@@ -29,8 +29,8 @@ final class KernelSendRun {
      * @param messages the bodies of the messages; {@link MessageInput#STDIN} stands for the
      *     messages on stdin
      * @param inputOf creates a reader for messages of at most the given size, in bytes
-     * @throws IpcException when a message cannot be sent; the exception's message contains the
-     *     number of messages that were sent before
+     * @throws IpcException when a message cannot be sent; the error text contains the number of
+     *     messages that were sent before the failure
      */
     void run(List<String> messages, LongFunction<MessageInput> inputOf) {
         try {

@@ -135,8 +135,9 @@ final class SendRun {
     }
 
     /**
-     * Sends the messages on stdin, several at a time, as {@link RunReader} reads them. The sender
-     * then acquires the mailbox's lock less often than for single messages.
+     * Sends the messages on stdin in runs. A run is a group of consecutive messages that a {@link
+     * RunReader} has read together. Sending a complete run acquires the mailbox's lock less often
+     * than sending each message by itself.
      */
     private void sendRuns(Sender sender, MailboxSpec spec) {
         try (RunReader reader = new RunReader(console.stdin(), plan.framing(), spec.maxSize())) {

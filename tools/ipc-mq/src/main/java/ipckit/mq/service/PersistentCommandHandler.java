@@ -19,9 +19,9 @@ import java.util.function.Consumer;
  */
 final class PersistentCommandHandler implements RequestHandler {
     /**
-     * The time for which this handler waits until a command ends, in milliseconds. A command that
-     * has closed its stdout and still runs after this time receives TERM. If the command still runs
-     * when the same time has passed again, it receives KILL.
+     * The time in milliseconds for which this handler waits for the command to end. A command that
+     * has closed its stdout but has not ended within this time receives TERM. If it does not end
+     * within the same time after TERM, it receives KILL.
      */
     private static final long EXIT_MILLIS = 150;
 

@@ -86,10 +86,12 @@ public final class LinkOptions {
     }
 
     /**
-     * Registers the task {@code own}, and returns the name of the peer that the user gave. A verb
-     * that sends also waits until the peer is registered, at most for the duration of {@code
-     * --wait-peer} and by default not at all. A verb that receives does so only with {@code
-     * --wait-peer}, because its peer may be registered later.
+     * Registers the task {@code own}, and returns the name of the peer that the user gave.
+     *
+     * <p>For a verb that sends, this method waits until the peer is registered. The wait lasts at
+     * most for the duration of {@code --wait-peer}; without this option, the peer must be
+     * registered already. For a verb that receives, this method waits only if the user gave {@code
+     * --wait-peer}; without this option, the peer may be registered later.
      *
      * @param own the name of this process's task
      * @throws IpcException ABSENT when the peer is not registered in time; USAGE when a name is
@@ -105,8 +107,9 @@ public final class LinkOptions {
     }
 
     /**
-     * Returns the name of this process's task. If {@code name} is the name of a thread, such as
-     * {@code worker/2}, returns the name of the thread's task, {@code worker}.
+     * Returns the name of this process's task. A user can name one thread of a task in the form
+     * TASK/THREAD, such as {@code worker/2}. In this case, returns only the name of the task,
+     * {@code worker}.
      *
      * @param name the value of {@code --as} or {@code $IPC_TASK}; may be empty
      * @throws IpcException USAGE when the name is empty or illegal

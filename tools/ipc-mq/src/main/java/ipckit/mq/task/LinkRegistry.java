@@ -28,10 +28,10 @@ import java.util.concurrent.locks.LockSupport;
  * creates that direction's mailbox. The mailbox stays when its sender ends, so that the sender's
  * messages can still be received.
  *
- * <p>A task is registered when it first uses its name. Registration creates the task's
- * <em>door</em>, a mailbox that announces new links: every process that creates a link to the task
- * puts a message into the door (it knocks). The message wakes the task, which therefore need not
- * search for new links.
+ * <p>A task is registered when a process first sends or receives over links under the task's name.
+ * Registration creates the task's <em>door</em>, a mailbox that announces new links: every process
+ * that creates a link to the task puts a message into the door (it knocks). The message wakes the
+ * task, so the task need not search for new links at intervals.
  *
  * <p>Safe for several threads.
  */
@@ -42,8 +42,8 @@ public final class LinkRegistry {
     private static final String DOORS = "task";
 
     /**
-     * The prefix of the directory that holds the links to a task. For the task {@code bob}, the
-     * directory is {@code to.bob}.
+     * The beginning of the name of the directory that holds the links to a task. For the task
+     * {@code bob}, the directory is {@code to.bob}.
      */
     private static final String LINKS_TO = "to.";
 

@@ -31,8 +31,9 @@ sealed interface BenchChannel extends AutoCloseable permits RingBenchChannel, Pi
     long receive(int size);
 
     /**
-     * Acknowledges the received items. A ring claims several items at a time, so this method does
-     * nothing until {@link #receive} has returned all of them. A pipe needs no acknowledgement.
+     * Acknowledges items that were received from a ring. This end claims several of them at a time
+     * and acknowledges them together, so this method does nothing until {@link #receive} has
+     * returned the last claimed item. Items from a pipe need no acknowledgement.
      */
     void settle();
 

@@ -5,7 +5,10 @@ import ipckit.common.IpcException.Category;
 
 import java.util.Arrays;
 
-/** The client: sends items through a channel and measures the time. Belongs to one thread. */
+/**
+ * The client of a benchmark: sends items to the server, which is another process, and measures the
+ * time. Belongs to one thread.
+ */
 record BenchClient(BenchChannel channel) {
     /**
      * The maximum number of round trips in one measurement. The number is limited because the

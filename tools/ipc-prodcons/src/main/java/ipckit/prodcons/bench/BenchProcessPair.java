@@ -17,8 +17,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A client process and its server process, which measure one mechanism. The {@code bench} process
- * uses this class to start both processes and to order measurements. Belongs to one thread.
+ * A client process and its server process, which measure one mechanism, such as a ring or a pipe.
+ * The {@code bench} process uses this class to start the client, which starts the server, and to
+ * request measurements from the client. Belongs to one thread.
  */
 final class BenchProcessPair implements AutoCloseable {
     private final ChildProcess client;

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Executes one {@code bench} command: starts a client and a server for each mechanism, lets each
- * pair warm up, and measures in rounds. Belongs to one thread.
+ * Executes one {@code bench} command: starts a client and a server for each mechanism (a kind of
+ * ring or of pipe), lets each pair warm up, and measures in rounds. Belongs to one thread.
  */
 final class BenchRun implements AutoCloseable {
     private final BenchPlan plan;

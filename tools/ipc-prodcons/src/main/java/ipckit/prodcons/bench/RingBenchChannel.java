@@ -14,8 +14,8 @@ import java.lang.foreign.Arena;
 import java.nio.file.Path;
 
 /**
- * A channel of two rings, one for each direction. A waiting process sleeps, as with {@code put} and
- * {@code get}.
+ * A channel of two rings, one for each direction. A process waits for items and for room in the
+ * same way as {@code get} and {@code put}.
  */
 final class RingBenchChannel implements BenchChannel {
     /**

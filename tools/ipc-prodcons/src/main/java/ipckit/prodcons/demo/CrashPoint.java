@@ -111,8 +111,9 @@ record CrashPoint(CrashStep step, int time) {
      * Returns the value that {@link #VARIABLE} must have in the environment of the worker that is
      * to be killed.
      *
-     * @param few whether the worker processes so few items that it may reach the step only once. By
-     *     default, such a worker is killed when it first reaches the step.
+     * @param few whether the worker processes so few items that it may reach the step only once.
+     *     Such a worker is killed when it reaches the step for the first time, unless the user gave
+     *     a number.
      */
     String variableValue(boolean few) {
         int when = time > 0 ? time : defaultTime(few);

@@ -7,8 +7,8 @@ package ipckit.prodcons.demo;
  * @param out the index of the first full slot
  * @param slotStates one character for each slot: {@link #FREE}, {@link #FULL}, {@link #CLAIMED} or
  *     {@link #DONE}
- * @param names for each slot the name of its present or last item; empty for a slot that never had
- *     an item
+ * @param names the name of the present or last item of each slot; an empty string for a slot that
+ *     never had an item
  */
 record DemoBufferState(int in, int out, String slotStates, String[] names) {
     static final char FREE = '.';

@@ -18,8 +18,9 @@ import java.util.concurrent.TimeUnit;
 /** All workers of a demonstration. Belongs to the main thread, except for {@link #kill}. */
 final class DemoWorkerGroup {
     /**
-     * By default, a worker that processes fewer items than this number is killed when it first
-     * reaches its crash step, because it may not reach the step a second time.
+     * By default, some crash steps (the steps at which workers are killed) kill a worker when it
+     * reaches the step for the second or third time. A worker that processes fewer items than this
+     * number might not reach the step so often. It is therefore killed the first time.
      */
     private static final int FEW_ITEMS = 3;
 

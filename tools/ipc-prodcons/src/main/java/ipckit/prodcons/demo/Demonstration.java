@@ -203,8 +203,8 @@ final class Demonstration implements AutoCloseable {
 
     /**
      * Permits the first steps when all workers are ready. Afterwards, permits a step when a worker
-     * asks for it and the start order allows it. With {@code --step}, permits nothing, because the
-     * user permits each step.
+     * asks for it and {@link StartOrder} allows it. With {@code --step}, permits nothing, because
+     * the user permits each step.
      */
     private void permitSteps() {
         if (!begun) {

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Compares the consumed items with the produced items, which the workers have reported one by one.
- * Belongs to one thread.
+ * Compares the consumed items with the produced items. Both are known from the reports of the
+ * workers. Belongs to one thread.
  */
 final class ItemAudit {
     /** The reported facts about one item. */
@@ -24,8 +24,8 @@ final class ItemAudit {
     private final Map<DemoItem, Entry> entries = new LinkedHashMap<>();
 
     /**
-     * For each consumer and each producer's number: the serial number of the last item that the
-     * consumer took from this producer.
+     * The serial number of the last item that a consumer took from a producer. The outer key is the
+     * consumer, the inner key the number of the producer.
      */
     private final Map<DemoWorker, Map<Integer, Integer>> lastSerials = new HashMap<>();
 
@@ -102,8 +102,9 @@ final class ItemAudit {
             DemoItem item = line.getKey();
             Entry entry = line.getValue();
             if (!entry.produced && isOfKilledProducer(item, workers)) {
-                // A producer that is killed directly after a put cannot report the put. Its item
-                // counts as produced.
+                // A consumer has reported this item, but its producer has not. A producer that is
+                // killed directly after a put cannot report the put, so the item counts as
+                // produced.
                 entry.produced = true;
                 unreported++;
             }

@@ -18,8 +18,9 @@ import java.util.Set;
  * <p>The reports of different workers arrive in any order. The timeline derives the order of the
  * events from the items' numbers in the ring. An item is put after all items with smaller numbers,
  * and only when the ring has room. An item is taken only after it was put. If these rules allow
- * several orders, the instants in the reports decide. As a result, {@code in} and {@code out} take
- * the same values in the timeline as in the ring.
+ * several orders, the instants in the reports decide. As a result, {@code in} (the number of the
+ * next item to put) and {@code out} (the number of the oldest item in the ring) take the same
+ * values in the timeline as in the ring.
  *
  * <p>A killed producer cannot report its last put. The timeline adds this put when a consumer
  * reports that it has taken the item.
@@ -51,9 +52,10 @@ final class RingTimeline extends Timeline {
         for (; ; ) {
             DemoWorker worker = earliest(until, this::canBeNext);
             if (worker == null) {
-                // No report fits the contents of the ring. This happens when a worker reports that
-                // it waits because the ring is full or empty, but the ring in the timeline has
-                // changed since. Therefore such a report is now accepted in any state of the ring.
+                // No report fits the contents of the ring in the timeline. This happens when a
+                // worker has found the ring full or empty and reports that it waits, but the ring
+                // in the timeline has changed since. Therefore such a report is now accepted in any
+                // state of the ring.
                 worker = earliest(until, (one, report) -> report.kind() == Kind.WAITS);
             }
             TimelineEvent death =

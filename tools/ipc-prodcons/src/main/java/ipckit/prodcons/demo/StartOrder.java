@@ -25,8 +25,9 @@ record StartOrder(CrashPoint crash) {
         if (crash == null || worker.role() != crash.victim()) {
             return true;
         }
-        // A producer reaches some steps, such as WAKE (wakes a sleeper), only when a consumer
-        // sleeps. Therefore no producer takes a step until all consumers have waited.
+        // A producer reaches some steps only if a consumer sleeps, for example the step WAKE, which
+        // wakes a sleeping consumer. Therefore no producer takes a step before every consumer has
+        // begun to wait.
         if (worker.role() == DemoRole.PRODUCER && !allConsumersWait(all)) {
             return false;
         }

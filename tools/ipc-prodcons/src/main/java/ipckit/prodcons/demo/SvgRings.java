@@ -10,8 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Draws the events as one SVG file. The file shows the ring after each event, with five rings in
- * each row.
+ * Draws the events of a demonstration as one SVG file. The file shows the buffer as a ring after
+ * each of the first 400 events, with five rings in each row. It states the number of further
+ * events, which are not drawn.
  */
 final class SvgRings {
     /**
@@ -45,8 +46,8 @@ final class SvgRings {
     }
 
     /**
-     * Adds an event to the file. Ignores the end of a worker, because the end of a worker does not
-     * change the buffer.
+     * Adds an event to the drawing, or only counts the event if the drawing already has 400 events.
+     * Ignores the end of a worker, because it does not change the buffer.
      */
     void add(TimelineEvent event) {
         if (event.kind().equals("leaves")) {

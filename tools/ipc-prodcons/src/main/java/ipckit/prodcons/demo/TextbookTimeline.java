@@ -9,9 +9,9 @@ import java.util.ArrayDeque;
 import java.util.Map;
 
 /**
- * The timeline of a demonstration with the textbook's buffer. This buffer does not number its
- * items, so only the instants in the reports determine the order of the events. {@code in} and
- * {@code out} have the values that the workers have set.
+ * The timeline of a demonstration with the textbook's buffer. The items in this buffer have no
+ * sequence numbers, so only the instants in the reports determine the order of the events. The
+ * reports also contain the values to which the workers have set {@code in} and {@code out}.
  */
 final class TextbookTimeline extends Timeline {
     private final DemoItem[] written;
@@ -44,7 +44,7 @@ final class TextbookTimeline extends Timeline {
      * Returns the worker whose report is the next event. By default, this is {@code first}, the
      * worker with the earliest report. If two workers set {@code in}, or {@code out}, at nearly the
      * same instant, the order of their reports is uncertain. In this case, returns the worker that
-     * sets the variable to the number of the next slot.
+     * moves the variable forward by exactly one slot.
      */
     private DemoWorker preferSuccessor(DemoWorker first) {
         WorkerReport report = reports.get(first).peek();

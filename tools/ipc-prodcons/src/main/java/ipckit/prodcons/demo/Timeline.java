@@ -40,8 +40,8 @@ abstract sealed class Timeline permits RingTimeline, TextbookTimeline {
     /**
      * Returns the next event, or null when no further event is known.
      *
-     * @param until the latest instant of the returned event, by {@link System#nanoTime()}. All
-     *     reports of events up to this instant must have been added.
+     * @param until the returned event is not later than this instant of {@link System#nanoTime()}.
+     *     The caller must have added all reports up to this instant.
      */
     abstract TimelineEvent next(long until);
 
@@ -49,9 +49,9 @@ abstract sealed class Timeline permits RingTimeline, TextbookTimeline {
     abstract DemoBufferState state();
 
     /**
-     * Compares the oldest reports of all workers, and returns the worker with the earliest one.
-     * Ignores reports after {@code until} and reports that {@code accepted} refuses. Returns null
-     * when no report remains.
+     * Compares the oldest report of each worker, and returns the worker whose report is the
+     * earliest. Ignores a report that is later than {@code until}, and a report for which {@code
+     * accepted} returns false. Returns null if no report remains.
      */
     final DemoWorker earliest(long until, BiPredicate<DemoWorker, WorkerReport> accepted) {
         DemoWorker first = null;

@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The contents of the ring at one point of the timeline: the items from number {@code out} up to,
- * but not including, number {@code in}.
+ * The contents of the ring while {@link RingTimeline} replays the events of a demonstration. The
+ * ring contains the items from number {@code out} up to, but not including, number {@code in}.
  */
 final class TimelineRing {
     private final int slots;

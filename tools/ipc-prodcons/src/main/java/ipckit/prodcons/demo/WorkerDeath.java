@@ -43,9 +43,10 @@ final class WorkerDeath {
         if (later >= 0 && nextStep == null) {
             nextStep = Continuation.of(worker, report, later);
         }
-        // The parent notices the death late, when the dead worker's stdout is closed. Another
-        // worker may have taken an item again before. The report is therefore compared with the
-        // dead worker's last report, and not with closedAt().
+        // closedAt() is the time at which the parent noticed the death, which is later than the
+        // death. Between the death and closedAt(), another worker may already have taken an item
+        // that the dead worker had claimed. Therefore the report is compared with the time of the
+        // dead worker's last report.
         if (again && takenAgain == null && report.nanos() - victim.lastReport() > 0) {
             takenAgain = Continuation.of(worker, report, Math.max(0, later));
         }

@@ -75,14 +75,15 @@ final class CommandItemSink implements ItemSink {
         try {
             status = runOnce(delivery, progress);
         } catch (IpcException e) {
-            // The items return to the buffer, because no command has received them.
+            // The command did not start, so it has not received the items. They return to the
+            // buffer.
             consumer.giveBack();
             throw e;
         }
         if (status == 0) {
             // A successful command has processed all items, even if it has not read all of its
-            // input. GetOperation counts the items that `delivery` has passed as taken. Therefore
-            // the loop moves `delivery` past all items.
+            // input. GetOperation counts an item as taken when `delivery` has moved past the item.
+            // Therefore the loop moves `delivery` past all items.
             boolean more = true;
             while (more) {
                 more = delivery.nextRun();
@@ -121,8 +122,6 @@ final class CommandItemSink implements ItemSink {
                 }
                 writer.flush();
             }
-            // A command may leave a part of its input unread. Only its exit status tells whether it
-            // has processed the items.
             return new UserCommand(words)
                     .reading(input)
                     .with("IPC_REDELIVERED", Integer.toString(delivery.tries() - 1))

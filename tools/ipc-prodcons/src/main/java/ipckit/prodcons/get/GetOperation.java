@@ -25,14 +25,14 @@ import ipckit.prodcons.StreamProgress;
  */
 final class GetOperation {
     /**
-     * The maximum size of a claim in bytes. The limit leaves items for other consumers. A claim
-     * exceeds the limit only if a producer has put all items of the claim in one call.
+     * The maximum size of a claim in bytes. The limit leaves items for other consumers. A claim may
+     * be larger only if a producer has put all items of the claim in one call.
      */
     private static final long MAX_CLAIM_BYTES = 256 << 10;
 
     /**
      * With the option {@code --follow}, the stream can end only after this number of producers have
-     * attached. No buffer ever has so many producers, so the stream never ends.
+     * attached. No buffer ever has that many producers, so the stream never ends.
      */
     private static final int NEVER_ENDS = Integer.MAX_VALUE;
 

@@ -10,8 +10,9 @@ import ipckit.common.queue.Delivery;
 import ipckit.prodcons.StreamProgress;
 
 /**
- * Writes items to stdout, and acknowledges an item after all its bytes were written. With {@code
- * --at-most-once}, an item is never delivered again, even if its bytes could not be written.
+ * Writes items to stdout. By default, acknowledges an item after all its bytes were written. With
+ * {@code --at-most-once}, makes sure before writing that the items are never delivered again, so an
+ * item that cannot be written is lost.
  */
 final class StdoutItemSink implements ItemSink {
     private final RunWriter writer;

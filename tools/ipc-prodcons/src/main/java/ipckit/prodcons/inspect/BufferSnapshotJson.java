@@ -72,7 +72,7 @@ final class BufferSnapshotJson {
         json.field("items", one.items()).field("claimed", one.claimed()).end();
     }
 
-    /** Writes the process id of the holder of a lock; null when the lock is free. */
+    /** Writes the process ID of the participant that owns a lock; null when the lock is free. */
     private static void lock(JsonWriter json, String field, RingSnapshot seen, int index) {
         RingParticipant holder = seen.in(index);
         bounded(json, field, holder == null ? 0 : holder.pid(), 0);

@@ -29,8 +29,8 @@ final class LiveBufferView {
     private long beforeNanos;
 
     /**
-     * @param colour whether the frames may contain terminal escape sequences, which show the state
-     *     in bold
+     * @param colour whether the frames may contain terminal escape sequences, which show the
+     *     buffer's state (for example FULL) in bold
      */
     LiveBufferView(ObjectName name, boolean colour) {
         this.name = name;

@@ -52,7 +52,7 @@ final class DemoProcess {
     }
 
     /**
-     * Waits until the output shows the step with the number {@code step}, for at most 90 seconds.
+     * Waits at most 90 seconds until the output shows the step with the number {@code step}.
      * Returns the worker processes.
      */
     List<ProcessHandle> workersAtStep(int step) throws IOException, InterruptedException {
@@ -65,8 +65,8 @@ final class DemoProcess {
     }
 
     /**
-     * Waits until all workers have ended and {@code IPC_DIR} contains no object, for at most 10
-     * seconds. Fails otherwise.
+     * Waits at most 10 seconds until all workers have ended and {@code IPC_DIR} contains no object.
+     * Fails if a worker or an object still exists after this time.
      */
     void assertNothingLeft(List<ProcessHandle> workers) throws IOException, InterruptedException {
         long end = System.nanoTime() + GRACE_NANOS;

@@ -9,8 +9,8 @@ import ipckit.prodcons.demo.buffer.WorkerReport.Kind;
 import java.util.List;
 
 /**
- * Two producers and a consumer whose processes do nothing, for unit tests of the parent process of
- * a demonstration.
+ * Two producers and a consumer for unit tests. The tests need only the objects that represent these
+ * workers in the parent process. Therefore the process of each worker does nothing.
  */
 final class DemoWorkers {
     private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
@@ -19,7 +19,6 @@ final class DemoWorkers {
     final DemoWorker other = worker(DemoRole.PRODUCER, 2);
     final DemoWorker consumer = worker(DemoRole.CONSUMER, 1);
 
-    /** Returns a worker whose process does nothing. */
     static DemoWorker worker(DemoRole role, int number) {
         ProcessLaunch process = new ProcessLaunch(List.of(TRUE)).pipingStdin().pipingStdout();
         return new DemoWorker(role, number, false, null, process.start());

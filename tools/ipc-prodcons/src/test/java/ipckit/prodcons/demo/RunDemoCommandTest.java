@@ -113,8 +113,9 @@ final class RunDemoCommandTest {
     @Test
     void drawsWellFormedSvg() throws Exception {
         run("--svg=" + svg() + " --items=6 --speed=1000/s").expect(0);
-        // The file shows a ring for each event. Each item causes at least three events: a producer
-        // puts the item, and a consumer takes the item and then acknowledges it.
+        // The file contains a drawing of the ring buffer for each event. Each item causes at least
+        // three events: a producer puts the item, and a consumer takes the item and then
+        // acknowledges it.
         assertTrue(drawnRings() >= 3 * 6);
     }
 
@@ -122,7 +123,6 @@ final class RunDemoCommandTest {
         return directory.resolve("rings.svg").toFile();
     }
 
-    /** Parses the SVG file and returns the number of its rings. */
     private int drawnRings() throws Exception {
         var document = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(svg());
         assertEquals("svg", document.getDocumentElement().getTagName());

@@ -125,7 +125,8 @@ final class InspectCommandsTest {
 
     /**
      * Simulates a process that was stopped while it held the producers' lock. The test stops a
-     * process that runs {@code hold}, and writes a lock word that names this process as the holder.
+     * process that runs {@code ipc-prodcons hold}. This process is attached to the buffer, but
+     * holds no lock. The test then writes a lock word that names the stopped process as the holder.
      */
     @Test
     void aStoppedLockHolderIsNamed() throws Exception {

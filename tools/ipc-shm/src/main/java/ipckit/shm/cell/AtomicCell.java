@@ -25,8 +25,8 @@ final class AtomicCell {
     private static final long POLL_NANOS = 100_000_000;
 
     /**
-     * {@link #add} wakes the waiting processes once per this number of additions. The additions
-     * take less than 1 µs, so the wake-up is late by less than 1 µs.
+     * {@link #add} wakes the waiting processes only once per this number of additions. These
+     * additions together take less than 1 µs, so the wake-up is late by less than 1 µs.
      */
     private static final long ADDITIONS_PER_WAKE = 64;
 

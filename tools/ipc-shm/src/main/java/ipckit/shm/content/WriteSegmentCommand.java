@@ -66,8 +66,8 @@ public final class WriteSegmentCommand implements Command {
     /**
      * Copies an input into the range.
      *
-     * @param whole true if the input must not be longer than the range; false if the input must not
-     *     be shorter than the range
+     * @param whole true to copy the complete input, which must fit into the range; false to copy
+     *     only the beginning of the input, which must fill the range
      */
     private static void copy(ReadableByteChannel from, SegmentRange range, boolean whole)
             throws IOException {

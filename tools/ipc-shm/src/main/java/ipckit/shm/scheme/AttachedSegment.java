@@ -29,8 +29,8 @@ public interface AttachedSegment extends AutoCloseable {
     CellEvent event();
 
     /**
-     * Returns the number of attached processes, including this one, or {@link
-     * SegmentStatus#NOT_COUNTED}.
+     * Returns the number of attached processes, including this one. Returns {@link
+     * SegmentStatus#NOT_COUNTED} if the attached processes of the segment are not counted.
      */
     int count();
 
@@ -62,7 +62,7 @@ public interface AttachedSegment extends AutoCloseable {
     }
 
     /**
-     * Returns a range of the bytes.
+     * Returns the {@code length} bytes of the segment that begin at {@code offset}.
      *
      * @throws IpcException UNUSABLE if the range reaches beyond the end of the segment
      */

@@ -25,7 +25,8 @@ public interface CellEvent {
 
     /**
      * Wakes the processes that wait for a cell. The caller must have changed the cell by a
-     * sequentially consistent atomic operation.
+     * sequentially consistent atomic operation. Otherwise this method could miss the announcement
+     * of a process that has not seen the change and is about to sleep.
      */
     void changed(long offset);
 }

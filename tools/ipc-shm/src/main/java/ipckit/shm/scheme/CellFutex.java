@@ -12,9 +12,9 @@ import ipckit.common.sync.FutexDoorbell;
  * wait for the cell.
  *
  * <p>A futex has 32 bits, so the futex of a 64-bit cell is the lower half of the cell. If only the
- * upper half changes, the kernel does not see the change, and a process can begin to sleep after
- * the change. Every sleep has a time limit. The process notices the change when it reads the cell
- * after the sleep.
+ * upper half changes just before a process begins to sleep, the kernel does not notice the change,
+ * and the process sleeps although the cell has changed. Every sleep has a time limit, so the
+ * process soon reads the cell again and notices the change.
  */
 final class CellFutex implements CellEvent {
     private final Mapping memory;

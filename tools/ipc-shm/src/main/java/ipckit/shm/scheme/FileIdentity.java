@@ -31,9 +31,9 @@ public record FileIdentity(Path path, Object key) {
     }
 
     /**
-     * Checks that the path still names the same file.
+     * Checks that the path still names the file with this identity.
      *
-     * @throws IpcException REMOVED if the path names no file or another file
+     * @throws IpcException REMOVED if the path does not name this file any more
      */
     void checkUnchanged() {
         if (!key.equals(keyOf(path, Category.REMOVED))) {
@@ -41,7 +41,7 @@ public record FileIdentity(Path path, Object key) {
         }
     }
 
-    /** Returns whether the path names no file or another file. */
+    /** Returns whether the path does not name the file with this identity any more. */
     boolean isGone() {
         try {
             checkUnchanged();
@@ -51,13 +51,16 @@ public record FileIdentity(Path path, Object key) {
         }
     }
 
-    /** Opens the file for reading. Returns empty if the path names no file or another file. */
+    /**
+     * Opens the file for reading. Returns empty if the path does not name the file with this
+     * identity any more.
+     */
     public Optional<FileChannel> open() throws IOException {
         FileChannel channel = null;
         try {
             channel = FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
             // Another process may have replaced the file before this process opened it. If the path
-            // still names the expected file now, this process has opened the expected file.
+            // still names the file with this identity now, this process has opened that file.
             checkUnchanged();
             return Optional.of(channel);
         } catch (NoSuchFileException | IpcException e) {

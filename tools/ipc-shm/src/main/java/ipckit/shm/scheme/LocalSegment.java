@@ -49,9 +49,9 @@ public final class LocalSegment implements Segment {
         } catch (IpcException e) {
             record.close();
             if (e.category() == Category.ABSENT) {
-                // Another process has just removed the segment. If the other process has counted
-                // this process as attached, it has not deleted the directory. Then this process
-                // must delete the directory.
+                // Another process has just removed the segment. A removal does not delete the
+                // directory while a process is attached, and this process may have been counted as
+                // attached. Therefore this process deletes the directory.
                 segments.collectGarbage(false);
             }
             throw SegmentErrors.of(name, e);

@@ -31,9 +31,9 @@ import java.util.concurrent.ThreadLocalRandom;
  * the directory.
  *
  * <p>A process that attaches a segment first records itself as attached and then opens the file
- * {@code segment}. If the attaching process finds the file, the removing process has not deleted
- * the file yet. The removing process counts the attached processes only after it has deleted the
- * file, so it counts the attaching process, too.
+ * {@code segment}. If it finds the file, it has recorded itself before the file was deleted. The
+ * removing process counts the attached processes only after the deletion, so its count includes
+ * every process that has attached the segment.
  */
 final class LocalSegments {
     /** The file with the user's bytes. */

@@ -41,7 +41,8 @@ public final class SegmentCatalog {
     }
 
     /**
-     * Creates a local segment whose name is its id.
+     * Creates a local segment with a random id. The name of the segment is the id in decimal
+     * digits.
      *
      * @param size in bytes
      * @param mode permissions, 0 to 0777

@@ -17,9 +17,10 @@ final class SegmentEnvironment {
     private SegmentEnvironment() {}
 
     /**
-     * Returns the command with an open descriptor of the segment's file. Environment variables tell
-     * the command the path of the file, its size in bytes, and the number of the descriptor. This
-     * process never closes the descriptor, so the caller must replace this process by the command.
+     * Opens the segment's file, and returns the command, which inherits the descriptor. Environment
+     * variables tell the command the path of the file, its size in bytes, and the number of the
+     * descriptor. This process never closes the descriptor, so the caller must replace this process
+     * by the command.
      *
      * @throws IpcException ABSENT if the file does not exist; DENIED if this user may not open it;
      *     UNUSABLE if no process can map the segment at {@code at}

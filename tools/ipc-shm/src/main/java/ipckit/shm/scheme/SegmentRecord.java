@@ -195,8 +195,9 @@ final class SegmentRecord extends ObjectFile implements AutoCloseable {
 
     /**
      * Returns the time of the last recorded detachment in milliseconds since 1970; 0 if there is
-     * none. Only {@link #close} records a detachment. A command of {@code attach}, a process of
-     * {@code pin} and a killed process detach without a record.
+     * none. Only {@link #close} records a detachment. A process that is killed, a command that
+     * {@code ipc-shm attach} runs, and the background process of {@code ipc-shm pin} detach without
+     * a record.
      */
     long detached() {
         return Words.getAcquire(shared, SegmentRecordLayout.DETACHED_AT);

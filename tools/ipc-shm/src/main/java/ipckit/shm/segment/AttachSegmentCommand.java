@@ -15,7 +15,8 @@ import ipckit.shm.trace.SegmentArguments;
 import java.util.List;
 
 /**
- * {@code attach}: runs a command that can use a segment and that counts as attached to the segment.
+ * {@code attach}: runs a command that can use a segment. The segment stays attached while the
+ * command runs.
  */
 public final class AttachSegmentCommand implements Command {
     private final Argument<Boolean> readOnly;

@@ -26,11 +26,11 @@ enum SegmentCall {
     }
 
     /**
-     * Reports the step. The line ends with the name of a system call in parentheses. {@code
+     * Reports the step in a line that ends with the name of a system call in parentheses. {@code
      * (shmget)} means that the step is this system call. {@code (as shmget)} means that the step is
      * another operation with the same effect.
      *
-     * @param what the rest of the line, after the name of the step
+     * @param what the text between the name of the step and the parentheses
      */
     void report(SegmentTrace trace, String what, SegmentScheme scheme) {
         String call =

@@ -44,8 +44,9 @@ record TracedSegment(String name, Segment segment, SegmentTrace trace) implement
     }
 
     /**
-     * Reports the attachment and the later detachment before the command starts. After the command
-     * has replaced this process, this process cannot report anything.
+     * Reports that the command attaches the segment, and that the kernel detaches the segment when
+     * the command ends. Both reports are made before the command starts, because the command
+     * replaces this process, and this process cannot report anything later.
      */
     @Override
     public int run(UserCommand command, Access access, long at) {

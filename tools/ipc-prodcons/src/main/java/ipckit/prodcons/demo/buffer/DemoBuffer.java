@@ -11,10 +11,11 @@ import ipckit.common.queue.RingSpec;
 import ipckit.common.queue.RingSpec.FullRule;
 
 /**
- * The buffer of one demonstration: a ring, or the textbook's buffer ({@link TextbookBuffer}). A
- * ring is one of the user's buffers, so that verbs such as {@code stat} can show it. The textbook's
- * buffer is in a separate namespace. The parent creates and removes the buffer, and the workers
- * open the buffer by its name.
+ * The buffer of one demonstration: a ring, or the textbook's buffer ({@link TextbookBuffer}). The
+ * ring is in the same namespace as the user's buffers, so that verbs such as {@code stat} can show
+ * it. The textbook's buffer is in a separate namespace. The parent process of the demonstration
+ * creates and removes the buffer. The workers, which are its child processes, open the buffer by
+ * its name.
  */
 public final class DemoBuffer {
     private static final int MODE = 0600;

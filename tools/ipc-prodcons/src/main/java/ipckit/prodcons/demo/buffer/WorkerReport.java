@@ -13,8 +13,8 @@ import java.util.StringTokenizer;
  * @param place the place of the item in the buffer, or -1 when the event concerns no item. The
  *     place in a ring is the item's sequence number. The place in the textbook's buffer is the
  *     slot.
- * @param item the item that the event concerns. When the event concerns no item, the producer
- *     number of this item is 0.
+ * @param item the item that the event concerns; an item whose producer number is 0 when the event
+ *     concerns no item
  * @param value the value to which the event has set {@code in} or {@code out}, or -1 when the event
  *     has set neither of them
  */
@@ -36,7 +36,7 @@ public record WorkerReport(
          * of the item has died without acknowledging it.
          */
         TAKEN_AGAIN,
-        /** A consumer has finished its work on an item, and acknowledges the item next. */
+        /** A consumer has finished its work on an item, but has not acknowledged the item yet. */
         WORKED,
         /**
          * A consumer has acknowledged an item. The slot of the item becomes free when all older

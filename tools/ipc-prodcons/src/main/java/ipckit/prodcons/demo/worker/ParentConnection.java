@@ -100,8 +100,8 @@ final class ParentConnection {
     }
 
     /**
-     * Returns whether the parent has sent the order {@link WorkerOrder#LAST}: all producers have
-     * ended.
+     * Returns whether the parent has reported that all producers have ended. The parent reports
+     * this by the order {@link WorkerOrder#LAST}.
      */
     boolean isLast() {
         return last;
