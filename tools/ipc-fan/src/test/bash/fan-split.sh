@@ -62,12 +62,14 @@ test_keep_order_runs_a_child_for_each_block() {
     expect_equal $'1\t1\n1\t2\n1\t3\n2\t4\n2\t5\n2\t6\n3\t7\n3\t8\n3\t9' "$(<out)"
 }
 
-# With --keep-order, `split` holds the output of the second child in memory while the first child still runs. The second child
-# writes 12 MB meanwhile, and no output is lost.
+# With --keep-order, `split` keeps at most 16 MiB of output that waits for an earlier child. When this memory is full, the
+# children wait, and no output is lost. Here the first child writes nothing until the next two children have written 16 MB.
 test_keep_order_limits_the_held_output() {
-    ipc-fan split -j 3 -k --block 1M -- sh -c \
-        '[ $IPC_INDEX != 1 ] || sleep 0.3; for i in 1 2 3 4 5 6 7 8 9 10 11 12; do head -c 1000000 /dev/zero; done' <lines | wc -c >out
-    expect_equal 24000000 "$(<out)"
+    : >megabytes
+    ipc-fan split -j 3 -k --block 512K -- sh -c '
+        [ $IPC_INDEX != 1 ] || until [ $(wc -l <megabytes) -ge 16 ]; do sleep 0.02; done
+        for i in 1 2 3 4 5 6 7 8 9 10 11 12; do head -c 1000000 /dev/zero; echo $i >>megabytes; done' <lines | wc -c >out
+    expect_equal 48000000 "$(<out)"
 }
 
 # `split` adds a missing newline to the last line of output, but not to the last line of a child's input.

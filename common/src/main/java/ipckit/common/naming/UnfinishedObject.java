@@ -68,10 +68,9 @@ final class UnfinishedObject implements AutoCloseable {
                             kind.resolve(TemporaryName.unique(TemporaryName.NEW, name.text())));
             boolean begun = false;
             try {
-                begun = draft.make();
-                if (begun) {
-                    return draft;
-                }
+                draft.make();
+                begun = true;
+                return draft;
             } catch (FileAlreadyExistsException | NoSuchFileException e) {
                 if (attempt == MOST_TRIES) {
                     throw e;
@@ -87,9 +86,10 @@ final class UnfinishedObject implements AutoCloseable {
     /**
      * Creates the private directory and its locked lock file.
      *
-     * @return false if a cleanup of another process deletes the private directory as abandoned
+     * @throws NoSuchFileException if a cleanup of another process deletes the private directory as
+     *     abandoned
      */
-    private boolean make() throws IOException {
+    private void make() throws IOException {
         OWN.add(directory.getFileName().toString());
         ExactPermissions.makePrivateDirectory(directory);
         made = true;
@@ -100,10 +100,9 @@ final class UnfinishedObject implements AutoCloseable {
         // has got the lock, and the file is not deleted yet, no cleanup can delete the directory
         // any more.
         if (lock.tryLock() == null || !Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-            return false;
+            throw new NoSuchFileException(file.toString());
         }
         ExactPermissions.makePrivateDirectory(object());
-        return true;
     }
 
     /**

@@ -4,6 +4,7 @@ import static ipckit.common.testkit.Failures.assertFails;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
@@ -11,12 +12,19 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import ipckit.common.IpcException.Category;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
+import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -49,6 +57,31 @@ class RunBytesTest {
             if (format != RunFormat.ONE) {
                 assertEquals(format.count(s, 0, from), run.count(format, from));
             }
+        }
+    }
+
+    /** The run begins in a page that the file still has, and ends in a page that was cut off. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void noticesThatTheFileWasCutShort(boolean inSecondPart, @TempDir Path directory)
+            throws IOException {
+        try (FileChannel file =
+                        FileChannel.open(
+                                directory.resolve("cut"),
+                                StandardOpenOption.CREATE,
+                                StandardOpenOption.READ,
+                                StandardOpenOption.WRITE);
+                Arena arena = Arena.ofConfined()) {
+            MemorySegment mapped = file.map(FileChannel.MapMode.READ_WRITE, 0, 1 << 20, arena);
+            RunBytes run = new RunBytes();
+            if (inSecondPart) {
+                run.set(mapped, 0, 100, mapped, (1 << 19) - 100, 200);
+            } else {
+                run.set(mapped, (1 << 19) - 100, 200);
+            }
+            run.touch();
+            file.truncate(1 << 19);
+            assertThrows(InternalError.class, run::touch);
         }
     }
 

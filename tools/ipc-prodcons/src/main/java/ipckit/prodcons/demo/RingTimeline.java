@@ -112,13 +112,13 @@ final class RingTimeline extends Timeline {
             why =
                     contents.isFull()
                             ? "waits: the buffer is FULL, (in + 1) % " + slots + " == out"
-                            : "waits: the buffer was FULL a event ago";
+                            : "waits: the buffer was FULL one event ago";
         } else if (contents.isEmpty()) {
             why = "waits: the buffer is EMPTY, in == out";
         } else if (contents.nothingToTake()) {
             why = "waits: other consumers have claimed all items";
         } else {
-            why = "waits: there was nothing to take a event ago";
+            why = "waits: there was nothing to take one event ago";
         }
         return event(worker, "waits", "", why);
     }
