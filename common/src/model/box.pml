@@ -23,7 +23,7 @@
 #define M 6 /* The message numbers are less than M: 1 to NI for the first sender, 4 for the second, and 5 for the third. */
 byte st[SLOTS], who[SLOTS], times[SLOTS], msg[SLOTS], stands[SLOTS];
 bit lf[SLOTS], lr[SLOTS], lh[SLOTS], lp[SLOTS];
-byte own; /* the participant index + 1 of the lock's owner; 0 for none */
+byte own; /* own identifies the owner of the lock by its participant index + 1. The value 0 means that the lock is free. */
 bit dead[5], fin[5];
 byte deaths, over;
 bit rep[M], seen[M], done[M], took[M];

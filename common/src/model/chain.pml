@@ -21,8 +21,9 @@ byte head, tail, claimAt;
 byte co[2], cp[2];                      /* co[i] is 1 while consumer i has a claim. cp[i] is the position of this claim. */
 byte plock, clck;                       /* The owners of the producers' lock (plock) and of the consumers' lock (clck): the number of the process + 1; 0 for none. */
 byte ino[NSEG+1];
-/* These arrays hold the contents of all files. The entry for an offset in a file is at index (inode-1)*S+offset. cell is the item. fst is the
-   header: 1 + the number of items ever put before it, or 0 when there is no header. */
+/* The arrays cell and fst hold the contents of all files. The element for offset o of the file with inode i has the index (i-1)*S+o in both
+   arrays. cell contains the item at this offset, or 0 for no item. fst contains the header of this item: 1 + the number of items that were
+   put before it, or 0 for no header. */
 byte cell[INODES*S], fst[INODES*S];
 byte open[4];                           /* open[i] is the inode of the file that process i has open; 0 for none. */
 bit dead[5], fin[5];
@@ -40,13 +41,14 @@ inline ACQ(L) { atomic { (L==0 || dead[L-1]) -> L=id+1 } }
 #define NAMED(i) (ino[0]==(i)||ino[1]==(i)||ino[2]==(i)||(NSEG>3&&ino[3%(NSEG+1)]==(i))||(NSEG>4&&ino[4%(NSEG+1)]==(i)))
 #define OPENED(i) (open[0]==(i)||open[1]==(i)||open[2]==(i)||open[3]==(i))
 
-/* MAKE creates the file of segment q. The caller owns no lock. Step S1 makes and fills a file under a hidden name. Step S2 links the file
-   to the segment's name, unless this name exists already. The new file f is an inode that no name denotes and no process has open. */
+/* MAKE creates the file of segment q. The caller owns no lock. In step S1 the process creates a file under a hidden name, fills it with
+   zeros, and keeps it open. The model has no hidden names: it chooses an unused inode f, which no name denotes and no process has open, and
+   stores f in open[id]. In step S2 the process links the file to the segment's name, unless this name exists already. */
 inline MAKE() {
   atomic { f=1; do :: f<=INODES && (NAMED(f)||OPENED(f)) -> f++ :: else -> break od; assert(f<=INODES);
     open[id]=f; x=0; do :: x<S -> cell[(f-1)*S+x]=0; fst[(f-1)*S+x]=0; x++ :: else -> break od; x=0; f=0 }
 #ifdef REPLACE
-  atomic { ino[q]=open[id]; open[id]=0 }                             /* This naive variant uses rename, which replaces an existing file. */
+  atomic { ino[q]=open[id]; open[id]=0 }                             /* A wrong variant of step S2: a rename replaces an existing file. */
 #else
   /* S2: if another process has already linked its own file to the name, that link stays, and all processes use that file. */
   atomic { if :: ino[q]==0 -> ino[q]=open[id] :: else fi; open[id]=0 }
@@ -54,10 +56,10 @@ inline MAKE() {
 }
 inline UNLINK() {
 #ifdef NARROW
-  /* This naive variant deletes only the segments between the previous head and the new head. */
+  /* A wrong variant: it deletes only the segments between the previous head and the new head. It misses a segment that is linked late, below the previous head. */
   q=old; 
 #else
-  q=0; /* Every name below head is deleted, including names that dead processes left. */
+  q=0; /* The loop deletes the names of all segments below head, including names that dead processes left. */
 #endif
   do
 #ifdef UNLINKEQ
@@ -128,8 +130,8 @@ proctype C(byte id; byte me) {
     :: atomic { (claimAt<tail || HASDEAD(0) || HASDEAD(1) || MOVABLE || (ENDED && head==tail)) -> skip }
        if :: ENDED && head==tail -> break :: else fi;
        ACQ(clck);
-       /* The next line checks what a monitor reads. A monitor reads tail, the header at tail, and tail again. If tail has not
-          changed, the header must be valid. */
+       /* The next line checks that a monitor (a process that inspects the ring) reads a valid header. A monitor reads tail, then
+          the header at tail, and then tail again. If tail has not changed, the header must be valid. */
        atomic { x=tail } atomic { assert(tail!=x || (ino[SEG(x)]!=0 && FIRST(ino[SEG(x)],x)==x+1)); x=0 }
        if
        :: atomic { HASDEAD(1-me) && co[me]==0 -> co[me]=1; cp[me]=cp[1-me]; co[1-me]=0 }

@@ -39,17 +39,17 @@
 
 /* These variables are in shared memory. */
 byte head, tail, claimRun, claimAt;
-byte co[NE], cr[NE], cf[NE], ct[NE];             /* For row e of the claims table: co[e] is the owner word, cr[e] the word `run`, cf[e] `from` and ct[e] `to`. */
-byte cv[CAP], hf[CAP];                           /* cv[i] is the content of cell i of the area. If the cell holds a header, hf[i] is the number of items ever put before it. */
+byte co[NE], cr[NE], cf[NE], ct[NE];             /* The words of row e of the claims table: co[e] is the owner word, cr[e] is `run`, cf[e] is `from`, and ct[e] is `to`. */
+byte cv[CAP], hf[CAP];                           /* cv[i] is the content of cell i of the area. If the cell holds a header, hf[i] is the number of all items that were put before this header. */
 byte plock, clck;
 byte bl[NS];                                     /* bl[i]: p+1 if process p has participant index i and keeps the liveness byte of this index locked; 0 for none */
 byte shs[NPROC];                                 /* shs[p]: i+1 if process p has a shared lock on the liveness byte of participant index i; 0 for none */
 byte role[NS];
 byte pcount;
 /* These ghost variables exist only for the assertions. */
-byte at[CAP];                                    /* at[i]: the position for which cell i of the area was written most recently */
+byte at[CAP];                                    /* at[i]: the position that was written most recently to cell i of the area. The area is circular, so several positions share a cell. */
 byte own[CAP]; /* own[i]: the item in cell i, from its commit until it is acknowledged or dropped; otherwise 0 */
-byte nin;                                        /* the number of items ever committed */
+byte nin;                                        /* nin: the number of items ever committed */
 byte by[NX]; bit acked[NX], rep[NX], dropped[NX];
 bit dead[NPROC], fin[NPROC], run_[NPROC], att[NPROC];
 byte deaths, left; bit given;
@@ -94,7 +94,7 @@ byte hp, hc;                                     /* hp: p+1 if process p owns th
 #ifdef NOSPARE
 #define ROOM(n) (CAP-(tail-head)>=(n)+1)
 #else
-#define ROOM(n) (CAP-(tail-head)>=(n)+2)        /* A run of n items needs room for its header, the items and the next header. */
+#define ROOM(n) (CAP-(tail-head)>=(n)+2)        /* ROOM(n) is true if the area has room for a run of n items: its header, the items and the header of the next run. */
 #endif
 #ifdef DROP
 #define HELDPIN(e) (isH(co[e]) && cr[e]<=head)
@@ -157,14 +157,15 @@ inline NORM() {
 #define UNTOLD(e) (cf[e]>=claimAt)
 #elif defined(SPLIT) && !defined(NOOVERLAP)
 #define OVER(q) (isR(co[q]) && cf[q]<ct[k] && cf[k]<ct[q])
-/* UNTOLD(k) is true if claim k was never delivered, because its consumer died too early. There are two cases.
-   1. Claim k contains new items. The consumer died before it advanced claimAt to the end of the claim. So the claim ends beyond claimAt.
-   2. Claim k was split off from a returned claim (which no consumer holds). The consumer died before it shrank the returned claim. So the
-      two claims overlap.
-   The macro OVER always tests claim k, so the argument of UNTOLD must be k. */
+/* UNTOLD(k) is true if claim k was never delivered, because its consumer died while it made the claim. There are two cases.
+   1. Claim k contains new items. The consumer died before it advanced claimAt to the end of the claim (step C4). So the claim ends beyond
+      claimAt.
+   2. Claim k contains the first items of a returned claim (a claim that no consumer holds). The consumer died before it removed these
+      items from the returned claim (step C2A). So the two claims overlap.
+   OVER(q) is true if claim k overlaps the returned claim q. OVER uses the variable k, so the argument of UNTOLD must be k. */
 #define UNTOLD(e) (ct[e]>claimAt || EACH(OVER))
 #else
-/* UNTOLD is true for a claim that was never delivered: its consumer died before it advanced claimAt to the end of the claim. */
+/* UNTOLD(e) is true if claim e was never delivered, because its consumer died before it advanced claimAt to the end of the claim. */
 #define UNTOLD(e) (ct[e]>claimAt)
 #endif
 inline SWEEP(sd) {
@@ -187,7 +188,7 @@ inline SWEEP(sd) {
 #else
      if
 #ifndef NORULE
-     :: atomic { UNTOLD(k) -> if :: co[k]==w -> co[k]=FREE :: else fi }       /* A claim that was never delivered always has a dead holder. So this claim is freed without a test whether its holder lives. */
+     :: atomic { UNTOLD(k) -> if :: co[k]==w -> co[k]=FREE :: else fi }       /* Claim k was never delivered. Its holder is dead, because a living holder has no such claim while this process owns the lock. So the claim is freed without a test whether its holder lives. */
      :: atomic { !UNTOLD(k) && slotOf(w)==me && selfd -> ok=1 }
      :: atomic { !UNTOLD(k) && !(slotOf(w)==me && selfd) && bl[slotOf(w)]==0 -> shs[id]=slotOf(w)+1; ok=1 }
 #else
@@ -231,11 +232,12 @@ end1: if
   fi;
 #ifndef NOATTREP
   if :: atomic { plock==me+1 -> assert(hp==0||dead[hp-1]); hp=id+1 } REL(plock,hp) :: atomic { else } fi;
-  /* Step T3: the attaching process keeps the consumers' lock if the previous process at its index owned the lock. */
+  /* Step T3 of attaching: if the previous process at this index died while it owned the consumers' lock, the word of the lock still names
+     this index. The attaching process, which now has this index, is then the owner of the lock. */
   atomic { if :: clck==me+1 -> assert(hc==0||dead[hc-1]); hc=id+1; ok=1 :: else fi }
   if
   :: ok -> ok=0; SWEEP(1); REL(clck,hc)
-  :: else -> /* Step T4: if the attaching process has not kept the consumers' lock, it runs the recovery only if the claims table contains claims of its index. */
+  :: else -> /* Step T4 of attaching: a process that does not own the consumers' lock acquires it and runs the recovery only if the claims table contains claims of its index. */
      if
 #ifdef NOOWNCLAIMS
      :: atomic { skip }
@@ -259,7 +261,8 @@ inline DETACH() {
   atomic { bl[me]=0; fin[id]=1 }
 }
 
-/* LOSE drops the items of a range: they leave the ring without being delivered. */
+/* LOSE(a,b) marks the items at the positions from a to b-1 as dropped: they leave the ring without an acknowledgement. Only the assertions
+   use these marks. */
 inline LOSE(a,b) {
   x=a; do :: x<b -> if :: at[x%CAP]==x && own[x%CAP]!=0 -> dropped[own[x%CAP]]=1; own[x%CAP]=0 :: else fi; x++ :: else -> break od; x=0
 }
@@ -270,7 +273,7 @@ inline DROPOLD() {
   :: atomic { ROOM(n) || head==tail -> break }
   :: atomic { !(ROOM(n) || head==tail) -> k=0; do :: k<NE && !(co[k]!=FREE && cr[k]==head && isH(co[k])) -> k++ :: else -> break od; 
 #ifndef DROPHELD
-       if :: k<NE -> k=0; break :: else fi;                                  /* A consumer holds a claim at the head. The head cannot pass this claim, so no further items are dropped. */
+       if :: k<NE -> k=0; break :: else fi;                                  /* A consumer holds a claim in the run at the head. The head cannot pass this run, so no further items are dropped. */
 #endif
        k=0; do :: k<NE && !(co[k]!=FREE && cr[k]==head) -> k++ :: else -> break od }
      if
@@ -318,7 +321,7 @@ end0: ATTACH(1) :: else fi;
         :: PWORK
 #ifndef SPC
         :: NOBODY ->
-endnobody: (false)                             /* All consumers are dead, so the producer may wait for ever. The label permits this end state. */
+endnobody: (false)                             /* All consumers are dead, so the producer may wait for ever. The checker accepts this state, because the name of the label begins with "end". */
 #endif
         fi
      :: else ->
@@ -346,7 +349,7 @@ endnobody: (false)                             /* All consumers are dead, so the
   } unless { atomic { dead[id] -> me=0;selfd=0;v=0;ok=0;h=0;n=0;i=0;j=0;k=0;w=0;x=0;tl=0 } }
 }
 
-/* ACKED records for the assertions that the items from a to b are acknowledged. */
+/* ACKED(a,b) marks the items at the positions from a to b-1 as acknowledged. Only the assertions use these marks. */
 inline ACKED(a,b) {
   j=a; do :: j<b -> if :: own[j%CAP]!=0 && at[j%CAP]==j -> acked[own[j%CAP]]=1; own[j%CAP]=0 :: else fi; j++ :: else -> break od; j=0
 }
@@ -378,7 +381,7 @@ again:
 #else
        if
        :: e<NE -> m=co[e]-1; w=2;
-          r=cr[e]; p=cf[e];                                                  /* p becomes the position after the first item of the claim. Step C2A splits the claim there. */
+          r=cr[e]; p=cf[e];                                                  /* p becomes the position after the first item of the returned claim. Step C2A splits the claim at p. */
           do :: p>=ENDR(r) -> assert(at[r%CAP]==r); r=ENDR(r) :: else -> break od;
           if :: p==r -> p++ :: else fi; p++; r=0;
           n=0; do :: n<NE && co[n]!=FREE -> n++ :: else -> break od

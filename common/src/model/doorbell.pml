@@ -1,9 +1,10 @@
-/* Models a named pipe as a doorbell, for scripts and for systems without a futex. A byte in the pipe means that the state
-   must be read again. A ringer commits an item and then writes a byte, unless the pipe is full. A waiter that reads the state
-   and finds no item drains the pipe and reads the state again. If there is still no item, it sleeps in poll. If there is an
-   item, it takes the item and puts a byte back, because it may have drained a byte that was meant for another waiter. WAITERS
-   processes share one pipe. With LEAVER, one waiter may take an item and then stay busy until the model ends. The model has
-   no deaths and no time-outs, so that a lost wake-up is an invalid end state. */
+/* Models the doorbell that is a named pipe. A doorbell is the means by which a process wakes a sleeping process. The pipe
+   serves scripts, and systems without a futex. A byte in the pipe means that the state must be read again. A process that
+   rings (a ringer) commits an item and then writes a byte, unless the pipe is full. A waiter that reads the state and finds
+   no item drains the pipe and reads the state again. If there is still no item, it sleeps in poll. If there is an item, it
+   takes the item and puts a byte back, because it may have drained a byte that was meant for another waiter. WAITERS
+   processes share one pipe. With the macro LEAVER, one waiter may take an item and then stay busy until the model ends. The
+   model has no deaths and no time-outs, so that a lost wake-up is an invalid end state. */
 #ifndef WAITERS
 #define WAITERS 1
 #endif

@@ -60,11 +60,12 @@ end0: atomic { lp==0 && (dead[0]||fin[0]) -> lp=id+1; up[id]=1 }
     atomic { lp=0; att[id]=0; fin[id]=1 }
   } unless { atomic { dead[id] -> i=0;t=0;n=0;j=0 } }
 }
-/* ACKED records for the assertions that the items below position b are acknowledged. */
+/* ACKED marks the items below position b as acknowledged, in ghost variables. Only the assertions read the marks. */
 inline ACKED(b) {
   j=from; do :: j<b -> if :: own[j%CAP]!=0 && at[j%CAP]==j -> acked[own[j%CAP]]=1; own[j%CAP]=0 :: else fi; j++ :: else -> break od; j=0
 }
-/* ACK stores `from` first, then `run`, then `head`. */
+/* ACK acknowledges the items below q. It stores `from` first, then `run`, then `head`. RUNFIRST and HEADFIRST select wrong orders, in which
+   the assertions must fail. */
 inline ACK() {
 #ifdef RUNFIRST
   run_=r;
@@ -86,14 +87,18 @@ proctype C(byte id; bit dyn) {
 end0: atomic { lc==0 && dead[1] -> lc=id+1; up[id]=1 } :: else fi;
     atomic { r=run_; q=from; assert(r>=head && r<=q);
       do :: q>r && q>=ENDR(r) -> assert(at[r%CAP]==r); r=ENDR(r) :: else -> break od }
-    rl=to;                                       /* rl is the `to` that the previous consumer stored. The items below rl may have been delivered before, so they are delivered with the mark of a redelivery. */
+    /* rl is the `to` that the previous consumer stored. The items below rl may have been delivered before, so they are marked as redelivered. */
+    rl=to;
     if :: atomic { run_!=r || head!=r } run_=r; head=r :: atomic { else } fi;
 again:
     if
     :: atomic { q<tail -> assert(at[r%CAP]==r); p=q; if :: p==r -> p++ :: else fi }
        if
-       :: atomic { e=ENDR(r) }                                   /* The delivery takes all remaining items of the run. */
-       :: atomic { p+1<ENDR(r) -> e=p+1 }                        /* The delivery takes only the next item of the run. */
+       /* The delivery takes all remaining items of the run. */
+       :: atomic { e=ENDR(r) }
+       /* The delivery takes only the next item of the run. */
+       :: atomic { p+1<ENDR(r) -> e=p+1 }
+       /* The delivery takes the complete run and the complete next run. */
        :: atomic { q==r && ENDR(r)<tail -> e=ENDR(r); assert(at[e%CAP]==e); e=ENDR(e) }
        fi;
 #ifdef FROMEARLY
@@ -107,7 +112,8 @@ again:
             m=(p<rl); if :: by[x]!=0 -> assert(dead[by[x]-1] && m) :: else assert(x>last); last=x fi; assert(!m || deaths>0); by[x]=id+1;
             x=0; m=0; p++; q=p; if :: p==ENDR(r) -> r=p; if :: p<e -> p++ :: else fi :: else fi }
           if
-          :: atomic { p<e -> skip } ACK()                          /* The consumer acknowledges the items that are delivered so far. */
+          /* The consumer acknowledges the items that are delivered so far. */
+          :: atomic { p<e -> skip } ACK()
           :: atomic { skip }
           fi
        :: else -> break

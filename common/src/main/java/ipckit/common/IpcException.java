@@ -8,8 +8,10 @@ import java.util.Objects;
  * exception.
  *
  * <p>The message is an error line without the name of the program, for example "no such buffer:
- * jobs". The package {@code cli} puts the name of the program before the message. The package
- * {@code cli} also maps the category to an exit code, by which scripts distinguish failures.
+ * jobs". The package {@code cli} puts the name of the program before the message.
+ *
+ * <p>Each failure has a {@link Category}, which is the kind of failure. The package {@code cli}
+ * turns the category into an exit code, so that scripts can distinguish failures.
  */
 public final class IpcException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -45,7 +47,7 @@ public final class IpcException extends RuntimeException {
         NO_SPACE,
         /** The operation cannot complete now without waiting. A later attempt may succeed. */
         WOULD_BLOCK,
-        /** A shared object is damaged, or the file that should contain it has another type. */
+        /** A shared object is damaged, or its file has another format than this program expects. */
         CORRUPT,
         /**
          * The system denies permission, or ipckit refuses a directory of objects because other

@@ -70,16 +70,16 @@ public final class Caller extends SendingParticipant {
     }
 
     /**
-     * Ends the call without a reply, unless there is a reason to continue it. First calls {@link
-     * MailboxAttachment#sweep}, which replies with the status DIED if the service has died. Then
-     * the state of the request decides:
+     * Tries to end the call without a reply. First calls {@link MailboxAttachment#sweep}, which
+     * replies to the request with the status DIED if the service has died. Then decides as follows:
      *
      * <ul>
-     *   <li>If the request has a reply now, or {@code reason} is DONE, the call continues.
+     *   <li>If the request has a reply, or {@code reason} is DONE, the call continues.
      *   <li>If no service has claimed the request, the request is withdrawn and the call ends.
-     *   <li>If {@code reason} is NO_SERVICE (no service was attached), but a service has attached
-     *       and claimed the request meanwhile, the call continues.
-     *   <li>Otherwise the call ends. A reply that the service sends later will be discarded.
+     *   <li>If a service has claimed the request, and {@code reason} is NO_SERVICE, the call
+     *       continues. The service has attached after the caller had found no service.
+     *   <li>If a service has claimed the request, and {@code reason} is another outcome, the call
+     *       ends. A reply that the service sends later will be discarded.
      * </ul>
      *
      * @param reason the outcome of the call if the call ends now, such as TIMED_OUT; DONE if there

@@ -29,8 +29,8 @@ final class ChunkFiles {
     /**
      * The largest number of chunks that are mapped at the same time. A receiver claims at most
      * {@link Receiver#MOST} messages, so its claimed messages are in at most {@link Receiver#MOST}
-     * chunks. The limit is twice as large. So the chunks of the claimed messages can usually stay
-     * mapped while the receiver reads other chunks.
+     * chunks. This limit is twice as large, so that the receiver can usually map other chunks
+     * without unmapping the chunks of its claimed messages.
      */
     private static final int MOST_MAPPED = 2 * Receiver.MOST;
 
@@ -207,8 +207,9 @@ final class ChunkFiles {
                     && chunk < MailboxLayout.CHUNKS
                     && name.equals(PREFIX + chunk + "-" + generation.applyAsInt(chunk));
         } catch (IndexOutOfBoundsException | NumberFormatException e) {
-            // The names of chunk files have a number and a hyphen after the prefix, but this name
-            // has not. Another program has created the file, so the file is kept.
+            // The name of a chunk file has a number and a hyphen after the prefix. This name has
+            // not, so another program has created the file. The result is true, so that the caller
+            // keeps the file.
             return true;
         }
     }
@@ -218,9 +219,9 @@ final class ChunkFiles {
     }
 
     /**
-     * Unmaps the deleted chunks. Of the other chunks, keeps mapped only the {@link #KEPT} chunks
-     * that were mapped most recently. If only one chunk is mapped, it stays mapped, even if it is
-     * deleted.
+     * Unmaps chunks that are probably not needed any more. The {@link #KEPT} chunks that were
+     * mapped most recently and are not deleted stay mapped. All other chunks are unmapped. If only
+     * one chunk is mapped, this method does nothing, even if that chunk is deleted.
      */
     void trim() {
         if (mapped.size() <= 1) {

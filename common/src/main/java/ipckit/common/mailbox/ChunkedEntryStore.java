@@ -16,9 +16,9 @@ import java.util.function.IntConsumer;
 /**
  * The entries of an unbounded mailbox, in {@linkplain ChunkFiles chunks}, which are files.
  *
- * <p>Entries are allocated from the <em>current</em> chunk in the order of their numbers. Each
- * payload is as large as its message. When the current chunk has no space left, another chunk
- * becomes current.
+ * <p>Entries are allocated from the <em>current</em> chunk in the order of their numbers. The
+ * payload of an entry takes only as many bytes as its message needs. When the current chunk has no
+ * space left, another chunk becomes current.
  *
  * <p>When all entries of the current chunk are free again, the allocation starts again at its first
  * entry. When all entries of any other chunk are free again, the mailbox keeps the chunk as its
@@ -32,9 +32,10 @@ import java.util.function.IntConsumer;
  * completed, and then its generation is stored in the list. A chunk is deleted in two steps: its
  * generation is cleared in the list, and then its file is deleted. A process that dies between the
  * two steps leaves a file that is not in the list. The process that takes the mailbox's lock over
- * from the dead process calls {@link #rebuild}, which deletes such a file. The list cannot be
- * computed from the entries, so {@code rebuild} relies on the list. It only removes from the list
- * each chunk whose file is missing.
+ * from the dead process calls {@link #rebuild}, which deletes such a file.
+ *
+ * <p>The list cannot be computed from the entries. Therefore {@code rebuild} keeps the list, except
+ * that it removes each chunk whose file is missing.
  */
 final class ChunkedEntryStore extends EntryStore {
     private final Mapping shared;
@@ -266,9 +267,9 @@ final class ChunkedEntryStore extends EntryStore {
     }
 
     /**
-     * Decides what becomes of a chunk whose entries are all free. The current chunk is reset. Any
-     * other chunk becomes the spare chunk if it has the standard size and there is no spare chunk;
-     * otherwise it is deleted.
+     * Resets, keeps or deletes a chunk whose entries are all free. The current chunk is reset, so
+     * that its entries are allocated again. Any other chunk of the standard size is kept as the
+     * spare chunk, if there is no spare chunk yet. Otherwise the chunk is deleted.
      */
     private void retire(int chunk) {
         Mapping memory = chunks.memory(chunk);

@@ -148,8 +148,9 @@ final class EntryContent {
 
     /**
      * Returns the number of bytes that the entry of a message needs for its payload (the metadata
-     * and the body). The reply to a request will replace the request, so the entry of a request
-     * needs the largest payload.
+     * and the body). The reply to a request is later written into the same entry, and may be longer
+     * than the request. So the entry of a request needs space for the largest payload that the
+     * mailbox allows.
      */
     long room(OutgoingMessage draft, Wait wait) {
         return wait == Wait.FOR_ANSWER ? spec.payload() : draft.meta().length + draft.length();

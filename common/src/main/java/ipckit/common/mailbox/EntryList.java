@@ -24,9 +24,9 @@ final class EntryList {
     private final long count;
 
     /**
-     * The bit of {@link MailboxLayout#PRIORITIES_AT} that is set while this list is not empty. Only
-     * the lists of ready entries, one for each priority, have such a bit. In other lists, the field
-     * is 0.
+     * The bit of {@link MailboxLayout#PRIORITIES_AT} that is set while this list is not empty; 0 if
+     * this list has no such bit. Only the lists of ready entries have one: each priority has one
+     * list and one bit.
      */
     private final int priorityBit;
 

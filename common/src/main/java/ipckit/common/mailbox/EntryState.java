@@ -1,9 +1,9 @@
 package ipckit.common.mailbox;
 
 /**
- * The state word of an entry. The lowest byte is the kind of state. The next three bytes are the
- * participant index of the holder: the participant that has claimed the message. The upper four
- * bytes are the number of deliveries.
+ * The state word of a message entry. The lowest byte is the kind of state. The next three bytes are
+ * the participant index of the holder, which is the participant that has claimed the message. The
+ * upper four bytes are the number of times that the message was claimed.
  */
 final class EntryState {
     /** The entry has no message. All bits of the state word are 0, as in a new file. */
@@ -31,9 +31,10 @@ final class EntryState {
     private static final long HOLDER = (1L << HOLDER_BITS) - 1;
 
     /**
-     * Stands in the state word, in place of a participant index, if a claim has no holder. A
-     * receiver can remove itself as the holder of a leased claim. The claim then does not end when
-     * the receiver dies or detaches. It ends at the latest when its lease ends.
+     * Stands in the state word, in place of a participant index, if a claim has no holder. Normally
+     * a claim ends when its holder dies or detaches. But a receiver can remove itself as the holder
+     * of a leased claim, so that the claim continues without the receiver. Such a claim ends at the
+     * latest when its lease ends.
      */
     static final int NO_HOLDER = (int) HOLDER;
 

@@ -123,8 +123,8 @@ abstract sealed class EntryStore permits FixedEntryStore, ChunkedEntryStore {
     void recover() {}
 
     /**
-     * Computes the data about free entries from the states of all entries. A process that died
-     * while it changed these data may have left them incomplete.
+     * Computes again, from the states of all entries, the data by which {@link #free} finds a free
+     * entry. A process that died while it changed these data may have left them incomplete.
      */
     abstract void rebuild();
 

@@ -15,7 +15,6 @@ final class EntryTable {
     /** The number that stands for no entry. */
     static final int NONE = -1;
 
-    /** The store that contains the entries. */
     final EntryStore table;
 
     /** The entries that are claimed or contain a reply. */

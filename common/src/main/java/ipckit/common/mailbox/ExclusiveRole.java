@@ -33,12 +33,13 @@ final class ExclusiveRole implements AutoCloseable {
     }
 
     /**
-     * Acquires the right of this process to attach to a mailbox, for example as a receiver. Returns
-     * at once if the mailbox does not limit the number of participants with the given role.
+     * Acquires the right to attach to a mailbox in the given role, for example as a receiver. Waits
+     * while other processes have the right. Returns at once if the mailbox does not limit the
+     * number of participants with this role.
      *
      * @param deadline limits the wait
-     * @param givenUp called after each failed attempt; must return true if standard output is
-     *     closed, which ends the wait
+     * @param givenUp called after each failed attempt to acquire the right; returns true to end the
+     *     wait because standard output is closed
      * @throws IpcException WOULD_BLOCK (for the deadline NOW) or TIMED_OUT (for other deadlines)
      *     when other processes keep the right until the deadline; REMOVED when the mailbox was
      *     removed; OUTPUT_CLOSED when {@code givenUp} returned true
@@ -83,8 +84,8 @@ final class ExclusiveRole implements AutoCloseable {
     }
 
     /**
-     * Lets another attachment of this process use the same right to attach. Each of these
-     * attachments calls {@link #close} once. The last call gives up the right.
+     * Records that another attachment of this process also uses the right. Each attachment that
+     * uses the right calls {@link #close} once. The last of these calls gives up the right.
      */
     synchronized ExclusiveRole share() {
         users++;

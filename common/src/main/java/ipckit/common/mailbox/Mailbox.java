@@ -27,8 +27,8 @@ public final class Mailbox {
     private final MailboxFile file;
 
     /**
-     * A number that identifies the object directory to which the files of a durable mailbox belong,
-     * see {@link DurableFiles}; 0 if the mailbox is not durable.
+     * The number of the object directory for which {@link #link} opened this durable mailbox, see
+     * {@link DurableFiles#number}; 0 if {@link #link} did not open the mailbox.
      */
     private long home;
 
@@ -47,14 +47,16 @@ public final class Mailbox {
     }
 
     /**
-     * Opens a durable mailbox through a new object directory. The files of the mailbox are in a
-     * directory on a disk. The object directory gets a symbolic link to that directory. From now
-     * on, the files belong to this object directory and to no other.
+     * Opens a durable mailbox, whose files are in a directory on a disk. Another directory, the
+     * object directory, gets a symbolic link to the directory on the disk. From now on, the files
+     * belong to this object directory and to no other.
      *
-     * <p>If the machine was restarted after the last use of the files, every message that was
-     * reported as sent becomes ready. These messages are marked as redelivered, because no process
-     * knows whether they were received.
+     * <p>After a restart of the machine, every complete message in the files becomes ready and is
+     * marked as redelivered, because no process knows whether it was received. Requests and replies
+     * are removed, because the processes that sent the requests are dead.
      *
+     * @param directory the new object directory
+     * @param disk the directory on the disk
      * @throws IpcException CORRUPT, DENIED or ABSENT when the mailbox cannot be opened
      */
     public static Mailbox link(Path directory, Path disk) throws IOException {
@@ -161,7 +163,7 @@ public final class Mailbox {
      * Attaches another service of this process. If the mailbox limits the number of participants,
      * both services count as one participant.
      *
-     * @param first the service that this process has attached before
+     * @param first a service of this process that is already attached
      */
     public Receiver serviceBeside(Receiver first) {
         return new Receiver(first.attachment.attachBeside(MailboxRole.SERVER, NEVER_GIVEN_UP));

@@ -167,9 +167,9 @@ final class MailboxAttachment extends Attachment {
 
     @Override
     protected void entered() {
-        // Another thread may use the attachment next. That thread must map the chunks (the files
-        // that contain the entries of an unbounded mailbox) itself, because a mapping belongs to
-        // one thread.
+        // This call unmaps the chunks (the files that contain the entries of an unbounded mailbox),
+        // because a mapping belongs to one thread. If another thread uses the attachment from now
+        // on, that thread maps the chunks itself.
         entries.table.close();
         if (role == MailboxRole.SERVER) {
             answers.signal();
@@ -217,10 +217,11 @@ final class MailboxAttachment extends Attachment {
     }
 
     /**
-     * Computes the lists and counts again from the states of the entries. This is REBUILD in the
-     * package documentation. The caller holds the lock. If an exception ends the rebuild, this
-     * participant leaves the mailbox without releasing the lock, and then counts as dead. The next
-     * participant that needs the lock takes the lock over and calls this method.
+     * Computes the lists of entries, and the number of entries in each list, again from the states
+     * of the entries. This is REBUILD in the package documentation. The caller holds the lock. If
+     * an exception ends the rebuild, this participant leaves the mailbox without releasing the
+     * lock, and then counts as dead. The next participant that needs the lock takes the lock over
+     * and calls this method.
      */
     void rebuild() {
         try {
@@ -378,9 +379,11 @@ final class MailboxAttachment extends Attachment {
 
     /**
      * Calls {@link #sweep} if there are claims or replies, and the last sweep of this participant
-     * was more than 50 ms ago. A participant that always finds messages needs this method, because
-     * participants otherwise call {@link #sweep} only when they find no message. The caller holds
-     * the lock. The caller has no claims of its own, because these alone would cause a sweep.
+     * was more than 50 ms ago. Participants otherwise call {@link #sweep} only when they find no
+     * message. Without this method, a participant that always finds messages would never sweep.
+     *
+     * <p>The caller holds the lock. The caller must have no claims of its own. Otherwise this
+     * method would find claims, and sweep, even if no other participant has claims.
      */
     void sweepInPassing() {
         if (entries.held.count() > 0 && System.nanoTime() - swept > SWEEP_NANOS) {

@@ -61,8 +61,9 @@ final class MailboxFile extends ObjectFile {
      *
      * @param object a directory that contains the mailbox's files, or that contains a link to the
      *     directory with the files of a durable mailbox
-     * @throws IpcException ABSENT or DENIED; CORRUPT when the file is not a mailbox, has another
-     *     version, is too short, or is damaged
+     * @throws IpcException ABSENT when the mailbox does not exist; DENIED when permissions forbid
+     *     the access; CORRUPT when the mailbox's file has another format or version, is too short,
+     *     or is damaged
      */
     static MailboxFile open(Path object, boolean writable) {
         return guarded(
@@ -124,8 +125,8 @@ final class MailboxFile extends ObjectFile {
     }
 
     /**
-     * Returns whether the process that owns the mailbox has ended. The mailbox ends with its owner,
-     * see {@link MailboxOwner}.
+     * Returns whether the mailbox has an owner (a process, see {@link MailboxOwner}) that has
+     * ended. Such a mailbox counts as removed.
      */
     boolean isOrphan() {
         return spec.owner() != null && !spec.owner().isAlive();

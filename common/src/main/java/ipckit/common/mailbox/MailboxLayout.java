@@ -261,9 +261,9 @@ final class MailboxLayout {
     }
 
     /**
-     * Returns the offset of the word that contains the length of a list, that is, the number of its
-     * entries. All lists of ready entries share one word. It contains the number of ready entries
-     * of all priorities.
+     * Returns the offset of the word that contains the number of entries in a list. The lists of
+     * ready entries, one for each priority, share one word. This word contains the total number of
+     * entries in these lists.
      */
     static long count(int list) {
         return list < HELD ? READY_AT : HELD_AT + (list - HELD) * (long) Integer.BYTES;

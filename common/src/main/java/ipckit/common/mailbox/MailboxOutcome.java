@@ -26,8 +26,8 @@ public enum MailboxOutcome {
     /** The mailbox was removed. */
     REMOVED,
     /**
-     * The wait ended, because the caller did not want to wait any longer. The function {@code
-     * givenUp}, which the caller passed when it attached, returned true.
+     * The wait ended early, because the function {@code givenUp} returned true. The caller passed
+     * this function when it attached.
      */
     GIVEN_UP,
     /** The call of a service failed, because no service is attached to the mailbox. */

@@ -33,8 +33,8 @@ public record MailboxOwner(long pid, long started, long pidNamespace) {
     }
 
     /**
-     * Parses the text that {@link #toString} returns. The result is empty if the text has another
-     * form.
+     * Parses a text in the form that {@link #toString} returns. The result is empty if the text
+     * does not have this form.
      */
     public static Optional<MailboxOwner> parse(String text) {
         return ProcessId.parse(text).map(MailboxOwner::of);

@@ -8,21 +8,21 @@ import java.util.Map;
 
 /**
  * Runs one SWEEP. This operation of the mailbox's protocol removes what dead participants left, and
- * ends the claims whose leases have ended. If a sender waits for a reply, the sender is a caller
- * and its message is a request. A SWEEP does the following:
+ * ends the claims whose leases have ended. A sender that waits for a reply is a caller, and its
+ * message is a request. A SWEEP does the following:
  *
  * <ul>
  *   <li>It ends each claim of a dead receiver, and each claim whose lease has ended. If the message
  *       is not a request, it becomes ready again. If the message is a request, its caller gets an
  *       error reply. If the caller is dead, too, the request is removed.
- *   <li>It removes each reply whose caller is dead.
+ *   <li>It removes each reply for which no living caller waits.
  *   <li>It removes each ready message whose sender died while it waited for a receiver or for a
  *       reply.
  * </ul>
  *
- * <p>A SWEEP tests at most once whether the participant with an index is dead. The index of a dead
- * participant stays reserved until the end of the SWEEP. Otherwise a new process could get the
- * index, and the dead participant's claims would count as claims of the new process.
+ * <p>A SWEEP tests each participant at most once. If the participant is dead, its index stays
+ * reserved until the end of the SWEEP. Otherwise a new process could get the index, and the dead
+ * participant's claims would count as claims of the new process.
  *
  * <p>The participant that calls {@link #run} must own the mailbox's lock.
  */

@@ -33,15 +33,18 @@ enum MailboxStep {
      */
     MA2,
     /**
-     * While a pending message is made ready: the message is ready, and its entry is still in the
+     * A pending message is being made ready: the message is ready, but its entry is still in the
      * list of pending entries.
      */
     MP2,
-    /** The lock is released, and no waiting participant is woken yet. */
+    /**
+     * The lock is released, and the participants that wait for a change made under the lock are not
+     * woken yet.
+     */
     MU1,
     /**
-     * While the lists of entries are rebuilt from the states of the entries: all lists were
-     * emptied, and no entry was added to a list yet.
+     * The lists of entries are being rebuilt from the states of the entries: all lists are empty,
+     * and no entry was added to a list yet.
      */
     MB1,
     /**
@@ -60,7 +63,8 @@ enum MailboxStep {
      */
     MC3,
     /**
-     * While a message is sent to a durable mailbox: the message is ready, and not on the disk yet.
+     * A message is being sent to a durable mailbox: the message is ready, but is not on the disk
+     * yet.
      */
     MD1;
 

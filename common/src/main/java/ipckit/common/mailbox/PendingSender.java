@@ -30,7 +30,9 @@ public final class PendingSender extends SendingParticipant {
      * message of this sender is already pending. When the mailbox has room, a pending message
      * becomes ready before every message that was sent later.
      *
-     * @return DONE, PENDING, PENDING_BEFORE, PENDING_TOO_MANY or REMOVED
+     * @return DONE if the message was sent; PENDING if the message is pending; PENDING_BEFORE if
+     *     another message of this sender is already pending; PENDING_TOO_MANY if the mailbox has
+     *     the largest allowed number of pending messages; REMOVED if the mailbox was removed
      */
     public MailboxOutcome sendOrPend(OutgoingMessage draft) {
         content.check(draft);
@@ -63,7 +65,12 @@ public final class PendingSender extends SendingParticipant {
         }
     }
 
-    /** Waits until no message of this sender is pending. */
+    /**
+     * Waits until no message of this sender is pending.
+     *
+     * @return DONE if no message is pending; otherwise the reason why the wait ended, such as
+     *     TIMED_OUT
+     */
     public MailboxOutcome awaitAccepted(Deadline deadline) {
         for (; ; ) {
             if (attachment.file.isRemoved()) {

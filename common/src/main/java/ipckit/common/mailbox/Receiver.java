@@ -44,13 +44,13 @@ public final class Receiver extends MailboxParticipant {
     }
 
     /**
-     * First acknowledges all messages that this receiver has claimed before and has not yet
-     * acknowledged, given back, left or replied to. Then waits for a message, and claims it
-     * together with further ready messages.
+     * Waits until a message is ready, and claims this message and further ready messages. Before
+     * the wait, acknowledges the messages of the last call that are still open. A message is open
+     * until this receiver has acknowledged it, given it back, left it or replied to it.
      *
      * @param most the largest number of messages to claim
-     * @param lease the length of the lease in milliseconds; 0 for a claim without a lease, which
-     *     has no time limit
+     * @param lease the length of the lease in milliseconds; 0 for claims that have no lease, and
+     *     therefore no time limit
      */
     public MailboxOutcome receive(int most, long lease, Deadline deadline) {
         boolean thorough = deadline.kind() == Deadline.Kind.NOW;
@@ -350,9 +350,9 @@ public final class Receiver extends MailboxParticipant {
     }
 
     /**
-     * Detaches this receiver. First gives back those claimed messages that are still neither
-     * acknowledged, answered, given back nor left. If {@link #acknowledgeSoon} was called after the
-     * last {@link #receive}, acknowledges these messages instead.
+     * Detaches this receiver. First gives the open messages back: the claimed messages that this
+     * receiver has not acknowledged, answered, given back or left. If {@link #acknowledgeSoon} was
+     * called after the last {@link #receive}, acknowledges the open messages instead.
      */
     @Override
     public void close() {

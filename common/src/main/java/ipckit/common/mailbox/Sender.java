@@ -11,9 +11,9 @@ import java.util.function.Supplier;
 /** A sender of a mailbox. A sender belongs to one thread. */
 public final class Sender extends SendingParticipant {
     /**
-     * The time in nanoseconds that {@link #sendUntilReceived} waits if its deadline is NOW. With
-     * this deadline, the method sends the message only if a receiver is already waiting. The
-     * receiver needs some time to wake up and to claim the message.
+     * The time in nanoseconds that {@link #sendUntilReceived} waits for the receiver if its
+     * deadline is NOW. With this deadline, the method sends a message only if a receiver is already
+     * waiting. Even such a receiver needs some time to wake up and to claim the message.
      */
     private static final long HAND_OVER_NANOS = 500_000_000;
 
@@ -79,8 +79,9 @@ public final class Sender extends SendingParticipant {
     }
 
     /**
-     * Sends each item of a run as a message. A run is a sequence of items in memory. Each time the
-     * lock is acquired, up to 1024 items are sent, but no more than the mailbox has room for.
+     * Sends each item of a run (a sequence of items in memory) as a message. Under one acquisition
+     * of the lock, this method sends up to 1024 items, or fewer if the mailbox has room for fewer.
+     * When the mailbox is full, this method waits for room.
      *
      * @param format the format of the run
      * @param deadline returns a new deadline for each wait

@@ -28,9 +28,9 @@ abstract sealed class SendingParticipant extends MailboxParticipant
      * Puts a message into the mailbox, and waits for room if the mailbox is full. This is the
      * operation SEND of the mailbox's protocol.
      *
-     * @param useful called when the mailbox is still full after a sleep. If it returns false, this
-     *     method stops waiting for room and returns NO_SERVICE. For example, a request is given up
-     *     if no service is attached
+     * @param useful returns whether this participant should still wait for room. It is called when
+     *     a sleep ends and the mailbox is still full. If it returns false, this method returns
+     *     NO_SERVICE. For example, a request need not wait if no service is attached
      */
     final MailboxOutcome put(
             OutgoingMessage draft,
@@ -87,8 +87,8 @@ abstract sealed class SendingParticipant extends MailboxParticipant
     }
 
     /**
-     * Must be called before this participant reports that its messages are sent. If the mailbox is
-     * durable, this method writes the messages to the disk.
+     * Writes the messages to the disk if the mailbox is durable. Must be called after messages are
+     * put, and before this participant reports them as sent.
      */
     final void makeReportable() {
         entries.table.trim();

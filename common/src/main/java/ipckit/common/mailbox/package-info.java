@@ -16,11 +16,11 @@
  * <h2>The data in memory</h2>
  *
  * <p>A mailbox of capacity N has N <em>message entries</em>, and up to {@link
- * ipckit.common.mailbox.MailboxSpec#MOST_PENDING} more for pending messages. Each entry has a row
- * in the table and a payload, which contains the bytes. The row contains the <em>state</em> word of
- * the entry. The word has 64 bits and is changed by one atomic write. It contains the kind of the
- * state, the holder (the receiver that has claimed the message), and the number of deliveries
- * ({@code times}).
+ * ipckit.common.mailbox.MailboxSpec#MOST_PENDING} more for <em>pending</em> messages, which were
+ * sent while the mailbox was full. Each entry has a row in the table and a payload, which contains
+ * the bytes. The row contains the <em>state</em> word of the entry. The word has 64 bits and is
+ * changed by one atomic write. It contains the kind of the state, the holder (the receiver that has
+ * claimed the message), and the number of deliveries ({@code times}).
  *
  * <pre>
  *   FREE ──send──► READY ──receive──► CLAIMED(holder, times) ──acknowledge──► FREE
@@ -29,13 +29,13 @@
  *                      └─ given back, or the holder died, or the lease ended
  * </pre>
  *
- * <p>All other data is <em>derived</em> from the states and the message numbers: the counts, and
- * the lists of free entries, of ready entries (one list for each priority), of held entries
- * (claimed or replied), of pending entries and of offers. Because of the lists, no operation has to
- * search the table. Derived data is never repaired in part. A participant rebuilds all of it after
- * it has taken the lock over from a dead owner, and after an exception has interrupted a change. If
- * the rebuild fails, the participant leaves the mailbox without releasing the lock. It then counts
- * as dead, and another participant rebuilds the data.
+ * <p>All other data is <em>derived</em> from the states and the message numbers: the counts of
+ * entries, and the lists of free entries, of ready entries (one list for each priority), of held
+ * entries (claimed or replied), of pending entries and of offers. Because of the lists, no
+ * operation has to search the table. Derived data is never repaired in part. A participant rebuilds
+ * all of it after it has taken the lock over from a dead owner, and after an exception has
+ * interrupted a change. If the rebuild fails, the participant leaves the mailbox without releasing
+ * the lock. It then counts as dead, and another participant rebuilds the data.
  *
  * <p>A message may have a <em>waiter</em>: a sender that waits until the message is received. A
  * ready message with a waiter is an <em>offer</em>: if the sender's deadline passes or the sender
@@ -70,7 +70,7 @@
  *          into lists. S6 release the lock. S7 wake receivers. S8 report that the message is sent.
  *          A sender that is a waiter waits until the entry has another message number or state. At
  *          the deadline it acquires the lock and, if the state is READY, sets FREE.
- * PEND     if the mailbox has room, SEND; otherwise use an entry beyond the limit, state = PENDING.
+ * PEND     if the mailbox has room, SEND; otherwise use an additional entry, state = PENDING.
  *          A participant that frees an entry makes the pending message with the lowest number READY
  *          before it releases the lock, so that no later message can overtake the pending one.
  * RECEIVE  R1 acquire the lock; SWEEP if no message is ready, or if this receiver's last SWEEP was
@@ -107,10 +107,11 @@
  *          because no process knows whether the message was received. Then REBUILD.
  * </pre>
  *
- * <p>If the list of chunks has changed, the next sender also writes the list to the disk before it
- * reports that its message is sent. Two counters in shared memory show whether the disk has the
- * last change of the list. The mailbox's file contains the number of the object directory to which
- * the files on the disk belong, see {@link DurableFiles}.
+ * <p>A durable mailbox can be unbounded. If its list of chunks has changed, the next sender also
+ * writes the list to the disk before it reports that its message is sent. Two counters in shared
+ * memory show whether the disk has the last change of the list. The files on the disk belong to one
+ * object directory, which has the mailbox's name. The mailbox's file contains the number of this
+ * directory, see {@link DurableFiles}.
  *
  * <p>Acknowledgements are reported before they are on the disk, so a power failure may cause a
  * received message to be delivered again, marked as redelivered.
@@ -122,8 +123,8 @@
  * <h2>What a death leaves</h2>
  *
  * <table>
- *   <caption>What a death after each step leaves; the {@linkplain MailboxStep failpoint} is in
- *   brackets</caption>
+ *   <caption>What a death after each step leaves. In brackets is the {@linkplain MailboxStep
+ *   failpoint}, at which tests kill a process.</caption>
  *   <tr><th>step</th><th>left behind</th><th>repaired by</th></tr>
  *   <tr><td>S1 to S3 [MS3]</td><td>an owned lock, and bytes in a free entry</td>
  *       <td>takeover: REBUILD</td></tr>

@@ -6,9 +6,10 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Scans of bytes in memory, eight bytes at a time. All positions are byte offsets into the segment,
- * from {@code from} (inclusive) to {@code to} (exclusive); an empty or reversed range contains no
- * bytes. No byte outside the range is read, and no alignment is needed.
+ * Scans bytes in memory, eight bytes at a time. All positions are byte offsets into the segment. A
+ * range begins at {@code from} (inclusive) and ends at {@code to} (exclusive). If {@code to} is not
+ * greater than {@code from}, the range contains no bytes. No byte outside the range is read, and no
+ * alignment is needed.
  *
  * <p>The variable handles of this class are static constants, and this class is initialised when a
  * native image is built. Otherwise each access in a native image would take a hundred times longer.
@@ -50,10 +51,9 @@ public final class ByteScan {
     private static final int STRIDE = 512;
 
     /**
-     * The limit between the two ways in which {@link #indexOfNth} searches. While at least this
-     * many occurrences are still to be found, it counts the occurrences in the next {@link #STRIDE}
-     * bytes and skips these bytes. When fewer occurrences are still to be found, it searches for
-     * one after the other.
+     * The number of remaining occurrences below which {@link #indexOfNth} searches for each
+     * occurrence separately. While at least this many occurrences remain, it counts the occurrences
+     * in the next {@link #STRIDE} bytes and skips these bytes.
      */
     private static final int MANY = 16;
 

@@ -151,10 +151,10 @@ public final class MappedFile {
     }
 
     /**
-     * Runs an operation on mapped memory. If the file was cut short, throws the exception that
-     * {@link #fault} returns, with a message that begins with "it was cut short". This method does
-     * not know the name of the object. A caller that shows the message to the user must put the
-     * name before the message.
+     * Runs an operation on mapped memory. If another process has cut the mapped file short, throws
+     * the exception that {@link #fault} returns. This method does not know the name of the object,
+     * so the message of the exception begins with "it was cut short". A caller that shows the
+     * message to the user must put the name of the object before the message.
      */
     public static <T> T guarded(Supplier<T> operation) {
         try {

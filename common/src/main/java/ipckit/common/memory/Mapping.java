@@ -8,10 +8,10 @@ import java.lang.foreign.MemorySegment;
 import java.util.Objects;
 
 /**
- * The memory of a mapped file. Its words are accessed faster than through a {@link MemorySegment},
- * because this class checks only that an offset lies in the memory. A {@link MemorySegment} makes
- * further checks at each access, for example of the permission, the alignment and the arena. They
- * take about twenty instructions.
+ * The memory of a mapped file. Access to a word is faster than through a {@link MemorySegment},
+ * because this class checks only that the offset lies in the memory. A {@link MemorySegment} also
+ * checks, for example, the permission, the alignment and the arena. These checks take about twenty
+ * instructions per access.
  *
  * <p>Memory of an automatic arena stays mapped while this object is in use. Memory of any other
  * arena must not be accessed after the arena was closed. This class does not prevent writes to

@@ -23,9 +23,9 @@ public final class RunBytes {
      * Sets this run to {@code length} bytes of {@code s} at {@code from}, and returns this object.
      */
     public RunBytes set(MemorySegment s, long from, long length) {
-        // A run usually lies in the same mapping as the previous run. Therefore the reference is
-        // stored only if it has changed: a comparison is cheaper than a store, because the garbage
-        // collector tracks each store.
+        // A run usually lies in the same mapping as the previous run. The reference to the mapping
+        // is stored only if it has changed, because a comparison is cheaper: each store of a
+        // reference also executes a write barrier of the garbage collector.
         if (first != s) {
             first = s;
         }
@@ -60,8 +60,7 @@ public final class RunBytes {
 
     /**
      * Returns the position after the item that starts at {@code from}; the item's terminator is
-     * part of the item. Returns −1 when the run contains no complete item there. See {@link
-     * RunFormat#nextEnd}.
+     * part of the item. Returns −1 when the item is not complete. See {@link RunFormat#nextEnd}.
      */
     public long nextEnd(RunFormat format, long from) {
         if (format.terminated()) {

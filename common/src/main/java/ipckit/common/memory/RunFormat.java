@@ -84,10 +84,11 @@ public enum RunFormat {
     }
 
     /**
-     * Returns the end of the item that starts at {@code from}, including its terminator.
+     * Returns the end of the item that starts at {@code from}. The terminator of the item belongs
+     * to the item.
      *
-     * @return the offset after the item, at most {@code to}; −1 when the bytes before {@code to}
-     *     contain no complete item. For {@link #ONE} the result is {@code to}
+     * @return the offset after the item, at most {@code to}; −1 if the bytes from {@code from} to
+     *     {@code to} contain no complete item. For {@link #ONE} the result is always {@code to}
      */
     public long nextEnd(MemorySegment s, long from, long to) {
         if (terminated()) {

@@ -14,10 +14,11 @@ import java.nio.file.SecureDirectoryStream;
 import java.nio.file.attribute.BasicFileAttributeView;
 
 /**
- * Deletes directory trees relative to open directories ({@code openat}, {@code unlinkat}), and
- * never follows a symbolic link. Only entries below the directory that was opened first are
- * deleted, even if another process renames or replaces entries at the same time. An absent entry is
- * no failure, so several processes may delete the same tree at the same time.
+ * Deletes directory trees. Each file and directory of a tree is opened and deleted relative to its
+ * open parent directory ({@code openat}, {@code unlinkat}), and symbolic links are not followed. So
+ * nothing outside the tree is deleted, even if another process replaces a directory by a symbolic
+ * link at the same time. An absent entry is no failure, so several processes may delete the same
+ * tree at the same time.
  */
 final class DirectoryTree {
     /**

@@ -14,10 +14,12 @@ import java.nio.file.Path;
  */
 record DirectoryTrust(boolean shareable, int user) {
     /**
-     * Checks whether a directory is trusted.
+     * Returns the type, permissions and owner of a directory, or throws an exception if the
+     * directory is not trusted.
      *
      * @return the status of the directory; null if the directory is absent
-     * @throws IpcException DENIED if other users could replace the entries of the directory
+     * @throws IpcException DENIED if the path is not a directory, or if other users could replace
+     *     the entries of the directory
      */
     PathStatus check(Path directory) throws IOException {
         PathStatus inode = PathStatus.of(directory);

@@ -31,8 +31,8 @@ final class ExactPermissions {
      * object must be accessible only to its owner when this method is called. Otherwise another
      * user could open a file before its permissions are set.
      *
-     * @param mode the object's permissions. A directory gets these and more: users who may read the
-     *     directory may also search it, and its owner gets all permissions
+     * @param mode the object's permissions. A directory gets additional permissions: users who may
+     *     read the directory may also search it, and its owner gets all permissions
      * @param ofFile returns the permissions of a file or named pipe, given the object's permissions
      */
     static void apply(Path directory, int mode, Namespace.OfFile ofFile) throws IOException {

@@ -19,16 +19,17 @@ import java.util.List;
 /**
  * The directory of all objects, called the home. The home is {@code $IPC_DIR} if that variable is
  * set and not empty, otherwise {@code /dev/shm/ipckit-<uid>}. The home contains one directory for
- * each kind of object.
+ * each kind of object, for example a directory for all mailboxes.
  *
- * <p>The home is checked before every use. The check fails with DENIED if other users could replace
- * objects. Neither the home nor the directory of a kind may be a symbolic link. The default home
- * and its directories must belong to this user, and no other user may write to them.
+ * <p>The home and the directory of a kind are checked before every use. The check fails with DENIED
+ * if other users could replace objects. None of these directories may be a symbolic link. The
+ * default home and its directories must belong to this user, and no other user may write to them.
  *
  * <p>A home named by {@code $IPC_DIR} may be shared with other users. It must have the sticky bit
  * in two cases: if its group or all users may write to it, or if its owner is neither this user nor
  * root. In a directory with the sticky bit, only the owner of an object, the owner of the directory
- * and root may remove the object. The directories of kinds have the permissions of the home.
+ * and root may remove the object. When the directory of a kind is created, it gets the same
+ * permissions as the home.
  */
 public final class HomeDirectory {
     /**
@@ -86,10 +87,11 @@ public final class HomeDirectory {
     }
 
     /**
-     * Checks and returns the directory of a kind of objects.
+     * Checks and returns the directory that contains all objects of a kind.
      *
      * @return null if the directory is absent; no object of the kind exists then
-     * @throws IpcException DENIED if the directory is not trusted
+     * @throws IpcException DENIED if other users could replace the entries of this directory or of
+     *     the home
      */
     Path find(String kind) {
         Path directory = path.resolve(kind);
@@ -102,11 +104,11 @@ public final class HomeDirectory {
     }
 
     /**
-     * Checks and returns the directory of a kind of objects. Creates the directory and the home if
-     * they are absent. The parent of the home must exist.
+     * Checks and returns the directory that contains all objects of a kind. Creates this directory
+     * and the home if they are absent. The parent of the home must exist.
      *
-     * @throws IpcException DENIED if a directory is not trusted; CANNOT_CREATE, NO_SPACE or IO if a
-     *     directory cannot be created
+     * @throws IpcException DENIED if other users could replace the entries of this directory or of
+     *     the home; CANNOT_CREATE, NO_SPACE or IO if a directory cannot be created
      */
     Path make(String kind) {
         try {
@@ -142,9 +144,11 @@ public final class HomeDirectory {
     }
 
     /**
-     * Creates the directory of a kind under a temporary name, sets its permissions, and renames it.
-     * If a cleanup deletes the temporary directory before the rename, this method returns without
-     * an exception. Therefore the caller must check whether the directory of the kind exists.
+     * Creates a directory for the objects of one kind. First creates a directory with a temporary
+     * name and sets its permissions. Then renames it to {@code directory}. A cleanup by another
+     * process may delete the temporary directory before the rename. In this case, this method
+     * returns without an exception, and {@code directory} may not exist. The caller must check
+     * this.
      */
     private void makeKind(Path directory, int permissions) throws IOException {
         String kind = directory.getFileName().toString();
@@ -163,7 +167,7 @@ public final class HomeDirectory {
         }
     }
 
-    /** Deletes the directory of a kind if it is empty. */
+    /** Deletes the directory that contains the objects of a kind, if this directory is empty. */
     void remove(String kind) {
         try {
             Files.deleteIfExists(path.resolve(kind));

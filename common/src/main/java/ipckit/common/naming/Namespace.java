@@ -16,19 +16,23 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Manages the objects of one kind, by name. An object appears and disappears in one atomic step. A
- * new object replaces an existing object of the same name only if the existing object is marked as
- * removed. The package documentation lists the steps of creation and removal, and what remains if
- * the process dies after each step.
+ * Creates, finds, lists and removes the objects of one kind, for example all buffers. Each object
+ * has a name. The objects of one kind are in one directory, and all these directories are in the
+ * home directory.
+ *
+ * <p>An object appears and disappears in one atomic step. A new object replaces an existing object
+ * of the same name only if the existing object is marked as removed. The package documentation
+ * lists the steps of creation and removal, and what remains if the process dies after each step.
  *
  * <p>No method waits for another process. Any number of threads and processes may call any method
- * at the same time. Failures of the file system are thrown as {@link IpcException}. If the home is
- * not trusted, every call fails with DENIED.
+ * at the same time. Failures of the file system are thrown as {@link IpcException}. If the home
+ * directory is not trusted, every call fails with DENIED.
  */
 public final class Namespace {
     /**
      * The largest number of attempts to create an object. An attempt fails if another process
-     * deletes the directory of the kind at the same time.
+     * deletes the directory that contains the objects of this kind. Another process may do this
+     * while the directory is empty.
      */
     private static final int MOST_TRIES = 100;
 
@@ -42,7 +46,8 @@ public final class Namespace {
      * still use the object.
      *
      * @param home the home directory
-     * @param kind the name of the kind's directory in the home, for example {@code buf}
+     * @param kind the name of the directory in the home directory that contains the objects of this
+     *     kind, for example {@code buf}
      * @param noun the word for an object in messages, for example "buffer"
      */
     public Namespace(HomeDirectory home, String kind, String noun) {
@@ -123,8 +128,8 @@ public final class Namespace {
                 if (e.category() != Category.CANNOT_CREATE || Files.isDirectory(directory)) {
                     throw e;
                 }
-                // Another process has deleted the empty directory of the kind, so the loop creates
-                // it again.
+                // The directory that contains the objects of this kind was empty, and another
+                // process has deleted it. The loop creates the directory again.
             }
         }
         throw new IpcException(Category.CANNOT_CREATE, "cannot create " + noun + " " + name);
@@ -180,7 +185,7 @@ public final class Namespace {
         }
     }
 
-    /** Deletes the directory of the kind if it is empty. */
+    /** Deletes the directory that contains the objects of this kind, if the directory is empty. */
     public void removeKind() {
         home.remove(kind);
     }

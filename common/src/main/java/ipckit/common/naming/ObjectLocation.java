@@ -22,9 +22,9 @@ import java.util.function.Predicate;
  */
 record ObjectLocation(Path path, String title) {
     /**
-     * The largest number of attempts to rename an object to this location. More than two attempts
-     * are needed only if other processes create and remove objects at this location at the same
-     * time.
+     * The largest number of attempts to rename an object to this location. Usually one or two
+     * attempts are enough. More attempts are needed only while other processes create and remove
+     * objects at the same location.
      */
     private static final int MOST_TRIES = 100;
 
@@ -72,9 +72,9 @@ record ObjectLocation(Path path, String title) {
                 Files.move(object, path, StandardCopyOption.ATOMIC_MOVE);
                 return;
             } catch (FileSystemException e) {
-                // The rename fails if the location contains a directory with files. Another process
-                // may have deleted this directory since then. In that case the rename is tried
-                // again.
+                // The rename has failed, usually because the location contains a directory with
+                // files. If another process has deleted this directory meanwhile, the rename is
+                // tried again.
                 if (isTaken()) {
                     if (!DirectoryTree.isEmpty(path) && !finishRemoval(isRemoved)) {
                         throw exists(e);
@@ -94,7 +94,8 @@ record ObjectLocation(Path path, String title) {
      * opened directory. So if another object gets the name after the check, the files of that
      * object are kept.
      *
-     * @return false if the object is not marked as removed, or if permissions forbid the access
+     * @return false if the object is not marked as removed, or if this user may not open or empty
+     *     the object's directory
      */
     private boolean finishRemoval(Predicate<Path> isRemoved) throws IOException {
         try (SecureDirectoryStream<Path> held = DirectoryTree.openChild(path)) {

@@ -37,8 +37,8 @@ public record ObjectName(String text) implements Comparable<ObjectName> {
      *
      * @param argument the text given by the user
      * @param schemes the schemes that the caller accepts, without the colon
-     * @param refusal the error message if other tools accept the scheme, but the caller does not,
-     *     for example "ipc-prodcons knows only local buffers"
+     * @param refusal the error message for a scheme that other tools accept but the caller does
+     *     not, for example "ipc-prodcons knows only local buffers"
      * @throws IpcException USAGE if the scheme is not accepted or the name is not legal
      */
     public static ObjectName parse(String argument, List<String> schemes, String refusal) {

@@ -9,7 +9,8 @@ import java.util.Map;
 
 /**
  * The result of {@code lstat(2)} for a path: type, permissions and owner. The values come from the
- * JDK's "unix" view, because the portable views have neither the sticky bit nor user numbers.
+ * JDK's file attribute view "unix", because the portable attribute views have neither the sticky
+ * bit nor user numbers.
  *
  * @param mode type and permission bits, as in {@code st_mode}
  * @param uid the user number of the owner
@@ -66,7 +67,7 @@ record PathStatus(int mode, int uid) {
         return (mode & STICKY) != 0;
     }
 
-    /** Returns whether the group of the path or all users may write to the path. */
+    /** Returns whether the permissions let the group, or all users, write to the path. */
     boolean isWritableByOthers() {
         return (mode & WRITABLE_BY_OTHERS) != 0;
     }

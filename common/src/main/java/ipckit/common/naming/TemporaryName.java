@@ -35,7 +35,7 @@ final class TemporaryName {
         return "." + stage + "-" + name + "-" + CurrentProcess.pid() + "-" + number;
     }
 
-    /** Returns whether a file name is a temporary name of a stage. */
+    /** Returns whether a file name is a temporary name with the given stage. */
     static boolean is(String stage, String fileName) {
         return fileName.startsWith("." + stage + "-");
     }

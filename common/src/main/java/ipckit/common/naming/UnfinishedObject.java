@@ -168,12 +168,12 @@ final class UnfinishedObject implements AutoCloseable {
     }
 
     /**
-     * Returns whether an unfinished object without a lock file counts as abandoned. It does if its
-     * private directory is empty. If {@code delete} is true, also deletes the empty directory.
+     * Returns whether the private directory of an unfinished object is empty. An unfinished object
+     * without a lock file counts as abandoned if the directory is empty. If {@code delete} is true,
+     * this method also deletes the empty directory.
      *
-     * <p>The creating process may still live and may be about to create the lock file. If the
-     * directory is deleted first, that process cannot create the file, and tries again with another
-     * directory.
+     * <p>The deletion is harmless if the creating process still lives and is about to create the
+     * lock file. That process then cannot create the file, and tries again with another directory.
      */
     private static boolean ifEmpty(Path draft, boolean delete) throws IOException {
         try {

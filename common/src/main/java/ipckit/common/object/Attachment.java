@@ -101,9 +101,9 @@ public abstract class Attachment
         Liveness liveness = object.live();
         Doorbell doorbell = object.doorbell();
         try {
-            // No other process can attach during the registration, so the registration must be
-            // short. The doorbells, by which processes wake each other, are slow to prepare.
-            // Therefore they are prepared before the registration.
+            // While the Registration below is open, no other process can attach. So it must be open
+            // only for a short time. The preparation of the doorbells, by which processes wake each
+            // other, is slow and therefore comes first.
             for (EventWord word : object.doorbellWords()) {
                 doorbell.prepare(word);
             }
@@ -233,7 +233,8 @@ public abstract class Attachment
     }
 
     /**
-     * Shows monitors what this participant waits for, and sleeps as {@link EventWaiter#sleep} does.
+     * Sleeps as {@link EventWaiter#sleep} does. Before that, writes the reason for the wait into
+     * the participant table, for display to users.
      *
      * @param reason the number of the reason for the wait, not 0; each kind of object numbers its
      *     own reasons

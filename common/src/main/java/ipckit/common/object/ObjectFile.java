@@ -27,7 +27,7 @@ import java.util.List;
  * <p>An instance is safe for several threads.
  */
 public abstract class ObjectFile {
-    /** The directory that holds the files. */
+    /** The directory that contains the files of the object. */
     public final Path directory;
 
     /** The mapped file. */
@@ -47,7 +47,8 @@ public abstract class ObjectFile {
      * Maps the object's file and checks its header.
      *
      * @throws IpcException ABSENT if the file does not exist; DENIED if permissions forbid the
-     *     access; CORRUPT if the file is of another kind or version, was cut short, or is damaged
+     *     access; CORRUPT if the file is not of the given kind, has another version, was cut short,
+     *     or is damaged
      */
     protected ObjectFile(ObjectKind kind, Path directory, boolean writable) {
         this.kind = kind;
@@ -70,9 +71,9 @@ public abstract class ObjectFile {
      * only with this number.
      *
      * @param size the size of the mapped file in bytes
-     * @param flags the options of the object, which {@link #flags} returns
-     * @throws IOException when the file system is full or refuses an operation; some files may
-     *     exist then
+     * @param flags the options of the object as bits, which {@link #flags} returns later
+     * @throws IOException when the file system is full or refuses an operation; the directory may
+     *     then contain some of the files
      */
     protected static void create(
             ObjectKind kind, Path directory, long size, int flags, Content content)
@@ -127,7 +128,8 @@ public abstract class ObjectFile {
      * Checks the size of the mapped file.
      *
      * @param expected the size that follows from the rest of the header, in bytes
-     * @throws IpcException CORRUPT when the header states another size, or the file is shorter
+     * @throws IpcException CORRUPT when the header states another size, or the file is shorter than
+     *     {@code expected}
      */
     protected final void checkSize(long expected) {
         if (Words.get(shared, ObjectHeader.FILE_SIZE_AT) != expected
@@ -228,7 +230,8 @@ public abstract class ObjectFile {
 
     /**
      * Returns the event words on which participants of this object sleep, and by which they wake
-     * each other. A participant prepares its doorbell for each of these words when it attaches.
+     * each other. When a participant attaches, it prepares its {@link Doorbell} for each of these
+     * words, so that its first wake-up call is fast.
      */
     protected List<EventWord> doorbellWords() {
         return kind.events();
@@ -250,10 +253,10 @@ public abstract class ObjectFile {
     }
 
     /**
-     * Opens the liveness file for a monitor, which only tests which participants live. Opens the
-     * file for writing if the permissions allow it, although a monitor only needs to read it. The
-     * reason is that a process opens the file only once, and a participant that this process
-     * attaches later needs to write to it.
+     * Opens the liveness file for a monitor, which only tests which participants live. A monitor
+     * only reads the file. But the file is opened for writing if the permissions allow it: a
+     * process opens the file only once, and a participant that attaches later in this process needs
+     * to write to it.
      *
      * @throws IpcException ABSENT if the object was removed; DENIED if permissions forbid the
      *     access; CORRUPT if the file is missing although the object was not removed

@@ -10,9 +10,9 @@
  *   <li>{@link ipckit.common.object.ObjectHeader} names the first words of every mapped file.
  *   <li>An {@link ipckit.common.object.ObjectFile} creates, opens and checks the files of an
  *       object, marks the object as removed, and checks that its path still leads to its files.
- *   <li>An {@link ipckit.common.object.Attachment} is a participant from attaching to detaching.
- *       Its method {@code attach} takes a participant index and repairs what a dead process left.
- *       The attachment also records what the participant waits for.
+ *   <li>An {@link ipckit.common.object.Attachment} represents one participant until the participant
+ *       detaches. Its method {@code attach} takes a participant index and repairs what a dead
+ *       process left. The attachment also records what the participant waits for.
  *   <li>A {@link ipckit.common.object.ParticipantStatus} is a participant as it appears to a
  *       monitor, a process that only inspects the object.
  *   <li>{@link ipckit.common.object.AttachStep} names the steps of attaching at which tests kill a

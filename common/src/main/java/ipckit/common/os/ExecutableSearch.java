@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * The result of searching for a program's file as a shell does: a name with a slash is a path, and
- * any other name is searched for in the directories of {@code PATH}. All names are bytes.
- * Immutable.
+ * any other name is searched for in the directories of {@code PATH}. Names and paths are byte
+ * arrays, because Linux file names have no fixed encoding.
  *
  * @param file the path of the file, or null if none was found
  * @param isExecutable whether a file was found that this process may execute
@@ -89,7 +89,7 @@ public record ExecutableSearch(byte[] file, boolean isExecutable) {
         }
     }
 
-    /** Returns a text with one character for each byte. */
+    // ISO 8859-1 maps each byte to one character, so the conversion to text loses no byte.
     private static String text(byte[] bytes) {
         return new String(bytes, StandardCharsets.ISO_8859_1);
     }

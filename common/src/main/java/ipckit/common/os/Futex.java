@@ -11,9 +11,9 @@ import java.lang.ref.Reference;
  * Calls futex(2) on words in memory that several processes share. Therefore the calls never use
  * FUTEX_PRIVATE_FLAG, which is for the threads of one process.
  *
- * <p>An instance belongs to one thread, because it holds the structure for that thread's time
- * limit. A wait may return although no process has woken the thread, so the caller checks the word
- * after every return.
+ * <p>An instance belongs to one thread, because it holds the structure in which that thread passes
+ * a time limit to the kernel. A wait may return although no process has woken the thread, so the
+ * caller checks the word after every return.
  */
 public final class Futex {
     private static final int FUTEX_WAIT = 0;
@@ -39,8 +39,8 @@ public final class Futex {
 
     /**
      * Sleeps while the word holds {@code expected}, for at most {@code nanos} nanoseconds. Returns
-     * early when another process wakes the word, when the word differs already, or when a signal
-     * arrives.
+     * at once when the word holds another value. Returns early when another process wakes the
+     * thread, or when a signal arrives.
      *
      * @param word four aligned bytes of a shared mapping
      */

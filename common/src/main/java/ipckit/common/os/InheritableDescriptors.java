@@ -104,9 +104,9 @@ public final class InheritableDescriptors {
     }
 
     /**
-     * Returns whether a descriptor refers to a file of the Java runtime, or to this program's own
-     * executable, which a native binary keeps open. The programs that this process starts do not
-     * inherit such a descriptor.
+     * Returns whether a descriptor refers to a file of the Java runtime, or to the executable file
+     * of this program. (A native binary keeps its executable file open.) The programs that this
+     * process starts do not inherit such a descriptor.
      */
     private static boolean isOfRuntime(int number) {
         try {

@@ -13,8 +13,8 @@ public final class MemoryFaults {
     private static final int PR_SET_DUMPABLE = 4;
 
     /**
-     * A size in bytes that is large enough for {@code struct sigaction} of every C library. A
-     * structure of zeros stands for the signal's default action.
+     * The size in bytes of the memory for a {@code struct sigaction}, large enough for every C
+     * library. A structure that contains only zeros selects the default action of a signal.
      */
     private static final long ACTION_SIZE = 256;
 

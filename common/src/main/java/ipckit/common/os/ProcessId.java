@@ -49,7 +49,10 @@ public record ProcessId(long pid, long started, long space) {
         return of(ProcessHandle.current().pid());
     }
 
-    /** Parses the text that {@link #toString} returns; empty if the text has another form. */
+    /**
+     * Parses the text that {@link #toString} returns. The result is empty if the text has another
+     * form.
+     */
     public static Optional<ProcessId> parse(String text) {
         String[] parts = text.split("-", PARTS);
         try {
@@ -59,14 +62,14 @@ public record ProcessId(long pid, long started, long space) {
                 return Optional.of(new ProcessId(pid, started, Long.parseLong(parts[2])));
             }
         } catch (NumberFormatException e) {
-            // A part is not a number.
+            // One of the three parts of the text is not a number.
         }
         return Optional.empty();
     }
 
     /**
-     * Returns whether the process is alive. Returns true if the system hides the process, or if the
-     * process is in another pid namespace.
+     * Returns whether the process is alive. Also returns true if this is unknown, because the
+     * system hides the process or because the process is in another pid namespace.
      */
     public boolean isAlive() {
         if (space != ourSpace()) {

@@ -9,8 +9,8 @@ import java.nio.file.Path;
  * The fields of {@code /proc/PID/stat} that ipckit uses: proc_pid_stat(5).
  *
  * @param state the state of the process
- * @param parent the present parent of the process
- * @param group the process group of the process
+ * @param parent the process ID of the parent; if the original parent has ended, of the new parent
+ * @param group the process group ID
  * @param inFront the foreground process group of the process's terminal, or −1 without a terminal
  * @param started the start time of the process, in clock ticks since the machine booted
  */

@@ -50,8 +50,8 @@ public final class BlockReader {
      */
     public boolean next(RecordBlock block) {
         while (full && buffer.end() - buffer.start() < size && buffer.fill()) {
-            // fill() reads more bytes. The loop ends when the bytes fill a block, or when the
-            // stream ends.
+            // The loop needs no body, because fill() in the condition reads more bytes. The loop
+            // ends when the buffer contains enough bytes for a block, or when the stream ends.
         }
         long end = splitter.next(buffer);
         if (end == ItemSplitter.NONE) {

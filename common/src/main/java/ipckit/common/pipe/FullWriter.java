@@ -57,8 +57,8 @@ final class FullWriter {
 
     /**
      * Returns the exception that the caller throws after a failed write. The category is
-     * OUTPUT_CLOSED if {@code peerGone} says that the reader has closed the stream; NO_SPACE if the
-     * device is full; otherwise IO.
+     * OUTPUT_CLOSED if the reader has closed the stream (the function {@code peerGone} returns
+     * true); NO_SPACE if the device is full; otherwise IO.
      *
      * <p>The {@link IOException} of the JDK has no error number, but only a text, which depends on
      * the user's language. To recognize a full device, this method compares the text with the text

@@ -126,7 +126,8 @@ public final class RatePacer {
     /**
      * Returns how many items have become due between {@link #origin} and {@code now}. If the next
      * item is overdue by more than one second, first moves {@link #origin} forward, so that the
-     * item is overdue by exactly one second.
+     * item is overdue by exactly one second. This limits the number of items that pass at once
+     * after a long delay.
      */
     private long due(long now) {
         start(now);

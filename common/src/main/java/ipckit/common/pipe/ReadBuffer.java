@@ -143,11 +143,12 @@ final class ReadBuffer implements AutoCloseable {
     }
 
     /**
-     * Consumes the bytes before a position and transfers them to a block. Copies as few bytes as
-     * possible. If the consumed bytes are fewer than the remaining bytes, the consumed bytes are
-     * copied to the block's memory. Otherwise this buffer and the block exchange their memory, and
-     * the remaining bytes are copied to the memory that this buffer has received. If the block's
-     * memory is missing or too small, new memory is allocated in its place.
+     * Consumes the bytes before {@code position} and transfers them to a block. Copies as few bytes
+     * as possible. If fewer bytes are consumed than remain in this buffer, the consumed bytes are
+     * copied to the block's memory. Otherwise the block gets the memory of this buffer, and this
+     * buffer gets the previous memory of the block. The remaining bytes are then copied to that
+     * memory. If the block's previous memory is missing or too small, new memory is allocated
+     * instead.
      *
      * @param target the block that receives the bytes
      */

@@ -18,9 +18,10 @@ import java.nio.channels.ReadableByteChannel;
  */
 public final class RunReader implements AutoCloseable {
     /**
-     * The largest size of a run and of the read buffer in bytes. A single longer item may exceed
-     * this size. The size is a little less than a quarter of 1 MiB, the default size of a buffer in
-     * shared memory, because a producer divides a run that takes more than a quarter of the buffer.
+     * The largest size of a run and of the read buffer in bytes. Only a single longer item may
+     * exceed this size. A producer divides a run that takes more than a quarter of its buffer in
+     * shared memory. The default size of such a buffer is 1 MiB. Therefore this size is a little
+     * less than 256 KiB.
      */
     public static final long PREFERRED = 252 << 10;
 

@@ -15,10 +15,10 @@ import java.util.List;
 
 /**
  * An open file in which all {@linkplain Spool spools} of this process store bytes, in blocks. A
- * spool contains bytes that this process will write later, and keeps only the first of them in
- * memory. The file is on the file system of {@link Spool#directory} if possible, otherwise in
- * memory. The file has no name, so a killed process leaves no file. The file is truncated when no
- * block is in use. Several threads may use the spool file.
+ * spool contains bytes that this process will write later. It keeps the first bytes in memory and
+ * the others in this file. The file is on the file system of {@link Spool#directory} if possible,
+ * otherwise in memory. The file has no name, so a killed process leaves no file. The file is
+ * truncated when no block is in use. Several threads may use the spool file.
  */
 final class SpoolFile {
     /** The size of a block in bytes. */

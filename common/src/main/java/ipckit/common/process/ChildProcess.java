@@ -188,8 +188,9 @@ public final class ChildProcess {
         do {
             WaitCalls.awaitChange(pid);
             change = change();
-            // A child can leave the stopped state after awaitChange() has returned. Then change()
-            // may return null, and this thread waits again.
+            // When WaitCalls.awaitChange() returns because the child was stopped, the child may
+            // continue before the call of change(). Then change() may return null, and this thread
+            // waits again.
         } while (change == null);
         return change;
     }

@@ -193,10 +193,10 @@ public sealed class ProcessLaunch permits UserCommand {
     /**
      * Starts the child.
      *
-     * @throws IpcException NOT_FOUND (127) if the program is not found; CANNOT_RUN (126) if the
-     *     program was found but cannot be run; NO_PROCESS if a limit on processes, files or memory
-     *     is reached; UNUSABLE if the arguments are longer than the system allows. A shell uses the
-     *     same numbers 127 and 126
+     * @throws IpcException NOT_FOUND (127, as in a shell) if the program is not found; CANNOT_RUN
+     *     (126, as in a shell) if the program was found but cannot be run; NO_PROCESS if a limit on
+     *     processes, files or memory is reached; UNUSABLE if the arguments are longer than the
+     *     system allows
      */
     public ChildProcess start() {
         try {
@@ -212,10 +212,10 @@ public sealed class ProcessLaunch permits UserCommand {
     }
 
     /**
-     * Replaces this program by the described program, in the same process. The process keeps its
-     * pid, its streams and the descriptors that programs inherit. The streams, the working
-     * directory and the process group that were set for a child have no effect. This method never
-     * returns; it throws an exception if the replacement fails.
+     * Replaces this program by the program that this object describes, in the same process. The
+     * process keeps its pid, its streams, its working directory, its process group, and the
+     * descriptors that programs inherit. Settings of this object for these properties have no
+     * effect. This method never returns; it throws an exception if the replacement fails.
      *
      * @throws IpcException NOT_FOUND (127) if the program is not found; CANNOT_RUN (126) if the
      *     program was found but cannot be run

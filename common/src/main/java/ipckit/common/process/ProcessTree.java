@@ -128,13 +128,13 @@ public final class ProcessTree implements AutoCloseable {
     /**
      * Ends the tree when HUP, INT or TERM ends this process.
      *
-     * <p>After TERM, sends TERM to the tree. After HUP or INT, sends the same signal to the tree
-     * only if this process is in the background. If it is in the foreground, the terminal has
-     * usually sent the signal to the processes of the tree already.
+     * <p>If this process got TERM, it sends TERM to the tree. If it got HUP or INT, it sends the
+     * same signal to the tree only if this process is in the background. If this process is in the
+     * foreground, the terminal has usually sent HUP or INT to the processes of the tree already.
      *
-     * <p>A process may ignore the signal, for example background jobs of a shell ignore INT.
-     * Therefore processes that are alive shortly after HUP or INT get TERM. Processes that are
-     * alive after TERM and the grace period get KILL.
+     * <p>A process of the tree may ignore the signal. For example, background jobs of a shell
+     * ignore INT. Therefore processes that are still alive shortly after HUP or INT get TERM.
+     * Processes that are still alive after TERM and the grace period get KILL.
      */
     private void endBySignal() {
         String signal = Shutdown.signal();

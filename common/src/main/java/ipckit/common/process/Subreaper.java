@@ -31,9 +31,9 @@ public final class Subreaper {
 
     /**
      * Makes this process the parent of its orphaned descendants, and starts the reaping thread. The
-     * thread would end as soon as this process has no children. Therefore the caller must keep a
-     * {@link ProcessTree} open: the watchdog of the tree is a child of this process, and lives as
-     * long as the tree.
+     * thread ends when this process has no children. To keep the thread running, the caller must
+     * keep a {@link ProcessTree} open. An open tree has a watchdog process, which is a child of
+     * this process.
      */
     public static synchronized void adopt() {
         if (!active) {

@@ -7,9 +7,9 @@ import ipckit.common.os.TerminalControl;
 import java.io.IOException;
 
 /**
- * The foreground process group of the terminal that is standard input (credentials(7)). Keys of the
- * terminal, such as Ctrl-C, send their signals to this group. A shell makes the group of one job at
- * a time the foreground group.
+ * The foreground process group (credentials(7)) of the terminal that is standard input. Keys of the
+ * terminal, such as Ctrl-C, send their signals to this group. A shell puts one job at a time into
+ * the foreground: the process group of this job becomes the foreground group.
  *
  * <p>An instance belongs to one thread.
  */
@@ -31,7 +31,7 @@ public final class TerminalForeground {
     /**
      * Makes the process group of a child the foreground group. The child must be the leader of its
      * process group. A child that was {@linkplain ChildProcess.Change#STOPPED_IN_BACKGROUND stopped
-     * in the background} stays stopped until it gets CONT.
+     * in the background} stays stopped until it gets the signal CONT.
      */
     public void giveTo(ChildProcess leader) {
         TerminalControl.putInFront(Math.toIntExact(leader.pid()));

@@ -87,8 +87,9 @@ public final class ThisProgram {
     }
 
     /**
-     * Returns the words of a command line that starts {@code main} from the class path. The caller
-     * needs this method if this process runs another main class, for example a test runner.
+     * Returns the words of a command line that starts {@code main} from the class path. This
+     * command line is used if the command line of this process does not contain {@code main}, for
+     * example because a test runner is the main class of this process.
      */
     static List<byte[]> ofClassPath(Class<?> main) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();

@@ -22,9 +22,10 @@ final class TreeWatchdog {
     private static final int REGISTRY = 3;
 
     /**
-     * The shell script of the watchdog. Its standard input is the pipe. When the script reads a
-     * line, it exits. When it reads the end of file, it ends the tree. The script has two
-     * arguments: the tag, and the number of scans between TERM and KILL.
+     * The shell script of the watchdog. Its standard input is a pipe from the process that created
+     * the tree. When the script reads a line from the pipe, it exits. When it reads the end of
+     * file, it ends the tree. The script has two arguments: the {@link TreeTag} of the tree, and
+     * the number of scans between TERM and KILL.
      *
      * <p>The script finds the same processes as {@link TreeScan}, in the same order. It ignores
      * zombies and processes of other users: the link {@code exe} of such a process in /proc cannot

@@ -6,8 +6,8 @@
  *
  * <ul>
  *   <li>{@link ipckit.common.process.ProcessLaunch} describes a child process and is the only way
- *       to start one; {@link ipckit.common.process.ChildProcess} is the child, {@link
- *       ipckit.common.process.ExitResult} the result when the child has ended; {@link
+ *       to start one. {@link ipckit.common.process.ChildProcess} is the started child, and {@link
+ *       ipckit.common.process.ExitResult} is its result when it has ended. {@link
  *       ipckit.common.process.Pipe} and {@link ipckit.common.process.CommandInput} are the child's
  *       streams.
  *   <li>{@link ipckit.common.process.UserCommand} is a command of the user, which runs as a child
@@ -15,13 +15,14 @@
  *       program again with other arguments.
  *   <li>{@link ipckit.common.process.OwnCommandLine} reads the command line as bytes, so that no
  *       locale changes its characters.
- *   <li>{@link ipckit.common.process.Shutdown} decides how a signal ends this process: clean-ups
- *       first, then death by that signal.
+ *   <li>{@link ipckit.common.process.Shutdown} decides how a signal ends this process: the
+ *       clean-ups run first, and then the process dies by that signal.
  *   <li>{@link ipckit.common.process.ProcessTree} is a set of child processes with all their
- *       descendants: {@link ipckit.common.process.TreeTag} marks them, {@link
- *       ipckit.common.process.TreeScan} and {@link ipckit.common.process.ChildRegistry} find them,
- *       {@link ipckit.common.process.TreeWatchdog} ends them when this process is killed. {@link
- *       ipckit.common.process.Subreaper} adopts orphans.
+ *       descendants. {@link ipckit.common.process.TreeTag} is an environment variable that marks
+ *       the processes of a tree. {@link ipckit.common.process.TreeScan} and {@link
+ *       ipckit.common.process.ChildRegistry} find the processes. {@link
+ *       ipckit.common.process.TreeWatchdog} ends them when this process is killed. {@link
+ *       ipckit.common.process.Subreaper} makes this process the parent of its orphaned descendants.
  *   <li>{@link ipckit.common.process.ProcessCondition} distinguishes a stopped or stuck process
  *       from a process that can make progress.
  *   <li>{@link ipckit.common.process.TerminalForeground} makes the process group of a child the

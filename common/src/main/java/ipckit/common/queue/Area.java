@@ -89,9 +89,10 @@ abstract sealed class Area permits CircularArea, ChainArea {
      * Returns the position of the header of the run that contains {@code at}. Returns {@code at}
      * itself when a run begins there.
      *
-     * @param run the position of the header at which the search begins. It may belong to an earlier
-     *     run than the one that contains {@code at}, because a participant that advances both
-     *     values in shared memory stores {@code at} first
+     * @param run the position of the header at which the search begins. The header may belong to an
+     *     earlier run than the run that contains {@code at}. The reason is that {@code run} and
+     *     {@code at} often come from shared memory, and a participant that advances them there
+     *     updates {@code at} before {@code run}
      * @param limit the largest position at which a run may end, such as the tail of the ring
      * @throws ipckit.common.IpcException CORRUPT when {@code at} lies between two runs
      */

@@ -16,9 +16,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * The area of an unbounded ring, which is the memory of its items. The area grows: it is a chain of
- * numbered segment files of equal size. A position is the number of a byte in the area. Position p
- * is byte p mod size of the segment with the number p / size.
+ * The area of an unbounded ring: the memory that contains the ring's items. The area grows: it is a
+ * chain of numbered segment files of equal size. A position is the number of a byte in the area.
+ * Position p is byte p mod size of the segment with the number p / size.
  *
  * <p>A producer that needs positions beyond the tail (the end of the items) makes the segments for
  * these positions without a lock. The producer makes a file under a hidden name, which begins with

@@ -23,10 +23,10 @@ final class ClaimExtent {
      * @param run the position of the header of the run that contains {@code at}
      * @param stop the position after the last item that may be claimed; lies between two runs, or
      *     within the run that contains {@code at}
-     * @param tail the tail of the ring; no run ends beyond this position
+     * @param tail the end of the last run in the ring
      * @param mostItems the largest number of items in the claim
-     * @param mostBytes the largest number of bytes in the claim; a claim that begins and ends in
-     *     the same run may be longer
+     * @param mostBytes the largest number of bytes in a claim of several runs; a claim of one run,
+     *     or of a part of one run, may be longer
      */
     long end(long run, long at, long stop, long tail, long mostItems, long mostBytes) {
         if (at == run && stop == tail && mostItems == Long.MAX_VALUE && stop - at <= mostBytes) {

@@ -15,9 +15,9 @@ final class ClaimLayout {
     static final long OWNER = 0;
 
     /**
-     * The offset of the field with the position of a run, which is a header with items behind it.
-     * The run contains the first item that is not acknowledged, or is an earlier run, see {@link
-     * Claims#acknowledge}.
+     * The offset of the field with the position of a run (a header with items behind it). Usually
+     * this run contains the first item that is not acknowledged. It may also be an earlier run,
+     * because {@link Claims#acknowledge} updates this field after {@link #FROM}.
      */
     static final long RUN = OWNER + Long.BYTES;
 

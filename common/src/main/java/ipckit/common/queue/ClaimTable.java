@@ -5,13 +5,13 @@ import ipckit.common.memory.Words;
 import ipckit.common.object.ObjectFile;
 
 /**
- * The claims table in shared memory: its rows, and searches over all rows. A consumer holds a claim
- * until it acknowledges the claim or gives it back. A claim that was given back, or that a dead
- * consumer held, becomes a returned claim, which any consumer may take.
+ * The claims table in shared memory. This class reads and writes single rows, and searches all
+ * rows. A consumer holds a claim until it acknowledges the claim or gives it back. A claim that was
+ * given back, or that a dead consumer held, becomes a returned claim, which any consumer may take.
  *
- * <p>If the caller holds the consumers' lock during a search, the result stays true until the
- * caller releases the lock. There is one exception: the holder of a claim may acknowledge the claim
- * or give it back at any time, because it needs no lock for this.
+ * <p>If the caller owns the consumers' lock during a search, the result stays true until the caller
+ * releases the lock, with one exception. A consumer needs no lock to acknowledge a claim or to give
+ * it back, so it may do this at any time.
  */
 sealed class ClaimTable permits Claims {
     /** The result of a search that found no row. */
@@ -128,8 +128,8 @@ sealed class ClaimTable permits Claims {
 
     /**
      * Whether the participant with the index {@code holder} holds items. A process that attaches
-     * calls this method with its own index, to find items that the previous process with this index
-     * held. Such a call needs no lock.
+     * calls this method with its own index. It thereby learns whether the previous process with
+     * this index has left claims. For such a call the process needs no lock.
      */
     boolean isHeldBy(int holder) {
         for (int row = 0; row < used(); row++) {

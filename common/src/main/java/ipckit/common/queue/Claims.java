@@ -38,7 +38,7 @@ final class Claims extends ClaimTable {
      *
      * @param row the row of the returned claim
      * @param border the position after the first items
-     * @return the row of the new claim; {@link #NONE} when no row is free, in which case the caller
+     * @return the row of the new claim; {@link #NONE} when no row is free. In that case, the caller
      *     must take the complete returned claim, see {@link #retake}
      */
     int retakeFront(int row, long border) {
@@ -108,9 +108,10 @@ final class Claims extends ClaimTable {
     void acknowledge(int row, long run, long upTo) {
         long at = RingLayout.claim(row);
         Words.setRelease(shared, at + ClaimLayout.FROM, upTo);
-        // FROM is stored before RUN, and other processes read RUN before FROM. So a process may
-        // read a RUN that is older than FROM, but never a newer one. An older RUN names an earlier
-        // run, from which Area.runOf() searches forward to the run that contains FROM.
+        // RUN is the run that contains FROM, the position of the first unacknowledged item. FROM is
+        // stored before RUN, and other processes read RUN before FROM. So a process may read a RUN
+        // that is older than FROM, but never a newer one. An older RUN names an earlier run, from
+        // which Area.runOf() searches forward to the run that contains FROM.
         Words.setRelease(shared, at + ClaimLayout.RUN, run);
     }
 
@@ -133,7 +134,7 @@ final class Claims extends ClaimTable {
      * Gives back the items of the claim that are not acknowledged, so that any consumer may claim
      * them. The caller needs no lock.
      *
-     * <p>The claim is marked as redelivered even if the user has not seen the items. The mark also
+     * <p>The items are marked as redelivered even if the user has not seen them. The mark also
      * tells the user that the items may be out of order, because another consumer may already have
      * received newer items.
      */

@@ -69,16 +69,19 @@ public abstract sealed class Consumer implements AutoCloseable
     }
 
     /**
-     * Claims items. Waits until there are items or the deadline passes. A ring stores items in
-     * runs: a run is a header with one or more items behind it.
+     * Claims items. If there are none, waits for items until the deadline passes. The wait also
+     * ends for the reasons that {@link Result} lists.
      *
-     * @param mostItems the largest number of items to claim, at least 1; if the next run has more
-     *     items, only a part of this run is claimed
-     * @param mostBytes the largest number of bytes to claim; a claim of a single run may be longer
-     * @param producers how many producers must attach before the stream can end. Only producers
-     *     that attached after the previous end of the stream count. If the number is 0, the stream
-     *     can end after one producer or {@link StreamHolder} has attached, or after one item was
-     *     delivered.
+     * <p>A ring stores items in runs: a run is a header with one or more items behind it. A claim
+     * consists of complete runs, or of a part of one run.
+     *
+     * @param mostItems the largest number of items to claim, at least 1
+     * @param mostBytes the largest number of bytes to claim; this limit does not apply to a claim
+     *     of a single run or a part of it
+     * @param producers the number of producers that must have attached before this method may
+     *     return {@link Result#END}. Producers that attached before the previous end of the stream
+     *     are not counted. If the number is 0, it is enough that one producer or {@link
+     *     StreamHolder} has attached, or that one item was delivered.
      */
     public final Result claim(long mostItems, long mostBytes, int producers, Deadline deadline) {
         try {
@@ -154,7 +157,7 @@ public abstract sealed class Consumer implements AutoCloseable
         return delivery;
     }
 
-    /** Acknowledges all items of the claim. */
+    /** Acknowledges all items that this consumer has claimed. */
     public final void acknowledge() {
         try {
             acknowledgeAll();
@@ -194,9 +197,10 @@ public abstract sealed class Consumer implements AutoCloseable
     public abstract void giveBack();
 
     /**
-     * Returns the owner of the consumers' lock, which a claim needs. Returns null when no other
-     * participant owns the lock. When a claim returns {@link Result#NOTHING}, the message to the
-     * user names the owner, because a stopped process keeps the lock and so delays every claim.
+     * Returns the other participant that owns the consumers' lock; null when there is none. Every
+     * claim needs this lock. When {@link #claim} returns {@link Result#NOTHING}, the message to the
+     * user names the owner of the lock. The owner may be a stopped process, which keeps the lock
+     * and so delays every claim.
      */
     public abstract LockHolder heldUpBy();
 

@@ -63,7 +63,8 @@ public final class Delivery {
      *
      * @param run the position of the header of the run that contains {@code from}, or of an earlier
      *     run
-     * @param limit the largest position at which a run may end, such as the tail of the ring
+     * @param limit the largest position at which a run may end, such as the end of the last run in
+     *     the ring
      */
     static Delivery of(Area area, long run, long from, long to, long limit) {
         Delivery items = new Delivery(area);
@@ -75,7 +76,8 @@ public final class Delivery {
      * Begins a delivery of the items between the positions {@code from} and {@code to}.
      *
      * @param run the position of the header of the run that contains {@code from}
-     * @param limit the largest position at which a run may end, such as the tail of the ring
+     * @param limit the largest position at which a run may end, such as the end of the last run in
+     *     the ring
      */
     void begin(long run, long from, long to, long limit, boolean redelivered, int tries) {
         this.to = to;
@@ -159,7 +161,7 @@ public final class Delivery {
         return bytes;
     }
 
-    /** Whether another consumer may have seen these items. */
+    /** Returns whether another consumer may have seen these items. */
     public boolean isRedelivered() {
         return redelivered;
     }

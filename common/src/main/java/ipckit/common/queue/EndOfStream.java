@@ -13,14 +13,15 @@ import ipckit.common.memory.Words;
  *
  * <ul>
  *   <li>E1 reads the number of producers and stream holders that have ever attached.
- *   <li>E2 finds out whether one of them lives.
+ *   <li>E2 finds out whether a producer or stream holder lives.
  *   <li>E3 and E4 read the head and the tail, to find out whether items are left.
- *   <li>E5 reads the number of E1 again, and checks that this number has not changed.
+ *   <li>E5 reads the same number as E1, and checks that the number has not changed.
  * </ul>
  *
  * <p>In any other order, this class could miss a producer that attaches and detaches between two
- * reads. The stream would then seem to have ended although it continues. For the same reason, a
- * participant writes its role before it increases the number.
+ * reads. The class would then report the end of the stream too early. For the same reason, a
+ * participant writes its role to the participant table before it increases the number that E1 and
+ * E5 read.
  */
 final class EndOfStream {
     private final RingAttachment attachment;
@@ -47,8 +48,8 @@ final class EndOfStream {
      * Returns whether the stream has ended.
      *
      * @param producers the number of producers that must have attached since the previous stream
-     *     ended. If the number is 0, it is enough that one producer or stream holder has attached,
-     *     or that one item was delivered.
+     *     ended. The stream cannot end before that. If the number is 0, the stream can end as soon
+     *     as it has begun, see the class comment.
      * @param thorough true to ask the kernel whether participants live; false to rely on the
      *     participant table, which may still contain the role of a dead participant
      */
@@ -76,9 +77,10 @@ final class EndOfStream {
     }
 
     /**
-     * Called before a consumer detaches. If no other consumer is attached and the stream has ended,
-     * stores the number of producers that have attached so far. A consumer that attaches later does
-     * not count these producers.
+     * Records the end of the stream. A consumer calls this method before it detaches. The method
+     * does nothing if the stream has not ended, or if another consumer is attached. Otherwise it
+     * stores the number of producers that have attached so far. A later consumer that requires a
+     * number of producers counts only producers that attach after this call.
      */
     void leaves() {
         if (!attachment.hasOtherConsumer()) {

@@ -88,7 +88,8 @@ final class OldItemDropper {
         PositionCheck.checkRange(claims.run(row), from, claims.to(row), tail);
         Delivery items = Delivery.of(attachment.area, claims.run(row), from, claims.to(row), tail);
         while (items.nextRun()) {
-            // This loop only counts the items: nextRun() adds the items of one run to walked().
+            // The loop needs no body: each call of nextRun() adds the number of items in the next
+            // run to the count that walked() returns.
         }
         claims.own(row, ClaimLayout.FREE);
         return items.walked();

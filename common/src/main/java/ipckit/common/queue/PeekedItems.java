@@ -11,10 +11,10 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Shows the items of a ring to a visitor without claiming the items. Producers may overwrite the
- * items before the ring's head, because the room before the head is free. Therefore each run (a
- * header with one or more items) is copied first. The visitor gets the copy only if the head has
- * not passed the run during the copying.
+ * Shows the items of a ring to a visitor without claiming the items. Meanwhile, consumers may
+ * advance the ring's head past some of the items, and producers may then overwrite these items.
+ * Therefore each run (a header with one or more items) is copied first. The visitor gets the copy
+ * only if the head has not passed the run while the run was copied.
  */
 public final class PeekedItems implements AutoCloseable {
     private static final long FIRST_ROOM = 1 << 16;
@@ -56,7 +56,8 @@ public final class PeekedItems implements AutoCloseable {
     }
 
     /**
-     * Shows the visitor the items after the item that was shown last.
+     * Continues after the last item that the visitor has seen, and shows the visitor the items up
+     * to a position.
      *
      * @param limit the position after the last item to show
      * @return false if the ring changed during the walk, so that its contents must be read again

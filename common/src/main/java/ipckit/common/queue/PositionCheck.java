@@ -18,11 +18,13 @@ final class PositionCheck {
     private PositionCheck() {}
 
     /**
-     * Checks that head ≤ run ≤ at ≤ tail, that tail − head ≤ capacity, and that head, run and tail
-     * are multiples of {@link RunLayout#UNIT}.
+     * Checks the positions of a ring: head ≤ run ≤ at ≤ tail, tail − head ≤ capacity, and head, run
+     * and tail are multiples of {@link RunLayout#UNIT}.
      *
+     * @param head the position below which the room is free
      * @param run the position of the run (a header and its items) that contains {@code at}
      * @param at a position at which a claim can begin
+     * @param tail the position at which the next run will begin
      * @throws ipckit.common.IpcException CORRUPT when a condition is not met
      */
     static void check(long head, long run, long at, long tail, long capacity) {

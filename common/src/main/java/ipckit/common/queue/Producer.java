@@ -20,7 +20,7 @@ import java.util.function.BooleanSupplier;
  * which they were put.
  *
  * <p>A producer works under the producers' lock. The only producer of a one-to-one ring needs no
- * lock. The package documentation defines the steps P1 to P7.
+ * lock. The package documentation defines the steps P1 to P7 of a put.
  *
  * <p>An instance belongs to one thread.
  */
@@ -32,10 +32,10 @@ public final class Producer implements AutoCloseable {
     private static final long PARTS = 4;
 
     /**
-     * The number of runs (a run is a header and its items) for which a put into an unbounded ring
-     * first prepares memory. Each of these runs is as long as the new run. Other producers may use
-     * up this memory before the put acquires the lock. Then the put doubles the number, up to
-     * {@link #MOST_AHEAD}, and prepares memory again.
+     * A put into an unbounded ring prepares memory before it acquires the lock. It first prepares
+     * memory for this number of runs (a run is a header and its items), each as long as the run
+     * that it puts. If other producers use up this memory before the put acquires the lock, the put
+     * doubles the number, up to {@link #MOST_AHEAD}, and prepares memory again.
      */
     private static final int LEAST_AHEAD = 2;
 
@@ -180,8 +180,8 @@ public final class Producer implements AutoCloseable {
     }
 
     /**
-     * Puts each item as a run (a header and its items) of its own, because each buffer slot holds
-     * one item. Acquires the lock once for as many items as there is room for.
+     * Puts each item as a separate run (a header and its items), because each buffer slot holds one
+     * item. Each time it has acquired the lock, puts as many items as fit into the free room.
      */
     private Result putItems(MemorySegment bytes, long from) {
         boolean more = cursor.next();
@@ -339,8 +339,8 @@ public final class Producer implements AutoCloseable {
     }
 
     /**
-     * Commits the items that were written: advances the tail (P4), releases the lock (P5), wakes
-     * consumers (P6), and reports the put (P7).
+     * Commits the items that were written: advances the tail (P4), releases the lock (P5), and
+     * wakes consumers (P6). Then stores the number of items put, which monitors show.
      */
     private void commit(long items) {
         writer.commit();
@@ -365,11 +365,11 @@ public final class Producer implements AutoCloseable {
     }
 
     /**
-     * Returns the participant that may prevent this producer from putting items: the owner of the
-     * producers' lock if another participant owns that lock, otherwise the owner of the consumers'
-     * lock, which a put needs to free room. Returns null when no other participant owns either
-     * lock. When a put returns {@link Result#FULL}, the message to the user names this participant,
-     * which may be a stopped process. Such a process keeps its lock until it continues or dies.
+     * Returns another participant that owns a lock which a put needs; null when there is none. The
+     * owner of the producers' lock is returned first. If no other participant owns that lock,
+     * returns the owner of the consumers' lock, which a put needs to free room. When a put returns
+     * {@link Result#FULL}, the message to the user names the owner of the lock. The owner may be a
+     * stopped process, which keeps its lock until it continues or dies.
      */
     public LockHolder heldUpBy() {
         return sole ? null : guarded(this::lockHolder);

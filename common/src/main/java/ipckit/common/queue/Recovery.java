@@ -45,17 +45,18 @@ final class Recovery {
     }
 
     /**
-     * Step R1: changes each claim of a dead consumer into a returned claim, so that living
-     * consumers can take the items. A repetition of the step has no further effect.
+     * Frees the claims that were never delivered. Then changes each claim of a dead consumer into a
+     * returned claim, which any consumer may take (step R1 in the package documentation). A
+     * repetition has no further effect.
      */
     void recover() {
         recover(false);
     }
 
     /**
-     * Does the same as {@link #recover()}, and also turns the claims that contain this process's
-     * own participant index into returned claims. The previous process with this index left these
-     * claims.
+     * Does the same as {@link #recover()}. Also changes each claim with this process's own
+     * participant index into a returned claim, which any consumer may take. The previous process
+     * with this index left these claims.
      */
     void recoverFromPredecessor() {
         recover(true);
@@ -85,9 +86,10 @@ final class Recovery {
     }
 
     /**
-     * Makes a dead consumer's claim a returned claim. The consumer may have acknowledged the claim
-     * before it died, but after this process had read the owner word. Therefore the word is changed
-     * by compare-and-set, and an acknowledged claim stays acknowledged.
+     * Changes a dead consumer's claim into a returned claim, which any consumer may take. The
+     * consumer may have acknowledged the claim before it died, but after this process had read who
+     * owns the claim. Therefore the owner is changed by compare-and-set, and an acknowledged claim
+     * stays acknowledged.
      */
     private void returnOf(int row, long owner) {
         if (claims.swap(row, owner, ClaimLayout.RETURNED_MARKED)) {
@@ -107,9 +109,9 @@ final class Recovery {
      * this process owns it. So the kernel is not asked whether the consumer lives. Its answer could
      * also be wrong, because a new process may have the participant index of the dead consumer.
      *
-     * <p>The start of a claim must not be compared with {@code claimAt}. When all items of a
-     * delivered claim are acknowledged, the claim starts at its end, and this position may be
-     * {@code claimAt}.
+     * <p>The test compares the end of a claim, and not its start, with {@code claimAt}. A consumer
+     * may acknowledge all items of a delivered claim by moving the start of the claim to its end.
+     * The start may then equal {@code claimAt}, although the claim was delivered.
      */
     private void dropUnfinished() {
         long claimAt = Words.getAcquire(shared, RingLayout.CLAIM_AT_AT);
@@ -133,9 +135,10 @@ final class Recovery {
     }
 
     /**
-     * Step C5: advances the head to the lowest run that is still needed. A run is a header and its
-     * items. It is needed if it contains claimed items or the position at which the next claim
-     * begins. Advancing the head frees the space of all lower runs.
+     * Advances the head of the ring to the lowest run that is still needed (step C5 in the package
+     * documentation). A run is a header and its items. It is needed if it contains claimed items or
+     * the position at which the next claim begins. Advancing the head frees the space of all lower
+     * runs.
      *
      * @return whether the head has moved
      * @throws ipckit.common.IpcException CORRUPT when a claim lies outside the buffer
@@ -147,9 +150,9 @@ final class Recovery {
             if (claims.owner(row) != ClaimLayout.FREE) {
                 long run = claims.run(row);
                 if (run < head || (run & RunLayout.UNIT - 1) != 0) {
-                    // A position outside of the buffer means damage, but only in a row that is
-                    // still used. The consumer may have freed the row meanwhile, by an
-                    // acknowledgement.
+                    // The position is impossible. If the row is still used, this means damage. But
+                    // the consumer may have acknowledged the claim meanwhile. Then the row is free,
+                    // and its position has no meaning.
                     if (claims.owner(row) == ClaimLayout.FREE) {
                         continue;
                     }

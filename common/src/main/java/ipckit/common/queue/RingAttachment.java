@@ -244,7 +244,8 @@ final class RingAttachment extends Attachment {
      * wait, only if a consumer may be waiting for the end of the stream. There are two such cases:
      *
      * <ul>
-     *   <li>This participant kept the stream open. The stream may end because it detaches.
+     *   <li>This participant kept the stream open. The stream may end when this participant
+     *       detaches.
      *   <li>Another consumer is attached. The stream may have ended because this participant
      *       acknowledged the last items.
      * </ul>

@@ -13,10 +13,11 @@ import java.util.List;
  * {@link #isOvertaken} returns true, a producer may have overwritten bytes that were read. Then the
  * results and the exceptions of all methods are invalid.
  *
- * <p>The order of the reads matters. The start of the unclaimed items is read before the tail, so
- * that the start never lies beyond the tail. The head is read last, by {@link #isOvertaken}.
- * Producers overwrite only bytes below the head. Therefore the bytes that were read are valid if
- * all of them lie at or above the head.
+ * <p>The order of the reads matters. The start of the unclaimed items is read before the tail (the
+ * end of all items). The tail only grows, so the start that was read never lies beyond the tail
+ * that was read. The head (the start of the items that occupy space) is read last, by {@link
+ * #isOvertaken}. Producers overwrite only bytes below the head. Therefore the bytes that were read
+ * are valid if all of them lie at or above the head.
  */
 final class RingContents {
     /**
@@ -58,8 +59,8 @@ final class RingContents {
     }
 
     /**
-     * Reads the contents of a one-to-one ring. Its only consumer stores its positions in the first
-     * row of the claims table.
+     * Reads the contents of a one-to-one ring, which has one producer and one consumer. The
+     * consumer stores the positions of its claim in the first row of the claims table.
      */
     private void readNotes() {
         long notes = RingLayout.claim(0);
@@ -118,7 +119,10 @@ final class RingContents {
         return new Range(run, from, to, holder);
     }
 
-    /** Whether the head has passed the lowest position read, so that the contents are invalid. */
+    /**
+     * Returns whether the head has passed the lowest position that was read. If so, the contents
+     * are invalid.
+     */
     boolean isOvertaken() {
         Words.fullFence();
         return Words.getAcquire(shared, RingLayout.HEAD_AT) > lowest;
@@ -142,12 +146,14 @@ final class RingContents {
         return head;
     }
 
-    /** Returns the number of items ever put. */
+    /** Returns the number of items that were ever put into the ring. */
     long in() {
         return item(tail);
     }
 
-    /** Returns the number of items before the head. All later items occupy space in the ring. */
+    /**
+     * Returns the number of items before the head. These items no longer occupy space in the ring.
+     */
     long beforeHead() {
         return item(head);
     }

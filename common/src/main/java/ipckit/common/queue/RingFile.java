@@ -157,7 +157,10 @@ final class RingFile extends ObjectFile {
         }
     }
 
-    /** Returns a new {@link Area}, because each participant needs its own. */
+    /**
+     * Returns a new {@link Area}, which gives access to the items. An instance belongs to one
+     * thread, so each participant needs its own instance.
+     */
     Area area() {
         return spec.unbounded()
                 ? new ChainArea(

@@ -1,6 +1,9 @@
 package ipckit.common.queue;
 
-/** The role of a participant of a ring. The ordinals are stored in shared memory. */
+/**
+ * The role of a participant of a ring. The ordinals are stored in shared memory, so the order of
+ * the constants must not change.
+ */
 public enum RingRole {
     /**
      * No role: the row of the participant table is unused, or its participant is just attaching or
@@ -11,7 +14,10 @@ public enum RingRole {
     PRODUCER,
     /** The participant takes items. */
     CONSUMER,
-    /** The participant neither puts nor takes items, and keeps the stream from ending. */
+    /**
+     * The participant neither puts nor takes items. While it lives, the stream of items does not
+     * end, even if no producer is attached.
+     */
     HOLDER;
 
     private static final RingRole[] VALUES = values();

@@ -6,8 +6,8 @@ import ipckit.common.IpcException.Category;
 /**
  * The parameters of a ring, fixed at creation.
  *
- * @param slots the textbook's BUFFER_SIZE, the number of buffer slots with one item each; 0 when
- *     only bytes bound the buffer
+ * @param slots the textbook's BUFFER_SIZE, the number of buffer slots with one item each; 0 if the
+ *     buffer has no slots, and so no limit on the number of items
  * @param fullRule the rule by which a buffer with buffer slots counts as full
  * @param bytes the size in bytes of the area, the memory in which a ring stores its items; for an
  *     unbounded ring, the size of one segment file
@@ -48,8 +48,8 @@ public record RingSpec(
     public static final long DEFAULT_BYTES = 1 << 20;
 
     /**
-     * The largest length of an item in bytes. One array can hold such an item, and one read(2) can
-     * read it.
+     * The largest length of an item in bytes. The limit ensures that one Java array can hold any
+     * item, and that one read(2) can read it.
      */
     public static final long LONGEST_ITEM = 1 << 30;
 
@@ -103,8 +103,8 @@ public record RingSpec(
     }
 
     /**
-     * Returns how many items the ring can hold; {@link Long#MAX_VALUE} when only bytes bound the
-     * buffer.
+     * Returns how many items the ring can hold; {@link Long#MAX_VALUE} if their number is not
+     * limited.
      */
     public long itemLimit() {
         if (slots == 0) {

@@ -57,9 +57,10 @@ final class RunAppender {
      * tail, unless the memory exists already. In an unbounded ring, this creates segment files. In
      * a bounded ring, all memory exists from the start.
      *
-     * <p>If the caller does not own the producers' lock, other producers may advance the tail
-     * beyond this memory at any time. Such a caller must then acquire the lock and call {@link
-     * #isPlaceReady}.
+     * <p>The caller need not own the producers' lock. Without the lock, other producers may fill
+     * this memory first and advance the tail beyond it. Therefore such a caller must acquire the
+     * lock afterwards, and then test with {@link #isPlaceReady} whether there is memory for its
+     * run.
      *
      * @param length the payload length of each run in bytes
      * @param ahead the number of runs for which memory is created
@@ -153,8 +154,9 @@ final class RunAppender {
     void add(RunFormat format, MemorySegment bytes, long from, long length, int count) {
         long next = at + RunLayout.footprint(length);
         area.setHeaderWord(at, RunLayout.word(length, count, format));
-        // The header of the next run, which begins behind this run, gets the number of its first
-        // item. So the header at the tail always contains the number of items ever put.
+        // The next run begins behind this run. Its header already gets the number of the first item
+        // that the next run will contain. So the header at the tail always contains the number of
+        // items ever put.
         area.setFirstItem(next, first + count);
         area.write(at + RunLayout.UNIT, bytes, from, length);
         at = next;

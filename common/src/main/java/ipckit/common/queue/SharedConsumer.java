@@ -13,9 +13,9 @@ import ipckit.common.sync.RobustLock.Outcome;
  */
 final class SharedConsumer extends Consumer {
     /**
-     * The interval in nanoseconds at which a busy consumer recovers the items that dead consumers
-     * had claimed. A consumer that waits for items recovers them after a sleep. A busy consumer
-     * always finds new items and never sleeps, so it needs this interval.
+     * The interval in nanoseconds at which a busy consumer recovers the claims of dead consumers. A
+     * consumer that waits for items does this recovery after a sleep. A busy consumer always finds
+     * new items and never sleeps, so it needs this interval.
      */
     private static final long RECOVER_NANOS = 50_000_000;
 

@@ -84,12 +84,12 @@
  *
  * <p><b>Recover.</b> Recovery runs under the consumers' lock and is idempotent. First, it frees the
  * claims that were never delivered: every held claim that ends beyond {@code claimAt}, or that
- * overlaps a returned claim. The holder of such a claim died at C3 or C2A. A living holder has no
- * such claim while another process owns the lock. In step R1, each claim of a dead holder becomes a
- * returned claim. The owner word of the claim is changed by compare-and-set, because the holder may
- * have acknowledged the claim just before it died. Meanwhile, the recovering process keeps the dead
- * holder's byte in the liveness file locked, so that no process that attaches takes the holder's
- * index. After R1, step C5 advances the head.
+ * overlaps a returned claim. The holder of such a claim died at C3 or C2A, because a living holder
+ * has such a claim only while it owns the lock. Next, in step R1, each claim of a dead holder
+ * becomes a returned claim. The owner word of the claim is changed by compare-and-set, because the
+ * holder may have acknowledged the claim just before it died. Meanwhile, the recovering process
+ * keeps the dead holder's byte in the liveness file locked, so that no process that attaches takes
+ * the holder's index. After R1, step C5 advances the head.
  *
  * <p><b>Attach.</b> Processes attach one at a time ({@link ipckit.common.object.Attachment}).
  *
@@ -98,26 +98,26 @@
  *       previous process at the index.
  *   <li>T2: release the producers' lock, if it belonged to that process.
  *   <li>T3: keep the consumers' lock, if it belonged to that process.
- *   <li>T4: if the consumers' lock was kept, or this index holds claims, recover under the
- *       consumers' lock, and return the claims of this index. Otherwise no lock is needed, and a
- *       stopped lock owner does not delay the process that attaches.
+ *   <li>T4: if the consumers' lock was kept, or the previous process has left claims, recover under
+ *       the consumers' lock, and make these claims returned claims. Otherwise the process needs no
+ *       lock, so a stopped lock owner does not delay it.
  *   <li>T5: write the role.
  *   <li>T6: a producer or a {@link ipckit.common.queue.StreamHolder} increments the number of
  *       producers and holders that ever attached.
  * </ul>
  *
  * <p><b>Detach.</b> Give back the claimed items, advance the head (C5), erase the role, and release
- * the byte in the liveness file. Then signal the event of room. Also signal the event of items if
- * the participant kept the stream open, because this detach may end the stream. Signal it, too, if
- * another consumer is attached: if the participant has acknowledged the last items, the stream may
- * now end for the other consumer.
+ * the byte in the liveness file. Then signal the event of room. In two cases, signal also the event
+ * of items, because the stream may now have ended and waiting consumers must check this. In the
+ * first case, the participant kept the stream open. In the second case, another consumer is
+ * attached, and the participant may have acknowledged the last items.
  *
  * <p><b>One to one.</b> A one-to-one ring has no locks. The only consumer stores two positions in
- * the first row of the claims table. Before it delivers items, it writes their end to {@code to}.
- * When it acknowledges items, it advances {@code from} or {@code head}, or both: {@code from} if
- * the acknowledged items end within a run, and {@code head} if a run is acknowledged completely. If
- * the consumer dies, the next consumer starts at the higher of {@code from} and {@code head}, and
- * marks the items below {@code to} as redelivered.
+ * the first row of the claims table, {@code from} and {@code to}. Before it delivers items, it
+ * writes the end of these items to {@code to}. When it has acknowledged a complete run, it advances
+ * {@code head} past the run. If the acknowledged items end within a run, it writes their end to
+ * {@code from}. If the consumer dies, the next consumer starts at the higher of {@code from} and
+ * {@code head}, and marks the items below {@code to} as redelivered.
  *
  * <p><b>Drop the oldest.</b> A producer without room acquires the consumers' lock while it owns the
  * producers' lock. No participant acquires the locks in the opposite order. The producer recovers,
@@ -136,7 +136,7 @@
  * <caption>The step after which a process dies, what it leaves, and what repairs that</caption>
  * <tr><th>step</th><th>left behind</th><th>repaired by</th></tr>
  * <tr><td>A1 (lock acquired), P2, P3</td><td>an owned lock, garbage beyond the tail</td><td>the next process that wants the lock</td></tr>
- * <tr><td>P4</td><td>committed items; consumers not woken; perhaps not reported; an owned lock</td><td>bounded sleeps; the next process that wants the lock</td></tr>
+ * <tr><td>P4</td><td>committed items, not reported to the caller; consumers not woken; an owned lock</td><td>bounded sleeps; the next process that wants the lock</td></tr>
  * <tr><td>P5, P6</td><td>committed items; consumers perhaps not woken</td><td>bounded sleeps</td></tr>
  * <tr><td>C2</td><td>a claim of a dead consumer, an owned lock</td><td>recovery, at the takeover</td></tr>
  * <tr><td>C2A</td><td>a claim that overlaps a returned claim, an owned lock</td><td>recovery frees it</td></tr>

@@ -28,9 +28,9 @@ public abstract sealed class Doorbell implements AutoCloseable permits FutexDoor
     }
 
     /**
-     * Prepares the doorbell of a word for ringing. For a pipe, this opens the pipe. Without this
-     * call, the first ring opens the pipe and takes long. If the ringing process holds a lock at
-     * that time, all processes that wait for the lock are delayed.
+     * Prepares the doorbell of a word, so that the first ring is fast. A pipe doorbell opens its
+     * pipe, which takes long. A process that rings while it holds a lock should prepare the
+     * doorbell before. Otherwise the first ring delays all processes that wait for the lock.
      */
     public void prepare(EventWord word) {}
 
@@ -60,8 +60,9 @@ public abstract sealed class Doorbell implements AutoCloseable permits FutexDoor
     public abstract void ringAll(EventWord word);
 
     /**
-     * Returns whether an event must ring even if no process has announced in the shared word that
-     * it sleeps. This is true for pipes, because a script that reads the pipe announces nothing.
+     * Returns whether an event must ring the doorbell even if no process has announced in the
+     * shared word that it sleeps. This is true for pipes, because a script that reads the pipe
+     * announces nothing.
      */
     final boolean ringsUnannounced() {
         return ringsUnannounced;

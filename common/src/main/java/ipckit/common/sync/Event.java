@@ -4,19 +4,23 @@ import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
 
 /**
- * An event that any number of processes can wait for, without lost wake-ups. The event is a word in
- * shared memory. The lowest bit of the word is set while processes may be sleeping. The other bits
- * are a sequence number, which grows when sleeping processes are woken.
+ * An event that any number of processes can wait for, without lost wake-ups. A process waits for a
+ * change of some state in shared memory, for example of the number of items in a ring. The process
+ * that changes this state signals the event.
  *
- * <p>A process that waits calls {@code ticket = announce()}, <em>reads the state again</em>, and
- * then calls {@code await(ticket, …)}. A process that signals publishes its change of the state
- * first, and then calls {@link #signal()}.
+ * <p>The event is a word in shared memory. The lowest bit of the word is set while processes may be
+ * sleeping. The other bits are a sequence number, which grows when sleeping processes are woken.
+ *
+ * <p>A waiting process calls {@code ticket = announce()}, which sets the lowest bit. It then
+ * <em>reads the state again</em>, and calls {@code await(ticket, …)} only if it must still wait. A
+ * signalling process publishes its change of the state first, and then calls {@link #signal()},
+ * which reads the word.
  *
  * <p>The waiting process executes a full fence between its announcement and its reading of the
  * state. The signalling process executes a full fence between its change of the state and its
- * reading of the word. Without these fences, both reads could be done while both writes are still
- * in store buffers. Then the signalling process would miss the announcement, and the waiting
- * process would miss the change and sleep.
+ * reading of the word. Without these fences, both processes could read while what they have written
+ * is still in their store buffers. Then the signalling process would miss the announcement, and the
+ * waiting process would miss the change and sleep.
  *
  * <p>No process owns an event, so the death of a process causes at worst a missing wake-up. Every
  * sleep has a time limit, which ends a sleep whose wake-up is missing.

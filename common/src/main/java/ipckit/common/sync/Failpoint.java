@@ -5,8 +5,8 @@ import ipckit.common.os.Signals;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A named point in the code at which a process dies or stops, if the user asks for this by an
- * environment variable. Failpoints show and test what such a process leaves behind. With {@code
+ * A named point in the code at which a process dies or stops, if an environment variable names the
+ * point. Users and tests can then examine what a dead or stopped process leaves behind. With {@code
  * IPCKIT_CRASH_AT=P4} in the environment, the process dies by SIGKILL when it reaches the point
  * named P4. With {@code IPCKIT_CRASH_AT=P4:3}, the process dies when it reaches P4 for the third
  * time. {@code IPCKIT_STOP_AT} stops the process with SIGSTOP instead; SIGCONT continues the

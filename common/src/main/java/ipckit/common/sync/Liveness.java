@@ -136,12 +136,12 @@ public final class Liveness implements AutoCloseable {
         return lock != null;
     }
 
-    /** Releases a byte that this process has taken. */
+    /** Unlocks the byte of an index, which {@link #take} locked. */
     public synchronized void leave(int index) {
         release(own.remove(index));
     }
 
-    /** Returns whether the kernel says that a living process has the index. */
+    /** Returns whether a living process has the index. */
     public boolean isAlive(int index) {
         if (holdIfDead(index)) {
             endHold(index);
@@ -172,7 +172,10 @@ public final class Liveness implements AutoCloseable {
         return lock != null;
     }
 
-    /** Releases the byte that {@link #holdIfDead} locked. */
+    /**
+     * Ends one use of the lock that {@link #holdIfDead} has put on a byte. When the last user in
+     * this process ends its use, the byte is unlocked.
+     */
     public synchronized void endHold(int index) {
         Hold held = holds.get(index);
         if (--held.users == 0) {
@@ -207,8 +210,9 @@ public final class Liveness implements AutoCloseable {
     }
 
     /**
-     * Ends one use of this instance, which {@link #open} returns to every user of the file in this
-     * process. The last user closes the file, which releases all locks of this process on the file.
+     * Ends one use of this instance. All users of the file in this process share this instance.
+     * When the last user ends its use, the file is closed, which releases all locks of this process
+     * on the file.
      */
     @Override
     public void close() {

@@ -9,8 +9,9 @@ package ipckit.common.sync;
  * @param usedAt the offset of a word with the number of rows that were ever used; all later rows
  *     are empty
  * @param registrationsAt the offset of a word that counts how often a process has begun to attach.
- *     Processes attach one at a time; when the word changes, a waiting process starts its time
- *     limit again, so that the limit applies to one attaching process
+ *     Only one process at a time attaches. When the word changes, each process that waits for its
+ *     turn starts its time limit again. So the time limit applies to each attaching process
+ *     separately
  */
 public record ParticipantTableLocation(long at, int capacity, long usedAt, long registrationsAt) {
     /** The size of one row in bytes. */

@@ -9,14 +9,15 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Sleeps until a named pipe contains a byte. One byte wakes all processes that sleep at the pipe.
- * The byte stays in the pipe until a process drains the pipe. A process drains the pipe just before
- * it looks for work, and sleeps only if it finds none. So the pipe contains a byte whenever there
- * may be work that no process has seen. A shell can wait for this byte with {@code read}.
+ * A doorbell that uses named pipes: a process sleeps until a pipe contains a byte. One byte wakes
+ * all processes that sleep at the pipe. The byte stays in the pipe until a process drains the pipe.
+ * A process drains the pipe just before it looks for work, and sleeps only if it finds no work. So
+ * the pipe contains a byte whenever there may be work that no process has seen. A shell can wait
+ * for this byte with {@code read}.
  *
- * <p>Every wake-up writes a newline, even if no process has announced that it sleeps, because a
- * shell announces nothing. If the pipe is full, nothing is written, because the bytes in the pipe
- * suffice.
+ * <p>A process of ipckit announces in the event word that it sleeps, but a shell announces nothing.
+ * Therefore every wake-up writes a newline, even if no process has announced that it sleeps. If the
+ * pipe is full, nothing is written, because the bytes in the pipe suffice.
  */
 public final class PipeDoorbell extends Doorbell {
     private static final long NANOS_PER_MILLI = 1_000_000;

@@ -18,8 +18,8 @@ import java.util.function.IntFunction;
 public final class Registration implements AutoCloseable {
     /**
      * The longest time in nanoseconds that a process waits while one other process is attaching. A
-     * time limit that the user gives does not apply to this wait. It applies only to waits for
-     * items, room or messages.
+     * time limit that the user gives does not limit this wait. The user's limit applies only to
+     * waits for items, room or messages.
      */
     public static final long LIMIT_NANOS = 10_000_000_000L;
 
@@ -70,11 +70,11 @@ public final class Registration implements AutoCloseable {
      * index in the liveness file. Low indexes keep searches over the tables short. An index whose
      * previous process has detached is preferred to an index whose previous process has died.
      *
-     * <p>If the previous process at the index died while it owned a lock, other processes can take
-     * the lock over, but only until the index is taken. From then on, they cannot see that the
-     * owner is dead, and must wait until this process has released the lock. To keep this wait
-     * short, {@code maker} runs before the index is taken: {@code maker} is slow in a program that
-     * has just started.
+     * <p>A lock names its owner by the participant index. If the previous process at the index died
+     * while it owned a lock, other processes can take the lock over until this process takes the
+     * index. From then on, the lock seems to have a living owner, and the other processes must wait
+     * until this process releases the lock. To keep this wait short, this method runs {@code
+     * maker}, which is slow in a program that has just started, before it takes the index.
      *
      * @param first the lowest index that may be taken
      * @param maker makes the attachment for an index

@@ -97,9 +97,9 @@ public final class RobustLock {
      * lock whose owner is dead is not free; {@link #acquire} takes such a lock over.
      */
     public boolean tryAcquire() {
-        // The word is read before the swap. If another process has truncated the file, the access
-        // faults. HotSpot always survives the fault of a read, but may crash at the fault of a
-        // swap.
+        // The word is read before the compare-and-set. If another process has truncated the file,
+        // the first access to the word faults. HotSpot always survives the fault of a read, but may
+        // crash at the fault of a compare-and-set.
         if (Words.getIntAcquire(shared, offset) == 0
                 && Words.compareAndSetInt(shared, offset, 0, index + 1)) {
             SyncStep.A1.reached();
@@ -114,9 +114,9 @@ public final class RobustLock {
     }
 
     private Outcome contend(Deadline deadline) {
-        // This variable is WAITERS if this process has slept, otherwise 0. A process that acquires
-        // the lock after a sleep sets the bit WAITERS, because other processes may still be
-        // sleeping. So the release of the lock wakes one of them.
+        // The bit that this process adds to the word when it acquires the lock: WAITERS if this
+        // process has slept, otherwise 0. After a sleep, other processes may still be sleeping. The
+        // bit makes the later release of the lock wake one of them.
         int waiters = 0;
         int pauses = SpinWait.PAUSES;
         boolean suspicious = false;
@@ -191,9 +191,8 @@ public final class RobustLock {
     }
 
     /**
-     * Returns whether the word names this participant's index although this participant has not
-     * acquired the lock. This means that the previous process at this index died while it owned the
-     * lock.
+     * Returns whether the word names this participant's index. If it does, and this participant has
+     * not acquired the lock, then the previous process at this index died while it owned the lock.
      */
     public boolean isInherited() {
         return owner() == index;

@@ -3,15 +3,16 @@ package ipckit.common.sync;
 import java.util.function.BooleanSupplier;
 
 /**
- * Spins before a process sleeps. On a machine with one processor, a process does not spin.
- * Otherwise it makes a short spin, which takes a few microseconds. If long spins are likely to
- * succeed, it continues with a long spin, which takes at most 50 µs.
+ * Spins before a process sleeps to wait for a condition. If the condition becomes true during the
+ * spin, the process does not sleep. On a machine with one processor, a process does not spin.
+ * Otherwise the process makes a short spin, which takes a few microseconds. If long spins are
+ * likely to succeed, the process continues with a long spin, which takes at most 50 µs.
  *
  * <p>Waking a sleeping process takes longer than a short spin. So with short spins only, two
  * processes that exchange requests and replies would sleep at every exchange, even if both reply
  * quickly. Therefore a process makes long spins after a sleep that was so short that a long spin
- * would have sufficed. It stops making long spins when one of them fails. The failure shows that
- * the other process has become slow, or has lost its processor to another program.
+ * would have sufficed. The process stops making long spins when one of them fails. The failure
+ * shows that the other process has become slow, or has lost its processor to another program.
  *
  * <p>After a failed long spin, a process makes no long spin for a while, at least for 1 ms. Each
  * further failure doubles this pause, up to 100 ms, so that failed spins use little processor time.
@@ -88,9 +89,12 @@ public final class SpinWait {
     }
 
     /**
-     * Records that this process slept after a failed spin, and that another process woke it. The
-     * next spins are long if the sleep was so short that a long spin would have sufficed, and the
-     * pause after the last failed long spin is over.
+     * Must be called when another process has woken this process from a sleep before which {@link
+     * #sees} returned false. If a long spin would have lasted longer than the sleep, later calls of
+     * {@link #sees} make long spins.
+     *
+     * <p>After a failed long spin, no long spins are made for a while (see the comment of this
+     * class). During that time, this method has no effect.
      */
     public void woken() {
         if (PAUSES > 0 && !spinsLong) {

@@ -1,16 +1,18 @@
 /**
- * Waiting, and coordination that survives the death of any process: doorbells and events, locks
- * that are taken over from dead owners, the participant table, and tests whether participants live.
+ * Lets processes wait for each other and exclude each other, even if any of them may be killed at
+ * any time. The package contains doorbells, events, locks that can be taken over from dead owners,
+ * the participant table, and the liveness files.
  *
  * <h2>Types, in reading order</h2>
  *
  * <ul>
- *   <li>A {@link ipckit.common.sync.Doorbell} lets a process sleep and wakes other processes, at an
- *       {@link ipckit.common.sync.EventWord}. Its implementations are {@link
+ *   <li>A {@link ipckit.common.sync.Doorbell} is the means by which a process sleeps until another
+ *       process wakes it. An {@link ipckit.common.sync.EventWord} is a word in shared memory on
+ *       which processes sleep. The two kinds of doorbell are {@link
  *       ipckit.common.sync.FutexDoorbell} and {@link ipckit.common.sync.PipeDoorbell}.
- *   <li>Processes wait for an {@link ipckit.common.sync.Event}, and no wake-up is lost. {@link
- *       ipckit.common.sync.EventWaiter} and {@link ipckit.common.sync.SpinWait} decide how long a
- *       waiting process spins and sleeps.
+ *   <li>An {@link ipckit.common.sync.Event} uses a doorbell in such a way that no wake-up is lost.
+ *       {@link ipckit.common.sync.EventWaiter} and {@link ipckit.common.sync.SpinWait} decide how
+ *       long a waiting process spins and sleeps.
  *   <li>{@link ipckit.common.sync.Liveness} tells which participants are alive. An {@link
  *       ipckit.common.sync.InheritedLock} is a file lock that a program keeps when it replaces
  *       itself (by exec) by another program. The children of that program keep the lock, too.
@@ -20,8 +22,8 @@
  *       ipckit.common.sync.ParticipantTableLocation}, contains the role and the state of each
  *       participant. A {@link ipckit.common.sync.Registration} gives a participant index to a
  *       process that attaches.
- *   <li>At a {@link ipckit.common.sync.Failpoint}, tests kill a process; {@link
- *       ipckit.common.sync.SyncStep} names the failpoints of this package.
+ *   <li>A {@link ipckit.common.sync.Failpoint} is a place in the code at which tests kill a
+ *       process. {@link ipckit.common.sync.SyncStep} names the failpoints of this package.
  * </ul>
  *
  * <p>Waiting costs almost no processor time. A process that waits spins for less than 0.1 ms, and

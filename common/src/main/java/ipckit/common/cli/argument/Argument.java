@@ -37,8 +37,7 @@ public final class Argument<T> {
     private int leastOfMany;
 
     /**
-     * Declares an argument. A caller that needs a list as the value calls {@link #list} instead,
-     * which calls this constructor.
+     * Declares an argument. For an argument whose value is a list, call {@link #list} instead.
      *
      * @param names the names of an option, as {@code "-n, --count"}; empty for an operand or a
      *     command
@@ -158,8 +157,8 @@ public final class Argument<T> {
 
     /**
      * Returns whether the value is a list, which has one element for each word that the user gave
-     * for this argument. If the value is not a list and the user gave several words, the last word
-     * counts.
+     * for this argument. If the value is not a list, only the last of these words determines the
+     * value.
      */
     public boolean many() {
         return many;

@@ -27,8 +27,8 @@ final class ArgumentParser {
     }
 
     /**
-     * Parses the words that follow the verb. When {@code --help} is one of the words, other
-     * arguments are neither checked nor converted.
+     * Parses the words that follow the verb (the subcommand). If {@code --help} is one of these
+     * words, the other arguments are neither checked nor converted.
      *
      * @throws IpcException of category USAGE if a word or a combination of arguments is not valid
      */

@@ -36,8 +36,8 @@ public final class Arguments {
     private final Argument<Boolean> help = newFlag("-h, --help", "show this help and exit");
 
     /**
-     * Creates the declaration with the options and the exit codes that every verb has: {@code
-     * --quiet}, {@code --help}, and the codes 0, 1 and 2.
+     * Creates a declaration that already contains what every verb has: the options {@code --quiet}
+     * and {@code --help}, and the exit codes 0, 1 and 2.
      */
     public Arguments() {
         mayExit(ExitCode.OK, ExitCode.FAILED, ExitCode.USAGE);

@@ -57,8 +57,8 @@ public final class ParsedArguments {
         return get(declared.quiet());
     }
 
-    // The cast is safe: only put() writes to the map, and put() accepts only a value of the type of
-    // the key.
+    // The cast is safe: only put() adds values to the map, and the compiler checks that each value
+    // has the type of its argument.
     @SuppressWarnings("unchecked")
     private <T> T value(Argument<T> arg) {
         Object value = given.get(arg);

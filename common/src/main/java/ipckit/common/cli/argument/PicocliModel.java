@@ -138,9 +138,9 @@ final class PicocliModel {
     }
 
     /**
-     * A factory that refuses to create objects. picocli needs a factory only for declarations that
-     * name a class, and this model has none. The default factory of picocli would search for Groovy
-     * at its first use, which takes as long as parsing a command line.
+     * A factory that refuses to create objects. picocli creates objects only for declarations that
+     * name a class, and this model contains no such declaration. The default factory of picocli
+     * would search for Groovy at its first use, which takes as long as parsing a command line.
      */
     private enum NoFactory implements CommandLine.IFactory {
         INSTANCE;

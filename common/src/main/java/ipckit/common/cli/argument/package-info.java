@@ -1,11 +1,11 @@
 /**
- * Declared options and operands of a verb, and the parser that turns words into the values of
- * arguments.
+ * Declares the options and operands of a verb (a subcommand of a tool), and converts the words of a
+ * command line to their values.
  *
- * <p>Reading order: {@link ipckit.common.cli.argument.Arguments}, the declarations of a verb;
- * {@link ipckit.common.cli.argument.Argument}, one declaration and the key of its value; {@link
- * ipckit.common.cli.argument.ParsedArguments}, the values of a command line; {@link
- * ipckit.common.cli.argument.Completion}, the words that a shell offers for a value.
+ * <p>Reading order: {@link ipckit.common.cli.argument.Arguments} (declares the options and operands
+ * of a verb), {@link ipckit.common.cli.argument.Argument} (one option or operand), {@link
+ * ipckit.common.cli.argument.ParsedArguments} (the values of one command line), {@link
+ * ipckit.common.cli.argument.Completion} (the words that a shell offers for a value).
  *
  * <p>The other types are internal. picocli assigns the words to options and operands. The parser
  * then checks and converts the words, so that all errors have the same form. picocli also writes

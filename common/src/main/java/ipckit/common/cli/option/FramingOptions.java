@@ -64,8 +64,8 @@ public final class FramingOptions<F> {
     }
 
     /**
-     * Returns the option {@code --frame}. The caller uses it to declare or check which other
-     * options must not be given together with {@code --frame}.
+     * Returns the option {@code --frame}. The caller needs it to forbid the use of other options
+     * together with {@code --frame}.
      */
     public Argument<Boolean> frame() {
         return frames;

@@ -18,7 +18,10 @@ public final class GcOptions {
     private final Argument<Boolean> dryRun;
     private final Argument<Boolean> json;
 
-    /** The part of the verb {@code gc} that each program implements for its own kind of object. */
+    /**
+     * Finds and deletes leftover files. Each program that has the verb {@code gc} implements this
+     * interface for its own kind of shared object.
+     */
     @FunctionalInterface
     public interface Collector {
         /**

@@ -9,10 +9,10 @@ import ipckit.common.cli.value.CountConverter;
 import java.util.Optional;
 
 /**
- * The options that say how to treat a record whose command failed. With {@code --retries}, the
- * command is run again. With {@code --dead-letter}, the record is put into another shared object if
- * its last try failed. Only verbs that take records from a shared object have {@code
- * --dead-letter}.
+ * The options that say what happens after the command for a record (for example an item or a
+ * message) has failed. With {@code --retries}, the record is tried again. With {@code
+ * --dead-letter}, the record is put into another buffer or mailbox after its last try has failed.
+ * Only verbs (subcommands) that take records from a buffer or mailbox have {@code --dead-letter}.
  */
 public final class RetryOptions {
     private final Argument<Long> retries;
@@ -77,29 +77,31 @@ public final class RetryOptions {
     }
 
     /**
-     * Returns the declared option {@code --retries}, for example for a caller that refuses the
-     * option in some cases.
+     * Returns the option {@code --retries} itself. A caller needs the result to reject the option
+     * where retries are not possible.
      */
     public Argument<Long> retries() {
         return retries;
     }
 
     /**
-     * Returns the declared option {@code --dead-letter}, for example for a caller that refuses the
-     * option in some cases. Returns null if the option was not declared.
+     * Returns the option {@code --dead-letter} itself, or null if it was not declared. A caller
+     * needs the result to reject the option where dead letters are not possible.
      */
     public Argument<String> deadLetter() {
         return deadLetter;
     }
 
-    /** Returns the largest number of times that a failed record is tried again. */
+    /**
+     * Returns the largest number of times that a record is tried again after its first try failed.
+     */
     public long retries(ParsedArguments given) {
         return given.get(retries);
     }
 
     /**
-     * Returns the name of the object for dead letters, which are the records whose last try failed.
-     * The result is empty if the user named no object.
+     * Returns the name of the buffer or mailbox that gets the dead letters (the records whose last
+     * try failed). The result is empty if the user gave no name.
      */
     public Optional<String> deadLetter(ParsedArguments given) {
         return deadLetter == null ? Optional.empty() : given.find(deadLetter);

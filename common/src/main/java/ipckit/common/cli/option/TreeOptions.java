@@ -10,9 +10,9 @@ import ipckit.common.cli.output.ProcessTreeView.Form;
 import java.time.Duration;
 
 /**
- * The options of each verb that starts a tree of processes. The programs {@code ipc-chain} and
- * {@code ipc-fan} have such verbs. The trees are those of two example programs in a textbook: a
- * chain of processes, and a parent with many children (a fan).
+ * The options of each verb that starts a tree of processes. {@code ipc-chain} and {@code ipc-fan}
+ * have such verbs. {@code ipc-chain} starts a chain of processes, and {@code ipc-fan} starts a
+ * parent with many children (a fan). Both trees are examples in a textbook on operating systems.
  */
 public final class TreeOptions {
     private final Argument<Moment> wait;
@@ -67,9 +67,11 @@ public final class TreeOptions {
         }
 
         /**
-         * Prints {@code line}, which describes this process, {@code repeat} times on standard
-         * error. Sleeps before each print. If the value of {@code --format} is not TEXT, this
-         * method sleeps but prints nothing. It blocks the calling thread.
+         * Prints a line on standard error, as many times as {@code repeat} says. Sleeps for the
+         * duration {@code sleep} before each print. If the value of {@code --format} is not TEXT,
+         * this method sleeps but prints nothing. It blocks the calling thread.
+         *
+         * @param line a description of this process
          */
         public void tell(String line, Console console) {
             for (long left = repeat; left > 0; left--) {

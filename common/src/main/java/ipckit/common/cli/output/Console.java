@@ -121,8 +121,8 @@ public final class Console {
     }
 
     /**
-     * Prints the output of another program on standard error. Control characters in the output stay
-     * unchanged.
+     * Prints the output of another program on standard error. Unlike {@link #error}, this method
+     * does not escape control characters.
      */
     public void said(byte[] bytes) {
         messages.said(bytes);

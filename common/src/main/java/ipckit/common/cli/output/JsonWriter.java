@@ -134,8 +134,8 @@ public final class JsonWriter {
     }
 
     /**
-     * Writes a comma if the innermost object or array has an element already, and then the text.
-     * Writes no comma between a name and its value.
+     * Writes the text. A comma precedes the text if the innermost object or array already has an
+     * element. The value of a member follows its name without a comma.
      */
     private JsonWriter element(CharSequence text) {
         if (!named) {

@@ -32,8 +32,9 @@ public final class ProcessTreeView {
     /**
      * A process of the tree.
      *
-     * @param i the number of this process in the tree. In a textbook's C program, a loop with the
-     *     variable i calls fork(2), and i has this value in this process after the loop
+     * @param i the number of this process in the tree. A textbook's C program that makes such a
+     *     tree calls fork(2) in a loop over the variable i. In each process, the final value of i
+     *     is the number of the process
      * @param pid the process ID
      * @param parent the process ID of the process that started this process
      * @param child the process ID of the last process that this process started; 0 if it started

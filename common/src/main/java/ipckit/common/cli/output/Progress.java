@@ -3,12 +3,11 @@ package ipckit.common.cli.output;
 import java.util.function.Supplier;
 
 /**
- * A line on standard error that a thread redraws four times per second. {@link #close} erases the
- * line.
+ * A line on standard error that shows progress. A thread redraws the line four times per second.
+ * {@link #close} waits until the thread has ended, and erases the line.
  *
- * <p>The thread is a daemon, so the thread does not keep the process alive. {@link #close} waits
- * until the thread has ended. Lines must be shorter than 80 columns: a line that wraps cannot be
- * erased completely.
+ * <p>The thread is a daemon, so it does not keep the process alive. The line must be shorter than
+ * 80 columns, because a line that the terminal wraps cannot be erased completely.
  */
 public final class Progress implements AutoCloseable {
     /** An instance that draws nothing and has no thread. */

@@ -30,7 +30,7 @@ public final class Quantities {
         return tenths + "." + rest * 10 / KIBI + " " + IEC[unit];
     }
 
-    /** Formats a number with its digits in groups: {@code 1,234,567}. */
+    /** Formats a number with a comma between groups of three digits: {@code 1,234,567}. */
     public static String count(long count) {
         String digits = Long.toString(Math.abs(count));
         StringBuilder grouped = new StringBuilder(count < 0 ? "-" : "");

@@ -32,7 +32,7 @@ final class StandardDescriptor {
         return false;
     }
 
-    /** Returns whether the descriptor is an anonymous pipe or a socket, which counts as a pipe. */
+    /** Returns whether the descriptor is an anonymous pipe. A socket also counts as a pipe. */
     static boolean isPipe(int descriptor) {
         String target = target(descriptor);
         return target.startsWith("pipe:") || target.startsWith("socket:");

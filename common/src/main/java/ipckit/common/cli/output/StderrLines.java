@@ -7,8 +7,11 @@ import java.nio.charset.StandardCharsets;
 /**
  * Writes complete lines to standard error. One live line, such as a progress line, may stand below
  * the complete lines. The live line is erased before a complete line is written, and is drawn again
- * afterwards. Several threads may use an instance. Each line is one {@code write}, so lines of
- * several processes do not mix. Failures are ignored, because they cannot be reported anywhere.
+ * afterwards.
+ *
+ * <p>Several threads may use an instance. Each line is one {@code write}, so lines of several
+ * processes do not mix. A failed {@code write} is ignored, because the failure cannot be reported
+ * anywhere.
  */
 final class StderrLines {
     /** The terminal's sequence that moves the cursor to the first column and clears the line. */

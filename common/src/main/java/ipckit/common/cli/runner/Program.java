@@ -66,14 +66,18 @@ public record Program(String name, String purpose, Optional<Verb> textbook, List
     }
 
     /**
-     * Returns the beginning of a verb's usage line: the name of the program, and the words of the
-     * verb or, for the textbook form, {@link #TEXTBOOK}.
+     * Returns the beginning of a verb's usage line. It consists of the name of the program and the
+     * words that select the verb. The textbook form has no such words; the line then contains
+     * {@link #TEXTBOOK}.
      */
     String synopsis(Verb verb) {
         return verb.words() == 0 ? name + " " + TEXTBOOK : called(verb);
     }
 
-    /** Returns the verbs that the help page shows. */
+    /**
+     * Returns the verbs that the help page shows: all verbs except those of the kind {@link
+     * Verb.Kind#INTERNAL}.
+     */
     public List<Verb> shownVerbs() {
         List<Verb> shown = new ArrayList<>();
         for (Verb verb : verbs) {

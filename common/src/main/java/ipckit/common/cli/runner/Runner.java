@@ -127,11 +127,13 @@ public final class Runner {
     }
 
     /**
-     * Waits a moment before this process exits with 141, so that a SIGINT that is about to arrive
-     * ends the process first. Ctrl-C sends SIGINT to every process of a pipeline. The reader of the
-     * output may die before SIGINT reaches this process, which then only sees that its output is
-     * closed. If this process exited with 141 in this case, a bash loop that runs the pipeline
-     * would continue after Ctrl-C: bash ends the loop only if a process of the pipeline died by
+     * Waits a moment before this process exits with 141, the status that reports a closed output.
+     * If a SIGINT is about to arrive, the signal then ends this process first.
+     *
+     * <p>This matters after Ctrl-C, which sends SIGINT to every process of a pipeline. The reader
+     * of the output may die before SIGINT reaches this process. This process then only sees that
+     * its output is closed. If it exited with 141, a bash loop that runs the pipeline would
+     * continue after Ctrl-C, because bash ends the loop only if a process of the pipeline died by
      * SIGINT.
      */
     private void waitForSignal() {
@@ -144,7 +146,8 @@ public final class Runner {
         try {
             console.flush();
         } catch (IpcException e) {
-            // The earlier failure decides the exit code, so the failure to flush is not reported.
+            // The verb has failed before. Its failure decides the exit code, so the failure to
+            // flush is not reported.
         }
     }
 }

@@ -3,8 +3,8 @@ package ipckit.common.cli.runner;
 import java.util.List;
 
 /**
- * Knows the words that other programs (ipcs, Redis, NATS, Docker, GNU parallel and others) use for
- * the verbs of ipckit. For example, {@code list} means {@code ls}.
+ * A table of the words that other programs (ipcs, Redis, NATS, Docker, GNU parallel and others) use
+ * for the verbs of ipckit. For example, {@code list} means {@code ls}.
  */
 final class Synonyms {
     private Synonyms() {}

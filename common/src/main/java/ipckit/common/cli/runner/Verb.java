@@ -43,8 +43,8 @@ public record Verb(String name, String purpose, Function<Arguments, Command> mak
     }
 
     /**
-     * Declares a verb that users do not call. When a program starts itself again as another
-     * process, the command line of the new process contains the verb.
+     * Declares a verb that users do not call. The program itself uses the verb, in the command line
+     * with which it starts itself again as another process.
      */
     public static Verb internal(String name, Function<Arguments, Command> maker) {
         return new Verb(name, "Part of another verb", maker, Kind.INTERNAL);

@@ -29,8 +29,9 @@ final class VerbLookup {
     }
 
     /**
-     * Returns the verb that the words begin with. If the first word is an option, returns the
-     * textbook form of the program, which the user calls with options and without a verb.
+     * Returns the verb with which the words of a command line begin. If the first word is an
+     * option, returns the textbook form of the program (the form without a verb, for example {@code
+     * ipc-chain -n 4}).
      *
      * @throws IpcException of category USAGE when no verb matches
      */

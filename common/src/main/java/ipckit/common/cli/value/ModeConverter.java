@@ -7,7 +7,7 @@ import java.util.List;
  * Bits above 0777 are refused, because they have no meaning for shared objects.
  */
 public enum ModeConverter implements Converter<Integer> {
-    /** Accepts the numbers from 0 to 0777. */
+    /** Accepts the octal numbers from 0 to 0777. */
     PERMISSIONS;
 
     private static final int LONGEST = 4;

@@ -48,7 +48,10 @@ public record SizeConverter(long least, long most) implements Converter<Long> {
         return List.of("4K", "64K", "1M", "16M", "1G");
     }
 
-    /** Returns the size in the largest unit that needs no fraction: {@code 1M}, {@code 1025}. */
+    /**
+     * Returns the size as a whole number of the largest possible unit: {@code 1M} for 1048576
+     * bytes, and {@code 1025} for 1025 bytes.
+     */
     @Override
     public String show(Long bytes) {
         long count = bytes;

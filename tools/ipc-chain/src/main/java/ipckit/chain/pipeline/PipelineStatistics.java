@@ -102,7 +102,8 @@ record PipelineStatistics(List<PipelineStage> stages, List<StageMetrics> metrics
         try (FileOutputStream stream = new FileOutputStream(file.toFile())) {
             writer.accept(stream);
         } catch (IOException e) {
-            // The message of a FileNotFoundException begins with the name of the file.
+            // The name of the file is not added here, because the message of a
+            // FileNotFoundException begins with this name.
             throw new IpcException(Category.IO, "cannot write " + e.getMessage(), e);
         } catch (IpcException e) {
             // The message of this IpcException says that standard output failed, although the

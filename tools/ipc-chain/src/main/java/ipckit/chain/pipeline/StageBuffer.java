@@ -33,7 +33,7 @@ final class StageBuffer implements ByteSink {
     /** The index of the first byte that is not taken. */
     private int next;
 
-    /** The index behind the last byte. */
+    /** The index after the last byte. */
     private int end;
 
     private long answered;

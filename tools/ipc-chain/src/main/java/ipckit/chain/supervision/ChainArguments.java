@@ -21,7 +21,7 @@ public final class ChainArguments {
     /**
      * Declares {@code --count}, which is required.
      *
-     * @param structure what the help page calls all the processes together, such as "chain"
+     * @param structure the word on the help page for all processes together, for example "chain"
      */
     public static Argument<Long> count(Arguments arguments, String structure) {
         Argument<Long> count =
@@ -39,7 +39,7 @@ public final class ChainArguments {
     /**
      * Declares {@code --exit}.
      *
-     * @param unit what the help page calls one process: "process" or "stage"
+     * @param unit the word on the help page for one process: "process" or "stage"
      */
     public static Argument<ChainExitRule> exit(Arguments arguments, String unit) {
         return arguments
@@ -57,7 +57,7 @@ public final class ChainArguments {
     /**
      * Declares {@code --grace}.
      *
-     * @param unit what the help page calls one process: "process" or "stage"
+     * @param unit the word on the help page for one process: "process" or "stage"
      */
     public static Argument<Duration> grace(Arguments arguments, String unit) {
         return arguments

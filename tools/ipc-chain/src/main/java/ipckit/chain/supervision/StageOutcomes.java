@@ -82,8 +82,8 @@ public final class StageOutcomes {
 
     /**
      * Records the status of a process that has ended. Only the first call for a process has an
-     * effect. If {@link #isEnding} is true, a failure counts as success, because this program has
-     * ended the process.
+     * effect. Once {@link #isEnding} is true, a failure counts as success, because it was this
+     * program that ended the process.
      *
      * @param i the number of the process, from 1
      * @param status the exit status; 0 for success

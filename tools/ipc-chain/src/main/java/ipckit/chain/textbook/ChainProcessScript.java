@@ -91,7 +91,9 @@ record ChainProcessScript(int count, TreeOptions.Settings wish, List<String> com
             live "$@"
             """;
 
-    /** Describes chain process {@code i}, which the caller starts as a child of this process. */
+    /**
+     * Returns the description from which the caller starts chain process {@code i} as its child.
+     */
     ProcessLaunch launch(int i, ProcessTree tree) {
         List<String> arguments = new ArrayList<>();
         arguments.add(TEXT);

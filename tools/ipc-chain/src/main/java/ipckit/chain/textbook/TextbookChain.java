@@ -29,10 +29,12 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Runs the textbook's chain. Normally this process is chain process 1, the head. The other chain
+ * Runs the chain of processes that textbooks on operating systems make with fork(2): each process
+ * starts the next one. Normally this process is chain process 1, the head. The other chain
  * processes are shells; each shell is started by the process before it and reports to the head over
  * a pipe. The head is a subreaper: when a chain process is killed, the head adopts the processes
- * that the killed process has orphaned. The head then ends all later processes of the chain.
+ * that the killed process has orphaned. The head then ends all chain processes after the killed
+ * one.
  *
  * <p>With {@code --wait none}, the head does not wait for its child, and no process supervises the
  * rest of the chain. However, some values of {@code --format}, such as JSON, print the complete
@@ -173,8 +175,9 @@ final class TextbookChain {
     }
 
     /**
-     * Returns the result that fork(2) would have in the head: the child's process ID; 0 if the head
-     * is the last process of the chain; -1 after a failure.
+     * Returns the child ID that a textbook's C program prints for the head, which is the last
+     * result of fork(2): the process ID of the child; 0 if the chain has only one process; −1 if
+     * the child could not be started.
      */
     private long forkResult(ChildProcess second) {
         return second != null ? second.pid() : plan.count == 1 ? 0 : -1;
@@ -182,7 +185,7 @@ final class TextbookChain {
 
     /**
      * Reads reports until every chain process has closed its end of the pipe. When a chain process
-     * is killed, ends all later processes of the chain.
+     * is killed, ends all chain processes after it.
      */
     private void readReports(Pipe pipe) {
         try {

@@ -7,7 +7,7 @@
  * <ul>
  *   <li>{@link ipckit.chain.textbook.TextbookChainCommand} declares the options of {@code ipc-chain
  *       -n N} and {@code ipc-chain run}. {@link ipckit.chain.textbook.ExplainChainCommand} explains
- *       fork(2) and the textbook's loop.
+ *       fork(2) and the loop by which the textbook's program makes the chain.
  *   <li>{@link ipckit.chain.textbook.TextbookChain} runs the head of the chain, which is this
  *       process. When a chain process is killed, this class ends all later chain processes.
  *   <li>{@link ipckit.chain.textbook.ChainProcessScript} is the shell script of all other chain

@@ -29,7 +29,7 @@ final class RoundTimes {
 
     /**
      * Prints the number of rounds, the mean time of a round, and the mean time of a hop. A hop is
-     * the way of the token from one process to the next. The mean times are in microseconds. If
+     * the passing of the token from one process to the next. The mean times are in microseconds. If
      * {@code json} is true, prints a JSON object on standard output; the object also has the total
      * time in seconds. Otherwise prints a message on standard error.
      *

@@ -161,10 +161,12 @@ final class TokenRing {
     /**
      * Starts a thread that waits for a process of the ring and records its exit.
      *
-     * <p>SIGPIPE ends a process of the ring when the next process has failed and no longer reads.
-     * The process counts as successful, because its end is only a consequence of that failure. If
-     * SIGPIPE ends the command of a process, the process exits with 141, and counts as failed. No
-     * error line is printed in either case.
+     * <p>When a process of the ring fails, it no longer reads. SIGPIPE may then end the previous
+     * process of the ring, which writes to the failed process. This end by SIGPIPE counts as
+     * successful, because it is only a consequence of the failure.
+     *
+     * <p>SIGPIPE may also end the command that a process of the ring runs. That process then exits
+     * with 141, which counts as a failure. In both cases, no error line is printed.
      */
     private void watch(int i, ChildProcess child) {
         DaemonThreads.start(

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
  * The condition under which failed jobs halt the pool, for example {@code never}, {@code
  * soon,fail=3} or {@code now,fail=20%}.
  *
- * @param now true if running jobs are ended; false if running jobs continue. In both cases no more
- *     jobs start.
+ * @param now true if running jobs are ended when the condition is fulfilled; false if running jobs
+ *     continue. In both cases no more jobs start.
  * @param failures the number or percentage of failed jobs that fulfils the condition; 0 for never
  * @param percentage whether {@code failures} is a percentage of the jobs that have ended
  */

@@ -24,10 +24,10 @@ import java.util.List;
  */
 final class Job {
     /**
-     * A process may fail to start because the system lacks processes or descriptors. The start is
-     * then retried. After this number of retries, which take about one second together, the job is
-     * given up unless another job runs. While another job runs, there is no limit, because the end
-     * of that job would release processes and descriptors.
+     * The number of retries after which a job is given up because its process cannot be started.
+     * All retries together take about one second. Only a start that fails because the system lacks
+     * processes or descriptors is retried. While another job runs, the number of retries is not
+     * limited, because the end of that job releases processes and descriptors.
      */
     private static final int START_ATTEMPTS = 20;
 

@@ -13,9 +13,9 @@ import java.util.Arrays;
 /** Decides how the output of jobs is written. Safe for several threads. */
 final class JobOutputPolicy {
     /**
-     * If outputs are written in the order of the records, no job begins while the outputs of this
-     * many earlier records are still unwritten. This limits how many outputs are held until their
-     * turn.
+     * The maximum number of outputs that wait to be written, if outputs are written in the order of
+     * the records. To keep this limit, a job begins only when the output of the record that is this
+     * many places earlier in the input has been written.
      */
     private static final int AHEAD = 512;
 
@@ -37,9 +37,9 @@ final class JobOutputPolicy {
         direct = plan.direct() || stdoutIsDiscarded();
         tagged = plan.stream().tagged();
         spooled = plan.tries().retries() > 0;
-        // OrderedOutput needs no limit on held bytes, because this class passes no bytes to it, but
-        // one action for each job. The action writes the output of the job, which the SpooledOutput
-        // of the job holds.
+        // OrderedOutput can limit the bytes that it holds. No limit is needed here, because it
+        // holds no bytes, but only one action for each job. The action writes the output of the
+        // job, which is in the SpooledOutput of the job.
         order =
                 plan.stream().keepOrder() && !direct
                         ? new OrderedOutput(1, AHEAD, Long.MAX_VALUE, out::write)

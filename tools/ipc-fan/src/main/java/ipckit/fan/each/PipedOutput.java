@@ -14,8 +14,8 @@ abstract class PipedOutput extends JobOutput {
     private Pipe pipe;
 
     /**
-     * @param buffer the buffer of the job slot, which receives the bytes that are read from the
-     *     pipe
+     * @param buffer receives the bytes that are read from the pipe; all jobs of a job slot use the
+     *     same buffer
      */
     PipedOutput(ByteBuffer buffer) {
         this.buffer = buffer;

@@ -17,10 +17,11 @@ import java.util.function.Consumer;
  * are held in memory until all earlier parts have been written.
  *
  * <p>A caller writes a part in one of two ways. The first way is to call {@link #write} for each
- * piece of the part, and then {@link #end}. The method {@code write} blocks while the held bytes
- * exceed the limit. The second way is to call {@link #put} with the complete part. The method
- * {@code put} does not wait for the limit, so the caller must check {@link #hasRoom} before it
- * begins the work for another part.
+ * piece of the part, and then {@link #end}. The second way is to call {@link #put} with the
+ * complete part. The constructor sets a limit for the held bytes. The method {@code write} blocks
+ * if a piece must be held but the limit does not permit it. The method {@code put} does not wait
+ * for the limit, so the caller must check {@link #hasRoom} before it begins the work for another
+ * part.
  *
  * <p>After the sink, or an action passed to {@link #end}, has thrown an exception, later output is
  * discarded and no call blocks. Safe for several threads, if each part is written by one thread.
@@ -180,9 +181,9 @@ public final class OrderedOutput {
     }
 
     /**
-     * Writes held output in order, beginning with the part at the position {@code from}. Stops at
-     * the first part that has not ended, and writes the bytes of this part that are held so far.
-     * From then on, {@link #write} writes the bytes of this part directly.
+     * Writes the held parts in order, from the position {@code from} to the first part that has not
+     * ended. Of that part, writes the bytes that are held so far. From then on, {@link #write}
+     * writes the bytes of that part directly.
      */
     private void release(long from) {
         long position = from;
@@ -196,9 +197,9 @@ public final class OrderedOutput {
                     held -= piece.length + PIECE_OVERHEAD;
                 } else if (part != null && part.ended) {
                     ended = later.remove(position);
-                    // From this assignment on, a call of write() for this part would write bytes
-                    // directly, at the same time as this thread. There is no such call, because the
-                    // part has ended.
+                    // After this assignment, a call of write() for this part would write directly,
+                    // while this thread may also be writing. This cannot happen: the part has
+                    // ended, so write() is not called for it any more.
                     next = position;
                 } else if (isFlushed()) {
                     later.remove(position);

@@ -3,7 +3,10 @@ package ipckit.fan.pool;
 import ipckit.common.pipe.Framing;
 import ipckit.common.process.ExitResult;
 
-/** Creates the messages about children and their records, and parts of such messages. */
+/**
+ * Creates the error message that a child process of {@code ipc-fan} has ended, and parts of other
+ * error messages, such as "3 workers".
+ */
 public final class MessageText {
     private MessageText() {}
 
@@ -23,8 +26,8 @@ public final class MessageText {
     }
 
     /**
-     * Returns the message that a child has ended. If the child was given records, the message says
-     * that a part of its output may be lost.
+     * Returns the error message about the end of a child. If the child was given records, the
+     * message says that the output which the child had not written is lost.
      *
      * @param early whether the child ended before it had received all of its input
      * @param count the number of records that the child was given

@@ -93,11 +93,13 @@ public final class PoolThreads {
     }
 
     /**
-     * Blocks forever if a signal is ending this program, or if the pool has failed. Call this
-     * method after a child has ended and before a message about its end is printed. Such a message
-     * would not help the user, because the child has probably ended for the same reason. If HUP,
-     * INT or TERM ended the child, this method first waits 100 ms, because the same signal is
-     * possibly about to reach this process.
+     * Blocks the calling thread forever if a signal is ending this process, or if a thread of the
+     * pool has failed. Otherwise returns. A thread calls this method after a child has ended, and
+     * before it prints a message about the child's end. If the program is ending, such a message
+     * would not help the user, because the child has probably ended for the same reason.
+     *
+     * <p>If HUP, INT or TERM ended the child, this method first waits 100 ms. The signal was
+     * perhaps sent to this process, too, and may not have arrived yet.
      */
     public void yieldToShutdown(ExitResult ended) {
         if (Shutdown.isIntended(ended.status())) {

@@ -34,16 +34,16 @@ public final class RecordOptions {
     }
 
     /**
-     * Returns the option {@code --keep-order}. A verb can then declare which other options exclude
-     * {@code --keep-order}.
+     * Returns the option {@code --keep-order}. A verb needs this object to declare which other
+     * options exclude {@code --keep-order}.
      */
     public Argument<?> keepOrder() {
         return keepOrder;
     }
 
     /**
-     * Returns the option {@code --tag}. A verb can then declare which other options exclude {@code
-     * --tag}.
+     * Returns the option {@code --tag}. A verb needs this object to declare which other options
+     * exclude {@code --tag}.
      */
     public Argument<?> tag() {
         return tag;
@@ -63,8 +63,8 @@ public final class RecordOptions {
     }
 
     /**
-     * Returns a plan with the values of these options, the limits of the pool and the user's
-     * command.
+     * Returns the plan of a pool that runs the user's command. The plan contains the values that
+     * the user gave to these options, and the limits of the pool.
      */
     public StreamPlan plan(ParsedArguments given, PoolLimits limits, List<String> command) {
         return new StreamPlan(

@@ -34,8 +34,9 @@ public record StreamPlan(
     private static final int ALL_PIPES = 16 << 20;
 
     /**
-     * Runs the pool. If {@code ipc-fan} itself fails, this method throws the failures that are
-     * listed below. It prints any other failure and returns the exit code 125.
+     * Runs the pool. If {@code ipc-fan} itself fails, this method prints the failure and returns
+     * the exit code 125. The failures that are listed below have their own exit codes, and are
+     * thrown instead.
      *
      * @param pool starts the children in the tree of processes, and returns the exit code of the
      *     pool

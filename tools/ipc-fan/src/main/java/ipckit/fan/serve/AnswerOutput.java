@@ -11,9 +11,10 @@ import java.util.function.Consumer;
  */
 final class AnswerOutput {
     /**
-     * When the answers in memory reach this total size in bytes, only the worker whose answer must
-     * be written next receives records. An answer stays in memory until the answers to all earlier
-     * records are written, so the answers of other workers would only wait in memory.
+     * An answer stays in memory until the answers to all earlier records are written. When the
+     * answers in memory reach this total size in bytes, a worker receives records only if the
+     * answer that must be written next comes from this worker. The answers of other workers would
+     * need even more memory.
      */
     private static final long HELD_ANSWERS = 8 << 20;
 

@@ -19,9 +19,9 @@ final class RecordBacklog {
     private static final long AHEAD = 1 << 20;
 
     /**
-     * The maximum length in bytes of the records in a small block. The memory of a block is much
-     * larger, so a small block alone would waste most of its memory. Therefore the records of a
-     * small block are appended to an earlier small block that has room.
+     * The largest total length in bytes of the records in a small block. A block is memory for
+     * consecutive records of the input, and is much larger than this length. To waste less memory,
+     * the records of a small block are appended to an earlier small block that has room.
      */
     private static final int SMALL = 8 << 10;
 

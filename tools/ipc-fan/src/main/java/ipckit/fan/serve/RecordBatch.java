@@ -73,8 +73,8 @@ final class RecordBatch {
     }
 
     /**
-     * Returns how many workers have ended while the first record of this batch was their first
-     * unanswered record. This record may be the reason why they ended.
+     * Returns how many workers ended when the first record of this batch was the next record for
+     * them to answer. This record may be the reason why they ended.
      */
     int deaths() {
         return deaths;
@@ -106,8 +106,8 @@ final class RecordBatch {
     }
 
     /**
-     * Returns a batch of the first {@code records} records. This batch must have more records, and
-     * no record of this batch may be answered.
+     * Returns a batch of the first {@code records} records of this batch. This batch must have more
+     * than {@code records} records, and none of them may be answered.
      */
     RecordBatch head(int records) {
         return part(0, records, deaths);
@@ -119,10 +119,10 @@ final class RecordBatch {
     }
 
     /**
-     * Returns a batch that consists only of the first unanswered record.
+     * Returns a batch that consists only of the first unanswered record of this batch.
      *
-     * @param more 1 if the worker has ended and this record may be the reason, otherwise 0. The
-     *     number is added to {@link #deaths} of the record.
+     * @param more the number to add to the {@link #deaths} of this record: 1 if the worker of this
+     *     batch has ended, and this record may be the reason; otherwise 0
      */
     RecordBatch suspect(int more) {
         return part(answered, answered + 1, (answered == 0 ? deaths : 0) + more);

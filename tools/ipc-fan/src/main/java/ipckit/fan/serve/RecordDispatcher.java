@@ -23,18 +23,18 @@ import java.util.function.IntUnaryOperator;
  */
 final class RecordDispatcher {
     /**
-     * Determines the minimum size of a batch: the worker's window (the maximum number of its
-     * unanswered records) divided by this constant. Smaller batches are slow. A batch is smaller
-     * than the minimum only if the first batch in the queue is smaller, or if the window has room
-     * for fewer records.
+     * The minimum number of records in a batch is the worker's window (the maximum number of its
+     * unanswered records) divided by this constant, because smaller batches are slow. A batch is
+     * smaller only if the first batch in the queue has fewer records, or if the window has room for
+     * fewer records.
      */
     private static final int BATCHES_PER_WINDOW = 4;
 
     /**
      * The maximum number of excused deaths; an answer of any worker resets the count to 0. A death
      * is excused (not counted against a record) if the worker was killed before it had read
-     * anything, because then no record can be the reason. Further deaths are counted, because the
-     * pool would otherwise never end if another program killed every worker.
+     * anything, because then no record can be the reason. Deaths beyond this maximum are counted.
+     * Otherwise the pool would never end if another program killed every worker.
      */
     private static final int EXCUSES = 100;
 
@@ -341,7 +341,7 @@ final class RecordDispatcher {
 
     /**
      * Gives more records to workers that have read all of their records and do not answer. Such a
-     * worker may write its answers only after it has read more records.
+     * worker possibly waits for more input before it writes its answers.
      *
      * @param unread returns, for the index of a worker, the number of bytes that the worker has not
      *     read
@@ -395,10 +395,10 @@ final class RecordDispatcher {
     }
 
     /**
-     * Returns whether records are queued, but a worker must answer a record before it may receive
-     * one of them. One possible reason is that the worker's unanswered records fill its window (the
-     * limit for these records). The other possible reason is that an earlier worker ended while
-     * answering the first unanswered record of this worker.
+     * Returns whether records are queued, but the worker must answer a record before it may receive
+     * a queued record. There are two possible reasons. The worker's unanswered records may fill its
+     * window (the limit for these records). Or an earlier worker may have ended while answering the
+     * record that this worker must answer next.
      */
     private boolean isLimited(WorkerState worker) {
         return worker.waiting

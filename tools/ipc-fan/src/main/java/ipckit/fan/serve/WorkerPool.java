@@ -25,16 +25,17 @@ final class WorkerPool {
     private static final long BLOCK = 128 << 10;
 
     /**
-     * The pool gives up if it has left out this number of records before any record was answered. A
-     * record is left out when too many workers have ended while answering the record.
+     * A record is left out, that is, given to no further worker, when too many workers have ended
+     * while answering this record. If this number of records is left out before any record is
+     * answered, the pool gives up.
      */
     private static final int MOST_LEFT_OUT = 3;
 
     /**
      * If no worker answers for this time, and a worker is stuck, the pool prints a message. A
-     * worker is stuck if it has read all of its records and does not answer, and the limit for its
-     * unanswered records cannot be raised further. The message tells the user how to make workers
-     * flush their answers.
+     * worker is stuck if it has read all of its records and does not answer, and its window (the
+     * limit for its unanswered records) cannot grow further. The message tells the user how to make
+     * workers flush their answers.
      */
     private static final long LONG_SILENCE_NANOS = 10_000_000_000L;
 
@@ -115,9 +116,10 @@ final class WorkerPool {
     }
 
     /**
-     * Gives more records to workers that do not answer and may be waiting for more input. Returns
-     * the delay in milliseconds until this method is called again. The delay is short after a call
-     * that gave records.
+     * Gives more records to workers that have read all of their records and do not answer. Such a
+     * worker may answer only after it has read more records. Returns the number of milliseconds
+     * until the next call of this method: 1 if a worker was given more records, otherwise twice the
+     * previous number, up to a maximum.
      */
     private long feedStarving() {
         boolean fed = dispatcher.feedStarving(i -> workers.get(i).unread());
@@ -199,8 +201,9 @@ final class WorkerPool {
      * Stops the use of a worker: prints the reason, and puts the unanswered records of the worker
      * back into the queue, from which other workers receive them.
      *
-     * @param why the reason for the message
-     * @param status the status that counts for the exit status of the program
+     * @param why the reason, which the printed message contains
+     * @param status an exit status for this worker, which is combined with the exit statuses of the
+     *     other workers into the exit status of this program
      */
     synchronized void retire(PoolWorker worker, String why, int status) {
         console.error("ipc-fan: worker " + worker.number() + ": " + why);

@@ -112,8 +112,9 @@ final class WorkerProcess {
             endDescendants();
         }
         output.closeOut();
-        // This call must come before answersEnded is counted down. A replacement can start as soon
-        // as answersEnded is counted down. A later call would end the answers of the replacement.
+        // This call must come before answersEnded is counted down, because a replacement process
+        // can start immediately afterwards. A call after that start would wrongly mark the
+        // replacement as a process that gives no more answers.
         worker.endAnswers();
         answersEnded.countDown();
         if (!inputEnded && isRunningOn()) {
@@ -167,8 +168,8 @@ final class WorkerProcess {
     }
 
     /**
-     * Returns whether a signal of another program ended the process before the process had read
-     * anything.
+     * Returns whether the process was ended by a signal that another program sent, before the
+     * process had read any of its input.
      */
     boolean wasEndedIdle() {
         return hasReadNothing
@@ -199,7 +200,7 @@ final class WorkerProcess {
         return unterminated;
     }
 
-    /** Returns whether the process gave more answers than it had records. */
+    /** Returns whether the process gave more answers than the number of records given to it. */
     boolean hasAnsweredTooMuch() {
         return answeredTooMuch;
     }

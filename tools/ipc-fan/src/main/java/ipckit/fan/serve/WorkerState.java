@@ -49,7 +49,6 @@ final class WorkerState {
         this.changed = changed;
     }
 
-    /** Gives a batch to the worker. */
     void give(RecordBatch batch, long now) {
         if (records == 0) {
             window.startRound(now);
@@ -72,7 +71,10 @@ final class WorkerState {
         return !unanswered.isEmpty() && unanswered.peek().deaths() > 0 && !starving;
     }
 
-    /** Resets this state to its initial values, for a replacement of the worker. */
+    /**
+     * Clears this state after the worker's unanswered records have returned to the queue. A
+     * replacement of the worker may then use this state.
+     */
     void reset() {
         unanswered.clear();
         records = 0;

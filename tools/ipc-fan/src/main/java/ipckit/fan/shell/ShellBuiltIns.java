@@ -55,7 +55,10 @@ final class ShellBuiltIns {
         return exitStatus;
     }
 
-    /** Sets the directory of the last {@code cd} as the working directory of a command. */
+    /**
+     * Makes a command start in the directory that the last {@code cd} chose. Also sets the
+     * command's variable {@code OLDPWD} to the directory before that {@code cd}.
+     */
     ProcessLaunch inDirectory(ProcessLaunch launch) {
         if (previousDirectory != null) {
             launch.with("OLDPWD", previousDirectory);

@@ -87,7 +87,8 @@ final class ShellJobTable {
     }
 
     /**
-     * Gives a job the next number and adds the job to the listed jobs, unless the job has a number.
+     * Gives a job the next number and adds the job to the list of jobs with a number. Does nothing
+     * if the job already has a number.
      */
     synchronized void list(ShellJob job) {
         if (job.number == 0) {
@@ -118,9 +119,10 @@ final class ShellJobTable {
     }
 
     /**
-     * Returns whether a job has ended and {@link #removeEnded} has removed it.
+     * Returns whether the job that a command names has ended, and {@link #removeEnded} has removed
+     * the job.
      *
-     * @param words the words of a command that names the job, such as {@code wait %2} for job 2
+     * @param words the words of the command; the second word names the job, as in {@code wait %2}
      */
     synchronized boolean wasRemoved(List<String> words) {
         String number = words.get(1).replaceFirst("^%", "");
@@ -197,8 +199,11 @@ final class ShellJobTable {
     }
 
     /**
-     * Waits until fewer than {@code most} jobs run; counts only jobs that have a number. Returns
-     * false if {@link #interrupt} ended the wait.
+     * Waits until the number of running jobs is less than a limit. Counts only jobs that have a
+     * number.
+     *
+     * @param most the limit
+     * @return false if {@link #interrupt} ended the wait
      */
     boolean awaitFewerRunning(long most) {
         return await(

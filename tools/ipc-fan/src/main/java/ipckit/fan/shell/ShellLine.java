@@ -11,8 +11,8 @@ import java.util.Set;
  * A line of a shell's input.
  *
  * @param command the command without a comment and without a final {@code &}
- * @param inBackground whether the line had a final {@code &}, so that the shell does not wait for
- *     the command
+ * @param inBackground whether the line had a final {@code &}; the shell does not wait for a command
+ *     in the background
  */
 record ShellLine(byte[] command, boolean inBackground) {
     /** The commands that the shell performs itself. */

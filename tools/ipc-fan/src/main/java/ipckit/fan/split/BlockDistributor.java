@@ -118,7 +118,7 @@ final class BlockDistributor {
         notifyAll();
     }
 
-    /** Records that a child has received a complete block, which {@link #next} had returned. */
+    /** Must be called when a child has received the complete block that {@link #next} returned. */
     synchronized void markDelivered() {
         outstanding--;
         notifyAll();

@@ -70,10 +70,11 @@ final class SplitChild {
     }
 
     /**
-     * Waits until the child has read its block. Meanwhile, idle children can take the next blocks.
-     * Without this wait, many small blocks could lie in the pipe of this child while other children
-     * are idle. The wait is unnecessary if one block fills the pipe, or if the children take blocks
-     * in turn.
+     * Waits until the child has read its block from the pipe. Meanwhile, idle children can take the
+     * next blocks. Without this wait, many small blocks could lie in the pipe of this child while
+     * other children are idle. The wait is unnecessary if one block fills the pipe. It is also
+     * unnecessary if the children take blocks in turn, because then an idle child never takes the
+     * block of another.
      */
     private void awaitRead() {
         if (plan.blockSize() < plan.inputPipe() && !plan.roundRobin()) {

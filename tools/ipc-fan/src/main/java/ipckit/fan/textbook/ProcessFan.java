@@ -84,8 +84,8 @@ public final class ProcessFan {
     }
 
     /**
-     * Creates the fan. Returns when all children have ended; with {@code --wait none}, returns when
-     * the parent has printed its line.
+     * Creates the fan. Returns when all children have ended. With {@code --wait none}, does not
+     * wait for the children.
      *
      * @return the exit code
      * @throws IpcException NOT_FOUND or CANNOT_RUN if the command cannot be run
@@ -207,8 +207,9 @@ public final class ProcessFan {
     }
 
     /**
-     * Prints the line of the parent. If the children run a command, also prints a line for each
-     * child.
+     * Prints the line of this process, the parent, if the form is {@link Form#TEXT}. If the
+     * children run a command, they print no lines about themselves, so this method also prints
+     * their lines.
      */
     private void print() {
         if (plan.wish.form() != Form.TEXT) {
