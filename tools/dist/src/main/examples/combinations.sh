@@ -27,11 +27,12 @@ run() {
     code=$?
 }
 
-# started ROLE: waits until a process with the role ROLE is attached to the mailbox, or until the background process that the
-# script has just started ($!) has ended.
-started() {
+# waiting ROLE: waits until a process with the role ROLE waits at the mailbox, or until the last background process has ended.
+waiting() {
     if [[ $naming == indirect ]]; then
-        until ipc-mq stat box --json | grep -q "\"role\":\"$1\"" || ! kill -0 $!; do sleep 0.1; done 2>/dev/null
+        until ipc-mq stat box --json | grep -q "\"role\":\"$1\",[^}]*\"waits_for\":\"" || ! kill -0 $!; do
+            sleep 0.1
+        done 2>/dev/null
     else
         # `ipc-mq stat` does not show processes that communicate directly. Instead, the script sleeps for longer than a
         # process needs to start.
@@ -46,7 +47,7 @@ blocked() {
     shift 3
     show "$* &"
     "$@" >/dev/null 2>&1 &
-    started "$role"
+    waiting "$role"
     run $ending
     wait $!
     code=$?
@@ -118,12 +119,12 @@ third() {
     show "$receive --lease 5s -- sh -c '$busy' &"
     (cd "$IPC_DIR" && exec $receive --timeout 30s --lease 5s -- sh -c "$busy") >/dev/null 2>&1 &
     first=$!
-    started receiver
+    waiting receiver
     run $send first --timeout 30s
     until [[ -e $IPC_DIR/busy ]]; do sleep 0.02; done
     show "$send second --until-received &"
     $send second --until-received --timeout 30s >/dev/null 2>&1 &
-    started sender
+    waiting sender
     run $third --no-wait
     cell $code 'a third receives'
     show 'touch go'

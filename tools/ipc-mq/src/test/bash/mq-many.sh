@@ -58,7 +58,7 @@ test_many_messages_through_capacity_8() {
 
 # With a hundred senders and receivers, each message is received once, no receiver starves, and each receiver receives the
 # messages from the same sender in the order in which they were sent.
-# slow
+# crowd
 test_a_hundred_senders_and_receivers() {
     local each=$((20 * scale)) i
     $mq create jobs --capacity 64

@@ -64,7 +64,7 @@ test_64_producers_and_8_consumers_with_slots_and_fifo_doorbell() {
     many_processes --slots 64 --doorbell fifo
 }
 
-# slow
+# crowd
 test_200_waiting_consumers_get_one_item_each() {
     use_buffer jobs
     for attached in {20..200..20}; do

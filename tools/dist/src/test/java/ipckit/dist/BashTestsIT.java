@@ -93,7 +93,8 @@ final class BashTestsIT {
 
     /**
      * Returns the tests in random order, but slow tests before all others. A slow test that started
-     * last would prolong the run.
+     * last would prolong the run. A crowd comes first of all, because at this time it does not have
+     * to wait for the end of other tests.
      */
     private static List<DynamicTest> tests(boolean kernel) throws IOException {
         List<BashScript.Function> functions = new ArrayList<>();
@@ -108,7 +109,9 @@ final class BashTestsIT {
             Set<BashScript> begun = new HashSet<>();
             functions.removeIf(one -> !begun.add(one.script()));
         }
-        functions.sort(Comparator.comparing(one -> !one.slow()));
+        functions.sort(
+                Comparator.comparing((BashScript.Function one) -> !one.crowd())
+                        .thenComparing(one -> !one.slow()));
         return functions.stream()
                 .map(one -> dynamicTest(one.title(), one.script().file().toUri(), one::run))
                 .toList();
