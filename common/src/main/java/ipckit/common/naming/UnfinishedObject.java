@@ -132,8 +132,9 @@ final class UnfinishedObject implements AutoCloseable {
     }
 
     /**
-     * Returns whether the process that created an unfinished object is dead. Returns false if this
-     * process may not test the lock.
+     * Returns whether the process that created an unfinished object is dead. While that process
+     * lives, it holds a lock on the lock file. Returns false if this process has no permission to
+     * test that lock.
      */
     static boolean isAbandoned(Path draft) throws IOException {
         return ifAbandoned(draft, false);

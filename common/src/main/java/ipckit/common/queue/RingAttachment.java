@@ -174,8 +174,8 @@ final class RingAttachment extends Attachment {
     }
 
     /**
-     * Returns the participant that owns a lock at this moment; null when the lock is free or this
-     * participant owns the lock.
+     * Returns the owner of a lock at this moment, if the owner is another participant. Returns null
+     * if the lock is free, or if this attachment itself owns the lock.
      *
      * @param which PRODUCERS_LOCK for the producers' lock, CONSUMERS_LOCK for the consumers' lock
      */

@@ -497,9 +497,8 @@ class MailboxTest {
 
     /**
      * The files of a durable mailbox lie in a directory of their own. Two object directories are
-     * linked to this directory, one after the other. From the second link on, the files belong to
-     * the second object directory only. The removal of the first object directory must not delete
-     * the files.
+     * linked to this directory, one after the other. When the second one is linked, the files
+     * belong to it alone. The removal of the first object directory must not delete the files.
      */
     @Test
     void removalLeavesAdoptedFilesAlone() throws IOException {

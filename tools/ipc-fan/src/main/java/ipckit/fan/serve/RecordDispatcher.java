@@ -395,10 +395,10 @@ final class RecordDispatcher {
     }
 
     /**
-     * Returns whether records are queued, but the worker must answer a record before it may receive
-     * a queued record. There are two possible reasons. The worker's unanswered records may fill its
-     * window (the limit for these records). Or an earlier worker may have ended while answering the
-     * record that this worker must answer next.
+     * Returns true if records are queued and this worker may not receive any of them before it has
+     * answered a record. There are two reasons for this. First, the worker's unanswered records
+     * fill its window (the limit for these records). Second, the worker is on trial: the next
+     * record that it answers is one that has ended another worker before.
      */
     private boolean isLimited(WorkerState worker) {
         return worker.waiting

@@ -25,9 +25,9 @@ final class WorkerPool {
     private static final long BLOCK = 128 << 10;
 
     /**
-     * A record is left out, that is, given to no further worker, when too many workers have ended
-     * while answering this record. If this number of records is left out before any record is
-     * answered, the pool gives up.
+     * The number of records that the pool leaves out, without an answer to any other record, before
+     * the pool gives up. A record is left out when too many workers have ended while answering it:
+     * no further worker receives it.
      */
     private static final int MOST_LEFT_OUT = 3;
 

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /** A segment that this process has attached. The method {@link #close} detaches the segment. */
 public interface AttachedSegment extends AutoCloseable {
-    /** Returns the name of the segment for messages. */
+    /** Returns the name of the segment as error messages show it. */
     String name();
 
     /** Returns the mapped bytes of the segment. */
