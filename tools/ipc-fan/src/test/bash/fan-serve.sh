@@ -119,6 +119,15 @@ test_a_worker_that_answers_too_much_is_ended() {
     grep -q 'worker 1: it has answered more' errors && grep -q 'worker 2: it has answered more' errors || fail "$(<errors)"
 }
 
+# A worker that answers with an invalid frame is ended, whether or not it has read a record. Each of these ends counts
+# against the record that the worker was given, so the record is left out after the fourth end.
+test_a_worker_that_answers_with_an_invalid_frame_is_ended() {
+    expect_exit 1 ipc-fan serve --frame -j 1 -- \
+        sh -c 'echo >>starts; printf "\377\377\377\377"; exec sleep 60' < <(head -c 7 frames) 2>errors
+    expect_equal 4 "$(wc -l <starts)" "starts of the worker"
+    grep -q 'item 1 is left out: 4 workers ended while answering it' errors || fail "$(<errors)"
+}
+
 # `serve` gives fewer lines to a slow worker than to the other worker. With -k, `serve` writes the answers to later lines only
 # after the slow worker has answered.
 test_a_slow_worker_does_not_delay_the_others() {

@@ -172,8 +172,9 @@ final class WorkerProcess {
      * process had read any of its input.
      */
     boolean wasEndedIdle() {
+        boolean endedByThisProgram = closedOutput || answeredTooMuch || damage != null;
         return hasReadNothing
-                && !closedOutput
+                && !endedByThisProgram
                 && (result.signal() == SIGKILL || Shutdown.isIntended(result.status()));
     }
 
