@@ -321,7 +321,7 @@ end0: ATTACH(1) :: else fi;
         :: PWORK
 #ifndef SPC
         :: NOBODY ->
-endnobody: (false)                             /* All consumers are dead, so the producer may wait for ever. The checker accepts this state, because the name of the label begins with "end". */
+endnobody: (false)                             /* All consumers are dead, and no other consumer attaches, so the producer may wait for ever. The checker accepts this state, because the name of the label begins with "end". */
 #endif
         fi
      :: else ->
@@ -454,8 +454,9 @@ again:
 #endif
      if
      :: atomic { w==1 -> w=0; p=cf[e]; r=cr[e];
-          /* p is the start of the claim's items, and r should be the run that contains p. A consumer that advances a claim stores `from`
-             before `run`, and may die in between. r is then an earlier run, and the loop advances r to the run that contains p. */
+          /* p is the start of the claim's items. r may be an earlier run than the run that contains p, for two reasons: a consumer that
+             advances a claim stores `from` before `run`, and may die in between, and step C2A advances only `from` of the returned claim.
+             The loop advances r to the run that contains p. */
           do :: p<ct[e] && p>=ENDR(r) -> assert(at[r%CAP]==r); r=ENDR(r) :: else -> break od;
           if :: p==r && p<ct[e] -> p++ :: else fi; assert(r>=head) }
         do

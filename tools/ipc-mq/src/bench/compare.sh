@@ -8,10 +8,10 @@
 #
 #   compare.sh [--rounds N] [--messages N] [--mailboxes N] [--dir DIR]
 #
-# Each measurement of a mailbox or a POSIX queue is made for three choices of processors: the system chooses ("any"), both
-# processes share one processor ("one"), or each process has its own processor ("apart"). The choice matters most for a small
-# capacity, because each process must then often wake the other process. These wake-ups take most of the time if the processes
-# have different processors.
+# Each transfer through a mailbox or a POSIX queue is measured for three choices of processors: the system chooses ("any"),
+# both processes share one processor ("one"), or each process has its own processor ("apart"). The choice matters most for a
+# small capacity, because each process must then often wake the other process. These wake-ups take most of the time if the
+# processes have different processors.
 # With --messages N, `ipc-mq send` and `ipc-mq recv` pass N messages, by default 2000000. The slow measurements pass fewer
 # messages: N/4 through the mailbox of capacity 8, and N/40 through Redis.
 # The script creates files and mailboxes in DIR, by default /dev/shm; DIR should be memory with room for 300 MiB.

@@ -7,8 +7,8 @@
 #
 # By default, the system chooses the processors of the two processes and may move the processes. --same-core keeps both
 # processes on one processor, where only one process can run at a time. --apart keeps the two processes on two
-# processors, where a short spin is faster than a sleep. With either option the script compares spins with sleeps. A
-# waiting process of Agrona or Aeron always spins, so the script then omits these two.
+# processors, where a short spin is faster than a sleep. With either option the script omits Agrona and Aeron, because
+# their waiting processes always spin and never sleep.
 # The script needs target/ipckit (mvn -DskipTests package), gcc, a JDK 25, and Maven, which downloads Aeron once.
 . "$(dirname "$0")/../../../dist/src/bench/lib/bench.sh"
 here=$(cd "$(dirname "$0")" && pwd)

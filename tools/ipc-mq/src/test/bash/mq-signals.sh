@@ -110,7 +110,7 @@ test_signal_ends_a_call_without_a_service() {
     each_signal idle absent $mq call absent x --wait-server 1h
 }
 
-# A signal ends `call` while the service handles its request, and also while its request still waits in the mailbox.
+# A signal ends `call` while the service handles the request, and also while the request still waits in the mailbox.
 test_signal_ends_a_call_that_waits_for_the_reply() {
     local signal
     serve slow -- bash -c 'request=$(cat); echo "$request" >>asked

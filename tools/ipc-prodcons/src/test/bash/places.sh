@@ -112,7 +112,7 @@ test_a_private_directory_keeps_other_users_out() {
 }
 
 # share_directory: creates a directory with the mode of /tmp and sets IPC_DIR to it. Every user may create files in this
-# directory.
+# directory. Because of the sticky bit, other ordinary users may not remove these files.
 share_directory() {
     needs_other_users
     mkdir shared && chmod 1777 shared

@@ -1,6 +1,6 @@
 # lane: kernel
-# If the permissions of a segment forbid an access by another user, `ipc-shm` fails with 77 when this user tries the access.
-# These tests need root, because only root can run a command as another user.
+# Another user can access a segment as far as the permissions of the segment allow. Every other access by this user fails
+# with 77. These tests need root, because only root can run a command as another user.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/segments.sh"
 

@@ -47,7 +47,7 @@ public final class IpcException extends RuntimeException {
         NO_SPACE,
         /** The operation cannot complete now without waiting. A later attempt may succeed. */
         WOULD_BLOCK,
-        /** A shared object is damaged, or its file has another format than this program expects. */
+        /** A shared object is damaged, or a file of another kind or version stands in its place. */
         CORRUPT,
         /**
          * The system denies permission, or ipckit refuses a directory of objects because other

@@ -1,6 +1,6 @@
 /**
- * The command line and the output of the programs. Only this package and its subpackages read
- * {@code argv}, print, and use exit codes.
+ * The command line and the output of the programs. No other package of {@code common} parses
+ * arguments, prints messages, or uses exit codes.
  *
  * <ul>
  *   <li>{@code runner}: programs, verbs and commands; the execution of a command line.

@@ -207,9 +207,9 @@ final class ChunkFiles {
                     && chunk < MailboxLayout.CHUNKS
                     && name.equals(PREFIX + chunk + "-" + generation.applyAsInt(chunk));
         } catch (IndexOutOfBoundsException | NumberFormatException e) {
-            // The name of a chunk file has a number and a hyphen after the prefix. This name has
-            // not, so another program has created the file. The result is true, so that the caller
-            // keeps the file.
+            // The name of a chunk file has a number and a hyphen after the prefix. This name lacks
+            // one of them, so another program has created the file. The result is true, so that the
+            // caller keeps the file.
             return true;
         }
     }

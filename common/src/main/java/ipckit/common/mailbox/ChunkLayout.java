@@ -2,8 +2,9 @@ package ipckit.common.mailbox;
 
 /**
  * The layout of a chunk, which is a file with a part of the entries of an unbounded mailbox. A
- * chunk has a header of three words, and after it the entries and their payloads. After the death
- * of a participant, recovery computes the three words again from the entries. Offsets are in bytes.
+ * chunk has a header of three words, and after it the entries and their payloads. The operation
+ * REBUILD of the mailbox's protocol computes the three words again from the entries. Offsets are in
+ * bytes.
  */
 final class ChunkLayout {
     /**

@@ -34,8 +34,8 @@ import java.util.function.IntConsumer;
  * two steps leaves a file that is not in the list. The process that takes the mailbox's lock over
  * from the dead process calls {@link #rebuild}, which deletes such a file.
  *
- * <p>The list cannot be computed from the entries. Therefore {@code rebuild} keeps the list, except
- * that it removes each chunk whose file is missing.
+ * <p>The list cannot be computed from the entries. Therefore {@code rebuild} keeps the list. It
+ * removes only chunks whose files are missing, and empty chunks other than the spare chunk.
  */
 final class ChunkedEntryStore extends EntryStore {
     private final Mapping shared;

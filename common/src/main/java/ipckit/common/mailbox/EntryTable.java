@@ -243,8 +243,8 @@ final class EntryTable {
 
     /**
      * Stores the service's status in the entry of a claimed request, and changes the state of the
-     * entry to REPLIED. If the service has sent a reply, the caller must already have written the
-     * reply to the payload of the entry.
+     * entry to REPLIED. If the service has sent a reply, the payload of the entry must already
+     * contain the reply.
      *
      * @param status the service's exit status, or a negative status if the service has sent no
      *     reply

@@ -379,8 +379,8 @@ final class MailboxAttachment extends Attachment {
 
     /**
      * Calls {@link #sweep} if there are claims or replies, and the last sweep of this participant
-     * was more than 50 ms ago. Participants otherwise call {@link #sweep} only when they find no
-     * message. Without this method, a participant that always finds messages would never sweep.
+     * was more than 50 ms ago. A receiver otherwise calls {@link #sweep} only when it finds no
+     * message. Without this method, a receiver that always finds messages would never sweep.
      *
      * <p>The caller holds the lock. The caller must have no claims of its own. Otherwise this
      * method would find claims, and sweep, even if no other participant has claims.

@@ -202,10 +202,10 @@ final class MailboxLayout {
                     PARTICIPANTS_AT, MAX_PARTICIPANTS, PARTICIPANTS_USED_AT, REGISTRATIONS_AT);
 
     /**
-     * The liveness file has one byte for each participant, followed by the bytes for {@linkplain
-     * ExclusiveRole exclusive roles}. This constant is the index of the first byte for an exclusive
-     * role. A process needs an exclusive role to attach to a mailbox that admits only two
-     * participants, or to receive from a mailbox that admits only one receiver.
+     * The index of the liveness file's first byte for an {@linkplain ExclusiveRole exclusive role}.
+     * The bytes before it are one byte for each participant, and one byte that a process locks
+     * while it attaches. A process needs an exclusive role to attach to a mailbox that admits only
+     * two participants, or to receive from a mailbox that admits only one receiver.
      */
     static final int FIRST_EXCLUSIVE_ROLE = PARTICIPANTS.liveBytes();
 

@@ -14,7 +14,7 @@ import java.util.Map;
  * <ul>
  *   <li>It ends each claim of a dead receiver, and each claim whose lease has ended. If the message
  *       is not a request, it becomes ready again. If the message is a request, its caller gets an
- *       error reply. If the caller is dead, too, the request is removed.
+ *       error reply. If no living caller waits for the reply, the request is removed.
  *   <li>It removes each reply for which no living caller waits.
  *   <li>It removes each ready message whose sender died while it waited for a receiver or for a
  *       reply.

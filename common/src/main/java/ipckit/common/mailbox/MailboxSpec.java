@@ -7,7 +7,7 @@ import ipckit.common.IpcException.Category;
  * The properties of a mailbox, chosen at creation.
  *
  * @param capacity the largest number of messages, including claimed messages. With capacity 0, each
- *     sender waits until its message was acknowledged by a receiver, or claimed with a lease
+ *     sender waits until a receiver has acknowledged its message, or has claimed it with a lease
  * @param maxSize the largest size of a message in bytes
  * @param fixed whether every message has exactly {@code maxSize} bytes
  * @param sharing the rule that decides which processes may attach
@@ -79,8 +79,8 @@ public record MailboxSpec(
     }
 
     /**
-     * Returns whether the capacity is 0. If so, each sender waits until its message was
-     * acknowledged by a receiver, or claimed with a lease.
+     * Returns whether the capacity is 0. If so, each sender waits until a receiver has acknowledged
+     * its message, or has claimed it with a lease.
      */
     public boolean isRendezvous() {
         return capacity == 0;

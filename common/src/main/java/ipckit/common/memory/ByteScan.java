@@ -53,7 +53,8 @@ public final class ByteScan {
     /**
      * The number of remaining occurrences below which {@link #indexOfNth} searches for each
      * occurrence separately. While at least this many occurrences remain, it counts the occurrences
-     * in the next {@link #STRIDE} bytes and skips these bytes.
+     * in the next {@link #STRIDE} bytes, and skips these bytes unless they contain the sought
+     * occurrence.
      */
     private static final int MANY = 16;
 

@@ -106,8 +106,8 @@ final class UnfinishedObject implements AutoCloseable {
     }
 
     /**
-     * Returns the directory in which the object's files are created. It becomes the object's
-     * directory when the object is complete.
+     * Returns the directory in which the object's files are created. Only its owner can open it. It
+     * becomes the object's directory when the object is complete.
      */
     Path object() {
         return directory.resolve(OBJECT);

@@ -255,8 +255,8 @@ public abstract class ObjectFile {
     /**
      * Opens the liveness file for a monitor, which only tests which participants live. A monitor
      * only reads the file. But the file is opened for writing if the permissions allow it: a
-     * process opens the file only once, and a participant that attaches later in this process needs
-     * to write to it.
+     * process opens the file only once, and a participant that attaches later in this process can
+     * lock its byte only in a file that is open for writing.
      *
      * @throws IpcException ABSENT if the object was removed; DENIED if permissions forbid the
      *     access; CORRUPT if the file is missing although the object was not removed

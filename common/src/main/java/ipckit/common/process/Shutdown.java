@@ -35,8 +35,8 @@ public final class Shutdown {
     public static synchronized void onSignals() {
         if (!watching) {
             watching = true;
-            // The handlers are installed before noteInherited() runs. So a signal that arrives
-            // during noteInherited() also runs the clean-ups.
+            // The handlers are installed before noteInherited() runs, because a signal may arrive
+            // at any time.
             Signals.onEnding(new CleanUps());
             InheritableDescriptors.noteInherited();
         }

@@ -18,8 +18,9 @@ import java.util.TreeMap;
 /**
  * Finds the processes of a {@link ProcessTree} in /proc: the processes that have the {@linkplain
  * TreeTag tag} of the tree, the children in the {@link ChildRegistry}, and the descendants of all
- * these processes. A descendant belongs to the tree even if it has cleared the tag. A process that
- * cleared the tag and was orphaned before the first scan is missed. Safe for several threads.
+ * these processes. A descendant belongs to the tree even if it has cleared the tag, unless it is
+ * {@linkplain TreeTag#isDetached detached}. A process that cleared the tag and was orphaned before
+ * a scan found it is missed. Safe for several threads.
  */
 final class TreeScan {
     private static final Path PROC = Path.of("/proc");

@@ -17,7 +17,7 @@ final class ClaimLayout {
     /**
      * The offset of the field with the position of a run (a header with items behind it). Usually
      * this run contains the first item that is not acknowledged. It may also be an earlier run,
-     * because {@link Claims#acknowledge} updates this field after {@link #FROM}.
+     * because consumers advance {@link #FROM} before this field, or advance only {@link #FROM}.
      */
     static final long RUN = OWNER + Long.BYTES;
 

@@ -77,7 +77,7 @@ public abstract sealed class Consumer implements AutoCloseable
      *
      * @param mostItems the largest number of items to claim, at least 1
      * @param mostBytes the largest number of bytes to claim; this limit does not apply to a claim
-     *     of a single run or a part of it
+     *     of a single run or a part of it, nor to items that a consumer has claimed before
      * @param producers the number of producers that must have attached before this method may
      *     return {@link Result#END}. Producers that attached before the previous end of the stream
      *     are not counted. If the number is 0, it is enough that one producer or {@link

@@ -25,8 +25,8 @@ public enum RingStep {
      */
     C2A,
     /**
-     * Step C2 of a get: the consumer has become the holder of a returned claim, which any consumer
-     * may take.
+     * Step C2 of a get: the consumer has become the holder of a returned claim. Other consumers can
+     * no longer take the claim.
      */
     C2,
     /**

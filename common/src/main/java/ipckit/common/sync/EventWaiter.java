@@ -22,9 +22,9 @@ public final class EventWaiter {
     private static final long SLEEP_NANOS = 55_000_000;
 
     /**
-     * The longest sleep in nanoseconds while no other participant is attached. This limit may be
-     * longer than {@link #SLEEP_NANOS}, because there is no participant whose death must be noticed
-     * soon.
+     * The longest sleep in nanoseconds while {@link Circumstances#isAlone} returns true. This limit
+     * may be longer than {@link #SLEEP_NANOS}, because there is no participant whose death must be
+     * noticed soon.
      */
     private static final long LONELY_SLEEP_NANOS = 120_000_000;
 

@@ -31,8 +31,7 @@ import java.util.List;
 final class ProcessLaunchIT {
     /**
      * Notes which descriptors this process has inherited. This must happen before a test opens a
-     * file, because the test's own descriptors could not be distinguished from inherited ones
-     * later.
+     * file, because later the test's own descriptors cannot be distinguished from inherited ones.
      */
     @BeforeAll
     static void noteInherited() {

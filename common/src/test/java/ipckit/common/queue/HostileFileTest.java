@@ -279,9 +279,9 @@ final class HostileFileTest {
         Throwable thrown = failure("the operation", operation);
         boolean corrupt =
                 thrown instanceof IpcException failure && failure.category() == Category.CORRUPT;
-        // A memory fault in a damaged file is normally reported as CORRUPT. But if a second fault
-        // happens while the JVM turns the first one into an exception, the JVM throws an
-        // InternalError.
+        // The JVM reports a memory fault as an InternalError, which the ring translates into
+        // CORRUPT. If the JVM reports a second fault during this translation, the second
+        // InternalError is not translated.
         boolean secondFault =
                 thrown instanceof InternalError error
                         && error.getMessage().contains("unsafe memory access");

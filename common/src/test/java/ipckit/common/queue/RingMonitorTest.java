@@ -197,8 +197,7 @@ final class RingMonitorTest extends RingContract {
         try (Consumer consumer = ring.consumer()) {
             while (consumer.claim(7, 1000, 1, Deadline.NEVER) == Consumer.Result.ITEMS) {
                 while (consumer.delivery().nextRun()) {
-                    // No statement is needed, because nextRun itself checks the header of each run
-                    // (a header and its items).
+                    // No statement is needed, because nextRun itself checks the header of each run.
                 }
                 consumer.acknowledge();
             }

@@ -30,8 +30,8 @@ record BashSession(String title, List<String> arguments, long seconds) {
      * Runs the session to its end.
      *
      * @return standard output and standard error of the session as one text
-     * @throws AssertionError if the session does not exit with 0, is stopped by the watchdog, or
-     *     leaves a process behind; the message contains the output of the session
+     * @throws AssertionError if the session does not exit with 0, exceeds its time limit, or leaves
+     *     a process behind; the message contains the output of the session
      */
     String run() throws IOException, InterruptedException {
         Path memory = Path.of("/dev/shm");

@@ -93,8 +93,8 @@ final class BashTestsIT {
 
     /**
      * Returns the tests in random order, but slow tests before all others. A slow test that started
-     * last would prolong the run. A crowd comes first of all, because at this time it does not have
-     * to wait for the end of other tests.
+     * last would prolong the run. A crowd (a test that starts very many processes and runs alone)
+     * comes first of all, because at this time it does not have to wait for the end of other tests.
      */
     private static List<DynamicTest> tests(boolean kernel) throws IOException {
         List<BashScript.Function> functions = new ArrayList<>();

@@ -49,8 +49,8 @@ final class HelpPagesTest {
 
     /**
      * Tests only ipc-chain and ipc-fan. In earlier versions, these programs had options instead of
-     * verbs. So the help text of an option may still name another option that now belongs to
-     * another verb.
+     * verbs. So the help text of an option could by mistake still name an option that now belongs
+     * to another verb.
      */
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("everyModeVerb")

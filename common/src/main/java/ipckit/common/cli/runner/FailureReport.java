@@ -38,9 +38,9 @@ record FailureReport(ExitCode code, String message) {
 
     /**
      * Returns whether the JVM threw the error because an access to a mapped file failed, for
-     * example after another process had shortened the file. The package {@code memory} catches most
-     * of these errors and reports them with the object's name. It cannot catch an error that
-     * compiled code throws only after the method of {@code memory} has returned.
+     * example after another process had shortened the file. The package {@code memory} translates
+     * most of these errors into an {@link IpcException}. It cannot translate an error that compiled
+     * code throws only after the method of {@code memory} has returned.
      */
     private static boolean isFault(InternalError e) {
         return e.getMessage() != null && e.getMessage().contains("unsafe memory access");

@@ -144,7 +144,7 @@ final class MessageLedger {
         if (state.refused != 0) {
             check(state.done == 0, item, "was refused, and acknowledged");
             // A message may be refused although it was received before, if its receiver was killed
-            // without acknowledging it. Only a reception after the refusal is an error.
+            // or gave the message back. Only a reception after the refusal is an error.
             check(state.came < state.refused, item, "was refused, and received afterwards");
             return;
         }

@@ -142,9 +142,9 @@ final class FailpointIT {
                 Worker producer = run.start(RingRole.PRODUCER);
                 dies(run, RingRole.CONSUMER, step, 2);
                 run.kill(producer);
-                // This producer dies at step P4, when it has put items. If the ring is full, the
-                // producer waits for room and does not reach the step. It is then killed after a
-                // time limit.
+                // This producer dies at step P4, when it has committed items. If the ring is full,
+                // the producer waits for room and does not reach the step. It is then killed after
+                // a time limit.
                 run.endWithin(
                         run.start(RingRole.PRODUCER, Map.of("IPCKIT_CRASH_AT", "P4")),
                         LIMIT_MILLIS);

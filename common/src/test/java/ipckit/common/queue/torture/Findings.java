@@ -3,7 +3,7 @@ package ipckit.common.queue.torture;
 import java.util.Locale;
 
 /**
- * The results of a torture test, which kills producers and consumers at random. Times are in
+ * The results of a {@link Run} of a torture test, which kills producers and consumers. Times are in
  * nanoseconds.
  *
  * @param machine the longest delay that a {@link ipckit.common.testkit.Metronome} measured; it

@@ -31,11 +31,11 @@ final class ChainProcessReports {
     private final Set<Integer> excused = new HashSet<>();
 
     /**
-     * An event that a report describes. Some events require an action of the head, which is this
-     * process, the first process of the chain.
+     * An event that a report describes. Some events require an action of this process, which is
+     * usually the head.
      */
     enum Event {
-        /** The head has nothing to do. */
+        /** This process has nothing to do. */
         NONE,
         /**
          * A signal ended a chain process or its command, so the head must end the later processes.

@@ -175,9 +175,8 @@ final class TextbookChain {
     }
 
     /**
-     * Returns the child ID that a textbook's C program prints for the head, which is the last
-     * result of fork(2): the process ID of the child; 0 if the chain has only one process; −1 if
-     * the child could not be started.
+     * Returns the child ID that a textbook's C program prints for the head: the process ID of the
+     * child; 0 if the chain has only one process; −1 if the child could not be started.
      */
     private long forkResult(ChildProcess second) {
         return second != null ? second.pid() : plan.count == 1 ? 0 : -1;

@@ -25,9 +25,9 @@ import java.util.List;
 final class Job {
     /**
      * The number of retries after which a job is given up because its process cannot be started.
-     * All retries together take about one second. Only a start that fails because the system lacks
-     * processes or descriptors is retried. While another job runs, the number of retries is not
-     * limited, because the end of that job releases processes and descriptors.
+     * These retries together take about one second. Only a start that fails because the system
+     * lacks processes or descriptors is retried. While another job runs, the number of retries is
+     * not limited, because the end of that job releases processes and descriptors.
      */
     private static final int START_ATTEMPTS = 20;
 
@@ -177,8 +177,8 @@ final class Job {
         try {
             output.read();
         } catch (IpcException e) {
-            // The child still runs, but this thread no longer reads its output. Therefore the pool
-            // must end the child.
+            // The child may still run, but this thread no longer reads its output. Therefore the
+            // pool must end the child.
             pool.end();
             throw e;
         }
@@ -209,9 +209,8 @@ final class Job {
 
     /**
      * Prints an error about a command that could not be started, and returns the result of the try.
-     * Throws the failure if it concerns all jobs, and not only this job.
      *
-     * @throws IpcException the failure itself, if it concerns all jobs
+     * @throws IpcException the failure itself, if it concerns all jobs and not only this job
      */
     private TryResult reportNotStarted(IpcException failure) {
         switch (failure.category()) {

@@ -29,7 +29,7 @@ final class JobTimeLimit {
 
     /**
      * The timer of one try, which is one run of a job's command. The timer runs from its creation
-     * to its {@link #close}.
+     * to its {@link #close}. The thread that runs the try creates and closes the timer.
      */
     final class Timer implements AutoCloseable {
         private final long due = System.nanoTime() + nanos;

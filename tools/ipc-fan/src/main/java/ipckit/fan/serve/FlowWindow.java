@@ -9,7 +9,7 @@ package ipckit.fan.serve;
  *   <li>The window begins with one record.
  *   <li>After a round of less than 5 ms, the window doubles. The worker then receives more records
  *       at a time, which takes less time per record.
- *   <li>After a round of more than 50 ms, the window halves, but not below two records. Other
+ *   <li>After a round of more than 50 ms, the window halves, but allows at least two records. Other
  *       workers then receive more of the remaining records.
  *   <li>The window also doubles if the worker has read all of its records and does not answer. The
  *       worker may need more records before it writes its answers.

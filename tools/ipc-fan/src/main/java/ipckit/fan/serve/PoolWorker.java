@@ -139,7 +139,7 @@ final class PoolWorker {
         return left == 0;
     }
 
-    /** Must be called when the child process gives no more answers. */
+    /** Marks that the child process gives no more answers, so that it is given no more records. */
     void endAnswers() {
         dispatcher.endAnswers(state);
     }

@@ -395,10 +395,10 @@ final class RecordDispatcher {
     }
 
     /**
-     * Returns true if records are queued and this worker may not receive any of them before it has
-     * answered a record. There are two reasons for this. First, the worker's unanswered records
-     * fill its window (the limit for these records). Second, the worker is on trial: the next
-     * record that it answers is one that has ended another worker before.
+     * Returns true if records are queued and this worker waits for one, but may not receive any
+     * before it has answered a record. There are two reasons for this. First, the worker's
+     * unanswered records fill its window (the limit for these records). Second, the worker is on
+     * trial: an earlier worker ended while answering the record that this worker answers next.
      */
     private boolean isLimited(WorkerState worker) {
         return worker.waiting

@@ -119,8 +119,8 @@ final class ShellJobTable {
     }
 
     /**
-     * Finds out about the job that a command names. Returns true if that job has ended and {@link
-     * #removeEnded} has removed it from this table.
+     * Returns whether the job that a command names has ended, and {@link #removeEnded} has removed
+     * the job from this table.
      *
      * @param words the words of the command; the second word names the job, as in {@code wait %2}
      */

@@ -118,7 +118,7 @@ final class BlockDistributor {
         notifyAll();
     }
 
-    /** Must be called when a child has received the complete block that {@link #next} returned. */
+    /** Records that a child has received the complete block that {@link #next} returned for it. */
     synchronized void markDelivered() {
         outstanding--;
         notifyAll();

@@ -81,7 +81,7 @@ record DurableDirectory(Path parent, ObjectName name) {
 
     /**
      * Creates an empty mailbox in this directory on disk. Also creates a symbolic link to this
-     * directory. The link is in {@code object}.
+     * directory in {@code object}.
      *
      * @param object the directory of the mailbox in {@code $IPC_DIR}
      * @throws IpcException EXISTS when another process created this directory first

@@ -28,8 +28,8 @@ public final class CommandDelivery {
     }
 
     /**
-     * Returns a standard input for a command; the input contains the body of a message. A command
-     * that ends without reading the body does not cause a failure.
+     * Returns the body of a message as the standard input of a command. The input is a file, so a
+     * command that ends without reading the body does not cause a failure.
      */
     public static CommandInput input(byte[] body, Framing framing) {
         CommandInput input = new CommandInput();

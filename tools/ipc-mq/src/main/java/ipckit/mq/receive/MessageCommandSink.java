@@ -35,7 +35,7 @@ import java.util.function.Consumer;
 
 /**
  * Runs a command for each message, and acknowledges the message when the command exits with 0. When
- * a signal such as Ctrl-C ends the command, this sink gives the message back, and {@code recv}
+ * HUP, INT (Ctrl-C) or TERM ends the command, this sink gives the message back, and {@code recv}
  * ends.
  *
  * @param words the command and its arguments

@@ -181,9 +181,9 @@ record ReceiveRun(Plan plan, MessageSink sink) {
 
     /**
      * Ends the run after a wait that brought no message. If the wait has timed out, the run has
-     * succeeded in two cases: it has received messages before, or it drains the mailboxes, so it
-     * ends as soon as no message is available. In these cases, returns the exit code. In all other
-     * cases, throws an exception that describes the failure.
+     * succeeded in two cases: it has received messages before, or its purpose was only to drain the
+     * mailboxes. In these cases, returns the exit code. In all other cases, throws an exception
+     * that describes the failure.
      *
      * @param outcome the result of the last wait
      * @param received the number of messages that the run has received

@@ -52,10 +52,10 @@ final class RingTimeline extends Timeline {
         for (; ; ) {
             DemoWorker worker = earliest(until, this::canBeNext);
             if (worker == null) {
-                // No report fits the contents of the ring in the timeline. This happens when a
-                // worker has found the ring full or empty and reports that it waits, but the ring
-                // in the timeline has changed since. Therefore such a report is now accepted in any
-                // state of the ring.
+                // No report fits the contents of the ring in the timeline. A worker may have found
+                // the ring full or empty and reported that it waits, but the ring in the timeline
+                // has changed since. Therefore such a report is now accepted in any state of the
+                // ring.
                 worker = earliest(until, (one, report) -> report.kind() == Kind.WAITS);
             }
             TimelineEvent death =

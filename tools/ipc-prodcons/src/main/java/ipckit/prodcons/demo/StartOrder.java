@@ -26,8 +26,8 @@ record StartOrder(CrashPoint crash) {
             return true;
         }
         // A producer reaches some steps only if a consumer sleeps, for example the step WAKE, which
-        // wakes a sleeping consumer. Therefore no producer takes a step before every consumer has
-        // begun to wait.
+        // wakes a sleeping consumer. Therefore, if a producer is to be killed, no producer takes a
+        // step before every consumer has begun to wait.
         if (worker.role() == DemoRole.PRODUCER && !allConsumersWait(all)) {
             return false;
         }

@@ -13,8 +13,8 @@ import java.util.Map;
 /**
  * Measures how fast a cell is: additions by one process, and round trips between two processes.
  *
- * @param nanos the duration of the measurement in nanoseconds. Only the second half is measured,
- *     because the JIT compiler compiles the code in the first half.
+ * @param nanos the duration of each measurement in nanoseconds. Only the operations of the second
+ *     half are counted, because the JIT compiler compiles the code in the first half.
  */
 record CellBenchmark(AtomicCell cell, CellType type, long nanos) {
     private static final int ADDITIONS_PER_BATCH = 10_000;

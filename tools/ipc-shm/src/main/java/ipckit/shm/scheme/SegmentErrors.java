@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 final class SegmentErrors {
     private SegmentErrors() {}
 
-    /** Runs an operation on a segment. If it fails, adds the segment's name to the message. */
+    /** Runs an operation on a segment. If the operation fails, throws the result of {@link #of}. */
     static <T> T naming(Object name, Supplier<T> operation) {
         try {
             return operation.get();
@@ -21,7 +21,7 @@ final class SegmentErrors {
         }
     }
 
-    /** Runs an operation on a segment. If it fails, adds the segment's name to the message. */
+    /** Runs an operation on a segment. If the operation fails, throws the result of {@link #of}. */
     static void naming(Object name, Runnable operation) {
         try {
             operation.run();
@@ -31,8 +31,8 @@ final class SegmentErrors {
     }
 
     /**
-     * Runs an operation on the files of a segment. If it fails, adds the segment's name to the
-     * message. If a file is absent, reports that the segment does not exist.
+     * Runs an operation on the files of a segment. If it throws an {@link IpcException}, throws the
+     * result of {@link #of}. If a file is absent, reports that the segment does not exist.
      *
      * @param verb what the operation does, for the message of an {@link IOException}
      */

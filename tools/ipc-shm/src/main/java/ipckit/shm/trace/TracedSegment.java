@@ -45,8 +45,8 @@ record TracedSegment(String name, Segment segment, SegmentTrace trace) implement
 
     /**
      * Reports that the command attaches the segment, and that the kernel detaches the segment when
-     * the command ends. Both reports are made before the command starts, because the command
-     * replaces this process, and this process cannot report anything later.
+     * the command ends. Both reports are made before the command starts. The command of a local or
+     * posix segment replaces this process, so this process cannot report anything later.
      */
     @Override
     public int run(UserCommand command, Access access, long at) {

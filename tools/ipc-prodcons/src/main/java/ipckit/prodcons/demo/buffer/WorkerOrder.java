@@ -12,8 +12,8 @@ public enum WorkerOrder {
     /**
      * Tells a worker that all producers have ended. A consumer that has received this order ends
      * when the buffer is empty. Only the consumers of the textbook's buffer need this order. The
-     * consumers of a ring do not need it, because the ring records when the last producer has
-     * ended.
+     * consumers of a ring do not need it, because they learn from the ring that the last producer
+     * has ended.
      */
     LAST;
 
