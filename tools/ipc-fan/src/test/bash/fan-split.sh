@@ -63,11 +63,11 @@ test_keep_order_runs_a_child_for_each_block() {
 }
 
 # With --keep-order, `split` keeps at most 16 MiB of output that waits for an earlier child. When this memory is full, the
-# children wait, and no output is lost. Here the first child writes nothing until the next two children have written 16 MB.
+# children wait, and no output is lost. Here the first child writes nothing until the next two children have written 15 MB.
 test_keep_order_limits_the_held_output() {
     : >megabytes
     ipc-fan split -j 3 -k --block 512K -- sh -c '
-        [ $IPC_INDEX != 1 ] || until [ $(wc -l <megabytes) -ge 16 ]; do sleep 0.02; done
+        [ $IPC_INDEX != 1 ] || until [ $(wc -l <megabytes) -ge 15 ]; do sleep 0.02; done
         for i in 1 2 3 4 5 6 7 8 9 10 11 12; do head -c 1000000 /dev/zero; echo $i >>megabytes; done' <lines | wc -c >out
     expect_equal 48000000 "$(<out)"
 }
