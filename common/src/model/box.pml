@@ -31,7 +31,7 @@ bit rep[M], seen[M], done[M], took[M];
 /* MOVE moves an entry from one list to another, with one store for each list. */
 #define MOVE(from, to, s) from[s] = 0; to[s] = 1
 
-/* PROMOTE makes pending messages ready as long as the mailbox is below its limit. */
+/* PROMOTE makes pending messages ready as long as the mailbox has room for them. */
 inline PROMOTE() {
   do
   :: ROOM && lp[0] -> st[0] = READY; MOVE(lp, lr, 0)

@@ -3,9 +3,10 @@
 #   check.sh                    checks that every model holds, and that Spin finds an error in every deliberately wrong variant
 #   check.sh --long             also checks the models with larger bounds
 #   check.sh --quick            runs a few quick checks; if spin or gcc is missing, does nothing and exits with 0
-#   check.sh MODEL [DEFINE...]  checks that one model holds, or, if the variable LIVE is set, that it has no livelock
+#   check.sh MODEL [DEFINE...]  checks that one model holds. If the variable LIVE is set, checks instead that it has no livelock
 # The variable TL limits each search, in seconds of CPU time (default 300). The variable JOBS is the number of checks that run at a
-# time (default 2). The exit status is 0 if every verdict is as expected, 1 if a verdict is not, and 2 if spin or gcc is missing.
+# time (default 2). The exit status is 0 if every verdict is as expected, otherwise 1. Without --quick, it is 2 if spin or gcc is
+# missing.
 cd "$(dirname "$0")" || exit 2
 for tool in spin gcc; do
   command -v "$tool" >/dev/null || {

@@ -72,10 +72,10 @@ byte hp, hc;                                     /* hp: p+1 if process p owns th
 #define LIVEP(q) (role[q]==1 && bl[q]!=0)
 #define EOSABLE (pcount>0 && head==tail && !EACH(LIVEP))
 #define HEADABLE (!EACH(PINS) && (head<claimRun || claimAt>=ENDR(claimRun)))
-/* CWORK is the condition for which a consumer waits: the consumer can do or repair something. PWORK is the condition for which a producer
-   waits. In the real ring, every sleep has a time limit, after which the process tests the condition again. In the model, a waiting
-   process therefore continues as soon as its condition is true. If the condition never becomes true, the checker reports an invalid end
-   state. */
+/* CWORK is the condition for which a consumer waits: the consumer can claim items, give back the items of a dead consumer, advance the
+   head, or finish because the stream has ended. PWORK is the condition for which a producer waits. In the real ring, every sleep has a
+   time limit, after which the process tests the condition again. In the model, a waiting process therefore continues as soon as its
+   condition is true. If the condition never becomes true, the checker reports an invalid end state. */
 #ifdef NOTSWEEP
 #define CWORK (claimAt<tail || EACH(isRE) || EOSABLE)
 #else
@@ -188,7 +188,7 @@ inline SWEEP(sd) {
 #else
      if
 #ifndef NORULE
-     :: atomic { UNTOLD(k) -> if :: co[k]==w -> co[k]=FREE :: else fi }       /* Claim k was never delivered. Its holder is dead, because a living holder has no such claim while this process owns the lock. So the claim is freed without a test whether its holder lives. */
+     :: atomic { UNTOLD(k) -> if :: co[k]==w -> co[k]=FREE :: else fi }       /* Claim k was never delivered. A living consumer completes each claim before it releases the consumers' lock, which this process owns now. So the holder of claim k is dead, and the claim is freed without a test whether its holder lives. */
      :: atomic { !UNTOLD(k) && slotOf(w)==me && selfd -> ok=1 }
      :: atomic { !UNTOLD(k) && !(slotOf(w)==me && selfd) && bl[slotOf(w)]==0 -> shs[id]=slotOf(w)+1; ok=1 }
 #else
@@ -237,7 +237,7 @@ end1: if
   atomic { if :: clck==me+1 -> assert(hc==0||dead[hc-1]); hc=id+1; ok=1 :: else fi }
   if
   :: ok -> ok=0; SWEEP(1); REL(clck,hc)
-  :: else -> /* Step T4 of attaching: a process that does not own the consumers' lock acquires it and runs the recovery only if the claims table contains claims of its index. */
+  :: else -> /* Step T4 of attaching: the process does not own the consumers' lock. If the claims table contains claims of its index, it acquires the lock and runs the recovery. */
      if
 #ifdef NOOWNCLAIMS
      :: atomic { skip }
@@ -454,9 +454,9 @@ again:
 #endif
      if
      :: atomic { w==1 -> w=0; p=cf[e]; r=cr[e];
-          /* p is the start of the claim's items. r may be an earlier run than the run that contains p, for two reasons: a consumer that
-             advances a claim stores `from` before `run`, and may die in between, and step C2A advances only `from` of the returned claim.
-             The loop advances r to the run that contains p. */
+          /* p is the start of the claim's items. The loop advances r to the run that contains p. At first, r may be an earlier run, for
+             two reasons. A consumer that advances a claim stores `from` before `run`, and may die in between. Step C2A advances only
+             `from` of the returned claim. */
           do :: p<ct[e] && p>=ENDR(r) -> assert(at[r%CAP]==r); r=ENDR(r) :: else -> break od;
           if :: p==r && p<ct[e] -> p++ :: else fi; assert(r>=head) }
         do

@@ -112,7 +112,7 @@ again:
             m=(p<rl); if :: by[x]!=0 -> assert(dead[by[x]-1] && m) :: else assert(x>last); last=x fi; assert(!m || deaths>0); by[x]=id+1;
             x=0; m=0; p++; q=p; if :: p==ENDR(r) -> r=p; if :: p<e -> p++ :: else fi :: else fi }
           if
-          /* The consumer acknowledges the items that are delivered so far. */
+          /* The consumer acknowledges the items that it has delivered so far. */
           :: atomic { p<e -> skip } ACK()
           :: atomic { skip }
           fi

@@ -1,6 +1,7 @@
 #!/bin/bash
-# compare.sh compares the time of ipc-chain with the time of a C program that makes a chain with fork(2). Both times
-# include the start of the program. Each command runs once per round; the results are medians and their ratios.
+# compare.sh compares how long ipc-chain and a C program take to make a chain of processes. The C program uses fork(2).
+# Both times include the start of the program. Each command runs once per round. The output shows the medians of the
+# rounds and the ratios of these medians.
 #
 #   compare.sh [--rounds N]
 #

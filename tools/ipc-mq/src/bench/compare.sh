@@ -1,20 +1,26 @@
 #!/bin/bash
 # Compares mailboxes with a POSIX message queue between two C programs and, if Redis is installed, with a list in Redis. Two
-# processes pass messages of 64 bytes. The transfer through a mailbox is measured in two ways. Trips.java measures without the
-# start-up of the processes. The measurements of `ipc-mq send` and `ipc-mq recv` include the start-up.
-# The script also measures the duration of short commands and of a listing of many mailboxes, and the memory and the
-# processor time of a waiting receiver. There are N rounds (--rounds N). The waiting receiver is measured only once, after
-# the rounds. The script prints medians and ratios of medians.
+# processes pass messages of 64 bytes. The transfer through a mailbox is measured with two pairs of programs:
+#
+#   Trips.java                       the start-up of the processes is not measured
+#   `ipc-mq send` and `ipc-mq recv`  the start-up of the processes is included
+#
+# The script also measures how long short commands and a listing of many mailboxes take. After all rounds, it measures once
+# the memory and the processor time of a waiting receiver. The script prints the medians of the rounds and ratios of medians.
 #
 #   compare.sh [--rounds N] [--messages N] [--mailboxes N] [--dir DIR]
 #
+#   --rounds     the number of rounds, by default 3
+#   --messages   the number of messages that `ipc-mq send` sends to `ipc-mq recv`, by default 2000000; slow transfers have
+#                fewer messages: a quarter of this number for the mailbox of capacity 8, and a fortieth for Redis
+#   --mailboxes  the number of mailboxes in the listing, by default 10000
+#   --dir        the directory for files and mailboxes, by default /dev/shm; it should be in memory with 300 MiB free
+#
 # Each transfer through a mailbox or a POSIX queue is measured for three choices of processors: the system chooses ("any"),
-# both processes share one processor ("one"), or each process has its own processor ("apart"). The choice matters most for a
-# small capacity, because each process must then often wake the other process. These wake-ups take most of the time if the
-# processes have different processors.
-# With --messages N, `ipc-mq send` and `ipc-mq recv` pass N messages, by default 2000000. The slow measurements pass fewer
-# messages: N/4 through the mailbox of capacity 8, and N/40 through Redis.
-# The script creates files and mailboxes in DIR, by default /dev/shm; DIR should be memory with room for 300 MiB.
+# both processes share one processor ("one"), or each process has its own processor ("apart"). The choice matters most if
+# the capacity is small, because each process must then often wake the other process. With different processors, these
+# wake-ups take most of the time.
+#
 # The script needs target/ipckit (mvn -DskipTests package), gcc and a JDK 25.
 . "$(dirname "$0")/../../../dist/src/bench/lib/bench.sh"
 here=$(cd "$(dirname "$0")" && pwd)

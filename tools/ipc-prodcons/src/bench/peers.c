@@ -152,8 +152,8 @@ static void ring_receive(struct end *e, void *item, uint32_t length) {
 }
 
 /*
- * The kind of the channel, and this process's end of the channel. A pipe, a FIFO (both BYTES) and a queue use the
- * descriptors "out" and "in". A channel of the kind RING uses "ring_out" and "ring_in".
+ * The kind of the channel, and this process's end of the channel. A pipe or a FIFO has the kind BYTES. The kinds BYTES
+ * and QUEUE use the descriptors "out" and "in". The kind RING uses "ring_out" and "ring_in".
  */
 static enum { BYTES, QUEUE, RING } kind;
 static int out = -1, in = -1;

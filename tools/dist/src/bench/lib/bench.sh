@@ -22,8 +22,8 @@ usage() {
 }
 
 # value_of OPTION VALUE [IGNORED...]: stores VALUE in a variable, whose name is OPTION without the leading hyphens. For
-# example, `value_of --rounds 9` sets `rounds` to 9. Ends the benchmark with the usage if VALUE is missing. Ignores further
-# arguments, so a benchmark can pass all its remaining arguments.
+# example, `value_of --rounds 9` sets `rounds` to 9. If VALUE is missing, prints the usage and ends the benchmark. Ignores
+# further arguments, so a benchmark can pass all its remaining arguments.
 value_of() {
     [[ $# -ge 2 ]] || usage
     printf -v "${1#--}" %s "$2"
@@ -38,10 +38,10 @@ find_program() {
     [[ -x $program ]] || missing "cannot find $program: build it with mvn -DskipTests package"
 }
 
-# make_work_directory NAME: makes a temporary directory in $dir, and sets `work` to its path. The name of the temporary
-# directory begins with NAME. The benchmark must have set `dir`. Sets IPC_DIR to a subdirectory of the temporary directory.
-# When the benchmark ends, a trap calls clean_up and then deletes the temporary directory. The benchmark may define a
-# clean_up of its own.
+# make_work_directory NAME: makes a temporary directory, whose name begins with NAME, and sets `work` to its path. The
+# directory is made in $dir, which the benchmark must have set. Sets IPC_DIR to a subdirectory of the temporary directory.
+# When the benchmark ends, a trap calls clean_up and then deletes the temporary directory. By default, clean_up does nothing.
+# A benchmark may redefine it.
 make_work_directory() {
     work=$(mktemp -d "$dir/$1.XXXXXX") || missing "cannot make a directory in $dir"
     trap 'clean_up; rm -rf "$work"' EXIT

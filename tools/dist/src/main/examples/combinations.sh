@@ -1,10 +1,10 @@
 #!/bin/bash
 # Tests the properties of message passing that a course on operating systems distinguishes: naming, sharing of a mailbox,
 # capacity, and synchronisation. Prints a line for each combination of naming, sharing and capacity. The line shows the exit
-# codes of three groups of commands:
+# codes of these commands:
 #   - each way to send to a full mailbox
 #   - each way to receive from an empty mailbox
-#   - a third process that tries to receive while a sender and a receiver are attached
+#   - an attempt of a third process to receive while a sender and a receiver are attached
 #
 #   combinations.sh [-v]
 #
@@ -53,9 +53,9 @@ blocked() {
     code=$?
 }
 
-# fill: sends two messages if the capacity is 2, so that the mailbox is full. A mailbox of capacity 0 is full without
-# messages, and an unbounded mailbox is never full. The caller then sends one more message. Sets `there` to the number of all
-# these messages, including the one of the caller.
+# fill: sends two messages if the capacity is 2, so that the mailbox is full. Sends nothing otherwise: a mailbox of capacity 0
+# is full without messages, and an unbounded mailbox is never full. Sets `there` to the number of messages that are in the
+# mailbox after the caller has sent one more.
 fill() {
     there=1
     if [[ $capacity == 2 ]]; then

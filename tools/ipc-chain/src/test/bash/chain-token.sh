@@ -1,5 +1,5 @@
-# `ipc-chain token` passes the token round the ring as often as --rounds says, in the order of the ring. A process runs
-# the command only while it holds the token.
+# `ipc-chain token` makes a ring of processes and passes a token from each process to the next, for as many rounds as
+# --rounds says. A process runs the command only while it holds the token.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 
 test_processes_run_the_command_in_turn() {

@@ -16,9 +16,9 @@ start() {
     chain=$!
 }
 
-# chain_pids PID [INDEX]: prints the process IDs of the chain processes that descend from the process PID, and "zombie" for
-# each zombie. INDEX is the number of the first of these processes in the chain, by default 2. A process that still has the
-# IPC_INDEX of its parent was forked just now and is not ready. The output ends before such a process.
+# chain_pids PID [INDEX]: prints the process ID of each chain process below PID (its child, the child of that child, and so
+# on), and "zombie" for each zombie. INDEX is the position of the child of PID in the chain, by default 2. The list stops
+# before a process whose IPC_INDEX is not yet its position: such a process was forked just now and is not ready.
 chain_pids() {
     local first=${2-2} pids files indexes i
     mapfile -t pids < <(ps -e -o pid=,ppid=,stat=,args= | awk -v at="$1" '

@@ -85,7 +85,7 @@ test_lines_of_several_jobs_stay_whole() {
 }
 
 # With -k, `each` writes outputs in the order of the records, even if the first job ends last. Until then, `each` stores a
-# large output in a temporary file without a name, which `find` does not show.
+# large output in a file without a name. Therefore `find` must find no such file.
 test_keep_order_writes_job_by_job() {
     seq 1000 | ipc-fan each -j 4 -k -- sh -c 'until [ "$1" != 1 ] || [ -e ready ]; do sleep 0.02; done; [ "$1" != 400 ] || touch ready; echo $1' x >got
     expect_same_bytes <(seq 1000) got

@@ -5,8 +5,8 @@
 seq 100000 >lines
 print_frames >frames
 
-# killings WORKERS KILLS OPTION...: runs `serve` with WORKERS workers, and leaves the answers in the file `out`. The function
-# has KILLS rounds. Each round writes 10,000 lines of the file `million` to `serve`, and kills one of the workers.
+# killings WORKERS KILLS OPTION...: runs `serve` with WORKERS workers, and leaves the answers in the file `out`. Repeats the
+# following KILLS times: writes 10,000 lines of the file `million` to `serve`, and kills one of the workers.
 killings() {
     local workers=$1 kills=$2 fan writer part victims killed=0
     shift 2
@@ -119,8 +119,8 @@ test_a_worker_that_answers_too_much_is_ended() {
     grep -q 'worker 1: it has answered more' errors && grep -q 'worker 2: it has answered more' errors || fail "$(<errors)"
 }
 
-# A worker that answers with an invalid frame is ended, whether or not it has read a record. Each of these ends counts
-# against the record that the worker was given, so the record is left out after the fourth end.
+# `serve` ends a worker that answers with an invalid frame, even if the worker has read no record. `serve` then gives the
+# worker's record to a replacement. After four workers have ended in this manner, `serve` leaves out the record.
 test_a_worker_that_answers_with_an_invalid_frame_is_ended() {
     expect_exit 1 ipc-fan serve --frame -j 1 -- \
         sh -c 'echo >>starts; printf "\377\377\377\377"; exec sleep 60' < <(head -c 7 frames) 2>errors

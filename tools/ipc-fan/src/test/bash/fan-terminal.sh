@@ -100,8 +100,8 @@ test_a_foreground_job_has_the_terminal() {
     over 3
 }
 
-# Ctrl-C ends the foreground job, but not background jobs or the shell. At the prompt, Ctrl-C discards the typed line;
-# during the built-in command wait, Ctrl-C ends the wait.
+# Ctrl-C ends the foreground job, but neither background jobs nor the shell. At the prompt, Ctrl-C discards the typed
+# line. While the built-in command `wait` runs, Ctrl-C ends only this command.
 test_ctrl_c_ends_only_the_foreground_job() {
     begin
     enter 'echo $$ >back.pid; exec sleep 600 &'
@@ -120,7 +120,7 @@ test_ctrl_c_ends_only_the_foreground_job() {
     enter 'jobs'
     shows '^\[1\]  running  echo \$\$ >back.pid; exec sleep 600' || fail "not listed: $(<terminal)"
     [[ ! -e not-this ]] || fail "a forgotten line was run"
-    # Ctrl-C ends the built-in command wait, but not the awaited job.
+    # Ctrl-C ends the built-in command `wait`, but not the job for which `wait` waits.
     type_in 'wait'
     sleep 0.2
     press "$ctrl_c"

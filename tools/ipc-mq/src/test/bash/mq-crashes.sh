@@ -98,8 +98,9 @@ test_service() {
     done
 }
 
-# Two senders record each message that they have sent. The test starts one receiver after the other and kills each one. Every
-# recorded message is received. A message that is received again has a delivery count above 1.
+# Two senders record each message that they have sent. Meanwhile the test starts one receiver after the other, and kills each
+# receiver after a random time. Every recorded message is received. A message that is received again has a delivery count
+# above 1.
 # slow
 test_receivers_at_any_moment() {
     local p i turn=0 consumer producer producers

@@ -176,8 +176,8 @@ test_command_of_a_dead_consumer_has_the_whole_message() {
     expect_equal 5000000 "$(<count)"
 }
 
-# `send --until-received` cannot withdraw a message while a command handles it. If the time limit of `send` passes in this
-# time, `send` waits until the command has ended. If the command then fails, `send` withdraws the message and exits with 124.
+# `send --until-received` cannot withdraw a message while a command handles it. If the time limit of `send` passes meanwhile,
+# `send` waits until the command ends. If the command fails, `send` withdraws the message and exits with 124.
 test_until_received_times_out_while_a_command_has_the_message() {
     $mq create jobs
     $mq recv jobs -- bash -c 'read -r _; touch had; until [[ -e go ]]; do sleep 0.02; done; exit 7' 2>/dev/null &

@@ -1,4 +1,4 @@
-# A signal such as TERM ends `ipc-mq` while it waits, and the messages that the process has claimed are given back. A process
+# When a signal such as TERM ends a process that waits, the messages that the process has claimed are given back. A process
 # that is stopped while it waits delays no other process. A process ends when its stdout is closed.
 # watchdog: 240s
 . "$IPCKIT_TEST_LIB/prelude.sh"
@@ -38,9 +38,9 @@ expect_ended_by() {
     wait "${parents[$key]}" || expect_equal 143 $?
 }
 # each_signal WHAT MAILBOX COMMAND...: starts the command once for each signal in $signals. Waits until all these processes
-# wait at MAILBOX for WHAT, for example for messages. Then sends each process its signal. Checks that the signals ended the
-# processes, and that no participant of MAILBOX is left. If WHAT is `idle`, each_signal waits until the processes sleep, and
-# does not check the participants.
+# wait for WHAT, for example messages, at MAILBOX. Then sends each process its signal. Checks that each signal ended its
+# process, and that no participant is left at MAILBOX. If WHAT is `idle`, only waits until the processes sleep, and does not
+# check the participants.
 each_signal() {
     local signal
     for signal in $signals; do start $signal "${@:3}"; done
@@ -169,7 +169,8 @@ test_signal_ends_a_service_at_work_with_keep() {
 
 # signal_ends_a_receiver_with_a_command OPTION...: runs `recv` with the options, and sends it a signal while its command
 # runs. Each signal must end `recv` and the command. The message must then be in the mailbox with a higher delivery count,
-# and must not become a dead letter. In half of the runs, the command receives the signal, too, and may end before `recv`.
+# and must not become a dead letter. In every second run, the signal is sent to the whole process group, so the command may
+# end before `recv`.
 signal_ends_a_receiver_with_a_command() {
     local signal whom turn=1
     cat >slow <<'END'
@@ -410,8 +411,8 @@ test_closed_stdout_ends_a_call() {
     expect_empty slow
 }
 
-# If stdout is closed while `recv` writes many messages, the messages that `recv` could not write stay in the mailbox. These
-# are most of the 4000 messages, which have 400 KB in total, because the pipe holds only 64 KiB.
+# If stdout is closed while `recv` writes many messages, the messages that `recv` could not write stay in the mailbox. The
+# pipe holds only 64 KiB, and the 4000 messages have 400 KB in total. So most of the messages stay in the mailbox.
 test_closed_stdout_in_a_stream() {
     local how statuses
     $mq create large --capacity 4000

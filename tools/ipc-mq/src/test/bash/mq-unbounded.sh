@@ -16,7 +16,8 @@ test_unbounded_capacity_is_shown() {
     [[ $($mq stat jobs --json) == *'"unbounded":true'* ]] || fail "stat --json does not say that it is unbounded"
 }
 
-# `send` never waits for room, messages are received by priority and in order, and an emptied mailbox takes at most 6000 KiB.
+# `send` never waits for room. Messages are received by priority, and messages of one priority in the order of sending.
+# An emptied mailbox takes at most 6000 KiB.
 test_backlog() {
     local full
     $mq create jobs --capacity unbounded

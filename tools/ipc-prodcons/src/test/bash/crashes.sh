@@ -1,5 +1,5 @@
-# Any process of a pipeline may be killed at any moment. Each item that was put is delivered, and no item is delivered
-# in part. The other processes continue.
+# When any process of a pipeline is killed at any moment, the other processes continue. Each item that was put is
+# delivered, and no item is delivered in part.
 # watchdog: 240s
 . "$IPCKIT_TEST_LIB/buffers.sh"
 
@@ -28,7 +28,8 @@ test_items_of_a_killed_consumer_are_delivered_again_and_marked() {
     sed 's/^/0 /; 1,4s/^0/1/' <(numbered 10) | cmp - got
 }
 
-# In each kind of buffer, a killed producer leaves only complete items. They are the first lines of the producer's input.
+# In each kind of buffer, a killed producer leaves only complete items. These items are the first lines of the
+# producer's input.
 test_a_killed_producer_leaves_whole_items_in_each_kind_of_buffer() {
     for options in '' '--slots 64' --one-to-one '--unbounded --limit 8M' '--doorbell fifo'; do
         echo "kind of buffer: ${options:-default}"

@@ -4,8 +4,8 @@
 
 ring=$IPC_DIR/buf/jobs/ring
 
-# Each test damages copies of the buffer `good`. The trap checks at the end of the test that `good` itself still has its
-# 1000 items.
+# Each test damages copies of the buffer `good`. When the test ends, the EXIT trap checks that `good` itself still has
+# its 1000 items.
 use_buffer good --bytes 64K --mode 600
 seq 1000 | ipc-prodcons put good
 expect_good_items() {
@@ -18,8 +18,8 @@ copy_good() {
     cp -r "$IPC_DIR/buf/good" "$IPC_DIR/buf/jobs"
 }
 
-# damaged COMMAND...: copies the buffer `good` to `jobs`, damages `jobs` with the command, and expects that `get` and
-# `put` end with 76.
+# damaged COMMAND...: copies the buffer `good` to `jobs`, and runs COMMAND, which damages `jobs`. Expects that `get` and
+# `put` end with 76, and removes `jobs`.
 damaged() {
     copy_good
     "$@"
@@ -54,8 +54,8 @@ test_a_header_with_wrong_fields() {
     damaged overwrite 8 '\2'
     # Offset 0 contains the magic number.
     damaged overwrite 0 'X'
-    # Offset 512 contains the position behind the last item, which must be aligned and not negative. These commands
-    # write the largest number, a negative number and an unaligned number.
+    # Offset 512 contains the position after the last item. A valid position is aligned and not negative. The next three
+    # commands write the largest number, a negative number and an unaligned number.
     damaged overwrite 512 '\377\377\377\377\377\377\377\177'
     damaged overwrite 512 '\0\0\0\0\0\0\0\377'
     damaged overwrite 512 '\1'

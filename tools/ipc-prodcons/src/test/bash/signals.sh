@@ -94,8 +94,8 @@ test_the_exit_status_of_hold_names_the_signal_and_no_command_is_left() {
     wait_until not pgrep -f "sleep 61[.]$$" >/dev/null
 }
 
-# A shell that runs a script starts its background jobs with INT ignored. `ipc-prodcons` must continue to ignore INT
-# then.
+# A shell that runs a script starts its background jobs with INT ignored. As such a job, `ipc-prodcons` must continue to
+# ignore INT.
 test_a_background_job_of_a_script_ignores_int() {
     use_buffer jobs
     ipc-prodcons get jobs >got &

@@ -2,8 +2,8 @@
 # try each kind of buffer, one or several producers, and several streams one after the other.
 . "$IPCKIT_TEST_LIB/buffers.sh"
 
-# in_each_kind_of_buffer COMMAND...: creates the buffer `jobs` in each kind, one after the other, and runs the command
-# with each of these buffers.
+# in_each_kind_of_buffer COMMAND...: runs COMMAND once for each kind of buffer. Creates the buffer `jobs` of this kind
+# before the run, and removes it after the run.
 in_each_kind_of_buffer() {
     for options in '' '--doorbell fifo' '--slots 4' --one-to-one --unbounded; do
         echo "kind of buffer: ${options:-default}"
@@ -21,7 +21,7 @@ the_stream_ends() {
     wait_all
     expect_equal 0 "$(wc -l <got)"
 
-    # A consumer that starts after the producer takes the remaining items and ends.
+    # A producer puts items and ends. A consumer that starts later takes these items and ends.
     seq 3 | ipc-prodcons put jobs
     expect_equal '1 2 3' "$(ipc-prodcons get jobs | xargs)"
 
@@ -75,7 +75,7 @@ producers_are_counted() {
     wait_until has_participants 1 jobs
     echo first | ipc-prodcons put jobs
     wait_until has_lines got 1
-    # A consumer that counts an earlier producer would end within this time.
+    # If the consumer counted the producer of the first stream, it would end within this time.
     sleep 0.3
     kill -0 $! || fail "an earlier producer was counted"
     echo second | ipc-prodcons put jobs
@@ -102,7 +102,7 @@ test_a_stopped_producer_keeps_the_stream_open_and_a_killed_one_does_not() {
     consumer=$!
     wait_until has_lines got 1
     kill -STOP $producer
-    # A consumer that regards the stopped producer as dead would end within this time.
+    # If the consumer regarded the stopped producer as dead, it would end within this time.
     sleep 0.5
     kill -0 $consumer || fail "a stopped producer counts as dead"
     kill -KILL $producer
@@ -135,7 +135,7 @@ test_the_stream_does_not_end_while_items_are_claimed() {
     ipc-prodcons get jobs >got &
     consumer=$!
     wait_until has_lines got 1
-    # A consumer that does not wait for the claimed item would end within this time.
+    # If the consumer did not wait for the claimed item, it would end within this time.
     sleep 0.3
     echo >gate
     expect_exit 0 wait $consumer

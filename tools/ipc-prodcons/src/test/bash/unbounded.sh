@@ -17,7 +17,8 @@ test_a_producer_does_not_wait_and_consumed_items_free_their_space() {
     ipc-prodcons get jobs | cmp - expected
     (($(megabytes "$IPC_DIR") <= 6)) || fail "an empty buffer uses $(megabytes "$IPC_DIR") MB"
 
-    # The producer puts ten copies of the items, about 140 MiB. The buffer must free the space of the consumed items.
+    # `put` puts ten copies of the file, about 140 MiB, while `get` consumes the items. The buffer must free the space
+    # of the consumed items.
     (ipc-prodcons get jobs | md5sum >sum) &
     consumer=$!
     wait_until has_participants 1 jobs

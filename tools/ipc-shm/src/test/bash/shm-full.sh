@@ -9,8 +9,8 @@ with_small_memory() {
         echo "this system does not allow a mount namespace"
         return
     }
-    # The new file system hides the previous contents of /dev/shm. They include the working directory of the test, which
-    # stays usable.
+    # The new file system hides the previous contents of /dev/shm, which include the working directory of the test. The
+    # test can still use this directory, because a mount does not affect the working directory of a process.
     unshare -rm bash -c 'mount -t tmpfs -o size=2m tmpfs /dev/shm && mkdir -m 700 /dev/shm/objects &&
         IPC_DIR=/dev/shm/objects TMPDIR=/tmp exec bash -c ". \"\$0\"; $1" "$0"' "${BASH_SOURCE[0]}" "$1"
 }

@@ -1,11 +1,11 @@
 # lane: kernel
-# With the option --trace, each verb of `ipc-shm` reports its steps on stderr, and its output on stdout stays the same. The
-# reports of attach and detach show the same address, and the address of an access lies in the segment.
+# With the option --trace, each verb of `ipc-shm` reports its steps on stderr. Its output on stdout is the same as without
+# the option. The reports of attach and detach show the same address, and the address of an access lies in the segment.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/segments.sh"
 
-# traced WORD...: runs `ipc-shm WORD...` with --trace. Writes stdout to the file `out`, and the reported steps to the
-# file `steps`. The file `steps` has no process ids and has one blank after the name of a step.
+# traced WORD...: runs `ipc-shm WORD...` with --trace. Writes stdout to the file `out`, stderr to the file `told`, and the
+# reported steps to the file `steps`, in the form that read_steps describes.
 traced() {
     local word words=() trace=--trace
     for word; do
@@ -18,8 +18,8 @@ traced() {
     [[ $(head -n 1 told) =~ ^ipc-shm\[[0-9]+\]:\  ]] || fail "$(head -n 1 told)"
 }
 
-# read_steps: copies the file `told`, which holds the stderr of `ipc-shm`, to the file `steps`, without the process id
-# and with one blank after the name of a step.
+# read_steps: copies the reported steps from the file `told`, which holds the stderr of `ipc-shm`, to the file `steps`.
+# Removes the prefix with the process id from each line, and leaves one blank after the name of the step.
 read_steps() {
     sed 's/^[^:]*: //; s/  */ /' told >steps
 }

@@ -8,8 +8,8 @@ create() {
     for name; do $mq create "$name"; done
 }
 
-# remove_mailboxes: removes all mailboxes of the test. When a test has passed, the trap below calls this function and then
-# fails if any file is left.
+# remove_mailboxes: removes all mailboxes of the test. When a test has passed, the trap below calls this function. After
+# that, the test fails if any file is left.
 remove_mailboxes() {
     local names
     names=$(ls "$IPC_DIR/mq" 2>/dev/null || true)
@@ -51,8 +51,8 @@ stat_prints() {
     [[ $($mq stat "$1") == $2 ]]
 }
 
-# attached PID MAILBOX: succeeds if the process is a participant of the mailbox. Each participant holds a kernel lock on a
-# byte of the file `live`.
+# attached PID MAILBOX: succeeds if the process is a participant of the mailbox. Each participant locks a byte of the file
+# `live`, and /proc/locks shows this lock.
 attached() {
     local inode
     inode=$(stat -c %i "$IPC_DIR/mq/$2/live")

@@ -5,8 +5,8 @@
 mkfifo gate
 hold='[ -e open ] || read -r _ <gate; :'
 
-# open_gate HEAD: opens the gate, so that the processes that wait at it continue. Closes the gate when the process with the
-# process ID HEAD is gone.
+# open_gate HEAD: opens the gate, so that the processes that wait at it continue. HEAD is the process ID of `ipc-chain`
+# or `ipc-fan`, the first process of the tree. Closes the gate when this process is gone.
 open_gate() {
     : >open
     while alive "$1"; do

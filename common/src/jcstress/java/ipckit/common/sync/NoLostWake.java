@@ -10,12 +10,12 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.JJ_Result;
 
 /**
- * Tests that no wake-up is lost. The first thread publishes a change and then signals the event.
- * The second thread announces that it will sleep, and then reads the changed word. At least one of
- * two things must happen: the first thread sees the announcement and makes a system call to wake
- * the sleeper, or the second thread sees the change and does not sleep. The full fences in {@link
- * Event} guarantee this. Without them, it would be possible that neither of the two threads sees
- * what the other thread has written.
+ * Tests that no wake-up is lost. The first thread writes a word in shared memory, and then signals
+ * the event. The second thread announces that it will sleep, and then reads the word. At least one
+ * of two things must happen: the first thread sees the announcement and makes a system call to wake
+ * the second thread, or the second thread sees the new value and does not sleep. The full fences in
+ * {@link Event} guarantee this. Without them, it would be possible that neither thread sees what
+ * the other thread has written.
  */
 @JCStressTest
 @Outcome(id = "0, 0", expect = Expect.FORBIDDEN, desc = "no ring, and it sleeps: a lost wake-up")
@@ -27,8 +27,8 @@ public class NoLostWake extends SharedState {
     private final Event sleepers = new Event(shared, WORD, new FutexDoorbell(shared));
 
     /**
-     * Publishes a change and signals the event. Stores in {@code r1} how many system calls were
-     * made to wake a sleeper.
+     * Writes the word and signals the event. Stores in {@code r1} the number of system calls that
+     * this thread has made to wake the second thread.
      */
     @Actor
     public void publishes(JJ_Result result) {
@@ -38,8 +38,8 @@ public class NoLostWake extends SharedState {
     }
 
     /**
-     * Announces that this thread will sleep, and then reads the word that the first thread changes.
-     * Stores in {@code r2} the value 1 if this thread sees the change, otherwise 0.
+     * Announces that this thread will sleep, and then reads the word that the first thread writes.
+     * Stores in {@code r2} the value 1 if this thread sees the new value, otherwise 0.
      */
     @Actor
     public void sleeps(JJ_Result result) {

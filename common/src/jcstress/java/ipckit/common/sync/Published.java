@@ -10,9 +10,9 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.JJ_Result;
 
 /**
- * Tests that a position publishes data: a thread that reads the position also sees the data that
- * another thread wrote before the position. The position is written with release semantics and read
- * with acquire semantics. The data is written and read plainly.
+ * Tests that a thread that reads a new position also sees the data that another thread wrote before
+ * it wrote the position. The position is written with release semantics and read with acquire
+ * semantics. The data is written and read plainly.
  */
 @JCStressTest
 @Outcome(id = "1, 0", expect = Expect.FORBIDDEN, desc = "committed, but not written")
@@ -22,8 +22,8 @@ public class Published extends SharedState {
     private static final long POSITION = 64;
 
     /**
-     * Sets the position to zero. The memory is reused, so it may contain the position of an earlier
-     * instance.
+     * Sets the position to zero, because the memory is reused and may still contain the position of
+     * an earlier instance.
      */
     public Published() {
         Words.set(shared, POSITION, 0);

@@ -10,9 +10,10 @@ public final class Caller extends SendingParticipant {
     }
 
     /**
-     * Sends a request and waits for its reply. The call ends without a reply when the deadline
-     * passes. If no service has received the request by then, this method withdraws the request.
-     * Otherwise the reply will be discarded when the service sends it.
+     * Sends a request and waits for its reply. When the deadline passes, the call ends without a
+     * reply. If no service has received the request at that time, this method withdraws the
+     * request. If a service has received the request, a reply that the service sends later will be
+     * discarded.
      *
      * @param deadline limits the complete call: the wait for free space in the mailbox, and the
      *     wait for the reply
@@ -70,16 +71,18 @@ public final class Caller extends SendingParticipant {
     }
 
     /**
-     * Tries to end the call without a reply. First calls {@link MailboxAttachment#sweep}, which
-     * replies to the request with the status DIED if the service has died. Then decides as follows:
+     * Ends the call without a reply, unless the call must continue. First calls {@link
+     * MailboxAttachment#sweep}, which stores a reply with the status DIED if the service that
+     * claimed the request has died. If {@code reason} is DONE, the call then continues. Otherwise
+     * the state of the request decides:
      *
      * <ul>
-     *   <li>If the request has a reply, or {@code reason} is DONE, the call continues.
-     *   <li>If no service has claimed the request, the request is withdrawn and the call ends.
-     *   <li>If a service has claimed the request, and {@code reason} is NO_SERVICE, the call
-     *       continues. The service has attached after the caller had found no service.
-     *   <li>If a service has claimed the request, and {@code reason} is another outcome, the call
-     *       ends. A reply that the service sends later will be discarded.
+     *   <li>The request has a reply: the call continues, so that the caller reads the reply.
+     *   <li>No service has claimed the request: this method withdraws the request, and the call
+     *       ends.
+     *   <li>A service has claimed the request: the call ends, and a reply that the service sends
+     *       later will be discarded. But if {@code reason} is NO_SERVICE, the call continues,
+     *       because a service has attached after the caller had found none.
      * </ul>
      *
      * @param reason the outcome of the call if the call ends now, such as TIMED_OUT; DONE if there
@@ -115,9 +118,9 @@ public final class Caller extends SendingParticipant {
         try (MailboxAttachment.Locked _ = attachment.lock()) {
             attachment.free(entry);
         } catch (IpcException e) {
-            // The reply was read, so the call has succeeded, although the request's entry in the
-            // mailbox was not freed. Another participant will free the entry after this participant
-            // has detached.
+            // The caller has read the reply, so the call has succeeded. Only the request's entry in
+            // the mailbox is not free yet. Another participant will free the entry after this
+            // participant has detached.
             attachment.leavesWork();
         }
         attachment.moved(1);

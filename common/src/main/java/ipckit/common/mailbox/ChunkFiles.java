@@ -179,7 +179,6 @@ final class ChunkFiles {
         }
     }
 
-    /** Returns whether a file name begins like the names of chunks. */
     static boolean isChunk(String name) {
         return name.startsWith(PREFIX);
     }
@@ -207,9 +206,9 @@ final class ChunkFiles {
                     && chunk < MailboxLayout.CHUNKS
                     && name.equals(PREFIX + chunk + "-" + generation.applyAsInt(chunk));
         } catch (IndexOutOfBoundsException | NumberFormatException e) {
-            // The name of a chunk file has a number and a hyphen after the prefix. This name lacks
-            // one of them, so another program has created the file. The result is true, so that the
-            // caller keeps the file.
+            // The name lacks the number or the hyphen of a chunk file's name, so another program
+            // has created the file. The result is true, so that the caller does not delete the
+            // file.
             return true;
         }
     }
@@ -219,8 +218,8 @@ final class ChunkFiles {
     }
 
     /**
-     * Unmaps chunks that are probably not needed any more. The {@link #KEPT} chunks that were
-     * mapped most recently and are not deleted stay mapped. All other chunks are unmapped. If only
+     * Reduces the number of mapped chunks to at most {@link #KEPT}. Unmaps all chunks that are
+     * deleted. If too many other chunks are mapped, unmaps those that were mapped earliest. If only
      * one chunk is mapped, this method does nothing, even if that chunk is deleted.
      */
     void trim() {

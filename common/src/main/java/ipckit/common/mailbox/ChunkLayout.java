@@ -1,10 +1,10 @@
 package ipckit.common.mailbox;
 
 /**
- * The layout of a chunk, which is a file with a part of the entries of an unbounded mailbox. A
- * chunk has a header of three words, and after it the entries and their payloads. The operation
- * REBUILD of the mailbox's protocol computes the three words again from the entries. Offsets are in
- * bytes.
+ * The layout of a chunk, which is a file that stores some of the entries of an unbounded mailbox. A
+ * chunk begins with a header, which contains three words. The entries follow, and then their
+ * payloads. A process that takes the mailbox's lock over from a dead owner computes the three words
+ * again from the entries. Offsets are in bytes.
  */
 final class ChunkLayout {
     /**

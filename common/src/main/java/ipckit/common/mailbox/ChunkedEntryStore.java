@@ -28,14 +28,15 @@ import java.util.function.IntConsumer;
  * becomes small again after a backlog of messages has been received.
  *
  * <p>The mailbox has a list of its chunks. For each chunk, the list contains the generation, a
- * number that is part of the name of the chunk's file. A chunk is created in two steps: its file is
- * completed, and then its generation is stored in the list. A chunk is deleted in two steps: its
- * generation is cleared in the list, and then its file is deleted. A process that dies between the
- * two steps leaves a file that is not in the list. The process that takes the mailbox's lock over
- * from the dead process calls {@link #rebuild}, which deletes such a file.
+ * number that is part of the name of the chunk's file. A chunk is created in two steps: first its
+ * complete file is created, and then its generation is stored in the list. A chunk is deleted in
+ * two steps: first its generation is cleared in the list, and then its file is deleted. A process
+ * that dies between the two steps leaves a file that is not in the list. The process that takes the
+ * mailbox's lock over from the dead process calls {@link #rebuild}, which deletes such a file.
  *
- * <p>The list cannot be computed from the entries. Therefore {@code rebuild} keeps the list. It
- * removes only chunks whose files are missing, and empty chunks other than the spare chunk.
+ * <p>The list cannot be computed from the entries. Therefore {@code rebuild} does not make a new
+ * list. It only removes chunks whose files are missing, and empty chunks other than the spare
+ * chunk.
  */
 final class ChunkedEntryStore extends EntryStore {
     private final Mapping shared;
@@ -288,11 +289,11 @@ final class ChunkedEntryStore extends EntryStore {
     /**
      * {@inheritDoc}
      *
-     * <p>The mailbox's header contains two values that depend on the list of chunks: the number of
-     * used rows of the list, and the highest generation. The header and the list reach the disk
+     * <p>This method corrects two values in the mailbox's header: the number of used rows in the
+     * list of chunks, and the highest generation of a chunk. The header and the list reach the disk
      * independently of each other. After a power failure, the list may therefore contain a chunk
-     * that is newer than the two values. This method corrects the values. Otherwise a new chunk
-     * might get the file name of an existing chunk.
+     * that was created after the two values were written. Without the correction, a new chunk might
+     * get the file name of an existing chunk.
      */
     @Override
     void recover() {

@@ -18,16 +18,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The files of a durable mailbox. The files are in a directory on a disk. Another directory, the
- * <em>object directory</em>, has the mailbox's name. It contains a symbolic link to the directory
- * on the disk.
+ * The files of a durable mailbox, which are in a directory on a disk. The mailbox also has an
+ * <em>object directory</em>. The object directory has the mailbox's name, and contains a symbolic
+ * link to the directory on the disk.
  *
- * <p>While one process removes the mailbox, another process can create a mailbox from the same
- * files, with a new object directory. In this case the first process must not delete the files.
- * Therefore the files belong to only one object directory at a time: the directory that has
- * <em>adopted</em> the files. A word in the mailbox's file contains the number of this object
- * directory. Processes change the word by compare-and-swap. A process that removes an object
- * directory never deletes files that another directory has adopted.
+ * <p>While one process removes the mailbox, another process can create a new object directory for
+ * the same files. The first process must then not delete the files. Therefore only one object
+ * directory at a time has <em>adopted</em> the files: the one whose number is in a word of the
+ * mailbox's file. Processes change this word by compare-and-swap. A process that removes an object
+ * directory deletes the files only if no other object directory has adopted them.
  */
 final class DurableFiles {
     private DurableFiles() {}
@@ -127,7 +126,7 @@ final class DurableFiles {
             // Another process deletes the files at the same time, or the directory remains because
             // it contains files of other programs. Neither is a failure.
         } catch (IOException e) {
-            // If any of the files remains, the mailbox's own file remains too, because it is
+            // A file could not be deleted. The mailbox's own file then remains too, because it is
             // deleted last. It still marks the mailbox as removed.
         }
     }

@@ -174,8 +174,8 @@ final class EntryContent {
     }
 
     /**
-     * Replaces a request by its reply. If the error message and the body do not both fit into the
-     * payload, the error message is shortened.
+     * Replaces a request by its reply. If the entry has too little room for the error message and
+     * the body together, the error message is shortened.
      */
     void answer(int entry, byte[] error, byte[] body) {
         if (body.length > spec.maxSize()) {

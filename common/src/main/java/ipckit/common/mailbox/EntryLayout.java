@@ -43,9 +43,10 @@ final class EntryLayout {
     static final long STATUS = IS_CALL + Integer.BYTES;
 
     /**
-     * The number of the next entry in the linked list that contains this entry, plus 1; 0 if this
-     * entry is the last one. The field {@link #PREVIOUS} contains the number of the previous entry
-     * in the same form. Recovery computes both fields again from the states of all entries.
+     * The index of the next entry in the linked list that contains this entry, plus 1. The value is
+     * 0 if this entry is the last one. The field {@link #PREVIOUS} contains the index of the
+     * previous entry in the same form. Recovery computes both fields again from the states of all
+     * entries.
      */
     static final long NEXT = STATUS + Integer.BYTES;
 
@@ -64,10 +65,10 @@ final class EntryLayout {
     static final long CHECK = ROOM + Long.BYTES;
 
     /**
-     * The number of the next entry in the linked list of offers, plus 1; 0 if this entry is the
-     * last one. An offer is a ready entry with a waiting sender. The field {@link #PREVIOUS_OFFER}
-     * contains the number of the previous offer in the same form. Recovery computes both fields
-     * again from the states of all entries.
+     * The index of the next entry in the linked list of offers, plus 1. The value is 0 if this
+     * entry is the last one. An offer is an entry whose message can be received and whose sender
+     * waits. The field {@link #PREVIOUS_OFFER} contains the index of the previous offer in the same
+     * form. Recovery computes both fields again from the states of all entries.
      */
     static final long NEXT_OFFER = CHECK + Long.BYTES;
 

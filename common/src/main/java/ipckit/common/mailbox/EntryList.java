@@ -8,11 +8,12 @@ import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 
 /**
- * A doubly linked list of message entries, for example the list of all pending entries, whose
+ * A doubly linked list of message entries. One such list contains the pending entries, whose
  * messages were sent while the mailbox was full. Because of these lists, no operation has to search
- * all entries. The mailbox's header stores the first and the last entry of the list. Each entry
- * stores the next and the previous entry. Recovery computes these links again from the states of
- * the entries. The caller of every method except {@link #count} must hold the mailbox's lock.
+ * all entries. The mailbox's header stores the first and the last entry of each list. Each entry
+ * stores the next and the previous entry. Recovery computes all of these links again from the
+ * states of the entries. The caller of every method except {@link #count} must hold the mailbox's
+ * lock.
  */
 final class EntryList {
     private final Mapping shared;
@@ -25,8 +26,8 @@ final class EntryList {
 
     /**
      * The bit of {@link MailboxLayout#PRIORITIES_AT} that is set while this list is not empty; 0 if
-     * this list has no such bit. Only the lists of ready entries have one: each priority has one
-     * list and one bit.
+     * this list has no such bit. Each priority has one list of ready entries. Only these lists have
+     * a bit.
      */
     private final int priorityBit;
 

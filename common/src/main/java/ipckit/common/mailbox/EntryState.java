@@ -31,10 +31,10 @@ final class EntryState {
     private static final long HOLDER = (1L << HOLDER_BITS) - 1;
 
     /**
-     * Stands in the state word, in place of a participant index, if a claim has no holder. Normally
-     * a claim ends when its holder dies or detaches. But a receiver can remove itself as the holder
-     * of a leased claim, so that the claim continues without the receiver. Such a claim ends at the
-     * latest when its lease ends.
+     * The state word contains this value instead of a participant index if the claim has no holder.
+     * Normally a claim ends when its holder dies or detaches. But a receiver can remove itself as
+     * the holder of a leased claim, so that the claim continues after the receiver ends. Such a
+     * claim ends at the latest when its lease ends.
      */
     static final int NO_HOLDER = (int) HOLDER;
 

@@ -9,7 +9,7 @@ import java.util.function.IntConsumer;
 
 /**
  * Finds a mailbox's entries in memory and allocates free entries. A bounded and an unbounded
- * mailbox differ only in the subclass of this class that they use.
+ * mailbox use different subclasses of this class, and do not differ otherwise.
  *
  * <p>An instance belongs to one thread. The caller of a method that changes something must hold the
  * mailbox's lock.
@@ -21,7 +21,10 @@ abstract sealed class EntryStore permits FixedEntryStore, ChunkedEntryStore {
     /** Returns the memory that contains an entry and its payload. */
     abstract Mapping memory(int entry);
 
-    /** Returns the offset of an entry's row in the memory that {@link #memory} returns. */
+    /**
+     * Returns the offset of an entry in the memory that {@link #memory} returns. The fields of the
+     * entry start at this offset, see {@link EntryLayout}.
+     */
     abstract long row(int entry);
 
     /**

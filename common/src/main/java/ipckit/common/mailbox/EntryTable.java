@@ -22,7 +22,10 @@ final class EntryTable {
 
     final EntryList pending;
 
-    /** The ready entries whose sender waits until its message is received or has a reply. */
+    /**
+     * The entries of ready messages whose sender waits until the message is received or has a
+     * reply.
+     */
     final EntryList offers;
 
     private final Mapping shared;
@@ -242,12 +245,12 @@ final class EntryTable {
     }
 
     /**
-     * Stores the service's status in the entry of a claimed request, and changes the state of the
+     * Stores the result of a call in the entry of a claimed request, and changes the state of the
      * entry to REPLIED. If the service has sent a reply, the payload of the entry must already
      * contain the reply.
      *
-     * @param status the service's exit status, or a negative status if the service has sent no
-     *     reply
+     * @param status the service's exit status; if the service has sent no reply, {@link
+     *     CallAnswer#DIED} or {@link CallAnswer#UNANSWERED}
      */
     void reply(int entry, int status) {
         table.setInt(entry, EntryLayout.STATUS, status);
@@ -256,8 +259,9 @@ final class EntryTable {
     }
 
     /**
-     * Makes a claimed message ready again. The message is inserted by its number into the list of
-     * ready messages, so it will be received before later messages of the same priority.
+     * Makes a claimed message ready again. Inserts its entry into the list of ready messages in the
+     * order of message numbers. Therefore the message is received before later messages of the same
+     * priority.
      */
     void giveBack(int entry) {
         torn = true;

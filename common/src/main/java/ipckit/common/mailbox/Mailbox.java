@@ -27,8 +27,9 @@ public final class Mailbox {
     private final MailboxFile file;
 
     /**
-     * The number of the object directory for which {@link #link} opened this durable mailbox, see
-     * {@link DurableFiles#number}; 0 if {@link #link} did not open the mailbox.
+     * The number of the object directory, which has the mailbox's name and a link to the mailbox's
+     * files on the disk. The number identifies the directory, see {@link DurableFiles#number}. It
+     * is 0 if {@link #link} did not open this mailbox.
      */
     private long home;
 
@@ -73,8 +74,8 @@ public final class Mailbox {
     /**
      * Marks this mailbox as removed and deletes its files from the disk. Does nothing if the files
      * now belong to another object directory. May be called only on a mailbox that {@link #link}
-     * returned. A process calls this method when the mailbox cannot get its name, for example
-     * because another mailbox already has the name.
+     * returned. A process that has called {@link #link} must call this method if the mailbox cannot
+     * get its name, for example because another mailbox already has the name.
      */
     public void discard() {
         if (DurableFiles.giveUp(file, home)) {
@@ -232,8 +233,8 @@ public final class Mailbox {
     }
 
     /**
-     * Returns whether a durable mailbox no longer exists: it is removed, or the process that owns
-     * it has ended.
+     * Returns whether a durable mailbox no longer exists: it is marked as removed, its files are
+     * absent, or the process that owns it has ended.
      *
      * @param disk the directory on a disk that contains the files
      */
@@ -247,7 +248,8 @@ public final class Mailbox {
     }
 
     /**
-     * Deletes the files of a durable mailbox that is removed, or whose owning process has ended.
+     * Deletes the files of a durable mailbox if the mailbox is marked as removed or the process
+     * that owns it has ended. Otherwise does nothing.
      *
      * @param disk the directory on a disk that contains the files
      */

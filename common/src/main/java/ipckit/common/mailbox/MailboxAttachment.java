@@ -14,17 +14,18 @@ import ipckit.common.sync.RobustLock;
 import java.util.function.BooleanSupplier;
 
 /**
- * A participant of a mailbox, from attaching to detaching. It acquires the mailbox's lock, waits
- * for and signals the mailbox's events, and repairs what dead participants left. An attachment
+ * A participant that is attached to a mailbox. The participant acquires the mailbox's lock, waits
+ * for the mailbox's events and signals them, and repairs what dead participants left. An attachment
  * belongs to one thread.
  */
 final class MailboxAttachment extends Attachment {
     private static final long SWEEP_NANOS = 50_000_000;
 
     /**
-     * The shortest time limit for acquiring the lock. It applies even if the deadline of an
-     * operation is earlier. A participant holds the lock only while it copies memory. An owner that
-     * still holds the lock after this time is not running: a signal or a debugger has stopped it.
+     * The shortest time limit for acquiring the lock. An operation with an earlier deadline also
+     * waits up to this limit. The wait is normally much shorter, because an owner holds the lock
+     * only while it copies memory. An owner that holds the lock longer is not running, because a
+     * signal or a debugger has stopped it.
      */
     private static final long LOCK_NANOS = 500_000_000;
 
@@ -167,9 +168,10 @@ final class MailboxAttachment extends Attachment {
 
     @Override
     protected void entered() {
-        // This call unmaps the chunks (the files that contain the entries of an unbounded mailbox),
-        // because a mapping belongs to one thread. If another thread uses the attachment from now
-        // on, that thread maps the chunks itself.
+        // Attaching may have mapped chunks (the files that contain the entries of an unbounded
+        // mailbox). Only the thread that maps a chunk can use the mapping, and another thread may
+        // use the attachment from now on. This call therefore unmaps the chunks. The thread that
+        // needs a chunk later maps the chunk itself.
         entries.table.close();
         if (role == MailboxRole.SERVER) {
             answers.signal();
@@ -413,8 +415,8 @@ final class MailboxAttachment extends Attachment {
     }
 
     /**
-     * Sleeps until another participant signals a change for which this participant waits, but at
-     * most for a bounded time. Does not sleep if {@code ready} is already true.
+     * Sleeps until another participant signals the event that belongs to {@code reason}, or until a
+     * time limit ends the sleep. Does not sleep if {@code ready} is already true.
      *
      * @param ready the condition that this participant waits for
      * @return DONE when the caller must test the condition again; otherwise TIMED_OUT, REMOVED or

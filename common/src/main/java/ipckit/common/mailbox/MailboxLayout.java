@@ -8,10 +8,11 @@ import ipckit.common.sync.ParticipantTableLocation;
 import java.util.List;
 
 /**
- * The layout of a mailbox's file. Offsets are in bytes. All words have the machine's byte order. If
- * a participant dies while it owns the lock, the next owner of the lock computes again those words
- * that depend on the states of the entries, such as the lists. The terms held, pending and offer
- * are explained at {@link #HELD}, {@link #PENDING} and {@link #OFFERS}.
+ * The layout of a mailbox's file. Offsets are in bytes. All words have the machine's byte order.
+ * Some words can be computed from the states of the entries, for example the lists. If a
+ * participant dies while it owns the lock, the next owner of the lock computes these words again.
+ * The terms held, pending and offer are explained at {@link #HELD}, {@link #PENDING} and {@link
+ * #OFFERS}.
  *
  * <pre>
  *  0      +------------------------------+
@@ -62,9 +63,9 @@ final class MailboxLayout {
 
     /**
      * The number of the object directory (the mailbox's directory in {@code $IPC_DIR}) to which the
-     * files of a durable mailbox belong, see {@link DurableFiles#number}. The word is {@link
-     * #HOMELESS} if the mailbox is being removed. Then the files can no longer be assigned to any
-     * directory.
+     * files of a durable mailbox belong, see {@link DurableFiles#number}. While the mailbox is
+     * being removed, the word is {@link #HOMELESS}, so that no other object directory can adopt the
+     * files.
      */
     static final long HOME_AT = OWNER_SPACE_AT + Long.BYTES;
 

@@ -8,13 +8,13 @@ import java.util.Map;
 
 /**
  * Runs one SWEEP. This operation of the mailbox's protocol removes what dead participants left, and
- * ends the claims whose leases have ended. A sender that waits for a reply is a caller, and its
- * message is a request. A SWEEP does the following:
+ * ends the claims whose leases have ended. In the following, a sender that waits for a reply is a
+ * caller, and its message is a request. A SWEEP does the following:
  *
  * <ul>
- *   <li>It ends each claim of a dead receiver, and each claim whose lease has ended. If the message
- *       is not a request, it becomes ready again. If the message is a request, its caller gets an
- *       error reply. If no living caller waits for the reply, the request is removed.
+ *   <li>It ends each claim of a dead receiver, and each claim whose lease has ended. A claimed
+ *       message that is not a request becomes ready again. For a request, the caller gets an error
+ *       reply, unless the caller is dead or no longer waits. In this case, the request is removed.
  *   <li>It removes each reply for which no living caller waits.
  *   <li>It removes each ready message whose sender died while it waited for a receiver or for a
  *       reply.

@@ -6,13 +6,15 @@ import ipckit.common.IpcException.Category;
 /**
  * The properties of a mailbox, chosen at creation.
  *
- * @param capacity the largest number of messages, including claimed messages. With capacity 0, each
- *     sender waits until a receiver has acknowledged its message, or has claimed it with a lease
+ * @param capacity the largest number of messages, including claimed messages. With capacity 0, the
+ *     sender of a message waits until a receiver has acknowledged the message, or has claimed it
+ *     with a lease
  * @param maxSize the largest size of a message in bytes
  * @param fixed whether every message has exactly {@code maxSize} bytes
  * @param sharing the rule that decides which processes may attach
  * @param durable whether each message is on the disk before its sender reports the message as sent
- * @param owner the process whose end makes the mailbox count as removed; null for none
+ * @param owner the process that owns the mailbox; when this process ends, the mailbox counts as
+ *     removed; null if the mailbox has no owner
  */
 public record MailboxSpec(
         int capacity,
@@ -43,9 +45,9 @@ public record MailboxSpec(
     public static final int META_BYTES = 512;
 
     /**
-     * The largest number of ready and claimed messages in a mailbox of capacity 0. Even such a
-     * mailbox needs entries: a message is in an entry while its sender waits for a receiver, and
-     * while a receiver has claimed the message.
+     * The largest number of messages in a mailbox of capacity 0, ready and claimed messages
+     * together. Such a mailbox also needs entries, because a message occupies an entry while its
+     * sender waits for a receiver, and while a receiver has claimed the message.
      */
     static final int OFFERS = 16;
 
@@ -79,14 +81,14 @@ public record MailboxSpec(
     }
 
     /**
-     * Returns whether the capacity is 0. If so, each sender waits until a receiver has acknowledged
-     * its message, or has claimed it with a lease.
+     * Returns whether the capacity is 0. If so, the sender of a message waits until a receiver has
+     * acknowledged the message, or has claimed it with a lease.
      */
     public boolean isRendezvous() {
         return capacity == 0;
     }
 
-    /** Returns whether senders never wait for room. */
+    /** Returns whether the mailbox is unbounded, so that senders never wait for room. */
     public boolean isUnbounded() {
         return capacity == UNBOUNDED;
     }

@@ -9,8 +9,9 @@ import java.lang.foreign.MemorySegment;
 
 /**
  * A receiver of a mailbox. It claims one or more messages at a time. It then acknowledges each
- * message, gives the message back, or replies to the message. It can also leave a message claimed
- * until the lease ends, see {@link #leave}. A receiver belongs to one thread.
+ * message, gives the message back, or replies to the message. It can also leave a message, which
+ * then stays leased even if this receiver detaches, see {@link #leave}. A receiver belongs to one
+ * thread.
  */
 public final class Receiver extends MailboxParticipant {
     /** The largest number of messages that one call of {@link #receive} claims. */
@@ -27,9 +28,9 @@ public final class Receiver extends MailboxParticipant {
     private int done;
 
     /**
-     * Whether the last call of {@link #receive} had no deadline. If so, this receiver also waits
-     * without a time limit for the mailbox's lock when it acknowledges the messages or gives them
-     * back.
+     * Whether the last call of {@link #receive} had no deadline. If so, later calls that change the
+     * claims wait for the mailbox's lock without a time limit. Otherwise they wait at most for a
+     * fixed time.
      */
     private boolean unlimited = true;
 
@@ -44,13 +45,13 @@ public final class Receiver extends MailboxParticipant {
     }
 
     /**
-     * Waits until a message is ready, and claims this message and further ready messages. Before
-     * the wait, acknowledges the messages of the last call that are still open. A message is open
-     * until this receiver has acknowledged it, given it back, left it or replied to it.
+     * Waits until a message is ready, and claims this message and further ready messages. First
+     * acknowledges those messages of the last call that this receiver has not acknowledged, given
+     * back, left or answered.
      *
      * @param most the largest number of messages to claim
-     * @param lease the length of the lease in milliseconds; 0 for claims that have no lease, and
-     *     therefore no time limit
+     * @param lease the length of the lease in milliseconds; 0 for claims without a lease, which
+     *     have no time limit
      */
     public MailboxOutcome receive(int most, long lease, Deadline deadline) {
         boolean thorough = deadline.kind() == Deadline.Kind.NOW;
@@ -136,7 +137,8 @@ public final class Receiver extends MailboxParticipant {
             }
             entries.claim(entry, attachment.index, until);
             if (until != 0 && waiter != EntryTable.NONE && !entries.isCall(entry)) {
-                // A leased message counts as received, so its sender need not wait any longer.
+                // The sender waits until its message is received. A leased message counts as
+                // received, so the wait of the sender ends.
                 entries.forgetWaiter(entry);
                 attachment.answered();
             }
@@ -350,9 +352,9 @@ public final class Receiver extends MailboxParticipant {
     }
 
     /**
-     * Detaches this receiver. First gives the open messages back: the claimed messages that this
-     * receiver has not acknowledged, answered, given back or left. If {@link #acknowledgeSoon} was
-     * called after the last {@link #receive}, acknowledges the open messages instead.
+     * Settles the messages that this receiver has not acknowledged, answered, given back or left,
+     * and then detaches this receiver. If {@link #acknowledgeSoon} was called after the last {@link
+     * #receive}, these messages are acknowledged; otherwise they are given back.
      */
     @Override
     public void close() {

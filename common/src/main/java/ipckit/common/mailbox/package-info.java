@@ -62,7 +62,7 @@
  * changes the state of an entry. A sender also holds the lock while it copies the bytes of its
  * message. A receiver copies bytes without the lock, because a claimed entry belongs to its holder.
  *
- * <p>The protocol has the following operations. A letter and a number name a step.
+ * <p>The protocol has the following operations. A letter and a number, for example S1, name a step.
  *
  * <pre>
  * SEND     S1 acquire the lock. S2 find a free entry, or wait for room. S3 write the bytes. S4 set
@@ -87,8 +87,8 @@
  *          is dead (no new process may take index p meanwhile): state = READY(times); a call
  *          becomes REPLIED("died") if its caller lives, otherwise FREE. Each REPLIED entry of a
  *          dead caller becomes FREE, and so does each offer of a dead sender.
- * ATTACH   one process at a time: acquire a participant index. If the process that had the index
- *          before died while it owned the lock, the new process now owns the lock: REBUILD. If the
+ * ATTACH   one process at a time: acquire a participant index. If the previous process with this
+ *          index died as the owner of the lock, the new process now owns the lock: REBUILD. If the
  *          row of the index still has a role, the previous process may have left claims, offers or
  *          requests: SWEEP. Then write the role.
  * REBUILD  under the lock, after a takeover: rebuild all data derived from the states. If a
@@ -110,8 +110,8 @@
  * <p>A durable mailbox can be unbounded. If its list of chunks has changed, the next sender also
  * writes the list to the disk before it reports that its message is sent. Two counters in shared
  * memory show whether the disk has the last change of the list. The files on the disk belong to one
- * object directory, which has the mailbox's name. The mailbox's file contains the number of this
- * directory, see {@link DurableFiles}.
+ * object directory at a time, the directory that has the mailbox's name. The mailbox's file
+ * contains the number of this directory, see {@link DurableFiles}.
  *
  * <p>Acknowledgements are reported before they are on the disk, so a power failure may cause a
  * received message to be delivered again, marked as redelivered.

@@ -6,10 +6,10 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Scans bytes in memory, eight bytes at a time. All positions are byte offsets into the segment. A
- * range begins at {@code from} (inclusive) and ends at {@code to} (exclusive). If {@code to} is not
- * greater than {@code from}, the range contains no bytes. No byte outside the range is read, and no
- * alignment is needed.
+ * Scans bytes in memory, eight bytes at a time. All positions are byte offsets into the given
+ * memory segment. A range begins at {@code from} (inclusive) and ends at {@code to} (exclusive). If
+ * {@code to} is not greater than {@code from}, the range contains no bytes. No byte outside the
+ * range is read, and no alignment is needed.
  *
  * <p>The variable handles of this class are static constants, and this class is initialised when a
  * native image is built. Otherwise each access in a native image would take a hundred times longer.
@@ -51,10 +51,9 @@ public final class ByteScan {
     private static final int STRIDE = 512;
 
     /**
-     * The number of remaining occurrences below which {@link #indexOfNth} searches for each
-     * occurrence separately. While at least this many occurrences remain, it counts the occurrences
-     * in the next {@link #STRIDE} bytes, and skips these bytes unless they contain the sought
-     * occurrence.
+     * While at least this many occurrences remain to be found, {@link #indexOfNth} counts the
+     * occurrences in the next {@link #STRIDE} bytes, and skips these bytes unless they contain the
+     * sought occurrence. Afterwards, it searches for the remaining occurrences one by one.
      */
     private static final int MANY = 16;
 
@@ -202,8 +201,9 @@ public final class ByteScan {
     }
 
     /**
-     * Returns the sum of the eight unsigned bytes of {@code x}. The addition makes four sums of two
-     * bytes, each 16 bits wide. The multiplication adds these four sums in the top 16 bits.
+     * Returns the sum of the eight unsigned bytes of {@code x}. First, each byte is added to its
+     * neighbour, which makes four sums of 16 bits. Then the multiplication adds these four sums in
+     * the top 16 bits.
      */
     private static long sumOfBytes(long x) {
         long pairs = (x & 0x00ff00ff00ff00ffL) + ((x >>> 8) & 0x00ff00ff00ff00ffL);

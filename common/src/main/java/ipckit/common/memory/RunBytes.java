@@ -161,10 +161,10 @@ public final class RunBytes {
     }
 
     /**
-     * Reads the last byte of each memory range of this run. If the byte is in a mapped file that
-     * was cut short before the page of this byte, the read throws an {@link InternalError}. A
-     * caller uses this method to find the cause of a failed system call, because the call itself
-     * does not report that the file was cut short.
+     * Reads the last byte of each memory range of this run. Throws an {@link InternalError} if the
+     * range lies in a mapped file that was cut short before the page of this byte. A caller calls
+     * this method after a failed system call, because the error of the system call does not show
+     * whether the file was cut short.
      */
     public void touch() {
         if (firstLength > 0) {

@@ -109,7 +109,7 @@ public enum RunFormat {
      * Returns the end of the {@code n}-th item, including its terminator. The first item begins at
      * {@code from}.
      *
-     * @param n the number of the item, counted from 1; 0 returns {@code from}
+     * @param n the number of the item, counted from 1; if it is 0, the result is {@code from}
      * @return the offset after the item; −1 when there are fewer than {@code n} complete items
      */
     public long endOfNth(MemorySegment s, long from, long to, long n) {

@@ -16,7 +16,7 @@ final class CurrentProcess {
 
     private CurrentProcess() {}
 
-    /** Returns the user number of the effective user. */
+    /** Returns the effective user ID of this process. */
     static int uid() {
         try {
             return (Integer) Files.getAttribute(PROC_SELF, "unix:uid");
@@ -26,7 +26,9 @@ final class CurrentProcess {
     }
 
     /**
-     * Returns the pid of this process in its own pid namespace. The pid is only for people to read.
+     * Returns the pid of this process in its own pid namespace. The pid is used only in file names,
+     * as information for people. It does not identify the process, because pids are reused and
+     * differ between containers.
      */
     static String pid() {
         try {

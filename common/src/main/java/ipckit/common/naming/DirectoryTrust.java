@@ -10,7 +10,7 @@ import java.nio.file.Path;
  * The rule that decides whether a directory is trusted to contain objects.
  *
  * @param shareable whether the directory may also contain objects of other users
- * @param user the user number of this process
+ * @param user the user ID of this process
  */
 record DirectoryTrust(boolean shareable, int user) {
     /**

@@ -18,18 +18,17 @@ import java.util.List;
 
 /**
  * The directory of all objects, called the home. The home is {@code $IPC_DIR} if that variable is
- * set and not empty, otherwise {@code /dev/shm/ipckit-<uid>}. The home contains one directory for
- * each kind of object, for example a directory for all mailboxes.
+ * set and not empty, otherwise {@code /dev/shm/ipckit-<uid>}. The home contains one <em>kind
+ * directory</em> for each kind of object, for example a directory for all mailboxes.
  *
- * <p>The home and the directory of a kind are checked before every use. The check fails with DENIED
- * if other users could replace objects. None of these directories may be a symbolic link. The
- * default home and its directories must belong to this user, and no other user may write to them.
+ * <p>The home and a kind directory are checked before every use. The check fails with DENIED if
+ * other users could replace objects. None of these directories may be a symbolic link. The default
+ * home and its kind directories must belong to this user, and no other user may write to them.
  *
  * <p>A home named by {@code $IPC_DIR} may be shared with other users. It must have the sticky bit
  * in two cases: if its group or all users may write to it, or if its owner is neither this user nor
  * root. In a directory with the sticky bit, only the owner of an object, the owner of the directory
- * and root may remove the object. When the directory of a kind is created, it gets the same
- * permissions as the home.
+ * and root may remove the object. A new kind directory gets the same permissions as the home.
  */
 public final class HomeDirectory {
     /**

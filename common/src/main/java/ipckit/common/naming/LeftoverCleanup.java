@@ -10,9 +10,9 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Finds and deletes leftovers of this user in the directory that contains all objects of one kind.
- * A leftover is a directory with a temporary name. It contains an object whose creating process
- * died before the object was complete, or an object that was removed.
+ * Finds and deletes the leftovers of this user in a directory that contains all objects of one
+ * kind, for example all mailboxes. A leftover is a directory with a temporary name. It contains an
+ * object whose creating process died before the object was complete, or an object that was removed.
  */
 final class LeftoverCleanup {
     private LeftoverCleanup() {}

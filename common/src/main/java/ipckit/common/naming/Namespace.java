@@ -17,16 +17,16 @@ import java.util.function.Predicate;
 
 /**
  * Creates, finds, lists and removes the objects of one kind, for example all buffers. Each object
- * has a name. The objects of one kind are in one directory, and all these directories are in the
- * home directory.
+ * has a name. The objects of one kind are in one directory. The directories of all kinds are in the
+ * home ({@link HomeDirectory}).
  *
  * <p>An object appears and disappears in one atomic step. A new object replaces an existing object
  * of the same name only if the existing object is marked as removed. The package documentation
  * lists the steps of creation and removal, and what remains if the process dies after each step.
  *
  * <p>No method waits for another process. Any number of threads and processes may call any method
- * at the same time. Failures of the file system are thrown as {@link IpcException}. If the home
- * directory is not trusted, every call fails with DENIED.
+ * at the same time. Failures of the file system are thrown as {@link IpcException}. If the home is
+ * not trusted, every call fails with DENIED.
  */
 public final class Namespace {
     /**
@@ -45,9 +45,9 @@ public final class Namespace {
      * Creates a namespace in which {@link #remove} deletes an object immediately, even if processes
      * still use the object.
      *
-     * @param home the home directory
-     * @param kind the name of the directory in the home directory that contains the objects of this
-     *     kind, for example {@code buf}
+     * @param home the home, which contains the directories of all kinds
+     * @param kind the name of the directory that contains the objects of this kind, for example
+     *     {@code buf}
      * @param noun the word for an object in messages, for example "buffer"
      */
     public Namespace(HomeDirectory home, String kind, String noun) {
@@ -102,14 +102,14 @@ public final class Namespace {
     /**
      * Creates an object.
      *
-     * @param mode the permissions of the object's files, 0 to 0777, set regardless of the umask.
-     *     Users who may read the object may also search its directories. The owner of the object
-     *     may do everything with its directories
-     * @param isRemoved returns whether the object in a directory is marked as removed. Called if an
-     *     object already has the name. If that object is marked, its removal was interrupted, and
-     *     this method completes the removal. The interrupted removal may already have deleted the
-     *     file that contains the mark, so {@code isRemoved} must also return true if this file is
-     *     absent
+     * @param mode the permissions of the object's files, 0 to 0777, regardless of the umask. For
+     *     the object's directories, the owner gets all permissions, and each user with the
+     *     permission to read also gets the permission to search
+     * @param isRemoved is called with the directory of an existing object of this name, and returns
+     *     whether this object is marked as removed. If it returns true, an earlier removal of this
+     *     object was interrupted, and this method completes the removal. The interrupted removal
+     *     may already have deleted the file that contains the mark, so {@code isRemoved} must also
+     *     return true if this file is absent
      * @return the object's directory
      * @throws IpcException EXISTS; CANNOT_CREATE (the home cannot be created, or is on a network
      *     file system); DENIED; CORRUPT (a file that is not a directory has the name); NO_SPACE;
@@ -213,8 +213,8 @@ public final class Namespace {
      *
      * @param retire marks the object in the given directory as removed, and wakes its waiters. The
      *     object has already lost its name when {@code retire} is called. {@code retire} must
-     *     accept a damaged object, missing files and a second call. Exceptions of {@code retire}
-     *     are thrown after the object is deleted
+     *     accept a damaged object, missing files and a second call. If {@code retire} throws an
+     *     exception, this method deletes the object and then throws the exception
      * @throws IpcException ABSENT; DENIED; CORRUPT (not a directory); IO (if the object has lost
      *     its name, a cleanup deletes the rest)
      */

@@ -15,7 +15,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.function.Predicate;
 
 /**
- * The path of the directory for an object with a certain name. The object need not exist.
+ * The place of an object in the file system, which follows from the object's name. The object need
+ * not exist.
  *
  * @param path the directory of the object
  * @param title the text for the object in messages, for example "buffer jobs"

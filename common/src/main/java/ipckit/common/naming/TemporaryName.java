@@ -27,8 +27,9 @@ final class TemporaryName {
     private TemporaryName() {}
 
     /**
-     * Returns a temporary name that this process has not used before. If another process uses the
-     * same name, the directory exists already, and its creation fails.
+     * Returns a temporary name that this process has not used before. Another process may already
+     * have created a directory with the same name. In this case, the caller's attempt to create the
+     * directory fails.
      */
     static String unique(String stage, String name) {
         String number = Long.toHexString(NEXT.getAndIncrement());

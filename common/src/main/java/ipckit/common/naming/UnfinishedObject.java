@@ -25,8 +25,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * abandoned.
  *
  * <p>The kernel also releases the lock when the creating process closes <em>any</em> descriptor of
- * the lock file. So the creating process opens the file only once, and a process never tests its
- * own unfinished objects.
+ * the lock file. So the creating process opens the file only once. A process never tests whether
+ * its own unfinished objects are abandoned, because the test opens and closes the lock file.
  */
 final class UnfinishedObject implements AutoCloseable {
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
@@ -59,7 +59,8 @@ final class UnfinishedObject implements AutoCloseable {
     /**
      * Creates a private directory with a locked lock file and an empty directory for the object.
      *
-     * @param kind the directory of the object's kind, in which the private directory is created
+     * @param kind the directory that contains all objects of the same kind, for example all
+     *     mailboxes; the private directory is created in it
      */
     static UnfinishedObject begin(Path kind, ObjectName name) throws IOException {
         for (int attempt = 1; ; attempt++) {
@@ -86,8 +87,8 @@ final class UnfinishedObject implements AutoCloseable {
     /**
      * Creates the private directory and its locked lock file.
      *
-     * @throws NoSuchFileException if a cleanup of another process deletes the private directory as
-     *     abandoned
+     * @throws NoSuchFileException if another process deletes the private directory before the lock
+     *     file is locked, because the object seems to be abandoned
      */
     private void make() throws IOException {
         OWN.add(directory.getFileName().toString());
@@ -96,9 +97,9 @@ final class UnfinishedObject implements AutoCloseable {
         Path file = directory.resolve(LOCK);
         lock = FileChannel.open(file, MAKE, OWNER_ONLY);
         Files.setAttribute(file, "unix:mode", 0600);
-        // A cleanup locks the lock file before it deletes the private directory. If this process
-        // has got the lock, and the file is not deleted yet, no cleanup can delete the directory
-        // any more.
+        // A process that deletes abandoned objects locks the lock file before it deletes the
+        // private directory. If this process has got the lock while the file still exists, no other
+        // process can delete the directory any more.
         if (lock.tryLock() == null || !Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new NoSuchFileException(file.toString());
         }
@@ -106,8 +107,8 @@ final class UnfinishedObject implements AutoCloseable {
     }
 
     /**
-     * Returns the directory in which the object's files are created. Only its owner can open it. It
-     * becomes the object's directory when the object is complete.
+     * Returns the directory in which the object's files are created. Other users cannot open the
+     * directory. When the object is complete, this directory becomes the object's directory.
      */
     Path object() {
         return directory.resolve(OBJECT);

@@ -6,13 +6,14 @@
  * ipckit.common.naming.Namespace} (creates, opens, lists, removes), {@link
  * ipckit.common.naming.Leftover} (a directory that a dead process left), {@link
  * ipckit.common.naming.IoErrorCategory} (failures of the file system), {@link
- * ipckit.common.naming.NetworkFileSystem} (refused file systems).
+ * ipckit.common.naming.NetworkFileSystem} (recognises file systems that several machines share, on
+ * which no object is created).
  *
  * <p>An object is a directory, {@code <home>/<kind>/<name>/}. The {@linkplain
- * ipckit.common.naming.HomeDirectory home} is checked before every use, because no program may read
- * or write files that other users could replace. A {@linkplain ipckit.common.naming.Namespace
- * namespace} manages the objects of one kind in the home. Other packages define the content of an
- * object's directory.
+ * ipckit.common.naming.HomeDirectory home} is checked before every use. Otherwise another user
+ * could replace the files that a program reads or writes. A {@linkplain
+ * ipckit.common.naming.Namespace namespace} manages the objects of one kind in the home. Other
+ * packages define the content of an object's directory.
  *
  * <p>One {@code rename(2)} gives an object its name, and another takes the name away. A process may
  * die after any step of the creation or removal:

@@ -90,8 +90,8 @@ public abstract class Attachment
     /**
      * Attaches this process to an object.
      *
-     * @param givenUp called when this participant has slept and the awaited condition is still
-     *     false; if the function returns true, the participant stops waiting
+     * @param givenUp called after each sleep that ended although the awaited condition is still
+     *     false; returns true if the participant must stop waiting
      * @param register takes a participant index (step T1) and creates the attachment for this index
      */
     protected static <A extends Attachment> A attach(

@@ -229,9 +229,9 @@ public abstract class ObjectFile {
     }
 
     /**
-     * Returns the event words on which participants of this object sleep, and by which they wake
-     * each other. When a participant attaches, it prepares its {@link Doorbell} for each of these
-     * words, so that its first wake-up call is fast.
+     * Returns the event words on which participants of this object sleep. A participant that
+     * attaches prepares its {@link Doorbell} for each of these words. Otherwise the first call with
+     * which it wakes other participants would take longer.
      */
     protected List<EventWord> doorbellWords() {
         return kind.events();
@@ -253,10 +253,10 @@ public abstract class ObjectFile {
     }
 
     /**
-     * Opens the liveness file for a monitor, which only tests which participants live. A monitor
-     * only reads the file. But the file is opened for writing if the permissions allow it: a
-     * process opens the file only once, and a participant that attaches later in this process can
-     * lock its byte only in a file that is open for writing.
+     * Opens the liveness file for a monitor, which only reads the file to see which participants
+     * live. If the permissions allow it, this method nevertheless opens the file for writing. A
+     * process opens the file only once, so a participant that attaches later in this process uses
+     * the same open file. The participant can lock its byte only if the file is open for writing.
      *
      * @throws IpcException ABSENT if the object was removed; DENIED if permissions forbid the
      *     access; CORRUPT if the file is missing although the object was not removed

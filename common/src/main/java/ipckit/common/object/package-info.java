@@ -6,10 +6,11 @@
  *
  * <ul>
  *   <li>An {@link ipckit.common.object.ObjectKind} has the properties that all objects of one kind
- *       have in common, for example all mailboxes.
+ *       (for example, all mailboxes) have in common.
  *   <li>{@link ipckit.common.object.ObjectHeader} names the first words of every mapped file.
  *   <li>An {@link ipckit.common.object.ObjectFile} creates, opens and checks the files of an
- *       object, marks the object as removed, and checks that its path still leads to its files.
+ *       object. It also marks the object as removed, and checks that the object's path still leads
+ *       to these files.
  *   <li>An {@link ipckit.common.object.Attachment} represents one participant until the participant
  *       detaches. Its method {@code attach} takes a participant index and repairs what a dead
  *       process left. The attachment also records what the participant waits for.

@@ -36,8 +36,8 @@ final class CallShapes {
     private static final long ERRNO = CALL_STATE.byteOffset(PathElement.groupElement("errno"));
 
     /**
-     * The memory in which the linker stores errno after a call. Each thread has its own memory,
-     * because errno belongs to a thread.
+     * The memory in which the JVM stores errno after each call. Each thread has its own memory,
+     * because each thread has its own errno.
      */
     private static final ThreadLocal<MemorySegment> ERRNO_STATE =
             ThreadLocal.withInitial(new ErrnoState());
@@ -56,8 +56,8 @@ final class CallShapes {
     }
 
     /**
-     * Returns the shape of all calls, as a list. A test compares the list with the metadata of
-     * native binaries.
+     * Returns all shapes of calls; there is only one. A test checks that the metadata of native
+     * binaries names exactly these shapes.
      */
     static List<FunctionDescriptor> all() {
         return List.of(SIX_WORDS);

@@ -89,7 +89,7 @@ public record ExecutableSearch(byte[] file, boolean isExecutable) {
         }
     }
 
-    // ISO 8859-1 maps each byte to one character, so the conversion to text loses no byte.
+    // Converts bytes to text without loss, because ISO 8859-1 maps each byte to one character.
     private static String text(byte[] bytes) {
         return new String(bytes, StandardCharsets.ISO_8859_1);
     }

@@ -8,8 +8,8 @@ import java.nio.charset.Charset;
 import java.nio.file.Path;
 
 /**
- * Calls open(2), read(2), write(2), fcntl(2) and close(2). The number of a descriptor identifies an
- * open file. Safe for several threads.
+ * Calls open(2), read(2), write(2), fcntl(2) and close(2). A descriptor number stands for an open
+ * file. Safe for several threads.
  */
 final class FileDescriptors {
     static final int READ_ONLY = 0;

@@ -9,10 +9,10 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * The descriptors that a program inherits when this process starts it, besides the standard
- * streams. They are the descriptors that this process has inherited itself, and the descriptor of
- * each {@link InheritedFile}. All other descriptors get the flag close-on-exec before a program
- * starts, because the JDK opens most files without this flag.
+ * The descriptors that this process passes on to each program that it starts, in addition to the
+ * standard streams. They are the descriptors that this process has inherited itself, and the
+ * descriptor of each {@link InheritedFile}. All other descriptors get the flag close-on-exec before
+ * a program starts, because the JDK opens most files without this flag.
  *
  * <p>Safe for several threads.
  */
@@ -125,7 +125,7 @@ public final class InheritableDescriptors {
     /**
      * Sets close-on-exec on every open descriptor, except on the standard streams and the
      * inheritable descriptors. An inheritable descriptor never has close-on-exec, not even for a
-     * moment, because another thread may start a program at that moment.
+     * moment. Otherwise a program that another thread starts at that moment would not inherit it.
      */
     static synchronized void closeOthersOnExec() {
         SortedSet<Integer> kept = inheritable();
@@ -149,8 +149,9 @@ public final class InheritableDescriptors {
     }
 
     /**
-     * Sets close-on-exec on one descriptor after another, for kernels before 5.11. If /proc is not
-     * mounted, the open descriptors are unknown, and started programs inherit all of them.
+     * Sets close-on-exec on one descriptor after another, because kernels before 5.11 cannot set it
+     * on a range of descriptors. If /proc is not mounted, the open descriptors are unknown, and
+     * started programs inherit all of them.
      */
     private static void markOneByOne(SortedSet<Integer> kept) {
         for (int number : openNow()) {

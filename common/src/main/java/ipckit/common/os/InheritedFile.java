@@ -10,9 +10,8 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 
 /**
- * An open file whose descriptor is {@linkplain InheritableDescriptors inherited}: by the program
- * that {@linkplain ProgramReplacement replaces} this program, by child processes, and by their
- * children.
+ * An open file that other programs inherit (see {@link InheritableDescriptors}): the program that
+ * {@linkplain ProgramReplacement replaces} this program, child processes, and their children.
  *
  * <p>Locks on the file are open-file-description locks (fcntl(2), F_OFD_SETLK). A lock belongs to
  * one opening of the file, and not to a process. The kernel releases the lock when the last

@@ -52,9 +52,9 @@ public record PosixMessageQueueLimits(String messages, String size, String queue
     }
 
     /**
-     * Reads a setting of the kernel from a file in /proc/sys. The kernel returns bytes only to the
-     * first read(2) of such a file, so this first call must read the complete file. It does,
-     * because the buffer of the reader is larger than the file.
+     * Reads a setting of the kernel from a file in /proc/sys. For such a file, only the first
+     * read(2) returns bytes. One read(2) is enough, because the buffer of the reader is larger than
+     * the file.
      */
     private static String setting(String name) {
         try (BufferedReader file = Files.newBufferedReader(DIRECTORY.resolve(name))) {

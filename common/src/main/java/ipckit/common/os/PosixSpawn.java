@@ -23,8 +23,8 @@ import java.util.TreeMap;
  */
 public final class PosixSpawn {
     /**
-     * The flag that puts the child into a process group. The attributes of the spawn contain the
-     * number of the group. This class leaves the number at 0, which stands for a new group.
+     * POSIX_SPAWN_SETPGROUP: puts the child into the process group whose number is set in the
+     * attributes of posix_spawn(3). This class leaves the number at 0, which makes a new group.
      */
     private static final int SET_GROUP = 0x02;
 

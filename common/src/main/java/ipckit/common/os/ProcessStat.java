@@ -6,10 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The fields of {@code /proc/PID/stat} that ipckit uses: proc_pid_stat(5).
+ * The fields of {@code /proc/PID/stat} that ipckit uses. The manual page proc_pid_stat(5) describes
+ * this file.
  *
  * @param state the state of the process
- * @param parent the process ID of the parent; if the original parent has ended, of the new parent
+ * @param parent the process ID of the parent, or of the process that adopted this process after the
+ *     death of the parent
  * @param group the process group ID
  * @param inFront the foreground process group of the process's terminal, or −1 without a terminal
  * @param started the start time of the process, in clock ticks since the machine booted
@@ -26,7 +28,8 @@ public record ProcessStat(ProcessState state, long parent, long group, long inFr
     /**
      * Reads the fields of a process.
      *
-     * @throws IOException if the process does not exist, ends meanwhile, or is hidden
+     * @throws IOException if the process does not exist, if it ends while its fields are read, or
+     *     if this user is not allowed to see it
      */
     public static ProcessStat of(long pid) throws IOException {
         byte[] stat = Files.readAllBytes(Path.of("/proc/" + pid + "/stat"));

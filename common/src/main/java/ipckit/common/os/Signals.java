@@ -12,10 +12,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
- * Sends signals, and lets this process die by the signals HUP, INT and TERM. By default, the JVM
- * runs its shutdown hooks at these signals and exits with 128 + the signal's number. But a shell
- * that runs this program in a loop ends the loop at Ctrl-C only if the program dies by the signal
- * itself.
+ * Sends signals, and makes HUP, INT and TERM end this process by the signal itself. By default, the
+ * JVM handles these signals: it runs its shutdown hooks and exits with 128 + the signal's number. A
+ * shell that runs this program in a loop would then continue the loop after Ctrl-C. The shell ends
+ * the loop only if the program dies by the signal.
  *
  * <p>Names of signals are without SIG. Safe for several threads.
  */
@@ -48,7 +48,7 @@ public final class Signals {
     }
 
     /**
-     * Makes QUIT (Ctrl-\\ at a terminal) end this process. By default, the JVM prints the stacks of
+     * Makes QUIT (Ctrl-\ at a terminal) end this process. By default, the JVM prints the stacks of
      * its threads at QUIT. Has no effect if this process ignores INT. Such a process usually is a
      * background job of a shell script: the shell starts the job with INT and QUIT ignored, so that
      * the keys of the terminal do not end the job.
@@ -60,8 +60,8 @@ public final class Signals {
     }
 
     /**
-     * Returns whether this process ignores a signal. The mask in proc_pid_status(5) has one bit for
-     * each signal.
+     * Returns whether this process ignores a signal. The file /proc/self/status shows the ignored
+     * signals as a mask, which has one bit for each signal.
      */
     private static boolean isIgnored(int signal) {
         try {

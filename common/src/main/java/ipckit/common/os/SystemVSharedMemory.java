@@ -81,8 +81,8 @@ public final class SystemVSharedMemory {
      * @throws IpcException ABSENT if no segment has the id; DENIED if permissions forbid the
      *     access; UNUSABLE if the segment cannot be mapped at that address
      */
-    // The method reinterpret cannot check the size of the memory, so javac warns about the call.
-    // Here the caller knows the size of the segment.
+    // javac warns about `reinterpret`, because this method cannot check the size of the memory. The
+    // caller of `attach` passes the right size.
     @SuppressWarnings("restricted")
     public static MemorySegment attach(int id, long size, boolean writable, long where) {
         long at = CallShapes.callLong(Call.SHMAT, id, where, writable ? 0 : SHM_RDONLY);

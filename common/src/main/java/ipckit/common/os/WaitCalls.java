@@ -111,8 +111,8 @@ public final class WaitCalls {
     }
 
     /**
-     * Waits until a child has ended, was stopped, or continues after a stop. Afterwards, {@link
-     * #change} returns the new state.
+     * Waits until a child has a change of state to report: the child has ended, was stopped, or was
+     * continued after a stop. Afterwards, {@link #change} returns the new state.
      */
     public static void awaitChange(long pid) {
         await(pid, WEXITED | WSTOPPED | WCONTINUED | WNOWAIT);
@@ -147,9 +147,9 @@ public final class WaitCalls {
     }
 
     /**
-     * Returns the most recent change of a child's state: the child has ended, was stopped, or
-     * continues after a stop. Returns null if the state has not changed since the last call for
-     * this child. Reaps a child that has ended.
+     * Returns the most recent change of a child's state: the child has ended, was stopped, or was
+     * continued after a stop. Returns null if the state has not changed since the last call for
+     * this child, or if no child of this process has the pid. Reaps a child that has ended.
      */
     public static Status change(long pid) {
         return await4(pid, WNOHANG | WSTOPPED | WCONTINUED);

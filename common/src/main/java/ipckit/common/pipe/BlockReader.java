@@ -9,9 +9,10 @@ import java.nio.channels.ReadableByteChannel;
  * threads can use a block while the reader reads the next block. Several threads may use a reader,
  * one at a time.
  *
- * <p>Filling a block again reuses the memory of the block, which is never freed. To avoid a long
- * copy, the reader can give its read buffer to the block, and take the memory of the block as its
- * new read buffer.
+ * <p>When a block is filled again, the memory of the block is reused. The memory is never freed. To
+ * avoid copying many bytes, the reader and a block may exchange their memory: the block gets the
+ * buffer of the reader with the records in it, and the reader gets the memory of the block as its
+ * new buffer.
  */
 public final class BlockReader {
     private static final long LEAST_READ = 64 << 10;
@@ -50,8 +51,8 @@ public final class BlockReader {
      */
     public boolean next(RecordBlock block) {
         while (full && buffer.end() - buffer.start() < size && buffer.fill()) {
-            // The loop needs no body, because fill() in the condition reads more bytes. The loop
-            // ends when the buffer contains enough bytes for a block, or when the stream ends.
+            // The call of fill() in the condition reads more bytes. The loop ends when the buffer
+            // contains enough bytes for a block, or when the stream ends.
         }
         long end = splitter.next(buffer);
         if (end == ItemSplitter.NONE) {

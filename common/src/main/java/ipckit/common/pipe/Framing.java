@@ -2,7 +2,7 @@ package ipckit.common.pipe;
 
 import ipckit.common.memory.RunFormat;
 
-/** The way in which a stream separates items. */
+/** The way in which a stream is divided into items. */
 public enum Framing {
     /** A newline ends each item. */
     LINES(RunFormat.LINES, "line "),

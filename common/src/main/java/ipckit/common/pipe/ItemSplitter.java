@@ -85,8 +85,9 @@ abstract class ItemSplitter {
     abstract long endOfRun(ReadBuffer buffer);
 
     /**
-     * Handles the rest of the stream, after the stream has ended and {@link #endOfRun} has found no
-     * complete item. If the rest is an item, sets {@link #count} to 1.
+     * Finds the last item after the stream has ended. The caller has already called {@link
+     * #endOfRun}, which has found no complete item. If the rest of the stream is an item, sets
+     * {@link #count} to 1.
      *
      * @return the end of the item in the buffer, or {@link #NONE} if the stream has no further item
      */

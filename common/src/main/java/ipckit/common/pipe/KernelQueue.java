@@ -68,8 +68,8 @@ public final class KernelQueue implements AutoCloseable {
      *
      * @param mode the permission bits, which are set regardless of the umask
      * @throws IpcException EXISTS if a queue has this name; DENIED if the kernel refuses access;
-     *     CANNOT_CREATE or NO_SPACE if the queue exceeds a limit of the kernel, with a message that
-     *     contains the limit
+     *     CANNOT_CREATE or NO_SPACE if the queue exceeds a limit of the kernel; the text of the
+     *     exception then contains the limit
      */
     public static void create(String name, long capacity, long maxSize, int mode) {
         String path = "/" + name;
@@ -197,10 +197,10 @@ public final class KernelQueue implements AutoCloseable {
     }
 
     /**
-     * Returns the total size of the messages in a queue, in bytes.
+     * Returns the total size in bytes of the messages in a queue.
      *
-     * @param told the content of the queue's file, for example {@code QSIZE:129 NOTIFY:0 …}, which
-     *     contains this size, see mq_overview(7)
+     * @param told the content of the queue's file, which begins with this size, for example {@code
+     *     QSIZE:129 NOTIFY:0 …}, see mq_overview(7)
      */
     private static long bytes(String told) {
         return told.startsWith(SIZE)

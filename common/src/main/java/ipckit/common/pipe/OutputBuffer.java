@@ -12,8 +12,8 @@ import java.nio.ByteBuffer;
  * A buffer of items that are still to be written. The buffer consists of entries. An entry is one
  * item, or a run (several items together) in the format of the output stream.
  *
- * <p>The buffer stores the end of each entry. If an entry is a single item, its end cannot be found
- * by the terminator byte: the item was stored in another format, and may itself contain this byte.
+ * <p>The buffer stores where each entry ends. The terminator byte cannot show where a single item
+ * ends, because the item may have been stored in another format and may itself contain this byte.
  * Within a run, the terminators or length prefixes show where each item ends.
  */
 final class OutputBuffer implements AutoCloseable {

@@ -9,10 +9,11 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 
 /**
- * A buffer that read(2) fills at its end and a splitter empties at its start. Before each read, the
- * bytes that the splitter has not consumed move to the front. Usually these bytes are only a part
- * of one item, so the move takes little time. Because of the move, small reads always use the same
- * memory pages, which stay in the processor's cache.
+ * A buffer between a stream and a splitter, which divides the stream into items. Each read appends
+ * bytes at the end of the buffer. The splitter consumes bytes at the start. Before each read, the
+ * bytes that the splitter has not consumed are moved to the front of the buffer. Usually these
+ * bytes are only a part of one item, so the move takes little time. Because of the move, small
+ * reads always use the same memory pages, which stay in the processor's cache.
  */
 final class ReadBuffer implements AutoCloseable {
     private final ReadableByteChannel in;
@@ -143,12 +144,11 @@ final class ReadBuffer implements AutoCloseable {
     }
 
     /**
-     * Consumes the bytes before {@code position} and transfers them to a block. Copies as few bytes
-     * as possible. If fewer bytes are consumed than remain in this buffer, the consumed bytes are
-     * copied to the block's memory. Otherwise the block gets the memory of this buffer, and this
-     * buffer gets the previous memory of the block. The remaining bytes are then copied to that
-     * memory. If the block's previous memory is missing or too small, new memory is allocated
-     * instead.
+     * Consumes the bytes before {@code position} and transfers them to a block. Copies either the
+     * consumed bytes or the remaining bytes, whichever are fewer. If the consumed bytes are fewer,
+     * they are copied to the block's memory. Otherwise this buffer and the block exchange their
+     * memory, and the remaining bytes are copied to the new memory of this buffer. If the block's
+     * memory is missing or too small, new memory is allocated in its place.
      *
      * @param target the block that receives the bytes
      */

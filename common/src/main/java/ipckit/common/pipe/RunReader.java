@@ -20,8 +20,8 @@ public final class RunReader implements AutoCloseable {
     /**
      * The largest size of a run and of the read buffer in bytes. Only a single longer item may
      * exceed this size. A producer divides a run that takes more than a quarter of its buffer in
-     * shared memory. The default size of such a buffer is 1 MiB. Therefore this size is a little
-     * less than 256 KiB.
+     * shared memory. The default size of such a buffer is 1 MiB. Therefore a run of this size,
+     * which is a little less than 256 KiB, is not divided by default.
      */
     public static final long PREFERRED = 252 << 10;
 

@@ -13,11 +13,11 @@ import java.util.function.BooleanSupplier;
 /**
  * Writes runs (sequences of items in memory) to a stream in a given framing.
  *
- * <p>A long run that already has the framing of the stream is written directly from its memory. A
- * run in another framing is written item by item, and its long items are written directly from
- * their memory. All other items are first copied into a buffer, so that many small items need few
- * calls of write(2). {@link #flush} writes the buffered items; {@link #itemsTaken} returns the
- * number of items that were written.
+ * <p>A run that has the framing of the stream is written as a whole. A run in another framing is
+ * written item by item. A long run or item is written directly from its memory. A short run or item
+ * is first copied into a buffer, so that many small items need few calls of write(2). {@link
+ * #flush} writes the buffered items. {@link #itemsTaken} returns the number of items that were
+ * written.
  *
  * <p>The bytes of an item never change. Only the prefix and the terminator of an item depend on the
  * framing of the stream. A writer belongs to the thread that creates it.

@@ -188,9 +188,8 @@ public final class ChildProcess {
         do {
             WaitCalls.awaitChange(pid);
             change = change();
-            // When WaitCalls.awaitChange() returns because the child was stopped, the child may
-            // continue before the call of change(). Then change() may return null, and this thread
-            // waits again.
+            // WaitCalls.awaitChange() returns when the child stops. If the child continues before
+            // the call of change(), change() may return null. Then this thread waits again.
         } while (change == null);
         return change;
     }

@@ -63,8 +63,8 @@ public sealed class ProcessLaunch permits UserCommand {
     }
 
     /**
-     * Sets a variable of the child's environment to a text, which is encoded like the words of the
-     * command line. Removes the variable if the text is null.
+     * Sets a variable of the child's environment to a text, which {@link OwnCommandLine#bytesOf}
+     * encodes. Removes the variable if the text is null.
      */
     public ProcessLaunch with(String variable, String value) {
         return value == null ? without(variable) : with(variable, OwnCommandLine.bytesOf(value));
@@ -182,8 +182,8 @@ public sealed class ProcessLaunch permits UserCommand {
     }
 
     /**
-     * Adds the child to the {@link ChildRegistry} when it starts. Every child of a {@link
-     * ProcessTree} is registered.
+     * Adds the child to the {@link ChildRegistry} when it starts. {@link ProcessTree} calls this
+     * method for each of its children.
      */
     ProcessLaunch registered() {
         registered = true;

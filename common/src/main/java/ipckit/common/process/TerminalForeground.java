@@ -41,8 +41,8 @@ public final class TerminalForeground {
      * Makes the process group of this process the foreground group again, after a foreground job
      * has ended or was stopped.
      *
-     * @param wellBehaved true if the job has exited by itself, so that the terminal modes that it
-     *     has set are kept; false to restore the modes from before the job
+     * @param wellBehaved whether the job has exited by itself. If true, the terminal modes that the
+     *     job has set are kept. If false, the modes from before the job are restored.
      */
     public void takeBack(boolean wellBehaved) {
         TerminalControl.putInFront(ourGroup);

@@ -4,11 +4,11 @@ package ipckit.common.process;
  * A process of a {@link ProcessTree}, found by {@link TreeScan}.
  *
  * @param pid the process ID
- * @param environment the text of environment variables, with a NUL character before the first
- *     variable and after each variable. If the process has the {@linkplain TreeTag tag} of the
- *     tree, the variables are those with which the process was started. If the process has cleared
- *     the tag, but is in the {@link ChildRegistry}, the variables are those in the registry.
- *     Otherwise the variables are those of its parent process
+ * @param environment environment variables, with a NUL character before the first variable and
+ *     after each variable. If the process has the {@linkplain TreeTag tag} of the tree, these are
+ *     the variables with which the process was started. A process that has cleared the tag may have
+ *     cleared other variables, too. Its variables are therefore taken from the {@link
+ *     ChildRegistry} or, if the process is not registered, from its parent process
  */
 public record TreeProcess(long pid, String environment) {
 

@@ -6,10 +6,11 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A process that ends a {@link ProcessTree} when the process that created the tree dies by SIGKILL.
- * The watchdog has a session of its own, so that signals from the terminal do not reach it. The
- * watchdog reads from a pipe that only the creator of the tree can write to. When the creator dies,
- * the pipe has no writer any more, and the read returns the end of file.
+ * A separate process that ends a {@link ProcessTree} if the creator of the tree dies and cannot end
+ * the tree itself, for example because of SIGKILL. The watchdog has a session of its own, so that
+ * signals from the terminal do not reach it. The watchdog reads from a pipe that only the creator
+ * of the tree can write to. When the creator dies, the pipe has no writer any more, and the read
+ * returns the end of file.
  */
 final class TreeWatchdog {
     /**

@@ -9,8 +9,8 @@ import java.util.List;
 
 /**
  * A command of the user, which runs as a child process or replaces this program. When a signal ends
- * this process, this process first sends TERM to the child. If a signal is already ending this
- * process, {@link #start} starts no child and never returns, because this process is about to end.
+ * this program, the child first receives TERM. If a signal is already ending this program, {@link
+ * #start} starts no child, and blocks until the program has ended.
  *
  * <p>An instance runs its command once and belongs to one thread.
  */
@@ -18,8 +18,9 @@ public final class UserCommand extends ProcessLaunch {
     /**
      * Describes a command.
      *
-     * @param words the name of the command, which is searched for as a shell does, and its
-     *     arguments; each word as {@link OwnCommandLine#exactArguments} returned it
+     * @param words the name of the command and its arguments, as {@link
+     *     OwnCommandLine#exactArguments} returned them. The name selects the same program as in a
+     *     shell.
      */
     public UserCommand(List<String> words) {
         super(OwnCommandLine.bytesOf(words));

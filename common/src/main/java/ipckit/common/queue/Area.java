@@ -55,16 +55,16 @@ abstract sealed class Area permits CircularArea, ChainArea {
      */
     void ensure(long from, long to) {}
 
-    /** Whether {@link #ensure} has prepared the memory at a position. */
+    /** Returns whether {@link #ensure} has prepared the memory at a position. */
     boolean isEnsured(long position) {
         return true;
     }
 
     /**
-     * Deletes the memory from {@code from} up to {@code head}, because no process needs memory
-     * below the head. A producer calls this method if other participants have advanced the head
-     * beyond {@code from} while the producer prepared memory with {@link #ensure}. A bounded area
-     * keeps its memory.
+     * Deletes the memory from {@code from} up to {@code head}. While a producer prepares memory
+     * with {@link #ensure}, other participants may advance the head beyond {@code from}. The
+     * producer then calls this method, because no process needs memory below the head. A bounded
+     * area keeps its memory.
      */
     void discard(long from, long head) {}
 
@@ -89,10 +89,9 @@ abstract sealed class Area permits CircularArea, ChainArea {
      * Returns the position of the header of the run that contains {@code at}. Returns {@code at}
      * itself when a run begins there.
      *
-     * @param run the position of the header at which the search begins. The header may belong to an
-     *     earlier run than the run that contains {@code at}. The reason is that {@code run} and
-     *     {@code at} often come from shared memory, and a participant that advances them there
-     *     updates {@code at} before {@code run}
+     * @param run the position of the header at which the search begins: the header of the wanted
+     *     run or of an earlier run. In shared memory, {@code run} may name an earlier run, because
+     *     a participant that advances both positions there stores {@code at} before {@code run}
      * @param limit the largest position at which a run may end, such as the tail of the ring
      * @throws ipckit.common.IpcException CORRUPT when {@code at} lies between two runs
      */
@@ -145,8 +144,8 @@ abstract sealed class Area permits CircularArea, ChainArea {
      */
     final void view(long position, long length, RunBytes view) {
         if (length == 0) {
-            // An empty item may begin where the prepared memory ends. There is no memory to map
-            // there.
+            // An empty item has no bytes. It may begin where the prepared memory ends, so there may
+            // be no memory to map.
             view.set(MemorySegment.NULL, 0, 0);
             return;
         }

@@ -25,7 +25,8 @@ import java.nio.file.Path;
  * a dot, and fills the file with zeros. Then it links the file to the segment's name. Linking never
  * replaces a segment that another producer has made first. Writing the zeros makes the file system
  * allocate the memory. Therefore a full file system is reported when the segment is made. Without
- * the zeros, a later access to the mapped memory would fault.
+ * the zeros, the file system would allocate the memory at the first access, and this access would
+ * fault if the file system is full.
  *
  * <p>The participant that advances the head (the start of the items) deletes the segments below the
  * head. A producer that dies while it makes a segment may leave a file with a hidden name. A

@@ -4,8 +4,8 @@ import ipckit.common.memory.RunBytes;
 import ipckit.common.object.ObjectFile;
 
 /**
- * Computes where a claim ends. The claim may have at most a given number of items and a given
- * number of bytes.
+ * Computes where a claim ends. The number of items in a claim is limited. The number of bytes is
+ * limited only for a claim of several runs. A run is a header followed by one or more items.
  */
 final class ClaimExtent {
     private final Area area;
@@ -17,12 +17,12 @@ final class ClaimExtent {
     }
 
     /**
-     * Returns the end of a claim that begins at {@code at}. A run is a header followed by one or
-     * more items. The claim consists of complete runs, or of a part of one run.
+     * Returns the end of a claim that begins at {@code at}. The claim consists of complete runs, or
+     * of a part of one run.
      *
      * @param run the position of the header of the run that contains {@code at}
-     * @param stop the position after the last item that may be claimed; lies between two runs, or
-     *     within the run that contains {@code at}
+     * @param stop the largest position at which the claim may end; lies between two runs, or within
+     *     the run that contains {@code at}
      * @param tail the end of the last run in the ring
      * @param mostItems the largest number of items in the claim
      * @param mostBytes the largest number of bytes in a claim of several runs; a claim of one run,
@@ -52,8 +52,8 @@ final class ClaimExtent {
                 long border = bytes.endOfNth(RunLayout.format(word), 0, left);
                 if (border >= 0 && border < end - begin) {
                     endRun = pos == at ? header : pos;
-                    // With all items of this run, the claim would exceed the item limit. If this is
-                    // the first run of the claim, the claim ends within the run. Otherwise the
+                    // With all items of this run, the claim would have too many items. The claim
+                    // takes a part of the run if this is the first run of the claim. Otherwise the
                     // claim ends before the run.
                     return pos == at ? begin + border : pos;
                 }
@@ -77,9 +77,8 @@ final class ClaimExtent {
     }
 
     /**
-     * If the claim that {@link #end} computed last ends within a run, returns the position of that
-     * run's header. If the claim ends between two runs, returns the position of the second run's
-     * header.
+     * Returns the position of the header of the run in which the last computed claim ends. If the
+     * claim ends between two runs, returns the position of the header of the second run.
      */
     long endRun() {
         return endRun;

@@ -3,8 +3,9 @@ package ipckit.common.queue;
 import ipckit.common.object.ObjectFile;
 
 /**
- * The layout of one row of the claims table: the items between two positions, and the consumer that
- * holds them. Offsets are in bytes from the start of the row.
+ * The layout of one row of the claims table. A row describes a claim: the items between two
+ * positions, and the consumer that holds these items. Offsets are in bytes from the start of the
+ * row.
  */
 final class ClaimLayout {
     /**
@@ -17,7 +18,8 @@ final class ClaimLayout {
     /**
      * The offset of the field with the position of a run (a header with items behind it). Usually
      * this run contains the first item that is not acknowledged. It may also be an earlier run,
-     * because consumers advance {@link #FROM} before this field, or advance only {@link #FROM}.
+     * because consumers advance {@link #FROM} before this field, and sometimes do not advance this
+     * field at all.
      */
     static final long RUN = OWNER + Long.BYTES;
 

@@ -9,9 +9,9 @@ import ipckit.common.object.ObjectFile;
  * rows. A consumer holds a claim until it acknowledges the claim or gives it back. A claim that was
  * given back, or that a dead consumer held, becomes a returned claim, which any consumer may take.
  *
- * <p>If the caller owns the consumers' lock during a search, the result stays true until the caller
- * releases the lock, with one exception. A consumer needs no lock to acknowledge a claim or to give
- * it back, so it may do this at any time.
+ * <p>While the caller owns the consumers' lock, no other consumer can make a claim. But a consumer
+ * needs no lock to acknowledge a claim or to give it back. So after a search under the lock, the
+ * result can become outdated only by such a change.
  */
 sealed class ClaimTable permits Claims {
     /** The result of a search that found no row. */
@@ -128,8 +128,8 @@ sealed class ClaimTable permits Claims {
 
     /**
      * Whether the participant with the index {@code holder} holds items. A process that attaches
-     * calls this method with its own index. It thereby learns whether the previous process with
-     * this index has left claims. For such a call the process needs no lock.
+     * calls this method with its own index, to learn whether the previous participant with this
+     * index died and left claims. This call needs no lock.
      */
     boolean isHeldBy(int holder) {
         for (int row = 0; row < used(); row++) {

@@ -116,8 +116,8 @@ final class Claims extends ClaimTable {
     }
 
     /**
-     * Acknowledges all items of a claim, but keeps the row, so that the bytes of the items stay
-     * valid. The caller needs no lock.
+     * Acknowledges all items of a claim, but keeps the row. While the row exists, the head does not
+     * pass the items, so their bytes are not overwritten. The caller needs no lock.
      */
     void forgo(int row) {
         long at = RingLayout.claim(row);

@@ -70,18 +70,18 @@ public abstract sealed class Consumer implements AutoCloseable
 
     /**
      * Claims items. If there are none, waits for items until the deadline passes. The wait also
-     * ends for the reasons that {@link Result} lists.
+     * ends for the other reasons that {@link Result} lists.
      *
      * <p>A ring stores items in runs: a run is a header with one or more items behind it. A claim
      * consists of complete runs, or of a part of one run.
      *
      * @param mostItems the largest number of items to claim, at least 1
-     * @param mostBytes the largest number of bytes to claim; this limit does not apply to a claim
-     *     of a single run or a part of it, nor to items that a consumer has claimed before
+     * @param mostBytes the largest number of bytes to claim. A claim may be larger if it consists
+     *     of one run or a part of one run, or if the items are redelivered.
      * @param producers the number of producers that must have attached before this method may
-     *     return {@link Result#END}. Producers that attached before the previous end of the stream
-     *     are not counted. If the number is 0, it is enough that one producer or {@link
-     *     StreamHolder} has attached, or that one item was delivered.
+     *     return {@link Result#END}. Only producers that attached after the previous end of the
+     *     stream are counted. If the number is 0, this method may return END as soon as one
+     *     producer or {@link StreamHolder} has attached, or one item was delivered.
      */
     public final Result claim(long mostItems, long mostBytes, int producers, Deadline deadline) {
         try {

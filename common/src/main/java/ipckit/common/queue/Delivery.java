@@ -58,13 +58,13 @@ public final class Delivery {
     }
 
     /**
-     * Returns a delivery of the items between the positions {@code from} and {@code to}, for a
-     * caller that reads items without a claim.
+     * Returns a delivery of the items between the positions {@code from} and {@code to}. A caller
+     * that has no claim uses the delivery to read these items.
      *
      * @param run the position of the header of the run that contains {@code from}, or of an earlier
      *     run
-     * @param limit the largest position at which a run may end, such as the end of the last run in
-     *     the ring
+     * @param limit the end of the last run in the ring, or another position after which no run may
+     *     end. A run that ends later is damaged.
      */
     static Delivery of(Area area, long run, long from, long to, long limit) {
         Delivery items = new Delivery(area);
@@ -76,8 +76,8 @@ public final class Delivery {
      * Begins a delivery of the items between the positions {@code from} and {@code to}.
      *
      * @param run the position of the header of the run that contains {@code from}
-     * @param limit the largest position at which a run may end, such as the end of the last run in
-     *     the ring
+     * @param limit the end of the last run in the ring, or another position after which no run may
+     *     end. A run that ends later is damaged.
      */
     void begin(long run, long from, long to, long limit, boolean redelivered, int tries) {
         this.to = to;
@@ -161,7 +161,7 @@ public final class Delivery {
         return bytes;
     }
 
-    /** Returns whether another consumer may have seen these items. */
+    /** Returns whether a consumer may have received these items before. */
     public boolean isRedelivered() {
         return redelivered;
     }
@@ -176,7 +176,7 @@ public final class Delivery {
         return walked;
     }
 
-    /** Returns the position after the items of the current run that this delivery contains. */
+    /** Returns the position after that part of the current run which this delivery contains. */
     long position() {
         return next;
     }

@@ -4,18 +4,18 @@ import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
 
 /**
- * Decides whether a stream has ended. A living producer or {@link StreamHolder} keeps the stream
- * open. Like the stream of a FIFO, the stream ends when no process keeps it open and no
- * unacknowledged items are left. A stream that has not begun cannot end. A stream begins when a
- * participant keeps it open, or when an item is delivered.
+ * Decides whether a stream has ended. Producers and {@link StreamHolder}s (participants that put no
+ * items) keep the stream open. The stream begins when a participant keeps it open, or when an item
+ * is delivered. It ends when no living participant keeps it open and no unacknowledged items are
+ * left. Only a stream that has begun can end.
  *
- * <p>The order of the reads matters:
+ * <p>This class reads shared memory in this order:
  *
  * <ul>
  *   <li>E1 reads the number of producers and stream holders that have ever attached.
  *   <li>E2 finds out whether a producer or stream holder lives.
- *   <li>E3 and E4 read the head and the tail, to find out whether items are left.
- *   <li>E5 reads the same number as E1, and checks that the number has not changed.
+ *   <li>E3 and E4 read the ring's head and tail, which are equal when no items are left.
+ *   <li>E5 reads the same number as E1. If the number has changed, the stream has not ended.
  * </ul>
  *
  * <p>In any other order, this class could miss a producer that attaches and detaches between two
@@ -65,7 +65,7 @@ final class EndOfStream {
         if (!hasBegun(producers, attaches)) {
             return false;
         }
-        // E3: reads the head. E4: reads the tail. E5: reads the number of attachments again.
+        // E3 and E4: read the head and the tail. E5: reads the number of E1 again.
         long head = Words.getAcquire(shared, RingLayout.HEAD_AT);
         if (Words.getAcquire(shared, RingLayout.TAIL_AT) != head
                 || Words.getAcquire(shared, RingLayout.ATTACHES_AT) != attaches) {

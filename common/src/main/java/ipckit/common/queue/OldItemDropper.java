@@ -13,7 +13,8 @@ import java.util.function.BooleanSupplier;
  * Makes room for a producer. Frees the room of acknowledged items if no consumer has freed it yet,
  * for example because the consumer died. Also drops the oldest items, if the producer asks for
  * that. The caller holds the producers' lock, and this class acquires the consumers' lock. No
- * deadlock is possible, because no participant acquires the two locks in the opposite order.
+ * deadlock is possible, because a participant never waits for the producers' lock while it holds
+ * the consumers' lock.
  */
 final class OldItemDropper {
     private final RingAttachment attachment;
@@ -52,10 +53,11 @@ final class OldItemDropper {
     }
 
     /**
-     * Drops the oldest items until there is enough room. Each round of the loop drops the items of
-     * one returned claim (a claim that its consumer gave back, or left when it died), or the
-     * unclaimed items of one run (a header and its items). Each round first advances the head past
-     * acknowledged items, because consumers acknowledge items without a lock, at any time.
+     * Drops the oldest items until there is enough room. A returned claim is a claim that its
+     * consumer gave back, or left when it died. Each pass of the loop drops the items of one
+     * returned claim, or the unclaimed items of one run (a header and its items). Consumers
+     * acknowledge items at any time, without a lock. Therefore each pass first frees the room of
+     * acknowledged items.
      *
      * <p>The loop ends early when the ring is empty, or when a consumer holds items in the oldest
      * run. Room is freed in the order of the runs. So as long as the oldest run is in use, dropping
@@ -95,7 +97,7 @@ final class OldItemDropper {
         return items.walked();
     }
 
-    /** Drops those items of the run at the head that no consumer has claimed. */
+    /** Drops the unclaimed items of the oldest run (a header and its items). */
     private long dropUnclaimed(long run, long tail) {
         long at = Words.get(shared, RingLayout.CLAIM_AT_AT);
         PositionCheck.checkRange(run, at, tail, tail);

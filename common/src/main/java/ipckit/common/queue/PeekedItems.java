@@ -11,10 +11,10 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Shows the items of a ring to a visitor without claiming the items. Meanwhile, consumers may
- * advance the ring's head past some of the items, and producers may then overwrite these items.
- * Therefore each run (a header with one or more items) is copied first. The visitor gets the copy
- * only if the head has not passed the run while the run was copied.
+ * Shows the items of a ring to a visitor without claiming the items. Consumers may advance the
+ * ring's head past an item at any time, and producers may then overwrite the item. Therefore each
+ * run (a header with one or more items) is copied first. The visitor gets the copy only if the head
+ * has not passed the run while the run was copied.
  */
 public final class PeekedItems implements AutoCloseable {
     private static final long FIRST_ROOM = 1 << 16;
@@ -56,8 +56,7 @@ public final class PeekedItems implements AutoCloseable {
     }
 
     /**
-     * Continues after the last item that the visitor has seen, and shows the visitor the items up
-     * to a position.
+     * Shows the visitor the items between the last item that it has seen and a position.
      *
      * @param limit the position after the last item to show
      * @return false if the ring changed during the walk, so that its contents must be read again
@@ -89,8 +88,8 @@ public final class PeekedItems implements AutoCloseable {
             }
             return true;
         } catch (IpcException e) {
-            // Producers may overwrite a run that the head has passed, so impossible values in such
-            // a run are no damage.
+            // Producers may overwrite a run that the head has passed. So impossible values in such
+            // a run do not mean that the ring is damaged.
             if (e.category() == Category.CORRUPT && isPassed(range.run())) {
                 return false;
             }

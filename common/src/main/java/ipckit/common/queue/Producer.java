@@ -19,8 +19,8 @@ import java.util.function.BooleanSupplier;
  * survive the death of any process. Each consumer gets the items of this producer in the order in
  * which they were put.
  *
- * <p>A producer works under the producers' lock. The only producer of a one-to-one ring needs no
- * lock. The package documentation defines the steps P1 to P7 of a put.
+ * <p>A producer owns the producers' lock while it puts items. The only producer of a one-to-one
+ * ring needs no lock. The package documentation defines the steps P1 to P7 of a put.
  *
  * <p>An instance belongs to one thread.
  */
@@ -32,10 +32,10 @@ public final class Producer implements AutoCloseable {
     private static final long PARTS = 4;
 
     /**
-     * A put into an unbounded ring prepares memory before it acquires the lock. It first prepares
-     * memory for this number of runs (a run is a header and its items), each as long as the run
-     * that it puts. If other producers use up this memory before the put acquires the lock, the put
-     * doubles the number, up to {@link #MOST_AHEAD}, and prepares memory again.
+     * The number of runs (a run is a header and its items) for which a put into an unbounded ring
+     * prepares memory at first. The put does this before it acquires the lock. Meanwhile, other
+     * producers may use up this memory. Then the put doubles the number, up to {@link #MOST_AHEAD},
+     * and prepares memory again.
      */
     private static final int LEAST_AHEAD = 2;
 
@@ -181,7 +181,8 @@ public final class Producer implements AutoCloseable {
 
     /**
      * Puts each item as a separate run (a header and its items), because each buffer slot holds one
-     * item. Each time it has acquired the lock, puts as many items as fit into the free room.
+     * item. Each time this producer has acquired the lock, it puts as many items as there is room
+     * for.
      */
     private Result putItems(MemorySegment bytes, long from) {
         boolean more = cursor.next();
@@ -255,7 +256,7 @@ public final class Producer implements AutoCloseable {
     }
 
     /**
-     * Steps P1 and P2: acquires the lock and finds room.
+     * Acquires the lock (step P1) and finds room (step P2).
      *
      * @return DONE when there is room, with the lock held; null when there is no room and the new
      *     items are to be dropped; otherwise the result that the put returns
@@ -306,9 +307,9 @@ public final class Producer implements AutoCloseable {
                         attachment.waiting(WaitReason.NOTHING);
                         return Result.FULL;
                     }
-                    // The deadline has passed. Before the put fails, the next round of the loop
-                    // looks for room once more. Because of this flag, that round first frees the
-                    // room of items that consumers acknowledged before they died.
+                    // The deadline has passed, but the put does not fail yet. The next round of the
+                    // loop looks for room once more. Because of this flag, that round first frees
+                    // the room of items that consumers acknowledged before they died.
                     overslept = true;
                 }
                 case REMOVED -> {
@@ -339,8 +340,9 @@ public final class Producer implements AutoCloseable {
     }
 
     /**
-     * Commits the items that were written: advances the tail (P4), releases the lock (P5), and
-     * wakes consumers (P6). Then stores the number of items put, which monitors show.
+     * Commits the items that were written. Advances the tail, which is the end of all items (step
+     * P4), releases the lock (step P5), and wakes consumers (step P6). Then stores the number of
+     * items put in shared memory, where other processes can read it.
      */
     private void commit(long items) {
         writer.commit();
@@ -365,11 +367,13 @@ public final class Producer implements AutoCloseable {
     }
 
     /**
-     * Returns another participant that owns a lock which a put needs; null when there is none. The
-     * owner of the producers' lock is returned first. If no other participant owns that lock,
-     * returns the owner of the consumers' lock, which a put needs to free room. When a put returns
-     * {@link Result#FULL}, the message to the user names the owner of the lock. The owner may be a
-     * stopped process, which keeps its lock until it continues or dies.
+     * Returns the participant that owns a lock for which a put must wait; null when no other
+     * participant owns such a lock. A put needs the producers' lock, and it needs the consumers'
+     * lock to free room. If other participants own both locks, returns the owner of the producers'
+     * lock.
+     *
+     * <p>When a put returns {@link Result#FULL}, the message to the user names the owner of the
+     * lock. The owner may be a stopped process, which keeps its lock until it continues or dies.
      */
     public LockHolder heldUpBy() {
         return sole ? null : guarded(this::lockHolder);

@@ -86,10 +86,10 @@ final class Recovery {
     }
 
     /**
-     * Changes a dead consumer's claim into a returned claim, which any consumer may take. The
-     * consumer may have acknowledged the claim before it died, but after this process had read who
-     * owns the claim. Therefore the owner is changed by compare-and-set, and an acknowledged claim
-     * stays acknowledged.
+     * Changes a dead consumer's claim into a returned claim, which any consumer may take. If the
+     * consumer acknowledged the claim before it died, the claim must stay acknowledged. Therefore
+     * the owner of the claim is changed by compare-and-set, which fails if the owner is no longer
+     * {@code owner}.
      */
     private void returnOf(int row, long owner) {
         if (claims.swap(row, owner, ClaimLayout.RETURNED_MARKED)) {
@@ -98,11 +98,12 @@ final class Recovery {
     }
 
     /**
-     * Frees claims that were never delivered. A consumer makes a new claim in two steps while it
-     * owns the consumers' lock. First it writes the claim into the table. Then it advances {@code
-     * claimAt} over the claimed items if they are new, or removes them from the returned claim that
-     * contained them. If the consumer dies between the two steps, other consumers can still claim
-     * these items, so this method frees the unfinished claim.
+     * Frees unfinished claims, whose items were never delivered. A consumer makes a new claim in
+     * two steps while it owns the consumers' lock. First it writes the claim into the table. Then
+     * it makes the claimed items unavailable to others: it advances {@code claimAt} over new items,
+     * or removes the items from the returned claim that contained them. If the consumer dies
+     * between the two steps, other consumers can still claim the items, so this method frees the
+     * unfinished claim.
      *
      * <p>A claim is unfinished if it ends beyond {@code claimAt} or overlaps a returned claim. The
      * consumer of an unfinished claim is dead, because a living consumer would own the lock, and

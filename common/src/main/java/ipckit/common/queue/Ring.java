@@ -10,9 +10,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
- * A ring that this process has opened. A ring stores items in shared memory. This process attaches
- * participants to the ring: a {@link Producer}, a {@link Consumer} or a {@link StreamHolder}. A
- * {@link RingMonitor} only reads the ring.
+ * A ring that this process has opened. A ring stores items in shared memory. To use the ring, this
+ * process attaches a participant: a {@link Producer}, a {@link Consumer} or a {@link StreamHolder}.
+ * A process that only inspects the ring uses a {@link RingMonitor} instead.
  *
  * <p>Opening a ring maps the file and checks it, without making the process a participant. An
  * instance is safe for several threads; each participant belongs to one thread.
@@ -31,8 +31,8 @@ public final class Ring {
      *
      * @param areaDirectory an empty directory for the files in which an unbounded ring stores its
      *     items; null to keep these files in {@code directory}
-     * @throws IOException when the file system is full or refuses an operation; some files may
-     *     exist then
+     * @throws IOException when the file system is full or refuses an operation; some of the files
+     *     may then have been created
      */
     public static void create(Path directory, RingSpec spec, Path areaDirectory)
             throws IOException {
@@ -91,8 +91,8 @@ public final class Ring {
     }
 
     /**
-     * Attaches a consumer whose waits end only by success, by the end of the stream, by removal of
-     * the ring, or at their deadlines.
+     * Attaches a consumer. When the consumer waits for items, the wait ends only if items arrive,
+     * the stream of items ends, the ring is removed, or the deadline of the wait passes.
      */
     public Consumer consumer() {
         return consumer(NEVER);
@@ -121,9 +121,9 @@ public final class Ring {
     }
 
     /**
-     * Marks the ring in a directory as removed, wakes all waiting processes, and deletes the files
-     * of items that an unbounded ring keeps in another directory. A damaged ring, missing files and
-     * a second call cause no error.
+     * Marks the ring in a directory as removed, and wakes all waiting processes. If an unbounded
+     * ring keeps its items in files in another directory, deletes these files. It is not an error
+     * if the ring is damaged, lacks files, or was marked before.
      *
      * @throws IpcException DENIED when permissions forbid the access to the ring
      */

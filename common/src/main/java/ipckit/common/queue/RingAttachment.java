@@ -23,7 +23,8 @@ import java.util.function.IntFunction;
 final class RingAttachment extends Attachment {
     /**
      * The participant index of the producer in a one-to-one ring. The consumer has the index {@link
-     * #SOLE_CONSUMER}. Each {@link StreamHolder} has a higher index.
+     * #SOLE_CONSUMER}. A {@link StreamHolder}, which only keeps the stream open, has a higher
+     * index.
      */
     static final int SOLE_PRODUCER = 0;
 
@@ -145,10 +146,12 @@ final class RingAttachment extends Attachment {
     }
 
     /**
-     * Counts the participant if it is a producer or a {@link StreamHolder} (step T6 of the package
-     * documentation). The participant's role was written to the participant table before. {@link
-     * EndOfStream} reads in the opposite order: first the count, and then the roles. So if it sees
-     * the new count, it also sees the role.
+     * Counts this participant (step T6 of the package documentation). A producer is added to the
+     * number of producers. A producer or a {@link StreamHolder} is also added to the number of
+     * participants that kept the stream open. The role of this participant was written to the
+     * participant table before. {@link EndOfStream} reads in the opposite order: first the number
+     * of those participants, and then the roles. So if it sees the new number, it also sees the
+     * role.
      */
     @Override
     protected void entered() {
@@ -205,10 +208,10 @@ final class RingAttachment extends Attachment {
     }
 
     /**
-     * Returns whether this participant, while it waits, can ignore the deaths of other
-     * participants. The result is true if no other participant is attached. For a consumer, the
-     * result is also true if all other participants are consumers and no consumer has claimed
-     * items: the death of such a consumer leaves no items to recover.
+     * Returns whether this participant can ignore the deaths of other participants while it waits,
+     * so that it may sleep longer. This is the case if no other participant is attached. For a
+     * consumer, it is also the case if all other participants are consumers and no consumer has
+     * claimed items, because then a dead consumer leaves no items to recover.
      */
     @Override
     public boolean isAlone() {
@@ -225,10 +228,11 @@ final class RingAttachment extends Attachment {
     }
 
     /**
-     * Returns whether another participant keeps the stream open.
+     * Returns whether another participant (a producer or a {@link StreamHolder}) keeps the stream
+     * open.
      *
-     * @param alive true to ask the kernel whether participants live; false to rely on the
-     *     participant table, which may still contain the role of a dead participant
+     * @param alive true to count only participants that the kernel reports as alive; false to rely
+     *     on the participant table alone, which may still contain the role of a dead participant
      */
     boolean hasOtherKeepingStreamOpen(boolean alive) {
         return anyOther(

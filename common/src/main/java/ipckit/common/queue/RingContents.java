@@ -33,7 +33,7 @@ final class RingContents {
     private final ClaimTable table;
     private final RunBytes view = new RunBytes();
 
-    /** The lowest position that was read. */
+    /** The lowest position whose bytes were read. */
     private long lowest;
 
     private long head;
@@ -120,8 +120,8 @@ final class RingContents {
     }
 
     /**
-     * Returns whether the head has passed the lowest position that was read. If so, the contents
-     * are invalid.
+     * Returns whether the head has passed the lowest position whose bytes were read. If so, the
+     * contents are invalid.
      */
     boolean isOvertaken() {
         Words.fullFence();

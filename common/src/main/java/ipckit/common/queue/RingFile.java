@@ -134,14 +134,13 @@ final class RingFile extends ObjectFile {
     }
 
     /**
-     * Checks that neither the head nor the run in which the next claim begins lies beyond the tail.
-     * Also checks that the used bytes do not exceed the capacity. All other methods rely on these
-     * facts.
+     * Checks facts on which all other methods rely. The head and the run in which the next claim
+     * begins do not lie beyond the tail. The used bytes do not exceed the capacity.
      */
     private void checkPositions() {
-        // Other processes may advance the positions during this check. The tail is read last. In an
-        // intact ring, it then cannot be less than the values of the other positions, which are
-        // older.
+        // Other processes may advance the positions during this check. The tail is read last, and
+        // positions only grow. Therefore the tail of an intact ring is not less than the positions
+        // that were read before it.
         long head = Words.getAcquire(shared, RingLayout.HEAD_AT);
         long claimRun = Words.getAcquire(shared, RingLayout.CLAIM_RUN_AT);
         long tail = Words.getAcquire(shared, RingLayout.TAIL_AT);

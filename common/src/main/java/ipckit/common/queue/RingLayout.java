@@ -96,8 +96,8 @@ final class RingLayout {
     static final long PARTICIPANTS_USED_AT = ENDED_AT + Long.BYTES;
 
     /**
-     * The offset of the number of claim rows that were ever used. A participant that writes the
-     * number holds the consumers' lock.
+     * The offset of the number of rows of the claim table that were ever used. A participant that
+     * writes the number holds the consumers' lock.
      */
     static final long CLAIMS_USED_AT = PARTICIPANTS_USED_AT + Long.BYTES;
 
@@ -131,7 +131,7 @@ final class RingLayout {
             new ObjectKind(
                     "buffer",
                     "ring",
-                    0x676e_6972_6b63_7069L, // "ipckring" as a little-endian number
+                    0x676e_6972_6b63_7069L, // the magic: "ipckring", little-endian
                     1,
                     CREATED_AT,
                     CREATOR_AT,

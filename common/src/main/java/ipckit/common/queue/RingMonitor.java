@@ -62,12 +62,13 @@ public final class RingMonitor implements AutoCloseable {
     }
 
     /**
-     * Shows items without claiming them, oldest first. Shows the items that were in the ring when
-     * the call began, except items that leave the ring before the monitor has read them.
+     * Passes items to {@code visitor} without claiming them, oldest first. These are the items that
+     * were in the ring when the call began, except items that leave the ring before the monitor has
+     * read them.
      *
      * @param most the largest number of items
-     * @param held whether to show also the items that living consumers have claimed
-     * @return how many items were shown
+     * @param held whether to include the items that living consumers have claimed
+     * @return how many items were passed to the visitor
      */
     public long peek(long most, boolean held, PeekedItems.Visitor visitor) {
         return guarded(

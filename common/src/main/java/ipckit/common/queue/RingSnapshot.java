@@ -16,7 +16,8 @@ import java.util.List;
  * @param full whether the ring has no room even for an empty item
  * @param producersEver how many producers have ever attached
  * @param redelivered how many times a consumer claimed items that were possibly delivered before
- * @param recoveries how many claims of dead consumers were made available to other consumers
+ * @param recoveries how many claims of dead consumers were recovered; a recovery lets another
+ *     consumer claim the same items
  * @param dropped how many old items were dropped to make room
  * @param producersLock the participant index of the owner of the producers' lock; −1 for none
  * @param consumersLock the participant index of the owner of the consumers' lock; −1 for none

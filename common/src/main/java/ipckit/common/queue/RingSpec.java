@@ -6,8 +6,8 @@ import ipckit.common.IpcException.Category;
 /**
  * The parameters of a ring, fixed at creation.
  *
- * @param slots the textbook's BUFFER_SIZE, the number of buffer slots with one item each; 0 if the
- *     buffer has no slots, and so no limit on the number of items
+ * @param slots the number of buffer slots, each for one item (the textbook's BUFFER_SIZE); 0 if the
+ *     number of items is not limited
  * @param fullRule the rule by which a buffer with buffer slots counts as full
  * @param bytes the size in bytes of the area, the memory in which a ring stores its items; for an
  *     unbounded ring, the size of one segment file

@@ -10,7 +10,7 @@ import java.lang.foreign.MemorySegment;
 /**
  * Writes runs (a run is a header and the items behind it) beyond the tail of a ring, and commits
  * them by advancing the tail. The caller owns the producers' lock, or is the only producer of the
- * ring.
+ * ring. Only {@link #ensure} and {@link #hasRoomSinceLastLook} may be called without the lock.
  */
 final class RunAppender {
     private final Mapping shared;
@@ -39,9 +39,9 @@ final class RunAppender {
     private long head = -1;
 
     /**
-     * The number of items that were ever put at positions below {@link #head}. Only later items
-     * count towards the item limit of the ring. In a ring without an item limit, this number stays
-     * 0.
+     * The number of items that were ever put at positions below {@link #head}. These items have
+     * left the ring, so the item limit of the ring does not count them. In a ring without an item
+     * limit, this number stays 0.
      */
     private long out;
 

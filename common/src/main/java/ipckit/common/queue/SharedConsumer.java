@@ -57,10 +57,11 @@ final class SharedConsumer extends Consumer {
 
     /**
      * Returns whether there is nothing to claim, to recover or to free. The caller then does not
-     * need the consumers' lock. The method compares the tail with three positions: the head,
-     * claimAt (where the next claim begins), and claimRun (the start of the run that contains
-     * claimAt). If all are equal to the tail, no consumer, living or dead, has a claim, because the
-     * head cannot pass claimed items.
+     * need the consumers' lock. This is the case if three positions equal the tail (the end of all
+     * items): the head (the start of the items that occupy space), claimAt (where the next claim
+     * begins), and claimRun (the start of the run that contains claimAt; a run is a header and its
+     * items). Then no consumer, living or dead, has a claim, because the head cannot pass claimed
+     * items.
      *
      * <p>If the file is damaged and these positions contradict each other, this method returns
      * false. Then the caller acquires the lock, and the check under the lock reports the damage.
@@ -73,9 +74,9 @@ final class SharedConsumer extends Consumer {
     }
 
     /**
-     * Claims items (steps C2 to C4) and advances the head (step C5). Then the method releases the
-     * consumers' lock, which the caller has acquired, and wakes the producers if the head has
-     * moved.
+     * Claims items (steps C2 to C4), and advances the head of the ring to free space (step C5).
+     * Then releases the consumers' lock, which the caller has acquired. If space was freed, wakes
+     * the producers.
      *
      * @param recovers true to make the items of dead consumers available first
      * @param mostItems the largest number of items to claim; 0 to claim nothing
@@ -100,8 +101,8 @@ final class SharedConsumer extends Consumer {
     }
 
     /**
-     * Makes the items that dead consumers had claimed available to other consumers. Returns whether
-     * the caller can claim such items now.
+     * Recovers the claims of dead consumers, so that other consumers can claim the items. Returns
+     * whether the caller can claim such items now.
      */
     @Override
     boolean recoverItems() {

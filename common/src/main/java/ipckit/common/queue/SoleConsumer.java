@@ -12,8 +12,9 @@ import ipckit.common.memory.Words;
  *
  * <ul>
  *   <li>{@code to} is the end of the items that the consumer is about to deliver.
- *   <li>{@code from} is the end of the acknowledged items, if they end within a run (a header and
- *       its items). This word is needed because the head is always the start of a run.
+ *   <li>{@code from} is the end of the acknowledged items. The consumer stores it only if this end
+ *       lies within a run (a header and its items), or if {@link #forgo} is called. Otherwise the
+ *       ring's head is the end of the acknowledged items. The head is always the start of a run.
  * </ul>
  *
  * <p>The acknowledged items end at the higher of {@code from} and the head. If the consumer dies,

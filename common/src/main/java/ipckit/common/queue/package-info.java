@@ -99,8 +99,8 @@
  *   <li>T2: release the producers' lock, if it belonged to that process.
  *   <li>T3: keep the consumers' lock, if it belonged to that process.
  *   <li>T4: if the consumers' lock was kept, or the previous process has left claims, recover under
- *       the consumers' lock, and make these claims returned claims. Otherwise the process needs no
- *       lock, so a stopped lock owner does not delay it.
+ *       the consumers' lock, and make these claims returned claims. Otherwise, acquire no lock,
+ *       because the owner of the lock may be stopped (SIGSTOP) and would delay this process.
  *   <li>T5: write the role.
  *   <li>T6: a producer or a {@link ipckit.common.queue.StreamHolder} increments the number of
  *       producers and holders that ever attached.
@@ -145,7 +145,7 @@
  * <tr><td>C7</td><td>a head that could be advanced</td><td>the next C5, which a waiting producer also runs</td></tr>
  * <tr><td>R1</td><td>returned claims, and claims of dead consumers</td><td>the next recovery</td></tr>
  * <tr><td>A2, A3 (takeover)</td><td>a lock that a dead process owns</td><td>the next takeover</td></tr>
- * <tr><td>T1, T5</td><td>a free participant index; after T5, a role; the participant is not counted</td><td>the next process at this index</td></tr>
+ * <tr><td>T1, T5</td><td>a free participant index; after T5, also a role; T6 has not counted the participant</td><td>the next process at this index</td></tr>
  * <tr><td>S1 (segment made)</td><td>a file under a hidden name</td><td>the participant that frees that segment</td></tr>
  * <tr><td>S2 (segment in place)</td><td>a segment that is not needed yet</td><td>later runs use it</td></tr>
  * <tr><td>S3 (head advanced)</td><td>a segment below the head</td><td>the next participant that frees a segment</td></tr>
@@ -157,14 +157,14 @@
  *
  * <h2>Memory order</h2>
  *
- * <p>A lock is acquired by a compare-and-set and released by a swap. {@code tail} is released at P4
- * and acquired by consumers. {@code head} is released at C5 and acquired at P2, so that bytes are
- * overwritten only after their readers are done. A claim's owner word is released by each writer
- * and acquired by each reader. A process executes a full fence after it publishes a change (tail,
- * head, a returned claim, a detach) and before it reads whether processes sleep. A process that is
- * about to sleep first announces this in shared memory. It executes a full fence after the
- * announcement and before it reads the state again. Statistics that are only displayed need no
- * memory order.
+ * <p>A lock is acquired by a compare-and-set and released by a swap. P4 stores {@code tail} in
+ * release mode, and consumers load it in acquire mode. C5 stores {@code head} in release mode, and
+ * P2 loads it in acquire mode, so that bytes are overwritten only after their readers are done.
+ * Every store to the owner word of a claim is at least in release mode, and every load in acquire
+ * mode. A process executes a full fence after it publishes a change (tail, head, a returned claim,
+ * a detach) and before it reads whether processes sleep. A process that is about to sleep first
+ * announces this in shared memory. It executes a full fence after the announcement and before it
+ * reads the state again. Statistics that are only displayed need no memory order.
  *
  * <h2>Damage</h2>
  *

@@ -5,8 +5,8 @@ import ipckit.common.memory.Mapping;
 /**
  * The means by which a process sleeps until another process wakes it. There are two kinds of
  * doorbell. A {@link FutexDoorbell} uses the futex system call on a shared word. A {@link
- * PipeDoorbell} uses a named pipe next to the mapped file. The pipe is portable, and a shell can
- * wait at it with {@code read}.
+ * PipeDoorbell} uses a named pipe next to the mapped file. The pipe is portable, and a shell script
+ * can wait by reading the pipe.
  *
  * <p>The rules are the same for both kinds. A waiting process drains the doorbell (discards earlier
  * rings), reads the shared state again, and only then sleeps. A process that changes the state

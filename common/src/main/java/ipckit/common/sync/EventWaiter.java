@@ -14,10 +14,11 @@ import java.util.function.BooleanSupplier;
  */
 public final class EventWaiter {
     /**
-     * The longest sleep in nanoseconds. In the worst case, a participant sleeps three times for
-     * this long after another participant has died: once because the dead participant sent no
-     * wake-up, once until its lock is taken over, and once until the items that it had claimed can
-     * be claimed again. The three sleeps together must take less than 200 ms.
+     * The longest sleep in nanoseconds. When another participant has died, this participant may
+     * have to sleep up to three times for this long: until it notices that the dead participant
+     * sent no wake-up, until it can take over the dead participant's lock, and until it can claim
+     * the items that the dead participant had claimed. The three sleeps together must take less
+     * than 200 ms.
      */
     private static final long SLEEP_NANOS = 55_000_000;
 

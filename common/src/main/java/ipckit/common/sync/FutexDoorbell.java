@@ -6,8 +6,9 @@ import ipckit.common.os.Futex;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Sleeps in futex(2) on the shared word itself. A futex stores no wake-ups and has no descriptor.
- * So the methods that drain, prepare and close the doorbell do nothing.
+ * A doorbell that uses futex(2). A waiting process sleeps on a word in shared memory, and other
+ * processes wake it through the same word. A futex stores no wake-ups and has no descriptor.
+ * Therefore the methods that drain, prepare and close the doorbell do nothing.
  */
 public final class FutexDoorbell extends Doorbell {
     private final Futex futex = new Futex();

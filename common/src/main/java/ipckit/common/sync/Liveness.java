@@ -122,8 +122,8 @@ public final class Liveness implements AutoCloseable {
     }
 
     /**
-     * Locks the byte of an index for this process. Returns false if a living process has the index,
-     * or if another process is testing the index at this moment.
+     * Locks the byte of an index for this process. Returns false if a living process, possibly this
+     * one, has the index, or if a process is testing the index at this moment.
      */
     public synchronized boolean take(int index) {
         if (own.containsKey(index) || holds.containsKey(index)) {
@@ -136,7 +136,7 @@ public final class Liveness implements AutoCloseable {
         return lock != null;
     }
 
-    /** Unlocks the byte of an index, which {@link #take} locked. */
+    /** Releases the lock that {@link #take} has put on the byte of an index. */
     public synchronized void leave(int index) {
         release(own.remove(index));
     }

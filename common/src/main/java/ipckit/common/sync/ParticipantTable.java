@@ -22,7 +22,7 @@ public record ParticipantTable(Mapping shared, ParticipantTableLocation location
     public static final int NO_ROLE = 0;
 
     /**
-     * Returns the number of rows that were ever used. All rows behind these are empty.
+     * Returns the number of rows up to the last row that was ever used. All later rows are empty.
      *
      * @throws IpcException CORRUPT if the stored number is impossible
      */
@@ -44,9 +44,9 @@ public record ParticipantTable(Mapping shared, ParticipantTableLocation location
     }
 
     /**
-     * Writes the role of a participant. This is step T5 of attaching, see the class {@code
-     * Attachment}. A process that reads the role with {@link #role} also sees everything that the
-     * participant has written before.
+     * Writes the role of a participant. The class {@code Attachment} describes this write as step
+     * T5 of attaching. A process that reads the role with {@link #role} also sees everything that
+     * the participant has written before the role.
      */
     public void setRole(int index, int role) {
         Words.setIntRelease(shared, location.row(index) + ParticipantLayout.ROLE, role);

@@ -66,9 +66,10 @@ public final class Registration implements AutoCloseable {
     }
 
     /**
-     * Takes the lowest free participant index. This is step T1: the process locks the byte of this
-     * index in the liveness file. Low indexes keep searches over the tables short. An index whose
-     * previous process has detached is preferred to an index whose previous process has died.
+     * Takes a free participant index, which no living process has. This is step T1: the process
+     * locks the byte of this index in the liveness file. Prefers the lowest free index whose
+     * previous process has detached. If there is none, takes the lowest free index. Low indexes
+     * keep searches over the tables short.
      *
      * <p>A lock names its owner by the participant index. If the previous process at the index died
      * while it owned a lock, other processes can take the lock over until this process takes the

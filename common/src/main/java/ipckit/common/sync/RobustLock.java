@@ -63,7 +63,7 @@ public final class RobustLock {
     private final Doorbell doorbell;
     private final Watcher watcher;
 
-    /** A watcher that is notified before a thread sleeps for the lock. */
+    /** A watcher that is notified before a thread sleeps because it waits for the lock. */
     @FunctionalInterface
     public interface Watcher {
         /** Receives the word on which the calling thread is about to sleep. */
@@ -74,7 +74,8 @@ public final class RobustLock {
      * Creates one participant's view of the lock at a shared word.
      *
      * @param index the participant index of this participant
-     * @param watcher notified before a thread of this participant sleeps for the lock
+     * @param watcher notified before a thread of this participant sleeps because it waits for the
+     *     lock
      */
     public RobustLock(
             Mapping shared,

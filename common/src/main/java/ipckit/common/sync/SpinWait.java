@@ -39,13 +39,13 @@ public final class SpinWait {
 
     private boolean spinsLong;
 
-    /** The time of {@link System#nanoTime} at which the last short spin failed. */
+    /** The value of {@link System#nanoTime} when the last short spin failed. */
     private long since;
 
-    /** The time of {@link System#nanoTime} at which the last long spin failed. */
+    /** The value of {@link System#nanoTime} when the last long spin failed. */
     private long failed = System.nanoTime() - LONGEST_REST_NANOS;
 
-    /** The time in nanoseconds for which no long spin is made after a long spin has failed. */
+    /** The time in nanoseconds after a failed long spin in which no long spin is made. */
     private long rest = FIRST_REST_NANOS;
 
     /**
@@ -89,9 +89,9 @@ public final class SpinWait {
     }
 
     /**
-     * Must be called when another process has woken this process from a sleep before which {@link
-     * #sees} returned false. If a long spin would have lasted longer than the sleep, later calls of
-     * {@link #sees} make long spins.
+     * Must be called after a sleep that another process has ended, if {@link #sees} returned false
+     * before the sleep. If the sleep was shorter than a long spin, later calls of {@link #sees}
+     * make long spins.
      *
      * <p>After a failed long spin, no long spins are made for a while (see the comment of this
      * class). During that time, this method has no effect.

@@ -18,9 +18,9 @@
  *       itself (by exec) by another program. The children of that program keep the lock, too.
  *   <li>A {@link ipckit.common.sync.RobustLock} is a lock in shared memory. If its owner dies,
  *       another process takes the lock over.
- *   <li>A {@link ipckit.common.sync.ParticipantTable}, at a {@link
- *       ipckit.common.sync.ParticipantTableLocation}, contains the role and the state of each
- *       participant. A {@link ipckit.common.sync.Registration} gives a participant index to a
+ *   <li>A {@link ipckit.common.sync.ParticipantTable} contains the role and the state of each
+ *       participant. A {@link ipckit.common.sync.ParticipantTableLocation} says where the table is
+ *       in shared memory. A {@link ipckit.common.sync.Registration} gives a participant index to a
  *       process that attaches.
  *   <li>A {@link ipckit.common.sync.Failpoint} is a place in the code at which tests kill a
  *       process. {@link ipckit.common.sync.SyncStep} names the failpoints of this package.

@@ -496,9 +496,10 @@ class MailboxTest {
     }
 
     /**
-     * The files of a durable mailbox lie in a directory of their own. Two object directories are
-     * linked to this directory, one after the other. When the second one is linked, the files
-     * belong to it alone. The removal of the first object directory must not delete the files.
+     * The files of a durable mailbox are in a directory on a disk, and an object directory has a
+     * symbolic link to that directory. If a second object directory is linked to the same files,
+     * the files belong only to the second one. The removal of the first object directory must then
+     * not delete the files.
      */
     @Test
     void removalLeavesAdoptedFilesAlone() throws IOException {

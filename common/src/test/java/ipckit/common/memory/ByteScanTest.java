@@ -89,8 +89,8 @@ class ByteScanTest {
     }
 
     /**
-     * Returns random bytes with many line feeds, zeros, and bytes that a wrong scan could take for
-     * a line feed or a zero.
+     * Returns random bytes with many line feeds, many zeros, and many bytes that a faulty scan
+     * could mistake for a line feed or a zero.
      */
     static byte[] randomBytes(Random random, int length) {
         byte[] frequent = {0, 1, '\n', '\n' + 1, '\n' - 1, (byte) 0x80, (byte) 0x8a, (byte) 0xff};

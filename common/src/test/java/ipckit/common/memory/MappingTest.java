@@ -12,8 +12,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * Tests that a mapping, which accesses memory by address, reads and writes exactly the words of its
- * segment.
+ * Tests that a mapping reads and writes the right words of its memory segment, and rejects every
+ * access outside the segment.
  */
 class MappingTest {
     private static final long SIZE = 64;

@@ -60,7 +60,10 @@ class RunBytesTest {
         }
     }
 
-    /** The run begins in a page that the file still has, and ends in a page that was cut off. */
+    /**
+     * The run (a sequence of items) begins in a page that is still in the file. It ends in a page
+     * that was cut off.
+     */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void noticesThatTheFileWasCutShort(boolean inSecondPart, @TempDir Path directory)

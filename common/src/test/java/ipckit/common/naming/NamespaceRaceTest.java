@@ -98,13 +98,14 @@ class NamespaceRaceTest extends NamespaceFixture {
     }
 
     /**
-     * Lists the files of the object and checks that none is missing. Returns false without the
+     * Lists the files of the object, and checks that no file is missing. Returns false without this
      * check if another thread has removed the object in the meantime.
      *
      * <p>After the listing, the method looks up the object's path again. If the path now leads to
-     * no directory, or to another one, the object was removed. The directories are compared by
-     * their file keys (device and inode). The listed directory is still open, so no new directory
-     * can have its key.
+     * no directory or to a new directory, the object was removed. To recognise a new directory, the
+     * method compares the file keys (device and inode) of the listed directory and of the directory
+     * at the path. A new directory cannot have the key of the listed directory, because the listed
+     * directory is still open.
      */
     private boolean looksWhole() throws IOException {
         Path place = home.resolve("buf/jobs");

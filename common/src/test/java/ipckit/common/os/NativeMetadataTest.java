@@ -24,9 +24,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Checks that the metadata for native binaries lists exactly the resources that the code uses and
- * the signatures of the native functions that the code calls. If an entry is missing, the native
- * binary fails at run time. An entry that no code uses makes the native binary larger.
+ * Checks that the metadata for native binaries lists exactly what the code uses: the resources, and
+ * the signatures of the native functions. If an entry is missing, the native binary fails at run
+ * time. An entry that no code uses makes the native binary larger.
  */
 final class NativeMetadataTest {
     private static final String METADATA =

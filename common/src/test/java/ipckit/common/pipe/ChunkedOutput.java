@@ -7,8 +7,8 @@ import java.nio.channels.GatheringByteChannel;
 import java.util.function.IntSupplier;
 
 /**
- * An output of a test. The test chooses how many bytes each write accepts, and after how many bytes
- * all writes fail.
+ * An output channel for tests. The test chooses how many bytes each write accepts, and after how
+ * many bytes all writes fail.
  */
 final class ChunkedOutput implements GatheringByteChannel {
     private final ByteArrayOutputStream taken = new ByteArrayOutputStream();

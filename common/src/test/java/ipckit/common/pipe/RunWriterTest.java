@@ -244,8 +244,9 @@ class RunWriterTest {
     }
 
     /**
-     * Returns a run that wraps as in a ring: its first {@code wrap} bytes lie at the end of an
-     * area, and its other bytes at the beginning of this area.
+     * Returns a run (consecutive items in one format) that wraps as in a ring: its first {@code
+     * wrap} bytes lie at the end of a memory area, and its other bytes at the beginning of the same
+     * area.
      */
     private static RunBytes wrapped(byte[] run, int wrap) {
         int rest = run.length - wrap;

@@ -116,8 +116,8 @@ final class EndOfStreamTest extends RingContract {
     }
 
     /**
-     * A consumer can require that a number of producers attach before the stream ends: the last
-     * argument of {@link #claim}. Producers of an earlier stream, which has ended, do not count.
+     * The last argument of {@link #claim} is the number of producers that must have attached before
+     * the stream can end. Producers of an earlier stream, which has ended, do not count.
      */
     @Test
     void producersOfAnEarlierStream() {

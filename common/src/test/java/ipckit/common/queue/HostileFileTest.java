@@ -95,8 +95,8 @@ final class HostileFileTest {
     };
 
     /**
-     * The groups of words in the header that the tests overwrite: for each group, the offset of its
-     * first word and of its last word.
+     * The words in the header that the tests overwrite. Each element is a group of consecutive
+     * words, given by the offsets of its first and its last word.
      */
     private static final long[][] HEADER_WORDS = {
         {ObjectHeader.FLAGS_AT & -8, RingLayout.STATE_AT},
@@ -291,8 +291,8 @@ final class HostileFileTest {
     }
 
     /**
-     * Makes a ring with runs of all formats and with a claim that a consumer has given back. Copies
-     * the contents of the ring's file to {@link #intact}.
+     * Makes a ring with runs (a run is a header and its items) of all formats, and with a claim
+     * that a consumer has given back. Copies the contents of the ring's file to {@link #intact}.
      */
     private void make(String name) throws IOException {
         directory = home.resolve(name);

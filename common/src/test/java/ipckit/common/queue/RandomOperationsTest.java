@@ -34,7 +34,10 @@ final class RandomOperationsTest extends RingContract {
     private final Random random = new Random(seed);
     private final Deque<Integer> waiting = new ArrayDeque<>();
 
-    /** The claims that consumers have given back, in the order of their first items. */
+    /**
+     * The items that consumers have claimed and given back, one list for each claim. The lists are
+     * sorted by their first items.
+     */
     private final List<List<Integer>> returned = new ArrayList<>();
 
     private final List<Hand> hands = new ArrayList<>();

@@ -14,7 +14,7 @@ import java.util.List;
 public final class Taken {
     private Taken() {}
 
-    /** Returns the items of the current delivery. */
+    /** Returns the items that the consumer has claimed. */
     static List<String> held(Consumer consumer) {
         List<String> items = new ArrayList<>();
         Delivery delivery = consumer.delivery();
@@ -54,7 +54,7 @@ public final class Taken {
         return items;
     }
 
-    /** Acknowledges the first {@code count} items of the current claim. */
+    /** Acknowledges the first {@code count} items that the consumer has claimed. */
     public static void acknowledge(Consumer consumer, long count) {
         Delivery delivery = consumer.delivery();
         delivery.rewind();

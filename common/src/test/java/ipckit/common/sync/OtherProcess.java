@@ -8,9 +8,10 @@ import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A child process that performs a task for a test. Arguments: task, directory of the shared words,
- * whether doorbells are pipes, participant index, number of repetitions. The process prints "ready"
- * when it is ready, and ends when its task is done or its standard input ends.
+ * A child process that performs a task for a test. Its arguments are the task, the directory of the
+ * {@link SharedWords}, whether processes are woken through pipes instead of futexes, the
+ * participant index, and the number of repetitions. The process prints "ready" when it is ready,
+ * and ends when its task is done or its standard input ends.
  */
 final class OtherProcess {
     private OtherProcess() {}
@@ -39,14 +40,15 @@ final class OtherProcess {
     private static void untilStdinEnds() throws IOException {
         System.out.println("ready");
         while (System.in.read() >= 0) {
-            // The loop reads until the input ends.
+            // The bytes have no meaning. Only the end of the input counts.
         }
     }
 
     /**
-     * Tests {@code count} times whether the participant with the given index is alive. No
-     * participant has this index, but another process makes the same tests at the same time. Fails
-     * if one of those tests looks like a living participant.
+     * Tests {@code count} times whether the participant with the given index is alive. There is no
+     * such participant. Meanwhile, a second process makes the same tests. Each test locks the byte
+     * of the participant index for a moment. Fails if this process mistakes a lock of the second
+     * process for a living participant.
      */
     private static void ask(SharedWords words, int index, int count) {
         System.out.println("ready");

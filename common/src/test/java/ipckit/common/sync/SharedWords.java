@@ -62,7 +62,7 @@ final class SharedWords {
 
     /**
      * Returns an object through which the participant with this index uses the lock. Unlike {@link
-     * #lock}, does not take the index in the liveness file.
+     * #lock}, this method does not reserve the index in the liveness file.
      */
     RobustLock view(int index) {
         return new RobustLock(memory, LOCK, index, liveness, doorbell, _ -> {});

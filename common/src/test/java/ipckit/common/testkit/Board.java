@@ -86,8 +86,8 @@ public final class Board {
 
     /**
      * Stores the number of items that the worker will have put after its next put. The caller calls
-     * this method before that put. The items of a worker are numbered from 0, so a delivery of an
-     * item whose number is {@code items} or higher is an error.
+     * this method before that put. The items of a worker are numbered from 0. An item whose number
+     * is {@code items} or higher has not been put, so its delivery is an error.
      */
     public void attempted(int worker, long items) {
         Words.setRelease(memory, line(worker) + ATTEMPTED, items);

@@ -20,9 +20,9 @@ public final class Children implements AutoCloseable {
     /**
      * Creates an empty set of children.
      *
-     * @param training a main class that uses most of the tested classes. It runs once, before the
-     *     first child starts. The AOT cache, which speeds up the start of each child, is created
-     *     during this run
+     * @param training a main class that uses most of the tested classes; it runs once, before the
+     *     first child starts, and this run creates the AOT cache, which makes each child start
+     *     faster
      * @param errors the file that collects the standard error of the children
      */
     public Children(Class<?> training, Path errors) {

@@ -40,7 +40,8 @@ public final class Item {
     }
 
     /**
-     * Writes an item of {@code length} bytes with the current producer, number and stamp.
+     * Writes an item of {@code length} bytes, with the values of the fields {@link #producer},
+     * {@link #number} and {@link #stamp}.
      *
      * @param at the offset in {@code target} at which the item begins
      * @param offset selects the random characters that follow the header of the item

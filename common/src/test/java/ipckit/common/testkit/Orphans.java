@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * Measures how soon an item is delivered again after the consumer or receiver that had claimed the
- * item was killed. The time is measured from the death. If no other process could take the item at
- * the death, the time is measured from the attachment of the next process.
+ * Measures how soon an item is delivered again after the process that had claimed it was killed.
+ * The time begins at the death. If no other process could take the item at that moment, the time
+ * begins when the next process attaches.
  */
 public final class Orphans {
     private final List<Orphan> orphans = new ArrayList<>();

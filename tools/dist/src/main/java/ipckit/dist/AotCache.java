@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Makes the AOT cache of an image. The JVM makes the cache from a run of typical commands, which is
- * called the training run.
+ * Makes the AOT cache of an image. The JVM creates the cache while it runs typical commands. This
+ * run is called the training run.
  */
 final class AotCache {
     /**

@@ -10,8 +10,9 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * The digest of the inputs of an image. {@link RuntimeImage} makes a new image only if the digest
- * has changed. The inputs are texts, and the names and contents of files.
+ * The digest of everything from which {@link RuntimeImage} makes the image that users install:
+ * texts, and the names and contents of files. {@link RuntimeImage} makes the image again only if
+ * the digest has changed.
  */
 final class Fingerprint {
     private final MessageDigest digest;

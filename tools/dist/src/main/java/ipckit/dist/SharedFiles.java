@@ -18,7 +18,7 @@ final class SharedFiles {
 
     private SharedFiles() {}
 
-    /** Copies the files into the directory {@code share}, which is created. */
+    /** Creates the directory {@code share}, and copies the files into it. */
     static void copy(Path repository, Path share) throws IOException {
         Files.createDirectories(share.resolve("doc/ipckit"));
         Files.copy(repository.resolve("LICENSE"), share.resolve("doc/ipckit/LICENSE"));

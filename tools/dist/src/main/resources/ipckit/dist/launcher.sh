@@ -19,8 +19,8 @@ while [ -L "$self" ]; do
 done
 
 # is_open NUMBER: succeeds if the caller has passed on the descriptor NUMBER. If the caller has closed the descriptor, bash
-# may have opened this script under the same number. The descriptor then refers to this script, and its position is not 0,
-# because bash has already read a part of the script. In that case, is_open fails.
+# may have used the same number to open this script. So is_open fails if the descriptor refers to this script and its
+# position is not 0: bash has already read a part of the script.
 is_open() {
     [ -e "/dev/fd/$1" ] || return
     [ ! "/dev/fd/$1" -ef "$self" ] || { read -r _ at <"/proc/self/fdinfo/$1" && [ "$at" = 0 ]; }

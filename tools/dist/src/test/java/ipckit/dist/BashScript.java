@@ -38,7 +38,10 @@ record BashScript(Path file, String text) {
             Pattern.compile("(?m)^(?:# (slow|crowd)\n)?(test_[a-z0-9_]+)\\(\\) [{(]$");
     private static final long DEFAULT_SECONDS = 120;
 
-    /** A function with a crowd of processes holds the write lock, and any other the read lock. */
+    /**
+     * A running function holds the write lock if it has the mark {@code # crowd}, otherwise the
+     * read lock.
+     */
     private static final ReadWriteLock MACHINE = new ReentrantReadWriteLock(true);
 
     /**
@@ -55,8 +58,8 @@ record BashScript(Path file, String text) {
         }
 
         /**
-         * Runs the function in a bash of its own. If the function is a crowd, first waits until no
-         * other function runs.
+         * Runs the function in a bash of its own. If the function has the mark {@code # crowd},
+         * first waits until no other function runs.
          */
         void run() throws IOException, InterruptedException {
             List<String> call = List.of("-c", ". \"$0\"; " + name, script.file.toString());

@@ -26,9 +26,9 @@ import java.util.regex.Pattern;
  * several at a time.
  *
  * <p>Two system properties control a run. {@code ipckit.bash} is a regular expression, such as
- * {@code fan-each} or {@code keeps order}. Only tests whose titles contain a match are run. {@code
- * ipckit.seed} is a seed that an earlier run has printed. The tests are then run in the order of
- * that earlier run.
+ * {@code fan-each} or {@code keeps order}: a test is run only if its title contains a match. {@code
+ * ipckit.seed} is a number that an earlier run has printed: the tests are run in the same random
+ * order as in that run.
  *
  * <p>The profile {@code quick} runs one function of each script. The function is chosen at random
  * among the functions that are not slow.
@@ -46,8 +46,8 @@ final class BashTestsIT {
     }
 
     /**
-     * These tests run one after the other, because they observe kernel objects that all processes
-     * of the machine share.
+     * Returns the tests of the scripts with the line {@code # lane: kernel}. These tests run one
+     * after the other, because they observe kernel objects that all processes of the machine share.
      */
     @TestFactory
     @Execution(ExecutionMode.SAME_THREAD)
@@ -92,9 +92,10 @@ final class BashTestsIT {
     }
 
     /**
-     * Returns the tests in random order, but slow tests before all others. A slow test that started
-     * last would prolong the run. A crowd (a test that starts very many processes and runs alone)
-     * comes first of all, because at this time it does not have to wait for the end of other tests.
+     * Returns the tests in random order, except that crowds are first and other slow tests are
+     * next. A slow test that started last would prolong the run. A crowd is a test that starts very
+     * many processes and runs alone. At the beginning, a crowd does not have to wait until other
+     * tests have ended.
      */
     private static List<DynamicTest> tests(boolean kernel) throws IOException {
         List<BashScript.Function> functions = new ArrayList<>();

@@ -29,7 +29,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Tests that the shells' completions offer what the help of the programs lists. */
+/**
+ * Tests the completions of bash, zsh and fish. They must offer the verbs, options and option values
+ * that {@code --help} prints, and the names of existing objects.
+ */
 @Tag("slow")
 @Execution(ExecutionMode.CONCURRENT)
 final class CompletionsIT {

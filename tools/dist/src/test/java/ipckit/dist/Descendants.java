@@ -13,7 +13,6 @@ import java.util.UUID;
  * inherits even if it leaves the process group and the session.
  */
 final class Descendants {
-    /** The name of the environment variable by which the descendants are recognised. */
     static final String VARIABLE = "IPCKIT_TEST_RUN";
 
     private final String mark = UUID.randomUUID().toString();

@@ -73,10 +73,11 @@ record Help(String program) {
     }
 
     /**
-     * Returns the words that a user types after the program's name to choose a verb.
+     * Returns the words that a user types after the program's name before the option {@code
+     * --help}.
      *
-     * @param verb the verb's name; {@code -n 1} for a program that has verbs but is called with the
-     *     option {@code -n} in place of a verb; an empty string for a program without verbs
+     * @param verb the verb's name; an empty string for a program without verbs; {@code -n 1} for a
+     *     program that is called with the option {@code -n} instead of a verb
      */
     static List<String> words(String verb) {
         return new ArrayList<>(verb.isEmpty() ? List.of() : List.of(verb.split(" ")));

@@ -19,8 +19,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Tests that a launcher needs only a POSIX shell, and finds its image when it is called by a
- * relative path, through symbolic links, or by its name in {@code PATH}.
+ * Tests the launchers, which are the scripts that start the programs of an image (the directory
+ * that users install). A launcher needs only a POSIX shell. A launcher finds its image when it is
+ * called by a relative path, through symbolic links, or by its name in {@code PATH}.
  */
 @Execution(ExecutionMode.CONCURRENT)
 final class LauncherIT {

@@ -16,7 +16,9 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Creates records for tests, and returns their text. */
+/**
+ * Methods for tests: make records from text, return the text of records, and run work in threads.
+ */
 public final class RecordFixtures {
     private RecordFixtures() {}
 

@@ -9,8 +9,8 @@ import ipckit.common.pipe.Framing;
 
 /**
  * Declares arguments that several verbs share. A method that declares an argument also declares the
- * exit codes of the failures that only this argument makes possible. For example, the creation of a
- * buffer can fail only with {@code --create}.
+ * exit codes of the failures that only this argument makes possible. For example, {@link #create}
+ * also declares the exit codes of a failed creation.
  */
 public final class BufferArguments {
     private BufferArguments() {}

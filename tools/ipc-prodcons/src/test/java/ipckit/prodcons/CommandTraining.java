@@ -1,9 +1,9 @@
 package ipckit.prodcons;
 
 /**
- * Runs a few command lines in a training run, from which the JVM makes an ahead-of-time (AOT) cache
- * of loaded classes. With this cache, the many child processes of the tests start several times as
- * fast.
+ * Runs a few command lines in a training run. From this run, the JVM makes an ahead-of-time (AOT)
+ * cache of the loaded classes. The tests start many child processes. With the cache, each of them
+ * starts several times as fast.
  */
 public final class CommandTraining {
     private CommandTraining() {}

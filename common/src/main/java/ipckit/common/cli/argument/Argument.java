@@ -41,8 +41,8 @@ public final class Argument<T> {
      *
      * @param names the names of an option, as {@code "-n, --count"}; empty for an operand or a
      *     command
-     * @param converter converts a word of the command line to the value, or to one element of the
-     *     list
+     * @param converter converts a word of the command line to the value. If the value is a list, it
+     *     converts a word to one element of the list.
      */
     Argument(Place place, String names, String label, String help, Converter<?> converter) {
         this.place = place;
@@ -64,7 +64,8 @@ public final class Argument<T> {
         return list.orElse(List.of());
     }
 
-    // String.split would do the same, but takes longer at start-up.
+    // Splits the names at each comma. String.split would do this, too, but would slow down the
+    // start of every program.
     private static List<String> split(String names) {
         if (names.isEmpty()) {
             return List.of();
@@ -156,17 +157,17 @@ public final class Argument<T> {
     }
 
     /**
-     * Returns whether the value is a list, which has one element for each word that the user gave
-     * for this argument. If the value is not a list, only the last of these words determines the
-     * value.
+     * Returns whether the value is a list. The list has one element for each word that the user
+     * gave for this argument. If the value is not a list and the user gave several words, only the
+     * last word counts.
      */
     public boolean many() {
         return many;
     }
 
     /**
-     * Converts {@code words} to the value of this argument. The words are those that the user gave
-     * for the argument, at least one.
+     * Converts the words that the user gave for this argument to the argument's value. There must
+     * be at least one word.
      */
     @SuppressWarnings("unchecked")
     T convert(List<String> words) {

@@ -10,8 +10,8 @@ import java.util.List;
 
 /**
  * Turns the words of a command line into values. The library picocli decides which words belong to
- * which argument. This class then reports missing words, checks the rules about combinations of
- * arguments, and converts the words.
+ * which argument. This class then reports missing arguments, converts the words to values, and
+ * checks the rules about combinations of arguments.
  */
 final class ArgumentParser {
     private static final String END_OF_OPTIONS = "--";
@@ -30,7 +30,8 @@ final class ArgumentParser {
      * Parses the words that follow the verb (the subcommand). If {@code --help} is one of these
      * words, the other arguments are neither checked nor converted.
      *
-     * @throws IpcException of category USAGE if a word or a combination of arguments is not valid
+     * @throws IpcException of category USAGE if an argument is missing, or if a word or a
+     *     combination of arguments is not valid
      */
     ParsedArguments parse(List<String> words) {
         Argument<List<String>> command = command();

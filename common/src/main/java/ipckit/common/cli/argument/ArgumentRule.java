@@ -32,7 +32,8 @@ sealed interface ArgumentRule {
     }
 
     /**
-     * The rule that the dependent argument is given only together with one of its prerequisites.
+     * The rule that the dependent argument may be given only if at least one of its prerequisites
+     * is given.
      */
     record Needs(Argument<?> dependent, List<Argument<?>> prerequisites) implements ArgumentRule {
         @Override

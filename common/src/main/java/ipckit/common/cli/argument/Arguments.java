@@ -19,10 +19,11 @@ import java.util.List;
 
 /**
  * The declaration of the options and operands of a verb. The constructor of the verb's {@code
- * Command} declares the arguments, in the order in which help shows them. Each method that declares
- * an argument returns the key of the argument's value in {@link ParsedArguments}.
+ * Command} declares the arguments in the order of the help page. Each method that declares an
+ * argument returns a key, with which the caller gets the argument's value from {@link
+ * ParsedArguments}.
  *
- * <p>Option names are written as help shows them: {@code "--slots"} or {@code "-n, --count"}. An
+ * <p>Option names are written as on the help page: {@code "--slots"} or {@code "-n, --count"}. An
  * absent option has no value unless {@link Argument#orElse} sets a default. If the user repeats an
  * option, the last value counts, unless the option was declared by {@link #options}. Operands are
  * assigned in the order of declaration. Only the last operand may be a list.
@@ -193,13 +194,13 @@ public final class Arguments {
         rules.add(new ArgumentRule.OneOf(List.of(args)));
     }
 
-    /** Adds exit codes to the list that help shows. The list always contains 0, 1 and 2. */
+    /** Adds exit codes to the list on the help page. The list always contains 0, 1 and 2. */
     public void mayExit(ExitCode... codes) {
         exitCodes.addAll(List.of(codes));
     }
 
     /**
-     * Returns all declared arguments in the order in which help shows them. The last two are {@code
+     * Returns all declared arguments in the order of the help page. The last two are {@code
      * --quiet} and {@code --help}.
      */
     public List<Argument<?>> all() {

@@ -62,8 +62,8 @@ final class PicocliModel {
     }
 
     /**
-     * Assigns the words of a command line to arguments. Afterwards, {@link #words} returns the
-     * words that belong to an argument.
+     * Assigns the words of a command line to the arguments of the verb. Afterwards, {@link #words}
+     * returns the words of each argument.
      */
     void parse(List<String> words) {
         String[] guarded = new String[words.size()];

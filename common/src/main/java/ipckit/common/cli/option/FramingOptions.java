@@ -27,8 +27,8 @@ public final class FramingOptions<F> {
     /**
      * Declares {@code -0}, {@code --frame} and {@code --whole}.
      *
-     * @param framings the framing for the default (each line is a record), for {@code -0}, for
-     *     {@code --frame} and for {@code --whole}, in this order
+     * @param framings the framings in this order: the default (each line is a record), {@code -0},
+     *     {@code --frame}, {@code --whole}
      * @param record the noun for a record in help texts, for example "item"
      * @param wholeHelp the help text of {@code --whole}; null to declare no {@code --whole}
      */
@@ -47,8 +47,8 @@ public final class FramingOptions<F> {
     /**
      * Declares {@code -0} and {@code --frame}, and no {@code --whole}.
      *
-     * @param framings the framing for the default (each line is a record), for {@code -0} and for
-     *     {@code --frame}, in this order
+     * @param framings the framings in this order: the default (each line is a record), {@code -0},
+     *     {@code --frame}
      * @param record the noun for a record in help texts, for example "item"
      */
     public FramingOptions(Arguments arguments, F[] framings, String record) {
@@ -56,16 +56,16 @@ public final class FramingOptions<F> {
     }
 
     /**
-     * Returns all declared options. The caller uses them to declare that other options exclude
-     * these options.
+     * Returns the options that choose a framing. A caller needs this list to declare that another
+     * option must not be combined with any of them.
      */
     public List<Argument<?>> all() {
         return all;
     }
 
     /**
-     * Returns the option {@code --frame}. The caller needs it to forbid the use of other options
-     * together with {@code --frame}.
+     * Returns the option {@code --frame}. A caller needs it to declare that another option must not
+     * be combined with {@code --frame}.
      */
     public Argument<Boolean> frame() {
         return frames;

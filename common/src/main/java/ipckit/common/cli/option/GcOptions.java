@@ -25,7 +25,8 @@ public final class GcOptions {
     @FunctionalInterface
     public interface Collector {
         /**
-         * Finds the leftover files of dead processes, and deletes these files.
+         * Finds the leftover files of dead processes. Deletes these files unless {@code dryRun} is
+         * true.
          *
          * @param dryRun true to find the files without deleting them
          * @return the deleted files; if {@code dryRun} is true, the files that were found
@@ -36,7 +37,7 @@ public final class GcOptions {
     /**
      * A file or directory that a dead process left.
      *
-     * @param stage a noun for the action that the process did not complete, for example "creation"
+     * @param stage the action that the process did not complete, as a noun: for example "creation"
      * @param name the name of the object that the process was creating or removing
      * @param path the path of the file or directory
      */

@@ -39,7 +39,7 @@ public final class RetryOptions {
      *
      * @param record the noun for a record in help texts, for example "item"
      * @param object the noun for an object that stores records, for example "buffer"
-     * @param completion the kind of names with which a shell can complete the value of {@code
+     * @param completion the kind of names that a shell proposes as the value of {@code
      *     --dead-letter}
      */
     public static RetryOptions withDeadLetters(
@@ -77,16 +77,17 @@ public final class RetryOptions {
     }
 
     /**
-     * Returns the option {@code --retries} itself. A caller needs the result to reject the option
-     * where retries are not possible.
+     * Returns the option {@code --retries} itself. A verb needs the result to report an error if
+     * the user gives the option for an object that cannot redeliver records.
      */
     public Argument<Long> retries() {
         return retries;
     }
 
     /**
-     * Returns the option {@code --dead-letter} itself, or null if it was not declared. A caller
-     * needs the result to reject the option where dead letters are not possible.
+     * Returns the option {@code --dead-letter} itself, or null if the option was not declared. A
+     * verb needs the result to report an error if the user gives the option for an object that has
+     * no dead letters.
      */
     public Argument<String> deadLetter() {
         return deadLetter;

@@ -67,9 +67,9 @@ public final class TreeOptions {
         }
 
         /**
-         * Prints a line on standard error, as many times as {@code repeat} says. Sleeps for the
-         * duration {@code sleep} before each print. If the value of {@code --format} is not TEXT,
-         * this method sleeps but prints nothing. It blocks the calling thread.
+         * Sleeps for the duration {@code sleep}, and then prints a line on standard error. Does
+         * this {@code repeat} times, in the calling thread. If the value of {@code --format} is not
+         * TEXT, this method only sleeps.
          *
          * @param line a description of this process
          */

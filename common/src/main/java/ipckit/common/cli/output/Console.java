@@ -12,8 +12,9 @@ import java.nio.channels.FileChannel;
 import java.util.function.Supplier;
 
 /**
- * The three standard streams of a program. The channel of a stream is opened when {@link #stdin} or
- * {@link #stdout} is called for the first time, because opening a channel takes a millisecond.
+ * The three standard streams of a program. Opening the channel of a stream takes a millisecond, and
+ * many commands need no channel. Therefore a channel is opened at the first call of {@link #stdin}
+ * or {@link #stdout}.
  *
  * <p>{@link #message}, {@link #error} and {@link #said} may be called from any thread. All other
  * methods must be called from one thread. The streams are never closed.
@@ -58,8 +59,9 @@ public final class Console {
     }
 
     /**
-     * Returns standard input as bytes. By convention, a command reads standard input only if the
-     * user has asked for it, so that no command waits for input by surprise.
+     * Returns the channel of standard input. By convention, a command reads standard input only if
+     * the user has requested this by the verb or an argument. So no command waits for input
+     * unexpectedly.
      *
      * @throws ClassCastException if the input of this console is not a {@link FileInputStream}
      */
@@ -68,9 +70,9 @@ public final class Console {
     }
 
     /**
-     * Returns standard output as bytes, unbuffered. A command that also writes to {@link #text}
-     * must flush that text before it writes to this channel. A caller whose write throws an {@link
-     * IOException} converts the exception with {@link #outputFailure}.
+     * Returns the channel of standard output, which has no buffer. A command that also writes to
+     * {@link #text} must flush that text before it writes to this channel. If a write throws an
+     * {@link IOException}, the caller converts the exception with {@link #outputFailure}.
      */
     public FileChannel stdout() {
         return ((FileOutputStream) out).getChannel();

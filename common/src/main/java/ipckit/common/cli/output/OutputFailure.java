@@ -21,10 +21,10 @@ final class OutputFailure {
         String text = String.valueOf(failure.getMessage());
         boolean closed = text.contains("Broken pipe") || text.contains("Connection reset");
         boolean full = text.contains("No space left") || text.contains("quota exceeded");
-        // An error text in another language than English is not recognized. If standard output is a
-        // pipe, this method treats an unrecognized error as the exit of the reader. A write to a
-        // pipe can fail for only one other reason, "temporarily unavailable": a non-blocking pipe
-        // is full.
+        // An error text in a language other than English is not recognized. A write to a pipe fails
+        // only if the reader has exited, or if a non-blocking pipe is full ("temporarily
+        // unavailable"). Therefore an unrecognized error of a pipe counts as the exit of the
+        // reader.
         boolean unclear = !closed && !full && !text.contains("temporarily");
         if (closed || unclear && StandardDescriptor.isPipe(1)) {
             return new IpcException(Category.OUTPUT_CLOSED, "output closed", failure);

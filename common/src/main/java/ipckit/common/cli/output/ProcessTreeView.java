@@ -26,7 +26,9 @@ public final class ProcessTreeView {
         NONE
     }
 
-    /** The value of an unknown exit status, and of an unknown adopter (see {@link Node}). */
+    /**
+     * Stands for an unknown exit status, and for an unknown or absent adopter (see {@link Node}).
+     */
     public static final int UNKNOWN = -1;
 
     /**

@@ -14,8 +14,8 @@ import java.nio.file.Path;
  * nor progress lines.
  *
  * <p>{@code isatty} is not called, because a native call takes tens of milliseconds at first use.
- * {@code System.console()} is not called either, because it loads a line editor, and only shows
- * whether standard input and standard output are both terminals.
+ * {@code System.console()} is not called either, because it loads a line editor. Moreover, it shows
+ * only whether both standard input and standard output are terminals, not which of them is one.
  */
 final class StandardDescriptor {
     private static final String[] TERMINALS = {"/dev/pts/", "/dev/tty", "/dev/console", "/dev/hvc"};
@@ -32,7 +32,7 @@ final class StandardDescriptor {
         return false;
     }
 
-    /** Returns whether the descriptor is an anonymous pipe. A socket also counts as a pipe. */
+    /** Returns whether the descriptor is an anonymous pipe or a socket. */
     static boolean isPipe(int descriptor) {
         String target = target(descriptor);
         return target.startsWith("pipe:") || target.startsWith("socket:");

@@ -1,13 +1,19 @@
 /**
  * The standard streams of a program.
  *
- * <p>Reading order: {@link ipckit.common.cli.output.Console}, the standard streams of a command;
- * {@link ipckit.common.cli.output.TextOutput}, buffered text on standard output; {@link
- * ipckit.common.cli.output.JsonWriter} and {@link ipckit.common.cli.output.TextTable}, the two
- * forms in which lists are printed; {@link ipckit.common.cli.output.ProcessTreeView}, the forms of
- * a tree of processes; {@link ipckit.common.cli.output.Progress}, a line that is redrawn on a
- * terminal; {@link ipckit.common.cli.output.Quantities} and {@link
- * ipckit.common.cli.output.Timestamps}, the text of numbers and instants.
+ * <p>The types in reading order:
+ *
+ * <ul>
+ *   <li>{@link ipckit.common.cli.output.Console}: the standard streams of a command.
+ *   <li>{@link ipckit.common.cli.output.TextOutput}: buffered text on standard output.
+ *   <li>{@link ipckit.common.cli.output.JsonWriter} and {@link ipckit.common.cli.output.TextTable}:
+ *       print lists as JSON or as tables.
+ *   <li>{@link ipckit.common.cli.output.ProcessTreeView}: prints a tree of processes in one of
+ *       several forms.
+ *   <li>{@link ipckit.common.cli.output.Progress}: a line that is redrawn on a terminal.
+ *   <li>{@link ipckit.common.cli.output.Quantities} and {@link
+ *       ipckit.common.cli.output.Timestamps}: format numbers and instants.
+ * </ul>
  *
  * <p>Standard output carries data only. Messages and progress go to standard error. No {@code
  * java.time} formatter, {@code String.format} or JSON library is used, because each costs

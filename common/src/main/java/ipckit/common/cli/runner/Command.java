@@ -33,8 +33,9 @@ public interface Command {
      * Performs the action on the main thread. The action may block.
      *
      * @return the exit code
-     * @throws ipckit.common.IpcException if the action fails; the program then prints the message
-     *     as its error line and exits with the code of the category
+     * @throws ipckit.common.IpcException if the action fails; the program then prints the
+     *     exception's message as its error line and exits with the exit code of the exception's
+     *     category
      * @throws Exception if the action fails in an unexpected way; the program then also prints one
      *     error line, and the type of the exception decides the exit code
      */

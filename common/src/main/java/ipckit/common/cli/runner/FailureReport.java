@@ -38,9 +38,10 @@ record FailureReport(ExitCode code, String message) {
 
     /**
      * Returns whether the JVM threw the error because an access to a mapped file failed, for
-     * example after another process had shortened the file. The package {@code memory} translates
-     * most of these errors into an {@link IpcException}. It cannot translate an error that compiled
-     * code throws only after the method of {@code memory} has returned.
+     * example after another process had shortened the file. The methods of the package {@code
+     * memory} catch most of these errors and throw an {@link IpcException} instead. But in compiled
+     * code, the JVM may throw the error a little later, when the method of {@code memory} has
+     * already returned. Such an error reaches this class.
      */
     private static boolean isFault(InternalError e) {
         return e.getMessage() != null && e.getMessage().contains("unsafe memory access");

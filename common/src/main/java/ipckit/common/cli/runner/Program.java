@@ -20,9 +20,8 @@ import java.util.Optional;
  */
 public record Program(String name, String purpose, Optional<Verb> textbook, List<Verb> verbs) {
     /**
-     * The text that the help page shows instead of a verb's name for the textbook form. The
-     * textbook form is a verb without a name, which runs when the command line begins with an
-     * option.
+     * The text by which the help page names the textbook form. The textbook form is a verb that has
+     * no name and runs when the command line begins with an option.
      */
     static final String TEXTBOOK = "-n N";
 

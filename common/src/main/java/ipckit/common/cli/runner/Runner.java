@@ -23,9 +23,10 @@ import java.util.concurrent.locks.LockSupport;
  * }</pre>
  *
  * <p>The output of the verb is written before the error line. If the verb fails, and then its
- * output cannot be written, the failure of the verb decides the exit code. If the failure is that
- * standard output is closed, no error line is printed, as if SIGPIPE had ended the process. With
- * {@code IPCKIT_DEBUG=1} in the environment, a stack trace follows the error line.
+ * output cannot be written, the failure of the verb decides the exit code. A closed standard output
+ * is reported only by the exit code, without an error line, because a process that SIGPIPE ends
+ * prints no error line either. With {@code IPCKIT_DEBUG=1} in the environment, a stack trace
+ * follows the error line.
  */
 public final class Runner {
     private static final long SIGNAL_DELAY_NANOS = 150_000_000;

@@ -10,8 +10,8 @@ final class Synonyms {
     private Synonyms() {}
 
     /**
-     * Returns the verbs of ipckit that a word may mean. A program may have only some of these
-     * verbs.
+     * Returns the verbs of ipckit that a word may mean. Not every program of ipckit has all of
+     * these verbs.
      */
     static List<String> of(String word) {
         return switch (word) {

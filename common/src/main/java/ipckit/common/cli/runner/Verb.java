@@ -43,8 +43,8 @@ public record Verb(String name, String purpose, Function<Arguments, Command> mak
     }
 
     /**
-     * Declares a verb that users do not call. The program itself uses the verb, in the command line
-     * with which it starts itself again as another process.
+     * Declares a verb that users do not call. The program starts itself again as another process,
+     * and uses this verb in the command line of that process.
      */
     public static Verb internal(String name, Function<Arguments, Command> maker) {
         return new Verb(name, "Part of another verb", maker, Kind.INTERNAL);

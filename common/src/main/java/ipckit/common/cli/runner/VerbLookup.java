@@ -10,11 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Finds the verb that a command line begins with. If no verb matches, the error message may propose
- * a verb. If the user typed a word that other tools use for the action of a verb, the message
- * proposes that verb. Otherwise it proposes the verb with the most similar spelling. A verb that
- * consumes or deletes something is never proposed for its spelling, because users may run a
- * proposal without reading it.
+ * Finds the verb that a command line begins with. If there is no such verb, the error message may
+ * propose one. Other tools use other words for the action of a verb, for example {@code list} for
+ * {@code ls}. For such a word, the message proposes the verb. For any other word, it proposes the
+ * verb with the most similar spelling, but never a verb that consumes or deletes something, because
+ * users may run a proposal without reading it.
  */
 final class VerbLookup {
     private static final String END_OF_OPTIONS = "--";
@@ -29,8 +29,8 @@ final class VerbLookup {
     }
 
     /**
-     * Returns the verb with which the words of a command line begin. If the first word is an
-     * option, returns the textbook form of the program (the form without a verb, for example {@code
+     * Returns the verb that the words of a command line begin with. If the first word is an option,
+     * returns the textbook form of the program (the form without a verb, for example {@code
      * ipc-chain -n 4}).
      *
      * @throws IpcException of category USAGE when no verb matches
@@ -120,8 +120,8 @@ final class VerbLookup {
     }
 
     /**
-     * Returns the verb whose spelling is the most similar to the word, or null if none is similar.
-     * Considers only verbs of the kind ORDINARY: no other verb may be proposed for its spelling.
+     * Returns the verb of the kind ORDINARY whose spelling is the most similar to the word, or null
+     * if no spelling is similar.
      */
     private String mostSimilar(String word) {
         CommandSpec spec = CommandSpec.create();

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The training run from which the AOT cache of the child processes is created. It runs each {@link
- * ProcessRole} once, all in this process.
+ * The training run from which the AOT cache of the child processes is created. A single process
+ * runs each {@link ProcessRole} once.
  */
 final class MailboxTortureTraining {
     private MailboxTortureTraining() {}

@@ -125,8 +125,8 @@ final class MessageLedger {
      * Checks the promises that can be checked only with the notes of all processes. The caller has
      * added all notes before.
      *
-     * @param mayEnd true if a message may be lost when its receiver dies, which is so for calls to
-     *     a service
+     * @param mayEnd true if the messages are calls to a service; such a message may be lost when
+     *     its receiver dies
      */
     void finish(boolean mayEnd) {
         messages.forEach((item, state) -> check(item, state, mayEnd));
@@ -143,8 +143,8 @@ final class MessageLedger {
         }
         if (state.refused != 0) {
             check(state.done == 0, item, "was refused, and acknowledged");
-            // A message may be refused although it was received before, if its receiver was killed
-            // or gave the message back. Only a reception after the refusal is an error.
+            // A message may have been received before it was reported as not sent, if its receiver
+            // was killed or gave the message back. Only a reception after this report is an error.
             check(state.came < state.refused, item, "was refused, and received afterwards");
             return;
         }

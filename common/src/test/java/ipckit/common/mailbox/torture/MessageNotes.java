@@ -29,9 +29,9 @@ final class MessageNotes {
          * dies, the message is withdrawn.
          */
         OFFERED,
-        /** The message was reported as sent. */
+        /** The mailbox reported to the sender that the message was sent. */
         SENT,
-        /** The message was reported as not sent. */
+        /** The mailbox reported to the sender that the message was not sent. */
         REFUSED,
         /** The message was received. */
         RECEIVED,

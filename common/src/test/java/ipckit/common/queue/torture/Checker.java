@@ -18,7 +18,7 @@ import java.util.Map;
  *
  * <ul>
  *   <li>Every item whose put was reported was delivered, and was acknowledged in the end.
- *   <li>No item was delivered that no producer had put.
+ *   <li>Only items that a producer had put were delivered.
  *   <li>Each consumer got the items of each producer in order. Redeliveries do not count.
  *   <li>Every repeated delivery of an item was marked as a redelivery.
  *   <li>No item was acknowledged twice.

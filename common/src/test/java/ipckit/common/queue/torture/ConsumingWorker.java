@@ -53,10 +53,10 @@ final class ConsumingWorker {
         try (Consumer consumer = ring.consumer()) {
             board.attached(worker, came);
             if (ring.spec().oneToOne()) {
-                // After the consumer of a one-to-one ring is killed, no process frees room until
-                // this replacement attaches. The test measures how long producers wait for room.
-                // The time before `came` must not count, because the ring does not cause this
-                // delay. The call of freed() excludes this time.
+                // The test measures how long producers wait for room. After the consumer of a
+                // one-to-one ring was killed, no process frees room until its replacement starts.
+                // The ring does not cause this delay. Therefore the call of freed() excludes the
+                // time before `came`, when this process started.
                 board.freed(came);
             }
             for (long waitsSince = System.nanoTime(); ; ) {

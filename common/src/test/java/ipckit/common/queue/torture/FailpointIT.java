@@ -29,9 +29,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Kills several processes, one after another, at each step of the ring's protocol, and also kills
- * processes while they recover from such a death. The other processes, and processes that attach
- * later, must be able to continue, and no item may be lost.
+ * Kills several processes, one after another, at each step of the ring's protocol. Also kills
+ * processes while they repair what a killed process left. The other processes, and processes that
+ * attach later, must be able to continue, and no item may be lost.
  */
 @Timeout(120)
 @Tag("slow")

@@ -12,8 +12,8 @@ import java.util.Locale;
  * @param worstConsumer the longest time that a consumer waited while the ring contained an item
  * @param worstReturn the longest time from the death of a consumer to the redelivery of an item
  *     that it had claimed
- * @param late the number of waits of producers and consumers that took more than 200 ms; the time
- *     of a wait is measured as for {@code worstProducer} and {@code worstConsumer}
+ * @param late the number of waits of more than 200 ms; a wait is measured as for {@code
+ *     worstProducer} and {@code worstConsumer}
  */
 record Findings(
         long machine,

@@ -14,11 +14,13 @@ import java.nio.file.Path;
 import java.util.Random;
 
 /**
- * A process that puts runs until the test stops or kills it. A run is a sequence of complete items.
- * The format of each run, which shows where each item ends, is chosen at random. The command-line
- * arguments are the ring's path, the board's path, the worker number, the seed, and the length of
- * the longest item. The process stores on the {@link Board} which items it is about to put, and
- * which items have been put.
+ * A process that puts runs (sequences of complete items) until the test stops or kills it. The
+ * process chooses the format of each run at random; the format defines where each item ends. It
+ * stores on the {@link Board}, a file that the test reads, which items it is about to put and which
+ * items it has put.
+ *
+ * <p>The command-line arguments are the ring's path, the board's path, the worker number, the seed,
+ * and the length of the longest item.
  */
 final class ProducingWorker {
     private static final int MOST_ITEMS = 12;

@@ -114,10 +114,9 @@ final class TortureIT {
     }
 
     /**
-     * Returns the processes to kill next: at most one producer and at most one consumer. If there
-     * are several producers, at least one of them keeps working, and the same is true for
-     * consumers. In one of ten calls, returns only the newest process, if this process has not put
-     * or taken an item yet.
+     * Returns the processes to kill next: at most one producer and at most one consumer. In a ring
+     * with several producers and consumers, at least one of each keeps working. In one of ten
+     * calls, returns only the newest process, if this process has not put or taken an item yet.
      */
     private List<Worker> victims(Run run, List<Worker> alive) {
         List<Worker> victims = new ArrayList<>();

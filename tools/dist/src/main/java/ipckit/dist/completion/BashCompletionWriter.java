@@ -116,10 +116,9 @@ final class BashCompletionWriter extends CompletionWriter {
 
     /**
      * Returns whether the last operand of a verb is a list of words that the shell completes. The
-     * script selects what it offers by the first pattern that matches the verb and the index of the
-     * operand. The pattern for a list matches every index, also those of the operands before the
-     * list. Therefore these operands need patterns of their own, even if the shell offers nothing
-     * for them.
+     * script uses the first pattern that matches the verb and the index of the operand. The pattern
+     * of a list matches every index, even the index of an operand before the list. Therefore each
+     * operand before the list needs its own pattern, even if the shell offers nothing for it.
      */
     private static boolean listFollows(VerbDeclaration verb) {
         Argument<?> last = verb.operands().getLast();
@@ -127,8 +126,8 @@ final class BashCompletionWriter extends CompletionWriter {
     }
 
     /**
-     * Returns the arguments of the script's function {@code …_offer} that say what the shell offers
-     * for {@code arg}, for example {@code files -d} for a directory.
+     * Returns what the shell offers for {@code arg}, as arguments of the script's function {@code
+     * …_offer}. For a directory, for example, the arguments are {@code files -d}.
      */
     private static String offer(Argument<?> arg) {
         return switch (arg.completion()) {

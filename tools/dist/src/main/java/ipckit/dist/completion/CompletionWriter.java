@@ -97,11 +97,11 @@ abstract class CompletionWriter {
     }
 
     /**
-     * Groups the options that take a value. Options with the same result of {@code property} are in
-     * one group, and the result is the key of the group. The elements of a group are patterns. The
-     * pattern {@code VERB OPTION} stands for an option of one verb. The pattern {@code * OPTION}
-     * stands for an option of all verbs, and is used if all verbs that have this option give the
-     * same result.
+     * Groups the options that take a value. Options for which {@code property} returns the same
+     * text are in one group, and this text is the key of the group. The elements of a group are
+     * patterns. The pattern {@code * OPTION} is used if {@code property} returns the same text for
+     * this option in all verbs that have the option. Otherwise each of these verbs has its own
+     * pattern {@code VERB OPTION}.
      */
     final Map<String, Set<String>> valuePatterns(Function<Argument<?>, String> property) {
         Map<String, Set<String>> properties = new HashMap<>();
@@ -130,7 +130,10 @@ abstract class CompletionWriter {
         return option.place() == Argument.Place.FLAG;
     }
 
-    /** Returns whether an operand is a list of words and the shell completes all of them. */
+    /**
+     * Returns whether an operand is a list of words, and the shell completes each word of the list,
+     * not only the first word.
+     */
     static boolean isCompletedList(Argument<?> operand) {
         return operand.many() && !operand.completesFirstOnly();
     }
@@ -181,7 +184,7 @@ abstract class CompletionWriter {
         return String.join(" ", arg.examples());
     }
 
-    /** Returns a text in single quotes, quoted for bash and zsh. */
+    /** Returns a text in single quotes, in the syntax of bash and zsh. */
     static String quoted(String text) {
         return "'" + text.replace("'", "'\\''") + "'";
     }

@@ -11,13 +11,13 @@ import java.util.List;
 /**
  * The options and operands of one verb.
  *
- * @param name one word or two words; empty for the form of the command line that has no verb
+ * @param name one word or two words; empty for the textbook form of a program, which has no verb
  * @param purpose one line, without a final full stop
  * @param options the options in the order of help
  * @param operands the operands in the order of the command line; only the last may be a list
  * @param takesCommand whether a command of the user follows {@code --}
- * @param arguments the object in which the verb has declared its options and operands; it knows
- *     which options exclude each other
+ * @param arguments the object in which the verb has declared its options and operands; this object
+ *     also knows which options exclude each other
  */
 record VerbDeclaration(
         String name,
@@ -27,7 +27,10 @@ record VerbDeclaration(
         boolean takesCommand,
         Arguments arguments) {
 
-    /** Returns the declarations of all verbs that help shows, and of the form without a verb. */
+    /**
+     * Returns a declaration for each verb that help shows. If the program has a textbook form (a
+     * command line with options but no verb), its declaration is the first.
+     */
     static List<VerbDeclaration> all(Program program) {
         List<VerbDeclaration> all = new ArrayList<>();
         program.textbook().ifPresent(form -> all.add(of(form)));

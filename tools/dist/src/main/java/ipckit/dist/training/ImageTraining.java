@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The training run of the image, which is the directory tree that users install. In this run, the
- * JVM executes typical command lines. It makes the AOT cache of the image from a record of the run.
- * The JVM records only one process. Therefore the command lines of {@code training.txt} run in this
- * recorded process, one after the other.
+ * The training run of the image, which is the directory tree that users install. In this run, a JVM
+ * executes typical command lines. The JVM records what happens in its own process, and makes the
+ * AOT cache of the image from this record. Therefore all command lines of {@code training.txt} run
+ * in this one process, one after the other.
  *
  * <p>A line of {@code training.txt} that begins with {@code &} is an exception. Its command line
  * starts a separate process, which runs at the same time as the lines after it. A later command

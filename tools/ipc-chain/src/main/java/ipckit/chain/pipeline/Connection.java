@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * The connection from one stage to the next, which consists of one pipe, or of two pipes and the
- * threads that copy from the first pipe to the second pipe.
+ * The connection from one stage to the next. It consists of one pipe, or of two pipes and the
+ * threads that copy the bytes from the first pipe to the second pipe.
  */
 interface Connection {
     /** Returns the pipe that the stage on the left writes to. */
@@ -24,7 +24,9 @@ interface Connection {
      */
     void begin();
 
-    /** A connection by one pipe, which joins the two stages without a thread of this process. */
+    /**
+     * A connection by one pipe, which both stages use directly, without a thread of this process.
+     */
     record Direct(Pipe pipe) implements Connection {
         @Override
         public Pipe before() {

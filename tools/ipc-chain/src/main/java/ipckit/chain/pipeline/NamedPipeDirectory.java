@@ -26,8 +26,9 @@ final class NamedPipeDirectory implements AutoCloseable {
      * output pipe, and the command. The path of the input pipe is empty for the first stage, and
      * the path of the output pipe is empty for the last stage.
      *
-     * <p>The opening of a named pipe blocks until its other end is opened too. Each stage opens its
-     * input first, so the pipes are opened from left to right without a deadlock.
+     * <p>A process that opens one end of a named pipe waits until another process opens the other
+     * end. Each stage opens its input first, so the pipes are opened from left to right without a
+     * deadlock.
      */
     private static final String SCRIPT =
             """
@@ -84,8 +85,8 @@ final class NamedPipeDirectory implements AutoCloseable {
     }
 
     /**
-     * Returns the launch of a shell for a stage. The shell opens the pipes of the stage and is then
-     * replaced by the command of the stage.
+     * Returns a {@link ProcessLaunch} that starts the shell of a stage. The shell opens the pipes
+     * of the stage, and then replaces itself by the command of the stage.
      */
     ProcessLaunch launch(PipelineStage stage, ProcessTree tree) {
         List<String> arguments = new ArrayList<>(List.of(name(stage.i() - 1), name(stage.i())));

@@ -19,7 +19,7 @@ import java.util.function.Supplier;
  * the crashed process is dropped. The memory of the crashed process is lost, so the stage must not
  * keep state between lines.
  *
- * @param launch returns, at each call, the launch of a new process of the stage
+ * @param launch returns a launch for each new process of the stage
  * @param input the lines for the stage
  * @param sink the destination of the stage's output
  * @param metrics the counters of the stage

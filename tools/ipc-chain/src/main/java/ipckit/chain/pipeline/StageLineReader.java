@@ -8,8 +8,9 @@ import java.util.Arrays;
 
 /**
  * Reads the output of a restartable stage and writes its complete lines to a sink. Each output line
- * acknowledges one line of the stage's input. The bytes behind the last newline count as a line
- * only if the stage exits with 0.
+ * acknowledges one line of the stage's input. After a restart, the stage does not get the
+ * acknowledged lines again. The bytes after the last newline count as a line only if the stage
+ * exits with 0.
  */
 final class StageLineReader implements Runnable {
     private static final int SIZE = 64 << 10;
@@ -54,7 +55,7 @@ final class StageLineReader implements Runnable {
                 more = read() && passLines();
             }
         } catch (IOException e) {
-            // An IOException counts as the end of the output.
+            // A failed read counts as the end of the output.
         } catch (OutOfMemoryError | ArithmeticException e) {
             lineTooLong = true;
         } finally {
@@ -114,7 +115,7 @@ final class StageLineReader implements Runnable {
     }
 
     /**
-     * Writes the bytes behind the last newline to the sink as the last line. May be called only
+     * Writes the bytes after the last newline to the sink as the last line. May be called only
      * after the stage has exited with 0.
      *
      * @return false when the input has no line left to acknowledge

@@ -82,8 +82,8 @@ public final class StageOutcomes {
 
     /**
      * Records the status of a process that has ended. Only the first call for a process has an
-     * effect. Once {@link #isEnding} is true, a failure counts as success, because it was this
-     * program that ended the process.
+     * effect. Once {@link #isEnding} is true, this program is ending the remaining processes
+     * itself, so their failures count as success.
      *
      * @param i the number of the process, from 1
      * @param status the exit status; 0 for success

@@ -24,21 +24,18 @@ final class ChainProcessReports {
     private int firstKilled = Integer.MAX_VALUE;
 
     /**
-     * The numbers of the processes that ended after an earlier process of the chain was killed. The
-     * head (this process, the first process of the chain) ends these processes, so they count as
-     * successful.
+     * The numbers of the processes that ended after an earlier process of the chain was killed.
+     * This program ends such processes on purpose, so they count as successful.
      */
     private final Set<Integer> excused = new HashSet<>();
 
-    /**
-     * An event that a report describes. Some events require an action of this process, which is
-     * usually the head.
-     */
+    /** An event that a report describes. Some events require an action of this program. */
     enum Event {
-        /** This process has nothing to do. */
+        /** This program has nothing to do. */
         NONE,
         /**
-         * A signal ended a chain process or its command, so the head must end the later processes.
+         * A signal ended a chain process or its command, so this program must end the later chain
+         * processes.
          */
         KILLED,
         /** A process could not be started. */
@@ -136,8 +133,8 @@ final class ChainProcessReports {
     }
 
     /**
-     * Returns the reported exit statuses in the order of the chain. If a process was killed, the
-     * head ends the later processes, and the result contains 0 as their status.
+     * Returns the reported exit statuses in the order of the chain. If a chain process was killed,
+     * this program ends the later chain processes, and the result contains 0 as their status.
      */
     synchronized List<Integer> statuses() {
         return statuses.entrySet().stream()

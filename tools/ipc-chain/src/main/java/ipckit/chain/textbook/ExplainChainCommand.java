@@ -8,8 +8,8 @@ import ipckit.common.cli.runner.Command;
 
 /**
  * {@code ipc-chain explain}: prints the loop with which textbooks make a chain of processes by
- * fork(2). Also shows which tree of processes the loop makes instead if its condition is replaced
- * by another condition.
+ * fork(2). Also prints other conditions for this loop, and the tree of processes that the loop
+ * makes with each of them.
  */
 public final class ExplainChainCommand implements Command {
     private static final String TEXT =

@@ -36,11 +36,11 @@ import java.util.List;
  * that the killed process has orphaned. The head then ends all chain processes after the killed
  * one.
  *
- * <p>With {@code --wait none}, the head does not wait for its child, and no process supervises the
- * rest of the chain. However, some values of {@code --format}, such as JSON, print the complete
- * chain at the end, so a process must wait for this end. If {@code --wait none} is combined with
- * such a format, this process is not part of the chain. It starts a shell as chain process 1, reads
- * the reports of all chain processes, and prints the chain.
+ * <p>With {@code --wait none}, the head does not wait for its child, so it may end before the rest
+ * of the chain. However, some values of {@code --format}, such as JSON, print the complete chain at
+ * its end, so a process must wait for the end. If {@code --wait none} is combined with such a
+ * format, this process is not part of the chain. It starts a shell as chain process 1, reads the
+ * reports of all chain processes, and prints the chain.
  */
 final class TextbookChain {
     private static final int REPORTS = 3;

@@ -4,7 +4,10 @@ import ipckit.common.cli.output.Console;
 
 import java.util.Locale;
 
-/** Counts the rounds of a token and measures their total time. Thread-safe. */
+/**
+ * Counts the rounds of a token in a ring of processes, and measures the total time of the rounds.
+ * Thread-safe.
+ */
 final class RoundTimes {
     private static final double NANOS_PER_MICRO = 1e3;
     private static final double NANOS_PER_SECOND = 1e9;

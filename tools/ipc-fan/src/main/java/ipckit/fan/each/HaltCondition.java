@@ -22,8 +22,9 @@ record HaltCondition(boolean now, long failures, boolean percentage) {
     private static final Pattern FORM = Pattern.compile("(soon|now),fail=([0-9]{1,9})(%?)");
 
     /**
-     * The minimum number of failed jobs that fulfils a condition with a percentage. Without this
-     * minimum, the failure of the first job would count as 100 per cent.
+     * A condition with a percentage is not fulfilled until this many jobs have failed. Otherwise,
+     * if the first job failed, 100 per cent of the ended jobs would have failed, and the pool would
+     * halt.
      */
     private static final long LEAST_FOR_PERCENTAGE = 3;
 

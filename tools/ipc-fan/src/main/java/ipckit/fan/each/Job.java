@@ -19,15 +19,15 @@ import java.nio.channels.FileChannel;
 import java.util.List;
 
 /**
- * The execution of the command for one record, including all retries. Only the thread of one job
- * slot uses a job.
+ * The execution of the command for one record, including all retries. A job belongs to the thread
+ * of its job slot.
  */
 final class Job {
     /**
-     * The number of retries after which a job is given up because its process cannot be started.
-     * These retries together take about one second. Only a start that fails because the system
-     * lacks processes or descriptors is retried. While another job runs, the number of retries is
-     * not limited, because the end of that job releases processes and descriptors.
+     * The number of times that the start of a process is retried before the job is given up. These
+     * retries together take about one second. A start is retried only if it failed because the
+     * system lacks processes or descriptors. While another job runs, the number of retries is not
+     * limited, because the end of that job releases processes and descriptors.
      */
     private static final int START_ATTEMPTS = 20;
 

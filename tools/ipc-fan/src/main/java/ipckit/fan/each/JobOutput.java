@@ -3,8 +3,8 @@ package ipckit.fan.each;
 import ipckit.common.process.ProcessLaunch;
 
 /**
- * The output of one job. This class itself is for a job that writes directly to the standard output
- * of this program. The subclasses read the output of the job from a pipe. Only the thread that runs
+ * The output of one job. With this base class, the job writes directly to the standard output of
+ * this program. The subclasses read the output of the job from a pipe. Only the thread that runs
  * the job uses the object.
  */
 class JobOutput implements AutoCloseable {
@@ -17,8 +17,9 @@ class JobOutput implements AutoCloseable {
     void read() {}
 
     /**
-     * Discards the output of a try that failed or did not start, except output that was already
-     * written to standard output. Must be called before the next try.
+     * Discards the output of a try (one run of the job's command) that has failed or could not
+     * start. Must be called before the next try. Output that was already written to standard output
+     * cannot be discarded.
      */
     void discard() {}
 

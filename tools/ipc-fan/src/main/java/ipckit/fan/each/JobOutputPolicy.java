@@ -14,8 +14,8 @@ import java.util.Arrays;
 final class JobOutputPolicy {
     /**
      * The maximum number of outputs that wait to be written, if outputs are written in the order of
-     * the records. To keep this limit, a job begins only when the output of the record that is this
-     * many places earlier in the input has been written.
+     * the records. To keep this limit, the job of record n begins only when the output of record
+     * {@code n - AHEAD} has been written.
      */
     private static final int AHEAD = 512;
 
@@ -37,9 +37,9 @@ final class JobOutputPolicy {
         direct = plan.direct() || stdoutIsDiscarded();
         tagged = plan.stream().tagged();
         spooled = plan.tries().retries() > 0;
-        // OrderedOutput can limit the bytes that it holds. No limit is needed here, because it
-        // holds no bytes, but only one action for each job. The action writes the output of the
-        // job, which is in the SpooledOutput of the job.
+        // OrderedOutput could limit the number of bytes that it holds. No limit is needed here,
+        // because it holds no bytes, only one action for each job. The action writes the output of
+        // the job, which the SpooledOutput of the job holds.
         order =
                 plan.stream().keepOrder() && !direct
                         ? new OrderedOutput(1, AHEAD, Long.MAX_VALUE, out::write)
@@ -87,10 +87,6 @@ final class JobOutputPolicy {
         }
     }
 
-    /**
-     * Writes the complete output of a job. If lines have tags, writes it line by line; otherwise
-     * writes the bytes unchanged.
-     */
     private void writeWhole(Spool held, JobRecord record, Runnable whenWritten) {
         if (tagged) {
             writeLines(held, record, whenWritten);

@@ -283,7 +283,8 @@ final class JobPool {
 
     /**
      * Adds the exit status of a job that is done. If the user's halt condition is fulfilled now,
-     * prevents the start of more jobs. Also ends the running jobs if the condition demands it.
+     * prevents the start of more jobs. If the condition begins with {@code now}, also ends the
+     * running jobs.
      */
     void addResult(int status) {
         exitStatus.add(status);

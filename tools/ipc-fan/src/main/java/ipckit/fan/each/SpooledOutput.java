@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import java.util.function.BiConsumer;
 
 /**
- * The output of a job, which is held until the job is done. The beginning of the output is held in
- * memory, and the rest of a long output in a file.
+ * Holds the output of a job until the job is done. The beginning of the output is held in memory,
+ * and the rest of a long output in a file.
  */
 final class SpooledOutput extends PipedOutput {
     private final BiConsumer<Spool, Runnable> destination;

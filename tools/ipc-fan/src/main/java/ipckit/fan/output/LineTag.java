@@ -37,7 +37,8 @@ public final class LineTag {
      * Returns records with a tag before each record. If the tag is empty, the result is a view of
      * the records themselves.
      *
-     * @param records the memory, whose bytes from {@code from} to {@code to} are the records
+     * @param records the memory that contains the records, from the offset {@code from} (inclusive)
+     *     to {@code to} (exclusive)
      * @param count the number of records
      */
     public ByteBuffer tagged(MemorySegment records, long from, long to, int count) {

@@ -197,9 +197,9 @@ public final class OrderedOutput {
                     held -= piece.length + PIECE_OVERHEAD;
                 } else if (part != null && part.ended) {
                     ended = later.remove(position);
-                    // After this assignment, a call of write() for this part would write directly,
-                    // while this thread may also be writing. This cannot happen: the part has
-                    // ended, so write() is not called for it any more.
+                    // This assignment permits write() to write this part directly, although this
+                    // thread may still be writing the part. No conflict is possible, because the
+                    // part has ended, so write() is not called for it any more.
                     next = position;
                 } else if (isFlushed()) {
                     later.remove(position);

@@ -4,7 +4,7 @@ import ipckit.common.pipe.Framing;
 import ipckit.common.process.ExitResult;
 
 /**
- * Creates the error message that a child process of {@code ipc-fan} has ended, and parts of other
+ * Creates the error message about the end of a child process of {@code ipc-fan}, and parts of other
  * error messages, such as "3 workers".
  */
 public final class MessageText {
@@ -27,7 +27,7 @@ public final class MessageText {
 
     /**
      * Returns the error message about the end of a child. If the child was given records, the
-     * message says that the output which the child had not written is lost.
+     * message also says how many, and that any output which the child had not yet written is lost.
      *
      * @param early whether the child ended before it had received all of its input
      * @param count the number of records that the child was given

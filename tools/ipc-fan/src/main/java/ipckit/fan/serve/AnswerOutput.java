@@ -11,10 +11,11 @@ import java.util.function.Consumer;
  */
 final class AnswerOutput {
     /**
-     * An answer stays in memory until the answers to all earlier records are written. When the
-     * answers in memory reach this total size in bytes, a worker receives records only if the
-     * answer that must be written next comes from this worker. The answers of other workers would
-     * need even more memory.
+     * If answers are written in the order of the records, an answer stays in memory until the
+     * answers to all earlier records are written. This constant is the limit in bytes for the
+     * answers in memory. When the limit is reached, a worker receives records only if the answer
+     * that must be written next comes from this worker. The answers of other workers would need
+     * even more memory.
      */
     private static final long HELD_ANSWERS = 8 << 20;
 
@@ -57,8 +58,8 @@ final class AnswerOutput {
     }
 
     /**
-     * Returns whether more answers can wait in memory for the answers to earlier records. Always
-     * true if answers are written in any order.
+     * Returns whether the answers in memory, which wait for the answers to earlier records, are
+     * below the limit. Always true if answers are written in any order.
      */
     boolean hasRoom() {
         return order == null || order.hasRoom();

@@ -19,9 +19,10 @@ final class RecordBacklog {
     private static final long AHEAD = 1 << 20;
 
     /**
-     * The largest total length in bytes of the records in a small block. A block is memory for
-     * consecutive records of the input, and is much larger than this length. To waste less memory,
-     * the records of a small block are appended to an earlier small block that has room.
+     * The total length in bytes of a block's records up to which the block counts as small. A block
+     * is memory for consecutive records of the input. Most of the memory of a small block is
+     * unused. To waste less memory, the records of a small block are appended to an earlier small
+     * block that has room.
      */
     private static final int SMALL = 8 << 10;
 

@@ -73,8 +73,8 @@ final class RecordBatch {
     }
 
     /**
-     * Returns how many workers ended when the first record of this batch was the next record for
-     * them to answer. This record may be the reason why they ended.
+     * Returns how many workers have ended while the first record of this batch was their oldest
+     * unanswered record. This record may be the reason why they ended.
      */
     int deaths() {
         return deaths;
@@ -121,8 +121,8 @@ final class RecordBatch {
     /**
      * Returns a batch that consists only of the first unanswered record of this batch.
      *
-     * @param more the number to add to the {@link #deaths} of this record: 1 if the worker of this
-     *     batch has ended, and this record may be the reason; otherwise 0
+     * @param more 1 if the worker of this batch has ended, and this record may be the reason;
+     *     otherwise 0. This number is added to the {@link #deaths} of the record.
      */
     RecordBatch suspect(int more) {
         return part(answered, answered + 1, (answered == 0 ? deaths : 0) + more);

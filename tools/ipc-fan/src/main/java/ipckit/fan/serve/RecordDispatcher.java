@@ -23,18 +23,19 @@ import java.util.function.IntUnaryOperator;
  */
 final class RecordDispatcher {
     /**
-     * The minimum number of records in a batch is the worker's window (the maximum number of its
-     * unanswered records) divided by this constant, because smaller batches are slow. A batch is
-     * smaller only if the first batch in the queue has fewer records, or if the window has room for
-     * fewer records.
+     * Limits the number of batches in a worker's window (the maximum number of its unanswered
+     * records), because small batches are slow. A batch has at least as many records as the window
+     * divided by this constant. It has fewer records only if the first batch in the queue has
+     * fewer, or if the window has room for fewer.
      */
     private static final int BATCHES_PER_WINDOW = 4;
 
     /**
-     * The maximum number of excused deaths; an answer of any worker resets the count to 0. A death
-     * is excused (not counted against a record) if the worker was killed before it had read
-     * anything, because then no record can be the reason. Deaths beyond this maximum are counted.
-     * Otherwise the pool would never end if another program killed every worker.
+     * The maximum number of deaths of workers that are excused, which means that they are not
+     * counted against a record. A death is excused if the worker was killed before it had read
+     * anything, because then no record can be the reason. An answer of any worker resets the number
+     * of excused deaths to 0. Deaths beyond the maximum are counted. Otherwise the pool would never
+     * end if another program killed every worker.
      */
     private static final int EXCUSES = 100;
 
@@ -74,8 +75,8 @@ final class RecordDispatcher {
      * The consequence of a worker's end.
      *
      * @param repeated the number of unanswered records that return to the queue
-     * @param leftOut identifies the record that no worker receives again, by its position in the
-     *     input, counted from 0; −1 if all unanswered records return to the queue
+     * @param leftOut the number of the record that no worker receives again, counted from 0 in the
+     *     input; −1 if all unanswered records return to the queue
      */
     record Loss(int repeated, long leftOut) {}
 

@@ -18,24 +18,24 @@ import java.util.List;
 
 /**
  * A pool of workers. Each record of standard input is given to one worker, which writes one record
- * as the answer. When a worker ends, a replacement starts, and the unanswered records of the worker
- * return to the queue of all workers.
+ * as the answer. When a worker ends, a replacement starts. The records that the ended worker has
+ * not answered return to the queue, from which any worker may receive them.
  */
 final class WorkerPool {
     private static final long BLOCK = 128 << 10;
 
     /**
-     * The number of records that the pool leaves out, without an answer to any other record, before
-     * the pool gives up. A record is left out when too many workers have ended while answering it:
-     * no further worker receives it.
+     * The number of left-out records after which the pool gives up, if no worker has answered any
+     * record. A record is left out (given to no further worker) when too many workers have ended
+     * while answering it.
      */
     private static final int MOST_LEFT_OUT = 3;
 
     /**
-     * If no worker answers for this time, and a worker is stuck, the pool prints a message. A
-     * worker is stuck if it has read all of its records and does not answer, and its window (the
-     * limit for its unanswered records) cannot grow further. The message tells the user how to make
-     * workers flush their answers.
+     * The time in nanoseconds without an answer after which the pool prints a message if a worker
+     * is stuck. A worker is stuck if it has read all of its records and does not answer, and its
+     * window (the limit for its unanswered records) cannot grow further. The message tells the user
+     * how to make workers flush their answers.
      */
     private static final long LONG_SILENCE_NANOS = 10_000_000_000L;
 

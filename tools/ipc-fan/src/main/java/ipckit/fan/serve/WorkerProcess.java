@@ -17,16 +17,16 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One child process of a worker. If the process is replaced, the new process has a new object.
- * Three threads share this object. One thread writes records to the process. A second thread reads
- * the answers. A third thread reaps the process when the process exits. If descendants of the
- * process then still hold its output open, the third thread ends them.
+ * One of the child processes that a worker runs one after another. Each child process has an object
+ * of its own. Three threads share the object. One thread writes records to the process. A second
+ * thread reads the answers. A third thread reaps the process when the process exits. If descendants
+ * of the process then still hold its output open, the third thread ends them.
  */
 final class WorkerProcess {
     /**
-     * The environment variable that all descendants of a worker inherit. The value of the variable
-     * is different for each worker and each replacement. By this value, this program finds the
-     * descendants of one worker and ends them together with the worker.
+     * The environment variable that a child process and all its descendants inherit. The value of
+     * the variable is different for each child process, so this program can find and end the
+     * descendants of one child process.
      */
     private static final String VARIABLE = "IPC_RUN";
 
@@ -53,7 +53,7 @@ final class WorkerProcess {
 
     private long written;
 
-    /** Whether the process had not read any of its input before this program closed the input. */
+    /** Whether the process had read none of its input when this program closed the input. */
     private boolean hasReadNothing;
 
     /** The exit status or signal; set before {@link #processEnded} is counted down. */

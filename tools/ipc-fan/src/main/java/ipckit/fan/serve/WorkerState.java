@@ -63,9 +63,9 @@ final class WorkerState {
 
     /**
      * Returns whether the worker must answer its first unanswered record before it receives another
-     * record. This is so if an earlier worker ended while answering the same record. If this worker
-     * ends too, no other record can then be the cause. Returns false for a {@link #starving}
-     * worker, which may need another record before it answers.
+     * record. This is so if an earlier worker ended while it was answering this record. If this
+     * worker ends too, then only this record can be the cause. Returns false for a {@link
+     * #starving} worker, which may need another record before it answers.
      */
     boolean isOnTrial() {
         return !unanswered.isEmpty() && unanswered.peek().deaths() > 0 && !starving;

@@ -123,9 +123,9 @@ final class CommandShell {
     }
 
     /**
-     * Handles Ctrl-C while the shell has the terminal. If the shell is at the prompt, the terminal
-     * discards the typed line, and this method prints a new prompt. If the shell is waiting for
-     * jobs, this method ends the wait.
+     * Handles Ctrl-C while the shell itself is in the foreground of the terminal. If the shell is
+     * at the prompt, the terminal discards the typed line, and this method prints a new prompt.
+     * Otherwise the shell is waiting for jobs, and this method ends the wait.
      */
     private void onInterrupt() {
         console.prompt(atPrompt ? "\n" + PROMPT : "\n");
@@ -230,15 +230,16 @@ final class CommandShell {
     /** Waits until a foreground job has ended or is stopped. */
     private void await(ShellJob job) {
         while (!jobs.awaitNotRunning(job)) {
-            // The user typed Ctrl-C before the job had the terminal. Ctrl-C interrupted this wait
-            // but did not reach the job, so the shell waits again.
+            // Ctrl-C interrupted this wait, but the job was not yet in the foreground and did not
+            // get the signal. So the shell waits for the job again.
         }
         jobs.markBackground(job);
         boolean stopped = job.state == ShellJob.State.STOPPED;
         if (terminal != null) {
             terminal.takeBack(!stopped && job.result().signal() == 0);
             if (!stopped && job.result().signal() != 0) {
-                // The terminal shows ^C without a newline, so the prompt would be on the same line.
+                // If Ctrl-C ended the job, the terminal has shown ^C without a newline. The prompt
+                // must not be on the same line.
                 console.prompt("\n");
             }
         }

@@ -119,8 +119,8 @@ final class ShellJobTable {
     }
 
     /**
-     * Returns whether the job that a command names has ended, and {@link #removeEnded} has removed
-     * the job from this table.
+     * Returns whether a command names a job that {@link #removeEnded} has removed from this table
+     * because the job had ended.
      *
      * @param words the words of the command; the second word names the job, as in {@code wait %2}
      */

@@ -127,8 +127,8 @@ final class BlockDistributor {
     /**
      * Removes a child that has closed its input.
      *
-     * @param rest the records of the child's last block that another child must receive; may be
-     *     empty
+     * @param rest the remaining records of the child's last block, which another child must
+     *     receive; may be empty
      */
     synchronized void leave(int child, RecordBlock rest) {
         gone[child] = true;

@@ -35,7 +35,10 @@ final class SplitChild {
     private final ChildProcess process;
     private volatile long records;
 
-    /** Whether the child kept its input open until no block was left for any child. */
+    /**
+     * Whether the child kept its input open until all blocks had been given to children. If this is
+     * false when the child ends, the child may have left a part of its input unread.
+     */
     private volatile boolean complete;
 
     private volatile boolean ended;

@@ -207,9 +207,9 @@ public final class ProcessFan {
     }
 
     /**
-     * Prints the line of this process, the parent, if the form is {@link Form#TEXT}. If the
-     * children run a command, they print no lines about themselves, so this method also prints
-     * their lines.
+     * Prints the parent's line about itself if the output format is {@link Form#TEXT}. Also prints
+     * the children's lines if the children run the user's command, because they then print no lines
+     * themselves.
      */
     private void print() {
         if (plan.wish.form() != Form.TEXT) {

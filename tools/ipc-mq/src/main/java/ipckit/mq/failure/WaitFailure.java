@@ -5,7 +5,7 @@ import ipckit.common.IpcException.Category;
 import ipckit.common.cli.option.WaitOptions;
 import ipckit.common.mailbox.MailboxOutcome;
 
-/** Creates the error that a verb reports when a wait did not end with success. */
+/** Creates the errors that verbs report when a wait is not successful. */
 public final class WaitFailure {
     /** The phrase in error messages which says that no service is attached to a mailbox. */
     public static final String NO_SERVICE = "no process serves it";

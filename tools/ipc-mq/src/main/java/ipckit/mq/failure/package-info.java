@@ -1,5 +1,5 @@
 /**
- * Creates the messages of failures, so that every verb reports the same failure in the same words.
+ * Creates error messages, so that every verb reports the same failure in the same words.
  *
  * <ul>
  *   <li>{@link ipckit.mq.failure.NamedFailure} puts the object's name before the message.

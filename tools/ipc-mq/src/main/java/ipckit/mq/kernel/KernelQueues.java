@@ -80,9 +80,8 @@ public final class KernelQueues {
     }
 
     /**
-     * Returns the error for an operation that failed because the time limit passed, or because it
-     * would have had to wait and the user forbade waiting. {@link WaitFailure#failure} explains the
-     * parameters.
+     * Returns the error for an operation that could not wait any longer: either its time limit
+     * passed, or the user forbade waiting. {@link WaitFailure#failure} explains the parameters.
      */
     public static IpcException limitReached(WaitOptions.Limit limit, String reason) {
         return WaitFailure.failure(MailboxOutcome.TIMED_OUT, limit, reason);

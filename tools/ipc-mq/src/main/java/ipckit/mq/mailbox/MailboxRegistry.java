@@ -20,10 +20,11 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Creates, opens, lists and removes mailboxes by name. All mailboxes of a registry are of one kind.
- * One kind consists of the mailboxes that the user names directly. Another kind consists of the
- * mailboxes of all links that lead to one task. The message of each failure contains the mailbox's
- * name. Safe for several threads.
+ * Creates, opens, lists and removes mailboxes by name. All mailboxes of a registry are of one kind,
+ * and are in one directory of {@code $IPC_DIR}. The mailboxes that the user names directly are one
+ * kind. Each task (a named party of direct communication) has a further kind, for the mailboxes of
+ * the links that lead to this task. Each error message about a mailbox contains its name. Safe for
+ * several threads.
  */
 public final class MailboxRegistry {
     /** The permission bits of a mailbox that is created without {@code --mode}. */
@@ -161,8 +162,8 @@ public final class MailboxRegistry {
     }
 
     /**
-     * Removes a mailbox if its owner is dead. Returns whether the mailbox is now removed, by this
-     * call or by an earlier call.
+     * Returns whether a mailbox has been removed or its owner is dead. If its owner is dead, this
+     * method also marks the mailbox as removed.
      */
     private static boolean isRemovedOrOrphaned(Path directory) {
         if (Mailbox.isRemoved(directory)) {
@@ -300,7 +301,8 @@ public final class MailboxRegistry {
     }
 
     /**
-     * Returns the failure with the name of a mailbox in its message, see {@link NamedFailure#of}.
+     * Returns a failure that differs from {@code e} only in its message, which contains the name of
+     * a mailbox. See {@link NamedFailure#of}.
      */
     public static IpcException named(Object name, IpcException e) {
         return NamedFailure.of(NOUN, name, e);

@@ -124,8 +124,8 @@ public final class CreateMailboxCommand implements Command {
     }
 
     /**
-     * Returns a test that accepts an existing mailbox with the properties that the given options
-     * ask for. A property whose option is absent is not compared.
+     * Returns a condition for an existing mailbox. The condition is true if the mailbox has the
+     * properties that the given options ask for. A property whose option is absent is not compared.
      */
     private Predicate<MailboxSpec> matching(MailboxSpec spec, ParsedArguments given) {
         boolean sized = given.has(maxSize) || given.has(fixedSize);

@@ -13,9 +13,9 @@ import ipckit.mq.kernel.KernelQueues;
 import ipckit.mq.task.MailboxReferenceParser;
 
 /**
- * {@code purge}: drops the messages that can be received now, unless their senders wait until the
- * messages are received or answered. Also drops the pending messages, which were sent with {@code
- * --pend} while the mailbox was full.
+ * {@code purge}: drops the messages that can be received now. A message is kept if its sender waits
+ * until the message is received or answered. Also drops the pending messages, which were sent with
+ * {@code --pend} while the mailbox was full.
  */
 public final class PurgeMailboxCommand implements Command {
     private final Argument<String> name;

@@ -36,8 +36,8 @@ public final class WaitMailboxCommand implements Command {
         /** A message can be sent to the mailbox, because the mailbox is not full. */
         ROOM("it is full"),
         /**
-         * The pending message of the sender that {@code --as} names has entered the mailbox. A
-         * message is pending if it was sent with {@code --pend} while the mailbox was full.
+         * A task's pending message has entered the mailbox. The option {@code --as} names the task.
+         * A message is pending if it was sent with {@code --pend} while the mailbox was full.
          */
         ACCEPTED("the message is still pending"),
         /** A service is attached to the mailbox. */

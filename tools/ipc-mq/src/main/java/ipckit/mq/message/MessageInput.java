@@ -30,8 +30,8 @@ public record MessageInput(
 
     /**
      * Passes messages to the consumer. When the argument is {@link #STDIN}, passes each message on
-     * stdin, in order; otherwise passes the argument itself as the only message. An exception of
-     * the consumer ends this method.
+     * stdin, in order; otherwise passes the argument itself as the only message. If the consumer
+     * throws an exception, this method ends with that exception.
      *
      * @throws ipckit.common.IpcException UNUSABLE when a message is too large or a frame is
      *     malformed, IO when stdin cannot be read

@@ -90,7 +90,7 @@ public final class MessageOutputOptions {
     /**
      * Returns the printer for messages from a mailbox.
      *
-     * @param receipts whether the messages are leased. The printer then prints each message's
+     * @param receipts true if the messages are leased; the printer then prints each message's
      *     receipt before its body, unless an option such as {@code --json} selects another form
      * @throws IpcException USAGE when the messages are leased and the options select frames,
      *     because a frame cannot contain a receipt

@@ -18,8 +18,8 @@ record FormattingSink(MessagePrinter printer, boolean leased) implements Message
         if (message == null) {
             return RETRY;
         }
-        // If printing fails, the message stays claimed. The message is not lost, because the
-        // receiver gives it back when `recv` ends.
+        // If printing fails, the message stays claimed. The receiver then gives it back when `recv`
+        // ends, so the message is not lost.
         printer.print(source.text(), message);
         if (leased) {
             receiver.leave();

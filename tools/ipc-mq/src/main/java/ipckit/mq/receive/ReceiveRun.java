@@ -100,8 +100,8 @@ record ReceiveRun(Plan plan, MessageSink sink) {
      * Receives from the sources in turn, so that a source that always has messages does not starve
      * the others. Returns the exit code.
      *
-     * @param doors the mailboxes that announce new sources; a message in one of them also ends a
-     *     wait
+     * @param doors mailboxes in which a message arrives when a new source was created; this message
+     *     also ends a wait
      * @param discovery opens the new sources and returns them
      */
     private int receiveFromSeveral(

@@ -20,10 +20,10 @@ import ipckit.mq.message.MessageInput;
 
 import java.util.List;
 
-/** One run of {@code send} into a mailbox or a link. Belongs to one thread. */
+/** Sends the messages of one {@code send} command to a mailbox or a link. Belongs to one thread. */
 final class SendRun {
     /**
-     * The options of a run.
+     * The messages of the command, and the values of its options.
      *
      * @param messages the bodies; {@link MessageInput#STDIN} stands for the messages on stdin
      * @param untilReceived whether each send waits until a receiver has acknowledged or leased the

@@ -88,14 +88,14 @@ public final class LinkOptions {
     /**
      * Registers the task {@code own}, and returns the name of the peer that the user gave.
      *
-     * <p>For a verb that sends, this method waits until the peer is registered. The wait lasts at
-     * most for the duration of {@code --wait-peer}; without this option, the peer must be
-     * registered already. For a verb that receives, this method waits only if the user gave {@code
-     * --wait-peer}; without this option, the peer may be registered later.
+     * <p>A verb that sends waits until the peer is registered, but at most for the duration of
+     * {@code --wait-peer}. Without this option, the verb does not wait, and the peer must be
+     * registered already. A verb that receives waits only if the user gave {@code --wait-peer}.
+     * Without this option, the peer may be registered later.
      *
      * @param own the name of this process's task
-     * @throws IpcException ABSENT when the peer is not registered in time; USAGE when a name is
-     *     illegal
+     * @throws IpcException ABSENT when the wait ends and the peer is not registered, or when a verb
+     *     that sends does not wait and the peer is not registered; USAGE when a name is illegal
      */
     public ObjectName awaitPeer(ParsedArguments given, LinkRegistry links, ObjectName own) {
         ObjectName named = new ObjectName(given.find(peer).orElseThrow());

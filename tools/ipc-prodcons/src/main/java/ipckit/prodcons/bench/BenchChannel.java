@@ -31,9 +31,8 @@ sealed interface BenchChannel extends AutoCloseable permits RingBenchChannel, Pi
     long receive(int size);
 
     /**
-     * Acknowledges items that were received from a ring. This end claims several of them at a time
-     * and acknowledges them together, so this method does nothing until {@link #receive} has
-     * returned the last claimed item. Items from a pipe need no acknowledgement.
+     * Acknowledges the items that this end has claimed from a ring, if {@link #receive} has
+     * returned all of them; otherwise does nothing. Items from a pipe need no acknowledgement.
      */
     void settle();
 

@@ -17,9 +17,9 @@ record BenchClient(BenchChannel channel) {
     private static final int MAX_TRIPS = 1 << 20;
 
     /**
-     * While the client sends small items, it reads the clock only after every 64th item, because
-     * reading the clock takes longer than sending a small item. The client applies this mask to the
-     * number of sent items.
+     * While the client sends small items, it applies this mask to the number of sent items, and
+     * reads the clock only when the result is 0. This is after every 64th item, because reading the
+     * clock takes longer than sending a small item.
      */
     private static final int CLOCK_MASK_SMALL = 63;
 

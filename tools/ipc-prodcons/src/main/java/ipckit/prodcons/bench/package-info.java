@@ -1,6 +1,6 @@
 /**
- * {@code bench}: measures the cost of an item and of a round trip between two processes, through
- * rings in shared memory and through the kernel's pipes.
+ * {@code bench}: measures the cost of an item and of a round trip between two processes. It
+ * compares four mechanisms: two kinds of ring in shared memory, and two kinds of pipe.
  *
  * <p>Three kinds of process take part. The process that the user starts ({@code BenchRun})
  * schedules the measurements and prints the results. For each mechanism, this process starts a

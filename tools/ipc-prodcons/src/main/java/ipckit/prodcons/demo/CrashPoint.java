@@ -134,8 +134,8 @@ record CrashPoint(CrashStep step, int time) {
     }
 
     /**
-     * Returns a description of the state that a death at this step leaves, and of the recovery of
-     * this state.
+     * Returns a text for the user. It says what a worker leaves behind when it dies at this step,
+     * and in many cases also how the ring recovers.
      */
     String left() {
         String producersLock = "the producers' lock held in its name, and ";

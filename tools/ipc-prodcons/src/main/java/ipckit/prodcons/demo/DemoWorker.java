@@ -13,8 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.BiConsumer;
 
 /**
- * The parent's handle on one worker of the demonstration, which is a child process. Belongs to the
- * main thread. {@link #listen} starts a second thread, which reads the worker's reports.
+ * Represents one worker of the demonstration, which is a child process of this process. An instance
+ * belongs to the main thread. {@link #listen} starts a second thread, which reads the worker's
+ * reports.
  */
 final class DemoWorker {
     private static final int SIGNAL_BASE = 128;
@@ -107,7 +108,6 @@ final class DemoWorker {
         }
     }
 
-    /** Sends an order to the worker. */
     void order(WorkerOrder order) {
         atGate = false;
         try {

@@ -18,9 +18,10 @@ import java.util.concurrent.TimeUnit;
 /** All workers of a demonstration. Belongs to the main thread, except for {@link #kill}. */
 final class DemoWorkerGroup {
     /**
-     * By default, some crash steps (the steps at which workers are killed) kill a worker when it
-     * reaches the step for the second or third time. A worker that processes fewer items than this
-     * number might not reach the step so often. It is therefore killed the first time.
+     * At some crash steps (steps at which workers are killed), a worker is killed only when it
+     * reaches the step for the second or third time, unless the user chooses another number. A
+     * worker that processes fewer items than this constant may not reach the step so often, so it
+     * is killed the first time.
      */
     private static final int FEW_ITEMS = 3;
 

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 
 /**
  * Carries out one demonstration: creates the buffer, starts the workers and collects their reports.
- * Belongs to the main thread, except for the clean-up after a signal.
+ * An instance belongs to the main thread. Only the clean-up after a signal runs in another thread.
  */
 final class Demonstration implements AutoCloseable {
     /**

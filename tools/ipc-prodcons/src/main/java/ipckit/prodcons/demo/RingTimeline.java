@@ -52,10 +52,10 @@ final class RingTimeline extends Timeline {
         for (; ; ) {
             DemoWorker worker = earliest(until, this::canBeNext);
             if (worker == null) {
-                // No report fits the contents of the ring in the timeline. A worker may have found
-                // the ring full or empty and reported that it waits, but the ring in the timeline
-                // has changed since. Therefore such a report is now accepted in any state of the
-                // ring.
+                // No report fits the contents of the ring in the timeline. This can happen when a
+                // worker found the ring full or empty and reported that it waits. The ring in the
+                // timeline may have changed before the timeline reads this report. Therefore the
+                // report that a worker waits is now accepted in any state of the ring.
                 worker = earliest(until, (one, report) -> report.kind() == Kind.WAITS);
             }
             TimelineEvent death =

@@ -110,8 +110,9 @@ public final class RunDemoCommand implements Command {
 
     /**
      * Returns the number of slots in the buffer. The default is larger when two consumers are to be
-     * killed one after the other. The second consumer must die while it recovers the state that the
-     * first left. In a small buffer, a producer that waits for room could do this recovery instead.
+     * killed one after the other. The second consumer must die while it recovers what the first
+     * consumer left. In a small buffer, a producer that waits for room could do this recovery
+     * instead.
      */
     private int slots(ParsedArguments given) {
         CrashPoint point = given.find(crash).orElse(null);

@@ -54,8 +54,8 @@ final class SvgRing {
     /**
      * Draws the explanation of the colours.
      *
-     * @param claims whether consumers claim items in this buffer. Only then does the explanation
-     *     contain the colours of claimed and of consumed items.
+     * @param claims whether consumers claim items in this buffer. If false, the explanation omits
+     *     the colours of claimed items and of consumed items.
      */
     static void key(StringBuilder svg, int x, int y, boolean claims) {
         keyEntry(svg, x, y, "free", "free");

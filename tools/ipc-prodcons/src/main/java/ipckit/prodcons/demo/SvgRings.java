@@ -110,7 +110,6 @@ final class SvgRings {
         SvgRing.key(svg, 20, 88, !plan.withoutLock());
     }
 
-    /** Draws one line of text. */
     static void text(StringBuilder svg, String style, double x, double y, String text) {
         svg.append("<text class=\"").append(style).append("\" x=\"");
         svg.append(SvgRing.number(x)).append("\" y=\"").append(SvgRing.number(y));

@@ -26,7 +26,7 @@ import ipckit.prodcons.StreamProgress;
 final class GetOperation {
     /**
      * The maximum size of a claim in bytes. The limit leaves items for other consumers. A claim may
-     * be larger only if a producer has put all items of the claim in one call.
+     * be larger only if a producer put all its items in one call, or if the items are redelivered.
      */
     private static final long MAX_CLAIM_BYTES = 256 << 10;
 
@@ -86,7 +86,7 @@ final class GetOperation {
      *
      * @return the exit code
      * @throws IpcException TIMED_OUT or WOULD_BLOCK when the buffer was empty and no item was
-     *     taken; another category when the command fails
+     *     taken; other categories for other failures
      */
     int run() {
         Ring ring = new BufferNamespace().open(settings.buffer(), settings.create());

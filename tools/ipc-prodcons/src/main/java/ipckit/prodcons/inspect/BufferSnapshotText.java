@@ -15,8 +15,8 @@ import ipckit.prodcons.ParticipantCondition;
 import java.util.Locale;
 
 /**
- * Prints a snapshot of a buffer as text: a line for each fact, such as the textbook's {@code in}
- * and {@code out}, then a table of the participants.
+ * Prints a snapshot of a buffer as text: one line for each value, then a table of the participants.
+ * Two of the values are called {@code in} and {@code out}, as in the textbook's bounded buffer.
  */
 record BufferSnapshotText(TextOutput out) {
     private static final int LABEL = 13;

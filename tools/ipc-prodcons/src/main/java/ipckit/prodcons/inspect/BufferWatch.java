@@ -97,8 +97,8 @@ final class BufferWatch {
     }
 
     /**
-     * Draws each frame over the previous frame. When the watch ends, shows the cursor below the
-     * last frame.
+     * Hides the cursor, and draws each frame over the previous frame. When the watch ends, shows
+     * the cursor below the last frame.
      */
     private void redraw() {
         Runnable restore = this::showCursor;

@@ -29,9 +29,8 @@ record CellBenchmark(AtomicCell cell, CellType type, long nanos) {
      */
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
 
-    /** A number of operations that are run in a row. */
     private interface Batch {
-        /** Runs the operations and returns their number. */
+        /** Runs a batch of operations, and returns the number of operations. */
         int run();
     }
 

@@ -48,8 +48,8 @@ abstract class CellCommand implements Command {
     }
 
     /**
-     * Declares {@code --trace}. Help lists the options in the order of their declarations, so
-     * {@code --trace} comes after the options of the verb.
+     * Declares {@code --trace}. The help page shows the options in the order of their declarations,
+     * so {@code --trace} comes after the options of the verb.
      */
     final void declareTrace(Arguments arguments) {
         trace = new TraceOption(arguments);

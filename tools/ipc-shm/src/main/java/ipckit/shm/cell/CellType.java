@@ -67,7 +67,7 @@ enum CellType {
     /**
      * Returns the text if it consists of digits from 0 to 9, with or without a minus sign before
      * them. This check is necessary because the parsing methods of the JDK also accept a plus sign
-     * and the digits of other scripts.
+     * and other digits of Unicode, for example Arabic ones.
      *
      * @throws NumberFormatException if the text contains another character
      */

@@ -26,7 +26,7 @@ class AttachedFile implements AttachedSegment {
     /**
      * Maps the file of a segment.
      *
-     * @param name the name of the segment for messages
+     * @param name the name of the segment, which error messages contain
      */
     AttachedFile(String name, Path file, Segment.Access access) {
         this.name = name;

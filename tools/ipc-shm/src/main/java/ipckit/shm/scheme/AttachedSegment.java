@@ -35,14 +35,15 @@ public interface AttachedSegment extends AutoCloseable {
     int count();
 
     /**
-     * Reports to the trace that this process accesses the bytes at an offset of the segment. Does
-     * nothing if there is no trace.
+     * Reports to the trace that this process accesses the bytes at an offset of the segment. The
+     * text {@code what} describes the access. Does nothing if there is no trace.
      */
     default void traceAccess(String what, long offset) {}
 
     /**
      * Reports to the trace that this process has read or written {@code length} bytes at an offset
-     * of the segment. Does nothing if there is no trace.
+     * of the segment. The text {@code what} says what was done, for example "read". Does nothing if
+     * there is no trace.
      */
     default void traceTransfer(String what, long offset, long length) {}
 

@@ -49,9 +49,9 @@ public final class LocalSegment implements Segment {
         } catch (IpcException e) {
             record.close();
             if (e.category() == Category.ABSENT) {
-                // Another process has just removed the segment. A removal does not delete the
-                // directory while a process is attached, and this process may have been counted as
-                // attached. Therefore this process deletes the directory.
+                // Another process has just removed the segment. A removal leaves the directory if a
+                // process is attached, and that removal may have counted this process as attached.
+                // Therefore this process must delete the directory.
                 segments.collectGarbage(false);
             }
             throw SegmentErrors.of(name, e);
@@ -81,8 +81,8 @@ public final class LocalSegment implements Segment {
             super.close();
             record.close();
             if (file().orElseThrow().isGone()) {
-                // The last process that detaches a removed segment must delete the directory. This
-                // process may be the last.
+                // The last process that detaches from a removed segment must delete the directory.
+                // This process may be the last.
                 segments.collectGarbage(false);
             }
         }
@@ -170,12 +170,13 @@ public final class LocalSegment implements Segment {
     }
 
     /**
-     * Ends the processes by which {@code pin} keeps the segment attached, even if the segment has
-     * been removed.
+     * Ends the processes by which {@code pin} keeps the segment attached. Also does this for each
+     * removed segment of the same name that processes still use.
      *
      * @return the number of processes that were ended
-     * @throws IpcException ABSENT if the segment does not exist; DENIED if this user may not end a
-     *     process; CORRUPT if the files of the segment are damaged
+     * @throws IpcException ABSENT if there is no segment of this name, not even a removed one in
+     *     use; DENIED if this user may not end a process; CORRUPT if the files of the segment are
+     *     damaged
      */
     public int unpin() {
         int ended = 0;

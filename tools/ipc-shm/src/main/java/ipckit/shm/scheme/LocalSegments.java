@@ -27,13 +27,13 @@ import java.util.concurrent.ThreadLocalRandom;
  * then counts the attached processes. The kernel keeps the memory of the deleted file for the
  * processes that have mapped the file. While any process is attached, the renamed directory stays,
  * so that {@code ls} can show the removed segment. The last process to detach deletes the
- * directory. If this process cannot do so, for example because it was killed, {@code gc} deletes
- * the directory.
+ * directory. If the last process cannot do so, for example because it was killed, {@code gc}
+ * deletes the directory.
  *
  * <p>A process that attaches a segment first records itself as attached and then opens the file
- * {@code segment}. If it finds the file, it has recorded itself before the file was deleted. The
- * removing process counts the attached processes only after the deletion, so its count includes
- * every process that has attached the segment.
+ * {@code segment}. If the file exists, the record was made before the deletion of the file. The
+ * process that removes the segment counts the records only after the deletion. So the count
+ * includes every process that has attached the segment.
  */
 final class LocalSegments {
     /** The file with the user's bytes. */

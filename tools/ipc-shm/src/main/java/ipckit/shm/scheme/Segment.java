@@ -15,7 +15,7 @@ public interface Segment {
      */
     long ANY_ADDRESS = 0;
 
-    /** Returns the scheme of the segment's name. */
+    /** Returns the segment's scheme, which is the mechanism that provides the memory. */
     SegmentScheme scheme();
 
     /**

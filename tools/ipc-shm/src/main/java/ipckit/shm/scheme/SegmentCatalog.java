@@ -47,8 +47,9 @@ public final class SegmentCatalog {
      * @param size in bytes
      * @param mode permissions, 0 to 0777
      * @return the id
-     * @throws IpcException NO_SPACE if the memory is too small; DENIED if this user may not create
-     *     the segment; CANNOT_CREATE if it cannot be created for another reason
+     * @throws IpcException NO_SPACE if the file system has too little space; DENIED if this user
+     *     may not create the segment; CANNOT_CREATE if the segment cannot be created for another
+     *     reason
      */
     public long createUnnamed(long size, int mode) {
         return local.createUnnamed(size, mode);

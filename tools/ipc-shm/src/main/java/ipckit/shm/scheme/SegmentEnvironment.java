@@ -11,19 +11,20 @@ import java.nio.file.Path;
 
 /**
  * Adds environment variables to the command that {@code attach} starts. The variables describe the
- * attached segment, for example its size and its path or id, so that the command can find it.
+ * attached segment, for example its size and its path or id, so that the command can find the
+ * segment.
  */
 final class SegmentEnvironment {
     private SegmentEnvironment() {}
 
     /**
-     * Opens the segment's file, and returns the command, which inherits the descriptor. Environment
-     * variables tell the command the path of the file, its size in bytes, and the number of the
-     * descriptor. This process never closes the descriptor, so the caller must replace this process
-     * by the command.
+     * Opens the segment's file, and returns the command. The command inherits the descriptor of the
+     * file. Environment variables tell the command the path of the file, its size in bytes, and the
+     * number of the descriptor. This process never closes the descriptor, so the caller must
+     * replace this process by the command.
      *
      * @throws IpcException ABSENT if the file does not exist; DENIED if this user may not open it;
-     *     UNUSABLE if no process can map the segment at {@code at}
+     *     UNUSABLE if no process can map the segment at the address {@code at}
      */
     static ProcessLaunch ofFile(UserCommand command, Path bytes, Segment.Access access, long at)
             throws IOException {

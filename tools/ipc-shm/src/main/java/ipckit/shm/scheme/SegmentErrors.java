@@ -12,7 +12,10 @@ import java.util.function.Supplier;
 final class SegmentErrors {
     private SegmentErrors() {}
 
-    /** Runs an operation on a segment. If the operation fails, throws the result of {@link #of}. */
+    /**
+     * Runs an operation on a segment. If the operation fails, adds the name of the segment to the
+     * exception (see {@link #of}).
+     */
     static <T> T naming(Object name, Supplier<T> operation) {
         try {
             return operation.get();
@@ -21,7 +24,10 @@ final class SegmentErrors {
         }
     }
 
-    /** Runs an operation on a segment. If the operation fails, throws the result of {@link #of}. */
+    /**
+     * Runs an operation on a segment. If the operation fails, adds the name of the segment to the
+     * exception (see {@link #of}).
+     */
     static void naming(Object name, Runnable operation) {
         try {
             operation.run();
@@ -31,8 +37,9 @@ final class SegmentErrors {
     }
 
     /**
-     * Runs an operation on the files of a segment. If it throws an {@link IpcException}, throws the
-     * result of {@link #of}. If a file is absent, reports that the segment does not exist.
+     * Runs an operation on the files of a segment. If a file is absent, reports that the segment
+     * does not exist. If the operation throws an {@link IpcException}, adds the name of the segment
+     * to the exception (see {@link #of}).
      *
      * @param verb what the operation does, for the message of an {@link IOException}
      */

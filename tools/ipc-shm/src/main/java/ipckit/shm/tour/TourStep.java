@@ -1,6 +1,6 @@
 package ipckit.shm.tour;
 
-/** The steps that the tour can tell one of its processes to take. */
+/** A step that the tour orders one of its processes to take. */
 enum TourStep {
     /** Creates the segment. The result is the name by which other processes find the segment. */
     CREATE,

@@ -26,9 +26,9 @@ enum SegmentCall {
     }
 
     /**
-     * Reports the step in a line that ends with the name of a system call in parentheses. {@code
-     * (shmget)} means that the step is this system call. {@code (as shmget)} means that the step is
-     * another operation with the same effect.
+     * Reports the step in a line that ends with a call in parentheses. {@code (shmget)} means that
+     * {@code shmget} itself was called. {@code (as shmget)} means that another operation with the
+     * same effect was done.
      *
      * @param what the text between the name of the step and the parentheses
      */

@@ -6,7 +6,6 @@ import ipckit.shm.scheme.SegmentStatus;
 public final class TraceText {
     private TraceText() {}
 
-    /** Returns the text that describes a segment that was just created. */
     static String created(String name, long id, long size, int mode) {
         return described(name, size, mode) + ", id " + id;
     }

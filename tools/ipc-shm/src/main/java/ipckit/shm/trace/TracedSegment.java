@@ -44,9 +44,10 @@ record TracedSegment(String name, Segment segment, SegmentTrace trace) implement
     }
 
     /**
-     * Reports that the command attaches the segment, and that the kernel detaches the segment when
-     * the command ends. Both reports are made before the command starts. The command of a local or
-     * posix segment replaces this process, so this process cannot report anything later.
+     * Runs the command after two reports: the command attaches the segment, and the kernel detaches
+     * the segment when the command ends. The second report is also made before the command starts.
+     * The command of a local or posix segment replaces this process, so this process cannot report
+     * anything later.
      */
     @Override
     public int run(UserCommand command, Access access, long at) {

@@ -40,8 +40,8 @@ public record DemoItem(int producer, int serial, long checksum) {
     }
 
     /**
-     * Returns whether the checksum matches the producer number and the serial number. If the
-     * checksum matches, a producer has written the item.
+     * Returns whether the checksum matches the producer number and the serial number. If so, all
+     * words of the item come from the same write of a producer.
      */
     public boolean isWhole() {
         return producer > 0 && serial > 0 && checksum == checksum(producer, serial);

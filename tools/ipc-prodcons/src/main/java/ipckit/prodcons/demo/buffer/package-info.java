@@ -1,6 +1,6 @@
 /**
- * The buffer of a demonstration, and the messages that the parent and its workers exchange about
- * the buffer.
+ * The buffer of a demonstration. In a demonstration, a parent process starts workers (producers and
+ * consumers). This package also contains the messages that the parent and its workers exchange.
  *
  * <p>Main types in reading order: {@link ipckit.prodcons.demo.buffer.DemoBuffer} creates, opens and
  * removes the buffer, which is a ring or a {@link ipckit.prodcons.demo.buffer.TextbookBuffer}. A

@@ -68,9 +68,9 @@ record TextbookWorker(TextbookBuffer buffer, ParentConnection parent) implements
     /** Waits for an item; returns false when the buffer is empty and all producers have ended. */
     private boolean awaitItem() {
         for (boolean reported = false; ; reported = true) {
-            // The worker calls `isLast` before it checks the buffer. If the worker checked the
-            // buffer first, the last producer could put an item and end between the check and the
-            // call, and the worker would end without this item.
+            // `isLast` returns whether all producers have ended. The worker calls `isLast` before
+            // it checks the buffer. In the opposite order, the last producer could put an item and
+            // end between the check and the call, and the worker would end without this item.
             boolean last = parent.isLast();
             if (!buffer.isEmpty()) {
                 return true;
