@@ -19,6 +19,13 @@ import java.util.function.Supplier;
  * clean-up. Safe for several threads.
  */
 public final class Shutdown {
+    /**
+     * The longest time in nanoseconds from the moment when a signal is sent to several processes,
+     * for example by Ctrl-C, to the moment when this process handles it. On a busy machine, the
+     * thread that handles the signal may wait long for a processor.
+     */
+    private static final long DELIVERY_NANOS = 1_000_000_000;
+
     private static final List<Runnable> CLEAN_UPS = new ArrayList<>();
     private static boolean watching;
 
@@ -142,6 +149,21 @@ public final class Shutdown {
         while (signal != null) {
             LockSupport.park();
         }
+    }
+
+    /**
+     * Finds out whether the signal that has ended a child was sent to this process, too. If HUP,
+     * INT or TERM ended the child, waits for the signal for at most one second. Never returns if a
+     * signal is ending this process. A thread calls this method before it reports the end of a
+     * child as a failure.
+     *
+     * @param status the exit status of the child
+     */
+    public static void yieldToSignalAfter(int status) {
+        if (isIntended(status)) {
+            LockSupport.parkNanos(DELIVERY_NANOS);
+        }
+        yieldToSignal();
     }
 
     /** The clean-up that sends TERM to a child process. */

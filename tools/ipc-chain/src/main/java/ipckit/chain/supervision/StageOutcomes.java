@@ -9,7 +9,6 @@ import ipckit.common.process.Shutdown;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Records the exit status of each supervised process (a pipeline stage, or a process of a token
@@ -25,14 +24,6 @@ import java.util.concurrent.locks.LockSupport;
 public final class StageOutcomes {
     /** The time that the other processes have to end by themselves after a failure. */
     private static final long SELF_EXIT_NANOS = 250_000_000;
-
-    /**
-     * The time that this process waits before it records that HUP, INT or TERM has ended a child.
-     * After Ctrl-C, the terminal signals this process and its children at the same time. The delay
-     * gives this process time to handle its own signal. Without the delay, this process could first
-     * report its children as killed.
-     */
-    private static final long OWN_SIGNAL_DELAY_NANOS = 150_000_000;
 
     private static final long RETRY_NANOS = 100_000_000;
 
@@ -69,8 +60,11 @@ public final class StageOutcomes {
      * @param i the number of the process, from 1
      */
     public void recordExit(int i, ExitResult result) {
-        if (Shutdown.isIntended(result.status())) {
-            LockSupport.parkNanos(OWN_SIGNAL_DELAY_NANOS);
+        if (!isEnding()) {
+            // After Ctrl-C, the terminal signals this process and its children at the same time.
+            // Without this call, this process could report its children as killed before it handles
+            // its own signal.
+            Shutdown.yieldToSignalAfter(result.status());
         }
         boolean unread = result.endedBySigpipe();
         boolean last = i == statuses.length;

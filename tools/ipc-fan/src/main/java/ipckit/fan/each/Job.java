@@ -92,6 +92,7 @@ final class Job {
                 new JobLogLine(record, slot, start, seconds, tries, last.signal, last.status);
         boolean ending = pool.isEnding();
         if (isUnexpectedSignal(last, ending)) {
+            Shutdown.yieldToSignalAfter(last.status);
             pool.message(record, "was ended by signal " + last.signal);
         }
         output.deliver(() -> pool.log(line));

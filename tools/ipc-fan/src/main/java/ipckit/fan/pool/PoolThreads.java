@@ -22,12 +22,6 @@ public final class PoolThreads {
      */
     public static final long CHECK_MILLIS = 50;
 
-    /**
-     * The assumed maximum time until a signal to a process group has reached every process of the
-     * group.
-     */
-    private static final long SIGNAL_DELIVERY_NANOS = 100_000_000;
-
     private int running;
     private Throwable failure;
 
@@ -98,12 +92,14 @@ public final class PoolThreads {
      * before it prints a message about the child's end. If the program is ending, such a message
      * would not help the user, because the child has probably ended for the same reason.
      *
-     * <p>If HUP, INT or TERM ended the child, this method first waits 100 ms. The signal was
-     * perhaps sent to this process, too, and may not have arrived yet.
+     * <p>If another program ended the child by HUP, INT or TERM, this method first waits as {@link
+     * Shutdown#yieldToSignalAfter} does, because the signal was perhaps sent to this process, too.
+     *
+     * @param byThisProgram whether this program itself has ended the child
      */
-    public void yieldToShutdown(ExitResult ended) {
-        if (Shutdown.isIntended(ended.status())) {
-            LockSupport.parkNanos(SIGNAL_DELIVERY_NANOS);
+    public void yieldToShutdown(ExitResult ended, boolean byThisProgram) {
+        if (!byThisProgram) {
+            Shutdown.yieldToSignalAfter(ended.status());
         }
         Shutdown.yieldToSignal();
         while (hasFailed()) {

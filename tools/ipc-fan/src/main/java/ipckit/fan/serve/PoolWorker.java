@@ -77,7 +77,7 @@ final class PoolWorker {
         last.finish();
         ExitResult ended =
                 last.await(dispatcher.unanswered(state) > 0 || last.hasAnsweredTooMuch());
-        pool.threads().yieldToShutdown(ended);
+        pool.threads().yieldToShutdown(ended, last.wasEndedByThisProgram());
         process = null;
         if (ended.isSuccess() && last.unterminated() != null && dispatcher.unanswered(state) > 0) {
             byte[] answer = last.unterminated();

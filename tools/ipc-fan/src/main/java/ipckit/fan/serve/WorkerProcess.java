@@ -172,10 +172,14 @@ final class WorkerProcess {
      * process had read any of its input.
      */
     boolean wasEndedIdle() {
-        boolean endedByThisProgram = closedOutput || answeredTooMuch || damage != null;
         return hasReadNothing
-                && !endedByThisProgram
+                && !wasEndedByThisProgram()
                 && (result.signal() == SIGKILL || Shutdown.isIntended(result.status()));
+    }
+
+    /** Returns whether this program ended the process because of a fault of the process. */
+    boolean wasEndedByThisProgram() {
+        return closedOutput || answeredTooMuch || damage != null;
     }
 
     /**

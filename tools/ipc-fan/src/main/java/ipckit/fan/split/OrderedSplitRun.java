@@ -125,7 +125,7 @@ final class OrderedSplitRun {
             }
             Uninterrupted.await(feeding::join);
             ExitResult ended = child.await();
-            threads.yieldToShutdown(ended);
+            threads.yieldToShutdown(ended, false);
             if (ended.signal() != 0 && !ended.endedBySigpipe()) {
                 console.error(
                         MessageText.child(number, ended, false, block.count(), stream.framing()));

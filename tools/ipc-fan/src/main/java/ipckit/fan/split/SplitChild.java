@@ -122,7 +122,7 @@ final class SplitChild {
         }
         ExitResult result = process.await();
         ended = true;
-        threads.yieldToShutdown(result);
+        threads.yieldToShutdown(result, false);
         exitStatus.add(result.status());
         boolean early = !complete && !result.isSuccess();
         if (early || result.signal() != 0) {
