@@ -21,9 +21,9 @@ usage() {
     exit 2
 }
 
-# value_of OPTION VALUE [IGNORED...]: stores VALUE in a variable, whose name is OPTION without the leading hyphens. For
-# example, `value_of --rounds 9` sets `rounds` to 9. If VALUE is missing, prints the usage and ends the benchmark. Ignores
-# further arguments, so a benchmark can pass all its remaining arguments.
+# value_of OPTION VALUE [IGNORED...]: sets a variable to VALUE. The name of the variable is OPTION without the leading
+# hyphens: `value_of --rounds 9` sets `rounds` to 9. If VALUE is missing, prints the usage and ends the benchmark. A
+# benchmark can pass all its remaining arguments, because the function ignores those after VALUE.
 value_of() {
     [[ $# -ge 2 ]] || usage
     printf -v "${1#--}" %s "$2"

@@ -1,10 +1,10 @@
 #!/bin/bash
 # Tests the properties of message passing that a course on operating systems distinguishes: naming, sharing of a mailbox,
-# capacity, and synchronisation. Prints a line for each combination of naming, sharing and capacity. The line shows the exit
-# codes of these commands:
-#   - each way to send to a full mailbox
-#   - each way to receive from an empty mailbox
-#   - an attempt of a third process to receive while a sender and a receiver are attached
+# capacity, and synchronisation. Prints a table with a line for each combination of naming, sharing and capacity. The line
+# shows the exit codes of these commands:
+#   - commands that send to a full mailbox in different ways
+#   - commands that receive from an empty mailbox in different ways
+#   - a command by which a third process tries to receive while a sender and a receiver are attached
 #
 #   combinations.sh [-v]
 #
@@ -20,28 +20,29 @@ show() {
     [[ $verbose != -v ]] || echo "    $*"
 }
 
-# run COMMAND...: with -v prints the command. Runs the command without output, and sets `code` to its exit code.
+# run COMMAND...: runs the command without output, and sets `code` to its exit code. With -v, prints the command first.
 run() {
     show "$*"
     "$@" >/dev/null 2>&1
     code=$?
 }
 
-# waiting ROLE: waits until a process with the role ROLE waits at the mailbox, or until the last background process has ended.
+# waiting ROLE: returns when a process of this role (sender or receiver) waits at the mailbox, or when the last background
+# process has ended.
 waiting() {
     if [[ $naming == indirect ]]; then
         until ipc-mq stat box --json | grep -q "\"role\":\"$1\",[^}]*\"waits_for\":\"" || ! kill -0 $!; do
             sleep 0.1
         done 2>/dev/null
     else
-        # `ipc-mq stat` does not show processes that communicate directly. Instead, the script sleeps for longer than a
-        # process needs to start.
+        # `ipc-mq stat` does not show processes that communicate directly. Therefore the script sleeps longer than a process
+        # needs to start.
         sleep 0.2
     fi
 }
 
-# blocked ROLE ENDING -- COMMAND...: runs COMMAND, which blocks, and then the command ENDING, which unblocks COMMAND. Sets
-# `code` to the exit code of COMMAND.
+# blocked ROLE ENDING -- COMMAND...: starts COMMAND, which blocks as a process of the role ROLE. Then runs the command
+# ENDING, which unblocks COMMAND. Sets `code` to the exit code of COMMAND.
 blocked() {
     local role=$1 ending=$2
     shift 3
@@ -53,9 +54,9 @@ blocked() {
     code=$?
 }
 
-# fill: sends two messages if the capacity is 2, so that the mailbox is full. Sends nothing otherwise: a mailbox of capacity 0
-# is full without messages, and an unbounded mailbox is never full. Sets `there` to the number of messages that are in the
-# mailbox after the caller has sent one more.
+# fill: fills a mailbox of capacity 2 with two messages. Sends nothing for other capacities: a mailbox of capacity 0 is full
+# without messages, and an unbounded mailbox is never full. Sets `there` to the number of messages that will be in the
+# mailbox after one more is sent.
 fill() {
     there=1
     if [[ $capacity == 2 ]]; then
@@ -65,7 +66,8 @@ fill() {
 }
 drain() { run $receive --drain; }
 
-# cell CODE WHAT: prints the exit code CODE as one cell of the table, or with -v in a line with the text WHAT.
+# cell CODE WHAT: prints the exit code CODE as one cell of the table. With -v, prints a line with the text WHAT and the code
+# instead.
 cell() {
     if [[ $verbose == -v ]]; then
         echo "    # $2: exit code $1"
@@ -154,7 +156,7 @@ combination() { # NAMING SHARING CAPACITY
             ;;
     esac
     for task in P1 P2; do
-        # `recv --as` creates the task. With --no-wait, it then exits, because the task has no message.
+        # `recv --as` creates the task. With --no-wait, `recv` exits at once, because the task has no message.
         ipc-mq recv --as $task --no-wait 2>/dev/null
     done
     sending
@@ -170,7 +172,7 @@ if [[ $verbose != -v ]]; then
     printf '%-11s%-16s%9s%10s%10s%10s%10s%10s%10s%10s%10s%10s\n' naming sharing capacity waits timeout no-wait pend received \
         waits timeout no-wait receives
 fi
-# All combinations run at the same time, each with a directory of its own.
+# All combinations run at the same time. Each has its own IPC_DIR, and writes its line to a file.
 lines=0
 line() {
     local directory

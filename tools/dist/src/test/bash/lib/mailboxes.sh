@@ -8,8 +8,8 @@ create() {
     for name; do $mq create "$name"; done
 }
 
-# remove_mailboxes: removes all mailboxes of the test. When a test has passed, the trap below calls this function. After
-# that, the test fails if any file is left.
+# remove_mailboxes: removes all mailboxes of the test. When a test has passed, the trap below calls this function. The
+# trap then fails the test if any file is left.
 remove_mailboxes() {
     local names
     names=$(ls "$IPC_DIR/mq" 2>/dev/null || true)

@@ -9,16 +9,16 @@ none_of() {
     not has_started 1 "$1"
 }
 
-# print_frames: prints three frames. Each frame is a length of four bytes and then the content. The contents are a text with a
-# line break, nothing, and one byte.
+# print_frames: prints three frames. Each frame is a length of four bytes and then the content. The first content is a
+# text with a line break, the second is empty, and the third is one byte.
 print_frames() {
     printf '\0\0\0\3a\nb'
     printf '\0\0\0\0'
     printf '\0\0\0\1c'
 }
 
-# interrupt_loop COMMAND...: runs the script `loop` in the foreground of a terminal, and waits until COMMAND succeeds. Then
-# types Ctrl-C, and fails unless SIGINT ends the script.
+# interrupt_loop COMMAND...: runs the script `loop` in the foreground of a terminal. When COMMAND succeeds, the function
+# types Ctrl-C. It fails unless SIGINT ends the script.
 interrupt_loop() {
     local keyboard
     [[ -p keys ]] || mkfifo keys

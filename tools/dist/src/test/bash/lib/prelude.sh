@@ -1,14 +1,14 @@
 # Functions that the test scripts of all tools share. A script begins with:
 #   . "$IPCKIT_TEST_LIB/prelude.sh"
-# Each function test_... of a script is a test, which runs in a bash of its own. The test fails if the bash expands an
-# unset variable, or if a command fails where the test does not expect a failure.
+# Each function test_... of a script is a test and runs in its own bash. A test fails if it uses an unset variable, or if a
+# command fails unexpectedly.
 set -Eeuo pipefail
 
 # The descriptor `report` is the standard error of the test. Failures are written to `report`, so that they are visible even
 # if the standard error of a command is redirected.
 exec {report}>&2
 
-# The trap prints the command whose failure ends the script.
+# When a command fails and so ends the script, the trap prints this command.
 trap 'echo "${BASH_SOURCE[0]##*/}:$LINENO: exit code $?: $BASH_COMMAND" >&$report' ERR
 
 # fail MESSAGE...: prints the message with the script and line that failed, and ends the script.
@@ -21,7 +21,8 @@ fail() {
     exit 1
 }
 
-# expect_exit CODE COMMAND...: runs the command, which must exit with CODE. The command's streams are not redirected.
+# expect_exit CODE COMMAND...: runs the command, which must exit with CODE. The function does not redirect the command's
+# input or output.
 expect_exit() {
     local expected=$1 code=0
     shift
@@ -139,7 +140,7 @@ loop() {
     printf 'for turn in 1 2 3; do %s; echo "turn $turn ended with $?"; done; echo done' "$2" >"$1"
 }
 
-# not COMMAND...: succeeds if the command fails. `wait_until not COMMAND` waits for the failure.
+# not COMMAND...: succeeds if the command fails. `wait_until not COMMAND` waits until COMMAND fails.
 not() {
     ! "$@"
 }

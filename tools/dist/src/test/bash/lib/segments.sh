@@ -1,7 +1,7 @@
 # Functions that the test scripts of ipc-shm share. A script sources prelude.sh first.
 
-# use_scheme SCHEME: sets `name` to a name of the scheme (local, posix or sysv) that no other test uses. A posix or sysv
-# segment of this name is removed when the bash of the test ends.
+# use_scheme SCHEME: sets `name` to a name of the scheme (local, posix or sysv) that no other test uses. When the bash
+# process of the test ends, a posix or sysv segment of this name is removed.
 use_scheme() {
     case $1 in
     local) name=scores ;;
@@ -21,7 +21,7 @@ remove_kernel_segments() {
     done
 }
 
-# create_fixture SEGMENT SIZE: creates a local segment, which is removed after the test if the test passes.
+# create_fixture SEGMENT SIZE: creates a local segment. If the test passes, the segment is removed when the test ends.
 create_fixture() {
     ipc-shm create "$1" --size "$2" >id
     fixture=$1
@@ -32,8 +32,8 @@ remove_fixture() {
 }
 trap 'code=$?; remove_kernel_segments; ((code)) || { remove_fixture; expect_nothing_left; }' EXIT
 
-# for_each_scheme SIZE FUNCTION: creates a segment in each scheme, calls the function, and removes the segment. The
-# function finds the scheme in $scheme, the segment's name in $name and the segment's id in $id.
+# for_each_scheme SIZE FUNCTION: creates a segment in each scheme, calls the function, and removes the segment. The function
+# can read the scheme in $scheme, the segment's name in $name and the segment's id in $id.
 for_each_scheme() {
     local scheme
     for scheme in local posix sysv; do

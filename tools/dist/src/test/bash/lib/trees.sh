@@ -1,12 +1,12 @@
-# Functions that the test scripts of process trees share. With them, a script makes processes wait at a named pipe, the gate,
-# and checks that processes are gone. A script sources prelude.sh first.
+# Functions for the test scripts of process trees. A script can make processes wait at a gate (a named pipe), and check that
+# processes are gone. A script sources prelude.sh before this file.
 
 # A process that runs `sh -c "$hold"` waits until open_gate is called. Until then, it blocks on the named pipe `gate`.
 mkfifo gate
 hold='[ -e open ] || read -r _ <gate; :'
 
-# open_gate HEAD: opens the gate, so that the processes that wait at it continue. HEAD is the process ID of `ipc-chain`
-# or `ipc-fan`, the first process of the tree. Closes the gate when this process is gone.
+# open_gate HEAD: opens the gate, so that the waiting processes continue. Closes the gate when the process HEAD is gone.
+# HEAD is the process ID of `ipc-chain` or `ipc-fan`, the first process of the tree.
 open_gate() {
     : >open
     while alive "$1"; do

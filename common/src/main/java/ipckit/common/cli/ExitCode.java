@@ -11,8 +11,8 @@ public enum ExitCode {
     /** The program has done what the user asked for. */
     OK(0, "done"),
     /**
-     * The answer to the user's question is no, or the program failed for a reason that no other
-     * code names.
+     * The answer to the user's question is no, or the program failed and no other code describes
+     * the failure.
      */
     FAILED(1, "a negative answer, or a failure that no other code names"),
     /** The command line is not valid. */
@@ -34,7 +34,7 @@ public enum ExitCode {
     CORRUPT(76, "the object is damaged, or is not what it should be"),
     /** The user has no permission for the operation. */
     DENIED(77, "permission denied"),
-    /** A time limit passed. */
+    /** A time limit expired. */
     TIMED_OUT(124, "timed out"),
     /**
      * The program that runs the user's command failed, not the command itself. The failure happened
@@ -46,8 +46,8 @@ public enum ExitCode {
     /** A user's command was not found. */
     NOT_FOUND(127, "the command was not found"),
     /**
-     * The reader of standard output has exited. A shell shows the same code for a process that was
-     * killed by SIGPIPE.
+     * The program cannot write its output, because no process reads from the pipe any more. A shell
+     * reports the same code for a process that SIGPIPE killed.
      */
     OUTPUT_CLOSED(141, "the reader of the output has exited");
 
@@ -64,7 +64,7 @@ public enum ExitCode {
         return code;
     }
 
-    /** Returns the few words by which the help page explains the exit code. */
+    /** Returns a short explanation of the exit code, which the help page shows. */
     public String meaning() {
         return meaning;
     }

@@ -10,10 +10,9 @@ public final class Caller extends SendingParticipant {
     }
 
     /**
-     * Sends a request and waits for its reply. When the deadline passes, the call ends without a
-     * reply. If no service has received the request at that time, this method withdraws the
-     * request. If a service has received the request, a reply that the service sends later will be
-     * discarded.
+     * Sends a request and waits for its reply. The call ends without a reply when the deadline
+     * passes, or when no service is attached. If no service has claimed the request by then, this
+     * method withdraws the request. If a service has claimed it, a later reply is discarded.
      *
      * @param deadline limits the complete call: the wait for free space in the mailbox, and the
      *     wait for the reply
@@ -71,18 +70,19 @@ public final class Caller extends SendingParticipant {
     }
 
     /**
-     * Ends the call without a reply, unless the call must continue. First calls {@link
-     * MailboxAttachment#sweep}, which stores a reply with the status DIED if the service that
-     * claimed the request has died. If {@code reason} is DONE, the call then continues. Otherwise
-     * the state of the request decides:
+     * Ends the call without a reply, unless the call must continue. First, {@link
+     * MailboxAttachment#sweep} handles dead services: if a dead service had claimed the request,
+     * the request gets a reply with the status DIED. If {@code reason} is DONE, this method does
+     * nothing else, and the call continues. Otherwise the state of the request decides:
      *
      * <ul>
      *   <li>The request has a reply: the call continues, so that the caller reads the reply.
      *   <li>No service has claimed the request: this method withdraws the request, and the call
      *       ends.
-     *   <li>A service has claimed the request: the call ends, and a reply that the service sends
-     *       later will be discarded. But if {@code reason} is NO_SERVICE, the call continues,
-     *       because a service has attached after the caller had found none.
+     *   <li>A service has claimed the request, and {@code reason} is NO_SERVICE: the call
+     *       continues, because a service has attached after the caller found none.
+     *   <li>A service has claimed the request, and there is another reason: the call ends, and a
+     *       later reply is discarded.
      * </ul>
      *
      * @param reason the outcome of the call if the call ends now, such as TIMED_OUT; DONE if there
@@ -118,9 +118,8 @@ public final class Caller extends SendingParticipant {
         try (MailboxAttachment.Locked _ = attachment.lock()) {
             attachment.free(entry);
         } catch (IpcException e) {
-            // The caller has read the reply, so the call has succeeded. Only the request's entry in
-            // the mailbox is not free yet. Another participant will free the entry after this
-            // participant has detached.
+            // The caller has read the reply, so the call has succeeded. The request's entry could
+            // not be freed. Another participant will free it after this participant has detached.
             attachment.leavesWork();
         }
         attachment.moved(1);

@@ -29,8 +29,8 @@ final class ChunkFiles {
     /**
      * The largest number of chunks that are mapped at the same time. A receiver claims at most
      * {@link Receiver#MOST} messages, so its claimed messages are in at most {@link Receiver#MOST}
-     * chunks. This limit is twice as large, so that the receiver can usually map other chunks
-     * without unmapping the chunks of its claimed messages.
+     * chunks. The limit is twice this number, so that chunks with claimed messages are rarely
+     * unmapped.
      */
     private static final int MOST_MAPPED = 2 * Receiver.MOST;
 
@@ -130,8 +130,8 @@ final class ChunkFiles {
      * Creates the file of a chunk, filled with zeros.
      *
      * @param now the generation of the chunk
-     * @throws IpcException NO_SPACE when the file system is full (no part of the file remains);
-     *     REMOVED when the mailbox was removed
+     * @throws IpcException NO_SPACE when the file system is full, and the incomplete file is then
+     *     deleted; REMOVED when the mailbox was removed
      */
     void make(int chunk, int now, long size, boolean durable) {
         Path path = path(chunk, now);
@@ -206,9 +206,8 @@ final class ChunkFiles {
                     && chunk < MailboxLayout.CHUNKS
                     && name.equals(PREFIX + chunk + "-" + generation.applyAsInt(chunk));
         } catch (IndexOutOfBoundsException | NumberFormatException e) {
-            // The name lacks the number or the hyphen of a chunk file's name, so another program
-            // has created the file. The result is true, so that the caller does not delete the
-            // file.
+            // This file is not a chunk, because its name lacks the number or the second hyphen. It
+            // is not deleted, because another program must have created it.
             return true;
         }
     }
@@ -218,9 +217,9 @@ final class ChunkFiles {
     }
 
     /**
-     * Reduces the number of mapped chunks to at most {@link #KEPT}. Unmaps all chunks that are
-     * deleted. If too many other chunks are mapped, unmaps those that were mapped earliest. If only
-     * one chunk is mapped, this method does nothing, even if that chunk is deleted.
+     * Unmaps all chunks that are deleted, and keeps at most {@link #KEPT} others: those that were
+     * mapped last. If only one chunk is mapped, this method does nothing, even if that chunk is
+     * deleted.
      */
     void trim() {
         if (mapped.size() <= 1) {

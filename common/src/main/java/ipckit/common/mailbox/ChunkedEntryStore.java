@@ -21,11 +21,11 @@ import java.util.function.IntConsumer;
  * space left, another chunk becomes current.
  *
  * <p>When all entries of the current chunk are free again, the allocation starts again at its first
- * entry. When all entries of any other chunk are free again, the mailbox keeps the chunk as its
- * <em>spare</em> chunk, which can become current later. The chunk's file is deleted instead if the
- * mailbox already has a spare chunk, or if the file does not have the standard size. The size of
- * the files therefore stays constant while messages are received as fast as they are sent, and
- * becomes small again after a backlog of messages has been received.
+ * entry. When all entries of any other chunk are free again, the chunk becomes the <em>spare</em>
+ * chunk, which can become current later. The chunk's file is deleted instead if the mailbox already
+ * has a spare chunk, or if the file does not have the standard size. Therefore the files do not
+ * grow while messages are received as fast as they are sent. Most files that a backlog of messages
+ * needed are deleted when the backlog has been received.
  *
  * <p>The mailbox has a list of its chunks. For each chunk, the list contains the generation, a
  * number that is part of the name of the chunk's file. A chunk is created in two steps: first its
@@ -34,9 +34,9 @@ import java.util.function.IntConsumer;
  * that dies between the two steps leaves a file that is not in the list. The process that takes the
  * mailbox's lock over from the dead process calls {@link #rebuild}, which deletes such a file.
  *
- * <p>The list cannot be computed from the entries. Therefore {@code rebuild} does not make a new
- * list. It only removes chunks whose files are missing, and empty chunks other than the spare
- * chunk.
+ * <p>The method {@code rebuild} keeps the list, because the list cannot be computed from the
+ * entries. It removes only two kinds of chunks from the list: chunks whose files are missing, and
+ * empty chunks. One empty chunk may remain as the spare chunk.
  */
 final class ChunkedEntryStore extends EntryStore {
     private final Mapping shared;
@@ -93,13 +93,12 @@ final class ChunkedEntryStore extends EntryStore {
     }
 
     /**
-     * Counts a change of the list of chunks, if the mailbox is durable. The counter shows each
-     * sender whether the list has changed since the list was last written to the disk. If so, the
-     * sender writes the list to the disk before it reports that its message is sent.
+     * Counts a change of the list of chunks in a durable mailbox. Another counter in the mailbox
+     * contains the number of changes that are on the disk. If the two counters differ, a sender
+     * writes the list to the disk before it reports that its message is sent.
      *
-     * <p>The counter is advanced after the list has changed. If a process dies between these two
-     * steps, the change is not counted. Therefore {@link #rebuild} always advances the counter,
-     * too.
+     * <p>A process may die after it has changed the list and before it has counted the change.
+     * Therefore {@link #rebuild} always counts a change.
      */
     private void countChange() {
         if (durable) {
@@ -171,8 +170,8 @@ final class ChunkedEntryStore extends EntryStore {
     }
 
     /**
-     * Replaces the current chunk by another chunk: by the spare chunk if it has enough space for a
-     * payload, and otherwise by a new chunk.
+     * Replaces the current chunk by the spare chunk if the spare chunk has enough space for a
+     * payload. Otherwise replaces the current chunk by a new chunk.
      *
      * @param before the number of the chunk that was current; NONE if no chunk was current
      * @param room the number of bytes that the payload needs
@@ -363,9 +362,9 @@ final class ChunkedEntryStore extends EntryStore {
     /**
      * {@inheritDoc}
      *
-     * <p>This method sorts the chunks by the number of their first message, but does not sort the
-     * entries of a chunk. These are in the order of their message numbers, except in a reused chunk
-     * after a power failure. In this case, {@link EntryList#insert} sorts the entries.
+     * <p>This method sorts the chunks by the number of their first message. It does not sort the
+     * entries of a chunk, because they are in the order of their message numbers. A reused chunk
+     * may be out of order after a power failure. {@link EntryList#insert} then sorts the entries.
      */
     @Override
     void eachUsed(IntConsumer action) {

@@ -23,10 +23,10 @@ import java.util.List;
  * link to the directory on the disk.
  *
  * <p>While one process removes the mailbox, another process can create a new object directory for
- * the same files. The first process must then not delete the files. Therefore only one object
- * directory at a time has <em>adopted</em> the files: the one whose number is in a word of the
- * mailbox's file. Processes change this word by compare-and-swap. A process that removes an object
- * directory deletes the files only if no other object directory has adopted them.
+ * the same files. The first process must then not delete the files. Therefore the files belong to
+ * only one object directory at a time. A word in the mailbox's file contains the number of this
+ * object directory (see {@link #number}). Processes change this word by compare-and-swap. A process
+ * that removes an object directory deletes the files only if they belong to no other one.
  */
 final class DurableFiles {
     private DurableFiles() {}
@@ -46,9 +46,9 @@ final class DurableFiles {
     }
 
     /**
-     * Adopts the files of a durable mailbox for an object directory: stores the number of the
-     * object directory in the mailbox's file. If another object directory has adopted the files
-     * before, its number is overwritten.
+     * Makes the files of a durable mailbox belong to an object directory: stores the number of the
+     * object directory in the mailbox's file. The new number replaces the number of any earlier
+     * object directory.
      *
      * @param file the mailbox's file, opened through the symbolic link in the object directory
      * @return the number of the object directory
@@ -69,11 +69,11 @@ final class DurableFiles {
     }
 
     /**
-     * Marks the files of a mailbox that is being removed: stores HOMELESS in the mailbox's file.
-     * Afterwards no object directory can adopt the files.
+     * Marks the mailbox as being removed: stores HOMELESS in the mailbox's file. Afterwards {@link
+     * #takeUp} fails, so the files can no longer belong to an object directory.
      *
      * @param ours the number of the object directory that is removed
-     * @return false if another object directory has adopted the files; nothing is stored then
+     * @return false if the files belong to another object directory; nothing is stored then
      */
     static boolean giveUp(MailboxFile file, long ours) {
         return Words.compareAndSet(file.shared, MailboxLayout.HOME_AT, ours, MailboxLayout.HOMELESS)
@@ -81,9 +81,8 @@ final class DurableFiles {
     }
 
     /**
-     * Returns whether the durable mailbox in an object directory has lost its files on the disk.
-     * This is the case if {@link #giveUp} was called, or if another object directory has adopted
-     * the files.
+     * Returns whether a mailbox is durable and its files no longer belong to its object directory.
+     * The files then belong to another object directory, or are being removed.
      */
     static boolean isLost(MailboxFile file, Path object) throws IOException {
         return !file.directory.equals(object)
@@ -92,8 +91,8 @@ final class DurableFiles {
 
     /**
      * Returns a number that identifies a directory among all directories that exist at the same
-     * time. The number is positive, because 0 and HOMELESS (−1) in the mailbox's file mean that no
-     * directory has adopted the files.
+     * time. The number is positive. The values 0 and HOMELESS (−1) in the mailbox's file mean that
+     * the files belong to no object directory.
      */
     static long number(Path object) throws IOException {
         long inode = (Long) Files.getAttribute(object, "unix:ino", LinkOption.NOFOLLOW_LINKS);
@@ -123,8 +122,8 @@ final class DurableFiles {
             }
             Files.deleteIfExists(file.directory);
         } catch (NoSuchFileException | DirectoryNotEmptyException e) {
-            // Another process deletes the files at the same time, or the directory remains because
-            // it contains files of other programs. Neither is a failure.
+            // This is no failure. Another process deletes the files at the same time, or the
+            // directory contains files of other programs and therefore remains.
         } catch (IOException e) {
             // A file could not be deleted. The mailbox's own file then remains too, because it is
             // deleted last. It still marks the mailbox as removed.

@@ -11,11 +11,14 @@ import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 
 /**
- * Reads and writes the messages and replies in entries. To read, the caller must have claimed the
- * entry or hold the mailbox's lock. To write, the caller must hold the mailbox's lock.
+ * Reads and writes the messages and replies that a mailbox's entries contain. To read an entry, the
+ * caller must have claimed it or own the mailbox's lock. To write an entry, the caller must own the
+ * lock.
  */
 final class EntryContent {
-    /** The event that the sender of a message awaits after it has sent the message. */
+    /**
+     * The event that a sender awaits after it has sent a message: none, the receipt, or the reply.
+     */
     enum Wait {
         NOT,
         FOR_RECEIPT,
@@ -157,9 +160,9 @@ final class EntryContent {
     }
 
     /**
-     * Writes a message into a free entry, and does not change the state of the entry. If this
-     * process dies before the state changes, the bytes are ignored. This is step S3 of SEND in the
-     * package documentation.
+     * Writes a message into a free entry. The entry stays free until its state is changed. If this
+     * process dies before that, the message is ignored. This is step S3 of SEND in the package
+     * documentation.
      */
     void fill(int entry, OutgoingMessage draft, long now, Wait wait) {
         Mapping memory = table.memory(entry);

@@ -18,8 +18,8 @@ final class EntryLayout {
     static final long SENDER = SENT + Long.BYTES;
 
     /**
-     * The time of the {@link BootClock}, in milliseconds, at which the lease of the message's claim
-     * ends; 0 if the claim has no lease.
+     * The time at which the lease of the message's claim ends, in milliseconds of the {@link
+     * BootClock}; 0 if the claim has no lease.
      */
     static final long LEASE = SENDER + Long.BYTES;
 
@@ -28,8 +28,8 @@ final class EntryLayout {
     static final long BODY_LENGTH = META_LENGTH + Integer.BYTES;
 
     /**
-     * The sender's participant index plus 1, if the sender waits until the message is received or
-     * has a reply; otherwise 0.
+     * The participant index of the sender plus 1, if the sender waits for the receipt of the
+     * message or for a reply; otherwise 0.
      */
     static final long WAITER = BODY_LENGTH + Integer.BYTES;
 
@@ -65,10 +65,11 @@ final class EntryLayout {
     static final long CHECK = ROOM + Long.BYTES;
 
     /**
-     * The index of the next entry in the linked list of offers, plus 1. The value is 0 if this
-     * entry is the last one. An offer is an entry whose message can be received and whose sender
-     * waits. The field {@link #PREVIOUS_OFFER} contains the index of the previous offer in the same
-     * form. Recovery computes both fields again from the states of all entries.
+     * An offer is an entry whose message can be received and whose sender waits. This field
+     * contains the index of the next entry in the linked list of offers, plus 1. The value is 0 if
+     * this entry is the last offer. The field {@link #PREVIOUS_OFFER} contains the index of the
+     * previous offer in the same form. Recovery computes both fields again from the states of all
+     * entries.
      */
     static final long NEXT_OFFER = CHECK + Long.BYTES;
 

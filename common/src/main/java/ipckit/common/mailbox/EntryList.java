@@ -8,12 +8,13 @@ import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 
 /**
- * A doubly linked list of message entries. One such list contains the pending entries, whose
- * messages were sent while the mailbox was full. Because of these lists, no operation has to search
- * all entries. The mailbox's header stores the first and the last entry of each list. Each entry
- * stores the next and the previous entry. Recovery computes all of these links again from the
- * states of the entries. The caller of every method except {@link #count} must hold the mailbox's
- * lock.
+ * A doubly linked list of message entries. A mailbox has several such lists, for example a list of
+ * the messages that were sent while the mailbox was full. Because of the lists, no operation has to
+ * search all entries. The mailbox's header stores the first and the last entry of each list. Each
+ * entry stores its next and previous entry. Recovery builds all lists again from the states of the
+ * entries.
+ *
+ * <p>The caller of every method except {@link #count} must hold the mailbox's lock.
  */
 final class EntryList {
     private final Mapping shared;
@@ -25,9 +26,9 @@ final class EntryList {
     private final long count;
 
     /**
-     * The bit of {@link MailboxLayout#PRIORITIES_AT} that is set while this list is not empty; 0 if
-     * this list has no such bit. Each priority has one list of ready entries. Only these lists have
-     * a bit.
+     * The bit of this list in {@link MailboxLayout#PRIORITIES_AT}, or 0 if the list has no bit.
+     * Only the lists of ready entries have a bit: one list, and so one bit, for each priority. The
+     * bit is set while the list is not empty.
      */
     private final int priorityBit;
 
@@ -51,9 +52,9 @@ final class EntryList {
     }
 
     /**
-     * Returns the number of entries in the list. Ready entries have one list for each priority, and
-     * all these lists share one count. For such a list, this method therefore returns the number of
-     * ready entries of all priorities. The caller needs no lock.
+     * Returns the number of entries in the list. The lists of ready entries (one for each priority)
+     * share one count. For each of them, this method returns the number of ready entries of all
+     * priorities. The caller needs no lock.
      */
     int count() {
         int stored = Words.getIntAcquire(shared, count);
@@ -101,9 +102,9 @@ final class EntryList {
 
     /**
      * Inserts an entry into the list, which is sorted by message number. The search for the place
-     * starts from both ends at once, because a new message belongs at the end, and a redelivered
-     * message belongs near the beginning. If the list is damaged and forms a cycle, the search
-     * fails when it has taken more steps than the list has entries.
+     * starts from both ends at once: a new message belongs at the end, and a redelivered message
+     * belongs near the beginning. In a damaged list that forms a cycle, the search stops with an
+     * error.
      */
     void insert(int entry) {
         int most = count();
@@ -139,7 +140,7 @@ final class EntryList {
 
     /**
      * Runs an action for each entry until the action returns false. The action may remove the entry
-     * from the list. If the list is damaged and forms a cycle, this method fails after {@link
+     * from the list. In a damaged list that forms a cycle, this method throws an error after {@link
      * #count} entries.
      *
      * @return whether the action returned true for every entry

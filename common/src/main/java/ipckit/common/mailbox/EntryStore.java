@@ -8,14 +8,15 @@ import ipckit.common.object.ObjectFile;
 import java.util.function.IntConsumer;
 
 /**
- * Finds a mailbox's entries in memory and allocates free entries. A bounded and an unbounded
- * mailbox use different subclasses of this class, and do not differ otherwise.
+ * Finds a mailbox's entries in memory and allocates free entries. {@link FixedEntryStore} is for a
+ * bounded mailbox, and {@link ChunkedEntryStore} is for an unbounded mailbox.
  *
- * <p>An instance belongs to one thread. The caller of a method that changes something must hold the
- * mailbox's lock.
+ * <p>An instance belongs to one thread. A caller that changes entries must hold the mailbox's lock.
  */
 abstract sealed class EntryStore permits FixedEntryStore, ChunkedEntryStore {
-    /** Returns the exclusive upper bound of the entry numbers, which start at 0. */
+    /**
+     * Returns the limit of the entry numbers: each number is at least 0 and less than this limit.
+     */
     abstract int size();
 
     /** Returns the memory that contains an entry and its payload. */
@@ -126,8 +127,8 @@ abstract sealed class EntryStore permits FixedEntryStore, ChunkedEntryStore {
     void recover() {}
 
     /**
-     * Computes again, from the states of all entries, the data by which {@link #free} finds a free
-     * entry. A process that died while it changed these data may have left them incomplete.
+     * Rebuilds the data that {@link #free} uses to find a free entry, from the states of all
+     * entries. A process that died during a change may have left these data incomplete.
      */
     abstract void rebuild();
 

@@ -8,11 +8,12 @@ import ipckit.common.object.ObjectFile;
 import java.util.function.IntPredicate;
 
 /**
- * The table of message entries, and the lists of entries. The caller must hold the mailbox's lock,
- * except where a method says that the caller needs no lock.
+ * The table of a mailbox's message entries, and the lists that group these entries, for example all
+ * pending entries. The caller must hold the mailbox's lock, except where a method says that the
+ * caller needs no lock.
  */
 final class EntryTable {
-    /** The number that stands for no entry. */
+    /** Stands for no entry, or in {@link #waiter} for no participant. */
     static final int NONE = -1;
 
     final EntryStore table;
@@ -22,10 +23,7 @@ final class EntryTable {
 
     final EntryList pending;
 
-    /**
-     * The entries of ready messages whose sender waits until the message is received or has a
-     * reply.
-     */
+    /** The entries of ready messages whose sender waits for a receiver or for a reply. */
     final EntryList offers;
 
     private final Mapping shared;
@@ -81,8 +79,8 @@ final class EntryTable {
     }
 
     /**
-     * Returns the participant index of the sender that waits until the message is received or has a
-     * reply; NONE if no sender waits.
+     * Returns the participant index of the sender that waits for a receiver or for a reply; NONE if
+     * no sender waits.
      */
     int waiter(int entry) {
         int waiter = table.getInt(entry, EntryLayout.WAITER);
@@ -109,7 +107,7 @@ final class EntryTable {
         return lists[0].count();
     }
 
-    /** Returns whether the mailbox is not full. The caller needs no lock. */
+    /** Returns whether the mailbox has room for another message. The caller needs no lock. */
     boolean hasRoom() {
         return ready() + held.count() < spec.limit();
     }
@@ -143,8 +141,9 @@ final class EntryTable {
     }
 
     /**
-     * Makes the message in an entry ready by one atomic write, which commits the message. Then puts
-     * the entry into the lists. These are steps S4 and S5 of SEND in the package documentation.
+     * Makes the message in an entry ready to be received. This is step S4 of SEND in the package
+     * documentation. The atomic write of the state commits the message. Then puts the entry into
+     * the lists (step S5).
      *
      * @param entry the entry that {@link #free} returned
      */
@@ -200,10 +199,11 @@ final class EntryTable {
     }
 
     /**
-     * Claims a ready message, and then moves the entry to the list of held entries. The claim
-     * counts as one delivery. These are steps R3 and R4 of RECEIVE in the package documentation.
+     * Claims a ready message for a receiver and counts the delivery. This is step R3 of RECEIVE in
+     * the package documentation. Then moves the entry to the list of held entries (step R4).
      *
-     * @param holder the participant index of the receiver to which the claim belongs
+     * @param holder the participant index of the receiver
+     * @param lease the time at which the lease ends; 0 for a claim without a lease
      */
     void claim(int entry, int holder, long lease) {
         torn = true;
@@ -216,18 +216,18 @@ final class EntryTable {
     }
 
     /**
-     * Transfers a claim to another participant. The number of deliveries does not change.
+     * Changes the participant to which a claim belongs. The number of deliveries does not change.
      *
-     * @param holder the index of the participant; NO_HOLDER for a claim that belongs to no
-     *     participant and lasts until its lease ends
+     * @param holder the index of the new participant; NO_HOLDER if no participant is to have the
+     *     claim, which then lasts until its lease ends
      */
     void handOver(int entry, int holder) {
         setState(entry, EntryState.claimed(holder, EntryState.times(state(entry))));
     }
 
     /**
-     * Frees an entry that is claimed or contains a reply, and then removes the entry from the list
-     * of held entries. These are steps K2 and K3 of ACK in the package documentation.
+     * Frees an entry that is claimed or contains a reply. This is step K2 of ACK in the package
+     * documentation. Then removes the entry from the list of held entries (step K3).
      */
     void acknowledge(int entry) {
         torn = true;
@@ -272,7 +272,7 @@ final class EntryTable {
         torn = false;
     }
 
-    /** Removes a ready message that no receiver has claimed. */
+    /** Removes a ready message from the mailbox without delivering it. */
     void withdraw(int entry) {
         torn = true;
         setState(entry, EntryState.FREE);
@@ -378,11 +378,11 @@ final class EntryTable {
     }
 
     /**
-     * Repairs a durable mailbox after the machine was started again. This is the operation RECOVER
-     * in the package documentation. Removes each incomplete message, because its sender never
-     * reported it as sent. Removes each request and each reply, because the process that sent the
-     * request is dead. Makes each other message ready and marks it as redelivered, because no
-     * process knows whether it was received.
+     * Repairs a durable mailbox after a restart of the machine. This is the operation RECOVER in
+     * the package documentation. Removes incomplete messages, because their senders never reported
+     * them as sent. Removes requests and replies, because the processes that sent the requests are
+     * dead. Makes all other messages ready and marks them as redelivered, because no process knows
+     * whether they were received.
      */
     void recover() {
         torn = true;

@@ -38,8 +38,8 @@ final class ExclusiveRole implements AutoCloseable {
      * number of participants with this role.
      *
      * @param deadline limits the wait
-     * @param givenUp called after each failed attempt to acquire the right; returns true to end the
-     *     wait because standard output is closed
+     * @param givenUp called after each failed attempt to acquire the right; true means that
+     *     standard output is closed, so the wait ends
      * @throws IpcException WOULD_BLOCK (for the deadline NOW) or TIMED_OUT (for other deadlines)
      *     when other processes keep the right until the deadline; REMOVED when the mailbox was
      *     removed; OUTPUT_CLOSED when {@code givenUp} returned true

@@ -17,9 +17,11 @@ import java.util.function.BooleanSupplier;
  * A mailbox that this process has opened. Senders, receivers, callers and services attach to the
  * mailbox.
  *
- * <p>A method that attaches a participant waits only if the mailbox limits the number of
- * participants. The method fails with WOULD_BLOCK or TIMED_OUT when the deadline passes. Several
- * threads may use a mailbox, but each participant belongs to one thread.
+ * <p>Some mailboxes admit only two participants, or only one receiver. A method that attaches a
+ * participant to such a mailbox may have to wait. It fails with WOULD_BLOCK or TIMED_OUT when the
+ * deadline passes.
+ *
+ * <p>Several threads may use a mailbox, but each participant belongs to one thread.
  */
 public final class Mailbox {
     private static final BooleanSupplier NEVER_GIVEN_UP = () -> false;
@@ -27,9 +29,9 @@ public final class Mailbox {
     private final MailboxFile file;
 
     /**
-     * The number of the object directory, which has the mailbox's name and a link to the mailbox's
-     * files on the disk. The number identifies the directory, see {@link DurableFiles#number}. It
-     * is 0 if {@link #link} did not open this mailbox.
+     * The number that identifies the object directory, see {@link DurableFiles#number}. The object
+     * directory has the mailbox's name and contains a link to the mailbox's files on the disk. The
+     * number is 0 unless {@link #link} opened this mailbox.
      */
     private long home;
 
@@ -48,13 +50,14 @@ public final class Mailbox {
     }
 
     /**
-     * Opens a durable mailbox, whose files are in a directory on a disk. Another directory, the
-     * object directory, gets a symbolic link to the directory on the disk. From now on, the files
-     * belong to this object directory and to no other.
+     * Opens a durable mailbox. Its files are already in a directory on a disk. This method creates
+     * a symbolic link to that directory in a new object directory. Afterwards the files belong to
+     * this object directory and to no other.
      *
-     * <p>After a restart of the machine, every complete message in the files becomes ready and is
-     * marked as redelivered, because no process knows whether it was received. Requests and replies
-     * are removed, because the processes that sent the requests are dead.
+     * <p>If the machine was restarted since the mailbox was last used, every complete message
+     * becomes ready again. Each is marked as redelivered, because no process knows whether it was
+     * received. Requests and replies are removed, because the processes that sent the requests are
+     * dead.
      *
      * @param directory the new object directory
      * @param disk the directory on the disk
@@ -74,8 +77,8 @@ public final class Mailbox {
     /**
      * Marks this mailbox as removed and deletes its files from the disk. Does nothing if the files
      * now belong to another object directory. May be called only on a mailbox that {@link #link}
-     * returned. A process that has called {@link #link} must call this method if the mailbox cannot
-     * get its name, for example because another mailbox already has the name.
+     * returned. The caller of {@link #link} must call this method if the new object directory
+     * cannot get the mailbox's name, for example because another mailbox already has the name.
      */
     public void discard() {
         if (DurableFiles.giveUp(file, home)) {
@@ -103,8 +106,8 @@ public final class Mailbox {
     }
 
     /**
-     * Returns whether the process that owns the mailbox has ended. The mailbox ends with its owner,
-     * see {@link MailboxOwner}.
+     * Returns whether the mailbox has an owner (a process, see {@link MailboxOwner}) that has
+     * ended. Such a mailbox counts as removed.
      */
     public boolean isOrphan() {
         return file.isOrphan();

@@ -22,10 +22,9 @@ final class MailboxAttachment extends Attachment {
     private static final long SWEEP_NANOS = 50_000_000;
 
     /**
-     * The shortest time limit for acquiring the lock. An operation with an earlier deadline also
-     * waits up to this limit. The wait is normally much shorter, because an owner holds the lock
-     * only while it copies memory. An owner that holds the lock longer is not running, because a
-     * signal or a debugger has stopped it.
+     * The minimum time limit for acquiring the lock. It also applies to an operation with an
+     * earlier deadline. A running owner holds the lock for a much shorter time, because it only
+     * copies memory. If this limit passes, a signal or a debugger has stopped the owner.
      */
     private static final long LOCK_NANOS = 500_000_000;
 
@@ -47,8 +46,8 @@ final class MailboxAttachment extends Attachment {
     private boolean freed;
 
     /**
-     * Whether {@link #unlock} must signal {@link #answers}, because a message was received, has a
-     * reply, or is no longer pending.
+     * Whether {@link #unlock} must wake the senders of sent messages. Such a sender waits until its
+     * message is received, has a reply, or is no longer pending.
      */
     private boolean answered;
 
@@ -124,7 +123,7 @@ final class MailboxAttachment extends Attachment {
         return participants.role(index) != ParticipantTable.NO_ROLE || isOfOtherBoot();
     }
 
-    /** Returns whether the leases of the mailbox were given before the machine was last started. */
+    /** Returns whether the machine was restarted after the mailbox's leases were given. */
     private boolean isOfOtherBoot() {
         return Words.get(shared, MailboxLayout.BOOT_AT) != BootClock.boot();
     }
@@ -149,8 +148,8 @@ final class MailboxAttachment extends Attachment {
     }
 
     /**
-     * Ends every lease. Must be called only if all leases were given before the machine was last
-     * started.
+     * Ends every lease. Must be called only if the machine was restarted after the leases were
+     * given.
      */
     private void endLeases() {
         entries.held.each(
@@ -219,11 +218,11 @@ final class MailboxAttachment extends Attachment {
     }
 
     /**
-     * Computes the lists of entries, and the number of entries in each list, again from the states
-     * of the entries. This is REBUILD in the package documentation. The caller holds the lock. If
-     * an exception ends the rebuild, this participant leaves the mailbox without releasing the
-     * lock, and then counts as dead. The next participant that needs the lock takes the lock over
-     * and calls this method.
+     * Rebuilds the lists of entries, and the number of entries in each list, from the states of the
+     * entries. This is REBUILD in the package documentation. The caller holds the lock. If the
+     * rebuild fails with an exception, this participant leaves the mailbox without releasing the
+     * lock, and counts as dead. The next participant that needs the lock takes it over and calls
+     * this method.
      */
     void rebuild() {
         try {
@@ -242,8 +241,8 @@ final class MailboxAttachment extends Attachment {
     }
 
     /**
-     * Releases the lock, and signals the events of the changes that were made while the lock was
-     * held. If an exception interrupted a change, this method first calls {@link #rebuild}.
+     * Releases the lock, and then wakes the participants that wait for the changes made under the
+     * lock. If an exception interrupted a change, this method first calls {@link #rebuild}.
      */
     void unlock() {
         if (isAbandoned()) {
@@ -384,8 +383,8 @@ final class MailboxAttachment extends Attachment {
      * was more than 50 ms ago. A receiver otherwise calls {@link #sweep} only when it finds no
      * message. Without this method, a receiver that always finds messages would never sweep.
      *
-     * <p>The caller holds the lock. The caller must have no claims of its own. Otherwise this
-     * method would find claims, and sweep, even if no other participant has claims.
+     * <p>The caller holds the lock. The caller must have no claims of its own, because this method
+     * cannot distinguish them from the claims of others.
      */
     void sweepInPassing() {
         if (entries.held.count() > 0 && System.nanoTime() - swept > SWEEP_NANOS) {
@@ -393,7 +392,7 @@ final class MailboxAttachment extends Attachment {
         }
     }
 
-    /** Returns whether a living participant other than this one has this role. */
+    /** Returns whether a living participant other than this one has the role {@code wanted}. */
     boolean hasOther(MailboxRole wanted) {
         return anyOther(
                 other -> participants.role(other) == wanted.number() && liveness.isAlive(other));
@@ -415,12 +414,12 @@ final class MailboxAttachment extends Attachment {
     }
 
     /**
-     * Sleeps until another participant signals the event that belongs to {@code reason}, or until a
-     * time limit ends the sleep. Does not sleep if {@code ready} is already true.
+     * Sleeps until another participant signals the event that belongs to {@code reason}, or until
+     * the deadline at the latest. Does not sleep if {@code ready} is already true.
      *
      * @param ready the condition that this participant waits for
-     * @return DONE when the caller must test the condition again; otherwise TIMED_OUT, REMOVED or
-     *     GIVEN_UP
+     * @return DONE when the caller must test the condition again; otherwise the reason why the wait
+     *     ended: TIMED_OUT, REMOVED or GIVEN_UP
      */
     MailboxOutcome sleep(MailboxWait reason, BooleanSupplier ready, Deadline deadline) {
         Event event =
@@ -438,9 +437,9 @@ final class MailboxAttachment extends Attachment {
     }
 
     /**
-     * Adds {@code messages} to the number of messages that this participant has sent or received.
-     * Stores the sum in the participant table, where users can see it. Also records that this
-     * participant does not wait now.
+     * Adds {@code messages} to the number of messages that this participant has sent or
+     * acknowledged. Writes the sum to the participant table, for display to users. Also writes to
+     * the table that this participant does not wait now.
      */
     void moved(long messages) {
         waitsNoMore();

@@ -13,9 +13,9 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 
 /**
- * The opened files of a mailbox. The files are in the object directory, which has the mailbox's
- * name. The files of a durable mailbox are in a directory on a disk instead, and the object
- * directory contains a link to that directory.
+ * The open files of a mailbox. The object directory is the directory with the mailbox's name. It
+ * contains the files themselves or, for a durable mailbox, a link to a directory on a disk that
+ * contains the files.
  */
 final class MailboxFile extends ObjectFile {
     final MailboxSpec spec;

@@ -64,8 +64,8 @@ final class MailboxLayout {
     /**
      * The number of the object directory (the mailbox's directory in {@code $IPC_DIR}) to which the
      * files of a durable mailbox belong, see {@link DurableFiles#number}. While the mailbox is
-     * being removed, the word is {@link #HOMELESS}, so that no other object directory can adopt the
-     * files.
+     * being removed, the word is {@link #HOMELESS}. Then the files cannot be assigned to another
+     * object directory.
      */
     static final long HOME_AT = OWNER_SPACE_AT + Long.BYTES;
 
@@ -153,9 +153,9 @@ final class MailboxLayout {
     static final long GENERATION_AT = CHUNKS_USED_AT + Integer.BYTES;
 
     /**
-     * A counter of the changes of a durable mailbox's list of chunks. The word at {@link
-     * #KNOWN_ON_DISK_AT} contains the value that the counter had when the list was last written to
-     * the disk.
+     * Counts the changes of the list of chunks (files of message entries) of a durable mailbox. The
+     * word at {@link #KNOWN_ON_DISK_AT} contains the value of this counter at the time when the
+     * list was last written to the disk.
      */
     static final long KNOWN_CHANGES_AT = GENERATION_AT + Integer.BYTES;
 
@@ -203,10 +203,11 @@ final class MailboxLayout {
                     PARTICIPANTS_AT, MAX_PARTICIPANTS, PARTICIPANTS_USED_AT, REGISTRATIONS_AT);
 
     /**
-     * The index of the liveness file's first byte for an {@linkplain ExclusiveRole exclusive role}.
-     * The bytes before it are one byte for each participant, and one byte that a process locks
-     * while it attaches. A process needs an exclusive role to attach to a mailbox that admits only
-     * two participants, or to receive from a mailbox that admits only one receiver.
+     * The index of the first byte in the liveness file that stands for an {@linkplain ExclusiveRole
+     * exclusive role}. A process locks such a byte to attach to a mailbox that admits only two
+     * participants, or to receive from a mailbox that admits only one receiver. Before these bytes,
+     * the file has one byte for each participant, and one byte that a process locks while it
+     * attaches.
      */
     static final int FIRST_EXCLUSIVE_ROLE = PARTICIPANTS.liveBytes();
 

@@ -5,10 +5,10 @@ import ipckit.common.os.ProcessId;
 import java.util.Optional;
 
 /**
- * The owner of a mailbox. The owner is a process. When this process ends, the mailbox counts as
- * removed. The start time distinguishes the owner from a later process with the same pid.
+ * The process that owns a mailbox. When this process ends, the mailbox counts as removed. The start
+ * time distinguishes the owner from a later process with the same process ID.
  *
- * @param pid the process number
+ * @param pid the process ID
  * @param started the start time of the process in clock ticks since the machine was started
  * @param pidNamespace the inode of the pid namespace in which {@code pid} is valid
  */
@@ -18,16 +18,16 @@ public record MailboxOwner(long pid, long started, long pidNamespace) {
     }
 
     /**
-     * Returns an owner that stands for the living process {@code pid}.
+     * Returns an owner that describes the living process {@code pid}.
      *
-     * @throws ipckit.common.IpcException ABSENT when the process does not exist, DENIED when the
-     *     system hides that process from this process
+     * @throws ipckit.common.IpcException ABSENT if the process does not exist; DENIED if the system
+     *     hides the process from this user
      */
     public static MailboxOwner of(long pid) {
         return of(ProcessId.of(pid));
     }
 
-    /** Returns an owner that stands for this process. */
+    /** Returns an owner that describes this process. */
     public static MailboxOwner ofThisProcess() {
         return of(ProcessId.ours());
     }
@@ -41,8 +41,8 @@ public record MailboxOwner(long pid, long started, long pidNamespace) {
     }
 
     /**
-     * Returns whether the owner is alive. Returns true if the owner is in another pid namespace,
-     * because this process cannot test it.
+     * Returns whether the owner is alive. Returns true for an owner in another pid namespace,
+     * because a process cannot test processes of other namespaces.
      */
     public boolean isAlive() {
         return id().isAlive();

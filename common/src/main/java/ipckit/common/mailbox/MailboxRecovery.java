@@ -8,14 +8,15 @@ import java.util.Map;
 
 /**
  * Runs one SWEEP. This operation of the mailbox's protocol removes what dead participants left, and
- * ends the claims whose leases have ended. In the following, a sender that waits for a reply is a
- * caller, and its message is a request. A SWEEP does the following:
+ * ends the claims whose leases have ended. A request is a message whose sender wants a reply. A
+ * SWEEP does the following:
  *
  * <ul>
  *   <li>It ends each claim of a dead receiver, and each claim whose lease has ended. A claimed
- *       message that is not a request becomes ready again. For a request, the caller gets an error
- *       reply, unless the caller is dead or no longer waits. In this case, the request is removed.
- *   <li>It removes each reply for which no living caller waits.
+ *       request is not delivered again: if its sender is alive and still waits, the sender gets an
+ *       error reply; otherwise the request is removed. Any other claimed message becomes ready
+ *       again.
+ *   <li>It removes each reply for which no living sender waits.
  *   <li>It removes each ready message whose sender died while it waited for a receiver or for a
  *       reply.
  * </ul>
@@ -81,9 +82,8 @@ final class MailboxRecovery {
         if (isOver(entries.lease(entry)) || holder != EntryState.NO_HOLDER && isDead(holder)) {
             attachment.fail(entry, waiter != EntryTable.NONE && !isDead(waiter));
         } else if (newcomer && waiter == attachment.index) {
-            // The waiting sender of this message is dead, and this participant now has the sender's
-            // index. If the entry kept the index, this participant would count as the waiting
-            // sender.
+            // The sender of this message died while it waited for the reply. This participant now
+            // has the sender's index, and must not count as the waiting sender.
             entries.forgetWaiter(entry);
         }
     }
@@ -95,9 +95,9 @@ final class MailboxRecovery {
     }
 
     /**
-     * Returns whether the process with a participant index is dead. While this participant is
-     * attaching, returns true for its own index, because claims with this index belong to a dead
-     * process.
+     * Returns whether the participant with the index {@code other} is dead. While this participant
+     * is attaching, returns true for this participant's own index, because claims with this index
+     * belong to a dead process.
      */
     private boolean isDead(int other) {
         return other == attachment.index

@@ -10,9 +10,9 @@ import java.util.List;
  * @param created the time of creation in milliseconds since 1970
  * @param creator the pid of the creator
  * @param removed whether the mailbox is marked as removed
- * @param ready the number of ready messages
- * @param claimed the number of claimed messages
- * @param pending the number of pending messages
+ * @param ready the number of messages that receivers can claim
+ * @param claimed the number of messages that are claimed, or whose reply the caller has not read
+ * @param pending the number of messages that were sent while the mailbox was full and wait for room
  * @param sent the number of messages sent since creation
  * @param received the number of messages acknowledged since creation
  * @param redelivered the number of redeliveries since creation

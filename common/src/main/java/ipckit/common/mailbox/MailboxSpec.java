@@ -46,8 +46,8 @@ public record MailboxSpec(
 
     /**
      * The largest number of messages in a mailbox of capacity 0, ready and claimed messages
-     * together. Such a mailbox also needs entries, because a message occupies an entry while its
-     * sender waits for a receiver, and while a receiver has claimed the message.
+     * together. Such a mailbox stores messages too: each message is stored while its sender waits
+     * for a receiver, and while a receiver has claimed it.
      */
     static final int OFFERS = 16;
 

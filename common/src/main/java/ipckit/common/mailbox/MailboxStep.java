@@ -3,7 +3,7 @@ package ipckit.common.mailbox;
 import ipckit.common.sync.Failpoint;
 
 /**
- * The steps of the mailbox's protocol at which tests kill a process. Each step is a {@link
+ * The steps of the mailbox's protocol at which tests kill a process. Each step has a {@link
  * Failpoint}, which a process reaches after it has executed the step. A table in the package
  * documentation shows what a death at each failpoint leaves behind.
  */
@@ -33,39 +33,36 @@ enum MailboxStep {
      */
     MA2,
     /**
-     * A pending message is being made ready: the message is ready, but its entry is still in the
-     * list of pending entries.
+     * A pending message has just become ready, and its entry is still in the list of pending
+     * entries.
      */
     MP2,
     /**
-     * The lock is released, and the participants that wait for a change made under the lock are not
+     * The lock is released. Participants that wait for the changes made under the lock are not
      * woken yet.
      */
     MU1,
     /**
-     * The lists of entries are being rebuilt from the states of the entries: all lists are empty,
-     * and no entry was added to a list yet.
+     * The lists of entries are being rebuilt from the states of the entries. At this step, all
+     * lists except the list of free entries are empty.
      */
     MB1,
     /**
-     * A chunk (a file of message entries) is being added: the file exists, and is not in the list
-     * of chunks yet.
+     * The file of a new chunk (a file of message entries) exists, and is not in the list of chunks
+     * yet.
      */
     MC1,
     /**
-     * A chunk (a file of message entries) is being added: the file is in the list of chunks, and
-     * all its entries are free.
+     * A new chunk (a file of message entries) is in the list of chunks, and all its entries are
+     * free.
      */
     MC2,
     /**
-     * A chunk (a file of message entries) is being removed: the file is no longer in the list of
-     * chunks, but still exists.
+     * A chunk (a file of message entries) was removed from the list of chunks, and the file still
+     * exists.
      */
     MC3,
-    /**
-     * A message is being sent to a durable mailbox: the message is ready, but is not on the disk
-     * yet.
-     */
+    /** A message in a durable mailbox is ready, and is not on the disk yet. */
     MD1;
 
     private final Failpoint failpoint = new Failpoint(name());

@@ -14,8 +14,8 @@ import java.util.Map;
 /**
  * The metadata of a message: its sender's name, its reply address and its headers.
  *
- * <p>The metadata is stored in this order: the sender, the reply address, the key and the value of
- * each header. Each text is UTF-8. The length of each text precedes it in two bytes, most
+ * <p>The metadata is stored as a sequence of texts: the sender, the reply address, and then the key
+ * and the value of each header. Before each UTF-8 text stands its length: two bytes, most
  * significant byte first. Empty metadata occupies no bytes.
  *
  * @param sender the task name of the sender; empty if the sender has none
@@ -28,7 +28,7 @@ public record MessageMetadata(String sender, String replyTo, Map<String, String>
 
     private static final int LONGEST = 0xffff;
 
-    /** Returns metadata with a sender's name only. */
+    /** Returns metadata that contains only a sender's name. */
     public static MessageMetadata of(String sender) {
         return new MessageMetadata(sender, "", Map.of());
     }

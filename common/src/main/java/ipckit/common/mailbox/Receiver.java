@@ -9,9 +9,9 @@ import java.lang.foreign.MemorySegment;
 
 /**
  * A receiver of a mailbox. It claims one or more messages at a time. It then acknowledges each
- * message, gives the message back, or replies to the message. It can also leave a message, which
- * then stays leased even if this receiver detaches, see {@link #leave}. A receiver belongs to one
- * thread.
+ * message, gives the message back, or replies to the message. It can also leave a leased message:
+ * the lease then continues even if this receiver detaches, see {@link #leave}. A receiver belongs
+ * to one thread.
  */
 public final class Receiver extends MailboxParticipant {
     /** The largest number of messages that one call of {@link #receive} claims. */
@@ -19,8 +19,8 @@ public final class Receiver extends MailboxParticipant {
 
     /**
      * The receipts of the messages that the last call of {@link #receive} claimed. The first {@link
-     * #done} receipts are settled: each belongs to a message that this receiver has acknowledged,
-     * answered, given back or left, or whose claim has ended.
+     * #done} messages are settled. A message is settled when this receiver has acknowledged,
+     * answered, given back or left it. It is also settled when its claim has ended.
      */
     private Receipt[] held = new Receipt[1];
 
@@ -45,9 +45,8 @@ public final class Receiver extends MailboxParticipant {
     }
 
     /**
-     * Waits until a message is ready, and claims this message and further ready messages. First
-     * acknowledges those messages of the last call that this receiver has not acknowledged, given
-     * back, left or answered.
+     * Waits until a message is ready, and claims this message and further ready messages. Before
+     * that, this method acknowledges the messages that this receiver still has from the last call.
      *
      * @param most the largest number of messages to claim
      * @param lease the length of the lease in milliseconds; 0 for claims without a lease, which
@@ -137,8 +136,8 @@ public final class Receiver extends MailboxParticipant {
             }
             entries.claim(entry, attachment.index, until);
             if (until != 0 && waiter != EntryTable.NONE && !entries.isCall(entry)) {
-                // The sender waits until its message is received. A leased message counts as
-                // received, so the wait of the sender ends.
+                // The sender waits until its message is received. A message that is claimed with a
+                // lease counts as received, so the sender need not wait any longer.
                 entries.forgetWaiter(entry);
                 attachment.answered();
             }
@@ -189,8 +188,8 @@ public final class Receiver extends MailboxParticipant {
     }
 
     /**
-     * Returns whether a claim still exists after its message was copied. If the claim has ended,
-     * the copy may contain bytes of another message.
+     * Returns whether a claim still exists. The caller has copied the message before. If the claim
+     * has ended, the copy may contain bytes of another message.
      */
     private boolean isStillOurs(Receipt receipt) {
         Words.loadFence();
@@ -223,7 +222,7 @@ public final class Receiver extends MailboxParticipant {
      * claimed messages back.
      *
      * @param first the number of messages to acknowledge
-     * @return false if the lease of a message to acknowledge had already ended
+     * @return false if a message could not be acknowledged, because its claim had already ended
      */
     public boolean acknowledge(int first) {
         boolean ours = true;
@@ -352,9 +351,9 @@ public final class Receiver extends MailboxParticipant {
     }
 
     /**
-     * Settles the messages that this receiver has not acknowledged, answered, given back or left,
-     * and then detaches this receiver. If {@link #acknowledgeSoon} was called after the last {@link
-     * #receive}, these messages are acknowledged; otherwise they are given back.
+     * Detaches this receiver. If {@link #acknowledgeSoon} was called after the last {@link
+     * #receive}, this method first acknowledges the messages that this receiver still has.
+     * Otherwise it gives these messages back.
      */
     @Override
     public void close() {

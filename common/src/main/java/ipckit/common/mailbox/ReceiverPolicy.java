@@ -13,8 +13,8 @@ public enum ReceiverPolicy {
     /** At most one process at a time may be attached as a receiver or a service. */
     SINGLE_RECEIVER,
     /**
-     * At most two processes at a time may be attached. Processes that only look at messages do not
-     * count.
+     * At most two processes at a time may be attached. Processes that only look at messages are not
+     * counted.
      */
     PAIR
 }

@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 /** A sender of a mailbox. A sender belongs to one thread. */
 public final class Sender extends SendingParticipant {
     /**
-     * The time in nanoseconds that {@link #sendUntilReceived} waits for the receiver if its
-     * deadline is NOW. With this deadline, the method sends a message only if a receiver is already
+     * The time in nanoseconds that {@link #sendUntilReceived} with the deadline NOW waits for the
+     * receiver. With this deadline, the method sends a message only if a receiver is already
      * waiting. Even such a receiver needs some time to wake up and to claim the message.
      */
     private static final long HAND_OVER_NANOS = 500_000_000;
@@ -84,7 +84,7 @@ public final class Sender extends SendingParticipant {
      * When the mailbox is full, this method waits for room.
      *
      * @param format the format of the run
-     * @param deadline returns a new deadline for each wait
+     * @param deadline supplies a new deadline for each wait
      * @return DONE, or the reason why some items were not sent; {@link #sent} returns the number of
      *     items that were sent
      */
@@ -185,9 +185,9 @@ public final class Sender extends SendingParticipant {
             }
             if (outcome != MailboxOutcome.DONE) {
                 end = outcome;
-                // The call of settle below withdraws the message, unless a receiver has claimed it.
-                // If a receiver has claimed it, this loop waits without a time limit until the
-                // claim ends.
+                // The method settle, which is called below, withdraws the message unless a receiver
+                // has claimed it. A claimed message cannot be withdrawn, so this loop then waits
+                // without a time limit until the claim ends.
                 limit = Deadline.NEVER;
             }
             if (settle(end != MailboxOutcome.DONE, deadline)) {

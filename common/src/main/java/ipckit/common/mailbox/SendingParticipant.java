@@ -7,10 +7,7 @@ import java.util.function.BooleanSupplier;
 /** A participant that puts messages into a mailbox, and waits for room if the mailbox is full. */
 abstract sealed class SendingParticipant extends MailboxParticipant
         permits Sender, PendingSender, Caller {
-    /**
-     * The entry of the last message that this participant put into the mailbox. {@link #number} is
-     * the number of this message.
-     */
+    /** The entry of the last message that this participant put into the mailbox. */
     int entry = EntryTable.NONE;
 
     long number;
@@ -28,9 +25,9 @@ abstract sealed class SendingParticipant extends MailboxParticipant
      * Puts a message into the mailbox, and waits for room if the mailbox is full. This is the
      * operation SEND of the mailbox's protocol.
      *
-     * @param useful returns whether this participant should still wait for room. It is called when
-     *     a sleep ends and the mailbox is still full. If it returns false, this method returns
-     *     NO_SERVICE. For example, a request need not wait if no service is attached
+     * @param useful returns whether waiting for room is still useful. For a request, this is false
+     *     if no service is attached. The method asks after a sleep during which no room appeared,
+     *     and returns NO_SERVICE if the result is false.
      */
     final MailboxOutcome put(
             OutgoingMessage draft,
@@ -87,8 +84,8 @@ abstract sealed class SendingParticipant extends MailboxParticipant
     }
 
     /**
-     * Writes the messages to the disk if the mailbox is durable. Must be called after messages are
-     * put, and before this participant reports them as sent.
+     * Writes the messages of a durable mailbox to the disk. A participant must call this method
+     * before it reports a message as sent.
      */
     final void makeReportable() {
         entries.table.trim();
@@ -99,8 +96,9 @@ abstract sealed class SendingParticipant extends MailboxParticipant
     }
 
     /**
-     * Waits for room. Before it returns TIMED_OUT, this method runs a SWEEP, which repairs what
-     * dead participants left, and tests for room once more.
+     * Waits for room in the mailbox. When the deadline passes, this method first runs a SWEEP,
+     * which repairs what dead participants left. It returns TIMED_OUT only if there is still no
+     * room.
      *
      * @return DONE when the mailbox may have room; otherwise TIMED_OUT, REMOVED or GIVEN_UP
      */

@@ -10,8 +10,8 @@
  * {@link ipckit.common.mailbox.MailboxLayout} and {@link ipckit.common.mailbox.EntryLayout} (the
  * layout in memory), {@link ipckit.common.mailbox.EntryTable} (entries and lists), {@link
  * ipckit.common.mailbox.MailboxAttachment} (lock, events, recovery). The package has more than 25
- * types because a division would make the table and the attachment public. The package may use
- * {@code object}, {@code sync}, {@code memory} and {@code os}.
+ * types, because smaller packages could share the table and the attachment only if these were
+ * public. The package may use {@code object}, {@code sync}, {@code memory} and {@code os}.
  *
  * <h2>The data in memory</h2>
  *
@@ -33,9 +33,9 @@
  * entries, and the lists of free entries, of ready entries (one list for each priority), of held
  * entries (claimed or replied), of pending entries and of offers. Because of the lists, no
  * operation has to search the table. Derived data is never repaired in part. A participant rebuilds
- * all of it after it has taken the lock over from a dead owner, and after an exception has
+ * all derived data after it has taken the lock over from a dead owner, and after an exception has
  * interrupted a change. If the rebuild fails, the participant leaves the mailbox without releasing
- * the lock. It then counts as dead, and another participant rebuilds the data.
+ * the lock. This participant then counts as dead, and another participant rebuilds the data.
  *
  * <p>A message may have a <em>waiter</em>: a sender that waits until the message is received. A
  * ready message with a waiter is an <em>offer</em>: if the sender's deadline passes or the sender

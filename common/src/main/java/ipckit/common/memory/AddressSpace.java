@@ -16,9 +16,8 @@ public final class AddressSpace {
     private AddressSpace() {}
 
     /**
-     * Checks that a process can map {@code size} bytes at an address. The check also succeeds if
-     * this process has already mapped memory there, because the address may be free in other
-     * processes.
+     * Checks that some process could map {@code size} bytes at an address. The check ignores what
+     * this process has mapped there, because the address may be free in other processes.
      *
      * @throws IpcException UNUSABLE when the address does not begin a page or belongs to the kernel
      */

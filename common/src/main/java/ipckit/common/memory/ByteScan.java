@@ -18,11 +18,11 @@ import java.nio.ByteOrder;
  *
  * <p>Eight bytes are compared at once, as one word of 64 bits. Let x be the exclusive or of this
  * word and eight copies of the sought byte. A byte of x is 0 exactly where the word contains the
- * sought byte. The methods find the zero bytes of x by {@code ((x & m) + m) | x}, where each byte
- * of m is 0x7f. In the result, the top bit of a byte is 0 exactly when this byte of x is 0: the
- * addition sets the top bit of a byte unless its low seven bits are 0, and {@code | x} sets the top
- * bit if it is set in x. The addition never carries into the next byte, because the sum of two
- * numbers of seven bits fits into eight bits.
+ * sought byte. The methods compute {@code ((x & m) + m) | x}, where each byte of m is 0x7f. In the
+ * result, the top bit of a byte is 0 exactly where this byte of x is 0. The addition sets the top
+ * bit if any of the low seven bits is set. The operation {@code | x} sets the top bit if it is set
+ * in x. The addition never carries into the next byte, because the sum of two numbers of seven bits
+ * fits into eight bits.
  */
 public final class ByteScan {
     private static final VarHandle BYTE = ValueLayout.JAVA_BYTE.varHandle();
@@ -35,15 +35,15 @@ public final class ByteScan {
     private static final long LOW_SEVEN = 0x7f7f7f7f7f7f7f7fL;
 
     /**
-     * The largest number of words that {@link #count} processes before it adds up its counters. It
-     * has eight counters, one for each of the eight bytes of a word. Each counter is one byte long
-     * and grows by at most 1 for each word. Therefore 255 words cannot overflow a counter.
+     * The largest number of words that {@link #count} processes before it adds up its counters. The
+     * method has eight counters of one byte, one for each byte of a word. A counter grows by at
+     * most 1 for each word. Therefore 255 words cannot overflow a counter.
      */
     private static final int TALLY_WORDS = 255;
 
     /**
-     * The largest number of words in one inner loop. The index of the inner loop is an int, so that
-     * the compiler can remove the bounds checks.
+     * The largest number of words in one inner loop. The limit lets the index be an int, so that
+     * the compiler can remove the bounds checks. A longer range needs several inner loops.
      */
     private static final int LOOP_WORDS = 1 << 20;
 
@@ -51,9 +51,9 @@ public final class ByteScan {
     private static final int STRIDE = 512;
 
     /**
-     * While at least this many occurrences remain to be found, {@link #indexOfNth} counts the
-     * occurrences in the next {@link #STRIDE} bytes, and skips these bytes unless they contain the
-     * sought occurrence. Afterwards, it searches for the remaining occurrences one by one.
+     * {@link #indexOfNth} skips {@link #STRIDE} bytes at once while at least this many occurrences
+     * remain to be found. It first counts the occurrences in these bytes. If the sought occurrence
+     * is among them, or if fewer occurrences remain, it searches for them one by one.
      */
     private static final int MANY = 16;
 

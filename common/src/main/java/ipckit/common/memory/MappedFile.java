@@ -37,8 +37,8 @@ public final class MappedFile {
 
     /**
      * Creates a file of {@code size} bytes, all of which are zero, and allocates space for all of
-     * them. Without allocated space, a later access to the mapped file would cause a fault if the
-     * file system was full.
+     * them. Without allocated space, a later access to the mapped file would fail on a full file
+     * system.
      *
      * @throws IOException when the file exists, or when the file system has no space. The file may
      *     be incomplete then, so the caller must choose a path that no other process uses
@@ -98,8 +98,7 @@ public final class MappedFile {
     /**
      * Maps all bytes of a regular file. Symbolic links are not followed. A file of another kind,
      * such as a named pipe, is refused without being opened, because opening a pipe could block.
-     * The mapping is valid until the arena is closed, although the file's descriptor is closed at
-     * once.
+     * The mapping is valid until the arena is closed. The file itself does not stay open.
      *
      * @param least the smallest size in bytes that the file may have
      * @param writable true maps for reading and writing, false for reading only
@@ -177,9 +176,9 @@ public final class MappedFile {
     }
 
     /**
-     * Translates the error that HotSpot throws when this process accesses a part of a mapped file
-     * that another process has cut off. Compiled code may throw the error a little after the
-     * access, so the caller must catch the error around the complete operation.
+     * Converts the error that HotSpot throws for an access behind the end of a mapped file. The
+     * access happens when another process has cut the file short. Compiled code may throw the error
+     * a little after the access, so the caller must catch the error around the complete operation.
      *
      * @param object the subject of the exception's message, for example the name of the file
      * @return an exception of the category CORRUPT, which the caller throws

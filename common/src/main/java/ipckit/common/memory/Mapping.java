@@ -45,8 +45,10 @@ public final class Mapping {
     }
 
     /**
-     * Copies {@code count} bytes from the offset {@code from} of {@code source} to {@code offset}
-     * of this memory.
+     * Copies {@code count} bytes to this memory.
+     *
+     * @param from the offset in {@code source} of the first byte
+     * @param offset the offset in this memory to which the first byte is copied
      */
     public void copyFrom(MemorySegment source, long from, long offset, long count) {
         long to = address + Objects.checkFromIndexSize(offset, count, length);
@@ -68,8 +70,10 @@ public final class Mapping {
     }
 
     /**
-     * Returns the address of the word of {@code bytes} bytes at {@code offset}. Throws an exception
-     * if a part of the word lies outside the memory.
+     * Returns the address of the word at {@code offset}. Throws an exception if a part of the word
+     * lies outside the memory.
+     *
+     * @param bytes the size of the word in bytes
      */
     long at(long offset, int bytes) {
         return address + Objects.checkIndex(offset, length - (bytes - 1));

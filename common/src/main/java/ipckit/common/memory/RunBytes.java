@@ -23,9 +23,9 @@ public final class RunBytes {
      * Sets this run to {@code length} bytes of {@code s} at {@code from}, and returns this object.
      */
     public RunBytes set(MemorySegment s, long from, long length) {
-        // A run usually lies in the same mapping as the previous run. The reference to the mapping
-        // is stored only if it has changed, because a comparison is cheaper: each store of a
-        // reference also executes a write barrier of the garbage collector.
+        // A run usually lies in the same mapping as the previous run. The comparison avoids a
+        // needless store of the reference. A store is slower than the comparison, because it
+        // executes a write barrier of the garbage collector.
         if (first != s) {
             first = s;
         }
@@ -161,10 +161,10 @@ public final class RunBytes {
     }
 
     /**
-     * Reads the last byte of each memory range of this run. Throws an {@link InternalError} if the
-     * range lies in a mapped file that was cut short before the page of this byte. A caller calls
-     * this method after a failed system call, because the error of the system call does not show
-     * whether the file was cut short.
+     * Reads the last byte of each memory range of this run. The read throws an {@link
+     * InternalError} if the byte's page is missing because a mapped file was truncated. A caller
+     * uses this method after a failed system call, because the error of the call does not show
+     * whether the file was truncated.
      */
     public void touch() {
         if (firstLength > 0) {

@@ -8,7 +8,7 @@ import ipckit.common.os.SystemVSharedMemory;
  * the package {@code os}, which makes the system calls.
  */
 public final class SystemVMemory implements AutoCloseable {
-    /** The key IPC_PRIVATE. A segment that is created with this key can be found by its id only. */
+    /** The key IPC_PRIVATE. A segment that is created with this key can only be found by its id. */
     public static final int PRIVATE = SystemVSharedMemory.PRIVATE;
 
     private final Mapping memory;
@@ -63,7 +63,7 @@ public final class SystemVMemory implements AutoCloseable {
         SystemVSharedMemory.chmod(id, mode);
     }
 
-    /** Returns the memory of the segment, which must not be used after {@link #close}. */
+    /** Returns the memory of the segment. The memory must not be used after {@link #close}. */
     public Mapping memory() {
         return memory;
     }

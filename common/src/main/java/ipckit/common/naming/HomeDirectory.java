@@ -58,7 +58,7 @@ public final class HomeDirectory {
      * Returns the home at a path that the user has chosen. This home may be shared with other
      * users.
      *
-     * @param directory relative to the working directory if it is not absolute
+     * @param directory the path, absolute or relative to the working directory
      */
     public static HomeDirectory at(String directory) {
         try {
@@ -86,11 +86,11 @@ public final class HomeDirectory {
     }
 
     /**
-     * Checks and returns the directory that contains all objects of a kind.
+     * Returns the directory that contains all objects of a kind. Checks first that other users
+     * cannot replace the entries of this directory or of the home.
      *
-     * @return null if the directory is absent; no object of the kind exists then
-     * @throws IpcException DENIED if other users could replace the entries of this directory or of
-     *     the home
+     * @return the directory; null if it is absent, so that no object of the kind exists
+     * @throws IpcException DENIED if the check fails
      */
     Path find(String kind) {
         Path directory = path.resolve(kind);
@@ -103,11 +103,12 @@ public final class HomeDirectory {
     }
 
     /**
-     * Checks and returns the directory that contains all objects of a kind. Creates this directory
-     * and the home if they are absent. The parent of the home must exist.
+     * Returns the directory that contains all objects of a kind. Creates this directory and the
+     * home if they are absent. Checks both as {@link #find} does. The parent of the home must
+     * exist.
      *
-     * @throws IpcException DENIED if other users could replace the entries of this directory or of
-     *     the home; CANNOT_CREATE, NO_SPACE or IO if a directory cannot be created
+     * @throws IpcException DENIED if the check fails; CANNOT_CREATE, NO_SPACE or IO if a directory
+     *     cannot be created
      */
     Path make(String kind) {
         try {
@@ -144,10 +145,9 @@ public final class HomeDirectory {
 
     /**
      * Creates a directory for the objects of one kind. First creates a directory with a temporary
-     * name and sets its permissions. Then renames it to {@code directory}. A cleanup by another
-     * process may delete the temporary directory before the rename. In this case, this method
-     * returns without an exception, and {@code directory} may not exist. The caller must check
-     * this.
+     * name and sets its permissions. Then renames it to {@code directory}. If a cleanup by another
+     * process deletes the temporary directory before the rename, this method returns normally. The
+     * caller must therefore check whether {@code directory} exists.
      */
     private void makeKind(Path directory, int permissions) throws IOException {
         String kind = directory.getFileName().toString();
@@ -176,9 +176,8 @@ public final class HomeDirectory {
     }
 
     /**
-     * Deletes the temporary directories that processes of this user have created by {@link
-     * #makeKind}. If such a process is still alive, it notices the deletion and creates another
-     * temporary directory.
+     * Deletes the temporary directories of {@link #makeKind} that belong to this user. A living
+     * process that still needs such a directory notices the deletion and creates another one.
      */
     void sweep() {
         try {

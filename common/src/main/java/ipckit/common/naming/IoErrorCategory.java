@@ -24,7 +24,7 @@ public final class IoErrorCategory {
     private IoErrorCategory() {}
 
     /**
-     * Translates an exception.
+     * Translates an exception of the JDK to an exception with a category.
      *
      * @param doing the first half of the message, for example "cannot make buffer jobs"
      * @param e the failure

@@ -68,7 +68,7 @@ public final class Namespace {
         this.inUse = inUse;
     }
 
-    /** A function that returns the permissions of a file in an object. */
+    /** Chooses the permissions of each file in an object's directory. */
     @FunctionalInterface
     public interface OfFile {
         /**
@@ -105,11 +105,10 @@ public final class Namespace {
      * @param mode the permissions of the object's files, 0 to 0777, regardless of the umask. For
      *     the object's directories, the owner gets all permissions, and each user with the
      *     permission to read also gets the permission to search
-     * @param isRemoved is called with the directory of an existing object of this name, and returns
-     *     whether this object is marked as removed. If it returns true, an earlier removal of this
-     *     object was interrupted, and this method completes the removal. The interrupted removal
-     *     may already have deleted the file that contains the mark, so {@code isRemoved} must also
-     *     return true if this file is absent
+     * @param isRemoved tests whether an existing object of this name is marked as removed; its
+     *     argument is the object's directory. If it returns true, this method completes the
+     *     interrupted removal of that object. {@code isRemoved} must also return true if the file
+     *     with the mark is absent, because the removal may already have deleted that file
      * @return the object's directory
      * @throws IpcException EXISTS; CANNOT_CREATE (the home cannot be created, or is on a network
      *     file system); DENIED; CORRUPT (a file that is not a directory has the name); NO_SPACE;

@@ -15,8 +15,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.function.Predicate;
 
 /**
- * The place of an object in the file system, which follows from the object's name. The object need
- * not exist.
+ * The place of an object in the file system. The object's name determines the place. The object
+ * need not exist.
  *
  * @param path the directory of the object
  * @param title the text for the object in messages, for example "buffer jobs"
@@ -53,7 +53,7 @@ record ObjectLocation(Path path, String title) {
      * Throws an exception if this location contains an object that is not marked as removed. An
      * empty directory does not count as an object.
      *
-     * @throws IpcException EXISTS if an object has the name and is not removed
+     * @throws IpcException EXISTS if the location contains such an object
      */
     void refuseIfTaken(Predicate<Path> isRemoved) throws IOException {
         if (isTaken() && !DirectoryTree.isEmpty(path) && !isRemoved.test(path)) {
@@ -73,9 +73,8 @@ record ObjectLocation(Path path, String title) {
                 Files.move(object, path, StandardCopyOption.ATOMIC_MOVE);
                 return;
             } catch (FileSystemException e) {
-                // The rename has failed, usually because the location contains a directory with
-                // files. If another process has deleted this directory meanwhile, the rename is
-                // tried again.
+                // Usually the rename fails because this location contains a directory with files.
+                // The rename is tried again if the directory is gone or empty by now.
                 if (isTaken()) {
                     if (!DirectoryTree.isEmpty(path) && !finishRemoval(isRemoved)) {
                         throw exists(e);
@@ -90,10 +89,10 @@ record ObjectLocation(Path path, String title) {
     }
 
     /**
-     * Deletes the files of the object at this location if the object is marked as removed. The
-     * method opens the object's directory before it checks the mark, and deletes only files in the
-     * opened directory. So if another object gets the name after the check, the files of that
-     * object are kept.
+     * Deletes the files of the object at this location if the object is marked as removed. First
+     * opens the object's directory, then checks the mark, and then deletes files only in the opened
+     * directory. If a new object gets the name after the check, its files are in another directory
+     * and are kept.
      *
      * @return false if the object is not marked as removed, or if this user may not open or empty
      *     the object's directory
@@ -114,10 +113,10 @@ record ObjectLocation(Path path, String title) {
     }
 
     /**
-     * Refuses to remove another user's object from a directory with the sticky bit. In such a
-     * directory only the owner of the object, the owner of the directory and root may remove the
-     * object. The method checks the owners before the kernel does, because Java reports the
-     * kernel's refusal without an error number.
+     * Throws an exception if the sticky bit of the parent directory forbids this user to remove the
+     * object. In a directory with the sticky bit, only the owner of the object, the owner of the
+     * directory and root may remove the object. The kernel would refuse the removal, too, but Java
+     * reports that refusal without an error number.
      *
      * @throws IpcException DENIED if this user may not remove the object
      */

@@ -7,8 +7,9 @@ import java.util.List;
 /**
  * The name of an object: a letter or digit, followed by letters, digits, {@code . _ -}. All
  * characters are ASCII, and a name has at most {@value #MAX_LENGTH} bytes. A name is therefore
- * always one component of a path, is not hidden, is not {@code ..}, cannot be mistaken for an
- * option, and is short enough for the temporary names derived from it.
+ * always one component of a path, is not hidden, is not {@code ..}, and cannot be mistaken for an
+ * option. The limit of the length leaves room for the other parts of temporary names, such as
+ * {@code .new-<name>-<pid>-<number>}.
  *
  * @param text the text of the name
  */
@@ -92,8 +93,8 @@ public record ObjectName(String text) implements Comparable<ObjectName> {
     }
 
     /**
-     * Returns a text that fits one line of a terminal: replaces control characters by question
-     * marks and shortens long text.
+     * Returns the text in a form that fits one line of a terminal. Control characters become
+     * question marks, and a long text is shortened.
      */
     private static String printable(String text) {
         StringBuilder shown = new StringBuilder();

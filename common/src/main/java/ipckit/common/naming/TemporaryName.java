@@ -3,23 +3,17 @@ package ipckit.common.naming;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The temporary names of directories: {@code .<stage>-<name>-<pid>-<number>}. The stage shows what
- * the directory is: {@link #NEW} stands for an unfinished object, {@link #OLD} for a removed
- * object, and {@link #KIND} for the unfinished directory of all objects of one kind. The pid is
- * only for people who read the name. Programs ignore the pid, because pids are reused and differ
- * between containers.
+ * The temporary names of directories: {@code .<stage>-<name>-<pid>-<number>}. The stage is {@link
+ * #NEW} for an unfinished object, and {@link #OLD} for a removed object. It is {@link #KIND} for an
+ * unfinished directory that will contain all objects of one kind, for example all mailboxes. The
+ * pid is only for people who read the name. Programs ignore the pid, because pids are reused and
+ * differ between containers.
  */
 final class TemporaryName {
-    /** The stage in the temporary name of an unfinished object. */
     static final String NEW = "new";
 
-    /** The stage in the temporary name of a removed object. */
     static final String OLD = "old";
 
-    /**
-     * The stage in the temporary name of the directory for all objects of one kind, while this
-     * directory is created.
-     */
     static final String KIND = "kind";
 
     private static final AtomicLong NEXT = new AtomicLong(System.nanoTime());
@@ -41,7 +35,7 @@ final class TemporaryName {
         return fileName.startsWith("." + stage + "-");
     }
 
-    /** Returns the name of the object that a temporary name was made for. */
+    /** Returns the object's name, which is a part of the temporary name. */
     static String nameIn(String privateName) {
         int begin = privateName.indexOf('-') + 1;
         int end = privateName.lastIndexOf('-', privateName.lastIndexOf('-') - 1);

@@ -170,9 +170,9 @@ final class UnfinishedObject implements AutoCloseable {
     }
 
     /**
-     * Returns whether the private directory of an unfinished object is empty. An unfinished object
-     * without a lock file counts as abandoned if the directory is empty. If {@code delete} is true,
-     * this method also deletes the empty directory.
+     * Returns whether an unfinished object without a lock file is abandoned. It counts as abandoned
+     * if its private directory is empty. If {@code delete} is true, this method also deletes the
+     * empty directory.
      *
      * <p>The deletion is harmless if the creating process still lives and is about to create the
      * lock file. That process then cannot create the file, and tries again with another directory.

@@ -15,8 +15,9 @@
  * ipckit.common.naming.Namespace namespace} manages the objects of one kind in the home. Other
  * packages define the content of an object's directory.
  *
- * <p>One {@code rename(2)} gives an object its name, and another takes the name away. A process may
- * die after any step of the creation or removal:
+ * <p>A process fills a new object under a temporary name. It then gives the object its name by one
+ * {@code rename(2)}. A removal first renames the object to a temporary name. A process may die
+ * after any step of the creation or removal:
  *
  * <table>
  *   <caption>What remains if the process dies after a step</caption>

@@ -51,7 +51,6 @@ public abstract class Attachment
     private final int role;
     private final BooleanSupplier givenUp;
 
-    /** Whether this participant has left the object as if its process had died. */
     private boolean abandoned;
 
     private boolean leavesWork;
@@ -90,8 +89,8 @@ public abstract class Attachment
     /**
      * Attaches this process to an object.
      *
-     * @param givenUp called after each sleep that ended although the awaited condition is still
-     *     false; returns true if the participant must stop waiting
+     * @param givenUp called after a sleep if the awaited condition is still false; returns true to
+     *     end the wait
      * @param register takes a participant index (step T1) and creates the attachment for this index
      */
     protected static <A extends Attachment> A attach(
@@ -101,9 +100,9 @@ public abstract class Attachment
         Liveness liveness = object.live();
         Doorbell doorbell = object.doorbell();
         try {
-            // While the Registration below is open, no other process can attach. So it must be open
-            // only for a short time. The preparation of the doorbells, by which processes wake each
-            // other, is slow and therefore comes first.
+            // While the Registration below is open, no other process can attach. So the
+            // Registration must be open only for a short time. Preparing the doorbells (by which
+            // processes wake each other) is slow, and therefore comes first.
             for (EventWord word : object.doorbellWords()) {
                 doorbell.prepare(word);
             }
@@ -137,9 +136,9 @@ public abstract class Attachment
     }
 
     /**
-     * Repairs what the previous process at this index left (steps T2 to T4). This method acquires
-     * the recovery lock only if there is something to repair. So if a stopped process owns the
-     * lock, a process that has nothing to repair can still attach.
+     * Repairs what the previous process at this index left (steps T2 to T4). If there is nothing to
+     * repair, this method does not acquire the recovery lock. If it always acquired the lock, a
+     * stopped owner of the lock would prevent every attachment.
      */
     protected void repairAfterPredecessor() {
         boolean inherited = recoveryLock().isInherited();
@@ -184,7 +183,7 @@ public abstract class Attachment
     }
 
     /**
-     * Returns the exception that is thrown if a living process owns the recovery lock until the
+     * Returns the exception for the case that a living process still owns the recovery lock at the
      * deadline.
      */
     protected abstract IpcException lockTimedOut(Deadline deadline);
@@ -210,9 +209,9 @@ public abstract class Attachment
     }
 
     /**
-     * Declares that this participant will leave something to repair when it detaches. The next
-     * process with the same participant index makes the repair. Without this call, {@link #close}
-     * records that nothing is left to repair.
+     * Declares that this participant leaves something to repair. {@link #close} then keeps the role
+     * in the participant table, so that the next process with the same participant index makes the
+     * repair.
      */
     public final void leavesWork() {
         leavesWork = true;
@@ -246,9 +245,9 @@ public abstract class Attachment
     }
 
     /**
-     * Returns whether the condition for which this participant waits was still false when its last
-     * sleep ended. If so, the caller repairs what dead participants left, because a dead
-     * participant may be the cause.
+     * Returns whether the awaited condition was still false when the last sleep of this participant
+     * ended. The reason may be a dead participant. In this case, the caller repairs what dead
+     * participants left.
      */
     public final boolean overslept() {
         return waiter.overslept();
@@ -262,8 +261,8 @@ public abstract class Attachment
     }
 
     /**
-     * Returns whether {@code test} is true for at least one of the other participant indexes. Only
-     * indexes that were ever used are tested.
+     * Returns whether {@code test} is true for any participant index except this participant's.
+     * Indexes that were never used are not tested.
      */
     protected final boolean anyOther(IntPredicate test) {
         int used = participants.used();
@@ -291,10 +290,10 @@ public abstract class Attachment
     }
 
     /**
-     * Detaches this participant. The method first erases the role in the participant table, and
-     * then unlocks the byte in the liveness file. In the opposite order, another process could see
-     * a role whose byte is not locked, and take this participant for a dead one. The role is not
-     * erased if {@link #leavesWork} was called.
+     * Detaches this participant. First erases the role in the participant table, unless {@link
+     * #leavesWork} was called. Then unlocks the byte in the liveness file. In the opposite order,
+     * another process could see the role together with the unlocked byte, and conclude that this
+     * participant is dead.
      */
     @Override
     public final void close() {

@@ -22,7 +22,8 @@ import java.util.List;
 
 /**
  * The open files of a shared object in one process: the mapped file, and the liveness file in the
- * same directory. All processes share the content of the mapping.
+ * same directory. The mapped file contains the shared memory of all processes that use the object.
+ * The liveness file shows which participants live.
  *
  * <p>An instance is safe for several threads.
  */
@@ -37,7 +38,10 @@ public abstract class ObjectFile {
     private final boolean writable;
     private final Object key;
 
-    /** Writes the content of a mapped file, except the common header. */
+    /**
+     * Writes the content of a new mapped file, except the words that {@link #create} writes for
+     * every kind of object.
+     */
     @FunctionalInterface
     protected interface Content {
         void write(Mapping shared) throws IOException;
@@ -214,9 +218,9 @@ public abstract class ObjectFile {
     }
 
     /**
-     * Writes the mark of a removal to the disk. By default, this method does nothing; a subclass
-     * whose objects can be durable overrides it. {@link #markRemoved} calls this method before it
-     * wakes the waiting processes.
+     * Writes to the disk that the object is removed. By default, this method does nothing; a
+     * subclass whose objects can be durable overrides it. {@link #markRemoved} calls this method
+     * before it wakes the waiting processes.
      */
     protected void persistRemoval() {}
 
@@ -229,9 +233,9 @@ public abstract class ObjectFile {
     }
 
     /**
-     * Returns the event words on which participants of this object sleep. A participant that
-     * attaches prepares its {@link Doorbell} for each of these words. Otherwise the first call with
-     * which it wakes other participants would take longer.
+     * Returns the event words (words in shared memory) on which participants of this object sleep.
+     * A participant that attaches prepares its {@link Doorbell} for each of these words. Without
+     * this preparation, its first wake-up of other participants would be slow.
      */
     protected List<EventWord> doorbellWords() {
         return kind.events();
@@ -253,10 +257,10 @@ public abstract class ObjectFile {
     }
 
     /**
-     * Opens the liveness file for a monitor, which only reads the file to see which participants
-     * live. If the permissions allow it, this method nevertheless opens the file for writing. A
-     * process opens the file only once, so a participant that attaches later in this process uses
-     * the same open file. The participant can lock its byte only if the file is open for writing.
+     * Opens the liveness file for a monitor, which only reads which participants live. This method
+     * nevertheless opens the file for writing if the permissions allow it. The reason is that a
+     * process opens the file only once. A participant that attaches later in this process uses the
+     * same open file, and can lock its byte only if the file is open for writing.
      *
      * @throws IpcException ABSENT if the object was removed; DENIED if permissions forbid the
      *     access; CORRUPT if the file is missing although the object was not removed

@@ -6,8 +6,8 @@ import ipckit.common.sync.ParticipantTableLocation;
 import java.util.List;
 
 /**
- * The properties that all shared objects of one kind have in common: names, version, and the
- * offsets in bytes of the header words that every kind has.
+ * A kind of shared object, for example buffers. The components contain the names and the format
+ * version of the kind. The offsets are in bytes from the start of the mapped file.
  *
  * @param noun the word for an object of this kind in messages: "buffer", "mailbox"
  * @param fileName the name of the mapped file in the object's directory
@@ -17,7 +17,8 @@ import java.util.List;
  * @param creatorAt the offset of the word that contains the creator's pid
  * @param stateAt the offset of the state word, which contains {@link ObjectHeader#OPEN} or {@link
  *     ObjectHeader#REMOVED}
- * @param leastBytes the size in bytes below which the mapped file counts as cut short
+ * @param leastBytes the smallest valid size of the mapped file in bytes; a smaller file was
+ *     truncated
  * @param participants the location of the participant table in the mapped file
  * @param liveBytes the number of bytes of the liveness file
  * @param events the events that are signalled when an object is removed

@@ -12,7 +12,7 @@
  *       object. It also marks the object as removed, and checks that the object's path still leads
  *       to these files.
  *   <li>An {@link ipckit.common.object.Attachment} represents one participant until the participant
- *       detaches. Its method {@code attach} takes a participant index and repairs what a dead
+ *       detaches. Its method {@code attach} reserves a participant index and repairs what a dead
  *       process left. The attachment also records what the participant waits for.
  *   <li>A {@link ipckit.common.object.ParticipantStatus} is a participant as it appears to a
  *       monitor, a process that only inspects the object.
@@ -22,23 +22,24 @@
  *
  * <h2>Two ways to be a participant</h2>
  *
- * <p>A participant holds a lock on its own byte of the liveness file. There are two kinds of this
- * lock. A lock of either kind excludes a lock of the other kind on the same byte, so one test for
- * liveness detects both kinds:
+ * <p>A participant holds a lock on its own byte of the liveness file. One test for liveness detects
+ * both kinds of this lock, because a lock of one kind excludes a lock of the other kind on the same
+ * byte. The two kinds are:
  *
  * <ul>
  *   <li>A POSIX lock ({@link ipckit.common.sync.Liveness}) belongs to the process and ends with it.
- *       Producers, consumers, senders and receivers hold a POSIX lock, because their claims must be
- *       recovered as soon as they end, even if their child processes still run.
+ *       Producers, consumers, senders and receivers hold a POSIX lock. Child processes do not
+ *       inherit it, so the claims of such a participant can be recovered as soon as it ends.
  *   <li>An open-file-description lock ({@link ipckit.common.sync.InheritedLock}) belongs to a
- *       descriptor. It survives {@code execve} and is inherited by children, and ends when the last
- *       process that has the descriptor ends. The command of {@code ipc-shm attach} holds this kind
- *       of lock, because the segment must count as used while any process of that command runs.
+ *       descriptor. The lock survives {@code execve}, and child processes inherit it. It ends when
+ *       no process has the descriptor open any more. The command of {@code ipc-shm attach} holds
+ *       this kind of lock, because the segment must count as used while any process of that command
+ *       runs.
  * </ul>
  *
- * <p>A participant with an open-file-description lock leaves nothing to repair. Therefore it takes
- * an index without a {@link ipckit.common.sync.Registration}. Other participants need a
- * registration, which allows only one process at a time to attach and repair.
+ * <p>A participant with an open-file-description lock leaves nothing to repair. So it reserves an
+ * index without a {@link ipckit.common.sync.Registration}. Other participants need a registration,
+ * which allows only one process at a time to attach and repair.
  *
  * <p>This package may use {@code sync}, {@code memory} and {@code os}.
  */

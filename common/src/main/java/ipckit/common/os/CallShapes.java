@@ -24,8 +24,10 @@ import java.util.function.Supplier;
  *
  * <p>The creation of the first method handle takes 3 to 12 ms at the start of a program. The
  * creation of further handles takes no measurable time, because they have the same shape. In a
- * native binary, calls are possible only if {@code reachability-metadata.json} names their shape.
- * Safe for several threads.
+ * native binary (compiled by GraalVM), calls are possible only if {@code
+ * reachability-metadata.json} contains the shape.
+ *
+ * <p>Several threads may use this class at the same time.
  */
 final class CallShapes {
     private static final FunctionDescriptor SIX_WORDS =

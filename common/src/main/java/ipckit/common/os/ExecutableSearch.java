@@ -89,7 +89,8 @@ public record ExecutableSearch(byte[] file, boolean isExecutable) {
         }
     }
 
-    // Converts bytes to text without loss, because ISO 8859-1 maps each byte to one character.
+    // Converts bytes to text. ISO 8859-1 maps each byte to one character, so the conversion loses
+    // nothing.
     private static String text(byte[] bytes) {
         return new String(bytes, StandardCharsets.ISO_8859_1);
     }

@@ -6,8 +6,8 @@ import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
 
 /**
- * Allocates space on a file system before the space is used: fallocate(2). Safe for several
- * threads.
+ * Allocates space in a file system by fallocate(2), so that later writes to a file cannot fail for
+ * lack of space. Several threads may use this class at the same time.
  */
 public final class FileAllocation {
     private static final class Call {
@@ -21,9 +21,9 @@ public final class FileAllocation {
      * a tmpfs, this method is ten times as fast as writing the zeros.
      *
      * @param size the size in bytes
-     * @return false if the file system does not support fallocate; the file is still empty then
-     * @throws IpcException NO_SPACE if the space is not free; DENIED, ABSENT or IO if the file
-     *     cannot be opened or extended
+     * @return false if the file system does not support fallocate; the file then stays empty
+     * @throws IpcException NO_SPACE if the file system has too little free space; DENIED, ABSENT or
+     *     IO if the file cannot be opened or extended
      */
     public static boolean take(Path file, long size) {
         String doing = "cannot open " + file;

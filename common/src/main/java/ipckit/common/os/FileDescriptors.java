@@ -7,10 +7,7 @@ import java.lang.ref.Reference;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 
-/**
- * Calls open(2), read(2), write(2), fcntl(2) and close(2). A descriptor number stands for an open
- * file. Safe for several threads.
- */
+/** Calls open(2), read(2), write(2), fcntl(2) and close(2). Safe for several threads. */
 final class FileDescriptors {
     static final int READ_ONLY = 0;
     static final int READ_WRITE = 2;
@@ -38,7 +35,7 @@ final class FileDescriptors {
      * Opens a file.
      *
      * @param flags as in open(2)
-     * @param doing the first half of the message of a failure, for example "cannot open jobs"
+     * @param doing the start of the error message, for example "cannot open jobs"
      * @return the descriptor
      * @throws ipckit.common.IpcException if the file cannot be opened
      */
@@ -49,12 +46,15 @@ final class FileDescriptors {
         }
     }
 
-    /** Reads into memory. Returns the number of bytes, 0 at the end of the file, or −errno. */
+    /**
+     * Reads bytes from a file into memory. Returns the number of bytes, 0 at the end of the file,
+     * or −errno.
+     */
     static long read(int descriptor, MemorySegment memory, long length) {
         return transfer(Call.READ, descriptor, memory, length);
     }
 
-    /** Writes from memory; returns the number of bytes written, or −errno. */
+    /** Writes bytes from memory to a file. Returns the number of bytes written, or −errno. */
     static long write(int descriptor, MemorySegment memory, long length) {
         return transfer(Call.WRITE, descriptor, memory, length);
     }

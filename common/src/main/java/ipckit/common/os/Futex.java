@@ -28,8 +28,8 @@ public final class Futex {
             };
 
     /**
-     * This class is separate, so that it is initialized at the first call of futex(2). Most short
-     * commands never call futex(2), and start faster without it.
+     * The JVM initializes this nested class only at the first call of futex(2). Most short commands
+     * never call futex(2), and start faster without this initialization.
      */
     private static final class Call {
         static final MethodHandle SYSCALL = CallShapes.function("syscall");

@@ -41,9 +41,9 @@ public final class InheritableDescriptors {
     private InheritableDescriptors() {}
 
     /**
-     * Notes which descriptors are open. A program calls this method before it opens a file, because
-     * later its own files cannot be distinguished from inherited files. The method makes no native
-     * call, because the first native call adds start-up time.
+     * Notes which descriptors are open. A program calls this method before it opens a file. Later,
+     * the files of the program could not be distinguished from inherited files. The method makes no
+     * native call, because the first native call adds start-up time.
      */
     public static synchronized void noteInherited() {
         if (openAtStart == null) {
@@ -149,9 +149,10 @@ public final class InheritableDescriptors {
     }
 
     /**
-     * Sets close-on-exec on one descriptor after another, because kernels before 5.11 cannot set it
-     * on a range of descriptors. If /proc is not mounted, the open descriptors are unknown, and
-     * started programs inherit all of them.
+     * Sets close-on-exec on each open descriptor, except on the standard streams and those in
+     * {@code kept}. Kernels before 5.11 need this method, because they cannot set the flag on a
+     * range of descriptors. If /proc is not mounted, the open descriptors are unknown, and started
+     * programs inherit all of them.
      */
     private static void markOneByOne(SortedSet<Integer> kept) {
         for (int number : openNow()) {

@@ -10,16 +10,17 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 
 /**
- * An open file that other programs inherit (see {@link InheritableDescriptors}): the program that
- * {@linkplain ProgramReplacement replaces} this program, child processes, and their children.
+ * An open file that child processes and their children inherit. The program that {@linkplain
+ * ProgramReplacement replaces} this program inherits it, too. See {@link InheritableDescriptors}.
  *
  * <p>Locks on the file are open-file-description locks (fcntl(2), F_OFD_SETLK). A lock belongs to
- * one opening of the file, and not to a process. The kernel releases the lock when the last
- * descriptor of the opening is closed, in any process. Locks of two openings exclude each other,
- * even within one process. The locks also exclude POSIX record locks.
+ * an open file description, and not to a process. Each call of {@link #open} creates an open file
+ * description, and inherited descriptors refer to the same one. The kernel releases the lock when
+ * the last of these descriptors is closed, in any process. Locks of two open file descriptions
+ * exclude each other, even within one process. The locks also exclude POSIX record locks.
  */
 public final class InheritedFile implements AutoCloseable {
-    /** O_NOFOLLOW is one of the few flags whose number depends on the processor. */
+    /** The flag O_NOFOLLOW of open(2), whose value depends on the processor. */
     private static final int O_NOFOLLOW =
             switch (System.getProperty("os.arch")) {
                 case "aarch64", "arm", "ppc64le", "ppc64" -> 0x8000;
@@ -70,7 +71,7 @@ public final class InheritedFile implements AutoCloseable {
     }
 
     /**
-     * Locks a range of bytes, unless a lock of another opening excludes the new lock.
+     * Locks a range of bytes, unless a lock of another open file description excludes the new lock.
      *
      * @param shared true for a lock that allows other shared locks; false for an exclusive lock,
      *     which needs a writable file
@@ -82,9 +83,9 @@ public final class InheritedFile implements AutoCloseable {
     }
 
     /**
-     * Locks a range of bytes, and sleeps in the kernel while a lock of another opening excludes the
-     * new lock. The sleep cannot be interrupted, so a caller with a time limit calls this method in
-     * another thread.
+     * Locks a range of bytes. Sleeps in the kernel while a lock of another open file description
+     * excludes the new lock. The sleep cannot be interrupted, so a caller with a time limit calls
+     * this method in another thread.
      */
     public void lock(long from, long length, boolean shared) {
         checked(setLock(F_OFD_SETLKW, shared ? F_RDLCK : F_WRLCK, from, length));

@@ -5,16 +5,16 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
 /**
- * Makes this process die by SIGSEGV, as a C program does, when it accesses memory that is not
- * mapped. By default, the JVM reports such an access as an exception.
+ * Lets SIGSEGV end this process after an access to memory that is not mapped, as in a C program. By
+ * default, the JVM handles this signal itself.
  */
 public final class MemoryFaults {
     private static final int SIGSEGV = 11;
     private static final int PR_SET_DUMPABLE = 4;
 
     /**
-     * The size in bytes of the memory for a {@code struct sigaction}, large enough for every C
-     * library. A structure that contains only zeros selects the default action of a signal.
+     * The size in bytes of the memory for a {@code struct sigaction}, which is smaller in every C
+     * library. If all bytes are 0, the structure selects the default action of a signal.
      */
     private static final long ACTION_SIZE = 256;
 

@@ -24,9 +24,8 @@ public final class Poll {
     private Poll() {}
 
     /**
-     * Returns whether data that is written to the descriptor can no longer be read: the pipe has no
-     * reader, or the peer has closed the socket. Never waits. Returns false for files and
-     * terminals.
+     * Returns whether the other end of the descriptor is closed: the pipe has no reader, or the
+     * peer has closed the socket. Never waits. Returns false for files and terminals.
      */
     public static boolean isHungUp(int descriptor) {
         return (poll(descriptor, (short) 0, 0) & (POLLERR | POLLHUP)) != 0;

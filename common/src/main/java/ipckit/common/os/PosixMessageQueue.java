@@ -127,7 +127,7 @@ public final class PosixMessageQueue implements AutoCloseable {
         }
     }
 
-    /** Returns the queue's present attributes. */
+    /** Returns the queue's current attributes. */
     public Attributes attributes() {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment seen = arena.allocate(ATTRIBUTES_SIZE, Long.BYTES);
@@ -162,7 +162,8 @@ public final class PosixMessageQueue implements AutoCloseable {
      * @param length the length of the message in bytes
      * @param urgency the message's priority; a message of higher priority is received first
      * @param millis the longest wait while the queue is full, in milliseconds
-     * @return false if the queue was still full when the wait ended
+     * @return true if the message was sent; false if the queue stayed full until the time limit, or
+     *     a signal ended the wait
      * @throws IpcException UNUSABLE if the message is larger than the queue allows
      */
     public boolean send(MemorySegment source, long from, long length, int urgency, int millis) {
@@ -187,7 +188,8 @@ public final class PosixMessageQueue implements AutoCloseable {
      * Receives the message of the highest priority.
      *
      * @param millis the longest wait while the queue is empty, in milliseconds
-     * @return the message, or null if the queue was still empty when the wait ended
+     * @return the message; null if the queue stayed empty until the time limit, or a signal ended
+     *     the wait
      */
     public byte[] receive(int millis) {
         setLimit(millis);
@@ -230,8 +232,8 @@ public final class PosixMessageQueue implements AutoCloseable {
     }
 
     /**
-     * Sets the time limit of the next mq_timedsend(3) or mq_timedreceive(3). For 0 milliseconds the
-     * limit is in the past, so the call does not wait.
+     * Sets the time limit of the next mq_timedsend(3) or mq_timedreceive(3). If {@code millis} is
+     * 0, the limit lies in the past, so the call does not wait.
      */
     private void setLimit(int millis) {
         Instant until = millis == 0 ? Instant.EPOCH : Instant.now().plusMillis(millis);

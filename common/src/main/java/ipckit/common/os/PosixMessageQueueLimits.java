@@ -51,11 +51,6 @@ public record PosixMessageQueueLimits(String messages, String size, String queue
                 + " left";
     }
 
-    /**
-     * Reads a setting of the kernel from a file in /proc/sys. For such a file, only the first
-     * read(2) returns bytes. One read(2) is enough, because the buffer of the reader is larger than
-     * the file.
-     */
     private static String setting(String name) {
         try (BufferedReader file = Files.newBufferedReader(DIRECTORY.resolve(name))) {
             String line = file.readLine();

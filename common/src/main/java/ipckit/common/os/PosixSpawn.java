@@ -86,15 +86,13 @@ public final class PosixSpawn {
         return this;
     }
 
-    /**
-     * Gives the child the descriptor {@code ours} of this process under the number {@code theirs}.
-     */
+    /** Makes descriptor {@code ours} of this process available in the child as {@code theirs}. */
     public PosixSpawn descriptor(int theirs, int ours) {
         descriptors.put(theirs, ours);
         return this;
     }
 
-    /** Opens a file for reading in the child, with the descriptor {@code theirs}. */
+    /** Makes the child open a file for reading, as its descriptor {@code theirs}. */
     public PosixSpawn file(int theirs, byte[] path) {
         files.put(theirs, path);
         return this;
@@ -130,10 +128,7 @@ public final class PosixSpawn {
         return this;
     }
 
-    /**
-     * Searches for the program's file in the same way as the C library does in {@link #start}, and
-     * returns the result.
-     */
+    /** Searches for the program's file as {@link #start} does, and returns the result. */
     public ExecutableSearch search() {
         return ExecutableSearch.of(words.getFirst(), directory);
     }
@@ -141,7 +136,8 @@ public final class PosixSpawn {
     /**
      * Starts the child.
      *
-     * @return the child's pid; if the start fails, −errno, see {@link #failure}
+     * @return the child's pid; if the start fails, the negative error number (−errno), which {@link
+     *     #failure} explains
      */
     public int start() {
         InheritableDescriptors.closeOthersOnExec();
@@ -157,8 +153,8 @@ public final class PosixSpawn {
 
     /**
      * Replaces this program by the described program, in the same process. Returns only if the
-     * replacement fails. Of all settings of this object, only the environment variables have an
-     * effect.
+     * replacement fails. Uses only the words and the environment variables; the other settings have
+     * no effect.
      */
     public void replaceThisProgram() {
         ProgramReplacement.execute(words, environment);

@@ -19,7 +19,7 @@ final class ProcessEnvironment {
     /**
      * An environment variable of this process.
      *
-     * @param text {@code NAME=VALUE}, each byte as one character
+     * @param text the variable as {@code NAME=VALUE}, with one character for each byte
      * @param address the address of the same text in C's memory
      */
     private record Variable(String name, String text, long address) {}

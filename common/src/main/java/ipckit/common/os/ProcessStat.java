@@ -10,10 +10,11 @@ import java.nio.file.Path;
  * this file.
  *
  * @param state the state of the process
- * @param parent the process ID of the parent, or of the process that adopted this process after the
- *     death of the parent
+ * @param parent the process ID of the current parent; after the death of a parent, the kernel
+ *     assigns a new parent
  * @param group the process group ID
- * @param inFront the foreground process group of the process's terminal, or −1 without a terminal
+ * @param inFront the foreground process group of the process's terminal; −1 if the process has no
+ *     terminal
  * @param started the start time of the process, in clock ticks since the machine booted
  */
 public record ProcessStat(ProcessState state, long parent, long group, long inFront, long started) {
@@ -29,7 +30,7 @@ public record ProcessStat(ProcessState state, long parent, long group, long inFr
      * Reads the fields of a process.
      *
      * @throws IOException if the process does not exist, if it ends while its fields are read, or
-     *     if this user is not allowed to see it
+     *     if this user is not allowed to see the process
      */
     public static ProcessStat of(long pid) throws IOException {
         byte[] stat = Files.readAllBytes(Path.of("/proc/" + pid + "/stat"));

@@ -50,8 +50,8 @@ public final class Signals {
     /**
      * Makes QUIT (Ctrl-\ at a terminal) end this process. By default, the JVM prints the stacks of
      * its threads at QUIT. Has no effect if this process ignores INT. Such a process usually is a
-     * background job of a shell script: the shell starts the job with INT and QUIT ignored, so that
-     * the keys of the terminal do not end the job.
+     * background job of a shell script. The shell starts the job with INT and QUIT ignored, so that
+     * Ctrl-C and Ctrl-\ do not end the job.
      */
     public static void endByQuit() {
         if (!isIgnored(number("INT"))) {
@@ -117,10 +117,7 @@ public final class Signals {
         Runtime.getRuntime().halt(EXIT_CODE_OF_SIGNALS + signal.getNumber());
     }
 
-    /**
-     * Returns whether a process exists. The result does not depend on whether this process may send
-     * it a signal, unlike the result of {@link #maySend}.
-     */
+    /** Returns whether a process exists, even if this process may not send it a signal. */
     public static boolean canReach(long pid) {
         return kill(pid, 0) != Libc.ESRCH;
     }

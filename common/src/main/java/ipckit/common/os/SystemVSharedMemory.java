@@ -56,7 +56,7 @@ public final class SystemVSharedMemory {
     }
 
     /**
-     * Returns the id of the segment with a key.
+     * Returns the id of the segment that has the given key.
      *
      * @throws IpcException ABSENT if no segment has the key; DENIED if permissions forbid the
      *     access
@@ -81,8 +81,8 @@ public final class SystemVSharedMemory {
      * @throws IpcException ABSENT if no segment has the id; DENIED if permissions forbid the
      *     access; UNUSABLE if the segment cannot be mapped at that address
      */
-    // javac warns about `reinterpret`, because this method cannot check the size of the memory. The
-    // caller of `attach` passes the right size.
+    // javac warns about `reinterpret`, which trusts the size that it is given. The caller of
+    // `attach` passes the segment's real size.
     @SuppressWarnings("restricted")
     public static MemorySegment attach(int id, long size, boolean writable, long where) {
         long at = CallShapes.callLong(Call.SHMAT, id, where, writable ? 0 : SHM_RDONLY);
@@ -128,7 +128,8 @@ public final class SystemVSharedMemory {
     }
 
     /**
-     * Returns the exception for a failed call. EINVAL and EIDRM mean that no segment has the id.
+     * Returns the exception that reports a failed system call. EINVAL and EIDRM mean that no
+     * segment has the id.
      */
     private static IpcException failure(String what, int errno) {
         return switch (errno) {

@@ -7,15 +7,15 @@ import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
 
 /**
- * An open file that has no name, on a file system or in memory. {@link #call} can give a name to a
- * file on a file system, usually when the content of the file is complete. The kernel frees a file
- * without a name when the last descriptor of the file is closed. So a process that is killed leaves
- * no file.
+ * An open file without a name, on a file system or in memory. When the content is complete, {@link
+ * #call} can give a name to a file on a file system. The kernel frees a file without a name when
+ * its last descriptor is closed. So a process that is killed before it names the file leaves no
+ * file.
  */
 public final class UnnamedFile implements AutoCloseable {
     /**
-     * The flag O_TMPFILE of open(2). The flag contains the bits of O_DIRECTORY, which has different
-     * values on different processors. Therefore O_TMPFILE also has different values.
+     * The flag O_TMPFILE of open(2). Its value depends on the processor, because it contains the
+     * bits of O_DIRECTORY.
      */
     private static final int O_TMPFILE =
             switch (System.getProperty("os.arch")) {
@@ -78,7 +78,8 @@ public final class UnnamedFile implements AutoCloseable {
     /**
      * Gives the file a name on its file system.
      *
-     * @throws IpcException EXISTS if another file has this name; DENIED if permissions forbid it
+     * @throws IpcException EXISTS if another file has this name; DENIED if permissions forbid
+     *     creating the name
      */
     public void call(Path name) {
         try (Arena arena = Arena.ofConfined()) {

@@ -36,8 +36,8 @@ public final class WaitCalls {
     private static final long STRUCTURE = 256;
 
     /**
-     * The offset of {@code si_signo} in {@code siginfo_t}. The field is 0 if waitid(2) has found no
-     * child to report.
+     * The offset of {@code si_signo} in {@code siginfo_t}. After waitid(2) with WNOHANG, the field
+     * is 0 if the child has no change of state to report.
      */
     private static final long SIGNAL_NUMBER = 0;
 

@@ -9,10 +9,10 @@ import java.nio.channels.ReadableByteChannel;
  * threads can use a block while the reader reads the next block. Several threads may use a reader,
  * one at a time.
  *
- * <p>When a block is filled again, the memory of the block is reused. The memory is never freed. To
- * avoid copying many bytes, the reader and a block may exchange their memory: the block gets the
- * buffer of the reader with the records in it, and the reader gets the memory of the block as its
- * new buffer.
+ * <p>The memory of blocks is never freed, but a block that is filled again reuses its memory. To
+ * avoid copying many bytes, the reader and a block may exchange their memory. Then the block gets
+ * the reader's buffer with the records in it, and the reader uses the block's memory as its new
+ * buffer.
  */
 public final class BlockReader {
     private static final long LEAST_READ = 64 << 10;

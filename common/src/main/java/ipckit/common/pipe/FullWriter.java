@@ -57,13 +57,12 @@ final class FullWriter {
 
     /**
      * Returns the exception that the caller throws after a failed write. The category is
-     * OUTPUT_CLOSED if the reader has closed the stream (the function {@code peerGone} returns
-     * true); NO_SPACE if the device is full; otherwise IO.
+     * OUTPUT_CLOSED if the function {@code peerGone} reports that the reader has closed the stream.
+     * It is NO_SPACE if the device is full, and otherwise IO.
      *
      * <p>The {@link IOException} of the JDK has no error number, but only a text, which depends on
-     * the user's language. To recognize a full device, this method compares the text with the text
-     * of a deliberate failure: every write to {@code /dev/full} fails in the same way as a write to
-     * a full device.
+     * the user's language. Every write to {@code /dev/full} fails as on a full device. To recognize
+     * a full device, this method compares the text with the text of such a failure.
      */
     IpcException explain(IOException e) {
         if (peerGone.getAsBoolean()) {

@@ -3,9 +3,11 @@ package ipckit.common.pipe;
 import ipckit.common.IpcException;
 
 /**
- * Divides the bytes of a read buffer into runs. A run is a sequence of complete items. The
- * subclasses handle the different framings. A subclass may store the number of bytes that it has
- * scanned, so that a long item that arrives in many reads is scanned only once.
+ * Divides the bytes of a read buffer into runs. A run is a sequence of complete items. Each framing
+ * has a subclass.
+ *
+ * <p>A long item may arrive in many reads. A subclass may store how many bytes it has scanned, so
+ * that it does not scan them again after the next read.
  */
 abstract class ItemSplitter {
     /** Returned instead of a position when the buffer contains no complete item. */
@@ -14,23 +16,22 @@ abstract class ItemSplitter {
     /** The largest size of an item in bytes, without prefix and terminator. */
     final long maxItem;
 
-    /**
-     * The largest size in bytes of a run (a sequence of complete items). A run of one item may be
-     * larger.
-     */
+    /** The largest size in bytes of a run with several items. A larger item is a run of its own. */
     final long preferred;
 
     /**
-     * The number of items of the stream before the current run (the complete items that were found
-     * last). Error messages contain the number of an item in the stream, which is computed from
-     * this field.
+     * The number of items that were read before the current run. The current run is the run that
+     * {@link #next} returned last. Error messages use this field to number the items of the stream.
      */
     long before;
 
     /** The number of items in the current run. */
     int count;
 
-    /** Whether the current run is a single item whose missing terminator the splitter has added. */
+    /**
+     * Whether the current run is the last item of a stream without a final terminator. The splitter
+     * has then added the terminator.
+     */
     boolean completed;
 
     private final Framing framing;
@@ -45,8 +46,8 @@ abstract class ItemSplitter {
      * Returns the splitter for a framing.
      *
      * @param maxItem the largest size of an item in bytes, without prefix and terminator
-     * @param preferred the largest size of a run in bytes; a run that consists of one item may be
-     *     larger
+     * @param preferred the largest size in bytes of a run with several items; a larger item is a
+     *     run of its own
      */
     static ItemSplitter of(Framing framing, long maxItem, long preferred) {
         return switch (framing) {
@@ -57,7 +58,7 @@ abstract class ItemSplitter {
     }
 
     /**
-     * Reads until the buffer begins with at least one complete item. The complete items at the
+     * Reads until the buffer begins with at least one complete item. Complete items at the
      * beginning of the buffer become the current run.
      *
      * @return the end of the run in the buffer; {@link #NONE} at the end of the stream
@@ -79,8 +80,8 @@ abstract class ItemSplitter {
     }
 
     /**
-     * Returns the end of the run of complete items that begins at the buffer's start, or {@link
-     * #NONE} if no item is complete yet. Sets {@link #count} to the number of items in the run.
+     * Returns the end of the next run, which begins at the buffer's start. Returns {@link #NONE} if
+     * the first item is not complete yet. Sets {@link #count} to the number of items in the run.
      */
     abstract long endOfRun(ReadBuffer buffer);
 

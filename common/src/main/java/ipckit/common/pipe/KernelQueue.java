@@ -269,8 +269,8 @@ public final class KernelQueue implements AutoCloseable {
      * Repeats an operation with short time limits until the operation succeeds or the deadline
      * passes.
      *
-     * @param unwanted a function that is called before each try; if it returns true, the wait fails
-     *     with OUTPUT_CLOSED
+     * @param unwanted a function that is called before each try; if it returns true, this method
+     *     throws an exception of the category OUTPUT_CLOSED
      * @param slice a function that tries the operation for a given number of milliseconds, and
      *     returns whether the operation succeeded
      * @return false if the deadline passed
@@ -293,10 +293,9 @@ public final class KernelQueue implements AutoCloseable {
     }
 
     /**
-     * Returns the time limit of the next try in milliseconds, rounded up so that the last try does
-     * not end before the deadline.
-     *
-     * @param nanos the time until the deadline
+     * Returns the time limit of the next try in milliseconds: the time until the deadline, but at
+     * most {@link #SLICE_MILLIS}. The time is rounded up, so that the last try does not end before
+     * the deadline.
      */
     private static int millis(long nanos) {
         if (nanos >= TimeUnit.MILLISECONDS.toNanos(SLICE_MILLIS)) {

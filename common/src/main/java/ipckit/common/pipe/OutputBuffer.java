@@ -12,9 +12,9 @@ import java.nio.ByteBuffer;
  * A buffer of items that are still to be written. The buffer consists of entries. An entry is one
  * item, or a run (several items together) in the format of the output stream.
  *
- * <p>The buffer stores where each entry ends. The terminator byte cannot show where a single item
- * ends, because the item may have been stored in another format and may itself contain this byte.
- * Within a run, the terminators or length prefixes show where each item ends.
+ * <p>The buffer stores where each entry ends. The terminator byte does not show the end of a single
+ * item, because an item from another format may contain this byte. Within a run, the terminators or
+ * length prefixes show where each item ends.
  */
 final class OutputBuffer implements AutoCloseable {
     private static final int CAPACITY = 64 << 10;
@@ -30,7 +30,6 @@ final class OutputBuffer implements AutoCloseable {
     private int used;
     private long items;
 
-    /** Creates a buffer for a stream whose items have the given format. */
     OutputBuffer(RunFormat format) {
         this.format = format;
     }
@@ -79,7 +78,6 @@ final class OutputBuffer implements AutoCloseable {
         return view.limit(used).position(0);
     }
 
-    /** Returns the number of items. */
     long items() {
         return items;
     }

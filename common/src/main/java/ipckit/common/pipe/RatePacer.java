@@ -6,10 +6,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Limits items to a steady rate of one item per interval. Item 0 may pass at once, and item k is
- * due k intervals later. Each due time is computed from item 0 and not from the last sleep, so late
- * wake-ups do not lower the rate. After a delay, overdue items may pass at once, but at most as
- * many items as become due in one second.
+ * Limits items to a steady rate of one item per interval. The first item may pass at once. The
+ * pacer computes the due time of each item from the time of the first item. Late wake-ups therefore
+ * do not lower the rate. After a delay, overdue items may pass at once, but at most the items of
+ * one second.
  *
  * <p>At up to 100 items per second, each item passes separately. At faster rates, the items that
  * become due within 10 ms pass together, so that pacing wakes the thread at most 100 times per
@@ -125,8 +125,8 @@ public final class RatePacer {
 
     /**
      * Returns how many items have become due between {@link #origin} and {@code now}. If the next
-     * item is overdue by more than one second, first moves {@link #origin} forward, so that the
-     * item is overdue by exactly one second. This limits the number of items that pass at once
+     * item is overdue by more than one second, this method first moves {@link #origin} forward. The
+     * item is then overdue by exactly one second. This limits the number of items that pass at once
      * after a long delay.
      */
     private long due(long now) {

@@ -4,8 +4,8 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 
 /**
- * A block of complete records, stored in sequence. When a block is filled again, its memory is
- * reused. Only one thread at a time may use a block.
+ * A block of complete records, stored in sequence. When the block is filled again, the previous
+ * records become invalid. Only one thread at a time may use a block.
  */
 public final class RecordBlock {
     private MemorySegment memory;
@@ -67,8 +67,7 @@ public final class RecordBlock {
     /**
      * Appends a copy of the records of another block.
      *
-     * @return false if this block has no room for the records, in which case this block is
-     *     unchanged
+     * @return false if this block has no room for the records; this block is then unchanged
      */
     public boolean append(RecordBlock more) {
         if (from + length + more.length > memory.byteSize()) {
@@ -82,8 +81,8 @@ public final class RecordBlock {
     }
 
     /**
-     * Removes the terminator of the last record if the input had no terminator there and the reader
-     * has added one. Afterwards the block contains exactly the bytes of the input.
+     * Undoes a change by the reader: if the last record had no terminator, the reader has added
+     * one. Afterwards the block contains exactly the bytes of the input.
      */
     public void leaveAsRead() {
         if (completed) {

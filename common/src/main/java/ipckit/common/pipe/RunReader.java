@@ -18,10 +18,10 @@ import java.nio.channels.ReadableByteChannel;
  */
 public final class RunReader implements AutoCloseable {
     /**
-     * The largest size of a run and of the read buffer in bytes. Only a single longer item may
-     * exceed this size. A producer divides a run that takes more than a quarter of its buffer in
-     * shared memory. The default size of such a buffer is 1 MiB. Therefore a run of this size,
-     * which is a little less than 256 KiB, is not divided by default.
+     * The size of the read buffer and the largest size of a run, in bytes. Only a run of a single
+     * item may be longer. The size is a little less than a quarter of 1 MiB, the default size of a
+     * producer's buffer in shared memory. A producer would divide longer runs, because a run may
+     * take only a quarter of the buffer.
      */
     public static final long PREFERRED = 252 << 10;
 
@@ -60,9 +60,10 @@ public final class RunReader implements AutoCloseable {
      * Moves to the next run. Blocks until at least one complete item is read.
      *
      * @return false at the end of the stream
-     * @throws IpcException IO if reading fails; UNUSABLE if an item is too long or the stream ends
-     *     within a frame. The message of UNUSABLE contains the number of the item. All items before
-     *     this item were in earlier runs, and a further call throws the same exception
+     * @throws IpcException IO if reading fails; UNUSABLE if an item is too long, or if the stream
+     *     ends within an item that has a length prefix. The message of UNUSABLE contains the number
+     *     of the item. All items before this item were in earlier runs. A further call throws the
+     *     same exception.
      */
     public boolean next() {
         length = 0;
@@ -99,8 +100,8 @@ public final class RunReader implements AutoCloseable {
     }
 
     /**
-     * Returns whether the run is a single item to which the reader has added a terminator, because
-     * the stream ended without a terminator.
+     * Returns whether the reader has added a terminator to the run, because the stream ended
+     * without one. Such a run consists of a single item.
      */
     public boolean isCompleted() {
         return splitter.completed;

@@ -55,13 +55,14 @@ public final class RunWriter implements AutoCloseable {
      * Writes a run, or copies the run into the buffer for a later write. The caller may reuse the
      * run's memory afterwards. Waits while the stream accepts no bytes.
      *
+     * <p>After OUTPUT_CLOSED, NO_SPACE or IO, the last item in the stream may be incomplete.
+     * Therefore every later call throws the same exception again.
+     *
      * @param stored the format of the run
      * @param count the number of items in the run
      * @param run the bytes of the run
      * @throws IpcException OUTPUT_CLOSED if the reader has closed the stream; NO_SPACE or IO if
-     *     writing fails; CORRUPT if the run has another format than the stream and contains an
-     *     incomplete item. After OUTPUT_CLOSED, NO_SPACE or IO, every later call throws the same
-     *     exception, because the last item in the stream may be incomplete
+     *     writing fails; CORRUPT if the run is written item by item and contains an incomplete item
      */
     public void write(RunFormat stored, int count, RunBytes run) {
         if (failure != null) {

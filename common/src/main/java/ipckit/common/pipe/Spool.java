@@ -22,8 +22,8 @@ public final class Spool implements AutoCloseable {
     private int used;
 
     /**
-     * The numbers of the blocks of the spool file in which the bytes of this spool are stored. All
-     * blocks except the last are full.
+     * The numbers of the blocks in the spool file that contain bytes of this spool. All blocks
+     * except the last are full.
      */
     private final List<Long> blocks = new ArrayList<>();
 

@@ -14,9 +14,9 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * An open file in which all {@linkplain Spool spools} of this process store bytes, in blocks. A
- * spool contains bytes that this process will write later. It keeps the first bytes in memory and
- * the others in this file. The file is on the file system of {@link Spool#directory} if possible,
+ * The file in which the {@linkplain Spool spools} of this process store bytes. A spool contains
+ * bytes that this process will write later. It keeps the first bytes in memory and the others in
+ * blocks of this file. The file is on the file system of {@link Spool#directory} if possible,
  * otherwise in memory. The file has no name, so a killed process leaves no file. The file is
  * truncated when no block is in use. Several threads may use the spool file.
  */
@@ -70,7 +70,7 @@ final class SpoolFile {
         }
     }
 
-    /** Fills a buffer from the beginning of a block. */
+    /** Reads from the beginning of a block until the buffer is full or the file ends. */
     void read(ByteBuffer buffer, long block) {
         try {
             while (buffer.hasRemaining()
@@ -86,8 +86,8 @@ final class SpoolFile {
         try (UnnamedFile file = UnnamedFile.in(Spool.directory())) {
             return open(file.path());
         } catch (IpcException e) {
-            // The directory is absent, or its file system does not support files without a name.
-            // Then the bytes are stored in a file in memory.
+            // If the directory is absent, or its file system does not support files without a name,
+            // the bytes are stored in a file in memory.
             try (UnnamedFile file = UnnamedFile.inMemory()) {
                 return open(file.path());
             }

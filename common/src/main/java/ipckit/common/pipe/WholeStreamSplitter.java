@@ -1,6 +1,6 @@
 package ipckit.common.pipe;
 
-/** Makes the complete stream one item, even if the stream is empty. */
+/** Treats the complete stream as one item. An empty stream is one empty item. */
 final class WholeStreamSplitter extends ItemSplitter {
     WholeStreamSplitter(long maxItem, long preferred) {
         super(Framing.WHOLE, maxItem, preferred);

@@ -104,14 +104,15 @@ public final class ChildProcess {
                 stream.close();
             }
         } catch (IOException e) {
-            // The child has closed its end of the pipe, so no process needs the buffered bytes.
+            // The stream still had bytes for the child. The child has closed its end of the pipe,
+            // so no process needs these bytes.
         }
     }
 
     /**
      * Waits until the child ends, and reaps it. Does not return if a signal is ending this process.
      * In that case, a {@linkplain Shutdown clean-up} of this process may have killed the child, and
-     * the caller would wrongly report the child's death as a failure.
+     * the caller must not report this death as a failure of the child.
      */
     public ExitResult await() {
         ExitResult end = Subreaper.isActive() ? Subreaper.awaitChild(pid) : reap();
@@ -120,8 +121,8 @@ public final class ChildProcess {
     }
 
     /**
-     * Waits until the child ends, and reaps it. Runs an action every {@code millis} milliseconds
-     * meanwhile. Does not return if a signal is ending this process.
+     * Waits until the child ends, and reaps it. During the wait, this method runs an action every
+     * {@code millis} milliseconds. Does not return if a signal is ending this process.
      */
     public ExitResult await(long millis, Runnable meanwhile) {
         while (!awaitEnd(millis)) {

@@ -10,11 +10,11 @@ import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A file in memory with the standard input of a command. The file is complete before the command
- * starts. A pipe could not guarantee complete input: if this process died during a write, the
- * command would read a part of the input and then the end of file.
+ * A file in memory that contains the standard input of a command. The file is complete before the
+ * command starts. A pipe could not guarantee complete input: if this process died during a write,
+ * the command would read a part of the input and then the end of file.
  *
- * <p>Belongs to one thread.
+ * <p>Only one thread may use an instance.
  */
 public final class CommandInput implements AutoCloseable {
     private final UnnamedFile file = UnnamedFile.inMemory();

@@ -22,8 +22,8 @@ public final class OwnCommandLine {
     private static final Path CMDLINE = Path.of("/proc/self/cmdline");
 
     /**
-     * The first of the surrogates that represent bytes. A byte B that is not part of valid UTF-8 is
-     * decoded as the unpaired low surrogate 0xdc00 + B.
+     * A byte B that is not part of valid UTF-8 is decoded as the unpaired low surrogate {@code
+     * SURROGATES + B}.
      */
     private static final int SURROGATES = 0xdc00;
 
@@ -78,8 +78,8 @@ public final class OwnCommandLine {
 
     private static boolean areAscii(String[] args) {
         for (String arg : args) {
-            // The encoder replaces each character that is not ASCII by a question mark. So `ascii`
-            // contains the text of the argument only if all characters are ASCII.
+            // The encoder replaces each character that is not ASCII by a question mark. So the
+            // decoded text differs from the argument if a character is not ASCII.
             byte[] ascii = arg.getBytes(StandardCharsets.US_ASCII);
             if (!arg.equals(new String(ascii, StandardCharsets.US_ASCII))) {
                 return false;
@@ -103,8 +103,8 @@ public final class OwnCommandLine {
     }
 
     /**
-     * Returns whether a word contains surrogates for bytes that are not UTF-8, as {@link
-     * #exactArguments} makes them.
+     * Returns whether a word contains bytes that are not UTF-8. {@link #exactArguments} represents
+     * each such byte by an unpaired surrogate.
      */
     public static boolean hasInvalidUtf8(String word) {
         for (int i = 0; i < word.length(); i = word.offsetByCodePoints(i, 1)) {

@@ -6,8 +6,8 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 
 /**
- * A pipe between this process and its children, or between two children. A child has an end of the
- * pipe only if its {@link ProcessLaunch} connects that end. A reader sees the end of file when
+ * A pipe between this process and its children, or between two children. A child gets only those
+ * ends of the pipe that its {@link ProcessLaunch} connects. A reader sees the end of file when
  * every process, including this one, has closed the writing end.
  */
 public final class Pipe implements AutoCloseable {

@@ -42,7 +42,10 @@ public sealed class ProcessLaunch permits UserCommand {
         this.name = words.getFirst();
     }
 
-    /** Describes a process that runs a script of the POSIX shell with arguments. */
+    /**
+     * Describes a child process that runs {@code sh -c} with the text of a script and its
+     * arguments.
+     */
     public static ProcessLaunch ofScript(String script, List<byte[]> arguments) {
         List<byte[]> words = new ArrayList<>(List.of(ascii("sh"), ascii("-c"), ascii(script)));
         words.add(ascii("sh"));
@@ -106,7 +109,7 @@ public sealed class ProcessLaunch permits UserCommand {
         return this;
     }
 
-    /** Makes the child's standard input empty: {@code /dev/null}. */
+    /** Connects the child's standard input to {@code /dev/null}. The child reads no bytes. */
     public ProcessLaunch readingNothing() {
         spawn.file(STDIN, ascii("/dev/null"));
         return this;
@@ -212,10 +215,10 @@ public sealed class ProcessLaunch permits UserCommand {
     }
 
     /**
-     * Replaces this program by the program that this object describes, in the same process. The
-     * process keeps its pid, its streams, its working directory, its process group, and the
-     * descriptors that programs inherit. Settings of this object for these properties have no
-     * effect. This method never returns; it throws an exception if the replacement fails.
+     * Replaces this program by the described program, in the same process. The process keeps its
+     * pid, its streams, its working directory, its process group, and the descriptors that programs
+     * inherit. Therefore only the words and the environment of this object have an effect. Never
+     * returns; throws an exception if the replacement fails.
      *
      * @throws IpcException NOT_FOUND (127) if the program is not found; CANNOT_RUN (126) if the
      *     program was found but cannot be run

@@ -8,10 +8,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
 /**
- * The child processes that {@link #launch} and {@link #script} describe, and all their descendants.
- * {@link TreeScan} finds the processes of a tree. When HUP, INT or TERM ends this process, this
- * process ends the tree first. When SIGKILL ends this process, a {@linkplain TreeWatchdog watchdog}
- * ends the tree.
+ * The child processes that this process starts through {@link #launch} and {@link #script}, and all
+ * their descendants. If this process receives HUP, INT or TERM, it ends the tree before it exits.
+ * If SIGKILL ends this process, a separate process, the {@linkplain TreeWatchdog watchdog}, ends
+ * the tree. {@link TreeScan} finds the processes of the tree.
  *
  * <p>PR_SET_PDEATHSIG of prctl(2) makes the kernel send a signal to a child when its parent dies.
  * This signal cannot replace the watchdog, for two reasons. The kernel sends the signal when the
@@ -48,12 +48,18 @@ public final class ProcessTree implements AutoCloseable {
         Shutdown.addCleanUp(cleanUp);
     }
 
-    /** Describes a new process of the tree, which {@link ProcessLaunch#start} then starts. */
+    /**
+     * Returns a description of a new process of the tree. The process starts when {@link
+     * ProcessLaunch#start} is called.
+     */
     public ProcessLaunch launch(List<byte[]> words) {
         return tagged(new ProcessLaunch(words));
     }
 
-    /** Describes a new process of the tree that runs a script of the POSIX shell. */
+    /**
+     * Returns a description of a new process of the tree that runs a script of the POSIX shell. The
+     * process starts when {@link ProcessLaunch#start} is called.
+     */
     public ProcessLaunch script(String text, List<byte[]> arguments) {
         return tagged(ProcessLaunch.ofScript(text, arguments));
     }

@@ -20,8 +20,8 @@ import java.util.function.Supplier;
  */
 public final class Shutdown {
     /**
-     * The longest time in nanoseconds from the moment when a signal is sent to several processes,
-     * for example by Ctrl-C, to the moment when this process handles it. On a busy machine, the
+     * How many nanoseconds this process waits for its own signal after a signal has ended a child.
+     * Ctrl-C, for example, sends a signal to this process and to the child. On a busy machine, the
      * thread that handles the signal may wait long for a processor.
      */
     private static final long DELIVERY_NANOS = 1_000_000_000;
@@ -42,8 +42,8 @@ public final class Shutdown {
     public static synchronized void onSignals() {
         if (!watching) {
             watching = true;
-            // The handlers are installed before noteInherited() runs, because a signal may arrive
-            // at any time.
+            // The handlers are installed first, because a signal may arrive while noteInherited()
+            // runs.
             Signals.onEnding(new CleanUps());
             InheritableDescriptors.noteInherited();
         }
@@ -59,18 +59,18 @@ public final class Shutdown {
     }
 
     /**
-     * Returns whether the exit status of a command says that HUP, INT or TERM ended the command.
-     * Such an end counts as intended by the user, and not as a failure. A caller needs this test
-     * because Ctrl-C reaches the command and this process at the same time: this process may notice
-     * the death of the command before it gets the signal itself.
+     * Returns whether the exit status of a command shows that HUP, INT or TERM ended the command.
+     * Such an end counts as intended by the user, and not as a failure. Ctrl-C sends the signal to
+     * the command and to this process. This process may notice the death of the command before it
+     * gets the signal itself, so it must test the status.
      */
     public static boolean isIntended(int status) {
         return signalOf(status) != null;
     }
 
     /**
-     * Ends this process with an exit status. If the status says that HUP, INT or TERM ended a
-     * command, this process dies by that signal instead.
+     * Ends this process with an exit status. A status of 129, 130 or 143 means that HUP, INT or
+     * TERM ended a command. In this case, this process dies by the same signal.
      */
     public static void exit(int status) {
         String signal = signalOf(status);
@@ -152,10 +152,9 @@ public final class Shutdown {
     }
 
     /**
-     * Finds out whether the signal that has ended a child was sent to this process, too. If HUP,
-     * INT or TERM ended the child, waits for the signal for at most one second. Never returns if a
-     * signal is ending this process. A thread calls this method before it reports the end of a
-     * child as a failure.
+     * If HUP, INT or TERM ended a child, waits up to one second for a signal to this process.
+     * Ctrl-C, for example, sends a signal to both processes. Never returns if a signal is ending
+     * this process. A thread calls this method before it reports the end of a child as a failure.
      *
      * @param status the exit status of the child
      */

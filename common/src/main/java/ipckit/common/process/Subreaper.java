@@ -56,8 +56,7 @@ public final class Subreaper {
     }
 
     /**
-     * Returns whether {@link #adopt} was called. The reaping thread then reaps all children, and no
-     * other code may reap them.
+     * Returns whether {@link #adopt} was called. If so, only the reaping thread may reap children.
      */
     static synchronized boolean isActive() {
         return active;
@@ -67,7 +66,10 @@ public final class Subreaper {
         return REAPED.containsKey(pid);
     }
 
-    /** Waits until the reaping thread has reaped a child that this process has started. */
+    /**
+     * Waits until the reaping thread has reaped a child of this process, and returns the child's
+     * exit result.
+     */
     static synchronized ExitResult awaitChild(long pid) {
         while (!REAPED.containsKey(pid)) {
             sleep();
@@ -76,11 +78,10 @@ public final class Subreaper {
     }
 
     /**
-     * Waits until a descendant of this process ends. The descendant may be a child of this process,
-     * or it may have another parent.
+     * Waits until a descendant of this process ends. The descendant need not be a child.
      *
-     * @return the exit result if this process reaped the descendant; empty if another parent reaped
-     *     it
+     * @return the exit result if this process has reaped the descendant; empty if another process
+     *     has reaped it
      */
     public static synchronized Optional<ExitResult> await(long pid) {
         Path process = Path.of("/proc", Long.toString(pid));

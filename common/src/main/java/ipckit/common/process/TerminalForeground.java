@@ -7,11 +7,11 @@ import ipckit.common.os.TerminalControl;
 import java.io.IOException;
 
 /**
- * The foreground process group (credentials(7)) of the terminal that is standard input. Keys of the
- * terminal, such as Ctrl-C, send their signals to this group. A shell puts one job at a time into
- * the foreground: the process group of this job becomes the foreground group.
+ * The foreground process group (credentials(7)) of the terminal that is standard input. Keys such
+ * as Ctrl-C send their signals to this group. With the methods of this class, a program can put one
+ * job at a time into the foreground, as a shell does.
  *
- * <p>An instance belongs to one thread.
+ * <p>Only one thread may use an instance.
  */
 public final class TerminalForeground {
     private final int ourGroup = TerminalControl.ourGroup();

@@ -5,10 +5,10 @@ package ipckit.common.process;
  *
  * @param pid the process ID
  * @param environment environment variables, with a NUL character before the first variable and
- *     after each variable. If the process has the {@linkplain TreeTag tag} of the tree, these are
- *     the variables with which the process was started. A process that has cleared the tag may have
- *     cleared other variables, too. Its variables are therefore taken from the {@link
- *     ChildRegistry} or, if the process is not registered, from its parent process
+ *     after each variable. For a process with the {@linkplain TreeTag tag} of the tree, these are
+ *     the variables with which the process was started. A process without the tag may have cleared
+ *     other variables, too. Its variables are therefore taken from the {@link ChildRegistry} or, if
+ *     the process is not registered, from its parent process
  */
 public record TreeProcess(long pid, String environment) {
 

@@ -16,10 +16,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Finds the processes of a {@link ProcessTree} in /proc: the processes that have the {@linkplain
- * TreeTag tag} of the tree, the children in the {@link ChildRegistry}, and the descendants of all
- * these processes. A descendant belongs to the tree even if it has cleared the tag, unless it is
- * {@linkplain TreeTag#isDetached detached}. The scan misses a process that cleared the tag and
+ * Finds the processes of a {@link ProcessTree} in /proc. These are the processes that have the
+ * {@linkplain TreeTag tag} of the tree, the children in the {@link ChildRegistry}, and the
+ * descendants of both. A descendant belongs to the tree even if it has cleared the tag, unless it
+ * is {@linkplain TreeTag#isDetached detached}. The scan misses a process that cleared the tag and
  * became an orphan before any scan found it. Safe for several threads.
  */
 final class TreeScan {
@@ -29,7 +29,7 @@ final class TreeScan {
     private final TreeTag tag;
     private final long us = ProcessHandle.current().pid();
 
-    /** The untagged processes of the tree that the last scan found, by process ID. */
+    /** The processes of the tree that have no tag, as found by the last scan. The keys are pids. */
     private Map<Long, Untagged> untagged = new HashMap<>();
 
     TreeScan(TreeTag tag) {
@@ -37,18 +37,18 @@ final class TreeScan {
     }
 
     /**
-     * An untagged process of the tree.
+     * A process that belongs to the tree but does not have the tag.
      *
      * @param started the start time of the process, to detect a reused pid
-     * @param environment the variables of the process, see {@link TreeProcess#environment}
+     * @param environment the variables that {@link TreeProcess#environment} describes
      */
     private record Untagged(long started, String environment) {}
 
     /**
-     * Returns the living processes of the tree to which this process may send signals, by ascending
-     * pid. Parents usually have lower pids than their children, and so get a signal first.
-     * Therefore a shell usually ends before it can report the death of its command, and a
-     * supervisor ends before it can restart its child.
+     * Returns the living processes of the tree to which this process may send signals. They are in
+     * ascending order of pids, so that callers signal most parents before their children. Therefore
+     * a shell usually ends before it can report the death of its command, and a supervisor ends
+     * before it can restart its child.
      */
     synchronized List<TreeProcess> members() {
         Map<Long, TreeProcess> found = new TreeMap<>();
@@ -108,13 +108,13 @@ final class TreeScan {
     }
 
     /**
-     * Returns the variables of an untagged process, see {@link TreeProcess#environment}. Returns
-     * null if the process is not in the tree.
+     * Returns the variables that {@link TreeProcess#environment} describes, for a process without
+     * the tag. Returns null if the process is not in the tree.
      */
     private String environmentOf(long pid, ProcessStat stat, Map<Long, TreeProcess> found) {
         String given = stat.parent() == us ? ChildRegistry.environment(pid) : null;
-        // Not every child of this process belongs to the tree: a program that ran in this process
-        // before exec(3) may have started children. Such children are not registered.
+        // An unregistered child of this process need not belong to the tree. It may have been
+        // started before exec(3), by the program that ran in this process earlier.
         if (given != null) {
             return given;
         }

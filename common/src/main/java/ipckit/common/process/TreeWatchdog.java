@@ -14,12 +14,14 @@ import java.util.List;
  */
 final class TreeWatchdog {
     /**
-     * The number of times per second that the {@link #SCRIPT} scans for processes of the tree. The
-     * script runs {@code sleep 0.1} between two scans.
+     * How often per second the {@link #SCRIPT} scans for processes of the tree. The script runs
+     * {@code sleep 0.1} after each scan.
      */
     private static final int SCANS_A_SECOND = 10;
 
-    /** The descriptor under which the watchdog has the file of the {@link ChildRegistry}. */
+    /**
+     * The descriptor from which the {@link #SCRIPT} reads the file of the {@link ChildRegistry}.
+     */
     private static final int REGISTRY = 3;
 
     /**

@@ -29,7 +29,7 @@
  *       foreground group of the terminal, as a shell does when it runs a job.
  * </ul>
  *
- * <p>As in a shell, the exit code is 126 for a user's command that cannot be run, and 127 for a
- * command that is not found. A command that signal n ends has status 128 + n.
+ * <p>The exit codes for a user's command are those of a shell: 126 if the command cannot be run,
+ * 127 if the command is not found, and 128 + n if signal n ends the command.
  */
 package ipckit.common.process;

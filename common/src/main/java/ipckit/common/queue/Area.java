@@ -40,15 +40,18 @@ abstract sealed class Area permits CircularArea, ChainArea {
      */
     abstract long contiguous(long position);
 
-    /** Returns the largest number of bytes that may lie between the ring's head and tail. */
+    /**
+     * Returns the largest distance in bytes between the ring's head (the start of its items) and
+     * its tail (the end of its items).
+     */
     abstract long capacity();
 
     /**
      * Prepares the memory between two positions for writing. An unbounded area creates files for
      * this memory. The memory of a bounded area is always prepared. The caller needs no lock.
      *
-     * @param from the position of the tail that the caller has read; other producers may have
-     *     advanced the tail meanwhile
+     * @param from the tail of the ring (the end of its items) when the caller read it; meanwhile
+     *     other producers may have advanced the tail
      * @param to the position up to which memory is prepared
      * @throws ipckit.common.IpcException NO_SPACE when the file system is full; the items of the
      *     ring are unchanged then
@@ -61,10 +64,9 @@ abstract sealed class Area permits CircularArea, ChainArea {
     }
 
     /**
-     * Deletes the memory from {@code from} up to {@code head}. While a producer prepares memory
-     * with {@link #ensure}, other participants may advance the head beyond {@code from}. The
-     * producer then calls this method, because no process needs memory below the head. A bounded
-     * area keeps its memory.
+     * Deletes the memory from {@code from} up to {@code head}, the start of the ring's items. A
+     * producer calls this method if the head has moved beyond {@code from} while {@link #ensure}
+     * prepared memory. No process needs memory below the head. A bounded area keeps its memory.
      */
     void discard(long from, long head) {}
 
@@ -90,8 +92,8 @@ abstract sealed class Area permits CircularArea, ChainArea {
      * itself when a run begins there.
      *
      * @param run the position of the header at which the search begins: the header of the wanted
-     *     run or of an earlier run. In shared memory, {@code run} may name an earlier run, because
-     *     a participant that advances both positions there stores {@code at} before {@code run}
+     *     run or of an earlier run. It can be the header of an earlier run if both positions were
+     *     read from shared memory, because participants store {@code at} before {@code run}
      * @param limit the largest position at which a run may end, such as the tail of the ring
      * @throws ipckit.common.IpcException CORRUPT when {@code at} lies between two runs
      */

@@ -22,11 +22,12 @@ import java.nio.file.Path;
  *
  * <p>A producer that needs positions beyond the tail (the end of the items) makes the segments for
  * these positions without a lock. The producer makes a file under a hidden name, which begins with
- * a dot, and fills the file with zeros. Then it links the file to the segment's name. Linking never
- * replaces a segment that another producer has made first. Writing the zeros makes the file system
- * allocate the memory. Therefore a full file system is reported when the segment is made. Without
- * the zeros, the file system would allocate the memory at the first access, and this access would
- * fault if the file system is full.
+ * a dot, and fills the file with zeros. Then it links the file to the segment's name. If another
+ * producer has made the same segment first, linking fails, and that segment stays.
+ *
+ * <p>The zeros make the file system allocate the memory at once, so that a full file system is
+ * reported when the segment is made. Without the zeros, the first access to the memory would fault
+ * on a full file system.
  *
  * <p>The participant that advances the head (the start of the items) deletes the segments below the
  * head. A producer that dies while it makes a segment may leave a file with a hidden name. A
@@ -208,9 +209,9 @@ final class ChainArea extends Area {
     }
 
     /**
-     * Deletes the segments with numbers below {@code keep}, and the files with hidden names for
-     * these segments. The method lists the directory, because dead participants may have left any
-     * number of files.
+     * Deletes all segments with numbers below {@code keep}, and their files with hidden names.
+     * Lists the directory to find them, because dead participants may have left any number of
+     * files.
      */
     private void deleteListed(long keep) {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
@@ -230,8 +231,8 @@ final class ChainArea extends Area {
     }
 
     /**
-     * Returns the segment number in the name or in the hidden name of a segment's file. Returns −1
-     * if the name is not the name of such a file.
+     * Returns the number of the segment to which a file name or hidden file name belongs. Returns
+     * −1 for all other names.
      */
     private static long number(String name) {
         boolean hidden = name.startsWith(HIDDEN);

@@ -3,8 +3,8 @@ package ipckit.common.queue;
 import ipckit.common.memory.Mapping;
 
 /**
- * The circular buffer of a bounded ring. Positions only grow: the byte at position p is stored as
- * byte p mod capacity of the buffer.
+ * The circular buffer of a bounded ring. Positions only grow. The byte at position p has the index
+ * p mod capacity in the buffer.
  */
 final class CircularArea extends Area {
     private final Mapping shared;
@@ -12,8 +12,8 @@ final class CircularArea extends Area {
 
     /**
      * {@code capacity - 1} if the capacity is a power of two; otherwise 0. A bitwise AND with this
-     * mask replaces the division by the capacity, because a division takes as much time as the put
-     * of a small item.
+     * mask replaces a division by the capacity. Such a division is slow: it takes as much time as
+     * putting a small item.
      */
     private final long mask;
 

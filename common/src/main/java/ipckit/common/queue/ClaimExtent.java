@@ -4,8 +4,9 @@ import ipckit.common.memory.RunBytes;
 import ipckit.common.object.ObjectFile;
 
 /**
- * Computes where a claim ends. The number of items in a claim is limited. The number of bytes is
- * limited only for a claim of several runs. A run is a header followed by one or more items.
+ * Computes the end of a claim in a ring. A run is a header followed by one or more items. The
+ * number of items in a claim is limited. If a claim has several runs, the number of bytes is
+ * limited, too.
  */
 final class ClaimExtent {
     private final Area area;
@@ -17,12 +18,12 @@ final class ClaimExtent {
     }
 
     /**
-     * Returns the end of a claim that begins at {@code at}. The claim consists of complete runs, or
-     * of a part of one run.
+     * Returns the position at which a claim ends. The claim begins at {@code at}. It consists of
+     * complete runs, or of a part of one run.
      *
      * @param run the position of the header of the run that contains {@code at}
-     * @param stop the largest position at which the claim may end; lies between two runs, or within
-     *     the run that contains {@code at}
+     * @param stop the largest position at which the claim may end: a position between two runs, or
+     *     a position in the run that contains {@code at}
      * @param tail the end of the last run in the ring
      * @param mostItems the largest number of items in the claim
      * @param mostBytes the largest number of bytes in a claim of several runs; a claim of one run,
@@ -52,9 +53,8 @@ final class ClaimExtent {
                 long border = bytes.endOfNth(RunLayout.format(word), 0, left);
                 if (border >= 0 && border < end - begin) {
                     endRun = pos == at ? header : pos;
-                    // With all items of this run, the claim would have too many items. The claim
-                    // takes a part of the run if this is the first run of the claim. Otherwise the
-                    // claim ends before the run.
+                    // The run has more items than the claim may still take. The first run of the
+                    // claim is then claimed in part. Any other run is not claimed.
                     return pos == at ? begin + border : pos;
                 }
                 if (!whole) {
@@ -78,7 +78,7 @@ final class ClaimExtent {
 
     /**
      * Returns the position of the header of the run in which the last computed claim ends. If the
-     * claim ends between two runs, returns the position of the header of the second run.
+     * claim ends at the end of a run, returns the end of this run, where the next header lies.
      */
     long endRun() {
         return endRun;

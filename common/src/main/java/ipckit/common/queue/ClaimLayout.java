@@ -9,17 +9,15 @@ import ipckit.common.object.ObjectFile;
  */
 final class ClaimLayout {
     /**
-     * The offset of the owner word. This word contains the state of the claim, the participant
-     * index of the holder, and one bit, the mark. The mark is set when the items may have been
-     * delivered before.
+     * The offset of the owner word. This word contains the state of the claim and the participant
+     * index of the holder. One more bit marks items that may have been delivered before.
      */
     static final long OWNER = 0;
 
     /**
-     * The offset of the field with the position of a run (a header with items behind it). Usually
-     * this run contains the first item that is not acknowledged. It may also be an earlier run,
-     * because consumers advance {@link #FROM} before this field, and sometimes do not advance this
-     * field at all.
+     * The offset of the field with the position of a run (a header with items behind it). The first
+     * item that is not acknowledged is in this run or in a later run. Consumers advance {@link
+     * #FROM} before this field, and sometimes do not advance this field at all.
      */
     static final long RUN = OWNER + Long.BYTES;
 

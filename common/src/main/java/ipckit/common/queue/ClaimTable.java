@@ -9,9 +9,9 @@ import ipckit.common.object.ObjectFile;
  * rows. A consumer holds a claim until it acknowledges the claim or gives it back. A claim that was
  * given back, or that a dead consumer held, becomes a returned claim, which any consumer may take.
  *
- * <p>While the caller owns the consumers' lock, no other consumer can make a claim. But a consumer
- * needs no lock to acknowledge a claim or to give it back. So after a search under the lock, the
- * result can become outdated only by such a change.
+ * <p>While the caller owns the consumers' lock, no other consumer can make a claim. But other
+ * consumers can acknowledge claims or give them back without the lock. So these two changes can
+ * make the result of a search outdated, even while the caller owns the lock.
  */
 sealed class ClaimTable permits Claims {
     /** The result of a search that found no row. */
@@ -87,7 +87,8 @@ sealed class ClaimTable permits Claims {
     }
 
     /**
-     * Whether a consumer holds a claim that begins in a certain run (a header followed by items).
+     * Whether a consumer holds a claim that begins in the run at {@code head}. A run is a header
+     * followed by items.
      *
      * @param head the position of the run's header
      */
@@ -96,8 +97,8 @@ sealed class ClaimTable permits Claims {
     }
 
     /**
-     * Returns the row of a returned claim that begins in a certain run (a header followed by
-     * items), or {@link #NONE}.
+     * Returns the row of a returned claim that begins in the run at {@code head}, or {@link #NONE}
+     * if there is no such claim. A run is a header followed by items.
      *
      * @param head the position of the run's header
      */
@@ -111,8 +112,8 @@ sealed class ClaimTable permits Claims {
     }
 
     /**
-     * Returns the first row whose claim has the given state and begins in the given run (a header
-     * followed by items). Returns {@link #NONE} if there is no such row.
+     * Returns the first row whose claim has the given state and begins in the given run, or {@link
+     * #NONE} if there is no such row. A run is a header followed by items.
      *
      * @param run the position of the run's header, or {@link #ANY_RUN} if the claim may begin in
      *     any run

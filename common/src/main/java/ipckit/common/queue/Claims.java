@@ -5,9 +5,10 @@ import ipckit.common.memory.Words;
 import ipckit.common.object.ObjectFile;
 
 /**
- * One participant's access to the claims table. The participant makes, acknowledges and gives back
- * its own claims. A <em>returned claim</em> is a claim that its holder gave back, or that a holder
- * left when it died. Any consumer may take a returned claim.
+ * One participant's access to the claims table. A claim is a range of items that a consumer has
+ * taken and has not yet acknowledged. The consumer is the holder of the claim. A <em>returned
+ * claim</em> has no holder any more: its holder gave it back or died. Any consumer may take a
+ * returned claim.
  *
  * <p>The caller holds the consumers' lock, unless a method's comment says otherwise. The package
  * documentation defines the steps C2 to C7.

@@ -27,8 +27,8 @@ public abstract sealed class Consumer implements AutoCloseable
         /** No items could be claimed before the deadline passed. */
         NOTHING,
         /**
-         * The stream has ended: no items are left, and no living producer or {@link StreamHolder}
-         * is attached.
+         * The stream has ended: no unacknowledged items are left, and no living producer or {@link
+         * StreamHolder} is attached.
          */
         END,
         /** The ring was removed. */
@@ -46,13 +46,11 @@ public abstract sealed class Consumer implements AutoCloseable
     final Delivery delivery;
     final ClaimExtent extent;
 
-    /** The number of items that this consumer has acknowledged. */
     long acknowledged;
 
     final EndOfStream stream;
     private final BooleanSupplier itemsThere = this::itemsThere;
 
-    /** The result of one try to claim items. */
     enum Attempt {
         CLAIMED,
         NO_ITEMS,
@@ -76,12 +74,11 @@ public abstract sealed class Consumer implements AutoCloseable
      * consists of complete runs, or of a part of one run.
      *
      * @param mostItems the largest number of items to claim, at least 1
-     * @param mostBytes the largest number of bytes to claim. A claim may be larger if it consists
-     *     of one run or a part of one run, or if the items are redelivered.
-     * @param producers the number of producers that must have attached before this method may
-     *     return {@link Result#END}. Only producers that attached after the previous end of the
-     *     stream are counted. If the number is 0, this method may return END as soon as one
-     *     producer or {@link StreamHolder} has attached, or one item was delivered.
+     * @param mostBytes the largest number of bytes in a claim of several runs. A claim of one run
+     *     may be larger, and so may a claim of redelivered items.
+     * @param producers the number of producers that must have attached since the previous end of
+     *     the stream before this method may return {@link Result#END}. If the number is 0, one
+     *     producer, one {@link StreamHolder} or one delivered item is enough.
      */
     public final Result claim(long mostItems, long mostBytes, int producers, Deadline deadline) {
         try {
@@ -114,9 +111,9 @@ public abstract sealed class Consumer implements AutoCloseable
             switch (attachment.sleep(WaitReason.ITEMS, attachment.items, itemsThere, deadline)) {
                 case LOOK -> thorough = attachment.overslept();
                 case TIMED_OUT -> {
-                    // With the argument true, isReached() asks the kernel which producers live.
-                    // With false, it would rely on the participant table, which may still list a
-                    // dead producer. This method would then return NOTHING instead of END.
+                    // The argument true makes isReached() ask the kernel which participants live.
+                    // The participant table alone may still list a dead producer. Then claim()
+                    // would return NOTHING instead of END.
                     if (stream.isReached(producers, true)) {
                         return Result.END;
                     }
@@ -143,7 +140,7 @@ public abstract sealed class Consumer implements AutoCloseable
      */
     abstract Attempt tryClaim(long mostItems, long mostBytes, boolean thorough, Deadline deadline);
 
-    /** Whether there may be items to claim. The method acquires no lock. */
+    /** Returns whether there may be items to claim. Acquires no lock. */
     abstract boolean itemsThere();
 
     /**
@@ -169,10 +166,10 @@ public abstract sealed class Consumer implements AutoCloseable
     abstract void acknowledgeAll();
 
     /**
-     * Acknowledges a part of the claimed items. The items are divided into runs (groups of
-     * consecutive items), and {@link Delivery#nextRun} makes the next run the current run. This
-     * method acknowledges all items before the current run, and the first n items of the current
-     * run. The other items stay claimed.
+     * Acknowledges the first items of the claim, up to a place in the current run. A run is a group
+     * of consecutive items. The current run is the run that {@link Delivery#nextRun} reached last.
+     * This method acknowledges all items before the current run, and the first {@code n} items of
+     * the current run. The other items stay claimed.
      */
     public final void acknowledge(long n) {
         try {
@@ -197,17 +194,16 @@ public abstract sealed class Consumer implements AutoCloseable
     public abstract void giveBack();
 
     /**
-     * Returns the other participant that owns the consumers' lock; null when there is none. Every
-     * claim needs this lock. When {@link #claim} returns {@link Result#NOTHING}, the message to the
-     * user names the owner of the lock. The owner may be a stopped process, which keeps the lock
-     * and so delays every claim.
+     * Returns the other participant that owns the consumers' lock; null if there is none. If {@link
+     * #claim} returns {@link Result#NOTHING}, the cause may be another process that owns the lock,
+     * for example a stopped process. The message to the user then names this process.
      */
     public abstract LockHolder heldUpBy();
 
     /**
-     * Frees the space of acknowledged items. The next claim also frees this space. Therefore a
-     * caller needs this method only if it pauses after an acknowledgement, before it claims again.
-     * The consumer must not hold a claim when this method is called.
+     * Frees the space of acknowledged items. The next claim also frees this space, so only a
+     * consumer that pauses before its next claim needs this method. The consumer must not hold a
+     * claim when this method is called.
      */
     public abstract void settle();
 

@@ -42,7 +42,7 @@ public final class Delivery {
 
     /**
      * The position of the first byte of the first delivered item of the current run. {@link #end}
-     * is the position after the last byte of the last delivered item.
+     * is the position after the last byte of the last delivered item of this run.
      */
     private long begin;
 
@@ -58,13 +58,12 @@ public final class Delivery {
     }
 
     /**
-     * Returns a delivery of the items between the positions {@code from} and {@code to}. A caller
-     * that has no claim uses the delivery to read these items.
+     * Returns a delivery of the items between the positions {@code from} and {@code to}, for a
+     * caller that reads the items without a claim.
      *
      * @param run the position of the header of the run that contains {@code from}, or of an earlier
      *     run
-     * @param limit the end of the last run in the ring, or another position after which no run may
-     *     end. A run that ends later is damaged.
+     * @param limit the largest position at which a run may end; a run with a later end is damaged
      */
     static Delivery of(Area area, long run, long from, long to, long limit) {
         Delivery items = new Delivery(area);
@@ -76,8 +75,7 @@ public final class Delivery {
      * Begins a delivery of the items between the positions {@code from} and {@code to}.
      *
      * @param run the position of the header of the run that contains {@code from}
-     * @param limit the end of the last run in the ring, or another position after which no run may
-     *     end. A run that ends later is damaged.
+     * @param limit the largest position at which a run may end; a run with a later end is damaged
      */
     void begin(long run, long from, long to, long limit, boolean redelivered, int tries) {
         this.to = to;
@@ -151,12 +149,12 @@ public final class Delivery {
         return format;
     }
 
-    /** Returns how many items of the current run this delivery contains. */
+    /** Returns the number of delivered items of the current run. */
     public int count() {
         return (int) count;
     }
 
-    /** Returns the bytes of those items of the current run that this delivery contains. */
+    /** Returns the bytes of the delivered items of the current run. */
     public RunBytes bytes() {
         return bytes;
     }
@@ -171,12 +169,12 @@ public final class Delivery {
         return tries;
     }
 
-    /** Returns the number of delivered items in all runs up to and including the current run. */
+    /** Returns the number of delivered items from the first run to the current run, inclusive. */
     public long walked() {
         return walked;
     }
 
-    /** Returns the position after that part of the current run which this delivery contains. */
+    /** Returns the position of the next run, or the end of the delivery if that end comes first. */
     long position() {
         return next;
     }

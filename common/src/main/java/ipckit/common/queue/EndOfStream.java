@@ -4,10 +4,10 @@ import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
 
 /**
- * Decides whether a stream has ended. Producers and {@link StreamHolder}s (participants that put no
- * items) keep the stream open. The stream begins when a participant keeps it open, or when an item
- * is delivered. It ends when no living participant keeps it open and no unacknowledged items are
- * left. Only a stream that has begun can end.
+ * Decides whether a stream has ended, so that consumers stop waiting for items. Producers and
+ * {@link StreamHolder}s (participants that put no items) keep the stream open. The stream begins
+ * when one of them is attached, or when an item is delivered. The stream ends when none of them
+ * lives and all items are acknowledged. Only a stream that has begun can end.
  *
  * <p>This class reads shared memory in this order:
  *
@@ -45,11 +45,11 @@ final class EndOfStream {
     }
 
     /**
-     * Returns whether the stream has ended.
+     * Returns whether the stream has ended. If so, stores the number of producers that have
+     * attached so far. A later consumer does not count these producers.
      *
-     * @param producers the number of producers that must have attached since the previous stream
-     *     ended. The stream cannot end before that. If the number is 0, the stream can end as soon
-     *     as it has begun, see the class comment.
+     * @param producers how many producers must attach after the end of the previous stream, before
+     *     this stream can end; 0 if this stream can end as soon as it has begun
      * @param thorough true to ask the kernel whether participants live; false to rely on the
      *     participant table, which may still contain the role of a dead participant
      */
@@ -77,10 +77,8 @@ final class EndOfStream {
     }
 
     /**
-     * Records the end of the stream. A consumer calls this method before it detaches. The method
-     * does nothing if the stream has not ended, or if another consumer is attached. Otherwise it
-     * stores the number of producers that have attached so far. A later consumer that requires a
-     * number of producers counts only producers that attach after this call.
+     * Records the end of the stream, if the stream has ended and no other consumer is attached. A
+     * consumer calls this method before it detaches.
      */
     void leaves() {
         if (!attachment.hasOtherConsumer()) {

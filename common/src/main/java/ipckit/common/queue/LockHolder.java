@@ -7,7 +7,7 @@ package ipckit.common.queue;
  *
  * @param lock the lock: {@link WaitReason#PRODUCERS_LOCK} or {@link WaitReason#CONSUMERS_LOCK}
  * @param pid the owner's process ID; 0 when unknown
- * @param pidIsOurs whether the pid is of this process's pid namespace; false when the owner runs in
- *     another container
+ * @param pidIsOurs whether the process ID belongs to the pid namespace of this process; false when
+ *     the owner runs in another container
  */
 public record LockHolder(WaitReason lock, long pid, boolean pidIsOurs) {}

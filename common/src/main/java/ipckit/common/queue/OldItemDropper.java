@@ -11,10 +11,10 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Makes room for a producer. Frees the room of acknowledged items if no consumer has freed it yet,
- * for example because the consumer died. Also drops the oldest items, if the producer asks for
- * that. The caller holds the producers' lock, and this class acquires the consumers' lock. No
- * deadlock is possible, because a participant never waits for the producers' lock while it holds
- * the consumers' lock.
+ * for example because the consumer died. If the producer allows it, also drops the oldest items.
+ *
+ * <p>The caller holds the producers' lock, and this class also acquires the consumers' lock. This
+ * cannot cause a deadlock, because no participant acquires the two locks in the opposite order.
  */
 final class OldItemDropper {
     private final RingAttachment attachment;
@@ -30,8 +30,9 @@ final class OldItemDropper {
     }
 
     /**
-     * Makes room. If another process owns the consumers' lock, waits only a short time for the
-     * lock, because a stopped consumer may own it indefinitely. Without the lock, does nothing.
+     * Makes room. Waits only a short time for the consumers' lock, because a stopped consumer may
+     * own the lock indefinitely. If this method does not get the lock, it does nothing and returns
+     * 0.
      *
      * @param drop whether the oldest items may be dropped; items that a consumer holds are never
      *     dropped
@@ -53,15 +54,14 @@ final class OldItemDropper {
     }
 
     /**
-     * Drops the oldest items until there is enough room. A returned claim is a claim that its
-     * consumer gave back, or left when it died. Each pass of the loop drops the items of one
-     * returned claim, or the unclaimed items of one run (a header and its items). Consumers
-     * acknowledge items at any time, without a lock. Therefore each pass first frees the room of
-     * acknowledged items.
+     * Drops the oldest items until there is enough room. A run is a header and its items. A
+     * returned claim is a claim that a consumer gave back, or that a dead consumer left. Each pass
+     * of the loop first frees the room of acknowledged items, because consumers acknowledge items
+     * at any time, without a lock. Then it drops the items of one returned claim, or the unclaimed
+     * items of one run.
      *
-     * <p>The loop ends early when the ring is empty, or when a consumer holds items in the oldest
-     * run. Room is freed in the order of the runs. So as long as the oldest run is in use, dropping
-     * later items would free no room.
+     * <p>Room is freed in the order of the runs. If a consumer holds items of the oldest run,
+     * dropping later items would free no room. Therefore the loop then ends.
      */
     private long dropOldest(BooleanSupplier enough) {
         long dropped = 0;
@@ -97,15 +97,14 @@ final class OldItemDropper {
         return items.walked();
     }
 
-    /** Drops the unclaimed items of the oldest run (a header and its items). */
     private long dropUnclaimed(long run, long tail) {
         long at = Words.get(shared, RingLayout.CLAIM_AT_AT);
         PositionCheck.checkRange(run, at, tail, tail);
         Delivery items = Delivery.of(attachment.area, run, at, tail, tail);
         items.nextRun();
-        // claimAt (the position of the next claim) is stored before claimRun (the run that contains
-        // claimAt). If this process dies between the two stores, claimRun still names an earlier
-        // run, and Recovery corrects it.
+        // The next claim begins at claimAt. The word claimRun names the run that contains this
+        // position, and is stored second. If this process dies between the two stores, claimRun
+        // names an earlier run, and Recovery corrects it.
         Words.setRelease(shared, RingLayout.CLAIM_AT_AT, items.position());
         Words.setRelease(shared, RingLayout.CLAIM_RUN_AT, items.position());
         return items.walked();

@@ -56,10 +56,11 @@ public final class PeekedItems implements AutoCloseable {
     }
 
     /**
-     * Shows the visitor the items between the last item that it has seen and a position.
+     * Shows the visitor the next items of the ring, up to a limit. Items that were shown before are
+     * not shown again.
      *
-     * @param limit the position after the last item to show
-     * @return false if the ring changed during the walk, so that its contents must be read again
+     * @param limit the position at which the last item to show ends
+     * @return false if the ring changed meanwhile, so that its contents must be read again
      */
     boolean walk(RingContents contents, long limit) {
         for (RingContents.Range claim : contents.claims()) {
@@ -88,8 +89,8 @@ public final class PeekedItems implements AutoCloseable {
             }
             return true;
         } catch (IpcException e) {
-            // Producers may overwrite a run that the head has passed. So impossible values in such
-            // a run do not mean that the ring is damaged.
+            // If the head has passed this run, producers may have overwritten it. Impossible values
+            // in the run are then no sign of damage.
             if (e.category() == Category.CORRUPT && isPassed(range.run())) {
                 return false;
             }

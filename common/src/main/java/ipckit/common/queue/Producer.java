@@ -15,12 +15,12 @@ import java.lang.foreign.MemorySegment;
 import java.util.function.BooleanSupplier;
 
 /**
- * Puts items into a ring. When {@link #put} has returned {@link Result#DONE}, the items in the ring
- * survive the death of any process. Each consumer gets the items of this producer in the order in
- * which they were put.
+ * Puts items into a ring. After {@link #put} has returned {@link Result#DONE}, the new items in the
+ * ring survive the death of any process. Each consumer gets the items of this producer in the order
+ * in which they were put.
  *
  * <p>A producer owns the producers' lock while it puts items. The only producer of a one-to-one
- * ring needs no lock. The package documentation defines the steps P1 to P7 of a put.
+ * ring needs no lock. The package documentation describes a put as steps P1 to P7.
  *
  * <p>An instance belongs to one thread.
  */
@@ -32,10 +32,10 @@ public final class Producer implements AutoCloseable {
     private static final long PARTS = 4;
 
     /**
-     * The number of runs (a run is a header and its items) for which a put into an unbounded ring
-     * prepares memory at first. The put does this before it acquires the lock. Meanwhile, other
-     * producers may use up this memory. Then the put doubles the number, up to {@link #MOST_AHEAD},
-     * and prepares memory again.
+     * The initial number of runs (a run is a header and its items) for which a put prepares memory
+     * in an unbounded ring. The put prepares the memory before it acquires the lock. If other
+     * producers use up this memory first, the put doubles the number, up to {@link #MOST_AHEAD},
+     * and tries again.
      */
     private static final int LEAST_AHEAD = 2;
 
@@ -62,8 +62,8 @@ public final class Producer implements AutoCloseable {
         /** The ring was removed. */
         REMOVED,
         /**
-         * The function {@code givenUp}, which was passed to {@link Ring#producer}, returned true
-         * and so ended the wait.
+         * The wait was given up: the function {@code givenUp}, which was passed to {@link
+         * Ring#producer}, returned true.
          */
         GIVEN_UP
     }
@@ -110,8 +110,8 @@ public final class Producer implements AutoCloseable {
     }
 
     /**
-     * Puts an item if this is possible at once: without a wait for the lock or for room, and
-     * without preparing memory. Returns whether the item was put.
+     * Puts an item if no wait is necessary and the memory is ready. Returns whether the item was
+     * put.
      */
     private boolean tryPut(MemorySegment bytes, long from, long length) {
         if (length > maxItem || !sole && !attachment.producersLock.tryAcquire()) {
@@ -137,7 +137,7 @@ public final class Producer implements AutoCloseable {
      * @param from the offset of the first byte
      * @param length the number of bytes, including terminators and prefixes
      * @param count the number of items, at least 1
-     * @param deadline limits each wait for room
+     * @param deadline limits the waits for the lock and for room
      * @throws IpcException UNUSABLE when an item is longer than the ring allows
      */
     public Result put(
@@ -181,8 +181,7 @@ public final class Producer implements AutoCloseable {
 
     /**
      * Puts each item as a separate run (a header and its items), because each buffer slot holds one
-     * item. Each time this producer has acquired the lock, it puts as many items as there is room
-     * for.
+     * item. After each acquisition of the lock, puts as many items as fit.
      */
     private Result putItems(MemorySegment bytes, long from) {
         boolean more = cursor.next();
@@ -235,8 +234,8 @@ public final class Producer implements AutoCloseable {
         if (count > 1 || length <= maxItem) {
             return putRun(format, bytes, from, length, count);
         }
-        // A single item that is too long together with its terminator or length prefix may fit
-        // without them. Therefore the item is put in the format ONE, which has neither of them.
+        // The item may be too long only because of its terminator or length prefix. Therefore it is
+        // put in the format ONE, which has neither.
         long bare = length - format.prefix() - format.suffix();
         return putRun(RunFormat.ONE, bytes, from + format.prefix(), bare, 1);
     }
@@ -256,10 +255,10 @@ public final class Producer implements AutoCloseable {
     }
 
     /**
-     * Acquires the lock (step P1) and finds room (step P2).
+     * Acquires the lock (step P1 of a put) and finds room (step P2).
      *
-     * @return DONE when there is room, with the lock held; null when there is no room and the new
-     *     items are to be dropped; otherwise the result that the put returns
+     * @return DONE when there is room, and the lock is then held; null when the caller must drop
+     *     the new items, because there is no room; otherwise the result that the put returns
      */
     private Result begin(long length, int count) {
         int ahead = LEAST_AHEAD;
@@ -307,9 +306,9 @@ public final class Producer implements AutoCloseable {
                         attachment.waiting(WaitReason.NOTHING);
                         return Result.FULL;
                     }
-                    // The deadline has passed, but the put does not fail yet. The next round of the
-                    // loop looks for room once more. Because of this flag, that round first frees
-                    // the room of items that consumers acknowledged before they died.
+                    // The deadline has passed, but the loop runs once more before the put fails. In
+                    // this pass, the flag makes the producer free the room of items that consumers
+                    // acknowledged before they died.
                     overslept = true;
                 }
                 case REMOVED -> {
@@ -326,7 +325,7 @@ public final class Producer implements AutoCloseable {
         return writer.hasRoomSinceLastLook(wanted);
     }
 
-    /** Step P1: acquires the lock. Returns false when the deadline passes first. */
+    /** Acquires the lock (step P1 of a put). Returns false if the deadline passes first. */
     private boolean lock() {
         locked = !sole && attachment.producersLock.acquire(deadline) != Outcome.TIMED_OUT;
         return sole || locked;
@@ -341,8 +340,8 @@ public final class Producer implements AutoCloseable {
 
     /**
      * Commits the items that were written. Advances the tail, which is the end of all items (step
-     * P4), releases the lock (step P5), and wakes consumers (step P6). Then stores the number of
-     * items put in shared memory, where other processes can read it.
+     * P4), releases the lock (step P5), and wakes consumers (step P6). Finally it publishes for
+     * other processes how many items this producer has put.
      */
     private void commit(long items) {
         writer.commit();
@@ -367,13 +366,12 @@ public final class Producer implements AutoCloseable {
     }
 
     /**
-     * Returns the participant that owns a lock for which a put must wait; null when no other
-     * participant owns such a lock. A put needs the producers' lock, and it needs the consumers'
-     * lock to free room. If other participants own both locks, returns the owner of the producers'
-     * lock.
+     * Returns the participant for whose lock a put of this producer must wait; null if there is
+     * none. A put needs the producers' lock. To free room, it also needs the consumers' lock. If
+     * other participants own both locks, returns the owner of the producers' lock.
      *
-     * <p>When a put returns {@link Result#FULL}, the message to the user names the owner of the
-     * lock. The owner may be a stopped process, which keeps its lock until it continues or dies.
+     * <p>When a put returns {@link Result#FULL}, the message to the user names this owner. The
+     * owner may be a stopped process, which keeps its lock until it continues or dies.
      */
     public LockHolder heldUpBy() {
         return sole ? null : guarded(this::lockHolder);

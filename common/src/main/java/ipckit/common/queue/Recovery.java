@@ -25,9 +25,9 @@ final class Recovery {
 
     /**
      * Corrects the word {@code claimRun} in shared memory. The next claim of new items begins at
-     * the position {@code claimAt}, and {@code claimRun} is the start of the run (a header and its
-     * items) that contains this position. The word is out of date if a participant died after it
-     * advanced {@code claimAt} and before it advanced {@code claimRun}.
+     * the position {@code claimAt}. The correct {@code claimRun} is the start of the run (a header
+     * and its items) that contains this position. The word is out of date if a participant died
+     * after it advanced {@code claimAt} and before it advanced {@code claimRun}.
      *
      * @return the corrected {@code claimRun}
      */
@@ -46,17 +46,17 @@ final class Recovery {
 
     /**
      * Frees the claims that were never delivered. Then changes each claim of a dead consumer into a
-     * returned claim, which any consumer may take (step R1 in the package documentation). A
-     * repetition has no further effect.
+     * returned claim, which any consumer may take (step R1 in the package documentation). If a
+     * process dies during this method, another process can safely repeat it.
      */
     void recover() {
         recover(false);
     }
 
     /**
-     * Does the same as {@link #recover()}. Also changes each claim with this process's own
-     * participant index into a returned claim, which any consumer may take. The previous process
-     * with this index left these claims.
+     * Recovers like {@link #recover()}, but for a process that is attaching. The previous process
+     * with the same participant index may have left claims. These claims also become returned
+     * claims, which any consumer may take.
      */
     void recoverFromPredecessor() {
         recover(true);
@@ -87,8 +87,8 @@ final class Recovery {
 
     /**
      * Changes a dead consumer's claim into a returned claim, which any consumer may take. If the
-     * consumer acknowledged the claim before it died, the claim must stay acknowledged. Therefore
-     * the owner of the claim is changed by compare-and-set, which fails if the owner is no longer
+     * consumer acknowledged the claim just before it died, the claim must stay acknowledged.
+     * Therefore the owner word is changed by compare-and-set, which fails if the word is no longer
      * {@code owner}.
      */
     private void returnOf(int row, long owner) {
@@ -100,15 +100,16 @@ final class Recovery {
     /**
      * Frees unfinished claims, whose items were never delivered. A consumer makes a new claim in
      * two steps while it owns the consumers' lock. First it writes the claim into the table. Then
-     * it makes the claimed items unavailable to others: it advances {@code claimAt} over new items,
-     * or removes the items from the returned claim that contained them. If the consumer dies
-     * between the two steps, other consumers can still claim the items, so this method frees the
-     * unfinished claim.
+     * it makes the claimed items unavailable to others. For new items, it advances {@code claimAt},
+     * the position at which the next claim begins. For items of a returned claim, it shrinks the
+     * returned claim. If the consumer dies between the two steps, other consumers can still claim
+     * the items, so this method frees the unfinished claim.
      *
      * <p>A claim is unfinished if it ends beyond {@code claimAt} or overlaps a returned claim. The
-     * consumer of an unfinished claim is dead, because a living consumer would own the lock, and
-     * this process owns it. So the kernel is not asked whether the consumer lives. Its answer could
-     * also be wrong, because a new process may have the participant index of the dead consumer.
+     * consumer of an unfinished claim is dead: if it lived, it would own the lock, but this process
+     * owns the lock. So the kernel is not asked whether the consumer lives. The answer of the
+     * kernel could also be wrong, because a new process may have the participant index of the dead
+     * consumer.
      *
      * <p>The test compares the end of a claim, and not its start, with {@code claimAt}. A consumer
      * may acknowledge all items of a delivered claim by moving the start of the claim to its end.
@@ -136,10 +137,10 @@ final class Recovery {
     }
 
     /**
-     * Advances the head of the ring to the lowest run that is still needed (step C5 in the package
-     * documentation). A run is a header and its items. It is needed if it contains claimed items or
-     * the position at which the next claim begins. Advancing the head frees the space of all lower
-     * runs.
+     * Advances the head of the ring to the lowest run (a header and its items) that is still
+     * needed. This is step C5 in the package documentation. A run is needed if it contains claimed
+     * items or the position at which the next claim begins. Advancing the head frees the space of
+     * all lower runs.
      *
      * @return whether the head has moved
      * @throws ipckit.common.IpcException CORRUPT when a claim lies outside the buffer
@@ -151,9 +152,9 @@ final class Recovery {
             if (claims.owner(row) != ClaimLayout.FREE) {
                 long run = claims.run(row);
                 if (run < head || (run & RunLayout.UNIT - 1) != 0) {
-                    // The position is impossible. If the row is still used, this means damage. But
-                    // the consumer may have acknowledged the claim meanwhile. Then the row is free,
-                    // and its position has no meaning.
+                    // The position is impossible. Perhaps the consumer has acknowledged the claim
+                    // since the test above: then the row is free, and its position has no meaning.
+                    // Otherwise the ring is damaged.
                     if (claims.owner(row) == ClaimLayout.FREE) {
                         continue;
                     }

@@ -121,9 +121,9 @@ public final class Ring {
     }
 
     /**
-     * Marks the ring in a directory as removed, and wakes all waiting processes. If an unbounded
-     * ring keeps its items in files in another directory, deletes these files. It is not an error
-     * if the ring is damaged, lacks files, or was marked before.
+     * Marks the ring in a directory as removed, and wakes all waiting processes. Also deletes the
+     * files in which an unbounded ring keeps its items, if they are in another directory. It is not
+     * an error if the ring is damaged, lacks files, or was marked before.
      *
      * @throws IpcException DENIED when permissions forbid the access to the ring
      */

@@ -61,10 +61,10 @@ final class RingAttachment extends Attachment {
     /**
      * Attaches to a ring.
      *
-     * @param givenUp called when this participant has slept and the awaited condition is still
-     *     false; if the function returns true, the participant stops waiting
-     * @throws IpcException FAILED when the ring is one-to-one, the role is producer or consumer,
-     *     and another participant already has this role
+     * @param givenUp called after a sleep if the awaited condition is still false; returns true to
+     *     end the wait
+     * @throws IpcException FAILED if a one-to-one ring already has a participant with the role
+     *     producer or consumer, and {@code role} is this role
      */
     static RingAttachment attach(RingFile file, RingRole role, BooleanSupplier givenUp) {
         return Attachment.attach(
@@ -146,11 +146,12 @@ final class RingAttachment extends Attachment {
     }
 
     /**
-     * Counts this participant (step T6 of the package documentation). A producer is added to the
-     * number of producers. A producer or a {@link StreamHolder} is also added to the number of
-     * participants that kept the stream open. The role of this participant was written to the
-     * participant table before. {@link EndOfStream} reads in the opposite order: first the number
-     * of those participants, and then the roles. So if it sees the new number, it also sees the
+     * Counts this participant (step T6 of the package documentation). A producer increases the
+     * number of producers. A producer or {@link StreamHolder} increases the number of participants
+     * that kept the stream open.
+     *
+     * <p>The participant's role is already in the participant table. {@link EndOfStream} reads the
+     * number first and the roles afterwards. If it reads the new number, it therefore also sees the
      * role.
      */
     @Override
@@ -177,8 +178,8 @@ final class RingAttachment extends Attachment {
     }
 
     /**
-     * Returns the owner of a lock at this moment, if the owner is another participant. Returns null
-     * if the lock is free, or if this attachment itself owns the lock.
+     * Returns the current owner of a lock. Returns null if the lock is free, or if this participant
+     * owns it.
      *
      * @param which PRODUCERS_LOCK for the producers' lock, CONSUMERS_LOCK for the consumers' lock
      */
@@ -198,9 +199,8 @@ final class RingAttachment extends Attachment {
     }
 
     /**
-     * Sleeps once on the event, unless {@code ready} returns true at the start. The sleep ends when
-     * the event is signalled, or after a bounded time. Stores the reason of the wait, so that
-     * monitors can show it.
+     * Sleeps once, until the event is signalled or a time limit passes. Does not sleep if {@code
+     * ready} is already true. Stores the reason for the wait, so that monitors can show it.
      */
     EventWaiter.Awake sleep(
             WaitReason reason, Event event, BooleanSupplier ready, Deadline deadline) {
@@ -208,10 +208,10 @@ final class RingAttachment extends Attachment {
     }
 
     /**
-     * Returns whether this participant can ignore the deaths of other participants while it waits,
-     * so that it may sleep longer. This is the case if no other participant is attached. For a
-     * consumer, it is also the case if all other participants are consumers and no consumer has
-     * claimed items, because then a dead consumer leaves no items to recover.
+     * Returns whether this participant can ignore the deaths of other participants while it waits.
+     * It can then sleep longer. No death matters if no other participant is attached. For a
+     * consumer, the death of another consumer does not matter while no consumer has claimed items,
+     * because a dead consumer then leaves nothing to recover.
      */
     @Override
     public boolean isAlone() {

@@ -9,15 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The contents of a ring, read once without a lock while participants may change the ring. When
- * {@link #isOvertaken} returns true, a producer may have overwritten bytes that were read. Then the
- * results and the exceptions of all methods are invalid.
+ * The contents of a ring, read once without a lock while participants may change the ring. A
+ * producer can overwrite bytes while they are read. {@link #isOvertaken} then returns true, and the
+ * results and exceptions of all methods are invalid.
  *
- * <p>The order of the reads matters. The start of the unclaimed items is read before the tail (the
- * end of all items). The tail only grows, so the start that was read never lies beyond the tail
- * that was read. The head (the start of the items that occupy space) is read last, by {@link
- * #isOvertaken}. Producers overwrite only bytes below the head. Therefore the bytes that were read
- * are valid if all of them lie at or above the head.
+ * <p>The order of the reads matters. The start of the unclaimed items is read first, and the tail
+ * (the end of all items) after it. The tail only grows, so it cannot lie before this start. The
+ * head (the start of the items that occupy space) is read last, by {@link #isOvertaken}. Producers
+ * overwrite only bytes below the head. Therefore the bytes that were read are valid if all of them
+ * lie at or above the head.
  */
 final class RingContents {
     /**
@@ -59,8 +59,8 @@ final class RingContents {
     }
 
     /**
-     * Reads the contents of a one-to-one ring, which has one producer and one consumer. The
-     * consumer stores the positions of its claim in the first row of the claims table.
+     * Reads the contents of a one-to-one ring, which has one producer and one consumer. The notes
+     * are the two positions of the consumer's claim, in the first row of the claims table.
      */
     private void readNotes() {
         long notes = RingLayout.claim(0);
@@ -173,8 +173,7 @@ final class RingContents {
     /**
      * Returns the number of items that were put before the position {@code at}.
      *
-     * @param run the position of the run (a header and its items) that contains {@code at}, or of
-     *     an earlier run
+     * @param run the position of a run (a header and its items) that begins at or before {@code at}
      */
     private long number(long run, long at) {
         if (at == tail) {

@@ -19,8 +19,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The files of a ring: the mapped file, the named pipes, and the segment files of an unbounded
- * ring.
+ * The files of a ring: the mapped file, the named pipes, and the segment files, in which an
+ * unbounded ring stores its items.
  */
 final class RingFile extends ObjectFile {
     private static final String AREA = "area";
@@ -134,8 +134,8 @@ final class RingFile extends ObjectFile {
     }
 
     /**
-     * Checks facts on which all other methods rely. The head and the run in which the next claim
-     * begins do not lie beyond the tail. The used bytes do not exceed the capacity.
+     * Checks the positions on which all other methods rely. No position may lie beyond the tail
+     * (the end of all items). The used bytes may not exceed the capacity.
      */
     private void checkPositions() {
         // Other processes may advance the positions during this check. The tail is read last, and
@@ -180,8 +180,8 @@ final class RingFile extends ObjectFile {
     }
 
     /**
-     * If the ring keeps its segment files outside its own directory, deletes these files and the
-     * directory that contains them. Otherwise does nothing.
+     * Deletes the segment files (the files that contain the items) and their directory, if this
+     * directory is outside the ring's own directory. Otherwise does nothing.
      *
      * @param directory the ring's own directory
      */

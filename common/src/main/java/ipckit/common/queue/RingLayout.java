@@ -78,32 +78,35 @@ final class RingLayout {
     /**
      * The offset of the number of producers and {@linkplain StreamHolder stream holders} that ever
      * attached. A stream holder keeps the stream open, but puts no items. A participant writes its
-     * role to the participant table before it increases the number. Otherwise {@link EndOfStream}
-     * could miss the participant.
+     * role to the participant table before it increases this number. In the opposite order, {@link
+     * EndOfStream} could read the new number and still miss the participant.
      */
     static final long ATTACHES_AT = ROOM_EVENT_AT + LINES;
 
     /** The offset of the number of producers that ever attached. */
     static final long PRODUCERS_AT = ATTACHES_AT + Long.BYTES;
 
-    /** The offset of the number of producers that had attached when the stream last ended. */
+    /**
+     * The offset of the number of producers that had attached before the stream last ended.
+     * Producers that attach later belong to a new stream.
+     */
     static final long ENDED_AT = PRODUCERS_AT + Long.BYTES;
 
     /**
-     * The offset of the number of participant indexes that were ever used. All later rows of the
-     * participant table are empty.
+     * The offset of the number of rows of the participant table that were ever used. All rows
+     * behind them are empty.
      */
     static final long PARTICIPANTS_USED_AT = ENDED_AT + Long.BYTES;
 
     /**
-     * The offset of the number of rows of the claim table that were ever used. A participant that
-     * writes the number holds the consumers' lock.
+     * The offset of the number of rows of the claims table that were ever used. Only the owner of
+     * the consumers' lock writes this number.
      */
     static final long CLAIMS_USED_AT = PARTICIPANTS_USED_AT + Long.BYTES;
 
     /**
-     * The offset of the number of attachments that were ever begun. A process that waits for its
-     * turn to attach reads this number to see whether other processes make progress.
+     * The offset of the number of times that a process has begun to attach. A process that waits
+     * for its turn to attach reads this number to see whether other processes make progress.
      */
     static final long REGISTRATIONS_AT = CLAIMS_USED_AT + Long.BYTES;
 

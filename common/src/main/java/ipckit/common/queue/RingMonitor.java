@@ -12,19 +12,19 @@ import java.nio.file.Path;
 import java.util.function.Function;
 
 /**
- * A monitor of a ring. A monitor is no participant, delays no participant, changes nothing, and
- * needs only read permission. The monitor reads without a lock, and reads again when the ring has
- * changed meanwhile.
+ * Shows the contents of a ring and its participants. A monitor is no participant, delays no
+ * participant, changes nothing, and needs only read permission. It reads without a lock, and reads
+ * again if the ring has changed during the read.
  *
- * <p>An instance belongs to one thread. Every method throws CORRUPT when the ring is damaged, and
- * WOULD_BLOCK when the ring changes too fast for a consistent view.
+ * <p>An instance belongs to one thread. {@link #look} and {@link #peek} throw CORRUPT when the ring
+ * is damaged, and WOULD_BLOCK when the ring changes too fast for a consistent view.
  */
 public final class RingMonitor implements AutoCloseable {
     private static final int TRIES = 20_000;
 
     /**
-     * How many times a monitor reads impossible contents before it reports the ring as damaged. A
-     * read is not counted if the head or the tail has moved during the read.
+     * The number of reads with impossible values after which a monitor reports the ring as damaged.
+     * A read does not count if the head or the tail has moved during the read.
      */
     private static final int TRIES_IF_IMPOSSIBLE = 50;
 
@@ -50,7 +50,10 @@ public final class RingMonitor implements AutoCloseable {
         return guarded(() -> new RingMonitor(RingFile.open(directory, false)));
     }
 
-    /** Whether the ring's path still leads to the opened file; false once the ring is removed. */
+    /**
+     * Returns whether the ring's path still leads to the file that this monitor has opened. Returns
+     * false after the ring was removed.
+     */
     public boolean isInPlace() {
         return !file.isRemoved() && file.isInPlace();
     }
@@ -87,8 +90,8 @@ public final class RingMonitor implements AutoCloseable {
     }
 
     /**
-     * Reads the contents of the ring and computes a result from them. Repeats both steps if the
-     * contents have become invalid during the computation.
+     * Reads the contents of the ring and computes a result from them. Repeats both steps if a
+     * producer may have overwritten the contents meanwhile, or if the contents seem damaged.
      */
     private <T> T clearly(Function<RingContents, T> view) {
         int impossible = 0;

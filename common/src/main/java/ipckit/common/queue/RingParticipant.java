@@ -30,7 +30,7 @@ public record RingParticipant(
         long waitingSince,
         long items,
         long claimed) {
-    /** Whether the participant lives and waits. */
+    /** Returns whether the participant lives and waits. */
     public boolean waits() {
         return alive && waiting != WaitReason.NOTHING;
     }

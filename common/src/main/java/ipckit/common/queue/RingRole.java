@@ -6,7 +6,7 @@ package ipckit.common.queue;
  */
 public enum RingRole {
     /**
-     * No role: the row of the participant table is unused, or its participant is just attaching or
+     * No role: the row of the participant table is unused, or a participant is just attaching or
      * detaching.
      */
     NONE,
@@ -27,7 +27,7 @@ public enum RingRole {
         return stored >= 0 && stored < VALUES.length ? VALUES[stored] : NONE;
     }
 
-    /** Whether the stream continues while a participant with this role lives. */
+    /** Returns whether a participant with this role keeps the stream open while it lives. */
     boolean keepsStreamOpen() {
         return this == PRODUCER || this == HOLDER;
     }

@@ -21,8 +21,8 @@ import java.util.List;
  * @param dropped how many old items were dropped to make room
  * @param producersLock the participant index of the owner of the producers' lock; −1 for none
  * @param consumersLock the participant index of the owner of the consumers' lock; −1 for none
- * @param participants the participants by participant index; a dead participant stays until another
- *     process takes its index
+ * @param participants the participants, sorted by participant index; a dead participant stays in
+ *     the list until another process takes its index
  */
 public record RingSnapshot(
         RingSpec spec,

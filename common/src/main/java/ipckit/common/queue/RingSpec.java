@@ -4,11 +4,11 @@ import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 
 /**
- * The parameters of a ring, fixed at creation.
+ * The parameters of a ring (a buffer in shared memory), fixed at creation.
  *
  * @param slots the number of buffer slots, each for one item (the textbook's BUFFER_SIZE); 0 if the
  *     number of items is not limited
- * @param fullRule the rule by which a buffer with buffer slots counts as full
+ * @param fullRule the condition under which the buffer is full if {@code slots} is not 0
  * @param bytes the size in bytes of the area, the memory in which a ring stores its items; for an
  *     unbounded ring, the size of one segment file
  * @param maxItem the length of the longest item in bytes; 0 for the longest that the area can hold

@@ -19,14 +19,14 @@ public enum RingStep {
     /** Step P6 of a put: the producer has woken consumers, but the put has not returned yet. */
     P6,
     /**
-     * Step C2A of a get: the consumer has written a claim that contains the first items of a
-     * returned claim (a claim that any consumer may take). The returned claim still contains these
-     * items, too.
+     * Step C2A of a get: the consumer has written a new claim of the first items of a returned
+     * claim (a claim that any consumer may take). It has not yet shortened the returned claim, so
+     * these items belong to both claims.
      */
     C2A,
     /**
-     * Step C2 of a get: the consumer has become the holder of a returned claim. Other consumers can
-     * no longer take the claim.
+     * Step C2 of a get: the consumer has taken a returned claim (a claim that any consumer may
+     * take). Other consumers can no longer take this claim.
      */
     C2,
     /**
@@ -36,15 +36,17 @@ public enum RingStep {
     C3,
     /** Step C4 of a get: the consumer has advanced the position at which the next claim begins. */
     C4,
-    /** Step C5 of a get: the consumer has advanced the head. */
+    /**
+     * Step C5 of a get: the consumer has advanced the head, the position below which room is free.
+     */
     C5,
     /** Step C6 of a get: the consumer has delivered items, but has not acknowledged them. */
     C6,
     /** Step C7 of a get: the consumer has acknowledged the items. */
     C7,
     /**
-     * Step R1 of a recovery: a participant has checked one claim, and not yet the remaining claims.
-     * If the holder of the checked claim is dead, any consumer may now take the claim.
+     * Step R1 of a recovery: a participant has checked one claim, but not yet the remaining claims.
+     * If the consumer of the checked claim is dead, any consumer may now take the claim.
      */
     R1,
     /**
@@ -53,8 +55,8 @@ public enum RingStep {
      */
     S1,
     /**
-     * Step S2: a producer has linked a segment file to the segment's name. The segment lies ahead
-     * of the tail.
+     * Step S2: a producer has linked a segment file to the segment's name. The segment is for items
+     * that will be put later.
      */
     S2,
     /** Step S3: a participant has advanced the head past a segment file, which still exists. */

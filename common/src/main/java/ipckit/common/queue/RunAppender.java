@@ -8,8 +8,8 @@ import ipckit.common.object.ObjectFile;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Writes runs (a run is a header and the items behind it) beyond the tail of a ring, and commits
- * them by advancing the tail. The caller owns the producers' lock, or is the only producer of the
+ * Writes runs beyond the tail of a ring, and commits them by advancing the tail. A run is a header
+ * and the items behind it. The caller owns the producers' lock, or is the only producer of the
  * ring. Only {@link #ensure} and {@link #hasRoomSinceLastLook} may be called without the lock.
  */
 final class RunAppender {
@@ -18,15 +18,12 @@ final class RunAppender {
     private final long capacity;
     private final long itemLimit;
 
-    /**
-     * The position in the ring at which this producer will write the next run (a header and its
-     * items).
-     */
+    /** The position in the ring at which this producer will write its next run. */
     private long at;
 
     /**
-     * The number that the first item of the next run (a header and its items) will have. Items are
-     * numbered from 0, so this is also the number of items that were put before.
+     * The number of the first item in the next run. Items are numbered from 0, so this is also the
+     * number of items put before.
      */
     private long first;
 
@@ -53,14 +50,12 @@ final class RunAppender {
     }
 
     /**
-     * Creates the memory for the next {@code ahead} runs (a run is a header and its items) at the
-     * tail, unless the memory exists already. In an unbounded ring, this creates segment files. In
-     * a bounded ring, all memory exists from the start.
+     * Creates the memory for the next {@code ahead} runs at the tail. In an unbounded ring, this
+     * creates the missing segment files. In a bounded ring, all memory exists from the start.
      *
-     * <p>The caller need not own the producers' lock. Without the lock, other producers may fill
-     * this memory first and advance the tail beyond it. Therefore such a caller must acquire the
-     * lock afterwards, and then test with {@link #isPlaceReady} whether there is memory for its
-     * run.
+     * <p>The caller need not own the producers' lock. Without the lock, other producers may use up
+     * this memory first. Therefore the caller tests {@link #isPlaceReady} after it has acquired the
+     * lock.
      *
      * @param length the payload length of each run in bytes
      * @param ahead the number of runs for which memory is created
@@ -69,23 +64,22 @@ final class RunAppender {
         long tail = Words.getAcquire(shared, RingLayout.TAIL_AT);
         area.ensure(tail, tail + ahead * (RunLayout.footprint(length) + RunLayout.UNIT));
         long head = Words.getAcquire(shared, RingLayout.HEAD_AT);
-        // While the memory was created, consumers may have advanced the head beyond the old tail.
-        // No process needs memory below the head, so the memory from the old tail to the head is
-        // deleted again.
+        // Meanwhile, the head may have advanced beyond the old tail. No process needs memory below
+        // the head, so the memory between the old tail and the head is deleted again.
         if (head > tail) {
             area.discard(tail, head);
         }
     }
 
-    /** Whether the memory for a run of {@code length} bytes at {@link #at} exists. */
+    /** Returns whether the memory exists for a run of {@code length} bytes at {@link #at}. */
     boolean isPlaceReady(long length) {
         return area.isEnsured(at + RunLayout.footprint(length) + RunLayout.UNIT);
     }
 
     /**
-     * Whether an item of {@code length} bytes can be added at once: its memory exists, and it fits
-     * into the free room. The free room is computed from the head that this producer read last, so
-     * the real room may be larger.
+     * Returns whether an item of {@code length} bytes can be put at once: its memory exists, and
+     * there is room. The room is computed from the head that this producer read last. The head may
+     * have advanced since, so there may be more room.
      */
     boolean isReadyFor(long length) {
         begin();
@@ -118,7 +112,7 @@ final class RunAppender {
 
     /**
      * Returns whether there is room for a run of {@code length} bytes and {@code count} items. This
-     * is step P2 of a put, see the package documentation.
+     * is step P2 (find room) of the package documentation.
      */
     boolean fits(long length, int count) {
         if (hasRoom(length, count)) {
@@ -135,10 +129,10 @@ final class RunAppender {
     }
 
     /**
-     * Returns true if the head has moved since this producer last read it, and a run of {@code
-     * footprint} bytes (header included) fits into the free room now. A producer that waits for
-     * room acquires the producers' lock only when this method returns true. Other producers may
-     * take the room before the producer owns the lock.
+     * Returns whether the head has moved since this producer last read it, and there is now room
+     * for a run of {@code footprint} bytes (header included). A producer that waits for room
+     * acquires the producers' lock only when this method returns true. It must then check again,
+     * because other producers may have taken the room.
      */
     boolean hasRoomSinceLastLook(long footprint) {
         long now = Words.getAcquire(shared, RingLayout.HEAD_AT);
@@ -148,15 +142,15 @@ final class RunAppender {
     }
 
     /**
-     * Writes a run beyond the tail, where no consumer sees it yet. This is step P3 of a put, see
-     * the package documentation.
+     * Writes a run beyond the tail, where consumers do not read yet. This is step P3 (write runs)
+     * of the package documentation.
      */
     void add(RunFormat format, MemorySegment bytes, long from, long length, int count) {
         long next = at + RunLayout.footprint(length);
         area.setHeaderWord(at, RunLayout.word(length, count, format));
-        // The next run begins behind this run. Its header already gets the number of the first item
-        // that the next run will contain. So the header at the tail always contains the number of
-        // items ever put.
+        // The next run begins behind this run. The number of its first item is stored now, before
+        // that run is written. So the header at the tail always contains the number of items ever
+        // put.
         area.setFirstItem(next, first + count);
         area.write(at + RunLayout.UNIT, bytes, from, length);
         at = next;
@@ -164,8 +158,8 @@ final class RunAppender {
     }
 
     /**
-     * Commits all runs that {@link #add} has written. This is step P4 of a put, see the package
-     * documentation.
+     * Commits all runs that {@link #add} has written. This is step P4 (advance the tail) of the
+     * package documentation.
      */
     void commit() {
         RingStep.P3.reached();

@@ -57,11 +57,12 @@ final class SharedConsumer extends Consumer {
 
     /**
      * Returns whether there is nothing to claim, to recover or to free. The caller then does not
-     * need the consumers' lock. This is the case if three positions equal the tail (the end of all
-     * items): the head (the start of the items that occupy space), claimAt (where the next claim
-     * begins), and claimRun (the start of the run that contains claimAt; a run is a header and its
-     * items). Then no consumer, living or dead, has a claim, because the head cannot pass claimed
-     * items.
+     * need the consumers' lock.
+     *
+     * <p>There is nothing to do if three positions equal the tail, the end of all items. These are
+     * the head, where the occupied space begins; claimAt, where the next claim begins; and
+     * claimRun, the start of the run (a header and its items) that contains claimAt. In this case
+     * no consumer, living or dead, has a claim, because the head cannot pass claimed items.
      *
      * <p>If the file is damaged and these positions contradict each other, this method returns
      * false. Then the caller acquires the lock, and the check under the lock reports the damage.
@@ -101,8 +102,9 @@ final class SharedConsumer extends Consumer {
     }
 
     /**
-     * Recovers the claims of dead consumers, so that other consumers can claim the items. Returns
-     * whether the caller can claim such items now.
+     * Recovers the claims of dead consumers, so that any consumer can claim the items again.
+     * Returns whether there are such items. If the consumers' lock is not free, does nothing and
+     * returns false.
      */
     @Override
     boolean recoverItems() {

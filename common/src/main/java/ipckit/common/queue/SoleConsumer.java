@@ -6,20 +6,20 @@ import ipckit.common.Deadline;
 import ipckit.common.memory.Words;
 
 /**
- * The only consumer of a one-to-one ring. The consumer acquires no lock. It stores two positions in
- * the first row of the claims table. No other process writes to this row while the consumer is
- * attached.
+ * The only consumer of a one-to-one ring, which has at most one producer and one consumer. The
+ * consumer acquires no lock. It stores two positions in the first row of the claims table. No other
+ * process writes to this row while the consumer is attached.
  *
  * <ul>
  *   <li>{@code to} is the end of the items that the consumer is about to deliver.
- *   <li>{@code from} is the end of the acknowledged items. The consumer stores it only if this end
- *       lies within a run (a header and its items), or if {@link #forgo} is called. Otherwise the
- *       ring's head is the end of the acknowledged items. The head is always the start of a run.
+ *   <li>{@code from} is the end of the acknowledged items if this end lies within a run (a header
+ *       and its items). Any other end is stored in the ring's head, which is always the start of a
+ *       run. {@link #forgo} also stores {@code from}.
  * </ul>
  *
- * <p>The acknowledged items end at the higher of {@code from} and the head. If the consumer dies,
- * the next consumer begins at this position. It marks the items below {@code to} as redelivered,
- * because they may have been delivered already.
+ * <p>The acknowledged items end at {@code from} or at the head, whichever is higher. If the
+ * consumer dies, the next consumer begins at this position. It marks the items below {@code to} as
+ * redelivered, because they may have been delivered already.
  */
 final class SoleConsumer extends Consumer {
     private static final long NOTES = RingLayout.claim(0);
@@ -44,9 +44,9 @@ final class SoleConsumer extends Consumer {
         this.known = Words.getAcquire(shared, RingLayout.TAIL_AT);
         this.next = Math.max(head, from);
         PositionCheck.check(head, head, next, known, area.capacity());
-        // The previous consumer may have died after it stored FROM (the end of the acknowledged
-        // items) and before it advanced the head. Then all items between the head and the run that
-        // contains FROM are acknowledged, and this consumer advances the head to this run.
+        // FROM is the end of the acknowledged items. The previous consumer may have died after it
+        // stored FROM and before it advanced the head to the run that contains FROM. Then this
+        // consumer advances the head.
         this.run = area.runOf(head, next, known);
         this.to = next;
         if (head != run) {
@@ -109,7 +109,7 @@ final class SoleConsumer extends Consumer {
     private void moveTo(long newRun, long position) {
         next = position;
         // The head is always the start of a run (a header and its items). If the acknowledged items
-        // end within a run, FROM contains the position of their end.
+        // end within a run, their end is stored in FROM.
         if (newRun != position) {
             Words.setRelease(shared, NOTES + ClaimLayout.FROM, position);
         }
@@ -129,8 +129,8 @@ final class SoleConsumer extends Consumer {
     }
 
     /**
-     * Gives back the unacknowledged items: they are the next items to be delivered, and are then
-     * marked as redelivered.
+     * Gives back the unacknowledged items. The next claim returns these items again, marked as
+     * redelivered.
      */
     @Override
     public void giveBack() {

@@ -46,9 +46,9 @@
  *
  * <ul>
  *   <li>P1: acquire the producers' lock.
- *   <li>P2: find room. The free room is capacity − (tail − head), less one header, and the item
- *       limit must not be exceeded. Without enough room, release the lock, wait for room, and start
- *       again.
+ *   <li>P2: find room. The free room is capacity − (tail − head), less one header. If the room is
+ *       too small for the new items, or the items would exceed the item limit, release the lock,
+ *       wait for room, and start again.
  *   <li>P3: write runs beyond the tail, and after the runs the header with the new number of items.
  *   <li>P4: advance {@code tail}, which commits the items.
  *   <li>P5: release the lock.
@@ -59,8 +59,9 @@
  * <p><b>Get.</b>
  *
  * <ul>
- *   <li>C1: acquire the consumers' lock. <em>Recover</em> (see below) if the lock was taken over
- *       from a dead owner, if a sleep has ended and there are still no items, and at intervals.
+ *   <li>C1: acquire the consumers' lock. <em>Recover</em> (see below) in three cases: the lock was
+ *       taken over from a dead owner; a sleep has ended without new items; or the last recovery of
+ *       this consumer is more than 50 ms ago.
  *   <li>C2: if there are returned claims, become the holder of the one that begins at the lowest
  *       position. C3 and C4 are omitted.
  *   <li>C2A: if the consumer wants fewer items than this returned claim contains, do not take the

@@ -29,8 +29,8 @@ public abstract sealed class Doorbell implements AutoCloseable permits FutexDoor
 
     /**
      * Prepares the doorbell of a word, so that the first ring is fast. A pipe doorbell opens its
-     * pipe, which takes long. A process that rings while it holds a lock should prepare the
-     * doorbell before. Otherwise the first ring delays all processes that wait for the lock.
+     * pipe here, which is slow. A process that rings under a lock should call this method before it
+     * acquires the lock. Otherwise the first ring delays all processes that wait for the lock.
      */
     public void prepare(EventWord word) {}
 
@@ -41,9 +41,9 @@ public abstract sealed class Doorbell implements AutoCloseable permits FutexDoor
     void drain(EventWord word) {}
 
     /**
-     * Sends one wake-up, in place of those that {@link #drain} has discarded. A process calls this
-     * method if it has called {@code drain} and then does not sleep. Otherwise a wake-up that was
-     * meant for another waiting process would be lost.
+     * Sends one wake-up, because {@link #drain} may have discarded one that was meant for another
+     * waiting process. A process calls this method if it has called {@code drain} and then does not
+     * sleep.
      */
     void restore(EventWord word) {}
 
@@ -60,9 +60,8 @@ public abstract sealed class Doorbell implements AutoCloseable permits FutexDoor
     public abstract void ringAll(EventWord word);
 
     /**
-     * Returns whether an event must ring the doorbell even if no process has announced in the
-     * shared word that it sleeps. This is true for pipes, because a script that reads the pipe
-     * announces nothing.
+     * Returns whether each event rings the doorbell, even if the shared word announces no sleeping
+     * process. This is true for pipes, because a script that reads the pipe announces nothing.
      */
     final boolean ringsUnannounced() {
         return ringsUnannounced;

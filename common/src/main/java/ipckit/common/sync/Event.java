@@ -18,8 +18,8 @@ import ipckit.common.memory.Words;
  *
  * <p>The waiting process executes a full fence between its announcement and its reading of the
  * state. The signalling process executes a full fence between its change of the state and its
- * reading of the word. Without these fences, both processes could read while what they have written
- * is still in their store buffers. Then the signalling process would miss the announcement, and the
+ * reading of the word. Without these fences, each process could read before its own write is
+ * visible to the other process. Then the signalling process would miss the announcement, and the
  * waiting process would miss the change and sleep.
  *
  * <p>No process owns an event, so the death of a process causes at worst a missing wake-up. Every
@@ -34,8 +34,9 @@ public final class Event {
     private final Doorbell doorbell;
 
     /**
-     * Creates an object with which one thread waits for the event and signals it. {@code word}
-     * tells where the event lies in shared memory.
+     * Creates an object through which one thread waits for the event and signals it.
+     *
+     * @param word the position of the event in {@code shared}
      */
     public Event(Mapping shared, EventWord word, Doorbell doorbell) {
         this.shared = shared;
@@ -64,10 +65,10 @@ public final class Event {
     }
 
     /**
-     * Ends a wait without sleeping. A process calls this method instead of {@link #await} if it has
-     * found something to do when it read the state again after {@link #announce}. If processes are
-     * woken through a pipe, {@code announce} may have discarded a wake-up that was meant for other
-     * waiting processes. Therefore this method sends a wake-up again.
+     * Ends a wait without a sleep. A process calls this method instead of {@link #await} if the
+     * state, read again after {@link #announce}, shows that the process need not wait. With a
+     * {@link PipeDoorbell}, {@code announce} may have discarded a wake-up that other waiting
+     * processes need. Therefore this method sends a wake-up again.
      */
     public void withdraw() {
         doorbell.restore(word);

@@ -5,20 +5,18 @@ import ipckit.common.Deadline;
 import java.util.function.BooleanSupplier;
 
 /**
- * The way in which one participant of an object waits: it spins for a short time, and then sleeps
+ * Lets one participant of an object wait. The participant spins for a short time, and then sleeps
  * in the kernel. Every sleep has a time limit. Between two sleeps, the participant checks whether
  * the object still exists. If the awaited condition is still false after a sleep, the caller also
  * repairs what dead participants left.
  *
- * <p>An instance belongs to one thread.
+ * <p>Only one thread may use an instance.
  */
 public final class EventWaiter {
     /**
-     * The longest sleep in nanoseconds. When another participant has died, this participant may
-     * have to sleep up to three times for this long: until it notices that the dead participant
-     * sent no wake-up, until it can take over the dead participant's lock, and until it can claim
-     * the items that the dead participant had claimed. The three sleeps together must take less
-     * than 200 ms.
+     * The longest sleep in nanoseconds. A participant must get a dead participant's items in less
+     * than 200 ms. In this time, it may have to sleep three times: before it notices the missing
+     * wake-up, before it takes over the dead participant's lock, and before it claims the items.
      */
     private static final long SLEEP_NANOS = 55_000_000;
 
@@ -74,7 +72,7 @@ public final class EventWaiter {
     /**
      * Spins for a short time (see {@link SpinWait}), and returns whether {@code ready} became true.
      * Does not spin if the deadline is {@code NOW}. Also does not spin if the awaited condition was
-     * still false after the last sleep, so that a long wait takes almost no processor time even
+     * still false after the last sleep. Therefore a long wait takes almost no processor time, even
      * with hundreds of waiting processes.
      */
     public boolean spins(BooleanSupplier ready, Deadline deadline) {

@@ -13,7 +13,7 @@ import java.lang.foreign.MemorySegment;
 public final class FutexDoorbell extends Doorbell {
     private final Futex futex = new Futex();
 
-    /** Creates a doorbell for the words of a mapping. */
+    /** Creates a doorbell for processes that sleep on words of the mapping {@code shared}. */
     public FutexDoorbell(Mapping shared) {
         super(shared, false);
     }

@@ -12,9 +12,9 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * A file lock that other programs inherit. A program that replaces this program (by exec) keeps the
- * lock, and so do the children of that program. The kernel releases the lock when the last of these
- * processes has ended or has closed the descriptor. The lock excludes the locks of other processes
- * on the same bytes of the file, including the locks of {@link Liveness}.
+ * lock, and the child processes of that program share the lock. The kernel releases the lock when
+ * the last process that has it ends or closes the descriptor. The lock excludes the locks of other
+ * processes on the same bytes of the file, including the locks of {@link Liveness}.
  */
 public final class InheritedLock {
     private static final long TO_END_OF_FILE = 0;
@@ -62,9 +62,10 @@ public final class InheritedLock {
     }
 
     /**
-     * Waits for the lock in another thread, because the system call that waits for a lock has no
-     * time limit. When the deadline passes, this method returns false. The other thread cannot be
-     * stopped, and still waits until it gets the lock or this process ends.
+     * Waits until the lock is acquired, and returns false if the deadline passes first. The system
+     * call that waits for a lock has no time limit. Therefore another thread makes this call. That
+     * thread cannot be stopped: after the deadline it still waits until it gets the lock or this
+     * process ends.
      */
     private boolean waitUntil(Deadline deadline, boolean shared) {
         if (deadline.kind() == Deadline.Kind.NOW) {

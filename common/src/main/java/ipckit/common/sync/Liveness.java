@@ -23,20 +23,21 @@ import java.util.Set;
 
 /**
  * Knows which participants of an object live. Each participant holds a lock on its own byte of the
- * object's liveness file. The kernel releases the lock when the participant's process ends, in
- * whatever way it ends.
+ * object's liveness file. The kernel releases the lock when the participant's process ends, even if
+ * the process is killed.
  *
  * <p>The locks are POSIX record locks, which belong to the process. When a process closes
  * <em>any</em> descriptor of a file, it loses <em>all</em> its locks on the file. So only this
  * class opens liveness files. It opens each file (device and inode) once, and counts the users of
  * the file in this process.
  *
- * <p>A process that tests whether another participant lives takes a shared lock on that
- * participant's byte for a moment. The kernel refuses the shared lock while a living participant
- * holds its exclusive lock. Shared locks do not exclude each other, so a process never mistakes the
- * test of another process for a living participant. The kernel does not report to a process the
- * locks that this process holds itself, so a table in memory records them. An instance is safe for
- * several threads.
+ * <p>To test whether another participant lives, a process briefly takes a shared lock on that
+ * participant's byte. The kernel refuses the shared lock while a living participant holds its
+ * exclusive lock. Shared locks do not exclude each other, so a process never mistakes the test of
+ * another process for a living participant.
+ *
+ * <p>The kernel does not tell a process which locks the process itself holds. So this class records
+ * them in a table in memory. Several threads may use an instance at the same time.
  */
 public final class Liveness implements AutoCloseable {
     private static final Map<Object, Liveness> OPEN = new HashMap<>();
@@ -70,7 +71,8 @@ public final class Liveness implements AutoCloseable {
     }
 
     /**
-     * Opens a liveness file, or returns the instance that this process has already.
+     * Opens a liveness file. If this process has already opened the file, returns the existing
+     * instance.
      *
      * @param count the number of participant indexes
      * @param writable whether to open the file for writing too, which {@link #take} needs
@@ -188,7 +190,7 @@ public final class Liveness implements AutoCloseable {
         try {
             return channel.tryLock(index, 1, shared);
         } catch (OverlappingFileLockException e) {
-            // Another thread of this process is locking the byte.
+            // This process already has a lock on the byte.
             return null;
         } catch (IOException e) {
             throw failure(e);

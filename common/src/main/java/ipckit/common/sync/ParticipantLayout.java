@@ -1,9 +1,9 @@
 package ipckit.common.sync;
 
 /**
- * The layout of one row of a participant table. Offsets are in bytes from the start of the row. The
- * role is part of the protocol. The other fields are for people to read, and no process relies on
- * them. Each row is written only by its own participant.
+ * The layout of one row of a participant table. The constants are offsets in bytes from the start
+ * of the row. Each participant writes only its own row. Other participants rely on its {@link
+ * #ROLE} and on {@link #WAITING}. The other fields are only shown to users.
  */
 final class ParticipantLayout {
     static final long ROLE = 0;

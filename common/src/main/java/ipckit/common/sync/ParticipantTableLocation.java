@@ -9,9 +9,8 @@ package ipckit.common.sync;
  * @param usedAt the offset of a word with the number of rows that were ever used; all later rows
  *     are empty
  * @param registrationsAt the offset of a word that counts how often a process has begun to attach.
- *     Only one process attaches at a time, and the other processes wait. When this word changes, a
- *     waiting process starts its time limit again, because the limit is for a single attachment and
- *     not for the whole wait
+ *     Only one process attaches at a time, and the others wait. When the count changes, each
+ *     waiting process starts its time limit again, because the limit applies to a single attachment
  */
 public record ParticipantTableLocation(long at, int capacity, long usedAt, long registrationsAt) {
     /** The size of one row in bytes. */

@@ -7,9 +7,8 @@ import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
 
 /**
- * A lock in shared memory that survives its owner. The lock is a word that names the participant
- * that owns the lock. When the kernel says that the owner is dead, a waiting process takes the lock
- * over.
+ * A lock in shared memory that survives its owner, a participant. The lock is a word that names the
+ * owner. A waiting process takes the lock over when it finds that the owner is dead.
  *
  * <p>The word is 0 while the lock is free. Otherwise it is the owner's participant index + 1, with
  * bit {@link #WAITERS} if a process may be sleeping on the word.
@@ -21,7 +20,7 @@ import ipckit.common.memory.Words;
  * the lock would seem to have a living owner.
  *
  * <p>An owner keeps the lock only while it copies memory. But a process that is <em>stopped</em>
- * (SIGSTOP) while it owns the lock keeps the lock, and the processes that wait for the lock time
+ * (SIGSTOP) while it owns the lock keeps the lock. Then processes that wait with a deadline time
  * out.
  *
  * <p>An instance is one participant's view of the lock and belongs to one thread.
@@ -42,7 +41,7 @@ public final class RobustLock {
      */
     private static final int SLEEPS_OF_NOW = 5;
 
-    /** The result of acquiring the lock. */
+    /** The result of an attempt to acquire the lock. */
     public enum Outcome {
         /** This participant owns the lock. */
         ACQUIRED,
@@ -51,7 +50,7 @@ public final class RobustLock {
          * half-finished change of the state that the lock protects.
          */
         TAKEN_OVER,
-        /** The deadline passed; another participant owns the lock. */
+        /** The deadline passed while another participant owned the lock. */
         TIMED_OUT
     }
 
@@ -63,7 +62,7 @@ public final class RobustLock {
     private final Doorbell doorbell;
     private final Watcher watcher;
 
-    /** A watcher that is notified before a thread sleeps because it waits for the lock. */
+    /** A callback that runs before a thread sleeps to wait for the lock. */
     @FunctionalInterface
     public interface Watcher {
         /** Receives the word on which the calling thread is about to sleep. */

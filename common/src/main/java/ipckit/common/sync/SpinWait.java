@@ -3,16 +3,16 @@ package ipckit.common.sync;
 import java.util.function.BooleanSupplier;
 
 /**
- * Spins before a process sleeps to wait for a condition. If the condition becomes true during the
- * spin, the process does not sleep. On a machine with one processor, a process does not spin.
- * Otherwise the process makes a short spin, which takes a few microseconds. If long spins are
- * likely to succeed, the process continues with a long spin, which takes at most 50 µs.
+ * Waits for a condition by spinning. A process spins before it sleeps. If the condition becomes
+ * true during the spin, the process does not sleep. On a machine with one processor, a process does
+ * not spin. Otherwise the process makes a short spin, which takes a few microseconds. If long spins
+ * are likely to succeed, the process continues with a long spin, which takes at most 50 µs.
  *
  * <p>Waking a sleeping process takes longer than a short spin. So with short spins only, two
  * processes that exchange requests and replies would sleep at every exchange, even if both reply
- * quickly. Therefore a process makes long spins after a sleep that was so short that a long spin
- * would have sufficed. The process stops making long spins when one of them fails. The failure
- * shows that the other process has become slow, or has lost its processor to another program.
+ * quickly. Therefore a process begins to make long spins after a sleep that was shorter than a long
+ * spin. The process stops making long spins when one of them fails. The failure shows that the
+ * other process has become slow, or has lost its processor to another program.
  *
  * <p>After a failed long spin, a process makes no long spin for a while, at least for 1 ms. Each
  * further failure doubles this pause, up to 100 ms, so that failed spins use little processor time.
@@ -45,7 +45,10 @@ public final class SpinWait {
     /** The value of {@link System#nanoTime} when the last long spin failed. */
     private long failed = System.nanoTime() - LONGEST_REST_NANOS;
 
-    /** The time in nanoseconds after a failed long spin in which no long spin is made. */
+    /**
+     * The length in nanoseconds of the pause after a failed long spin. No long spin is made during
+     * this pause.
+     */
     private long rest = FIRST_REST_NANOS;
 
     /**
@@ -89,12 +92,10 @@ public final class SpinWait {
     }
 
     /**
-     * Must be called after a sleep that another process has ended, if {@link #sees} returned false
-     * before the sleep. If the sleep was shorter than a long spin, later calls of {@link #sees}
-     * make long spins.
-     *
-     * <p>After a failed long spin, no long spins are made for a while (see the comment of this
-     * class). During that time, this method has no effect.
+     * Must be called when another process has ended a sleep that followed a call of {@link #sees}.
+     * If the sleep was shorter than a long spin, later calls of {@link #sees} make long spins. This
+     * method has no effect during the pause after a failed long spin (see the comment of this
+     * class).
      */
     public void woken() {
         if (PAUSES > 0 && !spinsLong) {

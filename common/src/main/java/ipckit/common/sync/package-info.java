@@ -14,8 +14,8 @@
  *       {@link ipckit.common.sync.EventWaiter} and {@link ipckit.common.sync.SpinWait} decide how
  *       long a waiting process spins and sleeps.
  *   <li>{@link ipckit.common.sync.Liveness} tells which participants are alive. An {@link
- *       ipckit.common.sync.InheritedLock} is a file lock that a program keeps when it replaces
- *       itself (by exec) by another program. The children of that program keep the lock, too.
+ *       ipckit.common.sync.InheritedLock} is a file lock that a process keeps when it executes
+ *       another program. Its children inherit the lock.
  *   <li>A {@link ipckit.common.sync.RobustLock} is a lock in shared memory. If its owner dies,
  *       another process takes the lock over.
  *   <li>A {@link ipckit.common.sync.ParticipantTable} contains the role and the state of each
@@ -27,7 +27,7 @@
  * </ul>
  *
  * <p>Waiting costs almost no processor time. A process that waits spins for less than 0.1 ms, and
- * then sleeps in the kernel. On a machine with one processor, it does not spin. Every sleep has a
+ * then sleeps in the kernel. On a machine with one processor, no process spins. Every sleep has a
  * time limit, because the process that should wake the sleeping process may have been killed.
  *
  * <p>This package may use {@code memory} and {@code os}.

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Makes the AOT cache of an image. The JVM creates the cache while it runs typical commands. This
- * run is called the training run.
+ * Makes the AOT cache of an image. The JVM makes the cache from a training run, in which it
+ * executes typical commands.
  */
 final class AotCache {
     /**
@@ -25,10 +25,9 @@ final class AotCache {
     private AotCache() {}
 
     /**
-     * Makes the AOT cache of an image from a run of {@link ImageTraining}. Also makes the JVM's
-     * default class archive. The JVM uses this archive instead of the AOT cache when a user sets
-     * other JVM options than those of the training run. The image must already contain its runtime
-     * and its launchers.
+     * Makes the AOT cache of an image by running {@link ImageTraining}. Also makes the JVM's
+     * default class archive. If a user sets JVM options that do not fit the AOT cache, the JVM uses
+     * this archive instead. The image must already contain its runtime and its launchers.
      *
      * @param work the directory for the files and objects of the training run; this method creates
      *     the directory

@@ -12,9 +12,9 @@ import java.util.List;
 /**
  * The classes of ipckit and its libraries as one module.
  *
- * <p>picocli is compiled from its sources, because its jar has class files of Java 5. An AOT cache
- * cannot contain class files of Java 5. Loading these class files takes longer than the rest of a
- * command's start-up.
+ * <p>picocli's jar has class files of Java 5, which an AOT cache cannot contain. To load them
+ * without the cache takes longer than the rest of a command's start-up. Therefore picocli is
+ * compiled again from its sources.
  *
  * @param parts jars and directories of classes
  * @param picocliSources the jar with picocli's sources
@@ -37,8 +37,8 @@ record Application(List<Path> parts, Path picocliSources) {
     /**
      * Writes the module.
      *
-     * @param module the directory of the module, which is created
-     * @param sources a directory for picocli's sources, which is created
+     * @param module the directory of the module; this method creates it
+     * @param sources a directory for picocli's sources; this method creates it
      */
     void writeModule(Path module, Path sources) throws IOException {
         for (Path part : parts) {

@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.spi.ToolProvider;
 
-/** Runs tools of the JDK that runs the build. */
+/** Calls tools of the JDK, such as jlink. The build itself uses the same JDK. */
 final class Jdk {
     private Jdk() {}
 

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Makes the self-contained image of ipckit that users install, unless an image made from the same
- * inputs exists.
+ * Makes the self-contained image of ipckit, which users install. If an image exists and its inputs
+ * are unchanged, the image is kept.
  *
  * <pre>
  * bin/           one launcher per program

@@ -34,7 +34,9 @@ final class SharedFiles {
         Trees.copy(completions.resolve("fish"), share.resolve("fish/vendor_completions.d"));
     }
 
-    /** Copies the manual pages of a section; the section is the extension of a page's file name. */
+    /**
+     * Copies the manual pages of a section, for example all files with the extension {@code .1}.
+     */
     private static void pages(String section, Path source, Path target) throws IOException {
         Files.createDirectories(target);
         try (DirectoryStream<Path> pages = Files.newDirectoryStream(source, "*." + section)) {

@@ -36,7 +36,7 @@ final class Trees {
         }
     }
 
-    /** Returns all paths of a tree, each directory before the paths in the directory. */
+    /** Returns all paths of a tree. Each directory precedes its entries. */
     private static List<Path> paths(Path root) throws IOException {
         try (Stream<Path> walk = Files.walk(root)) {
             return walk.toList();

@@ -1,7 +1,7 @@
 #!/bin/bash -p
-# Starts @PROGRAM@ in the Java runtime of the image. The directory ../lib, relative to this file, contains the runtime. The
-# script calls exec, so signals reach the program itself, and the caller gets the program's exit code. The script starts
-# another process only to follow a symbolic link.
+# Starts @PROGRAM@ in the Java runtime in ../lib/runtime, relative to this file. The script calls exec, so signals reach the
+# program itself, and the caller gets the program's exit code. The script starts another process only to follow a symbolic
+# link.
 # Any POSIX shell can run this script. The first line names bash, because other shells remove environment variables whose
 # names are not valid in a shell, such as the functions that bash has exported. With -p, bash does not run $BASH_ENV.
 # The variable IPCKIT_JAVA_OPTS may contain more options for the JVM, separated by blanks.
@@ -18,9 +18,9 @@ while [ -L "$self" ]; do
     esac
 done
 
-# is_open NUMBER: succeeds if the caller has passed on the descriptor NUMBER. If the caller has closed the descriptor, bash
-# may have used the same number to open this script. So is_open fails if the descriptor refers to this script and its
-# position is not 0: bash has already read a part of the script.
+# is_open NUMBER: succeeds if the caller has passed on the descriptor NUMBER. If the caller has closed NUMBER, bash may have
+# opened this script under this number. is_open then fails: it sees that the position in the script is not 0, because bash
+# has already read a part of the script.
 is_open() {
     [ -e "/dev/fd/$1" ] || return
     [ ! "/dev/fd/$1" -ef "$self" ] || { read -r _ at <"/proc/self/fdinfo/$1" && [ "$at" = 0 ]; }

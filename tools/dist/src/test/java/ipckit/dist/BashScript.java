@@ -39,8 +39,8 @@ record BashScript(Path file, String text) {
     private static final long DEFAULT_SECONDS = 120;
 
     /**
-     * A running function holds the write lock if it has the mark {@code # crowd}, otherwise the
-     * read lock.
+     * Lets a function with the mark {@code # crowd} run alone: it holds the write lock, and all
+     * other functions hold the read lock.
      */
     private static final ReadWriteLock MACHINE = new ReentrantReadWriteLock(true);
 

@@ -12,11 +12,16 @@ import java.util.concurrent.TimeUnit;
  * A bash process with a session (see setsid(2)) of its own. Each test of a script or of an example
  * runs in such a process.
  *
- * <p>The directory of the launchers under test is the first in {@code PATH}. The bash starts in an
- * empty directory, which is also {@code TMPDIR}. {@code IPC_DIR} is an empty directory in memory.
- * Both directories are deleted afterwards. {@code IPCKIT_TORTURE} is the duration of the tests that
- * kill processes at random: {@code short} or {@code long}. {@code IPCKIT_TEST_LIB} is the directory
- * of the files that test scripts source.
+ * <p>These environment variables are set for the session:
+ *
+ * <ul>
+ *   <li>{@code PATH} begins with the directory of the launchers under test.
+ *   <li>{@code TMPDIR} is an empty directory, in which the bash starts. {@code IPC_DIR} is another
+ *       empty directory. Both are deleted afterwards.
+ *   <li>{@code IPCKIT_TORTURE} is the duration of the tests that kill processes at random: {@code
+ *       short} or {@code long}.
+ *   <li>{@code IPCKIT_TEST_LIB} is the directory of the shell libraries for test scripts.
+ * </ul>
  *
  * @param title the name of the session in error messages
  * @param arguments the words after {@code bash}

@@ -92,10 +92,10 @@ final class BashTestsIT {
     }
 
     /**
-     * Returns the tests in random order, except that crowds are first and other slow tests are
-     * next. A slow test that started last would prolong the run. A crowd is a test that starts very
-     * many processes and runs alone. At the beginning, a crowd does not have to wait until other
-     * tests have ended.
+     * Returns the tests in random order, but crowds first and other slow tests next. A slow test
+     * that started last would prolong the run. A crowd is a test that starts very many processes
+     * and runs alone. It starts first, because it would otherwise have to wait until other tests
+     * have ended.
      */
     private static List<DynamicTest> tests(boolean kernel) throws IOException {
         List<BashScript.Function> functions = new ArrayList<>();

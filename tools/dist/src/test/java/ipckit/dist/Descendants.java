@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The descendants of one process. A descendant is recognised by an environment variable, which it
- * inherits even if it leaves the process group and the session.
+ * The descendants of one process. They are found by an environment variable that every descendant
+ * inherits, even a descendant in another process group or session.
  */
 final class Descendants {
     static final String VARIABLE = "IPCKIT_TEST_RUN";
@@ -18,8 +18,8 @@ final class Descendants {
     private final String mark = UUID.randomUUID().toString();
 
     /**
-     * Returns the value of the environment variable {@link #VARIABLE} that marks the descendants.
-     * Their common ancestor must be started with this value.
+     * Returns the value of the environment variable {@link #VARIABLE} by which descendants are
+     * found. The caller must start their common ancestor with this value.
      */
     String mark() {
         return mark;
@@ -49,7 +49,7 @@ final class Descendants {
                 .toList();
     }
 
-    /** Kills all descendants, including those that start meanwhile. */
+    /** Kills all descendants, also those that start while this method runs. */
     void kill() {
         for (List<ProcessHandle> left = alive(); !left.isEmpty(); left = alive()) {
             left.forEach(ProcessHandle::destroyForcibly);

@@ -10,21 +10,22 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An example of the documentation. These parts of the documentation are examples:
+ * An example of the documentation. A script is only run. A session also shows the output of its
+ * commands: a command begins with {@code $} and continues in lines that begin with {@code >}, and
+ * all other lines are output. These parts of the documentation are examples:
  *
  * <ul>
  *   <li>In Markdown, a block marked {@code sh} is a script, which runs in the repository's root.
- *   <li>In Markdown, a block marked {@code console} is a session. In a manual page, every literal
- *       display is a session. A command of a session begins with {@code $} and continues in lines
- *       that begin with {@code >}. All other lines are the output of the commands.
+ *   <li>In Markdown, a block marked {@code console} is a session.
  *   <li>In Markdown, a table after the line {@code <!-- run -->} has a command line in the last
  *       cell of each row. All command lines of a table together are one script.
+ *   <li>In a manual page, every literal display is a session.
  * </ul>
  *
  * @param place the file and line of the example, for messages
  * @param script the commands to run
- * @param printed the exact output of a session; null for a script or a table, whose output is not
- *     compared
+ * @param printed the exact output of a session; null for a script or a table, because their output
+ *     is not compared
  */
 record Example(String place, String script, String printed) {
     /** The root of the repository. */
@@ -83,8 +84,8 @@ record Example(String place, String script, String printed) {
     }
 
     /**
-     * Collects the command lines from the last column of a table. The table begins at the line with
-     * the index {@code first}.
+     * Returns a script of the command lines in the last column of a table. The line with the index
+     * {@code first} is the first line of the table.
      */
     private static Example table(String place, List<String> lines, int first) {
         StringBuilder script = new StringBuilder("cp \"$REPOSITORY/LICENSE\" .\n");
@@ -101,7 +102,8 @@ record Example(String place, String script, String printed) {
     }
 
     /**
-     * Returns a script without its calls of Maven, because this test already runs in a Maven build.
+     * Returns a script without its calls of Maven, because the script already runs in a Maven
+     * build.
      */
     private static String withoutBuild(List<String> lines) {
         StringBuilder script = new StringBuilder("cd \"$REPOSITORY\"\n");

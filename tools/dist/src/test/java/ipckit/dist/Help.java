@@ -67,14 +67,13 @@ record Help(String program) {
         return choices;
     }
 
-    /** Returns the exit codes of a verb. */
     List<String> exitCodes(String verb) {
         return found(EXIT_CODE, verb).stream().map(found -> found.group(1)).toList();
     }
 
     /**
-     * Returns the words that a user types after the program's name before the option {@code
-     * --help}.
+     * Splits the name of a verb into the words that a user types between the program's name and
+     * {@code --help}.
      *
      * @param verb the verb's name; an empty string for a program without verbs; {@code -n 1} for a
      *     program that is called with the option {@code -n} instead of a verb

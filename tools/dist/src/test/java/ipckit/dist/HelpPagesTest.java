@@ -48,9 +48,9 @@ final class HelpPagesTest {
     }
 
     /**
-     * Tests that the help text of an option names only options of the same verb. Tests only
-     * ipc-chain and ipc-fan: in earlier versions, these programs had options instead of verbs. So a
-     * help text may by mistake still name an option that now belongs to another verb.
+     * Tests that the help text of an option names only options of the same verb. Only ipc-chain and
+     * ipc-fan are tested. These programs once had options instead of verbs, so an old help text may
+     * still name an option that now belongs to another verb.
      */
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("everyModeVerb")

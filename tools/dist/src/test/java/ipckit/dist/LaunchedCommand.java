@@ -32,7 +32,6 @@ final class LaunchedCommand {
         this.words = words;
     }
 
-    /** The result of a process. */
     record Result(int code, byte[] output, String errors) {
         /** Returns standard output as text. */
         String text() {

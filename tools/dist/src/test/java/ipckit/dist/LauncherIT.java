@@ -20,8 +20,8 @@ import java.nio.file.Path;
 
 /**
  * Tests the launchers, which are the scripts that start the programs of an image (the directory
- * that users install). A launcher needs only a POSIX shell. A launcher finds its image when it is
- * called by a relative path, through symbolic links, or by its name in {@code PATH}.
+ * that users install). A launcher needs only a POSIX shell. The user may call a launcher by a
+ * relative path, through a symbolic link, or by its name in {@code PATH}.
  */
 @Execution(ExecutionMode.CONCURRENT)
 final class LauncherIT {

@@ -25,7 +25,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Tests that the manual pages are well-formed and explain everything that the programs' help lists.
+ * Tests that the manual pages are well-formed, and that they explain each verb, option and exit
+ * status in the help of the programs.
  */
 @Execution(ExecutionMode.CONCURRENT)
 final class ManualsIT {
@@ -126,7 +127,6 @@ final class ManualsIT {
         return part.group(1);
     }
 
-    /** Returns the options that have an entry in a list of a section or subsection. */
     private static Set<String> listed(String part) {
         StringBuilder heads = new StringBuilder();
         part.lines().filter(line -> line.startsWith(".It ")).forEach(heads::append);

@@ -43,7 +43,7 @@ final class ProseTest {
     private static final Pattern PARAGRAPH = Pattern.compile("(?:[^\\n]+\\n?)+");
 
     /**
-     * Matches the characters before the words of a line: the end of the previous line, the
+     * Matches the characters that precede the words of a line: the newline before the line, the
      * indentation, and the characters that mark a comment.
      */
     private static final Pattern LINE_LEAD =
@@ -52,7 +52,7 @@ final class ProseTest {
     /**
      * A phrase that prose must not contain.
      *
-     * @param instead the words to write instead
+     * @param instead the words that an author should write instead of the phrase
      */
     private record Banned(Pattern phrase, String instead) {}
 

@@ -1,5 +1,5 @@
 /**
- * Tests that start the programs as users do: through the built launchers, in processes of their
- * own.
+ * Tests of the distribution. Most of them start the programs as users do: each program runs in a
+ * process of its own, through the built launcher.
  */
 package ipckit.dist;

@@ -18,9 +18,9 @@ public final class Argument<T> {
         FLAG,
         /** An option with a value. */
         OPTION,
-        /** A word that is neither an option nor the value of an option. */
+        /** A word before {@code --} that is neither an option nor the value of an option. */
         OPERAND,
-        /** The words after the first {@code --}, which are never searched for options. */
+        /** The words after the first {@code --}. They are never taken as options. */
         COMMAND
     }
 
@@ -37,12 +37,12 @@ public final class Argument<T> {
     private int leastOfMany;
 
     /**
-     * Declares an argument. For an argument whose value is a list, call {@link #list} instead.
+     * Declares an argument whose value is not a list. {@link #list} declares an argument whose
+     * value is a list.
      *
      * @param names the names of an option, as {@code "-n, --count"}; empty for an operand or a
      *     command
-     * @param converter converts a word of the command line to the value. If the value is a list, it
-     *     converts a word to one element of the list.
+     * @param converter converts a word of the command line to the value
      */
     Argument(Place place, String names, String label, String help, Converter<?> converter) {
         this.place = place;
@@ -53,8 +53,11 @@ public final class Argument<T> {
     }
 
     /**
-     * Declares an argument whose value is a list. The list has one element for each word that the
-     * user gave, and is empty by default.
+     * Declares an argument whose value is a list. Each word that the user gives for this argument
+     * becomes one element. By default, the list is empty.
+     *
+     * @param element converts a word to an element
+     * @param least the smallest number of words that the user must give
      */
     static <E> Argument<List<E>> list(
             Place place, String names, String label, String help, Converter<E> element, int least) {
@@ -113,8 +116,8 @@ public final class Argument<T> {
     }
 
     /**
-     * Returns the names of an option with their hyphens. The long name is the last. The result is
-     * empty for an operand or a command.
+     * Returns the names of an option with their hyphens; the long name is last. Returns an empty
+     * list for an operand or a command.
      */
     public List<String> names() {
         return names;
@@ -141,8 +144,8 @@ public final class Argument<T> {
     }
 
     /**
-     * Returns the values that a shell offers. For an option that {@link Arguments#choice} declares,
-     * these are all accepted values. For any other argument, these are examples.
+     * Returns the example values that a shell offers. For an option that {@link Arguments#choice}
+     * declares, these are all accepted values.
      */
     public List<String> examples() {
         return examples == null ? converter.examples() : examples;
@@ -157,9 +160,8 @@ public final class Argument<T> {
     }
 
     /**
-     * Returns whether the value is a list. The list has one element for each word that the user
-     * gave for this argument. If the value is not a list and the user gave several words, only the
-     * last word counts.
+     * Returns whether the value is a list. If the value is not a list and the user gives several
+     * words, only the last word counts.
      */
     public boolean many() {
         return many;

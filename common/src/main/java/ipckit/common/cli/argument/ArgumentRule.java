@@ -7,9 +7,9 @@ import java.util.List;
 /** A condition on the combination of arguments that the user gives. */
 sealed interface ArgumentRule {
     /**
-     * Checks the condition.
+     * Checks that the given arguments satisfy this rule.
      *
-     * @throws IpcException of category USAGE if the condition does not hold
+     * @throws IpcException of category USAGE if they do not
      */
     void check(ParsedArguments given);
 

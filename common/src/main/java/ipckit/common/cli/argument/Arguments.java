@@ -128,18 +128,18 @@ public final class Arguments {
     }
 
     /**
-     * Declares an operand whose value is a list. The operands that were declared before take one
-     * word each. The list contains all further words. The user must give at least {@code least}
-     * words for the list.
+     * Declares an operand whose value is a list. Each operand that was declared earlier takes one
+     * word. The list contains all further words. The user must give at least {@code least} words
+     * for the list.
      */
     public Argument<List<String>> operands(String label, String help, int least) {
         return operands(label, help, least, TextConverter.ANY);
     }
 
     /**
-     * Declares an operand whose value is a list. The operands that were declared before take one
-     * word each. The converter turns each further word into an element of the list. The user must
-     * give at least {@code least} words for the list.
+     * Declares an operand whose value is a list. Each operand that was declared earlier takes one
+     * word. The converter turns each further word into an element of the list. The user must give
+     * at least {@code least} words for the list.
      */
     public <T> Argument<List<T>> operands(
             String label, String help, int least, Converter<T> converter) {
@@ -155,9 +155,9 @@ public final class Arguments {
     }
 
     /**
-     * Declares an operand whose value is a list of paths. The operands that were declared before
-     * take one word each. The list contains all further words, and may be empty. When the user asks
-     * for completion, a shell offers files. The path {@code -} means a file with this name, not
+     * Declares an operand whose value is a list of paths. Each operand that was declared earlier
+     * takes one word. The list contains all further words, and may be empty. When the user asks for
+     * completion, a shell offers files. The path {@code -} means a file with this name, not
      * standard input.
      */
     public Argument<List<Path>> files(String help) {
@@ -177,19 +177,20 @@ public final class Arguments {
                 .completes(Completion.COMMAND);
     }
 
-    /** Makes it an error if the user gives more than one of the arguments. */
+    /** Declares that the user may give at most one of {@code args}. */
     public void exclusive(Argument<?>... args) {
         rules.add(new ArgumentRule.Exclusive(List.of(args)));
     }
 
-    /** Makes it an error if the user gives {@code dependent} but none of {@code prerequisites}. */
+    /**
+     * Declares that {@code dependent} may be given only together with at least one of {@code
+     * prerequisites}.
+     */
     public void needs(Argument<?> dependent, Argument<?>... prerequisites) {
         rules.add(new ArgumentRule.Needs(dependent, List.of(prerequisites)));
     }
 
-    /**
-     * Makes it an error if the user gives none of {@code args}. The user may give several of them.
-     */
+    /** Declares that the user must give at least one of {@code args}. */
     public void oneOf(Argument<?>... args) {
         rules.add(new ArgumentRule.OneOf(List.of(args)));
     }

@@ -18,9 +18,9 @@ import java.util.Map;
  */
 final class PicocliModel {
     static {
-        // This class declares all values as strings, so picocli need not convert values to other
-        // types. Without this property, picocli would look up about thirty types by reflection at
-        // each start.
+        // This property makes picocli omit its converters. They are not needed, because this class
+        // declares all values as strings. picocli would otherwise look up about thirty types by
+        // reflection at each start.
         System.setProperty("picocli.converters.excludes", ".*");
     }
 
@@ -35,8 +35,8 @@ final class PicocliModel {
     private final CommandSpec command = CommandSpec.wrapWithoutInspection(null, NoFactory.INSTANCE);
 
     PicocliModel(List<Argument<?>> declared) {
-        // By default, picocli replaces @FILE by the content of the file and ${NAME} by the value of
-        // a variable. A word of the command line must stay unchanged.
+        // picocli must not change the words of a command line. By default, it replaces @FILE by the
+        // content of the file, and ${NAME} by the value of a variable.
         command.interpolateVariables(false);
         command.parser()
                 .expandAtFiles(false)
@@ -139,8 +139,9 @@ final class PicocliModel {
 
     /**
      * A factory that refuses to create objects. picocli creates objects only for declarations that
-     * name a class, and this model contains no such declaration. The default factory of picocli
-     * would search for Groovy at its first use, which takes as long as parsing a command line.
+     * name a class, and this model contains no such declaration. The default factory of picocli is
+     * not used, because it searches for Groovy at its first use. This search takes as long as
+     * parsing a command line.
      */
     private enum NoFactory implements CommandLine.IFactory {
         INSTANCE;

@@ -19,8 +19,8 @@ public final class FramingOptions<F> {
     private final Argument<Boolean> frames;
 
     /**
-     * The option of each framing except the first, in the order of {@code framings}. The first
-     * framing has no option, because it is the default.
+     * The declared options: {@code -0}, {@code --frame} and, if declared, {@code --whole}. The
+     * default framing has no option, so option {@code i} chooses {@code framings[i + 1]}.
      */
     private final List<Argument<?>> all;
 

@@ -77,25 +77,22 @@ public final class RetryOptions {
     }
 
     /**
-     * Returns the option {@code --retries} itself. A verb needs the result to report an error if
-     * the user gives the option for an object that cannot redeliver records.
+     * Returns the option {@code --retries} itself. A verb refuses this option for an object that
+     * cannot redeliver records.
      */
     public Argument<Long> retries() {
         return retries;
     }
 
     /**
-     * Returns the option {@code --dead-letter} itself, or null if the option was not declared. A
-     * verb needs the result to report an error if the user gives the option for an object that has
-     * no dead letters.
+     * Returns the option {@code --dead-letter} itself, or null if it was not declared. A verb
+     * refuses this option for an object that does not support dead letters.
      */
     public Argument<String> deadLetter() {
         return deadLetter;
     }
 
-    /**
-     * Returns the largest number of times that a record is tried again after its first try failed.
-     */
+    /** Returns the maximum number of retries of a record. The first try is not a retry. */
     public long retries(ParsedArguments given) {
         return given.get(retries);
     }

@@ -10,9 +10,9 @@ import ipckit.common.cli.output.ProcessTreeView.Form;
 import java.time.Duration;
 
 /**
- * The options of each verb that starts a tree of processes. {@code ipc-chain} and {@code ipc-fan}
- * have such verbs. {@code ipc-chain} starts a chain of processes, and {@code ipc-fan} starts a
- * parent with many children (a fan). Both trees are examples in a textbook on operating systems.
+ * The options of the verbs that start a tree of processes. {@code ipc-chain} starts a chain, in
+ * which each process has one child. {@code ipc-fan} starts a fan, in which one parent has many
+ * children.
  */
 public final class TreeOptions {
     private final Argument<Moment> wait;

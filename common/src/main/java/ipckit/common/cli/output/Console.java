@@ -60,8 +60,7 @@ public final class Console {
 
     /**
      * Returns the channel of standard input. By convention, a command reads standard input only if
-     * the user has requested this by the verb or an argument. So no command waits for input
-     * unexpectedly.
+     * its verb or an argument asks for input. So no command waits for input unexpectedly.
      *
      * @throws ClassCastException if the input of this console is not a {@link FileInputStream}
      */
@@ -70,9 +69,9 @@ public final class Console {
     }
 
     /**
-     * Returns the channel of standard output, which has no buffer. A command that also writes to
-     * {@link #text} must flush that text before it writes to this channel. If a write throws an
-     * {@link IOException}, the caller converts the exception with {@link #outputFailure}.
+     * Returns the unbuffered channel of standard output. A command that also writes to {@link
+     * #text} must flush that text before it writes to this channel. If a write throws an {@link
+     * IOException}, the caller converts the exception with {@link #outputFailure}.
      */
     public FileChannel stdout() {
         return ((FileOutputStream) out).getChannel();

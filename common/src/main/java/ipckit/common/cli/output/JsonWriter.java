@@ -133,10 +133,7 @@ public final class JsonWriter {
         return this;
     }
 
-    /**
-     * Writes the text. A comma precedes the text if the innermost object or array already has an
-     * element. The value of a member follows its name without a comma.
-     */
+    /** Writes the text, with a comma before it where JSON requires one. */
     private JsonWriter element(CharSequence text) {
         if (!named) {
             out.print((filled & 1) == 1 ? "," : "");
@@ -172,7 +169,7 @@ public final class JsonWriter {
     }
 
     /**
-     * Returns whether a character is half of a surrogate pair without the other half. UTF-8 cannot
+     * Returns whether the character at index {@code at} is an unpaired surrogate. UTF-8 cannot
      * encode such a character.
      */
     private static boolean isLoneSurrogate(String text, int at) {

@@ -21,10 +21,10 @@ final class OutputFailure {
         String text = String.valueOf(failure.getMessage());
         boolean closed = text.contains("Broken pipe") || text.contains("Connection reset");
         boolean full = text.contains("No space left") || text.contains("quota exceeded");
-        // An error text in a language other than English is not recognized. A write to a pipe fails
-        // only if the reader has exited, or if a non-blocking pipe is full ("temporarily
-        // unavailable"). Therefore an unrecognized error of a pipe counts as the exit of the
-        // reader.
+        // An error text in a language other than English is not recognized. But a write to a pipe
+        // fails for only two reasons: the reader has exited, or a non-blocking pipe is full
+        // ("temporarily unavailable"). Therefore an unrecognized error of a pipe counts as the exit
+        // of the reader.
         boolean unclear = !closed && !full && !text.contains("temporarily");
         if (closed || unclear && StandardDescriptor.isPipe(1)) {
             return new IpcException(Category.OUTPUT_CLOSED, "output closed", failure);

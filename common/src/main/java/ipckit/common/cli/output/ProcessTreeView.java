@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A tree of processes, which is printed in one of several forms. */
+/** Prints a tree of processes in one of several forms. */
 public final class ProcessTreeView {
     /** The form in which the tree is printed. */
     public enum Form {
@@ -27,23 +27,23 @@ public final class ProcessTreeView {
     }
 
     /**
-     * Stands for an unknown exit status, and for an unknown or absent adopter (see {@link Node}).
+     * The {@code status} of a {@link Node} if its exit status is unknown, and the {@code adopter}
+     * if no adopter is known.
      */
     public static final int UNKNOWN = -1;
 
     /**
      * A process of the tree.
      *
-     * @param i the number of this process in the tree. A textbook's C program that makes such a
-     *     tree calls fork(2) in a loop over the variable i. In each process, the final value of i
-     *     is the number of the process
+     * @param i the number of this process in the tree. In a textbook's C program, it is the final
+     *     value of the variable i of a loop that calls fork(2)
      * @param pid the process ID
      * @param parent the process ID of the process that started this process
      * @param child the process ID of the last process that this process started; 0 if it started
-     *     none; −1 if the start failed
+     *     none; −1 if that start failed
      * @param adopter the process ID of the process that adopted this process after its parent had
      *     ended; UNKNOWN if this process was not adopted or its adopter is not known
-     * @param status the exit status as a shell shows it, or UNKNOWN
+     * @param status the exit status in the form of the shell's {@code $?}, or UNKNOWN
      */
     public record Node(int i, long pid, long parent, long child, long adopter, int status) {
         /** Returns a copy of this node with another exit status. */
@@ -52,9 +52,9 @@ public final class ProcessTreeView {
         }
 
         /**
-         * Returns the line that a textbook's C program prints for this process. The line contains
-         * {@code i}, and the process IDs of this process, of its parent, and of its last child. If
-         * this process was adopted, the adopter stands in place of the parent.
+         * Returns the line of this process as a textbook's C program prints it. The line contains
+         * {@code i} and the process IDs of this process, of its parent and of its last child. If
+         * the adopter is known, its process ID replaces that of the parent.
          */
         public String line() {
             long parentNow = adopter == UNKNOWN ? parent : adopter;
@@ -66,7 +66,7 @@ public final class ProcessTreeView {
     private final List<Node> nodes;
     private final Set<Long> pids = new HashSet<>();
 
-    /** Creates a view of processes, which may be in any order. */
+    /** Creates a view of the given processes. The list may be in any order. */
     public ProcessTreeView(List<Node> nodes) {
         this.nodes = new ArrayList<>(nodes);
         this.nodes.sort(Comparator.comparingInt(Node::i));

@@ -4,7 +4,7 @@ import java.util.function.Supplier;
 
 /**
  * A line on standard error that shows progress. A thread redraws the line four times per second.
- * {@link #close} waits until the thread has ended, and erases the line.
+ * {@link #close} erases the line and ends the thread.
  *
  * <p>The thread is a daemon, so it does not keep the process alive. The line must be shorter than
  * 80 columns, because a line that the terminal wraps cannot be erased completely.
@@ -30,7 +30,7 @@ public final class Progress implements AutoCloseable {
         return progress;
     }
 
-    /** Stops redrawing and erases the line. Later calls have no effect. */
+    /** Erases the line, and waits until the thread has ended. A second call has no effect. */
     @Override
     public void close() {
         if (painter == null) {

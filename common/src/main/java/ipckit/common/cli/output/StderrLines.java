@@ -5,9 +5,9 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes complete lines to standard error. One live line, such as a progress line, may stand below
- * the complete lines. The live line is erased before a complete line is written, and is drawn again
- * afterwards.
+ * Writes complete lines to standard error. Below them there may be one live line, for example a
+ * progress line. To write a complete line, this class erases the live line, writes the complete
+ * line, and then writes the live line again.
  *
  * <p>Several threads may use an instance. Each line is one {@code write}, so lines of several
  * processes do not mix. A failed {@code write} is ignored, because the failure cannot be reported
@@ -30,7 +30,7 @@ final class StderrLines {
         write(live.isEmpty() ? line : ERASE + line + live);
     }
 
-    /** Prints text without a newline. The user's input then appears on the same line. */
+    /** Prints text without a newline, so that the user types the answer on the same line. */
     synchronized void prompt(String text) {
         write(text);
     }

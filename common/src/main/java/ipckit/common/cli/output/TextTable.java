@@ -34,7 +34,7 @@ public final class TextTable {
         return this;
     }
 
-    /** Adds a row, which has one cell for each column. */
+    /** Adds a row. The row must have one cell for each column. */
     public TextTable row(String... cells) {
         if (cells.length != header.size()) {
             throw new IllegalArgumentException(

@@ -37,7 +37,7 @@ public interface Command {
      *     exception's message as its error line and exits with the exit code of the exception's
      *     category
      * @throws Exception if the action fails in an unexpected way; the program then also prints one
-     *     error line, and the type of the exception decides the exit code
+     *     error line, and its exit code depends on the type of the exception
      */
     int run(ParsedArguments given, Console console) throws Exception;
 }

@@ -17,8 +17,8 @@ import java.nio.file.NoSuchFileException;
  */
 record FailureReport(ExitCode code, String message) {
     static FailureReport of(Throwable thrown) {
-        // IpcException is the most frequent type. The test for IpcException stands before the
-        // switch, because a switch over types is slow at its first use.
+        // Most exceptions here are of the type IpcException. This type is tested before the switch,
+        // because the first use of a switch over types is slow.
         if (thrown instanceof IpcException e) {
             return new FailureReport(ExitCode.of(e.category()), e.getMessage());
         }
@@ -37,11 +37,10 @@ record FailureReport(ExitCode code, String message) {
     }
 
     /**
-     * Returns whether the JVM threw the error because an access to a mapped file failed, for
-     * example after another process had shortened the file. The methods of the package {@code
-     * memory} catch most of these errors and throw an {@link IpcException} instead. But in compiled
-     * code, the JVM may throw the error a little later, when the method of {@code memory} has
-     * already returned. Such an error reaches this class.
+     * Returns whether the error is a failed access to a mapped file. An access fails, for example,
+     * after another process has shortened the file. The methods of the package {@code memory} catch
+     * most of these errors and throw an {@link IpcException} instead. But in compiled code, the JVM
+     * may throw the error only after such a method has returned. Then the error reaches this class.
      */
     private static boolean isFault(InternalError e) {
         return e.getMessage() != null && e.getMessage().contains("unsafe memory access");

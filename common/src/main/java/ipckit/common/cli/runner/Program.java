@@ -20,8 +20,8 @@ import java.util.Optional;
  */
 public record Program(String name, String purpose, Optional<Verb> textbook, List<Verb> verbs) {
     /**
-     * The text by which the help page names the textbook form. The textbook form is a verb that has
-     * no name and runs when the command line begins with an option.
+     * The text that the help page shows for the textbook form, which has no verb name. The textbook
+     * form runs when the command line begins with an option.
      */
     static final String TEXTBOOK = "-n N";
 

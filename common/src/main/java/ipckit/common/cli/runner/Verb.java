@@ -9,10 +9,10 @@ import java.util.function.Function;
  * One of a program's verbs. A command is constructed only when its verb runs or the help of the
  * verb is printed. Therefore verbs that the user does not call cost no start-up time.
  *
- * @param name the words that select the verb, separated by single blanks; empty for the textbook
- *     form of a program, see {@link #textbook}
- * @param purpose what the verb does, in one line that begins with a capital and has no final full
- *     stop
+ * @param name the words of the verb, separated by single blanks; empty for the textbook form of a
+ *     program, see {@link #textbook}
+ * @param purpose what the verb does, in one line; begins with a capital letter and does not end in
+ *     a full stop
  * @param maker constructs the command; usually a reference to the constructor, which declares the
  *     arguments
  * @param kind whether help lists the verb, and whether the error message for a mistyped verb may
@@ -43,17 +43,17 @@ public record Verb(String name, String purpose, Function<Arguments, Command> mak
     }
 
     /**
-     * Declares a verb that users do not call. The program starts itself again as another process,
-     * and uses this verb in the command line of that process.
+     * Declares a verb for the program's own use. The program starts itself again as another
+     * process, and gives this verb to that process.
      */
     public static Verb internal(String name, Function<Arguments, Command> maker) {
         return new Verb(name, "Part of another verb", maker, Kind.INTERNAL);
     }
 
     /**
-     * Declares the textbook form of a program: what the program does when the user gives options
-     * but no verb, as in {@code ipc-chain -n 4}. The program then behaves like an example program
-     * in a textbook on operating systems.
+     * Declares the textbook form of a program. The program has this form when the user gives
+     * options but no verb, as in {@code ipc-chain -n 4}. It then behaves like an example program in
+     * a textbook on operating systems.
      */
     public static Verb textbook(String purpose, Function<Arguments, Command> maker) {
         return new Verb("", purpose, maker);

@@ -10,11 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Finds the verb that a command line begins with. If there is no such verb, the error message may
- * propose one. Other tools use other words for the action of a verb, for example {@code list} for
- * {@code ls}. For such a word, the message proposes the verb. For any other word, it proposes the
- * verb with the most similar spelling, but never a verb that consumes or deletes something, because
- * users may run a proposal without reading it.
+ * Finds the verb that a command line begins with. If the first word is no verb, the error message
+ * may propose a verb. If other tools use the word for a verb, the message proposes that verb, for
+ * example {@code ls} for {@code list}. Any other word may be misspelt, so the message proposes the
+ * verb with the most similar spelling. This is never a verb that consumes or deletes something,
+ * because users may run a proposal without reading it.
  */
 final class VerbLookup {
     private static final String END_OF_OPTIONS = "--";
@@ -120,8 +120,8 @@ final class VerbLookup {
     }
 
     /**
-     * Returns the verb of the kind ORDINARY whose spelling is the most similar to the word, or null
-     * if no spelling is similar.
+     * Returns the verb with the most similar spelling, or null if no spelling is similar. Verbs
+     * that consume or delete something, and internal verbs, are not considered.
      */
     private String mostSimilar(String word) {
         CommandSpec spec = CommandSpec.create();

@@ -3,7 +3,7 @@ package ipckit.common.cli.value;
 import java.util.List;
 
 /**
- * Converts the text of an argument to a value, and a value back to text for the help.
+ * Converts the text of an argument to a value, and a value back to text for the help page.
  * Implementations are immutable.
  *
  * @param <T> the type of the value
@@ -13,21 +13,24 @@ public interface Converter<T> {
     /**
      * Converts a text.
      *
-     * @throws ipckit.common.IpcException of category USAGE if the text is not valid, with a message
-     *     that quotes the text and shows correct examples. The parser puts the name of the option
-     *     before the message
+     * @throws ipckit.common.IpcException of category USAGE if the text is not valid. The message
+     *     quotes the text and shows correct examples. The parser puts the name of the option before
+     *     the message
      */
     T convert(String text);
 
     /**
-     * Returns the words that a shell offers as a value: all accepted values if the converter
-     * accepts only a few, otherwise common values.
+     * Returns the values that shell completion offers: all accepted values if there are only a few,
+     * otherwise common values.
      */
     default List<String> examples() {
         return List.of();
     }
 
-    /** Returns the text that users type for a value. Help shows defaults in this form. */
+    /**
+     * Returns the text that users type for a value. The help page shows default values in this
+     * form.
+     */
     default String show(T value) {
         return value.toString();
     }

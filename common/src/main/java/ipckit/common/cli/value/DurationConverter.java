@@ -7,11 +7,12 @@ import java.util.List;
  * Converts durations, such as {@code 500ms} and {@code 1.5s}. The units are {@code ns}, {@code us},
  * {@code ms}, {@code s}, {@code m}, {@code h} and {@code d}.
  *
- * <p>A number without a unit is refused, because some programs take such a number for seconds and
- * others for milliseconds. Even {@code 0} without a unit is refused, because the program {@code
- * timeout} treats 0 as no limit, but a limit of {@code 0s} in ipckit forbids waiting. Decimal
- * fractions are converted without rounding. Therefore a fraction of a nanosecond is refused. The
- * longest duration is {@link Long#MAX_VALUE} nanoseconds, which is 292 years.
+ * <p>A number without a unit is refused. Some programs take such a number for seconds and others
+ * for milliseconds. Even {@code 0} needs a unit: for the program {@code timeout}, 0 means no limit,
+ * but in ipckit, {@code 0s} forbids waiting.
+ *
+ * <p>Decimal fractions are converted without rounding, so a fraction of a nanosecond is refused.
+ * The longest duration is {@link Long#MAX_VALUE} nanoseconds, which is 292 years.
  *
  * @param least the shortest accepted duration
  */
@@ -73,7 +74,7 @@ public record DurationConverter(Duration least) implements Converter<Duration> {
      * Converts a fraction of a unit to nanoseconds. The digits after the decimal point are {@code
      * text[from, to)}.
      *
-     * @param unit the number of nanoseconds of one unit
+     * @param unit the number of nanoseconds in one unit
      */
     private static long fraction(String text, int from, int to, long unit) {
         long nanos = 0;

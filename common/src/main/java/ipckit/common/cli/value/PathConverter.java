@@ -6,9 +6,7 @@ import ipckit.common.IpcException.Category;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
-/**
- * Converts text to the path of a file or directory, which need not exist. An empty text is refused.
- */
+/** Converts text to a path. The file or directory need not exist. An empty text is refused. */
 public enum PathConverter implements Converter<Path> {
     /** Accepts relative and absolute paths. */
     ANY;

@@ -49,8 +49,8 @@ public record SizeConverter(long least, long most) implements Converter<Long> {
     }
 
     /**
-     * Returns the size as a whole number of the largest possible unit: {@code 1M} for 1048576
-     * bytes, and {@code 1025} for 1025 bytes.
+     * Returns the size in the largest unit that gives a whole number: {@code 1M} for 1048576 bytes,
+     * and {@code 1025} for 1025 bytes.
      */
     @Override
     public String show(Long bytes) {

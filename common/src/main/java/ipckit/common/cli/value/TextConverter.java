@@ -1,6 +1,6 @@
 package ipckit.common.cli.value;
 
-/** Accepts each text and returns it unchanged. */
+/** Returns any text unchanged. */
 public enum TextConverter implements Converter<String> {
     /** Accepts any text, including empty text. */
     ANY;

@@ -115,10 +115,10 @@ final class BashCompletionWriter extends CompletionWriter {
     }
 
     /**
-     * Returns whether the last operand of a verb is a list of words that the shell completes. The
-     * script uses the first pattern that matches the verb and the index of the operand. The pattern
-     * of a list matches every index, even the index of an operand before the list. Therefore each
-     * operand before the list needs its own pattern, even if the shell offers nothing for it.
+     * Returns whether the last operand of a verb is a list that the shell completes. In the script,
+     * the pattern of such a list matches every operand of the verb. Therefore each operand before
+     * the list needs a pattern of its own, which comes earlier, even if the shell offers nothing
+     * for it.
      */
     private static boolean listFollows(VerbDeclaration verb) {
         Argument<?> last = verb.operands().getLast();
@@ -126,8 +126,8 @@ final class BashCompletionWriter extends CompletionWriter {
     }
 
     /**
-     * Returns what the shell offers for {@code arg}, as arguments of the script's function {@code
-     * …_offer}. For a directory, for example, the arguments are {@code files -d}.
+     * Returns the arguments with which the script calls its function {@code …_offer} to complete
+     * {@code arg}. For a directory, the arguments are {@code files -d}.
      */
     private static String offer(Argument<?> arg) {
         return switch (arg.completion()) {
@@ -159,8 +159,8 @@ final class BashCompletionWriter extends CompletionWriter {
      * Joins words, and breaks the text into lines of at most about 110 characters.
      *
      * @param separator the text between two words of a line
-     * @param lineBreak the text between the last word of a line and the first word of the next line
-     * @param indentation the width of the indentation in {@code lineBreak}, in characters
+     * @param lineBreak the text between two lines, with the indentation of the second line
+     * @param indentation the number of characters to count for the indentation in {@code lineBreak}
      */
     private static String wrapped(
             List<String> words, String separator, String lineBreak, int indentation) {

@@ -62,9 +62,7 @@ abstract class CompletionWriter {
      */
     abstract Map<String, String> texts();
 
-    /**
-     * Returns the verbs whose names have two words, grouped by the first word, which is the key.
-     */
+    /** Groups the verbs whose names have two words. The key of a group is the first word. */
     final Map<String, List<VerbDeclaration>> groups() {
         Map<String, List<VerbDeclaration>> groups = new LinkedHashMap<>();
         for (VerbDeclaration verb : verbs) {
@@ -97,11 +95,10 @@ abstract class CompletionWriter {
     }
 
     /**
-     * Groups the options that take a value. Options for which {@code property} returns the same
-     * text are in one group, and this text is the key of the group. The elements of a group are
-     * patterns. The pattern {@code * OPTION} is used if {@code property} returns the same text for
-     * this option in all verbs that have the option. Otherwise each of these verbs has its own
-     * pattern {@code VERB OPTION}.
+     * Groups all options that take a value. The key of a group is the text that {@code property}
+     * returns for its options. The elements of a group are patterns. An option that has the same
+     * text in all its verbs has the pattern {@code * OPTION}. Any other option has a pattern {@code
+     * VERB OPTION} for each of its verbs.
      */
     final Map<String, Set<String>> valuePatterns(Function<Argument<?>, String> property) {
         Map<String, Set<String>> properties = new HashMap<>();
@@ -131,16 +128,16 @@ abstract class CompletionWriter {
     }
 
     /**
-     * Returns whether an operand is a list of words, and the shell completes each word of the list,
-     * not only the first word.
+     * Returns whether an operand is a list in which the shell completes every word. In other lists,
+     * the shell completes only the first word.
      */
     static boolean isCompletedList(Argument<?> operand) {
         return operand.many() && !operand.completesFirstOnly();
     }
 
     /**
-     * Returns the name of the directory for objects of a kind. The directory is in the home of all
-     * objects, which is {@code IPC_DIR} or its default.
+     * Returns the name of the directory that contains the objects of a kind, for example all
+     * buffers. The directory is in {@code IPC_DIR} or the default of this variable.
      */
     static String directory(Completion kind) {
         return switch (kind) {

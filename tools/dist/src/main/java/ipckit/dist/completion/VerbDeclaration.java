@@ -13,7 +13,7 @@ import java.util.List;
  *
  * @param name one word or two words; empty for the textbook form of a program, which has no verb
  * @param purpose one line, without a final full stop
- * @param options the options in the order of help
+ * @param options the options in the order in which the help page shows them
  * @param operands the operands in the order of the command line; only the last may be a list
  * @param takesCommand whether a command of the user follows {@code --}
  * @param arguments the object in which the verb has declared its options and operands; this object
@@ -28,8 +28,8 @@ record VerbDeclaration(
         Arguments arguments) {
 
     /**
-     * Returns a declaration for each verb that help shows. If the program has a textbook form (a
-     * command line with options but no verb), its declaration is the first.
+     * Returns a declaration for each verb on the help page. If the program has a textbook form (a
+     * command line with options but no verb), the declaration of this form comes first.
      */
     static List<VerbDeclaration> all(Program program) {
         List<VerbDeclaration> all = new ArrayList<>();

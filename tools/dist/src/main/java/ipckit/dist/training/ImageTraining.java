@@ -14,13 +14,13 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The training run of the image, which is the directory tree that users install. In this run, a JVM
- * executes typical command lines. The JVM records what happens in its own process, and makes the
- * AOT cache of the image from this record. Therefore all command lines of {@code training.txt} run
- * in this one process, one after the other.
+ * executes typical command lines, records what happens in its own process, and makes the AOT cache
+ * of the image from this record. Therefore the command lines of {@code training.txt} run in this
+ * one process, one after the other.
  *
- * <p>A line of {@code training.txt} that begins with {@code &} is an exception. Its command line
- * starts a separate process, which runs at the same time as the lines after it. A later command
- * line communicates with the separate process, for example waits for a message from it.
+ * <p>Only a command line that is marked with {@code &} runs in a process of its own, at the same
+ * time as the lines after it. One of these lines communicates with that process. For example, it
+ * waits for a message from that process.
  */
 public final class ImageTraining {
     private static final long TIMEOUT_SECONDS = 60;
