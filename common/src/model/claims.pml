@@ -381,7 +381,7 @@ again:
 #else
        if
        :: e<NE -> m=co[e]-1; w=2;
-          r=cr[e]; p=cf[e];                                                  /* p becomes the position after the first item of the returned claim. Step C2A splits the claim at p. */
+          r=cr[e]; p=cf[e];                                                  /* p: first the start of the returned claim, at the end the position after its first item, at which step C2A splits it. */
           do :: p>=ENDR(r) -> assert(at[r%CAP]==r); r=ENDR(r) :: else -> break od;
           if :: p==r -> p++ :: else fi; p++; r=0;
           n=0; do :: n<NE && co[n]!=FREE -> n++ :: else -> break od

@@ -69,8 +69,8 @@ final class DurableFiles {
     }
 
     /**
-     * Marks the mailbox as being removed: stores HOMELESS in the mailbox's file. Afterwards {@link
-     * #takeUp} fails, so the files can no longer belong to an object directory.
+     * Marks the mailbox as being removed: stores HOMELESS in the mailbox's file. Afterwards, {@link
+     * #takeUp} fails for every object directory.
      *
      * @param ours the number of the object directory that is removed
      * @return false if the files belong to another object directory; nothing is stored then

@@ -85,7 +85,7 @@ final class Actor {
         try {
             Files.createFile(directory.resolve(MARK));
         } catch (IOException e) {
-            // The object was marked before, or a cleanup has deleted the object.
+            // The object was marked as removed before, or a cleanup has deleted it. Both are fine.
         }
     }
 

@@ -19,8 +19,8 @@ record ShellLine(byte[] command, boolean inBackground) {
     private static final Set<String> BUILT_IN = Set.of("jobs", "fg", "bg", "wait", "cd", "exit");
 
     /**
-     * The characters of the operators of sh. A command that has one of these characters is run by
-     * sh, even if the first word of the command is the name of a built-in command.
+     * The characters of the operators of sh. If a line has one of these characters, sh runs the
+     * line. This also holds for a line whose first word is in {@link #BUILT_IN}.
      */
     private static final String CONTROL = ";|&<>";
 

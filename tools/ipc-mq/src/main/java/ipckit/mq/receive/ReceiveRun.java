@@ -100,8 +100,8 @@ record ReceiveRun(Plan plan, MessageSink sink) {
      * Receives from the sources in turn, so that a source that always has messages does not starve
      * the others. Returns the exit code.
      *
-     * @param doors mailboxes in which a message arrives when a new source was created; this message
-     *     also ends a wait
+     * @param doors mailboxes that announce new sources: when a source is created, a message arrives
+     *     in one of them, and ends the wait for messages
      * @param discovery opens the new sources and returns them
      */
     private int receiveFromSeveral(
