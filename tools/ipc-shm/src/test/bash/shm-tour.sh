@@ -54,6 +54,10 @@ test_closed_output_ends_the_tour() {
     done
 }
 
+has_told() { # TOUR LINES: succeeds if the tour has printed the lines or has ended
+    has_lines story $2 || not alive $1
+}
+
 # kill_tour SIGNAL one|all SCHEME LINES: starts a tour and waits until it has printed LINES lines. Then sends SIGNAL to the
 # main process of the tour (one) or to its process group (all), and waits until no process and no segment of the tour is left.
 # KILL always goes only to the main process.
@@ -62,7 +66,8 @@ kill_tour() {
     : >story
     setsid env --default-signal=INT ipc-shm tour --scheme $scheme >story 2>errors &
     tour=$!
-    wait_until has_lines story $lines
+    wait_until has_told $tour $lines
+    has_lines story $lines || fail "the tour has ended early: $(<errors)"
     # The tour may have ended before the signal is sent, so a failure of kill is ignored.
     if [[ $signal == KILL || $target == one ]]; then
         kill -$signal $tour 2>/dev/null || true
