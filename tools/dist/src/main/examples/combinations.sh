@@ -79,6 +79,7 @@ cell() {
 # Tries each way to send to a full mailbox. A mailbox of capacity 0 is full while no process receives. An unbounded
 # mailbox is never full.
 sending() {
+    local way
     fill
     if [[ $capacity == unbounded ]]; then
         run $send message
@@ -87,14 +88,12 @@ sending() {
     fi
     cell $code 'send, wait without limit'
     fill
-    run $send message --timeout 200ms
-    cell $code 'send --timeout'
-    run $send message --no-wait
-    cell $code 'send --no-wait'
+    for way in '--timeout 200ms' --no-wait --pend; do
+        run $send message $way
+        cell $code "send $way"
+    done
     # With --pend, the message is pending: it enters the mailbox as soon as there is room. The first drain empties the
     # mailbox, and the second drain takes the message that was pending.
-    run $send message --pend
-    cell $code 'send --pend'
     drain
     drain
     fill
