@@ -47,14 +47,24 @@ record BashScript(Path file, String text) {
     /**
      * A test function of a script.
      *
-     * @param slow whether a build with the Maven profile {@code quick} does not run the function
-     * @param crowd whether the function must run alone, because it starts very many processes
+     * @param mark the word of the mark above the function, {@code slow} or {@code crowd}; null if
+     *     the function has no mark
      */
-    record Function(BashScript script, String name, boolean slow, boolean crowd) {
+    record Function(BashScript script, String name, String mark) {
         /** Returns the title of the test, for example {@code fan-each: keeps order}. */
         String title() {
             String words = name.substring("test_".length()).replace('_', ' ');
             return script.name() + ": " + words;
+        }
+
+        /** Returns whether a build with the profile {@code quick} does not run the function. */
+        boolean slow() {
+            return mark != null;
+        }
+
+        /** Returns whether the function must run alone, because it starts very many processes. */
+        boolean crowd() {
+            return "crowd".equals(mark);
         }
 
         /**
@@ -63,7 +73,7 @@ record BashScript(Path file, String text) {
          */
         void run() throws IOException, InterruptedException {
             List<String> call = List.of("-c", ". \"$0\"; " + name, script.file.toString());
-            Lock machine = crowd ? MACHINE.writeLock() : MACHINE.readLock();
+            Lock machine = crowd() ? MACHINE.writeLock() : MACHINE.readLock();
             machine.lock();
             try {
                 new BashSession(script.name() + ".sh, " + name, call, script.seconds()).run();
@@ -115,13 +125,9 @@ record BashScript(Path file, String text) {
     List<Function> functions() {
         List<Function> functions = new ArrayList<>();
         for (Matcher found = FUNCTION.matcher(text); found.find(); ) {
-            functions.add(function(found.group(2), found.group(1)));
+            functions.add(new Function(this, found.group(2), found.group(1)));
         }
         return functions;
-    }
-
-    private Function function(String name, String marker) {
-        return new Function(this, name, marker != null, "crowd".equals(marker));
     }
 
     /** Returns the longest time that one function may take, in seconds. */
