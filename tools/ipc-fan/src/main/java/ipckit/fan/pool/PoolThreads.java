@@ -98,10 +98,11 @@ public final class PoolThreads {
      * @param byThisProgram whether this program itself has ended the child
      */
     public void yieldToShutdown(ExitResult ended, boolean byThisProgram) {
-        if (!byThisProgram) {
+        if (byThisProgram) {
+            Shutdown.yieldToSignal();
+        } else {
             Shutdown.yieldToSignalAfter(ended.status());
         }
-        Shutdown.yieldToSignal();
         while (hasFailed()) {
             LockSupport.park();
         }

@@ -179,7 +179,7 @@ final class WorkerProcess {
 
     /** Returns whether this program ended the process because of a fault of the process. */
     boolean wasEndedByThisProgram() {
-        return closedOutput || answeredTooMuch || damage != null;
+        return answeredTooMuch || damage() != null;
     }
 
     /**
