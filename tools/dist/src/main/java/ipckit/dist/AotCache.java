@@ -26,48 +26,67 @@ final class AotCache {
 
     /**
      * Makes the AOT cache of an image by running {@link ImageTraining}. Also makes the JVM's
-     * default class archive. If a user sets JVM options that do not fit the AOT cache, the JVM uses
-     * this archive instead. The image must already contain its runtime and its launchers.
+     * default class archive, which contains the programs' {@linkplain LambdaForms lambda forms}. If
+     * a user sets JVM options that do not fit the AOT cache, the JVM uses only this archive. The
+     * image must already contain its runtime and its launchers.
      *
      * @param work the directory for the files and objects of the training run; this method creates
      *     the directory
      */
     static void train(Path image, Path work) throws IOException, InterruptedException {
-        Path files = Files.createDirectories(work.resolve("files"));
-        Path input = Files.writeString(work.resolve("input"), "an item\n".repeat(1000));
-        String java = image.resolve("lib/runtime/bin/java").toString();
+        Path runtime = image.resolve("lib/runtime");
+        String java = runtime.resolve("bin/java").toString();
+        Path output = runTraining(image, LambdaForms.TRACE, work.resolve("traced"));
+        LambdaForms.addToClassList(runtime, output);
+        run(List.of(java, "-Xshare:dump"), work.resolve("archive"));
+        runTraining(
+                image,
+                "-XX:AOTCacheOutput=" + image.resolve("lib/ipckit.aot"),
+                work.resolve("trained"));
+    }
 
-        run(List.of(java, "-Xshare:dump"), input, work);
-        run(
+    /** Runs the training with a JVM option, and returns the file with its standard output. */
+    private static Path runTraining(Path image, String option, Path work)
+            throws IOException, InterruptedException {
+        Path files = Files.createDirectories(work.resolve("files"));
+        return run(
                 List.of(
-                        java,
-                        "-XX:AOTCacheOutput=" + image.resolve("lib/ipckit.aot"),
+                        image.resolve("lib/runtime/bin/java").toString(),
+                        option,
                         "-m",
                         Application.MODULE + "/" + ImageTraining.class.getName(),
                         image.resolve("bin").toString(),
                         files.toString()),
-                input,
                 work);
     }
 
-    private static void run(List<String> command, Path input, Path work)
+    /**
+     * Runs a command, whose standard input is 1000 lines. Returns the file with its standard
+     * output.
+     *
+     * @param work the directory for this file and for objects; this method creates the directory
+     */
+    private static Path run(List<String> command, Path work)
             throws IOException, InterruptedException {
-        Path log = work.resolve("errors");
+        Path objects = Files.createDirectories(work.resolve("objects"));
+        Path input = Files.writeString(work.resolve("input"), "an item\n".repeat(1000));
+        Path output = work.resolve("output");
+        Path errors = work.resolve("errors");
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeAll(USER_OPTIONS);
-        builder.environment().put("IPC_DIR", work.resolve("objects").toString());
-        Files.createDirectories(work.resolve("objects"));
+        builder.environment().put("IPC_DIR", objects.toString());
         builder.redirectInput(input.toFile());
-        builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
-        builder.redirectError(log.toFile());
+        builder.redirectOutput(output.toFile());
+        builder.redirectError(errors.toFile());
         Process process = builder.start();
         if (!process.waitFor(TIMEOUT_MINUTES, TimeUnit.MINUTES)) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
-            throw new IllegalStateException(command + " hangs:\n" + Files.readString(log));
+            throw new IllegalStateException(command + " hangs:\n" + Files.readString(errors));
         }
         if (process.exitValue() != 0) {
-            throw new IllegalStateException(command + " failed:\n" + Files.readString(log));
+            throw new IllegalStateException(command + " failed:\n" + Files.readString(errors));
         }
+        return output;
     }
 }

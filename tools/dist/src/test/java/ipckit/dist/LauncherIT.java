@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Tests the launchers, which are the scripts that start the programs of an image (the directory
@@ -74,6 +75,51 @@ final class LauncherIT {
                 .with("IPCKIT_JAVA_OPTS", "-XX:AOTMode=on")
                 .run()
                 .expect(0);
+    }
+
+    /** Tests that the image contains the lambda forms of atomic access and of native calls. */
+    @Test
+    void generatesNoLambdaFormAtRunTime() {
+        LaunchedCommand.Result result =
+                LaunchedCommand.of("ipc-fan", "-n", "1")
+                        .with("IPCKIT_JAVA_OPTS", LambdaForms.TRACE)
+                        .run()
+                        .expect(0);
+        assertTrue(result.text().contains("(success)"), result.text());
+        assertFalse(result.text().contains("(fail)"), result.text());
+    }
+
+    /**
+     * Tests that short commands find all their classes in the AOT cache, and that the JVM generates
+     * no code for them at run time. Both would make each command start several milliseconds later.
+     */
+    @Test
+    void findsTheClassesOfShortCommandsInTheCache() {
+        assertFindsClassesInCache(0, "ipc-prodcons", "create", "buffer");
+        assertFindsClassesInCache(0, "ipc-prodcons", "put", "buffer", "/dev/null");
+        assertFindsClassesInCache(75, "ipc-prodcons", "get", "buffer", "--no-wait");
+        assertFindsClassesInCache(0, "ipc-mq", "create", "mailbox");
+        assertFindsClassesInCache(0, "ipc-mq", "send", "mailbox", "message");
+        assertFindsClassesInCache(0, "ipc-mq", "recv", "mailbox");
+        assertFindsClassesInCache(0, "ipc-shm", "create", "segment", "--size", "4K");
+        assertFindsClassesInCache(0, "ipc-shm", "stat", "segment");
+        assertFindsClassesInCache(0, "ipc-shm", "rm", "segment");
+    }
+
+    private void assertFindsClassesInCache(int code, String program, String... arguments) {
+        LaunchedCommand.Result result =
+                LaunchedCommand.of(program, arguments)
+                        .with("IPC_DIR", directory.toString())
+                        .with("IPCKIT_JAVA_OPTS", "-Xlog:class+load:stderr")
+                        .run()
+                        .expect(code);
+        List<String> notInCache =
+                result.errors()
+                        .lines()
+                        .filter(line -> line.contains("ipckit.") || line.contains("LambdaForm"))
+                        .filter(line -> !line.endsWith("source: shared objects file"))
+                        .toList();
+        assertEquals(List.of(), notInCache, program + " " + String.join(" ", arguments));
     }
 
     @Test
