@@ -10,7 +10,7 @@ import ipckit.common.object.ObjectFile;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The open files of a mailbox. The object directory is the directory with the mailbox's name. It
@@ -48,7 +48,7 @@ final class MailboxFile extends ObjectFile {
         Words.setInt(shared, MailboxLayout.MAX_SIZE_AT, spec.maxSize());
         Words.set(shared, MailboxLayout.BOOT_AT, BootClock.boot());
         Words.set(shared, MailboxLayout.NEXT_NUMBER_AT, 1);
-        Words.setInt(shared, MailboxLayout.ID_AT, new SecureRandom().nextInt());
+        Words.setInt(shared, MailboxLayout.ID_AT, ThreadLocalRandom.current().nextInt());
         if (spec.owner() != null) {
             Words.set(shared, MailboxLayout.OWNER_AT, spec.owner().pid());
             Words.set(shared, MailboxLayout.OWNER_STARTED_AT, spec.owner().started());

@@ -135,8 +135,8 @@ public final class Shutdown {
     }
 
     /** Removes the clean-up of a child that has ended, if the child has a clean-up. */
-    static void removeCleanUp(ChildProcess child) {
-        removeCleanUp(new Termination(child));
+    static synchronized void removeCleanUp(ChildProcess child) {
+        CLEAN_UPS.removeIf(cleanUp -> cleanUp instanceof Termination(var ended) && ended == child);
     }
 
     /**
