@@ -1,5 +1,6 @@
 package ipckit.dist;
 
+import ipckit.dist.training.ImageProgram;
 import ipckit.dist.training.ImageTraining;
 
 import java.io.IOException;
@@ -25,36 +26,41 @@ final class AotCache {
     private AotCache() {}
 
     /**
-     * Makes the AOT cache of an image by running {@link ImageTraining}. Also makes the JVM's
+     * Makes the AOT cache of each program by running {@link ImageTraining}. Also makes the JVM's
      * default class archive, which contains the programs' {@linkplain LambdaForms lambda forms}. If
      * a user sets JVM options that do not fit the AOT cache, the JVM uses only this archive. The
      * image must already contain its runtime and its launchers.
      *
-     * @param work the directory for the files and objects of the training run; this method creates
+     * @param work the directory for the files and objects of the training runs; this method creates
      *     the directory
      */
     static void train(Path image, Path work) throws IOException, InterruptedException {
         Path runtime = image.resolve("lib/runtime");
+        for (ImageProgram program : ImageProgram.values()) {
+            Path output = runTraining(image, program, LambdaForms.TRACE, work.resolve("traced"));
+            LambdaForms.addToClassList(runtime, output);
+        }
         String java = runtime.resolve("bin/java").toString();
-        Path output = runTraining(image, LambdaForms.TRACE, work.resolve("traced"));
-        LambdaForms.addToClassList(runtime, output);
         run(List.of(java, "-Xshare:dump"), work.resolve("archive"));
-        runTraining(
-                image,
-                "-XX:AOTCacheOutput=" + image.resolve("lib/ipckit.aot"),
-                work.resolve("trained"));
+        for (ImageProgram program : ImageProgram.values()) {
+            Path cache = image.resolve("lib").resolve(program.command() + ".aot");
+            runTraining(image, program, "-XX:AOTCacheOutput=" + cache, work.resolve("trained"));
+        }
     }
 
-    /** Runs the training with a JVM option, and returns the file with its standard output. */
-    private static Path runTraining(Path image, String option, Path work)
+    /** Runs the training of a program, and returns the file with its standard output. */
+    private static Path runTraining(
+            Path image, ImageProgram program, String jvmOption, Path trainings)
             throws IOException, InterruptedException {
+        Path work = trainings.resolve(program.command());
         Path files = Files.createDirectories(work.resolve("files"));
         return run(
                 List.of(
                         image.resolve("lib/runtime/bin/java").toString(),
-                        option,
+                        jvmOption,
                         "-m",
                         Application.MODULE + "/" + ImageTraining.class.getName(),
+                        program.command(),
                         image.resolve("bin").toString(),
                         files.toString()),
                 work);

@@ -11,7 +11,7 @@ import java.util.List;
  * <pre>
  * bin/           one launcher per program
  * lib/runtime/   a Java runtime of the modules that ipckit needs, and ipckit itself
- * lib/ipckit.aot the AOT cache made in a training run: loaded and linked classes, profiles
+ * lib/*.aot      one AOT cache per program, made in a training run: loaded and linked classes
  * share/         manual pages, completions, examples, licence
  * </pre>
  *

@@ -33,4 +33,4 @@ is_open 0 || exec 0>/dev/null
 is_open 1 || exec 1</dev/null
 is_open 2 || exec 2>/dev/null
 lib=${self%/*}/../lib
-exec "$lib/runtime/bin/java" -XX:AOTCache="$lib/ipckit.aot" @OPTIONS@ $IPCKIT_JAVA_OPTS -m ipckit/@MAIN@ "$@"
+exec "$lib/runtime/bin/java" -XX:AOTCache="$lib/@PROGRAM@.aot" @OPTIONS@ $IPCKIT_JAVA_OPTS -m ipckit/@MAIN@ "$@"

@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The training run of the image, which is the directory tree that users install. In this run, a JVM
- * executes typical command lines, records what happens in its own process, and makes the AOT cache
- * of the image from this record. Therefore the command lines of {@code training.txt} run in this
- * one process, one after the other.
+ * The training run of one program of the image, which is the directory tree that users install. In
+ * this run, a JVM executes typical command lines, records what happens in its own process, and
+ * makes the AOT cache of the program from this record. Therefore the command lines of {@code
+ * training.txt} for this program run in this one process, one after the other.
  *
  * <p>Only a command line that is marked with {@code &} runs in a process of its own, at the same
  * time as the lines after it. One of these lines communicates with that process. For example, it
@@ -25,23 +25,26 @@ import java.util.concurrent.TimeUnit;
 public final class ImageTraining {
     private static final long TIMEOUT_SECONDS = 60;
 
+    private final ImageProgram program;
     private final Path bin;
     private final Path directory;
     private final List<Process> beside = new ArrayList<>();
 
-    private ImageTraining(Path bin, Path directory) {
+    private ImageTraining(ImageProgram program, Path bin, Path directory) {
+        this.program = program;
         this.bin = bin;
         this.directory = directory;
     }
 
     /**
-     * Runs all command lines of {@code training.txt}.
+     * Runs all command lines of a program in {@code training.txt}.
      *
-     * @param args the directory of the launchers, and an empty directory for files; the environment
-     *     sets {@code IPC_DIR} to a directory for objects
+     * @param args the name of the program, the directory of the launchers, and an empty directory
+     *     for files; the environment sets {@code IPC_DIR} to a directory for objects
      */
     public static void main(String[] args) throws Exception {
-        ImageTraining training = new ImageTraining(Path.of(args[0]), Path.of(args[1]));
+        ImageTraining training =
+                new ImageTraining(ImageProgram.named(args[0]), Path.of(args[1]), Path.of(args[2]));
         training.writeInputs();
         try {
             training.follow();
@@ -71,11 +74,13 @@ public final class ImageTraining {
 
     private void runLine(String line) throws IOException {
         String[] words = line.strip().replace("$DIR", directory.toString()).split(" +");
+        if (ImageProgram.named(words[1]) != program) {
+            return;
+        }
         String mark = words[0];
-        ImageProgram program = ImageProgram.named(words[1]);
         String[] arguments = Arrays.copyOfRange(words, 2, words.length);
         if (mark.equals("&")) {
-            start(program, arguments);
+            start(arguments);
             return;
         }
         int code = program.run(arguments);
@@ -84,7 +89,7 @@ public final class ImageTraining {
         }
     }
 
-    private void start(ImageProgram program, String[] arguments) throws IOException {
+    private void start(String[] arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(bin.resolve(program.command()).toString());
         command.addAll(List.of(arguments));
