@@ -88,8 +88,8 @@ test_the_demonstration_survives_a_crash_and_shows_the_classic_mistake() {
 }
 
 test_the_benchmark_measures_each_mechanism() {
-    expect_exit 0 ipc-prodcons bench --size 64 --only ring --only pipe --rounds 1 --time 20ms >figures
+    expect_exit 0 ipc-prodcons bench --size 64 --only ring --only pipe --rounds 1 --time 5ms >figures
     grep -q ring figures || fail "$(<figures)"
-    expect_exit 0 ipc-prodcons bench --size 1K --only fifo --only shared --rounds 1 --time 20ms --json >figures
+    expect_exit 0 ipc-prodcons bench --size 1K --only fifo --only shared --rounds 1 --time 5ms --json >figures
     expect_equal 3 "$(grep -c '^{.*}$' figures)" "JSON objects"
 }

@@ -43,10 +43,10 @@ many_processes() {
         ipc-prodcons get jobs >got.$consumer &
     done
     ipc-prodcons hold jobs -- bash -c \
-        'for p in {1..64}; do seq -f "$p %.0f" 500 | ipc-prodcons put jobs & done; wait'
+        'for p in {1..64}; do seq -f "$p %.0f" 200 | ipc-prodcons put jobs & done; wait'
     wait_all
     for p in {1..64}; do
-        seq -f "$p %.0f" 500
+        seq -f "$p %.0f" 200
     done | sort >expected
     sort got.* | cmp - expected
     for consumer in {1..8}; do

@@ -37,14 +37,18 @@ final class BenchMeasurements {
      * Repeats measurements until the results no longer improve, and does not record these results.
      * The JVMs of both processes have then compiled the measured code. The number of measurements
      * is not fixed, because a JVM on a busy machine compiles late.
+     *
+     * @param nanos the length of each later measurement, in nanoseconds; the measurements of this
+     *     method are never longer
      */
-    void warmUp(BenchProcessPair pair) throws IOException {
+    void warmUp(BenchProcessPair pair, long nanos) throws IOException {
+        long slice = Math.min(SLICE_NANOS, nanos);
         double max = 0;
         double min = Double.MAX_VALUE;
         int withoutGain = 0;
-        for (int slice = 0; slice < MAX_SLICES && withoutGain < SLICES_WITHOUT_GAIN; slice++) {
-            double items = pair.throughput(size, SLICE_NANOS).main();
-            double trip = pair.roundTrip(size, SLICE_NANOS).main();
+        for (int i = 0; i < MAX_SLICES && withoutGain < SLICES_WITHOUT_GAIN; i++) {
+            double items = pair.throughput(size, slice).main();
+            double trip = pair.roundTrip(size, slice).main();
             boolean faster = items > max * GAIN || trip * GAIN < min;
             withoutGain = faster ? 0 : withoutGain + 1;
             max = Math.max(max, items);

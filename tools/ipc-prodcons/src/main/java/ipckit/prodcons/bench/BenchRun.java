@@ -48,7 +48,7 @@ final class BenchRun implements AutoCloseable {
         for (int size : plan.sizes()) {
             for (BenchMechanism mechanism : plan.mechanisms()) {
                 BenchMeasurements measured = new BenchMeasurements(mechanism, size);
-                measured.warmUp(pairs.get(mechanism));
+                measured.warmUp(pairs.get(mechanism), plan.nanos());
                 results.add(measured);
             }
         }
