@@ -60,7 +60,7 @@ test_many_messages_through_capacity_8() {
 # messages from the same sender in the order in which they were sent.
 # crowd
 test_a_hundred_senders_and_receivers() {
-    local each=$((20 * scale)) i
+    local each=$((5 * scale)) i
     $mq create jobs --capacity 64
     for ((i = 1; i <= 100; i++)); do
         $mq recv jobs --count $each >"got.$i" &

@@ -92,10 +92,9 @@ final class BashTestsIT {
     }
 
     /**
-     * Returns the tests in random order, but crowds first and other slow tests next. A slow test
-     * that started last would prolong the run. A crowd is a test that starts very many processes
-     * and runs alone. It starts first, because it would otherwise have to wait until other tests
-     * have ended.
+     * Returns the tests in random order, but slow tests first and crowds last. A slow test that
+     * started late would prolong the run. A crowd is a test that starts very many processes and
+     * runs alone. It starts last, because the tests of other classes have then ended, too.
      */
     private static List<DynamicTest> tests(boolean kernel) throws IOException {
         List<BashScript.Function> functions = new ArrayList<>();
@@ -111,8 +110,7 @@ final class BashTestsIT {
             functions.removeIf(one -> !begun.add(one.script()));
         }
         functions.sort(
-                Comparator.comparing((BashScript.Function one) -> !one.crowd())
-                        .thenComparing(one -> !one.slow()));
+                Comparator.comparing(BashScript.Function::crowd).thenComparing(one -> !one.slow()));
         return functions.stream()
                 .map(one -> dynamicTest(one.title(), one.script().file().toUri(), one::run))
                 .toList();
