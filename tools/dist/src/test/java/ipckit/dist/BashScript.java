@@ -7,9 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,9 +20,6 @@ import java.util.regex.Pattern;
  *       objects that all processes of the machine share.
  *   <li>{@code # slow}, directly above a function: a build with the Maven profile {@code quick}
  *       does not run the function.
- *   <li>{@code # crowd}, directly above a function: the function is slow, and it starts a hundred
- *       processes or more. No other function runs at the same time, because these processes would
- *       delay it.
  * </ul>
  *
  * @param file the script's absolute path
@@ -35,51 +29,25 @@ record BashScript(Path file, String text) {
     private static final Pattern WATCHDOG = Pattern.compile("(?m)^# watchdog: ([0-9]+)s$");
     private static final Pattern KERNEL = Pattern.compile("(?m)^# lane: kernel$");
     private static final Pattern FUNCTION =
-            Pattern.compile("(?m)^(?:# (slow|crowd)\n)?(test_[a-z0-9_]+)\\(\\) [{(]$");
+            Pattern.compile("(?m)^(# slow\n)?(test_[a-z0-9_]+)\\(\\) [{(]$");
     private static final long DEFAULT_SECONDS = 120;
-
-    /**
-     * Lets a function with the mark {@code # crowd} run alone: it holds the write lock, and all
-     * other functions hold the read lock.
-     */
-    private static final ReadWriteLock MACHINE = new ReentrantReadWriteLock(true);
 
     /**
      * A test function of a script.
      *
-     * @param mark the word of the mark above the function, {@code slow} or {@code crowd}; null if
-     *     the function has no mark
+     * @param slow whether a build with the Maven profile {@code quick} does not run the function
      */
-    record Function(BashScript script, String name, String mark) {
+    record Function(BashScript script, String name, boolean slow) {
         /** Returns the title of the test, for example {@code fan-each: keeps order}. */
         String title() {
             String words = name.substring("test_".length()).replace('_', ' ');
             return script.name() + ": " + words;
         }
 
-        /** Returns whether a build with the profile {@code quick} does not run the function. */
-        boolean slow() {
-            return mark != null;
-        }
-
-        /** Returns whether the function must run alone, because it starts very many processes. */
-        boolean crowd() {
-            return "crowd".equals(mark);
-        }
-
-        /**
-         * Runs the function in a bash of its own. If the function has the mark {@code # crowd},
-         * first waits until no other function runs.
-         */
+        /** Runs the function in a bash of its own. */
         void run() throws IOException, InterruptedException {
             List<String> call = List.of("-c", ". \"$0\"; " + name, script.file.toString());
-            Lock machine = crowd() ? MACHINE.writeLock() : MACHINE.readLock();
-            machine.lock();
-            try {
-                new BashSession(script.name() + ".sh, " + name, call, script.seconds()).run();
-            } finally {
-                machine.unlock();
-            }
+            new BashSession(script.name() + ".sh, " + name, call, script.seconds()).run();
         }
     }
 
@@ -125,7 +93,7 @@ record BashScript(Path file, String text) {
     List<Function> functions() {
         List<Function> functions = new ArrayList<>();
         for (Matcher found = FUNCTION.matcher(text); found.find(); ) {
-            functions.add(new Function(this, found.group(2), found.group(1)));
+            functions.add(new Function(this, found.group(2), found.group(1) != null));
         }
         return functions;
     }

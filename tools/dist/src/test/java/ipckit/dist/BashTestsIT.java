@@ -92,9 +92,8 @@ final class BashTestsIT {
     }
 
     /**
-     * Returns the tests in random order, but slow tests first and crowds last. A slow test that
-     * started late would prolong the run. A crowd is a test that starts very many processes and
-     * runs alone. It starts last, because the tests of other classes have then ended, too.
+     * Returns the tests in random order, but slow tests first, because a slow test that started
+     * last would prolong the run.
      */
     private static List<DynamicTest> tests(boolean kernel) throws IOException {
         List<BashScript.Function> functions = new ArrayList<>();
@@ -109,8 +108,7 @@ final class BashTestsIT {
             Set<BashScript> begun = new HashSet<>();
             functions.removeIf(one -> !begun.add(one.script()));
         }
-        functions.sort(
-                Comparator.comparing(BashScript.Function::crowd).thenComparing(one -> !one.slow()));
+        functions.sort(Comparator.comparing(one -> !one.slow()));
         return functions.stream()
                 .map(one -> dynamicTest(one.title(), one.script().file().toUri(), one::run))
                 .toList();
