@@ -41,13 +41,15 @@ expect_same_bytes() {
 }
 
 # wait_until COMMAND...: runs the command every 50 ms until it succeeds. The wait has no time limit of its own; the time
-# limit of the test ends it. After a minute the function reports the command, so that a test that hangs shows where.
+# limit of the test ends it. After a minute the function reports the command and a trace of it, so that a test that hangs
+# shows where and why.
 wait_until() {
     local since=$SECONDS told=
     until "$@"; do
         if [[ ! $told && $((SECONDS - since)) -ge 60 ]]; then
             told=yes
             echo "still waiting: $*" >&$report
+            (trap - ERR && set -x && "$@") 2>&1 >/dev/null | tail -n 20 >&$report || true
         fi
         sleep 0.05
     done

@@ -29,6 +29,9 @@ public final class Shutdown {
     private static final List<Runnable> CLEAN_UPS = new ArrayList<>();
     private static boolean watching;
 
+    /** Whether this program itself has begun to end this process, by {@link #exit}. */
+    private static volatile boolean exiting;
+
     /** The name of the signal that is ending this process, or null. */
     private static volatile String signal;
 
@@ -38,6 +41,10 @@ public final class Shutdown {
      * Makes HUP, INT and TERM run the clean-ups and end this process. Also records which file
      * descriptors the process has inherited. Therefore each program calls this method before it
      * opens a file.
+     *
+     * <p>A signal may have arrived before. The JVM then ends the process, but on a busy machine the
+     * program may still run for a while and add clean-ups. A shutdown hook runs these clean-ups. If
+     * the JVM has already begun to run its hooks, this method never returns.
      */
     public static synchronized void onSignals() {
         if (!watching) {
@@ -45,6 +52,14 @@ public final class Shutdown {
             // The handlers are installed first, because a signal may arrive while noteInherited()
             // runs.
             Signals.onEnding(new CleanUps());
+            try {
+                Runtime.getRuntime().addShutdownHook(new EarlySignal());
+            } catch (IllegalStateException e) {
+                // The JVM runs its hooks, and ends this process soon.
+                while (true) {
+                    LockSupport.park();
+                }
+            }
             InheritableDescriptors.noteInherited();
         }
     }
@@ -77,6 +92,7 @@ public final class Shutdown {
         if (signal != null) {
             Signals.dieBy(signal);
         }
+        exiting = true;
         System.exit(status);
     }
 
@@ -170,6 +186,17 @@ public final class Shutdown {
         @Override
         public void run() {
             child.signal("TERM");
+        }
+    }
+
+    /** Runs the clean-ups if the JVM ends this process because of a signal that came early. */
+    private static final class EarlySignal extends Thread {
+        @Override
+        public void run() {
+            if (!exiting) {
+                // The JVM does not tell which signal has arrived.
+                new CleanUps().accept("TERM");
+            }
         }
     }
 
