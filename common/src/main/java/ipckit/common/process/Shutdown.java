@@ -26,11 +26,18 @@ public final class Shutdown {
      */
     private static final long DELIVERY_NANOS = 1_000_000_000;
 
-    private static final List<Runnable> CLEAN_UPS = new ArrayList<>();
-    private static boolean watching;
+    /** Stands for the signal if the JVM has handled it, because the JVM does not tell its name. */
+    private static final String UNKNOWN_SIGNAL = "TERM";
 
-    /** Whether this program itself has begun to end this process, by {@link #exit}. */
-    private static volatile boolean exiting;
+    private static final List<Runnable> CLEAN_UPS = new ArrayList<>();
+
+    /**
+     * The shutdown hook that runs the clean-ups if the JVM ends this process because of a signal
+     * that came early. Each {@link #exit} removes the hook.
+     */
+    private static final Thread EARLY_SIGNAL = new EarlySignal();
+
+    private static boolean watching;
 
     /** The name of the signal that is ending this process, or null. */
     private static volatile String signal;
@@ -53,12 +60,11 @@ public final class Shutdown {
             // runs.
             Signals.onEnding(new CleanUps());
             try {
-                Runtime.getRuntime().addShutdownHook(new EarlySignal());
+                Runtime.getRuntime().addShutdownHook(EARLY_SIGNAL);
             } catch (IllegalStateException e) {
                 // The JVM runs its hooks, and ends this process soon.
-                while (true) {
-                    LockSupport.park();
-                }
+                signal = UNKNOWN_SIGNAL;
+                yieldToSignal();
             }
             InheritableDescriptors.noteInherited();
         }
@@ -92,7 +98,11 @@ public final class Shutdown {
         if (signal != null) {
             Signals.dieBy(signal);
         }
-        exiting = true;
+        try {
+            Runtime.getRuntime().removeShutdownHook(EARLY_SIGNAL);
+        } catch (IllegalStateException e) {
+            // The JVM already runs its hooks. System.exit then waits until the process ends.
+        }
         System.exit(status);
     }
 
@@ -189,14 +199,11 @@ public final class Shutdown {
         }
     }
 
-    /** Runs the clean-ups if the JVM ends this process because of a signal that came early. */
+    /** Runs the clean-ups. */
     private static final class EarlySignal extends Thread {
         @Override
         public void run() {
-            if (!exiting) {
-                // The JVM does not tell which signal has arrived.
-                new CleanUps().accept("TERM");
-            }
+            new CleanUps().accept(UNKNOWN_SIGNAL);
         }
     }
 

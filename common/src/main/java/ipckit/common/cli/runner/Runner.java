@@ -18,7 +18,7 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <pre>{@code
  * public static void main(String[] args) {
- *     System.exit(Runner.run(PROGRAM, args));
+ *     Shutdown.exit(Runner.run(PROGRAM, args));
  * }
  * }</pre>
  *

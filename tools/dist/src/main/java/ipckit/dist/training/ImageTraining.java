@@ -1,5 +1,7 @@
 package ipckit.dist.training;
 
+import ipckit.common.process.Shutdown;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,7 +54,7 @@ public final class ImageTraining {
         } finally {
             training.beside.forEach(Process::destroyForcibly);
         }
-        System.exit(0);
+        Shutdown.exit(0);
     }
 
     private void writeInputs() throws IOException {
