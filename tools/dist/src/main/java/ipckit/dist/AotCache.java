@@ -6,6 +6,7 @@ import ipckit.dist.training.ImageTraining;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -40,8 +41,7 @@ final class AotCache {
             Path output = runTraining(image, program, LambdaForms.TRACE, work.resolve("traced"));
             LambdaForms.addToClassList(runtime, output);
         }
-        String java = runtime.resolve("bin/java").toString();
-        run(List.of(java, "-Xshare:dump"), work.resolve("archive"));
+        run(image, List.of("-Xshare:dump"), work.resolve("archive"));
         for (ImageProgram program : ImageProgram.values()) {
             Path cache = image.resolve("lib").resolve(program.command() + ".aot");
             runTraining(image, program, "-XX:AOTCacheOutput=" + cache, work.resolve("trained"));
@@ -55,8 +55,8 @@ final class AotCache {
         Path work = trainings.resolve(program.command());
         Path files = Files.createDirectories(work.resolve("files"));
         return run(
+                image,
                 List.of(
-                        image.resolve("lib/runtime/bin/java").toString(),
                         jvmOption,
                         "-m",
                         Application.MODULE + "/" + ImageTraining.class.getName(),
@@ -67,13 +67,16 @@ final class AotCache {
     }
 
     /**
-     * Runs a command, whose standard input is 1000 lines. Returns the file with its standard
-     * output.
+     * Runs the {@code java} of the image, whose standard input is 1000 lines. Returns the file with
+     * its standard output.
      *
      * @param work the directory for this file and for objects; this method creates the directory
      */
-    private static Path run(List<String> command, Path work)
+    private static Path run(Path image, List<String> arguments, Path work)
             throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(image.resolve("lib/runtime/bin/java").toString());
+        command.addAll(arguments);
         Path objects = Files.createDirectories(work.resolve("objects"));
         Path input = Files.writeString(work.resolve("input"), "an item\n".repeat(1000));
         Path output = work.resolve("output");

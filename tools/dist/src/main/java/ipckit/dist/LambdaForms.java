@@ -34,8 +34,7 @@ final class LambdaForms {
     static void addToClassList(Path runtime, Path output) throws IOException {
         // In this character set, every sequence of bytes is text. The output may contain any bytes.
         String text = Files.readString(output, StandardCharsets.ISO_8859_1);
-        List<String> forms =
-                TRACED.matcher(text).results().map(MatchResult::group).sorted().distinct().toList();
+        List<String> forms = TRACED.matcher(text).results().map(MatchResult::group).toList();
         if (forms.isEmpty()) {
             throw new IllegalStateException("this JDK does not print lambda forms: " + TRACE);
         }

@@ -37,7 +37,7 @@ public enum ImageProgram {
      * leave all long work to the kernel and to the C library. The other programs pass items and
      * messages in loops, which C2 makes up to 1.5 times as fast.
      */
-    private static final String WITHOUT_OPTIMISER = " -XX:TieredStopAtLevel=1";
+    private static final String WITHOUT_OPTIMISER = "-XX:TieredStopAtLevel=1";
 
     private final Program declaration;
     private final Class<?> main;
@@ -69,7 +69,7 @@ public enum ImageProgram {
         return switch (this) {
             case FAN -> "";
             case PRODCONS, MQ -> COMPILES_LATE;
-            case SHM, CHAIN -> COMPILES_LATE + WITHOUT_OPTIMISER;
+            case SHM, CHAIN -> COMPILES_LATE + " " + WITHOUT_OPTIMISER;
         };
     }
 
