@@ -1,79 +1,61 @@
 package ipckit.common.testkit;
 
-import ipckit.common.IpcException;
-
-import picocli.CommandLine;
-
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * The files from which the child processes of tests start: a jar with the classes of a module and
  * its tests, and an AOT cache. Some tests start thousands of processes, and a start from
- * directories of class files would take several times longer. The files are created once per test
- * run, in {@code target}.
+ * directories of class files would take several times longer. The files are created in {@code
+ * target}, once per test run and training class.
  */
 public final class ChildImage {
-    private static ChildImage made;
+    private static final Map<Class<?>, ChildImage> MADE = new HashMap<>();
 
     private final Path jar;
     private final Path cache;
-    private final String classPath;
 
     private ChildImage(Class<?> training)
             throws IOException, InterruptedException, URISyntaxException {
-        Path tests = root(training);
-        Path target = tests.resolveSibling("children");
+        Path tests = Path.of(training.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path target = tests.resolveSibling("children").resolve(training.getSimpleName());
         Files.createDirectories(target);
         jar = target.resolve("children.jar");
         cache = target.resolve("children.aot");
         Files.deleteIfExists(cache);
-        Set<Path> roots = new LinkedHashSet<>();
-        roots.add(tests);
-        roots.add(tests.resolveSibling("classes"));
-        roots.add(root(ChildImage.class));
-        roots.add(root(IpcException.class));
-        roots.add(root(CommandLine.class));
-        pack(roots.stream().filter(Files::isDirectory).toList());
-        classPath =
-                Stream.concat(Stream.of(jar), roots.stream().filter(Files::isRegularFile))
-                        .map(Path::toString)
-                        .collect(Collectors.joining(":"));
+        pack(List.of(tests, tests.resolveSibling("classes")));
         train(training);
     }
 
     /**
-     * Returns the image of this test run. The first call creates it.
+     * Returns the image of a training class. The first call for a class creates its image.
      *
-     * @param training a main class that uses most of the tested classes; the AOT cache is created
-     *     while this class runs
+     * @param training a main class that uses most of the classes that the child processes will use;
+     *     the AOT cache is created while this class runs
      */
     public static synchronized ChildImage trainedBy(Class<?> training) {
-        if (made == null) {
-            try {
-                made = new ChildImage(training);
-            } catch (IOException | InterruptedException | URISyntaxException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-        return made;
+        return MADE.computeIfAbsent(training, ChildImage::make);
     }
 
-    private static Path root(Class<?> of) throws URISyntaxException {
-        return Path.of(of.getProtectionDomain().getCodeSource().getLocation().toURI());
+    private static ChildImage make(Class<?> training) {
+        try {
+            return new ChildImage(training);
+        } catch (IOException | InterruptedException | URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /**
@@ -138,7 +120,7 @@ public final class ChildImage {
                 "--enable-native-access=ALL-UNNAMED",
                 cacheOption + cache,
                 "-cp",
-                classPath,
+                jar.toString(),
                 main.getName());
     }
 

@@ -17,9 +17,9 @@ import java.util.concurrent.TimeUnit;
  * A command line that a test runs in a process of its own. The standard input of the process is
  * empty.
  */
-final class LaunchedCommand {
+public final class LaunchedCommand {
     /** The root directory of the distribution under test. Its programs are in {@code bin}. */
-    static final Path HOME =
+    public static final Path HOME =
             Path.of(System.getProperty("ipckit.home")).toAbsolutePath().normalize();
 
     private static final long WATCHDOG_SECONDS = 60;

@@ -1,5 +1,5 @@
 /**
- * Unit tests of ipc-prodcons. The module {@code dist} contains the tests in which {@code
- * ipc-prodcons} runs together with other programs of ipckit.
+ * Unit tests of ipc-prodcons. The module {@code dist} contains the tests that run {@code
+ * ipc-prodcons} as a process.
  */
 package ipckit.prodcons;

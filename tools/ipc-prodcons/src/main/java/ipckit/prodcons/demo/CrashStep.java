@@ -7,7 +7,7 @@ package ipckit.prodcons.demo;
  * an unbounded buffer. {@code WAKE} wakes sleeping processes. {@link CrashPoint#left} describes the
  * state after a death at each step.
  */
-enum CrashStep {
+public enum CrashStep {
     A1,
     A2,
     A3,

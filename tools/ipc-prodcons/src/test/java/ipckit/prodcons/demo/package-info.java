@@ -1,2 +1,2 @@
-/** Unit tests of the parts of a demonstration, and tests that run a demonstration as a process. */
+/** Unit tests of the parts of a demonstration. */
 package ipckit.prodcons.demo;

@@ -1,10 +1,9 @@
-package ipckit.prodcons.inspect;
+package ipckit.dist.prodcons;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ipckit.prodcons.ProgramProcess;
-import ipckit.prodcons.ProgramProcess.Result;
+import ipckit.dist.prodcons.ProgramProcess.Result;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,7 +23,7 @@ import java.util.List;
 /** Tests the verbs that show buffers. Each test runs these verbs as processes. */
 @Timeout(120)
 @Execution(ExecutionMode.CONCURRENT)
-final class InspectCommandsTest {
+final class InspectCommandsIT {
     @TempDir private Path directory;
 
     private ProgramProcess start(String input, String... args) throws Exception {

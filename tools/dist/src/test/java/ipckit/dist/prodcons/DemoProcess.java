@@ -1,9 +1,7 @@
-package ipckit.prodcons.demo;
+package ipckit.dist.prodcons;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import ipckit.prodcons.ProgramProcess;
 
 import java.io.IOException;
 import java.nio.file.Files;

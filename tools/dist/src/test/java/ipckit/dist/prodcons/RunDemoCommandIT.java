@@ -1,10 +1,11 @@
-package ipckit.prodcons.demo;
+package ipckit.dist.prodcons;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ipckit.prodcons.ProgramProcess.Result;
+import ipckit.dist.prodcons.ProgramProcess.Result;
+import ipckit.prodcons.demo.CrashStep;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 @Timeout(120)
 @Tag("slow")
 @Execution(ExecutionMode.CONCURRENT)
-final class RunDemoCommandTest {
+final class RunDemoCommandIT {
     private static final String RIGHT = "each item once, whole, and in its producer's order";
     private static final Pattern LINE =
             Pattern.compile("(?m)^ *(\\d+)  \\{ in = (\\d+), out = (\\d+) }  ([.#o-]+)  (.*)$");
