@@ -84,7 +84,7 @@ sending() {
     if [[ $capacity == unbounded ]]; then
         run $send message
     else
-        blocked sender "$receive --timeout 30s -n $there" -- $send message
+        blocked sender "$receive --timeout 2m -n $there" -- $send message
     fi
     cell $code 'send, wait without limit'
     fill
@@ -95,18 +95,16 @@ sending() {
     # With --pend, the message is pending: it enters the mailbox as soon as there is room. The first drain empties the
     # mailbox, and the second drain takes the message that was pending.
     drain
-    drain
+    [[ $capacity == unbounded ]] || drain
     fill
-    blocked sender "$receive --timeout 30s -n $there" -- $send message --until-received
+    blocked sender "$receive --timeout 2m -n $there" -- $send message --until-received
     cell $code 'send --until-received'
-    drain
 }
 
 # Tries each way to receive from an empty mailbox.
 receiving() {
-    blocked receiver "$send message --timeout 30s" -- $receive --timeout 30s
+    blocked receiver "$send message --timeout 2m" -- $receive --timeout 2m
     cell $code 'recv, wait'
-    drain
     run $receive --timeout 200ms
     cell $code 'recv --timeout'
     run $receive --no-wait
@@ -118,13 +116,13 @@ receiving() {
 third() {
     local busy='touch busy; until test -e go; do sleep 0.1; done'
     show "$receive --lease 5s -- sh -c '$busy' &"
-    (cd "$IPC_DIR" && exec $receive --timeout 30s --lease 5s -- sh -c "$busy") >/dev/null 2>&1 &
+    (cd "$IPC_DIR" && exec $receive --timeout 2m --lease 5s -- sh -c "$busy") >/dev/null 2>&1 &
     first=$!
     waiting receiver
-    run $send first --timeout 30s
-    until [[ -e $IPC_DIR/busy ]]; do sleep 0.02; done
+    run $send first --timeout 2m
+    until [[ -e $IPC_DIR/busy ]] || ! kill -0 $first; do sleep 0.02; done 2>/dev/null
     show "$send second --until-received &"
-    $send second --until-received --timeout 30s >/dev/null 2>&1 &
+    $send second --until-received --timeout 2m >/dev/null 2>&1 &
     waiting sender
     run $third --no-wait
     cell $code 'a third receives'
@@ -133,6 +131,13 @@ third() {
     wait $first
     drain
     wait
+}
+
+# create_tasks: creates the tasks P1 and P2. `recv --as` creates the task. With --no-wait, `recv` exits at once, because the
+# task has no message.
+create_tasks() {
+    run ipc-mq recv --as P1 --no-wait
+    run ipc-mq recv --as P2 --no-wait
 }
 
 combination() { # NAMING SHARING CAPACITY
@@ -145,25 +150,21 @@ combination() { # NAMING SHARING CAPACITY
             send="ipc-mq send --as P1 box" receive="ipc-mq recv box" third=$receive
             ;;
         symmetric)
+            create_tasks
             send="ipc-mq send --to P2 --as P1 --link-capacity $capacity"
             receive="ipc-mq recv --from P1 --as P2 --link-capacity $capacity"
             third="ipc-mq recv --from P1 --as P3"
             ;;
         asymmetric)
+            create_tasks
             send="ipc-mq send --to P2 --as P1 --link-capacity $capacity"
             receive="ipc-mq recv --as P2" third="ipc-mq recv --as P3"
             ;;
     esac
-    for task in P1 P2; do
-        # `recv --as` creates the task. With --no-wait, `recv` exits at once, because the task has no message.
-        ipc-mq recv --as $task --no-wait 2>/dev/null
-    done
     sending
     receiving
     third
     echo
-    ipc-mq rm box 2>/dev/null
-    ipc-mq rm --task P1 P2 P3 2>/dev/null
 }
 
 if [[ $verbose != -v ]]; then
