@@ -6,7 +6,7 @@ seq 100000 >lines
 print_frames >frames
 
 # killings WORKERS KILLS OPTION...: runs `serve` with WORKERS workers, and leaves the answers in the file `out`. Repeats the
-# following KILLS times: writes 10,000 lines of the file `million` to `serve`, and kills one of the workers.
+# following KILLS times: writes the next 10,000 numbers to `serve`, and kills one of the workers.
 killings() {
     local workers=$1 kills=$2 fan writer part victims killed=0
     shift 2
@@ -15,8 +15,8 @@ killings() {
     fan=$!
     exec {feed}>feed
     for ((part = 0; part < kills; part++)); do
-        sed -n "$((part * 10000 + 1)),$((part * 10000 + 10000))p;$((part * 10000 + 10000))q" million >&$feed &
-        # The variable keeps the process ID of sed, because each process substitution below changes $!.
+        seq -f %.0f $((part * 10000 + 1)) $((part * 10000 + 10000)) >&$feed &
+        # The variable keeps the process ID of seq, because each process substitution below changes $!.
         writer=$!
         while ! mapfile -t victims < <(pgrep -P "$fan" -x sed) || ((${#victims[@]} == 0)) ||
             ! kill -KILL "${victims[RANDOM % ${#victims[@]}]}" 2>/dev/null; do

@@ -20,7 +20,10 @@ open_gate() {
 # index_of PID: prints the number of the process in its tree, which is the value of IPC_INDEX in the environment with which
 # the process was started.
 index_of() {
-    tr '\0' '\n' <"/proc/$1/environ" | sed -n 's/^IPC_INDEX=//p'
+    local variable
+    while IFS= read -r -d '' variable; do
+        [[ $variable != IPC_INDEX=* ]] || echo "${variable#*=}"
+    done <"/proc/$1/environ"
 }
 
 # all_gone PID...: succeeds if none of the processes exists, not even as a zombie.
