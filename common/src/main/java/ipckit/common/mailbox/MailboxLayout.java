@@ -141,8 +141,8 @@ final class MailboxLayout {
     static final long SPARE_AT = CURRENT_AT + Integer.BYTES;
 
     /**
-     * How many rows at the beginning of the list of chunks have ever been in use. All rows after
-     * them are empty.
+     * The number of rows of the list of chunks that have ever been in use. These rows are the first
+     * rows of the list. All rows after them are empty.
      */
     static final long CHUNKS_USED_AT = SPARE_AT + Integer.BYTES;
 

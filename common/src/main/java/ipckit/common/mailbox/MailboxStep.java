@@ -62,7 +62,7 @@ enum MailboxStep {
      * exists.
      */
     MC3,
-    /** A message in a durable mailbox is ready, and is not on the disk yet. */
+    /** A durable mailbox has a new message for receivers. The message is not on the disk yet. */
     MD1;
 
     private final Failpoint failpoint = new Failpoint(name());

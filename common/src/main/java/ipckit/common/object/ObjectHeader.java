@@ -2,7 +2,8 @@ package ipckit.common.object;
 
 /**
  * The words at the start of every shared object's mapped file. Offsets are in bytes. Words have the
- * machine's byte order. The words that only one kind of object has begin at {@link #END}.
+ * machine's byte order. The words that each kind of object defines for itself start at {@link
+ * #END}.
  */
 public final class ObjectHeader {
     public static final long MAGIC_AT = 0;

@@ -24,8 +24,8 @@ import java.util.function.BooleanSupplier;
  */
 public final class RunWriter implements AutoCloseable {
     /**
-     * The smallest length in bytes at which a copy takes longer than a system call. Items and runs
-     * of at least this length are written without a copy.
+     * The smallest length in bytes at which a copy takes longer than a system call. An item or run
+     * of at least this length is written without a copy.
      */
     private static final int DIRECT = 16 << 10;
 

@@ -111,8 +111,8 @@ public final class ChildProcess {
 
     /**
      * Waits until the child ends, and reaps it. Does not return if a signal is ending this process.
-     * In that case, a {@linkplain Shutdown clean-up} of this process may have killed the child, and
-     * the caller must not report this death as a failure of the child.
+     * Otherwise the caller could report a child as failed although a {@linkplain Shutdown clean-up}
+     * of this process has killed the child.
      */
     public ExitResult await() {
         ExitResult end = Subreaper.isActive() ? Subreaper.awaitChild(pid) : reap();

@@ -37,7 +37,7 @@ final class TreeScan {
     }
 
     /**
-     * A process that belongs to the tree but does not have the tag.
+     * A process that belongs to the tree but does not have the tree's {@linkplain TreeTag tag}.
      *
      * @param started the start time of the process, to detect a reused pid
      * @param environment the variables that {@link TreeProcess#environment} describes

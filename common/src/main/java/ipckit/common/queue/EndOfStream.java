@@ -65,10 +65,14 @@ final class EndOfStream {
         if (!hasBegun(producers, attaches)) {
             return false;
         }
-        // E3 and E4: read the head and the tail. E5: reads the number of E1 again.
+        // E3 and E4: read the head and the tail.
         long head = Words.getAcquire(shared, RingLayout.HEAD_AT);
-        if (Words.getAcquire(shared, RingLayout.TAIL_AT) != head
-                || Words.getAcquire(shared, RingLayout.ATTACHES_AT) != attaches) {
+        if (Words.getAcquire(shared, RingLayout.TAIL_AT) != head) {
+            return false;
+        }
+        // E5: reads the number of attached producers and stream holders again. The stream has not
+        // ended if a producer or stream holder has attached since E1.
+        if (Words.getAcquire(shared, RingLayout.ATTACHES_AT) != attaches) {
             return false;
         }
         Words.setRelease(

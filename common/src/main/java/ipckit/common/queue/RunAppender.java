@@ -71,7 +71,9 @@ final class RunAppender {
         }
     }
 
-    /** Returns whether the memory exists for a run of {@code length} bytes at {@link #at}. */
+    /**
+     * Returns whether there is memory at position {@link #at} for a run of {@code length} bytes.
+     */
     boolean isPlaceReady(long length) {
         return area.isEnsured(at + RunLayout.footprint(length) + RunLayout.UNIT);
     }

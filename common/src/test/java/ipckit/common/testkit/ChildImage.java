@@ -41,7 +41,8 @@ public final class ChildImage {
     }
 
     /**
-     * Returns the image of a training class. The first call for a class creates its image.
+     * Returns the files from which child processes start. The first call for a training class
+     * creates these files.
      *
      * @param training a main class that uses most of the classes that the child processes will use;
      *     the AOT cache is created while this class runs

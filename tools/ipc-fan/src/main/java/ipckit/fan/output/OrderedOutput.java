@@ -90,10 +90,12 @@ public final class OrderedOutput {
     }
 
     /**
-     * Writes the remaining bytes of a buffer if the part at {@code position} is next. Otherwise
-     * holds a copy of the bytes in memory. If the copy would make the held bytes of all parts
-     * exceed the limit, this method first waits until the limit permits the copy, or until the part
-     * is next.
+     * Adds the remaining bytes of a buffer to a part. If all earlier parts are written, this method
+     * writes the bytes. Otherwise it holds a copy of them in memory. If the held bytes of all parts
+     * would then exceed the limit, this method first waits until there is room for the copy, or
+     * until all earlier parts are written.
+     *
+     * @param position the number of the part
      */
     public void write(long position, ByteBuffer bytes) {
         if (!hold(position, bytes)) {

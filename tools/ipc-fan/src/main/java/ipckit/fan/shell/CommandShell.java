@@ -220,8 +220,8 @@ final class CommandShell {
     }
 
     /**
-     * Prepares the start of a script that the shell itself needs, for example to perform {@code
-     * cd}. The process of the script is not a job.
+     * Prepares a process that runs a script of the shell itself, for example to perform {@code cd}.
+     * This process is not a job.
      */
     ProcessLaunch script(String text, List<byte[]> arguments) {
         return tree.script(text, arguments).readingNothing();
