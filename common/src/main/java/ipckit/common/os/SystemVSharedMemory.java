@@ -48,11 +48,17 @@ public final class SystemVSharedMemory {
      *
      * @param size the size in bytes
      * @return the segment's id
-     * @throws IpcException EXISTS if a segment has this key; NO_SPACE, DENIED or CANNOT_CREATE if
-     *     the kernel refuses the segment
+     * @throws IpcException EXISTS if a segment has this key; NO_SPACE if the kernel has no memory
+     *     or no free id for the segment; DENIED if permissions forbid the segment; CANNOT_CREATE if
+     *     the kernel does not allow a segment of this size
      */
     public static int create(int key, long size, int mode) {
-        return get(key, size, IPC_CREAT | IPC_EXCL | mode & PERMISSIONS);
+        int id = get(key, size, IPC_CREAT | IPC_EXCL | mode & PERMISSIONS);
+        if (id == -Libc.EINVAL) {
+            throw new IpcException(
+                    Category.CANNOT_CREATE, "the kernel allows no segment of " + size + " bytes");
+        }
+        return valid(id);
     }
 
     /**
@@ -62,11 +68,14 @@ public final class SystemVSharedMemory {
      *     access
      */
     public static int find(int key) {
-        return get(key, 0, 0);
+        return valid(get(key, 0, 0));
     }
 
     private static int get(int key, long size, int flags) {
-        int id = CallShapes.call(Call.SHMGET, key, size, flags);
+        return CallShapes.call(Call.SHMGET, key, size, flags);
+    }
+
+    private static int valid(int id) {
         if (id < 0) {
             throw failure("cannot get it", -id);
         }
@@ -128,8 +137,8 @@ public final class SystemVSharedMemory {
     }
 
     /**
-     * Returns the exception that reports a failed system call. EINVAL and EIDRM mean that no
-     * segment has the id.
+     * Returns the exception that reports a failed system call. EIDRM means that the segment was
+     * removed. EINVAL means that no segment has the id.
      */
     private static IpcException failure(String what, int errno) {
         return switch (errno) {
