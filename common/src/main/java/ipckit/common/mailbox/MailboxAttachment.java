@@ -6,6 +6,7 @@ import ipckit.common.IpcException.Category;
 import ipckit.common.memory.Words;
 import ipckit.common.object.Attachment;
 import ipckit.common.object.ObjectFile;
+import ipckit.common.os.ProcessState;
 import ipckit.common.sync.Event;
 import ipckit.common.sync.EventWord;
 import ipckit.common.sync.ParticipantTable;
@@ -24,7 +25,7 @@ final class MailboxAttachment extends Attachment {
     /**
      * The minimum time limit for acquiring the lock. It also applies to an operation with an
      * earlier deadline. A running owner holds the lock for a much shorter time, because it only
-     * copies memory. If this limit passes, a signal or a debugger has stopped the owner.
+     * copies memory. If this limit passes, the owner is stopped, or gets no processor.
      */
     private static final long LOCK_NANOS = 500_000_000;
 
@@ -46,8 +47,8 @@ final class MailboxAttachment extends Attachment {
     private boolean freed;
 
     /**
-     * Whether {@link #unlock} must wake the senders of sent messages. Such a sender waits until its
-     * message is received, has a reply, or is no longer pending.
+     * Whether {@link #unlock} must wake the senders that wait until their message is received, has
+     * a reply, or is no longer pending.
      */
     private boolean answered;
 
@@ -235,9 +236,11 @@ final class MailboxAttachment extends Attachment {
 
     @Override
     protected IpcException lockTimedOut(Deadline deadline) {
+        long owner = pidOfOwner(lock);
+        boolean stopped = ProcessState.of(owner) == ProcessState.STOPPED;
         return new IpcException(
                 deadline.kind() == Deadline.Kind.NOW ? Category.WOULD_BLOCK : Category.TIMED_OUT,
-                "process " + pidOfOwner(lock) + " is stopped and holds its lock");
+                "process " + owner + (stopped ? " is stopped and" : "") + " holds its lock");
     }
 
     /**
@@ -304,8 +307,8 @@ final class MailboxAttachment extends Attachment {
     }
 
     /**
-     * Acknowledges a claimed message. If the message is a request, its sender gets the status
-     * UNANSWERED, because the receiver has sent no reply.
+     * Acknowledges a claimed message. If the message is a request whose sender waits for the reply,
+     * the sender gets the status UNANSWERED, because the receiver has sent no reply.
      */
     void finish(int entry) {
         if (entries.waiter(entry) != EntryTable.NONE) {
@@ -354,7 +357,7 @@ final class MailboxAttachment extends Attachment {
         arrived();
     }
 
-    /** Removes a ready message, because its sender has stopped waiting for a receiver. */
+    /** Removes a ready message whose sender has stopped waiting for a receiver, or has died. */
     void withdraw(int entry) {
         entries.withdraw(entry);
         freed();
@@ -384,7 +387,7 @@ final class MailboxAttachment extends Attachment {
      * message. Without this method, a receiver that always finds messages would never sweep.
      *
      * <p>The caller holds the lock. The caller must have no claims of its own, because this method
-     * cannot distinguish them from the claims of others.
+     * counts them like the claims of others, and would sweep without need.
      */
     void sweepInPassing() {
         if (entries.held.count() > 0 && System.nanoTime() - swept > SWEEP_NANOS) {
