@@ -145,8 +145,13 @@ final class Checker {
                 switch (DeliveryLog.kind(record)) {
                     case DeliveryLog.DELIVERED -> {
                         settled();
+                        int count = DeliveryLog.count(record);
+                        if (records.remaining() < 1 + count) {
+                            incomplete();
+                            return;
+                        }
                         long stamp = records.get();
-                        held = new long[DeliveryLog.count(record)];
+                        held = new long[count];
                         records.get(held);
                         acknowledged = 0;
                         boolean marked = DeliveryLog.marked(record);
@@ -175,6 +180,17 @@ final class Checker {
                     mayBeDone(held[i]);
                     orphans.diedWith(held[i], orphaned);
                 }
+            }
+        }
+
+        /**
+         * Handles an incomplete record at the end of the log. The consumer must have been killed
+         * while it appended the record. It had then not acknowledged the delivery, so the items
+         * must appear in the log of another consumer.
+         */
+        private void incomplete() {
+            if (killed == 0) {
+                throw new AssertionError("consumer " + worker + " left an incomplete record");
             }
         }
 

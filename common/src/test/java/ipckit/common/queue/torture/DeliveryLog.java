@@ -9,7 +9,8 @@ import java.nio.file.StandardOpenOption;
 
 /**
  * The log of the deliveries and acknowledgements of one consumer. A record consists of 64-bit words
- * and is appended by one write, so that no partial record is left when the consumer is killed.
+ * and is appended by one write. If the consumer is killed during this write, the last record may be
+ * incomplete.
  *
  * <p>There are four kinds of records. DELIVERED contains the items of a delivery. ACKNOWLEDGED says
  * that the consumer has acknowledged the first {@code count} items of its latest delivery.
@@ -27,9 +28,9 @@ import java.nio.file.StandardOpenOption;
  * </pre>
  *
  * <p>The field {@code marked} is 1 if the delivery was marked as a redelivery. The field {@code
- * tries} says how many times the items were claimed, including this time. The field {@code time} is
- * the time of the delivery. An item is identified by its producer, and by its number among the
- * items of this producer.
+ * tries} contains the number of times that the items were claimed, including this time; a
+ * one-to-one ring counts only up to 2. The field {@code time} is the time of the delivery. An item
+ * is identified by its producer, and by its number among the items of this producer.
  */
 final class DeliveryLog {
     static final int DELIVERED = 1;
@@ -84,7 +85,8 @@ final class DeliveryLog {
      * #delivered}.
      *
      * @param marked whether the delivery was marked as a redelivery
-     * @param tries how many times the items were claimed, including this time
+     * @param tries the number of times that the items were claimed, including this time; a
+     *     one-to-one ring counts only up to 2
      * @param stamp the time of the delivery, by {@link System#nanoTime}
      */
     void begin(boolean marked, int tries, long stamp) {
