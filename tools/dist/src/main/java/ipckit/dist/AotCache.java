@@ -8,11 +8,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
- * Makes the AOT cache of an image. The JVM makes the cache from a training run, in which it
- * executes typical commands.
+ * Makes the AOT caches of an image, one for each program. An AOT cache is a file from which the JVM
+ * takes classes that are already loaded and linked, so that the program starts faster. The JVM
+ * makes the cache from a training run, in which it executes typical commands.
  */
 final class AotCache {
     /**
@@ -35,16 +41,39 @@ final class AotCache {
      * @param work the directory for the files and objects of the training runs; this method creates
      *     the directory
      */
-    static void train(Path image, Path work) throws IOException, InterruptedException {
+    static void train(Path image, Path work)
+            throws IOException, InterruptedException, ExecutionException {
         Path runtime = image.resolve("lib/runtime");
-        for (ImageProgram program : ImageProgram.values()) {
-            Path output = runTraining(image, program, LambdaForms.TRACE, work.resolve("traced"));
+        for (Path output : runTrainings(image, _ -> LambdaForms.TRACE, work.resolve("traced"))) {
             LambdaForms.addToClassList(runtime, output);
         }
         run(image, List.of("-Xshare:dump"), work.resolve("archive"));
-        for (ImageProgram program : ImageProgram.values()) {
-            Path cache = image.resolve("lib").resolve(program.command() + ".aot");
-            runTraining(image, program, "-XX:AOTCacheOutput=" + cache, work.resolve("trained"));
+        Path lib = image.resolve("lib");
+        runTrainings(
+                image,
+                program -> "-XX:AOTCacheOutput=" + lib.resolve(program.command() + ".aot"),
+                work.resolve("trained"));
+    }
+
+    /**
+     * Runs the training of every program, as many at a time as there are processors. Returns for
+     * each training the file with its standard output.
+     */
+    private static List<Path> runTrainings(
+            Path image, Function<ImageProgram, String> jvmOption, Path trainings)
+            throws InterruptedException, ExecutionException {
+        int processors = Runtime.getRuntime().availableProcessors();
+        try (ExecutorService threads = Executors.newFixedThreadPool(processors)) {
+            List<Future<Path>> runs = new ArrayList<>();
+            for (ImageProgram program : ImageProgram.values()) {
+                String option = jvmOption.apply(program);
+                runs.add(threads.submit(() -> runTraining(image, program, option, trainings)));
+            }
+            List<Path> outputs = new ArrayList<>();
+            for (Future<Path> run : runs) {
+                outputs.add(run.get());
+            }
+            return outputs;
         }
     }
 
