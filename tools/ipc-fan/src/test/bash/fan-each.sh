@@ -39,10 +39,10 @@ test_jobs_is_a_number_a_percentage_or_0() {
     expect_error 2 "--jobs: 'x' is not *" ipc-fan each -j x -- true </dev/null
 }
 
-# `each` runs exactly one job for each of 5000 lines.
+# `each` runs exactly one job for each of 3000 lines.
 # slow
 test_each_of_many_records_is_run_once() {
-    seq 5000 >lines
+    seq 3000 >lines
     ipc-fan each -j 4 -- echo <lines >got
     expect_same_bytes lines <(sort -n got)
     head -n 1000 lines | ipc-fan each -j 4 --direct -- echo >>got.direct

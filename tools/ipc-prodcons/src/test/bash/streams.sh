@@ -5,7 +5,7 @@
 # in_each_kind_of_buffer COMMAND...: runs COMMAND once for each kind of buffer. Creates the buffer `jobs` of this kind
 # before the run, and removes it after the run.
 in_each_kind_of_buffer() {
-    for options in '' '--doorbell fifo' '--slots 4' --one-to-one --unbounded; do
+    for options in '' '--slots 4 --doorbell fifo' --one-to-one --unbounded; do
         echo "kind of buffer: ${options:-default}"
         ipc-prodcons create jobs $options
         "$@"

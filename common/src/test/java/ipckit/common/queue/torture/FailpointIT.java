@@ -30,8 +30,8 @@ import java.util.stream.Stream;
 
 /**
  * Kills several processes, one after another, at each step of the ring's protocol. Also kills
- * processes while they repair what a killed process left. The other processes, and processes that
- * attach later, must be able to continue, and no item may be lost.
+ * processes while they repair the ring after the death of another process. The other processes, and
+ * processes that attach later, must be able to continue, and no item may be lost.
  */
 @Timeout(120)
 @Tag("slow")
@@ -81,7 +81,6 @@ final class FailpointIT {
                 run.start(role);
             }
             run.start(other);
-            dies(run, role, step, 1);
             dies(run, role, step, 1);
             // The next worker dies when it reaches the step for the fourth time, or for the first
             // time if the step belongs to attaching, which a worker does only once.
@@ -166,6 +165,6 @@ final class FailpointIT {
         Thread.sleep(50);
         Findings findings = run.finish();
         System.out.println(findings);
-        assertTrue(findings.kills() >= 3);
+        assertTrue(findings.kills() >= 2);
     }
 }
