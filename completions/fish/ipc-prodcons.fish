@@ -5,7 +5,7 @@ function __ipc_prodcons_no_verb
     test (count (commandline -opc)) -eq 1
 end
 
-# Prints the verb, with its second word if it has two; an empty line for the form without a verb.
+# Prints the verb on the command line, with its second word if it has two. Prints an empty line if there is no verb.
 function __ipc_prodcons_verb
     set -l words (commandline -opc)
     set -q words[2]; or return 1
@@ -14,19 +14,19 @@ function __ipc_prodcons_verb
     printf '%s\n' $verb
 end
 
-# Whether the words so far go on with a command of the user.
+# Succeeds if the cursor is in the command of the user, which follows two hyphens.
 function __ipc_prodcons_in_command
     set -l verb (__ipc_prodcons_verb); or return 1
     contains -- "$verb" get hold; and contains -- -- (commandline -opc)
 end
 
-# Whether the verb is one of these, and no command of the user follows.
+# Succeeds if the verb is one of the arguments, and the cursor is not in the command of the user.
 function __ipc_prodcons_verb_is
     set -l verb (__ipc_prodcons_verb); or return 1
     contains -- "$verb" $argv; and not __ipc_prodcons_in_command
 end
 
-# How many operands stand before the cursor: words that are neither options nor their values.
+# Prints the number of operands before the cursor. An operand is a word that is neither an option nor the value of one.
 function __ipc_prodcons_operands
     set -l words (commandline -opc)
     set -l verb (__ipc_prodcons_verb)
@@ -75,7 +75,8 @@ function __ipc_prodcons_operands
     echo $operands
 end
 
-# Whether the next operand is the one of that number (-eq, -ge), and the verb is one of these.
+# $argv is a comparison (-eq or -ge), a number, and verbs. Succeeds if the number of operands before the cursor compares in
+# this way with the number, and the verb is one of the verbs.
 function __ipc_prodcons_operand # TEST NUMBER VERB...
     __ipc_prodcons_verb_is $argv[3..-1]; and test (__ipc_prodcons_operands) $argv[1] $argv[2]
 end
@@ -88,7 +89,7 @@ function __ipc_prodcons_objects # DIRECTORY
     end
 end
 
-# Completes the words after the dashes as a command line of their own.
+# Completes the words after the two hyphens as if they were a separate command line.
 function __ipc_prodcons_command
     set -l words (commandline -opc)
     set -l dashes (contains -i -- -- $words)

@@ -53,7 +53,8 @@ public final class Peers {
         abstract boolean offer(int size);
 
         /**
-         * Receives available items, at most {@code most}, and calls {@link #took} after each item.
+         * Receives the items that are available, but at most {@code most} items, and calls {@link
+         * #took} after each item.
          */
         abstract int poll(int most);
 

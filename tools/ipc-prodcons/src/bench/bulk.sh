@@ -1,8 +1,9 @@
 #!/bin/bash
-# Measures how fast `put` and `get` pass a file through a buffer, including the start of both programs. For comparison, passes
-# the same file with cat through a FIFO and, if Redis is installed, with redis-cli --pipe. Then measures the time of short
-# commands, and the memory and processor time of a waiting `get`. Each command that passes the file runs once per round. The
-# script prints medians, minima, maxima and ratios of medians.
+# This script measures the time in which `put` and `get` pass a file through a buffer, including the start of both
+# programs. For comparison, the script passes the same file with cat through a FIFO and, if Redis is installed, with
+# redis-cli --pipe. Then it measures the time of short commands, and the memory and processor time of a waiting `get`.
+# Each command that passes the file runs once per round. The script prints medians, minima, maxima and ratios of
+# medians.
 #
 #   bulk.sh [--rounds N] [--size BYTES] [--dir DIR]
 #

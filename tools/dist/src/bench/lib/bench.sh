@@ -95,7 +95,7 @@ run() {
     }
 }
 
-# micros NAME COMMAND...: runs the command without output, and prints the name and how many microseconds the command took.
+# micros NAME COMMAND...: runs the command without output, and prints NAME and the duration in microseconds.
 micros() {
     local name=$1 start=${EPOCHREALTIME/./}
     shift

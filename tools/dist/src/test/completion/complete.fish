@@ -1,5 +1,6 @@
-# complete.fish FILE: reads command lines, whose words end in the character US, and prints what fish offers for the last
-# word of each: one offer on each line, and an empty line after the offers.
+# complete.fish FILE: reads command lines, in which each word ends in the character US (0x1f). For each command line,
+# prints the words that fish offers for the last word, one on each line, and then an empty line. FILE contains the
+# completions.
 source $argv[1]
 while read -l line
     set -l words (string split \x1f -- $line)[1..-2]

@@ -1,10 +1,11 @@
-# complete.zsh FILE: reads command lines, whose words end in the character US, and prints what zsh offers for the last word
-# of each: one offer on each line, and an empty line after the offers.
+# complete.zsh FILE: reads command lines, in which each word ends in the character US (0x1f). For each command line,
+# prints the words that zsh offers for the last word, one on each line, and then an empty line. FILE contains the
+# completions.
 #
 # Completion functions run only inside zsh's line editor. So this script types the words on the terminal of a second zsh,
 # in which compadd writes its offers to a file. There the key Tab runs the completion, and ^U clears the line.
 zmodload zsh/zpty zsh/zselect
-export FUNCTIONS=${1:A:h} FOUND=$(mktemp -d) # no trap removes FOUND: the second zsh would inherit it
+export FUNCTIONS=${1:A:h} FOUND=$(mktemp -d) # no trap removes FOUND, because the second zsh would inherit the trap
 
 cat >$FOUND/.zshrc <<'END'
 PROMPT= RPROMPT=

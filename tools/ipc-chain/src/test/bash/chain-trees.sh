@@ -16,9 +16,10 @@ start() {
     chain=$!
 }
 
-# chain_pids PID [INDEX]: prints the process ID of each chain process below PID (its child, the child of that child, and so
-# on), and "zombie" for each zombie. INDEX is the position of the child of PID in the chain, by default 2. The list stops
-# before a process whose IPC_INDEX is not yet its position: such a process was forked just now and is not ready.
+# chain_pids PID [INDEX]: prints the process ID of each chain process below PID (its child, the child of that child, and
+# so on), and "zombie" for each zombie. INDEX is the position of the child of PID in the chain, by default 2. Just after
+# its fork, a process still has the environment of its parent, so its IPC_INDEX is not its own position. The list stops
+# before such a process.
 chain_pids() {
     local first=${2-2} pids files indexes i
     mapfile -t pids < <(ps -e -o pid=,ppid=,stat=,args= | awk -v at="$1" '

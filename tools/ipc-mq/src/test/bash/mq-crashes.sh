@@ -4,11 +4,11 @@
 . "$IPCKIT_TEST_LIB/mailboxes.sh"
 
 # The steps of the protocol after which a process is killed:
-#   MS3: the bytes of a message are in a free entry.            MS4: the message is committed.
+#   MS3: the bytes of a message are in a free message entry.    MS4: the message is committed.
 #   MR3: a message is claimed.                                  MR5: the message is claimed, and the lock is released.
 #   MK2: a message is acknowledged.                             MA2: a reply has replaced its request.
-#   MP2: a pending message has become ready.                    MU1: the lock is released, and no process is woken yet.
-#   MB1: a recovery has cleared the lists of entries.
+#   MP2: a message that was pending can now be received.        MU1: the lock is released, and no process is woken yet.
+#   MB1: a recovery has emptied the lists of message entries, except the list of free entries.
 
 # expect_left EXPECTED: checks that the mailbox `jobs`, whose capacity is 3, holds exactly the messages in EXPECTED. Each line
 # of EXPECTED is a message with its delivery count. Then checks that the emptied mailbox accepts exactly 3 messages.

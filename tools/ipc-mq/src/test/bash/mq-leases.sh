@@ -54,8 +54,8 @@ test_failed_command_gives_the_message_back() {
     expect_equal 'bad 2' "$($mq recv jobs --format '%b %d')"
 }
 
-# After the last retry, `recv` moves the message to the dead letters and adds a header that names the message's former
-# mailbox.
+# After the last retry, `recv` moves the message to the mailbox that `--dead-letter` names, and adds a header that
+# names the message's former mailbox.
 test_retries_and_dead_letters() {
     create jobs dead
     $mq send jobs hopeless --header k=v

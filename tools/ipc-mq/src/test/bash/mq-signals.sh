@@ -303,7 +303,7 @@ test_stopped_caller_and_stopped_service() {
 test_process_stopped_in_a_send_holds_the_lock() {
     $mq create busy
     $mq send busy first
-    # At step MS3 of a send, the bytes of the message are in a free entry, and the sender holds the lock.
+    # At step MS3 of a send, the bytes of the message are in a free message entry, and the sender holds the lock.
     IPCKIT_STOP_AT=MS3 $mq send busy second &
     local stopped=$! receiver
     wait_until stopped $stopped

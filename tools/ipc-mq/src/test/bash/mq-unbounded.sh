@@ -80,8 +80,8 @@ test_lease_in_a_backlog() {
     expect_equal 1 "$($mq stat jobs --json | sed 's/.*"claimed":\([0-9]*\).*/\1/')"
 }
 
-# In an unbounded mailbox no message becomes pending, and `send --until-received`, `serve` and `call` work as in a bounded
-# mailbox.
+# `send --pend` leaves no message pending at an unbounded mailbox, because this mailbox always has room. The commands
+# `send --until-received`, `serve` and `call` work as with a bounded mailbox.
 test_offers_and_services() {
     $mq create jobs --capacity unbounded --max-size 100K
     $mq send jobs a --pend --as T

@@ -1,4 +1,5 @@
-# `put` and `get` never change the bytes of an item. The tests try each kind of buffer and each framing.
+# `put` and `get` never change the bytes of an item. The tests try each kind of buffer and each framing. The framing is
+# the way in which the input and the output separate items, for example by newlines.
 . "$IPCKIT_TEST_LIB/buffers.sh"
 
 # round_trip BUFFER FILE PUT-OPTION GET-OPTION: puts the file into the buffer, and writes the output of `get` to the file
@@ -77,9 +78,9 @@ test_a_command_gets_the_bytes_of_the_framing() {
     expect_equal ' x \0 y \n' "$(ipc-prodcons get jobs --drain -- od -An -c | tr -s ' ')"
 }
 
-# longest_item_fits CREATE-OPTIONS [PUT-OPTION...]: creates a buffer with a data area of 64 KiB. Expects that `put`
-# accepts an item of 64 KiB minus 32 bytes, and rejects an item that has one byte more. Two headers of 16 bytes take the
-# other 32 bytes of the data area.
+# longest_item_fits CREATE-OPTIONS [PUT-OPTION...]: creates a buffer with a data area (memory for items) of 64 KiB.
+# Expects that `put` accepts an item of 64 KiB minus 32 bytes, and rejects an item that has one byte more. Two headers
+# of 16 bytes take the other 32 bytes of the data area.
 longest_item_fits() {
     ipc-prodcons create long --bytes 64K $1
     shift

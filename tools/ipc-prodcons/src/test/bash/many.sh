@@ -35,8 +35,8 @@ test_ten_million_lines_unbounded() {
     ten_million_lines --unbounded --limit 64M
 }
 
-# many_processes [CREATE-OPTION...]: runs 32 producers (64 in the long form) and 8 consumers. Expects that each line is
-# delivered once, and that each consumer gets the lines of a producer in their order.
+# many_processes [CREATE-OPTION...]: runs 32 producers (64 if IPCKIT_TORTURE is `long`) and 8 consumers. Expects that
+# each line is delivered once, and that each consumer gets the lines of a producer in their order.
 many_processes() {
     local all=32
     [[ ${IPCKIT_TORTURE-} != long ]] || all=64
@@ -66,7 +66,7 @@ test_many_producers_and_8_consumers_with_slots_and_fifo_doorbell() {
     many_processes --slots 64 --doorbell fifo
 }
 
-# The short form has 60 consumers, and the long form 200.
+# This test starts 60 consumers, or 200 if IPCKIT_TORTURE is `long`.
 # slow
 test_many_waiting_consumers_get_one_item_each() {
     local all=60

@@ -25,7 +25,10 @@ public final class IpcException extends RuntimeException {
          * would fail in every state of the system.
          */
         USAGE,
-        /** The data is unusable, for example an item that is too large or a malformed frame. */
+        /**
+         * The data is unusable, for example an item that is too large, or a malformed frame (a
+         * record with its length before it).
+         */
         UNUSABLE,
         /** The shared object does not exist. */
         ABSENT,

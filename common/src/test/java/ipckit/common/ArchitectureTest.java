@@ -28,8 +28,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * Checks the dependencies between the packages of the toolkit. To allow another dependency, add it
- * to the enum {@link Room}, whose constants are the packages.
+ * Checks the dependencies between the packages of {@code common}. To allow another dependency, add
+ * it to the enum {@link Room}, whose constants are the packages.
  */
 @Execution(ExecutionMode.CONCURRENT)
 final class ArchitectureTest {

@@ -3,7 +3,8 @@
  * arguments, prints messages, or uses exit codes.
  *
  * <ul>
- *   <li>{@code runner}: programs, verbs and commands; the execution of a command line.
+ *   <li>{@code runner}: programs, their verbs (subcommands), the commands that implement the verbs,
+ *       and the execution of a command line.
  *   <li>{@code argument}: declared options and operands, parsing, help pages.
  *   <li>{@code option}: groups of options that several verbs share.
  *   <li>{@code value}: conversion of durations, sizes and other values.
@@ -17,8 +18,8 @@
  * its message is the error line.
  *
  * <p>The packages {@code runner} and {@code option} use {@code argument} and {@code output}. The
- * package {@code argument} uses {@code value}. All five may use this package and the package {@code
- * ipckit.common}. Only {@code argument} and {@code runner} use the library picocli.
+ * package {@code argument} uses {@code value}. All five sub-packages may use this package and the
+ * package {@code ipckit.common}. Only {@code argument} and {@code runner} use the library picocli.
  *
  * <p>The code is written for a short start-up time. Only the command of the called verb is
  * constructed. Classes of the JDK that cost milliseconds at first use are avoided: regular

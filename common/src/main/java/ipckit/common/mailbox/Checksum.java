@@ -33,8 +33,8 @@ final class Checksum {
     }
 
     /**
-     * Returns the checksum of the message in an entry. An unused entry stores 0 in place of a
-     * checksum, so no checksum may be 0. Therefore bit 32 of every checksum is set.
+     * Returns the checksum of the message in an entry. An entry that was never used contains 0 in
+     * place of a checksum, so no checksum may be 0. Therefore bit 32 of every checksum is set.
      */
     private static long of(EntryStore table, int entry) {
         int meta = table.getInt(entry, EntryLayout.META_LENGTH);

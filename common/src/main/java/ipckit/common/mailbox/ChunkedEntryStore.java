@@ -34,16 +34,16 @@ import java.util.function.IntConsumer;
  * that dies between the two steps leaves a file that is not in the list. The process that takes the
  * mailbox's lock over from the dead process calls {@link #rebuild}, which deletes such a file.
  *
- * <p>The method {@code rebuild} keeps the list, because the list cannot be computed from the
- * entries. It removes only two kinds of chunks from the list: chunks whose files are missing, and
- * empty chunks. One empty chunk may remain as the spare chunk.
+ * <p>The method {@code rebuild} does not rebuild the list, because the list cannot be computed from
+ * the entries. The method only removes two kinds of chunks from the list: chunks whose files are
+ * missing, and empty chunks. One empty chunk may remain as the spare chunk.
  */
 final class ChunkedEntryStore extends EntryStore {
     private final Mapping shared;
     private final boolean durable;
     private final ChunkFiles chunks;
 
-    /** The numbers of the chunks that were changed and not yet written to the disk. */
+    /** The numbers of the chunks that this instance must write to the disk, see {@link #force}. */
     private final Set<Integer> dirty = new TreeSet<>();
 
     ChunkedEntryStore(MailboxFile file) {
@@ -108,7 +108,8 @@ final class ChunkedEntryStore extends EntryStore {
     }
 
     /**
-     * Returns how many rows of the list of chunks have ever been used. All later rows are empty.
+     * Returns the number of rows of the list of chunks that have ever been used. All later rows are
+     * empty.
      */
     private int known() {
         int known = Words.getInt(shared, MailboxLayout.CHUNKS_USED_AT);

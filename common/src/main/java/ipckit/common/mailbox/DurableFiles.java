@@ -26,7 +26,8 @@ import java.util.List;
  * the same files. The first process must then not delete the files. Therefore the files belong to
  * only one object directory at a time. A word in the mailbox's file contains the number of this
  * object directory (see {@link #number}). Processes change this word by compare-and-swap. A process
- * that removes an object directory deletes the files only if they belong to no other one.
+ * that removes an object directory deletes the files only if they do not belong to another object
+ * directory.
  */
 final class DurableFiles {
     private DurableFiles() {}

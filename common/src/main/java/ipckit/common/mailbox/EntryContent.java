@@ -11,13 +11,15 @@ import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 
 /**
- * Reads and writes the messages and replies that a mailbox's entries contain. To read an entry, the
- * caller must have claimed it or own the mailbox's lock. To write an entry, the caller must own the
- * lock.
+ * Reads and writes the messages and replies that a mailbox's entries contain. A participant may
+ * read an entry if it has claimed the message, if the entry contains the reply to its own request,
+ * or if it owns the mailbox's lock. It may write an entry only if it owns the lock.
  */
 final class EntryContent {
     /**
-     * The event that a sender awaits after it has sent a message: none, the receipt, or the reply.
+     * The event for which a sender waits after it has sent a message: no event, the end of the
+     * delivery (a receiver has acknowledged the message, or has claimed it with a lease), or the
+     * reply.
      */
     enum Wait {
         NOT,

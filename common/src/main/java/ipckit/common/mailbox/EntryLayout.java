@@ -2,7 +2,8 @@ package ipckit.common.mailbox;
 
 /**
  * The layout of a message entry. An entry contains its state and the properties of its message. The
- * constants are the offsets of the fields in bytes.
+ * constants are the offsets of the fields in bytes. The comment of an offset describes the field at
+ * the offset.
  */
 final class EntryLayout {
     /** The state word, see {@link EntryState}. */
@@ -28,8 +29,8 @@ final class EntryLayout {
     static final long BODY_LENGTH = META_LENGTH + Integer.BYTES;
 
     /**
-     * The participant index of the sender plus 1, if the sender waits for the receipt of the
-     * message or for a reply; otherwise 0.
+     * The participant index of the sender plus 1, if the sender waits until the message is received
+     * or has a reply; otherwise 0.
      */
     static final long WAITER = BODY_LENGTH + Integer.BYTES;
 

@@ -60,7 +60,7 @@ final class EntryState {
         return (int) (state >>> KIND_BITS & HOLDER);
     }
 
-    /** Returns how many times the message has been claimed, including the current claim. */
+    /** Returns the number of claims of the message so far, including the current claim. */
     static int times(long state) {
         return (int) (state >>> TIMES_AT);
     }

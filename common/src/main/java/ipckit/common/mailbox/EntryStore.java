@@ -127,8 +127,8 @@ abstract sealed class EntryStore permits FixedEntryStore, ChunkedEntryStore {
     void recover() {}
 
     /**
-     * Rebuilds the data that {@link #free} uses to find a free entry, from the states of all
-     * entries. A process that died during a change may have left these data incomplete.
+     * Computes the data that {@link #free} uses to find a free entry. The data follows from the
+     * states of all entries. A process that died during a change may have left the data incomplete.
      */
     abstract void rebuild();
 

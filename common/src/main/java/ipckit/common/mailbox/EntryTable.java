@@ -9,8 +9,9 @@ import java.util.function.IntPredicate;
 
 /**
  * The table of a mailbox's message entries, and the lists that group these entries, for example all
- * pending entries. The caller must hold the mailbox's lock, except where a method says that the
- * caller needs no lock.
+ * pending entries. {@link EntryState} explains the states of an entry, for example ready and
+ * pending. The caller must hold the mailbox's lock, except where a method says that the caller
+ * needs no lock.
  */
 final class EntryTable {
     /** Stands for no entry, or in {@link #waiter} for no participant. */

@@ -54,10 +54,10 @@ public final class Mailbox {
      * a symbolic link to that directory in a new object directory. Afterwards the files belong to
      * this object directory and to no other.
      *
-     * <p>If the machine was restarted since the mailbox was last used, every complete message
-     * becomes ready again. Each is marked as redelivered, because no process knows whether it was
-     * received. Requests and replies are removed, because the processes that sent the requests are
-     * dead.
+     * <p>If the machine was restarted since the mailbox was last used, every message that is
+     * completely on the disk becomes ready to be received. Each of these messages is marked as
+     * redelivered, because no process knows whether it was received. Requests and replies are
+     * removed, because the processes that sent the requests are dead.
      *
      * @param directory the new object directory
      * @param disk the directory on the disk
@@ -174,7 +174,7 @@ public final class Mailbox {
     }
 
     /**
-     * Attaches a participant that waits until there are messages but receives none of them.
+     * Attaches a participant that can wait for messages, but receives no messages.
      *
      * @param givenUp called repeatedly while the participant waits for messages; when {@code
      *     givenUp} returns true, the wait ends

@@ -8,11 +8,11 @@ import ipckit.common.sync.ParticipantTableLocation;
 import java.util.List;
 
 /**
- * The layout of a mailbox's file. Offsets are in bytes. All words have the machine's byte order.
- * Some words can be computed from the states of the entries, for example the lists. If a
- * participant dies while it owns the lock, the next owner of the lock computes these words again.
- * The terms held, pending and offer are explained at {@link #HELD}, {@link #PENDING} and {@link
- * #OFFERS}.
+ * The layout of a mailbox's file. Offsets are in bytes. The comment of an offset describes the word
+ * at the offset. All words have the machine's byte order. Some words can be computed from the
+ * states of the entries, for example the lists. If a participant dies while it owns the lock, the
+ * next owner of the lock computes these words again. The terms held, pending and offer are
+ * explained at {@link #HELD}, {@link #PENDING} and {@link #OFFERS}.
  *
  * <pre>
  *  0      +------------------------------+
@@ -153,9 +153,9 @@ final class MailboxLayout {
     static final long GENERATION_AT = CHUNKS_USED_AT + Integer.BYTES;
 
     /**
-     * Counts the changes of the list of chunks (files of message entries) of a durable mailbox. The
-     * word at {@link #KNOWN_ON_DISK_AT} contains the value of this counter at the time when the
-     * list was last written to the disk.
+     * A counter of changes: it counts the changes of the list of chunks (files of message entries)
+     * of a durable mailbox. The word at {@link #KNOWN_ON_DISK_AT} contains the value of this
+     * counter at the time when the list was last written to the disk.
      */
     static final long KNOWN_CHANGES_AT = GENERATION_AT + Integer.BYTES;
 

@@ -26,8 +26,8 @@ public enum MailboxOutcome {
     /** The mailbox was removed. */
     REMOVED,
     /**
-     * The wait ended early, because the function {@code givenUp} returned true. The caller passed
-     * this function when it attached.
+     * The wait ended early, because the function {@code givenUp} returned true. The method that
+     * attached the participant received this function as a parameter.
      */
     GIVEN_UP,
     /** The call of a service failed, because no service is attached to the mailbox. */

@@ -82,8 +82,9 @@ final class MailboxRecovery {
         if (isOver(entries.lease(entry)) || holder != EntryState.NO_HOLDER && isDead(holder)) {
             attachment.fail(entry, waiter != EntryTable.NONE && !isDead(waiter));
         } else if (newcomer && waiter == attachment.index) {
-            // The sender of this message died while it waited for the reply. This participant now
-            // has the sender's index, and must not count as the waiting sender.
+            // The sender of this message died while it waited for the acknowledgement or the reply.
+            // This participant now has the sender's index, and must not count as the waiting
+            // sender.
             entries.forgetWaiter(entry);
         }
     }

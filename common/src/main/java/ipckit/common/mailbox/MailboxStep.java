@@ -5,7 +5,8 @@ import ipckit.common.sync.Failpoint;
 /**
  * The steps of the mailbox's protocol at which tests kill a process. Each step has a {@link
  * Failpoint}, which a process reaches after it has executed the step. A table in the package
- * documentation shows what a death at each failpoint leaves behind.
+ * documentation shows what a death at each failpoint leaves behind. {@link EntryState} explains the
+ * states of a message: ready, claimed and pending.
  */
 enum MailboxStep {
     /** Step S3 of sending: the bytes of the message are in an entry that is still free. */
@@ -62,7 +63,7 @@ enum MailboxStep {
      * exists.
      */
     MC3,
-    /** A durable mailbox has a new message for receivers. The message is not on the disk yet. */
+    /** A durable mailbox contains a new message, and the message is not on the disk yet. */
     MD1;
 
     private final Failpoint failpoint = new Failpoint(name());

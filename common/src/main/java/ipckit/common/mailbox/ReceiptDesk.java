@@ -14,8 +14,8 @@ public final class ReceiptDesk extends MailboxParticipant {
     }
 
     /**
-     * Returns the ready messages in the order in which receivers would get them. The messages stay
-     * in the mailbox.
+     * Returns the messages that are ready to be received, in the order in which receivers would get
+     * them. The messages stay in the mailbox.
      *
      * @param most the largest number of messages to return
      */
@@ -33,8 +33,9 @@ public final class ReceiptDesk extends MailboxParticipant {
     }
 
     /**
-     * Removes each ready message, unless its sender waits until the message is received or
-     * answered. Also removes all pending messages, which were sent while the mailbox was full.
+     * Removes each message that is ready to be received, unless its sender waits until the message
+     * is received or has a reply. Also removes all pending messages, which were sent while the
+     * mailbox was full.
      *
      * @return the number of messages removed
      */
@@ -61,24 +62,24 @@ public final class ReceiptDesk extends MailboxParticipant {
     }
 
     /**
-     * Acknowledges a leased message. Returns false if the lease that the receipt identifies has
-     * ended.
+     * Acknowledges a leased message. Returns false if the claim that the receipt identifies has
+     * ended, has no lease, or belongs to another mailbox.
      */
     public boolean acknowledge(Receipt receipt) {
         return settle(receipt, () -> attachment.finish(receipt.entry()));
     }
 
     /**
-     * Makes a leased message ready again. Returns false if the lease that the receipt identifies
-     * has ended.
+     * Makes a leased message ready to be received again. Returns false in the same cases as {@link
+     * #acknowledge}.
      */
     public boolean giveBack(Receipt receipt) {
         return settle(receipt, () -> attachment.giveBack(receipt.entry()));
     }
 
     /**
-     * Makes the lease that the receipt identifies end {@code lease} milliseconds from now. Returns
-     * false if this lease has already ended.
+     * Changes the end of the lease of a claimed message: the lease ends {@code lease} milliseconds
+     * from now. Returns false in the same cases as {@link #acknowledge}.
      */
     public boolean extend(Receipt receipt, long lease) {
         long until = BootClock.after(lease);

@@ -45,8 +45,9 @@ public final class Receiver extends MailboxParticipant {
     }
 
     /**
-     * Waits until a message is ready, and claims this message and further ready messages. Before
-     * that, this method acknowledges the messages that this receiver still has from the last call.
+     * Waits until a message is ready to be received, and claims this message and further ready
+     * messages. Before that, this method acknowledges the messages that this receiver still has
+     * from the last call.
      *
      * @param most the largest number of messages to claim
      * @param lease the length of the lease in milliseconds; 0 for claims without a lease, which
@@ -78,7 +79,7 @@ public final class Receiver extends MailboxParticipant {
         }
     }
 
-    /** Returns whether a message is ready. The caller needs no lock. */
+    /** Returns whether a message is ready to be received. The caller needs no lock. */
     boolean hasMessage() {
         return entries.ready() > 0;
     }
@@ -117,8 +118,8 @@ public final class Receiver extends MailboxParticipant {
     }
 
     private void claim(int most, long until) {
-        // A receiver claims at most half of the capacity, so that other receivers get messages,
-        // too.
+        // A receiver claims at most half of the capacity (but at least one message), so that other
+        // receivers get messages, too.
         int half = attachment.file.spec.limit() / 2;
         int share = Math.clamp(half, 1, Math.clamp(most, 1, MOST));
         if (held.length < share) {
@@ -164,7 +165,7 @@ public final class Receiver extends MailboxParticipant {
                         == EntryState.claimed(attachment.index, receipt.times());
     }
 
-    /** Returns the number of claimed messages. */
+    /** Returns the number of messages that the last call of {@link #receive} claimed. */
     public int count() {
         return count;
     }
@@ -283,7 +284,10 @@ public final class Receiver extends MailboxParticipant {
         return ours;
     }
 
-    /** Makes the leases of the claimed messages end {@code lease} milliseconds from now. */
+    /**
+     * Changes the end of the leases of the claimed messages: the leases end {@code lease}
+     * milliseconds from now.
+     */
     public void extend(long lease) {
         long until = BootClock.after(lease);
         try (MailboxAttachment.Locked _ = lock()) {
@@ -330,7 +334,7 @@ public final class Receiver extends MailboxParticipant {
         return true;
     }
 
-    /** Waits until a message is ready, but does not claim the message. */
+    /** Waits until a message is ready to be received, but does not claim the message. */
     public MailboxOutcome awaitMessage(Deadline deadline) {
         for (; ; ) {
             if (hasMessage()) {

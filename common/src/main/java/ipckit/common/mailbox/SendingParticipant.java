@@ -16,7 +16,10 @@ abstract sealed class SendingParticipant extends MailboxParticipant
         super(attachment);
     }
 
-    /** Returns the number of the last message that this participant has sent. */
+    /**
+     * Returns the number of the last message that this participant has sent by itself, not in a run
+     * of messages.
+     */
     public long number() {
         return number;
     }
@@ -25,9 +28,9 @@ abstract sealed class SendingParticipant extends MailboxParticipant
      * Puts a message into the mailbox, and waits for room if the mailbox is full. This is the
      * operation SEND of the mailbox's protocol.
      *
-     * @param useful returns whether waiting for room is still useful. For a request, this is false
-     *     if no service is attached. The method asks after a sleep during which no room appeared,
-     *     and returns NO_SERVICE if the result is false.
+     * @param useful returns whether waiting for room is still useful; for a request, the result is
+     *     false if no service is attached. This method calls {@code useful} after a sleep during
+     *     which no room appeared, and returns NO_SERVICE if the result is false
      */
     final MailboxOutcome put(
             OutgoingMessage draft,

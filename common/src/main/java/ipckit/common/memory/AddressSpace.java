@@ -19,7 +19,8 @@ public final class AddressSpace {
      * Checks that some process could map {@code size} bytes at an address. The check ignores what
      * this process has mapped there, because the address may be free in other processes.
      *
-     * @throws IpcException UNUSABLE when the address does not begin a page or belongs to the kernel
+     * @throws IpcException UNUSABLE when the address is not the start of a page, or belongs to the
+     *     kernel
      */
     public static void check(long address, long size) {
         if (!MemoryMap.isPossible(address, size)) {

@@ -12,9 +12,10 @@ import java.nio.ByteOrder;
  * range is read, and no alignment is needed.
  *
  * <p>The variable handles of this class are static constants, and this class is initialised when a
- * native image is built. Otherwise each access in a native image would take a hundred times longer.
- * An access by {@link MemorySegment#get} would also take that long. The accesses are plain, because
- * no other process writes the bytes while this class reads them.
+ * native image (a program compiled by GraalVM) is built. Otherwise each access in a native image
+ * would take a hundred times longer. An access by {@link MemorySegment#get} would also take that
+ * long. The accesses are plain, because no other process writes the bytes while this class reads
+ * them.
  *
  * <p>Eight bytes are compared at once, as one word of 64 bits. Let x be the exclusive or of this
  * word and eight copies of the sought byte. A byte of x is 0 exactly where the word contains the

@@ -9,7 +9,8 @@ import java.lang.invoke.VarHandle;
  * Every access to a word that another process sees goes through this class.
  *
  * <p>The variable handles are static and final, and this class is initialised when a native image
- * is built. Otherwise each access in a native image would take a hundred times longer.
+ * (a program compiled by GraalVM) is built. Otherwise each access in a native image would take a
+ * hundred times longer.
  *
  * <p>Offsets are in bytes from the start of the mapping. A long is aligned to 8 bytes, an int to 4.
  * Both have the machine's byte order, because only processes of one machine share them.

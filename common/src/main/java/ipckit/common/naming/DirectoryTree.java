@@ -57,8 +57,8 @@ final class DirectoryTree {
     }
 
     /**
-     * Returns whether a directory is empty or absent. A directory that this process may not read
-     * counts as not empty.
+     * Returns whether a directory is empty or absent. Also returns true if the path is not a
+     * directory. A directory that this process may not read counts as not empty.
      */
     static boolean isEmpty(Path directory) throws IOException {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {

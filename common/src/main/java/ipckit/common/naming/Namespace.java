@@ -207,8 +207,8 @@ public final class Namespace {
     /**
      * Removes an object. First the object loses its name, and another object may get the name. From
      * then on the removal cannot be undone. Then this method calls {@code retire}. Finally it
-     * deletes the object, unless a living process uses the object. In that case a later cleanup
-     * deletes it.
+     * deletes the object. But if a living process uses the object, this method keeps the object,
+     * and a later cleanup deletes it.
      *
      * @param retire marks the object in the given directory as removed, and wakes its waiters. The
      *     object has already lost its name when {@code retire} is called. {@code retire} must

@@ -65,7 +65,7 @@ record ObjectLocation(Path path, String title) {
      * Renames a complete object to this location. If the location contains an object that is marked
      * as removed, this method first completes the removal of that object.
      *
-     * @throws IpcException EXISTS if an object has the name and is not removed
+     * @throws IpcException EXISTS if the location contains an object that is not marked as removed
      */
     void publish(Path object, Predicate<Path> isRemoved) throws IOException {
         for (int attempt = 1; ; attempt++) {

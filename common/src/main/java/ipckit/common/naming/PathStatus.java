@@ -10,10 +10,10 @@ import java.util.Map;
 /**
  * The result of {@code lstat(2)} for a path: type, permissions and owner. The values come from the
  * JDK's file attribute view "unix", because the portable attribute views have neither the sticky
- * bit nor user numbers.
+ * bit nor numeric user IDs.
  *
  * @param mode type and permission bits, as in {@code st_mode}
- * @param uid the user number of the owner
+ * @param uid the user ID of the owner
  */
 record PathStatus(int mode, int uid) {
     private static final int TYPE = 0170000;

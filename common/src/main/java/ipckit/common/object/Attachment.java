@@ -246,8 +246,8 @@ public abstract class Attachment
 
     /**
      * Returns whether the awaited condition was still false when the last sleep of this participant
-     * ended. The reason may be a dead participant. In this case, the caller repairs what dead
-     * participants left.
+     * ended. If so, the caller repairs what dead participants may have left, because a dead
+     * participant may be the reason.
      */
     public final boolean overslept() {
         return waiter.overslept();

@@ -14,12 +14,12 @@ import ipckit.common.sync.ParticipantTable;
  * @param pid the pid of the participant's process; 0 when unknown
  * @param pidIsLocal whether the pid is valid in this process's pid namespace; false, for example,
  *     when the participant runs in another container
- * @param since when the participant attached, in milliseconds since 1970; 0 when the stored time is
- *     impossible
+ * @param since the time at which the participant attached, in milliseconds since 1970; 0 when the
+ *     stored time is impossible
  * @param waiting the number of the reason why the participant waits, or 0 if the participant does
  *     not wait. Each kind of object numbers its own reasons
- * @param waitingSince when the participant began to wait, in milliseconds since 1970; 0 when the
- *     stored time is impossible; meaningless while the participant does not wait
+ * @param waitingSince the time at which the participant began to wait, in milliseconds since 1970;
+ *     0 when the stored time is impossible; meaningless while the participant does not wait
  * @param moved the number of items or messages that the participant has put, sent or acknowledged
  */
 public record ParticipantStatus(

@@ -35,7 +35,7 @@ final class FileDescriptors {
      * Opens a file.
      *
      * @param flags as in open(2)
-     * @param doing the start of the error message, for example "cannot open jobs"
+     * @param doing the first words of the error message, for example "cannot open jobs"
      * @return the descriptor
      * @throws ipckit.common.IpcException if the file cannot be opened
      */

@@ -57,7 +57,7 @@ final class Libc {
      * Returns the result of a C function, or throws an exception if the function failed.
      *
      * @param result the result of the function, or −errno if the function failed
-     * @param doing the first half of the exception's message, for example "cannot open jobs"
+     * @param doing the first words of the exception's message, for example "cannot open jobs"
      * @throws IpcException if the function failed
      */
     static int checked(int result, String doing) {

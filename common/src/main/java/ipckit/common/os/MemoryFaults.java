@@ -13,8 +13,8 @@ public final class MemoryFaults {
     private static final int PR_SET_DUMPABLE = 4;
 
     /**
-     * The size in bytes of the memory for a {@code struct sigaction}, which is smaller in every C
-     * library. If all bytes are 0, the structure selects the default action of a signal.
+     * A size in bytes that is large enough for the {@code struct sigaction} of every C library. If
+     * all bytes are 0, the structure selects the default action of a signal.
      */
     private static final long ACTION_SIZE = 256;
 

@@ -13,7 +13,7 @@ import java.util.Map;
 
 /**
  * The environment of a program to be started: the environment of this process, byte for byte, with
- * some variables set or removed. Names of variables are ASCII. Belongs to one thread.
+ * some variables set or removed. Names of variables are ASCII. An instance belongs to one thread.
  */
 final class ProcessEnvironment {
     /**
@@ -24,7 +24,7 @@ final class ProcessEnvironment {
      */
     private record Variable(String name, String text, long address) {}
 
-    /** The environment of this process as it was at its start: environ(7). */
+    /** The environment variables with which this process was started, see environ(7). */
     private static final class Inherited {
         static final List<Variable> ALL = read();
 

@@ -9,11 +9,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The identity of a process: the pid, the time of the start, and the pid namespace in which the pid
- * is valid (proc(5), namespaces(7)). A later process with the same pid has another identity.
+ * The identity of a process: its pid, its start time, and the pid namespace in which the pid is
+ * valid (proc(5), namespaces(7)). A later process with the same pid has another identity.
  *
  * @param pid the number of the process
- * @param started the time of the process's start, in clock ticks since the machine booted
+ * @param started the start time of the process, in clock ticks since the machine booted
  * @param space the inode number of the pid namespace
  */
 public record ProcessId(long pid, long started, long space) {

@@ -22,7 +22,10 @@ public enum ProcessState {
     /** The state cannot be read. */
     UNKNOWN;
 
-    /** Returns the state of a process in the pid namespace of this process. */
+    /**
+     * Returns the state of the process that has the ID {@code pid} in the pid namespace of this
+     * process.
+     */
     public static ProcessState of(long pid) {
         if (pid <= 0) {
             return UNKNOWN;

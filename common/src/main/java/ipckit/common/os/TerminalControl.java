@@ -17,9 +17,7 @@ public final class TerminalControl {
     private static final int SIG_BLOCK = 0;
     private static final int SIG_SETMASK = 2;
 
-    /**
-     * The size in bytes of a buffer for {@code struct termios}, large enough for every C library.
-     */
+    /** A size in bytes that is large enough for the {@code struct termios} of every C library. */
     private static final int MODES = 256;
 
     private static final long SIGNAL_SET = 128;

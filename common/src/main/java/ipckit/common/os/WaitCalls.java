@@ -43,7 +43,8 @@ public final class WaitCalls {
 
     /**
      * The longest time in milliseconds that {@link #awaitEnd(long, long)} sleeps before it checks
-     * whether the child has ended. Used only on kernels before 5.3, which have no pidfd_open(2).
+     * whether the child has ended. Used only if pidfd_open(2) fails, for example on a kernel before
+     * 5.3, which does not have this call.
      */
     private static final long LOOK_MILLIS = 10;
 
@@ -83,8 +84,9 @@ public final class WaitCalls {
     }
 
     /**
-     * Waits until a child has ended, for at most {@code millis} milliseconds. The child stays a
-     * zombie, so its pid is not reused.
+     * Waits until a child has ended, for at most {@code millis} milliseconds. The wait may end
+     * earlier, for example when a signal arrives. A child that has ended stays a zombie, so its pid
+     * is not reused.
      *
      * @return whether the child has ended
      */

@@ -5,9 +5,9 @@ import ipckit.common.IpcException;
 import java.nio.channels.ReadableByteChannel;
 
 /**
- * Reads blocks of complete records from a stream. Each block has its own memory, so that other
- * threads can use a block while the reader reads the next block. Several threads may use a reader,
- * one at a time.
+ * Reads blocks of complete records from a stream. A record is one item of the stream. Each block
+ * has its own memory, so that other threads can use a block while the reader reads the next block.
+ * Several threads may use a reader, one at a time.
  *
  * <p>The memory of blocks is never freed, but a block that is filled again reuses its memory. To
  * avoid copying many bytes, the reader and a block may exchange their memory. Then the block gets

@@ -3,14 +3,15 @@ package ipckit.common.pipe;
 import ipckit.common.IpcException;
 
 /**
- * Divides the bytes of a read buffer into runs. A run is a sequence of complete items. Each framing
- * has a subclass.
+ * Divides the bytes of a read buffer into runs. A run is a sequence of complete items. There is a
+ * subclass for each way in which a stream separates items (its {@linkplain Framing framing}). LINES
+ * and NULS share a subclass.
  *
  * <p>A long item may arrive in many reads. A subclass may store how many bytes it has scanned, so
  * that it does not scan them again after the next read.
  */
 abstract class ItemSplitter {
-    /** Returned instead of a position when the buffer contains no complete item. */
+    /** The value that methods return instead of a position if there is no complete item. */
     static final long NONE = -1;
 
     /** The largest size of an item in bytes, without prefix and terminator. */

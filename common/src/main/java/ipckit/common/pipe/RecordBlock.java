@@ -4,8 +4,8 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 
 /**
- * A block of complete records, stored in sequence. When the block is filled again, the previous
- * records become invalid. Only one thread at a time may use a block.
+ * A block of memory with complete records (items of a stream), one after the other. When the block
+ * is filled again, the previous records become invalid. Only one thread at a time may use a block.
  */
 public final class RecordBlock {
     private MemorySegment memory;

@@ -11,7 +11,8 @@ import java.nio.channels.WritableByteChannel;
 import java.util.function.BooleanSupplier;
 
 /**
- * Writes runs (sequences of items in memory) to a stream in a given framing.
+ * Writes runs (sequences of items in memory) to a stream in a given {@linkplain Framing framing},
+ * which is the way in which the stream separates items.
  *
  * <p>A run that has the framing of the stream is written as a whole. A run in another framing is
  * written item by item. A long run or item is written directly from its memory. A short run or item

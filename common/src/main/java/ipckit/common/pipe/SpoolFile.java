@@ -86,8 +86,9 @@ final class SpoolFile {
         try (UnnamedFile file = UnnamedFile.in(Spool.directory())) {
             return open(file.path());
         } catch (IpcException e) {
-            // If the directory is absent, or its file system does not support files without a name,
-            // the bytes are stored in a file in memory.
+            // The file cannot be made in the directory. For example, the directory is absent, or
+            // its file system does not support files without a name. The bytes are then stored in a
+            // file in memory.
             try (UnnamedFile file = UnnamedFile.inMemory()) {
                 return open(file.path());
             }

@@ -110,9 +110,9 @@ public final class ChildProcess {
     }
 
     /**
-     * Waits until the child ends, and reaps it. Does not return if a signal is ending this process.
-     * Otherwise the caller could report a child as failed although a {@linkplain Shutdown clean-up}
-     * of this process has killed the child.
+     * Waits until the child ends, and reaps it. Does not return if a signal is ending this process,
+     * because a {@linkplain Shutdown clean-up} of this process may have killed the child. If this
+     * method returned then, the caller could report the child as failed.
      */
     public ExitResult await() {
         ExitResult end = Subreaper.isActive() ? Subreaper.awaitChild(pid) : reap();
@@ -171,7 +171,7 @@ public final class ChildProcess {
         Shutdown.removeCleanUp(this);
     }
 
-    /** A change of a child's state. */
+    /** A change of a child's state, which {@link #awaitChange} reports. */
     public enum Change {
         /** The child has ended. */
         ENDED,

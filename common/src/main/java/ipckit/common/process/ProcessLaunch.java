@@ -176,8 +176,8 @@ public sealed class ProcessLaunch permits UserCommand {
 
     /**
      * Makes the child independent of this process, so that the child continues when this process
-     * ends. The child has a session of its own and no inherited descriptors, and belongs to no
-     * {@link ProcessTree}.
+     * ends. The child has a session of its own, inherits only the descriptors that {@link
+     * #isolated} names, and belongs to no {@link ProcessTree}.
      */
     ProcessLaunch detached() {
         spawn.session().isolated().with(TreeTag.VARIABLE, new byte[0]);

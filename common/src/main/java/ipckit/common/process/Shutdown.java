@@ -20,20 +20,24 @@ import java.util.function.Supplier;
  */
 public final class Shutdown {
     /**
-     * How many nanoseconds this process waits for its own signal after a signal has ended a child.
-     * Ctrl-C, for example, sends a signal to this process and to the child. On a busy machine, the
-     * thread that handles the signal may wait long for a processor.
+     * The time in nanoseconds for which this process waits for its own signal after a signal has
+     * ended a child. Ctrl-C, for example, sends a signal to this process and to the child. On a
+     * busy machine, the thread that handles the signal may wait long for a processor.
      */
     private static final long DELIVERY_NANOS = 1_000_000_000;
 
-    /** Stands for the signal if the JVM has handled it, because the JVM does not tell its name. */
+    /**
+     * The name that replaces the name of the signal if the JVM itself has handled the signal. The
+     * JVM does not tell which signal it was.
+     */
     private static final String UNKNOWN_SIGNAL = "TERM";
 
     private static final List<Runnable> CLEAN_UPS = new ArrayList<>();
 
     /**
-     * The shutdown hook that runs the clean-ups if the JVM ends this process because of a signal
-     * that came early. Each {@link #exit} removes the hook.
+     * The shutdown hook that runs the clean-ups if the JVM ends this process because of an early
+     * signal: a signal that arrived before {@link #onSignals} installed its handlers. Each call of
+     * {@link #exit} removes the hook.
      */
     private static final Thread EARLY_SIGNAL = new EarlySignal();
 
@@ -49,9 +53,9 @@ public final class Shutdown {
      * descriptors the process has inherited. Therefore each program calls this method before it
      * opens a file.
      *
-     * <p>A signal may have arrived before. The JVM then ends the process, but on a busy machine the
-     * program may still run for a while and add clean-ups. A shutdown hook runs these clean-ups. If
-     * the JVM has already begun to run its hooks, this method never returns.
+     * <p>A signal may arrive before this method is called. The JVM then ends the process, but on a
+     * busy machine the program may still run for a while and add clean-ups. A shutdown hook runs
+     * these clean-ups. If the JVM has already begun to run its hooks, this method never returns.
      */
     public static synchronized void onSignals() {
         if (!watching) {
@@ -199,7 +203,7 @@ public final class Shutdown {
         }
     }
 
-    /** Runs the clean-ups. */
+    /** The thread that runs the clean-ups as a shutdown hook. */
     private static final class EarlySignal extends Thread {
         @Override
         public void run() {
@@ -208,8 +212,8 @@ public final class Shutdown {
     }
 
     /**
-     * Runs the clean-ups. A lambda instead of this class would slow down the start of every
-     * program.
+     * Runs the clean-ups when a signal arrives. A lambda instead of this class would slow down the
+     * start of every program.
      */
     private static final class CleanUps implements Consumer<String> {
         @Override

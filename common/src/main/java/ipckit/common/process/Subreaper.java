@@ -18,9 +18,9 @@ public final class Subreaper {
     private static final long LOOK_MILLIS = 20;
 
     /**
-     * How many times {@link #await} looks for the exit result of a descendant that has disappeared
-     * from /proc. One time is not enough, because the reaping thread stores the result a short time
-     * after the descendant has disappeared.
+     * The number of times that {@link #await} looks for the exit result of a descendant after the
+     * descendant has disappeared from /proc. One time is not enough, because the reaping thread
+     * stores the result a short time after the descendant has disappeared.
      */
     private static final int LOOKS_AFTERWARDS = 10;
 

@@ -42,7 +42,8 @@ public final class TerminalForeground {
      * has ended or was stopped.
      *
      * @param wellBehaved whether the job has exited by itself. If true, the terminal modes that the
-     *     job has set are kept. If false, the modes from before the job are restored.
+     *     job has set are kept. If false, the terminal modes that were set before the job started
+     *     are restored
      */
     public void takeBack(boolean wellBehaved) {
         TerminalControl.putInFront(ourGroup);

@@ -18,8 +18,9 @@ import java.util.stream.Stream;
  * options, and with other arguments.
  *
  * <p>The class reads the command line from {@code /proc/self}, because {@link ProcessHandle.Info}
- * cuts off a class path that is longer than one page. The class works for a program in a runtime
- * image, for a program on a class path, and for a native binary.
+ * cuts off a class path that is longer than one memory page. The class works for a program in a
+ * runtime image (a Java runtime made by jlink that contains the program), for a program on a class
+ * path, and for a native binary.
  */
 public final class ThisProgram {
     private static final Path PROC_SELF = Path.of("/proc/self");

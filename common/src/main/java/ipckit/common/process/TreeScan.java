@@ -29,7 +29,7 @@ final class TreeScan {
     private final TreeTag tag;
     private final long us = ProcessHandle.current().pid();
 
-    /** The processes of the tree that have no tag, as found by the last scan. The keys are pids. */
+    /** The processes without the tag that the last scan found in the tree. The keys are pids. */
     private Map<Long, Untagged> untagged = new HashMap<>();
 
     TreeScan(TreeTag tag) {
@@ -113,8 +113,8 @@ final class TreeScan {
      */
     private String environmentOf(long pid, ProcessStat stat, Map<Long, TreeProcess> found) {
         String given = stat.parent() == us ? ChildRegistry.environment(pid) : null;
-        // An unregistered child of this process need not belong to the tree. It may have been
-        // started before exec(3), by the program that ran in this process earlier.
+        // An unregistered child of this process need not belong to the tree. Another program may
+        // have started the child: a program that ran in this process earlier, before exec(3).
         if (given != null) {
             return given;
         }

@@ -14,8 +14,8 @@ import java.util.List;
  */
 final class TreeWatchdog {
     /**
-     * How often per second the {@link #SCRIPT} scans for processes of the tree. The script runs
-     * {@code sleep 0.1} after each scan.
+     * The number of scans for processes of the tree that the {@link #SCRIPT} makes per second. The
+     * script runs {@code sleep 0.1} after each scan.
      */
     private static final int SCANS_A_SECOND = 10;
 
@@ -31,8 +31,8 @@ final class TreeWatchdog {
      * the number of scans between TERM and KILL.
      *
      * <p>The script finds the same processes as {@link TreeScan}, in the same order. It ignores
-     * zombies and processes of other users: the link {@code exe} of such a process in /proc cannot
-     * be followed.
+     * zombies and processes of other users. Such a process has a link {@code exe} in /proc that
+     * cannot be followed.
      */
     private static final String SCRIPT =
             """

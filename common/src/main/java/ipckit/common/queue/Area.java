@@ -91,9 +91,9 @@ abstract sealed class Area permits CircularArea, ChainArea {
      * Returns the position of the header of the run that contains {@code at}. Returns {@code at}
      * itself when a run begins there.
      *
-     * @param run the position of the header at which the search begins: the header of the wanted
-     *     run or of an earlier run. It can be the header of an earlier run if both positions were
-     *     read from shared memory, because participants store {@code at} before {@code run}
+     * @param run the position of the header at which the search begins: the header of the run that
+     *     contains {@code at}, or of an earlier run. Participants store {@code at} in shared memory
+     *     before they store {@code run}, so a {@code run} from there may belong to an earlier run
      * @param limit the largest position at which a run may end, such as the tail of the ring
      * @throws ipckit.common.IpcException CORRUPT when {@code at} lies between two runs
      */

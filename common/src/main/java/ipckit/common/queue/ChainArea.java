@@ -39,8 +39,8 @@ final class ChainArea extends Area {
     private static final String MODE = PREFIX + "mode";
 
     /**
-     * The start of the hidden name of a segment's file. The segment's number and the producer's pid
-     * follow.
+     * The prefix of the hidden name of a segment's file. The name continues with the segment's
+     * number, the producer's pid, and the hash code of the producer's area object.
      */
     private static final String HIDDEN = ".new-";
 
@@ -231,8 +231,8 @@ final class ChainArea extends Area {
     }
 
     /**
-     * Returns the number of the segment to which a file name or hidden file name belongs. Returns
-     * −1 for all other names.
+     * Returns the number of a segment from the name of its file. The name may be the segment's name
+     * or a hidden name. Returns −1 for all other names.
      */
     private static long number(String name) {
         boolean hidden = name.startsWith(HIDDEN);

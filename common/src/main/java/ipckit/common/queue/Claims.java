@@ -117,8 +117,9 @@ final class Claims extends ClaimTable {
     }
 
     /**
-     * Acknowledges all items of a claim, but keeps the row. While the row exists, the head does not
-     * pass the items, so their bytes are not overwritten. The caller needs no lock.
+     * Acknowledges all items of a claim, but does not free the row. Until the row is free, the
+     * ring's head does not pass the items, so their bytes are not overwritten. The caller needs no
+     * lock.
      */
     void forgo(int row) {
         long at = RingLayout.claim(row);

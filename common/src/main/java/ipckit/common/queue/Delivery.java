@@ -164,7 +164,10 @@ public final class Delivery {
         return redelivered;
     }
 
-    /** Returns how many times these items were claimed, including this time. */
+    /**
+     * Returns how many times these items were claimed, including this time. In a one-to-one ring,
+     * the number of earlier claims is not known, and the result is 2 if there were any.
+     */
     public int tries() {
         return tries;
     }

@@ -15,7 +15,8 @@ import ipckit.common.memory.Words;
  *   <li>E1 reads the number of producers and stream holders that have ever attached.
  *   <li>E2 finds out whether a producer or stream holder lives.
  *   <li>E3 and E4 read the ring's head and tail, which are equal when no items are left.
- *   <li>E5 reads the same number as E1. If the number has changed, the stream has not ended.
+ *   <li>E5 reads the number of producers and stream holders once more. If this number has changed
+ *       since E1, the stream has not ended.
  * </ul>
  *
  * <p>In any other order, this class could miss a producer that attaches and detaches between two
@@ -54,10 +55,10 @@ final class EndOfStream {
      *     participant table, which may still contain the role of a dead participant
      */
     boolean isReached(int producers, boolean thorough) {
-        // E1: reads how many producers and stream holders have ever attached.
+        // Step E1 reads the number of producers and stream holders that have ever attached.
         long attaches = Words.getAcquire(shared, RingLayout.ATTACHES_AT);
         Words.fullFence();
-        // E2: looks for a living producer or stream holder.
+        // Step E2 looks for a living producer or stream holder.
         if (attachment.hasOtherKeepingStreamOpen(thorough)) {
             return false;
         }
@@ -65,13 +66,13 @@ final class EndOfStream {
         if (!hasBegun(producers, attaches)) {
             return false;
         }
-        // E3 and E4: read the head and the tail.
+        // Step E3 reads the head, and step E4 reads the tail. They differ while items are left.
         long head = Words.getAcquire(shared, RingLayout.HEAD_AT);
         if (Words.getAcquire(shared, RingLayout.TAIL_AT) != head) {
             return false;
         }
-        // E5: reads the number of attached producers and stream holders again. The stream has not
-        // ended if a producer or stream holder has attached since E1.
+        // Step E5 reads the number of producers and stream holders once more. If this number has
+        // changed since step E1, one of them has attached meanwhile, and the stream has not ended.
         if (Words.getAcquire(shared, RingLayout.ATTACHES_AT) != attaches) {
             return false;
         }

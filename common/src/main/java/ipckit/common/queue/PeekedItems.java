@@ -12,9 +12,10 @@ import java.lang.foreign.MemorySegment;
 
 /**
  * Shows the items of a ring to a visitor without claiming the items. Consumers may advance the
- * ring's head past an item at any time, and producers may then overwrite the item. Therefore each
- * run (a header with one or more items) is copied first. The visitor gets the copy only if the head
- * has not passed the run while the run was copied.
+ * ring's head (the position below which the room is free) past an item at any time, and producers
+ * may then overwrite the item. Therefore each run (a header with one or more items) is copied
+ * first. The visitor gets the copy only if the head has not passed the run while the run was
+ * copied.
  */
 public final class PeekedItems implements AutoCloseable {
     private static final long FIRST_ROOM = 1 << 16;

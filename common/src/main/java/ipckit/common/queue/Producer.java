@@ -110,8 +110,9 @@ public final class Producer implements AutoCloseable {
     }
 
     /**
-     * Puts an item if no wait is necessary and the memory is ready. Returns whether the item was
-     * put.
+     * Puts an item if this is possible at once: the lock is free, and this producer already knows
+     * that there is room for the item, in memory that exists. Otherwise puts nothing. Returns
+     * whether the item was put.
      */
     private boolean tryPut(MemorySegment bytes, long from, long length) {
         if (length > maxItem || !sole && !attachment.producersLock.tryAcquire()) {
@@ -270,8 +271,8 @@ public final class Producer implements AutoCloseable {
             }
             writer.begin();
             if (!writer.isPlaceReady(length)) {
-                // Other producers have used up the prepared memory, so the next round prepares
-                // more.
+                // Other producers have used up the prepared memory, so the next pass of the loop
+                // prepares more.
                 unlock();
                 ahead = Math.min(2 * ahead, MOST_AHEAD);
                 continue;
@@ -366,9 +367,9 @@ public final class Producer implements AutoCloseable {
     }
 
     /**
-     * Returns the participant for whose lock a put of this producer must wait; null if there is
-     * none. A put needs the producers' lock. To free room, it also needs the consumers' lock. If
-     * other participants own both locks, returns the owner of the producers' lock.
+     * Returns another participant that owns a lock that a put needs; null if there is none. A put
+     * needs the producers' lock. To free room, it also needs the consumers' lock. If other
+     * participants own both locks, returns the owner of the producers' lock.
      *
      * <p>When a put returns {@link Result#FULL}, the message to the user names this owner. The
      * owner may be a stopped process, which keeps its lock until it continues or dies.

@@ -63,8 +63,8 @@ final class RingAttachment extends Attachment {
      *
      * @param givenUp called after a sleep if the awaited condition is still false; returns true to
      *     end the wait
-     * @throws IpcException FAILED if a one-to-one ring already has a participant with the role
-     *     producer or consumer, and {@code role} is this role
+     * @throws IpcException FAILED if the ring is one-to-one, {@code role} is producer or consumer,
+     *     and the ring already has a participant with this role
      */
     static RingAttachment attach(RingFile file, RingRole role, BooleanSupplier givenUp) {
         return Attachment.attach(
@@ -147,12 +147,12 @@ final class RingAttachment extends Attachment {
 
     /**
      * Counts this participant (step T6 of the package documentation). A producer increases the
-     * number of producers. A producer or {@link StreamHolder} increases the number of participants
-     * that kept the stream open.
+     * number of producers that ever attached. A producer or {@link StreamHolder} increases the
+     * number of producers and stream holders that ever attached.
      *
      * <p>The participant's role is already in the participant table. {@link EndOfStream} reads the
-     * number first and the roles afterwards. If it reads the new number, it therefore also sees the
-     * role.
+     * number of producers and stream holders first, and the roles afterwards. If it reads the new
+     * number, it therefore also sees the role.
      */
     @Override
     protected void entered() {
@@ -164,7 +164,10 @@ final class RingAttachment extends Attachment {
         }
     }
 
-    /** Stores what this participant waits for, so that monitors can show it. */
+    /**
+     * Stores the reason why this participant waits, so that a {@link RingMonitor} can show the
+     * reason.
+     */
     void waiting(WaitReason reason) {
         participants.setWaiting(index, reason.ordinal());
     }
@@ -192,7 +195,8 @@ final class RingAttachment extends Attachment {
     }
 
     /**
-     * Stores how many items this participant has put or acknowledged, so that monitors can show it.
+     * Stores the number of items that this participant has put or acknowledged, so that a {@link
+     * RingMonitor} can show the number.
      */
     void moved(long count) {
         participants.setMoved(index, count);

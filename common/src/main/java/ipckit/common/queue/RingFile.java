@@ -45,8 +45,8 @@ final class RingFile extends ObjectFile {
      *
      * @param areaDirectory the directory for the segment files of an unbounded ring; null to keep
      *     these files in {@code directory}
-     * @throws IOException when the file system is full or refuses an operation; some files may
-     *     exist then
+     * @throws IOException when the file system is full or refuses an operation; some of the files
+     *     may then have been created
      */
     static void create(Path directory, RingSpec spec, Path areaDirectory) throws IOException {
         long size = RingLayout.AREA_AT + (spec.unbounded() ? 0 : spec.bytes());

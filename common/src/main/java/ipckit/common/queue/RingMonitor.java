@@ -24,7 +24,8 @@ public final class RingMonitor implements AutoCloseable {
 
     /**
      * The number of reads with impossible values after which a monitor reports the ring as damaged.
-     * A read does not count if the head or the tail has moved during the read.
+     * A read does not count if the ring's head (the start of its items) or tail (the end of its
+     * items) has moved during the read.
      */
     private static final int TRIES_IF_IMPOSSIBLE = 50;
 

@@ -4,13 +4,16 @@ import ipckit.common.sync.Failpoint;
 
 /**
  * The steps of the ring's protocol at which a process can be killed by {@link Failpoint}. The
- * package documentation describes the protocol. The process dies after it has done what the comment
- * of the step says, and before it does anything else.
+ * package documentation describes the protocol. The process dies directly after the last action
+ * that the comment of the step describes.
  */
 public enum RingStep {
     /** Step P2 of a put: the producer has found room. */
     P2,
-    /** Step P3 of a put: the producer has written items beyond the tail. */
+    /**
+     * Step P3 of a put: the producer has written items beyond the tail, which is the end of the
+     * committed items. Consumers do not see the new items yet.
+     */
     P3,
     /** Step P4 of a put: the producer has advanced the tail, which commits the items. */
     P4,
@@ -50,8 +53,8 @@ public enum RingStep {
      */
     R1,
     /**
-     * Step S1: a producer has made a segment file of an unbounded buffer under a hidden name. The
-     * file is not linked to the segment's name yet.
+     * Step S1: a producer has made a segment file under a hidden name. An unbounded buffer stores
+     * its items in segment files. The file is not linked to the segment's name yet.
      */
     S1,
     /**

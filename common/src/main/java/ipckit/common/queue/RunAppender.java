@@ -8,9 +8,10 @@ import ipckit.common.object.ObjectFile;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Writes runs beyond the tail of a ring, and commits them by advancing the tail. A run is a header
- * and the items behind it. The caller owns the producers' lock, or is the only producer of the
- * ring. Only {@link #ensure} and {@link #hasRoomSinceLastLook} may be called without the lock.
+ * Writes runs beyond the tail of a ring (the end of the committed items), and commits them by
+ * advancing the tail. A run is a header and the items behind it. The caller owns the producers'
+ * lock, or is the only producer of the ring. Only {@link #ensure}, {@link #hasRoomSinceLastLook}
+ * and {@link #lastCommitted} may be called without the lock.
  */
 final class RunAppender {
     private final Mapping shared;

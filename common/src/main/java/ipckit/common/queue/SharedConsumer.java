@@ -103,8 +103,8 @@ final class SharedConsumer extends Consumer {
 
     /**
      * Recovers the claims of dead consumers, so that any consumer can claim the items again.
-     * Returns whether there are such items. If the consumers' lock is not free, does nothing and
-     * returns false.
+     * Returns whether there are such items. Waits only a short time for the consumers' lock. If
+     * this method does not get the lock, it recovers nothing and returns false.
      */
     @Override
     boolean recoverItems() {

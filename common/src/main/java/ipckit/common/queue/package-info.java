@@ -62,11 +62,12 @@
  *   <li>C1: acquire the consumers' lock. <em>Recover</em> (see below) in three cases: the lock was
  *       taken over from a dead owner; a sleep has ended without new items; or the last recovery of
  *       this consumer is more than 50 ms ago.
- *   <li>C2: if there are returned claims, become the holder of the one that begins at the lowest
- *       position. C3 and C4 are omitted.
+ *   <li>C2: if there are returned claims, become the holder of the returned claim that begins at
+ *       the lowest position, and omit steps C3 and C4.
  *   <li>C2A: if the consumer wants fewer items than this returned claim contains, do not take the
- *       complete claim. Write a new claim of only the front of the returned claim, and then shrink
- *       the returned claim. Until then, the front belongs to both claims.
+ *       complete claim. Write a new claim of only the first items of the returned claim. Then
+ *       remove these items from the returned claim. Between these two changes, the items belong to
+ *       both claims.
  *   <li>C3: without a returned claim, write a claim of new items to the claims table.
  *   <li>C4: advance {@code claimAt} to the end of this claim.
  *   <li>C5: advance {@code head} to the lowest run that contains claimed items or the next
@@ -95,8 +96,8 @@
  * <p><b>Attach.</b> Processes attach one at a time ({@link ipckit.common.object.Attachment}).
  *
  * <ul>
- *   <li>T1: take a free participant index. A lock whose word names this index belonged to the
- *       previous process at the index.
+ *   <li>T1: take a free participant index. If the owner word of a lock contains this index, the
+ *       lock belonged to the previous process with this index.
  *   <li>T2: release the producers' lock, if it belonged to that process.
  *   <li>T3: keep the consumers' lock, if it belonged to that process.
  *   <li>T4: if the consumers' lock was kept, or the previous process has left claims, recover under
@@ -137,8 +138,8 @@
  * <caption>The step after which a process dies, what it leaves, and what repairs that</caption>
  * <tr><th>step</th><th>left behind</th><th>repaired by</th></tr>
  * <tr><td>A1 (lock acquired), P2, P3</td><td>an owned lock, garbage beyond the tail</td><td>the next process that wants the lock</td></tr>
- * <tr><td>P4</td><td>committed items, not reported to the caller; consumers not woken; an owned lock</td><td>bounded sleeps; the next process that wants the lock</td></tr>
- * <tr><td>P5, P6</td><td>committed items; consumers perhaps not woken</td><td>bounded sleeps</td></tr>
+ * <tr><td>P4</td><td>committed items, not reported to the caller; consumers not woken; an owned lock</td><td>the time limit of each sleep; the next process that wants the lock</td></tr>
+ * <tr><td>P5, P6</td><td>committed items; consumers perhaps not woken</td><td>the time limit of each sleep</td></tr>
  * <tr><td>C2</td><td>a claim of a dead consumer, an owned lock</td><td>recovery, at the takeover</td></tr>
  * <tr><td>C2A</td><td>a claim that overlaps a returned claim, an owned lock</td><td>recovery frees it</td></tr>
  * <tr><td>C3</td><td>a claim that was never delivered, an owned lock</td><td>recovery frees it</td></tr>
@@ -146,7 +147,7 @@
  * <tr><td>C7</td><td>a head that could be advanced</td><td>the next C5, which a waiting producer also runs</td></tr>
  * <tr><td>R1</td><td>returned claims, and claims of dead consumers</td><td>the next recovery</td></tr>
  * <tr><td>A2, A3 (takeover)</td><td>a lock that a dead process owns</td><td>the next takeover</td></tr>
- * <tr><td>T1, T5</td><td>a free participant index; after T5, also a role; T6 has not counted the participant</td><td>the next process at this index</td></tr>
+ * <tr><td>T1, T5</td><td>a participant index that is free again; after T5, also the role of a participant that is not counted</td><td>the next process at this index</td></tr>
  * <tr><td>S1 (segment made)</td><td>a file under a hidden name</td><td>the participant that frees that segment</td></tr>
  * <tr><td>S2 (segment in place)</td><td>a segment that is not needed yet</td><td>later runs use it</td></tr>
  * <tr><td>S3 (head advanced)</td><td>a segment below the head</td><td>the next participant that frees a segment</td></tr>

@@ -41,8 +41,8 @@ public abstract sealed class Doorbell implements AutoCloseable permits FutexDoor
     void drain(EventWord word) {}
 
     /**
-     * Sends one wake-up, because {@link #drain} may have discarded one that was meant for another
-     * waiting process. A process calls this method if it has called {@code drain} and then does not
+     * Sends a wake-up, because {@link #drain} may have discarded a wake-up that another waiting
+     * process needs. A process calls this method if it has called {@code drain} and then does not
      * sleep.
      */
     void restore(EventWord word) {}

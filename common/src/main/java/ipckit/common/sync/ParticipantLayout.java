@@ -2,8 +2,9 @@ package ipckit.common.sync;
 
 /**
  * The layout of one row of a participant table. The constants are offsets in bytes from the start
- * of the row. Each participant writes only its own row. Other participants rely on its {@link
- * #ROLE} and on {@link #WAITING}. The other fields are only shown to users.
+ * of the row. The comment of an offset describes the value at the offset. Each participant writes
+ * only its own row. Other participants rely on its {@link #ROLE} and on {@link #WAITING}. The other
+ * fields are only shown to users.
  */
 final class ParticipantLayout {
     static final long ROLE = 0;

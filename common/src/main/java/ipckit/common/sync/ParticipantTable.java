@@ -7,15 +7,16 @@ import ipckit.common.memory.Words;
 import ipckit.common.os.ProcessId;
 
 /**
- * The participant table in an object's mapped file: what each participant reports about itself. The
- * role is part of the protocol, and the other values are for people to read. Only {@link Liveness}
- * knows whether a participant lives. Roles and wait reasons are numbers, and each kind of object
- * defines its numbers. The role 0 means no role, and the reason 0 means no wait.
+ * The participant table in an object's mapped file. In its row, each participant reports about
+ * itself. Other participants rely on the role and on the reason for a wait. The other values are
+ * only shown to users. Only {@link Liveness} knows whether a participant lives. Roles and wait
+ * reasons are numbers, and each kind of object defines its numbers. The role 0 means no role, and
+ * the reason 0 means no wait.
  *
  * <p>An instance is safe for several threads. Each row is written by its participant alone.
  *
  * @param shared the object's mapped file
- * @param location where the table is in the mapped file
+ * @param location the location of the table in the mapped file
  */
 public record ParticipantTable(Mapping shared, ParticipantTableLocation location) {
     /** The role that an unused row contains. */
@@ -82,7 +83,7 @@ public record ParticipantTable(Mapping shared, ParticipantTableLocation location
         Words.setIntRelease(shared, row + ParticipantLayout.WAITING, reason);
     }
 
-    /** Writes how many items or messages a participant has put, sent or acknowledged. */
+    /** Writes the number of items or messages that a participant has put, sent or acknowledged. */
     public void setMoved(int index, long count) {
         Words.set(shared, location.row(index) + ParticipantLayout.MOVED, count);
     }
@@ -103,8 +104,8 @@ public record ParticipantTable(Mapping shared, ParticipantTableLocation location
     }
 
     /**
-     * Returns when a participant attached, in milliseconds since 1970. The value is not checked and
-     * may be any number in a damaged file.
+     * Returns the time at which a participant attached, in milliseconds since 1970. The value is
+     * not checked and may be any number in a damaged file.
      */
     public long since(int index) {
         return Words.get(shared, location.row(index) + ParticipantLayout.SINCE);
@@ -119,17 +120,17 @@ public record ParticipantTable(Mapping shared, ParticipantTableLocation location
     }
 
     /**
-     * Returns when a participant began to wait, in milliseconds since 1970. The value has no
-     * meaning unless the participant waits. It is not checked and may be any number in a damaged
-     * file.
+     * Returns the time at which a participant began to wait, in milliseconds since 1970. The value
+     * has no meaning unless the participant waits. It is not checked and may be any number in a
+     * damaged file.
      */
     public long waitingSince(int index) {
         return Words.get(shared, location.row(index) + ParticipantLayout.WAITING_SINCE);
     }
 
     /**
-     * Returns how many items or messages a participant has put, sent or acknowledged. The value is
-     * not checked and may be any number in a damaged file.
+     * Returns the number of items or messages that a participant has put, sent or acknowledged. The
+     * value is not checked and may be any number in a damaged file.
      */
     public long moved(int index) {
         return Words.get(shared, location.row(index) + ParticipantLayout.MOVED);

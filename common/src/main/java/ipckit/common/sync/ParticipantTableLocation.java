@@ -1,8 +1,8 @@
 package ipckit.common.sync;
 
 /**
- * Where an object's participant table lies in its mapped file. The object's liveness file has one
- * byte for each participant index, and one more byte that a process locks while it attaches.
+ * The location of an object's participant table in its mapped file. The object's liveness file has
+ * one byte for each participant index, and one more byte that a process locks while it attaches.
  *
  * @param at the offset of the first row
  * @param capacity the number of rows

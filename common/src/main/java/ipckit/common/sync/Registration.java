@@ -67,15 +67,16 @@ public final class Registration implements AutoCloseable {
 
     /**
      * Takes a participant index that no living process has. This is step T1: the process locks the
-     * byte of the index in the liveness file. Takes the lowest of these indexes whose previous
-     * process has detached. If there is none, takes the lowest of all. Low indexes keep searches
-     * over the tables short.
+     * byte of the index in the liveness file. First, this method looks for an index whose previous
+     * process has detached. If there is none, it accepts every index that no living process has. In
+     * both cases it takes the lowest such index, because low indexes keep searches over the tables
+     * short.
      *
      * <p>A lock names its owner by the participant index. If the previous process at the index died
      * while it owned a lock, the lock belongs to this process as soon as it takes the index. Other
-     * processes must then wait until this process releases the lock. Before that, they could have
-     * taken the lock over. To keep this wait short, this method runs {@code maker} before it takes
-     * the index. In a program that has just started, {@code maker} is slow.
+     * processes must then wait until this process releases the lock. Until this process took the
+     * index, they could have taken the lock over. To keep this wait short, this method runs {@code
+     * maker} before it takes the index. In a program that has just started, {@code maker} is slow.
      *
      * @param first the lowest index that may be taken
      * @param maker makes the attachment for an index

@@ -20,8 +20,8 @@ import ipckit.common.memory.Words;
  * the lock would seem to have a living owner.
  *
  * <p>An owner keeps the lock only while it copies memory. But a process that is <em>stopped</em>
- * (SIGSTOP) while it owns the lock keeps the lock. Then processes that wait with a deadline time
- * out.
+ * (SIGSTOP) while it owns the lock keeps the lock. A process that waits with a deadline then gets
+ * {@code TIMED_OUT} when the deadline passes.
  *
  * <p>An instance is one participant's view of the lock and belongs to one thread.
  */

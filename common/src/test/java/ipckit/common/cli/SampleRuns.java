@@ -40,7 +40,7 @@ public abstract class SampleRuns {
      * error.
      *
      * @param who the name with which the line begins: the program's name, or the program's name and
-     *     the command's name
+     *     the verb's name
      */
     protected final void assertRefused(
             Program program, String who, String message, String... words) {

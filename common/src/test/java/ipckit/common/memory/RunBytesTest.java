@@ -61,8 +61,8 @@ class RunBytesTest {
     }
 
     /**
-     * The run (a sequence of items) begins in a page that is still in the file. It ends in a page
-     * that was cut off.
+     * The test cuts off the second half of a file. The run (a sequence of items) begins in the
+     * first half and ends in the second half.
      */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})

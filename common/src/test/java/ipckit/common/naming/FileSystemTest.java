@@ -30,8 +30,8 @@ class FileSystemTest {
     }
 
     /**
-     * The test mounts small file systems, but does not unmount them. Each of them is mounted in the
-     * mount namespace of one process, and vanishes when this process ends.
+     * The test mounts small file systems, but does not unmount them. Each file system is mounted in
+     * the mount namespace of one process, and vanishes when this process ends.
      */
     @Test
     void aFullFileSystemLeavesNoHalfMadeObject() throws Exception {

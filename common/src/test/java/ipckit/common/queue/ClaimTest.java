@@ -16,8 +16,8 @@ import java.util.List;
 
 /**
  * Tests how consumers claim items. A claim may contain only some of the items that a producer has
- * put in one call. Several consumers may have claims at the same time. A claim that was given back
- * is delivered again.
+ * put in one call. Several consumers may have claims at the same time. The items of a claim that
+ * was given back are delivered again.
  */
 @ParameterizedClass
 @EnumSource

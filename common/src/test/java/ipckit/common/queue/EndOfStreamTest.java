@@ -20,7 +20,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 
-/** Tests when the stream of a ring ends, and which other events end a wait for items. */
+/**
+ * Tests when the stream of a ring ends, and which other events end a consumer's wait for items. A
+ * stream that has begun ends when all items are acknowledged and no participant that keeps the
+ * stream open (a producer or a {@link StreamHolder}) is attached.
+ */
 @ParameterizedClass
 @EnumSource
 final class EndOfStreamTest extends RingContract {
@@ -32,7 +36,7 @@ final class EndOfStreamTest extends RingContract {
         return consumer.claim(Long.MAX_VALUE, Long.MAX_VALUE, producers, Deadline.NOW);
     }
 
-    /** Returns whether a claim would return END now. */
+    /** Returns whether the stream has ended, so that a claim would return {@link Result#END}. */
     private static boolean isAtEnd(Consumer consumer) {
         return consumer.stream.isReached(0, true);
     }
@@ -117,7 +121,7 @@ final class EndOfStreamTest extends RingContract {
 
     /**
      * The last argument of {@link #claim} is the number of producers that must have attached before
-     * the stream can end. Producers of an earlier stream, which has ended, do not count.
+     * the stream can end. Producers of an earlier stream that has ended do not count.
      */
     @Test
     void producersOfAnEarlierStream() {

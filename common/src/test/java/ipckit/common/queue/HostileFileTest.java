@@ -291,8 +291,9 @@ final class HostileFileTest {
     }
 
     /**
-     * Makes a ring with runs (a run is a header and its items) of all formats, and with a claim
-     * that a consumer has given back. Copies the contents of the ring's file to {@link #intact}.
+     * Makes a ring with runs of all formats, and with a claim that a consumer has given back. A run
+     * consists of a header and the items that a producer has put together. Copies the contents of
+     * the ring's file to {@link #intact}.
      */
     private void make(String name) throws IOException {
         directory = home.resolve(name);

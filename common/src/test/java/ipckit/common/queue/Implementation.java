@@ -18,7 +18,8 @@ enum Implementation {
     ONE_TO_ONE_CHAIN_FUTEX(0, FullRule.TEXTBOOK, true, false, true);
 
     /**
-     * The size of a segment file in bytes. It is so small that most tests make and delete segments.
+     * The size in bytes of a segment file, which is one of the files in which an unbounded ring
+     * stores its items. The size is so small that most tests make and delete segment files.
      */
     private static final long SEGMENT = 192;
 
@@ -38,8 +39,8 @@ enum Implementation {
     }
 
     /**
-     * Returns the spec of a ring of this kind whose capacity is {@code bytes} bytes, headers
-     * included.
+     * Returns the spec of a ring of this kind whose capacity is {@code bytes} bytes. The capacity
+     * includes the headers that the ring stores before the items.
      *
      * @param maxItem the largest length of an item in bytes; 0 for the largest length that the ring
      *     can hold

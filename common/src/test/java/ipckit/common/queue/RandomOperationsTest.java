@@ -21,8 +21,8 @@ import java.util.stream.IntStream;
 
 /**
  * Performs thousands of random operations of several producers and consumers on a ring and on
- * queues of the JDK, and compares the results. {@code -Dipckit.random.seed=N} repeats the run with
- * the seed N.
+ * queues of the JDK, and compares the results. {@code -Dipckit.random.seed=N} repeats the random
+ * choices of an earlier test that used the seed N.
  */
 @ParameterizedClass
 @EnumSource

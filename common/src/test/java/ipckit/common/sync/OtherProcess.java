@@ -46,9 +46,9 @@ final class OtherProcess {
 
     /**
      * Tests {@code count} times whether the participant with the given index is alive. There is no
-     * such participant. Meanwhile, a second process makes the same tests. Each test locks the byte
-     * of the participant index for a moment. Fails if this process mistakes a lock of the second
-     * process for a living participant.
+     * such participant. At the same time, a second process makes the same tests. Each test locks
+     * the byte of the participant index in the liveness file for a moment. Fails if this process
+     * mistakes a lock of the second process for a living participant.
      */
     private static void ask(SharedWords words, int index, int count) {
         System.out.println("ready");

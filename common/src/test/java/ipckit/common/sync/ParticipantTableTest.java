@@ -80,8 +80,9 @@ final class ParticipantTableTest {
     void anIndexThatWasDetachedIsTakenBeforeThatOfADeadParticipant() {
         attach(0);
         attach(0);
-        // Participant 0 ends like a killed process: its byte is unlocked, and its role stays in the
-        // table. Participant 1 detaches: its byte is unlocked, and its role is erased.
+        // Participant 0 ends like a killed process: its byte in the liveness file is unlocked, and
+        // its role stays in the table. Participant 1 detaches: its byte in the liveness file is
+        // unlocked, and its role is erased.
         liveness.leave(0);
         participants.setRole(1, ParticipantTable.NO_ROLE);
         liveness.leave(1);

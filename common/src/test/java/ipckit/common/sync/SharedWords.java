@@ -8,8 +8,9 @@ import java.lang.foreign.Arena;
 import java.nio.file.Path;
 
 /**
- * The shared memory of tests with several processes. It consists of two files: a liveness file, and
- * a file with the words of the events, the lock and the counters.
+ * The shared memory of tests with several processes. It consists of two files: a liveness file, in
+ * which each participant locks one byte, and a file with the words of the events, the lock and the
+ * counters.
  */
 final class SharedWords {
     static final int SLOTS = 8;

@@ -97,7 +97,7 @@ public final class Board {
         return Words.getAcquire(memory, line(worker) + ATTEMPTED);
     }
 
-    /** Stores how many items the worker has put by calls that have already returned. */
+    /** Stores the number of items that the worker has put in calls that have already returned. */
     public void reported(int worker, long items) {
         Words.setRelease(memory, line(worker) + REPORTED, items);
     }

@@ -18,9 +18,11 @@ import java.util.stream.Stream;
 
 /**
  * The files from which the child processes of tests start: a jar with the classes of a module and
- * its tests, and an AOT cache. Some tests start thousands of processes, and a start from
- * directories of class files would take several times longer. The files are created in {@code
- * target}, once per test run and training class.
+ * its tests, and an AOT cache. The AOT cache is a file from which a JVM gets classes that are
+ * already loaded and linked. Some tests start thousands of processes, and a start from directories
+ * of class files would take several times longer. The files are created in {@code target}, once per
+ * test run and training class. A training class is the main class of a program that the JVM runs to
+ * learn which classes belong in the cache.
  */
 public final class ChildImage {
     private static final Map<Class<?>, ChildImage> MADE = new HashMap<>();
@@ -125,7 +127,7 @@ public final class ChildImage {
                 main.getName());
     }
 
-    /** Returns the command line that starts a main class from this image. */
+    /** Returns the command line that starts a main class from these files. */
     public List<String> command(Class<?> main, List<String> arguments) {
         List<String> command = new ArrayList<>(java("-XX:AOTCache=", main));
         command.addAll(arguments);

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * Measures how soon an item is delivered again after the process that had claimed it was killed.
- * The time begins at the death. If no other process could take the item at that moment, the time
- * begins when the next process attaches.
+ * Measures the time until an item is delivered again after the process that had claimed it was
+ * killed. The time begins at the death of the process. If no other process could take the item at
+ * that moment, the time begins when the next process attaches.
  */
 public final class Orphans {
     private final List<Orphan> orphans = new ArrayList<>();

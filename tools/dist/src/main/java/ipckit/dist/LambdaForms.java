@@ -16,8 +16,9 @@ import java.util.regex.Pattern;
  *
  * <p>The JVM generates most lambda forms while a program runs. When it makes its default class
  * archive, it generates those that the runtime's file {@code lib/classlist} names. The AOT cache
- * takes them from this archive. A short command then needs 12 to 15 per cent less processor time,
- * because the list of the JDK lacks the lambda forms of ipckit.
+ * takes them from this archive. The file that comes with the JDK does not name the lambda forms of
+ * ipckit, so this class adds their names. A short command then needs 12 to 15 per cent less
+ * processor time.
  */
 final class LambdaForms {
     /** The JVM option with which a JVM prints on standard output each lambda form that it uses. */

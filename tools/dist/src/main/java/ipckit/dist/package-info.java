@@ -1,11 +1,13 @@
 /**
- * Builds the self-contained image that users install: a Java runtime that contains ipckit, an AOT
- * cache trained on real commands, and a launcher for each program.
+ * Builds the self-contained image that users install: a Java runtime that contains ipckit, and for
+ * each program a launcher and an AOT cache. An AOT cache is a file from which the JVM takes classes
+ * that are already loaded and linked. The JVM makes the cache in a training run of typical
+ * commands.
  *
  * <p>{@link ipckit.dist.RuntimeImage} is the main class. It compiles ipckit and picocli into one
  * module ({@link ipckit.dist.Application}), calls the tools of the JDK to link a runtime that
  * contains the module ({@link ipckit.dist.Jdk}), writes the launchers ({@link
- * ipckit.dist.Launchers}), trains the cache ({@link ipckit.dist.AotCache}, {@link
+ * ipckit.dist.Launchers}), makes the AOT caches ({@link ipckit.dist.AotCache}, {@link
  * ipckit.dist.LambdaForms}), and copies manual pages, completions and examples ({@link
  * ipckit.dist.SharedFiles}). If the inputs have not changed since the last build ({@link
  * ipckit.dist.Fingerprint}), the existing image is kept.

@@ -77,7 +77,10 @@ final class LauncherIT {
                 .expect(0);
     }
 
-    /** Tests that the image contains the lambda forms of atomic access and of native calls. */
+    /**
+     * Tests that the image contains the {@linkplain LambdaForms lambda forms} of atomic access and
+     * of native calls.
+     */
     @Test
     void generatesNoLambdaFormAtRunTime() {
         LaunchedCommand.Result result =
@@ -90,8 +93,9 @@ final class LauncherIT {
     }
 
     /**
-     * Tests that short commands find all their classes in the AOT cache, and that the JVM generates
-     * no code for them at run time. Both would make each command start several milliseconds later.
+     * Tests that short commands find all their classes in the {@linkplain AotCache AOT cache}, and
+     * that the JVM generates no code for them at run time. Missing classes or generated code would
+     * make each command start several milliseconds later.
      */
     @Test
     void findsTheClassesOfShortCommandsInTheCache() {

@@ -12,7 +12,7 @@ import ipckit.common.process.Shutdown;
 
 import java.util.List;
 
-/** The entry point of {@code ipc-chain}, and the list of its verbs. */
+/** The entry point of {@code ipc-chain}, and the list of its verbs (subcommands). */
 public final class Main {
     /** The declaration of the program, from which help pages and completions are generated. */
     public static final Program PROGRAM =

@@ -2,13 +2,14 @@
  * The program {@code ipc-chain}. It runs chains, in which each process is the parent of the next
  * one. It also runs supervised pipelines, and rings of processes in which a token circulates.
  *
- * <p>{@link ipckit.chain.Main} holds the list of verbs. The packages and their verbs are:
+ * <p>{@link ipckit.chain.Main} holds the list of verbs (subcommands). The packages and their verbs
+ * are:
  *
  * <ul>
  *   <li>{@code chain.textbook}: {@code ipc-chain -n N}, {@code run} and {@code explain}.
  *   <li>{@code chain.pipeline}: {@code pipe}.
  *   <li>{@code chain.token}: {@code token}.
- *   <li>{@code chain.supervision}: parts that several verbs share.
+ *   <li>{@code chain.supervision}: classes that several verbs use.
  * </ul>
  *
  * <p>{@code Main} uses the packages of the verbs, and these packages use {@code chain.supervision}.

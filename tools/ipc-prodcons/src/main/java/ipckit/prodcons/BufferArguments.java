@@ -8,9 +8,9 @@ import ipckit.common.cli.option.FramingOptions;
 import ipckit.common.pipe.Framing;
 
 /**
- * Declares arguments that several verbs share. A method that declares an argument also declares the
- * exit codes of the failures that only this argument makes possible. For example, {@link #create}
- * also declares the exit codes of a failed creation.
+ * Declares arguments that several verbs (subcommands) have. A method that declares an argument also
+ * declares the exit codes of the failures that only this argument makes possible. For example,
+ * {@link #create} also declares the exit codes of a failed creation.
  */
 public final class BufferArguments {
     private BufferArguments() {}

@@ -30,7 +30,8 @@ public final class BufferNamespace {
     /**
      * Reads a buffer's name from an argument: {@code jobs}, {@code local:jobs} or {@code buf:jobs}.
      *
-     * @throws IpcException USAGE when the name is invalid or has another scheme
+     * @throws IpcException USAGE when the name is invalid or has a prefix other than {@code local:}
+     *     and {@code buf:}
      */
     public static ObjectName name(String argument) {
         return ObjectName.parse(argument, SCHEMES, "ipc-prodcons knows only local buffers");

@@ -6,17 +6,20 @@ import ipckit.common.cli.option.WaitOptions;
 import ipckit.common.queue.LockHolder;
 import ipckit.common.queue.WaitReason;
 
-/** Makes error messages about a stopped or stuck process that holds a lock of a buffer. */
+/**
+ * Makes error messages about a {@linkplain ParticipantCondition stopped or stuck} process that
+ * holds a lock of a buffer.
+ */
 public final class LockHolderMessages {
     private LockHolderMessages() {}
 
     /**
-     * Returns the exception for a put or get that did not succeed within its limit. If a stopped or
-     * stuck process holds a lock of the buffer, the exception's message names that process. A
-     * running process is not named, because it releases the lock soon and is not the cause of the
-     * failure.
+     * Returns the exception for a put or get that did not succeed within its time limit. If a
+     * stopped or stuck process holds a lock of the buffer, the exception's message names that
+     * process. A running process is not named, because it releases the lock soon and is not the
+     * cause of the failure.
      *
-     * @param limit the limit of the wait
+     * @param limit the time limit of the wait, or the limit 0 of {@code --no-wait}
      * @param holder the process that holds the lock; null when the lock is free
      * @param otherwise the reason in the message when no stopped or stuck process holds the lock
      */

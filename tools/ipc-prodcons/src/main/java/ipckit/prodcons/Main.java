@@ -23,7 +23,7 @@ import ipckit.prodcons.put.PutItemsCommand;
 
 import java.util.List;
 
-/** The entry of {@code ipc-prodcons}: declares the verbs and runs one of them. */
+/** The entry of {@code ipc-prodcons}: declares the verbs (subcommands) and runs one of them. */
 public final class Main {
     private static final List<Verb> VERBS =
             List.of(

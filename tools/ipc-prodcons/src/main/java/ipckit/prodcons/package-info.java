@@ -1,18 +1,18 @@
 /**
  * {@code ipc-prodcons}: named buffers between producers and consumers.
  *
- * <p>This package contains the program's entry, {@link ipckit.prodcons.Main} with the list of
- * verbs, and the types that several verbs use: {@link ipckit.prodcons.BufferNamespace} (buffers by
- * name), {@link ipckit.prodcons.StreamProgress} (the progress line of {@code put} and {@code get})
- * and formatting helpers.
+ * <p>This package contains the program's entry, {@link ipckit.prodcons.Main} with the list of verbs
+ * (subcommands), and the types that several verbs use: {@link ipckit.prodcons.BufferNamespace}
+ * (buffers by name), {@link ipckit.prodcons.StreamProgress} (the progress line of {@code put} and
+ * {@code get}) and formatting helpers.
  *
  * <p>Each feature has a package of its own:
  *
  * <ul>
  *   <li>{@code put} and {@code get} move items;
  *   <li>{@code inspect} shows buffers: {@code peek}, {@code stat}, {@code explain}, {@code ls};
- *   <li>{@code manage} creates, removes and cleans up buffers, and keeps their streams open: {@code
- *       create}, {@code rm}, {@code gc}, {@code hold};
+ *   <li>{@code manage} creates, removes and cleans up buffers, and lets consumers wait while no
+ *       producer is attached: {@code create}, {@code rm}, {@code gc}, {@code hold};
  *   <li>{@code bench} compares the speed of rings and pipes;
  *   <li>{@code demo} shows the textbook's producer-consumer problem with real processes: {@code
  *       run}.

@@ -33,7 +33,7 @@ import ipckit.shm.tour.TourProcessCommand;
 
 import java.util.List;
 
-/** The entry point of {@code ipc-shm}, with the list of its verbs. */
+/** The entry point of {@code ipc-shm}, with the list of its verbs (subcommands). */
 public final class Main {
     private static final List<Verb> VERBS =
             List.of(

@@ -1,8 +1,8 @@
 /**
  * The program {@code ipc-shm}, with which a shell script uses shared-memory segments.
  *
- * <p>This package holds only {@link ipckit.shm.Main}, with the list of verbs. The other packages
- * are shown in reading order; an arrow means "uses":
+ * <p>This package holds only {@link ipckit.shm.Main}, with the list of verbs (subcommands). The
+ * other packages are shown in reading order; an arrow means "uses":
  *
  * <pre>
  * segment  (create, stat, ls, chmod, rm, gc, attach, pin, unpin, lock) ─┐

@@ -6,8 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A declared part of the command line: an option, an operand, or the command after {@code --}. An
- * instance is also the key by which {@link ParsedArguments} returns the argument's value.
+ * A declared part of the command line: an option, an operand (a word that belongs to no option), or
+ * the command after {@code --}. An instance is also the key by which {@link ParsedArguments}
+ * returns the argument's value.
  *
  * @param <T> the type of the value
  */

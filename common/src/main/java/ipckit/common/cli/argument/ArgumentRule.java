@@ -9,7 +9,7 @@ sealed interface ArgumentRule {
     /**
      * Checks that the given arguments satisfy this rule.
      *
-     * @throws IpcException of category USAGE if they do not
+     * @throws IpcException of category USAGE if the arguments do not satisfy this rule
      */
     void check(ParsedArguments given);
 

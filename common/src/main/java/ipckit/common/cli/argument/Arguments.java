@@ -18,10 +18,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The declaration of the options and operands of a verb. The constructor of the verb's {@code
- * Command} declares the arguments in the order of the help page. Each method that declares an
- * argument returns a key, with which the caller gets the argument's value from {@link
- * ParsedArguments}.
+ * The declaration of the options and operands of a verb (a subcommand of a tool). The constructor
+ * of the verb's {@code Command} declares the arguments in the order of the help page. Each method
+ * that declares an argument returns a key, with which the caller gets the argument's value from
+ * {@link ParsedArguments}.
  *
  * <p>Option names are written as on the help page: {@code "--slots"} or {@code "-n, --count"}. An
  * absent option has no value unless {@link Argument#orElse} sets a default. If the user repeats an
@@ -37,8 +37,8 @@ public final class Arguments {
     private final Argument<Boolean> help = newFlag("-h, --help", "show this help and exit");
 
     /**
-     * Creates a declaration that already contains what every verb has: the options {@code --quiet}
-     * and {@code --help}, and the exit codes 0, 1 and 2.
+     * Creates a declaration that already contains the options {@code --quiet} and {@code --help},
+     * and the exit codes 0, 1 and 2. Every verb has these options and exit codes.
      */
     public Arguments() {
         mayExit(ExitCode.OK, ExitCode.FAILED, ExitCode.USAGE);

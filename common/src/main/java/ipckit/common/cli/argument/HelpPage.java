@@ -10,7 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The help page of one verb: plain text without colour, at most 80 columns wide. */
+/**
+ * The help page of one verb (a subcommand of a tool): plain text without colour, at most 80 columns
+ * wide.
+ */
 final class HelpPage {
     private static final int WIDTH = 80;
 

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The arguments of one verb, declared in the form that picocli needs. All values are declared as
- * strings. After picocli has assigned the strings to the arguments, {@link ArgumentParser} checks
- * whether operands are missing, and converts the strings.
+ * The arguments of one verb (a subcommand of a tool), declared in the form that the library picocli
+ * needs. All values are declared as strings. After picocli has assigned the strings to the
+ * arguments, {@link ArgumentParser} checks whether operands are missing, and converts the strings.
  */
 final class PicocliModel {
     static {

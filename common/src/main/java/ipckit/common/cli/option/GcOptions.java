@@ -11,8 +11,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The options and the output of the verb {@code gc}, which several programs have. The verb deletes
- * the files that are left when a process dies while it creates or removes a shared object.
+ * The options and the output of the verb {@code gc}, a subcommand that several programs have. The
+ * verb deletes the files that are left when a process dies while it creates or removes a shared
+ * object.
  */
 public final class GcOptions {
     private final Argument<Boolean> dryRun;

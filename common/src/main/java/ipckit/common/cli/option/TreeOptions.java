@@ -10,9 +10,9 @@ import ipckit.common.cli.output.ProcessTreeView.Form;
 import java.time.Duration;
 
 /**
- * The options of the verbs that start a tree of processes. {@code ipc-chain} starts a chain, in
- * which each process has one child. {@code ipc-fan} starts a fan, in which one parent has many
- * children.
+ * The options of the verbs (subcommands) that start a tree of processes. {@code ipc-chain} starts a
+ * chain, in which each process has one child. {@code ipc-fan} starts a fan, in which one parent has
+ * many children. Each process of the tree prints a line about itself or runs the user's command.
  */
 public final class TreeOptions {
     private final Argument<Moment> wait;
@@ -49,7 +49,7 @@ public final class TreeOptions {
      * @param waiting the moment at which a process waits for its children
      * @param sleep the time that each process sleeps before it prints a line or runs the user's
      *     command
-     * @param repeat how many times each process prints its line
+     * @param repeat the number of times that each process prints its line
      * @param form the form in which the tree is printed
      * @param keep true if the running processes of the tree continue when another process cannot be
      *     started; false if they end

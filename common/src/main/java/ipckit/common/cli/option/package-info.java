@@ -1,5 +1,6 @@
 /**
- * Options that verbs of several programs share. Each class declares one group of options:
+ * Options that verbs (subcommands) of several programs share. Each class declares one group of
+ * options:
  *
  * <ul>
  *   <li>{@link ipckit.common.cli.option.WaitOptions} limit the time that a verb waits.

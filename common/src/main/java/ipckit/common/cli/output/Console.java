@@ -60,7 +60,8 @@ public final class Console {
 
     /**
      * Returns the channel of standard input. By convention, a command reads standard input only if
-     * its verb or an argument asks for input. So no command waits for input unexpectedly.
+     * its verb (subcommand) or an argument asks for input. So no command waits for input
+     * unexpectedly.
      *
      * @throws ClassCastException if the input of this console is not a {@link FileInputStream}
      */

@@ -35,12 +35,12 @@ public final class ProcessTreeView {
     /**
      * A process of the tree.
      *
-     * @param i the number of this process in the tree. In a textbook's C program, it is the final
-     *     value of the variable i of a loop that calls fork(2)
+     * @param i the number of this process in the tree. In a textbook's C program, the number is the
+     *     final value of the variable i of a loop that calls fork(2)
      * @param pid the process ID
      * @param parent the process ID of the process that started this process
      * @param child the process ID of the last process that this process started; 0 if it started
-     *     none; −1 if that start failed
+     *     none; −1 if it tried to start another process and the start failed
      * @param adopter the process ID of the process that adopted this process after its parent had
      *     ended; UNKNOWN if this process was not adopted or its adopter is not known
      * @param status the exit status in the form of the shell's {@code $?}, or UNKNOWN

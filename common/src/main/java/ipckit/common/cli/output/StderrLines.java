@@ -5,9 +5,9 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes complete lines to standard error. Below them there may be one live line, for example a
- * progress line. To write a complete line, this class erases the live line, writes the complete
- * line, and then writes the live line again.
+ * Writes complete lines to standard error. Below the complete lines there may be one live line: a
+ * line whose text changes, for example a progress line. To write a complete line, this class erases
+ * the live line, writes the complete line, and then writes the live line again.
  *
  * <p>Several threads may use an instance. Each line is one {@code write}, so lines of several
  * processes do not mix. A failed {@code write} is ignored, because the failure cannot be reported

@@ -10,12 +10,12 @@ import java.util.Optional;
 
 /**
  * The declaration of a program. The help page, the shell completions and the runner take the verbs
- * of the program from this declaration.
+ * (subcommands) of the program from this declaration.
  *
  * @param name the name of the program's launcher; each error line begins with this name
  * @param purpose what the program does, in one line without a final full stop
- * @param textbook the verb that runs when the first word of the command line is an option; empty if
- *     the program has no such verb
+ * @param textbook the textbook form of the program: the verb that runs when the first word of the
+ *     command line is an option; empty if the program has no such verb
  * @param verbs the verbs in the order in which the help page shows them
  */
 public record Program(String name, String purpose, Optional<Verb> textbook, List<Verb> verbs) {

@@ -5,7 +5,7 @@ import ipckit.common.cli.output.TextOutput;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The help page of a program: its purpose and its verbs. */
+/** The help page of a program: its purpose and its verbs (subcommands). */
 final class ProgramHelp {
     private ProgramHelp() {}
 

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Runs a command line: finds the verb, parses the words after the verb, runs the {@link Command} of
- * the verb, flushes the output, and reports a failure in one line. The runner returns the exit
- * code, and {@code main} exits with that code:
+ * Runs a command line: finds the verb (the subcommand), parses the words after the verb, runs the
+ * {@link Command} of the verb, flushes the output, and reports a failure in one line. The runner
+ * returns the exit code, and {@code main} exits with that code:
  *
  * <pre>{@code
  * public static void main(String[] args) {
@@ -22,7 +22,7 @@ import java.util.concurrent.locks.LockSupport;
  * }
  * }</pre>
  *
- * <p>The output of the verb is written before the error line. If the verb fails, and then its
+ * <p>The output of the verb is written before the error line. If the verb fails, and afterwards its
  * output cannot be written, the failure of the verb decides the exit code. A closed standard output
  * is reported only by the exit code, without an error line, because a process that SIGPIPE ends
  * prints no error line either. With {@code IPCKIT_DEBUG=1} in the environment, a stack trace

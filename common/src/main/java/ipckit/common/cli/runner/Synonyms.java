@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * A table of the words that other programs (ipcs, Redis, NATS, Docker, GNU parallel and others) use
- * for the verbs of ipckit. For example, {@code list} means {@code ls}.
+ * for the verbs (subcommands) of ipckit. For example, {@code list} means {@code ls}.
  */
 final class Synonyms {
     private Synonyms() {}

@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * One of a program's verbs. A command is constructed only when its verb runs or the help of the
- * verb is printed. Therefore verbs that the user does not call cost no start-up time.
+ * A verb: a subcommand of a program, for example {@code remove}. The {@link Command} of a verb is
+ * constructed only when the verb runs or its help is printed. Therefore verbs that the user does
+ * not call cost no start-up time.
  *
  * @param name the words of the verb, separated by single blanks; empty for the textbook form of a
  *     program, see {@link #textbook}

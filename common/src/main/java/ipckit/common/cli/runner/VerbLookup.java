@@ -10,11 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Finds the verb that a command line begins with. If the first word is no verb, the error message
- * may propose a verb. If other tools use the word for a verb, the message proposes that verb, for
- * example {@code ls} for {@code list}. Any other word may be misspelt, so the message proposes the
- * verb with the most similar spelling. This is never a verb that consumes or deletes something,
- * because users may run a proposal without reading it.
+ * Finds the verb (the subcommand) that a command line begins with. If the first word is no verb,
+ * the error message may propose a verb. If other tools use the word as the name of a verb, the
+ * message proposes that verb, for example {@code ls} for {@code list}. Any other word may be
+ * misspelt, so the message proposes the verb with the most similar spelling. For a misspelt word,
+ * the message never proposes a verb that consumes or deletes something, because users may run a
+ * proposal without reading it.
  */
 final class VerbLookup {
     private static final String END_OF_OPTIONS = "--";

@@ -1,6 +1,6 @@
 /**
- * The declaration of a program and its verbs, and the runner, which runs a command line and returns
- * the exit code.
+ * The declaration of a program and its verbs (subcommands), and the runner, which runs a command
+ * line and returns the exit code.
  *
  * <p>In reading order: {@link ipckit.common.cli.runner.Program} and {@link
  * ipckit.common.cli.runner.Verb} declare a program. A {@link ipckit.common.cli.runner.Command} is

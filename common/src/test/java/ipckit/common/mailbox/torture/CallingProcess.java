@@ -11,7 +11,10 @@ import ipckit.common.mailbox.torture.MessageNotes.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** A process that calls services and checks that each answer belongs to its question. */
+/**
+ * A process that sends questions to services (processes that answer calls), and checks that each
+ * answer belongs to its question.
+ */
 final class CallingProcess {
     private static final long PATIENCE_NANOS = 100_000_000;
 

@@ -25,9 +25,9 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Kills senders, receivers, callers and services at random by SIGKILL, and starts a replacement for
- * each at once. Checks at the end that no message was lost or torn, and that each repeated delivery
- * was marked as a redelivery.
+ * Kills senders, receivers, callers and services (processes that answer calls) at random by
+ * SIGKILL, and starts a replacement for each at once. Checks that no message was lost or torn (not
+ * received exactly as it was sent), and that each repeated delivery was marked as a redelivery.
  *
  * <p>By default, each test kills only a few processes. With {@code -Dipckit.torture=long}, each
  * test kills two thousand processes. {@code -Dipckit.torture.seed=N} repeats the random choices of

@@ -42,7 +42,10 @@ final class MailboxTortureRun implements AutoCloseable {
     private final Board board;
     private boolean calls;
 
-    /** A child process of the run, and what the run knows about it. */
+    /**
+     * A child process of the run, with its role, its number, the file of its notes, and the time at
+     * which it was killed.
+     */
     final class Participant {
         final ProcessRole work;
         private final int number = participants.size();

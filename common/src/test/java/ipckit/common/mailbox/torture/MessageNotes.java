@@ -11,9 +11,10 @@ import java.nio.file.StandardOpenOption;
 
 /**
  * The file in which one process notes the events of its messages. Each record is written by one
- * write(2), so that no partial record is left when the process is killed.
+ * write(2). If the process is killed during this write, the last record may be incomplete. {@link
+ * #read} ignores an incomplete record.
  *
- * <p>A record consists of three 64-bit words. The numbers are the widths of the fields in bits.
+ * <p>A record consists of three 64-bit words. The number after a field is its width in bits.
  *
  * <pre>
  * kind 8 | priority 8 | unused 16 | number of the delivery 32
@@ -46,7 +47,7 @@ final class MessageNotes {
         LEFT
     }
 
-    /** Receives the records of a file, one call for each record. */
+    /** Receives the records of a file. {@link #note} is called once for each record. */
     interface Reader {
         void note(Kind kind, int priority, int times, long item, long nanos);
     }

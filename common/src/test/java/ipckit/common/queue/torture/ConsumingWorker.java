@@ -16,11 +16,11 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * A process of a torture test that takes items until the process is killed or the stream ends. The
- * stream ends when all producers have detached and the ring is empty. Arguments: the directory of
- * the ring, the file of the {@link Board}, the number of the worker, the seed of its random
- * choices, the length of the longest item, and the file of the {@link DeliveryLog}. The process
- * logs the items of a delivery before it acknowledges them, and logs the acknowledgement
- * afterwards.
+ * stream ends when no producer or stream holder is attached and all items are acknowledged. The
+ * arguments of the process are the directory of the ring, the file of the {@link Board}, the number
+ * of the worker, the seed of its random choices, the length of the longest item, and the file of
+ * the {@link DeliveryLog}. The process logs the items of a delivery before it acknowledges them,
+ * and logs the acknowledgement afterwards.
  */
 final class ConsumingWorker {
     private static final int NEVER_ENDS = Integer.MAX_VALUE;
@@ -54,9 +54,9 @@ final class ConsumingWorker {
             board.attached(worker, came);
             if (ring.spec().oneToOne()) {
                 // The test measures how long producers wait for room. After the consumer of a
-                // one-to-one ring was killed, no process frees room until its replacement starts.
+                // one-to-one ring was killed, no process frees room until the next consumer starts.
                 // The ring does not cause this delay. Therefore the call of freed() excludes the
-                // time before `came`, when this process started.
+                // time before `came`, when this process began to attach.
                 board.freed(came);
             }
             for (long waitsSince = System.nanoTime(); ; ) {

@@ -26,7 +26,7 @@ record Findings(
         long worstConsumer,
         long worstReturn,
         long late) {
-    /** Returns how many processes were killed. */
+    /** Returns the number of processes that were killed. */
     long kills() {
         return producersKilled + consumersKilled;
     }

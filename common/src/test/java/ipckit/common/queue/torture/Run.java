@@ -98,7 +98,7 @@ final class Run implements AutoCloseable {
         return worker;
     }
 
-    /** Whether the worker has put or taken an item. */
+    /** Returns whether the worker has put or taken an item. */
     boolean isAtWork(Worker worker) {
         return board.isAtWork(worker.number);
     }
@@ -233,7 +233,7 @@ final class Run implements AutoCloseable {
         return with(role).mapToLong(w -> board.worst(w.number)).max().orElse(0);
     }
 
-    /** Returns the number of segment files of the ring. */
+    /** Returns the number of segment files, in which an unbounded ring stores its items. */
     long segments() throws IOException {
         try (var files = Files.list(ring.resolve("area"))) {
             return files.count();

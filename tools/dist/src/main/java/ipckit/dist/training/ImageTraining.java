@@ -17,7 +17,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * The training run of one program of the image, which is the directory tree that users install. In
  * this run, a JVM executes typical command lines, records what happens in its own process, and
- * makes the AOT cache of the program from this record. Therefore the command lines of {@code
+ * makes the AOT cache of the program from this record. The AOT cache is a file from which the JVM
+ * takes classes that are already loaded and linked. Therefore the command lines of {@code
  * training.txt} for this program run in this one process, one after the other.
  *
  * <p>Only a command line that is marked with {@code &} runs in a process of its own, at the same

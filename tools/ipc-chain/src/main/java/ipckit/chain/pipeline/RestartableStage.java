@@ -19,7 +19,7 @@ import java.util.function.Supplier;
  * the crashed process is dropped. The memory of the crashed process is lost, so the stage must not
  * keep state between lines.
  *
- * @param launch returns a launch for each new process of the stage
+ * @param launch returns the description from which a new process of the stage is started
  * @param input the lines for the stage
  * @param sink the destination of the stage's output
  * @param metrics the counters of the stage

@@ -27,13 +27,13 @@ final class StageBuffer implements ByteSink {
     private final boolean keepsTaken;
     private byte[] bytes = new byte[INITIAL_SIZE];
 
-    /** The index of the first byte that is not acknowledged. */
+    /** The index in {@code bytes} of the first byte that is not acknowledged. */
     private int start;
 
-    /** The index of the first byte that is not taken. */
+    /** The index in {@code bytes} of the byte that {@link #take} returns next. */
     private int next;
 
-    /** The index after the last byte. */
+    /** The index in {@code bytes} after the last byte that was put. */
     private int end;
 
     private long answered;
@@ -100,8 +100,8 @@ final class StageBuffer implements ByteSink {
     }
 
     /**
-     * Copies the next bytes into the array. While the buffer is empty, blocks until bytes are put,
-     * the input ends, or {@link #stop} is called.
+     * Copies the next bytes into the array. If all bytes are already taken, first blocks until more
+     * bytes are put, the input ends, or {@link #stop} is called.
      *
      * @return the number of bytes taken, {@link #END}, or {@link #STOPPED}
      */

@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * Copies bytes from a buffer to the input of a stage. Ends when the buffer contains no more bytes
- * and will get none, when the buffer is stopped, or when the stage no longer reads.
+ * Copies bytes from a buffer to the input of a stage. Ends when the buffer's input has ended and
+ * all its bytes are taken, when the buffer is stopped, or when the stage no longer reads.
  *
  * @param buffer the source
  * @param pipe the pipe that the stage reads from

@@ -7,9 +7,9 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * The counters of one stage. Each counter is written by one thread and may be read by any thread.
  *
- * <p>The starved time of a stage is the time for which {@code ipc-chain} waited for input to pass
- * on to the stage. The blocked time is the time that {@code ipc-chain} needed to pass on the output
- * of the stage.
+ * <p>The starved time of a stage is the time for which {@code ipc-chain} had no input for the stage
+ * and waited for some. The blocked time is the time that {@code ipc-chain} needed to pass on the
+ * output of the stage.
  */
 final class StageMetrics {
     /** The value of a counter that is not measured. */

@@ -7,8 +7,8 @@ import ipckit.common.cli.value.CountConverter;
 import java.time.Duration;
 
 /**
- * Declares the options that several verbs have, so that an option has the same meaning in every
- * verb.
+ * Declares the options that several verbs (subcommands) have, so that an option has the same
+ * meaning in every verb.
  */
 public final class ChainArguments {
     /** Parses a number of processes, from 1 to the greatest number that Linux allows. */

@@ -1,5 +1,5 @@
 /**
- * The parts that several verbs of {@code ipc-chain} share.
+ * The classes that several verbs (subcommands) of {@code ipc-chain} use.
  *
  * <p>In reading order:
  *

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Collects what the chain processes report about themselves, in the format of {@link
+ * Collects the reports of the chain processes. Each report is one line in the format of {@link
  * ChainProcessScript}. Thread-safe.
  */
 final class ChainProcessReports {
@@ -31,7 +31,7 @@ final class ChainProcessReports {
 
     /** An event that a report describes. Some events require an action of this program. */
     enum Event {
-        /** This program has nothing to do. */
+        /** The event requires no action of this program. */
         NONE,
         /**
          * A signal ended a chain process or its command, so this program must end the later chain

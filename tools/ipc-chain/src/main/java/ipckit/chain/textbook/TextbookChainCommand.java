@@ -17,8 +17,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * {@code ipc-chain -n N}: runs the textbook's chain, whose processes print one line each. {@code
- * ipc-chain run}: runs a chain in which each process runs a command.
+ * {@code ipc-chain -n N}: runs the chain of processes that textbooks make with fork(2). Each
+ * process prints one line. {@code ipc-chain run}: runs a chain in which each process runs a
+ * command.
  */
 public final class TextbookChainCommand implements Command {
     private final Argument<Long> count;

@@ -12,8 +12,8 @@
  *       process. When a chain process is killed, this class ends all later chain processes.
  *   <li>{@link ipckit.chain.textbook.ChainProcessScript} is the shell script of all other chain
  *       processes.
- *   <li>{@link ipckit.chain.textbook.ChainProcessReports} collects what the chain processes report
- *       to the head.
+ *   <li>{@link ipckit.chain.textbook.ChainProcessReports} collects the reports that the chain
+ *       processes send to the head.
  * </ul>
  *
  * <p>This package may use {@code chain.supervision} and the packages {@code process} and {@code

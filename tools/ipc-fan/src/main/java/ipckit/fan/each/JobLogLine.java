@@ -16,7 +16,7 @@ import java.util.Base64;
  *
  * @param record the record of the job
  * @param slot the job slot
- * @param start when the first try began, in milliseconds since 1970
+ * @param start the time at which the first try began, in milliseconds since 1970
  * @param seconds the duration of all tries together, in seconds
  * @param tries the number of tries
  * @param signal the signal that ended the last try, or 0

@@ -19,12 +19,13 @@ import java.util.List;
 /**
  * Runs a command once for each record of standard input, several jobs at the same time. Each job
  * slot has a thread, which takes the next record, starts the command, and waits for the end of the
- * command. Another thread is started only when all threads are busy and a record is ready.
+ * command. The pool starts another thread only when a thread has taken a record and all other
+ * threads are busy.
  */
 final class JobPool {
     /**
-     * The time after which the main thread checks again whether the reader of standard output is
-     * gone.
+     * The time in milliseconds after which the main thread checks again whether the reader of
+     * standard output is gone.
      */
     private static final long CHECK_MILLIS = 100;
 

@@ -81,7 +81,7 @@ final class RecordQueue {
     }
 
     /**
-     * Takes the next record. Waits until a record is ready.
+     * Takes the next record. Waits while the queue is empty and the stream has not ended.
      *
      * @return null when there are no more records, or when the queue is stopped
      * @throws IpcException UNUSABLE or IO if the stream failed; thrown after all records before the

@@ -95,7 +95,7 @@ public final class OrderedOutput {
      * would then exceed the limit, this method first waits until there is room for the copy, or
      * until all earlier parts are written.
      *
-     * @param position the number of the part
+     * @param position the position of the part
      */
     public void write(long position, ByteBuffer bytes) {
         if (!hold(position, bytes)) {
@@ -137,7 +137,8 @@ public final class OrderedOutput {
     }
 
     /**
-     * Writes a complete part if it is next, and holds it otherwise.
+     * Takes a complete part. If all earlier parts are written, this method writes the part.
+     * Otherwise it holds a copy of the part in memory.
      *
      * @param position the first position of the part
      * @param positions the number of consecutive positions whose output the part contains

@@ -10,7 +10,10 @@ import ipckit.common.process.ExitResult;
 public final class MessageText {
     private MessageText() {}
 
-    /** Returns how a child ended, such as "was ended by signal 9" or "ended with status 3". */
+    /**
+     * Returns a phrase for the end of a child, such as "was ended by signal 9" or "ended with
+     * status 3".
+     */
     public static String exit(ExitResult result) {
         return result.signal() == 0
                 ? "ended with status " + result.exit()

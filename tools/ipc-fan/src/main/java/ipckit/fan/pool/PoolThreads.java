@@ -61,7 +61,7 @@ public final class PoolThreads {
     }
 
     /**
-     * Waits until all threads that {@link #start} has started have ended.
+     * Waits for the end of all threads that {@link #start} has started.
      *
      * @throws IpcException the failure of a thread; OUTPUT_CLOSED when standard output is closed
      */
@@ -70,7 +70,7 @@ public final class PoolThreads {
     }
 
     /**
-     * Waits until all threads that {@link #start} has started have ended. During the wait, calls
+     * Waits for the end of all threads that {@link #start} has started. During the wait, calls
      * {@code meanwhile} repeatedly.
      *
      * @param meanwhile returns the time in milliseconds until its next call; when a thread ends,
@@ -113,7 +113,8 @@ public final class PoolThreads {
     }
 
     private synchronized boolean isRunning() {
-        // Not a case of the switch, because the first execution of a switch over types takes 7 ms.
+        // The comparison with null is not a case of the switch below, because the first execution
+        // of a switch over types takes 7 ms.
         if (failure == null) {
             return running > 0;
         }

@@ -54,8 +54,8 @@ public record StreamPlan(
     }
 
     /**
-     * Prepares the start of a child. Two environment variables tell the child its number ({@code
-     * IPC_INDEX}) and the maximum number of children ({@code IPC_COUNT}).
+     * Returns the launch of a child, which the caller can start. Two environment variables tell the
+     * child its number ({@code IPC_INDEX}) and the maximum number of children ({@code IPC_COUNT}).
      */
     public ProcessLaunch launch(ProcessTree tree, long number) {
         return tree.launch(OwnCommandLine.bytesOf(command))

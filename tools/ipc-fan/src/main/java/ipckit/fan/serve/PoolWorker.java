@@ -103,8 +103,8 @@ final class PoolWorker {
     }
 
     /**
-     * Returns how many of the bytes written to the child process are still unread, or −1 if there
-     * is no child process.
+     * Returns the number of bytes that were written to the child process and that it has not read
+     * yet, or −1 if there is no child process.
      */
     int unread() {
         WorkerProcess now = process;

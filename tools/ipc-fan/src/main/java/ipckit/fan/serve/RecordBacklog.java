@@ -9,7 +9,8 @@ import java.util.LinkedList;
 import java.util.ListIterator;
 
 /**
- * The queue of the records that wait for a worker, in the order of the input. A record is done when
+ * The queue of the records that wait for a worker, in the order of the input. The queue consists of
+ * {@linkplain RecordBatch batches}, which are groups of consecutive records. A record is done when
  * a worker has answered it, or when the pool has given it up because too many workers ended while
  * answering it. The backlog reuses the memory of records that are done. The lock of the {@link
  * RecordDispatcher} guards the backlog.
@@ -19,10 +20,10 @@ final class RecordBacklog {
     private static final long AHEAD = 1 << 20;
 
     /**
-     * The total length in bytes of a block's records up to which the block counts as small. A block
-     * is memory for consecutive records of the input. Most of the memory of a small block is
-     * unused. To waste less memory, the records of a small block are appended to an earlier small
-     * block that has room.
+     * The maximum length in bytes of the records in a small block. A block is memory for
+     * consecutive records of the input. Most of the memory of a small block is unused. To waste
+     * less memory, the records of a small block are appended to an earlier small block that has
+     * room.
      */
     private static final int SMALL = 8 << 10;
 
@@ -100,8 +101,8 @@ final class RecordBacklog {
     }
 
     /**
-     * Notes that {@code done} more records of a batch are done. The records of several batches can
-     * be in the same memory. When all of these records are done, the memory can be reused.
+     * Counts {@code done} further records of a batch as done. The records of several batches can be
+     * in the same memory. When all of these records are done, the memory can be reused.
      */
     void release(RecordBatch batch, int done) {
         batch.memory().release(done);
@@ -119,7 +120,8 @@ final class RecordBacklog {
     }
 
     /**
-     * Removes and returns the first batch, or only its first {@code most} records if it has more.
+     * Removes the first batch from the queue and returns it. If the batch has more than {@code
+     * most} records, removes and returns only the first {@code most} records.
      */
     RecordBatch poll(int most) {
         RecordBatch batch = queue.poll();

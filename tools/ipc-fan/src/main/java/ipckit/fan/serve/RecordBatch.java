@@ -73,8 +73,8 @@ final class RecordBatch {
     }
 
     /**
-     * Returns how many workers have ended while the first record of this batch was their oldest
-     * unanswered record. This record may be the reason why they ended.
+     * Returns the number of workers that have ended while the first record of this batch was their
+     * oldest unanswered record. This record may be the reason why they ended.
      */
     int deaths() {
         return deaths;
@@ -85,7 +85,7 @@ final class RecordBatch {
         return first + answered;
     }
 
-    /** Returns how many records of this batch are unanswered. */
+    /** Returns the number of unanswered records in this batch. */
     int unanswered() {
         return count - answered;
     }

@@ -12,7 +12,8 @@ import java.util.function.IntUnaryOperator;
 
 /**
  * Assigns records to workers, and keeps track of the queued records and of each worker's unanswered
- * records. A worker gives exactly one answer to each of its records, in the order of the records.
+ * records. The consecutive records that a worker receives together are a {@linkplain RecordBatch
+ * batch}. A worker gives exactly one answer to each of its records, in the order of the records.
  * When a worker ends, its unanswered records return to the queue. The first of these records is a
  * suspect, because it may be the reason why the worker ended. The dispatcher gives a suspect to a
  * worker that has no other record. If too many workers have ended while answering the same suspect,
@@ -50,7 +51,7 @@ final class RecordDispatcher {
     private boolean answered;
 
     /**
-     * How many workers have been killed before they had read anything. An answer of any worker
+     * The number of workers that were killed before they had read anything. An answer of any worker
      * resets this number to 0.
      */
     private int excused;
@@ -102,7 +103,10 @@ final class RecordDispatcher {
         return worker;
     }
 
-    /** Returns a block to be filled. Waits while too many bytes are queued. */
+    /**
+     * Returns a block, which is memory that the caller fills with records. Waits while too many
+     * bytes are queued.
+     */
     RecordBlock spareBlock() {
         try (Hold _ = hold()) {
             while (backlog.isFull() && !ended) {
@@ -253,8 +257,8 @@ final class RecordDispatcher {
     }
 
     /**
-     * Assigns the records that could not be assigned before, because too many answers were waiting
-     * in memory for their turn to be written. Call this method after answers have been written.
+     * Assigns records that were not assigned before, because too many answers were in memory and
+     * not yet written. Call this method after answers have been written.
      */
     void answersWritten() {
         try (Hold _ = hold()) {

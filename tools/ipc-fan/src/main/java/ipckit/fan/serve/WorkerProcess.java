@@ -211,9 +211,9 @@ final class WorkerProcess {
     }
 
     /**
-     * Returns the fault because of which this program ended the process, for example a closed
-     * output. Returns null if there was no fault. Too many answers are not reported by this method,
-     * but by {@link #hasAnsweredTooMuch}.
+     * Returns the fault of the process that made this program end it, for example a closed output.
+     * Returns null if there was no fault. Too many answers are not reported by this method, but by
+     * {@link #hasAnsweredTooMuch}.
      */
     String damage() {
         return damage == null && closedOutput ? "it had closed its output" : damage;

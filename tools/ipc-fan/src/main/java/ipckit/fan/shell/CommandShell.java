@@ -220,8 +220,8 @@ final class CommandShell {
     }
 
     /**
-     * Prepares a process that runs a script of the shell itself, for example to perform {@code cd}.
-     * This process is not a job.
+     * Returns the launch of a process that runs a script of this class or of {@link ShellBuiltIns},
+     * for example to perform {@code cd}. This process is not a job.
      */
     ProcessLaunch script(String text, List<byte[]> arguments) {
         return tree.script(text, arguments).readingNothing();

@@ -10,8 +10,8 @@ import java.util.Deque;
 
 /**
  * Gives the blocks of a stream to children, either to the child that asks first or to the children
- * in turn. If a child closes its input before it has received a complete block, another child
- * receives the remaining records of the block.
+ * in turn. A block consists of consecutive complete records. If a child closes its input before it
+ * has received a complete block, another child receives the remaining records of the block.
  *
  * <p>Safe for several threads. Each thread takes blocks for one child. Only one thread at a time
  * reads the stream.

@@ -23,10 +23,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * Runs {@code split} with {@code --keep-order}. A child is started for each block, and several
- * children run at the same time. The outputs of the children are written in the order of the
- * blocks, and are unchanged unless {@code --tag} is given. An empty input counts as one empty
- * block, so one child runs.
+ * Runs {@code split} with {@code --keep-order}. The input is divided into blocks, each of which
+ * consists of complete records. A child is started for each block, and several children run at the
+ * same time. The outputs of the children are written in the order of the blocks, and are unchanged
+ * unless {@code --tag} is given. An empty input counts as one empty block, so one child runs.
  */
 final class OrderedSplitRun {
     private static final int BUFFER = 64 << 10;

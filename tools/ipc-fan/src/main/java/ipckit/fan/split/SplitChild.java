@@ -21,8 +21,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * A child that reads a part of the input. One thread writes to the child, and another thread reads
- * the child's output.
+ * A child that reads a part of the input, in blocks. A block consists of consecutive complete
+ * records. One thread writes to the child, and another thread reads the child's output.
  */
 final class SplitChild {
     private final int index;
@@ -77,7 +77,7 @@ final class SplitChild {
      * next blocks. Without this wait, many small blocks could lie in the pipe of this child while
      * other children are idle. The wait is unnecessary if one block fills the pipe. It is also
      * unnecessary if the children take blocks in turn, because then an idle child never takes the
-     * block of another.
+     * block of another child.
      */
     private void awaitRead() {
         if (plan.blockSize() < plan.inputPipe() && !plan.roundRobin()) {

@@ -7,7 +7,8 @@ import ipckit.fan.pool.StreamPlan;
  *
  * @param stream the command and number of the children, the form of the records, and the order of
  *     the output
- * @param blockSize the largest size of a block in bytes; a longer record is a block of its own
+ * @param blockSize the largest size, in bytes, of a block (the complete records that a child
+ *     receives together); a longer record is a block of its own
  * @param roundRobin whether the children receive blocks in turn; otherwise the child that is ready
  *     first receives the next block
  */

@@ -37,7 +37,8 @@ record DurableDirectory(Path parent, ObjectName name) {
 
     /**
      * Returns whether the directory holds a mailbox. Deletes the directory if it is empty, because
-     * an interrupted removal leaves an empty directory.
+     * an interrupted removal leaves an empty directory. Also deletes the files of a mailbox that
+     * was removed or whose owner is dead. Returns false in both cases.
      *
      * @throws IpcException EXISTS when the path exists but holds no mailbox, CANNOT_CREATE when
      *     {@code parent} does not exist

@@ -15,7 +15,10 @@ import ipckit.mq.mailbox.MailboxReference;
  * once stdout has accepted it.
  */
 final class MessageBodySink implements MessageSink {
-    /** The largest number of messages that are written at once. Larger batches are not faster. */
+    /**
+     * The largest number of messages that one call of {@link #deliver} writes. A larger number does
+     * not make {@code recv} faster.
+     */
     private static final int BATCH_SIZE = 1024;
 
     private final RunWriter writer;

@@ -56,8 +56,8 @@ record MessageCommandSink(
         Consumer<String> errors)
         implements MessageSink {
     /**
-     * How many times a lease is extended within the duration of the lease. The number is greater
-     * than 1, so that the lease does not end when one extension is late.
+     * The number of times that a lease is extended within the duration of the lease. The number is
+     * greater than 1, so that the lease does not end when one extension is late.
      */
     private static final int EXTENSIONS_PER_LEASE = 3;
 

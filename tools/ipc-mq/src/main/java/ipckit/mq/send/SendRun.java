@@ -28,7 +28,8 @@ final class SendRun {
      * @param messages the bodies; {@link MessageInput#STDIN} stands for the messages on stdin
      * @param untilReceived whether each send waits until a receiver has acknowledged or leased the
      *     message
-     * @param pend whether the sender may leave one message pending when the mailbox is full
+     * @param pend whether the sender may leave one message pending when the mailbox is full; a
+     *     pending message enters the mailbox as soon as there is room
      */
     record Plan(
             MailboxReference target,

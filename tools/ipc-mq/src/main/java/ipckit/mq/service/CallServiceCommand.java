@@ -154,8 +154,8 @@ public final class CallServiceCommand implements Command {
     }
 
     /**
-     * Reads stdin up to one byte more than the mailbox's largest message. The additional byte is
-     * enough to detect a request that is too large.
+     * Reads the request from stdin. Reads at most one byte more than the size of the mailbox's
+     * largest message. If this additional byte is present, the request is too large.
      */
     private static byte[] readStdin(Console console, MailboxSpec spec) {
         try {

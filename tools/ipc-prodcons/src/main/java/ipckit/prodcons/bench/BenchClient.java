@@ -18,8 +18,8 @@ record BenchClient(BenchChannel channel) {
 
     /**
      * While the client sends small items, it applies this mask to the number of sent items, and
-     * reads the clock only when the result is 0. This is after every 64th item, because reading the
-     * clock takes longer than sending a small item.
+     * reads the clock only when the result is 0, that is, after every 64th item. A read of the
+     * clock after each item would take longer than the sending of the item.
      */
     private static final int CLOCK_MASK_SMALL = 63;
 

@@ -6,8 +6,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The samples of one mechanism at one item size. Each round adds a sample of the throughput and a
- * sample of the round trips.
+ * The samples (results of measurements) of one mechanism (a kind of ring or of pipe) at one item
+ * size. Each round adds a sample of the throughput and a sample of the round trips.
  */
 final class BenchMeasurements {
     private static final long SLICE_NANOS = 50_000_000;
@@ -38,8 +38,8 @@ final class BenchMeasurements {
      * The JVMs of both processes have then compiled the measured code. The number of measurements
      * is not fixed, because a JVM on a busy machine compiles late.
      *
-     * @param nanos the length of each later measurement, in nanoseconds; the measurements of this
-     *     method are never longer
+     * @param nanos the length of each later, recorded measurement, in nanoseconds. No measurement
+     *     of this method is longer.
      */
     void warmUp(BenchProcessPair pair, long nanos) throws IOException {
         long slice = Math.min(SLICE_NANOS, nanos);

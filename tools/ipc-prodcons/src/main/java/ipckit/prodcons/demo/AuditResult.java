@@ -12,8 +12,8 @@ import java.util.List;
  * @param lost the names of the items that were produced and never consumed
  * @param twice the names of the items that were consumed more than once; a repeated consumption
  *     after a redelivery does not count
- * @param invalid the number of times that a consumer read a torn item or an item that no producer
- *     had made
+ * @param invalid the number of times that a consumer read an item with a wrong checksum, or an item
+ *     that no producer had made
  * @param outOfOrder the number of times that a consumer took two items of one producer in the wrong
  *     order
  * @param redelivered the number of items that were taken again after the death of a consumer

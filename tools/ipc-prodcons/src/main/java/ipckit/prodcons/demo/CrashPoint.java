@@ -134,8 +134,8 @@ record CrashPoint(CrashStep step, int time) {
     }
 
     /**
-     * Returns a text for the user. It says what a worker leaves behind when it dies at this step,
-     * and in many cases also how the ring recovers.
+     * Returns a text for the user that describes the state of the ring after a worker has died at
+     * this step. In many cases, the text also says how the ring recovers.
      */
     String left() {
         String producersLock = "the producers' lock held in its name, and ";

@@ -31,8 +31,8 @@ public record DemoPlan(
         CrashPoint crash,
         boolean json) {
     /**
-     * Returns how many items a producer makes. When the items cannot be divided evenly, the first
-     * producers make one item more.
+     * Returns the number of items that a producer makes. When the items cannot be divided evenly,
+     * the first producers make one item more.
      */
     int itemsOf(int producer) {
         return items / producers + (producer <= items % producers ? 1 : 0);

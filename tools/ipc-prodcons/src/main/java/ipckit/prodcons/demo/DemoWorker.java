@@ -207,7 +207,7 @@ final class DemoWorker {
         return role.word() + " " + number;
     }
 
-    /** Returns how many items the worker has produced or consumed. */
+    /** Returns the number of items that the worker has produced or consumed. */
     long items() {
         return items;
     }

@@ -47,7 +47,7 @@ final class SvgRings {
 
     /**
      * Adds an event to the drawing, or only counts the event if the drawing already has 400 events.
-     * Ignores the end of a worker, because it does not change the buffer.
+     * Ignores the event that a worker has finished, because it does not change the buffer.
      */
     void add(TimelineEvent event) {
         if (event.kind().equals("leaves")) {

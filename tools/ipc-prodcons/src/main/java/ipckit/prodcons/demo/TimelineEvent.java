@@ -7,8 +7,8 @@ package ipckit.prodcons.demo;
  * @param worker the worker that caused the event
  * @param kind the kind of the event, as the word that the JSON output contains
  * @param item the item's name; empty when the event concerns no item
- * @param text what the worker did, as a sentence without its subject: {@code takes item 1.3 from
- *     slot 2}
+ * @param text the action of the worker, as a sentence without its subject, for example {@code takes
+ *     item 1.3 from slot 2}
  * @param state the state of the buffer after the event
  */
 record TimelineEvent(

@@ -21,8 +21,8 @@ import java.lang.foreign.MemorySegment;
 import java.util.List;
 
 /**
- * Runs the user's command once for each batch of items. The command reads the items from its stdin.
- * The items are acknowledged when the command succeeds.
+ * Runs the user's command once for each batch of items (at most {@code --batch} items). The command
+ * reads the items from its stdin. The items are acknowledged when the command succeeds.
  *
  * <p>If the signal HUP, INT or TERM ends the command, the command does not count as failed. Its
  * items return to the buffer, and {@code get} ends. {@code get} does not run the command again, and
@@ -38,7 +38,8 @@ final class CommandItemSink implements ItemSink {
     private final Console console;
 
     /**
-     * @param retries how many times {@code get} delivers the items of a failed command again
+     * @param retries the maximum number of times that {@code get} delivers the items of a failed
+     *     command again
      * @param deadLetter the buffer for items whose last retry has failed; null to return these
      *     items to their buffer and to end {@code get}
      */

@@ -26,7 +26,8 @@ import ipckit.prodcons.StreamProgress;
 final class GetOperation {
     /**
      * The maximum size of a claim in bytes. The limit leaves items for other consumers. A claim may
-     * be larger only if a producer put all its items in one call, or if the items are redelivered.
+     * be larger only if one call of a producer put all items of the claim, or if the items are
+     * redelivered.
      */
     private static final long MAX_CLAIM_BYTES = 256 << 10;
 

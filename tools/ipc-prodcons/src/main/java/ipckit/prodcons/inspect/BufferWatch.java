@@ -97,8 +97,8 @@ final class BufferWatch {
     }
 
     /**
-     * Hides the cursor, and draws each frame over the previous frame. When the watch ends, shows
-     * the cursor below the last frame.
+     * Hides the cursor, and draws each new picture of the buffer over the previous picture. When
+     * the watch ends, shows the cursor below the last picture.
      */
     private void redraw() {
         Runnable restore = this::showCursor;
@@ -113,7 +113,10 @@ final class BufferWatch {
         }
     }
 
-    /** Draws a frame over the previous frame. Does nothing after {@link #showCursor} was called. */
+    /**
+     * Draws a frame (the lines of one picture) over the previous frame. Does nothing after {@link
+     * #showCursor} was called.
+     */
     private synchronized void draw(List<String> frame) {
         if (over) {
             return;

@@ -7,10 +7,10 @@ import java.util.List;
  * full slot, and the word {@code in} stands below the next free slot. When the ring has more slots
  * than a line has columns, each column represents several slots.
  *
- * @param slots BUFFER_SIZE, at least 1
+ * @param slots the number of slots, which the textbook calls BUFFER_SIZE; at least 1
  * @param in the index of the next free slot, from 0
  * @param out the index of the first full slot, from 0
- * @param items how many slots are full
+ * @param items the number of full slots
  */
 record RingTextDrawing(long slots, long in, long out, long items) {
     private static final int COLUMNS = 72;

@@ -11,7 +11,10 @@ import ipckit.prodcons.demo.buffer.WorkerReport.Kind;
 
 import org.junit.jupiter.api.Test;
 
-/** Tests that the timeline is correct regardless of the order in which reports arrive. */
+/**
+ * Tests that the timeline (the sequence of the workers' events) is correct regardless of the order
+ * in which the workers' reports arrive.
+ */
 final class RingTimelineTest {
     private static final long END = 1_000_000;
 

@@ -1,2 +1,5 @@
-/** Unit tests of the parts of a demonstration. */
+/**
+ * Unit tests of the classes behind the verb {@code run}, which demonstrates the producer-consumer
+ * problem.
+ */
 package ipckit.prodcons.demo;

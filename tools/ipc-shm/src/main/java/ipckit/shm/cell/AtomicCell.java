@@ -144,7 +144,7 @@ final class AtomicCell {
      * Waits until the value of the cell meets a condition.
      *
      * @param check called after each sleep; ends the wait when it throws an exception
-     * @return false if the deadline passed first
+     * @return false if the deadline passed before the value met the condition
      */
     boolean await(CellCondition condition, Deadline deadline, Runnable check) {
         for (; ; ) {

@@ -11,8 +11,8 @@ import ipckit.shm.scheme.SegmentRole;
 import java.time.Duration;
 
 /**
- * {@code cell bench}: measures how many additions, or how many round trips between two processes, a
- * cell allows per second.
+ * {@code cell bench}: measures the number of additions to a cell per second, or the number of round
+ * trips between two processes per second.
  */
 public final class BenchCellCommand extends CellCommand {
     private final Class<?> main;

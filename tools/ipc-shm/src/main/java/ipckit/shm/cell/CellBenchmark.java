@@ -11,7 +11,8 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * Measures how fast a cell is: additions by one process, and round trips between two processes.
+ * Measures the speed of a cell: the additions by one process, and the round trips between two
+ * processes.
  *
  * @param nanos the duration of each measurement in nanoseconds. Only the operations of the second
  *     half are counted, because the JIT compiler compiles the code in the first half.
@@ -30,7 +31,7 @@ record CellBenchmark(AtomicCell cell, CellType type, long nanos) {
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
 
     private interface Batch {
-        /** Runs a batch of operations, and returns the number of operations. */
+        /** Runs several operations, and returns the number of these operations. */
         int run();
     }
 

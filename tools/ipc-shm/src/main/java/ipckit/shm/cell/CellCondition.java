@@ -43,7 +43,8 @@ record CellCondition(Relation relation, CellType type, long value) {
     /**
      * Parses a condition on values of a type.
      *
-     * @throws IpcException USAGE if the text is not an operator and a number of the type
+     * @throws IpcException USAGE if the text does not consist of an operator and a number of the
+     *     type
      */
     static CellCondition parse(String text, CellType type) {
         for (Relation relation : Relation.values()) {

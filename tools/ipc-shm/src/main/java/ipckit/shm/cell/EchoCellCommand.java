@@ -8,9 +8,9 @@ import ipckit.shm.scheme.Segment;
 import ipckit.shm.scheme.SegmentRole;
 
 /**
- * The internal verb that runs in the second process of {@code cell bench --wake}, which measures
- * round trips between two processes. After each change of the cell by {@code cell bench}, this verb
- * changes the cell too.
+ * The internal verb (a subcommand that only this program uses) that runs in the second process of
+ * {@code cell bench --wake}, which measures round trips between two processes. After each change of
+ * the cell by {@code cell bench}, this verb changes the cell too.
  */
 public final class EchoCellCommand extends CellCommand {
     /** The name of the internal verb. */

@@ -36,14 +36,15 @@ public interface AttachedSegment extends AutoCloseable {
 
     /**
      * Reports to the trace that this process accesses the bytes at an offset of the segment. The
-     * text {@code what} describes the access. Does nothing if there is no trace.
+     * trace is the list of steps that the option {@code --trace} and the verb {@code tour} show.
+     * The text {@code what} describes the access. Does nothing if there is no trace.
      */
     default void traceAccess(String what, long offset) {}
 
     /**
-     * Reports to the trace that this process has read or written {@code length} bytes at an offset
-     * of the segment. The text {@code what} says what was done, for example "read". Does nothing if
-     * there is no trace.
+     * Reports to the {@linkplain #traceAccess trace} that this process has read or written {@code
+     * length} bytes at an offset of the segment. The text {@code what} describes the transfer, for
+     * example "read". Does nothing if there is no trace.
      */
     default void traceTransfer(String what, long offset, long length) {}
 

@@ -25,9 +25,9 @@ public interface Segment {
      * @param size in bytes
      * @param mode permissions, 0 to 0777, applied regardless of the umask
      * @return the id of the segment
-     * @throws IpcException EXISTS if a segment with this name exists already; NO_SPACE if the
-     *     memory is too small; DENIED if this user may not create the segment; CANNOT_CREATE if the
-     *     segment cannot be created for another reason
+     * @throws IpcException EXISTS if a segment with this name exists already; NO_SPACE if too
+     *     little memory is free; DENIED if this user may not create the segment; CANNOT_CREATE if
+     *     the segment cannot be created for another reason
      */
     long create(long size, int mode);
 
@@ -67,7 +67,7 @@ public interface Segment {
      *
      * @param shared true for a shared lock, which several processes can hold at the same time;
      *     false for an exclusive lock
-     * @return false if the deadline passed first
+     * @return false if the deadline passed before the lock was acquired
      * @throws IpcException ABSENT if the segment does not exist; DENIED if this user may not lock
      *     it; USAGE if segments of this scheme have no lock
      */

@@ -20,7 +20,8 @@ public final class SegmentCatalog {
      */
     public Segment named(String argument) {
         SegmentName name = SegmentName.parse(argument);
-        // Not a switch over types, because its first execution would take 7 ms in most commands.
+        // The code uses instanceof and not a switch over types, because the first execution of such
+        // a switch would take 7 ms in most commands.
         if (name instanceof SegmentName.Local(ObjectName text)) {
             return new LocalSegment(local, text);
         }

@@ -41,7 +41,8 @@ final class SegmentErrors {
      * does not exist. If the operation throws an {@link IpcException}, adds the name of the segment
      * to the exception (see {@link #of}).
      *
-     * @param verb what the operation does, for the message of an {@link IOException}
+     * @param verb the word or words after "cannot" in the message of a failed operation, for
+     *     example "look at"
      */
     static <T> T naming(Object name, String verb, AttachedSegment.MemoryAccess<T> operation) {
         try {

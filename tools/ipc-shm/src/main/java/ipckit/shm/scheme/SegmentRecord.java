@@ -26,10 +26,10 @@ import java.util.concurrent.locks.LockSupport;
  * segment's directory.
  *
  * <p>A participant is attached while it holds a lock on its byte of the file {@code live}. A
- * process that runs a verb of {@code ipc-shm} holds a POSIX lock, which ends with the process. The
- * command of {@code attach} holds an inherited lock, which ends when the last process that has
- * inherited the lock ends. A participant that dies leaves nothing to repair, so a segment needs no
- * recovery.
+ * process that runs a verb of {@code ipc-shm}, such as {@code read}, holds a POSIX lock, which ends
+ * with the process. The command of {@code attach} holds an inherited lock, which ends when the last
+ * process that has inherited the lock ends. A participant that dies leaves nothing to repair, so a
+ * segment needs no recovery.
  */
 final class SegmentRecord extends ObjectFile implements AutoCloseable {
     private static final int NONE = -1;
@@ -123,9 +123,9 @@ final class SegmentRecord extends ObjectFile implements AutoCloseable {
     }
 
     /**
-     * Ends all attached processes of a role and waits until they have ended.
+     * Ends all attached processes that have the given role, and waits until they have ended.
      *
-     * @return the number of these processes
+     * @return the number of processes that were ended
      * @throws IpcException DENIED if a process has not ended after 5 s, or this user may not end it
      */
     int end(SegmentRole role) {

@@ -14,9 +14,9 @@ public enum SegmentRole {
      * is to keep the segment attached.
      */
     PIN,
-    /** The participant runs a verb that reads or writes the segment. */
+    /** The participant runs a verb, such as {@code read}, that reads or writes the segment. */
     ACCESS,
-    /** The participant runs a verb that waits for a cell. */
+    /** The participant runs a verb, such as {@code cell wait}, that waits for a cell. */
     WAIT;
 
     /** Returns the role with a stored ordinal; {@code UNKNOWN} if no role has the ordinal. */

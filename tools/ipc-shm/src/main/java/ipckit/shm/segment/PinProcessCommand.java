@@ -12,10 +12,11 @@ import ipckit.shm.scheme.SegmentCatalog;
 import java.util.List;
 
 /**
- * The internal verb that runs in the process that {@code pin} starts in the background. The verb
- * attaches the segment and then replaces the JVM by the program {@code sleep}, which needs far less
- * memory. The process has a session of its own, so signals of the terminal do not end it. After the
- * segment is attached, the process writes an empty line to stdout, for which {@code pin} waits.
+ * The internal verb (a subcommand that only this program uses) that runs in the process that {@code
+ * pin} starts in the background. The verb attaches the segment and then replaces the JVM by the
+ * program {@code sleep}, which needs far less memory. The process has a session of its own, so
+ * signals of the terminal do not end it. After the segment is attached, the process writes an empty
+ * line to stdout, for which {@code pin} waits.
  */
 public final class PinProcessCommand implements Command {
     /** The name of the internal verb. */

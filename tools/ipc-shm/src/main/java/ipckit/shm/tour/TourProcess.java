@@ -17,8 +17,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A process of the tour. The output of the tour names the process by a letter. The tour shows each
- * line that the process writes, and puts the letter and the process id before the line.
+ * A process of the {@linkplain SegmentTourCommand tour}, which demonstrates the life of a segment.
+ * The output of the tour names the process by a letter. The tour shows each line that the process
+ * writes, and puts the letter and the process id before the line.
  */
 final class TourProcess implements AutoCloseable {
     private static final int SIGSEGV_STATUS = 128 + 11;

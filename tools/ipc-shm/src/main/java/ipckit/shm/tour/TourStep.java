@@ -1,6 +1,9 @@
 package ipckit.shm.tour;
 
-/** A step that the tour orders one of its processes to take. */
+/**
+ * A step that one process of the {@linkplain SegmentTourCommand tour} takes. The tour demonstrates
+ * the life of a segment, and tells its processes which steps to take.
+ */
 enum TourStep {
     /** Creates the segment. The result is the name by which other processes find the segment. */
     CREATE,

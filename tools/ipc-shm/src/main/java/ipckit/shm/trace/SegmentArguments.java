@@ -9,8 +9,8 @@ import ipckit.common.cli.output.Console;
 import ipckit.shm.scheme.Segment;
 
 /**
- * The arguments that the verbs for a single segment have in common: the operand NAME, which selects
- * the segment, and the option {@code --trace}.
+ * The arguments that the verbs (subcommands) for a single segment have in common: the operand NAME,
+ * which selects the segment, and the option {@code --trace}.
  */
 public final class SegmentArguments {
     private final Argument<String> name;

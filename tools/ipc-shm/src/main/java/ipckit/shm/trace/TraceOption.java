@@ -5,7 +5,7 @@ import ipckit.common.cli.argument.Arguments;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 
-/** The option {@code --trace}, which every verb declares through this class. */
+/** The option {@code --trace}, which the verbs (subcommands) declare through this class. */
 public final class TraceOption {
     private final Argument<Boolean> trace;
 

@@ -2,7 +2,7 @@ package ipckit.shm.trace;
 
 import ipckit.shm.scheme.SegmentStatus;
 
-/** Formats the parts of a trace line that describe a segment. */
+/** Formats the parts of a line of a {@link SegmentTrace} that describe a segment. */
 public final class TraceText {
     private TraceText() {}
 

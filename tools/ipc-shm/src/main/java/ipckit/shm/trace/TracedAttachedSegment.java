@@ -11,7 +11,10 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Optional;
 
-/** An attached segment that reports the accesses to its bytes, and its detachment, to a trace. */
+/**
+ * An attached segment that reports the accesses to its bytes, and its detachment, to a {@link
+ * SegmentTrace}.
+ */
 record TracedAttachedSegment(AttachedSegment attached, SegmentTrace trace, SegmentScheme scheme)
         implements AttachedSegment {
     private static final int QUOTED = 16;

@@ -8,7 +8,7 @@ import ipckit.shm.scheme.SegmentRole;
 import ipckit.shm.scheme.SegmentScheme;
 import ipckit.shm.scheme.SegmentStatus;
 
-/** A segment that reports each operation to a trace. */
+/** A segment that reports each operation to a {@link SegmentTrace}. */
 record TracedSegment(String name, Segment segment, SegmentTrace trace) implements Segment {
     private void report(SegmentCall call, String what) {
         call.report(trace, what, scheme());

@@ -16,9 +16,9 @@ import ipckit.prodcons.demo.buffer.WorkerReport.Kind;
 import java.util.List;
 
 /**
- * {@code run-worker}: the internal verb that runs in a worker process of a demonstration. Only the
- * verb {@code run} starts these processes. The worker writes its reports to stdout and reads its
- * orders from stdin ({@link ParentConnection}).
+ * {@code run-worker}: the internal verb (a subcommand that only this program uses) that runs in a
+ * worker process of a demonstration. Only the verb {@code run} starts these processes. The worker
+ * writes its reports to stdout and reads its orders from stdin ({@link ParentConnection}).
  */
 public final class DemoWorkerCommand implements Command {
     /** The name of the verb, which the help does not list. */
