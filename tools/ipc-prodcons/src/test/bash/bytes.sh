@@ -16,7 +16,7 @@ test_random_bytes_survive_in_each_kind_of_buffer_and_with_each_framing() {
     printf x >>random
     (cat random && printf '\n') >random.n
     (cat random && printf '\0') >random.0
-    for options in '' '--doorbell fifo' '--one-to-one --doorbell fifo' --unbounded; do
+    for options in '' '--one-to-one --doorbell fifo' --unbounded; do
         echo "kind of buffer: ${options:-default}"
         ipc-prodcons create any --bytes 4M $options
         ipc-prodcons create tight --bytes 64K $options

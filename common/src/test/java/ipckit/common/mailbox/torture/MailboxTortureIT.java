@@ -36,7 +36,7 @@ import java.util.Random;
 @Tag("slow")
 @Execution(ExecutionMode.CONCURRENT)
 final class MailboxTortureIT {
-    private static final int KILLS = Torture.kills(10);
+    private static final int KILLS = Torture.kills(6);
     private static final long STALL_NANOS = 20_000_000_000L;
     private static final long PATIENCE_NANOS = 1_000_000_000L;
 

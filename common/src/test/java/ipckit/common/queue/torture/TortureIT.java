@@ -50,7 +50,7 @@ final class TortureIT {
     @EnumSource
     @Timeout(3600)
     void nothingIsLost(Mode mode) throws Exception {
-        int kills = Torture.kills(10);
+        int kills = Torture.kills(6);
         System.out.println("torture " + mode + " seed " + Torture.SEED);
         try (Run run = new Run(mode.spec, random)) {
             List<Worker> alive = new ArrayList<>();
