@@ -1,7 +1,8 @@
 #!/bin/bash
-# Compares the rings of ipc-prodcons on this machine with the channels of the kernel and a ring in C (peers.c), and with
-# Agrona and Aeron (Peers.java). Each measurement runs once per round. A slow period of the machine therefore affects all
-# channels equally. The table shows medians, minima and maxima. The ratios below the table are ratios of these medians.
+# Compares the rings (buffers) of ipc-prodcons with the channels of the kernel and a ring in C (peers.c), and with
+# Agrona and Aeron (Peers.java). All measurements run on this machine. Each measurement runs once per round. A slow
+# period of the machine therefore affects all channels equally. The table shows medians, minima and maxima. The ratios
+# below the table are ratios of these medians.
 #
 #   compare.sh [--rounds N] [--time SECONDS] [--sizes BYTES,...] [--same-core | --apart]
 #
@@ -38,8 +39,8 @@ if [ -z "$cores$apart" ]; then
         missing "cannot fetch $aeron"
 fi
 
-# separate PID: waits until the process PID, which runs `bench`, has started its client and its server. Then keeps the client
-# on processor 0 and the server on processor 1.
+# separate PID: waits until the process PID, which runs `bench`, has started its client and its server. Then keeps the
+# client on processor 0 and the server on processor 1.
 separate() {
     local client= server=
     while kill -0 "$1" && { [ -z "$client" ] || [ -z "$server" ]; }; do
@@ -49,8 +50,8 @@ separate() {
     stay_on 0 "$client"
     stay_on 1 "$server"
 } >/dev/null 2>&1
-# stay_on PROCESSOR PID: keeps the main thread of the process PID on the processor. The other threads of the process may run
-# on any processor.
+# stay_on PROCESSOR PID: keeps the main thread of the process PID on the processor. The other threads of the process may
+# run on any processor.
 stay_on() {
     for thread in /proc/"$2"/task/*; do
         [ "$(cat "$thread/comm")" != java ] || taskset -pc "$1" "${thread##*/}"
@@ -80,8 +81,8 @@ for round in $(seq "$rounds"); do
     run "$peers" line 8 trip 0.1
     for size in ${sizes//,/ }; do
         for channel in adaptive futex spin queue fifo pipe; do
-            # "spin" is not measured on one processor. There the waiting process spins until its time slice ends, and only
-            # then does the other process run.
+            # "spin" is not measured on one processor. There the waiting process spins until its time slice ends, and
+            # the other process can run only after that.
             [ "$channel$cores" = "spintaskset -c 0" ] && continue
             # A message of a POSIX queue has at most 8192 bytes by default.
             [ "$channel" = queue ] && [ "$size" -gt 8192 ] && continue

@@ -90,8 +90,9 @@ static long pauses_before_sleep;
 static void wake(_Atomic uint32_t *sleeps) {
     if (pauses_before_sleep < 0) return;
     /*
-     * The caller has stored this process's position. The fence orders that store before the load of the flag
-     * "sleeps". Otherwise the other process could miss the new position and then sleep without being woken.
+     * The caller has stored this process's new position. Because of the fence, this store takes effect before the
+     * load of the flag "sleeps". Otherwise the other process could miss the new position and then sleep without
+     * being woken.
      */
     atomic_thread_fence(memory_order_seq_cst);
     if (atomic_load_explicit(sleeps, memory_order_relaxed) && atomic_exchange(sleeps, 0))

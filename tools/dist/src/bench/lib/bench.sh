@@ -39,9 +39,9 @@ find_program() {
 }
 
 # make_work_directory NAME: makes a temporary directory, whose name begins with NAME, and sets `work` to its path. The
-# directory is made in $dir, which the benchmark must have set. Sets IPC_DIR to a subdirectory of the temporary directory.
-# When the benchmark ends, a trap calls clean_up and then deletes the temporary directory. By default, clean_up does nothing.
-# A benchmark may redefine it.
+# directory is made in $dir, which the benchmark must have set. Sets IPC_DIR to a subdirectory of the temporary
+# directory. When the benchmark ends, a trap calls clean_up and then deletes the temporary directory. By default,
+# clean_up does nothing. A benchmark may redefine clean_up.
 make_work_directory() {
     work=$(mktemp -d "$dir/$1.XXXXXX") || missing "cannot make a directory in $dir"
     trap 'clean_up; rm -rf "$work"' EXIT
@@ -58,8 +58,8 @@ compile_c() {
     gcc -O2 -o "$@" || missing "cannot compile $2"
 }
 
-# find_java: sets `java` to the java command of a JDK 25 or later. It tries JAVA_HOME, then the PATH, then the JDK with
-# which Maven builds.
+# find_java: sets `java` to the java command of a JDK 25 or later. The function tries JAVA_HOME, then the PATH, then the
+# JDK with which Maven builds.
 find_java() {
     local home known=$root/target/bench/java-home
     for home in "${JAVA_HOME-}" "$(java_on_path)" "$(cat "$known" 2>/dev/null)"; do

@@ -1,5 +1,5 @@
-# `ipc-chain pipe` moves bytes unchanged, ends the other stages after the failure of a stage, and selects its own exit status
-# by the rule of --exit.
+# `ipc-chain pipe` moves bytes unchanged, ends the other stages after the failure of a stage, and selects its own exit
+# status by the rule of --exit.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 
 # All values of --via. A test of the connections between stages runs once for each value.
@@ -65,8 +65,8 @@ test_the_exit_rule_selects_the_status() {
         eval "expect_exit ${rule#*=} ipc-chain pipe --exit ${rule%=*} -- $two" 2>errors
         expect_equal 2 "$(wc -l <errors)" "reported failures"
     done
-    # The first stage fails, so ipc-chain ends the last stage. The output of the last stage is then truncated, so the pipeline
-    # must not succeed.
+    # The first stage fails, so ipc-chain ends the last stage. The output of the last stage is then truncated, so the
+    # pipeline must not succeed.
     expect_exit 4 ipc-chain pipe --exit last -- sh -c 'exit 4' ::: sleep 100 2>errors
 }
 
@@ -82,8 +82,8 @@ test_a_closed_standard_input_is_accepted() {
     expect_equal 0 "$(tr -d ' ' <out)" "bytes"
 }
 
-# end_pipeline SIGNAL STATUS: sends the signal to an ipc-chain that runs two stages, and expects that ipc-chain ends with the
-# status. Then waits until both stages have ended, because a stage may end a moment after ipc-chain.
+# end_pipeline SIGNAL STATUS: sends the signal to an ipc-chain that runs two stages, and expects that ipc-chain ends
+# with the status. Then waits until both stages have ended, because a stage may end a moment after ipc-chain.
 end_pipeline() {
     heeding_signals ipc-chain pipe -- sh -c 'echo $$ >first; exec sleep 100' ::: \
         sh -c 'echo $$ >second; exec sleep 100' &

@@ -1,5 +1,5 @@
-# `ipc-chain pipe --restart` restarts a crashed stage and gives it the unacknowledged lines again. The output of the pipeline
-# is byte for byte the same as without a crash. It does not matter which stage is killed, or when.
+# `ipc-chain pipe --restart` restarts a crashed stage and gives it the unacknowledged lines again. The output of the
+# pipeline is byte for byte the same as without a crash, whichever stage is killed, and whenever it is killed.
 # watchdog: 240s
 . "$IPCKIT_TEST_LIB/prelude.sh"
 
@@ -57,8 +57,8 @@ make_input() {
         printf '\n%0200000d\n\n\n\0a\0\nlast' 0
     } >input
 }
-# make_once: creates the script `once`, which a stage runs as `sh once N`. The first process of the stage copies N lines,
-# writes a part of a line, and kills itself. The next process of the stage copies its input to its output.
+# make_once: creates the script `once`, which a stage runs as `sh once N`. The first process of the stage copies N
+# lines, writes a part of a line, and kills itself. The next process of the stage copies its input to its output.
 make_once() {
     cat >once <<'END'
 if [ ! -e "died$IPC_INDEX" ]; then
@@ -115,8 +115,8 @@ test_a_full_disk_is_an_error() {
     expect_error 74 "*" ipc-chain pipe --restart 4 -- seq 10 ::: cat >/dev/full
 }
 
-# A crashed stage can leave a child that still writes to the output of the stage. `ipc-chain pipe` ends that child before
-# it restarts the stage.
+# A crashed stage can leave a child that still writes to the output of the stage. `ipc-chain pipe` ends that child
+# before it restarts the stage.
 test_children_of_a_crashed_stage_end_before_its_restart() {
     cat >parent <<'END'
 [ ! -e child ] || exec cat

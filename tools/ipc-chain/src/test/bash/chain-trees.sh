@@ -10,16 +10,17 @@ sizes=(1 2 3 20 200)
 victims=5
 [[ $IPCKIT_TORTURE == short ]] || sizes=({1..200}) victims=40
 
-# start ARGUMENT...: starts a chain that runs until open_gate is called, and sets $chain to the process ID of `ipc-chain`.
+# start ARGUMENT...: starts a chain that runs until open_gate is called, and sets $chain to the process ID of
+# `ipc-chain`.
 start() {
     ipc-chain run "$@" -- sh -c "$hold" >out 2>errors &
     chain=$!
 }
 
 # chain_pids PID [INDEX]: prints the process ID of each chain process below PID (its child, the child of that child, and
-# so on), and "zombie" for each zombie. INDEX is the position of the child of PID in the chain, by default 2. Just after
-# its fork, a process still has the environment of its parent, so its IPC_INDEX is not its own position. The list stops
-# before such a process.
+# so on), and "zombie" for each zombie. INDEX is the position of the child of PID in the chain, by default 2. A process
+# that was just forked still has the environment of its parent, so IPC_INDEX in this environment is the position of the
+# parent. The list stops before such a process.
 chain_pids() {
     local first=${2-2} pids files indexes i
     mapfile -t pids < <(ps -e -o pid=,ppid=,stat=,args= | awk -v at="$1" '
@@ -111,16 +112,16 @@ test_a_killed_process_ends_the_processes_behind_it_alone() {
             wait_until all_gone "${pids[@]}"
             expect_equal 137 "$(jq "select(.i == $k) | .status" out)"
             expect_equal "$(seq -f '%g 0' $((k - 1)))" "$(jq -r "select(.i < $k) | \"\(.i) \(.status)\"" out)"
-            # `ipc-chain` ends all processes behind the killed process. If such a process ends before it has reported the
-            # exit status of its child, the child's status is null.
+            # `ipc-chain` ends all processes behind the killed process. If such a process ends before it has reported
+            # the exit status of its child, the child's status is null.
             expect_equal true "$(jq -s "map(select(.i > $k)) |
                 all(.status | IN(null, 143, 137$([[ $how != after ]] || echo ', 0')))" out)"
         done
     done
 }
 
-# end_head SIGNAL N HOW: starts a chain of N processes with --wait HOW, sends SIGNAL to the head (the first process of the
-# chain), and expects that no process of the chain is left.
+# end_head SIGNAL N HOW: starts a chain of N processes with --wait HOW, sends SIGNAL to the head (the first process of
+# the chain), and expects that no process of the chain is left.
 end_head() {
     local signal=$1 n=$2 how=$3 pids
     (heeding_signals ipc-chain run -n "$n" --wait $how -- sh -c "echo \$\$ >>ran; $hold") 2>errors &

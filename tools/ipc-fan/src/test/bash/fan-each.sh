@@ -84,8 +84,9 @@ test_lines_of_several_jobs_stay_whole() {
     expect_equal $'a\tx\nb\tx' "$(printf 'a\nb\n' | ipc-fan each --tag -- sh -c 'echo x' | sort)"
 }
 
-# With -k, `each` writes outputs in the order of the records, even if the first job ends last. Until then, `each` stores a
-# large output in a file without a name. Therefore `find` must find no such file.
+# With -k, `each` writes outputs in the order of the records, even if the first job ends last. Until an output is
+# written, `each` stores the output, if it is large, in a file without a name. Therefore `find` must find no large file
+# that `each` has left.
 test_keep_order_writes_job_by_job() {
     seq 1000 | ipc-fan each -j 4 -k -- sh -c 'until [ "$1" != 1 ] || [ -e ready ]; do sleep 0.02; done; [ "$1" != 400 ] || touch ready; echo $1' x >got
     expect_same_bytes <(seq 1000) got

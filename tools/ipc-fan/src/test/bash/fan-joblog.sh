@@ -52,8 +52,8 @@ test_torn_and_foreign_lines_are_skipped() {
     expect_equal 0 "$(tail -n 1 torn | field status /dev/stdin)"
 }
 
-# `each` is killed several times, and each time started again with --resume. Afterwards, the log has exactly one line
-# for each job, and the output of every job is written.
+# `each` is killed several times, and is started again with --resume after every kill. Afterwards, the log has exactly
+# one line for each job, and the output of every job is written.
 test_a_killed_run_is_resumed_without_loss() {
     seq 300 >lines
     for how in '' --keep-order; do

@@ -31,7 +31,7 @@ killings() {
     expect_equal "$kills" "$killed" "kills"
 }
 
-# Every line is answered, even when workers buffer their answers, and when --window is 1.
+# Every line is answered, even when workers buffer their answers, and also when --window is 1.
 test_every_line_is_answered() {
     for worker in cat 'sed -u s/x/y/' 'sed s/x/y/' 'tr x y'; do
         ipc-fan serve -j 3 --keep-order -- $worker <lines | cmp - lines
@@ -42,8 +42,8 @@ test_every_line_is_answered() {
         sh -c 'while read -r x; do touch got.$x; until [ "$(echo got.* | wc -w)" = 3 ]; do sleep 0.02; done; echo $IPC_INDEX $IPC_COUNT; done' | sort)"
 }
 
-# Every line is answered once, although 100 workers are killed with --keep-order and 30 workers are killed without
-# --keep-order.
+# Every line is answered once, although workers are killed: 100 workers in a run with --keep-order, and 30 workers in a
+# run without --keep-order.
 # slow
 test_a_million_lines_are_answered_although_workers_are_killed() {
     seq 1000000 >million

@@ -6,7 +6,7 @@ seq 300000 >lines
 print_frames >frames
 
 # after_closing: waits until a child has closed its input, and then prints the file `lines`. If the lines were printed
-# earlier, some could be in the pipe of the child when the child closes its input, and would be lost.
+# earlier, some lines could be in the pipe of the child when the child closes its input. These lines would be lost.
 after_closing() {
     wait_until [ -e closed ]
     rm closed

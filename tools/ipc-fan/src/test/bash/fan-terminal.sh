@@ -19,7 +19,8 @@ begin() {
     prompts=0
     prompted
 }
-# prompted: waits until the terminal has shown one more prompt than at the previous call of prompted.
+# prompted: waits for the next prompt. Each call waits until the terminal has shown one prompt more than the previous
+# call waited for.
 prompted() {
     ((prompts += 1))
     wait_until shows_prompts $prompts

@@ -65,8 +65,8 @@ test_recovery() {
     expect_left $'a 1\nb 1'
 }
 
-# A pending message enters the mailbox exactly once. This also holds when its sender is killed, and when the receiver that
-# makes room for the message is killed.
+# A pending message (sent with `--pend` while the mailbox was full) enters the mailbox exactly once. This also holds
+# when its sender is killed, and when the receiver that makes room for the message is killed.
 test_pending_message() {
     $mq create jobs --capacity 3
     $mq send jobs 1 2 3

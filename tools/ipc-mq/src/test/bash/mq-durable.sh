@@ -1,6 +1,6 @@
-# `send` to a durable mailbox returns when its message is on disk. The message survives the death of every process, a reboot,
-# and a loss of power. The tests simulate a loss of power: each file block that was changed after the last sync gets, at
-# random, its new or its old content.
+# `send` to a durable mailbox returns when the message is on disk. The message survives the death of every process, a
+# reboot, and a loss of power. The tests simulate a loss of power: each file block that was changed after the last sync
+# gets, at random, its new or its old content.
 # watchdog: 300s
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/mailboxes.sh"
@@ -26,7 +26,7 @@ test_durable_mailbox_is_a_mailbox() {
 }
 
 # After a reboot, a `create` with the same name and directory restores the mailbox with all messages that were not
-# acknowledged. The `create` fails if its other options contradict the mailbox.
+# acknowledged. The `create` fails if it has other options that differ from the properties of the mailbox.
 test_reboot() {
     $mq create jobs --durable "$disk" --capacity 4
     $mq send jobs 2 3
@@ -40,8 +40,8 @@ test_reboot() {
     expect_equal $'2\n3' "$($mq recv jobs --drain)"
 }
 
-# When a `create` is killed, or fails because another process created the mailbox first, `gc` deletes all files that the
-# `create` has left.
+# When a `create` is killed, or fails because another process created the mailbox first, some files of the mailbox may
+# remain. `gc` and the next `create --durable` with the same directory delete all these files.
 test_creations_that_fail() {
     local turn
     $mq create jobs --durable "$disk"

@@ -2,8 +2,8 @@
 # the way in which the input and the output separate items, for example by newlines.
 . "$IPCKIT_TEST_LIB/buffers.sh"
 
-# round_trip BUFFER FILE PUT-OPTION GET-OPTION: puts the file into the buffer, and writes the output of `get` to the file
-# `got`.
+# round_trip BUFFER FILE PUT-OPTION GET-OPTION: puts the file into the buffer, and writes the output of `get` to the
+# file `got`.
 round_trip() {
     ipc-prodcons put "$1" $3 "$2" &
     ipc-prodcons get "$1" $4 --producers 1 >got
@@ -79,7 +79,7 @@ test_a_command_gets_the_bytes_of_the_framing() {
 }
 
 # longest_item_fits CREATE-OPTIONS [PUT-OPTION...]: creates a buffer with a data area (memory for items) of 64 KiB.
-# Expects that `put` accepts an item of 64 KiB minus 32 bytes, and rejects an item that has one byte more. Two headers
+# Expects that `put` accepts an item of 64 KiB minus 32 bytes, and rejects an item that is one byte longer. Two headers
 # of 16 bytes take the other 32 bytes of the data area.
 longest_item_fits() {
     ipc-prodcons create long --bytes 64K $1

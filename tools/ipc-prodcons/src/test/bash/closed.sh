@@ -1,6 +1,6 @@
-# `get` ends with 141 and without a message when its stdout is closed. Items that `get` has not written stay in the
-# buffer. An item counts as written when `get` has written it to the pipe, even if the reader has not read it from the
-# pipe. A pipe holds 64 KiB by default.
+# When its stdout is closed, `get` ends with the exit code 141 and prints no message. Items that `get` has not written
+# stay in the buffer. An item counts as written when `get` has written it to the pipe, even if the reader has not read
+# it from the pipe. A pipe holds 64 KiB by default.
 . "$IPCKIT_TEST_LIB/buffers.sh"
 
 test_two_consumers_get_each_item_once() {

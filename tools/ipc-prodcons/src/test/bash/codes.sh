@@ -1,8 +1,8 @@
 # `ipc-prodcons` has a distinct exit code for each kind of failure, and prints one line that names the reason.
 . "$IPCKIT_TEST_LIB/buffers.sh"
 
-# usage ARGUMENT...: expects that `ipc-prodcons ARGUMENT...` ends with 2, prints nothing on stdout, and prints one line
-# on stderr.
+# usage ARGUMENT...: expects that `ipc-prodcons ARGUMENT...` ends with the exit code 2, prints nothing on stdout, and
+# prints one line on stderr.
 usage() {
     expect_exit 2 ipc-prodcons "$@" >out 2>errors </dev/null
     expect_equal "" "$(<out)" "stdout of a usage error"
@@ -80,16 +80,16 @@ test_73_for_an_existing_buffer_which_stays_as_it_was() {
     expect_error 73 '*' env IPC_DIR="$PWD/no/such/parent" ipc-prodcons create jobs
 }
 
-# When `put` finds the buffer full or `get` finds it empty, the command ends with 75 if it has --no-wait, and with 124
-# when the time limit of --timeout passes. The message of `put` says how many items `put` has put. These items are in
-# the buffer.
+# When `put` finds the buffer full or `get` finds it empty, the command ends with the exit code 75 if it has --no-wait,
+# and with the exit code 124 when the time of --timeout has passed. The message of `put` says how many items `put` has
+# put. These items are in the buffer.
 test_75_and_124_when_the_buffer_is_empty_or_full() {
     use_buffer jobs --slots 3
     expect_error 75 '*empty*' ipc-prodcons get jobs --no-wait
     expect_error 124 '*timed out*empty*' ipc-prodcons get jobs --timeout 100ms
     expect_error 75 '*full*; 2 items put' ipc-prodcons put jobs --no-wait < <(seq 5)
     expect_error 124 '*timed out*full*; 0 items put' ipc-prodcons put jobs --timeout 100ms <<<one
-    # A `get` that has received items ends with 0, even if it then finds the buffer empty.
+    # A `get` that has received items ends with 0, even if it later finds the buffer empty.
     expect_silence 0 ipc-prodcons get jobs --timeout 100ms >got
     expect_equal $'1\n2' "$(<got)"
     ipc-prodcons put jobs <<<again

@@ -3,8 +3,9 @@
 # watchdog: 240s
 . "$IPCKIT_TEST_LIB/buffers.sh"
 
-# whole_lines FILE: prints the file without its last line if this line is incomplete. A consumer that is killed while it
-# writes a line has not acknowledged the item of this line, so another consumer writes the complete line.
+# whole_lines FILE: prints the lines of the file, but omits the last line if this line is incomplete. A consumer that is
+# killed while it writes a line has not acknowledged the item of this line, so another consumer writes the complete
+# line.
 whole_lines() {
     sed '$!b; /e$/!d' "$1"
 }
@@ -114,8 +115,8 @@ test_reported_items_survive_the_death_of_all_processes() {
         done
         kill -KILL "${pids[@]}"
         wait "${pids[@]}" 2>/dev/null || true
-        # The output of a killed consumer may end within a line. The output of the next consumer must then begin on a new
-        # line.
+        # The output of a killed consumer may end within a line. The output of the next consumer must then begin on a
+        # new line.
         [[ ! -s got || -z $(tail -c 1 got) ]] || echo >>got
     done
     ipc-prodcons get more --drain >>got

@@ -1,5 +1,5 @@
-# When a file of a buffer is damaged, `get` and `put` end with 76, and neither hang nor crash. `rm` removes a damaged
-# buffer.
+# When a file of a buffer is damaged, `get` and `put` end with the exit code 76, and neither hang nor crash. `rm`
+# removes a damaged buffer.
 . "$IPCKIT_TEST_LIB/buffers.sh"
 
 ring=$IPC_DIR/buf/jobs/ring
@@ -19,7 +19,7 @@ copy_good() {
 }
 
 # damaged COMMAND...: copies the buffer `good` to `jobs`, and runs COMMAND, which damages `jobs`. Expects that `get` and
-# `put` end with 76, and removes `jobs`.
+# `put` end with the exit code 76. Then removes `jobs`.
 damaged() {
     copy_good
     "$@"
@@ -100,8 +100,8 @@ test_a_lost_truncated_or_random_segment_of_an_unbounded_buffer() {
     done
 }
 
-# A removal deletes the file `ring` first, so a buffer without this file counts as removed. `create` deletes what is
-# left of the removed buffer and creates a new buffer.
+# A removal deletes the file `ring` first, so a buffer without this file counts as removed. `create` deletes the files
+# that are left of the removed buffer, and creates a new buffer.
 test_a_missing_ring_counts_as_a_removal() {
     copy_good
     rm "$ring"

@@ -2,8 +2,8 @@
 # each item once, and `bench` measures the speed of buffers and pipes.
 . "$IPCKIT_TEST_LIB/buffers.sh"
 
-# shows PATTERN: expects that a line of `stat jobs` begins with the pattern. A single blank of the pattern stands for the
-# blanks between two columns.
+# shows PATTERN: expects that a line of `stat jobs` begins with the pattern. A single blank of the pattern stands for
+# the blanks between two columns.
 shows() {
     ipc-prodcons stat jobs | tr -s ' ' >shown
     grep -q "^$1" shown || fail "stat does not show \"$1\":"$'\n'"$(<shown)"
@@ -57,7 +57,7 @@ test_stat_and_explain_name_waiting_and_stopped_processes() {
     expect_equal 2 "$(ipc-prodcons peek jobs -n 1 --claimed)"
     kill -KILL $consumer
     expect_exit 137 wait $consumer
-    # The command of the killed consumer is still running, so the test ends it.
+    # The consumer was killed, but its command is still running, so the test ends this command.
     kill "$(<begun)"
     expect_equal '2 3 4 5 6 7 8 9' "$(ipc-prodcons get jobs | sort | xargs)"
     wait_all

@@ -1,5 +1,5 @@
-# In a pipeline, a buffer delivers each line completely and to one consumer. The stream ends when its last producer has
-# ended.
+# In a pipeline, a buffer delivers each line completely, and to exactly one consumer. The stream ends when its last
+# producer has ended.
 . "$IPCKIT_TEST_LIB/buffers.sh"
 
 test_several_consumers_share_the_lines_of_several_producers() {

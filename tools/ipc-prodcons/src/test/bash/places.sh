@@ -51,9 +51,9 @@ test_a_buffer_replaced_by_a_symbolic_link_is_refused() {
     done
 }
 
-# on_a_small_file_system: mounts a file system of 256 KiB. Expects that commands fail with 74 when the file system is too
-# small or full, and that no item is lost. Must run in a separate mount namespace, so that no other process sees the file
-# system.
+# on_a_small_file_system: mounts a file system of 256 KiB. Expects that commands fail with the exit code 74 when the
+# file system is too small or full, and that no item is lost. Must run in a separate mount namespace, so that no other
+# process sees the file system.
 on_a_small_file_system() {
     mount -t tmpfs -o size=256K none small
     IPC_DIR=$PWD/small/home
@@ -95,7 +95,7 @@ as() {
     setpriv --reuid="$1" --regid="$1" --clear-groups "${@:2}"
 }
 
-# needs_other_users: ends the test unless this shell can run `ipc-prodcons` as another user.
+# needs_other_users: ends the test successfully unless this shell can run `ipc-prodcons` as another user.
 needs_other_users() {
     chmod 755 .. .
     if [[ $EUID != 0 ]] || ! as $ann ipc-prodcons --help >/dev/null 2>&1; then

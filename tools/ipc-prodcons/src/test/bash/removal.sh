@@ -14,7 +14,8 @@ start_waiting() {
     wait_until waits_for producer jobs.full
 }
 
-# expect_all_ended: expects that each process that start_waiting has started ends with 69 and a message of one line.
+# expect_all_ended: expects that each process that start_waiting has started ends with the exit code 69 and a message of
+# one line.
 expect_all_ended() {
     for pid in $getter $follower $putter; do
         expect_exit 69 wait "$pid"
@@ -25,9 +26,8 @@ expect_all_ended() {
     grep -q 'items put' errors.put || fail "put does not say how many items it has put: $(<errors.put)"
 }
 
-# removal_ends_waits DOORBELL COMMAND...: creates two buffers whose processes wake each other by DOORBELL (futex or
-# fifo). Starts processes that wait on the buffers, and removes the buffers with the command. Expects that all waiting
-# processes end.
+# removal_ends_waits DOORBELL COMMAND...: creates two buffers with the option `--doorbell DOORBELL`. Starts processes
+# that wait on the buffers, and runs COMMAND, which removes the buffers. Expects that all waiting processes end.
 removal_ends_waits() {
     ipc-prodcons create jobs --doorbell "$1"
     ipc-prodcons create jobs.full --doorbell "$1" --bytes 4K

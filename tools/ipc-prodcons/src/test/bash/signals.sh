@@ -94,14 +94,14 @@ test_the_exit_status_of_hold_names_the_signal_and_no_command_is_left() {
     wait_until not pgrep -f "sleep 61[.]$$" >/dev/null
 }
 
-# A shell that runs a script starts its background jobs with INT ignored. As such a job, `ipc-prodcons` must continue to
-# ignore INT.
+# A shell that runs a script starts its background jobs with INT ignored. When `ipc-prodcons` is such a job, it must
+# continue to ignore INT.
 test_a_background_job_of_a_script_ignores_int() {
     use_buffer jobs
     ipc-prodcons get jobs >got &
     wait_until waits_for consumer jobs
     kill -INT $!
-    # A process that does not ignore INT would end within this time.
+    # If `get` did not ignore INT, it would end during this sleep.
     sleep 0.2
     ipc-prodcons put jobs <<<"after INT"
     expect_exit 0 wait $!
@@ -109,7 +109,7 @@ test_a_background_job_of_a_script_ignores_int() {
 }
 
 # When a signal ends `get` while its command runs, the command does not count as failed. The item of the command returns
-# to the buffer. `get` neither tries the item again nor puts the item into the dead-letter buffer.
+# to the buffer. `get` neither runs the command again for this item nor puts the item into the dead-letter buffer.
 test_a_signal_ends_the_command_and_returns_its_item() {
     use_buffer jobs
     use_buffer dead

@@ -1,9 +1,9 @@
-# `get` ends at the end of the stream. The stream ends when all producers have ended and all items are acknowledged. The tests
-# try each kind of buffer, one or several producers, and several streams one after the other.
+# `get` ends at the end of the stream. The stream ends when all producers have ended and all items are acknowledged. The
+# tests try each kind of buffer, one or several producers, and several streams one after the other.
 . "$IPCKIT_TEST_LIB/buffers.sh"
 
-# in_each_kind_of_buffer COMMAND...: runs COMMAND once for each kind of buffer. Creates the buffer `jobs` of this kind
-# before the run, and removes it after the run.
+# in_each_kind_of_buffer COMMAND...: runs COMMAND once for each kind of buffer. Before each run, creates the buffer
+# `jobs` of this kind. After the run, removes this buffer.
 in_each_kind_of_buffer() {
     for options in '' '--slots 4 --doorbell fifo' --one-to-one --unbounded; do
         echo "kind of buffer: ${options:-default}"
@@ -30,8 +30,8 @@ the_stream_ends() {
     expect_silence 0 ipc-prodcons get jobs --drain
     expect_error 75 '*' ipc-prodcons get jobs --no-wait
 
-    # `get --follow` does not end when the stream ends. It ends after --count items, or when no item has come within
-    # --timeout.
+    # `get --follow` does not end when the stream ends. It ends after the number of items of --count, or when no item
+    # has come within the time of --timeout.
     ipc-prodcons get jobs --follow --count 4 >got &
     for p in 1 2; do
         seq 2 | ipc-prodcons put jobs
@@ -75,7 +75,7 @@ producers_are_counted() {
     wait_until has_participants 1 jobs
     echo first | ipc-prodcons put jobs
     wait_until has_lines got 1
-    # If the consumer counted the producer of the first stream, it would end within this time.
+    # If the consumer counted the producer of the first stream, the consumer would end during this sleep.
     sleep 0.3
     kill -0 $! || fail "an earlier producer was counted"
     echo second | ipc-prodcons put jobs
@@ -102,7 +102,7 @@ test_a_stopped_producer_keeps_the_stream_open_and_a_killed_one_does_not() {
     consumer=$!
     wait_until has_lines got 1
     kill -STOP $producer
-    # If the consumer regarded the stopped producer as dead, it would end within this time.
+    # If the consumer regarded the stopped producer as dead, the consumer would end during this sleep.
     sleep 0.5
     kill -0 $consumer || fail "a stopped producer counts as dead"
     kill -KILL $producer
@@ -135,7 +135,7 @@ test_the_stream_does_not_end_while_items_are_claimed() {
     ipc-prodcons get jobs >got &
     consumer=$!
     wait_until has_lines got 1
-    # If the consumer did not wait for the claimed item, it would end within this time.
+    # If the consumer did not wait for the claimed item, the consumer would end during this sleep.
     sleep 0.3
     echo >gate
     expect_exit 0 wait $consumer

@@ -5,8 +5,8 @@
 
 create_fixture scores 4K
 
-# usage WORD...: expects that `ipc-shm WORD...` ends with 2, prints one line on stderr that names --help, and prints
-# nothing on stdout.
+# usage WORD...: expects that `ipc-shm WORD...` ends with 2, prints one line on stderr, which mentions --help, and
+# prints nothing on stdout.
 usage() {
     expect_exit 2 ipc-shm "$@" >out 2>errors </dev/null
     expect_equal "" "$(<out)" "stdout of a usage error"

@@ -4,8 +4,8 @@
 # no segment, even if a signal or a closed output ends it early.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 
-# no_leftovers TOUR: succeeds if no process and no segment of the tour is left. TOUR is the process ID of the tour; the
-# file `story` holds its output.
+# no_leftovers TOUR: succeeds if no process and no segment of the tour is left. TOUR is the process ID of the tour. The
+# file `story` holds the output of the tour.
 no_leftovers() {
     local id
     id=$(sed -n 's/^ *P .*create .*sysv:.*, id \([0-9]*\) .*/\1/p' story)
@@ -54,7 +54,7 @@ test_closed_output_ends_the_tour() {
     done
 }
 
-has_told() { # TOUR LINES: succeeds if the tour has printed the lines or has ended
+has_told() { # TOUR LINES: succeeds if the tour has printed at least LINES lines or has ended
     has_lines story $2 || not alive $1
 }
 
@@ -77,7 +77,7 @@ kill_tour() {
     wait $tour 2>/dev/null || true
     wait_until no_leftovers $tour
 }
-kill_tours() { # SIGNAL: ends tours of all schemes by the signal at several moments
+kill_tours() { # SIGNAL: ends tours of all three schemes by SIGNAL, each after a certain number of lines
     for target in one all; do
         for lines in 1 3 7; do
             kill_tour $1 $target local $lines

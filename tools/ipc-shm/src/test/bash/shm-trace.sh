@@ -19,7 +19,8 @@ traced() {
 }
 
 # read_steps: copies the reported steps from the file `told`, which holds the stderr of `ipc-shm`, to the file `steps`.
-# Removes the prefix with the process id from each line, and leaves one blank after the name of the step.
+# Removes the prefix with the process id from each line, and replaces the blanks after the name of the step by one
+# blank.
 read_steps() {
     sed 's/^[^:]*: //; s/  */ /' told >steps
 }

@@ -31,7 +31,7 @@ share_directory() {
 }
 
 shopt -s extglob
-refused() { # WORD...: expects that `ipc-shm WORD...` of the other user fails with 77
+refused() { # WORD...: expects that `ipc-shm WORD...` fails with 77 when the other user runs it
     expect_error 77 "*$name*@(permission denied|belongs to another user)*" stranger ipc-shm "$@"
 }
 

@@ -86,7 +86,8 @@ public final class IpcException extends RuntimeException {
      *
      * @param category the kind of failure
      * @param message the text for the user: one line without a final full stop
-     * @param cause the original exception, which is shown only if {@code IPCKIT_DEBUG=1} is set
+     * @param cause the original exception, which is shown only if {@code IPCKIT_DEBUG=1} is set;
+     *     null if there is none
      */
     public IpcException(Category category, String message, Throwable cause) {
         super(message, cause);

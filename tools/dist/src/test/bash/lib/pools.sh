@@ -18,7 +18,7 @@ print_frames() {
 }
 
 # interrupt_loop COMMAND...: runs the script `loop` in the foreground of a terminal. When COMMAND succeeds, the function
-# types Ctrl-C. It fails unless SIGINT ends the script.
+# types Ctrl-C. The function fails unless SIGINT ends the script.
 interrupt_loop() {
     local keyboard
     [[ -p keys ]] || mkfifo keys

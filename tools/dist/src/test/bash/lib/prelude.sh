@@ -40,9 +40,9 @@ expect_same_bytes() {
     cmp -- "$1" "$2" >&$report || fail "$1 and $2 differ"
 }
 
-# wait_until COMMAND...: runs the command every 50 ms until it succeeds. The wait has no time limit of its own; the time
-# limit of the test ends it. After a minute the function reports the command and a trace of it, so that a test that hangs
-# shows where and why.
+# wait_until COMMAND...: runs the command every 50 ms until it succeeds. The wait has no time limit of its own, but the
+# test has a time limit. After a minute the function prints the command and a trace of the command, so that a test that
+# hangs shows where and why.
 wait_until() {
     local since=$SECONDS told=
     until "$@"; do

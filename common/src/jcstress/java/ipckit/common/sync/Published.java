@@ -11,7 +11,7 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
 
 /**
  * Tests that a thread that reads a new position also sees the data that another thread wrote before
- * it wrote the position. The position is written with release semantics and read with acquire
+ * writing the position. The position is written with release semantics and read with acquire
  * semantics. The data is written and read plainly.
  */
 @JCStressTest

@@ -18,11 +18,12 @@
  * its message is the error line.
  *
  * <p>The packages {@code runner} and {@code option} use {@code argument} and {@code output}. The
- * package {@code argument} uses {@code value}. All five sub-packages may use this package and the
- * package {@code ipckit.common}. Only {@code argument} and {@code runner} use the library picocli.
+ * packages {@code argument} and {@code option} use {@code value}. All five sub-packages may use
+ * this package and the package {@code ipckit.common}. Only {@code argument} and {@code runner} use
+ * the library picocli.
  *
  * <p>The code is written for a short start-up time. Only the command of the called verb is
- * constructed. Classes of the JDK that cost milliseconds at first use are avoided: regular
- * expressions, {@code String.format}, and the formatters of {@code java.time}.
+ * constructed. Most verbs use no part of the JDK that costs milliseconds at first use: no regular
+ * expressions, no {@code String.format}, and no formatters of {@code java.time}.
  */
 package ipckit.common.cli;

@@ -24,8 +24,8 @@ final class BootClock {
 
     /** Returns the time of this clock: the milliseconds since the machine was started. */
     static long millis() {
-        // The kernel writes the seconds with exactly two decimals. Without the point, the digits
-        // are hundredths of a second.
+        // The kernel writes the seconds with exactly two decimals. If the decimal point is removed,
+        // the remaining digits are a number of hundredths of a second.
         String seconds = read(UPTIME).split(" ", 2)[0];
         return Long.parseLong(seconds.replace(".", "")) * MILLIS_A_HUNDREDTH;
     }
@@ -40,8 +40,9 @@ final class BootClock {
 
     /**
      * Returns a number that is different after each start of the machine. A mailbox stores this
-     * number. If the stored number is not the result of this method, the machine was started again.
-     * All leases from before the start have then ended.
+     * number. If the stored number differs from the result of this method, the machine was
+     * restarted after the number was stored. All leases that were given before the restart then
+     * count as ended.
      */
     static long boot() {
         return UUID.fromString(read(BOOT_ID).strip()).getMostSignificantBits();

@@ -11,8 +11,9 @@ public final class Caller extends SendingParticipant {
 
     /**
      * Sends a request and waits for its reply. The call ends without a reply when the deadline
-     * passes, or when no service is attached. If no service has claimed the request by then, this
-     * method withdraws the request. If a service has claimed it, a later reply is discarded.
+     * passes, or when no service is attached. If no service has claimed the request when the call
+     * ends, this method withdraws the request. If a service has claimed the request, a later reply
+     * is discarded.
      *
      * @param deadline limits the complete call: the wait for free space in the mailbox, and the
      *     wait for the reply
@@ -81,13 +82,13 @@ public final class Caller extends SendingParticipant {
      *       ends.
      *   <li>A service has claimed the request, and {@code reason} is NO_SERVICE: the call
      *       continues, because a service has attached after the caller found none.
-     *   <li>A service has claimed the request, and there is another reason: the call ends, and a
-     *       later reply is discarded.
+     *   <li>A service has claimed the request, and {@code reason} is any other value: the call
+     *       ends, and a later reply is discarded.
      * </ul>
      *
      * @param reason the outcome of the call if the call ends now, such as TIMED_OUT; DONE if there
      *     is no reason to end the call
-     * @return whether the call has ended
+     * @return true if the call has ended; false if the call continues
      */
     private boolean giveUp(MailboxOutcome reason, Deadline deadline) {
         try (MailboxAttachment.Locked _ = attachment.lock(deadline)) {

@@ -18,8 +18,8 @@ final class Checksum {
     }
 
     /**
-     * Returns whether the message in an entry is complete. It is complete if its checksum equals
-     * the checksum that is stored in the entry.
+     * Returns whether the message in an entry is complete. The message counts as complete if its
+     * lengths are possible, and if its checksum equals the checksum that is stored in the entry.
      */
     static boolean isRight(EntryStore table, int entry, MailboxSpec spec) {
         int meta = table.getInt(entry, EntryLayout.META_LENGTH);
@@ -33,8 +33,9 @@ final class Checksum {
     }
 
     /**
-     * Returns the checksum of the message in an entry. An entry that was never used contains 0 in
-     * place of a checksum, so no checksum may be 0. Therefore bit 32 of every checksum is set.
+     * Returns the checksum of the message in an entry. The result is never 0, because an entry that
+     * was never used contains 0 in place of a checksum. To ensure this, bit 32 is set in every
+     * checksum.
      */
     private static long of(EntryStore table, int entry) {
         int meta = table.getInt(entry, EntryLayout.META_LENGTH);

@@ -29,8 +29,8 @@ final class ChunkFiles {
     /**
      * The largest number of chunks that are mapped at the same time. A receiver claims at most
      * {@link Receiver#MOST} messages, so its claimed messages are in at most {@link Receiver#MOST}
-     * chunks. The limit is twice this number, so that chunks with claimed messages are rarely
-     * unmapped.
+     * chunks. The limit is two times {@link Receiver#MOST}, so that chunks with claimed messages
+     * are rarely unmapped.
      */
     private static final int MOST_MAPPED = 2 * Receiver.MOST;
 
@@ -83,7 +83,10 @@ final class ChunkFiles {
         return piece.memory;
     }
 
-    /** Returns whether the file of a chunk exists. */
+    /**
+     * Returns whether a chunk exists, that is, whether it has a generation and its file exists or
+     * is already mapped.
+     */
     boolean isThere(int chunk) {
         return memory(chunk) != gone;
     }
@@ -130,8 +133,8 @@ final class ChunkFiles {
      * Creates the file of a chunk, filled with zeros.
      *
      * @param now the generation of the chunk
-     * @throws IpcException NO_SPACE when the file system is full, and the incomplete file is then
-     *     deleted; REMOVED when the mailbox was removed
+     * @throws IpcException NO_SPACE when the file system is full or refuses to create the file;
+     *     REMOVED when the mailbox was removed. After NO_SPACE, no incomplete file remains
      */
     void make(int chunk, int now, long size, boolean durable) {
         Path path = path(chunk, now);
@@ -206,8 +209,8 @@ final class ChunkFiles {
                     && chunk < MailboxLayout.CHUNKS
                     && name.equals(PREFIX + chunk + "-" + generation.applyAsInt(chunk));
         } catch (IndexOutOfBoundsException | NumberFormatException e) {
-            // This file is not a chunk, because its name lacks the number or the second hyphen. It
-            // is not deleted, because another program must have created it.
+            // This file is not a chunk, because its name lacks the number or the second hyphen. The
+            // file is not deleted, because another program must have created it.
             return true;
         }
     }
@@ -217,9 +220,9 @@ final class ChunkFiles {
     }
 
     /**
-     * Unmaps all chunks that are deleted, and keeps at most {@link #KEPT} others: those that were
-     * mapped last. If only one chunk is mapped, this method does nothing, even if that chunk is
-     * deleted.
+     * Unmaps all deleted chunks. Of the other chunks, keeps at most {@link #KEPT} mapped, those
+     * that were mapped last, and unmaps the rest. If only one chunk is mapped, this method does
+     * nothing, even if that chunk is deleted.
      */
     void trim() {
         if (mapped.size() <= 1) {

@@ -8,15 +8,18 @@ package ipckit.common.mailbox;
  */
 final class ChunkLayout {
     /**
-     * The offset of the word that contains the index of the next entry to allocate. All entries
-     * from this index on are free.
+     * The offset of the word that contains the index of the next entry to allocate. The entry with
+     * this index and all entries after it are free.
      */
     static final long NEXT_AT = 0;
 
     /** The offset of the word that contains the number of entries that are not free. */
     static final long USED_AT = NEXT_AT + Integer.BYTES;
 
-    /** The offset of the word that says where in the chunk the next payload will be stored. */
+    /**
+     * The offset of the word that contains the offset in the chunk at which the next payload will
+     * be stored.
+     */
     static final long TOP_AT = USED_AT + Integer.BYTES;
 
     private static final int HEAD = 128;

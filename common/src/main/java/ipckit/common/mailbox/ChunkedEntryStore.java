@@ -20,19 +20,20 @@ import java.util.function.IntConsumer;
  * payload of an entry takes only as many bytes as its message needs. When the current chunk has no
  * space left, another chunk becomes current.
  *
- * <p>When all entries of the current chunk are free again, the allocation starts again at its first
- * entry. When all entries of any other chunk are free again, the chunk becomes the <em>spare</em>
- * chunk, which can become current later. The chunk's file is deleted instead if the mailbox already
- * has a spare chunk, or if the file does not have the standard size. Therefore the files do not
- * grow while messages are received as fast as they are sent. Most files that a backlog of messages
- * needed are deleted when the backlog has been received.
+ * <p>When all entries of the current chunk are free again, the allocation starts again at the first
+ * entry of the chunk. When all entries of any other chunk are free again, the chunk becomes the
+ * <em>spare</em> chunk, which can become current later. The chunk's file is deleted instead if the
+ * mailbox already has a spare chunk, or if the file does not have the standard size. Therefore no
+ * files are added while messages are received as fast as they are sent. When a backlog of messages
+ * has been received, most of the files that contained the backlog are deleted.
  *
- * <p>The mailbox has a list of its chunks. For each chunk, the list contains the generation, a
- * number that is part of the name of the chunk's file. A chunk is created in two steps: first its
- * complete file is created, and then its generation is stored in the list. A chunk is deleted in
- * two steps: first its generation is cleared in the list, and then its file is deleted. A process
- * that dies between the two steps leaves a file that is not in the list. The process that takes the
- * mailbox's lock over from the dead process calls {@link #rebuild}, which deletes such a file.
+ * <p>The mailbox has a list of its chunks. For each chunk, the list contains the chunk's
+ * generation, which is a number and is a part of the name of the chunk's file. A chunk is created
+ * in two steps: first its complete file is created, and then its generation is stored in the list.
+ * A chunk is deleted in two steps: first its generation is cleared in the list, and then its file
+ * is deleted. A process that dies between the two steps leaves a file that is not in the list. The
+ * process that takes the mailbox's lock over from the dead process calls {@link #rebuild}, which
+ * deletes such a file.
  *
  * <p>The method {@code rebuild} does not rebuild the list, because the list cannot be computed from
  * the entries. The method only removes two kinds of chunks from the list: chunks whose files are
@@ -43,7 +44,7 @@ final class ChunkedEntryStore extends EntryStore {
     private final boolean durable;
     private final ChunkFiles chunks;
 
-    /** The numbers of the chunks that this instance must write to the disk, see {@link #force}. */
+    /** The numbers of the chunks that the next call of {@link #force} writes to the disk. */
     private final Set<Integer> dirty = new TreeSet<>();
 
     ChunkedEntryStore(MailboxFile file) {
@@ -93,9 +94,10 @@ final class ChunkedEntryStore extends EntryStore {
     }
 
     /**
-     * Counts a change of the list of chunks in a durable mailbox. Another counter in the mailbox
-     * contains the number of changes that are on the disk. If the two counters differ, a sender
-     * writes the list to the disk before it reports that its message is sent.
+     * If the mailbox is durable, increments the counter of changes of the list of chunks. Another
+     * counter in the mailbox contains the value that this counter had when the list was last
+     * written to the disk. If the two counters differ, a sender writes the list to the disk before
+     * it reports that its message is sent.
      *
      * <p>A process may die after it has changed the list and before it has counted the change.
      * Therefore {@link #rebuild} always counts a change.
@@ -108,8 +110,9 @@ final class ChunkedEntryStore extends EntryStore {
     }
 
     /**
-     * Returns the number of rows of the list of chunks that have ever been used. All later rows are
-     * empty.
+     * Returns the number of rows in the used part of the list of chunks. The used part begins with
+     * the first row, and ends with the last row in which a chunk was ever stored. All rows after
+     * the used part are empty.
      */
     private int known() {
         int known = Words.getInt(shared, MailboxLayout.CHUNKS_USED_AT);
@@ -123,7 +126,7 @@ final class ChunkedEntryStore extends EntryStore {
      * Reads the number of a chunk from the mailbox's header. The header contains the number plus 1,
      * or 0 for no chunk.
      *
-     * @param at the offset in the header
+     * @param at the offset of the word that contains the number
      * @return the number of the chunk; NONE for no chunk
      */
     private int named(long at) {
@@ -172,7 +175,8 @@ final class ChunkedEntryStore extends EntryStore {
 
     /**
      * Replaces the current chunk by the spare chunk if the spare chunk has enough space for a
-     * payload. Otherwise replaces the current chunk by a new chunk.
+     * payload. Otherwise replaces the current chunk by a new chunk. If all entries of the replaced
+     * chunk are free, passes the chunk to {@link #retire}.
      *
      * @param before the number of the chunk that was current; NONE if no chunk was current
      * @param room the number of bytes that the payload needs
@@ -269,8 +273,8 @@ final class ChunkedEntryStore extends EntryStore {
 
     /**
      * Resets, keeps or deletes a chunk whose entries are all free. The current chunk is reset, so
-     * that its entries are allocated again. Any other chunk of the standard size is kept as the
-     * spare chunk, if there is no spare chunk yet. Otherwise the chunk is deleted.
+     * that the allocation starts again at its first entry. Any other chunk of the standard size is
+     * kept as the spare chunk, if there is no spare chunk yet. Otherwise the chunk is deleted.
      */
     private void retire(int chunk) {
         Mapping memory = chunks.memory(chunk);
@@ -289,11 +293,11 @@ final class ChunkedEntryStore extends EntryStore {
     /**
      * {@inheritDoc}
      *
-     * <p>This method corrects two values in the mailbox's header: the number of used rows in the
-     * list of chunks, and the highest generation of a chunk. The header and the list reach the disk
-     * independently of each other. After a power failure, the list may therefore contain a chunk
-     * that was created after the two values were written. Without the correction, a new chunk might
-     * get the file name of an existing chunk.
+     * <p>This method corrects two values in the mailbox's header: the number of rows in the used
+     * part of the list of chunks, and the highest generation of a chunk. The header and the list
+     * reach the disk independently of each other. After a power failure, the list may therefore
+     * contain a chunk that was created after the two values were written. Without the correction, a
+     * new chunk might get the file name of an existing chunk.
      */
     @Override
     void recover() {
@@ -336,9 +340,9 @@ final class ChunkedEntryStore extends EntryStore {
     }
 
     /**
-     * Rebuilds the header of a chunk from its entries. After a power failure, the file of a reused
-     * chunk may contain both old entries, from before the reuse, and new entries. Therefore this
-     * method does not assume that payloads and message numbers are in order.
+     * Rebuilds the header of a chunk from the entries of the chunk. After a power failure, the file
+     * of a reused chunk may contain both old entries, from before the reuse, and new entries.
+     * Therefore this method does not assume that payloads and message numbers are in order.
      *
      * @return the highest message number in the chunk; 0 if all entries are free
      */
@@ -364,8 +368,9 @@ final class ChunkedEntryStore extends EntryStore {
      * {@inheritDoc}
      *
      * <p>This method sorts the chunks by the number of their first message. It does not sort the
-     * entries of a chunk, because they are in the order of their message numbers. A reused chunk
-     * may be out of order after a power failure. {@link EntryList#insert} then sorts the entries.
+     * entries within a chunk, because they normally are in the order of their message numbers. Only
+     * in a reused chunk, the entries may be out of order after a power failure. The method {@link
+     * EntryList#insert} then sorts them.
      */
     @Override
     void eachUsed(IntConsumer action) {

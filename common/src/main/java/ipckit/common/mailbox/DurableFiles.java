@@ -74,7 +74,9 @@ final class DurableFiles {
      * #takeUp} fails for every object directory.
      *
      * @param ours the number of the object directory that is removed
-     * @return false if the files belong to another object directory; nothing is stored then
+     * @return true if the mailbox is now marked as being removed, even if it was already marked
+     *     before this call; false if the files belong to another object directory, and nothing is
+     *     stored
      */
     static boolean giveUp(MailboxFile file, long ours) {
         return Words.compareAndSet(file.shared, MailboxLayout.HOME_AT, ours, MailboxLayout.HOMELESS)
@@ -82,8 +84,9 @@ final class DurableFiles {
     }
 
     /**
-     * Returns whether a mailbox is durable and its files no longer belong to its object directory.
-     * The files then belong to another object directory, or are being removed.
+     * Returns whether a mailbox is durable and its files do not belong to the object directory
+     * {@code object}. If the result is true, the files belong to another object directory or to
+     * none, or are being removed.
      */
     static boolean isLost(MailboxFile file, Path object) throws IOException {
         return !file.directory.equals(object)
@@ -123,11 +126,12 @@ final class DurableFiles {
             }
             Files.deleteIfExists(file.directory);
         } catch (NoSuchFileException | DirectoryNotEmptyException e) {
-            // This is no failure. Another process deletes the files at the same time, or the
-            // directory contains files of other programs and therefore remains.
+            // This exception is not a failure: another process deletes the files at the same time,
+            // or the directory remains because it contains files of other programs.
         } catch (IOException e) {
-            // A file could not be deleted. The mailbox's own file then remains too, because it is
-            // deleted last. It still marks the mailbox as removed.
+            // A file or the directory could not be deleted. If a file remains, the mailbox's own
+            // file remains too, because it is deleted last. The mailbox's own file still marks the
+            // mailbox as removed.
         }
     }
 

@@ -13,7 +13,7 @@ import java.util.Arrays;
 /**
  * Reads and writes the messages and replies that a mailbox's entries contain. A participant may
  * read an entry if it has claimed the message, if the entry contains the reply to its own request,
- * or if it owns the mailbox's lock. It may write an entry only if it owns the lock.
+ * or if it owns the mailbox's lock. A participant may write an entry only if it owns the lock.
  */
 final class EntryContent {
     /**
@@ -154,8 +154,8 @@ final class EntryContent {
     /**
      * Returns the number of bytes that the entry of a message needs for its payload (the metadata
      * and the body). The reply to a request is later written into the same entry, and may be longer
-     * than the request. So the entry of a request needs space for the largest payload that the
-     * mailbox allows.
+     * than the request. Therefore the entry of a request needs space for the largest payload that
+     * the mailbox allows.
      */
     long room(OutgoingMessage draft, Wait wait) {
         return wait == Wait.FOR_ANSWER ? spec.payload() : draft.meta().length + draft.length();
@@ -163,8 +163,8 @@ final class EntryContent {
 
     /**
      * Writes a message into a free entry. The entry stays free until its state is changed. If this
-     * process dies before that, the message is ignored. This is step S3 of SEND in the package
-     * documentation.
+     * process dies before it has changed the state, the message is ignored. This is step S3 of SEND
+     * in the package documentation.
      */
     void fill(int entry, OutgoingMessage draft, long now, Wait wait) {
         Mapping memory = table.memory(entry);

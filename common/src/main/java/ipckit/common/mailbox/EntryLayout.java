@@ -15,7 +15,7 @@ final class EntryLayout {
     /** The time at which the message was sent, in milliseconds since 1970. */
     static final long SENT = NUMBER + Long.BYTES;
 
-    /** The pid of the sender. Programs show it to users, and do not use it otherwise. */
+    /** The pid of the sender. Programs show the pid to users, and use it for nothing else. */
     static final long SENDER = SENT + Long.BYTES;
 
     /**
@@ -34,7 +34,7 @@ final class EntryLayout {
      */
     static final long WAITER = BODY_LENGTH + Integer.BYTES;
 
-    /** 1 if the message is a call, so that its sender waits for a reply; otherwise 0. */
+    /** 1 if the message is a request, whose sender waits for a reply; otherwise 0. */
     static final long IS_CALL = WAITER + Integer.BYTES;
 
     /**

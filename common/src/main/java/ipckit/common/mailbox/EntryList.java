@@ -27,8 +27,8 @@ final class EntryList {
 
     /**
      * The bit of this list in {@link MailboxLayout#PRIORITIES_AT}, or 0 if the list has no bit.
-     * Only the lists of ready entries have a bit: one list, and so one bit, for each priority. The
-     * bit is set while the list is not empty.
+     * Only the lists of ready entries have bits. Each priority has one such list and therefore one
+     * bit. The bit is set while the list is not empty.
      */
     private final int priorityBit;
 
@@ -53,8 +53,8 @@ final class EntryList {
 
     /**
      * Returns the number of entries in the list. The lists of ready entries (one for each priority)
-     * share one count. For each of them, this method returns the number of ready entries of all
-     * priorities. The caller needs no lock.
+     * share one count. For each of these lists, this method returns the number of ready entries of
+     * all priorities. The caller needs no lock.
      */
     int count() {
         int stored = Words.getIntAcquire(shared, count);
@@ -102,9 +102,9 @@ final class EntryList {
 
     /**
      * Inserts an entry into the list, which is sorted by message number. The search for the place
-     * starts from both ends at once: a new message belongs at the end, and a redelivered message
-     * belongs near the beginning. In a damaged list that forms a cycle, the search stops with an
-     * error.
+     * starts from both ends at once, because a new message belongs at the end, and a redelivered
+     * message belongs near the beginning. In a damaged list that forms a cycle, the search stops
+     * with an error.
      */
     void insert(int entry) {
         int most = count();

@@ -3,7 +3,7 @@ package ipckit.common.mailbox;
 /**
  * The state word of a message entry. The lowest byte is the kind of state. The next three bytes are
  * the participant index of the holder, which is the participant that has claimed the message. The
- * upper four bytes are the number of times that the message was claimed.
+ * upper four bytes are the number of claims of the message so far.
  */
 final class EntryState {
     /** The entry has no message. All bits of the state word are 0, as in a new file. */
@@ -21,7 +21,11 @@ final class EntryState {
      */
     static final int PENDING = 3;
 
-    /** The entry contains the reply to a request, and the caller has not read the reply yet. */
+    /**
+     * The entry contains the reply to a request, and the process that sent the request has not read
+     * the reply yet. If no service replied, a status such as {@link CallAnswer#DIED} counts as the
+     * reply.
+     */
     static final int REPLIED = 4;
 
     private static final int KIND_BITS = 8;
@@ -33,8 +37,8 @@ final class EntryState {
     /**
      * The state word contains this value instead of a participant index if the claim has no holder.
      * Normally a claim ends when its holder dies or detaches. But a receiver can remove itself as
-     * the holder of a leased claim, so that the claim continues after the receiver ends. Such a
-     * claim ends at the latest when its lease ends.
+     * the holder of a claim with a lease. The claim then continues after the receiver has ended,
+     * until another participant ends the claim or the lease ends.
      */
     static final int NO_HOLDER = (int) HOLDER;
 

@@ -8,14 +8,16 @@ import ipckit.common.object.ObjectFile;
 import java.util.function.IntConsumer;
 
 /**
- * Finds a mailbox's entries in memory and allocates free entries. {@link FixedEntryStore} is for a
- * bounded mailbox, and {@link ChunkedEntryStore} is for an unbounded mailbox.
+ * Finds a mailbox's entries in memory and allocates free entries. The subclass {@link
+ * FixedEntryStore} is for a bounded mailbox, and the subclass {@link ChunkedEntryStore} is for an
+ * unbounded mailbox.
  *
  * <p>An instance belongs to one thread. A caller that changes entries must hold the mailbox's lock.
  */
 abstract sealed class EntryStore permits FixedEntryStore, ChunkedEntryStore {
     /**
-     * Returns the limit of the entry numbers: each number is at least 0 and less than this limit.
+     * Returns the upper limit of the numbers of entries: each number is at least 0 and less than
+     * this limit.
      */
     abstract int size();
 
@@ -34,7 +36,7 @@ abstract sealed class EntryStore permits FixedEntryStore, ChunkedEntryStore {
      */
     abstract long payload(int entry);
 
-    /** Returns the largest number of bytes that an entry's payload may have. */
+    /** Returns the number of bytes that are reserved for an entry's payload. */
     abstract long room(int entry);
 
     /**
@@ -112,7 +114,7 @@ abstract sealed class EntryStore permits FixedEntryStore, ChunkedEntryStore {
      */
     abstract int free(long bytes);
 
-    /** Marks an entry as used. The entry must be the one that {@link #free} has returned. */
+    /** Marks an entry as used. The entry must be the result of the last call of {@link #free}. */
     abstract void take(int entry);
 
     /** Marks an entry as free. The content of the entry must not be read afterwards. */
@@ -127,8 +129,9 @@ abstract sealed class EntryStore permits FixedEntryStore, ChunkedEntryStore {
     void recover() {}
 
     /**
-     * Computes the data that {@link #free} uses to find a free entry. The data follows from the
-     * states of all entries. A process that died during a change may have left the data incomplete.
+     * Computes again, from the states of all entries, the data that {@link #free} uses to find a
+     * free entry. This is necessary after a process died during a change, because the process may
+     * have left the data incomplete.
      */
     abstract void rebuild();
 
@@ -138,13 +141,13 @@ abstract sealed class EntryStore permits FixedEntryStore, ChunkedEntryStore {
     /** Runs an action for each entry, whatever its state. */
     abstract void each(IntConsumer action);
 
-    /** Writes the changed entries to the disk. */
+    /** Writes to the disk at least the entries that were allocated or freed by this instance. */
     abstract void force();
 
     /**
      * Unmaps chunks that are not needed now. A chunk is a file that contains entries of an
-     * unbounded mailbox. A mapping that {@link #memory} returned before this call must not be used
-     * afterwards.
+     * unbounded mailbox. This method does nothing in a bounded mailbox. A mapping that {@link
+     * #memory} returned before this call must not be used afterwards.
      */
     void trim() {}
 

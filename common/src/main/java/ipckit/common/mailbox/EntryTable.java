@@ -14,7 +14,9 @@ import java.util.function.IntPredicate;
  * needs no lock.
  */
 final class EntryTable {
-    /** Stands for no entry, or in {@link #waiter} for no participant. */
+    /**
+     * The value that means "no entry"; as the result of {@link #waiter}, it means "no participant".
+     */
     static final int NONE = -1;
 
     final EntryStore table;
@@ -80,8 +82,8 @@ final class EntryTable {
     }
 
     /**
-     * Returns the participant index of the sender that waits for a receiver or for a reply; NONE if
-     * no sender waits.
+     * Returns the participant index of the sender of an entry's message, if the sender waits for a
+     * receiver or for a reply; otherwise NONE.
      */
     int waiter(int entry) {
         int waiter = table.getInt(entry, EntryLayout.WAITER);
@@ -116,7 +118,7 @@ final class EntryTable {
     /**
      * Returns a free entry for a message; NONE if the mailbox is full.
      *
-     * @param bytes the size of the payload for which the entry needs room
+     * @param bytes the size of the payload that the entry must have space for
      * @throws IpcException NO_SPACE when the file system is full
      */
     int free(long bytes) {
@@ -127,7 +129,7 @@ final class EntryTable {
      * Returns a free entry for a message that will be pending because the mailbox is full. Returns
      * NONE if the mailbox already has {@link MailboxSpec#MOST_PENDING} pending messages.
      *
-     * @param bytes the size of the payload for which the entry needs room
+     * @param bytes the size of the payload that the entry must have space for
      */
     int freeBeyond(long bytes) {
         return pending.count() < MailboxSpec.MOST_PENDING ? anyFree(bytes) : NONE;
@@ -142,9 +144,9 @@ final class EntryTable {
     }
 
     /**
-     * Makes the message in an entry ready to be received. This is step S4 of SEND in the package
-     * documentation. The atomic write of the state commits the message. Then puts the entry into
-     * the lists (step S5).
+     * Gives the message in an entry its number, and makes the message ready to be received. This is
+     * step S4 of SEND in the package documentation; the message is committed when the state is
+     * written. Then this method puts the entry into the lists (step S5).
      *
      * @param entry the entry that {@link #free} returned
      */
@@ -156,7 +158,8 @@ final class EntryTable {
     }
 
     /**
-     * Makes the message in an entry pending, and puts the entry into the list of pending entries.
+     * Gives the message in an entry its number, makes the message pending, and puts the entry into
+     * the list of pending entries.
      *
      * @param entry the entry that {@link #freeBeyond} returned
      */
@@ -201,7 +204,8 @@ final class EntryTable {
 
     /**
      * Claims a ready message for a receiver and counts the delivery. This is step R3 of RECEIVE in
-     * the package documentation. Then moves the entry to the list of held entries (step R4).
+     * the package documentation. Then this method moves the entry to the list of held entries (step
+     * R4).
      *
      * @param holder the participant index of the receiver
      * @param lease the time at which the lease ends; 0 for a claim without a lease
@@ -217,10 +221,11 @@ final class EntryTable {
     }
 
     /**
-     * Changes the participant to which a claim belongs. The number of deliveries does not change.
+     * Changes the holder of a claim, which is the participant that has the claim. The number of
+     * deliveries stays the same.
      *
-     * @param holder the index of the new participant; NO_HOLDER if no participant is to have the
-     *     claim, which then lasts until its lease ends
+     * @param holder the participant index of the new holder; NO_HOLDER if the claim is to have no
+     *     holder, see {@link EntryState#NO_HOLDER}
      */
     void handOver(int entry, int holder) {
         setState(entry, EntryState.claimed(holder, EntryState.times(state(entry))));
@@ -228,7 +233,8 @@ final class EntryTable {
 
     /**
      * Frees an entry that is claimed or contains a reply. This is step K2 of ACK in the package
-     * documentation. Then removes the entry from the list of held entries (step K3).
+     * documentation. Then this method removes the entry from the list of held entries (step K3). If
+     * the mailbox then has room for a pending message, that message becomes ready.
      */
     void acknowledge(int entry) {
         torn = true;
@@ -260,9 +266,9 @@ final class EntryTable {
     }
 
     /**
-     * Makes a claimed message ready again. Inserts its entry into the list of ready messages in the
-     * order of message numbers. Therefore the message is received before later messages of the same
-     * priority.
+     * Makes a claimed message ready again. Inserts the message's entry into the list of ready
+     * entries, which is sorted by message number. Therefore the message is received before later
+     * messages of the same priority.
      */
     void giveBack(int entry) {
         torn = true;
@@ -273,7 +279,10 @@ final class EntryTable {
         torn = false;
     }
 
-    /** Removes a ready message from the mailbox without delivering it. */
+    /**
+     * Removes a ready message from the mailbox, so that no receiver gets the message. If the
+     * mailbox then has room for a pending message, that message becomes ready.
+     */
     void withdraw(int entry) {
         torn = true;
         setState(entry, EntryState.FREE);
@@ -283,7 +292,7 @@ final class EntryTable {
         torn = false;
     }
 
-    /** Removes a pending message. */
+    /** Removes a pending message from the mailbox, so that no receiver gets the message. */
     void unpark(int entry) {
         torn = true;
         setState(entry, EntryState.FREE);
@@ -351,7 +360,8 @@ final class EntryTable {
 
     /**
      * Computes the lists, the counts, and all other derived data again from the states of the
-     * entries. This is the operation REBUILD in the package documentation.
+     * entries. Then makes pending messages ready until the mailbox is full. This is the operation
+     * REBUILD in the package documentation.
      */
     void rebuild() {
         torn = true;

@@ -9,10 +9,11 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * The right to attach to a mailbox that admits only two participants, or only one receiver. The
- * liveness file has bytes for this right, after the bytes of the participants. A process acquires
- * the right by locking one of these bytes, and has the right while it keeps the byte locked. When a
- * process dies, the kernel unlocks the byte.
+ * The right to attach to a mailbox that admits only two participants, or only one receiver. In the
+ * mailbox's liveness file, each participant keeps one byte locked. After the bytes of the
+ * participants, the file has bytes for this right. A process acquires the right by locking one of
+ * the bytes for the right, and has the right while it keeps the byte locked. When a process dies,
+ * the kernel unlocks the byte.
  */
 final class ExclusiveRole implements AutoCloseable {
     /**
@@ -33,13 +34,14 @@ final class ExclusiveRole implements AutoCloseable {
     }
 
     /**
-     * Acquires the right to attach to a mailbox in the given role, for example as a receiver. Waits
-     * while other processes have the right. Returns at once if the mailbox does not limit the
-     * number of participants with this role.
+     * Acquires the right to attach to a mailbox in the given role, for example as a receiver. If as
+     * many other processes have the right as the mailbox admits, waits until one of them gives up
+     * the right. If the mailbox does not limit the number of participants with this role, returns
+     * at once without the right.
      *
      * @param deadline limits the wait
-     * @param givenUp called after each failed attempt to acquire the right; true means that
-     *     standard output is closed, so the wait ends
+     * @param givenUp called repeatedly during the wait; the result true means that standard output
+     *     is closed, and ends the wait
      * @throws IpcException WOULD_BLOCK (for the deadline NOW) or TIMED_OUT (for other deadlines)
      *     when other processes keep the right until the deadline; REMOVED when the mailbox was
      *     removed; OUTPUT_CLOSED when {@code givenUp} returned true
@@ -84,8 +86,9 @@ final class ExclusiveRole implements AutoCloseable {
     }
 
     /**
-     * Records that another attachment of this process also uses the right. Each attachment that
-     * uses the right calls {@link #close} once. The last of these calls gives up the right.
+     * Records that another attachment of this process also uses the right, and returns this object.
+     * Each attachment that uses the right calls {@link #close} once. The last of these calls gives
+     * up the right.
      */
     synchronized ExclusiveRole share() {
         users++;

@@ -18,8 +18,8 @@ import java.util.function.BooleanSupplier;
  * mailbox.
  *
  * <p>Some mailboxes admit only two participants, or only one receiver. A method that attaches a
- * participant to such a mailbox may have to wait. It fails with WOULD_BLOCK or TIMED_OUT when the
- * deadline passes.
+ * participant to such a mailbox may have to wait. The method fails with WOULD_BLOCK (for the
+ * deadline NOW) or TIMED_OUT (for other deadlines) when the deadline passes.
  *
  * <p>Several threads may use a mailbox, but each participant belongs to one thread.
  */
@@ -77,8 +77,8 @@ public final class Mailbox {
     /**
      * Marks this mailbox as removed and deletes its files from the disk. Does nothing if the files
      * now belong to another object directory. May be called only on a mailbox that {@link #link}
-     * returned. The caller of {@link #link} must call this method if the new object directory
-     * cannot get the mailbox's name, for example because another mailbox already has the name.
+     * returned. After {@link #link}, this method must be called if the new object directory cannot
+     * get the mailbox's name, for example because another mailbox already has the name.
      */
     public void discard() {
         if (DurableFiles.giveUp(file, home)) {
@@ -106,8 +106,8 @@ public final class Mailbox {
     }
 
     /**
-     * Returns whether the mailbox has an owner (a process, see {@link MailboxOwner}) that has
-     * ended. Such a mailbox counts as removed.
+     * Returns whether the process that owns the mailbox has ended, see {@link MailboxOwner}. If so,
+     * the mailbox counts as removed. Returns false for a mailbox without an owner.
      */
     public boolean isOrphan() {
         return file.isOrphan();
@@ -196,8 +196,9 @@ public final class Mailbox {
     }
 
     /**
-     * Returns whether the mailbox in an object directory no longer exists: it is marked as removed,
-     * it has no files, or its files no longer belong to this object directory.
+     * Returns whether the mailbox in an object directory no longer exists. This is true if the
+     * mailbox is marked as removed, if it has no files, or if its files no longer belong to this
+     * object directory.
      */
     public static boolean isRemoved(Path directory) {
         try {
@@ -212,8 +213,9 @@ public final class Mailbox {
     }
 
     /**
-     * Marks the mailbox as removed, wakes all waiting participants, and deletes the files of a
-     * durable mailbox. Does nothing if these files now belong to another object directory.
+     * Marks the mailbox as removed and wakes all waiting participants. If the mailbox is durable,
+     * also deletes its files from the disk. Does nothing if these files now belong to another
+     * object directory, or if the mailbox is absent or damaged.
      */
     public static void retire(Path directory) {
         try {
@@ -236,8 +238,9 @@ public final class Mailbox {
     }
 
     /**
-     * Returns whether a durable mailbox no longer exists: it is marked as removed, its files are
-     * absent, or the process that owns it has ended.
+     * Returns whether a durable mailbox no longer exists. This is true if the mailbox is marked as
+     * removed, if its files are absent, or if the process that owns the mailbox has ended. Returns
+     * false if the files exist and cannot be opened.
      *
      * @param disk the directory on a disk that contains the files
      */

@@ -23,13 +23,14 @@ final class MailboxAttachment extends Attachment {
     private static final long SWEEP_NANOS = 50_000_000;
 
     /**
-     * The minimum time limit for acquiring the lock. It also applies to an operation with an
-     * earlier deadline. A running owner holds the lock for a much shorter time, because it only
-     * copies memory. If this limit passes, the owner is stopped, or gets no processor.
+     * The shortest time limit for acquiring the lock. An operation whose deadline is earlier also
+     * waits for the lock until this time has passed. An owner of the lock that is running releases
+     * the lock much earlier, because it only copies memory. So if the time passes, the owner is
+     * stopped, or gets no processor time.
      */
     private static final long LOCK_NANOS = 500_000_000;
 
-    /** The time limit for the lock in an operation that has no deadline. */
+    /** The time limit for acquiring the lock in an operation that has no deadline. */
     private static final long LOCK_LIMIT_NANOS = 4 * LOCK_NANOS;
 
     final MailboxFile file;
@@ -75,7 +76,8 @@ final class MailboxAttachment extends Attachment {
      * a mailbox.
      *
      * @param deadline limits the wait for an exclusive role
-     * @param givenUp called repeatedly while the participant waits; the result true ends the wait
+     * @param givenUp called repeatedly during each wait of the participant; the result true ends
+     *     the wait
      * @throws IpcException WOULD_BLOCK (for the deadline NOW) or TIMED_OUT (for other deadlines)
      *     when no exclusive role becomes available before the deadline
      */
@@ -124,7 +126,7 @@ final class MailboxAttachment extends Attachment {
         return participants.role(index) != ParticipantTable.NO_ROLE || isOfOtherBoot();
     }
 
-    /** Returns whether the machine was restarted after the mailbox's leases were given. */
+    /** Returns whether the machine was restarted since the mailbox was last used. */
     private boolean isOfOtherBoot() {
         return Words.get(shared, MailboxLayout.BOOT_AT) != BootClock.boot();
     }
@@ -170,8 +172,8 @@ final class MailboxAttachment extends Attachment {
     protected void entered() {
         // Attaching may have mapped chunks (the files that contain the entries of an unbounded
         // mailbox). Only the thread that maps a chunk can use the mapping, and another thread may
-        // use the attachment from now on. This call therefore unmaps the chunks. The thread that
-        // needs a chunk later maps the chunk itself.
+        // use the attachment from now on. This call therefore unmaps the chunks. A thread that
+        // later needs a chunk maps the chunk again.
         entries.table.close();
         if (role == MailboxRole.SERVER) {
             answers.signal();
@@ -187,8 +189,8 @@ final class MailboxAttachment extends Attachment {
     }
 
     /**
-     * Acquires the mailbox's lock in an operation that has no deadline. The wait for the lock has a
-     * fixed limit.
+     * Acquires the mailbox's lock for an operation that has no deadline. Waits for the lock for at
+     * most two seconds. Apart from this limit, does the same as {@link #lock(Deadline)}.
      */
     Locked lock() {
         return lock(Deadline.afterNanos(LOCK_LIMIT_NANOS));
@@ -202,7 +204,7 @@ final class MailboxAttachment extends Attachment {
      * @return the lock, to be closed by the caller
      * @throws IpcException WOULD_BLOCK (for the deadline NOW) or TIMED_OUT (for other deadlines)
      *     when a living process holds the lock until the wait ends; CORRUPT when {@link #rebuild}
-     *     fails
+     *     fails now or has failed in an earlier call
      */
     Locked lock(Deadline deadline) {
         if (isAbandoned()) {
@@ -222,8 +224,8 @@ final class MailboxAttachment extends Attachment {
      * Rebuilds the lists of entries, and the number of entries in each list, from the states of the
      * entries. This is REBUILD in the package documentation. The caller holds the lock. If the
      * rebuild fails with an exception, this participant leaves the mailbox without releasing the
-     * lock, and counts as dead. The next participant that needs the lock takes it over and calls
-     * this method.
+     * lock, and counts as dead. The next participant that needs the lock takes the lock over and
+     * calls this method.
      */
     void rebuild() {
         try {
@@ -245,7 +247,9 @@ final class MailboxAttachment extends Attachment {
 
     /**
      * Releases the lock, and then wakes the participants that wait for the changes made under the
-     * lock. If an exception interrupted a change, this method first calls {@link #rebuild}.
+     * lock. If an exception interrupted a change, this method first calls {@link #rebuild}. If a
+     * rebuild has failed, this method does not release the lock, so that another participant takes
+     * the lock over.
      */
     void unlock() {
         if (isAbandoned()) {
@@ -307,8 +311,9 @@ final class MailboxAttachment extends Attachment {
     }
 
     /**
-     * Acknowledges a claimed message. If the message is a request whose sender waits for the reply,
-     * the sender gets the status UNANSWERED, because the receiver has sent no reply.
+     * Acknowledges a claimed message, and makes {@link #unlock} wake the sender if the sender
+     * waits. If the message is a request whose sender waits for the reply, the sender gets the
+     * status UNANSWERED, because the receiver has sent no reply.
      */
     void finish(int entry) {
         if (entries.waiter(entry) != EntryTable.NONE) {
@@ -386,8 +391,9 @@ final class MailboxAttachment extends Attachment {
      * was more than 50 ms ago. A receiver otherwise calls {@link #sweep} only when it finds no
      * message. Without this method, a receiver that always finds messages would never sweep.
      *
-     * <p>The caller holds the lock. The caller must have no claims of its own, because this method
-     * counts them like the claims of others, and would sweep without need.
+     * <p>The caller holds the lock. The caller must have no claims of its own. This method does not
+     * distinguish the caller's claims from the claims of others, so it would run a sweep without
+     * need.
      */
     void sweepInPassing() {
         if (entries.held.count() > 0 && System.nanoTime() - swept > SWEEP_NANOS) {
@@ -417,8 +423,9 @@ final class MailboxAttachment extends Attachment {
     }
 
     /**
-     * Sleeps until another participant signals the event that belongs to {@code reason}, or until
-     * the deadline at the latest. Does not sleep if {@code ready} is already true.
+     * Sleeps until another participant signals the event that belongs to {@code reason}, but only
+     * for a limited time, and not beyond the deadline. Does not sleep if {@code ready} is already
+     * true.
      *
      * @param ready the condition that this participant waits for
      * @return DONE when the caller must test the condition again; otherwise the reason why the wait
@@ -441,7 +448,7 @@ final class MailboxAttachment extends Attachment {
 
     /**
      * Adds {@code messages} to the number of messages that this participant has sent or
-     * acknowledged. Writes the sum to the participant table, for display to users. Also writes to
+     * acknowledged. Writes the sum to the participant table, for display to users. Also records in
      * the table that this participant does not wait now.
      */
     void moved(long messages) {

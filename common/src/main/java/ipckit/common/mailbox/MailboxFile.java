@@ -59,8 +59,8 @@ final class MailboxFile extends ObjectFile {
     /**
      * Opens a mailbox.
      *
-     * @param object a directory that contains the mailbox's files, or that contains a link to the
-     *     directory with the files of a durable mailbox
+     * @param object a directory that contains the mailbox's files; for a durable mailbox, a
+     *     directory that contains them or that contains a link to the directory with the files
      * @throws IpcException ABSENT when the mailbox does not exist; DENIED when permissions forbid
      *     the access; CORRUPT when the mailbox's file has another format or version, is too short,
      *     or is damaged
@@ -125,16 +125,16 @@ final class MailboxFile extends ObjectFile {
     }
 
     /**
-     * Returns whether the mailbox has an owner (a process, see {@link MailboxOwner}) that has
-     * ended. Such a mailbox counts as removed.
+     * Returns whether the process that owns the mailbox has ended, see {@link MailboxOwner}. If so,
+     * the mailbox counts as removed. Returns false for a mailbox without an owner.
      */
     boolean isOrphan() {
         return spec.owner() != null && !spec.owner().isAlive();
     }
 
     /**
-     * Returns a new {@link EntryStore}, which gives access to the mailbox's entries. An instance
-     * belongs to one thread, so each participant needs its own instance.
+     * Returns a new {@link EntryStore}, which gives access to the mailbox's entries. An entry store
+     * belongs to one thread, so each participant needs its own.
      */
     EntryStore table() {
         return spec.isUnbounded() ? new ChunkedEntryStore(this) : new FixedEntryStore(shared, spec);

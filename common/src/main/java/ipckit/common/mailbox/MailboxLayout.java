@@ -21,7 +21,7 @@ import java.util.List;
  *  +512   | lock                         |
  *         | events                       |  arrivals, room, answers
  *         | counts                       |  next number, ready, held, pending, offers; statistics
- *         | lists                        |  free entries; ready ones of each priority; held; pending; offers
+ *         | lists                        |  free; ready (one per priority); held; pending; offers
  *  4096   +------------------------------+
  *         | participants 1024 x 64       |  role, pid, what the participant waits for
  *         +------------------------------+  only in a bounded mailbox of N entries:
@@ -48,8 +48,9 @@ final class MailboxLayout {
 
     /**
      * The value of {@link BootClock#boot}, which is different after each start of the machine. The
-     * first process that attaches after the machine was started finds an old value in this word. It
-     * then ends all leases, because they were given before the start, and stores the new value.
+     * first process that attaches after the machine was started finds an old value in this word.
+     * This process then ends all leases, because they were given before the start, and stores the
+     * new value.
      */
     static final long BOOT_AT = CREATOR_AT + Long.BYTES;
 
@@ -100,7 +101,8 @@ final class MailboxLayout {
     /**
      * The number of ready messages. The word at {@link #HELD_AT} contains the number of entries
      * that are claimed or contain a reply. The word at {@link #PENDING_AT} contains the number of
-     * pending messages. Recovery computes all three words again from the states of the entries.
+     * pending messages. After a participant has died, recovery computes all three words again from
+     * the states of the entries.
      */
     static final long READY_AT = REDELIVERED_AT + Long.BYTES;
 
@@ -141,8 +143,9 @@ final class MailboxLayout {
     static final long SPARE_AT = CURRENT_AT + Integer.BYTES;
 
     /**
-     * The number of rows of the list of chunks that have ever been in use. These rows are the first
-     * rows of the list. All rows after them are empty.
+     * The number of rows in the used part of the list of chunks (files of message entries). The
+     * used part begins with the first row, and ends with the last row in which a chunk was ever
+     * stored. All rows after the used part are empty.
      */
     static final long CHUNKS_USED_AT = SPARE_AT + Integer.BYTES;
 
@@ -153,9 +156,9 @@ final class MailboxLayout {
     static final long GENERATION_AT = CHUNKS_USED_AT + Integer.BYTES;
 
     /**
-     * A counter of changes: it counts the changes of the list of chunks (files of message entries)
-     * of a durable mailbox. The word at {@link #KNOWN_ON_DISK_AT} contains the value of this
-     * counter at the time when the list was last written to the disk.
+     * The number of changes of the list of chunks (files of message entries) of a durable mailbox.
+     * The word at {@link #KNOWN_ON_DISK_AT} contains the value that this number had when the list
+     * was last written to the disk.
      */
     static final long KNOWN_CHANGES_AT = GENERATION_AT + Integer.BYTES;
 
@@ -203,11 +206,10 @@ final class MailboxLayout {
                     PARTICIPANTS_AT, MAX_PARTICIPANTS, PARTICIPANTS_USED_AT, REGISTRATIONS_AT);
 
     /**
-     * The index of the first byte in the liveness file that stands for an {@linkplain ExclusiveRole
-     * exclusive role}. A process locks such a byte to attach to a mailbox that admits only two
-     * participants, or to receive from a mailbox that admits only one receiver. Before these bytes,
-     * the file has one byte for each participant, and one byte that a process locks while it
-     * attaches.
+     * The index of the first byte for an {@linkplain ExclusiveRole exclusive role} in the liveness
+     * file. A process locks such a byte to attach to a mailbox that admits only two participants,
+     * or to receive from a mailbox that admits only one receiver. In the file, these bytes come
+     * after one byte for each participant and one byte that a process locks while it attaches.
      */
     static final int FIRST_EXCLUSIVE_ROLE = PARTICIPANTS.liveBytes();
 

@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads the state of a mailbox. A monitor does not attach to the mailbox as a participant, and
- * needs no lock. An instance belongs to one thread.
+ * Reads the state of a mailbox. A monitor does not attach to the mailbox as a participant, and does
+ * not acquire the mailbox's lock. An instance belongs to one thread.
  */
 public final class MailboxMonitor {
     private final MailboxFile file;
@@ -33,7 +33,8 @@ public final class MailboxMonitor {
     }
 
     /**
-     * Returns whether the mailbox has an owner and the owner has ended. See {@link MailboxOwner}.
+     * Returns whether the process that owns the mailbox has ended, see {@link MailboxOwner}.
+     * Returns false for a mailbox without an owner.
      */
     public boolean isOrphan() {
         return file.isOrphan();

@@ -8,8 +8,8 @@ public enum MailboxOutcome {
     /** The operation succeeded. */
     DONE,
     /**
-     * The mailbox is full. The message is stored as pending. It becomes ready to be received when
-     * the mailbox has room.
+     * The mailbox is full, so the message is stored as pending. The message becomes ready to be
+     * received when the mailbox has room.
      */
     PENDING,
     /**

@@ -2,7 +2,7 @@ package ipckit.common.mailbox;
 
 /**
  * The base class of all participants of a mailbox. A participant belongs to one thread. {@link
- * #close} detaches it from the mailbox.
+ * #close} detaches the participant from the mailbox.
  */
 abstract sealed class MailboxParticipant implements AutoCloseable
         permits SendingParticipant, Receiver, ReceiptDesk {

@@ -39,7 +39,7 @@ final class MailboxRecovery {
 
     /**
      * @param newcomer whether this participant is still attaching. If so, claims with this
-     *     participant's index belong to the dead process that had the index before.
+     *     participant's index were made by the dead process that had the index before.
      */
     MailboxRecovery(MailboxAttachment attachment, boolean newcomer) {
         this.attachment = attachment;
@@ -96,9 +96,10 @@ final class MailboxRecovery {
     }
 
     /**
-     * Returns whether the participant with the index {@code other} is dead. While this participant
-     * is attaching, returns true for this participant's own index, because claims with this index
-     * belong to a dead process.
+     * Returns whether the participant with the index {@code other} is dead. For this participant's
+     * own index, returns true while this participant is attaching, because the index then still
+     * stands for the dead process that had it before. Afterwards, returns false for this
+     * participant's own index.
      */
     private boolean isDead(int other) {
         return other == attachment.index

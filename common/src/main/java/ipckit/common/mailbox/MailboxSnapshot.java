@@ -11,12 +11,14 @@ import java.util.List;
  * @param creator the pid of the creator
  * @param removed whether the mailbox is marked as removed
  * @param ready the number of messages that receivers can claim
- * @param claimed the number of messages that are claimed, or whose reply the caller has not read
- * @param pending the number of messages that were sent while the mailbox was full and wait for room
+ * @param claimed the number of claimed messages, plus the number of replies that are not read yet
+ * @param pending the number of pending messages: messages that were sent to the full mailbox, and
+ *     that become ready when the mailbox has room
  * @param sent the number of messages sent since creation
  * @param received the number of messages acknowledged since creation
- * @param redelivered the number of redeliveries since creation
- * @param participants the living participants; empty if the caller did not ask for them
+ * @param redelivered the number of times since creation that a claimed message became ready again
+ * @param participants the living participants; empty if {@link MailboxMonitor#look} was called with
+ *     {@code false}
  */
 public record MailboxSnapshot(
         MailboxSpec spec,
@@ -38,8 +40,8 @@ public record MailboxSnapshot(
      * @param pid the pid of the participant's process
      * @param pidIsOurs whether the pid is valid in this process's pid namespace
      * @param since the time at which the participant attached, in milliseconds since 1970
-     * @param waitsFor what the participant waits for: messages, room, an answer or the lock; empty
-     *     if the participant does not wait
+     * @param waitsFor the event that the participant waits for, as a text: {@code messages}, {@code
+     *     room}, {@code answer} or {@code lock}; empty if the participant does not wait
      * @param moved the number of messages that the participant has sent or received
      */
     public record Participant(

@@ -6,13 +6,13 @@ import ipckit.common.IpcException.Category;
 /**
  * The properties of a mailbox, chosen at creation.
  *
- * @param capacity the largest number of messages, including claimed messages. With capacity 0, the
- *     sender of a message waits until a receiver has acknowledged the message, or has claimed it
- *     with a lease
+ * @param capacity the largest number of messages, including claimed messages and not including
+ *     pending messages. With capacity 0, the sender of a message waits until a receiver has
+ *     acknowledged the message, or has claimed it with a lease
  * @param maxSize the largest size of a message in bytes
  * @param fixed whether every message has exactly {@code maxSize} bytes
  * @param sharing the rule that decides which processes may attach
- * @param durable whether each message is on the disk before its sender reports the message as sent
+ * @param durable whether a sender reports a message as sent only after the message is on the disk
  * @param owner the process that owns the mailbox; when this process ends, the mailbox counts as
  *     removed; null if the mailbox has no owner
  */
@@ -47,13 +47,13 @@ public record MailboxSpec(
     /**
      * The largest number of messages in a mailbox of capacity 0, ready and claimed messages
      * together. Such a mailbox stores messages too: each message is stored while its sender waits
-     * for a receiver, and while a receiver has claimed it.
+     * for a receiver, and while a receiver has a claim on the message.
      */
     static final int OFFERS = 16;
 
     /**
-     * The largest number of pending messages in a mailbox. A pending message was sent to a full
-     * mailbox, and becomes ready when the mailbox has room.
+     * The largest number of pending messages in a mailbox. A pending message is a message that was
+     * sent to a full mailbox. The message becomes ready to be received when the mailbox has room.
      */
     public static final int MOST_PENDING = 8;
 
@@ -88,7 +88,7 @@ public record MailboxSpec(
         return capacity == 0;
     }
 
-    /** Returns whether the mailbox is unbounded, so that senders never wait for room. */
+    /** Returns whether the mailbox is unbounded. If so, senders never wait for room. */
     public boolean isUnbounded() {
         return capacity == UNBOUNDED;
     }
@@ -101,7 +101,10 @@ public record MailboxSpec(
         return isRendezvous() ? OFFERS : capacity;
     }
 
-    /** Returns the number of message entries of a bounded mailbox. */
+    /**
+     * Returns the number of message entries of a bounded mailbox, including those for pending
+     * messages.
+     */
     int entries() {
         return limit() + MOST_PENDING;
     }

@@ -4,14 +4,17 @@ import ipckit.common.sync.Failpoint;
 
 /**
  * The steps of the mailbox's protocol at which tests kill a process. Each step has a {@link
- * Failpoint}, which a process reaches after it has executed the step. A table in the package
- * documentation shows what a death at each failpoint leaves behind. {@link EntryState} explains the
- * states of a message: ready, claimed and pending.
+ * Failpoint}. A process reaches the failpoint after it has executed the step. A table in the
+ * package documentation shows what a death at each failpoint leaves behind. {@link EntryState}
+ * explains the states of a message: ready, claimed and pending.
  */
 enum MailboxStep {
     /** Step S3 of sending: the bytes of the message are in an entry that is still free. */
     MS3,
-    /** Step S4 of sending: the message is ready or pending, and its entry is in no list yet. */
+    /**
+     * Step S4 of sending: the message is ready or pending, and its entry is not yet in the list of
+     * ready or of pending entries.
+     */
     MS4,
     /**
      * Step R3 of receiving: the message is claimed, and its entry is still in the list of ready

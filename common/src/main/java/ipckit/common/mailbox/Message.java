@@ -23,7 +23,7 @@ public record Message(
 
     /**
      * Returns the number of deliveries of the message, including this delivery. If the number is
-     * more than 1, another receiver may have processed the message.
+     * more than 1, a receiver may have processed the message already.
      */
     public int times() {
         return receipt.times();

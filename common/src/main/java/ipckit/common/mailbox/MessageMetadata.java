@@ -15,11 +15,13 @@ import java.util.Map;
  * The metadata of a message: its sender's name, its reply address and its headers.
  *
  * <p>The metadata is stored as a sequence of texts: the sender, the reply address, and then the key
- * and the value of each header. Before each UTF-8 text stands its length: two bytes, most
- * significant byte first. Empty metadata occupies no bytes.
+ * and the value of each header. Each text is stored as its length in bytes, followed by the text in
+ * UTF-8. The length has two bytes, the most significant byte first. Empty metadata occupies no
+ * bytes.
  *
- * @param sender the task name of the sender; empty if the sender has none
- * @param replyTo the name of the mailbox for replies; empty if the message has none
+ * @param sender the task name of the sender; empty if the sender has no task name
+ * @param replyTo the name of the mailbox for replies (the reply address); empty if the message has
+ *     no reply address
  * @param headers the headers in the order given by the sender
  */
 public record MessageMetadata(String sender, String replyTo, Map<String, String> headers) {

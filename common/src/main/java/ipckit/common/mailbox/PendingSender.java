@@ -8,14 +8,14 @@ import java.util.Arrays;
 /**
  * A sender that does not wait for room when the mailbox is full. Instead, it leaves its message in
  * the mailbox as a pending message, which becomes ready when the mailbox has room. Each sender can
- * have one pending message, as in the Mach kernel. An instance belongs to one thread.
+ * have at most one pending message, as in the Mach kernel. An instance belongs to one thread.
  */
 public final class PendingSender extends SendingParticipant {
     private final byte[] sender;
 
     /**
      * @param sender the task name of the sender. Processes with the same task name count as one
-     *     sender, so together they can have only one pending message
+     *     sender, so they have at most one pending message together
      */
     PendingSender(MailboxAttachment attachment, String sender) {
         super(attachment);
@@ -26,13 +26,15 @@ public final class PendingSender extends SendingParticipant {
     }
 
     /**
-     * Sends a message if the mailbox has room. Otherwise leaves the message pending, unless another
-     * message of this sender is already pending. When the mailbox has room, a pending message
-     * becomes ready before every message that was sent later.
+     * Sends a message if the mailbox has room. If the mailbox is full, stores the message as
+     * pending, except in two cases: another message of this sender is already pending, or the
+     * mailbox already has the largest allowed number of pending messages. When the mailbox has
+     * room, a pending message becomes ready before every message that was sent later.
      *
      * @return DONE if the message was sent; PENDING if the message is pending; PENDING_BEFORE if
-     *     another message of this sender is already pending; PENDING_TOO_MANY if the mailbox has
-     *     the largest allowed number of pending messages; REMOVED if the mailbox was removed
+     *     another message of this sender is already pending; PENDING_TOO_MANY if the mailbox
+     *     already has the largest allowed number of pending messages; REMOVED if the mailbox was
+     *     removed
      */
     public MailboxOutcome sendOrPend(OutgoingMessage draft) {
         content.check(draft);
@@ -68,8 +70,8 @@ public final class PendingSender extends SendingParticipant {
     /**
      * Waits until no message of this sender is pending.
      *
-     * @return DONE if no message is pending; otherwise the reason why the wait ended, such as
-     *     TIMED_OUT
+     * @return DONE if no message of this sender is pending; otherwise the reason why the wait
+     *     ended, such as TIMED_OUT
      */
     public MailboxOutcome awaitAccepted(Deadline deadline) {
         for (; ; ) {

@@ -4,8 +4,9 @@ import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 
 /**
- * Identifies one delivery of a message, so that its receiver can acknowledge the message or give it
- * back. A later delivery of the same message has another receipt.
+ * Identifies one delivery of a message. A process that has the receipt can acknowledge the message
+ * or give it back, if the message was claimed with a lease. A later delivery of the same message
+ * has another receipt.
  *
  * @param entry the number of the entry that contains the message
  * @param number the number of the message
@@ -31,7 +32,8 @@ public record Receipt(int entry, long number, int times, int box) {
                         Integer.parseUnsignedInt(parts[3], Character.MAX_RADIX));
             }
         } catch (NumberFormatException e) {
-            // A part of the text is not a number. The statement after this block throws the error.
+            // A part of the text is not a number. The last statement of this method throws the
+            // exception.
         }
         throw new IpcException(Category.USAGE, "not a receipt: '" + text + "'");
     }

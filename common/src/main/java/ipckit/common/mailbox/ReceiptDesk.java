@@ -4,9 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A participant that shows messages without claiming them. It can also acknowledge a message that a
- * receiver has claimed with a lease, give the message back, or extend the lease. To do so, it needs
- * the {@link Receipt}, which identifies the claim. An instance belongs to one thread.
+ * A participant that reads messages without claiming them. The participant can also acknowledge a
+ * message that a receiver has claimed with a lease, give the message back, or extend the lease. To
+ * do so, it needs the {@link Receipt}, which identifies the claim. An instance belongs to one
+ * thread.
  */
 public final class ReceiptDesk extends MailboxParticipant {
     ReceiptDesk(MailboxAttachment attachment) {
@@ -62,16 +63,17 @@ public final class ReceiptDesk extends MailboxParticipant {
     }
 
     /**
-     * Acknowledges a leased message. Returns false if the claim that the receipt identifies has
-     * ended, has no lease, or belongs to another mailbox.
+     * Acknowledges a leased message, and returns true. Returns false without acknowledging a
+     * message if the claim that the receipt identifies has ended, has no lease, or belongs to
+     * another mailbox.
      */
     public boolean acknowledge(Receipt receipt) {
         return settle(receipt, () -> attachment.finish(receipt.entry()));
     }
 
     /**
-     * Makes a leased message ready to be received again. Returns false in the same cases as {@link
-     * #acknowledge}.
+     * Makes a leased message ready to be received again, and returns true. Returns false in the
+     * same cases as {@link #acknowledge}.
      */
     public boolean giveBack(Receipt receipt) {
         return settle(receipt, () -> attachment.giveBack(receipt.entry()));
@@ -79,7 +81,8 @@ public final class ReceiptDesk extends MailboxParticipant {
 
     /**
      * Changes the end of the lease of a claimed message: the lease ends {@code lease} milliseconds
-     * from now. Returns false in the same cases as {@link #acknowledge}.
+     * from now. Returns true if the lease was changed. Returns false in the same cases as {@link
+     * #acknowledge}.
      */
     public boolean extend(Receipt receipt, long lease) {
         long until = BootClock.after(lease);
@@ -94,8 +97,9 @@ public final class ReceiptDesk extends MailboxParticipant {
         try (MailboxAttachment.Locked _ = attachment.lock()) {
             attachment.sweep();
             long state = entries.state(entry);
-            // A receipt can end or extend only a claim with a lease. A claim without a lease
-            // belongs to a receiver until the receiver itself ends the claim or dies.
+            // A process that has a receipt can end or extend the claim only if the claim has a
+            // lease. A claim without a lease belongs to a receiver until the receiver itself ends
+            // the claim or dies.
             boolean valid =
                     entries.number(entry) == receipt.number()
                             && EntryState.kind(state) == EntryState.CLAIMED

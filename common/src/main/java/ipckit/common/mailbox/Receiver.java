@@ -8,19 +8,21 @@ import ipckit.common.memory.Words;
 import java.lang.foreign.MemorySegment;
 
 /**
- * A receiver of a mailbox. It claims one or more messages at a time. It then acknowledges each
- * message, gives the message back, or replies to the message. It can also leave a leased message:
- * the lease then continues even if this receiver detaches, see {@link #leave}. A receiver belongs
- * to one thread.
+ * A receiver of a mailbox. The receiver claims one or more messages at a time. It then acknowledges
+ * each message, gives the message back, or replies to the message. The receiver can also leave a
+ * message that is claimed with a lease: the lease then continues even if the receiver detaches, see
+ * {@link #leave}. A receiver belongs to one thread.
  */
 public final class Receiver extends MailboxParticipant {
     /** The largest number of messages that one call of {@link #receive} claims. */
     static final int MOST = 1024;
 
     /**
-     * The receipts of the messages that the last call of {@link #receive} claimed. The first {@link
-     * #done} messages are settled. A message is settled when this receiver has acknowledged,
-     * answered, given back or left it. It is also settled when its claim has ended.
+     * The receipts of the messages that the last call of {@link #receive} claimed. The field {@code
+     * count} contains the number of these messages, and the field {@code done} contains the number
+     * of settled messages. The settled messages come first. A message is settled when this receiver
+     * has acknowledged, answered, given back or left it, or has found that its claim had already
+     * ended.
      */
     private Receipt[] held = new Receipt[1];
 
@@ -29,8 +31,8 @@ public final class Receiver extends MailboxParticipant {
 
     /**
      * Whether the last call of {@link #receive} had no deadline. If so, later calls that change the
-     * claims wait for the mailbox's lock without a time limit. Otherwise they wait at most for a
-     * fixed time.
+     * claims wait for the mailbox's lock without a time limit. Otherwise these calls wait for the
+     * lock at most for a fixed time.
      */
     private boolean unlimited = true;
 
@@ -45,13 +47,16 @@ public final class Receiver extends MailboxParticipant {
     }
 
     /**
-     * Waits until a message is ready to be received, and claims this message and further ready
-     * messages. Before that, this method acknowledges the messages that this receiver still has
-     * from the last call.
+     * Acknowledges the messages that this receiver still has from the last call of this method.
+     * Then waits until a message is ready to be received, and claims this message and further ready
+     * messages.
      *
-     * @param most the largest number of messages to claim
+     * @param most the largest number of messages to claim; this method may claim fewer messages
+     *     even if more are ready
      * @param lease the length of the lease in milliseconds; 0 for claims without a lease, which
      *     have no time limit
+     * @return DONE if at least one message is claimed; otherwise the reason why the wait ended,
+     *     such as TIMED_OUT
      */
     public MailboxOutcome receive(int most, long lease, Deadline deadline) {
         boolean thorough = deadline.kind() == Deadline.Kind.NOW;
@@ -147,8 +152,9 @@ public final class Receiver extends MailboxParticipant {
     }
 
     /**
-     * Returns whether this receiver still has all its claims. The result is false if one of its
-     * leases has ended. The caller needs no lock.
+     * Returns whether all claims of this receiver still exist. The result is false if another
+     * participant has ended a claim, for example because the lease of the claim was over. The
+     * caller needs no lock.
      */
     public boolean isOurs() {
         for (int i = done; i < count; i++) {
@@ -171,7 +177,7 @@ public final class Receiver extends MailboxParticipant {
     }
 
     /**
-     * Returns a copy of a claimed message; null if the lease ended before the copy was complete.
+     * Returns a copy of a claimed message; null if the claim ended before the copy was complete.
      *
      * @param index the index of the message, from 0 to {@link #count} − 1
      */
@@ -189,8 +195,8 @@ public final class Receiver extends MailboxParticipant {
     }
 
     /**
-     * Returns whether a claim still exists. The caller has copied the message before. If the claim
-     * has ended, the copy may contain bytes of another message.
+     * Returns whether a claim still exists. Must be called after the claimed message was copied. If
+     * the result is false, the copy may contain bytes of another message.
      */
     private boolean isStillOurs(Receipt receipt) {
         Words.loadFence();
@@ -199,7 +205,7 @@ public final class Receiver extends MailboxParticipant {
 
     /**
      * Returns the memory that contains the body of a claimed message. The claim must have no lease,
-     * because a lease may end while the caller reads the memory.
+     * because a claim with a lease may end while the caller reads the memory.
      */
     public MemorySegment memory(int index) {
         return content.memory(held[index].entry());
@@ -223,7 +229,8 @@ public final class Receiver extends MailboxParticipant {
      * claimed messages back.
      *
      * @param first the number of messages to acknowledge
-     * @return false if a message could not be acknowledged, because its claim had already ended
+     * @return true if all messages with an index below {@code first} are acknowledged; false if the
+     *     claim of such a message had already ended
      */
     public boolean acknowledge(int first) {
         boolean ours = true;
@@ -246,9 +253,9 @@ public final class Receiver extends MailboxParticipant {
 
     /**
      * Declares that all claimed messages are processed, but does not acknowledge them yet. The next
-     * call of {@link #receive} or {@link #close} acknowledges them. Compared with {@link
-     * #acknowledge}, this saves an acquisition of the lock, because {@link #receive} acquires the
-     * lock anyway.
+     * call of {@link #receive} or {@link #close} acknowledges them. Unlike {@link #acknowledge},
+     * this method does not acquire the lock. No extra acquisition is needed later, because {@link
+     * #receive} acquires the lock anyway.
      */
     public void acknowledgeSoon() {
         delivered = true;
@@ -267,7 +274,7 @@ public final class Receiver extends MailboxParticipant {
      * leased even if this receiver detaches or dies. Until a lease ends, any process that has the
      * receipt of a message can acknowledge the message or give it back.
      *
-     * @return false if a claim had already ended
+     * @return true if all claims still existed; false if a claim had already ended
      */
     public boolean leave() {
         boolean ours = true;
@@ -286,7 +293,7 @@ public final class Receiver extends MailboxParticipant {
 
     /**
      * Changes the end of the leases of the claimed messages: the leases end {@code lease}
-     * milliseconds from now.
+     * milliseconds from now. A claim that has already ended stays ended.
      */
     public void extend(long lease) {
         long until = BootClock.after(lease);
@@ -304,13 +311,14 @@ public final class Receiver extends MailboxParticipant {
     }
 
     /**
-     * Replies to the next claimed message. Each call of this method replies to one message, in the
-     * order in which the messages were claimed. If the sender of the message does not wait for a
-     * reply, this method acknowledges the message instead.
+     * Replies to one claimed message. Repeated calls reply to the claimed messages one after the
+     * other, in the order in which the messages were claimed. If the sender of a message does not
+     * wait for a reply, this method acknowledges the message instead.
      *
      * @param status the exit status of the service, 0 to 255
      * @param error the error message, which is shortened if it is too long
-     * @return false if the claim had already ended
+     * @return true if the message has the reply or is acknowledged; false if its claim had already
+     *     ended
      * @throws ipckit.common.IpcException UNUSABLE if the reply is larger than the mailbox allows
      */
     public boolean answer(int status, byte[] error, byte[] body) {
@@ -334,7 +342,10 @@ public final class Receiver extends MailboxParticipant {
         return true;
     }
 
-    /** Waits until a message is ready to be received, but does not claim the message. */
+    /**
+     * Waits until a message is ready to be received, but does not claim the message. Returns DONE
+     * when a message is ready; otherwise the reason why the wait ended, such as TIMED_OUT.
+     */
     public MailboxOutcome awaitMessage(Deadline deadline) {
         for (; ; ) {
             if (hasMessage()) {

@@ -6,8 +6,8 @@ package ipckit.common.mailbox;
  */
 public enum ReceiverPolicy {
     /**
-     * Any number of processes may attach. The receiver that acquires the mailbox's lock first gets
-     * the next message.
+     * Any number of processes may attach. The next message goes to the receiver that acquires the
+     * mailbox's lock first.
      */
     ANY,
     /** At most one process at a time may be attached as a receiver or a service. */

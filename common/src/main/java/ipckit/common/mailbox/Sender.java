@@ -11,16 +11,16 @@ import java.util.function.Supplier;
 /** A sender of a mailbox. A sender belongs to one thread. */
 public final class Sender extends SendingParticipant {
     /**
-     * The time in nanoseconds that {@link #sendUntilReceived} with the deadline NOW waits for the
-     * receiver. With this deadline, the method sends a message only if a receiver is already
-     * waiting. Even such a receiver needs some time to wake up and to claim the message.
+     * A time limit in nanoseconds, which {@link #sendUntilReceived} uses if its deadline is NOW. In
+     * this case the method sends a message only if a receiver is already waiting. But even such a
+     * receiver needs some time to wake up and to claim the message.
      */
     private static final long HAND_OVER_NANOS = 500_000_000;
 
     /**
      * The largest number of messages that are copied under one acquisition of the lock. The limit
-     * exists because other processes may wait for the lock meanwhile. Copying 1024 small messages
-     * takes a fraction of a millisecond.
+     * exists because other processes may be waiting for the lock. Copying 1024 small messages takes
+     * a fraction of a millisecond.
      */
     private static final int MOST_UNDER_ONE_LOCK = 1024;
 
@@ -34,8 +34,9 @@ public final class Sender extends SendingParticipant {
     }
 
     /**
-     * Sends a message. The result DONE means that the message is in the mailbox. If the capacity is
-     * 0, DONE means that a receiver has acknowledged the message, or has claimed it with a lease.
+     * Sends a message. The result DONE means that the message is in the mailbox. Any other result
+     * is the reason why the message was not sent. If the capacity is 0, DONE means that a receiver
+     * has acknowledged the message, or has claimed it with a lease.
      *
      * @throws ipckit.common.IpcException UNUSABLE if the mailbox does not accept a message of this
      *     size
@@ -54,6 +55,8 @@ public final class Sender extends SendingParticipant {
      * the message. If a receiver has claimed the message without a lease, this method waits beyond
      * the deadline until the claim ends.
      *
+     * @return DONE if the message was received; otherwise the reason why the wait ended, such as
+     *     TIMED_OUT
      * @throws ipckit.common.IpcException UNUSABLE if the mailbox does not accept a message of this
      *     size
      */
@@ -79,14 +82,14 @@ public final class Sender extends SendingParticipant {
     }
 
     /**
-     * Sends each item of a run (a sequence of items in memory) as a message. Under one acquisition
-     * of the lock, this method sends up to 1024 items, or fewer if the mailbox has room for fewer.
+     * Sends each item of a run (a sequence of items in memory) as a message. Each time this method
+     * acquires the lock, it sends up to 1024 items, or fewer if the mailbox has room for fewer.
      * When the mailbox is full, this method waits for room.
      *
      * @param format the format of the run
      * @param deadline supplies a new deadline for each wait
-     * @return DONE, or the reason why some items were not sent; {@link #sent} returns the number of
-     *     items that were sent
+     * @return DONE if all items were sent; otherwise the reason why some items were not sent. The
+     *     method {@link #sent} returns the number of items that were sent
      */
     public MailboxOutcome sendRun(
             RunFormat format,
@@ -198,11 +201,11 @@ public final class Sender extends SendingParticipant {
     }
 
     /**
-     * Ends the claims of dead receivers (this is the operation SWEEP in the package documentation).
-     * Then withdraws the last message of this sender if {@code takeBack} is true and no receiver
-     * has claimed the message.
+     * Runs the operation SWEEP of the package documentation, which ends the claims of dead
+     * receivers. Then withdraws the last message of this sender if {@code takeBack} is true and no
+     * receiver has claimed the message.
      *
-     * @return whether the message was withdrawn
+     * @return whether this method has withdrawn the message
      */
     private boolean settle(boolean takeBack, Deadline deadline) {
         try (MailboxAttachment.Locked _ = attachment.lock(deadline)) {
@@ -220,7 +223,8 @@ public final class Sender extends SendingParticipant {
 
     /**
      * Waits until the mailbox has room for a message. With capacity 0, waits instead until a
-     * receiver is waiting for a message.
+     * receiver is waiting for a message. Returns DONE, or otherwise the reason why the wait ended,
+     * such as TIMED_OUT.
      */
     public MailboxOutcome awaitFree(Deadline deadline) {
         for (; ; ) {

@@ -4,10 +4,13 @@ import ipckit.common.Deadline;
 
 import java.util.function.BooleanSupplier;
 
-/** A participant that puts messages into a mailbox, and waits for room if the mailbox is full. */
+/**
+ * A participant that puts messages into a mailbox. If the mailbox is full, the participant waits
+ * for room or, as a {@link PendingSender}, leaves a pending message.
+ */
 abstract sealed class SendingParticipant extends MailboxParticipant
         permits Sender, PendingSender, Caller {
-    /** The entry of the last message that this participant put into the mailbox. */
+    /** The entry of the last message for which {@link #putIfRoom} returned true; at first NONE. */
     int entry = EntryTable.NONE;
 
     long number;
@@ -17,8 +20,9 @@ abstract sealed class SendingParticipant extends MailboxParticipant
     }
 
     /**
-     * Returns the number of the last message that this participant has sent by itself, not in a run
-     * of messages.
+     * Returns the number of the last message that this participant has sent or left pending.
+     * Messages that were sent by {@link Sender#sendRun} do not count, unless the mailbox has
+     * capacity 0.
      */
     public long number() {
         return number;
@@ -28,9 +32,9 @@ abstract sealed class SendingParticipant extends MailboxParticipant
      * Puts a message into the mailbox, and waits for room if the mailbox is full. This is the
      * operation SEND of the mailbox's protocol.
      *
-     * @param useful returns whether waiting for room is still useful; for a request, the result is
-     *     false if no service is attached. This method calls {@code useful} after a sleep during
-     *     which no room appeared, and returns NO_SERVICE if the result is false
+     * @param useful returns whether this method is to wait longer for room; for a request, the
+     *     result is false if no service is attached. This method calls {@code useful} after a sleep
+     *     during which no room appeared, and returns NO_SERVICE if the result is false
      */
     final MailboxOutcome put(
             OutgoingMessage draft,
@@ -62,8 +66,8 @@ abstract sealed class SendingParticipant extends MailboxParticipant
     }
 
     /**
-     * Puts a message into the mailbox; returns false if the mailbox is full. The caller holds the
-     * lock.
+     * Puts a message into the mailbox and returns true; returns false if the mailbox is full. The
+     * caller holds the lock.
      *
      * @param thorough whether to run a SWEEP when the mailbox is full; a SWEEP repairs what dead
      *     participants left
@@ -87,8 +91,8 @@ abstract sealed class SendingParticipant extends MailboxParticipant
     }
 
     /**
-     * Writes the messages of a durable mailbox to the disk. A participant must call this method
-     * before it reports a message as sent.
+     * If the mailbox is durable, writes its new messages to the disk. A participant must call this
+     * method before it reports a message as sent.
      */
     final void makeReportable() {
         entries.table.trim();
@@ -100,8 +104,8 @@ abstract sealed class SendingParticipant extends MailboxParticipant
 
     /**
      * Waits for room in the mailbox. When the deadline passes, this method first runs a SWEEP,
-     * which repairs what dead participants left. It returns TIMED_OUT only if there is still no
-     * room.
+     * which repairs what dead participants left. This method returns TIMED_OUT only if the mailbox
+     * has no room after the SWEEP.
      *
      * @return DONE when the mailbox may have room; otherwise TIMED_OUT, REMOVED or GIVEN_UP
      */

@@ -18,22 +18,22 @@
  * <p>A mailbox of capacity N has N <em>message entries</em>, and up to {@link
  * ipckit.common.mailbox.MailboxSpec#MOST_PENDING} more for <em>pending</em> messages, which were
  * sent while the mailbox was full. Each entry has a row in the table and a payload, which contains
- * the bytes. The row contains the <em>state</em> word of the entry. The word has 64 bits and is
- * changed by one atomic write. It contains the kind of the state, the holder (the receiver that has
- * claimed the message), and the number of deliveries ({@code times}).
+ * the bytes. The row contains the <em>state</em> word of the entry, which has 64 bits and is always
+ * changed by one atomic write. The word contains the kind of the state, the holder (the receiver
+ * that has claimed the message), and the number of deliveries ({@code times}).
  *
  * <pre>
  *   FREE ──send──► READY ──receive──► CLAIMED(holder, times) ──acknowledge──► FREE
  *     │              ▲ ▲                  │         │
- *     └─pend─► PENDING │                  │         └──reply───► REPLIED ──the caller reads it──► FREE
+ *     └─pend─► PENDING │                  │         └──reply───► REPLIED ──caller reads it──► FREE
  *                      └─ given back, or the holder died, or the lease ended
  * </pre>
  *
- * <p>All other data is <em>derived</em> from the states and the message numbers: the counts of
- * entries, and the lists of free entries, of ready entries (one list for each priority), of held
- * entries (claimed or replied), of pending entries and of offers. Because of the lists, no
- * operation has to search the table. Derived data is never repaired in part. A participant rebuilds
- * all derived data after it has taken the lock over from a dead owner, and after an exception has
+ * <p>Other data is <em>derived</em> from the rows: the counts of entries, and the lists of free
+ * entries, of ready entries (one list for each priority), of held entries (claimed or replied), of
+ * pending entries and of offers. Because of the lists, no operation has to search the table.
+ * Derived data is never repaired in part, only rebuilt completely. A participant rebuilds all
+ * derived data after it has taken the lock over from a dead owner, and after an exception has
  * interrupted a change. If the rebuild fails, the participant leaves the mailbox without releasing
  * the lock. This participant then counts as dead, and another participant rebuilds the data.
  *
@@ -68,8 +68,9 @@
  * SEND     S1 acquire the lock. S2 find a free entry, or wait for room. S3 write the bytes. S4 set
  *          the message number, then state = READY, which commits the message. S5 put the entry
  *          into lists. S6 release the lock. S7 wake receivers. S8 report that the message is sent.
- *          A sender that is a waiter waits until the entry has another message number or state. At
- *          the deadline it acquires the lock and, if the state is READY, sets FREE.
+ *          A sender that is a waiter waits until the entry is FREE, or has another message or no
+ *          waiter; a caller waits for the state REPLIED. At the deadline, the waiter acquires the
+ *          lock and, if the state is READY, sets FREE.
  * PEND     if the mailbox has room, SEND; otherwise use an additional entry, state = PENDING.
  *          A participant that frees an entry makes the pending message with the lowest number READY
  *          before it releases the lock, so that no later message can overtake the pending one.
@@ -81,8 +82,9 @@
  *          lock. K5 wake senders. A receiver may do K2 and K3 in the next RECEIVE, after R1. ACK
  *          does nothing if the entry now contains another message, or if its message was delivered
  *          again.
- * REPLY    A1 acquire the lock. A2 write the reply over the request, then its status, state =
- *          REPLIED. A3 release the lock, wake callers. The caller copies the reply; then K1 to K5.
+ * REPLY    A1 acquire the lock. A2 write the reply over the request, then the status of the reply,
+ *          then state = REPLIED. A3 release the lock, wake callers. The caller copies the reply and
+ *          then does K1 to K5.
  * SWEEP    under the lock, for each entry CLAIMED(p) whose lease has ended, or whose participant p
  *          is dead (no new process may take index p meanwhile): state = READY(times); a call
  *          becomes REPLIED("died") if its caller lives, otherwise FREE. Each REPLIED entry of a

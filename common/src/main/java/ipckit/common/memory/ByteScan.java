@@ -52,9 +52,10 @@ public final class ByteScan {
     private static final int STRIDE = 512;
 
     /**
-     * {@link #indexOfNth} skips {@link #STRIDE} bytes at once while at least this many occurrences
-     * remain to be found. It first counts the occurrences in these bytes. If the sought occurrence
-     * is among them, or if fewer occurrences remain, it searches for them one by one.
+     * {@link #indexOfNth} skips {@link #STRIDE} bytes at once only if at least this number of
+     * occurrences must still be found. Before a skip, the method counts the occurrences in these
+     * bytes. If the sought occurrence is one of them, the method skips no more bytes, and searches
+     * for the remaining occurrences one by one.
      */
     private static final int MANY = 16;
 

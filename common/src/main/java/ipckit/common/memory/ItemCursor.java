@@ -22,8 +22,8 @@ public final class ItemCursor {
     private boolean begun;
 
     /**
-     * Goes to the start of {@code run}, before its first item. The run must not change until the
-     * cursor has visited all its items.
+     * Goes to the start of {@code run}, before the first item. The run must not change until the
+     * cursor has visited all items of the run.
      */
     public void reset(RunFormat format, RunBytes run) {
         this.format = format;
@@ -34,7 +34,7 @@ public final class ItemCursor {
     }
 
     /**
-     * Goes to the next item; returns false after the last item.
+     * Goes to the next item and returns true, or returns false if the run has no further item.
      *
      * @throws IpcException CORRUPT when the rest of the run is not a complete item
      */

@@ -40,8 +40,10 @@ public final class MappedFile {
      * them. Without allocated space, a later access to the mapped file would fail on a full file
      * system.
      *
-     * @throws IOException when the file exists, or when the file system has no space. The file may
-     *     be incomplete then, so the caller must choose a path that no other process uses
+     * @throws IOException if the file exists, or if the file system has no space. In the second
+     *     case, an incomplete file may remain, so the caller must choose a path that no other
+     *     process uses
+     * @throws IpcException NO_SPACE if the file system has no space for a large file
      */
     public static void create(Path path, long size) throws IOException {
         checkRoom(path.toAbsolutePath().getParent(), size);
@@ -176,13 +178,14 @@ public final class MappedFile {
     }
 
     /**
-     * Converts the error that HotSpot throws for an access behind the end of a mapped file. The
-     * access happens when another process has cut the file short. Compiled code may throw the error
+     * Converts the error that HotSpot throws for an access beyond the end of a mapped file. Such an
+     * access occurs after another process has cut the file short. Compiled code may throw the error
      * a little after the access, so the caller must catch the error around the complete operation.
      *
      * @param object the subject of the exception's message, for example the name of the file
      * @return an exception of the category CORRUPT, which the caller throws
-     * @throws InternalError {@code error} itself, if it has another cause
+     * @throws InternalError if {@code error} has another cause; this method then throws {@code
+     *     error} again
      */
     public static IpcException fault(InternalError error, String object) {
         String message = error.getMessage();

@@ -20,7 +20,8 @@ public final class RunBytes {
     private long secondLength;
 
     /**
-     * Sets this run to {@code length} bytes of {@code s} at {@code from}, and returns this object.
+     * Sets the bytes of this run: the {@code length} bytes of {@code s} that begin at the offset
+     * {@code from}. Returns this object.
      */
     public RunBytes set(MemorySegment s, long from, long length) {
         // A run usually lies in the same mapping as the previous run. The comparison avoids a
@@ -39,8 +40,9 @@ public final class RunBytes {
     }
 
     /**
-     * Sets this run to {@code length} bytes of {@code s} at {@code from}, followed by {@code
-     * length2} bytes of {@code s2} at {@code from2}.
+     * Sets the bytes of this run: the {@code length} bytes of {@code s} that begin at the offset
+     * {@code from}, followed by the {@code length2} bytes of {@code s2} that begin at the offset
+     * {@code from2}. Returns this object.
      */
     public RunBytes set(
             MemorySegment s, long from, long length, MemorySegment s2, long from2, long length2) {
@@ -136,8 +138,8 @@ public final class RunBytes {
     }
 
     /**
-     * Returns those of the requested bytes that lie in the first memory range of this run, or null
-     * if there are none. {@link #secondPart} returns the rest.
+     * Returns the requested bytes that lie in the first memory range of this run, or null if no
+     * requested byte lies in this range. {@link #secondPart} returns the other requested bytes.
      *
      * @param from the position of the first requested byte
      * @param length the number of requested bytes
@@ -148,8 +150,8 @@ public final class RunBytes {
     }
 
     /**
-     * Returns those of the requested bytes that lie in the second memory range of this run, or null
-     * if there are none.
+     * Returns the requested bytes that lie in the second memory range of this run, or null if no
+     * requested byte lies in this range.
      *
      * @param from the position of the first requested byte
      * @param length the number of requested bytes
@@ -177,7 +179,7 @@ public final class RunBytes {
 
     /**
      * Returns the position after the {@code n}-th {@code terminator} from {@code from} on; −1 when
-     * there are fewer terminators.
+     * there are fewer than {@code n} terminators.
      */
     private long afterNth(byte terminator, long from, long n) {
         long missing = n;

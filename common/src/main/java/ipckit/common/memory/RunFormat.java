@@ -84,8 +84,8 @@ public enum RunFormat {
     }
 
     /**
-     * Returns the end of the item that starts at {@code from}. The terminator of the item belongs
-     * to the item.
+     * Returns the end of the item that starts at {@code from}. The end of an item is the offset
+     * after the item's terminator, if the format has terminators.
      *
      * @return the offset after the item, at most {@code to}; −1 if the bytes from {@code from} to
      *     {@code to} contain no complete item. For {@link #ONE} the result is always {@code to}
@@ -109,7 +109,7 @@ public enum RunFormat {
      * Returns the end of the {@code n}-th item, including its terminator. The first item begins at
      * {@code from}.
      *
-     * @param n the number of the item, counted from 1; if it is 0, the result is {@code from}
+     * @param n the number of the item, counted from 1; for 0, the method returns {@code from}
      * @return the offset after the item; −1 when there are fewer than {@code n} complete items
      */
     public long endOfNth(MemorySegment s, long from, long to, long n) {
@@ -132,7 +132,7 @@ public enum RunFormat {
 
     /**
      * Returns the number of complete items from {@code from} on. An incomplete item at the end is
-     * not counted.
+     * not counted. For {@link #ONE} the result is always 1.
      */
     public long count(MemorySegment s, long from, long to) {
         if (this == ONE) {

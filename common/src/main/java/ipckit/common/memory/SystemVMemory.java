@@ -4,8 +4,8 @@ import ipckit.common.os.SystemVSharedMemory;
 
 /**
  * A System V segment that is attached to this process until this object is closed. The static
- * methods create, find, attach and change segments. Tools use this class, because they must not use
- * the package {@code os}, which makes the system calls.
+ * methods create, find, attach, change and remove segments. Tools use this class, because they must
+ * not use the package {@code os}, which makes the system calls.
  */
 public final class SystemVMemory implements AutoCloseable {
     /** The key IPC_PRIVATE. A segment that is created with this key can only be found by its id. */

@@ -5,8 +5,8 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
 
 /**
- * Reads and writes words that several processes share. Each method is named after its memory order.
- * Every access to a word that another process sees goes through this class.
+ * Reads and writes words that several processes share. The name of a method shows its memory order,
+ * as in {@link VarHandle}. Every access to a shared word uses this class.
  *
  * <p>The variable handles are static and final, and this class is initialised when a native image
  * (a program compiled by GraalVM) is built. Otherwise each access in a native image would take a
@@ -32,8 +32,8 @@ public final class Words {
     private Words() {}
 
     /**
-     * Reads a long with plain access. This is correct only if the word cannot change, or if only
-     * this thread writes it.
+     * Reads a long with plain access. Plain access is correct only if the word cannot change, or if
+     * only this thread writes the word.
      */
     public static long get(Mapping mapping, long offset) {
         return (long) LONG.get(MEMORY, mapping.at(offset, 8));
@@ -48,16 +48,17 @@ public final class Words {
     }
 
     /**
-     * Reads a long with acquire semantics: this thread then sees everything that the writer of the
-     * value had written before it released the value.
+     * Reads a long with acquire semantics. If another thread, of this or another process, wrote the
+     * value with release semantics, this thread then sees everything that the other thread had
+     * written before.
      */
     public static long getAcquire(Mapping mapping, long offset) {
         return (long) LONG.getAcquire(MEMORY, mapping.at(offset, 8));
     }
 
     /**
-     * Writes a long with release semantics, which publishes everything that this thread wrote
-     * before.
+     * Writes a long with release semantics. The write publishes everything that this thread has
+     * written before.
      */
     public static void setRelease(Mapping mapping, long offset, long value) {
         LONG.setRelease(MEMORY, mapping.at(offset, 8), value);
@@ -116,19 +117,19 @@ public final class Words {
     }
 
     /**
-     * Writes {@code value} if the int is {@code expected}, as {@link #compareAndSet(Mapping, long,
-     * long, long)} does for a long.
+     * Writes {@code value} if the int is {@code expected}, and returns whether the value was
+     * written. {@link #compareAndSet(Mapping, long, long, long)} does the same for a long.
      */
     public static boolean compareAndSetInt(Mapping mapping, long offset, int expected, int value) {
         return INT.compareAndSet(MEMORY, mapping.at(offset, 4), expected, value);
     }
 
-    /** Adds to an int atomically, as {@link #getAndAdd} adds to a long. */
+    /** Adds a value to an int, and returns the previous value, as {@link #getAndAdd} does. */
     public static int getAndAddInt(Mapping mapping, long offset, int value) {
         return (int) INT.getAndAdd(MEMORY, mapping.at(offset, 4), value);
     }
 
-    /** Writes an int and returns the previous value, as {@link #getAndSet} does for a long. */
+    /** Writes an int, and returns the previous value, as {@link #getAndSet} does for a long. */
     public static int getAndSetInt(Mapping mapping, long offset, int value) {
         return (int) INT.getAndSet(MEMORY, mapping.at(offset, 4), value);
     }

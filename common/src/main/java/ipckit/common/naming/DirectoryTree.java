@@ -29,7 +29,7 @@ final class DirectoryTree {
 
     private DirectoryTree() {}
 
-    /** Deletes an entry and everything below it. */
+    /** Deletes a file, or a directory with its content. */
     static void delete(Path entry) throws IOException {
         try (SecureDirectoryStream<Path> parent = open(entry.getParent())) {
             delete(parent, entry.getFileName());

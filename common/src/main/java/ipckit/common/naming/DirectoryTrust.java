@@ -7,7 +7,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * The rule that decides whether a directory is trusted to contain objects.
+ * The rule that decides whether a directory is trusted to contain objects. A shareable directory
+ * with the sticky bit is trusted, although its owner could replace the entries.
  *
  * @param shareable whether the directory may also contain objects of other users
  * @param user the user ID of this process
@@ -18,8 +19,8 @@ record DirectoryTrust(boolean shareable, int user) {
      * directory is not trusted.
      *
      * @return the status of the directory; null if the directory is absent
-     * @throws IpcException DENIED if the path is not a directory, or if other users could replace
-     *     the entries of the directory
+     * @throws IpcException DENIED if the path is not a directory, or if users who are not trusted
+     *     could replace the entries of the directory
      */
     PathStatus check(Path directory) throws IOException {
         PathStatus inode = PathStatus.of(directory);

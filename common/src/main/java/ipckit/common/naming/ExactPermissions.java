@@ -33,7 +33,7 @@ final class ExactPermissions {
      *
      * @param mode the object's permissions. A directory gets additional permissions: users who may
      *     read the directory may also search it, and its owner gets all permissions
-     * @param ofFile returns the permissions of a file or named pipe, given the object's permissions
+     * @param ofFile the function that returns the permissions of a file or named pipe
      */
     static void apply(Path directory, int mode, Namespace.OfFile ofFile) throws IOException {
         for (Path entry : HomeDirectory.entries(directory)) {

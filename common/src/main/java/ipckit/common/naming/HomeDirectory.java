@@ -89,7 +89,7 @@ public final class HomeDirectory {
      * Returns the directory that contains all objects of a kind. Checks first that other users
      * cannot replace the entries of this directory or of the home.
      *
-     * @return the directory; null if it is absent, so that no object of the kind exists
+     * @return the directory; null if the directory (and thus every object of the kind) is absent
      * @throws IpcException DENIED if the check fails
      */
     Path find(String kind) {
@@ -104,8 +104,8 @@ public final class HomeDirectory {
 
     /**
      * Returns the directory that contains all objects of a kind. Creates this directory and the
-     * home if they are absent. Checks both as {@link #find} does. The parent of the home must
-     * exist.
+     * home if they are absent. Checks both directories as {@link #find} does. The parent of the
+     * home must exist.
      *
      * @throws IpcException DENIED if the check fails; CANNOT_CREATE, NO_SPACE or IO if a directory
      *     cannot be created
@@ -145,9 +145,9 @@ public final class HomeDirectory {
 
     /**
      * Creates a directory for the objects of one kind. First creates a directory with a temporary
-     * name and sets its permissions. Then renames it to {@code directory}. If a cleanup by another
-     * process deletes the temporary directory before the rename, this method returns normally. The
-     * caller must therefore check whether {@code directory} exists.
+     * name and sets its permissions. Then renames the temporary directory to {@code directory}. If
+     * a cleanup by another process deletes the temporary directory before the rename, this method
+     * returns normally. The caller must therefore check whether {@code directory} exists.
      */
     private void makeKind(Path directory, int permissions) throws IOException {
         String kind = directory.getFileName().toString();

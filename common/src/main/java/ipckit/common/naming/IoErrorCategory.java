@@ -16,9 +16,9 @@ import java.nio.file.StandardOpenOption;
 
 /**
  * Finds the category of an {@link IOException} of the JDK. The exception contains no error number,
- * and its text depends on the user's language. Some errors have their own exception class. A full
- * disk has no exception class of its own. To recognise a full disk, this class compares the text of
- * the exception with the text of a failed write to {@code /dev/full}.
+ * and its text depends on the user's language. Some errors have their own exception class, but a
+ * full disk has none. To recognise a full disk, this class compares the text of the exception with
+ * the text of the exception that a write to {@code /dev/full} throws.
  */
 public final class IoErrorCategory {
     private IoErrorCategory() {}
@@ -72,8 +72,8 @@ public final class IoErrorCategory {
     }
 
     /**
-     * Returns the text of the error "no space left" in the user's language; null if the text cannot
-     * be found out.
+     * Returns the text of the JDK's exception for a full disk, in the user's language; null if a
+     * write to {@code /dev/full} does not show the text.
      */
     private static String noSpaceText() {
         try (FileChannel full = FileChannel.open(Path.of("/dev/full"), StandardOpenOption.WRITE)) {

@@ -31,8 +31,8 @@ import java.util.function.Predicate;
 public final class Namespace {
     /**
      * The largest number of attempts to create an object. An attempt fails if another process
-     * deletes the directory that contains the objects of this kind. Another process may do this
-     * while the directory is empty.
+     * deletes the directory that contains the objects of this kind. Another process may delete this
+     * directory while it is empty.
      */
     private static final int MOST_TRIES = 100;
 
@@ -106,9 +106,10 @@ public final class Namespace {
      *     the object's directories, the owner gets all permissions, and each user with the
      *     permission to read also gets the permission to search
      * @param isRemoved tests whether an existing object of this name is marked as removed; its
-     *     argument is the object's directory. If it returns true, this method completes the
-     *     interrupted removal of that object. {@code isRemoved} must also return true if the file
-     *     with the mark is absent, because the removal may already have deleted that file
+     *     argument is the object's directory. If {@code isRemoved} returns true, this method
+     *     completes the interrupted removal of that object. {@code isRemoved} must also return true
+     *     if the file with the mark is absent, because the removal may already have deleted that
+     *     file
      * @return the object's directory
      * @throws IpcException EXISTS; CANNOT_CREATE (the home cannot be created, or is on a network
      *     file system); DENIED; CORRUPT (a file that is not a directory has the name); NO_SPACE;
@@ -206,9 +207,9 @@ public final class Namespace {
 
     /**
      * Removes an object. First the object loses its name, and another object may get the name. From
-     * then on the removal cannot be undone. Then this method calls {@code retire}. Finally it
-     * deletes the object. But if a living process uses the object, this method keeps the object,
-     * and a later cleanup deletes it.
+     * then on the removal cannot be undone. Then this method calls {@code retire}. Finally this
+     * method deletes the object, unless a living process uses the object. In that case, a later
+     * cleanup deletes the object.
      *
      * @param retire marks the object in the given directory as removed, and wakes its waiters. The
      *     object has already lost its name when {@code retire} is called. {@code retire} must
@@ -241,7 +242,7 @@ public final class Namespace {
         return found(false);
     }
 
-    /** Returns removed objects of this user that remain because living processes use them. */
+    /** Returns the removed objects of this user that remain because living processes use them. */
     public List<Leftover> remaining() {
         return found(true);
     }

@@ -29,8 +29,8 @@ public final class NetworkFileSystem {
     private NetworkFileSystem() {}
 
     /**
-     * Refuses a directory on a network file system. The method reads the table of mounts, which
-     * takes about 1 ms. Therefore it is called only when an object is created.
+     * Throws an exception if a directory is on a network file system. The method reads the table of
+     * mounts, which takes about 1 ms. Therefore only the creation of an object calls this method.
      *
      * @throws IpcException CANNOT_CREATE if the directory is on a network file system
      */

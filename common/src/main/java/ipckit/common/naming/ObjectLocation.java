@@ -32,8 +32,8 @@ record ObjectLocation(Path path, String title) {
     /**
      * Returns whether the location contains a directory.
      *
-     * @throws IpcException DENIED if the location contains a symbolic link; CORRUPT if it contains
-     *     a file that is neither a directory nor a symbolic link
+     * @throws IpcException DENIED if the location contains a symbolic link; CORRUPT if the location
+     *     contains a file that is neither a directory nor a symbolic link
      */
     boolean isTaken() throws IOException {
         PathStatus inode = PathStatus.of(path);
@@ -91,11 +91,11 @@ record ObjectLocation(Path path, String title) {
     /**
      * Deletes the files of the object at this location if the object is marked as removed. First
      * opens the object's directory, then checks the mark, and then deletes files only in the opened
-     * directory. If a new object gets the name after the check, its files are in another directory
-     * and are kept.
+     * directory. If a new object gets the name after the check, the files of the new object are in
+     * another directory and are kept.
      *
-     * @return false if the object is not marked as removed, or if this user may not open or empty
-     *     the object's directory
+     * @return true if the files were deleted or the directory no longer exists; false if the object
+     *     is not marked as removed, or if this user may not open or empty the object's directory
      */
     private boolean finishRemoval(Predicate<Path> isRemoved) throws IOException {
         try (SecureDirectoryStream<Path> held = DirectoryTree.openChild(path)) {

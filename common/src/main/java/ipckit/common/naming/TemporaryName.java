@@ -35,7 +35,11 @@ final class TemporaryName {
         return fileName.startsWith("." + stage + "-");
     }
 
-    /** Returns the object's name, which is a part of the temporary name. */
+    /**
+     * Returns the object's name, which is a part of the temporary name.
+     *
+     * @return the object's name; {@code privateName} if the file name has another form
+     */
     static String nameIn(String privateName) {
         int begin = privateName.indexOf('-') + 1;
         int end = privateName.lastIndexOf('-', privateName.lastIndexOf('-') - 1);

@@ -22,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * An unfinished object. It is a private directory with two entries: the directory that becomes the
  * object's directory, and a lock file that the creating process keeps locked. The kernel releases
  * the lock when the creating process dies. Therefore the lock shows whether an unfinished object is
- * abandoned.
+ * abandoned, that is, whether its creating process is dead.
  *
  * <p>The kernel also releases the lock when the creating process closes <em>any</em> descriptor of
  * the lock file. So the creating process opens the file only once. A process never tests whether
@@ -40,8 +40,9 @@ final class UnfinishedObject implements AutoCloseable {
             Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
 
     /**
-     * The largest number of attempts to begin an object. An attempt fails if a cleanup of another
-     * process deletes the private directory before this process has locked the lock file.
+     * The largest number of attempts to create the private directory. An attempt fails if a cleanup
+     * of another process deletes the private directory before this process has locked the lock
+     * file.
      */
     private static final int MOST_TRIES = 20;
 
@@ -170,12 +171,13 @@ final class UnfinishedObject implements AutoCloseable {
     }
 
     /**
-     * Returns whether an unfinished object without a lock file is abandoned. It counts as abandoned
-     * if its private directory is empty. If {@code delete} is true, this method also deletes the
-     * empty directory.
+     * Returns whether an unfinished object without a lock file is abandoned. Such an object counts
+     * as abandoned if its private directory is empty. If {@code delete} is true, this method also
+     * deletes the empty directory.
      *
-     * <p>The deletion is harmless if the creating process still lives and is about to create the
-     * lock file. That process then cannot create the file, and tries again with another directory.
+     * <p>The deletion is harmless even if the creating process still lives and is about to create
+     * the lock file. That process then cannot create the file, and tries again with another
+     * directory.
      */
     private static boolean ifEmpty(Path draft, boolean delete) throws IOException {
         try {

@@ -4,7 +4,7 @@
  * <p>Types in reading order: {@link ipckit.common.naming.ObjectName} (a checked name), {@link
  * ipckit.common.naming.HomeDirectory} (the directory of all objects), {@link
  * ipckit.common.naming.Namespace} (creates, opens, lists, removes), {@link
- * ipckit.common.naming.Leftover} (a directory that a dead process left), {@link
+ * ipckit.common.naming.Leftover} (an object whose creation or removal is unfinished), {@link
  * ipckit.common.naming.IoErrorCategory} (failures of the file system), {@link
  * ipckit.common.naming.NetworkFileSystem} (recognises file systems that several machines share, on
  * which no object is created).

@@ -3,8 +3,8 @@ package ipckit.common.object;
 import ipckit.common.sync.Failpoint;
 
 /**
- * The steps of attaching at which tests kill a process. Each step is a {@link Failpoint}. The
- * comment of each step describes the state in which the process is killed.
+ * The steps of attaching at which tests kill a process. Each step has a {@link Failpoint}. The
+ * comment of a step describes what the process has done at the moment of its death.
  */
 public enum AttachStep {
     /**

@@ -89,8 +89,8 @@ public abstract class Attachment
     /**
      * Attaches this process to an object.
      *
-     * @param givenUp called after a sleep if the awaited condition is still false; returns true to
-     *     end the wait
+     * @param givenUp a function that is called after each sleep of this participant if the awaited
+     *     condition is still false; the function returns true to end the wait
      * @param register takes a participant index (step T1) and creates the attachment for this index
      */
     protected static <A extends Attachment> A attach(
@@ -137,8 +137,8 @@ public abstract class Attachment
 
     /**
      * Repairs what the previous process at this index left (steps T2 to T4). If there is nothing to
-     * repair, this method does not acquire the recovery lock. If it always acquired the lock, a
-     * stopped owner of the lock would prevent every attachment.
+     * repair, this method does not acquire the recovery lock. If it acquired the lock in every
+     * case, a stopped owner of the lock would prevent every attachment.
      */
     protected void repairAfterPredecessor() {
         boolean inherited = recoveryLock().isInherited();
@@ -184,7 +184,7 @@ public abstract class Attachment
 
     /**
      * Returns the exception for the case that a living process still owns the recovery lock at the
-     * deadline.
+     * deadline. The caller throws this exception.
      */
     protected abstract IpcException lockTimedOut(Deadline deadline);
 
@@ -217,15 +217,15 @@ public abstract class Attachment
         leavesWork = true;
     }
 
-    /** Returns the pid of the participant that owns a lock; 0 when unknown. */
+    /** Returns the pid of the owner of a lock; 0 when the lock is free or the pid is unknown. */
     protected final long pidOfOwner(RobustLock lock) {
         int owner = lock.owner();
         return owner < 0 ? 0 : participants.pid(owner);
     }
 
     /**
-     * Spins for a short time as {@link EventWaiter#spins} does, and returns whether {@code ready}
-     * became true.
+     * Spins for a short time under the conditions that {@link EventWaiter#spins} describes. Returns
+     * true if {@code ready} became true; false if it did not, or if there was no spin.
      */
     public final boolean spins(BooleanSupplier ready, Deadline deadline) {
         return waiter.spins(ready, deadline);
@@ -246,8 +246,8 @@ public abstract class Attachment
 
     /**
      * Returns whether the awaited condition was still false when the last sleep of this participant
-     * ended. If so, the caller repairs what dead participants may have left, because a dead
-     * participant may be the reason.
+     * ended. If so, the caller repairs what dead participants may have left, because the death of a
+     * participant may be the reason why the condition is false.
      */
     public final boolean overslept() {
         return waiter.overslept();
@@ -261,8 +261,8 @@ public abstract class Attachment
     }
 
     /**
-     * Returns whether {@code test} is true for any participant index except this participant's.
-     * Indexes that were never used are not tested.
+     * Returns whether {@code test} is true for at least one participant index other than the index
+     * of this participant. Indexes that were never used are not tested.
      */
     protected final boolean anyOther(IntPredicate test) {
         int used = participants.used();

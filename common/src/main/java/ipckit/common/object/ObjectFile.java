@@ -131,9 +131,10 @@ public abstract class ObjectFile {
     /**
      * Checks the size of the mapped file.
      *
-     * @param expected the size that follows from the rest of the header, in bytes
-     * @throws IpcException CORRUPT when the header states another size, or the file is shorter than
-     *     {@code expected}
+     * @param expected the size in bytes that the caller has computed from the other values in the
+     *     header
+     * @throws IpcException CORRUPT when the header states a size other than {@code expected}, or
+     *     the file is shorter than {@code expected}
      */
     protected final void checkSize(long expected) {
         if (Words.get(shared, ObjectHeader.FILE_SIZE_AT) != expected
@@ -225,8 +226,8 @@ public abstract class ObjectFile {
     protected void persistRemoval() {}
 
     /**
-     * Returns a new doorbell. With this doorbell, one thread can sleep until another process wakes
-     * it, and can wake other processes.
+     * Returns a new doorbell for one thread. With this doorbell, the thread can sleep until another
+     * process wakes it, and the thread can wake other processes.
      */
     public Doorbell doorbell() {
         return new FutexDoorbell(shared);
@@ -235,7 +236,7 @@ public abstract class ObjectFile {
     /**
      * Returns the event words (words in shared memory) on which participants of this object sleep.
      * A participant that attaches prepares its {@link Doorbell} for each of these words. Without
-     * this preparation, its first wake-up of other participants would be slow.
+     * this preparation, the participant would wake other participants slowly the first time.
      */
     protected List<EventWord> doorbellWords() {
         return kind.events();
@@ -258,9 +259,9 @@ public abstract class ObjectFile {
 
     /**
      * Opens the liveness file for a monitor, which only reads which participants live. This method
-     * nevertheless opens the file for writing if the permissions allow it. The reason is that a
-     * process opens the file only once. A participant that attaches later in this process uses the
-     * same open file, and can lock its byte only if the file is open for writing.
+     * nevertheless opens the file for writing if the permissions allow this, because a process
+     * opens the file only once. A participant that attaches later in this process uses the same
+     * open file, and can lock its byte only if the file is open for writing.
      *
      * @throws IpcException ABSENT if the object was removed; DENIED if permissions forbid the
      *     access; CORRUPT if the file is missing although the object was not removed

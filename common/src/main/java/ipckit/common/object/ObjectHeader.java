@@ -2,8 +2,7 @@ package ipckit.common.object;
 
 /**
  * The words at the start of every shared object's mapped file. Offsets are in bytes. Words have the
- * machine's byte order. The words that each kind of object defines for itself start at {@link
- * #END}.
+ * machine's byte order. From the offset {@link #END} on, each kind of object has its own words.
  */
 public final class ObjectHeader {
     public static final long MAGIC_AT = 0;

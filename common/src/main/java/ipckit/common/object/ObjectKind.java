@@ -6,8 +6,9 @@ import ipckit.common.sync.ParticipantTableLocation;
 import java.util.List;
 
 /**
- * A kind of shared object, for example buffers. The components contain the names and the format
- * version of the kind. The offsets are in bytes from the start of the mapped file.
+ * A kind of shared object, for example all buffers. The record components contain the properties
+ * that all objects of this kind have in common. The offsets are in bytes from the start of the
+ * mapped file.
  *
  * @param noun the word for an object of this kind in messages: "buffer", "mailbox"
  * @param fileName the name of the mapped file in the object's directory

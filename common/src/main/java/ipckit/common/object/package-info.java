@@ -22,14 +22,15 @@
  *
  * <h2>Two ways to be a participant</h2>
  *
- * <p>A participant holds a lock on its own byte of the liveness file. One test for liveness detects
- * both kinds of this lock, because a lock of one kind excludes a lock of the other kind on the same
- * byte. The two kinds are:
+ * <p>A participant holds a lock on its own byte of the liveness file. There are two kinds of this
+ * lock. One test for liveness detects both kinds, because a lock of one kind excludes a lock of the
+ * other kind on the same byte. The two kinds are:
  *
  * <ul>
  *   <li>A POSIX lock ({@link ipckit.common.sync.Liveness}) belongs to the process and ends with it.
  *       Producers, consumers, senders and receivers hold a POSIX lock. Child processes do not
- *       inherit it, so the claims of such a participant can be recovered as soon as it ends.
+ *       inherit the lock, so the claims of a participant can be recovered as soon as its process
+ *       ends.
  *   <li>An open-file-description lock ({@link ipckit.common.sync.InheritedLock}) belongs to a
  *       descriptor. The lock survives {@code execve}, and child processes inherit it. It ends when
  *       no process has the descriptor open any more. The command of {@code ipc-shm attach} holds

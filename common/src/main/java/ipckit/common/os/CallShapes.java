@@ -38,8 +38,8 @@ final class CallShapes {
     private static final long ERRNO = CALL_STATE.byteOffset(PathElement.groupElement("errno"));
 
     /**
-     * The memory in which the JVM stores errno after each call. Each thread has its own memory,
-     * because each thread has its own errno.
+     * The memory in which the JVM stores errno after each call. Each thread has such a memory of
+     * its own, because each thread has its own errno.
      */
     private static final ThreadLocal<MemorySegment> ERRNO_STATE =
             ThreadLocal.withInitial(new ErrnoState());
@@ -66,7 +66,7 @@ final class CallShapes {
     }
 
     /** Returns a handle for a function of the C library. */
-    // The compiler warns of each native call. The warning is suppressed here, because only this
+    // The compiler warns about each native call. The warning is suppressed here, because only this
     // package makes native calls.
     @SuppressWarnings("restricted")
     static MethodHandle function(String name) {
@@ -85,7 +85,10 @@ final class CallShapes {
         return Linker.nativeLinker().defaultLookup().find(name).isPresent() ? function(name) : null;
     }
 
-    /** Calls a function that returns an {@code int}; returns −errno when the result is −1. */
+    /**
+     * Calls a function that returns an {@code int}. Returns the function's result, or −errno if
+     * this result is −1.
+     */
     static int call(MethodHandle function, long a, long b, long c, long d, long e, long f) {
         MemorySegment state = ERRNO_STATE.get();
         int result = (int) invoke(function, state, a, b, c, d, e, f);
@@ -93,16 +96,16 @@ final class CallShapes {
     }
 
     /**
-     * Calls a function of at most three arguments that returns an {@code int}; returns −errno when
-     * the result is −1.
+     * Calls a function that has at most three arguments and returns an {@code int}. Returns the
+     * function's result, or −errno if this result is −1.
      */
     static int call(MethodHandle function, long a, long b, long c) {
         return call(function, a, b, c, 0, 0, 0);
     }
 
     /**
-     * Calls a function that returns an {@code int}, and calls it again whenever a signal interrupts
-     * the call. Returns −errno when the result is −1.
+     * Calls a function that returns an {@code int}, and repeats the call whenever a signal
+     * interrupts the call. Returns the function's last result, or −errno if this result is −1.
      */
     static int callUntilDone(MethodHandle function, long a, long b, long c, long d) {
         int result;
@@ -112,7 +115,10 @@ final class CallShapes {
         return result;
     }
 
-    /** Calls a function that returns a size or an address; returns −errno when the result is −1. */
+    /**
+     * Calls a function that returns a size or an address. Returns the function's result, or −errno
+     * if this result is −1.
+     */
     static long callLong(MethodHandle function, long a, long b, long c, long d, long e, long f) {
         MemorySegment state = ERRNO_STATE.get();
         long result = invoke(function, state, a, b, c, d, e, f);
@@ -120,8 +126,8 @@ final class CallShapes {
     }
 
     /**
-     * Calls a function of at most three arguments that returns a size or an address; returns −errno
-     * when the result is −1.
+     * Calls a function that has at most three arguments and returns a size or an address. Returns
+     * the function's result, or −errno if this result is −1.
      */
     static long callLong(MethodHandle function, long a, long b, long c) {
         return callLong(function, a, b, c, 0, 0, 0);

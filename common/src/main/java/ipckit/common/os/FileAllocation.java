@@ -21,7 +21,8 @@ public final class FileAllocation {
      * a tmpfs, this method is ten times as fast as writing the zeros.
      *
      * @param size the size in bytes
-     * @return false if the file system does not support fallocate; the file then stays empty
+     * @return true if the file now has {@code size} bytes; false if the file system does not
+     *     support fallocate, and the file is still empty
      * @throws IpcException NO_SPACE if the file system has too little free space; DENIED, ABSENT or
      *     IO if the file cannot be opened or extended
      */

@@ -47,14 +47,17 @@ final class FileDescriptors {
     }
 
     /**
-     * Reads bytes from a file into memory. Returns the number of bytes, 0 at the end of the file,
-     * or −errno.
+     * Reads bytes from a file into memory. Returns the number of bytes read, 0 at the end of the
+     * file, or −errno if the call fails.
      */
     static long read(int descriptor, MemorySegment memory, long length) {
         return transfer(Call.READ, descriptor, memory, length);
     }
 
-    /** Writes bytes from memory to a file. Returns the number of bytes written, or −errno. */
+    /**
+     * Writes bytes from memory to a file. Returns the number of bytes written, or −errno if the
+     * call fails.
+     */
     static long write(int descriptor, MemorySegment memory, long length) {
         return transfer(Call.WRITE, descriptor, memory, length);
     }
@@ -71,9 +74,9 @@ final class FileDescriptors {
     }
 
     /**
-     * Calls fcntl(2), and calls it again whenever a signal interrupts the call.
+     * Calls fcntl(2), and repeats the call whenever a signal interrupts the call.
      *
-     * @return the result, or −errno
+     * @return the result of fcntl(2), or −errno if the call fails
      */
     static int control(int descriptor, int operation, long argument) {
         return CallShapes.callUntilDone(Call.FCNTL, descriptor, operation, argument, 0);

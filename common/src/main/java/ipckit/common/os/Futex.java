@@ -12,8 +12,8 @@ import java.lang.ref.Reference;
  * FUTEX_PRIVATE_FLAG, which is for the threads of one process.
  *
  * <p>An instance belongs to one thread, because it holds the structure in which that thread passes
- * a time limit to the kernel. A wait may return although no process has woken the thread, so the
- * caller checks the word after every return.
+ * a time limit to the kernel. A wait may end although no process has woken the thread, so the
+ * caller checks the word after every wait.
  */
 public final class Futex {
     private static final int FUTEX_WAIT = 0;
@@ -38,9 +38,9 @@ public final class Futex {
     private final MemorySegment timespec = Arena.ofAuto().allocate(16, 8);
 
     /**
-     * Sleeps while the word holds {@code expected}, for at most {@code nanos} nanoseconds. Returns
-     * at once when the word holds another value. Returns early when another process wakes the
-     * thread, or when a signal arrives.
+     * Sleeps for at most {@code nanos} nanoseconds if the word holds {@code expected}. Returns at
+     * once if the word holds another value. The sleep ends early when a thread of any process calls
+     * {@link #wake} for the word, or when a signal arrives.
      *
      * @param word four aligned bytes of a shared mapping
      */

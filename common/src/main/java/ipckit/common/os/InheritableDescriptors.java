@@ -35,15 +35,16 @@ public final class InheritableDescriptors {
      */
     private static SortedSet<Integer> openAtStart;
 
-    /** The descriptors that started programs inherit; null until they are computed. */
+    /** The descriptors that the children of this process inherit; null until first needed. */
     private static SortedSet<Integer> inheritable;
 
     private InheritableDescriptors() {}
 
     /**
-     * Notes which descriptors are open. A program calls this method before it opens a file. Later,
-     * the files of the program could not be distinguished from inherited files. The method makes no
-     * native call, because the first native call adds start-up time.
+     * Records which descriptors are open. Only the first call has an effect. A program calls this
+     * method before it opens a file, because files that the program has opened could not be
+     * distinguished from inherited files. The method makes no native call, because the first native
+     * call of a program takes some milliseconds.
      */
     public static synchronized void noteInherited() {
         if (openAtStart == null) {
@@ -52,8 +53,8 @@ public final class InheritableDescriptors {
     }
 
     /**
-     * Returns the open descriptors except the standard streams. Returns none if /proc is not
-     * mounted.
+     * Returns the open descriptors except the standard streams. Returns an empty set if /proc is
+     * not mounted.
      */
     private static SortedSet<Integer> openNow() {
         SortedSet<Integer> numbers = new TreeSet<>();
@@ -85,7 +86,7 @@ public final class InheritableDescriptors {
         inheritable().remove(number);
     }
 
-    /** Returns a copy of the set of descriptors that started programs inherit. */
+    /** Returns a copy of the set of descriptors that the children of this process inherit. */
     static synchronized SortedSet<Integer> copy() {
         return new TreeSet<>(inheritable());
     }
@@ -125,7 +126,8 @@ public final class InheritableDescriptors {
     /**
      * Sets close-on-exec on every open descriptor, except on the standard streams and the
      * inheritable descriptors. An inheritable descriptor never has close-on-exec, not even for a
-     * moment. Otherwise a program that another thread starts at that moment would not inherit it.
+     * moment. Otherwise a program that another thread starts at that moment would not inherit the
+     * descriptor.
      */
     static synchronized void closeOthersOnExec() {
         SortedSet<Integer> kept = inheritable();
@@ -149,10 +151,11 @@ public final class InheritableDescriptors {
     }
 
     /**
-     * Sets close-on-exec on each open descriptor, except on the standard streams and those in
-     * {@code kept}. Kernels before 5.11 need this method, because they cannot set the flag on a
-     * range of descriptors. If /proc is not mounted, the open descriptors are unknown, and started
-     * programs inherit all of them.
+     * Sets close-on-exec on each open descriptor, except on the standard streams and the
+     * descriptors in {@code kept}. This method is for kernels before 5.11, which cannot set the
+     * flag on a range of descriptors. If /proc is not mounted, the open descriptors are unknown.
+     * The method then has no effect, and child processes inherit every descriptor that was opened
+     * without the flag.
      */
     private static void markOneByOne(SortedSet<Integer> kept) {
         for (int number : openNow()) {

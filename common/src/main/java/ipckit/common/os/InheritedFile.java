@@ -15,9 +15,11 @@ import java.nio.file.Path;
  *
  * <p>Locks on the file are open-file-description locks (fcntl(2), F_OFD_SETLK). A lock belongs to
  * an open file description, and not to a process. Each call of {@link #open} creates an open file
- * description, and inherited descriptors refer to the same one. The kernel releases the lock when
- * the last of these descriptors is closed, in any process. Locks of two open file descriptions
- * exclude each other, even within one process. The locks also exclude POSIX record locks.
+ * description. Descriptors that other processes inherit refer to the same open file description.
+ * The kernel releases a lock when all descriptors that refer to the open file description are
+ * closed, in all processes. Locks of two open file descriptions exclude each other unless both
+ * locks are shared, even within one process. In the same way, a lock of this class and a POSIX
+ * record lock (F_SETLK) exclude each other.
  */
 public final class InheritedFile implements AutoCloseable {
     /** The flag O_NOFOLLOW of open(2), whose value depends on the processor. */
@@ -75,7 +77,7 @@ public final class InheritedFile implements AutoCloseable {
      *
      * @param shared true for a lock that allows other shared locks; false for an exclusive lock,
      *     which needs a writable file
-     * @return whether the range is locked now
+     * @return true if this call has locked the range; false if another lock excludes the new lock
      */
     public boolean tryLock(long from, long length, boolean shared) {
         int result = setLock(F_OFD_SETLK, shared ? F_RDLCK : F_WRLCK, from, length);
@@ -84,8 +86,8 @@ public final class InheritedFile implements AutoCloseable {
 
     /**
      * Locks a range of bytes. Sleeps in the kernel while a lock of another open file description
-     * excludes the new lock. The sleep cannot be interrupted, so a caller with a time limit calls
-     * this method in another thread.
+     * excludes the new lock. Java cannot interrupt this sleep, so a caller with a time limit calls
+     * this method in a separate thread.
      */
     public void lock(long from, long length, boolean shared) {
         checked(setLock(F_OFD_SETLKW, shared ? F_RDLCK : F_WRLCK, from, length));
@@ -100,7 +102,7 @@ public final class InheritedFile implements AutoCloseable {
         return Libc.checked(result, "cannot lock " + path) == 0;
     }
 
-    /** Sets or releases a lock by fcntl(2). Returns 0, or −errno. */
+    /** Sets or releases a lock by fcntl(2). Returns 0, or −errno if the call fails. */
     private int setLock(int operation, short type, long from, long length) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment flock = arena.allocate(FLOCK_SIZE, Long.BYTES);

@@ -34,7 +34,10 @@ final class Libc {
 
     private Libc() {}
 
-    /** Copies bytes into native memory and ends them with a zero byte, as C ends a string. */
+    /**
+     * Copies bytes into native memory, and appends the zero byte that marks the end of a string in
+     * C.
+     */
     static MemorySegment string(byte[] bytes, Arena arena) {
         MemorySegment copy = arena.allocate(bytes.length + 1L);
         MemorySegment.copy(bytes, 0, copy, JAVA_BYTE, 0, bytes.length);

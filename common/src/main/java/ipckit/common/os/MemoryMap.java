@@ -19,9 +19,9 @@ public final class MemoryMap {
     private MemoryMap() {}
 
     /**
-     * Returns whether a process can map {@code size} bytes at an address. The method maps the
-     * bytes, and removes the mapping at once. If this process already uses the address, the method
-     * returns true, because the address may be free in other processes.
+     * Returns whether a process can map {@code size} bytes at an address. The method maps memory
+     * there as a test, and removes the mapping at once. If this process already uses a part of this
+     * address range, the method returns true, because the range may be free in other processes.
      */
     public static boolean isPossible(long address, long size) {
         int flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED_NOREPLACE;

@@ -45,23 +45,26 @@ public final class NamedPipe implements AutoCloseable {
         descriptor = FileDescriptors.open(path, flags, "cannot open the pipe " + path);
     }
 
-    /** Waits until a byte can be read, for at most {@code millis} milliseconds; reads nothing. */
+    /**
+     * Waits until the pipe has a byte to read, for at most {@code millis} milliseconds. Does not
+     * read the byte.
+     */
     public void await(int millis) {
         Poll.awaitReadable(descriptor, millis);
     }
 
-    /** Reads and drops every byte in the pipe. */
+    /** Reads and discards all bytes in the pipe. */
     public void drain() {
         long got;
         do {
             got = FileDescriptors.read(descriptor, buffer, DRAIN);
-            // If the read has filled the buffer, the pipe may hold more.
+            // If the read has filled the buffer, the pipe may contain more bytes.
         } while (got == DRAIN);
     }
 
     /**
-     * Writes a newline, so that a shell that reads the pipe with {@code read} continues. Has no
-     * effect when the pipe is full.
+     * Writes a newline. A shell that waits for a line from the pipe with the command {@code read}
+     * then continues. Has no effect when the pipe is full.
      */
     public void ring() {
         buffer.set(JAVA_BYTE, 0, (byte) '\n');

@@ -24,8 +24,8 @@ public final class Poll {
     private Poll() {}
 
     /**
-     * Returns whether the other end of the descriptor is closed: the pipe has no reader, or the
-     * peer has closed the socket. Never waits. Returns false for files and terminals.
+     * Returns whether the descriptor refers to a pipe or socket whose other end is closed. Never
+     * waits. Returns false for a regular file, and for a terminal that is still connected.
      */
     public static boolean isHungUp(int descriptor) {
         return (poll(descriptor, (short) 0, 0) & (POLLERR | POLLHUP)) != 0;
@@ -34,7 +34,8 @@ public final class Poll {
     /**
      * Waits until the descriptor can be read, for at most {@code millis} milliseconds.
      *
-     * @return whether it can be read; false also when a signal ends the wait early
+     * @return true if the descriptor can be read; false if the time limit, a signal or an error
+     *     ended the wait
      */
     public static boolean awaitReadable(int descriptor, int millis) {
         return (poll(descriptor, POLLIN, millis) & POLLIN) != 0;
@@ -43,7 +44,8 @@ public final class Poll {
     /**
      * Waits until the descriptor can be written, for at most {@code millis} milliseconds.
      *
-     * @return whether it can be written; false also when a signal ends the wait early
+     * @return true if the descriptor can be written; false if the time limit, a signal or an error
+     *     ended the wait
      */
     public static boolean awaitWritable(int descriptor, int millis) {
         return (poll(descriptor, POLLOUT, millis) & POLLOUT) != 0;

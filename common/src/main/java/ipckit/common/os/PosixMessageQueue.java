@@ -57,9 +57,9 @@ public final class PosixMessageQueue implements AutoCloseable {
     /**
      * A queue's attributes, as mq_getattr(3) returns them.
      *
-     * @param capacity how many messages the queue can hold
+     * @param capacity the largest number of messages in the queue
      * @param maxSize the size of the largest allowed message in bytes
-     * @param messages how many messages the queue holds
+     * @param messages the current number of messages in the queue
      */
     public record Attributes(long capacity, long maxSize, long messages) {}
 
@@ -75,7 +75,7 @@ public final class PosixMessageQueue implements AutoCloseable {
     /**
      * Creates a queue, and opens it for receiving.
      *
-     * @param capacity how many messages the queue can hold
+     * @param capacity the largest number of messages in the queue
      * @param maxSize the size of the largest allowed message in bytes
      * @param mode the queue's permissions, before the umask is applied
      * @throws IpcException EXISTS if a queue has this name; DENIED if the kernel refuses access;
@@ -216,24 +216,24 @@ public final class PosixMessageQueue implements AutoCloseable {
     }
 
     /**
-     * Waits until the queue has a message, for at most {@code millis} milliseconds, and returns
-     * whether the queue has one. Receives no message.
+     * Waits until the queue contains a message, for at most {@code millis} milliseconds. Returns
+     * whether the queue contains a message. Does not receive the message.
      */
     public boolean awaitMessage(int millis) {
         return Poll.awaitReadable(descriptor, millis);
     }
 
     /**
-     * Waits until the queue is not full, for at most {@code millis} milliseconds, and returns
-     * whether the queue has room.
+     * Waits until the queue is not full, for at most {@code millis} milliseconds. Returns whether
+     * the queue has room for a message.
      */
     public boolean awaitRoom(int millis) {
         return Poll.awaitWritable(descriptor, millis);
     }
 
     /**
-     * Sets the time limit of the next mq_timedsend(3) or mq_timedreceive(3). If {@code millis} is
-     * 0, the limit lies in the past, so the call does not wait.
+     * Sets the time limit of the next call of mq_timedsend(3) or mq_timedreceive(3). If {@code
+     * millis} is 0, the limit is an instant in the past, so that the next call does not wait.
      */
     private void setLimit(int millis) {
         Instant until = millis == 0 ? Instant.EPOCH : Instant.now().plusMillis(millis);
@@ -241,7 +241,10 @@ public final class PosixMessageQueue implements AutoCloseable {
         limit.set(JAVA_LONG, Long.BYTES, until.getNano());
     }
 
-    /** Returns whether a result means that the time limit or a signal ended the call. */
+    /**
+     * Returns whether the result of a system call means that the time limit or a signal ended the
+     * call.
+     */
     private static boolean isWaitOver(long result) {
         return result == -Libc.ETIMEDOUT || result == -Libc.EINTR || result == -Libc.EAGAIN;
     }

@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * {@code ProcessBuilder} takes, and the child gets every argument and every environment variable
  * byte for byte. No signal is blocked in the child. The child inherits the {@linkplain
  * InheritableDescriptors inheritable descriptors} and the descriptors that are set by {@link
- * #descriptor}.
+ * #descriptor} and {@link #file}.
  *
  * <p>An instance belongs to one thread.
  */
@@ -80,7 +80,7 @@ public final class PosixSpawn {
         this.words = List.copyOf(words);
     }
 
-    /** Sets a variable of the child's environment, or removes it if the value is null. */
+    /** Sets a variable of the child's environment, or removes the variable if the value is null. */
     public PosixSpawn with(String variable, byte[] value) {
         environment.set(variable, value);
         return this;

@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The environment of a program to be started: the environment of this process, byte for byte, with
- * some variables set or removed. Names of variables are ASCII. An instance belongs to one thread.
+ * The environment for a program that is started later: the environment of this process, byte for
+ * byte, with some variables set or removed. Names of variables are ASCII. An instance belongs to
+ * one thread.
  */
 final class ProcessEnvironment {
     /**
@@ -53,7 +54,10 @@ final class ProcessEnvironment {
 
     private final Map<String, byte[]> changes = new LinkedHashMap<>();
 
-    /** Returns the value of an environment variable of this process, or null if it is not set. */
+    /**
+     * Returns the value of an environment variable of this process, or null if the variable is not
+     * set.
+     */
     static byte[] inherited(String name) {
         String start = name + "=";
         for (Variable variable : Inherited.ALL) {
@@ -66,7 +70,7 @@ final class ProcessEnvironment {
     }
 
     /**
-     * Sets a variable of the program to be started, or removes the variable if the value is null.
+     * Sets a variable of the program that is started, or removes the variable if the value is null.
      */
     void set(String name, byte[] value) {
         changes.put(name, value);

@@ -12,7 +12,7 @@ import java.util.Optional;
  * The identity of a process: its pid, its start time, and the pid namespace in which the pid is
  * valid (proc(5), namespaces(7)). A later process with the same pid has another identity.
  *
- * @param pid the number of the process
+ * @param pid the process ID
  * @param started the start time of the process, in clock ticks since the machine booted
  * @param space the inode number of the pid namespace
  */
@@ -50,8 +50,8 @@ public record ProcessId(long pid, long started, long space) {
     }
 
     /**
-     * Parses the text that {@link #toString} returns. The result is empty if the text has another
-     * form.
+     * Parses a text that {@link #toString} has returned. Returns an empty result if the text has
+     * another form.
      */
     public static Optional<ProcessId> parse(String text) {
         String[] parts = text.split("-", PARTS);
@@ -68,8 +68,8 @@ public record ProcessId(long pid, long started, long space) {
     }
 
     /**
-     * Returns whether the process is alive. Also returns true if this is unknown, because the
-     * system hides the process or because the process is in another pid namespace.
+     * Returns whether the process is alive. Also returns true if this method cannot find out,
+     * because the system hides the process or because the process is in another pid namespace.
      */
     public boolean isAlive() {
         if (space != ourSpace()) {
@@ -79,7 +79,10 @@ public record ProcessId(long pid, long started, long space) {
         return now == started || now == HIDDEN;
     }
 
-    /** Returns the start time of a process, {@link #GONE} or {@link #HIDDEN}. */
+    /**
+     * Returns the start time of a process. Returns {@link #GONE} if the process does not exist or
+     * is a zombie, and {@link #HIDDEN} if the system hides the start time.
+     */
     private static long started(long pid) {
         try {
             ProcessStat stat = ProcessStat.of(pid);

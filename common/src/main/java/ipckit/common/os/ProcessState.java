@@ -11,7 +11,10 @@ public enum ProcessState {
     RUNNING,
     /** The process sleeps, and a signal can wake it. */
     SLEEPING,
-    /** The process sleeps in a device driver or a frozen cgroup, and no signal can wake it. */
+    /**
+     * The process is in a sleep that no signal interrupts, for example in a device driver or in a
+     * frozen control group.
+     */
     UNINTERRUPTIBLE,
     /** The process was stopped by Ctrl-Z, SIGSTOP or a debugger. */
     STOPPED,
@@ -41,8 +44,11 @@ public enum ProcessState {
     }
 
     /**
-     * Decodes the letter after the program's name in {@code /proc/PID/stat}. The name is in
-     * parentheses and may itself contain parentheses.
+     * Decodes the letter for the state, which follows the program's name in {@code /proc/PID/stat}.
+     * The name is in parentheses and may itself contain parentheses.
+     *
+     * @param stat the content of {@code /proc/PID/stat}
+     * @return the state; {@link #UNKNOWN} if the letter is missing or unknown
      */
     static ProcessState inStat(String stat) {
         int letter = stat.lastIndexOf(')') + 2;

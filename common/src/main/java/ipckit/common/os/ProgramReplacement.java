@@ -11,7 +11,7 @@ import java.util.List;
  * Replaces this program by another program in the same process: execve(2). The process keeps its
  * pid, its parent, its terminal and the {@linkplain InheritableDescriptors inheritable
  * descriptors}. The JVM blocks SIGQUIT in its threads. This class unblocks SIGQUIT before the
- * replacement, so that it is not blocked in the new program.
+ * replacement, so that the signal is not blocked in the new program.
  */
 final class ProgramReplacement {
     private static final int SIG_UNBLOCK = 1;

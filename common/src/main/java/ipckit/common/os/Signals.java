@@ -19,8 +19,8 @@ import java.util.function.Consumer;
  *
  * <p>Names of signals are without SIG. Safe for several threads.
  */
-// The compiler warns of sun.misc.Signal. The warning is suppressed, because no other class of Java
-// reports which signal arrived.
+// The compiler warns about sun.misc.Signal. The warning is suppressed, because no other class of
+// Java reports which signal arrived.
 @SuppressWarnings("sunapi")
 public final class Signals {
     private static final String[] ENDING = {"HUP", "INT", "TERM"};
@@ -117,12 +117,15 @@ public final class Signals {
         Runtime.getRuntime().halt(EXIT_CODE_OF_SIGNALS + signal.getNumber());
     }
 
-    /** Returns whether a process exists, even if this process may not send it a signal. */
+    /**
+     * Returns whether a process exists. Also returns true if this process has no permission to send
+     * a signal to that process.
+     */
     public static boolean canReach(long pid) {
         return kill(pid, 0) != Libc.ESRCH;
     }
 
-    /** Returns whether a process exists and this process may send it a signal. */
+    /** Returns whether a process exists to which this process may send signals. */
     public static boolean maySend(long pid) {
         return kill(pid, 0) == 0;
     }
@@ -131,13 +134,14 @@ public final class Signals {
      * Sends a signal to a process, or to a process group if {@code pid} is the negative number of
      * the group.
      *
-     * @return false if the process does not exist, or this process may not send it a signal
+     * @return true if the signal was sent; false if the process or group does not exist, or if this
+     *     process has no permission to send the signal
      */
     public static boolean send(long pid, String name) {
         return kill(pid, number(name)) == 0;
     }
 
-    /** Returns the name of a signal, or its number if this class knows no name for it. */
+    /** Returns the name of a signal, or the signal's number as text if the name is unknown. */
     public static String name(int number) {
         return Arrays.stream(NAMED)
                 .filter(name -> number(name) == number)
@@ -150,7 +154,7 @@ public final class Signals {
         return new Signal(name).getNumber();
     }
 
-    /** Calls kill(2). Returns 0, or the errno. */
+    /** Calls kill(2). Returns 0, or errno if the call fails. */
     private static int kill(long pid, int signal) {
         return -CallShapes.call(Call.KILL, pid, signal, 0);
     }

@@ -86,7 +86,7 @@ public final class SystemVSharedMemory {
      * Maps a segment into the memory of this process.
      *
      * @param size the segment's size in bytes
-     * @param where the address, or 0 to let the kernel choose it
+     * @param where the address at which the segment is mapped; 0 lets the kernel choose the address
      * @throws IpcException ABSENT if no segment has the id; DENIED if permissions forbid the
      *     access; UNUSABLE if the segment cannot be mapped at that address
      */

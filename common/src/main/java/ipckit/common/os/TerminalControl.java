@@ -32,12 +32,16 @@ public final class TerminalControl {
 
     private TerminalControl() {}
 
-    /** Returns the process group of this process. */
+    /** Returns the number of the process group to which this process belongs. */
     public static int ourGroup() {
         return CallShapes.call(Call.GROUP, 0, 0, 0);
     }
 
-    /** Makes a process group of this session the foreground group of the terminal. */
+    /**
+     * Makes a process group of this session the foreground group of the terminal.
+     *
+     * @param group the number of the process group
+     */
     public static void putInFront(int group) {
         withoutStopping(() -> CallShapes.call(Call.SET_FRONT, INPUT, group, 0));
     }

@@ -66,8 +66,8 @@ public final class WaitCalls {
      *     exited by itself; meaningless if {@code continued} is true
      * @param stopped whether a signal has stopped the child
      * @param continued whether the child continues after a stop
-     * @param user the processor time of the child in user mode
-     * @param system the processor time of the child in kernel mode
+     * @param user the processor time in user mode of the child and its own reaped children
+     * @param system the processor time in kernel mode of the child and its own reaped children
      */
     public record Status(
             long pid,
@@ -134,15 +134,16 @@ public final class WaitCalls {
     }
 
     /**
-     * Waits until a child has ended and reaps it. Returns null if no child of this process has the
-     * pid.
+     * Waits until a child has ended, and reaps the child. Returns null if no child of this process
+     * has the pid.
      */
     public static Status reap(long pid) {
         return await4(pid, 0);
     }
 
     /**
-     * Waits until any child has ended and reaps it. Returns null if this process has no children.
+     * Waits until any child has ended, and reaps that child. Returns null if this process has no
+     * children.
      */
     public static Status reapAny() {
         return await4(-1, 0);

@@ -45,7 +45,7 @@ public final class BlockReader {
      * Fills a block with the next records of the stream. Waits while the stream has no bytes. If
      * the last record of the stream has no terminator, the reader adds the terminator.
      *
-     * @return false at the end of the stream
+     * @return true if the block was filled; false at the end of the stream
      * @throws IpcException UNUSABLE if a record is too long, or if the stream ends within a record
      *     that has a length prefix; IO if reading fails
      */

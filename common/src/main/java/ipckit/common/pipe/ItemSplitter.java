@@ -30,8 +30,8 @@ abstract class ItemSplitter {
     int count;
 
     /**
-     * Whether the current run is the last item of a stream without a final terminator. The splitter
-     * has then added the terminator.
+     * Whether the current run is the last item of a stream that ends without a terminator. If so,
+     * the splitter has added the terminator.
      */
     boolean completed;
 
@@ -87,7 +87,7 @@ abstract class ItemSplitter {
     abstract long endOfRun(ReadBuffer buffer);
 
     /**
-     * Finds the last item after the stream has ended. The caller has already called {@link
+     * Finds the last item of a stream that has ended. The caller has already called {@link
      * #endOfRun}, which has found no complete item. If the rest of the stream is an item, sets
      * {@link #count} to 1.
      *

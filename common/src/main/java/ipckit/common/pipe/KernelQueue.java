@@ -83,14 +83,17 @@ public final class KernelQueue implements AutoCloseable {
     }
 
     /**
-     * Returns the lower of the wanted capacity and the kernel's limit for the number of messages in
-     * a queue.
+     * Returns the lower of two values: the wanted capacity, and the kernel's limit for the number
+     * of messages in a queue. Returns the wanted capacity if the limit is unknown.
      */
     public static long capacityUpTo(long wanted) {
         return lesser(wanted, PosixMessageQueueLimits.read().messages());
     }
 
-    /** Returns the lower of the wanted message size and the kernel's limit, in bytes. */
+    /**
+     * Returns the lower of two sizes in bytes: the wanted message size, and the kernel's limit for
+     * the size of a message. Returns the wanted size if the limit is unknown.
+     */
     public static long sizeUpTo(long wanted) {
         return lesser(wanted, PosixMessageQueueLimits.read().size());
     }
@@ -197,10 +200,11 @@ public final class KernelQueue implements AutoCloseable {
     }
 
     /**
-     * Returns the total size in bytes of the messages in a queue.
+     * Returns the total size in bytes of the messages in a queue, or 0 if {@code told} does not
+     * begin with this size.
      *
-     * @param told the content of the queue's file, which begins with this size, for example {@code
-     *     QSIZE:129 NOTIFY:0 …}, see mq_overview(7)
+     * @param told the content of the queue's file, for example {@code QSIZE:129 NOTIFY:0 …}, see
+     *     mq_overview(7)
      */
     private static long bytes(String told) {
         return told.startsWith(SIZE)
@@ -212,7 +216,7 @@ public final class KernelQueue implements AutoCloseable {
      * Sends a message. Waits until the queue has room for the message or the deadline passes.
      *
      * @param source the memory that contains the body of the message
-     * @return false if the queue had no room until the deadline
+     * @return true if the message was sent; false if the queue had no room until the deadline
      * @throws IpcException UNUSABLE if the message is larger than the queue allows; REMOVED if the
      *     queue was removed during the wait
      */
@@ -246,9 +250,9 @@ public final class KernelQueue implements AutoCloseable {
     }
 
     /**
-     * Waits until the queue has a message. Receives no message.
+     * Waits until the queue contains a message. Does not receive the message.
      *
-     * @return false if the deadline passed
+     * @return true if the queue contains a message; false if the deadline passed
      * @throws IpcException REMOVED if the queue was removed during the wait
      */
     public boolean awaitMessage(Deadline deadline) {
@@ -258,7 +262,7 @@ public final class KernelQueue implements AutoCloseable {
     /**
      * Waits until the queue has room for a message.
      *
-     * @return false if the deadline passed
+     * @return true if the queue has room; false if the deadline passed
      * @throws IpcException REMOVED if the queue was removed during the wait
      */
     public boolean awaitRoom(Deadline deadline) {
@@ -273,7 +277,7 @@ public final class KernelQueue implements AutoCloseable {
      *     throws an exception of the category OUTPUT_CLOSED
      * @param slice a function that tries the operation for a given number of milliseconds, and
      *     returns whether the operation succeeded
-     * @return false if the deadline passed
+     * @return true if the operation succeeded; false if the deadline passed
      */
     private boolean within(Deadline deadline, BooleanSupplier unwanted, IntPredicate slice) {
         for (; ; ) {

@@ -99,8 +99,8 @@ public final class RatePacer {
      * lasts until a batch of items may pass. A batch consists of the items that become due within
      * 10 ms.
      *
-     * @return false if the deadline passed or the thread was interrupted; the interrupt flag of the
-     *     thread remains set
+     * @return true if an item may pass; false if the deadline passed or the thread was interrupted.
+     *     The interrupt flag of an interrupted thread remains set
      */
     public boolean await(Deadline deadline) {
         while (allowedNow() == 0) {
@@ -125,9 +125,9 @@ public final class RatePacer {
 
     /**
      * Returns how many items have become due between {@link #origin} and {@code now}. If the next
-     * item is overdue by more than one second, this method first moves {@link #origin} forward. The
-     * item is then overdue by exactly one second. This limits the number of items that pass at once
-     * after a long delay.
+     * item is overdue by more than one second, this method first moves {@link #origin} forward, so
+     * that the item is overdue by exactly one second. Moving {@link #origin} limits the number of
+     * items that pass at once after a long delay.
      */
     private long due(long now) {
         start(now);
@@ -143,7 +143,9 @@ public final class RatePacer {
     }
 
     /**
-     * Returns the nanoseconds from {@link #origin} until item {@code number} is due, rounded up.
+     * Returns the time in nanoseconds from {@link #origin} until an item is due, rounded up.
+     *
+     * @param number the number of the item, counted from 0 at {@link #origin}
      */
     private long dueAt(long number) {
         return number / count * span + (number % count * span + count - 1) / count;

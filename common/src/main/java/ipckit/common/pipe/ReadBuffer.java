@@ -9,11 +9,11 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 
 /**
- * A buffer between a stream and a splitter, which divides the stream into items. Each read appends
- * bytes at the end of the buffer. The splitter consumes bytes at the start. Before each read, the
- * bytes that the splitter has not consumed are moved to the front of the buffer. Usually these
- * bytes are only a part of one item, so the move takes little time. Because of the move, small
- * reads always use the same memory pages, which stay in the processor's cache.
+ * A buffer between a stream and the {@link ItemSplitter} that divides the stream into items. Each
+ * read appends bytes at the end of the buffer. The bytes of complete items are consumed at the
+ * start. Before each read, the bytes that are not consumed yet are moved to the front of the
+ * buffer. Usually these bytes are only a part of one item, so the move takes little time. Because
+ * of the move, small reads always use the same memory pages, which stay in the processor's cache.
  */
 final class ReadBuffer implements AutoCloseable {
     private final ReadableByteChannel in;
@@ -60,7 +60,7 @@ final class ReadBuffer implements AutoCloseable {
         return start;
     }
 
-    /** Returns the offset after the last byte that was read. */
+    /** Returns the offset after the last byte that was read or appended. */
     long end() {
         return end;
     }
@@ -74,7 +74,7 @@ final class ReadBuffer implements AutoCloseable {
      * Reads more bytes to the end of the buffer, and blocks until at least one byte is read. First
      * makes free space by moving the remaining bytes to the front, or by enlarging the buffer.
      *
-     * @return false at the end of the stream
+     * @return true if at least one byte was read; false at the end of the stream
      */
     boolean fill() {
         if (ended) {

@@ -67,7 +67,8 @@ public final class RecordBlock {
     /**
      * Appends a copy of the records of another block.
      *
-     * @return false if this block has no room for the records; this block is then unchanged
+     * @return true if the records were appended; false if this block has no room for the records
+     *     and is unchanged
      */
     public boolean append(RecordBlock more) {
         if (from + length + more.length > memory.byteSize()) {
@@ -81,8 +82,9 @@ public final class RecordBlock {
     }
 
     /**
-     * Undoes a change by the reader: if the last record had no terminator, the reader has added
-     * one. Afterwards the block contains exactly the bytes of the input.
+     * Removes an added terminator, so that the block contains exactly the bytes of the stream. The
+     * reader has added a terminator only if the stream ended without one. Otherwise this method has
+     * no effect.
      */
     public void leaveAsRead() {
         if (completed) {

@@ -19,15 +19,16 @@ import java.nio.channels.ReadableByteChannel;
 public final class RunReader implements AutoCloseable {
     /**
      * The size of the read buffer and the largest size of a run, in bytes. Only a run of a single
-     * item may be longer. The size is a little less than a quarter of 1 MiB, the default size of a
-     * producer's buffer in shared memory. A producer would divide longer runs, because a run may
-     * take only a quarter of the buffer.
+     * item may be longer. A producer copies runs into a buffer in shared memory. The default size
+     * of that buffer is 1 MiB. A run may take at most a quarter of that buffer, and the producer
+     * would have to divide a longer run. Therefore the size is a little less than a quarter of 1
+     * MiB.
      */
     public static final long PREFERRED = 252 << 10;
 
     /**
      * The largest size of an item in bytes. An int must be able to hold the length of an item with
-     * its prefix, and one array must be able to hold its bytes.
+     * its prefix, and one array must be able to hold the bytes of the item.
      */
     private static final long LARGEST_ITEM = Integer.MAX_VALUE - 64;
 
@@ -59,11 +60,11 @@ public final class RunReader implements AutoCloseable {
     /**
      * Moves to the next run. Blocks until at least one complete item is read.
      *
-     * @return false at the end of the stream
+     * @return true if the reader has moved to a run; false at the end of the stream
      * @throws IpcException IO if reading fails; UNUSABLE if an item is too long, or if the stream
      *     ends within an item that has a length prefix. The message of UNUSABLE contains the number
-     *     of the item. All items before this item were in earlier runs. A further call throws the
-     *     same exception.
+     *     of the item. All items before this item were in earlier runs. After UNUSABLE, a further
+     *     call fails in the same way
      */
     public boolean next() {
         length = 0;

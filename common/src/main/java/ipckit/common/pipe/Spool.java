@@ -27,7 +27,10 @@ public final class Spool implements AutoCloseable {
      */
     private final List<Long> blocks = new ArrayList<>();
 
-    /** The number of bytes used in the last block of {@link #blocks}. */
+    /**
+     * The number of bytes of this spool in the last block of {@link #blocks}. If there are no
+     * blocks, the value is {@link SpoolFile#BLOCK}, so that the next write allocates a block.
+     */
     private int usedOfLast = SpoolFile.BLOCK;
 
     /** Appends the remaining bytes of a buffer. */
@@ -78,8 +81,8 @@ public final class Spool implements AutoCloseable {
     }
 
     /**
-     * Returns the directory for temporary files: {@code $TMPDIR} if that variable is set, otherwise
-     * {@code /tmp}.
+     * Returns the directory for temporary files: {@code $TMPDIR} if that variable is set and not
+     * empty, otherwise {@code /tmp}.
      */
     public static Path directory() {
         String chosen = System.getenv("TMPDIR");

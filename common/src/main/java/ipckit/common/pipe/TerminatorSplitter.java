@@ -54,9 +54,9 @@ final class TerminatorSplitter extends ItemSplitter {
      * Returns the end of the valid items at the front of {@code bytes[start, cut)}. The result is
      * {@code cut}, or the start of the first item that is too long.
      *
-     * <p>A valid item with its terminator has at most {@code maxItem + 1} bytes. This method looks
-     * at this number of bytes from the start of an item, and continues after the last terminator in
-     * them. If they contain no terminator, the item is too long.
+     * <p>A valid item with its terminator has at most {@code maxItem + 1} bytes. This method
+     * searches this number of bytes from the start of an item for the last terminator, and
+     * continues after that terminator. If these bytes contain no terminator, the item is too long.
      */
     private long endOfFitting(MemorySegment bytes, long start, long cut) {
         long at = start;

@@ -14,7 +14,7 @@ import java.nio.channels.Channels;
 
 /**
  * A child process. The code that starts a child must also wait for the child, because a child that
- * has ended stays a zombie until then.
+ * has ended stays a zombie until its parent waits for it.
  *
  * <p>Safe for several threads, but only one thread may wait for the child. The kernel may give the
  * pid of a reaped child to another process. The methods that send signals never send a signal to
@@ -104,8 +104,8 @@ public final class ChildProcess {
                 stream.close();
             }
         } catch (IOException e) {
-            // The stream still had bytes for the child. The child has closed its end of the pipe,
-            // so no process needs these bytes.
+            // The stream still contained bytes for the child. The child has closed its end of the
+            // pipe, so no process needs these bytes.
         }
     }
 
@@ -217,8 +217,8 @@ public final class ChildProcess {
      * Sends a signal to the process group that the child leads.
      *
      * @param name the signal's name without SIG
-     * @return false if the child was already reaped, or this process has no permission to send the
-     *     signal
+     * @return true if the signal was sent; false if the child was already reaped, or if this
+     *     process has no permission to send the signal
      * @see ProcessLaunch#ownGroup
      */
     public synchronized boolean signalGroup(String name) {
@@ -229,8 +229,8 @@ public final class ChildProcess {
      * Sends a signal to the child.
      *
      * @param name the signal's name without SIG
-     * @return false if the child was already reaped, or this process has no permission to send the
-     *     signal
+     * @return true if the signal was sent; false if the child was already reaped, or if this
+     *     process has no permission to send the signal
      */
     public synchronized boolean signal(String name) {
         return ended == null && Signals.send(pid, name);

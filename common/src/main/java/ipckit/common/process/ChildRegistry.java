@@ -54,8 +54,8 @@ final class ChildRegistry {
             write(line, number + NO_LINE.substring(number.length()));
         }
         if (!Signals.canReach(pid)) {
-            // Another thread has reaped the child before this thread added the child, so its pid
-            // may soon belong to another process.
+            // Another thread has reaped the child before this thread added the child, so the pid of
+            // the child may soon belong to another process.
             remove(pid);
         }
     }

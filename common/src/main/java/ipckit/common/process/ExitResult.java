@@ -10,7 +10,7 @@ import java.time.Duration;
  *
  * @param exit the process's exit status, or −1 if a signal ended the process or the status is
  *     unknown
- * @param signal the number of the signal that ended the process, or 0
+ * @param signal the number of the signal that ended the process; 0 if no signal ended the process
  * @param user the processor time in user mode of the process and its reaped children
  * @param system the processor time in kernel mode of the process and its reaped children
  */
@@ -26,12 +26,15 @@ public record ExitResult(int exit, int signal, Duration user, Duration system) {
                 : new ExitResult(status.exit(), status.signal(), status.user(), status.system());
     }
 
-    /** Returns the exit status, or 128 + n if signal n ended the process, as a shell does. */
+    /**
+     * Returns the exit status that a shell would report: 128 + n if signal n ended the process,
+     * otherwise the exit status of the process. Returns −1 if the status is unknown.
+     */
     public int status() {
         return signal == 0 ? exit : SIGNALLED + signal;
     }
 
-    /** Returns {@code exit status 3} or {@code killed by KILL}, for example. */
+    /** Returns the result as text, for example {@code exit status 3} or {@code killed by KILL}. */
     public String text() {
         return signal == 0 ? "exit status " + exit : "killed by " + Signals.name(signal);
     }

@@ -8,7 +8,7 @@ import java.nio.channels.WritableByteChannel;
 /**
  * A pipe between this process and its children, or between two children. A child gets only those
  * ends of the pipe that its {@link ProcessLaunch} connects. A reader sees the end of file when
- * every process, including this one, has closed the writing end.
+ * every process, including this process, has closed the writing end.
  */
 public final class Pipe implements AutoCloseable {
     final PipeEnd.Ends ends = PipeEnd.makePipe();

@@ -43,7 +43,7 @@ public sealed class ProcessLaunch permits UserCommand {
     }
 
     /**
-     * Describes a child process that runs {@code sh -c} with the text of a script and its
+     * Describes a child process that runs {@code sh -c} with the text of a script and the script's
      * arguments.
      */
     public static ProcessLaunch ofScript(String script, List<byte[]> arguments) {
@@ -177,7 +177,7 @@ public sealed class ProcessLaunch permits UserCommand {
     /**
      * Makes the child independent of this process, so that the child continues when this process
      * ends. The child has a session of its own, inherits only the descriptors that {@link
-     * #isolated} names, and belongs to no {@link ProcessTree}.
+     * #isolated} allows, and belongs to no {@link ProcessTree}.
      */
     ProcessLaunch detached() {
         spawn.session().isolated().with(TreeTag.VARIABLE, new byte[0]);
@@ -185,8 +185,8 @@ public sealed class ProcessLaunch permits UserCommand {
     }
 
     /**
-     * Adds the child to the {@link ChildRegistry} when it starts. {@link ProcessTree} calls this
-     * method for each of its children.
+     * Makes {@link #start} add the child to the {@link ChildRegistry}. {@link ProcessTree} calls
+     * this method for each child that belongs to a tree.
      */
     ProcessLaunch registered() {
         registered = true;

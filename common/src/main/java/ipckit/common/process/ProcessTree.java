@@ -105,7 +105,7 @@ public final class ProcessTree implements AutoCloseable {
 
     /**
      * Sends a signal to each living process of the tree for which {@code chosen} returns true.
-     * Returns whether there was such a process.
+     * Returns whether the tree contained such a process.
      */
     private boolean send(String signal, Predicate<TreeProcess> chosen) {
         boolean any = false;
@@ -134,9 +134,10 @@ public final class ProcessTree implements AutoCloseable {
     /**
      * Ends the tree when HUP, INT or TERM ends this process.
      *
-     * <p>If this process got TERM, it sends TERM to the tree. If it got HUP or INT, it sends the
-     * same signal to the tree only if this process is in the background. If this process is in the
-     * foreground, the terminal has usually sent HUP or INT to the processes of the tree already.
+     * <p>If this process got TERM, it sends TERM to the tree. If this process got HUP or INT, it
+     * sends the same signal to the tree only if this process is in the background. If this process
+     * is in the foreground, the terminal has usually sent HUP or INT to the processes of the tree
+     * already.
      *
      * <p>A process of the tree may ignore the signal. For example, background jobs of a shell
      * ignore INT. Therefore processes that are still alive shortly after HUP or INT get TERM.

@@ -20,15 +20,16 @@ import java.util.function.Supplier;
  */
 public final class Shutdown {
     /**
-     * The time in nanoseconds for which this process waits for its own signal after a signal has
-     * ended a child. Ctrl-C, for example, sends a signal to this process and to the child. On a
-     * busy machine, the thread that handles the signal may wait long for a processor.
+     * When a signal has ended a child, the same signal may have been sent to this process, for
+     * example by Ctrl-C. This constant is the longest time in nanoseconds for which this process
+     * then waits for the signal. On a busy machine, the thread that handles the signal may wait
+     * long for a processor.
      */
     private static final long DELIVERY_NANOS = 1_000_000_000;
 
     /**
-     * The name that replaces the name of the signal if the JVM itself has handled the signal. The
-     * JVM does not tell which signal it was.
+     * The name that is used instead of the real signal name if the JVM itself has handled the
+     * signal, because the JVM does not report which signal arrived.
      */
     private static final String UNKNOWN_SIGNAL = "TERM";
 
@@ -36,8 +37,8 @@ public final class Shutdown {
 
     /**
      * The shutdown hook that runs the clean-ups if the JVM ends this process because of an early
-     * signal: a signal that arrived before {@link #onSignals} installed its handlers. Each call of
-     * {@link #exit} removes the hook.
+     * signal: a signal that arrived before {@link #onSignals} installed its handlers. The method
+     * {@link #exit} removes the hook, because a program that exits runs no clean-ups.
      */
     private static final Thread EARLY_SIGNAL = new EarlySignal();
 
@@ -149,8 +150,8 @@ public final class Shutdown {
 
     /**
      * Starts a child process and adds a clean-up that sends TERM to the child. No signal is handled
-     * between the two steps. Once a signal is ending this process, this method starts no child and
-     * never returns.
+     * between the two steps. If a signal is already ending this process, this method starts no
+     * child and never returns.
      */
     static ChildProcess start(Supplier<ChildProcess> launch) {
         synchronized (Shutdown.class) {

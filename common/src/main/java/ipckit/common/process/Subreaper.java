@@ -56,7 +56,8 @@ public final class Subreaper {
     }
 
     /**
-     * Returns whether {@link #adopt} was called. If so, only the reaping thread may reap children.
+     * Returns whether {@link #adopt} was called. After {@link #adopt}, only the reaping thread may
+     * reap children.
      */
     static synchronized boolean isActive() {
         return active;

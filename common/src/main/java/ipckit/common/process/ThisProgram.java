@@ -33,10 +33,11 @@ public final class ThisProgram {
      * this process's standard error. The child has no other descriptors, and outlives this process
      * unless the caller ends it.
      *
-     * @param main the class whose {@code main} is the program
+     * @param main the main class of the program
      * @param arguments the program's arguments
      * @param environment variables to set; a null value removes the variable
-     * @throws IpcException CANNOT_RUN if the program cannot be started
+     * @throws IpcException FAILED if /proc is not mounted; also the exceptions of {@link
+     *     ProcessLaunch#start}
      */
     public static ChildProcess start(
             Class<?> main, List<String> arguments, Map<String, String> environment) {

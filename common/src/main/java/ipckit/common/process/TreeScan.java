@@ -18,9 +18,9 @@ import java.util.TreeMap;
 /**
  * Finds the processes of a {@link ProcessTree} in /proc. These are the processes that have the
  * {@linkplain TreeTag tag} of the tree, the children in the {@link ChildRegistry}, and the
- * descendants of both. A descendant belongs to the tree even if it has cleared the tag, unless it
- * is {@linkplain TreeTag#isDetached detached}. The scan misses a process that cleared the tag and
- * became an orphan before any scan found it. Safe for several threads.
+ * descendants of all these processes. A descendant belongs to the tree even if it has cleared the
+ * tag, unless it is {@linkplain TreeTag#isDetached detached}. The scan misses a process that
+ * cleared the tag and became an orphan before any scan found it. Safe for several threads.
  */
 final class TreeScan {
     private static final Path PROC = Path.of("/proc");

@@ -26,13 +26,13 @@ final class TreeWatchdog {
 
     /**
      * The shell script of the watchdog. Its standard input is a pipe from the process that created
-     * the tree. When the script reads a line from the pipe, it exits. When it reads the end of
-     * file, it ends the tree. The script has two arguments: the {@link TreeTag} of the tree, and
+     * the tree. When the script reads a line from the pipe, it exits. When the script reads the end
+     * of file, it ends the tree. The script has two arguments: the {@link TreeTag} of the tree, and
      * the number of scans between TERM and KILL.
      *
-     * <p>The script finds the same processes as {@link TreeScan}, in the same order. It ignores
-     * zombies and processes of other users. Such a process has a link {@code exe} in /proc that
-     * cannot be followed.
+     * <p>The script finds the same processes as {@link TreeScan}. It ignores zombies and processes
+     * of other users. It recognises such a process by the link {@code exe} in /proc, which cannot
+     * be followed.
      */
     private static final String SCRIPT =
             """

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A command of the user, which runs as a child process or replaces this program. When a signal ends
- * this program, the child first receives TERM. If a signal is already ending this program, {@link
+ * A command of the user, which runs as a child process or replaces this program. Before a signal
+ * ends this program, the child receives TERM. If a signal is already ending this program, {@link
  * #start} starts no child, and blocks until the program has ended.
  *
  * <p>An instance runs its command once and belongs to one thread.
@@ -43,8 +43,8 @@ public final class UserCommand extends ProcessLaunch {
     }
 
     /**
-     * Checks that a program can be started. With this check, a caller that starts the program only
-     * later can report a wrong name at once.
+     * Checks that a program can be started. A caller that starts the program only later uses this
+     * check to report a wrong name at once.
      *
      * @throws IpcException NOT_FOUND (127) if the program is not found, or CANNOT_RUN (126) if the
      *     program cannot be run

@@ -5,11 +5,11 @@
  * <p>In reading order:
  *
  * <ul>
- *   <li>{@link ipckit.common.process.ProcessLaunch} describes a child process and is the only way
- *       to start one. {@link ipckit.common.process.ChildProcess} is the started child, and {@link
- *       ipckit.common.process.ExitResult} is its result when it has ended. {@link
- *       ipckit.common.process.Pipe} and {@link ipckit.common.process.CommandInput} are the child's
- *       streams.
+ *   <li>{@link ipckit.common.process.ProcessLaunch} describes and starts a child process; no other
+ *       class starts child processes. {@link ipckit.common.process.ChildProcess} is the running
+ *       child, and {@link ipckit.common.process.ExitResult} is the result of a child that has
+ *       ended. {@link ipckit.common.process.Pipe} and {@link ipckit.common.process.CommandInput}
+ *       are the child's streams.
  *   <li>{@link ipckit.common.process.UserCommand} is a command of the user, which runs as a child
  *       process or replaces this program. {@link ipckit.common.process.ThisProgram} starts this
  *       program again with other arguments.

@@ -50,8 +50,8 @@ abstract sealed class Area permits CircularArea, ChainArea {
      * Prepares the memory between two positions for writing. An unbounded area creates files for
      * this memory. The memory of a bounded area is always prepared. The caller needs no lock.
      *
-     * @param from the tail of the ring (the end of its items) when the caller read it; meanwhile
-     *     other producers may have advanced the tail
+     * @param from the tail of the ring (the end of its items), as the caller has read it; other
+     *     producers may have advanced the tail since then
      * @param to the position up to which memory is prepared
      * @throws ipckit.common.IpcException NO_SPACE when the file system is full; the items of the
      *     ring are unchanged then
@@ -71,8 +71,8 @@ abstract sealed class Area permits CircularArea, ChainArea {
     void discard(long from, long head) {}
 
     /**
-     * Deletes the memory below a position. A bounded area keeps its memory. The caller holds the
-     * consumers' lock.
+     * Deletes the memory below a position. A bounded area keeps its memory. The caller owns the
+     * consumers' lock, or is the only consumer of a one-to-one ring, which has no locks.
      */
     void free(long position) {}
 
@@ -93,7 +93,7 @@ abstract sealed class Area permits CircularArea, ChainArea {
      *
      * @param run the position of the header at which the search begins: the header of the run that
      *     contains {@code at}, or of an earlier run. Participants store {@code at} in shared memory
-     *     before they store {@code run}, so a {@code run} from there may belong to an earlier run
+     *     before they store {@code run}, so the stored {@code run} may be that of an earlier run
      * @param limit the largest position at which a run may end, such as the tail of the ring
      * @throws ipckit.common.IpcException CORRUPT when {@code at} lies between two runs
      */

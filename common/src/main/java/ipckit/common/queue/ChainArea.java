@@ -84,8 +84,8 @@ final class ChainArea extends Area {
         }
         Piece opened = map(number);
         if (mapped[next] != null && mapped[next] == last) {
-            // The segment that was used last stays mapped, because a run (a header and its items)
-            // may begin in that segment and end in the new one.
+            // The most recently used segment stays mapped, because a run (a header and its items)
+            // may begin in that segment and end in the segment that is mapped now.
             next = (next + 1) % KEPT;
         }
         if (mapped[next] != null) {
@@ -172,8 +172,8 @@ final class ChainArea extends Area {
                 if (!Files.exists(directory)) {
                     throw removed();
                 }
-                // A consumer has deleted the file with the hidden name, because the segment now
-                // lies below the head.
+                // Another participant has deleted the file with the hidden name, because the
+                // segment now lies below the head.
             } finally {
                 Files.deleteIfExists(hidden);
             }
@@ -209,9 +209,9 @@ final class ChainArea extends Area {
     }
 
     /**
-     * Deletes all segments with numbers below {@code keep}, and their files with hidden names.
-     * Lists the directory to find them, because dead participants may have left any number of
-     * files.
+     * Deletes the files of all segments with numbers below {@code keep}: the files with a segment's
+     * name and the files with a hidden name. Finds these files in the list of all files of the
+     * directory, because dead participants may have left any number of files.
      */
     private void deleteListed(long keep) {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
@@ -231,8 +231,8 @@ final class ChainArea extends Area {
     }
 
     /**
-     * Returns the number of a segment from the name of its file. The name may be the segment's name
-     * or a hidden name. Returns −1 for all other names.
+     * Returns the number of the segment to which the file {@code name} belongs. The file may have
+     * the segment's name or a hidden name. Returns −1 if the file belongs to no segment.
      */
     private static long number(String name) {
         boolean hidden = name.startsWith(HIDDEN);

@@ -77,15 +77,15 @@ final class ClaimLayout {
     }
 
     /**
-     * Returns the participant index of the holder without a check. In a damaged ring, the index may
-     * be larger than every valid participant index.
+     * Returns the participant index of the holder. This method does not check the index. In a
+     * damaged ring, the index may be larger than every valid participant index.
      */
     static long holder(long owner) {
         return owner >>> HOLDER_SHIFT;
     }
 
     /**
-     * Returns the participant index of the holder, and checks that the index is possible.
+     * Returns the participant index of the holder, after a check that the index is valid.
      *
      * @throws ipckit.common.IpcException CORRUPT when the index is larger than every valid index
      */

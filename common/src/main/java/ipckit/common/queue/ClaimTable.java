@@ -10,8 +10,8 @@ import ipckit.common.object.ObjectFile;
  * given back, or that a dead consumer held, becomes a returned claim, which any consumer may take.
  *
  * <p>While the caller owns the consumers' lock, no other consumer can make a claim. But other
- * consumers can acknowledge claims or give them back without the lock. So these two changes can
- * make the result of a search outdated, even while the caller owns the lock.
+ * consumers can acknowledge claims or give claims back without the lock. So the result of a search
+ * may be out of date at once, even while the caller owns the lock.
  */
 sealed class ClaimTable permits Claims {
     /** The result of a search that found no row. */
@@ -67,13 +67,14 @@ sealed class ClaimTable permits Claims {
         return ClaimLayout.isMarked(owner(row));
     }
 
-    /** Whether there is a returned claim. The caller needs no lock. */
+    /** Returns whether there is a returned claim. The caller needs no lock. */
     boolean hasReturned() {
         return first(ClaimLayout.RETURNED, ANY_RUN) != NONE;
     }
 
     /**
-     * Returns the row of the returned claim that begins at the lowest position, or {@link #NONE}.
+     * Returns the row of the returned claim that begins at the lowest position, or {@link #NONE} if
+     * there is no returned claim.
      */
     int oldestReturned() {
         int oldest = NONE;
@@ -87,8 +88,8 @@ sealed class ClaimTable permits Claims {
     }
 
     /**
-     * Whether a consumer holds a claim that begins in the run at {@code head}. A run is a header
-     * followed by items.
+     * Returns whether a consumer holds a claim that begins in the run at {@code head}. A run is a
+     * header followed by items.
      *
      * @param head the position of the run's header
      */
@@ -106,7 +107,7 @@ sealed class ClaimTable permits Claims {
         return first(ClaimLayout.RETURNED, head);
     }
 
-    /** Whether any consumer, living or dead, holds items. */
+    /** Returns whether at least one consumer, living or dead, holds a claim. */
     boolean anyHeld() {
         return first(ClaimLayout.HELD, ANY_RUN) != NONE;
     }
@@ -128,9 +129,9 @@ sealed class ClaimTable permits Claims {
     }
 
     /**
-     * Whether the participant with the index {@code holder} holds items. A process that attaches
-     * calls this method with its own index, to learn whether the previous participant with this
-     * index died and left claims. This call needs no lock.
+     * Returns whether the participant with the index {@code holder} holds a claim. A process that
+     * attaches calls this method with its own index, to learn whether the previous participant with
+     * this index died and left claims. The caller needs no lock.
      */
     boolean isHeldBy(int holder) {
         for (int row = 0; row < used(); row++) {
@@ -142,7 +143,10 @@ sealed class ClaimTable permits Claims {
         return false;
     }
 
-    /** Includes a row in the number {@link #used}. Called before a claim is written to the row. */
+    /**
+     * Increases the number that {@link #used} returns, if that number does not count the given row
+     * yet. The caller then writes a claim to the row.
+     */
     void use(int row) {
         if (row >= used()) {
             Words.setRelease(shared, RingLayout.CLAIMS_USED_AT, row + 1L);

@@ -34,8 +34,9 @@ final class Claims extends ClaimTable {
     }
 
     /**
-     * Step C2A: takes the first items out of a returned claim, and makes a new claim of these
-     * items. This participant holds the new claim. The other items stay in the returned claim.
+     * Step C2A: makes a new claim of the first items of a returned claim, and removes these items
+     * from the returned claim. This participant holds the new claim. The other items stay in the
+     * returned claim.
      *
      * @param row the row of the returned claim
      * @param border the position after the first items
@@ -59,7 +60,7 @@ final class Claims extends ClaimTable {
         return free;
     }
 
-    /** Step C3: writes a claim of new items and returns its row. */
+    /** Step C3: writes a claim of new items to the claims table, and returns the row. */
     int claim(long run, long from, long to) {
         int row = free();
         if (row == NONE) {
@@ -111,8 +112,8 @@ final class Claims extends ClaimTable {
         Words.setRelease(shared, at + ClaimLayout.FROM, upTo);
         // RUN is the run that contains FROM, the position of the first unacknowledged item. FROM is
         // stored before RUN, and other processes read RUN before FROM. So a process may read a RUN
-        // that is older than FROM, but never a newer one. An older RUN names an earlier run, from
-        // which Area.runOf() searches forward to the run that contains FROM.
+        // that is older than FROM, but never a RUN that is newer than FROM. An older RUN names an
+        // earlier run, from which Area.runOf() searches forward to the run that contains FROM.
         Words.setRelease(shared, at + ClaimLayout.RUN, run);
     }
 

@@ -67,8 +67,8 @@ public abstract sealed class Consumer implements AutoCloseable
     }
 
     /**
-     * Claims items. If there are none, waits for items until the deadline passes. The wait also
-     * ends for the other reasons that {@link Result} lists.
+     * Claims items. If there are no items to claim, waits for items until the deadline passes. The
+     * wait also ends for the other reasons that {@link Result} lists.
      *
      * <p>A ring stores items in runs: a run is a header with one or more items behind it. A claim
      * consists of complete runs, or of a part of one run.
@@ -77,8 +77,9 @@ public abstract sealed class Consumer implements AutoCloseable
      * @param mostBytes the largest number of bytes in a claim of several runs. A claim of one run
      *     may be larger, and so may a claim of redelivered items.
      * @param producers the number of producers that must have attached since the previous end of
-     *     the stream before this method may return {@link Result#END}. If the number is 0, one
-     *     producer, one {@link StreamHolder} or one delivered item is enough.
+     *     the stream before this method may return {@link Result#END}. If the number is 0, it is
+     *     enough that one producer or {@link StreamHolder} has attached, or that one item was
+     *     delivered.
      */
     public final Result claim(long mostItems, long mostBytes, int producers, Deadline deadline) {
         try {
@@ -112,8 +113,8 @@ public abstract sealed class Consumer implements AutoCloseable
                 case LOOK -> thorough = attachment.overslept();
                 case TIMED_OUT -> {
                     // The argument true makes isReached() ask the kernel which participants live.
-                    // The participant table alone may still list a dead producer. Then claim()
-                    // would return NOTHING instead of END.
+                    // The participant table alone may still list a dead producer, and claim() would
+                    // then return NOTHING instead of END.
                     if (stream.isReached(producers, true)) {
                         return Result.END;
                     }
@@ -133,10 +134,12 @@ public abstract sealed class Consumer implements AutoCloseable
     }
 
     /**
-     * Claims items if there are any.
+     * Claims items if there are any. Does not wait for items.
      *
      * @param thorough true to recover the claims that dead consumers left, before claiming items
      * @param deadline the deadline for acquiring the consumers' lock
+     * @return CLAIMED if items were claimed; NO_ITEMS if there are no items to claim;
+     *     LOCK_TIMED_OUT if the deadline passed before the lock was acquired
      */
     abstract Attempt tryClaim(long mostItems, long mostBytes, boolean thorough, Deadline deadline);
 

@@ -76,6 +76,8 @@ public final class Delivery {
      *
      * @param run the position of the header of the run that contains {@code from}
      * @param limit the largest position at which a run may end; a run with a later end is damaged
+     * @param redelivered whether a consumer may have received these items before
+     * @param tries how many times these items were claimed, including this time
      */
     void begin(long run, long from, long to, long limit, boolean redelivered, int tries) {
         this.to = to;
@@ -139,7 +141,7 @@ public final class Delivery {
         return area.firstItem(run);
     }
 
-    /** Returns whether the delivery has no run after the current run. */
+    /** Returns whether the current run is the last run of the delivery. */
     public boolean isOver() {
         return next >= to;
     }
@@ -166,7 +168,8 @@ public final class Delivery {
 
     /**
      * Returns how many times these items were claimed, including this time. In a one-to-one ring,
-     * the number of earlier claims is not known, and the result is 2 if there were any.
+     * the number of earlier claims is not stored. The result is then 1 if the items were not
+     * claimed before, and 2 if they may have been claimed before.
      */
     public int tries() {
         return tries;

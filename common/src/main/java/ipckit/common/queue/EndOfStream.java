@@ -4,10 +4,11 @@ import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
 
 /**
- * Decides whether a stream has ended, so that consumers stop waiting for items. Producers and
- * {@link StreamHolder}s (participants that put no items) keep the stream open. The stream begins
- * when one of them is attached, or when an item is delivered. The stream ends when none of them
- * lives and all items are acknowledged. Only a stream that has begun can end.
+ * Decides whether the stream of items in a ring has ended, so that consumers stop waiting for
+ * items. Producers and {@linkplain StreamHolder stream holders} (participants that put no items)
+ * keep the stream open. The stream begins when a producer or stream holder is attached, or when an
+ * item is delivered. The stream ends when no producer or stream holder lives and all items are
+ * acknowledged. Only a stream that has begun can end.
  *
  * <p>This class reads shared memory in this order:
  *
@@ -15,14 +16,14 @@ import ipckit.common.memory.Words;
  *   <li>E1 reads the number of producers and stream holders that have ever attached.
  *   <li>E2 finds out whether a producer or stream holder lives.
  *   <li>E3 and E4 read the ring's head and tail, which are equal when no items are left.
- *   <li>E5 reads the number of producers and stream holders once more. If this number has changed
- *       since E1, the stream has not ended.
+ *   <li>E5 reads the number from E1 once more. If this number has grown since E1, a producer or
+ *       stream holder has attached since then, and the stream has not ended.
  * </ul>
  *
  * <p>In any other order, this class could miss a producer that attaches and detaches between two
  * reads. The class would then report the end of the stream too early. For the same reason, a
- * participant writes its role to the participant table before it increases the number that E1 and
- * E5 read.
+ * participant first writes its role to the participant table, and then increases the number that E1
+ * and E5 read.
  */
 final class EndOfStream {
     private final RingAttachment attachment;
@@ -46,11 +47,12 @@ final class EndOfStream {
     }
 
     /**
-     * Returns whether the stream has ended. If so, stores the number of producers that have
-     * attached so far. A later consumer does not count these producers.
+     * Returns whether the stream has ended. If the stream has ended, also stores the number of
+     * producers that have attached so far. Consumers of the next stream do not count these
+     * producers.
      *
      * @param producers how many producers must attach after the end of the previous stream, before
-     *     this stream can end; 0 if this stream can end as soon as it has begun
+     *     this stream can end; 0 for no such condition: this stream can end as soon as it has begun
      * @param thorough true to ask the kernel whether participants live; false to rely on the
      *     participant table, which may still contain the role of a dead participant
      */
@@ -71,8 +73,9 @@ final class EndOfStream {
         if (Words.getAcquire(shared, RingLayout.TAIL_AT) != head) {
             return false;
         }
-        // Step E5 reads the number of producers and stream holders once more. If this number has
-        // changed since step E1, one of them has attached meanwhile, and the stream has not ended.
+        // Step E5 reads once more how many producers and stream holders have ever attached. If the
+        // number has changed since step E1, a producer or stream holder has attached meanwhile, and
+        // the stream has not ended.
         if (Words.getAcquire(shared, RingLayout.ATTACHES_AT) != attaches) {
             return false;
         }

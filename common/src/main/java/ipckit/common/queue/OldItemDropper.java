@@ -10,8 +10,9 @@ import ipckit.common.sync.RobustLock.Outcome;
 import java.util.function.BooleanSupplier;
 
 /**
- * Makes room for a producer. Frees the room of acknowledged items if no consumer has freed it yet,
- * for example because the consumer died. If the producer allows it, also drops the oldest items.
+ * Makes room for a producer. Frees the room of acknowledged items if no consumer has freed this
+ * room yet, for example because the consumer died. Also drops the oldest items, if the producer
+ * allows this.
  *
  * <p>The caller holds the producers' lock, and this class also acquires the consumers' lock. This
  * cannot cause a deadlock, because no participant acquires the two locks in the opposite order.
@@ -36,7 +37,8 @@ final class OldItemDropper {
      *
      * @param drop whether the oldest items may be dropped; items that a consumer holds are never
      *     dropped
-     * @param enough returns whether there is now enough room for the producer's items
+     * @param enough a function that returns whether there is now enough room for the producer's
+     *     items
      * @return how many items were dropped
      */
     long makeRoom(boolean drop, BooleanSupplier enough) {

@@ -61,7 +61,8 @@ public final class PeekedItems implements AutoCloseable {
      * not shown again.
      *
      * @param limit the position at which the last item to show ends
-     * @return false if the ring changed meanwhile, so that its contents must be read again
+     * @return true when the items were shown; false if the ring changed meanwhile, so that the
+     *     caller must read the contents again and repeat the call
      */
     boolean walk(RingContents contents, long limit) {
         for (RingContents.Range claim : contents.claims()) {
@@ -90,8 +91,8 @@ public final class PeekedItems implements AutoCloseable {
             }
             return true;
         } catch (IpcException e) {
-            // If the head has passed this run, producers may have overwritten it. Impossible values
-            // in the run are then no sign of damage.
+            // If the head has passed this run, producers may have overwritten the run. Impossible
+            // values in the run then do not show that the ring is damaged.
             if (e.category() == Category.CORRUPT && isPassed(range.run())) {
                 return false;
             }

@@ -15,9 +15,9 @@ import java.lang.foreign.MemorySegment;
 import java.util.function.BooleanSupplier;
 
 /**
- * Puts items into a ring. After {@link #put} has returned {@link Result#DONE}, the new items in the
- * ring survive the death of any process. Each consumer gets the items of this producer in the order
- * in which they were put.
+ * Puts items into a ring. After {@link #put} has returned {@link Result#DONE}, no item that was put
+ * is lost if a process dies. Each consumer gets the items of this producer in the order in which
+ * this producer put them.
  *
  * <p>A producer owns the producers' lock while it puts items. The only producer of a one-to-one
  * ring needs no lock. The package documentation describes a put as steps P1 to P7.
@@ -104,15 +104,17 @@ public final class Producer implements AutoCloseable {
         }
     }
 
-    /** Puts one item of {@code length} bytes. */
+    /** Puts one item: the {@code length} bytes at offset {@code from} of {@code bytes}. */
     public Result put(MemorySegment bytes, long from, long length, Deadline deadline) {
         return put(RunFormat.ONE, bytes, from, length, 1, deadline);
     }
 
     /**
-     * Puts an item if this is possible at once: the lock is free, and this producer already knows
-     * that there is room for the item, in memory that exists. Otherwise puts nothing. Returns
-     * whether the item was put.
+     * Puts an item if four conditions are met: the item is not too long; the lock is free; the
+     * memory for the item exists; and the ring had room for the item when this producer last read
+     * the ring's head (the position below which the room is free). Otherwise puts nothing.
+     *
+     * @return whether the item was put
      */
     private boolean tryPut(MemorySegment bytes, long from, long length) {
         if (length > maxItem || !sole && !attachment.producersLock.tryAcquire()) {
@@ -130,13 +132,13 @@ public final class Producer implements AutoCloseable {
     }
 
     /**
-     * Puts a run, which is a sequence of complete items. A run that is too large for the ring is
-     * divided into pieces. Each piece is put completely or not at all. In a ring with buffer slots,
-     * each piece is one item.
+     * Puts a run, which is a sequence of complete items. A run that is too long to be put at once
+     * is divided into pieces. Each piece is put completely or not at all. In a ring with buffer
+     * slots, each piece is one item.
      *
-     * @param bytes the memory of the items, which are copied
-     * @param from the offset of the first byte
-     * @param length the number of bytes, including terminators and prefixes
+     * @param bytes the memory from which the items are copied
+     * @param from the offset of the first byte to copy
+     * @param length the number of bytes to copy, including terminators and length prefixes
      * @param count the number of items, at least 1
      * @param deadline limits the waits for the lock and for room
      * @throws IpcException UNUSABLE when an item is longer than the ring allows
@@ -182,7 +184,8 @@ public final class Producer implements AutoCloseable {
 
     /**
      * Puts each item as a separate run (a header and its items), because each buffer slot holds one
-     * item. After each acquisition of the lock, puts as many items as fit.
+     * item. Each time this method acquires the lock, it puts as many items as fit, and then
+     * releases the lock.
      */
     private Result putItems(MemorySegment bytes, long from) {
         boolean more = cursor.next();
@@ -258,8 +261,9 @@ public final class Producer implements AutoCloseable {
     /**
      * Acquires the lock (step P1 of a put) and finds room (step P2).
      *
-     * @return DONE when there is room, and the lock is then held; null when the caller must drop
-     *     the new items, because there is no room; otherwise the result that the put returns
+     * @return DONE when there is room, and this producer then owns the lock; null when the caller
+     *     must drop the new items, because there is no room; FULL, REMOVED or GIVEN_UP when the put
+     *     must end with this result
      */
     private Result begin(long length, int count) {
         int ahead = LEAST_AHEAD;
@@ -308,8 +312,8 @@ public final class Producer implements AutoCloseable {
                         return Result.FULL;
                     }
                     // The deadline has passed, but the loop runs once more before the put fails. In
-                    // this pass, the flag makes the producer free the room of items that consumers
-                    // acknowledged before they died.
+                    // this last pass, the flag overslept makes the producer free the room of items
+                    // that consumers acknowledged before they died.
                     overslept = true;
                 }
                 case REMOVED -> {
@@ -326,7 +330,12 @@ public final class Producer implements AutoCloseable {
         return writer.hasRoomSinceLastLook(wanted);
     }
 
-    /** Acquires the lock (step P1 of a put). Returns false if the deadline passes first. */
+    /**
+     * Acquires the lock (step P1 of a put). The only producer of a one-to-one ring needs no lock.
+     *
+     * @return true when the put can continue; false when the deadline passed before the lock was
+     *     acquired
+     */
     private boolean lock() {
         locked = !sole && attachment.producersLock.acquire(deadline) != Outcome.TIMED_OUT;
         return sole || locked;
@@ -367,9 +376,9 @@ public final class Producer implements AutoCloseable {
     }
 
     /**
-     * Returns another participant that owns a lock that a put needs; null if there is none. A put
-     * needs the producers' lock. To free room, it also needs the consumers' lock. If other
-     * participants own both locks, returns the owner of the producers' lock.
+     * Returns another participant that owns a lock that a put needs; null if there is no such
+     * participant. A put needs the producers' lock. To free room, a put also needs the consumers'
+     * lock. If other participants own both locks, returns the owner of the producers' lock.
      *
      * <p>When a put returns {@link Result#FULL}, the message to the user names this owner. The
      * owner may be a stopped process, which keeps its lock until it continues or dies.

@@ -47,7 +47,7 @@ final class Recovery {
     /**
      * Frees the claims that were never delivered. Then changes each claim of a dead consumer into a
      * returned claim, which any consumer may take (step R1 in the package documentation). If a
-     * process dies during this method, another process can safely repeat it.
+     * process dies while it runs this method, another process can safely run the method again.
      */
     void recover() {
         recover(false);
@@ -88,8 +88,8 @@ final class Recovery {
     /**
      * Changes a dead consumer's claim into a returned claim, which any consumer may take. If the
      * consumer acknowledged the claim just before it died, the claim must stay acknowledged.
-     * Therefore the owner word is changed by compare-and-set, which fails if the word is no longer
-     * {@code owner}.
+     * Therefore the owner word is changed by compare-and-set, which fails if the word no longer has
+     * the value {@code owner}.
      */
     private void returnOf(int row, long owner) {
         if (claims.swap(row, owner, ClaimLayout.RETURNED_MARKED)) {
@@ -152,9 +152,9 @@ final class Recovery {
             if (claims.owner(row) != ClaimLayout.FREE) {
                 long run = claims.run(row);
                 if (run < head || (run & RunLayout.UNIT - 1) != 0) {
-                    // The position is impossible. Perhaps the consumer has acknowledged the claim
-                    // since the test above: then the row is free, and its position has no meaning.
-                    // Otherwise the ring is damaged.
+                    // The position is impossible for a claim. Perhaps the consumer has acknowledged
+                    // the claim since the owner word was read. If so, the row is free now, and its
+                    // position has no meaning. Otherwise the ring is damaged.
                     if (claims.owner(row) == ClaimLayout.FREE) {
                         continue;
                     }

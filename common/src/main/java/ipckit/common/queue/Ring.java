@@ -122,8 +122,8 @@ public final class Ring {
 
     /**
      * Marks the ring in a directory as removed, and wakes all waiting processes. Also deletes the
-     * files in which an unbounded ring keeps its items, if they are in another directory. It is not
-     * an error if the ring is damaged, lacks files, or was marked before.
+     * files in which an unbounded ring keeps its items, if these files are in another directory. It
+     * is not an error if the ring is damaged, lacks files, or is already marked as removed.
      *
      * @throws IpcException DENIED when permissions forbid the access to the ring
      */

@@ -61,8 +61,8 @@ final class RingAttachment extends Attachment {
     /**
      * Attaches to a ring.
      *
-     * @param givenUp called after a sleep if the awaited condition is still false; returns true to
-     *     end the wait
+     * @param givenUp a function that is called after each sleep of this participant if the awaited
+     *     condition is still false; the function returns true to end the wait
      * @throws IpcException FAILED if the ring is one-to-one, {@code role} is producer or consumer,
      *     and the ring already has a participant with this role
      */
@@ -151,8 +151,8 @@ final class RingAttachment extends Attachment {
      * number of producers and stream holders that ever attached.
      *
      * <p>The participant's role is already in the participant table. {@link EndOfStream} reads the
-     * number of producers and stream holders first, and the roles afterwards. If it reads the new
-     * number, it therefore also sees the role.
+     * number of producers and stream holders first, and the roles afterwards. If {@code
+     * EndOfStream} reads the increased number, it therefore also sees this participant's role.
      */
     @Override
     protected void entered() {
@@ -182,7 +182,7 @@ final class RingAttachment extends Attachment {
 
     /**
      * Returns the current owner of a lock. Returns null if the lock is free, or if this participant
-     * owns it.
+     * owns the lock.
      *
      * @param which PRODUCERS_LOCK for the producers' lock, CONSUMERS_LOCK for the consumers' lock
      */
@@ -213,9 +213,9 @@ final class RingAttachment extends Attachment {
 
     /**
      * Returns whether this participant can ignore the deaths of other participants while it waits.
-     * It can then sleep longer. No death matters if no other participant is attached. For a
-     * consumer, the death of another consumer does not matter while no consumer has claimed items,
-     * because a dead consumer then leaves nothing to recover.
+     * If so, this participant can sleep longer. No death matters if no other participant is
+     * attached. For a consumer, the death of another consumer does not matter while no consumer has
+     * claimed items, because a dead consumer then leaves nothing to recover.
      */
     @Override
     public boolean isAlone() {
@@ -258,9 +258,10 @@ final class RingAttachment extends Attachment {
      *       acknowledged the last items.
      * </ul>
      *
-     * <p>In all other cases the signal could do harm. A script may run a consumer each time a byte
-     * arrives in the named pipe of the items event. If each consumer signalled the items event when
-     * it detaches, the script would run the next consumer although there are no items.
+     * <p>In all other cases, a signal of the items event could do harm. A script may run a consumer
+     * each time a byte arrives in the named pipe of the items event. If each consumer signalled the
+     * items event when the consumer detaches, the script would run the next consumer although there
+     * are no items.
      */
     @Override
     protected void signalDetached() {

@@ -152,7 +152,8 @@ final class RingContents {
     }
 
     /**
-     * Returns the number of items before the head. These items no longer occupy space in the ring.
+     * Returns how many items were ever put at positions below the head. These items no longer
+     * occupy space in the ring.
      */
     long beforeHead() {
         return item(head);
@@ -171,7 +172,7 @@ final class RingContents {
     }
 
     /**
-     * Returns the number of items that were put before the position {@code at}.
+     * Returns how many items were ever put at positions below {@code at}.
      *
      * @param run the position of a run (a header and its items) that begins at or before {@code at}
      */

@@ -200,7 +200,7 @@ final class RingFile extends ObjectFile {
             }
             Files.deleteIfExists(elsewhere);
         } catch (IOException e) {
-            // The error is ignored. Either the directory is already deleted, or it also contains
+            // The error is ignored. Usually the directory is already deleted, or it also contains
             // other files and must not be deleted.
         }
     }

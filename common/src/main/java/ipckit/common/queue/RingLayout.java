@@ -15,7 +15,7 @@ import java.util.List;
  *  0      +------------------------------+
  *         | header, constant             |  magic, version, sizes, limits, flags
  *         | state                        |  open, or removed
- *  +512   | producers' cache line        |  tail, lock
+ *  512    | producers' cache line        |  tail, lock
  *         | items event                  |
  *         | consumers' cache line        |  head, next claim, lock
  *         | room event                   |
@@ -30,9 +30,9 @@ import java.util.List;
  *         +------------------------------+
  * </pre>
  *
- * <p>The parts from +512 to the statistics lie 128 bytes apart, so that producers and consumers
- * write to different cache lines. The distance is two cache lines, because processors fetch cache
- * lines in pairs.
+ * <p>The six parts from offset 512 to the statistics begin at multiples of 128 bytes, so that
+ * producers and consumers write to different cache lines. The distance is two cache lines, because
+ * processors fetch cache lines in pairs.
  */
 final class RingLayout {
     private static final int LINES = 128;
@@ -93,8 +93,8 @@ final class RingLayout {
     static final long ENDED_AT = PRODUCERS_AT + Long.BYTES;
 
     /**
-     * The offset of the number of rows of the participant table that were ever used. All rows
-     * behind them are empty.
+     * The offset of the number of rows of the participant table that were ever used. All later rows
+     * are empty.
      */
     static final long PARTICIPANTS_USED_AT = ENDED_AT + Long.BYTES;
 

@@ -91,8 +91,11 @@ public final class RingMonitor implements AutoCloseable {
     }
 
     /**
-     * Reads the contents of the ring and computes a result from them. Repeats both steps if a
-     * producer may have overwritten the contents meanwhile, or if the contents seem damaged.
+     * Reads the contents of the ring and computes a result from the contents. Repeats both steps if
+     * a producer may have overwritten the contents meanwhile, or if the contents seem damaged.
+     *
+     * @throws IpcException CORRUPT if the contents seem damaged too often; WOULD_BLOCK if no
+     *     repetition gave a result
      */
     private <T> T clearly(Function<RingContents, T> view) {
         int impossible = 0;

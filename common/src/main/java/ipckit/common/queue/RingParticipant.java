@@ -12,10 +12,12 @@ package ipckit.common.queue;
  * @param pidIsOurs whether the pid is of this process's pid namespace; false when the participant
  *     runs in another container
  * @param alive whether the kernel says that the process lives
- * @param since when the participant attached, in milliseconds since 1970
- * @param waiting the event that the participant waits for
- * @param waitingSince when the participant began to wait, in milliseconds since 1970; meaningless
- *     while the participant does not wait
+ * @param since when the participant attached, in milliseconds since 1970; 0 when the stored time is
+ *     impossible
+ * @param waiting the reason why the participant waits; {@link WaitReason#NOTHING} while the
+ *     participant does not wait
+ * @param waitingSince when the participant began to wait, in milliseconds since 1970; 0 when the
+ *     stored time is impossible; meaningless while the participant does not wait
  * @param items how many items the participant has put or acknowledged
  * @param claimed how many items the participant has claimed and not acknowledged
  */

@@ -6,8 +6,8 @@ package ipckit.common.queue;
  */
 public enum RingRole {
     /**
-     * No role: the row of the participant table is unused, or a participant is just attaching or
-     * detaching.
+     * No role: the row of the participant table is unused, or its participant is attaching or
+     * detaching at this moment.
      */
     NONE,
     /** The participant puts items. */

@@ -7,7 +7,8 @@ import java.util.List;
  * inspects the ring.
  *
  * @param spec the parameters with which the ring was created
- * @param created when the ring was created, in milliseconds since 1970
+ * @param created when the ring was created, in milliseconds since 1970; 0 when the stored time is
+ *     impossible
  * @param removed whether the ring is marked as removed
  * @param in how many items were ever put
  * @param out how many items were ever acknowledged or dropped

@@ -4,8 +4,8 @@ import ipckit.common.sync.Failpoint;
 
 /**
  * The steps of the ring's protocol at which a process can be killed by {@link Failpoint}. The
- * package documentation describes the protocol. The process dies directly after the last action
- * that the comment of the step describes.
+ * package documentation describes the protocol. The comment of a step describes what the process
+ * has done at the moment of its death.
  */
 public enum RingStep {
     /** Step P2 of a put: the producer has found room. */
@@ -53,8 +53,8 @@ public enum RingStep {
      */
     R1,
     /**
-     * Step S1: a producer has made a segment file under a hidden name. An unbounded buffer stores
-     * its items in segment files. The file is not linked to the segment's name yet.
+     * Step S1: a producer has made a segment file, one of the files in which an unbounded buffer
+     * stores its items. The file has a hidden name, and is not linked to the segment's name yet.
      */
     S1,
     /**
@@ -62,7 +62,10 @@ public enum RingStep {
      * that will be put later.
      */
     S2,
-    /** Step S3: a participant has advanced the head past a segment file, which still exists. */
+    /**
+     * Step S3: a participant has advanced the head, and has not yet deleted the segment files that
+     * lie below the head.
+     */
     S3;
 
     private final Failpoint failpoint = new Failpoint(name());

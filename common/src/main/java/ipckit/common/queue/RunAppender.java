@@ -65,24 +65,26 @@ final class RunAppender {
         long tail = Words.getAcquire(shared, RingLayout.TAIL_AT);
         area.ensure(tail, tail + ahead * (RunLayout.footprint(length) + RunLayout.UNIT));
         long head = Words.getAcquire(shared, RingLayout.HEAD_AT);
-        // Meanwhile, the head may have advanced beyond the old tail. No process needs memory below
-        // the head, so the memory between the old tail and the head is deleted again.
+        // While this method made memory, the head may have advanced beyond the tail that was read
+        // above. No process needs memory below the head, so the memory between this old tail and
+        // the head is deleted.
         if (head > tail) {
             area.discard(tail, head);
         }
     }
 
     /**
-     * Returns whether there is memory at position {@link #at} for a run of {@code length} bytes.
+     * Returns whether memory exists at position {@link #at} for a run with a payload of {@code
+     * length} bytes. In a bounded ring, the result is always true.
      */
     boolean isPlaceReady(long length) {
         return area.isEnsured(at + RunLayout.footprint(length) + RunLayout.UNIT);
     }
 
     /**
-     * Returns whether an item of {@code length} bytes can be put at once: its memory exists, and
-     * there is room. The room is computed from the head that this producer read last. The head may
-     * have advanced since, so there may be more room.
+     * Returns whether an item of {@code length} bytes can be put at once: memory for the item
+     * exists, and there is room. The room is computed from the head that this producer read last.
+     * If the head has advanced since then, the result may be false although there is room.
      */
     boolean isReadyFor(long length) {
         begin();
@@ -90,8 +92,8 @@ final class RunAppender {
     }
 
     /**
-     * Sets {@link #at} to the tail. Sets {@link #first} to the number that is stored in the header
-     * at the tail, which is the number of items ever put.
+     * Prepares this object to write runs: sets {@link #at} to the tail, and {@link #first} to the
+     * number in the header at the tail, which is the number of items ever put.
      */
     void begin() {
         long tail = Words.getAcquire(shared, RingLayout.TAIL_AT);
@@ -132,10 +134,10 @@ final class RunAppender {
     }
 
     /**
-     * Returns whether the head has moved since this producer last read it, and there is now room
-     * for a run of {@code footprint} bytes (header included). A producer that waits for room
-     * acquires the producers' lock only when this method returns true. It must then check again,
-     * because other producers may have taken the room.
+     * Returns true if the head has moved since this producer last read the head, and there is now
+     * room for a run of {@code footprint} bytes (header included). A producer that waits for room
+     * calls this method without the producers' lock. If the result is true, the producer acquires
+     * the lock and checks again, because other producers may have taken the room.
      */
     boolean hasRoomSinceLastLook(long footprint) {
         long now = Words.getAcquire(shared, RingLayout.HEAD_AT);
@@ -151,9 +153,9 @@ final class RunAppender {
     void add(RunFormat format, MemorySegment bytes, long from, long length, int count) {
         long next = at + RunLayout.footprint(length);
         area.setHeaderWord(at, RunLayout.word(length, count, format));
-        // The next run begins behind this run. The number of its first item is stored now, before
-        // that run is written. So the header at the tail always contains the number of items ever
-        // put.
+        // The run after this run will begin at the position next. The number of its first item is
+        // stored at that position now. So when the tail advances to that position, the header at
+        // the tail already contains the number of items ever put.
         area.setFirstItem(next, first + count);
         area.write(at + RunLayout.UNIT, bytes, from, length);
         at = next;

@@ -8,10 +8,11 @@ import ipckit.common.object.ObjectFile;
  * The layout of a run, which is a header and a payload of one or more items.
  *
  * <pre>
- * +----------+-----------------+-----------+------------------+-- - - --+-------+
- * | length   | items (24 bits) | format    | number of its    | payload | pad   |
- * | 32 bits  |                 | 8 bits    | first item, 64   |         | to 16 |
- * +----------+-----------------+-----------+------------------+-- - - --+-------+
+ * +---------+-----------------+--------+---------------+-- - - --+-------+
+ * | payload | number of items | format | number of the |         | pad   |
+ * | length  |                 |        | first item    | payload | to 16 |
+ * | 32 bits | 24 bits         | 8 bits | 64 bits       |         | bytes |
+ * +---------+-----------------+--------+---------------+-- - - --+-------+
  * </pre>
  *
  * <p>At the tail, where the next run will begin, the header already contains the number of the
@@ -86,7 +87,12 @@ final class RunLayout {
         return length;
     }
 
-    /** Whether a payload of {@code length} bytes can hold as many items as the header states. */
+    /**
+     * Returns whether a payload of {@code length} bytes can contain the number of items that the
+     * header states.
+     *
+     * @param word the first word of the header
+     */
     private static boolean fits(long word, long length) {
         RunFormat format = format(word);
         int count = count(word);

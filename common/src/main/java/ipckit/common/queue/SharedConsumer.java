@@ -65,7 +65,8 @@ final class SharedConsumer extends Consumer {
      * no consumer, living or dead, has a claim, because the head cannot pass claimed items.
      *
      * <p>If the file is damaged and these positions contradict each other, this method returns
-     * false. Then the caller acquires the lock, and the check under the lock reports the damage.
+     * false. The caller then acquires the lock and checks the positions, and this check reports the
+     * damage.
      */
     private boolean isIdle() {
         long tail = Words.getAcquire(shared, RingLayout.TAIL_AT);
@@ -102,9 +103,11 @@ final class SharedConsumer extends Consumer {
     }
 
     /**
-     * Recovers the claims of dead consumers, so that any consumer can claim the items again.
-     * Returns whether there are such items. Waits only a short time for the consumers' lock. If
-     * this method does not get the lock, it recovers nothing and returns false.
+     * Recovers the claims of dead consumers, so that any consumer can claim the items again. Waits
+     * only a short time for the consumers' lock. If no consumer, living or dead, holds a claim, or
+     * if this method does not get the lock, it recovers nothing and returns false.
+     *
+     * @return whether there are now returned claims, which any consumer may take
      */
     @Override
     boolean recoverItems() {

@@ -13,8 +13,8 @@ import java.util.List;
 /** Makes a snapshot of a ring from its contents and its participants. */
 final class SnapshotReader {
     /**
-     * The number of free bytes in the ring that an item of length 0 needs. These are the bytes of
-     * its run, including the header, and of another header, which always follows the last run.
+     * The number of bytes that must be free in the ring before an item of length 0 can be put: the
+     * bytes of a run with this item, and the bytes of the header that always follows the last run.
      */
     private static final long LEAST_ROOM = RunLayout.footprint(0) + RunLayout.UNIT;
 

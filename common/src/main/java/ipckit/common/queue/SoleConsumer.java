@@ -6,15 +6,15 @@ import ipckit.common.Deadline;
 import ipckit.common.memory.Words;
 
 /**
- * The only consumer of a one-to-one ring, which has at most one producer and one consumer. The
+ * The only consumer of a one-to-one ring (a ring with at most one producer and one consumer). The
  * consumer acquires no lock. It stores two positions in the first row of the claims table. No other
  * process writes to this row while the consumer is attached.
  *
  * <ul>
  *   <li>{@code to} is the end of the items that the consumer is about to deliver.
  *   <li>{@code from} is the end of the acknowledged items if this end lies within a run (a header
- *       and its items). Any other end is stored in the ring's head, which is always the start of a
- *       run. {@link #forgo} also stores {@code from}.
+ *       and its items). If the acknowledged items end between two runs, their end is stored in the
+ *       ring's head, which is always the start of a run. {@link #forgo} also stores {@code from}.
  * </ul>
  *
  * <p>The acknowledged items end at {@code from} or at the head, whichever is higher. If the
@@ -45,8 +45,8 @@ final class SoleConsumer extends Consumer {
         this.next = Math.max(head, from);
         PositionCheck.check(head, head, next, known, area.capacity());
         // FROM is the end of the acknowledged items. The previous consumer may have died after it
-        // stored FROM and before it advanced the head to the run that contains FROM. Then this
-        // consumer advances the head.
+        // stored FROM and before it advanced the head to the run that contains FROM. In that case,
+        // this consumer advances the head.
         this.run = area.runOf(head, next, known);
         this.to = next;
         if (head != run) {
@@ -129,7 +129,7 @@ final class SoleConsumer extends Consumer {
     }
 
     /**
-     * Gives back the unacknowledged items. The next claim returns these items again, marked as
+     * Gives back the unacknowledged items. The next claim contains these items again, marked as
      * redelivered.
      */
     @Override

@@ -1,9 +1,9 @@
 package ipckit.common.queue;
 
 /**
- * Keeps the stream of a ring open, as a producer does, but neither puts nor takes items. While the
- * stream is open, consumers wait for further items. The stream does not end before this object is
- * closed or its process ends.
+ * Keeps the stream of a ring's items open, as a producer does, but neither puts nor takes items.
+ * While the stream is open, consumers wait for further items. The stream does not end before this
+ * object is closed or this process ends.
  */
 public final class StreamHolder implements AutoCloseable {
     private final RingAttachment attachment;

@@ -1,6 +1,9 @@
 package ipckit.common.queue;
 
-/** The event that a participant of a ring waits for. The ordinals are stored in shared memory. */
+/**
+ * The reason why a participant of a ring waits. The ordinals are stored in shared memory, so the
+ * order of the constants must not change.
+ */
 public enum WaitReason {
     /** The participant does not wait. */
     NOTHING,

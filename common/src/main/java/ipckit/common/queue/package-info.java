@@ -27,7 +27,7 @@
  * items are stored in the format in which the producer has read them. At position {@code tail},
  * where the next run begins, a header always contains the number of items ever put. So the numbers
  * of items ever put, ever taken and now in the ring can be computed from positions and headers.
- * They are not stored in words of their own, and never need repair.
+ * These numbers are not stored in words of their own, and never need repair.
  *
  * <p>The state consists of a few words. Producers advance {@code tail}; the items below it are
  * committed. Consumers advance {@code head}; the room below it is free. {@code claimAt} is the
@@ -126,11 +126,12 @@
  * and drops returned claims and unclaimed runs at the head, one after the other, until there is
  * room. Items that a consumer holds are never dropped.
  *
- * <p><b>Segments.</b> A producer makes segments ahead of the tail without a lock: it creates and
+ * <p><b>Segments.</b> A producer makes the segments beyond the tail without a lock: it creates and
  * fills a file under a hidden name, which begins with a dot and contains the pid of the producer
  * (S1). Then it links the file to the segment's name, unless a file has this name already (S2).
- * Under the lock the producer checks whether the segments suffice. A participant that has advanced
- * the head (S3) deletes the segments below the head under the consumers' lock.
+ * After the producer has acquired the producers' lock, it checks whether the segments suffice. A
+ * participant that has advanced the head (S3) deletes the segments below the head. This participant
+ * owns the consumers' lock meanwhile, unless the ring is one-to-one and has no locks.
  *
  * <h2>What a death leaves</h2>
  *

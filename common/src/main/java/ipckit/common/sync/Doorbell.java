@@ -53,15 +53,16 @@ public abstract sealed class Doorbell implements AutoCloseable permits FutexDoor
      */
     public abstract void await(EventWord word, int expected, long nanos);
 
-    /** Wakes at least one sleeping process. */
+    /** Wakes at least one process if any process is sleeping. */
     abstract void ringOne(EventWord word);
 
     /** Wakes all sleeping processes. */
     public abstract void ringAll(EventWord word);
 
     /**
-     * Returns whether each event rings the doorbell, even if the shared word announces no sleeping
-     * process. This is true for pipes, because a script that reads the pipe announces nothing.
+     * Returns whether every signal must ring the doorbell, even if no process has announced in the
+     * shared word that it sleeps. The result is true for pipes, because a script that reads the
+     * pipe announces nothing.
      */
     final boolean ringsUnannounced() {
         return ringsUnannounced;

@@ -74,7 +74,12 @@ public final class Event {
         doorbell.restore(word);
     }
 
-    /** Sleeps until the first signal after {@code announce}, at most {@code nanos} nanoseconds. */
+    /**
+     * Sleeps until the first signal after {@link #announce}, at most {@code nanos} nanoseconds.
+     * Does not sleep if this signal has already been sent.
+     *
+     * @param ticket the result of {@link #announce}
+     */
     public void await(int ticket, long nanos) {
         doorbell.await(word, ticket, nanos);
     }

@@ -14,9 +14,10 @@ import java.util.function.BooleanSupplier;
  */
 public final class EventWaiter {
     /**
-     * The longest sleep in nanoseconds. A participant must get a dead participant's items in less
-     * than 200 ms. In this time, it may have to sleep three times: before it notices the missing
-     * wake-up, before it takes over the dead participant's lock, and before it claims the items.
+     * The longest sleep in nanoseconds. When a participant dies, another participant must get its
+     * items within 200 ms. In this time, the other participant may have to sleep three times:
+     * before it notices the missing wake-up, before it takes over the dead participant's lock, and
+     * before it claims the items.
      */
     private static final long SLEEP_NANOS = 55_000_000;
 
@@ -55,11 +56,14 @@ public final class EventWaiter {
 
     /** The reason why a {@link #sleep} ended. */
     public enum Awake {
-        /** The awaited condition may have become true. */
+        /**
+         * The event was signalled, the time limit of this sleep passed, or the awaited condition
+         * was already true. The caller must check the condition again.
+         */
         LOOK,
         /** The deadline has passed. */
         TIMED_OUT,
-        /** The object is marked as removed, or its path no longer leads to it. */
+        /** The object is marked as removed, or the object's path no longer leads to the object. */
         REMOVED,
         /** The caller wants to stop waiting. */
         GIVEN_UP
@@ -71,9 +75,9 @@ public final class EventWaiter {
 
     /**
      * Spins for a short time (see {@link SpinWait}), and returns whether {@code ready} became true.
-     * Does not spin if the deadline is {@code NOW}. Also does not spin if the awaited condition was
-     * still false after the last sleep. Therefore a long wait takes almost no processor time, even
-     * with hundreds of waiting processes.
+     * Does not spin and returns false in two cases: the deadline is {@code NOW}, or the awaited
+     * condition was still false after the last sleep. Because of the second case, a long wait takes
+     * almost no processor time, even with hundreds of waiting processes.
      */
     public boolean spins(BooleanSupplier ready, Deadline deadline) {
         return !overslept && deadline.kind() != Deadline.Kind.NOW && spin.sees(ready);
@@ -120,8 +124,8 @@ public final class EventWaiter {
 
     /**
      * Returns whether the awaited condition was still false when the last sleep ended. If so, the
-     * caller repairs what dead participants may have left, because a dead participant may be the
-     * cause.
+     * caller repairs what dead participants may have left, because the death of a participant may
+     * be the reason why the condition is false.
      */
     public boolean overslept() {
         return overslept;

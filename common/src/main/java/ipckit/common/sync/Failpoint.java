@@ -12,9 +12,9 @@ import java.util.concurrent.locks.LockSupport;
  * time. {@code IPCKIT_STOP_AT} stops the process with SIGSTOP instead; SIGCONT continues the
  * process.
  *
- * <p>An enum lists the steps of a protocol, for example {@link SyncStep}. Each constant of the enum
- * has one failpoint. If several threads reach a failpoint at the same time, the order in which they
- * are counted is undefined.
+ * <p>The steps of a protocol are the constants of an enum, for example {@link SyncStep}. Each
+ * constant has one failpoint. If several threads reach a failpoint at the same time, the failpoint
+ * may count them in any order.
  */
 public final class Failpoint {
     private static final String CRASH_AT = System.getenv("IPCKIT_CRASH_AT");
@@ -54,8 +54,9 @@ public final class Failpoint {
     }
 
     /**
-     * Kills or stops this process if the environment names this failpoint. Otherwise the call takes
-     * no measurable time.
+     * Kills or stops this process if an environment variable names this failpoint, and the process
+     * has now reached this failpoint the required number of times. Without such a variable, the
+     * call takes no measurable time.
      */
     public void reached() {
         if (ARMED) {

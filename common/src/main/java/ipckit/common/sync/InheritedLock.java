@@ -48,7 +48,8 @@ public final class InheritedLock {
     /**
      * Locks all bytes of a file, for this program and for all programs that inherit the lock.
      *
-     * @param shared true allows other processes to hold shared locks at the same time
+     * @param shared true to allow other processes to hold shared locks at the same time; false to
+     *     exclude all locks of other processes
      * @return the lock; null when another process kept the file locked until the deadline
      * @throws IpcException ABSENT if the file does not exist; DENIED if permissions forbid the
      *     access; IO if the kernel refuses the lock
@@ -62,10 +63,12 @@ public final class InheritedLock {
     }
 
     /**
-     * Waits until the lock is acquired, and returns false if the deadline passes first. The system
-     * call that waits for a lock has no time limit. Therefore another thread makes this call. That
-     * thread cannot be stopped: after the deadline it still waits until it gets the lock or this
-     * process ends.
+     * Waits until the lock is acquired. The system call that waits for a lock has no time limit.
+     * Therefore another thread makes this call. That thread cannot be stopped: after the deadline
+     * it still waits until it gets the lock or this process ends.
+     *
+     * @return true when the lock was acquired; false when the deadline passed or this thread was
+     *     interrupted before that
      */
     private boolean waitUntil(Deadline deadline, boolean shared) {
         if (deadline.kind() == Deadline.Kind.NOW) {

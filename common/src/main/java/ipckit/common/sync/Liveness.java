@@ -37,7 +37,7 @@ import java.util.Set;
  * another process for a living participant.
  *
  * <p>The kernel does not tell a process which locks the process itself holds. So this class records
- * them in a table in memory. Several threads may use an instance at the same time.
+ * these locks in a table in memory. Several threads may use an instance at the same time.
  */
 public final class Liveness implements AutoCloseable {
     private static final Map<Object, Liveness> OPEN = new HashMap<>();
@@ -124,8 +124,10 @@ public final class Liveness implements AutoCloseable {
     }
 
     /**
-     * Locks the byte of an index for this process. Returns false if a living process, possibly this
-     * one, has the index, or if a process is testing the index at this moment.
+     * Locks the byte of an index for this process, unless the byte is already locked.
+     *
+     * @return true if this call has locked the byte; false if a living process (possibly this
+     *     process) has the index, or if a process is testing the index at this moment
      */
     public synchronized boolean take(int index) {
         if (own.containsKey(index) || holds.containsKey(index)) {
@@ -156,7 +158,8 @@ public final class Liveness implements AutoCloseable {
      * Locks the byte of an index if no living process has the index. The byte stays locked until
      * {@link #endHold}, so that no process that attaches can take the index.
      *
-     * @return true if no living process has the index, so that its byte is now locked
+     * @return true if no living process has the index, and the byte is now locked; false if a
+     *     living process has the index, and this call has locked nothing
      */
     public synchronized boolean holdIfDead(int index) {
         if (own.containsKey(index)) {

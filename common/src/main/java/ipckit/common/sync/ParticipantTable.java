@@ -7,11 +7,11 @@ import ipckit.common.memory.Words;
 import ipckit.common.os.ProcessId;
 
 /**
- * The participant table in an object's mapped file. In its row, each participant reports about
- * itself. Other participants rely on the role and on the reason for a wait. The other values are
- * only shown to users. Only {@link Liveness} knows whether a participant lives. Roles and wait
- * reasons are numbers, and each kind of object defines its numbers. The role 0 means no role, and
- * the reason 0 means no wait.
+ * The participant table in an object's mapped file. Each participant has one row, in which it
+ * reports about itself. Other participants rely on the role and on the reason for a wait. The other
+ * values are only shown to users. The table does not tell whether a participant lives: for this,
+ * see {@link Liveness}. Roles and wait reasons are numbers, which each kind of object defines. The
+ * role 0 means no role, and the reason 0 means no wait.
  *
  * <p>An instance is safe for several threads. Each row is written by its participant alone.
  *
@@ -54,8 +54,9 @@ public record ParticipantTable(Mapping shared, ParticipantTableLocation location
     }
 
     /**
-     * Writes this process's pid into a row, and the current time as the time of attaching. The
-     * caller writes the role afterwards.
+     * Prepares the row of a participant that this process attaches. Writes the pid and the pid
+     * namespace of this process, the current time as the time of attaching, no items, and no wait.
+     * The caller writes the role afterwards.
      */
     public void enter(int index) {
         long row = location.row(index);
@@ -121,8 +122,8 @@ public record ParticipantTable(Mapping shared, ParticipantTableLocation location
 
     /**
      * Returns the time at which a participant began to wait, in milliseconds since 1970. The value
-     * has no meaning unless the participant waits. It is not checked and may be any number in a
-     * damaged file.
+     * has no meaning while the participant does not wait. The value is not checked and may be any
+     * number in a damaged file.
      */
     public long waitingSince(int index) {
         return Words.get(shared, location.row(index) + ParticipantLayout.WAITING_SINCE);

@@ -9,9 +9,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 
 /**
- * The right to attach to an object. Only one process at a time has this right. The process takes a
- * participant index that no living process has, and repairs what the previous process at this index
- * left.
+ * The right to attach to an object. Only one process at a time has this right. The process that has
+ * the right takes a participant index that no living process has, and repairs what the previous
+ * process at this index left.
  *
  * <p>The process closes its registration when it has attached, or when it has failed to attach.
  */
@@ -68,15 +68,15 @@ public final class Registration implements AutoCloseable {
     /**
      * Takes a participant index that no living process has. This is step T1: the process locks the
      * byte of the index in the liveness file. First, this method looks for an index whose previous
-     * process has detached. If there is none, it accepts every index that no living process has. In
-     * both cases it takes the lowest such index, because low indexes keep searches over the tables
-     * short.
+     * process has detached. If there is no such index, it accepts every index that no living
+     * process has. In both cases it takes the lowest suitable index, because low indexes keep
+     * searches over the tables short.
      *
      * <p>A lock names its owner by the participant index. If the previous process at the index died
-     * while it owned a lock, the lock belongs to this process as soon as it takes the index. Other
-     * processes must then wait until this process releases the lock. Until this process took the
-     * index, they could have taken the lock over. To keep this wait short, this method runs {@code
-     * maker} before it takes the index. In a program that has just started, {@code maker} is slow.
+     * while it owned a lock, the lock belongs to this process as soon as this process takes the
+     * index. Before that moment, other processes can take the lock over. After that moment, they
+     * must wait until this process releases the lock. To keep this wait short, this method runs
+     * {@code maker}, which is slow in a program that has just started, before it takes the index.
      *
      * @param first the lowest index that may be taken
      * @param maker makes the attachment for an index
@@ -125,8 +125,9 @@ public final class Registration implements AutoCloseable {
             if (liveness.take(index)) {
                 return made;
             }
-            // The attempt can fail although no living process has the index. A process that tests
-            // the index locks its byte for a moment. So the attempt is repeated.
+            // The attempt can fail although no living process has the index: a process that tests
+            // whether the index is in use locks the index's byte for a moment. So the attempt is
+            // repeated.
             LockSupport.parkNanos(TRY_PAUSE_NANOS);
         }
         return null;

@@ -7,8 +7,9 @@ import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
 
 /**
- * A lock in shared memory that survives its owner, a participant. The lock is a word that names the
- * owner. A waiting process takes the lock over when it finds that the owner is dead.
+ * A lock in shared memory that stays usable when its owner dies. The owner is a participant. The
+ * lock is a word that names the owner. A waiting process takes the lock over when it finds that the
+ * owner is dead.
  *
  * <p>The word is 0 while the lock is free. Otherwise it is the owner's participant index + 1, with
  * bit {@link #WAITERS} if a process may be sleeping on the word.
@@ -108,7 +109,10 @@ public final class RobustLock {
         return false;
     }
 
-    /** Acquires the lock, or returns {@code TIMED_OUT} when the deadline passes. */
+    /**
+     * Acquires the lock, or returns {@code TIMED_OUT} when the deadline passes. If the owner is
+     * dead, takes the lock over.
+     */
     public Outcome acquire(Deadline deadline) {
         return tryAcquire() ? Outcome.ACQUIRED : contend(deadline);
     }
@@ -191,8 +195,9 @@ public final class RobustLock {
     }
 
     /**
-     * Returns whether the word names this participant's index. If it does, and this participant has
-     * not acquired the lock, then the previous process at this index died while it owned the lock.
+     * Returns whether the lock word names this participant's index. If the word names this index,
+     * and this participant has not acquired the lock, then the previous process at this index died
+     * while it owned the lock.
      */
     public boolean isInherited() {
         return owner() == index;

@@ -52,8 +52,11 @@ public final class SpinWait {
     private long rest = FIRST_REST_NANOS;
 
     /**
-     * Makes one short spin. If it fails, and a long spin is likely to succeed (see the comment of
-     * this class), makes one long spin of at most 50 µs. Returns whether {@code ready} became true.
+     * Makes one short spin. If the short spin fails, and a long spin is likely to succeed (see the
+     * comment of this class), makes one long spin of at most 50 µs. On a machine with one
+     * processor, makes no spin and returns false.
+     *
+     * @return whether {@code ready} became true during a spin
      */
     public boolean sees(BooleanSupplier ready) {
         if (PAUSES == 0) {

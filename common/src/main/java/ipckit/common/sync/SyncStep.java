@@ -2,7 +2,7 @@ package ipckit.common.sync;
 
 /**
  * The steps of locks and events at which a process can be killed by {@link Failpoint}. The comment
- * of a step describes the moment at which the process dies.
+ * of a step describes what the process has done at the moment of its death.
  */
 public enum SyncStep {
     /** A1: this process has acquired the lock. */

@@ -36,11 +36,11 @@ public abstract class SampleRuns {
     }
 
     /**
-     * Asserts that a program, called with {@code words}, exits with 2 and one line on standard
-     * error.
+     * Runs a program with the arguments {@code words}. Asserts that the program exits with 2 and
+     * prints one line on standard error: {@code who}, {@code message}, and the advice to try {@code
+     * --help}.
      *
-     * @param who the name with which the line begins: the program's name, or the program's name and
-     *     the verb's name
+     * @param who the program's name, or the program's name and the verb's name
      */
     protected final void assertRefused(
             Program program, String who, String message, String... words) {

@@ -102,8 +102,8 @@ class MailboxDamageTest {
     }
 
     /**
-     * Overwrites random words of the mailbox's files. Does not overwrite the words of the lock and
-     * of the events, by which participants wake each other.
+     * Overwrites random words of the mailbox's files. Leaves the words of the lock and of the
+     * events unchanged. (A participant signals an event to wake other participants.)
      */
     private static void damage(Path directory, Random random) throws IOException {
         List<Path> files = new ArrayList<>();

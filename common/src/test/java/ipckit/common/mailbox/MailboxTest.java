@@ -397,8 +397,8 @@ class MailboxTest {
     }
 
     /**
-     * A reply to a dead caller is dropped. The process that now has the participant index of this
-     * caller does not receive the reply.
+     * A reply to a dead caller is dropped. A new participant gets the participant index of the dead
+     * caller, but does not receive the reply.
      */
     @Test
     void answersToDeadCallersAreDropped() throws IOException {
@@ -496,10 +496,10 @@ class MailboxTest {
     }
 
     /**
-     * The files of a durable mailbox are in a directory on a disk, and an object directory has a
-     * symbolic link to that directory. If a second object directory is linked to the same files,
-     * the files belong only to the second one. The removal of the first object directory must then
-     * not delete the files.
+     * A durable mailbox has two directories: a directory on a disk that contains its files, and an
+     * object directory with a symbolic link to the directory on the disk. If a second object
+     * directory gets a link to the same directory on the disk, the files belong only to the second
+     * object directory. The removal of the first object directory must then not delete the files.
      */
     @Test
     void removalLeavesAdoptedFilesAlone() throws IOException {

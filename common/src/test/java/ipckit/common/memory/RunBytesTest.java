@@ -61,8 +61,8 @@ class RunBytesTest {
     }
 
     /**
-     * The test cuts off the second half of a file. The run (a sequence of items) begins in the
-     * first half and ends in the second half.
+     * The test cuts off the second half of a file. A run (a sequence of items) begins in the first
+     * half and ends in the second half, so access to the run must then fail.
      */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})

@@ -18,8 +18,8 @@ final class Actor {
     private Actor() {}
 
     /**
-     * Starts a process that performs an action of {@link #main}. The process inherits the standard
-     * error of the test.
+     * Starts a process that runs {@link #main}, which performs the action {@code act}. The process
+     * inherits the standard error of the test.
      *
      * @param prefix the words before the command, for example a program that changes the user and
      *     then runs the command
@@ -85,7 +85,8 @@ final class Actor {
         try {
             Files.createFile(directory.resolve(MARK));
         } catch (IOException e) {
-            // The object was marked as removed before, or a cleanup has deleted it. Both are fine.
+            // The object is already marked as removed, or is already deleted, so there is nothing
+            // to do.
         }
     }
 

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Tests that no part of an object is left when its file system is full, and that network file
- * systems are recognised.
+ * Tests that no part of an object is left when its creation fails because the file system is full.
+ * Also tests that network file systems are recognised.
  */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class FileSystemTest {

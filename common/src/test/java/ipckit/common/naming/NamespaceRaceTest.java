@@ -98,8 +98,8 @@ class NamespaceRaceTest extends NamespaceFixture {
     }
 
     /**
-     * Lists the files of the object, and checks that no file is missing. Returns false without this
-     * check if another thread has removed the object in the meantime.
+     * Lists the files of the object. Returns false if another thread has removed the object during
+     * the listing. Otherwise checks that no file is missing, and returns true.
      *
      * <p>After the listing, the method looks up the object's path again. If the path now leads to
      * no directory or to a new directory, the object was removed. To recognise a new directory, the
@@ -153,8 +153,8 @@ class NamespaceRaceTest extends NamespaceFixture {
     }
 
     /**
-     * Tries once to create the object. Returns 1 if this succeeds, and 0 if the object already
-     * existed.
+     * Tries once to create the object. Returns 1 if the creation succeeds, and 0 if the object
+     * already existed.
      */
     private int creations() {
         try {

@@ -30,8 +30,9 @@ import java.util.List;
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class ProcessLaunchIT {
     /**
-     * Notes which descriptors this process has inherited. This must happen before a test opens a
-     * file, because later the test's own descriptors cannot be distinguished from inherited ones.
+     * Records which descriptors this process has inherited. This record must be made before a test
+     * opens a file, because later the test's own descriptors cannot be distinguished from inherited
+     * ones.
      */
     @BeforeAll
     static void noteInherited() {

@@ -15,7 +15,7 @@ final class ShutdownIT {
 
     /**
      * A signal that arrives before {@link Shutdown#onSignals} makes the JVM exit, while the program
-     * may still add clean-ups.
+     * may still add clean-ups. The clean-ups must run in this case, too.
      */
     @Test
     void cleanUpsRunAlsoAfterAnEarlySignal() throws IOException {
@@ -45,7 +45,7 @@ final class ShutdownIT {
                 });
     }
 
-    /** A program that ends as if the JVM had handled HUP. */
+    /** A program that exits in the same way as the JVM does when it handles SIGHUP. */
     static final class EarlySignal {
         public static void main(String[] arguments) {
             begin();

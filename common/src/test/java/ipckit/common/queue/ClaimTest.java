@@ -42,8 +42,8 @@ final class ClaimTest extends RingContract {
     }
 
     /**
-     * Claims items without waiting, checks whether the delivery is marked as a redelivery, and
-     * returns the items.
+     * Claims at most {@code most} items without waiting, and returns the items. Asserts that {@code
+     * marked} says whether the delivery is marked as a redelivery.
      */
     private List<String> claim(Consumer consumer, long most, boolean marked) {
         assertEquals(Result.ITEMS, Taken.claim(consumer, most));

@@ -141,7 +141,7 @@ final class EndOfStreamTest extends RingContract {
     /**
      * A stream ends when its only consumer has taken all items and detaches, even if the consumer
      * has not seen the end of the stream. Therefore the producers of this stream do not count when
-     * the next consumer requires a number of producers.
+     * the next consumer requires that a number of producers have attached.
      */
     @Test
     void producersWhoseConsumerDidNotWait() {
@@ -159,7 +159,8 @@ final class EndOfStreamTest extends RingContract {
 
     /**
      * A stream does not end while items are left, even if its consumer detaches. Therefore the
-     * producers of this stream count when the next consumer requires a number of producers.
+     * producers of this stream count when the next consumer requires that a number of producers
+     * have attached.
      */
     @Test
     void producersWhoseItemsAreStillThere() {

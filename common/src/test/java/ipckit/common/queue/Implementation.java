@@ -59,7 +59,7 @@ enum Implementation {
 
     /**
      * Returns the largest number of items that a ring of this kind can hold. Must be called only if
-     * the ring is divided into buffer slots.
+     * a ring of this kind is divided into buffer slots.
      */
     int itemLimit() {
         return fullRule == FullRule.TEXTBOOK ? slots - 1 : slots;

@@ -137,7 +137,7 @@ final class RingMonitorTest extends RingContract {
 
     /**
      * While other threads put and take, every snapshot is consistent: the numbers of items put and
-     * taken only grow, and every item is complete.
+     * taken never decrease, and every item is complete.
      */
     @Test
     void looksAtABusyRing() throws Exception {

@@ -10,8 +10,9 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * A child process that performs a task for a test. Its arguments are the task, the directory of the
  * {@link SharedWords}, whether processes are woken through pipes instead of futexes, the
- * participant index, and the number of repetitions. The process prints "ready" when it is ready,
- * and ends when its task is done or its standard input ends.
+ * participant index, and the number of repetitions. The process prints "ready" when its task
+ * begins. For the tasks "lives" and "owns", the process ends when its standard input ends. For any
+ * other task, it ends after the repetitions.
  */
 final class OtherProcess {
     private OtherProcess() {}
@@ -45,10 +46,10 @@ final class OtherProcess {
     }
 
     /**
-     * Tests {@code count} times whether the participant with the given index is alive. There is no
-     * such participant. At the same time, a second process makes the same tests. Each test locks
-     * the byte of the participant index in the liveness file for a moment. Fails if this process
-     * mistakes a lock of the second process for a living participant.
+     * Tests {@code count} times whether a participant with the given index is alive. No participant
+     * has this index, so each test must return false. At the same time, a second process makes the
+     * same tests. Each test locks the byte of the participant index in the liveness file for a
+     * moment. Fails if this process mistakes a lock of the second process for a living participant.
      */
     private static void ask(SharedWords words, int index, int count) {
         System.out.println("ready");

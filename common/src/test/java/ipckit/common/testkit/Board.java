@@ -107,7 +107,7 @@ public final class Board {
     }
 
     /**
-     * Stores that the worker is attached.
+     * Stores that the worker has attached.
      *
      * @param came the time at which the worker began to attach
      */
@@ -120,7 +120,7 @@ public final class Board {
         return Words.getAcquire(memory, line(worker) + STAGE) >= 1;
     }
 
-    /** Returns the time at which the worker began to attach; 0 while it is not attached. */
+    /** Returns the time at which the worker began to attach; 0 if it has not attached yet. */
     public long came(int worker) {
         return isAttached(worker) ? Words.get(memory, line(worker) + CAME) : 0;
     }
@@ -152,12 +152,15 @@ public final class Board {
         }
     }
 
-    /** Returns the worker's longest delay in nanoseconds. */
+    /** Returns the worker's longest delay in nanoseconds, as {@link #waited} measures delays. */
     public long worst(int worker) {
         return Words.getAcquire(memory, line(worker) + WORST);
     }
 
-    /** Returns the number of delays of more than 200 ms that the worker had. */
+    /**
+     * Returns the number of the worker's delays of more than 200 ms, as {@link #waited} measures
+     * delays.
+     */
     public long late(int worker) {
         return Words.getAcquire(memory, line(worker) + LATE);
     }

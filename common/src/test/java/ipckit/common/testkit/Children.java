@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The child processes of a test. Each child is a JVM, and all children end when this object is
- * closed.
+ * The child processes of a test. Each child is a JVM. When this object is closed, all children are
+ * killed.
  */
 public final class Children implements AutoCloseable {
     private final List<Process> started = new ArrayList<>();

@@ -7,8 +7,9 @@ import java.util.zip.CRC32;
 
 /**
  * Writes and reads the items of tests. An item contains the number of its producer, its own number,
- * the time at which it was made, and a checksum that shows whether the item is damaged. It contains
- * only printable ASCII characters, so it is valid in every format in which a ring stores items.
+ * the time at which it was made, and a checksum that shows whether the item is damaged. All
+ * characters of an item are printable ASCII characters, so an item is valid in every format in
+ * which a ring stores items.
  *
  * <pre>producer:6 number:10 stamp:16 length:6 checksum:8 (hexadecimal digits), then any text</pre>
  */
@@ -56,7 +57,7 @@ public final class Item {
         MemorySegment.copy(bytes, 0, target, ValueLayout.JAVA_BYTE, at, length);
     }
 
-    /** Returns the array into which the caller copies an item before {@link #read}. */
+    /** Returns the array into which the caller copies an item before it calls {@link #read}. */
     public byte[] buffer() {
         return bytes;
     }

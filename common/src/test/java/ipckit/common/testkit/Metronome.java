@@ -2,7 +2,7 @@ package ipckit.common.testkit;
 
 /**
  * A thread that wakes every millisecond and measures the delay of each wake-up. These delays show
- * how busy the machine is. Tests report them to explain delays of their own processes.
+ * how busy the machine is. Tests report these delays to explain delays of their own processes.
  */
 public final class Metronome implements AutoCloseable {
     private final Thread thread = new Thread(this::tick, "metronome");

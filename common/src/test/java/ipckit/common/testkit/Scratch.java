@@ -8,8 +8,8 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /**
- * A temporary directory of a test. The directory is in memory if possible, and is deleted when this
- * object is closed.
+ * A temporary directory of a test. If possible, the directory is in {@code /dev/shm}, a file system
+ * in memory. The directory is deleted when this object is closed.
  */
 public final class Scratch implements AutoCloseable {
     private static final Path MEMORY = Path.of("/dev/shm");

@@ -96,10 +96,10 @@ final class AotCache {
     }
 
     /**
-     * Runs the {@code java} of the image, whose standard input is 1000 lines. Returns the file with
-     * its standard output.
+     * Runs the {@code java} command of the image. The command's standard input is 1000 lines.
+     * Returns the file with the command's standard output.
      *
-     * @param work the directory for this file and for objects; this method creates the directory
+     * @param work the directory for the file and for objects; this method creates the directory
      */
     private static Path run(Path image, List<String> arguments, Path work)
             throws IOException, InterruptedException {

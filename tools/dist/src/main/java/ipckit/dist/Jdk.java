@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.spi.ToolProvider;
 
-/** Calls tools of the JDK, such as jlink. The build itself uses the same JDK. */
+/** Calls tools, such as jlink, of the JDK with which the build runs. */
 final class Jdk {
     private Jdk() {}
 

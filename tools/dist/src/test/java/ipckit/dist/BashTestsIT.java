@@ -27,8 +27,8 @@ import java.util.regex.Pattern;
  *
  * <p>Two system properties control a run. {@code ipckit.bash} is a regular expression, such as
  * {@code fan-each} or {@code keeps order}: a test is run only if its title contains a match. {@code
- * ipckit.seed} is a number that an earlier run has printed: the tests are run in the same random
- * order as in that run.
+ * ipckit.seed} is a number that an earlier run has printed: if it is set, the tests are run in the
+ * same order as in that run.
  *
  * <p>The profile {@code quick} runs one function of each script. The function is chosen at random
  * among the functions that are not slow.

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The descendants of one process. They are found by an environment variable that every descendant
- * inherits, even a descendant in another process group or session.
+ * The descendants of one process. This class finds the descendants by an environment variable that
+ * every descendant inherits, even a descendant in another process group or session.
  */
 final class Descendants {
     static final String VARIABLE = "IPCKIT_TEST_RUN";
@@ -19,7 +19,8 @@ final class Descendants {
 
     /**
      * Returns the value of the environment variable {@link #VARIABLE} by which descendants are
-     * found. The caller must start their common ancestor with this value.
+     * found. The caller must start the common ancestor of the descendants with this value of the
+     * variable.
      */
     String mark() {
         return mark;

@@ -10,10 +10,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An example of the documentation: a script or a session. A script is only run. A session is a list
- * of commands with the output of each command. In a session, a command begins with {@code $} and
- * continues in lines that begin with {@code >}, and all other lines are output. These parts of the
- * documentation are examples:
+ * An example of the documentation: a script or a session. A script is run, but its output is not
+ * compared. A session is a list of commands with the output of each command. In a session, a
+ * command begins with {@code $} and continues in lines that begin with {@code >}, and all other
+ * lines are output. These parts of the documentation are examples:
  *
  * <ul>
  *   <li>In Markdown, a block marked {@code sh} is a script, which runs in the repository's root.

@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 
 /**
  * Tests that prose has no phrase of {@code banned-phrases.txt}. Prose is the comments and the
- * string literals of Java sources, the comments of scripts and models, the manual pages, and
- * Markdown. A phrase may continue on the next line.
+ * string literals of Java sources, the comments of scripts and of Promela models, the manual pages,
+ * and Markdown. A phrase may continue on the next line.
  */
 final class ProseTest {
     private static final Path REPOSITORY = Path.of("../..").toAbsolutePath().normalize();

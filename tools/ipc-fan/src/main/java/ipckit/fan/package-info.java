@@ -3,11 +3,12 @@
  * has the list of the verbs. Each verb has a package of its own:
  *
  * <ul>
- *   <li>{@link ipckit.fan.textbook}: {@code -n N}, {@code run} and {@code explain} create and
- *       explain the textbook's fan of n children;
+ *   <li>{@link ipckit.fan.textbook}: {@code -n N} and {@code run} create a fan, which is one parent
+ *       with n children; {@code explain} explains how textbooks create a fan;
  *   <li>{@link ipckit.fan.each}: {@code each} runs a command for each record of standard input;
  *   <li>{@link ipckit.fan.split}: {@code split} divides standard input among children;
- *   <li>{@link ipckit.fan.serve}: {@code serve} passes records to workers, which answer them;
+ *   <li>{@link ipckit.fan.serve}: {@code serve} passes records to workers, which answer the
+ *       records;
  *   <li>{@link ipckit.fan.source}: {@code from} runs a command for each message of a mailbox or
  *       each item of a buffer;
  *   <li>{@link ipckit.fan.shell}: {@code shell} is an interpreter for the commands of standard

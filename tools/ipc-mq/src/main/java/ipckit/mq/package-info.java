@@ -3,7 +3,7 @@
  * ipckit.mq.Main} lists the verbs. The command class of a verb reads the options, carries out the
  * operation, and prints the result.
  *
- * <p>The packages, in reading order; a package uses only packages above it:
+ * <p>The packages, in reading order. A package uses only packages that precede it in this list:
  *
  * <ul>
  *   <li>{@code failure}: error messages that all verbs share.

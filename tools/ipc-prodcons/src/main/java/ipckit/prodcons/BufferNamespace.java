@@ -40,7 +40,7 @@ public final class BufferNamespace {
     /**
      * Creates a buffer.
      *
-     * @param mode the permissions of the buffer, regardless of the umask
+     * @param mode the permissions of the buffer; the umask does not change them
      * @param dir the directory in which an unbounded buffer creates a subdirectory for its items;
      *     null to keep the items in the buffer's own directory
      * @throws IpcException EXISTS when a buffer of that name exists
@@ -74,7 +74,8 @@ public final class BufferNamespace {
     /**
      * Opens a buffer in order to produce or consume.
      *
-     * @param create whether an absent buffer is created with the default settings
+     * @param create true to create an absent buffer with the default settings; false to fail when
+     *     the buffer is absent
      */
     public Ring open(ObjectName name, boolean create) {
         while (create) {
@@ -134,7 +135,8 @@ public final class BufferNamespace {
     }
 
     /**
-     * Deletes the files of processes that died while they created or removed a buffer.
+     * Deletes the files that were left by processes that died while they created or removed a
+     * buffer.
      *
      * @param only true to find the files without deleting them
      * @return the files that were found
@@ -147,8 +149,9 @@ public final class BufferNamespace {
     }
 
     /**
-     * Returns a new exception of the same category as {@code e}, with the buffer's name in its
-     * message. Returns {@code e} unchanged when it reports a usage error.
+     * Adds the buffer's name to the message of an exception. If {@code e} reports a usage error,
+     * returns {@code e} unchanged. Otherwise returns a new exception of the same category, whose
+     * message contains the name.
      */
     public static IpcException named(ObjectName name, IpcException e) {
         if (e.category() == Category.USAGE) {

@@ -14,10 +14,11 @@ public final class LockHolderMessages {
     private LockHolderMessages() {}
 
     /**
-     * Returns the exception for a put or get that did not succeed within its time limit. If a
+     * Returns the exception for a put or get that did not succeed within its time limit. The
+     * category is TIMED_OUT for the limit of {@code --timeout}, and otherwise WOULD_BLOCK. If a
      * stopped or stuck process holds a lock of the buffer, the exception's message names that
-     * process. A running process is not named, because it releases the lock soon and is not the
-     * cause of the failure.
+     * process. The message does not name a running process, because a running process releases the
+     * lock soon and is not the cause of the failure.
      *
      * @param limit the time limit of the wait, or the limit 0 of {@code --no-wait}
      * @param holder the process that holds the lock; null when the lock is free

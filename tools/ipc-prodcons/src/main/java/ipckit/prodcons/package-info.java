@@ -13,7 +13,7 @@
  *   <li>{@code inspect} shows buffers: {@code peek}, {@code stat}, {@code explain}, {@code ls};
  *   <li>{@code manage} creates, removes and cleans up buffers, and lets consumers wait while no
  *       producer is attached: {@code create}, {@code rm}, {@code gc}, {@code hold};
- *   <li>{@code bench} compares the speed of rings and pipes;
+ *   <li>{@code bench} compares the speed of buffers (rings in shared memory) and pipes;
  *   <li>{@code demo} shows the textbook's producer-consumer problem with real processes: {@code
  *       run}.
  * </ul>

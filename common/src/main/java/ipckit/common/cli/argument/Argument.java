@@ -19,9 +19,11 @@ public final class Argument<T> {
         FLAG,
         /** An option with a value. */
         OPTION,
-        /** A word before {@code --} that is neither an option nor the value of an option. */
+        /** A word that is neither an option, nor the value of an option, nor part of a command. */
         OPERAND,
-        /** The words after the first {@code --}. They are never taken as options. */
+        /**
+         * The words of a command. They follow the first {@code --}, and are never taken as options.
+         */
         COMMAND
     }
 
@@ -68,8 +70,8 @@ public final class Argument<T> {
         return list.orElse(List.of());
     }
 
-    // Splits the names at each comma. String.split would do this, too, but would slow down the
-    // start of every program.
+    // Splits the names at each comma that a blank follows. String.split is not used, because it
+    // would slow down the start of every program.
     private static List<String> split(String names) {
         if (names.isEmpty()) {
             return List.of();
@@ -84,21 +86,27 @@ public final class Argument<T> {
         return all;
     }
 
-    /** Sets the default, which is the value when the argument is absent. Help shows the default. */
+    /**
+     * Sets the default, which is the value when the argument is absent. Help shows the default of
+     * an option or operand whose value is not a list.
+     */
     public Argument<T> orElse(T value) {
         fallback = value;
         return this;
     }
 
-    /** Sets what a shell offers when the user asks for completion of a word of this argument. */
+    /**
+     * Sets the kind of words that a shell offers when the user asks for completion of a word of
+     * this argument.
+     */
     public Argument<T> completes(Completion kind) {
         completion = kind;
         return this;
     }
 
     /**
-     * Sets what a shell offers when the user asks for completion of the first word of a list. For
-     * the other words of the list, the shell offers nothing.
+     * Sets the kind of words that a shell offers when the user asks for completion of the first
+     * word of a list. For the other words of the list, the shell offers nothing.
      */
     public Argument<T> completesFirst(Completion kind) {
         firstOnly = true;
@@ -134,12 +142,17 @@ public final class Argument<T> {
         return help;
     }
 
-    /** Returns what a shell offers when the user asks for completion of the value. */
+    /**
+     * Returns the kind of words that a shell offers when the user asks for completion of the value.
+     */
     public Completion completion() {
         return completion;
     }
 
-    /** Returns whether a shell completes only the first word of a list. */
+    /**
+     * Returns whether a shell offers words only for the first word of a list, not for the other
+     * words.
+     */
     public boolean completesFirstOnly() {
         return firstOnly;
     }

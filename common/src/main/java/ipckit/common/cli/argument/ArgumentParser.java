@@ -9,9 +9,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 import java.util.List;
 
 /**
- * Turns the words of a command line into values. The library picocli decides which words belong to
- * which argument. This class then reports missing arguments, converts the words to values, and
- * checks the rules about combinations of arguments.
+ * Turns the words of a command line into values. The library picocli assigns the words to the
+ * arguments. This class then reports missing arguments, converts the words to values, and checks
+ * the rules about combinations of arguments.
  */
 final class ArgumentParser {
     private static final String END_OF_OPTIONS = "--";

@@ -20,8 +20,8 @@ import java.util.List;
 /**
  * The declaration of the options and operands of a verb (a subcommand of a tool). The constructor
  * of the verb's {@code Command} declares the arguments in the order of the help page. Each method
- * that declares an argument returns a key, with which the caller gets the argument's value from
- * {@link ParsedArguments}.
+ * that declares an argument returns a key. {@link ParsedArguments} returns the argument's value for
+ * this key.
  *
  * <p>Option names are written as on the help page: {@code "--slots"} or {@code "-n, --count"}. An
  * absent option has no value unless {@link Argument#orElse} sets a default. If the user repeats an

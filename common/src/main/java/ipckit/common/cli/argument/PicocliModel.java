@@ -18,9 +18,9 @@ import java.util.Map;
  */
 final class PicocliModel {
     static {
-        // This property makes picocli omit its converters. They are not needed, because this class
-        // declares all values as strings. picocli would otherwise look up about thirty types by
-        // reflection at each start.
+        // This property makes picocli omit its converters. The converters are not needed, because
+        // this class declares all values as strings. Without this property, picocli would look up
+        // about thirty types by reflection at each start.
         System.setProperty("picocli.converters.excludes", ".*");
     }
 
@@ -89,7 +89,9 @@ final class PicocliModel {
         return word.startsWith(GUARD) ? word.substring(GUARD.length()) : word;
     }
 
-    /** Returns the words that the user gave for an argument; empty if there are none. */
+    /**
+     * Returns the words that the user gave for an argument; an empty list if the user gave none.
+     */
     List<String> words(Argument<?> arg) {
         List<String> words = new ArrayList<>();
         for (String word : specs.get(arg).stringValues()) {

@@ -19,8 +19,9 @@ public final class FramingOptions<F> {
     private final Argument<Boolean> frames;
 
     /**
-     * The declared options: {@code -0}, {@code --frame} and, if declared, {@code --whole}. The
-     * default framing has no option, so option {@code i} chooses {@code framings[i + 1]}.
+     * The options {@code -0} and {@code --frame}, and {@code --whole} if this option was declared.
+     * No option stands for {@code framings[0]}, the default. Therefore the option {@code
+     * all.get(i)} chooses {@code framings[i + 1]}.
      */
     private final List<Argument<?>> all;
 
@@ -64,14 +65,14 @@ public final class FramingOptions<F> {
     }
 
     /**
-     * Returns the option {@code --frame}. A caller needs it to declare that another option must not
-     * be combined with {@code --frame}.
+     * Returns the option {@code --frame}. A caller needs this option to declare that another option
+     * must not be combined with {@code --frame}.
      */
     public Argument<Boolean> frame() {
         return frames;
     }
 
-    /** Returns the framing that the user chose. */
+    /** Returns the framing that the user chose, or the default framing. */
     public F of(ParsedArguments given) {
         for (int i = 0; i < all.size(); i++) {
             if (given.has(all.get(i))) {

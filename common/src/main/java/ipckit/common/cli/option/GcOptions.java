@@ -53,7 +53,7 @@ public final class GcOptions {
 
     /**
      * Deletes leftover files, or only finds them if the user gave {@code --dry-run}. Prints a line
-     * for each file and returns the exit code.
+     * for each file, and returns the exit code 0.
      */
     public int run(ParsedArguments given, Console console, Collector collector) {
         boolean only = given.get(dryRun);

@@ -9,10 +9,11 @@ import ipckit.common.cli.value.CountConverter;
 import java.util.Optional;
 
 /**
- * The options that say what happens after the command for a record (for example an item or a
- * message) has failed. With {@code --retries}, the record is tried again. With {@code
- * --dead-letter}, the record is put into another buffer or mailbox after its last try has failed.
- * Only verbs (subcommands) that take records from a buffer or mailbox have {@code --dead-letter}.
+ * The options that decide the fate of a record (for example an item or a message) when the user's
+ * command for this record has failed. With {@code --retries}, the command runs again for the
+ * record. With {@code --dead-letter}, the record is put into another buffer or mailbox after its
+ * last try has failed. Only verbs (subcommands) that take records from a buffer or mailbox have
+ * {@code --dead-letter}.
  */
 public final class RetryOptions {
     private final Argument<Long> retries;
@@ -67,7 +68,7 @@ public final class RetryOptions {
 
     /**
      * Declares that {@code --retries} and {@code --dead-letter} are allowed only together with
-     * {@code prerequisite}.
+     * {@code prerequisite}. Omits {@code --dead-letter} if this option was not declared.
      */
     public void need(Arguments arguments, Argument<?> prerequisite) {
         arguments.needs(retries, prerequisite);
@@ -77,16 +78,17 @@ public final class RetryOptions {
     }
 
     /**
-     * Returns the option {@code --retries} itself. A verb refuses this option for an object that
-     * cannot redeliver records.
+     * Returns the option {@code --retries}, not its value. A verb needs the option to refuse it for
+     * an object that cannot redeliver records.
      */
     public Argument<Long> retries() {
         return retries;
     }
 
     /**
-     * Returns the option {@code --dead-letter} itself, or null if it was not declared. A verb
-     * refuses this option for an object that does not support dead letters.
+     * Returns the option {@code --dead-letter}, not its value. Returns null if the option was not
+     * declared. A verb needs the option to refuse it for an object that does not support dead
+     * letters.
      */
     public Argument<String> deadLetter() {
         return deadLetter;

@@ -67,9 +67,9 @@ public final class TreeOptions {
         }
 
         /**
-         * Sleeps for the duration {@code sleep}, and then prints a line on standard error. Does
-         * this {@code repeat} times, in the calling thread. If the value of {@code --format} is not
-         * TEXT, this method only sleeps.
+         * Sleeps for the duration {@code sleep}, and then prints a line on standard error. Performs
+         * these two steps {@code repeat} times, in the calling thread. If the value of {@code
+         * --format} is not TEXT, this method only sleeps.
          *
          * @param line a description of this process
          */

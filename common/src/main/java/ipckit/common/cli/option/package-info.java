@@ -13,7 +13,7 @@
  *       of processes.
  * </ul>
  *
- * <p>A verb's {@code Command} creates an instance of such a class in its constructor. The instance
+ * <p>The constructor of a verb's {@code Command} creates an instance of such a class. The instance
  * declares the options, and returns their values when the verb runs.
  *
  * <p>This package uses {@code cli.argument}, {@code cli.output}, {@code cli.value}, {@code cli} and

@@ -95,8 +95,9 @@ public final class Console {
     }
 
     /**
-     * Converts an {@link IOException} that a write to {@link #stdout} has thrown. The returned
-     * exception has the category OUTPUT_CLOSED, NO_SPACE or IO.
+     * Converts an {@link IOException} that a write to {@link #stdout} has thrown to an {@link
+     * IpcException}, and returns the new exception. The new exception has the category
+     * OUTPUT_CLOSED, NO_SPACE or IO.
      */
     public IpcException outputFailure(IOException failure) {
         return OutputFailure.of(failure);
@@ -136,7 +137,7 @@ public final class Console {
      * terminal is {@code dumb}, or when {@code --quiet} was given.
      *
      * @param line the function that returns the current text of the line; a separate thread calls
-     *     the function, so it must not block
+     *     the function, so the function must not block
      */
     public Progress progress(Supplier<String> line) {
         return quiet || isDumb() || !isTerminal(Stream.ERR)
@@ -169,8 +170,8 @@ public final class Console {
     }
 
     /**
-     * Sets whether the console is quiet. A quiet console prints nothing for {@link #message} and
-     * {@link #progress}.
+     * Sets whether the console is quiet. On a quiet console, {@link #message} and {@link #progress}
+     * print nothing.
      */
     public void quiet(boolean wanted) {
         quiet = wanted;

@@ -84,7 +84,7 @@ public final class JsonWriter {
         return element(Long.toString(number));
     }
 
-    /** Writes a number, or null for NaN and the infinities, which JSON lacks. */
+    /** Writes a number. Writes {@code null} for NaN and the infinities, because JSON lacks them. */
     public JsonWriter value(double number) {
         return element(Double.isFinite(number) ? Double.toString(number) : "null");
     }
@@ -105,8 +105,8 @@ public final class JsonWriter {
     }
 
     /**
-     * Writes a member whose value is a number. NaN and the infinities, which JSON lacks, are
-     * written as {@code null}.
+     * Writes a member whose value is a number. The value is {@code null} for NaN and the
+     * infinities, because JSON lacks them.
      */
     public JsonWriter field(String name, double number) {
         return name(name).value(number);

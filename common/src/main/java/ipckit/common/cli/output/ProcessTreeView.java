@@ -27,7 +27,7 @@ public final class ProcessTreeView {
     }
 
     /**
-     * The {@code status} of a {@link Node} if its exit status is unknown, and the {@code adopter}
+     * The value of {@code Node.status} if the exit status is unknown, and of {@code Node.adopter}
      * if no adopter is known.
      */
     public static final int UNKNOWN = -1;
@@ -35,8 +35,9 @@ public final class ProcessTreeView {
     /**
      * A process of the tree.
      *
-     * @param i the number of this process in the tree. In a textbook's C program, the number is the
-     *     final value of the variable i of a loop that calls fork(2)
+     * @param i the number of this process in the tree. In the corresponding C program of a textbook
+     *     on operating systems, a loop calls fork(2), and this number is the final value of the
+     *     loop variable i
      * @param pid the process ID
      * @param parent the process ID of the process that started this process
      * @param child the process ID of the last process that this process started; 0 if it started
@@ -52,9 +53,10 @@ public final class ProcessTreeView {
         }
 
         /**
-         * Returns the line of this process as a textbook's C program prints it. The line contains
-         * {@code i} and the process IDs of this process, of its parent and of its last child. If
-         * the adopter is known, its process ID replaces that of the parent.
+         * Returns a line about this process. The line has the form of the output of a C program in
+         * a textbook on operating systems. It contains the number {@code i} of this process, and
+         * the process IDs of this process, of its parent and of its last child. If {@code adopter}
+         * is known, the line contains {@code adopter} instead of {@code parent}.
          */
         public String line() {
             long parentNow = adopter == UNKNOWN ? parent : adopter;

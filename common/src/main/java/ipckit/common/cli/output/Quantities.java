@@ -45,7 +45,7 @@ public final class Quantities {
 
     /**
      * Formats a rate in bytes per second: {@code 1.5 MiB/s}. The rate is {@code 0 B/s} when {@code
-     * nanos} is 0.
+     * nanos} is 0 or negative.
      */
     public static String byteRate(long bytes, long nanos) {
         return bytes(perSecond(bytes, nanos)) + "/s";

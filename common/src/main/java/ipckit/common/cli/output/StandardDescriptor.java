@@ -14,8 +14,8 @@ import java.nio.file.Path;
  * nor progress lines.
  *
  * <p>{@code isatty} is not called, because a native call takes tens of milliseconds at first use.
- * {@code System.console()} is not called either, because it loads a line editor. It also cannot
- * test a single stream: it tests standard input and standard output together.
+ * {@code System.console()} is not called either, for two reasons: this call loads a line editor,
+ * and the call cannot test standard input and standard output separately.
  */
 final class StandardDescriptor {
     private static final String[] TERMINALS = {"/dev/pts/", "/dev/tty", "/dev/console", "/dev/hvc"};

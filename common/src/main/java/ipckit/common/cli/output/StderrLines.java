@@ -9,12 +9,15 @@ import java.nio.charset.StandardCharsets;
  * line whose text changes, for example a progress line. To write a complete line, this class erases
  * the live line, writes the complete line, and then writes the live line again.
  *
- * <p>Several threads may use an instance. Each line is one {@code write}, so lines of several
- * processes do not mix. A failed {@code write} is ignored, because the failure cannot be reported
- * anywhere.
+ * <p>Several threads may use an instance. Each line is written by one {@code write}, so lines of
+ * several processes do not mix. A failed {@code write} is ignored, because the failure cannot be
+ * reported anywhere.
  */
 final class StderrLines {
-    /** The terminal's sequence that moves the cursor to the first column and clears the line. */
+    /**
+     * The control sequence that moves the terminal's cursor to the first column and clears the
+     * line.
+     */
     private static final String ERASE = "\r\u001b[K";
 
     private final OutputStream stream;

@@ -12,8 +12,8 @@ import java.nio.charset.StandardCharsets;
  * of its output has exited.
  *
  * <p>A text output belongs to one thread. If writing fails, a method throws an {@link
- * IpcException}: OUTPUT_CLOSED if the reader has exited, and NO_SPACE or IO if the text cannot be
- * stored. A failure discards the buffered text.
+ * IpcException}: of category OUTPUT_CLOSED if the reader has exited, and of category NO_SPACE or IO
+ * if the text cannot be stored. A failure discards the buffered text.
  */
 public final class TextOutput {
     private static final int ENOUGH = 8192;

@@ -7,7 +7,7 @@ import java.util.List;
  * A table with a header. The columns are two blanks apart, and numbers are aligned to the right.
  * The width of a column is the number of code points in its widest cell. Therefore the table
  * collects all rows before it prints the first row. Lines have no trailing blanks. Control
- * characters are made visible, so that each row stays on one line.
+ * characters are replaced by visible escapes, so that each row stays on one line.
  */
 public final class TextTable {
     private static final String GAP = "  ";

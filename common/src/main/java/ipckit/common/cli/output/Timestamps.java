@@ -13,7 +13,9 @@ public final class Timestamps {
     private static final int DAYS_AN_ERA = 146_097;
     private static final int YEARS_AN_ERA = 400;
 
-    /** The number of days from 0000-03-01, where {@link #date} begins to count, to 1970-01-01. */
+    /**
+     * The number of days from 0000-03-01 to 1970-01-01. {@link #date} counts days from 0000-03-01.
+     */
     private static final long DAYS_TO_EPOCH = 719_468;
 
     private Timestamps() {}

@@ -15,8 +15,9 @@
  *       ipckit.common.cli.output.Timestamps}: format numbers and instants.
  * </ul>
  *
- * <p>Standard output carries data only. Messages and progress go to standard error. No {@code
- * java.time} formatter, {@code String.format} or JSON library is used, because each costs
- * milliseconds at first use. This package uses only the package {@code ipckit.common}.
+ * <p>Standard output carries data only. Messages and progress go to standard error. This package
+ * uses no {@code java.time} formatter, no {@code String.format} and no JSON library, because each
+ * of them costs milliseconds at first use. This package uses only the package {@code
+ * ipckit.common}.
  */
 package ipckit.common.cli.output;

@@ -36,8 +36,8 @@ public interface Command {
      * @throws ipckit.common.IpcException if the action fails; the program then prints the
      *     exception's message as its error line and exits with the exit code of the exception's
      *     category
-     * @throws Exception if the action fails in an unexpected way; the program then also prints one
-     *     error line, and its exit code depends on the type of the exception
+     * @throws Exception if the action fails in an unexpected way; the program then prints an error
+     *     line, and the type of the exception decides the exit code
      */
     int run(ParsedArguments given, Console console) throws Exception;
 }

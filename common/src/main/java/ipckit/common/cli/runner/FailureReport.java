@@ -40,7 +40,8 @@ record FailureReport(ExitCode code, String message) {
      * Returns whether the error is a failed access to a mapped file. An access fails, for example,
      * after another process has shortened the file. The methods of the package {@code memory} catch
      * most of these errors and throw an {@link IpcException} instead. But in compiled code, the JVM
-     * may throw the error only after such a method has returned. Then the error reaches this class.
+     * may throw the error late, when the method of the package {@code memory} has already returned.
+     * Then the error reaches this class.
      */
     private static boolean isFault(InternalError e) {
         return e.getMessage() != null && e.getMessage().contains("unsafe memory access");

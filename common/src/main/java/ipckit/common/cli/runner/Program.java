@@ -38,7 +38,7 @@ public record Program(String name, String purpose, Optional<Verb> textbook, List
 
     /**
      * Declares a program that runs {@code textbook} when the command line begins with an option,
-     * such as {@code -n}. Otherwise the command line must begin with a verb.
+     * such as {@code -n}. A command line that begins with no option must begin with a verb.
      */
     public static Program withTextbookForm(
             String name, String purpose, Verb textbook, List<Verb> verbs) {

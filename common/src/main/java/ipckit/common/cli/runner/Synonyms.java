@@ -10,8 +10,8 @@ final class Synonyms {
     private Synonyms() {}
 
     /**
-     * Returns the verbs of ipckit that a word may mean. Not every program of ipckit has all of
-     * these verbs.
+     * Returns the verbs of ipckit that a word may mean; an empty list if this table does not
+     * contain the word. A program of ipckit may lack some of these verbs.
      */
     static List<String> of(String word) {
         return switch (word) {

@@ -52,9 +52,9 @@ public record Verb(String name, String purpose, Function<Arguments, Command> mak
     }
 
     /**
-     * Declares the textbook form of a program. The program has this form when the user gives
-     * options but no verb, as in {@code ipc-chain -n 4}. It then behaves like an example program in
-     * a textbook on operating systems.
+     * Declares the textbook form of a program: the verb that runs when the user gives options but
+     * no verb, as in {@code ipc-chain -n 4}. The program then behaves like an example program in a
+     * textbook on operating systems.
      */
     public static Verb textbook(String purpose, Function<Arguments, Command> maker) {
         return new Verb("", purpose, maker);

@@ -11,11 +11,11 @@ import java.util.List;
 
 /**
  * Finds the verb (the subcommand) that a command line begins with. If the first word is no verb,
- * the error message may propose a verb. If other tools use the word as the name of a verb, the
- * message proposes that verb, for example {@code ls} for {@code list}. Any other word may be
- * misspelt, so the message proposes the verb with the most similar spelling. For a misspelt word,
- * the message never proposes a verb that consumes or deletes something, because users may run a
- * proposal without reading it.
+ * the error message may propose a verb. If other tools use the word for an action, the message
+ * proposes the verb of this program for the same action, for example {@code ls} for {@code list}.
+ * Any other word may be misspelt, so the message proposes the verb with the most similar spelling.
+ * For a misspelt word, the message never proposes a verb that consumes or deletes something,
+ * because users may run a proposal without reading it.
  */
 final class VerbLookup {
     private static final String END_OF_OPTIONS = "--";
@@ -34,7 +34,8 @@ final class VerbLookup {
      * returns the textbook form of the program (the form without a verb, for example {@code
      * ipc-chain -n 4}).
      *
-     * @throws IpcException of category USAGE when no verb matches
+     * @throws IpcException of category USAGE when no verb matches, or when an option or {@code --}
+     *     shows that the user forgot the verb
      */
     Verb find(List<String> words) {
         if (words.isEmpty()) {

@@ -21,7 +21,7 @@ public interface Converter<T> {
 
     /**
      * Returns the values that shell completion offers: all accepted values if there are only a few,
-     * otherwise common values.
+     * otherwise common values. By default, the list is empty.
      */
     default List<String> examples() {
         return List.of();

@@ -11,8 +11,8 @@ import java.util.List;
  * for milliseconds. Even {@code 0} needs a unit: for the program {@code timeout}, 0 means no limit,
  * but in ipckit, {@code 0s} forbids waiting.
  *
- * <p>Decimal fractions are converted without rounding, so a fraction of a nanosecond is refused.
- * The longest duration is {@link Long#MAX_VALUE} nanoseconds, which is 292 years.
+ * <p>Decimal fractions are converted without rounding, so a fraction of a nanosecond is refused. A
+ * duration must be shorter than {@link Long#MAX_VALUE} nanoseconds (about 292 years).
  *
  * @param least the shortest accepted duration
  */

@@ -3,8 +3,9 @@ package ipckit.common.cli.value;
 import java.util.List;
 
 /**
- * Converts octal text to permission bits. Leading zeros are optional: {@code 600}, {@code 0660}.
- * Bits above 0777 are refused, because they have no meaning for shared objects.
+ * Converts octal text to permission bits. The text has at most four digits, and leading zeros are
+ * optional: {@code 600}, {@code 0660}. Bits above 0777 are refused, because they have no meaning
+ * for shared objects.
  */
 public enum ModeConverter implements Converter<Integer> {
     /** Accepts the octal numbers from 0 to 0777. */

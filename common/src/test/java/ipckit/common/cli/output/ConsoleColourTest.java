@@ -14,7 +14,7 @@ import uk.org.webcompere.systemstubs.jupiter.SystemStubsExtension;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** Tests that colours are written to terminals only. */
+/** Tests that colours are written only to terminals. */
 @ExtendWith(SystemStubsExtension.class)
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
 final class ConsoleColourTest {

@@ -10,9 +10,10 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * A process that receives messages with short leases. It calls {@link Receiver#leave} for each
- * message, so that the message stays claimed until its lease ends. In most cases, the process then
- * uses the receipt of the message, which identifies this delivery, to acknowledge the message or to
- * give it back, before or after the end of the lease. In the other cases, it lets the lease end.
+ * message. The message then stays claimed until its lease ends, or until the receipt of the
+ * delivery is used to acknowledge the message or to give it back. In most cases, the process uses
+ * the receipt, either before or after the end of the lease. In the other cases, the process only
+ * lets the lease end.
  */
 final class LeasingProcess {
     private LeasingProcess() {}

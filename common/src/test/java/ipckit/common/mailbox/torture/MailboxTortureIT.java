@@ -26,8 +26,9 @@ import java.util.Random;
 
 /**
  * Kills senders, receivers, callers and services (processes that answer calls) at random by
- * SIGKILL, and starts a replacement for each at once. Checks that no message was lost or torn (not
- * received exactly as it was sent), and that each repeated delivery was marked as a redelivery.
+ * SIGKILL, and immediately starts a replacement for each killed process. Checks that no message was
+ * lost, that each received message was exactly as it was sent, and that each repeated delivery was
+ * marked as a redelivery.
  *
  * <p>By default, each test kills only a few processes. With {@code -Dipckit.torture=long}, each
  * test kills two thousand processes. {@code -Dipckit.torture.seed=N} repeats the random choices of
@@ -91,8 +92,8 @@ final class MailboxTortureIT {
     }
 
     /**
-     * Waits at most one second until each process has sent or received a message. In one of eight
-     * calls, the method does not wait, so that processes are killed in quick succession.
+     * Waits at most one second until each process has sent or received a message. In about one of
+     * eight calls, the method does not wait, so that processes are killed in quick succession.
      */
     private void awaitAllAtWork(MailboxTortureRun run, List<Participant> alive)
             throws InterruptedException {
@@ -106,8 +107,8 @@ final class MailboxTortureIT {
     }
 
     /**
-     * Returns the processes to kill next: usually one or two processes. In one of twenty calls,
-     * returns all processes, so that the replacements find no other participant.
+     * Returns the processes to kill next: usually one or two processes. In about one of twenty
+     * calls, returns all processes, so that the replacements find no other participant.
      */
     private List<Participant> victims(MailboxTortureRun run, List<Participant> alive) {
         List<Participant> victims = new ArrayList<>(alive);

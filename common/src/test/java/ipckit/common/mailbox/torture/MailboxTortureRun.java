@@ -44,7 +44,7 @@ final class MailboxTortureRun implements AutoCloseable {
 
     /**
      * A child process of the run, with its role, its number, the file of its notes, and the time at
-     * which it was killed.
+     * which it was killed (0 if it was not killed).
      */
     final class Participant {
         final ProcessRole work;

@@ -10,8 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The training run from which the JVM creates the AOT cache of the child processes (see {@link
- * ipckit.common.testkit.ChildImage}). A single process runs each {@link ProcessRole} once.
+ * The training run from which the JVM creates the AOT cache of the child processes: a file that
+ * makes their start faster (see {@link ipckit.common.testkit.ChildImage}). A single process runs
+ * each {@link ProcessRole} once.
  */
 final class MailboxTortureTraining {
     private MailboxTortureTraining() {}

@@ -13,7 +13,7 @@ import java.util.Set;
 
 /**
  * Checks that a mailbox has kept its promises. The checks use the notes that all processes of a
- * torture test have written. These are the promises:
+ * torture test have written about their messages. A mailbox promises:
  *
  * <ul>
  *   <li>Every message that was reported as sent was received, and acknowledged in the end.
@@ -99,7 +99,7 @@ final class MessageLedger {
                         case LEFT -> {
                             held.remove(item);
                             // If this process was killed, it may have acknowledged the message
-                            // without noting it.
+                            // without a note of the acknowledgement.
                             state.maybeDone |= killed != 0;
                         }
                     }

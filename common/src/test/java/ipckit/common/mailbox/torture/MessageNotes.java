@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * The file in which one process notes the events of its messages. Each record is written by one
+ * The file in which one process records the events of its messages. Each record is written by one
  * write(2). If the process is killed during this write, the last record may be incomplete. {@link
  * #read} ignores an incomplete record.
  *

@@ -50,7 +50,7 @@ final class TortureProcess {
      * Receives messages until the test tells the processes to stop and no message is left.
      *
      * @param receive a function that receives messages; while the mailbox is empty, the function
-     *     waits until the deadline that it is given
+     *     waits until the deadline that is its argument
      * @param settle an action that runs after each reception of messages
      */
     void receiveAll(Function<Deadline, MailboxOutcome> receive, Runnable settle) {
@@ -76,8 +76,8 @@ final class TortureProcess {
     }
 
     /**
-     * Returns a random deadline: {@code NOW}, at most 20 milliseconds from now, or half a second
-     * from now.
+     * Returns a random deadline: {@code NOW}, a time from 1 to 20 milliseconds from now, or half a
+     * second from now.
      */
     Deadline deadline() {
         return switch (random.nextInt(10)) {

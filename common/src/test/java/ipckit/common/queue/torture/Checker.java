@@ -18,7 +18,7 @@ import java.util.Map;
  *
  * <ul>
  *   <li>Every item whose put was reported was delivered, and was acknowledged in the end.
- *   <li>Only items that a producer had put were delivered.
+ *   <li>Only items that a producer had put, or had begun to put, were delivered.
  *   <li>Each consumer got the items of each producer in order. Redeliveries do not count.
  *   <li>Every repeated delivery of an item was marked as a redelivery.
  *   <li>No item was acknowledged twice.
@@ -117,8 +117,8 @@ final class Checker {
     }
 
     /**
-     * Returns the longest time in nanoseconds from the death of a consumer to the redelivery of an
-     * item that it had claimed.
+     * Returns the longest time in nanoseconds until an item that a dead consumer had claimed was
+     * redelivered. The time begins when another consumer could first get the item.
      */
     long worstReturn() {
         return orphans.worstReturn();
@@ -184,9 +184,10 @@ final class Checker {
         }
 
         /**
-         * Handles an incomplete record at the end of the log. The consumer must have been killed
-         * while it appended the record. It had then not acknowledged the delivery, so the items
-         * must appear in the log of another consumer.
+         * Handles an incomplete record of a delivery at the end of the log. Fails if the consumer
+         * was not killed. A consumer that was killed while it appended the record had not
+         * acknowledged the delivery. Its record is ignored, because the items must appear in the
+         * log of another consumer.
          */
         private void incomplete() {
             if (killed == 0) {

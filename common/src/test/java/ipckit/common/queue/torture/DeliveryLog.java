@@ -28,9 +28,10 @@ import java.nio.file.StandardOpenOption;
  * </pre>
  *
  * <p>The field {@code marked} is 1 if the delivery was marked as a redelivery. The field {@code
- * tries} contains the number of times that the items were claimed, including this time; a
- * one-to-one ring counts only up to 2. The field {@code time} is the time of the delivery. An item
- * is identified by its producer, and by its number among the items of this producer.
+ * tries} contains the number of times that the items were claimed, including the claim of this
+ * delivery; a one-to-one ring counts only up to 2. The field {@code time} is the time of the
+ * delivery. An item is identified by its producer, and by its number among the items of this
+ * producer.
  */
 final class DeliveryLog {
     static final int DELIVERED = 1;

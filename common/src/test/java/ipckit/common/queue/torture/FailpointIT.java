@@ -131,8 +131,8 @@ final class FailpointIT {
     }
 
     /**
-     * A producer and a consumer die, and no participant survives. Processes that attach afterwards
-     * must be able to continue.
+     * A producer and a consumer die, and no other producer or consumer is attached. Processes that
+     * attach afterwards must be able to continue.
      */
     @Test
     void newcomersContinueWhenAllOthersAreDead() throws Exception {

@@ -10,8 +10,8 @@ import java.util.Locale;
  *     shows how busy the machine was
  * @param worstProducer the longest time that a producer waited after a consumer had freed room
  * @param worstConsumer the longest time that a consumer waited while the ring contained an item
- * @param worstReturn the longest time from the death of a consumer to the redelivery of an item
- *     that it had claimed
+ * @param worstReturn the longest time until an item that a dead consumer had claimed was
+ *     redelivered; the time begins when another consumer could first get the item
  * @param late the number of waits of more than 200 ms; a wait is measured as for {@code
  *     worstProducer} and {@code worstConsumer}
  */

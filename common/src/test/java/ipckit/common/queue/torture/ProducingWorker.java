@@ -14,8 +14,8 @@ import java.nio.file.Path;
 import java.util.Random;
 
 /**
- * A process that puts runs (sequences of complete items) until the test stops or kills it. The
- * process chooses the format of each run at random; the format defines where each item ends. It
+ * A process that puts runs (sequences of complete items) until the test stops or kills the process.
+ * The process chooses the format of each run at random; the format defines where each item ends. It
  * stores on the {@link Board}, a file that the test reads, which items it is about to put and which
  * items it has put.
  *

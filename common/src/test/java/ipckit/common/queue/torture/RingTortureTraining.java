@@ -8,9 +8,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * The training run from which the JVM creates the AOT cache of the child processes (see {@link
- * ipckit.common.testkit.ChildImage}). It runs producers and consumers on rings whose participants
- * sleep on futexes, and on a ring whose participants sleep on named pipes.
+ * The training run from which the JVM creates the AOT cache of the child processes: a file that
+ * makes their start faster (see {@link ipckit.common.testkit.ChildImage}). The training run starts
+ * producers and consumers on rings whose participants sleep on futexes, and on a ring whose
+ * participants sleep on named pipes.
  */
 public final class RingTortureTraining {
     private RingTortureTraining() {}

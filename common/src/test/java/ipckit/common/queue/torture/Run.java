@@ -123,7 +123,10 @@ final class Run implements AutoCloseable {
         noteDeath(worker);
     }
 
-    /** Waits until a worker has died at the step that IPCKIT_CRASH_AT names. */
+    /**
+     * Waits until a worker has died. The worker kills itself at the step that its environment
+     * variable IPCKIT_CRASH_AT names.
+     */
     void awaitDeath(Worker worker) {
         long before = System.nanoTime();
         noteDeath(worker);
@@ -131,8 +134,9 @@ final class Run implements AutoCloseable {
     }
 
     /**
-     * Waits at most {@code millis} milliseconds until a worker has died at the step that
-     * IPCKIT_CRASH_AT names, and then kills the worker if it is still alive.
+     * Waits at most {@code millis} milliseconds until a worker has died, and then kills the worker
+     * if it is still alive. The worker kills itself if it reaches the step that its environment
+     * variable IPCKIT_CRASH_AT names.
      */
     void endWithin(Worker worker, long millis) throws InterruptedException {
         worker.process.waitFor(millis, TimeUnit.MILLISECONDS);
@@ -192,8 +196,9 @@ final class Run implements AutoCloseable {
 
     /**
      * Returns the earliest time at which another consumer could get the items that a dead consumer
-     * had claimed. In a one-to-one ring, this is the time at which the next consumer began to
-     * attach. In any other ring, it is the time of the death.
+     * had claimed. For a one-to-one ring, the result is the time at which the next consumer began
+     * to attach, or the time of the death if no consumer has attached since. For any other ring,
+     * the result is the time of the death.
      */
     private long orphaned(Worker consumer) {
         if (!spec.oneToOne()) {

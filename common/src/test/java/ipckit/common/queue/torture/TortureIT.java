@@ -20,8 +20,8 @@ import java.util.Random;
 
 /**
  * Kills producers and consumers with SIGKILL at random while items pass through a ring, and
- * replaces them at once. At the end, the test checks that no item was lost, damaged or delivered
- * out of order, and that each repeated delivery was marked as a redelivery.
+ * immediately replaces the killed processes. At the end, the test checks that no item was lost,
+ * damaged or delivered out of order, and that each repeated delivery was marked as a redelivery.
  *
  * <p>By default, the test is short. With {@code -Dipckit.torture=long}, it kills thousands of
  * processes for each kind of ring in {@link Mode}. {@code -Dipckit.torture.seed=N} repeats the
@@ -100,8 +100,8 @@ final class TortureIT {
     /**
      * Waits before the next kill until every process has put or taken an item, but at most one
      * second. Without this wait, the machine would be busy with starting the replacements of killed
-     * processes. The test would then measure mainly how long processes wait for a processor. In one
-     * of eight calls, this method does not wait, so that some processes are killed early.
+     * processes. The test would then measure mainly how long processes wait for a processor. In
+     * about one of eight calls, this method does not wait, so that some processes are killed early.
      */
     private void awaitAllAtWork(Run run, List<Worker> alive) throws InterruptedException {
         long start = System.nanoTime();
@@ -115,7 +115,7 @@ final class TortureIT {
 
     /**
      * Returns the processes to kill next: at most one producer and at most one consumer. In a ring
-     * with several producers and consumers, at least one of each keeps working. In one of ten
+     * with several producers and consumers, at least one of each keeps working. In about one of ten
      * calls, returns only the newest process, if this process has not put or taken an item yet.
      */
     private List<Worker> victims(Run run, List<Worker> alive) {

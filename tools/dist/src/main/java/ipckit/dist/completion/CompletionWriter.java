@@ -96,9 +96,9 @@ abstract class CompletionWriter {
 
     /**
      * Groups all options that take a value. The key of a group is the text that {@code property}
-     * returns for its options. The elements of a group are patterns. An option that has the same
-     * text in all its verbs has the pattern {@code * OPTION}. Any other option has a pattern {@code
-     * VERB OPTION} for each of its verbs.
+     * returns for each option of the group. The elements of a group are patterns. An option that
+     * has the same text in all its verbs has the pattern {@code * OPTION}. Any other option has a
+     * pattern {@code VERB OPTION} for each of its verbs.
      */
     final Map<String, Set<String>> valuePatterns(Function<Argument<?>, String> property) {
         Map<String, Set<String>> properties = new HashMap<>();
@@ -137,7 +137,8 @@ abstract class CompletionWriter {
 
     /**
      * Returns the name of the directory that contains the objects of a kind, for example all
-     * buffers. The directory is in {@code IPC_DIR} or the default of this variable.
+     * buffers. This directory is in the directory {@code IPC_DIR}, or in the default directory if
+     * the variable {@code IPC_DIR} is not set.
      */
     static String directory(Completion kind) {
         return switch (kind) {

@@ -22,8 +22,8 @@ import java.util.concurrent.TimeUnit;
  * training.txt} for this program run in this one process, one after the other.
  *
  * <p>Only a command line that is marked with {@code &} runs in a process of its own, at the same
- * time as the lines after it. One of these lines communicates with that process. For example, it
- * waits for a message from that process.
+ * time as the lines after it. One of the lines after it communicates with that process, for example
+ * by receiving a message that the process sends.
  */
 public final class ImageTraining {
     private static final long TIMEOUT_SECONDS = 60;

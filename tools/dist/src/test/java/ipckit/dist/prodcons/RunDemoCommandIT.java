@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 
 import javax.xml.parsers.DocumentBuilderFactory;
 
-/** Tests {@code run} as a process, which starts worker processes. */
+/** Tests {@code ipc-prodcons run} in a process of its own, which starts worker processes. */
 @Timeout(120)
 @Tag("slow")
 @Execution(ExecutionMode.CONCURRENT)

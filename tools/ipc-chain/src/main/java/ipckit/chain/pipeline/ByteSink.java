@@ -7,7 +7,7 @@ interface ByteSink {
     /**
      * Adds bytes to the sink. Blocks while the sink is full.
      *
-     * @return false when the sink accepts no more bytes
+     * @return true when the bytes were added; false when the sink accepts no more bytes
      */
     boolean put(byte[] source, int from, int length);
 

@@ -6,7 +6,8 @@ import ipckit.common.Uninterrupted;
  * The bounded buffer in front of a stage. One thread puts the output of the previous stage into the
  * buffer. A second thread takes the bytes as input for the stage. A third thread acknowledges the
  * lines for which the stage has written an output line. The buffer of a restartable stage keeps
- * every byte until it is acknowledged, so that the stage can read it again after a crash.
+ * every byte until the byte is acknowledged, so that the stage can read the byte again after a
+ * crash.
  *
  * <p>The bound of 1 MiB applies only to bytes that are not yet taken. It does not apply to bytes
  * that are taken and not yet acknowledged, because a stage may need more input before it writes an
@@ -130,7 +131,8 @@ final class StageBuffer implements ByteSink {
      * last line of the input need not end in a newline.
      *
      * @param lines the number of lines to acknowledge
-     * @return false when fewer than {@code lines} lines are taken and not yet acknowledged
+     * @return true when {@code lines} lines were acknowledged; false when fewer lines are taken and
+     *     not yet acknowledged
      */
     synchronized boolean acknowledge(int lines) {
         for (int left = lines; left > 0; left--) {
@@ -165,8 +167,8 @@ final class StageBuffer implements ByteSink {
     }
 
     /**
-     * Records that the current process of the stage no longer reads. If the stage is never
-     * restarted, closes this buffer. Otherwise the buffer stays open for the next process of the
+     * Records that the current process of the stage no longer reads. If the stage is not
+     * restartable, closes this buffer. Otherwise the buffer stays open for the next process of the
      * stage.
      */
     synchronized void readerGone() {

@@ -7,7 +7,8 @@ import java.nio.ByteBuffer;
 
 /**
  * Copies bytes from a buffer to the input of a stage. Ends when the buffer's input has ended and
- * all its bytes are taken, when the buffer is stopped, or when the stage no longer reads.
+ * all bytes are taken from the buffer, when the buffer is stopped, or when the stage no longer
+ * reads.
  *
  * @param buffer the source
  * @param pipe the pipe that the stage reads from

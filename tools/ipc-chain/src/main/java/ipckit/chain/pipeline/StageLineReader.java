@@ -76,7 +76,7 @@ final class StageLineReader implements Runnable {
     /**
      * Writes the complete lines that were read so far to the sink, and acknowledges the same number
      * of input lines. Returns false if the stage has written more lines than it has read, or if the
-     * sink accepts no more bytes.
+     * sink accepts no more bytes; otherwise returns true.
      */
     private boolean passLines() {
         int lines = 0;
@@ -118,7 +118,8 @@ final class StageLineReader implements Runnable {
      * Writes the bytes after the last newline to the sink as the last line. May be called only
      * after the stage has exited with 0.
      *
-     * @return false when the input has no line left to acknowledge
+     * @return false when the input has no line left that this line could acknowledge; otherwise
+     *     true, also when there are no bytes after the last newline
      */
     boolean passLastLine() {
         if (length == 0) {

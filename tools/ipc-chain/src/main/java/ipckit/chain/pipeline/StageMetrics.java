@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * The counters of one stage. Each counter is written by one thread and may be read by any thread.
  *
  * <p>The starved time of a stage is the time for which {@code ipc-chain} had no input for the stage
- * and waited for some. The blocked time is the time that {@code ipc-chain} needed to pass on the
+ * and waited for input. The blocked time is the time that {@code ipc-chain} needed to pass on the
  * output of the stage.
  */
 final class StageMetrics {
@@ -58,7 +58,7 @@ final class StageMetrics {
 
     /**
      * Writes output of the stage to a sink, and counts the bytes and the time of the write. Returns
-     * false when the sink accepts no more bytes.
+     * true when the sink has taken the bytes, and false when it accepts no more bytes.
      */
     boolean put(ByteSink sink, byte[] bytes, int length) {
         bytesOut.addAndGet(length);

@@ -24,8 +24,8 @@ final class ChainProcessReports {
     private int firstKilled = Integer.MAX_VALUE;
 
     /**
-     * The numbers of the processes that ended after an earlier process of the chain was killed.
-     * This program ends such processes on purpose, so they count as successful.
+     * The numbers of the processes that ended after a process with a lower number was killed. This
+     * program ends such processes on purpose, so they count as successful.
      */
     private final Set<Integer> excused = new HashSet<>();
 
@@ -99,8 +99,8 @@ final class ChainProcessReports {
     }
 
     /**
-     * Returns the lowest process number of all processes that a signal ended; {@link
-     * Integer#MAX_VALUE} when no signal ended a process.
+     * Returns the number of the first process in the chain for which a signal ended the process or
+     * its command; {@link Integer#MAX_VALUE} when there is no such process.
      */
     synchronized int firstKilled() {
         return firstKilled;

@@ -37,10 +37,11 @@ import java.util.List;
  * one.
  *
  * <p>With {@code --wait none}, the head does not wait for its child, so it may end before the rest
- * of the chain. However, some values of {@code --format}, such as JSON, print the complete chain at
- * its end, so a process must wait for the end. If {@code --wait none} is combined with such a
- * format, this process is not part of the chain. It starts a shell as chain process 1, reads the
- * reports of all chain processes, and prints the chain.
+ * of the chain. However, with some values of {@code --format}, such as JSON, this program prints
+ * the complete chain after all chain processes have ended, so a process must wait until then. If
+ * {@code --wait none} is combined with such a format, this process is not part of the chain.
+ * Instead, this process starts a shell as chain process 1, reads the reports of all chain
+ * processes, and prints the chain.
  */
 final class TextbookChain {
     private static final int REPORTS = 3;
@@ -151,7 +152,10 @@ final class TextbookChain {
         return finish();
     }
 
-    /** Starts chain process {@code i}. Returns null when the system refuses another process. */
+    /**
+     * Starts chain process {@code i} as a child of this process. When the system refuses another
+     * process, records that the chain process could not be started, and returns null.
+     */
     private ChildProcess start(int i, Pipe pipe) {
         try {
             return script.launch(i, tree).writing(REPORTS, pipe).start();
@@ -184,7 +188,8 @@ final class TextbookChain {
 
     /**
      * Reads reports until every chain process has closed its end of the pipe. When a chain process
-     * is killed, ends all chain processes after it.
+     * is killed, ends all chain processes after the killed one. When a chain process cannot be
+     * started, ends all chain processes, unless {@code --on-failure} keeps them.
      */
     private void readReports(Pipe pipe) {
         try {
@@ -240,9 +245,9 @@ final class TextbookChain {
     }
 
     /**
-     * Prints the line with the process IDs of the head, its parent and its child. Then runs the
-     * user's command as a child of the head. In the other chain processes, the function {@code act}
-     * of {@link ChainProcessScript} does this.
+     * Prints the line with the process IDs of the head, its parent and its child, if such lines are
+     * to be printed. Then runs the user's command, if there is one, as a child of the head. In the
+     * other chain processes, the function {@code act} of {@link ChainProcessScript} does the same.
      */
     private void act(ChildProcess second) {
         plan.wish.tell(headNode(second).line(), console);

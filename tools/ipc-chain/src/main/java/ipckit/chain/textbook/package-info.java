@@ -8,12 +8,13 @@
  *   <li>{@link ipckit.chain.textbook.TextbookChainCommand} declares the options of {@code ipc-chain
  *       -n N} and {@code ipc-chain run}. {@link ipckit.chain.textbook.ExplainChainCommand} explains
  *       fork(2) and the loop by which the textbook's program makes the chain.
- *   <li>{@link ipckit.chain.textbook.TextbookChain} runs the head of the chain, which is this
- *       process. When a chain process is killed, this class ends all later chain processes.
+ *   <li>{@link ipckit.chain.textbook.TextbookChain} runs the head (the first process) of the chain.
+ *       Normally, this process is the head. When a chain process is killed, this class ends all
+ *       later chain processes.
  *   <li>{@link ipckit.chain.textbook.ChainProcessScript} is the shell script of all other chain
  *       processes.
  *   <li>{@link ipckit.chain.textbook.ChainProcessReports} collects the reports that the chain
- *       processes send to the head.
+ *       processes send to this process.
  * </ul>
  *
  * <p>This package may use {@code chain.supervision} and the packages {@code process} and {@code

@@ -119,7 +119,7 @@ final class TokenRing {
         }
         outcomes.await();
         if (outcomes.firstFailure() == 0) {
-            // The thread that counts the rounds must have counted the last one before the mean
+            // The thread that counts the rounds must have counted the last round before the mean
             // times are printed.
             Uninterrupted.await(timekeeper::join);
             times.print(plan.processes, plan.json, console);

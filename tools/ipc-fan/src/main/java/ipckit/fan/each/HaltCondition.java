@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  *
  * @param now true if running jobs are ended when the condition is fulfilled; false if running jobs
  *     continue. In both cases no more jobs start.
- * @param failures the number or percentage of failed jobs that fulfils the condition; 0 for never
+ * @param failures the number or percentage of failed jobs that fulfils the condition; 0 for the
+ *     condition {@link #NEVER}
  * @param percentage whether {@code failures} is a percentage of the jobs that have ended
  */
 record HaltCondition(boolean now, long failures, boolean percentage) {
@@ -22,9 +23,9 @@ record HaltCondition(boolean now, long failures, boolean percentage) {
     private static final Pattern FORM = Pattern.compile("(soon|now),fail=([0-9]{1,9})(%?)");
 
     /**
-     * A condition with a percentage is not fulfilled until this many jobs have failed. Otherwise,
-     * if the first job failed, 100 per cent of the ended jobs would have failed, and the pool would
-     * halt.
+     * A condition with a percentage is not fulfilled until at least this number of jobs have
+     * failed. Otherwise, if the first job failed, 100 per cent of the ended jobs would have failed,
+     * and the pool would halt.
      */
     private static final long LEAST_FOR_PERCENTAGE = 3;
 

@@ -38,7 +38,8 @@ final class JobLog implements AutoCloseable {
     }
 
     /**
-     * Opens a log, and creates the file if the file does not exist.
+     * Opens a log, and creates the file if the file does not exist. For a resumed run, also reads
+     * which jobs succeeded.
      *
      * @throws IpcException IO if the file cannot be opened or read, or if a newline cannot be added
      *     to an incomplete last line

@@ -8,7 +8,10 @@ import ipckit.common.process.ProcessLaunch;
  * the job uses the object.
  */
 class JobOutput implements AutoCloseable {
-    /** Prepares the launch of a process so that this object receives the output of the process. */
+    /**
+     * Sets the standard output of a process that is not yet started, so that this object receives
+     * the output of the process. Returns {@code launch}.
+     */
     ProcessLaunch connect(ProcessLaunch launch) {
         return launch;
     }

@@ -24,8 +24,8 @@ final class JobOutputPolicy {
     private final boolean tagged;
 
     /**
-     * Whether the output of a job is held until the job is done. This is needed if a failed job is
-     * tried again, because the output of the failed try must be discarded.
+     * Whether the output of a job is held until the job is done. The output must be held if a
+     * failed job is tried again, because the output of the failed try must be discarded.
      */
     private final boolean spooled;
 
@@ -38,8 +38,8 @@ final class JobOutputPolicy {
         tagged = plan.stream().tagged();
         spooled = plan.tries().retries() > 0;
         // OrderedOutput could limit the number of bytes that it holds. No limit is needed here,
-        // because it holds no bytes, only one action for each job. The action writes the output of
-        // the job, which the SpooledOutput of the job holds.
+        // because OrderedOutput is given no bytes, only one action for each job. The action writes
+        // the output of the job, which the SpooledOutput of the job holds.
         order =
                 plan.stream().keepOrder() && !direct
                         ? new OrderedOutput(1, AHEAD, Long.MAX_VALUE, out::write)
@@ -78,7 +78,7 @@ final class JobOutputPolicy {
     }
 
     /**
-     * Records that no job is run for a record, so that the outputs of later records do not wait for
+     * Marks a record for which no job is run, so that the outputs of later records do not wait for
      * an output of this record.
      */
     void skip(JobRecord record) {

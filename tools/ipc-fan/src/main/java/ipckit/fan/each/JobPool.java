@@ -180,7 +180,10 @@ final class JobPool {
         }
     }
 
-    /** Takes the next record to run. Starts another job slot if all job slots are busy now. */
+    /**
+     * Takes the next record for which a job must be run. Returns null if no record is left. Starts
+     * another job slot if all job slots are busy now.
+     */
     private JobRecord next() {
         JobRecord next = take();
         while (next != null && log != null && log.hasSucceeded(next)) {
@@ -250,7 +253,10 @@ final class JobPool {
         }
     }
 
-    /** Stores a failure, and prevents the start of more jobs. */
+    /**
+     * Stores a failure, and prevents the start of more jobs. Also makes the main thread end the
+     * running jobs if the category of the failure is OUTPUT_CLOSED.
+     */
     private void fail(IpcException why) {
         note(why);
         halt();

@@ -48,9 +48,7 @@ final class JobTimeLimit {
             return ending != null;
         }
 
-        /**
-         * Starts a thread that ends the try. Returns false if the system cannot start a thread now.
-         */
+        /** Starts a thread that ends the try. Returns whether the system could start the thread. */
         private boolean expire() {
             try {
                 ending = Thread.ofPlatform().daemon().start(onExpiry);

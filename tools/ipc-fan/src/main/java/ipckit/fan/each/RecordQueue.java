@@ -41,7 +41,7 @@ final class RecordQueue {
         this.ahead = ahead;
     }
 
-    /** Starts the thread that reads. */
+    /** Starts the thread that reads the stream. Returns this queue. */
     RecordQueue start() {
         Thread.ofPlatform().daemon().name("records").start(this::read);
         return this;

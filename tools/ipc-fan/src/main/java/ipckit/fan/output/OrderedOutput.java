@@ -19,9 +19,9 @@ import java.util.function.Consumer;
  * <p>A caller writes a part in one of two ways. The first way is to call {@link #write} for each
  * piece of the part, and then {@link #end}. The second way is to call {@link #put} with the
  * complete part. The constructor sets a limit for the held bytes. The method {@code write} blocks
- * if a piece must be held but the limit does not permit it. The method {@code put} does not wait
- * for the limit, so the caller must check {@link #hasRoom} before it begins the work for another
- * part.
+ * if a piece must be held in memory but would exceed the limit. The method {@code put} does not
+ * wait for the limit, so the caller must check {@link #hasRoom} before it begins the work for
+ * another part.
  *
  * <p>After the sink, or an action passed to {@link #end}, has thrown an exception, later output is
  * discarded and no call blocks. Safe for several threads, if each part is written by one thread.
@@ -38,7 +38,7 @@ public final class OrderedOutput {
         final Queue<byte[]> pieces = new ArrayDeque<>(1);
         boolean ended;
 
-        /** The number of positions whose output the part contains; set when the part has ended. */
+        /** The number of units whose output the part contains; set when the part has ended. */
         int positions;
 
         /**
@@ -67,8 +67,8 @@ public final class OrderedOutput {
 
     /**
      * @param first the position of the first part
-     * @param ahead the limit for {@link #awaitWindow}: a part may be begun when its position is
-     *     less than {@link #next} plus {@code ahead}
+     * @param ahead the limit for {@link #awaitWindow}: the caller may begin a part when the
+     *     position of the part is less than {@link #next} plus {@code ahead}
      * @param limit the approximate number of bytes that may be held
      * @param sink receives the output, from one thread at a time
      */
@@ -104,8 +104,9 @@ public final class OrderedOutput {
     }
 
     /**
-     * Holds the bytes of a part if earlier parts are not yet written. Otherwise returns false, and
-     * the caller must write the bytes directly.
+     * Holds the bytes of a part and returns true if earlier parts are not yet written. Discards the
+     * bytes and returns true if the sink or an action has failed. Otherwise returns false, and the
+     * caller must write the bytes directly.
      */
     private synchronized boolean hold(long position, ByteBuffer bytes) {
         while (position != next && held > 0 && held + bytes.remaining() > limit && !failed) {
@@ -123,8 +124,7 @@ public final class OrderedOutput {
 
     /**
      * Ends the part at a position, after all its pieces have been passed to {@link #write}. The
-     * part contains the output of only this position, so the next part begins at {@code position +
-     * 1}.
+     * part contains the output of only one unit, so the next part begins at {@code position + 1}.
      *
      * @param action runs when all bytes of the part have been written and before any byte of the
      *     next part is written; possibly in another thread
@@ -141,7 +141,7 @@ public final class OrderedOutput {
      * Otherwise it holds a copy of the part in memory.
      *
      * @param position the first position of the part
-     * @param positions the number of consecutive positions whose output the part contains
+     * @param positions the number of consecutive units whose output the part contains
      * @param bytes the output, possibly empty; the caller may reuse its memory afterwards
      */
     public void put(long position, int positions, ByteBuffer bytes) {
@@ -152,8 +152,10 @@ public final class OrderedOutput {
     }
 
     /**
-     * Ends a part. If earlier parts are not yet written, holds the part's last bytes and action.
-     * Otherwise returns false, and the caller must write the bytes and run the action.
+     * Ends a part. If earlier parts are not yet written, holds the part's last bytes and action,
+     * and returns true. If the sink or an action has failed, discards the bytes and the action, and
+     * returns true. Otherwise returns false, and the caller must write the bytes and run the
+     * action.
      *
      * @param bytes the last bytes of the part; null for none
      * @param action runs after the last byte; null for none

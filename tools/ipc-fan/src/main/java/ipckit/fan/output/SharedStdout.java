@@ -38,7 +38,8 @@ public final class SharedStdout {
     /**
      * Writes the remaining bytes of a buffer, without output of other threads in between.
      *
-     * @throws ipckit.common.IpcException OUTPUT_CLOSED, NO_SPACE or IO
+     * @throws ipckit.common.IpcException OUTPUT_CLOSED if the reader of standard output is gone;
+     *     NO_SPACE if the disk is full; IO after any other failure
      */
     public void write(ByteBuffer bytes) {
         lock.lock();

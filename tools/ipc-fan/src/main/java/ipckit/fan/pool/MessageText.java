@@ -30,7 +30,8 @@ public final class MessageText {
 
     /**
      * Returns the error message about the end of a child. If the child was given records, the
-     * message also says how many, and that any output which the child had not yet written is lost.
+     * message also contains their number, and a warning that any output which the child had not yet
+     * written is lost.
      *
      * @param early whether the child ended before it had received all of its input
      * @param count the number of records that the child was given

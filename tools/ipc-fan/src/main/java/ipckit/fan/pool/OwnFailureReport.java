@@ -33,9 +33,9 @@ public final class OwnFailureReport {
     }
 
     /**
-     * Does the same as {@link #print}, but also throws a failure of category UNUSABLE instead of
-     * printing it. A verb calls this method if it must exit with 65, and not with 125, when its
-     * input is unusable.
+     * Does the same as {@link #print}, but also throws the failure, instead of printing it, if its
+     * category is UNUSABLE. A verb calls this method if it must exit with 65, and not with 125,
+     * when its input is unusable.
      *
      * @return the exit code 125
      * @throws IpcException the failure itself, if its category is UNUSABLE, or if {@link #print}

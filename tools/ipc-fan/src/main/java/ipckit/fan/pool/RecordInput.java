@@ -57,7 +57,7 @@ public final class RecordInput implements AutoCloseable {
         return record;
     }
 
-    /** Frees the memory for reading, but does not close the stream. */
+    /** Frees the memory into which records were read, but does not close the stream. */
     @Override
     public void close() {
         if (reader != null) {

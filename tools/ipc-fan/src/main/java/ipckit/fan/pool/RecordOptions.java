@@ -34,16 +34,16 @@ public final class RecordOptions {
     }
 
     /**
-     * Returns the option {@code --keep-order}. A verb needs this object to declare which other
-     * options exclude {@code --keep-order}.
+     * Returns the option {@code --keep-order}. A verb needs the returned object to declare which
+     * other options exclude {@code --keep-order}.
      */
     public Argument<?> keepOrder() {
         return keepOrder;
     }
 
     /**
-     * Returns the option {@code --tag}. A verb needs this object to declare which other options
-     * exclude {@code --tag}.
+     * Returns the option {@code --tag}. A verb needs the returned object to declare which other
+     * options exclude {@code --tag}.
      */
     public Argument<?> tag() {
         return tag;

@@ -30,7 +30,7 @@ public record StreamPlan(
         boolean keepOrder,
         boolean tagged,
         PoolLimits limits) {
-    /** The total capacity of the pipes of all children, in bytes. */
+    /** The number of bytes that {@link #pipeShare} divides equally among the children. */
     private static final int ALL_PIPES = 16 << 20;
 
     /**
@@ -54,8 +54,9 @@ public record StreamPlan(
     }
 
     /**
-     * Returns the launch of a child, which the caller can start. Two environment variables tell the
-     * child its number ({@code IPC_INDEX}) and the maximum number of children ({@code IPC_COUNT}).
+     * Returns a {@link ProcessLaunch} with which the caller can start a child. Two environment
+     * variables tell the child its number ({@code IPC_INDEX}) and the maximum number of children
+     * ({@code IPC_COUNT}).
      */
     public ProcessLaunch launch(ProcessTree tree, long number) {
         return tree.launch(OwnCommandLine.bytesOf(command))

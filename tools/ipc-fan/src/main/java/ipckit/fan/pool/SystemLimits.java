@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.stream.Collectors;
 
 /**
- * The limits of the system on which the maximum number of jobs depends.
+ * The system's limits that determine the maximum number of jobs.
  *
  * @param openFiles the maximum number of open descriptors of this process
  * @param processes the maximum number of processes and threads of the user

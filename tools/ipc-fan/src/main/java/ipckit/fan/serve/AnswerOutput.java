@@ -14,7 +14,7 @@ final class AnswerOutput {
      * If answers are written in the order of the records, an answer stays in memory until the
      * answers to all earlier records are written. This constant is the limit in bytes for the
      * answers in memory. When the limit is reached, a worker receives records only if the answer
-     * that must be written next comes from this worker. The answers of other workers would need
+     * that must be written next will come from this worker. The answers of other workers would need
      * even more memory.
      */
     private static final long HELD_ANSWERS = 8 << 20;
@@ -33,7 +33,8 @@ final class AnswerOutput {
     }
 
     /**
-     * Takes answers to consecutive records.
+     * Takes the answers to consecutive records. Writes the answers, or holds a copy in memory until
+     * the answers to all earlier records are written.
      *
      * @param first the number of the first record, from 0
      * @param count the number of records

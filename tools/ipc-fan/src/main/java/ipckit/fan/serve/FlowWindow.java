@@ -44,7 +44,10 @@ final class FlowWindow {
         reset();
     }
 
-    /** Resets the window to its initial size, for a replacement of the worker. */
+    /**
+     * Resets the window to its initial size. Must be called before another process replaces the
+     * worker.
+     */
     void reset() {
         records = 1;
         bytes = BYTES;
@@ -75,7 +78,10 @@ final class FlowWindow {
         leftInRound = records;
     }
 
-    /** Counts answered records, and changes the size of the window at the end of a round. */
+    /**
+     * Counts answered records. At the end of a round, doubles the window if the round was quick, or
+     * halves the window if the round was slow.
+     */
     void addAnswers(int count, long now) {
         leftInRound -= count;
         if (leftInRound > 0) {
@@ -93,7 +99,7 @@ final class FlowWindow {
     /**
      * Enlarges the window of a worker that has read all of its records and does not answer.
      *
-     * @return false if the window already has its maximum size
+     * @return whether the window was enlarged; false if it already has its maximum size
      */
     boolean grow() {
         if (records >= maximum && bytes >= MOST_BYTES) {

@@ -103,8 +103,8 @@ final class PoolWorker {
     }
 
     /**
-     * Returns the number of bytes that were written to the child process and that it has not read
-     * yet, or −1 if there is no child process.
+     * Returns the number of bytes that were written to the child process but not yet read by the
+     * process. Returns −1 if there is no child process.
      */
     int unread() {
         WorkerProcess now = process;
@@ -113,7 +113,7 @@ final class PoolWorker {
 
     /**
      * Passes answers of the child process to the output. Returns false if the child process has
-     * given more answers than it has records.
+     * given more answers than the number of records that it has received; otherwise returns true.
      */
     boolean take(RunReader answers) {
         return take(
@@ -139,7 +139,10 @@ final class PoolWorker {
         return left == 0;
     }
 
-    /** Marks that the child process gives no more answers, so that it is given no more records. */
+    /**
+     * Tells the dispatcher that the child process gives no more answers, so that the dispatcher
+     * gives this process no more records.
+     */
     void endAnswers() {
         dispatcher.endAnswers(state);
     }

@@ -101,8 +101,10 @@ final class RecordBacklog {
     }
 
     /**
-     * Counts {@code done} further records of a batch as done. The records of several batches can be
-     * in the same memory. When all of these records are done, the memory can be reused.
+     * Marks further records of a batch as done. The same memory can contain records of several
+     * batches. The memory is reused when all records in the memory are done.
+     *
+     * @param done the number of further records
      */
     void release(RecordBatch batch, int done) {
         batch.memory().release(done);
@@ -134,9 +136,9 @@ final class RecordBacklog {
     }
 
     /**
-     * Puts a batch that a worker did not answer back into the queue. The queue stays in the order
-     * of the record numbers, because with {@code --keep-order} the answers to later records must
-     * wait for the answers to this batch.
+     * Puts a batch of unanswered records back into the queue. The queue stays in the order of the
+     * record numbers, because with {@code --keep-order} the answers to later records must wait for
+     * the answers to these records.
      */
     void putBack(RecordBatch batch) {
         ListIterator<RecordBatch> place = queue.listIterator();

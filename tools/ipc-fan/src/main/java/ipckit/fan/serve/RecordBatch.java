@@ -119,10 +119,11 @@ final class RecordBatch {
     }
 
     /**
-     * Returns a batch that consists only of the first unanswered record of this batch.
+     * Returns a batch that consists only of the first unanswered record of this batch. This record
+     * is called the suspect, because it may be the reason why a worker ended.
      *
-     * @param more 1 if the worker of this batch has ended, and this record may be the reason;
-     *     otherwise 0. This number is added to the {@link #deaths} of the record.
+     * @param more 1 if the worker of this batch has ended, and the suspect may be the reason;
+     *     otherwise 0. The method adds this number to the {@link #deaths} of the suspect.
      */
     RecordBatch suspect(int more) {
         return part(answered, answered + 1, (answered == 0 ? deaths : 0) + more);

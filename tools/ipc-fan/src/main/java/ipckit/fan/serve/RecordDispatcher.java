@@ -24,19 +24,20 @@ import java.util.function.IntUnaryOperator;
  */
 final class RecordDispatcher {
     /**
-     * Limits the number of batches in a worker's window (the maximum number of its unanswered
-     * records), because small batches are slow. A batch has at least as many records as the window
-     * divided by this constant. It has fewer records only if the first batch in the queue has
-     * fewer, or if the window has room for fewer.
+     * The minimum size of a batch is the size of the worker's window divided by this constant,
+     * because small batches are slow. The window is the maximum number of records that the worker
+     * may leave unanswered. A batch is smaller only if the first batch in the queue is smaller, or
+     * if the window has room for fewer records.
      */
     private static final int BATCHES_PER_WINDOW = 4;
 
     /**
-     * The maximum number of deaths of workers that are excused, which means that they are not
-     * counted against a record. A death is excused if the worker was killed before it had read
-     * anything, because then no record can be the reason. An answer of any worker resets the number
-     * of excused deaths to 0. Deaths beyond the maximum are counted. Otherwise the pool would never
-     * end if another program killed every worker.
+     * The maximum number of excused deaths of workers. The death of a worker normally counts
+     * against the first record that the worker has not answered. A death is excused, and does not
+     * count, if the worker was killed before it had read anything, because then no record can be
+     * the reason. An answer of any worker resets the number of excused deaths to 0. Deaths beyond
+     * the maximum are not excused. Otherwise the pool would never end if another program killed
+     * every worker.
      */
     private static final int EXCUSES = 100;
 
@@ -51,8 +52,8 @@ final class RecordDispatcher {
     private boolean answered;
 
     /**
-     * The number of workers that were killed before they had read anything. An answer of any worker
-     * resets this number to 0.
+     * The number of workers that were killed before they had read anything, counted since the last
+     * answer of any worker.
      */
     private int excused;
 
@@ -151,7 +152,7 @@ final class RecordDispatcher {
     }
 
     /**
-     * Waits for the next batch for a worker and returns the batch.
+     * Waits until a batch is assigned to a worker, and returns the batch.
      *
      * @return the batch, or null if the worker is ending or no more records will follow
      */
@@ -257,8 +258,8 @@ final class RecordDispatcher {
     }
 
     /**
-     * Assigns records that were not assigned before, because too many answers were in memory and
-     * not yet written. Call this method after answers have been written.
+     * Assigns queued records to workers. Call this method after answers have been written: the
+     * records may have stayed in the queue because too many unwritten answers were in memory.
      */
     void answersWritten() {
         try (Hold _ = hold()) {
@@ -266,7 +267,9 @@ final class RecordDispatcher {
         }
     }
 
-    /** Marks that a worker gives no more answers. */
+    /**
+     * Marks a worker as ending. Such a worker gives no more answers and receives no more records.
+     */
     void endAnswers(WorkerState worker) {
         try (Hold _ = hold()) {
             worker.ended = true;
@@ -328,7 +331,7 @@ final class RecordDispatcher {
      * Puts the unanswered records of a worker's first batch back into the queue. The first of these
      * records is a suspect, because it may be the reason why the worker ended. If too many workers
      * have ended while answering the suspect, the suspect does not return to the queue, and this
-     * method returns true.
+     * method returns true. Otherwise this method returns false.
      */
     private boolean putBackFirst(RecordBatch batch, int deaths) {
         RecordBatch others = batch.afterSuspect();
@@ -350,7 +353,7 @@ final class RecordDispatcher {
      *
      * @param unread returns, for the index of a worker, the number of bytes that the worker has not
      *     read
-     * @return whether the limit for the unanswered records of any worker was raised
+     * @return whether at least one worker may now have more unanswered records than before
      */
     boolean feedStarving(IntUnaryOperator unread) {
         try (Hold _ = hold()) {
@@ -400,10 +403,11 @@ final class RecordDispatcher {
     }
 
     /**
-     * Returns true if records are queued and this worker waits for one, but may not receive any
-     * before it has answered a record. There are two reasons for this. First, the worker's
-     * unanswered records fill its window (the limit for these records). Second, the worker is on
-     * trial: an earlier worker ended while answering the record that this worker answers next.
+     * Returns true if records are queued and a worker waits for records, but the worker must answer
+     * a record before it may receive more. There are two possible reasons. First, the worker's
+     * unanswered records may fill its window (the limit for these records). Second, the worker may
+     * be on trial: an earlier worker ended while answering the record that this worker answers
+     * next.
      */
     private boolean isLimited(WorkerState worker) {
         return worker.waiting

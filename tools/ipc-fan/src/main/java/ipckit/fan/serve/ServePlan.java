@@ -5,8 +5,8 @@ import ipckit.fan.pool.StreamPlan;
 /**
  * The values of the options of {@code ipc-fan serve}.
  *
- * @param stream the command and number of the workers, the form of the records, and the order of
- *     the answers
+ * @param stream the command and the number of the workers, the form of the records, and the order
+ *     of the answers
  * @param window the maximum number of unanswered records of a worker
  * @param retries the maximum number of times that a record is given to another worker because a
  *     worker ended while answering the record

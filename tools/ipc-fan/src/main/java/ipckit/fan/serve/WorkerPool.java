@@ -118,8 +118,8 @@ final class WorkerPool {
     /**
      * Gives more records to workers that have read all of their records and do not answer. Such a
      * worker may answer only after it has read more records. Returns the number of milliseconds
-     * until the next call of this method: 1 if a worker was given more records, otherwise twice the
-     * previous number, up to a maximum.
+     * until the next call of this method: 1 if at least one worker may now have more unanswered
+     * records, otherwise twice the previous number, up to a maximum.
      */
     private long feedStarving() {
         boolean fed = dispatcher.feedStarving(i -> workers.get(i).unread());

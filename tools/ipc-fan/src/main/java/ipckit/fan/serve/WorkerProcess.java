@@ -20,7 +20,8 @@ import java.util.concurrent.TimeUnit;
  * One of the child processes that a worker runs one after another. Each child process has an object
  * of its own. Three threads share the object. One thread writes records to the process. A second
  * thread reads the answers. A third thread reaps the process when the process exits. If descendants
- * of the process then still hold its output open, the third thread ends them.
+ * of the process then still hold the output of the process open, the third thread ends the
+ * descendants.
  */
 final class WorkerProcess {
     /**
@@ -186,7 +187,8 @@ final class WorkerProcess {
      * Waits for the exit of the process, and returns how the process ended. Call this method after
      * {@link #finish}.
      *
-     * @param due whether to end the process if it does not exit within 100 ms
+     * @param due whether to end the process if it does not exit within 100 ms; if false, the wait
+     *     has no limit
      */
     ExitResult await(boolean due) {
         if (due && isRunningOn()) {
@@ -198,8 +200,8 @@ final class WorkerProcess {
     }
 
     /**
-     * Returns the last answer if the process wrote no terminator after it, otherwise null. This
-     * program has added the missing terminator to the returned bytes.
+     * Returns the last answer if the process wrote no terminator after this answer, otherwise null.
+     * This program has added the missing terminator to the returned bytes.
      */
     byte[] unterminated() {
         return unterminated;
@@ -211,9 +213,9 @@ final class WorkerProcess {
     }
 
     /**
-     * Returns the fault of the process that made this program end it, for example a closed output.
-     * Returns null if there was no fault. Too many answers are not reported by this method, but by
-     * {@link #hasAnsweredTooMuch}.
+     * Returns the fault for which this program ended the process, for example a closed output.
+     * Returns null if the process had no such fault. Too many answers are not reported by this
+     * method, but by {@link #hasAnsweredTooMuch}.
      */
     String damage() {
         return damage == null && closedOutput ? "it had closed its output" : damage;

@@ -4,7 +4,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.locks.Condition;
 
-/** The state of a worker in its {@link RecordDispatcher}, guarded by the dispatcher's lock. */
+/**
+ * The state that a {@link RecordDispatcher} keeps for a worker, guarded by the dispatcher's lock.
+ */
 final class WorkerState {
     final FlowWindow window;
 
@@ -63,7 +65,7 @@ final class WorkerState {
 
     /**
      * Returns whether the worker must answer its first unanswered record before it receives another
-     * record. This is so if an earlier worker ended while it was answering this record. If this
+     * record. That is the case if an earlier worker ended while answering the same record. If this
      * worker ends too, then only this record can be the cause. Returns false for a {@link
      * #starving} worker, which may need another record before it answers.
      */

@@ -22,7 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A command interpreter, as textbooks on operating systems describe it. The interpreter reads a
+ * A command interpreter like those in textbooks on operating systems. The interpreter reads a
  * command, and starts a process that runs the command. The interpreter waits for the process unless
  * the command ends in {@code &}. The process runs sh, so a command has the syntax of sh.
  *
@@ -73,8 +73,8 @@ final class CommandShell {
      *
      * @param limits the maximum number of commands that run in the background at the same time, the
      *     time between TERM and KILL, and the rule for the exit status
-     * @param limited whether the user gave the maximum number of commands; if not, the maximum does
-     *     not apply when standard input is a terminal
+     * @param limited whether the user gave the maximum number of commands; if the user did not and
+     *     standard input is a terminal, the number of commands is unlimited
      * @return the exit code
      * @throws IpcException OUTPUT_CLOSED if the reader of standard output is gone
      */
@@ -220,8 +220,8 @@ final class CommandShell {
     }
 
     /**
-     * Returns the launch of a process that runs a script of this class or of {@link ShellBuiltIns},
-     * for example to perform {@code cd}. This process is not a job.
+     * Returns a {@link ProcessLaunch} of a process that runs {@code text} as a script of sh, for
+     * example to perform {@code cd}. This process is not a job.
      */
     ProcessLaunch script(String text, List<byte[]> arguments) {
         return tree.script(text, arguments).readingNothing();

@@ -57,7 +57,8 @@ final class ShellBuiltIns {
 
     /**
      * Makes a command start in the directory that the last {@code cd} chose. Also sets the
-     * command's variable {@code OLDPWD} to the directory before that {@code cd}.
+     * command's environment variable {@code OLDPWD} to the directory that was current before this
+     * {@code cd}.
      */
     ProcessLaunch inDirectory(ProcessLaunch launch) {
         if (previousDirectory != null) {
@@ -71,7 +72,7 @@ final class ShellBuiltIns {
      *
      * @return the exit status of the command
      * @throws IpcException FAILED if the job that the command names does not exist; USAGE if the
-     *     operand of {@code exit} is not a status
+     *     operand of {@code exit} is not an exit status
      */
     int run(ShellLine line) {
         List<String> words = line.words();

@@ -40,7 +40,7 @@ final class ShellJob {
         return result;
     }
 
-    /** Returns the line that the command {@code jobs} prints for this job. */
+    /** Returns the line that the built-in command {@code jobs} prints for this job. */
     String line() {
         return "[" + number + "]  " + stateText() + "  " + command;
     }

@@ -13,8 +13,9 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * The jobs of a shell. A thread for each job records each change of the job's state in this table.
- * The thread of the shell waits until a job has a given state. Safe for several threads.
+ * The jobs of a shell. For each job, a thread watches the child process and updates the job's state
+ * in this table. The thread of the shell waits until a job has a certain state. Safe for several
+ * threads.
  */
 final class ShellJobTable {
     /**
@@ -42,8 +43,9 @@ final class ShellJobTable {
     }
 
     /**
-     * Starts a thread that records each change of a job's state. If the system allows no more
-     * threads, records the changes in the calling thread, and returns when the job has ended.
+     * Starts a thread that updates the state of a job until the job has ended. If the system allows
+     * no more threads, the calling thread updates the state, and this method returns when the job
+     * has ended.
      */
     void follow(ShellJob job) {
         synchronized (this) {
@@ -188,7 +190,9 @@ final class ShellJobTable {
         return await(() -> job.state != ShellJob.State.RUNNING);
     }
 
-    /** Waits until no job runs. Returns false if {@link #interrupt} ended the wait. */
+    /**
+     * Waits until no job with a number runs. Returns false if {@link #interrupt} ended the wait.
+     */
     boolean awaitNoneRunning() {
         return await(() -> !isAny(ShellJob.State.RUNNING));
     }

@@ -19,8 +19,8 @@ record ShellLine(byte[] command, boolean inBackground) {
     private static final Set<String> BUILT_IN = Set.of("jobs", "fg", "bg", "wait", "cd", "exit");
 
     /**
-     * The characters of the operators of sh. If a line has one of these characters, sh runs the
-     * line. This also holds for a line whose first word is in {@link #BUILT_IN}.
+     * The characters of the operators of sh. A command that contains one of these characters is run
+     * by sh, even if the first word of the command is in {@link #BUILT_IN}.
      */
     private static final String CONTROL = ";|&<>";
 
@@ -96,7 +96,10 @@ record ShellLine(byte[] command, boolean inBackground) {
         return new String(command, StandardCharsets.UTF_8);
     }
 
-    /** Splits the command into words at spaces and tabs. Quotes have no meaning here. */
+    /**
+     * Splits the command into words at spaces and tabs. A quotation mark is treated as an ordinary
+     * character.
+     */
     List<String> words() {
         return List.of(text().split("[ \t]+"));
     }

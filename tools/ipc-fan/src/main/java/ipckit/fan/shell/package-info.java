@@ -6,7 +6,7 @@
  * ipckit.fan.pool.RecordInput}, parses each line as a {@link ipckit.fan.shell.ShellLine}, and runs
  * the line's command as a {@link ipckit.fan.shell.ShellJob}, which is a child process. The {@link
  * ipckit.fan.shell.ShellJobTable} follows the state of all jobs. {@link
- * ipckit.fan.shell.ShellBuiltIns} performs the built-in commands, which need no child process.
+ * ipckit.fan.shell.ShellBuiltIns} performs the built-in commands, which are not jobs.
  *
  * <p>This package uses the packages {@code cli}, {@code pipe} and {@code process} of {@code
  * ipckit.common}, and the package {@link ipckit.fan.pool}.

@@ -16,7 +16,7 @@ import java.util.List;
  * and runs the command for each record. The receiver acknowledges a record when the command
  * succeeds. If the command fails or the receiver dies, the record is delivered again.
  *
- * @param kind whether the object is a mailbox or a buffer
+ * @param kind whether the source is a mailbox or a buffer
  * @param name the name of the mailbox or buffer
  */
 record RecordSource(Kind kind, ObjectName name) {

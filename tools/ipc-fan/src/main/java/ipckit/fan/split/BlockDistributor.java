@@ -45,8 +45,8 @@ final class BlockDistributor {
     }
 
     /**
-     * Waits for the next block for a child, and returns the block. Call this method only after the
-     * child's previous block has been written completely to the child.
+     * Waits until a block is available for a child, and returns the block. Call this method only
+     * after the child's previous block has been written completely to the child.
      *
      * @param spare a block whose memory may be reused
      * @return the block, or null when the children have received all blocks of the stream
@@ -118,7 +118,10 @@ final class BlockDistributor {
         notifyAll();
     }
 
-    /** Records that a child has received the complete block that {@link #next} returned for it. */
+    /**
+     * Tells this object that a block has been completely written to the child for which {@link
+     * #next} returned the block.
+     */
     synchronized void markDelivered() {
         outstanding--;
         notifyAll();
@@ -127,8 +130,8 @@ final class BlockDistributor {
     /**
      * Removes a child that has closed its input.
      *
-     * @param rest the remaining records of the child's last block, which another child must
-     *     receive; may be empty
+     * @param rest the records of the child's last block that the child has not received; may be
+     *     empty. Another child must receive these records.
      */
     synchronized void leave(int child, RecordBlock rest) {
         gone[child] = true;
@@ -142,7 +145,9 @@ final class BlockDistributor {
         notifyAll();
     }
 
-    /** Returns whether the children have received the complete stream. */
+    /**
+     * Returns whether the stream has ended or failed, and children have received all of its blocks.
+     */
     synchronized boolean isFinished() {
         return ended && outstanding == 0 && returned.isEmpty();
     }

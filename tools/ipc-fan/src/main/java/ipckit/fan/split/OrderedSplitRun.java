@@ -90,7 +90,10 @@ final class OrderedSplitRun {
         }
     }
 
-    /** Reads the next block. Returns the number of the block, or 0 if no block is left. */
+    /**
+     * Reads the next block. Returns the number of the block, or 0 if no block is left or reading
+     * has failed.
+     */
     private synchronized long next(RecordBlock block) {
         order.awaitWindow(blocks + 1);
         if (read(block)) {
@@ -104,8 +107,8 @@ final class OrderedSplitRun {
         try {
             return inputFailure == null && reader.next(block);
         } catch (IpcException e) {
-            // The output of the earlier blocks is still written. Then the method run() throws the
-            // failure.
+            // The method run() throws the failure later, after the output of the earlier blocks has
+            // been written.
             inputFailure = e;
             return false;
         }

@@ -36,8 +36,8 @@ final class SplitChild {
     private volatile long records;
 
     /**
-     * Whether the child kept its input open until all blocks had been given to children. If this is
-     * false when the child ends, the child may have left a part of its input unread.
+     * Whether the child kept its input open until all blocks had been given to children. If this
+     * field is false when the child ends, the child may have left a part of its input unread.
      */
     private volatile boolean complete;
 
@@ -73,11 +73,11 @@ final class SplitChild {
     }
 
     /**
-     * Waits until the child has read its block from the pipe. Meanwhile, idle children can take the
-     * next blocks. Without this wait, many small blocks could lie in the pipe of this child while
-     * other children are idle. The wait is unnecessary if one block fills the pipe. It is also
-     * unnecessary if the children take blocks in turn, because then an idle child never takes the
-     * block of another child.
+     * Waits until the child has read its block from the pipe, or has ended. Meanwhile, idle
+     * children can take the next blocks. Without this wait, many small blocks could lie in the pipe
+     * of this child while other children are idle. This method does not wait if one block fills the
+     * pipe. It also does not wait if the children take blocks in turn, because then an idle child
+     * never takes the block of another child.
      */
     private void awaitRead() {
         if (plan.blockSize() < plan.inputPipe() && !plan.roundRobin()) {
@@ -88,9 +88,10 @@ final class SplitChild {
     }
 
     /**
-     * Writes a block. Returns false if the child closes its input before the end of the block. In
-     * this case, the records that were written completely are removed from {@code block}. Another
-     * child can then receive the remaining records.
+     * Writes a block to the child. Returns true if the block was written completely. Returns false
+     * if the child closes its input before the end of the block. In this case, the method removes
+     * from {@code block} the records that were written completely, so that another child can
+     * receive the remaining records.
      */
     private boolean write(RecordBlock block) {
         ByteBuffer bytes = block.view();
@@ -110,8 +111,8 @@ final class SplitChild {
     }
 
     /**
-     * Reads the output of the child to its end, waits for the child, and adds the child's exit
-     * status to {@code exitStatus}.
+     * Passes the child's output to {@code out} until the output ends. Then waits until the child
+     * has ended, and adds the child's exit status to {@code exitStatus}.
      */
     void collect(SharedStdout out, FanExitStatus exitStatus, PoolThreads threads, Console console) {
         LineTag tag = stream.tag(index + 1L);

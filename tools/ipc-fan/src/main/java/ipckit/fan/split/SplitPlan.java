@@ -5,8 +5,8 @@ import ipckit.fan.pool.StreamPlan;
 /**
  * The values of the options of {@code ipc-fan split}.
  *
- * @param stream the command and number of the children, the form of the records, and the order of
- *     the output
+ * @param stream the command and the number of the children, the form of the records, and the order
+ *     of the output
  * @param blockSize the largest size, in bytes, of a block (the complete records that a child
  *     receives together); a longer record is a block of its own
  * @param roundRobin whether the children receive blocks in turn; otherwise the child that is ready
@@ -17,9 +17,9 @@ record SplitPlan(StreamPlan stream, long blockSize, boolean roundRobin) {
     private static final int MOST = 1 << 20;
 
     /**
-     * Returns the capacity in bytes of the pipe to a child. The capacity is at most the size of a
-     * block, but at least one page. A larger pipe would hold blocks that other children could
-     * process.
+     * Returns the capacity in bytes of the pipe to a child. The capacity is at most the largest
+     * size of a block, because a larger pipe would hold blocks that other children could process.
+     * The capacity is at least one page.
      */
     int inputPipe() {
         return Math.clamp(Math.min(blockSize, stream.pipeShare()), PAGE, MOST);

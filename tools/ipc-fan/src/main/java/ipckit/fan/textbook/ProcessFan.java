@@ -25,8 +25,8 @@ import java.util.Map;
 /**
  * A fan, as in a textbook on operating systems: this process is the parent of n children. Each
  * child runs the user's command. If there is no command, each child prints a line about itself, in
- * the form of the textbook's program. Such a child is a shell, because Java cannot run code in a
- * child between fork and exec.
+ * the form of the textbook's program. A child that prints a line is a process of sh, because Java
+ * cannot run code in a child between fork and exec.
  */
 public final class ProcessFan {
     /**
@@ -55,10 +55,10 @@ public final class ProcessFan {
      *
      * @param limits the number of children, the time between TERM and KILL, and the rule for the
      *     exit status
-     * @param wish the values of the options that all trees of processes have, such as {@code
+     * @param wish the values of the options that all verbs for process trees have, such as {@code
      *     --wait} and {@code --format}
-     * @param command the words of the user's command; empty if the children print their line
-     *     instead
+     * @param command the words of the user's command; empty if each child prints a line about
+     *     itself instead of running a command
      */
     public record Plan(PoolLimits limits, TreeOptions.Settings wish, List<String> command) {}
 
@@ -84,8 +84,8 @@ public final class ProcessFan {
     }
 
     /**
-     * Creates the fan. Returns when all children have ended. With {@code --wait none}, does not
-     * wait for the children.
+     * Creates the fan, waits until all children have ended, and returns. With {@code --wait none},
+     * returns without this wait.
      *
      * @return the exit code
      * @throws IpcException NOT_FOUND or CANNOT_RUN if the command cannot be run
@@ -207,9 +207,9 @@ public final class ProcessFan {
     }
 
     /**
-     * Prints the parent's line about itself if the output format is {@link Form#TEXT}. Also prints
-     * the children's lines if the children run the user's command, because they then print no lines
-     * themselves.
+     * Prints the parent's line about itself if the output format is {@link Form#TEXT}; otherwise
+     * prints nothing. Children that run the user's command print no lines about themselves, so this
+     * method prints their lines before the parent's line.
      */
     private void print() {
         if (plan.wish.form() != Form.TEXT) {

@@ -7,7 +7,7 @@ import ipckit.common.mailbox.MailboxOutcome;
 
 /** Creates the errors that verbs report when a wait is not successful. */
 public final class WaitFailure {
-    /** The phrase in error messages which says that no service is attached to a mailbox. */
+    /** The words with which error messages say that no service is attached to a mailbox. */
     public static final String NO_SERVICE = "no process serves it";
 
     private WaitFailure() {}

@@ -65,7 +65,10 @@ public record KernelQueueName(String text) {
         return this;
     }
 
-    /** Returns the failure with the name of the queue in its message. */
+    /**
+     * Returns the failure {@code e} with the name of the queue in the error message. {@link
+     * NamedFailure#of} lists the failures that are returned unchanged.
+     */
     public IpcException named(IpcException e) {
         return NamedFailure.of("mailbox", this, e);
     }

@@ -31,12 +31,18 @@ public final class KernelQueues {
         }
     }
 
-    /** Opens a queue for receiving or inspection, runs the action, and closes the queue. */
+    /**
+     * Opens a queue for receiving or inspection, runs the action, closes the queue, and returns the
+     * result of the action.
+     */
     public static <T> T receiving(KernelQueueName name, Function<KernelQueue, T> action) {
         return with(name, KernelQueue::toReceive, action);
     }
 
-    /** Opens a queue for sending, runs the action, and closes the queue. */
+    /**
+     * Opens a queue for sending, runs the action, closes the queue, and returns the result of the
+     * action.
+     */
     public static <T> T sending(KernelQueueName name, Function<KernelQueue, T> action) {
         return with(name, KernelQueue::toSend, action);
     }
@@ -62,8 +68,9 @@ public final class KernelQueues {
     }
 
     /**
-     * Drops the messages that are in the queue now, but not the messages that arrive during the
-     * call. Returns the number of dropped messages.
+     * Drops at most as many messages as the queue contains at the start of the call. Without this
+     * limit, the call would not end while other processes continue to send. Returns the number of
+     * dropped messages.
      */
     public static long purge(KernelQueueName name) {
         return receiving(

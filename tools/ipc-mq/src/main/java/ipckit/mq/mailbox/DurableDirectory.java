@@ -36,9 +36,10 @@ record DurableDirectory(Path parent, ObjectName name) {
     }
 
     /**
-     * Returns whether the directory holds a mailbox. Deletes the directory if it is empty, because
-     * an interrupted removal leaves an empty directory. Also deletes the files of a mailbox that
-     * was removed or whose owner is dead. Returns false in both cases.
+     * Returns whether the directory holds a mailbox. A mailbox that was removed or whose owner is
+     * dead does not count, and this method deletes the files of such a mailbox. This method also
+     * deletes the directory if it is empty, because an interrupted removal can leave an empty
+     * directory.
      *
      * @throws IpcException EXISTS when the path exists but holds no mailbox, CANNOT_CREATE when
      *     {@code parent} does not exist
@@ -81,8 +82,8 @@ record DurableDirectory(Path parent, ObjectName name) {
     }
 
     /**
-     * Creates an empty mailbox in this directory on disk. Also creates a symbolic link to this
-     * directory in {@code object}.
+     * Creates an empty mailbox in this directory on disk. Also creates, in the directory {@code
+     * object}, a symbolic link to this directory.
      *
      * @param object the directory of the mailbox in {@code $IPC_DIR}
      * @throws IpcException EXISTS when another process created this directory first
@@ -120,8 +121,8 @@ record DurableDirectory(Path parent, ObjectName name) {
     }
 
     /**
-     * Deletes the temporary directories that are left in {@code parent} by processes that died
-     * while they created a mailbox.
+     * Deletes each temporary directory in {@code parent} that remains because a process died while
+     * it created a mailbox.
      */
     private void deleteLeftovers() throws IOException {
         try (DirectoryStream<Path> found =

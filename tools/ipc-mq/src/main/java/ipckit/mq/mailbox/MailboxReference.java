@@ -55,7 +55,8 @@ public interface MailboxReference {
     /**
      * Opens the mailbox, applies the operation to a {@link ReceiptDesk}, and closes the desk. A
      * {@code ReceiptDesk} can show messages, remove messages, and acknowledge leased messages or
-     * give them back. The message of a failure contains the mailbox's name.
+     * give them back. Returns the result of the operation. If the operation fails, the error
+     * message contains the mailbox's name.
      */
     default <T> T atDesk(Function<ReceiptDesk, T> operation) {
         try (ReceiptDesk desk = open().desk()) {
@@ -65,7 +66,10 @@ public interface MailboxReference {
         }
     }
 
-    /** Returns the failure with the mailbox's name put before its message. */
+    /**
+     * Returns the failure {@code e} with the mailbox's name in the error message. {@link
+     * NamedFailure#of} lists the failures that are returned unchanged.
+     */
     default IpcException named(IpcException e) {
         return NamedFailure.of(noun(), name(), e);
     }

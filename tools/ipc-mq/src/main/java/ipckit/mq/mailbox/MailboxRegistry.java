@@ -22,9 +22,9 @@ import java.util.function.Predicate;
 /**
  * Creates, opens, lists and removes mailboxes by name. All mailboxes of a registry are of one kind,
  * and are in one directory of {@code $IPC_DIR}. The mailboxes that the user names directly are one
- * kind. Each task (a named party of direct communication) has a further kind, for the mailboxes of
- * the links that lead to this task. Each error message about a mailbox contains its name. Safe for
- * several threads.
+ * kind. There are further kinds for tasks (named parties of direct communication), for example the
+ * mailboxes of all links that lead to one task. Each error message about a mailbox contains the
+ * name of the mailbox. Safe for several threads.
  */
 public final class MailboxRegistry {
     /** The permission bits of a mailbox that is created without {@code --mode}. */
@@ -123,7 +123,8 @@ public final class MailboxRegistry {
      *     user asked for
      * @param checkMode whether a mailbox that is already on disk must have the permission bits
      *     {@code mode}
-     * @throws IpcException EXISTS when the name is in use, or an existing mailbox is not accepted
+     * @throws IpcException EXISTS when the name is in use, or when the mailbox that is already on
+     *     disk does not have the properties or the permission bits that the user asked for
      */
     public void createOrRestore(
             ObjectName name,
@@ -162,8 +163,9 @@ public final class MailboxRegistry {
     }
 
     /**
-     * Returns whether a mailbox has been removed or its owner is dead. If its owner is dead, this
-     * method also marks the mailbox as removed.
+     * Returns true if a mailbox has been removed or the owner of the mailbox is dead. If the owner
+     * is dead, this method also marks the mailbox as removed. Otherwise returns false, also if this
+     * process cannot find out whether the owner is dead.
      */
     private static boolean isRemovedOrOrphaned(Path directory) {
         if (Mailbox.isRemoved(directory)) {
@@ -264,10 +266,10 @@ public final class MailboxRegistry {
     }
 
     /**
-     * Returns the files that dead processes left while they created or removed a mailbox, and
-     * deletes these files.
+     * Finds the files that remain because a process died while it created or removed a mailbox.
+     * Deletes these files, and returns a list of them.
      *
-     * @param dryRun true to return the files without deleting them
+     * @param dryRun true to return the list without deleting the files
      */
     public List<Found> collectLeftovers(boolean dryRun) {
         List<Found> found = new ArrayList<>();
@@ -278,9 +280,9 @@ public final class MailboxRegistry {
     }
 
     /**
-     * Returns the mailboxes whose owners are dead, and removes these mailboxes.
+     * Removes the mailboxes whose owners are dead, and returns a list of these mailboxes.
      *
-     * @param dryRun true to return the mailboxes without removing them
+     * @param dryRun true to return the list without removing the mailboxes
      */
     public List<Found> collectOrphans(boolean dryRun) {
         List<Found> found = new ArrayList<>();
@@ -301,8 +303,8 @@ public final class MailboxRegistry {
     }
 
     /**
-     * Returns a failure that differs from {@code e} only in its message, which contains the name of
-     * a mailbox. See {@link NamedFailure#of}.
+     * Returns the failure {@code e} with the name of a mailbox in the error message. {@link
+     * NamedFailure#of} lists the failures that are returned unchanged.
      */
     public static IpcException named(Object name, IpcException e) {
         return NamedFailure.of(NOUN, name, e);

@@ -3,8 +3,8 @@
  *
  * <ul>
  *   <li>{@link ipckit.mq.mailbox.MailboxReference} stands for the mailbox that the user has named,
- *       or for one direction of the link between two tasks. A reference opens its mailbox, and adds
- *       the name to error messages.
+ *       or for one direction of the link between two tasks. A reference opens the mailbox, and adds
+ *       the name of the mailbox to error messages.
  *   <li>{@link ipckit.mq.mailbox.MailboxRegistry} creates, opens, lists and removes mailboxes.
  *   <li>{@link ipckit.mq.mailbox.DurableDirectory}: the directory on disk of a durable mailbox.
  *   <li>{@link ipckit.mq.mailbox.CapacityConverter} converts the value of {@code --capacity}.

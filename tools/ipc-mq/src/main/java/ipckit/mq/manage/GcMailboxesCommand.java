@@ -12,9 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code gc}: deletes the files that dead processes left while they created or removed a mailbox.
- * Also removes each mailbox whose owner is dead. The owner is the process that {@code create
- * --owner} names.
+ * {@code gc}: deletes the files that remain because a process died while it created or removed a
+ * mailbox, a task or a link. Also removes each mailbox whose owner is dead. The owner is the
+ * process that {@code create --owner} names.
  */
 public final class GcMailboxesCommand implements Command {
     private final GcOptions options;

@@ -35,8 +35,9 @@ public final class RemoveMailboxCommand implements Command {
     }
 
     /**
-     * Checks all names, then removes the objects. Continues after a failure, as rm(1) does; the
-     * first failure decides the exit code.
+     * Checks that all names are legal, then removes one object after the other. After a failed
+     * removal, continues with the next object, as rm(1) does. The first failure decides the exit
+     * code.
      */
     @Override
     public int run(ParsedArguments given, Console console) {

@@ -18,9 +18,11 @@ import java.util.function.Consumer;
  * Reads messages from command-line arguments and from stdin, for a verb that sends them.
  *
  * @param framing the framing of the messages on stdin
- * @param priority the priority of each message, unless the message's frame contains a priority
- * @param metadata the metadata of each message, unless the message's frame contains metadata;
- *     encoded as {@link ipckit.common.mailbox.MessageMetadata#bytes} returns it
+ * @param priority the priority of each message; if a frame on stdin contains metadata or a priority
+ *     other than 0, the message has the priority in the frame instead
+ * @param metadata the metadata of each message; if a frame on stdin contains metadata or a priority
+ *     other than 0, the message has the metadata in the frame instead, which may be empty; encoded
+ *     as {@link ipckit.common.mailbox.MessageMetadata#bytes} returns it
  * @param maxSize the largest body, in bytes
  */
 public record MessageInput(
@@ -29,9 +31,9 @@ public record MessageInput(
     public static final String STDIN = "-";
 
     /**
-     * Passes messages to the consumer. When the argument is {@link #STDIN}, passes each message on
-     * stdin, in order; otherwise passes the argument itself as the only message. If the consumer
-     * throws an exception, this method ends with that exception.
+     * Passes messages to the consumer. When the argument is {@link #STDIN}, reads all messages from
+     * stdin and passes them in this order. Otherwise passes the argument itself as the only
+     * message. If the consumer throws an exception, this method ends with that exception.
      *
      * @throws ipckit.common.IpcException UNUSABLE when a message is too large or a frame is
      *     malformed, IO when stdin cannot be read

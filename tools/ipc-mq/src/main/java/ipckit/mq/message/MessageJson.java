@@ -16,7 +16,7 @@ final class MessageJson {
     private MessageJson() {}
 
     /**
-     * Writes a message that came from the named mailbox.
+     * Writes a message that came from the mailbox with the name {@code mailbox}.
      *
      * @param fromKernel whether the message came from a kernel queue; the line then contains only
      *     the mailbox, the priority and the body

@@ -11,7 +11,8 @@ final class ShellAssignments {
     private ShellAssignments() {}
 
     /**
-     * Returns the assignments for a message that came from the named mailbox.
+     * Returns the assignments for a message that came from the mailbox with the name {@code
+     * mailbox}.
      *
      * @param fromKernel whether the message came from a kernel queue. The assignments for such a
      *     message contain only the body, the name of the queue and the priority.

@@ -15,9 +15,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class ArrivalWatcher implements AutoCloseable {
     /**
-     * The number of calls of {@link #await} so far. After a thread has seen a message, the thread
-     * waits for the next call, because it would otherwise see the same message again at once.
-     * Guarded by {@code this}.
+     * The number of waits that {@link #await} has begun so far. After a thread has seen a message,
+     * the thread pauses until the next wait begins. Without this pause, the thread would see the
+     * same message again at once. Guarded by {@code this}.
      */
     private long round;
 
@@ -30,8 +30,8 @@ final class ArrivalWatcher implements AutoCloseable {
     private volatile boolean closed;
 
     /**
-     * Waits until one of the mailboxes contains a message or is removed. Returns false when the
-     * deadline passes first.
+     * Waits until one of the mailboxes contains a message or is removed, or until stdout is closed,
+     * and then returns true. Returns false when the deadline passes first.
      *
      * @param sources the mailboxes to watch. The list begins with the mailboxes of the previous
      *     call, in the same order. New mailboxes may follow.

@@ -18,8 +18,8 @@ record FormattingSink(MessagePrinter printer, boolean leased) implements Message
         if (message == null) {
             return RETRY;
         }
-        // If printing fails, the message stays claimed. The receiver then gives it back when `recv`
-        // ends, so the message is not lost.
+        // If printing fails, the message stays claimed. When `recv` ends, `receiver` gives the
+        // message back to the mailbox, so the message is not lost.
         printer.print(source.text(), message);
         if (leased) {
             receiver.leave();

@@ -50,7 +50,8 @@ record KernelReceiveRun(KernelQueueName name, long count, WaitOptions.Limit limi
     }
 
     /**
-     * Converts a message of a kernel queue. All fields except the priority and the body are empty.
+     * Converts a message of a kernel queue. In the returned message, all fields except the priority
+     * and the body are empty.
      */
     private static Message message(KernelQueue.Letter letter) {
         return new Message(

@@ -33,7 +33,7 @@ final class LinkDiscovery implements AutoCloseable {
     }
 
     /**
-     * Opens and returns the links that were created since the last call of this method.
+     * Opens and returns the links to the task that no earlier call of this method has opened.
      *
      * @throws ipckit.common.IpcException REMOVED when the task was removed
      */

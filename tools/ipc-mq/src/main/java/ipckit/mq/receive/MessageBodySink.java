@@ -12,7 +12,7 @@ import ipckit.mq.mailbox.MailboxReference;
 
 /**
  * Writes message bodies to stdout directly from the mailbox's memory, and acknowledges each message
- * once stdout has accepted it.
+ * after stdout has accepted the message.
  */
 final class MessageBodySink implements MessageSink {
     /**

@@ -198,8 +198,9 @@ record MessageCommandSink(
 
     /**
      * Returns the message's metadata with the additional header {@code failed-in}, which names the
-     * mailbox from which the message came. Returns the metadata unchanged when the metadata has no
-     * room for a further header.
+     * mailbox from which the message came. If the sender gave no name, the name of the sender is
+     * set to its process ID. Returns the metadata unchanged when the metadata has no room for these
+     * additions.
      */
     private static byte[] deadLetterMetadata(MailboxReference source, Message message) {
         MessageMetadata original = message.meta();

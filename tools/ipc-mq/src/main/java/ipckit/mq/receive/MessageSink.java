@@ -18,7 +18,7 @@ interface MessageSink extends AutoCloseable {
     /**
      * Announces a mailbox from which messages will come.
      *
-     * @throws ipckit.common.IpcException when the sink cannot take that mailbox's messages
+     * @throws ipckit.common.IpcException when the sink cannot take the messages of this mailbox
      */
     default void opened(MailboxReference source, MailboxSpec spec) {}
 
@@ -28,8 +28,8 @@ interface MessageSink extends AutoCloseable {
     }
 
     /**
-     * Delivers the messages that the receiver has claimed, then acknowledges them, gives them back,
-     * or keeps them leased.
+     * Delivers the messages that {@code receiver} has claimed. Then acknowledges the messages,
+     * gives the messages back to the mailbox, or keeps the messages leased.
      *
      * @return 0 to continue, {@link #RETRY} to continue without counting the messages as received,
      *     otherwise the exit code with which {@code recv} must end

@@ -36,7 +36,8 @@ record MessageSource(MailboxReference reference, Mailbox mailbox, Receiver recei
     }
 
     /**
-     * Calls {@link Receiver#receive} and puts the mailbox's name into the message of a failure.
+     * Calls {@link Receiver#receive} and returns its result. If the call fails, the error message
+     * contains the mailbox's name.
      *
      * @param most the largest number of messages to receive
      * @param lease the duration of the messages' leases, in milliseconds; 0 for no lease

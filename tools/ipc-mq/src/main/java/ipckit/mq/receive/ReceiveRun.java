@@ -46,8 +46,8 @@ record ReceiveRun(Plan plan, MessageSink sink) {
 
     /**
      * The number of deliveries between two searches for new links. The run also searches whenever
-     * there is no message to deliver. That is not sufficient: if one link always has messages, the
-     * run would never find another link.
+     * there is no message to deliver. But while one link always has a message, only the searches
+     * between deliveries can find a new link.
      */
     private static final int DELIVERIES_BETWEEN_DISCOVERIES = 64;
 
@@ -101,7 +101,7 @@ record ReceiveRun(Plan plan, MessageSink sink) {
      * the others. Returns the exit code.
      *
      * @param doors mailboxes that announce new sources: when a source is created, a message arrives
-     *     in one of them, and ends the wait for messages
+     *     in one of the doors. This message ends the wait for messages.
      * @param discovery opens the new sources and returns them
      */
     private int receiveFromSeveral(

@@ -37,8 +37,9 @@ public final class SettleLeaseCommand implements Command {
     @FunctionalInterface
     private interface Action {
         /**
-         * Applies the operation to the message that the receipt identifies. Returns false when the
-         * message's lease has ended.
+         * Applies the operation to the message that the receipt identifies, and returns true. If
+         * the receipt identifies no leased message of this mailbox, for example because the lease
+         * has ended, does nothing and returns false.
          */
         boolean apply(ParsedArguments given, ReceiptDesk desk, Receipt receipt);
     }

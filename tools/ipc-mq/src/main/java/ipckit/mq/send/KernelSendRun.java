@@ -29,8 +29,8 @@ final class KernelSendRun {
      * @param messages the bodies of the messages; {@link MessageInput#STDIN} stands for the
      *     messages on stdin
      * @param inputOf creates a reader for messages of at most the given size, in bytes
-     * @throws IpcException when a message cannot be sent; the error text contains the number of
-     *     messages that were sent before the failure
+     * @throws IpcException when a message cannot be sent; the error message also says how many
+     *     messages were sent before the failure, as {@link SendRun#withCount} describes
      */
     void run(List<String> messages, LongFunction<MessageInput> inputOf) {
         try {

@@ -56,8 +56,8 @@ final class SendRun {
     /**
      * Sends all messages.
      *
-     * @throws IpcException when a message cannot be sent; the exception's message contains the
-     *     number of messages that were sent before
+     * @throws IpcException when a message cannot be sent; the error message also says how many
+     *     messages were sent before the failure, as {@link #withCount} describes
      */
     void run() {
         try {
@@ -163,9 +163,9 @@ final class SendRun {
     }
 
     /**
-     * Adds the number of sent messages to the message of an exception, and returns the new
-     * exception. If no message was sent, returns {@code e} unchanged in two cases: the user gave a
-     * single message as an argument, or {@code e} reports a usage error.
+     * Returns an exception that differs from {@code e} in one respect: the error message also
+     * contains the number of sent messages. If no message was sent, returns {@code e} unchanged in
+     * two cases: the user gave a single message as an argument, or {@code e} reports a usage error.
      *
      * @param sent the number of messages that were sent before the failure
      * @param messages the bodies as the user gave them; {@link MessageInput#STDIN} stands for the

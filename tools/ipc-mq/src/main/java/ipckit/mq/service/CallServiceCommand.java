@@ -37,7 +37,10 @@ import java.util.concurrent.locks.LockSupport;
  * {@code call}: sends a request to a service, prints the reply, and exits with the reply's status.
  */
 public final class CallServiceCommand implements Command {
-    /** Poll interval: a mailbox that does not exist cannot notify its waiters. */
+    /**
+     * The time between two attempts to open the mailbox. A process that waits for the mailbox must
+     * poll, because a mailbox that does not exist cannot wake the process.
+     */
     private static final long POLL_NANOS = 50_000_000;
 
     private final Argument<String> name;
@@ -134,8 +137,11 @@ public final class CallServiceCommand implements Command {
     }
 
     /**
-     * Opens the service's mailbox. If the mailbox does not exist, waits until it is created or the
-     * deadline passes.
+     * Opens the service's mailbox. If the mailbox does not exist, waits until another process has
+     * created the mailbox.
+     *
+     * @throws IpcException ABSENT when the mailbox does not exist at the deadline; OUTPUT_CLOSED
+     *     when stdout is closed during the wait
      */
     private static Mailbox open(ObjectName mailbox, Deadline deadline) {
         for (; ; ) {

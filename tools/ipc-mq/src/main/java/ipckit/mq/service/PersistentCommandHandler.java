@@ -84,8 +84,8 @@ final class PersistentCommandHandler implements RequestHandler {
     }
 
     /**
-     * Returns the reason why the command cannot take the next request, or null when the command can
-     * take it.
+     * Returns the reason why the command cannot take the next request, or null when there is no
+     * such reason.
      */
     private String defect() {
         try {

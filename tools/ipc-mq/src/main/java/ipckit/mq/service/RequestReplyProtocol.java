@@ -10,7 +10,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 
 /**
- * The protocol by which requests are written to a long-lived command and replies are read from it.
+ * The protocol by which requests are written to a long-lived command and replies are read from this
+ * command.
  */
 enum RequestReplyProtocol {
     /** Each request and each reply is a line. */

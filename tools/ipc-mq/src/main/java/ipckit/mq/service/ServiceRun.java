@@ -41,8 +41,9 @@ record ServiceRun(
         Framing framing,
         Consumer<byte[]> errors) {
     /**
-     * Serves requests in {@code workers} threads until one of the threads fails.
+     * Starts threads that serve requests, and waits until one of the threads fails.
      *
+     * @param workers the number of threads
      * @return never, because the service ends only by an exception or a signal
      * @throws IpcException the first failure of a thread
      */

@@ -14,7 +14,7 @@ import ipckit.mq.mailbox.CapacityConverter;
 
 import java.time.Duration;
 
-/** The options of a verb that can name a peer task in place of a mailbox. */
+/** The options by which the user of a verb names a peer task in place of a mailbox. */
 public final class LinkOptions {
     private final String option;
     private final boolean peerMustExist;

@@ -54,7 +54,10 @@ public final class LinkRegistry {
     private static final MailboxSpec DOOR =
             new MailboxSpec(8, 0, true, ReceiverPolicy.ANY, false, null);
 
-    /** Poll interval: a task that does not exist cannot notify its waiters. */
+    /**
+     * The time between two checks whether a task is registered. A process that waits for the task
+     * must poll, because a task that is not registered cannot wake the process.
+     */
     private static final long POLL_NANOS = 50_000_000;
 
     private final MailboxRegistry doors = new MailboxRegistry(DOORS, "task");
@@ -259,8 +262,8 @@ public final class LinkRegistry {
     }
 
     /**
-     * Finds the files that dead processes left while they created or removed a task or a link.
-     * Deletes these files, and returns a list of them.
+     * Finds the files that remain because a process died while it created or removed a task or a
+     * link. Deletes these files, and returns a list of them.
      *
      * @param dryRun true to return the list without deleting the files
      */

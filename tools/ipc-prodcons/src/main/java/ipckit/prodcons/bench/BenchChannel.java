@@ -32,7 +32,8 @@ sealed interface BenchChannel extends AutoCloseable permits RingBenchChannel, Pi
 
     /**
      * Acknowledges the items that this end has claimed from a ring, if {@link #receive} has
-     * returned all of them; otherwise does nothing. Items from a pipe need no acknowledgement.
+     * returned all claimed items; otherwise does nothing. Items from a pipe need no
+     * acknowledgement.
      */
     void settle();
 

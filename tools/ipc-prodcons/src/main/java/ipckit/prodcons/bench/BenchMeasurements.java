@@ -34,9 +34,10 @@ final class BenchMeasurements {
     }
 
     /**
-     * Repeats measurements until the results no longer improve, and does not record these results.
-     * The JVMs of both processes have then compiled the measured code. The number of measurements
-     * is not fixed, because a JVM on a busy machine compiles late.
+     * Repeats measurements until the results no longer improve, but at most {@code MAX_SLICES}
+     * times, and does not record these results. When the results no longer improve, the JVMs of
+     * both processes have compiled the measured code. The number of measurements is not fixed,
+     * because a JVM on a busy machine compiles late.
      *
      * @param nanos the length of each later, recorded measurement, in nanoseconds. No measurement
      *     of this method is longer.

@@ -39,8 +39,8 @@ final class BenchReport {
     }
 
     /**
-     * Prints one JSON object per line: an object for each result, then an object with the
-     * round-trip time of a cache line on this machine.
+     * Prints one JSON object per line: an object for each result, then an object with the time in
+     * which a cache line travels from one processor of this machine to another and back.
      */
     static void json(JsonWriter json, List<BenchMeasurements> results, double cacheLineNanos) {
         for (BenchMeasurements result : results) {

@@ -12,13 +12,14 @@ import java.util.List;
  * @param lost the names of the items that were produced and never consumed
  * @param twice the names of the items that were consumed more than once; a repeated consumption
  *     after a redelivery does not count
- * @param invalid the number of times that a consumer read an item with a wrong checksum, or an item
- *     that no producer had made
+ * @param invalid the number of times that a consumer read an item with a wrong checksum, plus the
+ *     number of consumed items that no producer has made
  * @param outOfOrder the number of times that a consumer took two items of one producer in the wrong
  *     order
- * @param redelivered the number of items that were taken again after the death of a consumer
- * @param unreported the number of produced items that the producer did not report, because it was
- *     killed between the put and the report
+ * @param redelivered the number of times that a consumer took a redelivered item, that is, an item
+ *     that a dead consumer had claimed
+ * @param unreported the number of items whose producer was killed after it had put the item and
+ *     before it could report the put
  */
 record AuditResult(
         long produced,
@@ -33,7 +34,7 @@ record AuditResult(
         long unreported) {
     /**
      * Returns whether each item was complete and was consumed exactly once, and whether each
-     * consumer took the items of each producer in the order in which they were put.
+     * consumer took the items of each producer in the order in which the producer put them.
      */
     boolean isCorrect() {
         return produced == consumed

@@ -90,10 +90,9 @@ record CrashPoint(CrashStep step, int time) {
     }
 
     /**
-     * Returns the points at which workers must die: worker 1 dies at the first point, and worker 2
-     * at the second point, if there is one. There are two points when the step belongs to the
-     * recovery after a death, because a worker reaches such a step only after another worker has
-     * died.
+     * Returns the one or two points at which workers must die: worker 1 at the first point, and
+     * worker 2 at the second point. There are two points when the step belongs to the recovery
+     * after a death, because a worker reaches such a step only after another worker has died.
      */
     List<CrashPoint> deaths() {
         return switch (step) {
@@ -111,9 +110,9 @@ record CrashPoint(CrashStep step, int time) {
      * Returns the value that {@link #VARIABLE} must have in the environment of the worker that is
      * to be killed.
      *
-     * @param few whether the worker processes so few items that it may reach the step only once.
-     *     Such a worker is killed when it reaches the step for the first time, unless the user gave
-     *     a number.
+     * @param few whether the worker processes so few items that it may not reach the step a second
+     *     or third time. Such a worker is killed when it reaches the step for the first time,
+     *     unless the user gave a number.
      */
     String variableValue(boolean few) {
         int when = time > 0 ? time : defaultTime(few);

@@ -14,12 +14,12 @@ record DemoBufferState(int in, int out, String slotStates, String[] names) {
     static final char FREE = '.';
     static final char FULL = '#';
 
-    /** The slot is full, and a consumer has claimed its item. */
+    /** The slot is full, and a consumer has claimed the item in the slot. */
     static final char CLAIMED = 'o';
 
     /**
-     * The item in the slot is consumed, but the slot is not free yet, because slots become free in
-     * their order, beginning at {@code out}.
+     * The item in the slot is consumed, but the slot is not free yet. Slots become free one after
+     * the other, beginning with the slot {@code out}, and an older item is not consumed yet.
      */
     static final char DONE = '-';
 

@@ -33,6 +33,8 @@ public record DemoPlan(
     /**
      * Returns the number of items that a producer makes. When the items cannot be divided evenly,
      * the first producers make one item more.
+     *
+     * @param producer the number of the producer, from 1
      */
     int itemsOf(int producer) {
         return items / producers + (producer <= items % producers ? 1 : 0);

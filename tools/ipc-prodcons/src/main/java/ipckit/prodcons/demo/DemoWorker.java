@@ -67,8 +67,8 @@ final class DemoWorker {
     /**
      * Starts a thread that reads the worker's reports.
      *
-     * @param receiver called in the new thread with each report, and with null after the worker has
-     *     ended
+     * @param receiver a function that the new thread calls with each report. After the worker has
+     *     ended, the thread calls the function once more, with null instead of a report.
      */
     void listen(BiConsumer<DemoWorker, WorkerReport> receiver) {
         Thread.ofPlatform().daemon().name(title()).start(() -> readAll(receiver));
@@ -120,8 +120,8 @@ final class DemoWorker {
     }
 
     /**
-     * Records the end of the process. May be called only after the receiver of {@link #listen} has
-     * received null.
+     * Records the end of the process. May be called only after the thread of {@link #listen} has
+     * reported that the worker has ended.
      */
     void ended() {
         exitCode = status;
@@ -140,8 +140,8 @@ final class DemoWorker {
 
     /**
      * Returns the instant at which this process noticed that the worker's stdout was closed, by
-     * {@link System#nanoTime()}. The value is valid after the receiver of {@link #listen} has
-     * received null.
+     * {@link System#nanoTime()}. The value is valid only after the thread of {@link #listen} has
+     * reported that the worker has ended.
      */
     long closedAt() {
         return closedAt;

@@ -20,8 +20,8 @@ final class DemoWorkerGroup {
     /**
      * At some crash steps (steps at which workers are killed), a worker is killed only when it
      * reaches the step for the second or third time, unless the user chooses another number. A
-     * worker that processes fewer items than this constant may not reach the step so often, so it
-     * is killed when it reaches the step for the first time.
+     * worker that processes fewer items than this constant may not reach the step a second or third
+     * time, so the worker is killed when it reaches the step for the first time.
      */
     private static final int FEW_ITEMS = 3;
 

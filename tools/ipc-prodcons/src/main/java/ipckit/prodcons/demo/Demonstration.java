@@ -22,9 +22,9 @@ import java.util.function.Consumer;
  */
 final class Demonstration implements AutoCloseable {
     /**
-     * The longest time that a report needs to arrive. An event is shown only when it is older than
-     * this time. The reports of all earlier events have then arrived, so the events can be shown in
-     * order.
+     * The assumed longest time from an event to the arrival of its report. An event is shown only
+     * when it is older than this time. The reports of all earlier events have then arrived, so the
+     * events can be shown in order.
      */
     private static final long REPORT_DELAY_NANOS = 30_000_000;
 
@@ -54,6 +54,7 @@ final class Demonstration implements AutoCloseable {
     /**
      * Keeps the ring's stream of items open until the last producer has ended. Otherwise the
      * consumers could see the end of the stream before a producer that starts late has attached.
+     * The value is null for the textbook's buffer.
      */
     private StreamHolder holder;
 
@@ -112,7 +113,8 @@ final class Demonstration implements AutoCloseable {
     /**
      * Runs the demonstration to its end.
      *
-     * @throws IpcException FAILED when a worker fails; OUTPUT_CLOSED when stdout was closed
+     * @throws IpcException FAILED when a worker fails or the user quits; OUTPUT_CLOSED when stdout
+     *     was closed
      */
     Outcome run() {
         if (!plan.withoutLock()) {
@@ -202,9 +204,10 @@ final class Demonstration implements AutoCloseable {
     }
 
     /**
-     * Permits the first steps when all workers are ready. Afterwards, permits a step when a worker
-     * asks for it and {@link StartOrder} allows it. With {@code --step}, permits nothing, because
-     * the user permits each step.
+     * Permits nothing until all workers wait for permission for their first steps. From then on,
+     * gives each waiting worker the permission for all its further steps as soon as {@link
+     * StartOrder} allows this. With {@code --step}, permits nothing as long as the user permits
+     * each step.
      */
     private void permitSteps() {
         if (!begun) {
@@ -220,8 +223,8 @@ final class Demonstration implements AutoCloseable {
     }
 
     /**
-     * Waits until the user permits one step. A waiting worker, which is chosen at random, then
-     * takes the step.
+     * Waits for the user's choice. If the user permits one step, a waiting worker, which is chosen
+     * at random, takes the step. Returns at once when no worker waits for permission.
      */
     private void singleStep() {
         showUntil(System.nanoTime());
@@ -247,7 +250,7 @@ final class Demonstration implements AutoCloseable {
         }
     }
 
-    /** Kills the workers and removes the buffer. May run in any thread, also after a signal. */
+    /** Kills the workers and removes the buffer. Any thread may call this method. */
     private void clear() {
         ending = true;
         workers.kill();

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Compares the consumed items with the produced items. Both are known from the reports of the
- * workers. Belongs to one thread.
+ * Compares the consumed items with the produced items. The reports of the workers say which items
+ * were produced and which were consumed. Belongs to one thread.
  */
 final class ItemAudit {
     /** The reported facts about one item. */
@@ -24,12 +24,15 @@ final class ItemAudit {
     private final Map<DemoItem, Entry> entries = new LinkedHashMap<>();
 
     /**
-     * The serial number of the last item that a consumer took from a producer. The outer key is the
-     * consumer, the inner key the number of the producer.
+     * For each consumer and each producer: the serial number of the producer's item that the
+     * consumer took last. Redelivered items and items with a wrong checksum do not count. The outer
+     * key is the consumer, and the inner key is the number of the producer.
      */
     private final Map<DemoWorker, Map<Integer, Integer>> lastSerials = new HashMap<>();
 
-    /** For each consumer: whether the ring marked the consumer's last item as redelivered. */
+    /**
+     * For each consumer: whether the item that the consumer took last was marked as redelivered.
+     */
     private final Map<DemoWorker, Boolean> redeliveredLast = new HashMap<>();
 
     private long invalid;

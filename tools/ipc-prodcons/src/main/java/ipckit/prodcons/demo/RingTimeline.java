@@ -52,10 +52,11 @@ final class RingTimeline extends Timeline {
         for (; ; ) {
             DemoWorker worker = earliest(until, this::canBeNext);
             if (worker == null) {
-                // No report fits the contents of the ring in the timeline. This can happen when a
-                // worker found the ring full or empty and reported that it waits. The ring in the
-                // timeline may have changed before the timeline reads this report. Therefore the
-                // report that a worker waits is now accepted in any state of the ring.
+                // No report is possible with the present contents of the timeline's ring. The cause
+                // can be a worker that found the real ring full or empty and reported that it
+                // waits: when the timeline reads this report, the timeline's ring may no longer be
+                // full or empty. Therefore a report that a worker waits is now accepted with any
+                // contents.
                 worker = earliest(until, (one, report) -> report.kind() == Kind.WAITS);
             }
             TimelineEvent death =
@@ -163,8 +164,9 @@ final class RingTimeline extends Timeline {
     }
 
     /**
-     * Returns the death of a worker if this death is the next event; otherwise returns null. A
-     * death comes after the last report of the worker.
+     * Returns the death of a worker if a death is the next event; otherwise returns null. A death
+     * is the next event if it is not later than {@code until} and if all reports of the dead worker
+     * are already converted to events.
      */
     private TimelineEvent nextDeath(long until) {
         for (Map.Entry<DemoWorker, Long> death : deaths.entrySet()) {

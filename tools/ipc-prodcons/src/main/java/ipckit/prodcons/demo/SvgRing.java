@@ -164,7 +164,10 @@ final class SvgRing {
         svg.append(corners).append("Z\"/>\n");
     }
 
-    /** Returns the angle of a slot in radians, clockwise from the top. */
+    /**
+     * Returns the angle at which a slot begins, in radians, clockwise from the top. The argument
+     * {@code slot + 0.5} gives the angle of the middle of the slot.
+     */
     private double angle(double slot) {
         return 2 * Math.PI * slot / state.slots();
     }

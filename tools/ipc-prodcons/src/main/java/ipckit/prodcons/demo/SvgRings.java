@@ -11,8 +11,8 @@ import java.util.List;
 
 /**
  * Draws the events of a demonstration as one SVG file. The file shows the buffer as a ring after
- * each of the first 400 events, with five rings in each row. It states the number of further
- * events, which are not drawn.
+ * each of the first 400 events, with five rings in each row. The file also states the number of
+ * further events, which are not drawn.
  */
 final class SvgRings {
     /**
@@ -47,7 +47,8 @@ final class SvgRings {
 
     /**
      * Adds an event to the drawing, or only counts the event if the drawing already has 400 events.
-     * Ignores the event that a worker has finished, because it does not change the buffer.
+     * Ignores events of the kind {@code leaves} (the end of a worker), because such an event does
+     * not change the buffer.
      */
     void add(TimelineEvent event) {
         if (event.kind().equals("leaves")) {

@@ -42,8 +42,8 @@ final class TimelineRing {
     }
 
     /**
-     * Returns the number of items that were put so far. Items are numbered from 0, so this is also
-     * the number of the next item.
+     * Returns how many items were put so far. Items are numbered from 0, so the result is also the
+     * number that the next item will have.
      */
     long in() {
         return in;

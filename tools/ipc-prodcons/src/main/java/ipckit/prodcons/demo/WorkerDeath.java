@@ -30,8 +30,8 @@ final class WorkerDeath {
     }
 
     /**
-     * Records a report of any worker. Ignores the report if it is older than the death, if it is
-     * the victim's own report, or if it does not report that an item was put or taken.
+     * Records a report of any worker. Ignores a report that is older than the death, a report of
+     * the victim itself, and a report of anything but the put or the taking of an item.
      */
     void record(DemoWorker worker, WorkerReport report) {
         Kind kind = report.kind();
@@ -65,7 +65,7 @@ final class WorkerDeath {
 
     /**
      * Returns the first step after the death in which another worker took a redelivered item; null
-     * when there was no such step. A redelivered item is one that a dead consumer had claimed.
+     * when there was no such step. A redelivered item is an item that a dead consumer had claimed.
      */
     Continuation takenAgain() {
         return takenAgain;

@@ -24,9 +24,10 @@ import java.util.List;
  * Runs the user's command once for each batch of items (at most {@code --batch} items). The command
  * reads the items from its stdin. The items are acknowledged when the command succeeds.
  *
- * <p>If the signal HUP, INT or TERM ends the command, the command does not count as failed. Its
- * items return to the buffer, and {@code get} ends. {@code get} does not run the command again, and
- * puts no item into the dead-letter buffer, which is only for the items of failed commands.
+ * <p>If the signal HUP, INT or TERM ends the command, the command does not count as failed. The
+ * items of this command return to the buffer, and {@code get} ends. {@code get} does not run the
+ * command again, and puts no item into the dead-letter buffer, which is only for the items of
+ * failed commands.
  */
 final class CommandItemSink implements ItemSink {
     private final List<String> words;
@@ -38,8 +39,8 @@ final class CommandItemSink implements ItemSink {
     private final Console console;
 
     /**
-     * @param retries the maximum number of times that {@code get} delivers the items of a failed
-     *     command again
+     * @param retries the maximum number of times that {@code get} redelivers the items of a failed
+     *     command
      * @param deadLetter the buffer for items whose last retry has failed; null to return these
      *     items to their buffer and to end {@code get}
      */
@@ -76,8 +77,8 @@ final class CommandItemSink implements ItemSink {
         try {
             status = runOnce(delivery, progress);
         } catch (IpcException e) {
-            // The command did not start, so it has not received the items. They return to the
-            // buffer.
+            // The command did not start, so it has not received the items. The items return to
+            // the buffer.
             consumer.giveBack();
             throw e;
         }

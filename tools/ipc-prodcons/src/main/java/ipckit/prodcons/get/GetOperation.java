@@ -26,7 +26,7 @@ import ipckit.prodcons.StreamProgress;
 final class GetOperation {
     /**
      * The maximum size of a claim in bytes. The limit leaves items for other consumers. A claim may
-     * be larger only if one call of a producer put all items of the claim, or if the items are
+     * be larger only if a producer has put all items of the claim in one call, or if the items are
      * redelivered.
      */
     private static final long MAX_CLAIM_BYTES = 256 << 10;
@@ -86,8 +86,9 @@ final class GetOperation {
      * command.
      *
      * @return the exit code
-     * @throws IpcException TIMED_OUT or WOULD_BLOCK when the buffer was empty and no item was
-     *     taken; other categories for other failures
+     * @throws IpcException TIMED_OUT when no item came within the time of {@code --timeout};
+     *     WOULD_BLOCK when {@code --no-wait} is given and no item was available; other categories
+     *     for other failures. After an item was taken, TIMED_OUT and WOULD_BLOCK are not thrown.
      */
     int run() {
         Ring ring = new BufferNamespace().open(settings.buffer(), settings.create());
@@ -95,8 +96,8 @@ final class GetOperation {
                 Progress _ = console.progress(progress::line)) {
             return loop(consumer);
         } catch (InternalError e) {
-            // The JVM throws InternalError for an access beyond the end of the mapped file, which
-            // another process has truncated.
+            // The JVM throws InternalError for an access beyond the end of the mapped file. This
+            // happens when another process has truncated the file.
             throw BufferNamespace.named(settings.buffer(), MappedFile.fault(e, "it"));
         } catch (IpcException e) {
             throw e.category() == Category.OUTPUT_CLOSED

@@ -60,7 +60,7 @@ final class BufferWatch {
         }
     }
 
-    /** Returns whether the terminal cannot move its cursor. */
+    /** Returns whether {@code TERM} is unset or says that the terminal cannot move its cursor. */
     private static boolean isDumb() {
         String terminal = System.getenv("TERM");
         return terminal == null || terminal.equals("dumb");
@@ -142,7 +142,7 @@ final class BufferWatch {
         try {
             console.stdout().write(StandardCharsets.US_ASCII.encode(SHOW_CURSOR));
         } catch (IOException e) {
-            // The write fails only when the terminal is gone. Its cursor then does not matter.
+            // The write fails only when the terminal is gone. The cursor then does not matter.
         }
     }
 }

@@ -36,7 +36,7 @@ public final class ListBuffersCommand implements Command {
          * Prints one buffer, or the reason why it cannot be read.
          *
          * @param seen a snapshot of the buffer; null when the buffer cannot be read
-         * @param why the reason why the buffer cannot be read; null when {@code seen} is a snapshot
+         * @param why the reason why the buffer cannot be read; null when {@code seen} is not null
          */
         void show(ObjectName name, RingSnapshot seen, IpcException why);
     }

@@ -14,8 +14,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Makes the frames of {@code stat --watch} on a terminal. A frame shows the ring, the rates since
- * the previous frame, and the participants. Only one thread may use an instance.
+ * Makes the frames (pictures) that {@code stat --watch} shows on a terminal. A frame shows the
+ * ring, the rates since the previous frame, and the participants. Only one thread may use an
+ * instance.
  */
 final class LiveBufferView {
     private static final int BAR_WIDTH = 60;

@@ -76,8 +76,9 @@ final class StallExplanation {
 
     /**
      * Returns a clause such as {@code 2 producers wait (up to 3 s) for pid 812, which is stopped
-     * while it holds the producers' lock}. Returns null unless a stopped or stuck process holds the
-     * lock.
+     * while it holds the producers' lock}. Returns null if the lock is free, if its holder is
+     * neither stopped nor stuck, or if the earlier snapshot has no participant with the holder's
+     * index.
      */
     private String heldLock(int index, WaitReason lock) {
         RingParticipant holder = seen.in(index);

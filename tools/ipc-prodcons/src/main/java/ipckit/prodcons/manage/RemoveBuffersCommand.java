@@ -13,7 +13,7 @@ import ipckit.prodcons.BufferNamespace;
 
 import java.util.List;
 
-/** {@code rm}: removes buffers and wakes the processes that wait on them. */
+/** {@code rm}: removes buffers, and wakes the processes that wait on these buffers. */
 public final class RemoveBuffersCommand implements Command {
     private final Argument<List<String>> names;
 

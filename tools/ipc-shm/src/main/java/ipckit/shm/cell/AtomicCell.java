@@ -15,7 +15,8 @@ import java.util.Locale;
  * An aligned integer in a segment. Any number of processes can change the integer at the same time,
  * because each change is one atomic step. {@code ipc-shm} changes the integer with this class. A C
  * program can change the integer with the sequentially consistent atomics of C11. A change by
- * {@code ipc-shm} wakes the processes that wait for the cell. A change by a C program does not.
+ * {@code ipc-shm} wakes the processes that wait for the cell. A change by a C program wakes no
+ * process.
  */
 final class AtomicCell {
     /**
@@ -25,8 +26,9 @@ final class AtomicCell {
     private static final long POLL_NANOS = 100_000_000;
 
     /**
-     * {@link #add} wakes the waiting processes only once per this number of additions. These
-     * additions together take less than 1 µs, so the wake-up is late by less than 1 µs.
+     * {@link #add} wakes the waiting processes after every group of this many additions, and not
+     * after each addition. The additions of a group together take less than 1 µs, so the wake-up is
+     * late by less than 1 µs.
      */
     private static final long ADDITIONS_PER_WAKE = 64;
 
@@ -63,8 +65,10 @@ final class AtomicCell {
     }
 
     /**
-     * Reports to the trace that this process accesses the cell. Does nothing without {@code
-     * --trace}.
+     * Reports an access of this process to the cell, in a line that {@code --trace} writes to
+     * stderr. Does nothing if the user did not give {@code --trace}.
+     *
+     * @param what describes the access
      */
     void trace(String what) {
         segment.traceAccess(what, offset);
@@ -96,8 +100,9 @@ final class AtomicCell {
 
     /**
      * Adds a number to the value several times in a row. A sum that does not fit the type wraps
-     * around. Wakes the waiting processes once per 64 additions. A check for waiting processes
-     * after each addition would make the additions take 1.5 times as long.
+     * around. Wakes the processes that wait for the cell after every 64 additions and after the
+     * last addition. If this method looked for waiting processes after each addition, the additions
+     * would take 1.5 times as long.
      *
      * @param times the number of additions, at least 1
      * @return the sum after the last addition
@@ -128,7 +133,11 @@ final class AtomicCell {
         return before + difference;
     }
 
-    /** Replaces the value if it is the expected one. Returns whether the value was replaced. */
+    /**
+     * Replaces the value of the cell by {@code value} if the present value equals {@code expected}.
+     * Returns true if the value was replaced. In this case, wakes the processes that wait for the
+     * cell. Otherwise returns false.
+     */
     boolean compareAndSet(long expected, long value) {
         boolean done =
                 isWide()
@@ -143,8 +152,8 @@ final class AtomicCell {
     /**
      * Waits until the value of the cell meets a condition.
      *
-     * @param check called after each sleep; ends the wait when it throws an exception
-     * @return false if the deadline passed before the value met the condition
+     * @param check called after each sleep; an exception that {@code check} throws ends the wait
+     * @return true if the value met the condition; false if the deadline passed before
      */
     boolean await(CellCondition condition, Deadline deadline, Runnable check) {
         for (; ; ) {

@@ -20,7 +20,8 @@ public final class BenchCellCommand extends CellCommand {
     private final Argument<Boolean> wake;
 
     /**
-     * @param main the main class of this program; the second process of the measurement runs it
+     * @param main the main class of this program; the second process of the measurement runs this
+     *     class
      */
     public BenchCellCommand(Arguments arguments, Class<?> main) {
         super(arguments, Segment.Access.WRITE, SegmentRole.ACCESS);

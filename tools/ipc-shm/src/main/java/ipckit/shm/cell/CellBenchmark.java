@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * Measures the speed of a cell: the additions by one process, and the round trips between two
- * processes.
+ * Measures the speed of a cell: the additions per second by one process, and the round trips per
+ * second between two processes.
  *
  * @param nanos the duration of each measurement in nanoseconds. Only the operations of the second
  *     half are counted, because the JIT compiler compiles the code in the first half.
@@ -62,7 +62,7 @@ record CellBenchmark(AtomicCell cell, CellType type, long nanos) {
      * round trip, this process changes the cell and thereby wakes the second process. The second
      * process then changes the cell and thereby wakes this process.
      *
-     * @param main the main class of this program; the second process runs it
+     * @param main the main class of this program; the second process runs this class
      */
     long roundTripsPerSecond(Class<?> main) {
         cell.set(END);
@@ -94,7 +94,8 @@ record CellBenchmark(AtomicCell cell, CellType type, long nanos) {
 
     /**
      * Runs in the second process. In each round trip, waits until the first process has changed the
-     * cell, and then adds 1 to the value. Returns when the value of the cell is 0.
+     * cell, and then adds 1 to the value. Returns when the first process has set the cell to {@link
+     * #END}.
      */
     void echo() {
         long last = END;

@@ -48,8 +48,9 @@ abstract class CellCommand implements Command {
     }
 
     /**
-     * Declares {@code --trace}. The help page shows the options in the order of their declarations,
-     * so {@code --trace} comes after the options of the verb.
+     * Declares {@code --trace}. The constructor of a subclass calls this method last, because the
+     * help page shows the options in the order of their declarations, and {@code --trace} should be
+     * the last option there.
      */
     final void declareTrace(Arguments arguments) {
         trace = new TraceOption(arguments);
@@ -77,7 +78,7 @@ abstract class CellCommand implements Command {
      */
     abstract Operation operation(ParsedArguments given, Console console, CellType type);
 
-    /** The operation of a verb on its cell. */
+    /** The operation that a verb performs on a cell. */
     @FunctionalInterface
     interface Operation {
         ExitCode run(AtomicCell cell);

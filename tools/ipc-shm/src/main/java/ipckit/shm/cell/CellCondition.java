@@ -10,9 +10,9 @@ import ipckit.common.IpcException.Category;
  */
 record CellCondition(Relation relation, CellType type, long value) {
     /**
-     * The relations between the value of a cell and the value to compare with. {@code <=} must
-     * stand before {@code <}, and {@code >=} before {@code >}, because {@link #parse} takes the
-     * first relation whose operator stands at the beginning of the text.
+     * The relations between the value of a cell and the value to compare with. In this list, {@code
+     * <=} must precede {@code <}, and {@code >=} must precede {@code >}, because {@link #parse}
+     * takes the first relation with whose operator the text begins.
      */
     private enum Relation {
         EQUAL("=="),

@@ -10,7 +10,10 @@ import ipckit.shm.scheme.Segment;
 
 import java.io.IOException;
 
-/** {@code print}: writes the bytes before the first zero byte to stdout, as C's {@code %s} does. */
+/**
+ * {@code print}: writes to stdout the bytes that precede the first zero byte, or all bytes if none
+ * of them is zero. With {@code %s}, C's {@code printf} also ends the text at the first zero byte.
+ */
 public final class PrintSegmentCommand implements Command {
     private final RangeArguments target;
 
@@ -32,7 +35,10 @@ public final class PrintSegmentCommand implements Command {
         }
     }
 
-    /** Returns the part of a range before the first zero byte. */
+    /**
+     * Returns the part of a range that precedes the first zero byte; the complete range if it
+     * contains no zero byte.
+     */
     private static SegmentRange textOf(SegmentRange range) {
         long end = ByteScan.indexOf(range.bytes(), 0, range.length(), (byte) 0);
         return end < 0 ? range : new SegmentRange(range.segment(), range.offset(), end);

@@ -42,6 +42,7 @@ final class SegmentTransfer {
     /**
      * Writes all bytes of a range to a regular file. If the segment is a file too, the kernel
      * copies from file to file, and this process does not access the mapped memory of the segment.
+     * Otherwise this method does the same as {@link #toStream}.
      *
      * <p>This method must not be used for a pipe. The kernel would not copy the bytes, but would
      * put the segment's own pages into the pipe. A later write to the segment would then change

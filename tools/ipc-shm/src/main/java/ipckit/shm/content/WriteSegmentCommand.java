@@ -66,8 +66,10 @@ public final class WriteSegmentCommand implements Command {
     /**
      * Copies an input into the range.
      *
-     * @param whole true to copy the complete input, which must fit into the range; false to copy
-     *     only the beginning of the input, which must fill the range
+     * @param whole true to copy the complete input, and to fail if the input is longer than the
+     *     range; false to copy only as many bytes as the range has, and to fail if the input is
+     *     shorter than the range
+     * @throws IpcException UNUSABLE if the input is too long or too short
      */
     private static void copy(ReadableByteChannel from, SegmentRange range, boolean whole)
             throws IOException {

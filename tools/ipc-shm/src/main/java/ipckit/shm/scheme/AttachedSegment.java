@@ -83,9 +83,9 @@ public interface AttachedSegment extends AutoCloseable {
     }
 
     /**
-     * Calls a function that accesses the bytes. If another process has truncated the segment's
-     * file, an access beyond the new end of the file fails. This method reports this failure as
-     * CORRUPT.
+     * Calls a function that accesses the bytes, and returns the result of the function. If another
+     * process has truncated the segment's file, an access beyond the new end of the file fails.
+     * This method reports this failure as CORRUPT.
      *
      * @throws IpcException CORRUPT if the function accesses bytes beyond the end of a truncated
      *     file

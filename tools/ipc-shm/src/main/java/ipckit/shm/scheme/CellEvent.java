@@ -1,17 +1,19 @@
 package ipckit.shm.scheme;
 
 /**
- * The event that a cell of a segment has changed. A process that waits calls {@link #announce},
- * reads the cell again, and then sleeps in {@link #await}. A process that changes a cell calls
- * {@link #changed}. A sleep may end although no cell has changed.
+ * The event that a cell of a segment has changed. A process that waits for a value of a cell calls
+ * {@link #announce}, and then reads the cell. If the cell does not have the value, the process
+ * sleeps in {@link #await}, and then repeats these steps. A process that changes a cell calls
+ * {@link #changed} afterwards. A sleep may end although no cell has changed.
  */
 public interface CellEvent {
     /**
      * Announces that this process is about to sleep. The caller must read the cell after this call,
-     * because {@link #await} can notice only the changes after this call.
+     * because {@link #await} can notice only changes that are made after this call.
      *
      * @param offset the offset of the cell in bytes
-     * @return a ticket, by which {@link #await} notices a change after this call
+     * @return a ticket, from which {@link #await} can tell whether the cell has changed since this
+     *     call
      */
     int announce(long offset);
 

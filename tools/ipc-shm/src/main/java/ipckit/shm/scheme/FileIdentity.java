@@ -33,7 +33,7 @@ public record FileIdentity(Path path, Object key) {
     /**
      * Checks that the path still names the file with this identity.
      *
-     * @throws IpcException REMOVED if the path does not name this file any more
+     * @throws IpcException REMOVED if the path no longer names this file
      */
     void checkUnchanged() {
         if (!key.equals(keyOf(path, Category.REMOVED))) {
@@ -41,7 +41,10 @@ public record FileIdentity(Path path, Object key) {
         }
     }
 
-    /** Returns whether the path does not name the file with this identity any more. */
+    /**
+     * Returns true if the path no longer names the file with this identity. Returns false if the
+     * path still names this file, or if this process cannot find out which file the path names.
+     */
     boolean isGone() {
         try {
             checkUnchanged();
@@ -52,8 +55,8 @@ public record FileIdentity(Path path, Object key) {
     }
 
     /**
-     * Opens the file for reading. Returns empty if the path does not name the file with this
-     * identity any more.
+     * Opens the file for reading. Returns empty if the path no longer names the file with this
+     * identity.
      */
     public Optional<FileChannel> open() throws IOException {
         FileChannel channel = null;

@@ -170,8 +170,8 @@ public final class LocalSegment implements Segment {
     }
 
     /**
-     * Ends the processes by which {@code pin} keeps the segment attached. Also ends the processes
-     * by which {@code pin} keeps removed segments of the same name attached.
+     * Ends the background processes that {@code pin} has started to keep the segment attached. Also
+     * ends the background processes that keep removed segments of the same name attached.
      *
      * @return the number of processes that were ended
      * @throws IpcException ABSENT if there is no segment of this name, not even a removed one in

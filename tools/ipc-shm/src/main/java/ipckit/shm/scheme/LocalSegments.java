@@ -49,7 +49,7 @@ final class LocalSegments {
             new Namespace(HomeDirectory.fromEnvironment(), "shm", "segment", LocalSegments::isUsed);
 
     /**
-     * Creates a segment with a name.
+     * Creates a segment with the given name.
      *
      * @return the id of the segment, a random number
      */
@@ -130,7 +130,7 @@ final class LocalSegments {
         }
     }
 
-    /** Returns the name of the segment with an id; null if no segment has the id. */
+    /** Returns the name of the segment with the given id; null if no segment has this id. */
     private ObjectName nameOfId(String id) {
         for (int i = 0; i < id.length(); i++) {
             if (id.charAt(i) < '0' || id.charAt(i) > '9') {
@@ -143,8 +143,8 @@ final class LocalSegments {
                     return name;
                 }
             } catch (IpcException e) {
-                // Another process has just removed the segment, or this user may not open it. Such
-                // a segment is skipped.
+                // This process cannot open the segment, for example because another process has
+                // just removed the segment. Such a segment is skipped.
             }
         }
         return null;
@@ -156,8 +156,9 @@ final class LocalSegments {
     }
 
     /**
-     * Returns the name of a segment. If no segment has the given name, the argument is looked up as
-     * an id. If no segment has the id either, returns the argument itself.
+     * Returns the name of the segment that the argument identifies. The argument is first looked up
+     * as a name. If no segment has this name, the argument is looked up as an id. If no segment has
+     * this id either, returns the argument itself.
      */
     private ObjectName resolve(ObjectName nameOrId) {
         ObjectName name = names.list().contains(nameOrId) ? null : nameOfId(nameOrId.text());
@@ -165,8 +166,8 @@ final class LocalSegments {
     }
 
     /**
-     * Returns the directory of a segment and the directories of the removed segments that had the
-     * same name.
+     * Returns the directory of the segment with the given name, and the directories of removed
+     * segments that had the same name and to which a process is still attached.
      *
      * @throws IpcException ABSENT if there is no such directory
      */
@@ -187,7 +188,7 @@ final class LocalSegments {
         return directories;
     }
 
-    /** Returns the segments that are not removed. */
+    /** Returns the segments that have not been removed. */
     List<LocalSegment> list() {
         List<LocalSegment> segments = new ArrayList<>();
         for (ObjectName name : names.list()) {
@@ -196,16 +197,17 @@ final class LocalSegments {
         return segments;
     }
 
-    /** Returns the removed segments to which a process is still attached. */
+    /** Returns the removed segments of this user to which a process is still attached. */
     List<Leftover> removedInUse() {
         return names.remaining();
     }
 
     /**
-     * Deletes the directories of two kinds of segments: unfinished segments whose creating process
-     * has died, and removed segments to which no process is attached any more.
+     * Deletes the directories of two kinds of segments: segments whose creating process died before
+     * the segment was complete, and removed segments to which no process is attached any more.
      *
      * @param dryRun whether to find these directories without deleting them
+     * @return the deleted directories; for a dry run, the directories that would be deleted
      */
     List<Found> collectGarbage(boolean dryRun) {
         List<Found> found = new ArrayList<>();

@@ -60,7 +60,7 @@ record PosixSegment(SegmentName.Posix name) implements Segment {
 
     /**
      * Returns the status of the object. Any user may put a file of any type into {@code /dev/shm},
-     * so this method rejects files that are not regular.
+     * so this method fails with DENIED if the file is not a regular file.
      */
     @Override
     public SegmentStatus status() {

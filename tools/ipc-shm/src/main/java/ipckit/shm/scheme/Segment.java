@@ -67,7 +67,7 @@ public interface Segment {
      *
      * @param shared true for a shared lock, which several processes can hold at the same time;
      *     false for an exclusive lock
-     * @return false if the deadline passed before the lock was acquired
+     * @return true if the lock was acquired; false if the deadline passed before
      * @throws IpcException ABSENT if the segment does not exist; DENIED if this user may not lock
      *     it; USAGE if segments of this scheme have no lock
      */
@@ -90,7 +90,7 @@ public interface Segment {
      */
     void remove();
 
-    /** The ways in which a segment can be mapped. */
+    /** The ways in which a segment can be mapped: for reading only, or for reading and writing. */
     enum Access {
         READ,
         WRITE

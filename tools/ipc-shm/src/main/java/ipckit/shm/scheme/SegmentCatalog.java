@@ -14,14 +14,14 @@ public final class SegmentCatalog {
     private final LocalSegments local = new LocalSegments();
 
     /**
-     * Returns the segment with a name. The segment need not exist.
+     * Returns the segment with the given name. The segment need not exist.
      *
      * @throws IpcException USAGE if the name is illegal
      */
     public Segment named(String argument) {
         SegmentName name = SegmentName.parse(argument);
         // The code uses instanceof and not a switch over types, because the first execution of such
-        // a switch would take 7 ms in most commands.
+        // a switch in a process takes 7 ms, and most commands execute this code once.
         if (name instanceof SegmentName.Local(ObjectName text)) {
             return new LocalSegment(local, text);
         }
@@ -32,7 +32,7 @@ public final class SegmentCatalog {
     }
 
     /**
-     * Returns the local segment with a name. The segment need not exist.
+     * Returns the local segment with the given name. The segment need not exist.
      *
      * @throws IpcException USAGE if the name is illegal or is not the name of a local segment
      */
@@ -60,8 +60,8 @@ public final class SegmentCatalog {
     }
 
     /**
-     * Returns the segments of a scheme, including the removed segments to which a process is still
-     * attached.
+     * Returns the segments of a scheme, including removed segments to which a process is still
+     * attached. Of the removed local segments, only those of this user are included.
      */
     public List<SegmentListing> list(SegmentScheme scheme) {
         List<SegmentListing> rows = new ArrayList<>();
@@ -92,11 +92,12 @@ public final class SegmentCatalog {
     }
 
     /**
-     * Deletes the directories of two kinds of local segments: unfinished segments whose creating
-     * process has died, and removed segments to which no process is attached any more.
+     * Deletes the directories of two kinds of local segments: segments whose creating process died
+     * before the segment was complete, and removed segments to which no process is attached any
+     * more.
      *
      * @param dryRun whether to find these directories without deleting them
-     * @return the directories that were found or deleted
+     * @return the deleted directories; for a dry run, the directories that would be deleted
      * @throws IpcException DENIED if this user may not delete a file; IO if a file cannot be
      *     deleted for another reason
      */

@@ -19,12 +19,15 @@ final class SegmentEnvironment {
 
     /**
      * Opens the segment's file, and returns the command. The command inherits the descriptor of the
-     * file. Environment variables tell the command the path of the file, its size in bytes, and the
-     * number of the descriptor. This process never closes the descriptor, so the caller must
-     * replace this process by the command.
+     * file. Environment variables tell the command the path and the size in bytes of the file, the
+     * number of the descriptor, and the address {@code at} unless {@code at} is {@link
+     * Segment#ANY_ADDRESS}. This process never closes the descriptor, so the caller must replace
+     * this process by the command.
      *
-     * @throws IpcException ABSENT if the file does not exist; DENIED if this user may not open it;
-     *     UNUSABLE if no process can map the segment at the address {@code at}
+     * @throws IpcException ABSENT or DENIED if the file cannot be opened; UNUSABLE if no process
+     *     can map the segment at the address {@code at}
+     * @throws IOException if the size of the file cannot be read, for example because the file does
+     *     not exist
      */
     static ProcessLaunch ofFile(UserCommand command, Path bytes, Segment.Access access, long at)
             throws IOException {
@@ -41,7 +44,8 @@ final class SegmentEnvironment {
 
     /**
      * Returns the command with environment variables that hold the id and the size in bytes of a
-     * System V segment.
+     * System V segment, and the address {@code at} unless {@code at} is {@link
+     * Segment#ANY_ADDRESS}.
      */
     static ProcessLaunch ofSystemV(UserCommand command, SegmentStatus status, long at) {
         return withAddress(command, at)

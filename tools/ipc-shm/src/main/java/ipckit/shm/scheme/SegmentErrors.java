@@ -58,7 +58,8 @@ final class SegmentErrors {
 
     /**
      * Returns an exception with the same category as {@code e} and with the name of the segment in
-     * its message. Returns {@code e} itself if it is a usage error or the failure to run a command.
+     * its message. Returns {@code e} itself in two cases: {@code e} reports a wrong command line,
+     * or {@code e} reports that a user's command was not found or could not be run.
      */
     static IpcException of(Object name, IpcException e) {
         return switch (e.category()) {

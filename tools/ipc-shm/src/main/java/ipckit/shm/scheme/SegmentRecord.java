@@ -39,7 +39,10 @@ final class SegmentRecord extends ObjectFile implements AutoCloseable {
     private final ParticipantTable participants = participants();
     private final Liveness live;
 
-    /** The participant index of this process; NONE while this process is not attached. */
+    /**
+     * The participant index that {@link #attach} has chosen for this process; NONE before the call
+     * of {@code attach}.
+     */
     private int own = NONE;
 
     /**
@@ -72,7 +75,8 @@ final class SegmentRecord extends ObjectFile implements AutoCloseable {
     }
 
     /**
-     * Records this process as attached until {@link #close} is called or the process ends.
+     * Records this process as attached. The attachment lasts until {@link #close} is called or the
+     * process ends.
      *
      * @throws IpcException WOULD_BLOCK if 1023 processes are attached already
      */
@@ -126,7 +130,8 @@ final class SegmentRecord extends ObjectFile implements AutoCloseable {
      * Ends all attached processes that have the given role, and waits until they have ended.
      *
      * @return the number of processes that were ended
-     * @throws IpcException DENIED if a process has not ended after 5 s, or this user may not end it
+     * @throws IpcException DENIED if a process has not ended after 5 s, or if this user may not end
+     *     the process
      */
     int end(SegmentRole role) {
         int ended = 0;
@@ -143,6 +148,9 @@ final class SegmentRecord extends ObjectFile implements AutoCloseable {
      * Ends a participant and waits until the participant has ended. The process id in the
      * participant table may be wrong, because every participant may write the table. Therefore this
      * method ends a process only if the process has the file {@code live} of the segment open.
+     *
+     * @throws IpcException DENIED if the participant has not ended after 5 s, or if this method
+     *     cannot end the process
      */
     private void end(ParticipantStatus one) {
         boolean asked =
@@ -174,7 +182,8 @@ final class SegmentRecord extends ObjectFile implements AutoCloseable {
 
     /**
      * Returns the time of the last attachment, and the process that attached the segment at this
-     * time. The process may have detached since.
+     * time. The process may have detached since. Returns {@code UNKNOWN} if no process has ever
+     * attached the segment.
      */
     SegmentStatus.Event lastAttach() {
         SegmentStatus.Event last = SegmentStatus.Event.UNKNOWN;
@@ -194,10 +203,10 @@ final class SegmentRecord extends ObjectFile implements AutoCloseable {
     }
 
     /**
-     * Returns the time of the last recorded detachment in milliseconds since 1970; 0 if there is
-     * none. Only {@link #close} records a detachment. A process that is killed, a command that
-     * {@code ipc-shm attach} runs, and the background process of {@code ipc-shm pin} detach without
-     * a record.
+     * Returns the time of the last recorded detachment in milliseconds since 1970; 0 if no
+     * detachment is recorded. Only {@link #close} records a detachment. A process that is killed, a
+     * command that {@code ipc-shm attach} runs, and the background process of {@code ipc-shm pin}
+     * detach without a record.
      */
     long detached() {
         return Words.getAcquire(shared, SegmentRecordLayout.DETACHED_AT);

@@ -14,14 +14,14 @@ import java.util.List;
  * <pre>
  *     0  header       magic, version, flags (none), file size
  *    24  record       creation time, creator, state, the segment's id, time of the last detach
- *   512  event        the event word of the segment's cells
- *   640  counts       number of rows that were ever used, and an unused word
+ *   512  event        the word on which all processes sleep that wait for a cell of the segment
+ *   640  counts       number of the last row that was ever used, counted from 1; an unused word
  *  4096  participants 1023 rows of 64 bytes
  * </pre>
  *
- * <p>Times are in milliseconds since 1970. The row of a participant contains the time of its
- * attachment, and stays in the table after the participant has detached. The row with the latest
- * time therefore shows which process attached last.
+ * <p>Times are in milliseconds since 1970. The row of a participant contains the time at which the
+ * participant attached, and stays in the table after the participant has detached. The row with the
+ * latest time therefore shows which process attached last.
  */
 final class SegmentRecordLayout {
     static final long CREATED_AT = ObjectHeader.END;

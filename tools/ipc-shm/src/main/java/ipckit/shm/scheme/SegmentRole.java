@@ -19,7 +19,10 @@ public enum SegmentRole {
     /** The participant runs a verb, such as {@code cell wait}, that waits for a cell. */
     WAIT;
 
-    /** Returns the role with a stored ordinal; {@code UNKNOWN} if no role has the ordinal. */
+    /**
+     * Returns the role whose ordinal is {@code stored}; {@code UNKNOWN} if no role has this
+     * ordinal.
+     */
     public static SegmentRole of(int stored) {
         return stored > 0 && stored < values().length ? values()[stored] : UNKNOWN;
     }

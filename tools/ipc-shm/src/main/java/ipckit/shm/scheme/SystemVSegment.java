@@ -134,7 +134,7 @@ record SystemVSegment(SegmentName name) implements Segment {
         return status;
     }
 
-    /** Returns the status of the segment with an id; null if no segment has the id. */
+    /** Returns the status of the segment with the given id; null if no segment has this id. */
     private static SegmentStatus find(int id) {
         for (SegmentStatus status : list()) {
             if (status.id() == id) {

@@ -13,8 +13,9 @@ import ipckit.shm.trace.TraceOption;
 import java.util.List;
 
 /**
- * {@code gc}: deletes the directories of two kinds of segments: unfinished segments whose creating
- * process has died, and removed segments to which no process is attached any more.
+ * {@code gc}: deletes the directories of two kinds of segments: segments whose creating process
+ * died before the segment was complete, and removed segments to which no process is attached any
+ * more.
  */
 public final class GcSegmentsCommand implements Command {
     private final GcOptions gcOptions;

@@ -31,7 +31,10 @@ public final class LockSegmentCommand implements Command {
                 ExitCode.WOULD_BLOCK, ExitCode.TIMED_OUT, ExitCode.CANNOT_RUN, ExitCode.NOT_FOUND);
     }
 
-    /** Acquires the lock and replaces this process by the command, which inherits the lock. */
+    /**
+     * Acquires the lock and replaces this process by the command, which inherits the lock. Fails if
+     * the lock is not acquired within the time that the user allows.
+     */
     @Override
     public int run(ParsedArguments given, Console console) {
         Segment segment = target.segment(given, console);

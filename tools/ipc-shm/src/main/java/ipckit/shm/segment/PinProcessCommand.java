@@ -16,7 +16,7 @@ import java.util.List;
  * pin} starts in the background. The verb attaches the segment and then replaces the JVM by the
  * program {@code sleep}, which needs far less memory. The process has a session of its own, so
  * signals of the terminal do not end it. After the segment is attached, the process writes an empty
- * line to stdout, for which {@code pin} waits.
+ * line to stdout. The verb {@code pin} waits for this line.
  */
 public final class PinProcessCommand implements Command {
     /** The name of the internal verb. */

@@ -18,15 +18,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * {@code pin}: starts a process in the background that keeps a segment attached. A script can
- * attach a segment with {@code pin} and detach it later with {@code unpin}.
+ * {@code pin}: starts a background process, which keeps a segment attached. A script can attach a
+ * segment with {@code pin} and detach it later with {@code unpin}.
  */
 public final class PinSegmentCommand implements Command {
     private final Class<?> main;
     private final SegmentArguments target;
 
     /**
-     * @param main the main class of this program; the process in the background runs it
+     * @param main the main class of this program; the background process runs this class
      */
     public PinSegmentCommand(Arguments arguments, Class<?> main) {
         this.main = main;
@@ -35,8 +35,8 @@ public final class PinSegmentCommand implements Command {
     }
 
     /**
-     * Starts the process in the background. Returns when the process in the background has attached
-     * the segment, or has failed and has printed an error message.
+     * Starts the background process. Returns when the background process has attached the segment,
+     * or has failed and has printed an error message.
      */
     @Override
     public int run(ParsedArguments given, Console console) throws IOException {

@@ -32,8 +32,9 @@ public final class RemoveSegmentsCommand implements Command {
     }
 
     /**
-     * Checks all names, then removes one segment after the other. After a failed removal, continues
-     * with the next segment, as rm(1) does. The first failure decides the exit code.
+     * Checks that all names are legal, then removes one segment after the other. After a failed
+     * removal, continues with the next segment, as rm(1) does. The first failure decides the exit
+     * code.
      */
     @Override
     public int run(ParsedArguments given, Console console) {

@@ -11,7 +11,10 @@ import ipckit.shm.scheme.SegmentCatalog;
 import ipckit.shm.trace.SegmentArguments;
 import ipckit.shm.trace.SegmentTrace;
 
-/** {@code unpin}: ends the processes by which {@code pin} keeps a segment attached. */
+/**
+ * {@code unpin}: ends the background processes that {@code pin} has started to keep a segment
+ * attached.
+ */
 public final class UnpinSegmentCommand implements Command {
     private final SegmentArguments target;
 

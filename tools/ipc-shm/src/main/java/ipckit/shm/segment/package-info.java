@@ -13,8 +13,8 @@
  *   <li>{@link ipckit.shm.segment.AttachSegmentCommand} and {@link
  *       ipckit.shm.segment.LockSegmentCommand} run a user's command, which has a segment attached
  *       or holds the lock of a segment.
- *   <li>{@link ipckit.shm.segment.PinSegmentCommand} starts a process in the background, which runs
- *       {@link ipckit.shm.segment.PinProcessCommand} and keeps a segment attached. {@link
+ *   <li>{@link ipckit.shm.segment.PinSegmentCommand} starts a background process, which runs {@link
+ *       ipckit.shm.segment.PinProcessCommand} and keeps a segment attached. {@link
  *       ipckit.shm.segment.UnpinSegmentCommand} ends this process.
  * </ol>
  *

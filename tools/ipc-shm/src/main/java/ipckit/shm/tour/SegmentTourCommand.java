@@ -19,7 +19,7 @@ public final class SegmentTourCommand implements Command {
     private final Argument<SegmentScheme> scheme;
 
     /**
-     * @param main the main class of this program; the processes of the tour run it
+     * @param main the main class of this program; the processes of the tour run this class
      */
     public SegmentTourCommand(Arguments arguments, Class<?> main) {
         this.main = main;

@@ -18,8 +18,8 @@ import java.util.Map;
 
 /**
  * A process of the {@linkplain SegmentTourCommand tour}, which demonstrates the life of a segment.
- * The output of the tour names the process by a letter. The tour shows each line that the process
- * writes, and puts the letter and the process id before the line.
+ * The output of the tour names the process by a letter. The tour shows the lines with which the
+ * process reports its steps, and puts the letter and the process id before each line.
  */
 final class TourProcess implements AutoCloseable {
     private static final int SIGSEGV_STATUS = 128 + 11;
@@ -33,7 +33,7 @@ final class TourProcess implements AutoCloseable {
     /**
      * Starts the process.
      *
-     * @param main the main class of this program; the process runs it
+     * @param main the main class of this program; the process runs this class
      * @param letter the letter by which the output names the process
      * @param name the name of the segment
      */
@@ -48,8 +48,9 @@ final class TourProcess implements AutoCloseable {
     }
 
     /**
-     * Tells the process to take a step, shows the lines that the process writes, and returns the
-     * result of the step. The result is empty if the process has ended by SIGSEGV.
+     * Tells the process to take a step, shows the lines with which the process reports the step,
+     * and returns the result of the step. Returns an empty string if the step has no result, or if
+     * SIGSEGV has ended the process.
      *
      * @throws IpcException FAILED if the process has ended in another way
      */
@@ -82,7 +83,10 @@ final class TourProcess implements AutoCloseable {
         out.println("     " + letter + " " + process.pid() + "  " + line).flush();
     }
 
-    /** Closes the stdin of the process, which then ends, and waits until the process has ended. */
+    /**
+     * Closes the stdin of the process, so that the process ends, and waits until the process has
+     * ended.
+     */
     @Override
     public void close() {
         try {

@@ -28,10 +28,10 @@ import java.nio.charset.StandardCharsets;
 /**
  * The internal verb (a subcommand that only this program uses) that runs in a process of the
  * {@linkplain SegmentTourCommand tour}, which demonstrates the life of a segment. The process reads
- * one {@link TourStep} per line from stdin and takes the step. It writes the trace of the step to
- * stdout, and then a line that begins with {@link #DONE}. The process ends when its stdin ends. Its
- * stdin also ends when the tour is killed. A process that has created the segment removes the
- * segment before it ends.
+ * one {@link TourStep} per line from stdin and takes the step. It writes to stdout the lines with
+ * which {@code --trace} reports such a step, and then a line that begins with {@link #DONE}. The
+ * process ends when its stdin ends. Its stdin also ends when the tour is killed. A process that has
+ * created the segment removes the segment before it ends.
  */
 public final class TourProcessCommand implements Command {
     /** The name of the internal verb. */
@@ -53,7 +53,7 @@ public final class TourProcessCommand implements Command {
     private AttachedSegment attached;
     private SegmentTrace trace;
 
-    /** Whether this process has created the segment and has not removed it. */
+    /** Whether this process has created the segment and has not yet removed the segment. */
     private boolean created;
 
     private boolean left;

@@ -7,7 +7,7 @@
  *   <li>{@link ipckit.shm.tour.SegmentTourCommand}: the script of the tour.
  *   <li>{@code TourStep}: the steps that a process of the tour can take.
  *   <li>{@code TourProcess}: a process of the tour. The tour sends steps to the process and shows
- *       the lines that the process writes.
+ *       the lines with which the process reports the steps.
  *   <li>{@link ipckit.shm.tour.TourProcessCommand}: the internal verb that a process of the tour
  *       runs.
  * </ol>

@@ -35,8 +35,8 @@ public final class SegmentArguments {
     }
 
     /**
-     * Returns a trace that writes to stderr if the command line has {@code --trace}; otherwise a
-     * trace that reports nothing.
+     * If the command line has {@code --trace}, returns a trace that writes to stderr; otherwise
+     * returns a trace that reports nothing.
      */
     public SegmentTrace trace(ParsedArguments given, Console console) {
         return trace.trace(given, console);

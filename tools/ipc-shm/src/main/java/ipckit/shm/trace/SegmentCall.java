@@ -4,8 +4,8 @@ import ipckit.shm.scheme.SegmentScheme;
 import ipckit.shm.trace.SegmentTrace.Step;
 
 /**
- * A step in the life of a segment, with the names of the System V call and of the POSIX call that
- * have the same effect.
+ * A step in the life of a segment, with the name of the System V call and the name of the POSIX
+ * call for this step.
  */
 enum SegmentCall {
     CREATE(Step.CREATE, "shmget", "shm_open"),
@@ -26,9 +26,9 @@ enum SegmentCall {
     }
 
     /**
-     * Reports the step in a line that ends with a call in parentheses. {@code (shmget)} means that
-     * {@code shmget} itself was called. {@code (as shmget)} means that another operation with the
-     * same effect was done.
+     * Reports the step in a line that ends with the name of a system call in parentheses. {@code
+     * (shmget)} means that {@code shmget} itself was called. {@code (as shmget)} means that this
+     * program did another operation, which has the same effect as {@code shmget}.
      *
      * @param what the text between the name of the step and the parentheses
      */

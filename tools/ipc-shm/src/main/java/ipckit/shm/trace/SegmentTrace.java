@@ -30,14 +30,14 @@ public final class SegmentTrace {
     }
 
     /**
-     * @param out receives each line
+     * @param out receives each line; null for a trace that reports nothing
      */
     public SegmentTrace(Consumer<String> out) {
         this.out = out;
     }
 
     /**
-     * Returns the segment with a name. The segment need not exist. This trace reports each
+     * Returns the segment with the given name. The segment need not exist. This trace reports each
      * operation on the segment.
      *
      * @throws ipckit.common.IpcException USAGE if the name is illegal

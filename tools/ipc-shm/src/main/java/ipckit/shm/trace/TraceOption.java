@@ -15,9 +15,9 @@ public final class TraceOption {
     }
 
     /**
-     * Returns a trace that writes to stderr if the command line has {@code --trace}; otherwise a
-     * trace that reports nothing. Each line begins with the program's name and the id of this
-     * process.
+     * If the command line has {@code --trace}, returns a trace that writes to stderr; otherwise
+     * returns a trace that reports nothing. Each line on stderr begins with the program's name and
+     * the id of this process.
      */
     public SegmentTrace trace(ParsedArguments given, Console console) {
         String prefix = "ipc-shm[" + ProcessHandle.current().pid() + "]: ";

@@ -20,7 +20,10 @@ record TracedAttachedSegment(AttachedSegment attached, SegmentTrace trace, Segme
     private static final int QUOTED = 16;
     private static final String HEX = "0123456789abcdef";
 
-    /** Returns the address of a byte in this process, in the notation of a C pointer. */
+    /**
+     * Returns the address that the byte at {@code offset} of the segment has in this process. The
+     * address is written in hexadecimal, for example {@code 0x7f3c5d800000}.
+     */
     String address(long offset) {
         return "0x" + Long.toHexString(memory().segment().address() + offset);
     }

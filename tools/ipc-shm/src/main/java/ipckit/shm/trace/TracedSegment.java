@@ -44,10 +44,10 @@ record TracedSegment(String name, Segment segment, SegmentTrace trace) implement
     }
 
     /**
-     * Runs the command after two reports: the command attaches the segment, and the kernel detaches
-     * the segment when the command ends. The second report is also made before the command starts.
-     * The command of a local or posix segment replaces this process, so this process cannot report
-     * anything later.
+     * Makes two reports, and then runs the command. The first report says that the command attaches
+     * the segment. The second report says that the kernel detaches the segment when the command
+     * ends. The second report is also made before the command starts, because the command of a
+     * local or posix segment replaces this process, which then cannot report anything.
      */
     @Override
     public int run(UserCommand command, Access access, long at) {

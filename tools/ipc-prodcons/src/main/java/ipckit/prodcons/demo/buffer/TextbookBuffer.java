@@ -14,9 +14,9 @@ import java.nio.file.Path;
  * atomic update protects the variables.
  *
  * <p>Each read of a variable has acquire semantics, and each write has release semantics. A process
- * that reads a new value of {@code in} or {@code out} therefore also sees the effects of all
- * earlier accesses of the process that wrote the value. If several producers lose an item, the
- * cause is the algorithm and not a reordered access.
+ * that reads a new value of {@code in} or {@code out} therefore also sees everything that the
+ * writing process wrote before this value. If several producers lose an item, the cause is the
+ * algorithm and not a reordered access.
  */
 public final class TextbookBuffer {
     private static final String FILE = "textbook";

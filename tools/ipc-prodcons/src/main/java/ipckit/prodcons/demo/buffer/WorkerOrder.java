@@ -5,7 +5,7 @@ package ipckit.prodcons.demo.buffer;
  * worker.
  */
 public enum WorkerOrder {
-    /** The worker may take its next step. After this step, it needs permission again. */
+    /** The worker may take its next step. After this step, the worker needs permission again. */
     STEP,
     /** The worker may take all further steps without asking for permission. */
     GO,

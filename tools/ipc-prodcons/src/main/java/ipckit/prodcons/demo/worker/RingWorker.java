@@ -79,8 +79,8 @@ final class RingWorker implements BufferWorker {
 
     /**
      * Claims one item. If no item is available, first reports to the parent that this worker waits,
-     * and then waits without a time limit. Returns false when all producers have ended and the ring
-     * is empty.
+     * and then waits without a time limit. Returns true when an item is claimed, and false when all
+     * producers have ended and the ring is empty.
      */
     private boolean claim(Consumer consumer) {
         Consumer.Result result = consumer.claim(1, Long.MAX_VALUE, 0, Deadline.NOW);

@@ -9,7 +9,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Puts items into the textbook's buffer, or takes items from this buffer, in the same steps as the
- * textbook. Two processes may execute these steps at the same time, because no lock prevents this.
+ * textbook's algorithm. Two processes may execute these steps at the same time, because no lock
+ * prevents this.
  *
  * <p>The system may preempt a process at any point. The workers pause at the point where a
  * preemption does the most harm: after the access to {@code buffer[in]} or {@code buffer[out]} and
@@ -46,9 +47,9 @@ record TextbookWorker(TextbookBuffer buffer, ParentConnection parent) implements
     @Override
     public void consume() {
         // Several consumers together can move `out` past `in`. The buffer then seems to contain
-        // items, although the consumers have read all of them. Without a limit, the consumers could
-        // go on for ever. After the last producer has ended, a consumer therefore reads at most
-        // twice as many items as the buffer has slots.
+        // items, although the consumers have read all items. Without a limit, the consumers could
+        // read old items for ever. After the last producer has ended, a consumer therefore reads
+        // at most twice as many items as the buffer has slots.
         int readsLeft = 2 * buffer.size();
         parent.awaitPermission();
         while (awaitItem() && readsLeft > 0) {
@@ -65,7 +66,10 @@ record TextbookWorker(TextbookBuffer buffer, ParentConnection parent) implements
         }
     }
 
-    /** Waits for an item; returns false when the buffer is empty and all producers have ended. */
+    /**
+     * Waits for an item. Returns true when the buffer contains an item, and false when the buffer
+     * is empty and all producers have ended.
+     */
     private boolean awaitItem() {
         for (boolean reported = false; ; reported = true) {
             // `isLast` returns whether all producers have ended. The worker calls `isLast` before
