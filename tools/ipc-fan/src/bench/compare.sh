@@ -24,7 +24,7 @@ seq $jobs >"$work/jobs"
 head -n 1000 "$work/jobs" >"$work/thousand"
 yes "$(printf '%063d' 0)" | head -n "$lines" >"$work/lines"
 
-measure() { # NAME INPUT COMMAND...: measures the command, which reads the file INPUT
+measure() { # NAME INPUT COMMAND...: measures the duration of the command, which reads the file INPUT
     local name=$1 input=$2
     shift 2
     micros "$name" "$@" <"$work/$input"

@@ -27,9 +27,10 @@ import java.util.Arrays;
  * java -cp common.jar:ipc-mq.jar Trips.java send DIRECTORY SIZE CAPACITY SECONDS
  * </pre>
  *
- * The sender creates a mailbox of CAPACITY messages, and a second mailbox for the replies. The
- * receiver waits until both mailboxes exist, and ends when the sender has ended. The sender prints
- * three lines with tab-separated fields:
+ * The sender creates a mailbox of CAPACITY messages, and a second mailbox for the replies. Each
+ * message has SIZE bytes, and each of the three measurements takes SECONDS. The receiver waits
+ * until both mailboxes exist, and ends when the sender has finished its measurements. The sender
+ * prints three lines with tab-separated fields:
  *
  * <ul>
  *   <li>{@code single}, and the messages per second when each call sends one message

@@ -123,7 +123,8 @@ test_exit_status() {
     expect_error 127 'job 2: command not found: no-such-command' ipc-fan each -j 1 -- {} <<<$'true\nno-such-command\ntrue'
 }
 
-# When `each` retries a job, `each` discards the output of the failed try, and reports the retry unless --quiet is given.
+# When `each` retries a job, `each` discards the output of the failed execution, and reports the retry unless --quiet is
+# given.
 test_retries_keep_only_the_last_output() {
     expect_exit 0 ipc-fan each -j 2 --retries 2 -- sh -c 'echo $1 $IPC_TRY; [ $IPC_TRY = $1 ]' x <<<$'1\n2\n3' >got 2>errors
     expect_equal $'1 1\n2 2\n3 3' "$(sort got)"

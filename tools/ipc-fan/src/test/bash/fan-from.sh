@@ -22,9 +22,9 @@ test_receivers_run_at_the_same_time() {
     ipc-mq rm jobs
 }
 
-# If the command fails, `from` runs it again for the same message, as often as --retries allows. If the last try fails too,
-# `from` moves the message to the mailbox that --dead-letter names. Without --dead-letter, `from` returns the message to its
-# mailbox and ends with the status of the command.
+# If the command fails, `from` runs it again for the same message, as often as --retries allows. If the command
+# fails each time, `from` moves the message to the mailbox that --dead-letter names. Without --dead-letter, `from`
+# returns the message to its mailbox and ends with the status of the command.
 test_a_failed_message_is_retried_and_then_a_dead_letter() {
     ipc-mq create jobs --capacity 64
     ipc-mq create failed --capacity 64

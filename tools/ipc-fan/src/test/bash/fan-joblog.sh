@@ -7,7 +7,8 @@ field() {
     sed -E "s/.*\"$1\":(\"([^\"]*)\"|([^,}]*)).*/\2\3/" "$2"
 }
 
-# A line of the log has these values of a job: number, record, job slot, number of tries, signal, status, start and duration.
+# A line of the log has these values of a job: number, record, job slot, number of executions of the command, signal,
+# status, start and duration.
 test_a_line_tells_the_result_of_a_job() {
     expect_exit 3 ipc-fan each -j 1 --joblog log --retries 1 -q -- sh -c '[ "$1" != b ] || exit 3; [ "$1" != c ] || kill -9 $$' x <<<$'a\nb\nc'
     for expected in 'seq 1 2 3' 'record a b c' 'slot 1 1 1' 'tries 1 2 2' 'signal 0 0 9' 'status 0 3 137'; do

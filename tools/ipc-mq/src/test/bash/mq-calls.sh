@@ -156,7 +156,8 @@ test_binary_and_large_messages() {
     serve copy --whole -- cat
     head -c 8000 /dev/urandom >random
     $mq call copy - --whole <random | cmp - random
-    # The standard input never ends. `call` must refuse the request as soon as it is larger than a message may be.
+    # The standard input never ends. `call` must refuse the request as soon as it has read more bytes than the largest
+    # message of the mailbox may have.
     expect_error 65 '*' $mq call copy - </dev/zero
     stop_service
     serve large -- head -c 9000 /dev/zero

@@ -1,4 +1,4 @@
-# Each failure of `ipc-mq` has its documented exit code, and prints one line that explains the failure.
+# When `ipc-mq` fails, it ends with the documented exit code, and prints one line that explains the failure.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/mailboxes.sh"
 
@@ -127,7 +127,7 @@ test_message_of_the_wrong_size() {
 }
 test_malformed_frames() {
     $mq create wide
-    # The header of the frame announces a body of three bytes, but only two bytes follow.
+    # The length at the start of the frame announces a body of three bytes, but only two bytes follow.
     expect_error 65 '*' $mq send wide - --frame < <(printf '\0\0\0\3bb')
     # The frame has a body of 1 byte and 600 bytes of metadata. The metadata of a message may have at most 512 bytes.
     expect_error 65 '*room for 512*' $mq send wide - --frame < <(

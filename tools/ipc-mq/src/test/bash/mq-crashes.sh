@@ -130,7 +130,7 @@ test_receivers_at_any_moment() {
     expect_equal '' "$(<twice)" "what came twice without a mark"
 }
 
-# When senders are killed, no message is received twice, and every message that was reported as sent is received.
+# When senders are killed, no message is received twice, and every message whose `send` has succeeded is received.
 test_senders_at_any_moment() {
     local i sender
     $mq create more --capacity 5

@@ -26,7 +26,7 @@ test_durable_mailbox_is_a_mailbox() {
 }
 
 # After a reboot, a `create` with the same name and directory restores the mailbox with all messages that were not
-# acknowledged. The `create` fails if it has other options that differ from the properties of the mailbox.
+# acknowledged. The `create` fails if one of its options asks for a property that the mailbox does not have.
 test_reboot() {
     $mq create jobs --durable "$disk" --capacity 4
     $mq send jobs 2 3

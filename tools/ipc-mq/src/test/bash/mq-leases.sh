@@ -81,8 +81,8 @@ test_dead_letter_always_fits() {
         $mq recv jobs --drain --dead-letter narrow -- false
 }
 
-# `recv` extends the lease while the mailbox for dead letters is full, so that the message is not redelivered and becomes a
-# dead letter only once.
+# While the mailbox for dead letters is full, `recv` extends the lease of the message that it moves there. So the
+# message is not redelivered, and becomes a dead letter only once.
 test_lease_is_extended_while_dead_letters_are_full() {
     $mq create jobs
     $mq create tight --capacity 1

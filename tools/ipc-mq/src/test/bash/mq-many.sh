@@ -56,9 +56,9 @@ test_many_messages_through_capacity_8() {
     through_little_room 8
 }
 
-# With many senders and as many receivers (25 of each in the short form, 100 in the long form), each message is received
-# once, no receiver starves, and each receiver receives the messages from the same sender in the order in which they were
-# sent.
+# With many senders and as many receivers (25 of each, or 100 of each with IPCKIT_TORTURE=long), each message is
+# received once, no receiver starves, and each receiver receives the messages from the same sender in the order in which
+# they were sent.
 # slow
 test_many_senders_and_receivers() {
     local each=$((10 * scale)) all=25 i

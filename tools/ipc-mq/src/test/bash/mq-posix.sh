@@ -136,8 +136,8 @@ test_removal_while_waiting() {
     expect_equal "ipc-mq: mailbox $queue: it was removed" "$(<receiver-errors)"
 }
 
-# refused VERB WORD...: checks that the verb exits with 2 and prints nothing on stdout. The error message must say that kernel
-# queues lack the feature, and that a local mailbox (local:NAME) has it.
+# refused VERB WORD...: checks that the verb exits with 2 and prints nothing on stdout. The error message must name a
+# feature that kernel queues lack, and must say that a local mailbox (local:NAME) has this feature.
 refused() {
     expect_exit 2 $mq "$@" >out 2>errors </dev/null
     expect_equal "" "$(<out)" "stdout of a refusal"

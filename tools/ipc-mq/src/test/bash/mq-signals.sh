@@ -368,9 +368,9 @@ test_background_job_ignores_int() {
     expect_equal "after INT" "$(<got)"
 }
 
-# ends_when_stdout_is_closed WORD...: runs `ipc-mq WORD...` twice, with a pipe as stdout. In the first run, the reader of the
-# pipe ends before `ipc-mq` waits; in the second run, it ends while `ipc-mq` waits. Each run must end with 141, even though
-# `ipc-mq` writes nothing.
+# ends_when_stdout_is_closed WORD...: runs `ipc-mq WORD...` twice, with a pipe as stdout. In the first run, the reader
+# of the pipe ends before `ipc-mq` waits; in the second run, the reader ends while `ipc-mq` waits. Each run must end
+# with 141, even though `ipc-mq` writes nothing.
 ends_when_stdout_is_closed() {
     local after
     for after in 0 0.5; do

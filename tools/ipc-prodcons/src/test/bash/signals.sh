@@ -70,8 +70,8 @@ END
     expect_equal "after Ctrl-Z" "$(<got)"
 }
 
-# ends_by_signals COMMAND: expects that each of the signals INT, TERM and HUP kills the command, and that the command
-# prints no message.
+# ends_by_signals ARGUMENTS: runs `ipc-prodcons ARGUMENTS` once for each of the signals INT, TERM and HUP. Expects that
+# the signal kills `ipc-prodcons`, and that `ipc-prodcons` prints no message.
 ends_by_signals() {
     use_buffer jobs
     for signal in INT TERM HUP; do

@@ -4,7 +4,8 @@
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/segments.sh"
 
-# build_peer: compiles the C program `peer`; fails when there is no C compiler.
+# build_peer: compiles the C program `peer`, which accesses segments without `ipc-shm`. Fails if no C compiler is
+# installed.
 build_peer() {
     command -v gcc >/dev/null || {
         echo "no C compiler here"

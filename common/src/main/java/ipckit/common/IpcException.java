@@ -30,7 +30,7 @@ public final class IpcException extends RuntimeException {
          * record with its length before it).
          */
         UNUSABLE,
-        /** The shared object does not exist. */
+        /** The shared object, file or process that the operation needs does not exist. */
         ABSENT,
         /** The shared object was removed while this process used it or waited for it. */
         REMOVED,

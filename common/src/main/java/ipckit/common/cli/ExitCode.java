@@ -28,7 +28,7 @@ public enum ExitCode {
     CANNOT_CREATE(73, "the object exists already, or cannot be created"),
     /** Input or output failed, or no space is left. */
     IO(74, "input or output failed, or no space is left"),
-    /** The operation would have to wait, and the user forbade that. */
+    /** The operation would have to wait, but the user forbade waiting. */
     WOULD_BLOCK(75, "the operation would have to wait: try again"),
     /** A shared object is damaged, or a peer process broke the protocol. */
     CORRUPT(76, "the object is damaged, or is not what it should be"),

@@ -3,7 +3,10 @@ package ipckit.common.mailbox;
 import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 
-/** A participant that calls services. A caller belongs to one thread. */
+/**
+ * A participant that sends requests to the services of a mailbox, and waits for the replies. A
+ * caller belongs to one thread.
+ */
 public final class Caller extends SendingParticipant {
     Caller(MailboxAttachment attachment) {
         super(attachment);
@@ -17,6 +20,8 @@ public final class Caller extends SendingParticipant {
      *
      * @param deadline limits the complete call: the wait for free space in the mailbox, and the
      *     wait for the reply
+     * @return a result with the outcome DONE if the request got a reply, or a status such as {@link
+     *     CallAnswer#DIED}; otherwise the outcome is the reason why the call ended
      */
     public CallAnswer call(OutgoingMessage draft, Deadline deadline) {
         content.check(draft);

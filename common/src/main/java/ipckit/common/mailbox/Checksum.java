@@ -33,9 +33,8 @@ final class Checksum {
     }
 
     /**
-     * Returns the checksum of the message in an entry. The result is never 0, because an entry that
-     * was never used contains 0 in place of a checksum. To ensure this, bit 32 is set in every
-     * checksum.
+     * Returns the checksum of the message in an entry. The result is never 0, because bit 32 is set
+     * in every checksum. So no checksum equals the 0 that an entry contains before its first use.
      */
     private static long of(EntryStore table, int entry) {
         int meta = table.getInt(entry, EntryLayout.META_LENGTH);

@@ -66,11 +66,10 @@ final class EntryLayout {
     static final long CHECK = ROOM + Long.BYTES;
 
     /**
-     * An offer is an entry whose message can be received and whose sender waits. This field
-     * contains the index of the next entry in the linked list of offers, plus 1. The value is 0 if
-     * this entry is the last offer. The field {@link #PREVIOUS_OFFER} contains the index of the
-     * previous offer in the same form. Recovery computes both fields again from the states of all
-     * entries.
+     * The index of the next entry in the linked list of offers, plus 1. An offer is a ready message
+     * whose sender waits until the message is received or has a reply. The value is 0 if this entry
+     * is the last offer. The field {@link #PREVIOUS_OFFER} contains the index of the previous offer
+     * in the same form. Recovery computes both fields again from the states of all entries.
      */
     static final long NEXT_OFFER = CHECK + Long.BYTES;
 

@@ -16,7 +16,7 @@ import java.util.function.IntConsumer;
  */
 abstract sealed class EntryStore permits FixedEntryStore, ChunkedEntryStore {
     /**
-     * Returns the upper limit of the numbers of entries: each number is at least 0 and less than
+     * Returns the limit of the entry numbers. The number of each entry is at least 0 and less than
      * this limit.
      */
     abstract int size();

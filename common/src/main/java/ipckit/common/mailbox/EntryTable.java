@@ -221,8 +221,8 @@ final class EntryTable {
     }
 
     /**
-     * Changes the holder of a claim, which is the participant that has the claim. The number of
-     * deliveries stays the same.
+     * Changes the holder of a claim. The holder is the participant that has the claim. The number
+     * of deliveries stays the same.
      *
      * @param holder the participant index of the new holder; NO_HOLDER if the claim is to have no
      *     holder, see {@link EntryState#NO_HOLDER}

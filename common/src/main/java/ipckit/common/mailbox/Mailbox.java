@@ -174,10 +174,11 @@ public final class Mailbox {
     }
 
     /**
-     * Attaches a participant that can wait for messages, but receives no messages.
+     * Attaches a participant that claims no messages. The participant only waits until a message is
+     * ready to be received, see {@link Receiver#awaitMessage}.
      *
-     * @param givenUp called repeatedly while the participant waits for messages; when {@code
-     *     givenUp} returns true, the wait ends
+     * @param givenUp called repeatedly while the participant waits; when {@code givenUp} returns
+     *     true, the wait ends
      */
     public Receiver onlooker(BooleanSupplier givenUp) {
         return new Receiver(attach(MailboxRole.LOOKER, Deadline.NOW, givenUp));

@@ -24,8 +24,8 @@ final class MailboxAttachment extends Attachment {
 
     /**
      * The shortest time limit for acquiring the lock. An operation whose deadline is earlier also
-     * waits for the lock until this time has passed. An owner of the lock that is running releases
-     * the lock much earlier, because it only copies memory. So if the time passes, the owner is
+     * waits for the lock until this time has passed. If the owner of the lock runs, it releases the
+     * lock much earlier, because it only copies memory. So if the time passes, the owner is
      * stopped, or gets no processor time.
      */
     private static final long LOCK_NANOS = 500_000_000;
@@ -48,7 +48,7 @@ final class MailboxAttachment extends Attachment {
     private boolean freed;
 
     /**
-     * Whether {@link #unlock} must wake the senders that wait until their message is received, has
+     * True if {@link #unlock} must wake the senders that wait until their message is received, has
      * a reply, or is no longer pending.
      */
     private boolean answered;
@@ -304,7 +304,8 @@ final class MailboxAttachment extends Attachment {
     }
 
     /**
-     * Makes {@link #unlock} wake the senders that wait until a message is received or has a reply.
+     * Makes {@link #unlock} wake the senders that wait until their message is received, has a
+     * reply, or is no longer pending.
      */
     void answered() {
         answered = true;
@@ -313,7 +314,8 @@ final class MailboxAttachment extends Attachment {
     /**
      * Acknowledges a claimed message, and makes {@link #unlock} wake the sender if the sender
      * waits. If the message is a request whose sender waits for the reply, the sender gets the
-     * status UNANSWERED, because the receiver has sent no reply.
+     * status UNANSWERED, because the receiver has sent no reply. In all other cases, the entry
+     * becomes free, and {@link #unlock} also wakes the senders that wait for room.
      */
     void finish(int entry) {
         if (entries.waiter(entry) != EntryTable.NONE) {
@@ -377,9 +379,9 @@ final class MailboxAttachment extends Attachment {
     }
 
     /**
-     * Ends the claims of dead participants and the claims whose leases are over. If a sender died
-     * while it waited, removes the sender's unclaimed message, or the reply that the sender waited
-     * for. This is the operation SWEEP in the package documentation. The caller holds the lock.
+     * Ends the claims of dead participants and the claims whose leases are over. If a waiting
+     * sender has died, removes the sender's unclaimed message, or the reply to the sender's
+     * request. This is the operation SWEEP in the package documentation. The caller holds the lock.
      */
     void sweep() {
         swept = System.nanoTime();

@@ -93,7 +93,10 @@ final class MailboxLayout {
     /** The number that the next message gets. */
     static final long NEXT_NUMBER_AT = ANSWERS_EVENT_AT + CACHE_LINES;
 
-    /** The number of acknowledged messages, for statistics. */
+    /**
+     * The number of acknowledged messages, including requests that ended after a receiver had
+     * claimed them. The number is only for statistics.
+     */
     static final long ACKNOWLEDGED_AT = NEXT_NUMBER_AT + Long.BYTES;
 
     static final long REDELIVERED_AT = ACKNOWLEDGED_AT + Long.BYTES;

@@ -8,17 +8,16 @@ import java.util.Map;
 
 /**
  * Runs one SWEEP. This operation of the mailbox's protocol removes what dead participants left, and
- * ends the claims whose leases have ended. A request is a message whose sender wants a reply. A
- * SWEEP does the following:
+ * ends the claims whose leases have ended. A SWEEP does the following:
  *
  * <ul>
  *   <li>It ends each claim of a dead receiver, and each claim whose lease has ended. A claimed
- *       request is not delivered again: if its sender is alive and still waits, the sender gets an
- *       error reply; otherwise the request is removed. Any other claimed message becomes ready
- *       again.
+ *       request (a message whose sender wants a reply) is not delivered again: if its sender is
+ *       alive and still waits, the sender gets an error reply; otherwise the request is removed.
+ *       Any other claimed message becomes ready again.
  *   <li>It removes each reply for which no living sender waits.
- *   <li>It removes each ready message whose sender died while it waited for a receiver or for a
- *       reply.
+ *   <li>It removes each ready message whose sender died while the sender waited for a receiver or
+ *       for a reply.
  * </ul>
  *
  * <p>A SWEEP tests each participant at most once. If the participant is dead, its index stays

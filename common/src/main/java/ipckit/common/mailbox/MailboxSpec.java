@@ -9,8 +9,8 @@ import ipckit.common.IpcException.Category;
  * @param capacity the largest number of messages, including claimed messages and not including
  *     pending messages. With capacity 0, the sender of a message waits until a receiver has
  *     acknowledged the message, or has claimed it with a lease
- * @param maxSize the largest size of a message in bytes
- * @param fixed whether every message has exactly {@code maxSize} bytes
+ * @param maxSize the largest size of a message in bytes, without its metadata
+ * @param fixed whether every message has exactly {@code maxSize} bytes, without its metadata
  * @param sharing the rule that decides which processes may attach
  * @param durable whether a sender reports a message as sent only after the message is on the disk
  * @param owner the process that owns the mailbox; when this process ends, the mailbox counts as
@@ -39,8 +39,9 @@ public record MailboxSpec(
     public static final int STANDARD_SIZE = 8 << 10;
 
     /**
-     * The number of bytes that each message entry reserves for the metadata of its message: the
-     * sender's name, the headers and the reply address.
+     * The largest size in bytes of a message's metadata: the sender's name, the headers and the
+     * reply address. In a bounded mailbox, each message entry reserves this number of bytes for the
+     * metadata.
      */
     public static final int META_BYTES = 512;
 
@@ -110,8 +111,10 @@ public record MailboxSpec(
     }
 
     /**
-     * Returns the size in bytes of a payload. The payload is the part of a message entry that
-     * contains the metadata and the body of a message or of a reply.
+     * Returns the number of bytes that an entry needs for the largest payload that the mailbox
+     * allows. The payload is the part of a message entry that contains the metadata and the body of
+     * a message, or the error message and the body of a reply. In a bounded mailbox, each entry
+     * reserves this number of bytes for its payload.
      */
     long payload() {
         return (long) META_BYTES + maxSize + ALIGNMENT - 1 & -ALIGNMENT;

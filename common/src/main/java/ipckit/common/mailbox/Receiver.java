@@ -30,15 +30,15 @@ public final class Receiver extends MailboxParticipant {
     private int done;
 
     /**
-     * Whether the last call of {@link #receive} had no deadline. If so, later calls that change the
-     * claims wait for the mailbox's lock without a time limit. Otherwise these calls wait for the
-     * lock at most for a fixed time.
+     * True if the last call of {@link #receive} had no deadline. Later calls that change the claims
+     * then wait for the mailbox's lock without a time limit. If the field is false, these calls
+     * wait for the lock at most for a fixed time.
      */
     private boolean unlimited = true;
 
     /**
-     * Whether {@link #acknowledgeSoon} was called after the last {@link #receive}. If so, {@link
-     * #close} acknowledges the claimed messages; otherwise it gives them back.
+     * True if {@link #acknowledgeSoon} was called after the last {@link #receive}. If the field is
+     * true, {@link #close} acknowledges the claimed messages; otherwise it gives them back.
      */
     private boolean delivered;
 
@@ -317,6 +317,7 @@ public final class Receiver extends MailboxParticipant {
      *
      * @param status the exit status of the service, 0 to 255
      * @param error the error message, which is shortened if it is too long
+     * @param body the bytes of the reply
      * @return true if the message has the reply or is acknowledged; false if its claim had already
      *     ended
      * @throws ipckit.common.IpcException UNUSABLE if the reply is larger than the mailbox allows

@@ -1,7 +1,7 @@
 package ipckit.common.mailbox;
 
 /**
- * The rule of a mailbox that decides which processes may attach and which process receives a
+ * The rule that decides which processes may attach to a mailbox, and which of them receives a
  * message.
  */
 public enum ReceiverPolicy {

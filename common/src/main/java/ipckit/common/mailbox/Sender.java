@@ -11,9 +11,9 @@ import java.util.function.Supplier;
 /** A sender of a mailbox. A sender belongs to one thread. */
 public final class Sender extends SendingParticipant {
     /**
-     * A time limit in nanoseconds, which {@link #sendUntilReceived} uses if its deadline is NOW. In
-     * this case the method sends a message only if a receiver is already waiting. But even such a
-     * receiver needs some time to wake up and to claim the message.
+     * The time limit in nanoseconds that {@link #sendUntilReceived} applies instead of the deadline
+     * NOW. For this deadline, the method sends a message only if a receiver is already waiting. But
+     * even a waiting receiver needs some time to wake up and to claim the message.
      */
     private static final long HAND_OVER_NANOS = 500_000_000;
 

@@ -35,6 +35,8 @@ abstract sealed class SendingParticipant extends MailboxParticipant
      * @param useful returns whether this method is to wait longer for room; for a request, the
      *     result is false if no service is attached. This method calls {@code useful} after a sleep
      *     during which no room appeared, and returns NO_SERVICE if the result is false
+     * @return DONE if the message is in the mailbox; otherwise the reason why the message was not
+     *     sent, such as TIMED_OUT
      */
     final MailboxOutcome put(
             OutgoingMessage draft,

@@ -16,8 +16,8 @@ public final class AddressSpace {
     private AddressSpace() {}
 
     /**
-     * Checks that some process could map {@code size} bytes at an address. The check ignores what
-     * this process has mapped there, because the address may be free in other processes.
+     * Checks that some process could map {@code size} bytes at an address. The check ignores the
+     * mappings of this process, because the address may be free in other processes.
      *
      * @throws IpcException UNUSABLE when the address is not the start of a page, or belongs to the
      *     kernel

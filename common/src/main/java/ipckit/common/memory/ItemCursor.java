@@ -36,7 +36,7 @@ public final class ItemCursor {
     /**
      * Goes to the next item and returns true, or returns false if the run has no further item.
      *
-     * @throws IpcException CORRUPT when the rest of the run is not a complete item
+     * @throws IpcException CORRUPT when the run ends within the next item
      */
     public boolean next() {
         boolean first = !begun;

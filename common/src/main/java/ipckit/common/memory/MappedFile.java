@@ -43,7 +43,8 @@ public final class MappedFile {
      * @throws IOException if the file exists, or if the file system has no space. In the second
      *     case, an incomplete file may remain, so the caller must choose a path that no other
      *     process uses
-     * @throws IpcException NO_SPACE if the file system has no space for a large file
+     * @throws IpcException NO_SPACE if the file has more than 8 MiB and does not fit into the free
+     *     space
      */
     public static void create(Path path, long size) throws IOException {
         checkRoom(path.toAbsolutePath().getParent(), size);
@@ -57,8 +58,10 @@ public final class MappedFile {
      * behind. The file system must support files without a name (O_TMPFILE), as tmpfs does.
      *
      * @param mode the permissions, regardless of the umask
-     * @throws IpcException EXISTS if the path exists; NO_SPACE if the file system has no space;
-     *     DENIED or ABSENT if no file can be created in the directory
+     * @throws IOException if the file system becomes full while this method writes the file
+     * @throws IpcException EXISTS if the path exists; NO_SPACE if the file system was full before
+     *     the call, or if the file has more than 8 MiB and does not fit into the free space; DENIED
+     *     or ABSENT if no file can be created in the directory
      */
     public static void createAtOnce(Path path, long size, int mode) throws IOException {
         checkRoom(path.getParent(), size);
@@ -70,8 +73,9 @@ public final class MappedFile {
     }
 
     /**
-     * Throws an exception if a large file does not fit into the file system. Without this check,
-     * the file would first use all free space, which disturbs the other users of the file system.
+     * Throws an exception if a file of more than {@link #WORTH_ASKING} bytes does not fit into the
+     * free space of the file system. Without this check, the file would first use all free space,
+     * which disturbs the other users of the file system.
      */
     private static void checkRoom(Path directory, long size) throws IOException {
         if (size > WORTH_ASKING) {

@@ -84,8 +84,8 @@ public enum RunFormat {
     }
 
     /**
-     * Returns the end of the item that starts at {@code from}. The end of an item is the offset
-     * after the item's terminator, if the format has terminators.
+     * Returns the offset after the item that starts at {@code from}. If the format has terminators,
+     * the item's terminator is part of the item.
      *
      * @return the offset after the item, at most {@code to}; −1 if the bytes from {@code from} to
      *     {@code to} contain no complete item. For {@link #ONE} the result is always {@code to}
@@ -106,8 +106,8 @@ public enum RunFormat {
     }
 
     /**
-     * Returns the end of the {@code n}-th item, including its terminator. The first item begins at
-     * {@code from}.
+     * Returns the offset after the {@code n}-th item. The first item begins at {@code from}. If the
+     * format has terminators, the item's terminator is part of the item.
      *
      * @param n the number of the item, counted from 1; for 0, the method returns {@code from}
      * @return the offset after the item; −1 when there are fewer than {@code n} complete items
@@ -131,8 +131,9 @@ public enum RunFormat {
     }
 
     /**
-     * Returns the number of complete items from {@code from} on. An incomplete item at the end is
-     * not counted. For {@link #ONE} the result is always 1.
+     * Returns the number of complete items in the range from {@code from} to {@code to}. An
+     * incomplete item at the end of the range is not counted. For {@link #ONE} the result is always
+     * 1.
      */
     public long count(MemorySegment s, long from, long to) {
         if (this == ONE) {

@@ -8,7 +8,9 @@ import java.nio.file.Path;
 
 /**
  * The rule that decides whether a directory is trusted to contain objects. A shareable directory
- * with the sticky bit is trusted, although its owner could replace the entries.
+ * with the sticky bit is trusted, although its owner could replace the entries. Any other directory
+ * is trusted only if it belongs to this user (a shareable directory may also belong to root), and
+ * if no other user may write to it.
  *
  * @param shareable whether the directory may also contain objects of other users
  * @param user the user ID of this process

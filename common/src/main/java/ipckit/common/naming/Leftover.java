@@ -16,7 +16,10 @@ import java.util.Locale;
 public record Leftover(Stage stage, String name, Path path) {
     /** The operation that is unfinished. */
     public enum Stage {
-        /** The object was being created. It never got its name. */
+        /**
+         * The object was being created, and usually never got its name. If the process died after
+         * it had named the object, only the temporary directory with its lock file is left.
+         */
         CREATION,
         /** The object was being removed. It has lost its name, but is not completely deleted. */
         REMOVAL;

@@ -111,9 +111,11 @@ public final class Namespace {
      *     if the file with the mark is absent, because the removal may already have deleted that
      *     file
      * @return the object's directory
-     * @throws IpcException EXISTS; CANNOT_CREATE (the home cannot be created, or is on a network
-     *     file system); DENIED; CORRUPT (a file that is not a directory has the name); NO_SPACE;
-     *     IO; USAGE (the mode is not allowed); and exceptions of the filler
+     * @throws IpcException EXISTS if an object that is not marked as removed has the name;
+     *     CANNOT_CREATE if the home cannot be created or is on a network file system; DENIED if
+     *     permissions forbid the creation; CORRUPT if a file that is not a directory has the name;
+     *     NO_SPACE if no space is left; USAGE if the mode is not allowed; IO for any other failure
+     *     of the file system; also the exceptions of the filler
      */
     public Path create(ObjectName name, int mode, Filler filler, Predicate<Path> isRemoved) {
         if (!ExactPermissions.isMode(mode)) {
@@ -155,8 +157,8 @@ public final class Namespace {
     }
 
     /**
-     * Finds an object. Creation gives an object its name in the last step, so this method never
-     * finds an unfinished object. The caller must check the content of the object.
+     * Finds an object. An object gets its name only when it is complete, so this method never finds
+     * an unfinished object. The caller must check the content of the object.
      *
      * @return the object's directory
      * @throws IpcException ABSENT if the object does not exist; DENIED if permissions forbid the
@@ -172,7 +174,8 @@ public final class Namespace {
      *
      * @param mode the permissions of the object, 0 to 0777
      * @param permissions returns the permissions of each of the object's files
-     * @throws IpcException ABSENT; DENIED (this user is not the owner); IO
+     * @throws IpcException ABSENT if the object does not exist; DENIED if this user is not the
+     *     owner; CORRUPT if the path is not a directory; IO for any other failure
      */
     public void chmod(ObjectName name, int mode, OfFile permissions) {
         ObjectLocation place = find(name);
@@ -215,8 +218,10 @@ public final class Namespace {
      *     object has already lost its name when {@code retire} is called. {@code retire} must
      *     accept a damaged object, missing files and a second call. If {@code retire} throws an
      *     exception, this method deletes the object and then throws the exception
-     * @throws IpcException ABSENT; DENIED; CORRUPT (not a directory); IO (if the object has lost
-     *     its name, a cleanup deletes the rest)
+     * @throws IpcException ABSENT if the object does not exist; DENIED if permissions forbid the
+     *     removal; CORRUPT if the path is not a directory; IO for any other failure. If the object
+     *     has already lost its name when the failure occurs, a later cleanup deletes the rest of
+     *     the object
      */
     public void remove(ObjectName name, Consumer<Path> retire) {
         ObjectLocation place = find(name);
@@ -264,7 +269,8 @@ public final class Namespace {
     }
 
     /**
-     * Deletes the leftovers that {@link #leftovers} returns.
+     * Deletes the leftovers that {@link #leftovers} returns. Also deletes this user's unfinished
+     * kind directories, which are in the home.
      *
      * @param retire is called with the directory of each removed object, because the removal may
      *     have been interrupted before the object was marked; see {@link #remove}

@@ -36,9 +36,10 @@ final class TemporaryName {
     }
 
     /**
-     * Returns the object's name, which is a part of the temporary name.
+     * Returns the object's name, which is a part of the temporary name {@code privateName}.
      *
-     * @return the object's name; {@code privateName} if the file name has another form
+     * @return the object's name; {@code privateName} itself if it does not have the form of a
+     *     temporary name
      */
     static String nameIn(String privateName) {
         int begin = privateName.indexOf('-') + 1;

@@ -88,8 +88,8 @@ final class UnfinishedObject implements AutoCloseable {
     /**
      * Creates the private directory and its locked lock file.
      *
-     * @throws NoSuchFileException if another process deletes the private directory before the lock
-     *     file is locked, because the object seems to be abandoned
+     * @throws NoSuchFileException if another process takes the object for abandoned, and therefore
+     *     deletes the private directory, before the lock file is locked
      */
     private void make() throws IOException {
         OWN.add(directory.getFileName().toString());

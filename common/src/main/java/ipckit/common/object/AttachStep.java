@@ -13,8 +13,8 @@ public enum AttachStep {
      */
     T1,
     /**
-     * Step T5: the participant's role has been written to the participant table. The object's
-     * counters do not include the participant yet.
+     * Step T5: this process has written the participant's role to the participant table. The
+     * counters that the object keeps of its participants do not include this participant yet.
      */
     T5;
 

@@ -27,7 +27,7 @@ import java.util.function.IntPredicate;
  * T1     take a participant index that no living process has; only one process at a time attaches
  * T2-T4  repair what the previous process at this index left: a lock, claims, messages
  * T5     write the role
- * T6     add the participant to the object's counters
+ * T6     finish as this kind of object requires: a buffer, for example, counts its producers
  * </pre>
  *
  * <p>An instance belongs to one thread.
@@ -66,6 +66,8 @@ public abstract class Attachment
      *
      * @param object the object to attach to
      * @param liveness the object's liveness file, open for writing
+     * @param doorbell the mechanism by which this participant sleeps and wakes other participants
+     * @param givenUp a function that returns true to end a wait of this participant
      */
     public record Context(
             ObjectFile object, Liveness liveness, Doorbell doorbell, BooleanSupplier givenUp) {}
@@ -136,9 +138,9 @@ public abstract class Attachment
     }
 
     /**
-     * Repairs what the previous process at this index left (steps T2 to T4). If there is nothing to
-     * repair, this method does not acquire the recovery lock. If it acquired the lock in every
-     * case, a stopped owner of the lock would prevent every attachment.
+     * Repairs what the previous process at this index left (steps T2 to T4). The repair needs the
+     * lock that {@link #recoveryLock} returns. If there is nothing to repair, this method does not
+     * acquire the lock, so that a stopped owner of the lock does not prevent the attachment.
      */
     protected void repairAfterPredecessor() {
         boolean inherited = recoveryLock().isInherited();
@@ -174,7 +176,8 @@ public abstract class Attachment
     /**
      * Repairs what the previous process at this index left. The caller holds the recovery lock.
      *
-     * @param torn whether the lock's previous owner died while it held the lock
+     * @param torn whether a process died while it held the recovery lock, so that this participant
+     *     has taken the lock over
      */
     protected abstract void recoverFromPredecessor(boolean torn);
 
@@ -189,8 +192,8 @@ public abstract class Attachment
     protected abstract IpcException lockTimedOut(Deadline deadline);
 
     /**
-     * Adds the participant to the object's counters (step T6). The participant table already
-     * contains the role.
+     * Does what this kind of object requires at the end of attaching (step T6), for example adds
+     * the participant to the object's counters. The participant table already contains the role.
      */
     protected abstract void entered();
 
@@ -224,16 +227,17 @@ public abstract class Attachment
     }
 
     /**
-     * Spins for a short time under the conditions that {@link EventWaiter#spins} describes. Returns
-     * true if {@code ready} became true; false if it did not, or if there was no spin.
+     * Spins for a short time, and returns whether {@code ready} became true. Does not spin and
+     * returns false if the deadline is {@code NOW}, or if {@link #overslept} returns true.
      */
     public final boolean spins(BooleanSupplier ready, Deadline deadline) {
         return waiter.spins(ready, deadline);
     }
 
     /**
-     * Sleeps as {@link EventWaiter#sleep} does. Before that, writes the reason for the wait into
-     * the participant table, for display to users.
+     * Writes the reason for the wait into the participant table, for display to users. Then sleeps
+     * once, until the event is signalled or a time limit passes, and returns why the sleep ended.
+     * Does not sleep if {@code ready} is already true.
      *
      * @param reason the number of the reason for the wait, not 0; each kind of object numbers its
      *     own reasons

@@ -16,10 +16,13 @@ public final class ObjectHeader {
 
     public static final long END = FILE_SIZE_AT + Long.BYTES;
 
-    /** The value of the object's state word until the object is marked as removed. */
+    /**
+     * The value of an object's state word until the object is marked as removed. {@link
+     * ObjectKind#stateAt} is the offset of the state word.
+     */
     public static final long OPEN = 1;
 
-    /** The value of the object's state word after the object is marked as removed. */
+    /** The value of an object's state word after the object is marked as removed. */
     public static final long REMOVED = 2;
 
     private ObjectHeader() {}

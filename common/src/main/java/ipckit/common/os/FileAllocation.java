@@ -22,7 +22,7 @@ public final class FileAllocation {
      *
      * @param size the size in bytes
      * @return true if the file now has {@code size} bytes; false if the file system does not
-     *     support fallocate, and the file is still empty
+     *     support fallocate, in which case the file stays empty
      * @throws IpcException NO_SPACE if the file system has too little free space; DENIED, ABSENT or
      *     IO if the file cannot be opened or extended
      */

@@ -42,8 +42,8 @@ public final class InheritableDescriptors {
 
     /**
      * Records which descriptors are open. Only the first call has an effect. A program calls this
-     * method before it opens a file, because files that the program has opened could not be
-     * distinguished from inherited files. The method makes no native call, because the first native
+     * method before it opens a file, because this method cannot distinguish files that the program
+     * has opened from inherited files. The method makes no native call, because the first native
      * call of a program takes some milliseconds.
      */
     public static synchronized void noteInherited() {
@@ -153,9 +153,9 @@ public final class InheritableDescriptors {
     /**
      * Sets close-on-exec on each open descriptor, except on the standard streams and the
      * descriptors in {@code kept}. This method is for kernels before 5.11, which cannot set the
-     * flag on a range of descriptors. If /proc is not mounted, the open descriptors are unknown.
-     * The method then has no effect, and child processes inherit every descriptor that was opened
-     * without the flag.
+     * flag on a range of descriptors, and for C libraries without the function close_range(2). If
+     * /proc is not mounted, the open descriptors are unknown. The method then has no effect, and
+     * child processes inherit every descriptor that was opened without the flag.
      */
     private static void markOneByOne(SortedSet<Integer> kept) {
         for (int number : openNow()) {

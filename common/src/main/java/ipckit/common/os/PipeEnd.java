@@ -76,7 +76,7 @@ public final class PipeEnd implements ReadableByteChannel, WritableByteChannel {
         FileDescriptors.control(descriptor, F_SETPIPE_SZ, bytes);
     }
 
-    /** Returns how many bytes the pipe holds, or 0 if the kernel does not report the number. */
+    /** Returns the number of bytes in the pipe, or 0 if the kernel does not report the number. */
     public int unread() {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment count = arena.allocate(JAVA_INT);

@@ -24,8 +24,8 @@ public final class Poll {
     private Poll() {}
 
     /**
-     * Returns whether the descriptor refers to a pipe or socket whose other end is closed. Never
-     * waits. Returns false for a regular file, and for a terminal that is still connected.
+     * Returns whether the descriptor refers to a pipe or socket whose other end is closed, or to a
+     * terminal that is no longer connected. Returns false for a regular file. Never waits.
      */
     public static boolean isHungUp(int descriptor) {
         return (poll(descriptor, (short) 0, 0) & (POLLERR | POLLHUP)) != 0;

@@ -216,6 +216,8 @@ public final class KernelQueue implements AutoCloseable {
      * Sends a message. Waits until the queue has room for the message or the deadline passes.
      *
      * @param source the memory that contains the body of the message
+     * @param from the offset of the body in {@code source}
+     * @param length the length of the body in bytes
      * @return true if the message was sent; false if the queue had no room until the deadline
      * @throws IpcException UNUSABLE if the message is larger than the queue allows; REMOVED if the
      *     queue was removed during the wait
@@ -273,8 +275,8 @@ public final class KernelQueue implements AutoCloseable {
      * Repeats an operation with short time limits until the operation succeeds or the deadline
      * passes.
      *
-     * @param unwanted a function that is called before each try; if it returns true, this method
-     *     throws an exception of the category OUTPUT_CLOSED
+     * @param unwanted a function that is called before each attempt; if it returns true, this
+     *     method throws an exception of the category OUTPUT_CLOSED
      * @param slice a function that tries the operation for a given number of milliseconds, and
      *     returns whether the operation succeeded
      * @return true if the operation succeeded; false if the deadline passed
@@ -297,9 +299,9 @@ public final class KernelQueue implements AutoCloseable {
     }
 
     /**
-     * Returns the time limit of the next try in milliseconds: the time until the deadline, but at
-     * most {@link #SLICE_MILLIS}. The time is rounded up, so that the last try does not end before
-     * the deadline.
+     * Returns the time limit of the next attempt in milliseconds: the time until the deadline, but
+     * at most {@link #SLICE_MILLIS}. The time is rounded up, so that the last attempt does not end
+     * before the deadline.
      */
     private static int millis(long nanos) {
         if (nanos >= TimeUnit.MILLISECONDS.toNanos(SLICE_MILLIS)) {

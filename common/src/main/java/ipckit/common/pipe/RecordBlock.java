@@ -82,9 +82,9 @@ public final class RecordBlock {
     }
 
     /**
-     * Removes an added terminator, so that the block contains exactly the bytes of the stream. The
-     * reader has added a terminator only if the stream ended without one. Otherwise this method has
-     * no effect.
+     * Removes the terminator that the reader has added because the stream ended without a
+     * terminator. The block then contains exactly the bytes of the stream. If the reader has added
+     * no terminator, this method has no effect.
      */
     public void leaveAsRead() {
         if (completed) {

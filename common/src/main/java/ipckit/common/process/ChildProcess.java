@@ -17,8 +17,9 @@ import java.nio.channels.Channels;
  * has ended stays a zombie until its parent waits for it.
  *
  * <p>Safe for several threads, but only one thread may wait for the child. The kernel may give the
- * pid of a reaped child to another process. The methods that send signals never send a signal to
- * such a process.
+ * pid of a reaped child to another process. Therefore the methods that send signals send none after
+ * {@link #await} or {@link #awaitChange} has reaped the child. They do not notice that {@link
+ * Subreaper} or {@link #awaitAny} has reaped the child.
  */
 public final class ChildProcess {
     private final long pid;

@@ -3,8 +3,8 @@ package ipckit.common.process;
 import ipckit.common.os.ProcessState;
 
 /**
- * Whether a living process can make progress. When ipckit reports that it waits for another
- * process, its message contains the condition of that process.
+ * The condition of a living process, which shows whether the process can make progress. When ipckit
+ * reports that it waits for another process, its message contains the condition of that process.
  */
 public enum ProcessCondition {
     /** The process runs or sleeps, or its state is unknown. */

@@ -216,9 +216,10 @@ public sealed class ProcessLaunch permits UserCommand {
 
     /**
      * Replaces this program by the described program, in the same process. The process keeps its
-     * pid, its streams, its working directory, its process group, and the descriptors that programs
-     * inherit. Therefore only the words and the environment of this object have an effect. Never
-     * returns; throws an exception if the replacement fails.
+     * pid, its streams, its working directory, its process group, and its {@linkplain
+     * ipckit.common.os.InheritableDescriptors inheritable descriptors}. Therefore only the words
+     * and the environment of this object have an effect. Never returns; throws an exception if the
+     * replacement fails.
      *
      * @throws IpcException NOT_FOUND (127) if the program is not found; CANNOT_RUN (126) if the
      *     program was found but cannot be run

@@ -15,8 +15,8 @@ import java.util.function.Predicate;
  *
  * <p>PR_SET_PDEATHSIG of prctl(2) makes the kernel send a signal to a child when its parent dies.
  * This signal cannot replace the watchdog, for two reasons. The kernel sends the signal when the
- * thread that started the child ends, even if the process continues. And the kernel sends no signal
- * if the process dies before the child has called prctl(2).
+ * thread that started the child ends, even if the other threads of the parent continue. And the
+ * kernel sends no signal if the parent dies before the child has called prctl(2).
  *
  * <p>Safe for several threads.
  */
@@ -25,7 +25,7 @@ public final class ProcessTree implements AutoCloseable {
 
     private static final Predicate<TreeProcess> ALL = _ -> true;
 
-    /** The wait after HUP or INT. Processes that are still alive after this wait get TERM. */
+    /** The longest wait after HUP or INT. Processes that are still alive afterwards get TERM. */
     private static final Duration BEFORE_TERM = Duration.ofMillis(100);
 
     /** The longest time during which KILL is sent repeatedly to processes that have not ended. */

@@ -40,7 +40,8 @@ final class TreeScan {
      * A process that belongs to the tree but does not have the tree's {@linkplain TreeTag tag}.
      *
      * @param started the start time of the process, to detect a reused pid
-     * @param environment the variables that {@link TreeProcess#environment} describes
+     * @param environment the variables of the process, in the form that {@link
+     *     TreeProcess#environment} describes
      */
     private record Untagged(long started, String environment) {}
 
@@ -108,8 +109,8 @@ final class TreeScan {
     }
 
     /**
-     * Returns the variables that {@link TreeProcess#environment} describes, for a process without
-     * the tag. Returns null if the process is not in the tree.
+     * Returns the variables of a process without the tag, in the form that {@link
+     * TreeProcess#environment} describes. Returns null if the process is not in the tree.
      */
     private String environmentOf(long pid, ProcessStat stat, Map<Long, TreeProcess> found) {
         String given = stat.parent() == us ? ChildRegistry.environment(pid) : null;

@@ -91,11 +91,13 @@ abstract sealed class Area permits CircularArea, ChainArea {
      * Returns the position of the header of the run that contains {@code at}. Returns {@code at}
      * itself when a run begins there.
      *
-     * @param run the position of the header at which the search begins: the header of the run that
-     *     contains {@code at}, or of an earlier run. Participants store {@code at} in shared memory
-     *     before they store {@code run}, so the stored {@code run} may be that of an earlier run
+     * @param run the position of the header at which the search begins. The run with this header
+     *     contains {@code at} or is an earlier run, because participants store {@code at} in shared
+     *     memory before they store {@code run}
+     * @param at the position to search for
      * @param limit the largest position at which a run may end, such as the tail of the ring
-     * @throws ipckit.common.IpcException CORRUPT when {@code at} lies between two runs
+     * @throws ipckit.common.IpcException CORRUPT when {@code at} is neither in a run nor at the
+     *     beginning of a run, or when a header contains impossible values
      */
     final long runOf(long run, long at, long limit) {
         long header = run;

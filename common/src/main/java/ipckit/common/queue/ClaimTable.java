@@ -25,7 +25,9 @@ sealed class ClaimTable permits Claims {
         this.shared = shared;
     }
 
-    /** Returns the number of rows that were ever used. All later rows are free. */
+    /**
+     * Returns the number of rows up to the last row that was ever used. All later rows are free.
+     */
     int used() {
         long used = Words.getAcquire(shared, RingLayout.CLAIMS_USED_AT);
         if (used < 0 || used > RingLayout.MAX_PARTICIPANTS) {

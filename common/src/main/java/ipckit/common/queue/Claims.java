@@ -39,7 +39,7 @@ final class Claims extends ClaimTable {
      * returned claim.
      *
      * @param row the row of the returned claim
-     * @param border the position after the first items
+     * @param border the position after the last item of the new claim
      * @return the row of the new claim; {@link #NONE} when no row is free. In that case, the caller
      *     must take the complete returned claim, see {@link #retake}
      */
@@ -110,10 +110,11 @@ final class Claims extends ClaimTable {
     void acknowledge(int row, long run, long upTo) {
         long at = RingLayout.claim(row);
         Words.setRelease(shared, at + ClaimLayout.FROM, upTo);
-        // RUN is the run that contains FROM, the position of the first unacknowledged item. FROM is
-        // stored before RUN, and other processes read RUN before FROM. So a process may read a RUN
-        // that is older than FROM, but never a RUN that is newer than FROM. An older RUN names an
-        // earlier run, from which Area.runOf() searches forward to the run that contains FROM.
+        // RUN names the run that contains FROM, the position of the first unacknowledged item. FROM
+        // is stored before RUN. A process that reads both fields of a held claim reads RUN before
+        // FROM. So a process may read a RUN that is older than FROM, but never a RUN that is newer
+        // than FROM. An older RUN names an earlier run, from which Area.runOf() searches forward to
+        // the run that contains FROM.
         Words.setRelease(shared, at + ClaimLayout.RUN, run);
     }
 

@@ -13,8 +13,8 @@ import java.util.function.BooleanSupplier;
  * the ring until they are acknowledged. If this process dies before it acknowledges items, another
  * consumer gets these items, marked as redelivered.
  *
- * <p>When another process has truncated the mapped file, every method throws CORRUPT, and an access
- * to the bytes of the claimed items throws an {@link InternalError}.
+ * <p>When another process has truncated the mapped file, every method that accesses the file throws
+ * CORRUPT, and an access to the bytes of the claimed items throws an {@link InternalError}.
  *
  * <p>A consumer holds one claim at a time and belongs to one thread.
  */
@@ -192,7 +192,7 @@ public abstract sealed class Consumer implements AutoCloseable
 
     /**
      * Gives back the claimed items that are not acknowledged. These items are delivered again,
-     * before other items.
+     * before items that were never claimed.
      */
     public abstract void giveBack();
 

@@ -192,7 +192,7 @@ public final class Delivery {
 
     /**
      * Returns the position after the first n delivered items of the current run. If n is 0, returns
-     * {@link #start}.
+     * {@link #start}. If n is at least {@link #count()}, returns {@link #position()}.
      */
     long afterItems(long n) {
         if (n <= 0) {

@@ -18,13 +18,14 @@ final class PositionCheck {
     private PositionCheck() {}
 
     /**
-     * Checks the positions of a ring: head ≤ run ≤ at ≤ tail, tail − head ≤ capacity, and head, run
-     * and tail are multiples of {@link RunLayout#UNIT}.
+     * Checks the positions of a ring: 0 ≤ head ≤ run ≤ at ≤ tail ≤ {@link #MOST}, tail − head ≤
+     * capacity, and head, run and tail are multiples of {@link RunLayout#UNIT}.
      *
      * @param head the position below which the room is free
      * @param run the position of the run (a header and its items) that contains {@code at}
      * @param at a position at which a claim can begin
      * @param tail the position at which the next run will begin
+     * @param capacity the largest possible difference of tail and head in bytes
      * @throws ipckit.common.IpcException CORRUPT when a condition is not met
      */
     static void check(long head, long run, long at, long tail, long capacity) {
@@ -40,10 +41,13 @@ final class PositionCheck {
     }
 
     /**
-     * Checks the positions of a claim: run ≤ from ≤ to ≤ tail, and {@code run} is a multiple of
+     * Checks the positions of a claim: 0 ≤ run ≤ from ≤ to ≤ tail, and {@code run} is a multiple of
      * {@link RunLayout#UNIT}.
      *
      * @param run the position of the run (a header and its items) that contains {@code from}
+     * @param from the start of the claim
+     * @param to the end of the claim
+     * @param tail the end of all items in the ring
      * @throws ipckit.common.IpcException CORRUPT when a condition is not met
      */
     static void checkRange(long run, long from, long to, long tail) {

@@ -47,7 +47,10 @@ public final class Producer implements AutoCloseable {
         BLOCK,
         /** Drops the new items. */
         DROP_NEW,
-        /** Drops the oldest items to make room, but never items that a consumer has claimed. */
+        /**
+         * Drops the oldest items to make room, but never items that a consumer has claimed. If
+         * there is still no room, waits for room.
+         */
         DROP_OLD
     }
 
@@ -136,6 +139,7 @@ public final class Producer implements AutoCloseable {
      * is divided into pieces. Each piece is put completely or not at all. In a ring with buffer
      * slots, each piece is one item.
      *
+     * @param format how the items in {@code bytes} are separated
      * @param bytes the memory from which the items are copied
      * @param from the offset of the first byte to copy
      * @param length the number of bytes to copy, including terminators and length prefixes
@@ -259,11 +263,12 @@ public final class Producer implements AutoCloseable {
     }
 
     /**
-     * Acquires the lock (step P1 of a put) and finds room (step P2).
+     * Acquires the lock (step P1 of a put) and finds room (step P2) for a run of {@code length}
+     * payload bytes and {@code count} items.
      *
-     * @return DONE when there is room, and this producer then owns the lock; null when the caller
-     *     must drop the new items, because there is no room; FULL, REMOVED or GIVEN_UP when the put
-     *     must end with this result
+     * @return DONE when there is room (this producer then owns the lock, unless the ring is
+     *     one-to-one); null when the caller must drop the new items, because there is no room;
+     *     FULL, REMOVED or GIVEN_UP when the put must end with this result
      */
     private Result begin(long length, int count) {
         int ahead = LEAST_AHEAD;

@@ -64,7 +64,8 @@ public final class Ring {
      * @param givenUp a function that the producer calls after each sleep while it waits; if the
      *     function returns true, the wait ends
      * @throws IpcException FAILED when the ring is one-to-one (admits only one producer and one
-     *     consumer) and already has a producer
+     *     consumer) and already has a producer; USAGE when the ring is one-to-one and {@code
+     *     onFull} is {@link Producer.OnFull#DROP_OLD}
      */
     public Producer producer(Producer.OnFull onFull, BooleanSupplier givenUp) {
         return attach(RingRole.PRODUCER, givenUp, attachment -> new Producer(attachment, onFull));

@@ -203,8 +203,9 @@ final class RingAttachment extends Attachment {
     }
 
     /**
-     * Sleeps once, until the event is signalled or a time limit passes. Does not sleep if {@code
-     * ready} is already true. Stores the reason for the wait, so that monitors can show it.
+     * Sleeps once, until the event is signalled or a time limit passes, and returns why the sleep
+     * ended. Does not sleep if {@code ready} is already true. Stores the reason for the wait, so
+     * that a {@link RingMonitor} can show this reason.
      */
     EventWaiter.Awake sleep(
             WaitReason reason, Event event, BooleanSupplier ready, Deadline deadline) {

@@ -59,8 +59,8 @@ final class RingContents {
     }
 
     /**
-     * Reads the contents of a one-to-one ring, which has one producer and one consumer. The notes
-     * are the two positions of the consumer's claim, in the first row of the claims table.
+     * Reads the contents of a one-to-one ring, which has one producer and one consumer. The first
+     * row of the claims table contains the two positions of the consumer's claim.
      */
     private void readNotes() {
         long notes = RingLayout.claim(0);

@@ -45,7 +45,8 @@ public final class RingMonitor implements AutoCloseable {
      * Opens a ring for reading.
      *
      * @throws IpcException ABSENT when the ring does not exist; DENIED when permissions forbid
-     *     reading; CORRUPT when the file is not a ring, has another version, or was cut short
+     *     reading; CORRUPT when the file is not a ring, has another version, was cut short, or is
+     *     damaged
      */
     public static RingMonitor open(Path directory) {
         return guarded(() -> new RingMonitor(RingFile.open(directory, false)));

@@ -74,17 +74,18 @@ final class RunAppender {
     }
 
     /**
-     * Returns whether memory exists at position {@link #at} for a run with a payload of {@code
-     * length} bytes. In a bounded ring, the result is always true.
+     * Returns whether {@link #ensure} has prepared the memory at position {@link #at} for a run
+     * with a payload of {@code length} bytes. In a bounded ring, the result is always true.
      */
     boolean isPlaceReady(long length) {
         return area.isEnsured(at + RunLayout.footprint(length) + RunLayout.UNIT);
     }
 
     /**
-     * Returns whether an item of {@code length} bytes can be put at once: memory for the item
-     * exists, and there is room. The room is computed from the head that this producer read last.
-     * If the head has advanced since then, the result may be false although there is room.
+     * Calls {@link #begin}, and returns whether an item of {@code length} bytes can be put at once:
+     * {@link #ensure} has prepared memory for the item, and there is room. The room is computed
+     * from the head that this producer read last. If the head has advanced since then, the result
+     * may be false although there is room.
      */
     boolean isReadyFor(long length) {
         begin();

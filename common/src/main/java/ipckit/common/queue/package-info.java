@@ -64,10 +64,10 @@
  *       this consumer is more than 50 ms ago.
  *   <li>C2: if there are returned claims, become the holder of the returned claim that begins at
  *       the lowest position, and omit steps C3 and C4.
- *   <li>C2A: if the consumer wants fewer items than this returned claim contains, do not take the
- *       complete claim. Write a new claim of only the first items of the returned claim. Then
- *       remove these items from the returned claim. Between these two changes, the items belong to
- *       both claims.
+ *   <li>C2A: if the consumer wants fewer items than this returned claim contains, and a row of the
+ *       claims table is free, do not take the complete claim. Write a new claim of only the first
+ *       items of the returned claim. Then remove these items from the returned claim. Between these
+ *       two changes, the items belong to both claims.
  *   <li>C3: without a returned claim, write a claim of new items to the claims table.
  *   <li>C4: advance {@code claimAt} to the end of this claim.
  *   <li>C5: advance {@code head} to the lowest run that contains claimed items or the next
@@ -149,7 +149,7 @@
  * <tr><td>R1</td><td>returned claims, and claims of dead consumers</td><td>the next recovery</td></tr>
  * <tr><td>A2, A3 (takeover)</td><td>a lock that a dead process owns</td><td>the next takeover</td></tr>
  * <tr><td>T1, T5</td><td>a participant index that is free again; after T5, also the role of a participant that is not counted</td><td>the next process at this index</td></tr>
- * <tr><td>S1 (segment made)</td><td>a file under a hidden name</td><td>the participant that frees that segment</td></tr>
+ * <tr><td>S1 (segment made)</td><td>a file under a hidden name</td><td>a participant that frees segments for the first time when the head has passed that segment</td></tr>
  * <tr><td>S2 (segment in place)</td><td>a segment that is not needed yet</td><td>later runs use it</td></tr>
  * <tr><td>S3 (head advanced)</td><td>a segment below the head</td><td>the next participant that frees a segment</td></tr>
  * </table>
@@ -171,7 +171,7 @@
  *
  * <h2>Damage</h2>
  *
- * <p>Every position, length, index and state read from shared memory is checked before use. Every
- * impossible value causes the same error, CORRUPT.
+ * <p>Every position, length and index read from shared memory is checked before use. An impossible
+ * position, length or index causes the error CORRUPT.
  */
 package ipckit.common.queue;

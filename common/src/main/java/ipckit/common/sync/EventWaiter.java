@@ -85,7 +85,8 @@ public final class EventWaiter {
 
     /**
      * Sleeps once, until the event is signalled or a time limit passes, and returns why the sleep
-     * ended. Does not sleep if {@code ready} is already true.
+     * ended. Does not sleep if {@code ready} is already true, the object is marked as removed, or
+     * the deadline has passed.
      */
     public Awake sleep(Event event, BooleanSupplier ready, Deadline deadline) {
         boolean spun = !overslept;

@@ -27,9 +27,10 @@ import java.util.Set;
  * the process is killed.
  *
  * <p>The locks are POSIX record locks, which belong to the process. When a process closes
- * <em>any</em> descriptor of a file, it loses <em>all</em> its locks on the file. So only this
- * class opens liveness files. It opens each file (device and inode) once, and counts the users of
- * the file in this process.
+ * <em>any</em> descriptor of a file, it loses <em>all</em> its locks on the file. So this class
+ * opens each liveness file (device and inode) once, and counts the users of the file in this
+ * process. The only other class that opens liveness files is {@link InheritedLock}, which keeps a
+ * file open after it has locked a byte.
  *
  * <p>To test whether another participant lives, a process briefly takes a shared lock on that
  * participant's byte. The kernel refuses the shared lock while a living participant holds its

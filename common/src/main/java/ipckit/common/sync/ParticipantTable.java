@@ -55,8 +55,9 @@ public record ParticipantTable(Mapping shared, ParticipantTableLocation location
 
     /**
      * Prepares the row of a participant that this process attaches. Writes the pid and the pid
-     * namespace of this process, the current time as the time of attaching, no items, and no wait.
-     * The caller writes the role afterwards.
+     * namespace of this process, the current time as the time of attaching, and 0 for the number of
+     * items and for the reason for a wait. Increases the number that {@link #used} returns, if the
+     * row lies beyond it. The caller writes the role afterwards.
      */
     public void enter(int index) {
         long row = location.row(index);
@@ -71,7 +72,10 @@ public record ParticipantTable(Mapping shared, ParticipantTableLocation location
         }
     }
 
-    /** Writes the reason for which a participant waits, or 0 if it does not wait. */
+    /**
+     * Writes the reason for which a participant waits, or 0 if it does not wait. When the wait
+     * begins, also writes the current time.
+     */
     public void setWaiting(int index, int reason) {
         long row = location.row(index);
         int before = Words.getInt(shared, row + ParticipantLayout.WAITING);

@@ -6,8 +6,8 @@ package ipckit.common.sync;
  *
  * @param at the offset of the first row
  * @param capacity the number of rows
- * @param usedAt the offset of a word with the number of rows that were ever used; all later rows
- *     are empty
+ * @param usedAt the offset of a word with the number of rows up to the last row that was ever used;
+ *     all later rows are empty
  * @param registrationsAt the offset of a word that counts how often a process has begun to attach.
  *     Only one process attaches at a time, and the others wait. When the count changes, each
  *     waiting process starts its time limit again, because the limit applies to a single attachment

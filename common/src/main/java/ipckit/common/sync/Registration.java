@@ -37,8 +37,8 @@ public final class Registration implements AutoCloseable {
      *
      * <p>The process that is attaching holds a lock of the kernel, and a wait for this lock cannot
      * have a time limit. So this constructor tries to take the lock again and again. The pauses
-     * between the tries grow, because many waiting processes must not slow down the process that is
-     * attaching. The time limit starts again whenever another process begins to attach.
+     * between the attempts grow, because many waiting processes must not slow down the process that
+     * is attaching. The time limit starts again whenever another process begins to attach.
      *
      * @param liveness a liveness file that is open for writing
      * @throws IpcException TIMED_OUT if one other process has been attaching for ten seconds
@@ -80,6 +80,7 @@ public final class Registration implements AutoCloseable {
      *
      * @param first the lowest index that may be taken
      * @param maker makes the attachment for an index
+     * @return the attachment for the index that was taken
      * @throws IpcException WOULD_BLOCK if living processes have all indexes
      */
     public <T> T takeIndex(int first, IntFunction<T> maker) {

@@ -15,7 +15,7 @@
  *       long a waiting process spins and sleeps.
  *   <li>{@link ipckit.common.sync.Liveness} tells which participants are alive. An {@link
  *       ipckit.common.sync.InheritedLock} is a file lock that a process keeps when it executes
- *       another program. Its children inherit the lock.
+ *       another program. The child processes of the process share the lock.
  *   <li>A {@link ipckit.common.sync.RobustLock} is a lock in shared memory. If its owner dies,
  *       another process takes the lock over.
  *   <li>A {@link ipckit.common.sync.ParticipantTable} contains the role and the state of each

@@ -66,7 +66,7 @@ final class OtherProcessesIT {
         return words;
     }
 
-    /** Starts an {@link OtherProcess} and waits until it is ready. */
+    /** Starts an {@link OtherProcess} and waits until its task begins. */
     private Process start(String task, boolean pipes, int index, int count) throws IOException {
         Process child =
                 children.start(

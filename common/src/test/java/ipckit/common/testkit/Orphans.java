@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * Measures the time until an item is delivered again after the process that had claimed it was
+ * Measures how long the redelivery of an item takes when the process that has claimed the item is
  * killed. The time begins at the death of the process. If no other process could take the item at
  * that moment, the time begins when the next process begins to attach.
  */

@@ -99,7 +99,8 @@ final class AotCache {
      * Runs the {@code java} command of the image. The command's standard input is 1000 lines.
      * Returns the file with the command's standard output.
      *
-     * @param work the directory for the file and for objects; this method creates the directory
+     * @param work the directory for the command's input and output, and for the objects that the
+     *     command creates; this method creates the directory
      */
     private static Path run(Path image, List<String> arguments, Path work)
             throws IOException, InterruptedException {

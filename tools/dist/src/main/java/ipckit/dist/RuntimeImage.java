@@ -11,7 +11,7 @@ import java.util.List;
  * <pre>
  * bin/           one launcher per program
  * lib/runtime/   a Java runtime of the modules that ipckit needs, and ipckit itself
- * lib/*.aot      one AOT cache per program, made in a training run: loaded and linked classes
+ * lib/*.aot      one AOT cache per program: classes that are already loaded and linked
  * share/         manual pages, completions, examples, licence
  * </pre>
  *
@@ -21,11 +21,11 @@ import java.util.List;
  */
 public final class RuntimeImage {
     /**
-     * The JVM options that are built into the runtime. The training run and every command use the
-     * same options, because the JVM ignores an AOT cache that was made with other options. The
-     * option {@code -Xlog:disable} keeps messages of the JVM off standard output. The option {@code
-     * -XX:-MaxFDLimit} keeps the JVM from raising the limit of open files, because users' commands
-     * would inherit the raised limit.
+     * The JVM options that are built into the runtime. The training run, which makes an AOT cache,
+     * and every later command use the same options, because the JVM ignores an AOT cache that was
+     * made with other options. The option {@code -Xlog:disable} keeps messages of the JVM off
+     * standard output. The option {@code -XX:-MaxFDLimit} keeps the JVM from raising the limit of
+     * open files, because users' commands would inherit the raised limit.
      *
      * <p>With the option {@code -XX:AsyncDeflationInterval}, which is in milliseconds, a thread of
      * the JVM wakes once a minute instead of four times a second, so that a waiting program wakes

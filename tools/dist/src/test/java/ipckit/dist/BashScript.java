@@ -35,7 +35,7 @@ record BashScript(Path file, String text) {
     /**
      * A test function of a script.
      *
-     * @param slow whether a build with the Maven profile {@code quick} does not run the function
+     * @param slow true if a build with the Maven profile {@code quick} does not run the function
      */
     record Function(BashScript script, String name, boolean slow) {
         /** Returns the title of the test, for example {@code fan-each: keeps order}. */

@@ -92,8 +92,11 @@ final class BashTestsIT {
     }
 
     /**
-     * Returns the tests in random order, but slow tests first, because a slow test that started
-     * last would prolong the run.
+     * Returns tests in random order, but slow tests first, because a slow test that started last
+     * would prolong the run.
+     *
+     * @param kernel true to return the tests of the scripts with the line {@code # lane: kernel};
+     *     false to return the tests of the other scripts
      */
     private static List<DynamicTest> tests(boolean kernel) throws IOException {
         List<BashScript.Function> functions = new ArrayList<>();

@@ -21,7 +21,8 @@ public final class LockHolderMessages {
      * lock soon and is not the cause of the failure.
      *
      * @param limit the time limit of the wait, or the limit 0 of {@code --no-wait}
-     * @param holder the process that holds the lock; null when the lock is free
+     * @param holder another process that holds a lock that the put or get needs; null when there is
+     *     no such process
      * @param otherwise the reason in the message when no stopped or stuck process holds the lock
      */
     public static IpcException waitFailed(

@@ -11,9 +11,9 @@ import java.util.Optional;
 /**
  * The options that decide the fate of a record (for example an item or a message) when the user's
  * command for this record has failed. With {@code --retries}, the command runs again for the
- * record. With {@code --dead-letter}, the record is put into another buffer or mailbox after its
- * last try has failed. Only verbs (subcommands) that take records from a buffer or mailbox have
- * {@code --dead-letter}.
+ * record. With {@code --dead-letter}, the record is put into another buffer or mailbox after the
+ * last run of its command has failed. Only verbs (subcommands) that take records from a buffer or
+ * mailbox have {@code --dead-letter}.
  */
 public final class RetryOptions {
     private final Argument<Long> retries;
@@ -94,14 +94,17 @@ public final class RetryOptions {
         return deadLetter;
     }
 
-    /** Returns the maximum number of retries of a record. The first try is not a retry. */
+    /**
+     * Returns the maximum number of retries of a record. The first run of the command for the
+     * record is not a retry.
+     */
     public long retries(ParsedArguments given) {
         return given.get(retries);
     }
 
     /**
-     * Returns the name of the buffer or mailbox that gets the dead letters (the records whose last
-     * try failed). The result is empty if the user gave no name.
+     * Returns the name of the buffer or mailbox that gets the dead letters: the records for which
+     * the last run of the command failed. The result is empty if the user gave no name.
      */
     public Optional<String> deadLetter(ParsedArguments given) {
         return deadLetter == null ? Optional.empty() : given.find(deadLetter);

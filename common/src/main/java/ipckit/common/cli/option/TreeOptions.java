@@ -11,8 +11,9 @@ import java.time.Duration;
 
 /**
  * The options of the verbs (subcommands) that start a tree of processes. {@code ipc-chain} starts a
- * chain, in which each process has one child. {@code ipc-fan} starts a fan, in which one parent has
- * many children. Each process of the tree prints a line about itself or runs the user's command.
+ * chain, in which each process except the last has one child. {@code ipc-fan} starts a fan, in
+ * which one parent has many children. Each process of the tree prints a line about itself or runs
+ * the user's command.
  */
 public final class TreeOptions {
     private final Argument<Moment> wait;

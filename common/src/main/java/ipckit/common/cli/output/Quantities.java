@@ -12,8 +12,8 @@ public final class Quantities {
     private Quantities() {}
 
     /**
-     * Formats a size with one decimal, rounded down: {@code 512 B}, {@code 1.5 KiB}, {@code 2.0
-     * GiB}.
+     * Formats a size in bytes. A size of at least 1 KiB has one decimal and is rounded down: {@code
+     * 512 B}, {@code 1.5 KiB}, {@code 2.0 GiB}.
      */
     public static String bytes(long bytes) {
         if (bytes < KIBI) {
@@ -44,14 +44,17 @@ public final class Quantities {
     }
 
     /**
-     * Formats a rate in bytes per second: {@code 1.5 MiB/s}. The rate is {@code 0 B/s} when {@code
-     * nanos} is 0 or negative.
+     * Formats the rate of {@code bytes} bytes in {@code nanos} nanoseconds: {@code 1.5 MiB/s}. The
+     * rate is {@code 0 B/s} when {@code nanos} is 0 or negative.
      */
     public static String byteRate(long bytes, long nanos) {
         return bytes(perSecond(bytes, nanos)) + "/s";
     }
 
-    /** Formats a rate in items per second: {@code 12,345/s}. */
+    /**
+     * Formats the rate of {@code count} items in {@code nanos} nanoseconds: {@code 12,345/s}. The
+     * rate is {@code 0/s} when {@code nanos} is 0 or negative.
+     */
     public static String countRate(long count, long nanos) {
         return count(perSecond(count, nanos)) + "/s";
     }

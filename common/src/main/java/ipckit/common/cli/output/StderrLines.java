@@ -9,9 +9,9 @@ import java.nio.charset.StandardCharsets;
  * line whose text changes, for example a progress line. To write a complete line, this class erases
  * the live line, writes the complete line, and then writes the live line again.
  *
- * <p>Several threads may use an instance. Each line is written by one {@code write}, so lines of
- * several processes do not mix. A failed {@code write} is ignored, because the failure cannot be
- * reported anywhere.
+ * <p>Several threads may use an instance. {@link #line} writes each line by one {@code write}, so
+ * these lines of several processes do not mix. A failed {@code write} is ignored, because the
+ * failure cannot be reported anywhere.
  */
 final class StderrLines {
     /**

@@ -128,15 +128,15 @@ public final class Runner {
     }
 
     /**
-     * Called before this process exits with 141, the status that reports a closed output. Waits a
-     * moment if standard input or standard error is a terminal. If a SIGINT is about to arrive, it
-     * ends this process during this wait.
+     * Waits a moment if standard input or standard error is a terminal. The runner calls this
+     * method before it returns 141, the exit code for a closed output. If SIGINT arrives during the
+     * wait, the signal ends this process.
      *
-     * <p>This matters after Ctrl-C, which sends SIGINT to every process of a pipeline. The reader
-     * of the output may die before SIGINT reaches this process. This process then only sees that
-     * its output is closed. If this process exited with 141, a bash loop that runs the pipeline
-     * would continue after Ctrl-C, because bash ends the loop only if a process of the pipeline
-     * died by SIGINT.
+     * <p>The wait is needed after Ctrl-C, which sends SIGINT to every process of a pipeline. The
+     * reader of the output may die before SIGINT reaches this process. This process then only sees
+     * that its output is closed. If this process exited with 141, a bash loop that runs the
+     * pipeline would continue after Ctrl-C, because bash ends the loop only if a process of the
+     * pipeline died by SIGINT.
      */
     private void waitForSignal() {
         if (console.isTerminal(Console.Stream.IN) || console.isTerminal(Console.Stream.ERR)) {

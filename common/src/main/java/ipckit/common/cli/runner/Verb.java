@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A verb: a subcommand of a program, for example {@code remove}. The {@link Command} of a verb is
+ * A verb: a subcommand of a program, for example {@code rm}. The {@link Command} of a verb is
  * constructed only when the verb runs or its help is printed. Therefore verbs that the user does
  * not call cost no start-up time.
  *
@@ -16,12 +16,13 @@ import java.util.function.Function;
  *     a full stop
  * @param maker constructs the command; usually a reference to the constructor, which declares the
  *     arguments
- * @param kind whether help lists the verb, and whether the error message for a mistyped verb may
- *     propose it
+ * @param kind the kind of the verb, which decides whether help lists the verb, and whether the
+ *     error message for a mistyped verb may propose it
  */
 public record Verb(String name, String purpose, Function<Arguments, Command> maker, Kind kind) {
     /**
-     * Whether help lists a verb, and whether the error message for a mistyped verb may propose it.
+     * The kind of a verb. It decides whether help lists the verb, and whether the error message for
+     * a mistyped verb may propose the verb.
      */
     public enum Kind {
         /** Help lists the verb, and the error message for a mistyped verb may propose it. */

@@ -43,8 +43,9 @@ final class MailboxTortureRun implements AutoCloseable {
     private boolean calls;
 
     /**
-     * A child process of the run, with its role, its number, the file of its notes, and the time at
-     * which it was killed (0 if it was not killed).
+     * A child process of the run, with its role, its number, the file in which it records the
+     * events of its messages ({@link MessageNotes}), and the time at which the process was killed
+     * (0 if the process was not killed).
      */
     final class Participant {
         final ProcessRole work;
@@ -121,8 +122,8 @@ final class MailboxTortureRun implements AutoCloseable {
 
     /**
      * Makes all living processes end, and starts one more process, which receives the remaining
-     * messages. Then {@link MessageLedger} checks the notes of all processes. Returns a summary of
-     * the run.
+     * messages. Then {@link MessageLedger} checks the events that all processes have recorded.
+     * Returns a summary of the run.
      */
     String finish() throws IOException, InterruptedException {
         board.stop();

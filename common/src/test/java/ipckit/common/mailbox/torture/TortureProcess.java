@@ -104,8 +104,8 @@ final class TortureProcess {
     }
 
     /**
-     * Checks the body of a received message, and returns its sender and number as {@link
-     * MessageNotes#item} encodes them. Fails if the body is not exactly as it was sent.
+     * Checks the body of a received message. Returns the message's sender (upper 24 bits) and
+     * number (lower 40 bits). Fails if the body is not exactly as it was sent.
      */
     long read(Message message) {
         byte[] body = message.body();

@@ -17,7 +17,7 @@ import java.util.Map;
  * Reads the logs of a torture run, and checks that the ring has kept its promises:
  *
  * <ul>
- *   <li>Every item whose put was reported was delivered, and was acknowledged in the end.
+ *   <li>Every item that a producer reported as put was delivered, and was acknowledged in the end.
  *   <li>Only items that a producer had put, or had begun to put, were delivered.
  *   <li>Each consumer got the items of each producer in order. Redeliveries do not count.
  *   <li>Every repeated delivery of an item was marked as a redelivery.

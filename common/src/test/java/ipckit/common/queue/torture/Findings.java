@@ -8,6 +8,11 @@ import java.util.Locale;
  *
  * @param machine the longest delay that a {@link ipckit.common.testkit.Metronome} measured; it
  *     shows how busy the machine was
+ * @param producersKilled the number of producers that were killed
+ * @param consumersKilled the number of consumers that were killed
+ * @param reported the number of items that the producers reported as put
+ * @param deliveries the number of deliveries of items, including redeliveries
+ * @param redeliveries the number of deliveries that were marked as redeliveries
  * @param worstProducer the longest time that a producer waited after a consumer had freed room
  * @param worstConsumer the longest time that a consumer waited while the ring contained an item
  * @param worstReturn the longest time until an item that a dead consumer had claimed was

@@ -165,7 +165,7 @@ final class Run implements AutoCloseable {
         }
     }
 
-    /** Returns the number of items whose puts the producers have reported until now. */
+    /** Returns the number of items that the producers have reported as put until now. */
     long reported() {
         return workers.stream().mapToLong(w -> board.reported(w.number)).sum();
     }

@@ -95,10 +95,11 @@ abstract class CompletionWriter {
     }
 
     /**
-     * Groups all options that take a value. The key of a group is the text that {@code property}
-     * returns for each option of the group. The elements of a group are patterns. An option that
-     * has the same text in all its verbs has the pattern {@code * OPTION}. Any other option has a
-     * pattern {@code VERB OPTION} for each of its verbs.
+     * Groups all options that take a value by the text that {@code property} returns for them. The
+     * map's key is the text, and the map's value is a set of patterns. Several verbs may have an
+     * option of the same name. If {@code property} returns the same text for the option of each
+     * verb, the option has the pattern {@code * OPTION}. Otherwise it has one pattern {@code VERB
+     * OPTION} for each verb, in the group of this verb's text.
      */
     final Map<String, Set<String>> valuePatterns(Function<Argument<?>, String> property) {
         Map<String, Set<String>> properties = new HashMap<>();

@@ -15,7 +15,7 @@ import java.util.List;
  * @param purpose one line, without a final full stop
  * @param options the options in the order in which the help page shows them
  * @param operands the operands in the order of the command line; only the last may be a list
- * @param takesCommand whether a command of the user follows {@code --}
+ * @param takesCommand true if the verb accepts a command of the user after {@code --}
  * @param arguments the object in which the verb has declared its options and operands; this object
  *     also knows which options exclude each other
  */

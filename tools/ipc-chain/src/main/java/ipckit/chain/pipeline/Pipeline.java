@@ -30,8 +30,8 @@ final class Pipeline {
      * @param restarts the greatest number of restarts of each stage; empty without {@code
      *     --restart}
      * @param grace the time between TERM and KILL when stages are ended
-     * @param exit the rule that selects the exit status
-     * @param statistics whether a table of the stages is printed at the end
+     * @param exit the rule that selects the exit status of {@code ipc-chain}
+     * @param statistics true to print a table of the stages at the end
      * @param statisticsFile the file to which the statistics are written as JSON; empty without
      *     {@code --stats-file}
      */

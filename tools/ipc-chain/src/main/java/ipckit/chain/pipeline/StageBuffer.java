@@ -132,7 +132,7 @@ final class StageBuffer implements ByteSink {
      *
      * @param lines the number of lines to acknowledge
      * @return true when {@code lines} lines were acknowledged; false when fewer lines are taken and
-     *     not yet acknowledged
+     *     not yet acknowledged, in which case this method has acknowledged all of these lines
      */
     synchronized boolean acknowledge(int lines) {
         for (int left = lines; left > 0; left--) {

@@ -73,7 +73,10 @@ final class StageMetrics {
         return pid;
     }
 
-    /** Returns the exit status of the stage's latest process: 128 + n after signal n. */
+    /**
+     * Returns the exit status of the process of the stage that ended last: 128 + n after signal n.
+     * Returns {@link #UNKNOWN} if no process of the stage has ended yet.
+     */
     synchronized int status() {
         return status;
     }

@@ -10,21 +10,22 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The POSIX shell script of the chain processes. Normally, this process is the head (chain process
- * 1) and does not run the script, but all other chain processes do. If this process is not part of
- * the chain (see {@link TextbookChain}), chain process 1 runs the script, too.
+ * The POSIX shell script of the chain processes. Normally, this process, which runs {@code
+ * ipc-chain}, is the head (chain process 1) and does not run the script, but all other chain
+ * processes do. If this process is not part of the chain (see {@link TextbookChain}), chain process
+ * 1 runs the script, too.
  *
  * <p>A process is the parent of only those processes that it starts itself, so each chain process
  * must start the next one. The processes are shells, because a chain may have a thousand processes.
  * A shell needs about 1 MiB of memory and 1 ms to start. A JVM needs thirty times as much memory
  * and time. A JVM also cannot fork itself, because no Java code can run between fork(2) and exec.
  *
- * <p>Such a shell reports to this process over descriptor 3. Each report is one line that is short
+ * <p>Each shell reports to this process over descriptor 3. A report is one line that is short
  * enough to be written atomically. This process reads end of file when all shells have ended. The
  * lines are:
  *
  * <pre>
- * process I PID PARENT CHILD ADOPTER   process I has tried to start its child, or is the last one
+ * process I PID PARENT CHILD ADOPTER   process I has tried to start a child, or is the last process
  * ended I STATUS                       the parent of process I has reaped process I
  * failed I                             process I could not be started
  * </pre>

@@ -52,7 +52,7 @@ final class TextbookChain {
      * @param count the number of chain processes, the head included
      * @param wish the values of the options of {@link TreeOptions}, such as {@code --wait}
      * @param grace the time between TERM and KILL when processes are ended
-     * @param exit the rule that selects the exit status
+     * @param exit the rule that selects the exit status of {@code ipc-chain}
      * @param command the command that each process runs; empty when there is no command
      */
     record Plan(

@@ -68,8 +68,8 @@ final class TokenRing {
      * @param processes the number of processes in the ring
      * @param rounds the number of rounds
      * @param grace the time between TERM and KILL when processes are ended after a failure
-     * @param json whether the mean times of a round and of a hop are printed as JSON; in a hop, the
-     *     token passes from one process to the next
+     * @param json true to print the mean times of a round and of a hop as JSON, false to print them
+     *     as text; in a hop, the token passes from one process to the next
      * @param command the command that each process runs while it holds the token; empty when there
      *     is no command
      */

@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param template the command, whose placeholders are replaced for each record
  * @param readsRecord whether the command reads the record from standard input
  * @param direct whether each job writes directly to the standard output of this program
- * @param tries how often a failed job is tried again, and how long a try may take
+ * @param tries the number of retries of a failed job, and the time limit of each execution of the
+ *     command
  * @param starts the time between the starts of jobs, and the condition under which no more jobs
  *     start
  * @param log the job log, if the user wants a log
@@ -31,10 +32,10 @@ record EachPlan(
         Optional<Log> log,
         boolean progress) {
     /**
-     * The tries of a job.
+     * The limits for the executions of one job's command.
      *
-     * @param retries the number of additional tries of a failed job
-     * @param timeout the time limit of each try
+     * @param retries the maximum number of times that the command is executed again after a failure
+     * @param timeout the time limit of each execution
      */
     record Tries(long retries, Optional<Duration> timeout) {}
 

@@ -24,10 +24,10 @@ import java.util.List;
  */
 final class Job {
     /**
-     * The number of times that the start of a process is retried before the job is given up. These
-     * retries together take about one second. A start is retried only if it failed because the
-     * system lacks processes or descriptors. While another job runs, the number of retries is not
-     * limited, because the end of that job releases processes and descriptors.
+     * The number of times that the start of a process is retried before the failure halts the pool.
+     * These retries take about one second in total. A start is retried only if it failed because
+     * the system lacks processes or descriptors. While another job runs, the number of retries is
+     * not limited, because the end of that job releases processes and descriptors.
      */
     private static final int START_ATTEMPTS = 20;
 
@@ -54,7 +54,8 @@ final class Job {
     }
 
     /**
-     * Runs the job until its last try has ended.
+     * Executes the job's command. If an execution fails, executes the command again, unless the
+     * command could not be started, no retry is left, or the pool is halted.
      *
      * @param output receives the output of the command
      * @throws IpcException a failure that also prevents all further jobs
@@ -102,8 +103,8 @@ final class Job {
     }
 
     /**
-     * Returns whether a signal ended the try, the signal was not SIGPIPE, and this program did not
-     * send the signal.
+     * Returns whether a signal ended the command, the signal was not SIGPIPE, and this program did
+     * not send the signal.
      */
     private static boolean isUnexpectedSignal(TryResult last, boolean ending) {
         boolean ours = ending || last.status == ExitCode.TIMED_OUT.code();
@@ -202,16 +203,18 @@ final class Job {
         return new TryResult(ExitCode.TIMED_OUT.code(), ended.signal);
     }
 
-    /** Returns whether a process belongs to the current try. */
+    /** Returns whether a process belongs to the current execution of the job's command. */
     private boolean isOurs(TreeProcess process) {
         return process.variable("IPC_INDEX").equals(Long.toString(record.number()))
                 && process.variable("IPC_TRY").equals(Integer.toString(tries));
     }
 
     /**
-     * Prints an error about a command that could not be started, and returns the result of the try.
+     * Prints an error about a command that could not be started, and returns a result with the exit
+     * status for this error.
      *
-     * @throws IpcException the failure itself, if it concerns all jobs and not only this job
+     * @throws IpcException the failure itself, if the failure concerns all jobs and not only this
+     *     job
      */
     private TryResult reportNotStarted(IpcException failure) {
         switch (failure.category()) {

@@ -16,11 +16,11 @@ import java.util.Base64;
  *
  * @param record the record of the job
  * @param slot the job slot
- * @param start the time at which the first try began, in milliseconds since 1970
- * @param seconds the duration of all tries together, in seconds
- * @param tries the number of tries
- * @param signal the signal that ended the last try, or 0
- * @param status the exit status of the last try
+ * @param start the time at which the job began, in milliseconds since 1970
+ * @param seconds the duration of the job, in seconds; includes all retries
+ * @param tries the number of attempts to execute the command
+ * @param signal the signal that ended the last attempt, or 0
+ * @param status the exit status of the last attempt
  */
 record JobLogLine(
         JobRecord record, int slot, long start, double seconds, int tries, int signal, int status) {

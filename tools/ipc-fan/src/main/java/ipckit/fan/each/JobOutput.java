@@ -20,8 +20,8 @@ class JobOutput implements AutoCloseable {
     void read() {}
 
     /**
-     * Discards the output of a try (one run of the job's command) that has failed or could not
-     * start. Must be called before the next try. Output that was already written to standard output
+     * Discards the output of an execution of the job's command that has failed or could not start.
+     * Must be called before the next execution. Output that was already written to standard output
      * cannot be discarded.
      */
     void discard() {}

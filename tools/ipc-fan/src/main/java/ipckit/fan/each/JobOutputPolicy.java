@@ -25,7 +25,7 @@ final class JobOutputPolicy {
 
     /**
      * Whether the output of a job is held until the job is done. The output must be held if a
-     * failed job is tried again, because the output of the failed try must be discarded.
+     * failed job is retried, because the output of the failed execution must be discarded.
      */
     private final boolean spooled;
 
@@ -58,7 +58,8 @@ final class JobOutputPolicy {
     /**
      * Waits until a job may begin, and returns the object that receives the output of the job.
      *
-     * @param buffer memory of the job slot, into which the output is read
+     * @param buffer receives the bytes that are read from the job's pipe; all jobs of a job slot
+     *     use the same buffer
      */
     JobOutput open(JobRecord record, ByteBuffer buffer) {
         if (direct) {

@@ -30,8 +30,8 @@ final class JobPool {
     private static final long CHECK_MILLIS = 100;
 
     /**
-     * The maximum number of attempts to end the processes of the pool. If a job slot is still busy
-     * after all attempts, the pool ends without waiting for the job slot.
+     * The maximum number of attempts to end the processes of the pool. If the thread of a job slot
+     * is still running after all attempts, the pool ends without waiting for this thread.
      */
     private static final int END_ATTEMPTS = 20;
 
@@ -97,7 +97,10 @@ final class JobPool {
         }
     }
 
-    /** Prints the commands of all jobs, quoted for a shell, without running them. */
+    /**
+     * Prints the commands of all jobs, quoted for a shell, without running them. Returns the exit
+     * code.
+     */
     static int print(EachPlan plan, Console console) {
         SharedStdout out = new SharedStdout(console);
         RecordQueue records =
@@ -143,8 +146,10 @@ final class JobPool {
     }
 
     /**
-     * Starts the thread of another job slot. If the system allows no more threads, the pool starts
-     * no more job slots.
+     * Starts the thread of another job slot. If the system allows no more threads, the pool
+     * continues with the running threads and starts no more.
+     *
+     * @throws IpcException NO_PROCESS if the system refuses a thread and no other thread is running
      */
     private void startSlot() {
         int number = ++started;
@@ -182,7 +187,7 @@ final class JobPool {
 
     /**
      * Takes the next record for which a job must be run. Returns null if no record is left. Starts
-     * another job slot if all job slots are busy now.
+     * the thread of another job slot if the threads of all job slots are busy now.
      */
     private JobRecord next() {
         JobRecord next = take();
@@ -202,7 +207,7 @@ final class JobPool {
 
     /**
      * Takes a record from the queue. Returns null if the queue is stopped, or if it is empty and
-     * the input has ended or failed.
+     * the input has ended or failed. Stores a failure of the input as a failure of the pool.
      */
     private JobRecord take() {
         try {
@@ -230,8 +235,8 @@ final class JobPool {
         for (int attempts = 0; isAnySlotLeft() && attempts < END_ATTEMPTS; ) {
             if (isEnding()) {
                 attempts++;
-                // A job slot may start a process just after a call of tree.end(). Therefore the
-                // loop repeats the call.
+                // The thread of a job slot may start a process just after a call of tree.end().
+                // Therefore the loop repeats the call.
                 tree.end();
             } else if (HangUp.ofStdout()) {
                 fail(new IpcException(Category.OUTPUT_CLOSED, "the output was closed"));
@@ -341,7 +346,7 @@ final class JobPool {
         return ending;
     }
 
-    /** Returns whether all job slots except the caller's job slot wait for a record. */
+    /** Returns whether all threads of job slots except the calling thread wait for a record. */
     synchronized boolean isOnlyActiveSlot() {
         return slots - idle <= 1;
     }
@@ -354,7 +359,7 @@ final class JobPool {
         return tree;
     }
 
-    /** Returns the time limit of one attempt to run a job, or null if there is no time limit. */
+    /** Returns the time limit of each execution of a job's command, or null for no time limit. */
     JobTimeLimit timeLimit() {
         return timeLimit;
     }

@@ -18,7 +18,8 @@ final class SpooledOutput extends PipedOutput {
      *     output, and an action to run after the output is written. The destination must write the
      *     output, then run the action, and then close the spool. The destination may return first
      *     and let another thread do this later.
-     * @param buffer memory of the job slot, into which the pipe is read
+     * @param buffer receives the bytes that are read from the pipe; all jobs of a job slot use the
+     *     same buffer
      */
     SpooledOutput(BiConsumer<Spool, Runnable> destination, ByteBuffer buffer) {
         super(buffer);

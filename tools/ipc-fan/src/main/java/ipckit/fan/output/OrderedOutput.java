@@ -152,11 +152,14 @@ public final class OrderedOutput {
     }
 
     /**
-     * Ends a part. If earlier parts are not yet written, holds the part's last bytes and action,
-     * and returns true. If the sink or an action has failed, discards the bytes and the action, and
-     * returns true. Otherwise returns false, and the caller must write the bytes and run the
-     * action.
+     * Ends a part, which may have last bytes and an action. If the sink or an earlier action has
+     * failed, discards the bytes and the action, and returns true. Otherwise, if earlier parts are
+     * not yet written, holds the bytes and the action, and returns true. Otherwise returns false,
+     * and the caller must write the bytes and run the action.
      *
+     * @param position the number of the part
+     * @param positions the number of units whose output the part contains; the next part has the
+     *     number {@code position + positions}
      * @param bytes the last bytes of the part; null for none
      * @param action runs after the last byte; null for none
      */

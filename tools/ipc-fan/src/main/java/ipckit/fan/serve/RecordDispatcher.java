@@ -290,6 +290,7 @@ final class RecordDispatcher {
      *
      * @param innocent whether the worker was killed before it had read anything, so that no record
      *     can be the reason for its end
+     * @return the number of records that returned to the queue, and the record that is left out
      */
     Loss lose(WorkerState worker, boolean innocent) {
         try (Hold _ = hold()) {

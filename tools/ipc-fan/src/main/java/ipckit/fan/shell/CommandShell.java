@@ -36,8 +36,9 @@ final class CommandShell {
 
     /**
      * The number of times that the shell tries again to start a process when the system's limit on
-     * processes is reached. These tries take about one second. While a job is running or stopped,
-     * the number of tries is unlimited, because the end of a job may make the start possible.
+     * processes is reached. These attempts take about one second in total. While a job is running
+     * or stopped, the number of attempts is unlimited, because the end of a job may make the start
+     * possible.
      */
     private static final int START_ATTEMPTS = 20;
 

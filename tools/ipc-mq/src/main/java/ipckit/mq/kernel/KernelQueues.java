@@ -88,7 +88,10 @@ public final class KernelQueues {
 
     /**
      * Returns the error for an operation that could not wait any longer: either its time limit
-     * passed, or the user forbade waiting. {@link WaitFailure#failure} explains the parameters.
+     * passed, or the user forbade waiting.
+     *
+     * @param limit the limit that the user set for the wait
+     * @param reason the state of the queue that made the wait necessary, such as "it is full"
      */
     public static IpcException limitReached(WaitOptions.Limit limit, String reason) {
         return WaitFailure.failure(MailboxOutcome.TIMED_OUT, limit, reason);

@@ -83,9 +83,10 @@ record DurableDirectory(Path parent, ObjectName name) {
 
     /**
      * Creates an empty mailbox in this directory on disk. Also creates, in the directory {@code
-     * object}, a symbolic link to this directory.
+     * object}, a symbolic link to this directory. Returns the new mailbox.
      *
      * @param object the directory of the mailbox in {@code $IPC_DIR}
+     * @param mode the permission bits of the mailbox
      * @throws IpcException EXISTS when another process created this directory first
      */
     Mailbox make(Path object, MailboxSpec spec, int mode) throws IOException {

@@ -116,7 +116,7 @@ public final class MailboxRegistry {
 
     /**
      * Creates a durable mailbox. If {@code parent} already contains a mailbox of this name,
-     * restores that mailbox instead.
+     * restores that mailbox with its messages instead.
      *
      * @param parent the directory on disk that contains the directory of the mailbox
      * @param accepted tests whether a mailbox that is already on disk has the properties that the

@@ -13,7 +13,8 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 
 /**
- * The frames in which {@code --frame} writes and reads messages with their metadata.
+ * The frames in which verbs write and read messages with their metadata when the user gives {@code
+ * --frame}.
  *
  * <p>A frame is a length in four bytes, big-endian, followed by that many bytes. The highest bit of
  * the four bytes is a flag and not part of the length. When the flag is 0, the bytes are the body.
@@ -30,7 +31,8 @@ public final class MessageFrames {
     /**
      * The contents of a frame.
      *
-     * @param metadata the bytes that {@link MessageMetadata#bytes} returns; empty for none
+     * @param metadata the sender's name, the reply address and the headers, encoded by {@link
+     *     MessageMetadata#bytes}; empty if the message has no metadata
      */
     public record Frame(int priority, byte[] metadata, byte[] body) {}
 

@@ -31,9 +31,9 @@ public record MessageInput(
     public static final String STDIN = "-";
 
     /**
-     * Passes messages to the consumer. When the argument is {@link #STDIN}, reads all messages from
-     * stdin and passes them in this order. Otherwise passes the argument itself as the only
-     * message. If the consumer throws an exception, this method ends with that exception.
+     * Passes messages to the consumer. When the argument is {@link #STDIN}, passes all messages on
+     * stdin in their order. Otherwise passes the argument itself as the only message. If the
+     * consumer throws an exception, this method ends with that exception.
      *
      * @throws ipckit.common.IpcException UNUSABLE when a message is too large or a frame is
      *     malformed, IO when stdin cannot be read

@@ -20,6 +20,7 @@ import java.util.Optional;
  * one message is lost.
  *
  * @param count the number of messages after which the run ends
+ * @param limit the limit that the user set for each wait
  * @param drain whether the run ends as soon as the queue is empty
  */
 record KernelReceiveRun(KernelQueueName name, long count, WaitOptions.Limit limit, boolean drain) {

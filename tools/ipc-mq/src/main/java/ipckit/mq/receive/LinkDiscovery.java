@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Finds the links to a task, including links that are created later. The task's door is the mailbox
- * that announces new links: each creation of a link puts a message into the door. Belongs to one
- * thread.
+ * Finds the links to a task, including links that are created after the first search. The task's
+ * door is the mailbox that announces new links: each creation of a link puts a message into the
+ * door. Belongs to one thread.
  */
 final class LinkDiscovery implements AutoCloseable {
     private final LinkRegistry links = new LinkRegistry();

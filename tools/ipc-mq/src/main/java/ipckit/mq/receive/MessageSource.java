@@ -36,11 +36,13 @@ record MessageSource(MailboxReference reference, Mailbox mailbox, Receiver recei
     }
 
     /**
-     * Calls {@link Receiver#receive} and returns its result. If the call fails, the error message
+     * Acknowledges the messages that the receiver still has from the last call of this method. Then
+     * waits for messages until the deadline, and claims them. If the call fails, the error message
      * contains the mailbox's name.
      *
-     * @param most the largest number of messages to receive
+     * @param most the largest number of messages to claim
      * @param lease the duration of the messages' leases, in milliseconds; 0 for no lease
+     * @return DONE if at least one message is claimed; otherwise the reason why the wait ended
      */
     MailboxOutcome receive(int most, long lease, Deadline deadline) {
         try {

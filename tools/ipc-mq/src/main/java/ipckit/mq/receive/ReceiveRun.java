@@ -26,8 +26,9 @@ record ReceiveRun(Plan plan, MessageSink sink) {
      *
      * @param references the mailboxes and links to receive from
      * @param task a task; the run also receives from all links to this task, including links that
-     *     are created later; null for no task
+     *     are created during the run; null for no task
      * @param count the number of messages after which the run ends
+     * @param limit the limit that the user set for each wait
      * @param drain whether the run ends as soon as no message is available
      * @param lease milliseconds for which messages are leased; 0 for no lease
      */

@@ -84,8 +84,8 @@ final class PersistentCommandHandler implements RequestHandler {
     }
 
     /**
-     * Returns the reason why the command cannot take the next request, or null when there is no
-     * such reason.
+     * Returns the reason why the command cannot take the next request, or null when it can take the
+     * request. The reason is worded so that it can follow the name of the command.
      */
     private String defect() {
         try {

@@ -15,7 +15,7 @@ import ipckit.mq.mailbox.MailboxRegistry;
 
 import java.util.List;
 
-/** {@code serve}: passes requests to a command and sends the command's replies. */
+/** {@code serve}: passes requests to a command and sends the command's replies to the callers. */
 public final class ServeRequestsCommand implements Command {
     private static final long MOST_WORKERS = 256;
 

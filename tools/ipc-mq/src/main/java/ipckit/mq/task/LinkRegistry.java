@@ -28,7 +28,7 @@ import java.util.concurrent.locks.LockSupport;
  * creates that direction's mailbox. The mailbox stays when its sender ends, so that the sender's
  * messages can still be received.
  *
- * <p>A task is registered when a process first sends or receives over links under the task's name.
+ * <p>The first process that sends or receives over links under a task's name registers the task.
  * Registration creates the task's <em>door</em>, a mailbox that announces new links: every process
  * that creates a link to the task puts a message into the door (it knocks). The message wakes the
  * task, so the task need not search for new links at intervals.
@@ -122,8 +122,8 @@ public final class LinkRegistry {
             try {
                 links.knock(to);
             } catch (IpcException e) {
-                // The task was removed while this process created the link. The removal may have
-                // missed the new link, so this process removes the link.
+                // The task may have been removed while this process created the link. Such a
+                // removal may have missed the new link, so this process removes the link.
                 removeIfPresent(mailboxes, from);
                 mailboxes.removeKind();
                 throw e;
@@ -182,7 +182,7 @@ public final class LinkRegistry {
      * Returns a reference to the link from one task to another. {@link Link#open} creates the link
      * with the given capacity when it does not exist.
      *
-     * @throws IpcException USAGE when both are the same task
+     * @throws IpcException USAGE when {@code from} and {@code to} are the same task
      */
     public Link link(ObjectName from, ObjectName to, int capacity) {
         if (from.equals(to)) {

@@ -10,8 +10,8 @@ import ipckit.common.cli.value.Converter;
 import ipckit.common.naming.ObjectName;
 
 /**
- * Converts the name under which a process sends messages: {@code TASK}, or {@code TASK/THREAD} for
- * one thread of a task.
+ * Checks the name under which a process sends or receives messages, and returns the name unchanged.
+ * The name has the form {@code TASK}, or {@code TASK/THREAD} for one thread of a task.
  */
 public enum TaskNameConverter implements Converter<String> {
     /** The only instance. */

@@ -21,9 +21,9 @@ enum BenchMechanism {
     RING("ring, one-to-one"),
     /** A ring with locks, for any number of producers and consumers. */
     SHARED("ring, shared"),
-    /** A named pipe. Each item needs one call of write(2) and one call of read(2). */
+    /** A named pipe. Each item needs one call of write(2) and at least one call of read(2). */
     FIFO("named pipe"),
-    /** An anonymous pipe. Each item needs one call of write(2) and one call of read(2). */
+    /** An anonymous pipe. Each item needs one call of write(2) and at least one call of read(2). */
     PIPE("anonymous pipe");
 
     /** Converts the name of a mechanism, as the user types it, to the mechanism. */

@@ -10,7 +10,7 @@
  * client's {@code BenchChannel}.
  *
  * <p>The client and server processes exist during all rounds. Each round measures every mechanism
- * once. A slow period of the machine therefore affects all mechanisms equally.
+ * once with every item size. A slow period of the machine therefore affects all mechanisms equally.
  *
  * <p>This package may use only the packages of {@code common}.
  */

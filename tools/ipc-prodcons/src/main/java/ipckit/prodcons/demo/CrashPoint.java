@@ -112,7 +112,7 @@ record CrashPoint(CrashStep step, int time) {
      *
      * @param few whether the worker processes so few items that it may not reach the step a second
      *     or third time. Such a worker is killed when it reaches the step for the first time,
-     *     unless the user gave a number.
+     *     unless the user chose the number n.
      */
     String variableValue(boolean few) {
         int when = time > 0 ? time : defaultTime(few);

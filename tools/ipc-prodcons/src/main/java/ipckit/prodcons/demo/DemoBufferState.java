@@ -7,8 +7,9 @@ package ipckit.prodcons.demo;
  * @param out the index of the first full slot
  * @param slotStates one character for each slot: {@link #FREE}, {@link #FULL}, {@link #CLAIMED} or
  *     {@link #DONE}
- * @param names the name of the present or last item of each slot; an empty string for a slot that
- *     never had an item
+ * @param names the name of the item in each slot. The name for a free slot is an empty string in a
+ *     ring. In the textbook's buffer, it is the name of the item that was last in the slot, or an
+ *     empty string if the slot never had an item
  */
 record DemoBufferState(int in, int out, String slotStates, String[] names) {
     static final char FREE = '.';

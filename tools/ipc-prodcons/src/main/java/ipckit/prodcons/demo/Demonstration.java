@@ -206,8 +206,8 @@ final class Demonstration implements AutoCloseable {
     /**
      * Permits nothing until all workers wait for permission for their first steps. From then on,
      * gives each waiting worker the permission for all its further steps as soon as {@link
-     * StartOrder} allows this. With {@code --step}, permits nothing as long as the user permits
-     * each step.
+     * StartOrder} allows this. With {@code --step}, gives no permission until the user chooses to
+     * continue without pauses. Before this choice, {@link #singleStep} permits the steps.
      */
     private void permitSteps() {
         if (!begun) {
@@ -223,8 +223,11 @@ final class Demonstration implements AutoCloseable {
     }
 
     /**
-     * Waits for the user's choice. If the user permits one step, a waiting worker, which is chosen
-     * at random, takes the step. Returns at once when no worker waits for permission.
+     * Waits until the user chooses to permit one step, to continue without pauses, or to quit. If
+     * the user permits one step, this method chooses one of the waiting workers at random and
+     * permits its step. Returns at once when no worker waits for permission.
+     *
+     * @throws IpcException FAILED when the user quits
      */
     private void singleStep() {
         showUntil(System.nanoTime());

@@ -31,7 +31,8 @@ final class ItemAudit {
     private final Map<DemoWorker, Map<Integer, Integer>> lastSerials = new HashMap<>();
 
     /**
-     * For each consumer: whether the item that the consumer took last was marked as redelivered.
+     * Maps each consumer to true if the item that the consumer took last was marked as redelivered,
+     * and otherwise to false.
      */
     private final Map<DemoWorker, Boolean> redeliveredLast = new HashMap<>();
 

@@ -52,8 +52,8 @@ final class RingTimeline extends Timeline {
         for (; ; ) {
             DemoWorker worker = earliest(until, this::canBeNext);
             if (worker == null) {
-                // No report is possible with the present contents of the timeline's ring. The cause
-                // can be a worker that found the real ring full or empty and reported that it
+                // The present contents of the timeline's ring fit no worker's oldest report. The
+                // cause can be a worker that found the real ring full or empty and reported that it
                 // waits: when the timeline reads this report, the timeline's ring may no longer be
                 // full or empty. Therefore a report that a worker waits is now accepted with any
                 // contents.

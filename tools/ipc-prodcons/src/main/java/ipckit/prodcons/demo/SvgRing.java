@@ -54,8 +54,10 @@ final class SvgRing {
     /**
      * Draws the explanation of the colours.
      *
+     * @param x the left edge of the explanation, in pixels
+     * @param y the upper edge of the explanation, in pixels
      * @param claims whether consumers claim items in this buffer. If false, the explanation omits
-     *     the colours of claimed items and of consumed items.
+     *     the colours of claimed items and of consumed items, and explains the grey names instead.
      */
     static void key(StringBuilder svg, int x, int y, boolean claims) {
         keyEntry(svg, x, y, "free", "free");

@@ -25,7 +25,7 @@ final class TimelineRing {
         DemoWorker claimant;
 
         /**
-         * Whether the claimant has finished its work on the item. The claimant acknowledges the
+         * True when the claimant has finished its work on the item. The claimant acknowledges the
          * item in its next step.
          */
         boolean worked;
@@ -42,8 +42,8 @@ final class TimelineRing {
     }
 
     /**
-     * Returns how many items were put so far. Items are numbered from 0, so the result is also the
-     * number that the next item will have.
+     * Returns the number of items that were put so far. Items are numbered from 0, so the result is
+     * also the number that the next item will have.
      */
     long in() {
         return in;

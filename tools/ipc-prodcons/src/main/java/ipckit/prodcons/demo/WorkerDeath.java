@@ -4,8 +4,8 @@ import ipckit.prodcons.demo.buffer.WorkerReport;
 import ipckit.prodcons.demo.buffer.WorkerReport.Kind;
 
 /**
- * Records the death of a worker, and how soon the other workers continued after the death. Belongs
- * to one thread.
+ * Records the death of a worker, and the first steps that other workers took after the death.
+ * Belongs to one thread.
  */
 final class WorkerDeath {
     private final DemoWorker victim;

@@ -60,7 +60,10 @@ final class BufferWatch {
         }
     }
 
-    /** Returns whether {@code TERM} is unset or says that the terminal cannot move its cursor. */
+    /**
+     * Returns whether the environment variable {@code TERM} is unset, or says that the terminal
+     * cannot move its cursor.
+     */
     private static boolean isDumb() {
         String terminal = System.getenv("TERM");
         return terminal == null || terminal.equals("dumb");

@@ -15,8 +15,8 @@ import java.util.Locale;
 
 /**
  * Makes the frames (pictures) that {@code stat --watch} shows on a terminal. A frame shows the
- * ring, the rates since the previous frame, and the participants. Only one thread may use an
- * instance.
+ * ring, the numbers of items per second that were put and consumed since the previous frame, and
+ * the participants. Only one thread may use an instance.
  */
 final class LiveBufferView {
     private static final int BAR_WIDTH = 60;

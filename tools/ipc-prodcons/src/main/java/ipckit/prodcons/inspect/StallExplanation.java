@@ -14,7 +14,8 @@ import java.util.List;
 /**
  * Explains, from two snapshots of a buffer, why no items move through the buffer. The explanation
  * says how long a participant has been waiting, because the buffer records when each wait started.
- * It does not say how long a process has been stopped, because the buffer does not record this.
+ * It does not say how long a process has been stopped, because the buffer does not record when a
+ * process is stopped.
  */
 final class StallExplanation {
     private final RingSnapshot before;

@@ -134,9 +134,9 @@ final class AtomicCell {
     }
 
     /**
-     * Replaces the value of the cell by {@code value} if the present value equals {@code expected}.
-     * Returns true if the value was replaced. In this case, wakes the processes that wait for the
-     * cell. Otherwise returns false.
+     * Compares the value of the cell with {@code expected}. If the two are equal, replaces the
+     * value by {@code value}, wakes the processes that wait for the cell, and returns true.
+     * Otherwise returns false.
      */
     boolean compareAndSet(long expected, long value) {
         boolean done =

@@ -11,8 +11,9 @@ import ipckit.shm.scheme.SegmentRole;
 import java.time.Duration;
 
 /**
- * {@code cell bench}: measures the number of additions to a cell per second, or the number of round
- * trips between two processes per second.
+ * {@code cell bench}: measures the speed of a cell. The verb prints the number of additions per
+ * second by one process or, with {@code --wake}, the number of round trips per second between two
+ * processes. In a round trip, each of the two processes changes the cell once.
  */
 public final class BenchCellCommand extends CellCommand {
     private final Class<?> main;

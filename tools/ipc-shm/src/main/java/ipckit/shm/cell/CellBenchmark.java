@@ -12,7 +12,8 @@ import java.util.Map;
 
 /**
  * Measures the speed of a cell: the additions per second by one process, and the round trips per
- * second between two processes.
+ * second between two processes. The first process takes the measurement and starts the second
+ * process.
  *
  * @param nanos the duration of each measurement in nanoseconds. Only the operations of the second
  *     half are counted, because the JIT compiler compiles the code in the first half.

@@ -32,7 +32,8 @@ abstract class CellCommand implements Command {
      * Declares NAME, OFFSET and {@code --type}. The constructor of a subclass must then declare the
      * arguments of its verb, and must call {@link #declareTrace} last.
      *
-     * @param role the purpose of this process; {@code stat} shows this role
+     * @param role the purpose for which this process attaches the segment; {@code stat} shows this
+     *     purpose
      */
     CellCommand(Arguments arguments, Segment.Access access, SegmentRole role) {
         this.access = access;

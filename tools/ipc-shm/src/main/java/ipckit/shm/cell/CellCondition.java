@@ -12,7 +12,7 @@ record CellCondition(Relation relation, CellType type, long value) {
     /**
      * The relations between the value of a cell and the value to compare with. In this list, {@code
      * <=} must precede {@code <}, and {@code >=} must precede {@code >}, because {@link #parse}
-     * takes the first relation with whose operator the text begins.
+     * takes the first relation whose operator is a prefix of the text.
      */
     private enum Relation {
         EQUAL("=="),

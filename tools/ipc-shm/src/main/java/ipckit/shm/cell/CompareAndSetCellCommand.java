@@ -9,8 +9,9 @@ import ipckit.shm.scheme.Segment;
 import ipckit.shm.scheme.SegmentRole;
 
 /**
- * {@code cell cas}: replaces the value of a cell in one atomic step if the value is the expected
- * one. Otherwise the verb exits with 1.
+ * {@code cell cas}: compares the value of a cell with the operand EXPECTED, and replaces the value
+ * by the operand VALUE if the two are equal, all in one atomic step. If they are not equal, the
+ * verb changes nothing and exits with 1.
  */
 public final class CompareAndSetCellCommand extends CellCommand {
     private final Argument<String> expected;

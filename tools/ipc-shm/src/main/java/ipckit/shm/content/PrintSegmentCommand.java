@@ -12,7 +12,8 @@ import java.io.IOException;
 
 /**
  * {@code print}: writes to stdout the bytes that precede the first zero byte, or all bytes if none
- * of them is zero. With {@code %s}, C's {@code printf} also ends the text at the first zero byte.
+ * of them is zero. The first zero byte is also the end of a text in C, for example for {@code %s}
+ * in {@code printf}.
  */
 public final class PrintSegmentCommand implements Command {
     private final RangeArguments target;

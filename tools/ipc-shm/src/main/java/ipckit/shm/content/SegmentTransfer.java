@@ -19,8 +19,9 @@ import java.util.Optional;
  */
 final class SegmentTransfer {
     /**
-     * The number of bytes per system call, 256 KiB. This number is so large that the system calls
-     * take little of the total time, and so small that the bytes fit into a processor's caches.
+     * The greatest number of bytes that one call of read(2) or write(2) transfers, 256 KiB. This
+     * number is so large that the system calls take little of the total time, and so small that the
+     * bytes fit into a processor's caches.
      */
     private static final long CHUNK = 256 << 10;
 

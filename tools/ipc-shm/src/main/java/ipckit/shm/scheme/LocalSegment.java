@@ -96,7 +96,7 @@ public final class LocalSegment implements Segment {
     /**
      * Returns the status of the segment in a directory.
      *
-     * @param removed whether the segment was removed; the file with the bytes of a removed segment
+     * @param removed true if the segment was removed; the file with the bytes of a removed segment
      *     no longer exists
      */
     static SegmentStatus status(String name, Path directory, boolean removed) {

@@ -21,7 +21,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * The local segments, which are directories in {@code $IPC_DIR}. The directory of a segment
  * contains three kinds of files: the file {@code segment}, which holds the user's bytes and nothing
  * else; the files of {@link SegmentRecord}, which record the attached processes; and the file
- * {@code lock}.
+ * {@code lock}, which the verb {@code lock} locks.
  *
  * <p>A process that removes a segment renames the directory, deletes the file {@code segment}, and
  * then counts the attached processes. The kernel keeps the memory of the deleted file for the
@@ -36,10 +36,10 @@ import java.util.concurrent.ThreadLocalRandom;
  * includes every process that has attached the segment.
  */
 final class LocalSegments {
-    /** The file with the user's bytes. */
+    /** The name of the file that holds the user's bytes. */
     static final String BYTES = "segment";
 
-    /** The file that the verb {@code lock} locks. */
+    /** The name of the file that the verb {@code lock} locks. */
     static final String LOCK = "lock";
 
     private static final int READ = 0444;
@@ -206,7 +206,7 @@ final class LocalSegments {
      * Deletes the directories of two kinds of segments: segments whose creating process died before
      * the segment was complete, and removed segments to which no process is attached any more.
      *
-     * @param dryRun whether to find these directories without deleting them
+     * @param dryRun true to find these directories without deleting them
      * @return the deleted directories; for a dry run, the directories that would be deleted
      */
     List<Found> collectGarbage(boolean dryRun) {

@@ -34,7 +34,8 @@ public interface Segment {
     /**
      * Maps the segment into this process, as {@code shmat} does.
      *
-     * @param role the purpose of this process; {@code stat} shows this role
+     * @param role the purpose for which this process attaches the segment; {@code stat} shows this
+     *     purpose
      * @throws IpcException ABSENT if the segment does not exist; DENIED if this user may not use
      *     it; CORRUPT if its files are damaged
      */

@@ -96,7 +96,7 @@ public final class SegmentCatalog {
      * before the segment was complete, and removed segments to which no process is attached any
      * more.
      *
-     * @param dryRun whether to find these directories without deleting them
+     * @param dryRun true to find these directories without deleting them
      * @return the deleted directories; for a dry run, the directories that would be deleted
      * @throws IpcException DENIED if this user may not delete a file; IO if a file cannot be
      *     deleted for another reason

@@ -15,12 +15,13 @@ import java.util.List;
  * @param uid the user id of the owner
  * @param created the time of the creation, and the process that created the segment
  * @param attached the time of the last attachment, and the process that attached the segment at
- *     this time. For a System V segment, the process is the one that attached or detached last.
+ *     this time. For a System V segment, the kernel records instead the process that attached or
+ *     detached last.
  * @param detached the time of the last detachment, without the process
  * @param count the number of attached processes, or {@link #NOT_COUNTED}
  * @param users the attached processes of a local segment; empty for other segments. The role of a
  *     process is stored as the ordinal of a {@link SegmentRole}.
- * @param removed whether the segment was removed and stays only until the last process detaches
+ * @param removed true if the segment was removed and stays only until the last process detaches
  */
 public record SegmentStatus(
         String name,

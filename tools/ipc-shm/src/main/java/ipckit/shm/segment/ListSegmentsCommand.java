@@ -21,8 +21,9 @@ import ipckit.shm.trace.TraceText;
 import java.util.List;
 
 /**
- * {@code ls}: lists all segments of a scheme. If the status of a segment cannot be read, the row of
- * the segment shows the state {@code denied} or {@code damaged} in place of the status.
+ * {@code ls}: lists all segments of one scheme (local, posix or sysv). If the status of a segment
+ * cannot be read, the row of the segment shows the state {@code denied} or {@code damaged} in place
+ * of the status.
  */
 public final class ListSegmentsCommand implements Command {
     private final Argument<SegmentScheme> scheme;

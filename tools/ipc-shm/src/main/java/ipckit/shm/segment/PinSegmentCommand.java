@@ -35,8 +35,9 @@ public final class PinSegmentCommand implements Command {
     }
 
     /**
-     * Starts the background process. Returns when the background process has attached the segment,
-     * or has failed and has printed an error message.
+     * Starts the background process. Returns 0 when the background process has attached the
+     * segment. If the background process fails, it prints an error message, and this method returns
+     * the exit code of the background process.
      */
     @Override
     public int run(ParsedArguments given, Console console) throws IOException {

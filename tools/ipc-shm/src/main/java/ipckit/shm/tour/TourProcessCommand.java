@@ -53,7 +53,7 @@ public final class TourProcessCommand implements Command {
     private AttachedSegment attached;
     private SegmentTrace trace;
 
-    /** Whether this process has created the segment and has not yet removed the segment. */
+    /** True if this process has created the segment and has not yet removed the segment. */
     private boolean created;
 
     private boolean left;

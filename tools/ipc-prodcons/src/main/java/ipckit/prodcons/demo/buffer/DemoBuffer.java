@@ -62,8 +62,8 @@ public final class DemoBuffer {
     }
 
     /**
-     * Returns the buffer that the parent has created under the given name. Does not open the
-     * buffer.
+     * Returns an object that represents the buffer with the given name. Neither creates nor opens
+     * the buffer.
      */
     public static DemoBuffer of(boolean ring, String name) {
         return new DemoBuffer(ring, new ObjectName(name));

@@ -89,7 +89,7 @@ public final class DemoWorkerCommand implements Command {
             buffer.remove();
         } catch (IpcException e) {
             // Only the parent prints messages, and the parent is dead. The failure is therefore not
-            // reported. The user can delete the files of the buffer with the verb `gc`.
+            // reported, and files of the buffer may remain.
         }
     }
 }

@@ -100,8 +100,8 @@ final class ParentConnection {
     }
 
     /**
-     * Returns whether the parent has reported that all producers have ended. The parent reports
-     * this by the order {@link WorkerOrder#LAST}.
+     * Returns whether this worker has received the order {@link WorkerOrder#LAST}, which means that
+     * all producers have ended.
      */
     boolean isLast() {
         return last;

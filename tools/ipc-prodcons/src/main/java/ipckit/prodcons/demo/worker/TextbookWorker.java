@@ -9,8 +9,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Puts items into the textbook's buffer, or takes items from this buffer, in the same steps as the
- * textbook's algorithm. Two processes may execute these steps at the same time, because no lock
- * prevents this.
+ * textbook's algorithm. No lock prevents two processes from executing these steps at the same time.
  *
  * <p>The system may preempt a process at any point. The workers pause at the point where a
  * preemption does the most harm: after the access to {@code buffer[in]} or {@code buffer[out]} and
