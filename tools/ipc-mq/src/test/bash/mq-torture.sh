@@ -1,7 +1,7 @@
 # Many processes send, receive and lease messages at the same time, or call a service. Some of the processes are killed at any
 # moment. No message whose `send` has succeeded is lost. No message is received twice with the same delivery count. If a
 # sender has withdrawn its message, no receiver can acknowledge the message. No process hangs.
-# watchdog: 600s
+# watchdog: 3000s
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/mailboxes.sh"
 
