@@ -196,11 +196,11 @@ static int whole(int file) {
 int fsync(int file) { return whole(file); }
 int fdatasync(int file) { return whole(file); }
 END
-# cut NOW SHADOW RESULT SEED: writes to RESULT the content that a file has after a loss of power. The file NOW has the
-# content in the page cache, and the file SHADOW has the content that was last synced to the disk. Each block of 512 bytes in
-# RESULT comes from NOW or from SHADOW, at random. SEED is the seed of the random numbers. If NOW or SHADOW is missing, the
-# file may not have reached the disk, so RESULT is created or not, at random. The boot id in a mailbox is cleared, as if the
-# machine had booted again.
+# cut NOW SHADOW RESULT SEED: writes to RESULT the content that a file has after a loss of power. NOW is a copy of the file
+# as it was in the page cache when the power was lost. SHADOW is a copy of the file as it was last synced to the disk. Each
+# block of 512 bytes in RESULT comes from NOW or from SHADOW, at random. SEED is the seed of the random numbers. If NOW or
+# SHADOW is missing, the creation or the deletion of the file may not have reached the disk, so RESULT is created or not, at
+# random. If the file is the main file of a mailbox, the boot id in RESULT is cleared, as if the machine had booted again.
 cat >cut.c <<'END'
 #include <stdio.h>
 #include <stdlib.h>

@@ -36,8 +36,8 @@ final class ExclusiveRole implements AutoCloseable {
     /**
      * Acquires the right to attach to a mailbox in the given role, for example as a receiver. If
      * the largest allowed number of processes already have the right, waits until one of them gives
-     * up the right. If the mailbox does not limit the number of participants with this role,
-     * returns at once without the right.
+     * up the right. If the mailbox does not limit the number of participants with this role, no
+     * right is needed, and this method returns at once.
      *
      * @param deadline limits the wait
      * @param givenUp called repeatedly during the wait; the result true means that standard output

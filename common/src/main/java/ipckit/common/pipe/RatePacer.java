@@ -8,8 +8,8 @@ import java.util.function.LongSupplier;
 /**
  * Limits items to a steady rate of one item per interval. The first item may pass at once. The
  * pacer computes the due time of each item from the time of the first item. Late wake-ups therefore
- * do not lower the rate. After a delay, overdue items may pass at once, but at most the items of
- * one second.
+ * do not lower the rate. After a delay, overdue items pass without waiting. Their number is at most
+ * the number of items that become due in one second.
  *
  * <p>At up to 100 items per second, each item passes separately. At faster rates, the items that
  * become due within 10 ms pass together, so that pacing wakes the thread at most 100 times per

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Stores bytes that the caller will write later, for example the output of a job that is still
- * running. The first bytes, at most 16 KiB, are in memory. The other bytes are in a {@link
- * SpoolFile}.
+ * Stores bytes until the caller writes them to their destination. For example, a spool stores the
+ * output of a job that is still running. The first bytes, at most 16 KiB, are in memory. The other
+ * bytes are in a {@link SpoolFile}.
  *
  * <p>Only one thread at a time may use a spool.
  */

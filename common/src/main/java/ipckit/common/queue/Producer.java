@@ -317,8 +317,8 @@ public final class Producer implements AutoCloseable {
                         return Result.FULL;
                     }
                     // The deadline has passed, but the loop runs once more before the put fails. In
-                    // this last pass, the flag overslept makes the producer free the room of items
-                    // that consumers acknowledged before they died.
+                    // this last pass, the producer also frees the room of items that consumers
+                    // acknowledged before they died.
                     overslept = true;
                 }
                 case REMOVED -> {

@@ -10,9 +10,9 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * The digest of everything from which {@link RuntimeImage} makes the image that users install:
- * texts, and the names and contents of files. {@link RuntimeImage} makes the image again only if
- * the digest has changed.
+ * The digest of the inputs of {@link RuntimeImage}, which makes the image that users install. The
+ * inputs are files, with their names and contents, and strings such as the version of the JVM.
+ * {@link RuntimeImage} makes the image again only if the digest has changed.
  */
 final class Fingerprint {
     private final MessageDigest digest;

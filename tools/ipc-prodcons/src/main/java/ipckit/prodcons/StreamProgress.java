@@ -18,7 +18,7 @@ public final class StreamProgress {
         bytes = bytes + moreBytes;
     }
 
-    /** Sets whether {@code put} waits for room, or {@code get} waits for items. */
+    /** Notes whether the program now waits: {@code put} for room, or {@code get} for items. */
     public void setWaiting(boolean waits) {
         waiting = waits;
     }

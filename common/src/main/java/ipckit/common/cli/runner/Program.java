@@ -46,8 +46,8 @@ public record Program(String name, String purpose, Optional<Verb> textbook, List
     }
 
     /**
-     * Returns the version that the build has written into a resource file, or {@code unknown} when
-     * the program was compiled without the build.
+     * Returns the version that the Maven build has written into a resource file. Returns {@code
+     * unknown} if this file is missing, for example because an IDE has compiled the program.
      */
     public static String version() {
         try (InputStream in = Program.class.getResourceAsStream(VERSION_RESOURCE)) {

@@ -16,10 +16,10 @@ public enum ImageProgram {
     /** The program for mailboxes. */
     MQ(ipckit.mq.Main.PROGRAM, ipckit.mq.Main.class, ipckit.mq.Main::run),
     /**
-     * The program for pipelines, and for chains, in which each process is the parent of the next.
+     * The program for pipelines and chains. In a chain, each process is the parent of the next one.
      */
     CHAIN(ipckit.chain.Main.PROGRAM, ipckit.chain.Main.class, ipckit.chain.Main::run),
-    /** The program for pools of workers, and for fans, in which one parent starts all children. */
+    /** The program for pools of workers and for fans. In a fan, one parent starts all children. */
     FAN(ipckit.fan.Main.PROGRAM, ipckit.fan.Main.class, ipckit.fan.Main::run);
 
     /**

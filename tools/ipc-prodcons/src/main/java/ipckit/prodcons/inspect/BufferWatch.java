@@ -145,7 +145,7 @@ final class BufferWatch {
         try {
             console.stdout().write(StandardCharsets.US_ASCII.encode(SHOW_CURSOR));
         } catch (IOException e) {
-            // The write fails only when the terminal is gone. The cursor then does not matter.
+            // The write fails only when the terminal is gone. Then there is no cursor to show.
         }
     }
 }
