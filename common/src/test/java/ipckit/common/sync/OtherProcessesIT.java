@@ -34,7 +34,7 @@ import java.util.Random;
 /**
  * Tests liveness, locks and wake-ups between real processes, some of which are killed or stopped.
  */
-@Timeout(120)
+@Timeout(600)
 @Tag("slow")
 @Execution(ExecutionMode.CONCURRENT)
 final class OtherProcessesIT {
