@@ -96,6 +96,6 @@ record Help(String program) {
                         LaunchedCommand.of(program, words.toArray(String[]::new))
                                 .run()
                                 .expect(0)
-                                .text());
+                                .output());
     }
 }

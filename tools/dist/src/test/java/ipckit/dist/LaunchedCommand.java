@@ -1,52 +1,35 @@
 package ipckit.dist;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /**
- * A command line that a test runs in a process of its own. The standard input of the process is
- * empty.
+ * A command line that a test runs in a process of its own. By default, the standard input of the
+ * process is empty, its working directory is the root directory, and it inherits the environment of
+ * the tests.
  */
 public final class LaunchedCommand {
     /** The root directory of the distribution under test. Its programs are in {@code bin}. */
     public static final Path HOME =
             Path.of(System.getProperty("ipckit.home")).toAbsolutePath().normalize();
 
-    private static final long WATCHDOG_SECONDS = 60;
-
     private final List<String> words;
     private final Map<String, String> environment = new HashMap<>(System.getenv());
     private Path directory = Path.of("/");
+    private String input = "";
 
     private LaunchedCommand(List<String> words) {
         this.words = words;
     }
 
-    record Result(int code, byte[] output, String errors) {
-        /** Returns standard output as text. */
-        String text() {
-            return new String(output, StandardCharsets.UTF_8);
-        }
-
-        /** Checks that the exit code is {@code expected}. Returns this result. */
-        Result expect(int expected) {
-            assertEquals(expected, code, errors);
-            return this;
-        }
-    }
-
     /** Returns a command line that runs a program of the distribution. */
-    static LaunchedCommand of(String program, String... arguments) {
+    public static LaunchedCommand of(String program, String... arguments) {
         return at(HOME.resolve("bin").resolve(program).toString(), arguments);
     }
 
@@ -54,7 +37,7 @@ public final class LaunchedCommand {
      * Returns a command line that runs any executable: a path, or a name that is searched for in
      * {@code PATH}.
      */
-    static LaunchedCommand at(String executable, String... arguments) {
+    public static LaunchedCommand at(String executable, String... arguments) {
         List<String> words = new ArrayList<>();
         words.add(executable);
         words.addAll(List.of(arguments));
@@ -62,7 +45,7 @@ public final class LaunchedCommand {
     }
 
     /** Sets a variable of the environment. */
-    LaunchedCommand with(String variable, String value) {
+    public LaunchedCommand with(String variable, String value) {
         environment.put(variable, value);
         return this;
     }
@@ -79,15 +62,21 @@ public final class LaunchedCommand {
         return this;
     }
 
+    /** Sets the text on standard input. */
+    public LaunchedCommand reading(String text) {
+        input = text;
+        return this;
+    }
+
     /**
-     * Runs the command and waits until it has ended. If the command has not ended after a minute,
+     * Runs the command and waits until it has ended. If the command has not ended after 90 seconds,
      * kills the command and fails the test.
      */
-    Result run() {
+    public CommandResult run() {
         try {
             Path files = Files.createTempDirectory("ipckit-command-");
-            try {
-                return run(files);
+            try (LaunchedProcess process = start(files)) {
+                return process.await();
             } finally {
                 Trees.delete(files);
             }
@@ -96,29 +85,24 @@ public final class LaunchedCommand {
         }
     }
 
-    private Result run(Path files) throws IOException {
-        Path in = Files.createFile(files.resolve("in"));
-        Path out = files.resolve("out");
-        Path errors = files.resolve("errors");
+    /**
+     * Starts the command. The caller closes the returned process.
+     *
+     * @param files the directory for the files that contain the standard input, the standard output
+     *     and the standard error of the process
+     */
+    public LaunchedProcess start(Path files) throws IOException {
+        Path in = Files.writeString(Files.createTempFile(files, "input", ""), input);
+        Path output = Files.createTempFile(files, "output", "");
+        Path errors = Files.createTempFile(files, "errors", "");
         ProcessBuilder builder =
                 new ProcessBuilder(words)
                         .directory(directory.toFile())
                         .redirectInput(in.toFile())
-                        .redirectOutput(out.toFile())
+                        .redirectOutput(output.toFile())
                         .redirectError(errors.toFile());
         builder.environment().clear();
         builder.environment().putAll(environment);
-        Process process = builder.start();
-        try {
-            if (!process.waitFor(WATCHDOG_SECONDS, TimeUnit.SECONDS)) {
-                throw new AssertionError("does not end: " + words);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError("interrupted: " + words, e);
-        } finally {
-            process.destroyForcibly();
-        }
-        return new Result(process.exitValue(), Files.readAllBytes(out), Files.readString(errors));
+        return new LaunchedProcess(builder.start(), output, errors);
     }
 }

@@ -53,18 +53,17 @@ final class LauncherIT {
 
     /** Returns the output of a program, which must succeed and print no errors. */
     private static String outputOf(ImageProgram program, String option) {
-        LaunchedCommand.Result result =
-                LaunchedCommand.of(program.command(), option).run().expect(0);
+        CommandResult result = LaunchedCommand.of(program.command(), option).run().expect(0);
         assertEquals("", result.errors());
-        return result.text();
+        return result.output();
     }
 
     @ParameterizedTest
     @EnumSource
     void complainsOfUsageOnStandardError(ImageProgram program) {
-        LaunchedCommand.Result result =
+        CommandResult result =
                 LaunchedCommand.of(program.command(), "--no-such-option").run().expect(2);
-        assertEquals("", result.text());
+        assertEquals("", result.output());
         assertFalse(result.errors().isEmpty());
     }
 
@@ -83,13 +82,13 @@ final class LauncherIT {
      */
     @Test
     void generatesNoLambdaFormAtRunTime() {
-        LaunchedCommand.Result result =
+        CommandResult result =
                 LaunchedCommand.of("ipc-fan", "-n", "1")
                         .with("IPCKIT_JAVA_OPTS", LambdaForms.TRACE)
                         .run()
                         .expect(0);
-        assertTrue(result.text().contains("(success)"), result.text());
-        assertFalse(result.text().contains("(fail)"), result.text());
+        assertTrue(result.output().contains("(success)"), result.output());
+        assertFalse(result.output().contains("(fail)"), result.output());
     }
 
     /**
@@ -111,7 +110,7 @@ final class LauncherIT {
     }
 
     private void assertFindsClassesInCache(int code, String program, String... arguments) {
-        LaunchedCommand.Result result =
+        CommandResult result =
                 LaunchedCommand.of(program, arguments)
                         .with("IPC_DIR", directory.toString())
                         .with("IPCKIT_JAVA_OPTS", "-Xlog:class+load:stderr")
@@ -188,16 +187,16 @@ final class LauncherIT {
     @Test
     void becomesTheProgramItself() {
         String script = "echo $$; exec ipc-prodcons --version";
-        LaunchedCommand.Result result =
+        CommandResult result =
                 foundIn(LaunchedCommand.HOME.resolve("bin"), script)
                         .with("IPCKIT_JAVA_OPTS", "-Xlog:os+thread=info:stderr:pid")
                         .run()
                         .expect(0);
-        String pid = result.text().lines().findFirst().orElseThrow();
+        String pid = result.output().lines().findFirst().orElseThrow();
         assertTrue(result.errors().contains("[" + pid + "]"), result.errors());
     }
 
     private static void started(LaunchedCommand command) {
-        assertTrue(command.run().expect(0).text().startsWith("ipc-prodcons "));
+        assertTrue(command.run().expect(0).output().startsWith("ipc-prodcons "));
     }
 }

@@ -42,9 +42,9 @@ final class ManualsIT {
     }
 
     private static void lint(Path page) {
-        LaunchedCommand.Result result =
+        CommandResult result =
                 LaunchedCommand.at("mandoc", "-T", "lint", "-W", "warning", page.toString()).run();
-        assertEquals("", result.text() + result.errors());
+        assertEquals("", result.output() + result.errors());
         assertEquals(0, result.code());
     }
 

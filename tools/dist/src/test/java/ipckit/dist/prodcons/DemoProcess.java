@@ -3,6 +3,10 @@ package ipckit.dist.prodcons;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ipckit.dist.CommandResult;
+import ipckit.dist.LaunchedCommand;
+import ipckit.dist.LaunchedProcess;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +19,7 @@ final class DemoProcess {
     private static final long GRACE_NANOS = 10_000_000_000L;
 
     private final Path home;
-    private final ProgramProcess program;
+    private final LaunchedProcess program;
 
     /**
      * Starts the process.
@@ -24,24 +28,27 @@ final class DemoProcess {
      */
     DemoProcess(Path directory, String options) throws IOException {
         home = directory.resolve("home");
-        program = new ProgramProcess(directory, "", List.of(("run " + options).split(" ")));
+        program =
+                LaunchedCommand.of("ipc-prodcons", ("run " + options).split(" "))
+                        .with("IPC_DIR", home.toString())
+                        .start(directory);
     }
 
     /**
      * Runs the process to its end. Fails when the process does not end within 90 seconds, or leaves
      * a buffer or another object in {@code IPC_DIR}.
      */
-    static ProgramProcess.Result run(Path directory, String options)
+    static CommandResult run(Path directory, String options)
             throws IOException, InterruptedException {
         DemoProcess run = new DemoProcess(directory, options);
         try (run.program) {
-            ProgramProcess.Result result = run.await();
+            CommandResult result = run.await();
             run.assertNothingLeft(List.of());
             return result;
         }
     }
 
-    ProgramProcess.Result await() throws IOException, InterruptedException {
+    CommandResult await() throws IOException {
         return program.await();
     }
 
@@ -54,7 +61,7 @@ final class DemoProcess {
      * Returns the worker processes.
      */
     List<ProcessHandle> workersAtStep(int step) throws IOException, InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(ProgramProcess.WATCHDOG_SECONDS);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LaunchedProcess.WATCHDOG_SECONDS);
         while (!program.output().contains("\n" + " ".repeat(3) + step + "  {")) {
             assertTrue(System.nanoTime() < end && process().isAlive(), "the run does not begin");
             Thread.sleep(20);

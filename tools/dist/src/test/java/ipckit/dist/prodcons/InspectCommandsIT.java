@@ -3,7 +3,9 @@ package ipckit.dist.prodcons;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ipckit.dist.prodcons.ProgramProcess.Result;
+import ipckit.dist.CommandResult;
+import ipckit.dist.LaunchedCommand;
+import ipckit.dist.LaunchedProcess;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -18,7 +20,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 
 /** Tests the verbs that show buffers. Each test runs these verbs as processes. */
 @Timeout(120)
@@ -26,18 +27,21 @@ import java.util.List;
 final class InspectCommandsIT {
     @TempDir private Path directory;
 
-    private ProgramProcess start(String input, String... args) throws Exception {
-        return new ProgramProcess(directory, input, List.of(args));
+    private LaunchedProcess start(String input, String... args) throws Exception {
+        return LaunchedCommand.of("ipc-prodcons", args)
+                .with("IPC_DIR", directory.resolve("home").toString())
+                .reading(input)
+                .start(directory);
     }
 
-    private Result run(String input, String... args) throws Exception {
-        try (ProgramProcess program = start(input, args)) {
+    private CommandResult run(String input, String... args) throws Exception {
+        try (LaunchedProcess program = start(input, args)) {
             return program.await();
         }
     }
 
     private String ok(String input, String... args) throws Exception {
-        Result result = run(input, args);
+        CommandResult result = run(input, args);
         assertEquals("", result.errors());
         assertEquals(0, result.code());
         return result.output();
@@ -50,7 +54,7 @@ final class InspectCommandsIT {
     @Test
     void peekLeavesItemsInTheBuffer() throws Exception {
         ok("", "create", "jobs");
-        Result empty = run("", "peek", "jobs").expect(75);
+        CommandResult empty = run("", "peek", "jobs").expect(75);
         assertEquals("ipc-prodcons: buffer jobs: it is empty\n", empty.errors());
         ok("a\n\nc\n", "put", "jobs");
         assertEquals("a\n\nc\n", ok("", "peek", "jobs"));
@@ -88,7 +92,7 @@ final class InspectCommandsIT {
         contains(list, "{\"name\":\"good\",\"state\":\"empty\",");
         contains(ok("", "ls"), "damaged");
         for (String verb : new String[] {"stat", "peek", "explain", "get", "put"}) {
-            Result result = run("x\n", verb, "bad");
+            CommandResult result = run("x\n", verb, "bad");
             result.expect(76).reports("ipc-prodcons: buffer bad: ");
             assertEquals(1, result.errors().lines().count(), result.errors());
         }
@@ -102,7 +106,7 @@ final class InspectCommandsIT {
         assertEquals("1 item; no consumer is there\n", ok("", "explain", "jobs"));
         ok("", "get", "jobs");
         assertEquals("empty; the stream has ended\n", ok("", "explain", "jobs"));
-        try (ProgramProcess _ = start("", "get", "jobs", "--follow")) {
+        try (LaunchedProcess _ = start("", "get", "jobs", "--follow")) {
             awaitInStat("jobs", "\"waiting_for\":\"items\"");
             contains(ok("", "explain", "jobs"), "empty; 1 consumer waits (");
         }
@@ -130,10 +134,10 @@ final class InspectCommandsIT {
     @Test
     void aStoppedLockHolderIsNamed() throws Exception {
         ok("", "create", "jobs");
-        try (ProgramProcess holder = start("", "hold", "jobs", "--", "sleep", "60")) {
+        try (LaunchedProcess holder = start("", "hold", "jobs", "--", "sleep", "60")) {
             long pid = holder.process().pid();
             awaitInStat("jobs", "\"holders\":1");
-            signal("STOP", pid);
+            LaunchedCommand.at("kill", "-STOP", Long.toString(pid)).run().expect(0);
             // The lock word contains the participant index of the holder plus 1. The only
             // participant has index 0.
             setLockWord("jobs", 1);
@@ -157,7 +161,7 @@ final class InspectCommandsIT {
     @Test
     void aConsumerWaitingOnATruncatedFileEndsWith76() throws Exception {
         ok("", "create", "jobs");
-        try (ProgramProcess consumer = start("", "get", "jobs", "--follow")) {
+        try (LaunchedProcess consumer = start("", "get", "jobs", "--follow")) {
             awaitInStat("jobs", "\"waiting_for\":\"items\"");
             try (FileChannel ring = ringFile("jobs")) {
                 ring.truncate(0);
@@ -188,10 +192,5 @@ final class InspectCommandsIT {
         try (FileChannel ring = ringFile(name)) {
             ring.write(bytes, 512 + 8);
         }
-    }
-
-    private static void signal(String signal, long pid) throws Exception {
-        Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(pid)).start();
-        assertEquals(0, kill.waitFor());
     }
 }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ipckit.dist.prodcons.ProgramProcess.Result;
+import ipckit.dist.CommandResult;
 import ipckit.prodcons.demo.CrashStep;
 
 import org.junit.jupiter.api.Tag;
@@ -39,7 +39,7 @@ final class RunDemoCommandIT {
 
     @TempDir private Path directory;
 
-    private Result run(String options) throws Exception {
+    private CommandResult run(String options) throws Exception {
         return DemoProcess.run(directory, options);
     }
 
@@ -142,7 +142,7 @@ final class RunDemoCommandIT {
      */
     @Test
     void reportsLossesWithoutLock() throws Exception {
-        Result result = run("--without-lock --producers=3 --speed=300/s");
+        CommandResult result = run("--without-lock --producers=3 --speed=300/s");
         result.prints("produced 20 items");
         assertEquals(result.code() == 0, result.output().contains(RIGHT));
         assertEquals(result.code() == 1, result.output().contains("NOT the produced ones"));
@@ -163,7 +163,7 @@ final class RunDemoCommandIT {
             mode = Mode.EXCLUDE,
             names = {"C2A", "S1", "S2", "S3"})
     void losesNothingWhenAWorkerIsKilledAtAnyStep(CrashStep step) throws Exception {
-        Result result = run("--quiet --crash-at=" + step + " --speed=200/s");
+        CommandResult result = run("--quiet --crash-at=" + step + " --speed=200/s");
         result.expect(0).prints(") was killed at step " + step).prints("  it left ").prints(RIGHT);
     }
 
@@ -200,7 +200,7 @@ final class RunDemoCommandIT {
                 "--step"
             })
     void rejectsInvalidOptions(String argument) throws Exception {
-        Result result = run(argument).expect(2);
+        CommandResult result = run(argument).expect(2);
         assertEquals(1, result.errors().lines().count(), result.errors());
         assertEquals("", result.output());
     }
