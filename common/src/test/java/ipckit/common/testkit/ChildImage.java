@@ -21,25 +21,19 @@ import java.util.stream.Stream;
  * its tests, and an AOT cache. The AOT cache is a file from which a JVM gets classes that are
  * already loaded and linked. Some tests start thousands of processes, and a start from directories
  * of class files would take several times longer. The files are created in {@code target}, once per
- * test run and training class. A training class is the main class of a program that the JVM runs to
- * learn which classes belong in the cache.
+ * test run: the jar for each module, the AOT cache for each training class. A training class is the
+ * main class of a program that the JVM runs to learn which classes belong in the cache.
  */
 public final class ChildImage {
+    private static final Map<Path, Path> JARS = new HashMap<>();
     private static final Map<Class<?>, ChildImage> MADE = new HashMap<>();
 
     private final Path jar;
     private final Path cache;
 
-    private ChildImage(Class<?> training)
-            throws IOException, InterruptedException, URISyntaxException {
-        Path tests = Path.of(training.getProtectionDomain().getCodeSource().getLocation().toURI());
-        Path target = tests.resolveSibling("children").resolve(training.getSimpleName());
-        Files.createDirectories(target);
-        jar = target.resolve("children.jar");
-        cache = target.resolve("children.aot");
-        Files.deleteIfExists(cache);
-        pack(List.of(tests, tests.resolveSibling("classes")));
-        train(training);
+    private ChildImage(Path jar, Path cache) {
+        this.jar = jar;
+        this.cache = cache;
     }
 
     /**
@@ -55,18 +49,30 @@ public final class ChildImage {
 
     private static ChildImage make(Class<?> training) {
         try {
-            return new ChildImage(training);
+            Path tests =
+                    Path.of(training.getProtectionDomain().getCodeSource().getLocation().toURI());
+            Path target = Files.createDirectories(tests.resolveSibling("children"));
+            Path jar = JARS.get(target);
+            if (jar == null) {
+                jar = target.resolve("children.jar");
+                pack(List.of(tests, tests.resolveSibling("classes")), jar);
+                JARS.put(target, jar);
+            }
+            ChildImage image =
+                    new ChildImage(jar, target.resolve(training.getSimpleName() + ".aot"));
+            image.train(training);
+            return image;
         } catch (IOException | InterruptedException | URISyntaxException e) {
             throw new IllegalStateException(e);
         }
     }
 
     /**
-     * Packs the class files of several directories into the jar. Two directories may contain class
+     * Packs the class files of several directories into a jar. Two directories may contain class
      * files with the same name, for example the class file of a package-info. The jar gets only the
      * first of these files.
      */
-    private void pack(List<Path> roots) throws IOException {
+    private static void pack(List<Path> roots, Path jar) throws IOException {
         Set<String> packed = new HashSet<>();
         try (OutputStream out = Files.newOutputStream(jar);
                 JarOutputStream entries = new JarOutputStream(out)) {
@@ -87,7 +93,8 @@ public final class ChildImage {
     }
 
     private void train(Class<?> training) throws IOException, InterruptedException {
-        Path log = jar.resolveSibling("training.log");
+        Files.deleteIfExists(cache);
+        Path log = cache.resolveSibling(training.getSimpleName() + ".log");
         Process child =
                 new ProcessBuilder(java("-XX:AOTCacheOutput=", training))
                         .redirectErrorStream(true)
