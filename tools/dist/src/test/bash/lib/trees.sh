@@ -1,6 +1,10 @@
 # Functions for the test scripts of process trees. A script can make processes wait at a gate (a named pipe), and check that
 # processes are gone. A script sources prelude.sh before this file.
 
+# The sizes of the trees that a script compares with the trees that ps shows.
+sizes=(1 2 3 20 200)
+[[ $IPCKIT_TORTURE == short ]] || sizes=({1..50} 100 150 200)
+
 # A process that runs `sh -c "$hold"` waits until open_gate is called. Until then, it blocks on the named pipe `gate`.
 mkfifo gate
 hold='[ -e open ] || read -r _ <gate; :'
