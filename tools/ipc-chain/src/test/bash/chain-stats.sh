@@ -1,5 +1,5 @@
-# `ipc-chain pipe --stats` and `--stats-file` report the exit status of each stage, the bytes that the stage read and
-# wrote, and the times that the stage waited for its input and for the reader of its output.
+# `ipc-chain pipe --stats` and `--stats-file` report for each stage: its exit status, the number of bytes that it read and
+# wrote, how long it waited for its input, and how long it waited for the reader of its output.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 
 # cells CELL...: prints cells of the table in the file `table`. The name of a cell consists of a column and a stage:

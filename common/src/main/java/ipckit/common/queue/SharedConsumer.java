@@ -59,10 +59,11 @@ final class SharedConsumer extends Consumer {
      * Returns whether there is nothing to claim, to recover or to free. The caller then does not
      * need the consumers' lock.
      *
-     * <p>There is nothing to do if three positions equal the tail, the end of all items. These are
-     * the head, where the occupied space begins; claimAt, where the next claim begins; and
-     * claimRun, the start of the run (a header and its items) that contains claimAt. In this case
-     * no consumer, living or dead, has a claim, because the head cannot pass claimed items.
+     * <p>There is nothing to do if three positions are equal to the tail, which is the end of all
+     * items. The first is the head, where the occupied space begins. The second is claimAt, where
+     * the next claim begins. The third is claimRun, the start of the run (a header and its items)
+     * that contains claimAt. If all three are equal to the tail, no consumer, living or dead, has a
+     * claim, because the head cannot pass claimed items.
      *
      * <p>If the file is damaged and these positions contradict each other, this method returns
      * false. The caller then acquires the lock and checks the positions, and this check reports the

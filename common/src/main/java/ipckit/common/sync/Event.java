@@ -85,8 +85,8 @@ public final class Event {
     }
 
     /**
-     * Wakes all waiting processes. The caller publishes its change of the state before it calls
-     * this method.
+     * Wakes all processes that wait for this event. Before the call, the caller must write to the
+     * shared memory whatever these processes wait for, for example a new item.
      */
     public void signal() {
         // Together with the fence in announce(), this fence prevents a lost wake-up.

@@ -105,8 +105,8 @@ class ByteScanTest {
     }
 
     /**
-     * Returns a copy of the bytes in a segment of the same length, so that a read beyond the end of
-     * the segment throws an exception.
+     * Copies the bytes into a new segment that is exactly as long as the array. A read beyond the
+     * end of this segment throws an exception.
      */
     private static MemorySegment nativeCopy(byte[] data) {
         MemorySegment s = Arena.ofAuto().allocate(data.length);

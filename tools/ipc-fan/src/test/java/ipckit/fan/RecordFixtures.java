@@ -23,7 +23,7 @@ public final class RecordFixtures {
     private RecordFixtures() {}
 
     /**
-     * Returns a reader that divides lines into blocks.
+     * Returns a reader that collects lines into blocks.
      *
      * @param size the size of a block in bytes
      */

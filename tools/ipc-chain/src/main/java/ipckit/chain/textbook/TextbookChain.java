@@ -245,9 +245,10 @@ final class TextbookChain {
     }
 
     /**
-     * Prints the line with the process IDs of the head, its parent and its child, if such lines are
-     * to be printed. Then runs the user's command, if there is one, as a child of the head. In the
-     * other chain processes, the function {@code act} of {@link ChainProcessScript} does the same.
+     * Performs the actions of the head, which is the first chain process. With {@code --format
+     * text}, prints the line with the process IDs of the head, its parent and its child. Then runs
+     * the user's command, if there is one, as a child of the head. In the other chain processes,
+     * the function {@code act} of {@link ChainProcessScript} does the same.
      */
     private void act(ChildProcess second) {
         plan.wish.tell(headNode(second).line(), console);

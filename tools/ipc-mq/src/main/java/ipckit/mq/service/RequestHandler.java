@@ -5,7 +5,7 @@ import ipckit.common.naming.ObjectName;
 
 import java.nio.charset.StandardCharsets;
 
-/** Turns requests into replies, one after the other. Belongs to one thread. */
+/** Turns requests into replies, one after the other. Only one thread may use a handler. */
 interface RequestHandler extends AutoCloseable {
     /**
      * The reply to one request.
