@@ -68,7 +68,7 @@ class MailboxDamageTest {
                         Deadline.NOW);
             }
             for (int i = 0; i < 4; i++) {
-                if (receiver.receive(2, i % 2 * 60_000L, Deadline.NOW) == MailboxOutcome.DONE) {
+                if (receiver.receive(2, i % 2 * 3_600_000L, Deadline.NOW) == MailboxOutcome.DONE) {
                     receiver.message(0);
                     if (i == 1) {
                         receiver.leave();
@@ -139,7 +139,7 @@ class MailboxDamageTest {
                 String text = step + "x".repeat(random.nextInt(1000));
                 sender.send(message(random.nextInt(3), text), Deadline.NOW);
                 if (random.nextInt(3) == 0) {
-                    receiver.receive(1, random.nextInt(2) * 60_000L, Deadline.NOW);
+                    receiver.receive(1, random.nextInt(2) * 3_600_000L, Deadline.NOW);
                     if (random.nextInt(4) == 0) {
                         receiver.leave();
                     }

@@ -243,17 +243,17 @@ class MailboxTest {
         make(4);
         send(sender(), 0, "job");
         Receiver receiver = receiver();
-        assertEquals("job", receive(receiver, 60_000));
+        assertEquals("job", receive(receiver, 3_600_000));
         Receipt receipt = receiver.message(0).receipt();
         assertTrue(receiver.leave());
         assertEquals("none", receive(receiver));
         ReceiptDesk desk = desk();
-        assertTrue(desk.extend(receipt, 120_000));
+        assertTrue(desk.extend(receipt, 7_200_000));
         assertFalse(
                 desk.acknowledge(new Receipt(receipt.entry(), receipt.number(), 2, receipt.box())));
         assertTrue(desk.giveBack(receipt));
         assertFalse(desk.acknowledge(receipt), "it has been given back");
-        assertEquals("job", receive(receiver, 60_000));
+        assertEquals("job", receive(receiver, 3_600_000));
         Receipt second = receiver.message(0).receipt();
         assertEquals(2, second.times());
         receiver.leave();
@@ -455,7 +455,7 @@ class MailboxTest {
         Sender sender = sender();
         Receiver receiver = receiver();
         send(sender, 0, "x");
-        assertEquals("x", receive(receiver, 60_000));
+        assertEquals("x", receive(receiver, 3_600_000));
         assertTrue(receiver.leave());
         Receiver other = receiver();
         assertEquals("none", receive(other));
