@@ -19,7 +19,11 @@ import java.util.List;
 @Tag("slow")
 @Execution(ExecutionMode.CONCURRENT)
 final class ExamplesIT {
-    private static final long WATCHDOG_SECONDS = 240;
+    /**
+     * The longest time that an example may run. The example with the most processes takes half a
+     * minute, and several minutes on an overloaded machine.
+     */
+    private static final long WATCHDOG_SECONDS = 900;
 
     @TestFactory
     List<DynamicTest> examples() throws IOException {
