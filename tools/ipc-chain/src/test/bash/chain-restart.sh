@@ -1,6 +1,5 @@
 # `ipc-chain pipe --restart` restarts a crashed stage and gives it the unacknowledged lines again. The output of the
 # pipeline is byte for byte the same as without a crash, whichever stage is killed, and whenever it is killed.
-# watchdog: 240s
 . "$IPCKIT_TEST_LIB/prelude.sh"
 
 # killer FILE COUNT: reads a process ID from each of the first COUNT lines of FILE, waits for 0 to 9 ms after each line,

@@ -1,5 +1,4 @@
 # ipc-fan each runs a command for each record of standard input.
-# watchdog: 240s
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/pools.sh"
 

@@ -1,5 +1,4 @@
 # ipc-fan from runs a command for each message of a mailbox or each item of a buffer.
-# watchdog: 240s
 . "$IPCKIT_TEST_LIB/prelude.sh"
 
 # Each message goes to exactly one of several receivers, in any order. With --drain, `from` ends when the mailbox is empty.

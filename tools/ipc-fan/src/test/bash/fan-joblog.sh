@@ -1,5 +1,4 @@
 # ipc-fan each --joblog writes a line of JSON for each job that is done; --resume skips the jobs that succeeded.
-# watchdog: 240s
 . "$IPCKIT_TEST_LIB/prelude.sh"
 
 # field NAME FILE: prints the value of the field NAME in each line of FILE, one value per line.

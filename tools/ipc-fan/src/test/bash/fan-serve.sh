@@ -1,5 +1,4 @@
 # The workers of ipc-fan serve answer each record exactly once, even if workers are killed.
-# watchdog: 240s
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/pools.sh"
 seq 100000 >lines

@@ -1,5 +1,4 @@
 # ipc-fan shell runs the commands of standard input in the foreground; a command that ends in & runs in the background.
-# watchdog: 240s
 . "$IPCKIT_TEST_LIB/prelude.sh"
 
 # `shell` runs one command after the other, and ignores comments and empty lines.

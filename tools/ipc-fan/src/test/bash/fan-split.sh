@@ -1,5 +1,4 @@
 # ipc-fan split divides standard input among children without dividing a record, and merges the outputs of the children.
-# watchdog: 240s
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/pools.sh"
 seq 300000 >lines

@@ -1,5 +1,4 @@
 # ipc-fan shell at a terminal runs each job in its own process group, and one job at a time is in the foreground.
-# watchdog: 240s
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/pools.sh"
 # Every test needs script(1), which makes a terminal. Without script(1) this script ends here, and no test fails.

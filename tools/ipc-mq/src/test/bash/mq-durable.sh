@@ -1,7 +1,6 @@
 # `send` to a durable mailbox returns when the message is on disk. The message survives the death of every process, a
 # reboot, and a loss of power. The tests simulate a loss of power: each file block that was changed after the last sync
 # gets, at random, its new or its old content.
-# watchdog: 300s
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/mailboxes.sh"
 

@@ -1,5 +1,4 @@
 # `ipc-mq` works with millions of messages, with many senders and receivers, and with a thousand mailboxes.
-# watchdog: 600s
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/mailboxes.sh"
 

@@ -1,7 +1,6 @@
 # When a signal such as TERM ends a process that waits, the messages that the process has claimed are given back. A
 # process that is stopped while it waits delays no other process. A process that waits also ends when its stdout is
 # closed.
-# watchdog: 240s
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/mailboxes.sh"
 

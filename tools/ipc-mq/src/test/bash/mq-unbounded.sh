@@ -1,6 +1,5 @@
 # An unbounded mailbox never makes a sender wait for room, and frees the memory of received messages. In all other
 # respects, an unbounded mailbox behaves as a bounded mailbox.
-# watchdog: 300s
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/mailboxes.sh"
 

@@ -1,6 +1,5 @@
 # When any process of a pipeline is killed at any moment, the other processes continue. Each item that was put is
 # delivered, and no item is delivered in part.
-# watchdog: 240s
 . "$IPCKIT_TEST_LIB/buffers.sh"
 
 # whole_lines FILE: prints the lines of the file, but omits the last line if this line is incomplete. A consumer that is

@@ -1,5 +1,4 @@
 # Buffers pass ten million lines and serve many participants at a time.
-# watchdog: 300s
 . "$IPCKIT_TEST_LIB/buffers.sh"
 
 # ten_million_lines [CREATE-OPTION...]: passes ten million lines through a buffer. Expects that one consumer gets the

@@ -1,6 +1,5 @@
 # A producer of an unbounded buffer waits only when the total size of the items has reached the value of --limit. The
 # buffer frees the space of consumed items.
-# watchdog: 240s
 . "$IPCKIT_TEST_LIB/buffers.sh"
 
 # megabytes DIRECTORY: prints how many MiB of disk space the directory uses.

@@ -1,4 +1,3 @@
-# watchdog: 600s
 # `ipc-shm lock` acquires the lock of a segment, exclusive or shared, and runs a command that inherits the lock. The lock
 # is released when the last process that has inherited it ends.
 . "$IPCKIT_TEST_LIB/prelude.sh"

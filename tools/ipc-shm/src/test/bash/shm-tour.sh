@@ -1,5 +1,4 @@
 # lane: kernel
-# watchdog: 300s
 # `ipc-shm tour` shows the life of a segment with five processes, one of which ends by SIGSEGV. The tour leaves no process and
 # no segment, even if a signal or a closed output ends it early.
 . "$IPCKIT_TEST_LIB/prelude.sh"

@@ -22,7 +22,7 @@ import java.util.List;
  * Tests a program whose standard streams are closed, lead to a pipe without a reader, or lead to a
  * full disk.
  */
-@Timeout(60)
+@Timeout(600)
 class RealStreamsTest {
     @TempDir Path directory;
 

@@ -39,7 +39,7 @@ import java.util.stream.Stream;
  * Checks that every call on a damaged mailbox returns normally or throws an {@link IpcException},
  * and that no call hangs.
  */
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @Execution(ExecutionMode.CONCURRENT)
 class MailboxDamageTest {
     private static final int ROUNDS = 300;

@@ -39,7 +39,7 @@ import java.util.concurrent.CompletableFuture;
  * Tests the operations of a mailbox within one process. The tests of the package {@code torture}
  * use several processes, which wait for each other.
  */
-@Timeout(60)
+@Timeout(600)
 @Execution(ExecutionMode.CONCURRENT)
 class MailboxTest {
     @TempDir Path directory;

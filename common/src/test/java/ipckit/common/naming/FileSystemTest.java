@@ -11,13 +11,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Tests that no part of an object is left when its creation fails because the file system is full.
  * Also tests that network file systems are recognised.
  */
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
+@Timeout(600)
 class FileSystemTest {
     @TempDir Path temporary;
 

@@ -22,9 +22,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
+@Timeout(600)
 class HomeDirectoryTest {
     private static final int STRANGER = 65534;
 

@@ -17,9 +17,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
+@Timeout(600)
 @Execution(ExecutionMode.CONCURRENT)
 class LeftoverCleanupTest extends NamespaceFixture {
     private static final ObjectName MY_JOBS = new ObjectName("my-jobs");

@@ -26,10 +26,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-@Timeout(value = 120, unit = TimeUnit.SECONDS)
+@Timeout(600)
 @Execution(ExecutionMode.CONCURRENT)
 class NamespaceRaceTest extends NamespaceFixture {
     @Test

@@ -12,10 +12,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** Tests a home (the directory of all objects) that two users share. The tests need root. */
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
+@Timeout(600)
 class SharedHomeTest extends NamespaceFixture {
     private static final List<String> STRANGER =
             List.of("setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups");

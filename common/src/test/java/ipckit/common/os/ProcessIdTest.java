@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 
 import java.io.IOException;
 
-@Timeout(60)
+@Timeout(600)
 class ProcessIdTest {
     private static final ProcessId SELF = ProcessId.of(ProcessHandle.current().pid());
 

@@ -22,7 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-@Timeout(60)
+@Timeout(600)
 class BlockReaderTest {
     private static final long SEED = 20251128;
 

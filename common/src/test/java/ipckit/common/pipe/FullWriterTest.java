@@ -33,7 +33,7 @@ import java.util.function.BooleanSupplier;
  * Tests writes that fail in the kernel, for example to a full device. The tests of other classes
  * use a simulated output that fails.
  */
-@Timeout(60)
+@Timeout(600)
 class FullWriterTest {
     @TempDir Path dir;
 

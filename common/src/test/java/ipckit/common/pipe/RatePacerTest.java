@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
 
-@Timeout(60)
+@Timeout(600)
 class RatePacerTest {
     private static final long SECOND = 1_000_000_000;
 

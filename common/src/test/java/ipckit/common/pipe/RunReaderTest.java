@@ -27,7 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-@Timeout(60)
+@Timeout(600)
 class RunReaderTest {
     private static final long SEED = 20250916;
     private static final long NO_LIMIT = 1 << 20;

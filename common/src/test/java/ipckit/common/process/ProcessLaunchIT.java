@@ -27,7 +27,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Tests {@link ProcessLaunch} with real child processes. */
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class ProcessLaunchIT {
     /**
      * Records which descriptors this process has inherited. This record must be made before a test

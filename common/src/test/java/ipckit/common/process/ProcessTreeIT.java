@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** Tests {@link ProcessTree} with real processes. */
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class ProcessTreeIT {
     private static final Duration GRACE = Duration.ofMillis(300);
 

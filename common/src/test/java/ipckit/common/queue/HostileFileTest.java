@@ -51,13 +51,13 @@ import java.util.concurrent.TimeoutException;
  */
 @ParameterizedClass
 @EnumSource
-@Timeout(240)
+@Timeout(600)
 @Tag("slow")
 @Execution(ExecutionMode.CONCURRENT)
 final class HostileFileTest {
     private static final int ROUNDS = Integer.getInteger("ipckit.hostile.rounds", 60);
     private static final long SEED = Long.getLong("ipckit.hostile.seed", 4711);
-    private static final long LIMIT_SECONDS = 20;
+    private static final long LIMIT_SECONDS = 120;
     private static final long SHORT_NANOS = 15_000_000;
     private static final int MOST_CLAIMS = 100;
 

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeoutException;
  * The base of the tests that every kind of ring must pass. JUnit runs each of these tests on each
  * {@link Implementation}.
  */
-@Timeout(60)
+@Timeout(600)
 @Execution(ExecutionMode.CONCURRENT)
 abstract class RingContract {
     static final int NEVER_ENDS = Integer.MAX_VALUE;
@@ -112,7 +112,7 @@ abstract class RingContract {
     /** Waits until another thread of the test has computed a result, and returns this result. */
     static <T> T outcome(Future<T> future) {
         try {
-            return future.get(30, TimeUnit.SECONDS);
+            return future.get(5, TimeUnit.MINUTES);
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
             throw new AssertionError(e);
         }

@@ -22,7 +22,7 @@ import java.nio.file.Path;
 /**
  * Tests {@link Liveness} within one process. {@link OtherProcessesIT} tests it between processes.
  */
-@Timeout(30)
+@Timeout(600)
 final class LivenessTest {
     private final Scratch scratch = new Scratch();
     private final Path file = scratch.file("live");

@@ -22,7 +22,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
 
-@Timeout(30)
+@Timeout(600)
 final class ParticipantTableTest {
     private static final int CAPACITY = 3;
     private static final int ROLE = 2;

@@ -100,7 +100,7 @@ public final class ChildImage {
                         .redirectErrorStream(true)
                         .redirectOutput(log.toFile())
                         .start();
-        if (!child.waitFor(60, TimeUnit.SECONDS)) {
+        if (!child.waitFor(5, TimeUnit.MINUTES)) {
             child.destroyForcibly();
         }
         if (!Files.exists(cache)) {

@@ -67,7 +67,7 @@ public final class Children implements AutoCloseable {
      */
     public static int exitCode(Process child) {
         try {
-            if (!child.waitFor(60, TimeUnit.SECONDS)) {
+            if (!child.waitFor(5, TimeUnit.MINUTES)) {
                 throw new AssertionError("child " + child.pid() + " does not end");
             }
             return child.exitValue();

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * is a test. These lines of a script control how its functions run:
  *
  * <ul>
- *   <li>{@code # watchdog: 300s}: the longest time that one function may take; 120 s by default.
+ *   <li>{@code # watchdog: 3600s}: the longest time that one function may take; 600 s by default.
  *   <li>{@code # lane: kernel}: the functions run one after the other, because they observe kernel
  *       objects that all processes of the machine share.
  *   <li>{@code # slow}, directly above a function: a build with the Maven profile {@code quick}
@@ -30,7 +30,7 @@ record BashScript(Path file, String text) {
     private static final Pattern KERNEL = Pattern.compile("(?m)^# lane: kernel$");
     private static final Pattern FUNCTION =
             Pattern.compile("(?m)^(# slow\n)?(test_[a-z0-9_]+)\\(\\) [{(]$");
-    private static final long DEFAULT_SECONDS = 120;
+    private static final long DEFAULT_SECONDS = 600;
 
     /**
      * A test function of a script.

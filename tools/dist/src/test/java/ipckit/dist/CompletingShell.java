@@ -13,7 +13,7 @@ import java.util.TreeSet;
 /** A running shell that completes command lines of one program. */
 final class CompletingShell implements AutoCloseable {
     private static final char END_OF_WORD = '\u001f';
-    private static final String WATCHDOG_SECONDS = "120";
+    private static final String WATCHDOG_SECONDS = "600";
 
     private final Path errors;
     private final Process process;

@@ -69,8 +69,8 @@ public final class LaunchedCommand {
     }
 
     /**
-     * Runs the command and waits until it has ended. If the command has not ended after 90 seconds,
-     * kills the command and fails the test.
+     * Runs the command and waits until it has ended. If the command has not ended after five
+     * minutes, kills the command and fails the test.
      */
     public CommandResult run() {
         try {

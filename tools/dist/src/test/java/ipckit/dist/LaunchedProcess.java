@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 /** A process that runs a {@link LaunchedCommand}. */
 public final class LaunchedProcess implements AutoCloseable {
     /** The longest time that a test waits for a process, in seconds. */
-    public static final long WATCHDOG_SECONDS = 90;
+    public static final long WATCHDOG_SECONDS = 300;
 
     private final Process process;
     private final Path output;
@@ -20,7 +20,7 @@ public final class LaunchedProcess implements AutoCloseable {
         this.errors = errors;
     }
 
-    /** Waits for the end of the process. Fails if the process does not end within 90 seconds. */
+    /** Waits for the end of the process. Fails if the process does not end within five minutes. */
     public CommandResult await() throws IOException {
         try {
             if (!process.waitFor(WATCHDOG_SECONDS, TimeUnit.SECONDS)) {

@@ -12,7 +12,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 
-@Timeout(20)
+@Timeout(600)
 class StderrLinesTest {
     private static final String ERASE = "\r\u001b[K";
 

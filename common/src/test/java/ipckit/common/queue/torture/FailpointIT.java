@@ -33,7 +33,7 @@ import java.util.stream.Stream;
  * processes while they repair the ring after the death of another process. The other processes, and
  * processes that attach later, must be able to continue, and no item may be lost.
  */
-@Timeout(120)
+@Timeout(600)
 @Tag("slow")
 @Execution(ExecutionMode.CONCURRENT)
 final class FailpointIT {

@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 
 /** A process that runs {@code ipc-prodcons run}. */
 final class DemoProcess {
-    private static final long GRACE_NANOS = 10_000_000_000L;
+    private static final long LIMIT_NANOS =
+            TimeUnit.SECONDS.toNanos(LaunchedProcess.WATCHDOG_SECONDS);
 
     private final Path home;
     private final LaunchedProcess program;
@@ -35,8 +36,8 @@ final class DemoProcess {
     }
 
     /**
-     * Runs the process to its end. Fails when the process does not end within 90 seconds, or leaves
-     * a buffer or another object in {@code IPC_DIR}.
+     * Runs the process to its end. Fails when the process does not end within five minutes, or
+     * leaves a buffer or another object in {@code IPC_DIR}.
      */
     static CommandResult run(Path directory, String options)
             throws IOException, InterruptedException {
@@ -57,11 +58,11 @@ final class DemoProcess {
     }
 
     /**
-     * Waits at most 90 seconds until the output shows the step with the number {@code step}.
+     * Waits at most five minutes until the output shows the step with the number {@code step}.
      * Returns the worker processes.
      */
     List<ProcessHandle> workersAtStep(int step) throws IOException, InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LaunchedProcess.WATCHDOG_SECONDS);
+        long end = System.nanoTime() + LIMIT_NANOS;
         while (!program.output().contains("\n" + " ".repeat(3) + step + "  {")) {
             assertTrue(System.nanoTime() < end && process().isAlive(), "the run does not begin");
             Thread.sleep(20);
@@ -70,11 +71,11 @@ final class DemoProcess {
     }
 
     /**
-     * Waits at most 10 seconds until all workers have ended and {@code IPC_DIR} contains no object.
-     * Fails if a worker or an object still exists after this time.
+     * Waits at most five minutes until all workers have ended and {@code IPC_DIR} contains no
+     * object. Fails if a worker or an object still exists after this time.
      */
     void assertNothingLeft(List<ProcessHandle> workers) throws IOException, InterruptedException {
-        long end = System.nanoTime() + GRACE_NANOS;
+        long end = System.nanoTime() + LIMIT_NANOS;
         while (System.nanoTime() < end
                 && (workers.stream().anyMatch(ProcessHandle::isAlive) || !objects().isEmpty())) {
             Thread.sleep(20);

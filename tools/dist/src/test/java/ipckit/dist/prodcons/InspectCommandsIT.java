@@ -22,7 +22,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** Tests the verbs that show buffers. Each test runs these verbs as processes. */
-@Timeout(120)
+@Timeout(600)
 @Execution(ExecutionMode.CONCURRENT)
 final class InspectCommandsIT {
     @TempDir private Path directory;

@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 
 /** Tests {@code ipc-prodcons run} in a process of its own, which starts worker processes. */
-@Timeout(120)
+@Timeout(600)
 @Tag("slow")
 @Execution(ExecutionMode.CONCURRENT)
 final class RunDemoCommandIT {

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 
-@Timeout(60)
+@Timeout(600)
 class OrderedOutputTest {
     private static final int AHEAD = 8;
     private static final long LIMIT = 1 << 20;

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
-@Timeout(60)
+@Timeout(600)
 class RecordDispatcherTest {
     private static final int RETRIES = 2;
 

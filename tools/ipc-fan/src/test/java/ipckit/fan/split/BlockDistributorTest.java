@@ -13,7 +13,7 @@ import ipckit.common.pipe.RecordBlock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(600)
 class BlockDistributorTest {
     private BlockDistributor distributor;
 
