@@ -26,11 +26,15 @@ final class MailboxAttachment extends Attachment {
      * The shortest time limit for acquiring the lock. An operation whose deadline is earlier also
      * waits for the lock until this time has passed. If the owner of the lock runs, it releases the
      * lock much earlier, because it only copies memory. So if the time passes, the owner is
-     * stopped, or gets no processor time.
+     * stopped, or gets no processor time because the machine is overloaded. In the second case, the
+     * operation waits on, until {@link #LOCK_LIMIT_NANOS}.
      */
     private static final long LOCK_NANOS = 500_000_000;
 
-    /** The time limit for acquiring the lock in an operation that has no deadline. */
+    /**
+     * The time limit for acquiring the lock in an operation that has no deadline, and in an
+     * operation whose deadline is early while the owner of the lock is not stopped.
+     */
     private static final long LOCK_LIMIT_NANOS = 4 * LOCK_NANOS;
 
     final MailboxFile file;
@@ -210,14 +214,26 @@ final class MailboxAttachment extends Attachment {
         if (isAbandoned()) {
             throw ObjectFile.damaged("it could not be repaired");
         }
-        Deadline limit =
-                deadline.remainingNanos() < LOCK_NANOS ? Deadline.afterNanos(LOCK_NANOS) : deadline;
-        switch (lock.acquire(limit)) {
+        switch (acquire(deadline)) {
             case ACQUIRED -> {}
             case TAKEN_OVER -> rebuild();
             case TIMED_OUT -> throw lockTimedOut(deadline);
         }
         return locked;
+    }
+
+    private RobustLock.Outcome acquire(Deadline deadline) {
+        if (deadline.remainingNanos() >= LOCK_NANOS) {
+            return lock.acquire(deadline);
+        }
+        RobustLock.Outcome outcome = lock.acquire(Deadline.afterNanos(LOCK_NANOS));
+        return outcome == RobustLock.Outcome.TIMED_OUT && !isStopped(pidOfOwner(lock))
+                ? lock.acquire(Deadline.afterNanos(LOCK_LIMIT_NANOS - LOCK_NANOS))
+                : outcome;
+    }
+
+    private static boolean isStopped(long pid) {
+        return ProcessState.of(pid) == ProcessState.STOPPED;
     }
 
     /**
@@ -239,10 +255,12 @@ final class MailboxAttachment extends Attachment {
     @Override
     protected IpcException lockTimedOut(Deadline deadline) {
         long owner = pidOfOwner(lock);
-        boolean stopped = ProcessState.of(owner) == ProcessState.STOPPED;
         return new IpcException(
                 deadline.kind() == Deadline.Kind.NOW ? Category.WOULD_BLOCK : Category.TIMED_OUT,
-                "process " + owner + (stopped ? " is stopped and" : "") + " holds its lock");
+                "process "
+                        + owner
+                        + (isStopped(owner) ? " is stopped and" : "")
+                        + " holds its lock");
     }
 
     /**
