@@ -67,11 +67,11 @@ function __ipc_chain_operand # TEST NUMBER VERB...
     __ipc_chain_verb_is $argv[3..-1]; and test (__ipc_chain_operands) $argv[1] $argv[2]
 end
 
-function __ipc_chain_objects # DIRECTORY
+function __ipc_chain_objects # KIND
     set -l home $IPC_DIR
     test -n "$home"; or set home /dev/shm/ipckit-(id -u)
-    for directory in $home/$argv[1]/*/
-        string replace -r '.*/([^/]+)/$' '$1' -- $directory
+    for directory in $home/$argv[1].*/
+        string replace -r ".*/$argv[1]\.([^/]+)/\$" '$1' -- $directory
     end
 end
 

@@ -66,11 +66,11 @@ function __ipc_shm_operand # TEST NUMBER VERB...
     __ipc_shm_verb_is $argv[3..-1]; and test (__ipc_shm_operands) $argv[1] $argv[2]
 end
 
-function __ipc_shm_objects # DIRECTORY
+function __ipc_shm_objects # KIND
     set -l home $IPC_DIR
     test -n "$home"; or set home /dev/shm/ipckit-(id -u)
-    for directory in $home/$argv[1]/*/
-        string replace -r '.*/([^/]+)/$' '$1' -- $directory
+    for directory in $home/$argv[1].*/
+        string replace -r ".*/$argv[1]\.([^/]+)/\$" '$1' -- $directory
     end
 end
 

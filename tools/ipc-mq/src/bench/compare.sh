@@ -128,7 +128,7 @@ mkdir -m 700 "$many"
 IPC_DIR=$many "$program" create m0 --capacity 1 --max-size 64
 # The mailboxes are copies of one unused mailbox, because a copy takes less time than `create`.
 for ((i = 1; i < mailboxes; i++)); do
-    cp -r --sparse=always "$many/mq/m0" "$many/mq/m$i"
+    cp -r --sparse=always "$many/mq.m0" "$many/mq.m$i"
 done
 list() { IPC_DIR=$many "$program" ls; }
 [ "$(list | wc -l)" = $((mailboxes + 1)) ] || say "ls does not list all mailboxes"

@@ -97,7 +97,7 @@ cp "$work/file" "$work/copy"
 run "$program" create large --size "$size" >/dev/null
 run "$program" create cells --size 4K >/dev/null
 run "$program" fill large 1
-cells=$IPC_DIR/shm/cells/segment
+cells=$IPC_DIR/shm.cells/segment
 
 rate() { # NAME COMMAND...: prints the name and the rate that the command prints
     printf '%s\t%s\n' "$1" "$(run "${@:2}")"

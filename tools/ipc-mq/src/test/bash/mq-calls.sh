@@ -20,7 +20,7 @@ test_call_without_a_service() {
     expect_error 69 '*no process serves it*' $mq call upper hello --wait-server 100ms
     $mq call upper later --wait-server 20s >got &
     local caller=$!
-    wait_until has_participants 1 mq/upper
+    wait_until has_participants 1 mq.upper
     serve upper -- cat
     expect_exit 0 wait $caller
     expect_equal later "$(<got)"

@@ -199,13 +199,13 @@ test_removed_while_waiting_for_a_receiver() {
 test_damaged_mailbox() {
     local verb
     $mq create torn
-    truncate -s 100 "$IPC_DIR/mq/torn/box"
+    truncate -s 100 "$IPC_DIR/mq.torn/box"
     for verb in recv stat peek; do
         expect_error 76 '*torn*' $mq $verb torn
     done
     $mq rm torn
     $mq create torn
-    printf 'xxxxxxxx' | dd of="$IPC_DIR/mq/torn/box" conv=notrunc status=none
+    printf 'xxxxxxxx' | dd of="$IPC_DIR/mq.torn/box" conv=notrunc status=none
     expect_error 76 '*torn*not a mailbox*' $mq send torn x
 }
 

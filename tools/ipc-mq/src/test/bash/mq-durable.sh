@@ -95,11 +95,11 @@ test_mailbox_of_a_dead_owner() {
 # the interruption.
 test_interrupted_removal() {
     $mq create jobs --durable "$disk"
-    mv "$IPC_DIR/mq/jobs" "$IPC_DIR/mq/.old-jobs-$$-0"
+    mv "$IPC_DIR/mq.jobs" "$IPC_DIR/.old-mq.jobs-$$-0"
     $mq create jobs --durable "$disk"
     $mq send jobs precious
     $mq gc >/dev/null
-    expect_equal jobs "$(ls -A "$IPC_DIR/mq")"
+    expect_equal mq.jobs "$(ls -A "$IPC_DIR")"
     expect_equal precious "$($mq recv jobs)"
 }
 

@@ -4,7 +4,7 @@
 
 # registered TASK: succeeds if the task is registered.
 registered() {
-    [[ -d $IPC_DIR/task/$1 ]]
+    [[ -d $IPC_DIR/task.$1 ]]
 }
 # register TASK...: registers the tasks.
 register() {
@@ -38,7 +38,7 @@ test_recv_waits_for_its_peer() {
     expect_equal hello "$(<got)"
     expect_error 75 'link from bob to alice: it is empty' $mq recv --from bob --as alice --no-wait
     $mq recv --from alice --as bob >got --wait-peer 20s &
-    wait_until test -d "$IPC_DIR/to.bob/alice"
+    wait_until test -d "$IPC_DIR/link:bob:alice"
     $mq send --to bob --as alice hello
     wait_all
     expect_equal hello "$(<got)"
@@ -138,8 +138,8 @@ test_removal_of_a_task_that_receives_on_a_link() {
     register alice
     $mq recv --as bob --from alice 2>errors &
     local receiver=$!
-    wait_until test -e "$IPC_DIR/to.bob/alice/live"
-    wait_until has_participants 1 to.bob/alice
+    wait_until test -e "$IPC_DIR/link:bob:alice/live"
+    wait_until has_participants 1 link:bob:alice
     $mq rm --task bob
     expect_exit 69 wait $receiver
     $mq rm --task alice
@@ -148,8 +148,8 @@ test_removal_of_a_task_that_receives_on_a_link() {
 test_removal_of_a_task_without_links() {
     $mq recv --as zed 2>errors &
     local receiver=$!
-    wait_until test -e "$IPC_DIR/task/zed/live"
-    wait_until has_participants 1 task/zed
+    wait_until test -e "$IPC_DIR/task.zed/live"
+    wait_until has_participants 1 task.zed
     $mq rm --task zed
     expect_exit 69 wait $receiver
 }
@@ -185,7 +185,7 @@ test_removal_of_a_task_while_a_link_is_created() {
         $mq rm --task p
         wait $! || expect_equal 69 $?
         if registered p; then $mq rm --task p; fi
-        [[ ! -e $IPC_DIR/to.p ]] || fail "left: $(ls -R "$IPC_DIR/to.p")"
+        [[ ! -e $IPC_DIR/link:p:q ]] || fail "left: $(ls -R "$IPC_DIR/link:p:q")"
     done
     $mq rm --task q
 }

@@ -65,7 +65,7 @@ test_many_senders_and_receivers() {
     $mq create jobs --capacity 64
     for ((i = 1; i <= all; i++)); do
         $mq recv jobs --count $each >"got.$i" &
-        ((i % 10)) || wait_until has_participants $i mq/jobs
+        ((i % 10)) || wait_until has_participants $i mq.jobs
     done
     for ((i = 1; i <= all; i++)); do
         (seq -f "$i %.0f" $each | $mq send jobs -) &
@@ -77,7 +77,7 @@ test_many_senders_and_receivers() {
         seq -f "$i %.0f" $each
     done | sort >expected
     sort got.* | cmp - expected
-    expect_equal 0 "$(participants mq/jobs)" "participants left"
+    expect_equal 0 "$(participants mq.jobs)" "participants left"
     expect_empty jobs
 }
 
@@ -104,8 +104,8 @@ test_a_thousand_mailboxes() {
     done
     $mq send box-019 copied
     for i in {020..999}; do
-        echo "$IPC_DIR/mq/box-$i"
-    done | xargs -n 1 cp -r "$IPC_DIR/mq/box-019"
+        echo "$IPC_DIR/mq.box-$i"
+    done | xargs -n 1 cp -r "$IPC_DIR/mq.box-019"
     expect_equal "$(printf 'box-%s\n' {000..999})" "$($mq ls | awk 'NR > 1 { print $1 }')" "ls"
     $mq ls --json >list
     expect_equal "981 19" "$(grep -c '"ready":1,' list) $(grep -c '"ready":0,' list)" "full and empty ones"

@@ -17,9 +17,9 @@ test_gc_removes_the_mailbox_of_a_dead_owner() {
     start_owner
     $mq create his --owner $owner
     end_owner TERM
-    expect_equal "would delete $IPC_DIR/mq/his: unfinished removal of his" "$($mq gc --dry-run)"
+    expect_equal "would delete $IPC_DIR/mq.his: unfinished removal of his" "$($mq gc --dry-run)"
     $mq gc >/dev/null
-    [[ ! -e $IPC_DIR/mq/his ]] || fail "the mailbox of a dead owner is still there"
+    [[ ! -e $IPC_DIR/mq.his ]] || fail "the mailbox of a dead owner is still there"
 }
 
 test_owner_is_shown() {
@@ -47,7 +47,7 @@ ends_with_its_owner() {
     expect_exit 69 wait $receiver
     expect_error 69 'no such mailbox: theirs' $mq send theirs x
     expect_equal ours "$($mq ls --json | sed 's/.*"name":"\([^"]*\)".*/\1/')"
-    [[ ! -e $IPC_DIR/mq/theirs ]] || fail "its files are there"
+    [[ ! -e $IPC_DIR/mq.theirs ]] || fail "its files are there"
 }
 test_mailbox_ends_with_an_owner_that_is_terminated() {
     ends_with_its_owner TERM

@@ -360,7 +360,7 @@ test_process_stopped_beyond_its_lease() {
 test_background_job_ignores_int() {
     $mq create jobs
     $mq recv jobs >got &
-    wait_until has_participants 1 mq/jobs
+    wait_until has_participants 1 mq.jobs
     kill -INT $!
     $mq send jobs "after INT"
     expect_exit 0 wait $!

@@ -95,8 +95,8 @@ test_offers_and_services() {
 # checks that the mailbox has at most two chunks (files that hold messages).
 expect_left() {
     expect_same_bytes <($mq recv jobs --drain) <(seq "$1")
-    expect_equal 'box live' "$(cd "$IPC_DIR/mq/jobs" && ls | grep -v ^chunk | tr '\n' ' ' | sed 's/ $//')"
-    (($(ls "$IPC_DIR/mq/jobs" | wc -l) <= 4)) || fail "left: $(ls "$IPC_DIR/mq/jobs")"
+    expect_equal 'box live' "$(cd "$IPC_DIR/mq.jobs" && ls | grep -v ^chunk | tr '\n' ' ' | sed 's/ $//')"
+    (($(ls "$IPC_DIR/mq.jobs" | wc -l) <= 4)) || fail "left: $(ls "$IPC_DIR/mq.jobs")"
 }
 # crash_while_it_grows STEP: kills a sender that creates the first chunk of a mailbox, and later a sender that creates a third
 # chunk. A chunk is a file that holds messages. Each sender is killed at STEP of the creation. At step MC1, the file exists.

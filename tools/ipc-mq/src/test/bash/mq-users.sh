@@ -19,7 +19,7 @@ share_home() {
     IPC_DIR=$(mktemp -d /dev/shm/ipckit-users.XXXXXX)
     trap 'rm -rf "$IPC_DIR"' EXIT
     chmod 1777 "$IPC_DIR"
-    mkdir -m 777 "$IPC_DIR/work"
+    mkdir -m 1777 "$IPC_DIR/work"
     cd "$IPC_DIR/work"
 }
 # refused WORD...: checks that `ipc-mq WORD...` fails with 77 when another user runs it.
@@ -87,7 +87,7 @@ test_unbounded_mailbox_for_a_group() {
     share_home
     chgrp 65533 "$IPC_DIR"
     $mq create jobs --mode 660 --capacity unbounded
-    chgrp -R 65533 "$IPC_DIR/mq/jobs"
+    chgrp -R 65533 "$IPC_DIR/mq.jobs"
     of_group 65531 $mq send jobs - < <(seq 5000)
     expect_same_bytes <(of_group 65532 $mq recv jobs -n 4000) <(seq 4000)
     of_group 65532 $mq send jobs - < <(seq 5001 9000)

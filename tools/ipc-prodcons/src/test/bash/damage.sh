@@ -2,7 +2,7 @@
 # removes a damaged buffer.
 . "$IPCKIT_TEST_LIB/buffers.sh"
 
-ring=$IPC_DIR/buf/jobs/ring
+ring=$IPC_DIR/buf.jobs/ring
 
 # Each test damages copies of the buffer `good`. When the test ends, the EXIT trap checks that `good` itself still has
 # its 1000 items.
@@ -15,7 +15,7 @@ trap '(($?)) || { expect_good_items; remove_used_buffers; expect_nothing_left; }
 
 # copy_good: copies the buffer `good` to `jobs`.
 copy_good() {
-    cp -r "$IPC_DIR/buf/good" "$IPC_DIR/buf/jobs"
+    cp -r "$IPC_DIR/buf.good" "$IPC_DIR/buf.jobs"
 }
 
 # damaged COMMAND...: copies the buffer `good` to `jobs`, and runs COMMAND, which damages `jobs`. Expects that `get` and
@@ -94,7 +94,7 @@ test_a_lost_truncated_or_random_segment_of_an_unbounded_buffer() {
         'dd if=/dev/urandom of=SEGMENT bs=1K count=64 conv=notrunc status=none'; do
         ipc-prodcons create jobs --unbounded --bytes 64K
         seq 100000 | ipc-prodcons put jobs
-        ${how/SEGMENT/$IPC_DIR/buf/jobs/area/segment-3}
+        ${how/SEGMENT/$IPC_DIR/buf.jobs/area/segment-3}
         expect_error 76 '*jobs*' ipc-prodcons get jobs --timeout 20s >/dev/null
         ipc-prodcons rm jobs
     done
@@ -112,7 +112,7 @@ test_a_missing_ring_counts_as_a_removal() {
 
 test_a_missing_liveness_file() {
     copy_good
-    rm "$IPC_DIR/buf/jobs/live"
+    rm "$IPC_DIR/buf.jobs/live"
     expect_error 76 '*jobs*' ipc-prodcons get jobs --no-wait
     ipc-prodcons rm jobs
 }

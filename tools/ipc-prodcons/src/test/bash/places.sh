@@ -14,7 +14,7 @@ test_ipc_dir_may_be_relative_have_blanks_or_be_absent() {
     for home in near "two words/and 'quotes'" "$PWD/far"; do
         mkdir -p "$(dirname "$home")"
         IPC_DIR=$home ipc-prodcons create jobs
-        [[ -d $home/buf/jobs ]] || fail "no buffer in $home"
+        [[ -d $home/buf.jobs ]] || fail "no buffer in $home"
         seq 3 | IPC_DIR=$home ipc-prodcons put jobs
         expect_equal 3 "$(IPC_DIR=$home ipc-prodcons get jobs --drain | wc -l)"
         expect_equal 700 "$(stat -c %a "$home")"
@@ -44,8 +44,8 @@ test_untrusted_directories_are_refused() {
 test_a_buffer_replaced_by_a_symbolic_link_is_refused() {
     mkdir -m 700 replaced
     IPC_DIR=replaced ipc-prodcons create jobs
-    mv replaced/buf/jobs elsewhere
-    ln -s "$PWD/elsewhere" replaced/buf/jobs
+    mv replaced/buf.jobs elsewhere
+    ln -s "$PWD/elsewhere" replaced/buf.jobs
     for command in 'get jobs' 'stat jobs'; do
         IPC_DIR=replaced expect_error 77 '*' ipc-prodcons $command
     done
@@ -58,7 +58,7 @@ on_a_small_file_system() {
     mount -t tmpfs -o size=256K none small
     IPC_DIR=$PWD/small/home
     expect_error 74 '*' ipc-prodcons create jobs --bytes 1M
-    expect_equal "" "$(find small -mindepth 3)" "leftovers of the failed creation"
+    expect_equal "" "$(find small -mindepth 2)" "leftovers of the failed creation"
     ipc-prodcons create jobs --bytes 64K
     ipc-prodcons put jobs <<<"one"
     expect_error 74 '*' ipc-prodcons create more --bytes 1M
@@ -148,4 +148,65 @@ test_in_a_shared_directory_only_the_owner_removes_a_buffer() {
     as $bob ipc-prodcons rm bobs
     expect_silence 0 as $bob ipc-prodcons gc
     as $ann ipc-prodcons rm open closed
+}
+
+# belongs_to_bob COMMAND...: expects that the command fails for the user ann because a directory belongs to bob.
+belongs_to_bob() {
+    expect_error 77 '*belongs to another user' as $ann "$@"
+}
+
+test_no_object_is_created_in_the_home_of_another_user() {
+    needs_other_users
+    mkdir theirs && chown $bob:$bob theirs && chmod 1777 theirs
+    export IPC_DIR=$PWD/theirs
+    belongs_to_bob ipc-prodcons create jobs
+    belongs_to_bob ipc-prodcons put --create jobs </dev/null
+    belongs_to_bob ipc-mq create jobs
+    belongs_to_bob ipc-mq recv --as jobs --no-wait
+    belongs_to_bob ipc-shm create jobs --size 4K
+    expect_equal "" "$(ls -A theirs)"
+}
+
+test_objects_are_opened_in_the_home_of_their_owner() {
+    needs_other_users
+    mkdir theirs && chown $bob:$bob theirs && chmod 1777 theirs
+    export IPC_DIR=$PWD/theirs
+    as $bob ipc-prodcons create jobs --mode 666
+    as $ann ipc-prodcons put jobs <<<x
+    expect_equal x "$(as $bob ipc-prodcons get jobs --drain)"
+    mkdir -m 755 theirs/buf.planted
+    cp -r theirs/buf.jobs/. theirs/buf.planted
+    chown -R 60003:60003 theirs/buf.planted
+    belongs_to_bob ipc-prodcons put planted </dev/null
+    rm -r theirs/buf.planted
+    as $bob ipc-prodcons rm jobs
+}
+
+test_a_home_below_a_directory_of_another_user_is_refused() {
+    needs_other_users
+    mkdir -p theirs/home && chown $ann:$ann theirs/home && chown $bob:$bob theirs
+    IPC_DIR=$PWD/theirs/home belongs_to_bob ipc-prodcons create jobs
+    ln -s theirs/home link
+    mkdir theirs/home/deeper && chown $ann:$ann theirs/home/deeper
+    IPC_DIR=$PWD/link/deeper belongs_to_bob ipc-mq create jobs
+    expect_equal "" "$(ls -A theirs/home/deeper)"
+}
+
+test_data_is_not_kept_in_directories_of_other_users() {
+    share_directory
+    mkdir theirs && chown $bob:$bob theirs && chmod 1777 theirs
+    belongs_to_bob ipc-prodcons create jobs --unbounded --dir theirs
+    belongs_to_bob ipc-mq create jobs --durable theirs
+    expect_equal "" "$(ls -A theirs shared | grep -v :)"
+}
+
+test_other_users_cannot_replace_a_buffer_in_a_shared_directory() {
+    share_directory
+    as $bob mkdir shared/buf
+    as $ann ipc-prodcons create jobs
+    ! as $bob mv shared/buf.jobs shared/buf.old 2>errors || fail "another user renamed the buffer"
+    as $ann ipc-prodcons put jobs <<<secret
+    expect_equal secret "$(as $ann ipc-prodcons get jobs --drain)"
+    as $ann ipc-prodcons rm jobs
+    rmdir shared/buf
 }

@@ -46,11 +46,11 @@ test_rm_wakes_all_waiting_processes_with_fifo_doorbell() {
 
 # `rm -rf` wakes no process. A waiting process sleeps for a limited time, then checks the buffer and ends.
 test_files_deleted_by_hand_end_all_waits() {
-    removal_ends_waits futex rm -rf "$IPC_DIR/buf/jobs" "$IPC_DIR/buf/jobs.full"
+    removal_ends_waits futex rm -rf "$IPC_DIR/buf.jobs" "$IPC_DIR/buf.jobs.full"
 }
 
 test_files_deleted_by_hand_end_all_waits_with_fifo_doorbell() {
-    removal_ends_waits fifo rm -rf "$IPC_DIR/buf/jobs" "$IPC_DIR/buf/jobs.full"
+    removal_ends_waits fifo rm -rf "$IPC_DIR/buf.jobs" "$IPC_DIR/buf.jobs.full"
 }
 
 test_a_new_buffer_of_the_same_name_is_another_buffer() {

@@ -15,7 +15,7 @@ test_exit_status_is_that_of_the_command() {
 
 # has_lock_waiter: succeeds if a process waits for the lock of the segment `guard`.
 has_lock_waiter() {
-    grep -q -- "-> .*:$(stat -c %i "$IPC_DIR/shm/guard/lock") " /proc/locks
+    grep -q -- "-> .*:$(stat -c %i "$IPC_DIR/shm.guard/lock") " /proc/locks
 }
 
 test_others_wait_while_the_lock_is_held() {

@@ -86,7 +86,7 @@ test_absent_segment_is_reported() {
 file_of() {
     case $1 in
     posix:*) echo "/dev/shm/${1#posix:/}" ;;
-    *) echo "$IPC_DIR/shm/$1/segment" ;;
+    *) echo "$IPC_DIR/shm.$1/segment" ;;
     esac
 }
 

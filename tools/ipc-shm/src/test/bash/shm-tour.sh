@@ -8,7 +8,7 @@
 no_leftovers() {
     local id
     id=$(sed -n 's/^ *P .*create .*sysv:.*, id \([0-9]*\) .*/\1/p' story)
-    [[ -z $(pgrep -f "visit .*tour-$1\$") && ! -e /dev/shm/tour-$1 && -z $(find "$IPC_DIR" -mindepth 2) ]] &&
+    [[ -z $(pgrep -f "visit .*tour-$1\$") && ! -e /dev/shm/tour-$1 && -z $(find "$IPC_DIR" -mindepth 1) ]] &&
         ! awk '{print $2}' /proc/sysvipc/shm | grep -qx "${id:-none}"
 }
 

@@ -175,5 +175,5 @@ test_features_of_local_segments() {
     traced unpin scores
     expect_steps 'detach scores: pins ended: 1'
     traced gc
-    expect_steps "control scores: $IPC_DIR/shm/.old-scores-* deleted"
+    expect_steps "control scores: $IPC_DIR/.old-shm.scores-* deleted"
 }

@@ -12,8 +12,8 @@ create() {
 # trap then fails the test if any file is left.
 remove_mailboxes() {
     local names
-    names=$(ls "$IPC_DIR/mq" 2>/dev/null || true)
-    [[ -z $names ]] || expect_exit 0 $mq rm $names
+    names=$(cd "$IPC_DIR" 2>/dev/null && ls -d mq.* 2>/dev/null || true)
+    [[ -z $names ]] || expect_exit 0 $mq rm ${names//mq./}
 }
 trap '(($?)) || { remove_mailboxes; expect_nothing_left; }' EXIT
 
@@ -55,7 +55,7 @@ stat_prints() {
 # `live`, and /proc/locks shows this lock.
 attached() {
     local inode
-    inode=$(stat -c %i "$IPC_DIR/mq/$2/live")
+    inode=$(stat -c %i "$IPC_DIR/mq.$2/live")
     grep -q " $1 [0-9a-f:]*:$inode " /proc/locks
 }
 
@@ -78,7 +78,7 @@ wait_for_idle() {
 
 # wait_for_no_participant MAILBOX: waits until no process is attached to the mailbox.
 wait_for_no_participant() {
-    wait_until not has_participants 1 "mq/$1"
+    wait_until not has_participants 1 "mq.$1"
 }
 
 # serve MAILBOX WORD...: starts a service in the background and returns when the service is attached. The variable
@@ -86,7 +86,7 @@ wait_for_no_participant() {
 serve() {
     $mq serve "$@" 2>service-errors &
     server=$!
-    wait_until test -e "$IPC_DIR/mq/$1"
+    wait_until test -e "$IPC_DIR/mq.$1"
     $mq wait "$1" --for service --timeout 60s
 }
 

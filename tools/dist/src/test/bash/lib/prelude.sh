@@ -90,12 +90,12 @@ has_lines() {
     (($(wc -l <"$1") >= $2))
 }
 
-# participants OBJECT: prints the number of attached participants. OBJECT is the name of a buffer, or the directory and
-# the name of another object, as in mq/jobs. Each participant locks a byte of the file `live`, and /proc/locks shows these
+# participants OBJECT: prints the number of attached participants. OBJECT is the name of a buffer, or the name of another
+# object's directory, as in mq.jobs. Each participant locks a byte of the file `live`, and /proc/locks shows these
 # locks.
 participants() {
     local inode object=$1
-    [[ $object == */* ]] || object=buf/$object
+    [[ $object == *[.:]* ]] || object=buf.$object
     inode=$(stat -c %i "$IPC_DIR/$object/live")
     grep -c ":$inode [0-9]" /proc/locks || true
 }
@@ -154,6 +154,6 @@ not() {
 
 # expect_nothing_left: fails unless the test has removed its objects with all their files.
 expect_nothing_left() {
-    expect_equal "" "$(find "$IPC_DIR" -mindepth 2 2>&1)" "files left in IPC_DIR"
+    expect_equal "" "$(find "$IPC_DIR" -mindepth 1 2>&1)" "files left in IPC_DIR"
 }
 trap '(($?)) || expect_nothing_left' EXIT

@@ -28,7 +28,7 @@ create_fixture() {
 }
 fixture=
 remove_fixture() {
-    [[ -z $fixture || ! -e $IPC_DIR/shm/$fixture ]] || ipc-shm rm "$fixture"
+    [[ -z $fixture || ! -e $IPC_DIR/shm.$fixture ]] || ipc-shm rm "$fixture"
 }
 trap 'code=$?; remove_kernel_segments; ((code)) || { remove_fixture; expect_nothing_left; }' EXIT
 

@@ -7,54 +7,83 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * The rule that decides whether a directory is trusted to contain objects. A shareable directory
- * with the sticky bit is trusted, although its owner could replace the entries. Any other directory
- * is trusted only if it belongs to this user (a shareable directory may also belong to root), and
- * if no other user may write to it.
+ * The rule that decides whether a directory may contain objects. The owner of a directory can
+ * rename and delete its entries, and so replace an object by another one. Without the sticky bit,
+ * every user who may write to the directory can do the same.
  *
- * @param shareable whether the directory may also contain objects of other users
- * @param user the user ID of this process
+ * <p>Root and this user are always trusted. The owner of an existing object is trusted when this
+ * object is opened, because the owner can change the object anyway.
  */
-record DirectoryTrust(boolean shareable, int user) {
+public final class DirectoryTrust {
+    private static final int ROOT = 0;
+
+    private final int user;
+
     /**
-     * Returns the type, permissions and owner of a directory, or throws an exception if the
-     * directory is not trusted.
-     *
-     * @return the status of the directory; null if the directory is absent
-     * @throws IpcException DENIED if the path is not a directory, or if users who are not trusted
-     *     could replace the entries of the directory
+     * The user ID that the kernel reports for root. In a user namespace (a container without root),
+     * this is another number than 0.
      */
-    PathStatus check(Path directory) throws IOException {
-        PathStatus inode = PathStatus.of(directory);
-        if (inode == null) {
-            return null;
+    private final int root;
+
+    private DirectoryTrust(int user, int root) {
+        this.user = user;
+        this.root = root;
+    }
+
+    /** Returns the rule for the user of this process. */
+    static DirectoryTrust ofThisUser() throws IOException {
+        return new DirectoryTrust(CurrentProcess.uid(), PathStatus.of(Path.of("/")).uid());
+    }
+
+    /**
+     * Checks whether this user may keep files in a directory: only root and this user may replace
+     * the entries of the directory and of all directories above it.
+     *
+     * @throws IpcException DENIED if another user may do so
+     * @throws IOException if the directory does not exist or cannot be read
+     */
+    public static void requireOwn(Path directory) throws IOException {
+        ofThisUser().requireOwners(directory, CurrentProcess.uid());
+    }
+
+    /**
+     * Throws an exception if {@code directory} or a directory above it belongs to a user who is not
+     * trusted, or if every user may rename its entries. Follows symbolic links.
+     *
+     * @param owner the user ID of a further user who is trusted
+     * @throws IpcException DENIED if a directory is not trusted
+     */
+    void requireOwners(Path directory, int owner) throws IOException {
+        for (Path path = directory.toRealPath(); path != null; path = path.getParent()) {
+            PathStatus inode = PathStatus.of(path);
+            int found = inode.uid();
+            if (found != ROOT && found != root && found != user && found != owner) {
+                throw denied(path, "belongs to another user");
+            }
+            if (inode.isWritableByAll() && !inode.isSticky()) {
+                throw denied(path, "is writable by all users and has no sticky bit");
+            }
         }
-        String fault = faultOf(inode);
-        if (fault != null) {
-            throw new IpcException(Category.DENIED, directory + " " + fault);
+    }
+
+    /**
+     * Returns the type, permissions and owner of a directory, or null if the directory is absent.
+     *
+     * @throws IpcException DENIED if the path is a symbolic link or not a directory
+     */
+    static PathStatus directory(Path path) throws IOException {
+        PathStatus inode = PathStatus.of(path);
+        if (inode != null && inode.isSymbolicLink()) {
+            throw denied(path, "is a symbolic link, not a directory");
+        }
+        if (inode != null && !inode.isDirectory()) {
+            throw denied(path, "is not a directory");
         }
         return inode;
     }
 
-    private String faultOf(PathStatus inode) {
-        if (inode.isSymbolicLink()) {
-            return "is a symbolic link, not a directory";
-        }
-        if (!inode.isDirectory()) {
-            return "is not a directory";
-        }
-        if (shareable && inode.isSticky()) {
-            return null;
-        }
-        boolean ownerIsTrusted = inode.uid() == user || shareable && inode.uid() == 0;
-        if (!ownerIsTrusted) {
-            return "belongs to another user";
-        }
-        if (inode.isWritableByOthers()) {
-            return shareable
-                    ? "is writable by other users and has no sticky bit"
-                    : "is writable by other users";
-        }
-        return null;
+    /** Returns the exception for a directory that is not trusted. */
+    static IpcException denied(Path directory, String reason) {
+        return new IpcException(Category.DENIED, directory + " " + reason);
     }
 }

@@ -10,25 +10,36 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Finds and deletes the leftovers of this user in a directory that contains all objects of one
- * kind, for example all mailboxes. A leftover is a directory with a temporary name. It contains an
- * object whose creating process died before the object was complete, or an object that was removed.
+ * Finds and deletes the leftovers of this user in the home. A leftover is a directory with a
+ * temporary name. It contains an object whose creating process died before the object was complete,
+ * or an object that was removed.
  */
 final class LeftoverCleanup {
     private LeftoverCleanup() {}
 
-    static List<Leftover> find(Path kind, Iterable<String> fileNames) throws IOException {
+    /**
+     * Returns the leftovers of one kind of object.
+     *
+     * @param prefix the beginning of the names of the directories of this kind
+     * @param fileNames the names of the entries of the home
+     */
+    static List<Leftover> find(Path home, String prefix, Iterable<String> fileNames)
+            throws IOException {
         int user = CurrentProcess.uid();
         List<Leftover> found = new ArrayList<>();
         for (String fileName : fileNames) {
-            Stage stage = stageOf(fileName);
-            Path path = kind.resolve(fileName);
+            Stage stage = stageOf(fileName, prefix);
+            Path path = home.resolve(fileName);
             // The directories of other users are skipped. Their owners could replace the content
             // while this process reads it.
             if (stage != null
                     && PathStatus.isDirectoryOf(user, path)
                     && (stage == Stage.REMOVAL || UnfinishedObject.isAbandoned(path))) {
-                found.add(new Leftover(stage, TemporaryName.nameIn(fileName), path));
+                found.add(
+                        new Leftover(
+                                stage,
+                                TemporaryName.nameIn(fileName).substring(prefix.length()),
+                                path));
             }
         }
         return found;
@@ -54,7 +65,10 @@ final class LeftoverCleanup {
         return !remains;
     }
 
-    private static Stage stageOf(String fileName) {
+    private static Stage stageOf(String fileName, String prefix) {
+        if (!TemporaryName.nameIn(fileName).startsWith(prefix)) {
+            return null;
+        }
         if (TemporaryName.is(TemporaryName.NEW, fileName)) {
             return Stage.CREATION;
         }

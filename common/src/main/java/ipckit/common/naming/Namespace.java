@@ -17,8 +17,8 @@ import java.util.function.Predicate;
 
 /**
  * Creates, finds, lists and removes the objects of one kind, for example all buffers. Each object
- * has a name. The objects of one kind are in one directory. The directories of all kinds are in the
- * home ({@link HomeDirectory}).
+ * has a name. It is a directory in the home ({@link HomeDirectory}), and the name of this directory
+ * is the prefix of the kind followed by the name of the object, for example {@code buf.jobs}.
  *
  * <p>An object appears and disappears in one atomic step. A new object replaces an existing object
  * of the same name only if the existing object is marked as removed. The package documentation
@@ -26,18 +26,11 @@ import java.util.function.Predicate;
  *
  * <p>No method waits for another process. Any number of threads and processes may call any method
  * at the same time. Failures of the file system are thrown as {@link IpcException}. If the home is
- * not trusted, every call fails with DENIED.
+ * not trusted, a call that creates or opens an object fails with DENIED.
  */
 public final class Namespace {
-    /**
-     * The largest number of attempts to create an object. An attempt fails if another process
-     * deletes the directory that contains the objects of this kind. Another process may delete this
-     * directory while it is empty.
-     */
-    private static final int MOST_TRIES = 100;
-
     private final HomeDirectory home;
-    private final String kind;
+    private final String prefix;
     private final String noun;
     private final Predicate<Path> inUse;
 
@@ -45,13 +38,13 @@ public final class Namespace {
      * Creates a namespace in which {@link #remove} deletes an object immediately, even if processes
      * still use the object.
      *
-     * @param home the home, which contains the directories of all kinds
-     * @param kind the name of the directory that contains the objects of this kind, for example
-     *     {@code buf}
+     * @param home the home, which contains the objects of all kinds
+     * @param prefix the beginning of the names of the directories of this kind, for example {@code
+     *     buf.}. A namespace contains all objects whose directories begin with the prefix
      * @param noun the word for an object in messages, for example "buffer"
      */
-    public Namespace(HomeDirectory home, String kind, String noun) {
-        this(home, kind, noun, _ -> false);
+    public Namespace(HomeDirectory home, String prefix, String noun) {
+        this(home, prefix, noun, _ -> false);
     }
 
     /**
@@ -61,9 +54,9 @@ public final class Namespace {
      * @param inUse is called with the directory of a removed object, and returns whether a living
      *     process uses the object. Some files of the object may already be deleted
      */
-    public Namespace(HomeDirectory home, String kind, String noun, Predicate<Path> inUse) {
+    public Namespace(HomeDirectory home, String prefix, String noun, Predicate<Path> inUse) {
         this.home = home;
-        this.kind = kind;
+        this.prefix = prefix;
         this.noun = noun;
         this.inUse = inUse;
     }
@@ -122,28 +115,12 @@ public final class Namespace {
             throw IpcException.usage(
                     "permissions are 0 to 777, not " + Integer.toOctalString(mode));
         }
-        for (int tries = 0; tries < MOST_TRIES; tries++) {
-            Path directory = home.make(kind);
-            try {
-                return create(directory, name, mode, filler, isRemoved);
-            } catch (IpcException e) {
-                if (e.category() != Category.CANNOT_CREATE || Files.isDirectory(directory)) {
-                    throw e;
-                }
-                // The directory that contains the objects of this kind was empty, and another
-                // process has deleted it. The loop creates the directory again.
-            }
-        }
-        throw new IpcException(Category.CANNOT_CREATE, "cannot create " + noun + " " + name);
-    }
-
-    private Path create(
-            Path directory, ObjectName name, int mode, Filler filler, Predicate<Path> isRemoved) {
-        ObjectLocation place = placeIn(directory, name);
+        home.make();
+        ObjectLocation place = placeOf(name);
         try {
-            NetworkFileSystem.refuse(directory);
+            NetworkFileSystem.refuse(home.path());
             place.refuseIfTaken(isRemoved);
-            try (UnfinishedObject draft = UnfinishedObject.begin(directory, name)) {
+            try (UnfinishedObject draft = UnfinishedObject.begin(home.path(), prefix + name)) {
                 filler.fill(draft.object());
                 ExactPermissions.apply(draft.object(), mode, filler::permissionsOf);
                 place.publish(draft.object(), isRemoved);
@@ -162,7 +139,8 @@ public final class Namespace {
      *
      * @return the object's directory
      * @throws IpcException ABSENT if the object does not exist; DENIED if permissions forbid the
-     *     access, or if the path is a symbolic link; CORRUPT if the path is not a directory
+     *     access, if the path is a symbolic link, or if a user who is not trusted could replace the
+     *     object; CORRUPT if the path is not a directory
      */
     public Path open(ObjectName name) {
         return find(name).path();
@@ -188,20 +166,18 @@ public final class Namespace {
         }
     }
 
-    /** Deletes the directory that contains the objects of this kind, if the directory is empty. */
-    public void removeKind() {
-        home.remove(kind);
-    }
-
     /**
      * Returns the names of all objects, sorted. The objects are not checked, so some of them may be
      * damaged.
      */
     public List<ObjectName> list() {
         List<ObjectName> names = new ArrayList<>();
-        for (String fileName : fileNamesIn(home.find(kind))) {
-            if (ObjectName.isLegal(fileName)) {
-                names.add(new ObjectName(fileName));
+        for (String fileName : home.exists() ? fileNames() : List.<String>of()) {
+            if (fileName.startsWith(prefix)) {
+                String name = fileName.substring(prefix.length());
+                if (ObjectName.isLegal(name)) {
+                    names.add(new ObjectName(name));
+                }
             }
         }
         Collections.sort(names);
@@ -225,7 +201,7 @@ public final class Namespace {
      */
     public void remove(ObjectName name, Consumer<Path> retire) {
         ObjectLocation place = find(name);
-        String privateName = TemporaryName.unique(TemporaryName.OLD, name.text());
+        String privateName = TemporaryName.unique(TemporaryName.OLD, prefix + name);
         Path old = place.path().resolveSibling(privateName);
         try {
             place.refuseIfAnothers();
@@ -253,10 +229,12 @@ public final class Namespace {
     }
 
     private List<Leftover> found(boolean used) {
-        Path directory = home.find(kind);
+        List<Leftover> found = new ArrayList<>();
+        if (!home.exists() || !home.isTrusted()) {
+            return found;
+        }
         try {
-            List<Leftover> found = new ArrayList<>();
-            for (Leftover leftover : LeftoverCleanup.find(directory, fileNamesIn(directory))) {
+            for (Leftover leftover : LeftoverCleanup.find(home.path(), prefix, fileNames())) {
                 boolean removed = leftover.stage() == Leftover.Stage.REMOVAL;
                 if ((removed && inUse.test(leftover.path())) == used) {
                     found.add(leftover);
@@ -264,13 +242,12 @@ public final class Namespace {
             }
             return found;
         } catch (IOException e) {
-            throw IoErrorCategory.translate("cannot look for leftovers in " + directory, e);
+            throw IoErrorCategory.translate("cannot look for leftovers in " + home.path(), e);
         }
     }
 
     /**
-     * Deletes the leftovers that {@link #leftovers} returns. Also deletes this user's unfinished
-     * kind directories, which are in the home.
+     * Deletes the leftovers that {@link #leftovers} returns.
      *
      * @param retire is called with the directory of each removed object, because the removal may
      *     have been interrupted before the object was marked; see {@link #remove}
@@ -291,42 +268,37 @@ public final class Namespace {
                 throw IoErrorCategory.translate("cannot delete " + leftover.path(), e);
             }
         }
-        home.sweep();
         return deleted;
     }
 
     private ObjectLocation find(ObjectName name) {
-        Path directory = home.find(kind);
-        if (directory != null) {
-            ObjectLocation place = placeIn(directory, name);
-            try {
-                if (place.isTaken()) {
-                    return place;
-                }
-            } catch (IOException e) {
-                throw IoErrorCategory.translate("cannot open " + place.title(), e);
+        ObjectLocation place = placeOf(name);
+        try {
+            PathStatus object = home.exists() ? place.status() : null;
+            if (object == null) {
+                throw absent(name, null);
             }
+            home.requireTrusted(object.uid());
+            return place;
+        } catch (IOException e) {
+            throw IoErrorCategory.translate("cannot open " + place.title(), e);
         }
-        throw absent(name, null);
     }
 
-    private List<String> fileNamesIn(Path directory) {
+    private List<String> fileNames() {
         List<String> names = new ArrayList<>();
-        if (directory == null) {
-            return names;
-        }
         try {
-            for (Path entry : HomeDirectory.entries(directory)) {
+            for (Path entry : HomeDirectory.entries(home.path())) {
                 names.add(entry.getFileName().toString());
             }
         } catch (IOException e) {
-            throw IoErrorCategory.translate("cannot list " + directory, e);
+            throw IoErrorCategory.translate("cannot list " + home.path(), e);
         }
         return names;
     }
 
-    private ObjectLocation placeIn(Path directory, ObjectName name) {
-        return new ObjectLocation(directory.resolve(name.text()), noun + " " + name);
+    private ObjectLocation placeOf(ObjectName name) {
+        return new ObjectLocation(home.path().resolve(prefix + name), noun + " " + name);
     }
 
     private IpcException absent(ObjectName name, IOException cause) {

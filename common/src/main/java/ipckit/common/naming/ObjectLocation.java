@@ -30,23 +30,25 @@ record ObjectLocation(Path path, String title) {
     private static final int MOST_TRIES = 100;
 
     /**
-     * Returns whether the location contains a directory.
+     * Returns the type, permissions and owner of the directory at this location, or null if the
+     * location is empty.
      *
      * @throws IpcException DENIED if the location contains a symbolic link; CORRUPT if the location
      *     contains a file that is neither a directory nor a symbolic link
      */
-    boolean isTaken() throws IOException {
+    PathStatus status() throws IOException {
         PathStatus inode = PathStatus.of(path);
-        if (inode == null) {
-            return false;
-        }
-        if (inode.isSymbolicLink()) {
+        if (inode != null && inode.isSymbolicLink()) {
             throw new IpcException(Category.DENIED, path + " is a symbolic link, not a directory");
         }
-        if (!inode.isDirectory()) {
+        if (inode != null && !inode.isDirectory()) {
             throw new IpcException(Category.CORRUPT, path + " is not a directory");
         }
-        return true;
+        return inode;
+    }
+
+    private boolean isTaken() throws IOException {
+        return status() != null;
     }
 
     /**

@@ -22,6 +22,7 @@ record PathStatus(int mode, int uid) {
     private static final int PERMISSIONS = 07777;
     private static final int STICKY = 01000;
     private static final int WRITABLE_BY_OTHERS = 022;
+    private static final int WRITABLE_BY_ALL = 002;
 
     /**
      * Returns the status of a path; null if the path is absent. Does not follow a symbolic link.
@@ -70,5 +71,10 @@ record PathStatus(int mode, int uid) {
     /** Returns whether the permissions let the group, or all users, write to the path. */
     boolean isWritableByOthers() {
         return (mode & WRITABLE_BY_OTHERS) != 0;
+    }
+
+    /** Returns whether the permissions let all users write to the path. */
+    boolean isWritableByAll() {
+        return (mode & WRITABLE_BY_ALL) != 0;
     }
 }

@@ -3,18 +3,16 @@ package ipckit.common.naming;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The temporary names of directories: {@code .<stage>-<name>-<pid>-<number>}. The stage is {@link
- * #NEW} for an unfinished object, and {@link #OLD} for a removed object. It is {@link #KIND} for an
- * unfinished directory that will contain all objects of one kind, for example all mailboxes. The
- * pid is only for people who read the name. Programs ignore the pid, because pids are reused and
- * differ between containers.
+ * The temporary names of directories: {@code .<stage>-<name>-<pid>-<number>}, for example {@code
+ * .new-buf.jobs-4711-1a}. The stage is {@link #NEW} for an unfinished object, and {@link #OLD} for
+ * a removed object. The name is the name that the object's directory will have or had. The pid is
+ * only for people who read the name. Programs ignore the pid, because pids are reused and differ
+ * between containers.
  */
 final class TemporaryName {
     static final String NEW = "new";
 
     static final String OLD = "old";
-
-    static final String KIND = "kind";
 
     private static final AtomicLong NEXT = new AtomicLong(System.nanoTime());
 
@@ -36,9 +34,9 @@ final class TemporaryName {
     }
 
     /**
-     * Returns the object's name, which is a part of the temporary name {@code privateName}.
+     * Returns the permanent name, which is a part of the temporary name {@code privateName}.
      *
-     * @return the object's name; {@code privateName} itself if it does not have the form of a
+     * @return the permanent name; {@code privateName} itself if it does not have the form of a
      *     temporary name
      */
     static String nameIn(String privateName) {

@@ -60,14 +60,14 @@ final class UnfinishedObject implements AutoCloseable {
     /**
      * Creates a private directory with a locked lock file and an empty directory for the object.
      *
-     * @param kind the directory that contains all objects of the same kind, for example all
-     *     mailboxes; the private directory is created in it
+     * @param home the directory in which the private directory is created
+     * @param fileName the name that the object's directory will have in the home
      */
-    static UnfinishedObject begin(Path kind, ObjectName name) throws IOException {
+    static UnfinishedObject begin(Path home, String fileName) throws IOException {
         for (int attempt = 1; ; attempt++) {
             UnfinishedObject draft =
                     new UnfinishedObject(
-                            kind.resolve(TemporaryName.unique(TemporaryName.NEW, name.text())));
+                            home.resolve(TemporaryName.unique(TemporaryName.NEW, fileName)));
             boolean begun = false;
             try {
                 draft.make();

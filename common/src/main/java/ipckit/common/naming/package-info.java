@@ -9,10 +9,12 @@
  * ipckit.common.naming.NetworkFileSystem} (recognises file systems that several machines share, on
  * which no object is created).
  *
- * <p>An object is a directory, {@code <home>/<kind>/<name>/}. The {@linkplain
- * ipckit.common.naming.HomeDirectory home} is checked before every use. Otherwise another user
- * could replace the files that a program reads or writes. A {@linkplain
- * ipckit.common.naming.Namespace namespace} manages the objects of one kind in the home. Other
+ * <p>An object is a directory in the home, for example {@code <home>/buf.jobs/} for the buffer
+ * jobs. The {@linkplain ipckit.common.naming.HomeDirectory home} is checked before every use.
+ * Otherwise another user could replace the files that a program reads or writes. No directory
+ * stands between the home and the objects: in a shared home, such a directory would belong to the
+ * user who creates the first object in it, and this user could replace the objects of other users.
+ * A {@linkplain ipckit.common.naming.Namespace namespace} manages the objects of one kind. Other
  * packages define the content of an object's directory.
  *
  * <p>A process fills a new object under a temporary name. It then gives the object its name by one

@@ -3,7 +3,7 @@ package ipckit.common.naming;
 import static ipckit.common.testkit.Failures.assertFails;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -44,16 +44,16 @@ class HomeDirectoryTest {
 
     @Test
     void anAbsentHomeHasNoObjectsAndIsNotCreatedByReading() {
-        assertNull(HomeDirectory.at(directory.toString()).find("buf"));
+        assertFalse(HomeDirectory.at(directory.toString()).exists());
         assertTrue(Files.notExists(directory));
     }
 
     @Test
     void isCreatedForTheUserOnly() throws IOException {
-        Path kind = HomeDirectory.standard(temporary).make("buf");
-        assertEquals(0700, permissions(kind));
-        assertEquals(0700, permissions(kind.getParent()));
-        assertEquals(kind, HomeDirectory.standard(temporary).find("buf"));
+        HomeDirectory home = HomeDirectory.standard(temporary);
+        home.make();
+        assertEquals(0700, permissions(home.path()));
+        assertTrue(home.exists());
     }
 
     @ParameterizedTest
@@ -62,21 +62,18 @@ class HomeDirectoryTest {
         List<String> shell = List.of("sh", "-c", "umask " + umask + "; exec \"$@\"", "sh");
         assertEquals("done", Actor.run(shell, directory, "create", "jobs"));
         assertEquals(0700, permissions(directory));
-        assertEquals(0700, permissions(directory.resolve("buf")));
-        assertEquals(0750, permissions(directory.resolve("buf/jobs")));
-        assertEquals(0640, permissions(directory.resolve("buf/jobs/first")));
+        assertEquals(0750, permissions(directory.resolve("buf.jobs")));
+        assertEquals(0640, permissions(directory.resolve("buf.jobs/first")));
     }
 
     @ParameterizedTest
     @CsvSource({"0700", "0755", "1777", "1770", "3770"})
-    void aSharedHomePassesItsPermissionsOn(String octal) throws IOException {
+    void keepsThePermissionsOfAnExistingHome(String octal) throws IOException {
         int mode = Integer.parseInt(octal, 8);
         make(directory, mode);
-        Path kind = HomeDirectory.at(directory.toString()).make("buf");
-        assertEquals(mode, permissions(kind));
-        try (var entries = Files.list(directory)) {
-            assertEquals(List.of(kind), entries.toList());
-        }
+        HomeDirectory.at(directory.toString()).make();
+        assertEquals(mode, permissions(directory));
+        assertEquals(0, directory.toFile().list().length);
     }
 
     @ParameterizedTest
@@ -112,39 +109,97 @@ class HomeDirectoryTest {
     }
 
     @Test
-    void theDirectoryOfAKindIsHeldToTheSameRules() throws IOException {
-        make(directory, 0700);
-        Files.createSymbolicLink(directory.resolve("buf"), temporary);
-        assertDenied(HomeDirectory.at(directory.toString()), "symbolic link");
-        Files.delete(directory.resolve("buf"));
-        make(directory.resolve("buf"), 0777);
-        assertDenied(HomeDirectory.at(directory.toString()), "no sticky bit");
-        Files.delete(directory.resolve("buf"));
-        Files.createFile(directory.resolve("buf"));
+    void aFileIsNoHome() throws IOException {
+        Files.createFile(directory);
         assertDenied(HomeDirectory.at(directory.toString()), "is not a directory");
     }
 
     @Test
-    void anotherUsersHomeIsRefusedUnlessItIsShared() throws IOException {
-        assumeTrue(CurrentProcess.uid() == 0, "giving a directory away takes root");
-        make(directory, 0700);
-        Files.setAttribute(directory, "unix:uid", STRANGER);
-        assertDenied(HomeDirectory.at(directory.toString()), "belongs to another user");
-        Files.setAttribute(directory, "unix:mode", 01777);
-        assertEquals(directory.resolve("buf"), HomeDirectory.at(directory.toString()).make("buf"));
-
+    void theDefaultHomeOfAnotherUserIsRefused() throws IOException {
+        assumeRoot();
         Path standard = temporary.resolve("ipckit-0");
         make(standard, 0700);
-        Files.setAttribute(standard, "unix:uid", STRANGER);
+        giveAway(standard);
         assertDenied(HomeDirectory.standard(temporary), "belongs to another user");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0700", "0755", "1777"})
+    void anotherUsersHomeHoldsOnlyObjectsOfThisUser(String octal) throws IOException {
+        assumeRoot();
+        make(directory, Integer.parseInt(octal, 8));
+        giveAway(directory);
+        assertOnlyForObjectsOf(STRANGER, directory);
+    }
+
+    @Test
+    void aHomeBelowAnotherUsersDirectoryHoldsOnlyObjectsOfThisUser() throws IOException {
+        assumeRoot();
+        make(directory, 0755);
+        make(directory.resolve("below"), 0700);
+        giveAway(directory);
+        assertOnlyForObjectsOf(STRANGER, directory.resolve("below"));
+    }
+
+    @Test
+    void aSymbolicLinkAboveTheHomeDoesNotHideAnotherUsersDirectory() throws IOException {
+        assumeRoot();
+        make(directory, 0755);
+        make(directory.resolve("below"), 0755);
+        make(directory.resolve("below/home"), 0700);
+        giveAway(directory);
+        Path link = temporary.resolve("link");
+        Files.createSymbolicLink(link, directory.resolve("below"));
+        assertOnlyForObjectsOf(STRANGER, link.resolve("home"));
+    }
+
+    @Test
+    void directoriesOfTwoOtherUsersAreRefused() throws IOException {
+        assumeRoot();
+        make(directory, 0755);
+        make(directory.resolve("below"), 0700);
+        giveAway(directory);
+        Files.setAttribute(directory.resolve("below"), "unix:uid", STRANGER - 1);
+        HomeDirectory home = HomeDirectory.at(directory.resolve("below").toString());
+        for (int owner : new int[] {0, STRANGER, STRANGER - 1}) {
+            assertFails(Category.DENIED, () -> home.requireTrusted(owner));
+        }
+    }
+
+    @Test
+    void isRefusedBelowADirectoryInWhichAllUsersMayRename() throws IOException {
+        make(directory, 0777);
+        make(directory.resolve("below"), 0700);
+        HomeDirectory home = HomeDirectory.at(directory.resolve("below").toString());
+        IpcException e = assertFails(Category.DENIED, home::make);
+        assertTrue(e.getMessage().contains("is writable by all users"), e.getMessage());
+        Files.setAttribute(directory, "unix:mode", 01777);
+        home.make();
+    }
+
+    private static void assumeRoot() {
+        assumeTrue(CurrentProcess.uid() == 0, "giving a directory away takes root");
+    }
+
+    private static void giveAway(Path directory) throws IOException {
+        Files.setAttribute(directory, "unix:uid", STRANGER);
+    }
+
+    private static void assertOnlyForObjectsOf(int owner, Path directory) {
+        HomeDirectory home = HomeDirectory.at(directory.toString());
+        assertTrue(home.exists());
+        home.requireTrusted(owner);
+        assertFails(Category.DENIED, () -> home.requireTrusted(owner - 1));
+        IpcException e = assertFails(Category.DENIED, home::make);
+        assertTrue(e.getMessage().contains("belongs to another user"), e.getMessage());
     }
 
     @Test
     void theParentMustExist() throws IOException {
         HomeDirectory below = HomeDirectory.at(directory + "/below");
-        assertFails(Category.CANNOT_CREATE, () -> below.make("buf"));
+        assertFails(Category.CANNOT_CREATE, () -> below.make());
         Files.createFile(directory);
-        assertFails(Category.CANNOT_CREATE, () -> below.make("buf"));
+        assertFails(Category.CANNOT_CREATE, () -> below.make());
     }
 
     @Test
@@ -160,7 +215,7 @@ class HomeDirectoryTest {
     }
 
     private static void assertDenied(HomeDirectory home, String message) {
-        for (Executable use : List.<Executable>of(() -> home.find("buf"), () -> home.make("buf"))) {
+        for (Executable use : List.<Executable>of(home::exists, home::make)) {
             IpcException e = assertFails(Category.DENIED, use);
             assertTrue(e.getMessage().contains(message), e.getMessage());
         }

@@ -67,8 +67,8 @@ class LeftoverCleanupTest extends NamespaceFixture {
 
     @Test
     void ownUnfinishedObjectsAreNotInspected() throws Exception {
-        HomeDirectory.at(home.toString()).make("buf");
-        try (UnfinishedObject draft = UnfinishedObject.begin(kind, MY_JOBS)) {
+        HomeDirectory.at(home.toString()).make();
+        try (UnfinishedObject draft = UnfinishedObject.begin(home, "buf." + MY_JOBS)) {
             assertEquals(List.of(), buffers.sweep(Actor::retire));
             assertTrue(Files.exists(draft.object()));
             // This process holds a lock on the lock file of the unfinished object. A process that
@@ -85,7 +85,7 @@ class LeftoverCleanupTest extends NamespaceFixture {
     @Test
     void cleanupFinishesKilledRemovals() throws IOException {
         Path made = create(MY_JOBS);
-        Path old = made.resolveSibling(TemporaryName.unique(TemporaryName.OLD, MY_JOBS.text()));
+        Path old = made.resolveSibling(TemporaryName.unique(TemporaryName.OLD, "buf." + MY_JOBS));
         Files.move(made, old);
         assertEquals(
                 List.of(new Leftover(Stage.REMOVAL, MY_JOBS.text(), old)), buffers.leftovers());
@@ -99,7 +99,7 @@ class LeftoverCleanupTest extends NamespaceFixture {
     void usedObjectsRemainUntilTheLastUserHasEnded() throws IOException {
         boolean[] used = {true};
         Namespace shared =
-                new Namespace(HomeDirectory.at(home.toString()), "buf", "buffer", _ -> used[0]);
+                new Namespace(HomeDirectory.at(home.toString()), "buf.", "buffer", _ -> used[0]);
         shared.create(MY_JOBS, 0600, Actor::fill, Actor::isRemoved);
         shared.remove(MY_JOBS, Actor::retire);
         assertEquals(List.of(), shared.list());
@@ -111,20 +111,25 @@ class LeftoverCleanupTest extends NamespaceFixture {
         used[0] = false;
         assertEquals(List.of(), shared.remaining());
         assertEquals(shared.leftovers(), shared.sweep(Actor::retire));
-        assertEquals(List.of(MY_JOBS.text()), everything());
+        assertEquals(List.of("buf." + MY_JOBS), everything());
     }
 
     @Test
     void cleanupDeletesEmptyUnfinishedObjectsAndNoOtherEntries() throws IOException {
-        HomeDirectory.at(home.toString()).make("buf");
-        Files.createDirectory(kind.resolve(".new-jobs-1-a"));
-        Files.createDirectories(kind.resolve(".new-jobs-1-b/what"));
-        Files.createFile(kind.resolve(".new-jobs-1-c"));
-        Files.createSymbolicLink(kind.resolve(".old-jobs-1-d"), temporary);
-        Files.createDirectory(home.resolve(".kind-buf-1-e"));
+        HomeDirectory.at(home.toString()).make();
+        Files.createDirectory(home.resolve(".new-buf.jobs-1-a"));
+        Files.createDirectories(home.resolve(".new-buf.jobs-1-b/what"));
+        Files.createFile(home.resolve(".new-buf.jobs-1-c"));
+        Files.createSymbolicLink(home.resolve(".old-buf.jobs-1-d"), temporary);
+        Files.createDirectory(home.resolve(".new-mq.jobs-1-e"));
         assertEquals(1, buffers.leftovers().size());
         assertEquals(1, buffers.sweep(Actor::retire).size());
-        assertEquals(List.of(".new-jobs-1-b", ".new-jobs-1-c", ".old-jobs-1-d"), everything());
-        assertTrue(Files.notExists(home.resolve(".kind-buf-1-e")));
+        assertEquals(
+                List.of(
+                        ".new-buf.jobs-1-b",
+                        ".new-buf.jobs-1-c",
+                        ".new-mq.jobs-1-e",
+                        ".old-buf.jobs-1-d"),
+                everything());
     }
 }

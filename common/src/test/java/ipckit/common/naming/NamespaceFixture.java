@@ -17,13 +17,11 @@ abstract class NamespaceFixture {
 
     @TempDir Path temporary;
     Path home;
-    Path kind;
     Namespace buffers;
 
     @BeforeEach
     final void nameTheHome() {
         home = temporary.resolve("home");
-        kind = home.resolve("buf");
         buffers = Actor.namespace(home);
     }
 
@@ -31,12 +29,12 @@ abstract class NamespaceFixture {
         return buffers.create(name, 0600, Actor::fill, Actor::isRemoved);
     }
 
-    /** Returns all names in the directory of the buffers, temporary names included. */
+    /** Returns all names in the home, temporary names included. */
     final List<String> everything() throws IOException {
-        if (Files.notExists(kind)) {
+        if (Files.notExists(home)) {
             return List.of();
         }
-        try (var entries = Files.list(kind)) {
+        try (var entries = Files.list(home)) {
             return entries.map(entry -> entry.getFileName().toString()).sorted().toList();
         }
     }

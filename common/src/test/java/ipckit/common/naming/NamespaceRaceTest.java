@@ -79,23 +79,6 @@ class NamespaceRaceTest extends NamespaceFixture {
         assertEquals(List.of(), everything());
     }
 
-    @Test
-    void theDirectoryOfAKindIsCreatedDuringCleanups() throws Exception {
-        AtomicBoolean stop = new AtomicBoolean();
-        try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
-            Future<?> sweeper = threads.submit(() -> sweep(stop));
-            try {
-                for (int round = 0; round < 2000 && !sweeper.isDone(); round++) {
-                    Path kind = HomeDirectory.at(home.toString()).make("kind" + round);
-                    assertTrue(Files.isDirectory(kind));
-                }
-            } finally {
-                stop.set(true);
-            }
-            sweeper.get();
-        }
-    }
-
     /**
      * Lists the files of the object. Returns false if another thread has removed the object during
      * the listing. Otherwise checks that no file is missing, and returns true.
@@ -107,7 +90,7 @@ class NamespaceRaceTest extends NamespaceFixture {
      * directory is still open.
      */
     private boolean looksWhole() throws IOException {
-        Path place = home.resolve("buf/jobs");
+        Path place = home.resolve("buf.jobs");
         List<String> names = new ArrayList<>();
         try (SecureDirectoryStream<Path> held = DirectoryTree.openChild(place)) {
             held.forEach(entry -> names.add(entry.getFileName().toString()));

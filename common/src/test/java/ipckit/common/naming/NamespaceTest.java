@@ -25,10 +25,10 @@ class NamespaceTest extends NamespaceFixture {
     @Test
     void objectsAreFoundUntilTheyAreRemoved() throws IOException {
         Path made = create(JOBS);
-        assertEquals(kind.resolve("jobs"), made);
+        assertEquals(home.resolve("buf.jobs"), made);
         assertEquals(made, buffers.open(JOBS));
         assertEquals(List.of(JOBS), buffers.list());
-        assertEquals(List.of("jobs"), everything(), "and nothing else remains");
+        assertEquals(List.of("buf.jobs"), everything(), "and nothing else remains");
 
         List<Path> retired = new ArrayList<>();
         buffers.remove(JOBS, retired::add);
@@ -43,8 +43,8 @@ class NamespaceTest extends NamespaceFixture {
         for (String name : List.of("b", "a", "C", "10", "9")) {
             create(new ObjectName(name));
         }
-        Files.createDirectory(kind.resolve(".hidden"));
-        Files.createDirectory(kind.resolve("not legal"));
+        Files.createDirectory(home.resolve("buf..hidden"));
+        Files.createDirectory(home.resolve("buf.not legal"));
         assertEquals("[10, 9, C, a, b]", buffers.list().toString());
         assertEquals(List.of(), buffers.leftovers());
     }
@@ -62,8 +62,8 @@ class NamespaceTest extends NamespaceFixture {
     void anObjectIsNotReplaced() throws IOException {
         String text = Files.readString(create(JOBS).resolve("first"));
         assertFails(Category.EXISTS, "buffer jobs exists already", () -> create(JOBS));
-        assertEquals(text, Files.readString(kind.resolve("jobs/first")));
-        assertEquals(List.of("jobs"), everything());
+        assertEquals(text, Files.readString(home.resolve("buf.jobs/first")));
+        assertEquals(List.of("buf.jobs"), everything());
     }
 
     @Test
@@ -71,14 +71,14 @@ class NamespaceTest extends NamespaceFixture {
         assertFails(
                 Category.EXISTS,
                 () -> buffers.create(JOBS, 0600, directory -> create(JOBS), Actor::isRemoved));
-        assertFalse(Actor.isRemoved(kind.resolve("jobs")));
-        assertEquals(List.of("jobs"), everything());
+        assertFalse(Actor.isRemoved(home.resolve("buf.jobs")));
+        assertEquals(List.of("buf.jobs"), everything());
     }
 
     @Test
     void anEmptyDirectoryIsNoObject() throws IOException {
         create(new ObjectName("other"));
-        Files.createDirectory(kind.resolve("jobs"));
+        Files.createDirectory(home.resolve("buf.jobs"));
         create(JOBS);
         assertFalse(Actor.isRemoved(buffers.open(JOBS)));
     }
@@ -94,7 +94,7 @@ class NamespaceTest extends NamespaceFixture {
         assertFalse(Actor.isRemoved(buffers.open(JOBS)));
         assertFalse(Files.exists(old.resolve("segments")));
         assertFalse(text.equals(Files.readString(old.resolve("first"))));
-        assertEquals(List.of("jobs"), everything());
+        assertEquals(List.of("buf.jobs"), everything());
     }
 
     @Test
@@ -144,10 +144,10 @@ class NamespaceTest extends NamespaceFixture {
     @Test
     void filesAreNotObjects() throws IOException {
         create(new ObjectName("other"));
-        Files.createSymbolicLink(kind.resolve("jobs"), kind.resolve("other"));
+        Files.createSymbolicLink(home.resolve("buf.jobs"), home.resolve("buf.other"));
         assertAllRefuse(Category.DENIED);
-        Files.delete(kind.resolve("jobs"));
-        Files.createFile(kind.resolve("jobs"));
+        Files.delete(home.resolve("buf.jobs"));
+        Files.createFile(home.resolve("buf.jobs"));
         assertAllRefuse(Category.CORRUPT);
     }
 
@@ -167,7 +167,7 @@ class NamespaceTest extends NamespaceFixture {
         assertFails(category, () -> create(JOBS));
         assertFails(category, () -> buffers.open(JOBS));
         assertFails(category, () -> buffers.remove(JOBS, Actor::retire));
-        assertEquals(List.of("jobs", "other"), everything());
+        assertEquals(List.of("buf.jobs", "buf.other"), everything());
     }
 
     private void fail(RuntimeException e) {

@@ -1,8 +1,12 @@
 package ipckit.common.naming;
 
+import static ipckit.common.testkit.Failures.assertFails;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import ipckit.common.IpcException.Category;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,11 +52,22 @@ class SharedHomeTest extends NamespaceFixture {
 
     @Test
     void cleanupLeavesOtherUsersEntriesAlone() throws Exception {
-        HomeDirectory.at(home.toString()).make("buf");
-        String name = TemporaryName.unique(TemporaryName.OLD, "jobs");
-        Path old = Files.createDirectory(kind.resolve(name));
+        HomeDirectory.at(home.toString()).make();
+        String name = TemporaryName.unique(TemporaryName.OLD, "buf.jobs");
+        Path old = Files.createDirectory(home.resolve(name));
         assertEquals("0", Actor.run(STRANGER, home, "sweep", "any"));
         assertEquals(old, buffers.sweep(Actor::retire).getFirst().path());
+    }
+
+    @Test
+    void anObjectInTheHomeOfItsOwnerIsOpened() throws Exception {
+        buffers.create(JOBS, 0666, Actor::fill, Actor::isRemoved);
+        Files.setAttribute(home, "unix:uid", 65534);
+        assertFails(Category.DENIED, () -> buffers.open(JOBS));
+        Files.setAttribute(home.resolve("buf.jobs"), "unix:uid", 65534);
+        assertEquals(home.resolve("buf.jobs"), buffers.open(JOBS));
+        assertFails(Category.DENIED, () -> create(new ObjectName("ours")));
+        assertEquals(List.of(JOBS), buffers.list());
     }
 
     @Test

@@ -50,11 +50,12 @@ final class CompletionsIT {
         Path work = Files.createDirectory(directory.resolve("work"));
         Files.createFile(work.resolve("a-file"));
         Files.createDirectory(work.resolve("directory"));
-        Files.createDirectories(directory.resolve("objects/task/P1"));
-        for (String buffer : List.of("jobs", "get", ".new-draft-1-2")) {
-            Files.createDirectories(directory.resolve("objects/buf").resolve(buffer));
-            Files.createDirectories(directory.resolve("objects/shm").resolve(buffer));
-            Files.createDirectories(directory.resolve("objects/mq").resolve(buffer));
+        Path objects = Files.createDirectory(directory.resolve("objects"));
+        Files.createDirectory(objects.resolve("task.P1"));
+        for (String kind : List.of("buf.", "shm.", "mq.")) {
+            Files.createDirectory(objects.resolve(kind + "jobs"));
+            Files.createDirectory(objects.resolve(kind + "get"));
+            Files.createDirectory(objects.resolve(".new-" + kind + "draft-1-2"));
         }
     }
 

@@ -21,11 +21,11 @@ public final class BufferNamespace {
     /** The permissions of a buffer when the user gives no mode. */
     public static final int DEFAULT_MODE = 0600;
 
-    private static final String KIND = "buf";
+    private static final String PREFIX = "buf.";
     private static final String NOUN = "buffer";
     private static final List<String> SCHEMES = List.of("local", "buf");
 
-    private final Namespace names = new Namespace(HomeDirectory.fromEnvironment(), KIND, NOUN);
+    private final Namespace names = new Namespace(HomeDirectory.fromEnvironment(), PREFIX, NOUN);
 
     /**
      * Reads a buffer's name from an argument: {@code jobs}, {@code local:jobs} or {@code buf:jobs}.

@@ -1,6 +1,7 @@
 package ipckit.prodcons;
 
 import ipckit.common.IpcException;
+import ipckit.common.naming.DirectoryTrust;
 import ipckit.common.naming.IoErrorCategory;
 import ipckit.common.naming.NetworkFileSystem;
 import ipckit.common.naming.ObjectName;
@@ -23,10 +24,13 @@ record ItemDirectory(Path path) {
     /**
      * Creates a directory with a unique name inside {@code dir}.
      *
-     * @throws IpcException when {@code dir} is unusable or on a network file system
+     * @throws IpcException DENIED when another user could replace the files in {@code dir};
+     *     CANNOT_CREATE when {@code dir} is absent or on a network file system; the category of the
+     *     failure when {@code dir} is unusable for another reason
      */
     static ItemDirectory create(Path dir, ObjectName name) {
         try {
+            DirectoryTrust.requireOwn(dir);
             NetworkFileSystem.refuse(dir);
             Path created = Files.createTempDirectory(dir, name + ".");
             return new ItemDirectory(created.toAbsolutePath());

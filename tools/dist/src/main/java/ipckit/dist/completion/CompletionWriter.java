@@ -137,17 +137,19 @@ abstract class CompletionWriter {
     }
 
     /**
-     * Returns the name of the directory that contains the objects of a kind, for example all
-     * buffers. This directory is in the directory {@code IPC_DIR}, or in the default directory if
-     * the variable {@code IPC_DIR} is not set.
+     * Returns the first part of the names of the directories that hold the objects of a kind. For
+     * example, the directory of the buffer jobs is {@code buf.jobs}. These directories are in the
+     * directory {@code IPC_DIR}, or in the default directory if the variable {@code IPC_DIR} is not
+     * set.
      */
-    static String directory(Completion kind) {
-        return switch (kind) {
+    static String kindOf(Completion object) {
+        return switch (object) {
             case BUFFER -> "buf";
             case MAILBOX -> "mq";
             case SEGMENT -> "shm";
             case TASK -> "task";
-            case NONE, FILE, DIRECTORY, COMMAND -> throw new IllegalArgumentException(kind.name());
+            case NONE, FILE, DIRECTORY, COMMAND ->
+                    throw new IllegalArgumentException(object.name());
         };
     }
 

@@ -129,7 +129,7 @@ final class FishCompletionWriter extends CompletionWriter {
             case DIRECTORY -> words + " -a '(__fish_complete_directories)'";
             case COMMAND -> words + " -a '(__fish_complete_command)'";
             case BUFFER, MAILBOX, SEGMENT, TASK -> {
-                String objects = function + "_objects " + directory(arg.completion());
+                String objects = function + "_objects " + kindOf(arg.completion());
                 yield words + " -a '(_" + objects + ")'";
             }
         };

@@ -118,7 +118,7 @@ final class ZshCompletionWriter extends CompletionWriter {
             case DIRECTORY -> "_files -/";
             case COMMAND -> "_command_names -e";
             case BUFFER, MAILBOX, SEGMENT, TASK ->
-                    function + "_objects " + directory(arg.completion());
+                    function + "_objects " + kindOf(arg.completion());
         };
     }
 }

@@ -36,16 +36,16 @@
     done < <(compgen "$1" -- "$2")
 }
 
-@FUNCTION@_objects() { # DIRECTORY CURRENT-WORD
+@FUNCTION@_objects() { # KIND CURRENT-WORD
     local directory names=''
-    for directory in "${IPC_DIR:-/dev/shm/ipckit-$UID}/$1"/*/; do
+    for directory in "${IPC_DIR:-/dev/shm/ipckit-$UID}/$1".*/; do
         directory=${directory%/}
-        [[ -d $directory ]] && names+=" ${directory##*/}"
+        [[ -d $directory ]] && names+=" ${directory##*/"$1".}"
     done
     @FUNCTION@_words "$names" "$2"
 }
 
-@FUNCTION@_offer() { # CURRENT-WORD [words WORD... | files OPTION-OF-COMPGEN | objects DIRECTORY | none]
+@FUNCTION@_offer() { # CURRENT-WORD [words WORD... | files OPTION-OF-COMPGEN | objects KIND | none]
     case $2 in
     words) @FUNCTION@_words "${*:3}" "$1" ;;
     files) @FUNCTION@_files "$3" "$1" ;;

@@ -54,11 +54,11 @@ function _@FUNCTION@_operand # TEST NUMBER VERB...
     _@FUNCTION@_verb_is $argv[3..-1]; and test (_@FUNCTION@_operands) $argv[1] $argv[2]
 end
 
-function _@FUNCTION@_objects # DIRECTORY
+function _@FUNCTION@_objects # KIND
     set -l home $IPC_DIR
     test -n "$home"; or set home /dev/shm/ipckit-(id -u)
-    for directory in $home/$argv[1]/*/
-        string replace -r '.*/([^/]+)/$' '$1' -- $directory
+    for directory in $home/$argv[1].*/
+        string replace -r ".*/$argv[1]\.([^/]+)/\$" '$1' -- $directory
     end
 end
 

@@ -88,8 +88,8 @@ final class DemoProcess {
         if (!Files.exists(home)) {
             return List.of();
         }
-        try (Stream<Path> found = Files.walk(home)) {
-            return found.filter(path -> home.relativize(path).getNameCount() > 1).toList();
+        try (Stream<Path> found = Files.list(home)) {
+            return found.toList();
         }
     }
 }

@@ -84,7 +84,7 @@ final class InspectCommandsIT {
     void lsShowsADamagedBufferAsDamaged() throws Exception {
         ok("", "create", "good");
         ok("", "create", "bad");
-        Path ring = directory.resolve("home/buf/bad/ring");
+        Path ring = directory.resolve("home/buf.bad/ring");
         byte[] bytes = Files.readAllBytes(ring);
         Files.write(ring, new byte[bytes.length]);
         String list = ok("", "ls", "--json");
@@ -115,7 +115,7 @@ final class InspectCommandsIT {
     @Test
     void gcDryRunNamesWhatGcDeletes() throws Exception {
         ok("", "create", "jobs");
-        Path left = directory.resolve("home/buf/.old-gone-1-2");
+        Path left = directory.resolve("home/.old-buf.gone-1-2");
         Files.createDirectory(left);
         assertEquals(
                 "would delete " + left + ": unfinished removal of gone\n",
@@ -180,7 +180,7 @@ final class InspectCommandsIT {
 
     private FileChannel ringFile(String name) throws IOException {
         return FileChannel.open(
-                directory.resolve("home/buf/" + name + "/ring"), StandardOpenOption.WRITE);
+                directory.resolve("home/buf." + name + "/ring"), StandardOpenOption.WRITE);
     }
 
     /**

@@ -70,7 +70,7 @@ record RecordSource(Kind kind, ObjectName name) {
      *     the object
      */
     void check() {
-        new Namespace(HomeDirectory.fromEnvironment(), kind.scheme, kind.noun).open(name);
+        new Namespace(HomeDirectory.fromEnvironment(), kind.scheme + ".", kind.noun).open(name);
     }
 
     /**

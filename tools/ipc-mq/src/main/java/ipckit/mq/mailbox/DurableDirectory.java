@@ -6,6 +6,7 @@ import ipckit.common.mailbox.Mailbox;
 import ipckit.common.mailbox.MailboxOwner;
 import ipckit.common.mailbox.MailboxSpec;
 import ipckit.common.memory.MappedFile;
+import ipckit.common.naming.DirectoryTrust;
 import ipckit.common.naming.IoErrorCategory;
 import ipckit.common.naming.NetworkFileSystem;
 import ipckit.common.naming.ObjectName;
@@ -41,8 +42,9 @@ record DurableDirectory(Path parent, ObjectName name) {
      * deletes the directory if it is empty, because an interrupted removal can leave an empty
      * directory.
      *
-     * @throws IpcException EXISTS when the path exists but holds no mailbox, CANNOT_CREATE when
-     *     {@code parent} does not exist
+     * @throws IpcException EXISTS when the path exists but holds no mailbox; CANNOT_CREATE when
+     *     {@code parent} does not exist or is on a network file system; DENIED when another user
+     *     could replace the files in {@code parent}
      */
     boolean hasMailbox() {
         try {
@@ -51,6 +53,7 @@ record DurableDirectory(Path parent, ObjectName name) {
                         Category.CANNOT_CREATE,
                         "cannot keep messages in " + parent + ": no such directory");
             }
+            DirectoryTrust.requireOwn(parent);
             NetworkFileSystem.refuse(parent);
             if (!Files.exists(path(), LinkOption.NOFOLLOW_LINKS)) {
                 return false;

@@ -20,17 +20,16 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Creates, opens, lists and removes mailboxes by name. All mailboxes of a registry are of one kind,
- * and are in one directory of {@code $IPC_DIR}. The mailboxes that the user names directly are one
- * kind. There are further kinds for tasks (named parties of direct communication), for example the
- * mailboxes of all links that lead to one task. Each error message about a mailbox contains the
- * name of the mailbox. Safe for several threads.
+ * Creates, opens, lists and removes mailboxes by name. All mailboxes of a registry are of one kind.
+ * The mailboxes that the user names directly are one kind. There are further kinds for tasks (named
+ * parties of direct communication), for example the mailboxes of all links that lead to one task.
+ * Each error message about a mailbox contains the name of the mailbox. Safe for several threads.
  */
 public final class MailboxRegistry {
     /** The permission bits of a mailbox that is created without {@code --mode}. */
     public static final int DEFAULT_MODE = 0600;
 
-    private static final String KIND = "mq";
+    private static final String PREFIX = "mq.";
     private static final String NOUN = "mailbox";
     private static final List<String> SCHEMES = List.of("local", "mq");
 
@@ -42,18 +41,18 @@ public final class MailboxRegistry {
      * contain the mailboxes of links between tasks.
      */
     public MailboxRegistry() {
-        this(KIND, NOUN);
+        this(PREFIX, NOUN);
     }
 
     /**
      * Creates a registry of mailboxes of one kind, such as the mailboxes of all links to one task.
      *
-     * @param kind the name of the directory in {@code $IPC_DIR} that contains these mailboxes
+     * @param prefix the beginning of the names of these mailboxes' directories in {@code $IPC_DIR}
      * @param noun the word for one of these mailboxes in error messages
      */
-    public MailboxRegistry(String kind, String noun) {
+    public MailboxRegistry(String prefix, String noun) {
         this.noun = noun;
-        this.names = new Namespace(HomeDirectory.fromEnvironment(), kind, noun);
+        this.names = new Namespace(HomeDirectory.fromEnvironment(), prefix, noun);
     }
 
     /** Returns a reference to a mailbox, which need not exist. */
@@ -250,14 +249,6 @@ public final class MailboxRegistry {
     /** Removes a mailbox and wakes every process that waits at the mailbox. */
     public void remove(ObjectName name) {
         names.remove(name, Mailbox::retire);
-    }
-
-    /**
-     * Deletes the directory in {@code $IPC_DIR} that contains the mailboxes of this registry, if
-     * the directory holds no mailbox.
-     */
-    public void removeKind() {
-        names.removeKind();
     }
 
     /** Returns the names of all mailboxes of this registry. */

@@ -39,13 +39,14 @@ public final class LinkRegistry {
     /** The prefix of a link's name, which has the form {@code link:FROM:TO}. */
     static final String SCHEME = "link:";
 
-    private static final String DOORS = "task";
+    private static final String DOORS = "task.";
 
     /**
-     * The beginning of the name of the directory that holds the links to a task. For the task
-     * {@code bob}, the directory is {@code to.bob}.
+     * The beginning of the names of all directories that hold a link. The directory of the link
+     * from {@code alice} to {@code bob} is {@code link:bob:alice}. Names of tasks contain no colon,
+     * so the name of a directory belongs to one link only.
      */
-    private static final String LINKS_TO = "to.";
+    private static final String LINKS = "link:";
 
     /**
      * The properties of a door, the mailbox that announces new links to a task. A capacity of 8
@@ -53,6 +54,12 @@ public final class LinkRegistry {
      */
     private static final MailboxSpec DOOR =
             new MailboxSpec(8, 0, true, ReceiverPolicy.ANY, false, null);
+
+    /**
+     * The largest length of the names of both tasks of a link together. Both names are parts of one
+     * file name, and the kernel allows 255 bytes for a file name.
+     */
+    private static final int MOST_BYTES = 200;
 
     /**
      * The time between two checks whether a task is registered. A process that waits for the task
@@ -125,7 +132,6 @@ public final class LinkRegistry {
                 // The task may have been removed while this process created the link. Such a
                 // removal may have missed the new link, so this process removes the link.
                 removeIfPresent(mailboxes, from);
-                mailboxes.removeKind();
                 throw e;
             }
             return made;
@@ -182,11 +188,21 @@ public final class LinkRegistry {
      * Returns a reference to the link from one task to another. {@link Link#open} creates the link
      * with the given capacity when it does not exist.
      *
-     * @throws IpcException USAGE when {@code from} and {@code to} are the same task
+     * @throws IpcException USAGE when {@code from} and {@code to} are the same task, or when their
+     *     names have more than 200 bytes together
      */
     public Link link(ObjectName from, ObjectName to, int capacity) {
         if (from.equals(to)) {
             throw new IpcException(Category.USAGE, "a link is between two tasks, not " + from);
+        }
+        int length = from.text().length() + to.text().length();
+        if (length > MOST_BYTES) {
+            throw new IpcException(
+                    Category.USAGE,
+                    "the names of two linked tasks have at most "
+                            + MOST_BYTES
+                            + " bytes together, not "
+                            + length);
         }
         return new Link(this, from, to, capacity);
     }
@@ -216,7 +232,7 @@ public final class LinkRegistry {
      * name of the task that sends into it.
      */
     private static MailboxRegistry linksTo(ObjectName task) {
-        return new MailboxRegistry(LINKS_TO + task, "link");
+        return new MailboxRegistry(LINKS + task + ":", "link");
     }
 
     /**
@@ -258,7 +274,6 @@ public final class LinkRegistry {
         for (ObjectName from : mailboxes.list()) {
             removeIfPresent(mailboxes, from);
         }
-        mailboxes.removeKind();
     }
 
     /**
@@ -269,8 +284,10 @@ public final class LinkRegistry {
      */
     public List<Found> collectLeftovers(boolean dryRun) {
         List<Found> found = new ArrayList<>(doors.collectLeftovers(dryRun));
-        for (ObjectName task : tasks()) {
-            found.addAll(linksTo(task).collectLeftovers(dryRun));
+        for (Found link : new MailboxRegistry(LINKS, "link").collectLeftovers(dryRun)) {
+            String[] tasks = link.name().split(":");
+            String name = tasks.length == 2 ? SCHEME + tasks[1] + ":" + tasks[0] : link.name();
+            found.add(new Found(link.stage(), name, link.path()));
         }
         return found;
     }

@@ -46,7 +46,8 @@ final class LocalSegments {
     private static final int READ_TO_WRITE_SHIFT = 1;
 
     private final Namespace names =
-            new Namespace(HomeDirectory.fromEnvironment(), "shm", "segment", LocalSegments::isUsed);
+            new Namespace(
+                    HomeDirectory.fromEnvironment(), "shm.", "segment", LocalSegments::isUsed);
 
     /**
      * Creates a segment with the given name.

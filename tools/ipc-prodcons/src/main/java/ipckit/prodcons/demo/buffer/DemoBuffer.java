@@ -31,8 +31,8 @@ public final class DemoBuffer {
         HomeDirectory home = HomeDirectory.fromEnvironment();
         this.names =
                 ring
-                        ? new Namespace(home, "buf", "buffer")
-                        : new Namespace(home, "demo", "textbook buffer");
+                        ? new Namespace(home, "buf.", "buffer")
+                        : new Namespace(home, "demo.", "textbook buffer");
         this.ring = ring;
         this.name = name;
     }
