@@ -80,6 +80,15 @@ public final class PosixSpawn {
         this.words = List.copyOf(words);
     }
 
+    /**
+     * Leaves the variables hidden that the launcher has hidden from this JVM, because the child is
+     * a JVM of ipckit, too.
+     */
+    public PosixSpawn keepingHiddenVariables() {
+        environment.keepHidden();
+        return this;
+    }
+
     /** Sets a variable of the child's environment, or removes the variable if the value is null. */
     public PosixSpawn with(String variable, byte[] value) {
         environment.set(variable, value);

@@ -15,15 +15,24 @@ import java.util.Map;
  * The environment for a program that is started later: the environment of this process, byte for
  * byte, with some variables set or removed. Names of variables are ASCII. An instance belongs to
  * one thread.
+ *
+ * <p>The launcher hides the variables that the JVM would obey, such as {@code JAVA_TOOL_OPTIONS}:
+ * it puts {@link #HIDDEN} before their names. The user means these variables for the programs that
+ * this process starts. Therefore those programs get the variables under their own names.
  */
 final class ProcessEnvironment {
+    /** The prefix of the names of hidden variables. */
+    private static final String HIDDEN = "IPCKIT_HIDDEN_";
+
     /**
      * An environment variable of this process.
      *
      * @param text the variable as {@code NAME=VALUE}, with one character for each byte
      * @param address the address of the same text in C's memory
+     * @param prefix the number of bytes of {@link #HIDDEN} before this text; 0 unless the variable
+     *     is hidden
      */
-    private record Variable(String name, String text, long address) {}
+    private record Variable(String name, String text, long address, int prefix) {}
 
     /** The environment variables with which this process was started, see environ(7). */
     private static final class Inherited {
@@ -39,9 +48,16 @@ final class ProcessEnvironment {
                     return all;
                 }
                 String text = at(address, Long.MAX_VALUE).getString(0, StandardCharsets.ISO_8859_1);
-                int end = text.indexOf('=');
-                all.add(new Variable(end < 0 ? text : text.substring(0, end), text, address));
+                all.add(variable(text, address));
             }
+        }
+
+        private static Variable variable(String entry, long address) {
+            int prefix = entry.startsWith(HIDDEN) ? HIDDEN.length() : 0;
+            String text = entry.substring(prefix);
+            int end = text.indexOf('=');
+            String name = end < 0 ? text : text.substring(0, end);
+            return new Variable(name, text, address + prefix, prefix);
         }
 
         // The compiler warns, because it cannot check the address. The warning is suppressed,
@@ -53,6 +69,7 @@ final class ProcessEnvironment {
     }
 
     private final Map<String, byte[]> changes = new LinkedHashMap<>();
+    private boolean keepsHidden;
 
     /**
      * Returns the value of an environment variable of this process, or null if the variable is not
@@ -76,6 +93,11 @@ final class ProcessEnvironment {
         changes.put(name, value);
     }
 
+    /** Leaves hidden variables hidden, because the program that is started is a JVM of ipckit. */
+    void keepHidden() {
+        keepsHidden = true;
+    }
+
     /** Returns the environment as an array of pointers, in the form that execve(2) takes. */
     MemorySegment pointers(Arena arena) {
         MemorySegment pointers =
@@ -83,7 +105,8 @@ final class ProcessEnvironment {
         long n = 0;
         for (Variable variable : Inherited.ALL) {
             if (!changes.containsKey(variable.name)) {
-                pointers.setAtIndex(JAVA_LONG, n++, variable.address);
+                long hidden = keepsHidden ? variable.prefix : 0;
+                pointers.setAtIndex(JAVA_LONG, n++, variable.address - hidden);
             }
         }
         for (Map.Entry<String, byte[]> change : changes.entrySet()) {

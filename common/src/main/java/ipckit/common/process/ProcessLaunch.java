@@ -87,6 +87,15 @@ public sealed class ProcessLaunch permits UserCommand {
         return this;
     }
 
+    /**
+     * Leaves the variables hidden that the launcher has hidden from this JVM, such as {@code
+     * JAVA_TOOL_OPTIONS}. Without this call, the child gets these variables.
+     */
+    ProcessLaunch keepingHiddenVariables() {
+        spawn.keepingHiddenVariables();
+        return this;
+    }
+
     /** Connects the child's standard input to the reading end of a pipe. */
     public ProcessLaunch reading(Pipe pipe) {
         return reading(STDIN, pipe);

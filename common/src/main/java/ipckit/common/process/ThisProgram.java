@@ -43,7 +43,12 @@ public final class ThisProgram {
             Class<?> main, List<String> arguments, Map<String, String> environment) {
         List<byte[]> words = command(main);
         words.addAll(OwnCommandLine.bytesOf(arguments));
-        ProcessLaunch launch = new ProcessLaunch(words).isolated().pipingStdin().pipingStdout();
+        ProcessLaunch launch =
+                new ProcessLaunch(words)
+                        .isolated()
+                        .keepingHiddenVariables()
+                        .pipingStdin()
+                        .pipingStdout();
         environment.forEach(launch::with);
         return launch.start();
     }

@@ -32,5 +32,21 @@ is_open() {
 is_open 0 || exec 0>/dev/null
 is_open 1 || exec 1</dev/null
 is_open 2 || exec 2>/dev/null
+
+# The JVM would obey these variables and report them on standard error. The user means them for the commands that the
+# program starts. The program passes them on under their own names.
+[ -z "${JAVA_TOOL_OPTIONS+set}" ] || {
+    export IPCKIT_HIDDEN_JAVA_TOOL_OPTIONS="$JAVA_TOOL_OPTIONS"
+    unset JAVA_TOOL_OPTIONS
+}
+[ -z "${JDK_JAVA_OPTIONS+set}" ] || {
+    export IPCKIT_HIDDEN_JDK_JAVA_OPTIONS="$JDK_JAVA_OPTIONS"
+    unset JDK_JAVA_OPTIONS
+}
+[ -z "${_JAVA_OPTIONS+set}" ] || {
+    export IPCKIT_HIDDEN__JAVA_OPTIONS="$_JAVA_OPTIONS"
+    unset _JAVA_OPTIONS
+}
+
 lib=${self%/*}/../lib
 exec "$lib/runtime/bin/java" -XX:AOTCache="$lib/@PROGRAM@.aot" @OPTIONS@ $IPCKIT_JAVA_OPTS -m ipckit/@MAIN@ "$@"

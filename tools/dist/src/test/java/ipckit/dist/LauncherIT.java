@@ -13,10 +13,12 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -123,6 +125,56 @@ final class LauncherIT {
                         .filter(line -> !line.endsWith("source: shared objects file"))
                         .toList();
         assertEquals(List.of(), notInCache, program + " " + String.join(" ", arguments));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void ignoresVariablesForOtherJvms(ImageProgram program) {
+        CommandResult result =
+                withVariablesForJvms(LaunchedCommand.of(program.command(), "--version"))
+                        .run()
+                        .expect(0);
+        assertEquals("", result.errors());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"ipc-fan run -n 1 --", "ipc-chain run -n 1 --", "ipc-shm lock segment --"})
+    void passesVariablesForOtherJvmsOn(String command) {
+        LaunchedCommand.of("ipc-shm", "create", "segment", "--size", "4K")
+                .with("IPC_DIR", directory.toString())
+                .run()
+                .expect(0);
+        List<String> words = new ArrayList<>(List.of(command.split(" ")));
+        words.addAll(List.of("sh", "-c", "env | grep 'JA.*_OPTIONS=' | sort"));
+        String program = words.removeFirst();
+        CommandResult result =
+                withVariablesForJvms(LaunchedCommand.of(program, words.toArray(String[]::new)))
+                        .with("IPC_DIR", directory.toString())
+                        .run()
+                        .expect(0);
+        assertEquals(
+                "JAVA_TOOL_OPTIONS=-no such\nJDK_JAVA_OPTIONS=-no such\n_JAVA_OPTIONS=-no such\n",
+                result.output());
+        assertEquals("", result.errors());
+    }
+
+    @Test
+    void ignoresVariablesForOtherJvmsInItsOwnWorkers() {
+        String[] words = {"run", "--items=2", "--speed=1000/s", "--quiet"};
+        CommandResult result =
+                withVariablesForJvms(LaunchedCommand.of("ipc-prodcons", words))
+                        .with("IPC_DIR", directory.toString())
+                        .run()
+                        .expect(0);
+        assertFalse(result.errors().contains("Picked up"), result.errors());
+    }
+
+    /** Sets each variable to an option that no JVM knows. A JVM that obeys it does not start. */
+    private static LaunchedCommand withVariablesForJvms(LaunchedCommand command) {
+        return command.with("JAVA_TOOL_OPTIONS", "-no such")
+                .with("JDK_JAVA_OPTIONS", "-no such")
+                .with("_JAVA_OPTIONS", "-no such");
     }
 
     @Test
