@@ -60,8 +60,12 @@ final class ChildRegistry {
         }
     }
 
-    /** Removes a child that was reaped. Has no effect if the child is not registered. */
+    /**
+     * Removes a child that was reaped, whether it is registered or not. Every reaped child of this
+     * process passes through this method, so the method also tells the {@link OrphanReaper}.
+     */
     static synchronized void remove(long pid) {
+        OrphanReaper.forget(pid);
         Entry entry = ENTRIES.remove(pid);
         if (entry != null) {
             FREE.push(entry.line());

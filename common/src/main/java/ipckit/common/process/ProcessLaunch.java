@@ -239,7 +239,7 @@ public sealed class ProcessLaunch permits UserCommand {
     }
 
     ChildProcess spawn() {
-        int started = spawn.start();
+        int started = OrphanReaper.start(spawn::start);
         if (started <= 0) {
             throw spawn.failure(OwnCommandLine.textOf(name), started);
         }
