@@ -69,6 +69,27 @@ test_empty_queue() {
     expect_equal one "$(<got)"
 }
 
+# sleeps_in_poll PID: succeeds if a thread of the process is in poll(2), which has the number 7 on x86-64.
+sleeps_in_poll() {
+    grep -qs '^7 ' "/proc/$1/task"/*/syscall
+}
+# The limits of mq_timedsend(3) and mq_timedreceive(3) are instants of the wall clock. If `ipc-mq` waited in these calls, it
+# would wait longer when the clock is set back. Other users than root may not be allowed to see the system calls.
+test_waits_do_not_depend_on_the_wall_clock() {
+    [[ $EUID == 0 && $(uname -m) == x86_64 ]] || return 0
+    $mq create $queue --capacity 1 --max-size 100
+    $mq recv $queue --timeout 60s >got &
+    wait_until sleeps_in_poll $!
+    $mq send $queue one
+    expect_exit 0 wait $!
+    $mq send $queue two
+    $mq send $queue three --timeout 60s &
+    wait_until sleeps_in_poll $!
+    expect_equal two "$($mq recv $queue)"
+    expect_exit 0 wait $!
+    expect_equal three "$($mq recv $queue)"
+}
+
 test_framings() {
     $mq create $queue --capacity 3 --max-size 100
     head -c 100 /dev/urandom >random

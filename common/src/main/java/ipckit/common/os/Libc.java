@@ -28,7 +28,6 @@ final class Libc {
     static final int ENOSPC = 28;
     static final int EPIPE = 32;
     static final int ENOSYS = 38;
-    static final int ETIMEDOUT = 110;
     static final int EOPNOTSUPP = 95;
     static final int EIDRM = 43;
 

@@ -12,14 +12,13 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.lang.ref.Reference;
 import java.nio.file.Path;
-import java.time.Instant;
 
 /**
  * A POSIX message queue of the kernel: mq_overview(7). Names begin with a slash.
  *
- * <p>Sending and receiving wait in mq_timedsend(3) and mq_timedreceive(3). Therefore the kernel
- * decides which of several waiting processes continues first. The time limit of such a wait is an
- * instant of the wall clock, so setting the clock back makes the wait longer.
+ * <p>Sending and receiving never wait. A process waits with poll(2), whose time limit is monotonic.
+ * The time limits of mq_timedsend(3) and mq_timedreceive(3) are instants of the wall clock: if the
+ * clock were set back, such a wait would take longer.
  *
  * <p>An instance belongs to one thread.
  */
@@ -28,6 +27,7 @@ public final class PosixMessageQueue implements AutoCloseable {
     private static final int O_WRONLY = 1;
     private static final int O_CREAT = 0100;
     private static final int O_EXCL = 0200;
+    private static final int O_NONBLOCK = 04000;
     private static final int O_CLOEXEC = 0x80000;
 
     /**
@@ -42,14 +42,13 @@ public final class PosixMessageQueue implements AutoCloseable {
     private static final class Call {
         static final MethodHandle OPEN = CallShapes.function("mq_open");
         static final MethodHandle ATTRIBUTES = CallShapes.function("mq_getattr");
-        static final MethodHandle SEND = CallShapes.function("mq_timedsend");
-        static final MethodHandle RECEIVE = CallShapes.function("mq_timedreceive");
+        static final MethodHandle SEND = CallShapes.function("mq_send");
+        static final MethodHandle RECEIVE = CallShapes.function("mq_receive");
         static final MethodHandle UNLINK = CallShapes.function("mq_unlink");
         static final MethodHandle CLOSE = CallShapes.function("mq_close");
     }
 
     private final int descriptor;
-    private final MemorySegment limit;
     private final MemorySegment priority;
     private final Attributes attributes;
     private final MemorySegment body;
@@ -66,7 +65,6 @@ public final class PosixMessageQueue implements AutoCloseable {
     private PosixMessageQueue(int descriptor) {
         Arena arena = Arena.ofAuto();
         this.descriptor = descriptor;
-        limit = arena.allocate(2L * Long.BYTES, Long.BYTES);
         priority = arena.allocate(JAVA_INT);
         attributes = attributes();
         body = arena.allocate(Math.max(1, attributes.maxSize()));
@@ -111,7 +109,7 @@ public final class PosixMessageQueue implements AutoCloseable {
 
     private static int open(String name, int flags, int mode, long wanted, Arena arena) {
         long text = arena.allocateFrom(name).address();
-        return CallShapes.call(Call.OPEN, text, flags | O_CLOEXEC, mode, wanted, 0, 0);
+        return CallShapes.call(Call.OPEN, text, flags | O_NONBLOCK | O_CLOEXEC, mode, wanted, 0, 0);
     }
 
     /**
@@ -155,18 +153,16 @@ public final class PosixMessageQueue implements AutoCloseable {
     }
 
     /**
-     * Sends a message.
+     * Sends a message unless the queue is full.
      *
      * @param source the memory, native or on the heap, that contains the message
      * @param from the offset of the message in {@code source}
      * @param length the length of the message in bytes
      * @param urgency the message's priority; a message of higher priority is received first
-     * @param millis the longest wait while the queue is full, in milliseconds
-     * @return true if the message was sent; false if the queue stayed full until the time limit, or
-     *     a signal ended the wait
+     * @return true if the message was sent; false if the queue is full
      * @throws IpcException UNUSABLE if the message is larger than the queue allows
      */
-    public boolean send(MemorySegment source, long from, long length, int urgency, int millis) {
+    public boolean send(MemorySegment source, long from, long length, int urgency) {
         if (length > maxSize()) {
             throw new IpcException(
                     Category.UNUSABLE,
@@ -174,25 +170,19 @@ public final class PosixMessageQueue implements AutoCloseable {
                             .formatted(length, maxSize()));
         }
         MemorySegment.copy(source, from, body, 0, length);
-        setLimit(millis);
-        int done =
-                CallShapes.call(
-                        Call.SEND, descriptor, body.address(), length, urgency, limit.address(), 0);
+        int done = CallShapes.call(Call.SEND, descriptor, body.address(), length, urgency, 0, 0);
         // Without the fence, the garbage collector could free this object's native memory while the
         // system call uses it.
         Reference.reachabilityFence(this);
-        return !isWaitOver(done) && checked(done, "cannot send") == 0;
+        return done != -Libc.EAGAIN && checked(done, "cannot send") == 0;
     }
 
     /**
      * Receives the message of the highest priority.
      *
-     * @param millis the longest wait while the queue is empty, in milliseconds
-     * @return the message; null if the queue stayed empty until the time limit, or a signal ended
-     *     the wait
+     * @return the message; null if the queue is empty
      */
-    public byte[] receive(int millis) {
-        setLimit(millis);
+    public byte[] receive() {
         long length =
                 CallShapes.callLong(
                         Call.RECEIVE,
@@ -200,12 +190,12 @@ public final class PosixMessageQueue implements AutoCloseable {
                         body.address(),
                         body.byteSize(),
                         priority.address(),
-                        limit.address(),
+                        0,
                         0);
         // Without the fence, the garbage collector could free this object's native memory while the
         // system call uses it.
         Reference.reachabilityFence(this);
-        return isWaitOver(length)
+        return length == -Libc.EAGAIN
                 ? null
                 : body.asSlice(0, checked((int) length, "cannot receive")).toArray(JAVA_BYTE);
     }
@@ -229,24 +219,6 @@ public final class PosixMessageQueue implements AutoCloseable {
      */
     public boolean awaitRoom(int millis) {
         return Poll.awaitWritable(descriptor, millis);
-    }
-
-    /**
-     * Sets the time limit of the next call of mq_timedsend(3) or mq_timedreceive(3). If {@code
-     * millis} is 0, the limit is an instant in the past, so that the next call does not wait.
-     */
-    private void setLimit(int millis) {
-        Instant until = millis == 0 ? Instant.EPOCH : Instant.now().plusMillis(millis);
-        limit.set(JAVA_LONG, 0, until.getEpochSecond());
-        limit.set(JAVA_LONG, Long.BYTES, until.getNano());
-    }
-
-    /**
-     * Returns whether the result of a system call means that the time limit or a signal ended the
-     * call.
-     */
-    private static boolean isWaitOver(long result) {
-        return result == -Libc.ETIMEDOUT || result == -Libc.EINTR || result == -Libc.EAGAIN;
     }
 
     @Override

@@ -227,7 +227,10 @@ public final class KernelQueue implements AutoCloseable {
         return within(
                 deadline,
                 () -> false,
-                millis -> queue.send(source, from, length, priority, millis));
+                millis ->
+                        queue.send(source, from, length, priority)
+                                || queue.awaitRoom(millis)
+                                        && queue.send(source, from, length, priority));
     }
 
     /**
@@ -241,13 +244,16 @@ public final class KernelQueue implements AutoCloseable {
      *     {@code unwanted} returned true
      */
     public Optional<Letter> receive(Deadline deadline, BooleanSupplier unwanted) {
-        return within(deadline, unwanted, this::receive)
+        return within(
+                        deadline,
+                        unwanted,
+                        millis -> receive() || queue.awaitMessage(millis) && receive())
                 ? Optional.of(new Letter(queue.priority(), body))
                 : Optional.empty();
     }
 
-    private boolean receive(int millis) {
-        body = queue.receive(millis);
+    private boolean receive() {
+        body = queue.receive();
         return body != null;
     }
 
