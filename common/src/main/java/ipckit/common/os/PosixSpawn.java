@@ -81,11 +81,11 @@ public final class PosixSpawn {
     }
 
     /**
-     * Leaves the variables hidden that the launcher has hidden from this JVM, because the child is
-     * a JVM of ipckit, too.
+     * Gives the child the variables of this JVM with the changes that the launcher has made,
+     * because the child is a JVM of ipckit, too.
      */
-    public PosixSpawn keepingHiddenVariables() {
-        environment.keepHidden();
+    public PosixSpawn withVariablesOfJvm() {
+        environment.keepForJvm();
         return this;
     }
 

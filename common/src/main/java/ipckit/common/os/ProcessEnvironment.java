@@ -7,36 +7,53 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The environment for a program that is started later: the environment of this process, byte for
  * byte, with some variables set or removed. Names of variables are ASCII. An instance belongs to
  * one thread.
  *
- * <p>The launcher hides the variables that the JVM would obey, such as {@code JAVA_TOOL_OPTIONS}:
- * it puts {@link #HIDDEN} before their names. The user means these variables for the programs that
- * this process starts. Therefore those programs get the variables under their own names.
+ * <p>The launcher changes some variables for the JVM. Programs that this process starts get these
+ * variables as they were before:
+ *
+ * <ul>
+ *   <li>{@code IPCKIT_HIDDEN_X} has the value of the variable {@code X}. The launcher has removed
+ *       {@code X}, or has given it another value.
+ *   <li>{@code IPCKIT_ABSENT_X} means that the launcher has set the variable {@code X}, which did
+ *       not exist.
+ * </ul>
  */
 final class ProcessEnvironment {
-    /** The prefix of the names of hidden variables. */
     private static final String HIDDEN = "IPCKIT_HIDDEN_";
+    private static final String ABSENT = "IPCKIT_ABSENT_";
 
     /**
      * An environment variable of this process.
      *
      * @param text the variable as {@code NAME=VALUE}, with one character for each byte
      * @param address the address of the same text in C's memory
-     * @param prefix the number of bytes of {@link #HIDDEN} before this text; 0 unless the variable
-     *     is hidden
      */
-    private record Variable(String name, String text, long address, int prefix) {}
+    private record Variable(String name, String text, long address) {
+        Variable without(String prefix) {
+            return new Variable(
+                    name.substring(prefix.length()),
+                    text.substring(prefix.length()),
+                    address + prefix.length());
+        }
+    }
 
     /** The environment variables with which this process was started, see environ(7). */
     private static final class Inherited {
-        static final List<Variable> ALL = read();
+        /** The variables as this JVM sees them. */
+        static final List<Variable> RAW = read();
+
+        /** The variables as they were before the launcher changed them. */
+        static final List<Variable> ALL = restored(RAW);
 
         private static List<Variable> read() {
             List<Variable> all = new ArrayList<>();
@@ -48,16 +65,29 @@ final class ProcessEnvironment {
                     return all;
                 }
                 String text = at(address, Long.MAX_VALUE).getString(0, StandardCharsets.ISO_8859_1);
-                all.add(variable(text, address));
+                int end = text.indexOf('=');
+                all.add(new Variable(end < 0 ? text : text.substring(0, end), text, address));
             }
         }
 
-        private static Variable variable(String entry, long address) {
-            int prefix = entry.startsWith(HIDDEN) ? HIDDEN.length() : 0;
-            String text = entry.substring(prefix);
-            int end = text.indexOf('=');
-            String name = end < 0 ? text : text.substring(0, end);
-            return new Variable(name, text, address + prefix, prefix);
+        private static List<Variable> restored(List<Variable> raw) {
+            Set<String> changed = new HashSet<>();
+            for (Variable variable : raw) {
+                if (variable.name.startsWith(HIDDEN)) {
+                    changed.add(variable.without(HIDDEN).name);
+                } else if (variable.name.startsWith(ABSENT)) {
+                    changed.add(variable.without(ABSENT).name);
+                }
+            }
+            List<Variable> all = new ArrayList<>();
+            for (Variable variable : raw) {
+                if (variable.name.startsWith(HIDDEN)) {
+                    all.add(variable.without(HIDDEN));
+                } else if (!variable.name.startsWith(ABSENT) && !changed.contains(variable.name)) {
+                    all.add(variable);
+                }
+            }
+            return all;
         }
 
         // The compiler warns, because it cannot check the address. The warning is suppressed,
@@ -69,7 +99,7 @@ final class ProcessEnvironment {
     }
 
     private final Map<String, byte[]> changes = new LinkedHashMap<>();
-    private boolean keepsHidden;
+    private boolean forJvm;
 
     /**
      * Returns the value of an environment variable of this process, or null if the variable is not
@@ -93,20 +123,19 @@ final class ProcessEnvironment {
         changes.put(name, value);
     }
 
-    /** Leaves hidden variables hidden, because the program that is started is a JVM of ipckit. */
-    void keepHidden() {
-        keepsHidden = true;
+    /** Leaves the variables as they are, because the program that is started is a JVM of ipckit. */
+    void keepForJvm() {
+        forJvm = true;
     }
 
     /** Returns the environment as an array of pointers, in the form that execve(2) takes. */
     MemorySegment pointers(Arena arena) {
-        MemorySegment pointers =
-                arena.allocate(JAVA_LONG, Inherited.ALL.size() + changes.size() + 1L);
+        List<Variable> inherited = forJvm ? Inherited.RAW : Inherited.ALL;
+        MemorySegment pointers = arena.allocate(JAVA_LONG, inherited.size() + changes.size() + 1L);
         long n = 0;
-        for (Variable variable : Inherited.ALL) {
+        for (Variable variable : inherited) {
             if (!changes.containsKey(variable.name)) {
-                long hidden = keepsHidden ? variable.prefix : 0;
-                pointers.setAtIndex(JAVA_LONG, n++, variable.address - hidden);
+                pointers.setAtIndex(JAVA_LONG, n++, variable.address);
             }
         }
         for (Map.Entry<String, byte[]> change : changes.entrySet()) {

@@ -88,11 +88,12 @@ public sealed class ProcessLaunch permits UserCommand {
     }
 
     /**
-     * Leaves the variables hidden that the launcher has hidden from this JVM, such as {@code
-     * JAVA_TOOL_OPTIONS}. Without this call, the child gets these variables.
+     * Gives the child the variables of this JVM with the changes that the launcher has made: for
+     * example without {@code JAVA_TOOL_OPTIONS}. Without this call, the child gets the variables as
+     * they were before these changes.
      */
-    ProcessLaunch keepingHiddenVariables() {
-        spawn.keepingHiddenVariables();
+    ProcessLaunch withVariablesOfJvm() {
+        spawn.withVariablesOfJvm();
         return this;
     }
 

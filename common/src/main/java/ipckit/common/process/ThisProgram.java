@@ -46,7 +46,7 @@ public final class ThisProgram {
         ProcessLaunch launch =
                 new ProcessLaunch(words)
                         .isolated()
-                        .keepingHiddenVariables()
+                        .withVariablesOfJvm()
                         .pipingStdin()
                         .pipingStdout();
         environment.forEach(launch::with);

@@ -113,6 +113,8 @@ final class AotCache {
         Path errors = work.resolve("errors");
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeAll(USER_OPTIONS);
+        // The launcher sets this locale, too.
+        builder.environment().put("LC_ALL", "C.UTF-8");
         builder.environment().put("IPC_DIR", objects.toString());
         builder.redirectInput(input.toFile());
         builder.redirectOutput(output.toFile());

@@ -48,5 +48,14 @@ is_open 2 || exec 2>/dev/null
     unset _JAVA_OPTIONS
 }
 
+# In a locale without UTF-8, the JVM could not represent paths and words with other characters than ASCII. In a locale with
+# another language, it would report errors in this language. The variable LC_ALL overrides all other variables of the
+# locale. bash prints a warning if the system does not have the locale.
+case ${LC_ALL+set} in
+set) export IPCKIT_HIDDEN_LC_ALL="$LC_ALL" ;;
+*) export IPCKIT_ABSENT_LC_ALL= ;;
+esac
+{ export LC_ALL=C.UTF-8; } 2>/dev/null
+
 lib=${self%/*}/../lib
 exec "$lib/runtime/bin/java" -XX:AOTCache="$lib/@PROGRAM@.aot" @OPTIONS@ $IPCKIT_JAVA_OPTS -m ipckit/@MAIN@ "$@"

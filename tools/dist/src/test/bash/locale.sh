@@ -1,0 +1,58 @@
+# Paths and words are bytes in every locale, and commands see the user's locale. The locale C allows only ASCII, so it is the
+# hardest one. The texts here have an umlaut in UTF-8.
+. "$IPCKIT_TEST_LIB/prelude.sh"
+export LC_ALL=C
+umlaut=$'\xc3\xbc'
+
+test_names_of_directories_may_have_any_characters() {
+    mkdir "w$umlaut" && cd "w$umlaut"
+    export IPC_DIR=h$umlaut TMPDIR=$PWD
+    ipc-prodcons create jobs --unbounded --dir "$PWD"
+    ipc-prodcons put jobs <<<"text $umlaut"
+    expect_equal "text $umlaut" "$(ipc-prodcons get jobs --drain)"
+    ipc-prodcons rm jobs
+    expect_silence 0 ipc-mq create jobs --durable .
+    expect_silence 0 ipc-mq rm jobs
+    expect_equal "w$umlaut" "$(ipc-fan run -n 1 -- sh -c 'basename "$PWD"')"
+    unset IPC_DIR
+    cd ..
+}
+
+test_words_and_files_may_have_any_characters() {
+    echo "$umlaut" >"f$umlaut"
+    expect_equal "a$umlaut-b" "$(echo b | ipc-fan each --joblog "l$umlaut" -- echo "a$umlaut-{}")"
+    expect_equal 1 "$(wc -l <"l$umlaut")"
+    ipc-mq create jobs
+    ipc-mq send jobs "$umlaut"
+    expect_equal "$umlaut." "$(ipc-mq recv jobs --format "%b.")"
+    ipc-mq rm jobs
+    ipc-shm create bytes --size 4K
+    ipc-shm write bytes <"f$umlaut"
+    expect_equal "$umlaut" "$(ipc-shm lock bytes -- cat "f$umlaut")"
+    ipc-shm rm bytes
+    printf '#!/bin/sh\necho "$1"\n' >"c$umlaut"
+    chmod +x "c$umlaut"
+    expect_equal "x$umlaut" "$(ipc-chain run -n 1 -- "./c$umlaut" "x$umlaut")"
+    expect_error 127 "command not found: ./no$umlaut" ipc-chain run -n 1 -- "./no$umlaut"
+}
+
+test_the_programs_may_be_installed_in_any_directory() {
+    local image
+    image=$(dirname "$(dirname "$(command -v ipc-prodcons)")")
+    mkdir -p "i$umlaut/lib"
+    cp -r "$image/bin" "i$umlaut"
+    cp -r "$image/lib/runtime" "$image/lib/ipc-prodcons.aot" "i$umlaut/lib"
+    "i$umlaut/bin/ipc-prodcons" create jobs
+    "i$umlaut/bin/ipc-prodcons" put jobs <<<x
+    expect_equal x "$("i$umlaut/bin/ipc-prodcons" get jobs --drain)"
+    "i$umlaut/bin/ipc-prodcons" rm jobs
+    rm -r "i$umlaut"
+}
+
+test_commands_see_the_locale_of_the_user() {
+    local show='echo "${LC_ALL-unset}"; env | grep -c IPCKIT_.*_LC_ALL'
+    expect_equal $'C\n0' "$(ipc-fan run -n 1 -- sh -c "$show" || true)"
+    expect_equal $'\n0' "$(LC_ALL= ipc-chain run -n 1 -- sh -c "$show" || true)"
+    unset LC_ALL
+    expect_equal $'unset\n0' "$(ipc-fan run -n 1 -- sh -c "$show" || true)"
+}
