@@ -60,12 +60,8 @@ final class ChildRegistry {
         }
     }
 
-    /**
-     * Removes a child that was reaped, whether it is registered or not. Every reaped child of this
-     * process passes through this method, so the method also tells the {@link OrphanReaper}.
-     */
+    /** Removes a child that was reaped. Has no effect if the child is not registered. */
     static synchronized void remove(long pid) {
-        OrphanReaper.forget(pid);
         Entry entry = ENTRIES.remove(pid);
         if (entry != null) {
             FREE.push(entry.line());

@@ -240,7 +240,7 @@ public sealed class ProcessLaunch permits UserCommand {
     }
 
     ChildProcess spawn() {
-        int started = OrphanReaper.start(spawn::start);
+        int started = spawn.start();
         if (started <= 0) {
             throw spawn.failure(OwnCommandLine.textOf(name), started);
         }
