@@ -65,7 +65,12 @@ test_words_of_a_command_keep_their_bytes_in_every_locale() {
         LC_ALL=$locale ipc-shm attach scores -- printf '%s\n' $'\xe9' é '' plain >words
         printf '%s\n' $'\xe9' é '' plain | expect_same_bytes words -
     done
-    LC_ALL=C expect_error 2 "* is not a path here*" ipc-shm write scores é
+}
+
+test_path_that_is_not_valid_utf8_is_refused() {
+    for locale in C C.UTF-8; do
+        LC_ALL=$locale expect_error 2 "* is not a path here*" ipc-shm write scores $'\xe9'
+    done
 }
 
 test_removed_segment_stays_for_the_attached_process() {
