@@ -1,5 +1,9 @@
 package ipckit.chain.pipeline;
 
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import ipckit.chain.supervision.DaemonThreads;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.pipe.Fifo;
@@ -10,7 +14,9 @@ import ipckit.common.process.ProcessTree;
 import ipckit.common.process.Shutdown;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,7 +101,37 @@ final class NamedPipeDirectory implements AutoCloseable {
     }
 
     private String name(int pipe) {
-        return pipe < 1 || pipe > pipes ? "" : behind(pipe).toString();
+        return hasPipe(pipe) ? behind(pipe).toString() : "";
+    }
+
+    private boolean hasPipe(int i) {
+        return i >= 1 && i <= pipes;
+    }
+
+    /**
+     * Opens and closes the pipes of a stage that has ended, if they still exist. A stage may be
+     * killed before it has opened its pipes. Without this method, the stages beside it would wait
+     * forever until another process opens the other ends.
+     *
+     * @param stage the number of the stage, from 1
+     */
+    void releaseNeighbours(int stage) {
+        openAndClose(stage - 1, READ);
+        openAndClose(stage, WRITE);
+    }
+
+    private void openAndClose(int i, OpenOption end) {
+        if (hasPipe(i) && Files.exists(behind(i))) {
+            // The opening waits until the stage at the other end opens the pipe, too.
+            DaemonThreads.start(
+                    () -> {
+                        try {
+                            FileChannel.open(behind(i), end).close();
+                        } catch (IOException e) {
+                            // Two stages have opened the pipe, so it was deleted meanwhile.
+                        }
+                    });
+        }
     }
 
     private synchronized void remove() {

@@ -59,7 +59,7 @@ record RestartableStage(
             ExitResult result = attempt.child.await();
             metrics.recordEnd(result);
             input.stop();
-            if (!result.isSuccess()) {
+            if (!stage.isSuccess(result)) {
                 // Processes that the crashed stage has started may hold the pipes open. This
                 // program ends these processes, because the threads that are joined below wait
                 // until the pipes are closed.
@@ -103,15 +103,16 @@ record RestartableStage(
      * returns true.
      */
     private boolean isOver(StageLineReader reader, ExitResult result, long restarts) {
+        boolean succeeded = stage.isSuccess(result);
         if (reader.isSinkClosed() || outcomes.isEnding()) {
-            outcomes.recordExit(stage.i(), result);
+            stage.recordExit(result, outcomes);
         } else if (reader.hasTooLongLine() || input.hasOverflowed()) {
             recordViolation("not enough memory for a line, or for all unanswered lines");
-        } else if (reader.hasTooManyLines() || result.isSuccess() && !reader.passLastLine()) {
+        } else if (reader.hasTooManyLines() || succeeded && !reader.passLastLine()) {
             recordViolation("more answers than lines, after " + input.answered());
         } else if (input.isDone()) {
-            record(result.signal() != 0 ? 0 : result.status(), result.text());
-        } else if (result.isSuccess()) {
+            record(succeeded || result.signal() != 0 ? 0 : result.status(), result.text());
+        } else if (succeeded) {
             recordViolation(
                     "ended after " + input.answered() + " lines, before its input had ended");
         } else if (restarts == limit) {

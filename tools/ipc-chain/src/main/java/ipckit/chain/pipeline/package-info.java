@@ -6,7 +6,8 @@
  * <ul>
  *   <li>{@link ipckit.chain.pipeline.PipelineCommand} declares the options.
  *   <li>{@link ipckit.chain.pipeline.Pipeline} starts the stages and waits for them. {@link
- *       ipckit.chain.pipeline.PipelineStage} is one command of the pipeline.
+ *       ipckit.chain.pipeline.PipelineStage} is one command of the pipeline, and {@link
+ *       ipckit.chain.pipeline.AcceptedStatuses} are exit statuses that are no failure of a stage.
  *   <li>{@link ipckit.chain.pipeline.Connection} joins a stage to the next one; {@link
  *       ipckit.chain.pipeline.ConnectionKind} lists the kinds of connections. {@link
  *       ipckit.chain.pipeline.NamedPipeDirectory} holds the named pipes of {@code --via fifo}.
