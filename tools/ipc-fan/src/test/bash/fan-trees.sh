@@ -111,6 +111,23 @@ test_the_end_of_the_parent_ends_all_children() {
     wait_until all_gone $(<ran)
 }
 
+# When the reader of its standard output has gone, the parent ends all children and exits with 141, even if no process writes
+# anything.
+test_the_end_of_the_reader_ends_all_children() {
+    for how in 'run -n 2' 'each -j 2' 'each -j 2 --direct' 'split -j 2' 'split -j 2 -k' 'serve -j 2'; do
+        rm -f began
+        exec {out}> >(wait_until test -s began)
+        expect_silence 141 ipc-fan $how -- sh -c 'echo $$ >began.new$$; mv began.new$$ began; exec sleep 1000' < <(yes) >&$out
+        exec {out}>&-
+        wait_until not alive "$(<began)"
+    done
+    open_closed_output
+    expect_silence 141 ipc-fan -n 2 --wait after --sleep 1000s >&$out
+    exec {input}<>gate
+    expect_silence 141 ipc-fan each -- true <&$input >&$out
+    exec {out}>&- {input}>&-
+}
+
 # The end of the parent also ends descendants that have an empty environment and ignore TERM.
 test_descendants_without_the_tag_are_ended_too() {
     for signal in KILL TERM; do

@@ -390,6 +390,15 @@ test_closed_stdout_ends_a_receiver() {
     expect_empty jobs
     expect_empty other
 }
+test_closed_stdout_ends_a_command_that_writes_nothing() {
+    $mq create jobs
+    $mq send jobs x
+    exec {out}> >(wait_until test -s began)
+    expect_silence 141 $mq recv jobs --follow -- sh -c 'echo $$ >began.new; mv began.new began; exec sleep 1000' >&$out
+    exec {out}>&-
+    wait_until not alive "$(<began)"
+    expect_equal x "$($mq recv jobs)"
+}
 test_closed_stdout_ends_a_receiver_that_waits_for_its_turn() {
     $mq create inbox --sharing single-receiver
     $mq recv inbox --follow >got &

@@ -3,19 +3,25 @@ package ipckit.common.os;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /**
- * Tests with poll(2) whether a descriptor can be read or written, or waits until it can be read or
- * written. Safe for several threads.
+ * Tests with poll(2) whether a descriptor can be read or written or has hung up, or waits until it
+ * can be read or written or has hung up. Safe for several threads.
  */
 public final class Poll {
+    private static final short NONE = 0;
     private static final short POLLIN = 0x001;
     private static final short POLLOUT = 0x004;
     private static final short POLLERR = 0x008;
     private static final short POLLHUP = 0x010;
+    private static final int FOREVER = -1;
+    private static final int F_GETPIPE_SZ = 1032;
 
     private static final class Call {
         static final MethodHandle POLL = CallShapes.function("poll");
@@ -28,7 +34,35 @@ public final class Poll {
      * terminal that is no longer connected. Returns false for a regular file. Never waits.
      */
     public static boolean isHungUp(int descriptor) {
-        return (poll(descriptor, (short) 0, 0) & (POLLERR | POLLHUP)) != 0;
+        return (poll(descriptor, NONE, 0) & (POLLERR | POLLHUP)) != 0;
+    }
+
+    /**
+     * Returns whether the descriptor refers to a pipe, a named pipe or a socket. Only then, a
+     * process at the other end can close it.
+     */
+    public static boolean hasOtherEnd(int descriptor) {
+        return FileDescriptors.control(descriptor, F_GETPIPE_SZ, 0) >= 0 || isSocket(descriptor);
+    }
+
+    private static boolean isSocket(int descriptor) {
+        try {
+            Path link = Path.of("/proc/self/fd", Integer.toString(descriptor));
+            return Files.readSymbolicLink(link).toString().startsWith("socket:");
+        } catch (IOException e) {
+            // The descriptor is closed, or /proc is not mounted.
+            return false;
+        }
+    }
+
+    /**
+     * Waits until the other end of a pipe or socket is closed. Must not be called for another kind
+     * of file, because the wait would never end.
+     */
+    public static void awaitHangUp(int descriptor) {
+        while (poll(descriptor, NONE, FOREVER) == 0) {
+            // A signal has ended the wait.
+        }
     }
 
     /**

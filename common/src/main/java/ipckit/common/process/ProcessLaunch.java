@@ -27,6 +27,7 @@ public sealed class ProcessLaunch permits UserCommand {
     private final byte[] name;
     private final StringBuilder environment = new StringBuilder("\0");
     private boolean registered;
+    private boolean inheritsStdout = true;
     private Pipe stdin;
     private Pipe stdout;
     private Pipe stderr;
@@ -115,6 +116,7 @@ public sealed class ProcessLaunch permits UserCommand {
 
     /** Connects one of the child's descriptors to the writing end of a pipe. */
     public ProcessLaunch writing(int descriptor, Pipe pipe) {
+        inheritsStdout &= descriptor != STDOUT;
         spawn.descriptor(descriptor, pipe.ends.in().descriptor());
         return this;
     }
@@ -192,6 +194,11 @@ public sealed class ProcessLaunch permits UserCommand {
     ProcessLaunch detached() {
         spawn.session().isolated().with(TreeTag.VARIABLE, new byte[0]);
         return this;
+    }
+
+    /** Returns whether the child has the standard output of this process. */
+    boolean inheritsStdout() {
+        return inheritsStdout;
     }
 
     /**

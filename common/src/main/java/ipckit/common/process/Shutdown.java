@@ -1,6 +1,7 @@
 package ipckit.common.process;
 
 import ipckit.common.os.InheritableDescriptors;
+import ipckit.common.os.Poll;
 import ipckit.common.os.Signals;
 
 import java.util.ArrayList;
@@ -10,9 +11,11 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Ends this process after HUP, INT or TERM. The process first runs its clean-ups, which are actions
- * that other classes have added. The action that was added last runs first. Then the process dies
- * by the same signal, so that its parent sees the signal.
+ * Ends this process after HUP, INT or TERM, or when the reader of its standard output has gone. The
+ * process first runs its clean-ups, which are actions that other classes have added. The action
+ * that was added last runs first. Then the process dies by the same signal, so that its parent sees
+ * the signal. When the reader of standard output has gone, the process exits with 141 instead, as a
+ * shell reports the end by SIGPIPE.
  *
  * <p>A signal that is ignored when the process starts stays ignored. Clean-ups run in another
  * thread, concurrently with the program. SIGKILL runs no clean-up, so no guarantee may depend on a
@@ -28,10 +31,23 @@ public final class Shutdown {
     private static final long DELIVERY_NANOS = 1_000_000_000;
 
     /**
-     * The name that is used instead of the real signal name if the JVM itself has handled the
-     * signal, because the JVM does not report which signal arrived.
+     * The name that is used instead of a real signal name if the reader of standard output has
+     * gone, or if the JVM itself has handled the signal. The JVM does not report which signal
+     * arrived.
      */
     private static final String UNKNOWN_SIGNAL = "TERM";
+
+    private static final int STDOUT = 1;
+
+    /** The exit code of a process whose output has no reader: 128 + the number of SIGPIPE. */
+    private static final int OUTPUT_CLOSED = 128 + 13;
+
+    /**
+     * The time in nanoseconds that this process has to end by itself after the reader of its
+     * standard output has gone. Children that write get SIGPIPE, and children that have written all
+     * of their output may be about to end. In both cases, the exit codes of the children decide.
+     */
+    private static final long SELF_EXIT_NANOS = 250_000_000;
 
     private static final List<Runnable> CLEAN_UPS = new ArrayList<>();
 
@@ -43,8 +59,12 @@ public final class Shutdown {
     private static final Thread EARLY_SIGNAL = new EarlySignal();
 
     private static boolean watching;
+    private static boolean watchingOutput;
 
-    /** The name of the signal that is ending this process, or null. */
+    /**
+     * The name of the signal that is ending this process, or null. The name is TERM if the reader
+     * of standard output has gone, because the children of this process then get TERM.
+     */
     private static volatile String signal;
 
     private Shutdown() {}
@@ -82,6 +102,27 @@ public final class Shutdown {
      */
     public static void onQuit() {
         Signals.endByQuit();
+    }
+
+    /**
+     * Makes the end of the reader of standard output run the clean-ups and end this process with
+     * 141. A process that waits for children calls this method, because the children have inherited
+     * its standard output or write nothing: no failed write shows the process that the reader has
+     * gone. If standard output is a regular file, a terminal or another device, this method has no
+     * effect and starts no thread. Only the first call has an effect.
+     */
+    public static synchronized void onClosedOutput() {
+        if (!watchingOutput) {
+            watchingOutput = true;
+            if (Poll.hasOtherEnd(STDOUT)) {
+                try {
+                    new OutputWatch().start();
+                } catch (OutOfMemoryError e) {
+                    // The system refuses another thread. Then only failed writes show that the
+                    // reader has gone.
+                }
+            }
+        }
     }
 
     /**
@@ -209,6 +250,25 @@ public final class Shutdown {
         @Override
         public void run() {
             new CleanUps().accept(UNKNOWN_SIGNAL);
+        }
+    }
+
+    /** The thread that waits until standard output has no reader, and then ends this process. */
+    private static final class OutputWatch extends Thread {
+        OutputWatch() {
+            super("output");
+            setDaemon(true);
+        }
+
+        @Override
+        public void run() {
+            do {
+                Poll.awaitHangUp(STDOUT);
+                LockSupport.parkNanos(SELF_EXIT_NANOS);
+                // A named pipe may have a new reader.
+            } while (!Poll.isHungUp(STDOUT));
+            new CleanUps().accept(UNKNOWN_SIGNAL);
+            Runtime.getRuntime().halt(OUTPUT_CLOSED);
         }
     }
 

@@ -4,14 +4,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /** Tests {@link Shutdown} in a separate JVM. */
 @Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class ShutdownIT {
     private static final int HUP = 128 + 1;
+    private static final int OUTPUT_CLOSED = 128 + 13;
+
+    @TempDir private Path directory;
 
     /**
      * A signal that arrives before {@link Shutdown#onSignals} makes the JVM exit, while the program
@@ -25,6 +34,36 @@ final class ShutdownIT {
     @Test
     void noCleanUpRunsAtTheEndOfTheProgram() throws IOException {
         assertEquals("", outputOf(End.class, 0));
+    }
+
+    /**
+     * A process that waits without writing ends when its standard output has no reader any more.
+     */
+    @Test
+    void aClosedOutputRunsTheCleanUpsOfAWaitingProcess() throws IOException {
+        ChildProcess child =
+                new ProcessLaunch(ThisProgram.ofClassPath(Waiting.class))
+                        .pipingStdout()
+                        .pipingStderr()
+                        .start();
+        assertEquals('1', child.stdout().read());
+        child.stdout().close();
+        String errors = new String(child.stderr().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals("cleaned up", errors);
+        assertEquals(OUTPUT_CLOSED, child.await().status());
+        child.closePipes();
+    }
+
+    @Test
+    void aRegularFileAsOutputNeedsNoThread() throws IOException {
+        Path file = directory.resolve("file");
+        List<byte[]> words = new ArrayList<>(OwnCommandLine.bytesOf(List.of(file.toString())));
+        words.addAll(ThisProgram.ofClassPath(ThreadLister.class));
+        String script = "file=$1; shift; exec \"$@\" >\"$file\"";
+        assertEquals(0, ProcessLaunch.ofScript(script, words).start().await().status());
+        assertEquals("", Files.readString(file));
+        String inPipe = outputOf(ThreadLister.class, 0);
+        assertEquals("output\n", inPipe);
     }
 
     private static String outputOf(Class<?> program, int status) throws IOException {
@@ -50,6 +89,35 @@ final class ShutdownIT {
         public static void main(String[] arguments) {
             begin();
             System.exit(HUP);
+        }
+    }
+
+    /** A program that writes one character and then waits forever. */
+    static final class Waiting {
+        public static void main(String[] arguments) {
+            Shutdown.onSignals();
+            Shutdown.addCleanUp(
+                    () -> {
+                        System.err.print("cleaned up");
+                        System.err.flush();
+                    });
+            Shutdown.onClosedOutput();
+            System.out.print('1');
+            System.out.flush();
+            while (true) {
+                LockSupport.park();
+            }
+        }
+    }
+
+    /** A program that prints the name of the thread that watches standard output, if it runs. */
+    static final class ThreadLister {
+        public static void main(String[] arguments) {
+            Shutdown.onClosedOutput();
+            Thread.getAllStackTraces().keySet().stream()
+                    .map(Thread::getName)
+                    .filter("output"::equals)
+                    .forEach(System.out::println);
         }
     }
 

@@ -6,8 +6,8 @@ import ipckit.common.Uninterrupted;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.output.Progress;
-import ipckit.common.pipe.HangUp;
 import ipckit.common.process.ProcessTree;
+import ipckit.common.process.Shutdown;
 import ipckit.common.process.UserCommand;
 import ipckit.fan.output.SharedStdout;
 import ipckit.fan.pool.FanExitStatus;
@@ -23,11 +23,8 @@ import java.util.List;
  * threads are busy.
  */
 final class JobPool {
-    /**
-     * The time in milliseconds after which the main thread checks again whether the reader of
-     * standard output is gone.
-     */
-    private static final long CHECK_MILLIS = 100;
+    /** The time in milliseconds between two attempts to end the processes of the pool. */
+    private static final long RETRY_MILLIS = 100;
 
     /**
      * The maximum number of attempts to end the processes of the pool. If the thread of a job slot
@@ -102,6 +99,7 @@ final class JobPool {
      * code.
      */
     static int print(EachPlan plan, Console console) {
+        Shutdown.onClosedOutput();
         SharedStdout out = new SharedStdout(console);
         RecordQueue records =
                 new RecordQueue(console.stdin(), plan.stream().framing(), AHEAD).start();
@@ -238,15 +236,18 @@ final class JobPool {
                 // The thread of a job slot may start a process just after a call of tree.end().
                 // Therefore the loop repeats the call.
                 tree.end();
-            } else if (HangUp.ofStdout()) {
-                fail(new IpcException(Category.OUTPUT_CLOSED, "the output was closed"));
             }
         }
     }
 
+    /**
+     * Waits until the thread of a job slot ends, or until the running jobs are to be ended. If they
+     * are being ended already, waits for a short time. Returns whether threads are left.
+     */
     private synchronized boolean isAnySlotLeft() {
         if (slots > 0) {
-            Uninterrupted.await(() -> wait(CHECK_MILLIS));
+            long limit = ending ? RETRY_MILLIS : 0;
+            Uninterrupted.await(() -> wait(limit));
         }
         return slots > 0;
     }

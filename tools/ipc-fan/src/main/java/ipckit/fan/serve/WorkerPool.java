@@ -39,6 +39,9 @@ final class WorkerPool {
      */
     private static final long LONG_SILENCE_NANOS = 10_000_000_000L;
 
+    /** The longest time between two searches for workers that need more records. */
+    private static final long LONGEST_PAUSE_MILLIS = 50;
+
     private final ServePlan plan;
     private final Framing framing;
     private final Console console;
@@ -123,7 +126,7 @@ final class WorkerPool {
      */
     private long feedStarving() {
         boolean fed = dispatcher.feedStarving(i -> workers.get(i).unread());
-        pause = fed ? 1 : Math.min(PoolThreads.CHECK_MILLIS, 2 * pause);
+        pause = fed ? 1 : Math.min(LONGEST_PAUSE_MILLIS, 2 * pause);
         if (!hinted && dispatcher.isStuckFor(LONG_SILENCE_NANOS)) {
             hinted = true;
             console.message(

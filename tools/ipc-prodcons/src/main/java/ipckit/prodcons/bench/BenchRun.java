@@ -35,6 +35,7 @@ final class BenchRun implements AutoCloseable {
                         ? Files.createTempDirectory(memory, "ipc-prodcons-bench-")
                         : Files.createTempDirectory("ipc-prodcons-bench-");
         Shutdown.addCleanUp(cleanUp);
+        Shutdown.onClosedOutput();
     }
 
     /**

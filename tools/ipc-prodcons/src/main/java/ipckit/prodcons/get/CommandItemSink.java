@@ -66,11 +66,6 @@ final class CommandItemSink implements ItemSink {
     }
 
     @Override
-    public boolean isClosed() {
-        return false;
-    }
-
-    @Override
     public int deliver(Consumer consumer, StreamProgress progress) {
         Delivery delivery = consumer.delivery();
         int status;

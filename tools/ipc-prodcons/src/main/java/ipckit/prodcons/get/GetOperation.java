@@ -10,6 +10,7 @@ import ipckit.common.cli.output.Progress;
 import ipckit.common.cli.value.Rate;
 import ipckit.common.memory.MappedFile;
 import ipckit.common.naming.ObjectName;
+import ipckit.common.pipe.HangUp;
 import ipckit.common.pipe.RatePacer;
 import ipckit.common.queue.Consumer;
 import ipckit.common.queue.Ring;
@@ -92,7 +93,7 @@ final class GetOperation {
      */
     int run() {
         Ring ring = new BufferNamespace().open(settings.buffer(), settings.create());
-        try (Consumer consumer = ring.consumer(sink::isClosed);
+        try (Consumer consumer = ring.consumer(HangUp::ofStdout);
                 Progress _ = console.progress(progress::line)) {
             return loop(consumer);
         } catch (InternalError e) {

@@ -12,13 +12,6 @@ sealed interface ItemSink extends AutoCloseable permits StdoutItemSink, CommandI
     long maxItems();
 
     /**
-     * Returns whether stdout is closed at the reader's end, so that no process can read further
-     * items. Always returns false if the items do not go to stdout. {@code get} calls this method
-     * while it waits for items, and fails if the result is true.
-     */
-    boolean isClosed();
-
-    /**
      * Delivers the items that the consumer has claimed, and acknowledges each item or returns it to
      * the buffer.
      *

@@ -29,11 +29,6 @@ final class StdoutItemSink implements ItemSink {
     }
 
     @Override
-    public boolean isClosed() {
-        return HangUp.ofStdout();
-    }
-
-    @Override
     public int deliver(Consumer consumer, StreamProgress progress) {
         long before = writer.itemsTaken();
         Delivery delivery = consumer.delivery();
