@@ -77,6 +77,33 @@ test_processes_of_a_chain_that_does_not_wait_are_adopted() {
     done
 }
 
+# has_child PID: succeeds if the process has a child.
+has_child() {
+    ps -o pid= --ppid "$1" >/dev/null
+}
+# A process that waits for its adoption sleeps in the kernel. If it looked for its parent repeatedly, it would run sleep(1).
+test_a_process_that_waits_for_its_adoption_runs_nothing() {
+    local pids
+    start -n 4 --wait none --format json
+    wait_until is_long 4 1
+    mapfile -t pids < <(chain_pids "$chain" 1)
+    expect_equal "${pids[2]} ${pids[3]}" "$(ps -o pid= --ppid "${pids[1]},${pids[2]},${pids[3]}" | xargs)" "children"
+    open_gate "$chain"
+    expect_exit 0 wait "$chain"
+}
+test_a_killed_process_of_a_chain_that_does_not_wait_leaves_an_orphan() {
+    local pids
+    start -n 3 --wait none --format json
+    wait_until is_long 3 1
+    mapfile -t pids < <(chain_pids "$chain" 1)
+    kill -KILL "${pids[1]}"
+    # Process 3 runs its command.
+    wait_until has_child "${pids[2]}"
+    open_gate "$chain"
+    expect_exit 0 wait "$chain"
+    expect_equal $'1 false\n3 true' "$(jq -r '"\(.i) \(has("adopter"))"' out)"
+}
+
 # values: prints the number after "i:" in each line of the file `errors`, in the order of the lines.
 values() {
     sed 's/^i:\([0-9]*\)  process ID:[0-9]*  parent ID:[0-9]*  child ID:[0-9]*$/\1/' errors | xargs

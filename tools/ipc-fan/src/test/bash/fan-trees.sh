@@ -77,6 +77,26 @@ test_each_process_prints_the_textbooks_line() {
     expect_equal $'1\n2\n3' "$(values)"
 }
 
+# waiting_children: prints the process IDs of the children that wait until the fan has ended.
+waiting_children() {
+    ps -e -o pid=,ppid=,args= | awk -v at="$fan" '$2 == at && / sh -c await_adoption/ { print $1 }'
+}
+# has_waiting_children COUNT: succeeds if COUNT children of the fan wait.
+has_waiting_children() {
+    (($(waiting_children | wc -l) == $1))
+}
+# A child that waits for its adoption sleeps in the kernel. If it looked for its parent repeatedly, it would run sleep(1).
+test_children_that_wait_for_their_adoption_run_nothing() {
+    heeding_signals ipc-fan -n 3 --wait none --sleep 1000s 2>errors &
+    fan=$!
+    wait_until has_waiting_children 3
+    mapfile -t children < <(waiting_children)
+    expect_equal "" "$(ps -o args= --ppid "$(echo "${children[@]}" | tr ' ' ,)" || true)" "children of the children"
+    kill "$fan"
+    expect_exit 143 wait "$fan"
+    wait_until all_gone "${children[@]}"
+}
+
 # When a child is killed, the other children continue, and the fan returns the exit status of the killed child.
 test_a_killed_child_ends_no_other() {
     for k in 1 3 5; do
