@@ -26,7 +26,7 @@ public sealed class ProcessLaunch permits UserCommand {
     private final PosixSpawn spawn;
     private final byte[] name;
     private final StringBuilder environment = new StringBuilder("\0");
-    private boolean registered;
+    private boolean inTree;
     private boolean inheritsStdout = true;
     private Pipe stdin;
     private Pipe stdout;
@@ -202,11 +202,11 @@ public sealed class ProcessLaunch permits UserCommand {
     }
 
     /**
-     * Makes {@link #start} add the child to the {@link ChildRegistry}. {@link ProcessTree} calls
-     * this method for each child that belongs to a tree.
+     * Makes the {@link ChildRegistry} note that the child belongs to a tree. {@link ProcessTree}
+     * calls this method for each child.
      */
-    ProcessLaunch registered() {
-        registered = true;
+    ProcessLaunch inTree() {
+        inTree = true;
         return this;
     }
 
@@ -247,12 +247,13 @@ public sealed class ProcessLaunch permits UserCommand {
     }
 
     ChildProcess spawn() {
+        return ChildRegistry.start(this::startNow, inTree ? environment.toString() : null);
+    }
+
+    private ChildProcess startNow() {
         int started = spawn.start();
         if (started <= 0) {
             throw spawn.failure(OwnCommandLine.textOf(name), started);
-        }
-        if (registered) {
-            ChildRegistry.add(started, environment.toString());
         }
         return new ChildProcess(started, stdin, stdout, stderr);
     }

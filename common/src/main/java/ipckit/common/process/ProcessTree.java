@@ -68,7 +68,7 @@ public final class ProcessTree implements AutoCloseable {
     }
 
     private ProcessLaunch tagged(ProcessLaunch launch) {
-        return launch.with(TreeTag.VARIABLE, tag.value()).registered();
+        return launch.with(TreeTag.VARIABLE, tag.value()).inTree();
     }
 
     /** Returns the living processes of the tree. */

@@ -188,11 +188,11 @@ public final class ProcessFan {
 
     private void await() {
         for (int left = indexes.size(); left > 0; ) {
-            ChildProcess.Reaped gone = ChildProcess.awaitAny();
+            ChildProcess gone = ChildProcess.awaitAny();
             Integer i = indexes.get(gone.pid());
             if (i != null) {
                 left--;
-                int status = gone.ended().status();
+                int status = gone.await().status();
                 nodes.add(child(gone.pid(), i, status));
                 exitStatus.add(status);
             }
