@@ -72,7 +72,7 @@ public final class Shutdown {
     /**
      * Makes HUP, INT and TERM run the clean-ups and end this process. Also records which file
      * descriptors the process has inherited. Therefore each program calls this method before it
-     * opens a file.
+     * opens a file. A process with the pid 1 also begins to reap orphans.
      *
      * <p>A signal may arrive before this method is called. The JVM then ends the process, but on a
      * busy machine the program may still run for a while and add clean-ups. A shutdown hook runs
@@ -92,6 +92,7 @@ public final class Shutdown {
                 yieldToSignal();
             }
             InheritableDescriptors.noteInherited();
+            OrphanReaper.startIfInit();
         }
     }
 

@@ -46,6 +46,11 @@ public final class Subreaper {
         }
     }
 
+    /** Returns whether {@link #adopt} was called. */
+    static synchronized boolean isActive() {
+        return active;
+    }
+
     private static void reap() {
         for (long pid = WaitCalls.awaitAnyEnd(); pid != 0; pid = WaitCalls.awaitAnyEnd()) {
             ChildProcess ours = ChildRegistry.find(pid);

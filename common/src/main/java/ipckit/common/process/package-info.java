@@ -25,6 +25,7 @@
  *       ipckit.common.process.TreeWatchdog} ends them when this process is killed. {@link
  *       ipckit.common.process.Subreaper} makes this process the parent of its orphaned descendants.
  *       {@link ipckit.common.process.AdoptionScript} lets a shell wait until it is an orphan.
+ *       {@link ipckit.common.process.OrphanReaper} reaps orphans if this process has the pid 1.
  *   <li>{@link ipckit.common.process.ProcessCondition} distinguishes a stopped or stuck process
  *       from a process that can make progress.
  *   <li>{@link ipckit.common.process.TerminalForeground} makes the process group of a child the
