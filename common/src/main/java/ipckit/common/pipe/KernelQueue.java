@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +20,7 @@ import java.util.stream.Stream;
 
 /**
  * A POSIX message queue of the kernel, see mq_overview(7). A message has a body and a priority.
- * Receiving a message removes it from the queue. Methods take the name of a queue without the
+ * Receiving a message removes it from the queue. Methods take the bytes of a queue's name, with the
  * leading slash.
  *
  * <p>The kernel does not wake a waiting thread when the queue is removed or standard output is
@@ -71,12 +70,11 @@ public final class KernelQueue implements AutoCloseable {
      *     CANNOT_CREATE or NO_SPACE if the queue exceeds a limit of the kernel; the text of the
      *     exception then contains the limit
      */
-    public static void create(String name, long capacity, long maxSize, int mode) {
-        String path = "/" + name;
-        try (PosixMessageQueue made = PosixMessageQueue.create(path, capacity, maxSize, mode)) {
+    public static void create(byte[] name, long capacity, long maxSize, int mode) {
+        try (PosixMessageQueue made = PosixMessageQueue.create(name, capacity, maxSize, mode)) {
             Files.setAttribute(made.file(), "unix:mode", mode);
         } catch (IOException e) {
-            PosixMessageQueue.unlink(path);
+            PosixMessageQueue.unlink(name);
             throw new IpcException(
                     Category.IO, "cannot set the permissions of the queue: " + e.getMessage(), e);
         }
@@ -114,8 +112,8 @@ public final class KernelQueue implements AutoCloseable {
      * @throws IpcException ABSENT if no queue has this name; DENIED if permissions forbid the
      *     access
      */
-    public static KernelQueue toReceive(String name) {
-        return new KernelQueue(PosixMessageQueue.open("/" + name, false));
+    public static KernelQueue toReceive(byte[] name) {
+        return new KernelQueue(PosixMessageQueue.open(name, false));
     }
 
     /**
@@ -124,8 +122,8 @@ public final class KernelQueue implements AutoCloseable {
      * @throws IpcException ABSENT if no queue has this name; DENIED if permissions forbid the
      *     access
      */
-    public static KernelQueue toSend(String name) {
-        return new KernelQueue(PosixMessageQueue.open("/" + name, true));
+    public static KernelQueue toSend(byte[] name) {
+        return new KernelQueue(PosixMessageQueue.open(name, true));
     }
 
     /**
@@ -134,25 +132,22 @@ public final class KernelQueue implements AutoCloseable {
      * @throws IpcException ABSENT if no queue has this name; DENIED if permissions forbid the
      *     removal
      */
-    public static void remove(String name) {
-        PosixMessageQueue.unlink("/" + name);
+    public static void remove(byte[] name) {
+        PosixMessageQueue.unlink(name);
     }
 
     /**
-     * Returns the names of all queues, sorted.
+     * Returns the files of all queues, sorted. A file has the name of its queue without the slash.
      *
      * @throws IpcException FAILED if the file system that shows the queues is not mounted
      */
-    public static List<String> list() {
-        List<String> names = new ArrayList<>();
+    public static List<Path> list() {
         try (Stream<Path> files = Files.list(mountPoint())) {
-            files.forEach(file -> names.add(file.getFileName().toString()));
+            return files.sorted().toList();
         } catch (IOException e) {
             throw new IpcException(
                     Category.IO, "cannot list the kernel's queues: " + e.getMessage(), e);
         }
-        names.sort(null);
-        return names;
     }
 
     /**

@@ -1,6 +1,8 @@
 package ipckit.common.process;
 
+import ipckit.common.ExactText;
 import ipckit.common.IpcException;
+import ipckit.common.PathBytes;
 import ipckit.common.os.PosixSpawn;
 
 import java.nio.charset.StandardCharsets;
@@ -73,12 +75,9 @@ public sealed class ProcessLaunch permits UserCommand {
         return value == null ? without(variable) : with(variable, OwnCommandLine.bytesOf(value));
     }
 
-    /**
-     * Sets a variable of the child's environment to a path, in the encoding with which the JDK
-     * encodes file names.
-     */
+    /** Sets a variable of the child's environment to the bytes of a path. */
     public ProcessLaunch with(String variable, Path value) {
-        return with(variable, value.toString().getBytes(OwnCommandLine.charset()));
+        return with(variable, PathBytes.of(value));
     }
 
     /** Removes a variable from the child's environment. */
@@ -236,13 +235,13 @@ public sealed class ProcessLaunch permits UserCommand {
      */
     public void replaceThisProgram() {
         spawn.replaceThisProgram();
-        throw spawn.search().failure(OwnCommandLine.textOf(name));
+        throw spawn.search().failure(ExactText.of(name));
     }
 
     ChildProcess spawn() {
         int started = spawn.start();
         if (started <= 0) {
-            throw spawn.failure(OwnCommandLine.textOf(name), started);
+            throw spawn.failure(ExactText.of(name), started);
         }
         if (registered) {
             ChildRegistry.add(started, environment.toString());

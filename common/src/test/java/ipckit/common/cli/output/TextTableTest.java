@@ -3,6 +3,8 @@ package ipckit.common.cli.output;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import ipckit.common.ExactText;
+
 import org.junit.jupiter.api.Test;
 
 import java.io.ByteArrayOutputStream;
@@ -33,6 +35,21 @@ class TextTableTest {
         assertEquals(
                 "NAME\na\\nb\\x1b[2J\\x9b\n",
                 printed(new TextTable().left("NAME").row("a\nb\u001b[2J\u009b")));
+    }
+
+    @Test
+    void aByteThatIsNotUtf8IsShown() {
+        assertEquals(
+                "NAME\né\\xff😀\n",
+                printed(new TextTable().left("NAME").row(ExactText.of(bytes("é", 0xff, "😀")))));
+    }
+
+    private static byte[] bytes(String before, int one, String after) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.writeBytes(before.getBytes(StandardCharsets.UTF_8));
+        bytes.write(one);
+        bytes.writeBytes(after.getBytes(StandardCharsets.UTF_8));
+        return bytes.toByteArray();
     }
 
     @Test

@@ -4,23 +4,17 @@ import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.ParsedArguments;
-import ipckit.common.naming.ObjectName;
+import ipckit.common.naming.PosixName;
 import ipckit.mq.failure.NamedFailure;
 
-/**
- * The name of a POSIX message queue of the kernel; the user types {@code posix:/jobs}.
- *
- * @param text the name without scheme and slash: {@code jobs}
- */
-public record KernelQueueName(String text) {
-    private static final String SCHEME = "posix:";
-
+/** The name of a POSIX message queue of the kernel; the user types {@code posix:/jobs}. */
+public record KernelQueueName(PosixName name) {
     /**
      * Returns whether the argument begins with {@code posix:}. The name after this prefix may be
      * illegal.
      */
     public static boolean isMeantBy(String argument) {
-        return argument.startsWith(SCHEME);
+        return PosixName.isMeantBy(argument);
     }
 
     /**
@@ -29,15 +23,7 @@ public record KernelQueueName(String text) {
      * @throws IpcException USAGE when the name is illegal
      */
     public static KernelQueueName parse(String argument) {
-        String name = argument.substring(SCHEME.length());
-        if (!name.startsWith("/") || !ObjectName.isLegal(name.substring(1))) {
-            throw new IpcException(
-                    Category.USAGE,
-                    "illegal name '"
-                            + argument
-                            + "': a slash and then a name like any other: posix:/jobs");
-        }
-        return new KernelQueueName(name.substring(1));
+        return new KernelQueueName(PosixName.parse(argument));
     }
 
     /**
@@ -48,7 +34,7 @@ public record KernelQueueName(String text) {
     public IpcException without(String what) {
         return new IpcException(
                 Category.USAGE,
-                this + ": the kernel's queues have no " + what + "; local:" + text + " has");
+                this + ": the kernel's queues have no " + what + "; local mailboxes have");
     }
 
     /**
@@ -75,6 +61,6 @@ public record KernelQueueName(String text) {
 
     @Override
     public String toString() {
-        return SCHEME + "/" + text;
+        return name.toString();
     }
 }

@@ -25,7 +25,7 @@ public final class KernelQueues {
      */
     public static void create(KernelQueueName name, long capacity, long maxSize, int mode) {
         try {
-            KernelQueue.create(name.text(), capacity, maxSize, mode);
+            KernelQueue.create(name.name().bytes(), capacity, maxSize, mode);
         } catch (IpcException e) {
             throw name.named(e);
         }
@@ -49,9 +49,9 @@ public final class KernelQueues {
 
     private static <T> T with(
             KernelQueueName name,
-            Function<String, KernelQueue> opener,
+            Function<byte[], KernelQueue> opener,
             Function<KernelQueue, T> action) {
-        try (KernelQueue queue = opener.apply(name.text())) {
+        try (KernelQueue queue = opener.apply(name.name().bytes())) {
             return action.apply(queue);
         } catch (IpcException e) {
             throw name.named(e);
@@ -61,7 +61,7 @@ public final class KernelQueues {
     /** Removes a queue. */
     public static void remove(KernelQueueName name) {
         try {
-            KernelQueue.remove(name.text());
+            KernelQueue.remove(name.name().bytes());
         } catch (IpcException e) {
             throw name.named(e);
         }

@@ -7,6 +7,7 @@ import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
 import ipckit.common.naming.ObjectName;
+import ipckit.common.naming.PosixName;
 import ipckit.common.pipe.KernelQueue;
 import ipckit.mq.kernel.KernelQueueName;
 import ipckit.mq.mailbox.MailboxRegistry;
@@ -43,7 +44,8 @@ public final class ListMailboxesCommand implements Command {
             }
         } else if (given.get(scheme) == MailboxScheme.POSIX) {
             listing = MailboxListing.ofQueues(console, asJson);
-            KernelQueue.list().forEach(queue -> listing.add(new KernelQueueName(queue)));
+            KernelQueue.list()
+                    .forEach(file -> listing.add(new KernelQueueName(PosixName.of(file))));
         } else {
             listing = MailboxListing.ofMailboxes(console, asJson, "NAME");
             MailboxRegistry mailboxes = new MailboxRegistry();

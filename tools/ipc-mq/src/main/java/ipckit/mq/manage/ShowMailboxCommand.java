@@ -8,6 +8,7 @@ import ipckit.common.cli.argument.Completion;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.output.JsonWriter;
+import ipckit.common.cli.output.PrintableText;
 import ipckit.common.cli.output.TextOutput;
 import ipckit.common.cli.output.TextTable;
 import ipckit.common.cli.output.Timestamps;
@@ -110,7 +111,8 @@ public final class ShowMailboxCommand implements Command {
 
     static void line(TextOutput out, String label, String value) {
         StringBuilder line = new StringBuilder(label);
-        line.repeat(' ', Math.max(2, LABEL_WIDTH - label.length())).append(value);
+        line.repeat(' ', Math.max(2, LABEL_WIDTH - label.length()));
+        line.append(PrintableText.of(value));
         out.println(line);
     }
 }

@@ -1,5 +1,6 @@
 package ipckit.mq.message;
 
+import ipckit.common.ExactText;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.cli.output.Timestamps;
@@ -102,7 +103,7 @@ public final class MessageTemplate {
             case 't' -> (_, message, out) -> add(out, Timestamps.iso(message.sent()));
             case 'R' -> (_, message, out) -> add(out, message.meta().replyTo());
             case 'r' -> (_, message, out) -> add(out, message.receipt().toString());
-            case 'm' -> (mailbox, _, out) -> add(out, mailbox);
+            case 'm' -> (mailbox, _, out) -> out.writeBytes(ExactText.bytesOf(mailbox));
             default -> throw wrong("%" + letter + " is unknown");
         };
     }

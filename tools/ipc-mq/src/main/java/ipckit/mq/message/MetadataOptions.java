@@ -1,5 +1,6 @@
 package ipckit.mq.message;
 
+import ipckit.common.ExactText;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.cli.argument.Argument;
@@ -8,7 +9,6 @@ import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.value.CountConverter;
 import ipckit.common.mailbox.MessageMetadata;
 import ipckit.common.mailbox.OutgoingMessage;
-import ipckit.common.process.OwnCommandLine;
 import ipckit.mq.kernel.KernelQueueName;
 import ipckit.mq.task.TaskNameConverter;
 
@@ -76,7 +76,7 @@ public final class MetadataOptions {
     }
 
     private static Map.Entry<String, String> header(String text) {
-        if (OwnCommandLine.hasInvalidUtf8(text)) {
+        if (ExactText.hasInvalidUtf8(text)) {
             throw new IpcException(Category.USAGE, "a header is UTF-8 text");
         }
         int equals = text.indexOf('=');

@@ -1,5 +1,6 @@
 package ipckit.mq.message;
 
+import ipckit.common.ExactText;
 import ipckit.common.mailbox.Message;
 
 import java.io.ByteArrayOutputStream;
@@ -25,7 +26,7 @@ final class ShellAssignments {
             assign(out, "id", Long.toString(message.number()));
             assign(out, "receipt", message.receipt().toString());
         }
-        assign(out, "mailbox", mailbox);
+        assign(out, "mailbox", ExactText.bytesOf(mailbox));
         assign(out, "priority", Integer.toString(message.priority()));
         if (fromKernel) {
             return out.toByteArray();

@@ -1,5 +1,6 @@
 package ipckit.mq.send;
 
+import ipckit.common.ExactText;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.cli.ExitCode;
@@ -147,6 +148,10 @@ public final class SendMessagesCommand implements Command {
      * {@code jobs} or {@code posix:/jobs}.
      */
     private static String replyAddress(String name) {
+        if (ExactText.hasInvalidUtf8(name)) {
+            throw new IpcException(
+                    Category.USAGE, "the name of a mailbox for replies is UTF-8 text");
+        }
         return KernelQueueName.isMeantBy(name)
                 ? KernelQueueName.parse(name).toString()
                 : MailboxRegistry.parse(name).text();

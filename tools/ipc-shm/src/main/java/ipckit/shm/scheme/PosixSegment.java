@@ -5,7 +5,7 @@ import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.memory.MappedFile;
 import ipckit.common.naming.IoErrorCategory;
-import ipckit.common.naming.ObjectName;
+import ipckit.common.naming.PosixName;
 import ipckit.common.process.UserCommand;
 import ipckit.common.sync.InheritedLock;
 
@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * {@code /dev/shm} (shm_overview(7)), so this class needs only file operations. The attached
  * processes are not recorded and therefore not counted.
  */
-record PosixSegment(SegmentName.Posix name) implements Segment {
+record PosixSegment(PosixName name) implements Segment {
     private static final Path DIRECTORY = Path.of("/dev/shm");
     private static final int PERMISSIONS = 0777;
 
@@ -38,7 +38,7 @@ record PosixSegment(SegmentName.Posix name) implements Segment {
     }
 
     private Path path() {
-        return DIRECTORY.resolve(name.name());
+        return name.in(DIRECTORY);
     }
 
     @Override
@@ -136,15 +136,13 @@ record PosixSegment(SegmentName.Posix name) implements Segment {
                 });
     }
 
-    /** Returns the regular files of {@code /dev/shm} whose names are legal names of segments. */
+    /** Returns the regular files of {@code /dev/shm}. */
     static List<PosixSegment> list() {
         List<PosixSegment> found = new ArrayList<>();
         try (Stream<Path> files = Files.list(DIRECTORY)) {
             for (Path file : files.sorted().toList()) {
-                String name = file.getFileName().toString();
-                if (ObjectName.isLegal(name)
-                        && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-                    found.add(new PosixSegment(new SegmentName.Posix(name)));
+                if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                    found.add(new PosixSegment(PosixName.of(file)));
                 }
             }
         } catch (IOException e) {

@@ -3,6 +3,7 @@ package ipckit.shm.scheme;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.naming.ObjectName;
+import ipckit.common.naming.PosixName;
 
 import java.util.List;
 
@@ -19,15 +20,11 @@ public sealed interface SegmentName {
         }
     }
 
-    /**
-     * The name of a POSIX shared-memory object, as in {@code shm_open(3)}.
-     *
-     * @param name the name without the leading slash
-     */
-    record Posix(String name) implements SegmentName {
+    /** The name of a POSIX shared-memory object, as in {@code shm_open(3)}. */
+    record Posix(PosixName name) implements SegmentName {
         @Override
         public String toString() {
-            return "posix:/" + name;
+            return name.toString();
         }
     }
 
@@ -64,8 +61,8 @@ public sealed interface SegmentName {
      * @throws IpcException USAGE if the name is illegal
      */
     static SegmentName parse(String argument) {
-        if (argument.startsWith("posix:")) {
-            return posix(argument.substring("posix:".length()), argument);
+        if (PosixName.isMeantBy(argument)) {
+            return new Posix(PosixName.parse(argument));
         }
         if (argument.startsWith("sysv:")) {
             return systemV(argument.substring("sysv:".length()), argument);
@@ -75,13 +72,6 @@ public sealed interface SegmentName {
                         argument,
                         List.of("local", "shm"),
                         "ipc-shm knows local, posix and sysv segments"));
-    }
-
-    private static SegmentName posix(String name, String argument) {
-        if (!name.startsWith("/") || !ObjectName.isLegal(name.substring(1))) {
-            throw illegal(argument, "a slash and then a name like any other: posix:/scores");
-        }
-        return new Posix(name.substring(1));
     }
 
     private static SegmentName systemV(String text, String argument) {

@@ -1,5 +1,6 @@
 package ipckit.shm.segment;
 
+import ipckit.common.cli.output.PrintableText;
 import ipckit.common.cli.output.Quantities;
 import ipckit.common.cli.output.TextOutput;
 import ipckit.common.cli.output.TextTable;
@@ -49,7 +50,7 @@ final class SegmentStatusText {
     }
 
     private static void line(TextOutput out, String title, String value) {
-        out.println(title + " ".repeat(TITLE_WIDTH - title.length()) + value);
+        out.println(title + " ".repeat(TITLE_WIDTH - title.length()) + PrintableText.of(value));
     }
 
     private static TextTable users(SegmentStatus status) {
