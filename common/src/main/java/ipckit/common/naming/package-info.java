@@ -2,8 +2,8 @@
  * Finds objects by name, and makes each object appear and disappear in one atomic step.
  *
  * <p>Types in reading order: {@link ipckit.common.naming.ObjectName} (a checked name), {@link
- * ipckit.common.naming.PosixName} (the name of an object of the kernel), {@link
- * ipckit.common.naming.HomeDirectory} (the directory of all objects), {@link
+ * ipckit.common.naming.PosixName} and {@link ipckit.common.naming.SystemVName} (names of objects of
+ * the kernel), {@link ipckit.common.naming.HomeDirectory} (the directory of all objects), {@link
  * ipckit.common.naming.Namespace} (creates, opens, lists, removes), {@link
  * ipckit.common.naming.Leftover} (an object whose creation or removal is unfinished), {@link
  * ipckit.common.naming.IoErrorCategory} (failures of the file system), {@link

@@ -14,9 +14,6 @@ import java.lang.invoke.MethodHandle;
  * shmctl(2).
  */
 public final class SystemVSharedMemory {
-    /** The key IPC_PRIVATE. A segment that is created with this key can be found by its id only. */
-    public static final int PRIVATE = 0;
-
     private static final int IPC_CREAT = 01000;
     private static final int IPC_EXCL = 02000;
     private static final int SHM_RDONLY = 010000;
@@ -46,6 +43,7 @@ public final class SystemVSharedMemory {
     /**
      * Creates a segment that is filled with zeros.
      *
+     * @param key the key; 0 for a segment that can be found by its id only
      * @param size the size in bytes
      * @return the segment's id
      * @throws IpcException EXISTS if a segment has this key; NO_SPACE if the kernel has no memory

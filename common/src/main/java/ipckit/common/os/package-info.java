@@ -15,7 +15,9 @@
  *   <li>Memory: {@link ipckit.common.os.Futex}, {@link ipckit.common.os.MemoryMap}, {@link
  *       ipckit.common.os.MemoryFaults}.
  *   <li>The kernel's own objects: {@link ipckit.common.os.SystemVSharedMemory}, {@link
- *       ipckit.common.os.PosixMessageQueue}, {@link ipckit.common.os.PosixMessageQueueLimits}.
+ *       ipckit.common.os.PosixMessageQueue}, {@link ipckit.common.os.PosixMessageQueueLimits},
+ *       {@link ipckit.common.os.SystemVMessageQueue}, {@link
+ *       ipckit.common.os.SystemVMessageQueueLimits}.
  *   <li>Starting programs: {@link ipckit.common.os.PosixSpawn} in a child process, {@link
  *       ipckit.common.os.ProgramReplacement} in this process. Both use {@link
  *       ipckit.common.os.ExecutableSearch} (the search on PATH), {@link

@@ -87,7 +87,9 @@ public final class MailboxRegistry {
      */
     public static ObjectName parse(String argument) {
         return ObjectName.parse(
-                argument, SCHEMES, "ipc-mq knows local mailboxes and the kernel's, as posix:/jobs");
+                argument,
+                SCHEMES,
+                "ipc-mq knows local mailboxes and the kernel's, as posix:/jobs and sysv:0x1234");
     }
 
     /**

@@ -15,9 +15,7 @@ import ipckit.common.cli.output.Timestamps;
 import ipckit.common.cli.runner.Command;
 import ipckit.common.mailbox.MailboxSnapshot;
 import ipckit.common.mailbox.MailboxSpec;
-import ipckit.common.pipe.KernelQueue;
 import ipckit.mq.kernel.KernelQueueName;
-import ipckit.mq.kernel.KernelQueues;
 import ipckit.mq.mailbox.CapacityConverter;
 import ipckit.mq.mailbox.MailboxReference;
 import ipckit.mq.task.MailboxReferenceParser;
@@ -47,13 +45,14 @@ public final class ShowMailboxCommand implements Command {
     }
 
     private void showQueue(KernelQueueName queue, ParsedArguments given, Console console) {
-        KernelQueue.Facts facts = KernelQueues.receiving(queue, KernelQueue::facts);
+        KernelQueueStatus status = KernelQueueStatus.of(queue);
         if (given.get(json)) {
             JsonWriter line = console.json().object().field("name", queue.toString());
-            KernelQueueStatus.writeFields(line, facts);
+            status.writeFields(line);
             line.end().endLine();
         } else {
-            KernelQueueStatus.print(console.text(), queue, facts);
+            line(console.text(), "mailbox", queue + ", " + status.state());
+            status.print(console.text());
         }
     }
 

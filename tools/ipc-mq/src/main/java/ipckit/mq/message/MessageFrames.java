@@ -36,14 +36,22 @@ public final class MessageFrames {
      */
     public record Frame(int priority, byte[] metadata, byte[] body) {}
 
-    /**
-     * Returns the frame of a message. A priority above {@link OutgoingMessage#HIGHEST}, which a
-     * message from a kernel queue may have, is replaced by {@code HIGHEST}.
-     */
+    /** Returns the frame of a message. */
     public static byte[] of(Message message) {
-        byte[] metadata = message.meta().bytes();
-        byte[] body = message.body();
-        if (message.priority() == 0 && metadata.length == 0) {
+        return of(message.priority(), message.meta().bytes(), message.body());
+    }
+
+    /**
+     * Returns the frame of a message without metadata. A priority above {@link
+     * OutgoingMessage#HIGHEST}, which a message from a kernel queue may have, is replaced by {@code
+     * HIGHEST}.
+     */
+    static byte[] of(int priority, byte[] body) {
+        return of(Math.min(priority, OutgoingMessage.HIGHEST), new byte[0], body);
+    }
+
+    private static byte[] of(int priority, byte[] metadata, byte[] body) {
+        if (priority == 0 && metadata.length == 0) {
             return ByteBuffer.allocate(Integer.BYTES + body.length)
                     .putInt(body.length)
                     .put(body)
@@ -52,7 +60,7 @@ public final class MessageFrames {
         int length = PREFIX + metadata.length + body.length;
         return ByteBuffer.allocate(Integer.BYTES + length)
                 .putInt(length | HAS_METADATA)
-                .put((byte) Math.min(message.priority(), OutgoingMessage.HIGHEST))
+                .put((byte) priority)
                 .putShort((short) metadata.length)
                 .put(metadata)
                 .put(body)

@@ -10,6 +10,7 @@ import ipckit.common.cli.value.CountConverter;
 import ipckit.common.mailbox.MessageMetadata;
 import ipckit.common.mailbox.OutgoingMessage;
 import ipckit.mq.kernel.KernelQueueName;
+import ipckit.mq.kernel.SystemVQueueName;
 import ipckit.mq.task.TaskNameConverter;
 
 import java.util.LinkedHashMap;
@@ -44,10 +45,13 @@ public final class MetadataOptions {
 
     /**
      * Throws a usage error if the user gave a sender or a header, because messages in kernel queues
-     * have neither.
+     * have neither, or a priority, which messages in System V queues do not have.
      */
     public void refuse(KernelQueueName queue, ParsedArguments given) {
         queue.refuse(given, sender, "senders").refuse(given, headers, "headers");
+        if (queue instanceof SystemVQueueName) {
+            queue.refuse(given, priority, "priorities");
+        }
     }
 
     /** Returns the priority of each sent message, from 0 to {@link OutgoingMessage#HIGHEST}. */

@@ -13,10 +13,11 @@ import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
 import ipckit.common.naming.ObjectName;
 import ipckit.mq.kernel.KernelQueueName;
+import ipckit.mq.kernel.TypeOptions;
 import ipckit.mq.mailbox.MailboxReference;
 import ipckit.mq.mailbox.MailboxRegistry;
+import ipckit.mq.message.KernelMessagePrinter;
 import ipckit.mq.message.MessageOutputOptions;
-import ipckit.mq.message.MessagePrinter;
 import ipckit.mq.task.LinkOptions;
 import ipckit.mq.task.LinkRegistry;
 import ipckit.mq.task.TaskNameConverter;
@@ -35,6 +36,7 @@ public final class ReceiveMessagesCommand implements Command {
     private final Argument<Long> count;
     private final Argument<Boolean> follow;
     private final Argument<Boolean> drain;
+    private final TypeOptions types;
     private final WaitOptions waiting;
     private final MessageOutputOptions output;
     private final Argument<Duration> lease;
@@ -54,6 +56,7 @@ public final class ReceiveMessagesCommand implements Command {
         count = arguments.count("-n, --count", "N", "end after N messages (default: 1)");
         follow = arguments.flag("--follow", "receive for ever");
         drain = arguments.flag("--drain", "end as soon as no message is available");
+        types = TypeOptions.ofReceiver(arguments);
         waiting = new WaitOptions(arguments);
         output = new MessageOutputOptions(arguments);
         lease =
@@ -87,9 +90,11 @@ public final class ReceiveMessagesCommand implements Command {
     public int run(ParsedArguments given, Console console) {
         for (String mailbox : given.get(names)) {
             if (KernelQueueName.isMeantBy(mailbox)) {
-                return receiveFromQueue(KernelQueueName.parse(mailbox), given, console);
+                KernelQueueName queue = types.of(KernelQueueName.parse(mailbox), given);
+                return receiveFromQueue(queue, given, console);
             }
         }
+        types.refuse(given);
         List<ObjectName> mailboxes = given.get(names).stream().map(MailboxRegistry::parse).toList();
         long leaseMillis = given.find(lease).map(Duration::toMillis).orElse(0L);
         ReceiveRun.Plan plan = plan(given, mailboxes, leaseMillis);
@@ -138,7 +143,7 @@ public final class ReceiveMessagesCommand implements Command {
         if (given.get(names).size() > 1) {
             throw queue.without("waits for several at once");
         }
-        MessagePrinter printer = output.kernelPrinter(queue, given, console);
+        KernelMessagePrinter printer = output.kernelPrinter(queue, given, console);
         return new KernelReceiveRun(queue, limit(given), waiting.of(given), given.get(drain))
                 .run(printer);
     }

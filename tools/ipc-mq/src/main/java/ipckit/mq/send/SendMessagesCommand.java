@@ -16,6 +16,7 @@ import ipckit.common.mailbox.MessageMetadata;
 import ipckit.common.naming.ObjectName;
 import ipckit.common.pipe.Framing;
 import ipckit.mq.kernel.KernelQueueName;
+import ipckit.mq.kernel.TypeOptions;
 import ipckit.mq.mailbox.MailboxReference;
 import ipckit.mq.mailbox.MailboxRegistry;
 import ipckit.mq.message.MessageInput;
@@ -30,6 +31,7 @@ public final class SendMessagesCommand implements Command {
     private final Argument<List<String>> words;
     private final LinkOptions link;
     private final MetadataOptions metadata;
+    private final TypeOptions types;
     private final Argument<String> replyTo;
     private final FramingOptions<Framing> framing;
     private final WaitOptions waiting;
@@ -46,6 +48,7 @@ public final class SendMessagesCommand implements Command {
                         .completesFirst(Completion.MAILBOX);
         link = LinkOptions.ofSender(arguments);
         metadata = new MetadataOptions(arguments);
+        types = TypeOptions.ofSender(arguments);
         replyTo =
                 arguments
                         .text("--reply-to", "NAME", "the mailbox for replies")
@@ -78,6 +81,7 @@ public final class SendMessagesCommand implements Command {
     public int run(ParsedArguments given, Console console) {
         List<String> all = given.get(words);
         if (link.isGiven(given)) {
+            types.refuse(given);
             sendToTask(given, console);
             return ExitCode.OK.code();
         }
@@ -87,8 +91,10 @@ public final class SendMessagesCommand implements Command {
         }
         List<String> messages = all.subList(1, all.size());
         if (KernelQueueName.isMeantBy(mailbox)) {
-            sendToQueue(KernelQueueName.parse(mailbox), messages, given, console);
+            KernelQueueName queue = types.of(KernelQueueName.parse(mailbox), given);
+            sendToQueue(queue, messages, given, console);
         } else {
+            types.refuse(given);
             ObjectName name = MailboxRegistry.parse(mailbox);
             send(new MailboxRegistry().reference(name), messages, given, console);
         }
@@ -145,7 +151,7 @@ public final class SendMessagesCommand implements Command {
 
     /**
      * Checks the name of the mailbox or kernel queue for replies, and returns the name in the form
-     * {@code jobs} or {@code posix:/jobs}.
+     * {@code jobs}, {@code posix:/jobs} or {@code sysv:0x1234}.
      */
     private static String replyAddress(String name) {
         if (ExactText.hasInvalidUtf8(name)) {

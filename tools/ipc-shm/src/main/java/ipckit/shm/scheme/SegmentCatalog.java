@@ -29,7 +29,7 @@ public final class SegmentCatalog {
         if (name instanceof SegmentName.Posix(PosixName posix)) {
             return new PosixSegment(posix);
         }
-        return new SystemVSegment(name);
+        return new SystemVSegment(((SegmentName.SystemV) name).name());
     }
 
     /**

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import ipckit.common.IpcException;
 import ipckit.common.naming.ObjectName;
 import ipckit.common.naming.PosixName;
+import ipckit.common.naming.SystemVName;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,10 +21,8 @@ final class SegmentNameTest {
         assertEquals(scores, SegmentName.parse("shm:scores"));
         assertEquals(
                 new SegmentName.Posix(new PosixName("scores")), SegmentName.parse("posix:/scores"));
-        assertEquals(new SegmentName.SystemVKey(0x1234), SegmentName.parse("sysv:0x1234"));
-        assertEquals(new SegmentName.SystemVKey(-1), SegmentName.parse("sysv:0xffffffff"));
-        assertEquals(new SegmentName.SystemVId(0), SegmentName.parse("sysv:0"));
-        assertEquals(new SegmentName.SystemVPrivate(), SegmentName.parse("sysv:private"));
+        SystemVName key = new SystemVName(SystemVName.Kind.KEY, 0x1234);
+        assertEquals(new SegmentName.SystemV(key), SegmentName.parse("sysv:0x1234"));
     }
 
     @ParameterizedTest
