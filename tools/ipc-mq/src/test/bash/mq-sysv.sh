@@ -147,7 +147,7 @@ test_limits_of_the_kernel() {
         echo "no private IPC namespace is possible here"
         return 0
     }
-    expect_error 73 "mailbox $queue: the kernel allows 1 queues (kernel.msgmni)" \
+    expect_error 73 "mailbox $queue: the kernel allows 1 queue (kernel.msgmni)" \
         unshare --ipc bash -c "echo 1 >/proc/sys/kernel/msgmni; $mq create sysv:private >id; exec $mq create $queue"
     expect_error 73 "mailbox $queue: the kernel allows 99 bytes in a queue (kernel.msgmnb)" \
         unshare --ipc bash -c "echo 99 >/proc/sys/kernel/msgmnb

@@ -171,7 +171,7 @@ test_features_of_local_segments() {
     traced print scores
     expect_steps 'attach *; nattch 2 *' 'access * read 0 bytes' 'detach *; nattch 1 *'
     traced rm scores
-    expect_steps 'control scores: removed; its memory stays until the last of 1 detaches *'
+    expect_steps 'control scores: removed; its memory stays until 1 process detaches *'
     traced unpin scores
     expect_steps 'detach scores: pins ended: 1'
     traced gc

@@ -1,5 +1,6 @@
 package ipckit.common.mailbox;
 
+import ipckit.common.CountedNoun;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.memory.Mapping;
@@ -142,12 +143,18 @@ final class EntryContent {
         if (size > spec.maxSize()) {
             throw new IpcException(
                     Category.UNUSABLE,
-                    "a message of " + size + " bytes; the largest has " + spec.maxSize());
+                    "a message of "
+                            + CountedNoun.of(size, "byte")
+                            + "; the largest has "
+                            + spec.maxSize());
         }
         if (spec.fixed() && size != spec.maxSize()) {
             throw new IpcException(
                     Category.UNUSABLE,
-                    "a message of " + size + " bytes; each has " + spec.maxSize());
+                    "a message of "
+                            + CountedNoun.of(size, "byte")
+                            + "; each has "
+                            + spec.maxSize());
         }
     }
 
@@ -186,7 +193,10 @@ final class EntryContent {
         if (body.length > spec.maxSize()) {
             throw new IpcException(
                     Category.UNUSABLE,
-                    "an answer of " + body.length + " bytes; the largest has " + spec.maxSize());
+                    "an answer of "
+                            + CountedNoun.of(body.length, "byte")
+                            + "; the largest has "
+                            + spec.maxSize());
         }
         byte[] kept = shortened(error, (int) (table.room(entry) - body.length));
         put(entry, new OutgoingMessage(0, kept, MemorySegment.ofArray(body), 0, body.length));

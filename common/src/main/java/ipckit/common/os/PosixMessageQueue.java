@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import ipckit.common.CountedNoun;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 
@@ -166,8 +167,11 @@ public final class PosixMessageQueue implements AutoCloseable {
         if (length > maxSize()) {
             throw new IpcException(
                     Category.UNUSABLE,
-                    "a message of %s bytes, and it takes at most %s (its mq_msgsize)"
-                            .formatted(length, maxSize()));
+                    "a message of "
+                            + CountedNoun.of(length, "byte")
+                            + ", and it takes at most "
+                            + maxSize()
+                            + " (its mq_msgsize)");
         }
         MemorySegment.copy(source, from, body, 0, length);
         int done = CallShapes.call(Call.SEND, descriptor, body.address(), length, urgency, 0, 0);

@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import ipckit.common.CountedNoun;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 
@@ -224,8 +225,11 @@ public final class SystemVMessageQueue {
         if (length > maxBytes) {
             throw new IpcException(
                     Category.UNUSABLE,
-                    "a message of %s bytes, and it holds at most %s (its msg_qbytes)"
-                            .formatted(length, maxBytes));
+                    "a message of "
+                            + CountedNoun.of(length, "byte")
+                            + ", and it holds at most "
+                            + maxBytes
+                            + " (its msg_qbytes)");
         }
     }
 

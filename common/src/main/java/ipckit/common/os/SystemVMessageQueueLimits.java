@@ -1,5 +1,7 @@
 package ipckit.common.os;
 
+import ipckit.common.CountedNoun;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,20 +30,22 @@ public record SystemVMessageQueueLimits(long messageSize, long queueSize, long q
     /** Returns the error message for a message that is too large. */
     String ofMessage(long length) {
         return "a message of "
-                + length
-                + " bytes, and the kernel allows at most "
+                + CountedNoun.of(length, "byte")
+                + ", and the kernel allows at most "
                 + messageSize
                 + " (kernel.msgmax)";
     }
 
     /** Returns the error message for a queue whose total size is too large. */
     String ofQueue() {
-        return "the kernel allows " + queueSize + " bytes in a queue (kernel.msgmnb)";
+        return "the kernel allows "
+                + CountedNoun.of(queueSize, "byte")
+                + " in a queue (kernel.msgmnb)";
     }
 
     /** Returns the error message for a new queue that exceeds the limit on the number of queues. */
     String ofNumber() {
-        return "the kernel allows " + queues + " queues (kernel.msgmni)";
+        return "the kernel allows " + CountedNoun.of(queues, "queue") + " (kernel.msgmni)";
     }
 
     private static long setting(String name) {

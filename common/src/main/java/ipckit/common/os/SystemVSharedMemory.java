@@ -2,6 +2,7 @@ package ipckit.common.os;
 
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
+import ipckit.common.CountedNoun;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 
@@ -54,7 +55,8 @@ public final class SystemVSharedMemory {
         int id = get(key, size, IPC_CREAT | IPC_EXCL | mode & PERMISSIONS);
         if (id == -Libc.EINVAL) {
             throw new IpcException(
-                    Category.CANNOT_CREATE, "the kernel allows no segment of " + size + " bytes");
+                    Category.CANNOT_CREATE,
+                    "the kernel allows no segment of " + CountedNoun.of(size, "byte"));
         }
         return valid(id);
     }

@@ -1,5 +1,6 @@
 package ipckit.common.pipe;
 
+import ipckit.common.CountedNoun;
 import ipckit.common.IpcException;
 
 /**
@@ -96,7 +97,8 @@ abstract class ItemSplitter {
     abstract long endOfRest(ReadBuffer buffer);
 
     final IpcException tooLong() {
-        return unusable(framing.item(before + 1) + " is longer than " + maxItem + " bytes");
+        return unusable(
+                framing.item(before + 1) + " is longer than " + CountedNoun.of(maxItem, "byte"));
     }
 
     static IpcException unusable(String message) {

@@ -2,6 +2,7 @@ package ipckit.common.queue;
 
 import static ipckit.common.memory.MappedFile.guarded;
 
+import ipckit.common.CountedNoun;
 import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
@@ -373,8 +374,8 @@ public final class Producer implements AutoCloseable {
             throw new IpcException(
                     Category.UNUSABLE,
                     "an item of "
-                            + length
-                            + " bytes is longer than the buffer takes ("
+                            + CountedNoun.of(length, "byte")
+                            + " is longer than the buffer takes ("
                             + maxItem
                             + ")");
         }

@@ -1,5 +1,6 @@
 package ipckit.common.sync;
 
+import ipckit.common.CountedNoun;
 import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
@@ -96,7 +97,8 @@ public final class Registration implements AutoCloseable {
         }
         if (made == null) {
             throw new IpcException(
-                    Category.WOULD_BLOCK, "it has " + capacity + " participants already");
+                    Category.WOULD_BLOCK,
+                    "it has " + CountedNoun.of(capacity, "participant") + " already");
         }
         return made;
     }

@@ -73,6 +73,15 @@ class TextTableTest {
         assertEquals("0/s", Quantities.countRate(5, 0));
         assertEquals("2,000/s", Quantities.countRate(1000, 500_000_000));
         assertEquals("1.0 KiB/s", Quantities.byteRate(2048, 2_000_000_000));
+        assertEquals("0 ms", Quantities.duration(0));
+        assertEquals("999 ns", Quantities.duration(999));
+        assertEquals("1 us", Quantities.duration(999.9));
+        assertEquals("1.2 ms", Quantities.duration(1_234_567));
+        assertEquals("12.3 ms", Quantities.duration(12_345_678));
+        assertEquals("123 ms", Quantities.duration(123_456_789));
+        assertEquals("2 s", Quantities.duration(2e9));
+        assertEquals("1.5 min", Quantities.duration(90e9));
+        assertEquals("400 d", Quantities.duration(400 * 86_400e9));
         assertEquals("0:07", Quantities.elapsed(7_900_000_000L));
         assertEquals("12:34", Quantities.elapsed(754_000_000_000L));
         assertEquals("1:02:03", Quantities.elapsed(3_723_000_000_000L));

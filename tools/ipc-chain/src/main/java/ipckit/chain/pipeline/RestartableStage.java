@@ -2,6 +2,7 @@ package ipckit.chain.pipeline;
 
 import ipckit.chain.supervision.DaemonThreads;
 import ipckit.chain.supervision.StageOutcomes;
+import ipckit.common.CountedNoun;
 import ipckit.common.Uninterrupted;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.output.Console;
@@ -113,7 +114,9 @@ record RestartableStage(
             record(result.signal() != 0 ? 0 : result.status(), result.text());
         } else if (result.isSuccess()) {
             recordViolation(
-                    "ended after " + input.answered() + " lines, before its input had ended");
+                    "ended after "
+                            + CountedNoun.of(input.answered(), "line")
+                            + ", before its input had ended");
         } else if (restarts == limit) {
             record(result.status(), result.text());
         } else {

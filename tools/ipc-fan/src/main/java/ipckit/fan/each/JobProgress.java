@@ -1,5 +1,6 @@
 package ipckit.fan.each;
 
+import ipckit.common.CountedNoun;
 import ipckit.common.cli.value.DurationConverter;
 
 import java.time.Duration;
@@ -37,7 +38,7 @@ final class JobProgress {
      * Returns the number of failed jobs as a phrase: "1 job has failed" or "3 jobs have failed".
      */
     synchronized String failures() {
-        return failed == 1 ? "1 job has failed" : failed + " jobs have failed";
+        return CountedNoun.of(failed, "job") + (failed == 1 ? " has failed" : " have failed");
     }
 
     /**

@@ -1,5 +1,6 @@
 package ipckit.fan.serve;
 
+import ipckit.common.CountedNoun;
 import ipckit.common.IpcException;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.output.Console;
@@ -185,7 +186,7 @@ final class WorkerPool {
                         .formatted(
                                 MessageText.noun(framing),
                                 number + 1,
-                                MessageText.workers(plan.retries() + 1L),
+                                CountedNoun.of(plan.retries() + 1L, "worker"),
                                 damage == null ? MessageText.exit(result) : "for " + damage));
         exitStatus.add(
                 result.isSuccess() || damage != null ? ExitCode.FAILED.code() : result.status());

@@ -1,5 +1,6 @@
 package ipckit.mq.manage;
 
+import ipckit.common.CountedNoun;
 import ipckit.common.cli.output.JsonWriter;
 import ipckit.common.cli.output.TextOutput;
 import ipckit.common.pipe.PosixQueue;
@@ -27,7 +28,7 @@ record PosixQueueStatus(PosixQueue.Facts facts) implements KernelQueueStatus {
     @Override
     public void print(TextOutput out) {
         ShowMailboxCommand.line(out, "capacity", Long.toString(facts.capacity()));
-        ShowMailboxCommand.line(out, "message", "up to " + facts.maxSize() + " bytes");
+        ShowMailboxCommand.line(out, "message", "up to " + CountedNoun.of(facts.maxSize(), "byte"));
         ShowMailboxCommand.line(out, "ready", Long.toString(facts.ready()));
         ShowMailboxCommand.line(out, "bytes", Long.toString(facts.bytes()));
         ShowMailboxCommand.line(out, "mode", KernelQueueStatus.mode(facts.mode()));

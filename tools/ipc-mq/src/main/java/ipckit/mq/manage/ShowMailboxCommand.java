@@ -1,5 +1,6 @@
 package ipckit.mq.manage;
 
+import ipckit.common.CountedNoun;
 import ipckit.common.IpcException;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
@@ -74,7 +75,10 @@ public final class ShowMailboxCommand implements Command {
         MailboxSpec spec = seen.spec();
         line(out, reference.noun(), reference.name() + ", " + MailboxStatus.state(seen));
         line(out, "capacity", spec.isRendezvous() ? "0: rendezvous" : CapacityConverter.text(spec));
-        line(out, "message", (spec.fixed() ? "" : "up to ") + spec.maxSize() + " bytes");
+        line(
+                out,
+                "message",
+                (spec.fixed() ? "" : "up to ") + CountedNoun.of(spec.maxSize(), "byte"));
         line(out, "sharing", MailboxStatus.words(spec.sharing().name()));
         if (spec.durable()) {
             line(out, "durable", "yes: on disk before a send is reported");

@@ -1,5 +1,6 @@
 package ipckit.mq.manage;
 
+import ipckit.common.CountedNoun;
 import ipckit.common.cli.output.JsonWriter;
 import ipckit.common.cli.output.TextOutput;
 import ipckit.common.cli.output.Timestamps;
@@ -33,8 +34,8 @@ record SystemVQueueStatus(SystemVQueue.Facts facts) implements KernelQueueStatus
     @Override
     public void print(TextOutput out) {
         ShowMailboxCommand.line(out, "id", Integer.toString(facts.identity().id()));
-        ShowMailboxCommand.line(out, "capacity", facts.maxBytes() + " bytes");
-        ShowMailboxCommand.line(out, "message", "up to " + facts.maxSize() + " bytes");
+        ShowMailboxCommand.line(out, "capacity", CountedNoun.of(facts.maxBytes(), "byte"));
+        ShowMailboxCommand.line(out, "message", "up to " + CountedNoun.of(facts.maxSize(), "byte"));
         ShowMailboxCommand.line(out, "ready", Long.toString(facts.ready()));
         ShowMailboxCommand.line(out, "bytes", Long.toString(facts.bytes()));
         ShowMailboxCommand.line(out, "mode", KernelQueueStatus.mode(facts.mode()));

@@ -1,5 +1,6 @@
 package ipckit.mq.message;
 
+import ipckit.common.CountedNoun;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.mailbox.Message;
@@ -102,7 +103,11 @@ public final class MessageFrames {
                 length &= ~HAS_METADATA;
                 if (length > maxSize) {
                     throw unusable(
-                            "has " + length + " bytes, and at most " + maxSize + " are allowed");
+                            "has "
+                                    + CountedNoun.of(length, "byte")
+                                    + ", and at most "
+                                    + maxSize
+                                    + " are allowed");
                 }
                 byte[] bytes = new byte[length];
                 in.readFully(bytes);

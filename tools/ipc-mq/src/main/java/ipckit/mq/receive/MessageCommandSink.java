@@ -1,5 +1,6 @@
 package ipckit.mq.receive;
 
+import ipckit.common.CountedNoun;
 import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
@@ -87,7 +88,10 @@ record MessageCommandSink(
                         ? spec.fixed() && spec.maxSize() == deadLetters.spec.maxSize()
                         : spec.maxSize() <= deadLetters.spec.maxSize();
         if (!fits) {
-            String refused = source.title() + ": messages of up to " + spec.maxSize() + " bytes";
+            String refused =
+                    source.title()
+                            + ": messages of up to "
+                            + CountedNoun.of(spec.maxSize(), "byte");
             throw new IpcException(
                     Category.UNUSABLE,
                     "mailbox " + deadLetters.name + " does not accept every message of " + refused);

@@ -1,5 +1,6 @@
 package ipckit.mq.send;
 
+import ipckit.common.CountedNoun;
 import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
@@ -177,8 +178,6 @@ final class SendRun {
             return e;
         }
         return new IpcException(
-                e.category(),
-                e.getMessage() + "; " + (sent == 1 ? "1 message" : sent + " messages") + " sent",
-                e);
+                e.category(), e.getMessage() + "; " + CountedNoun.of(sent, "message") + " sent", e);
     }
 }

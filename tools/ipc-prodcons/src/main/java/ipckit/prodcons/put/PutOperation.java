@@ -1,5 +1,6 @@
 package ipckit.prodcons.put;
 
+import ipckit.common.CountedNoun;
 import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
@@ -17,7 +18,6 @@ import ipckit.common.queue.Producer.OnFull;
 import ipckit.common.queue.Producer.Result;
 import ipckit.common.queue.Ring;
 import ipckit.prodcons.BufferNamespace;
-import ipckit.prodcons.CountedNoun;
 import ipckit.prodcons.LockHolderMessages;
 import ipckit.prodcons.PacerFactory;
 import ipckit.prodcons.StreamProgress;

@@ -1,5 +1,6 @@
 package ipckit.shm.segment;
 
+import ipckit.common.CountedNoun;
 import ipckit.common.cli.output.PrintableText;
 import ipckit.common.cli.output.Quantities;
 import ipckit.common.cli.output.TextOutput;
@@ -24,7 +25,8 @@ final class SegmentStatusText {
         line(out, "segment", status.name() + state(status));
         line(out, "id", Long.toString(status.id()));
         if (!status.removed()) {
-            line(out, "size", status.size() + " bytes (" + Quantities.bytes(status.size()) + ")");
+            String bytes = CountedNoun.of(status.size(), "byte");
+            line(out, "size", bytes + " (" + Quantities.bytes(status.size()) + ")");
         }
         line(out, "mode", "0" + Integer.toOctalString(status.mode()));
         line(out, "owner", "user " + status.uid());

@@ -1,5 +1,6 @@
 package ipckit.shm.trace;
 
+import ipckit.common.CountedNoun;
 import ipckit.shm.scheme.SegmentStatus;
 
 /** Formats the parts of a line of a {@link SegmentTrace} that describe a segment. */
@@ -19,7 +20,11 @@ public final class TraceText {
     }
 
     private static String described(String name, long size, int mode) {
-        return name + ": " + size + " bytes, mode 0" + Integer.toOctalString(mode);
+        return name
+                + ": "
+                + CountedNoun.of(size, "byte")
+                + ", mode 0"
+                + Integer.toOctalString(mode);
     }
 
     /**

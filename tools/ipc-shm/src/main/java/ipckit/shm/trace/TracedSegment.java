@@ -1,5 +1,6 @@
 package ipckit.shm.trace;
 
+import ipckit.common.CountedNoun;
 import ipckit.common.Deadline;
 import ipckit.common.process.UserCommand;
 import ipckit.shm.scheme.AttachedSegment;
@@ -30,8 +31,9 @@ record TracedSegment(String name, Segment segment, SegmentTrace trace) implement
     public AttachedSegment attach(Access access, SegmentRole role) {
         AttachedSegment attached = segment.attach(access, role);
         TracedAttachedSegment traced = new TracedAttachedSegment(attached, trace, scheme());
-        String use = access == Access.WRITE ? " bytes to read and write" : " bytes to read";
-        String mapped = name + " at " + traced.address(0) + ": " + attached.size() + use;
+        String use = access == Access.WRITE ? " to read and write" : " to read";
+        String size = CountedNoun.of(attached.size(), "byte");
+        String mapped = name + " at " + traced.address(0) + ": " + size + use;
         report(SegmentCall.ATTACH, mapped + TraceText.nattch(attached.count()));
         return traced;
     }
@@ -81,7 +83,11 @@ record TracedSegment(String name, Segment segment, SegmentTrace trace) implement
         int count = segment.status().count();
         segment.remove();
         String rest =
-                count > 0 ? "; its memory stays until the last of " + count + " detaches" : "";
+                count > 0
+                        ? "; its memory stays until "
+                                + CountedNoun.of(count, "process")
+                                + (count == 1 ? " detaches" : " detach")
+                        : "";
         report(SegmentCall.REMOVE, name + ": removed" + rest);
     }
 
