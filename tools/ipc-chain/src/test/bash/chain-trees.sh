@@ -209,3 +209,13 @@ test_wrong_commands_and_closed_streams() {
     expect_exit 0 ipc-chain -n 3 <&- 2>errors
     ipc-chain -n 3 --format json > >(exec true) 2>errors || expect_equal 141 $?
 }
+
+# The lines on standard error are the output of the textbook's program.
+test_lines_that_cannot_be_written_are_a_failure() {
+    expect_exit 74 ipc-chain -n 3 2>/dev/full
+    expect_exit 74 ipc-chain -n 3 --wait after 2>/dev/full
+    expect_exit 74 ipc-chain -n 3 --wait none 2>/dev/full
+    expect_exit 74 ipc-chain run -n 3 --format text -- true 2>/dev/full
+    expect_exit 0 ipc-chain -n 3 --format json >out 2>/dev/full
+    expect_exit 0 ipc-chain run -n 3 -- true 2>/dev/full
+}

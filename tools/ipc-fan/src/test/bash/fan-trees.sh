@@ -193,3 +193,13 @@ test_wrong_forms_are_refused_with_the_right_one() {
     expect_error 126 'cannot run /' ipc-fan run -n 3 -- /
     expect_exit 0 ipc-fan -n 3 <&- 2>errors
 }
+
+# The lines on standard error are the output of the textbook's program.
+test_lines_that_cannot_be_written_are_a_failure() {
+    expect_exit 74 ipc-fan -n 3 2>/dev/full
+    expect_exit 74 ipc-fan -n 3 --wait after 2>/dev/full
+    expect_exit 74 ipc-fan -n 3 --wait none 2>/dev/full
+    expect_exit 74 ipc-fan run -n 3 --format text -- true 2>/dev/full
+    expect_exit 0 ipc-fan -n 3 --format json >out 2>/dev/full
+    expect_exit 0 ipc-fan run -n 3 -- true 2>/dev/full
+}

@@ -177,3 +177,9 @@ test_features_of_local_segments() {
     traced gc
     expect_steps "control scores: $IPC_DIR/.old-shm.scores-* deleted"
 }
+
+test_steps_that_cannot_be_written_are_a_failure() {
+    create_fixture scores 4K
+    expect_exit 74 ipc-shm stat scores --trace >out 2>/dev/full
+    expect_exit 0 ipc-shm stat scores >out 2>/dev/full
+}

@@ -16,8 +16,8 @@ import java.util.function.Supplier;
  * many commands need no channel. Therefore a channel is opened at the first call of {@link #stdin}
  * or {@link #stdout}.
  *
- * <p>{@link #message}, {@link #error} and {@link #said} may be called from any thread. All other
- * methods must be called from one thread. The streams are never closed.
+ * <p>{@link #message}, {@link #error}, {@link #report} and {@link #said} may be called from any
+ * thread. All other methods must be called from one thread. The streams are never closed.
  */
 public final class Console {
     private final InputStream in;
@@ -113,6 +113,27 @@ public final class Console {
     /** Prints a line on standard error, even if {@code --quiet} was given. */
     public void error(String line) {
         messages.line(line);
+    }
+
+    /**
+     * Prints a line that the user asked for on standard error, even if {@code --quiet} was given.
+     * If the line cannot be written, {@link #checkReports} fails.
+     */
+    public void report(String line) {
+        messages.report(line);
+    }
+
+    /**
+     * Checks that all lines of {@link #report} were written.
+     *
+     * @throws IpcException OUTPUT_CLOSED if the reader of standard error has exited; NO_SPACE or IO
+     *     if a line cannot be stored
+     */
+    public void checkReports() {
+        IOException lost = messages.lost();
+        if (lost != null) {
+            throw OutputFailure.ofErrors(lost);
+        }
     }
 
     /**

@@ -10,8 +10,7 @@ import java.nio.charset.StandardCharsets;
  * the live line, writes the complete line, and then writes the live line again.
  *
  * <p>Several threads may use an instance. {@link #line} writes each line by one {@code write}, so
- * these lines of several processes do not mix. A failed {@code write} is ignored, because the
- * failure cannot be reported anywhere.
+ * these lines of several processes do not mix.
  */
 final class StderrLines {
     /**
@@ -23,14 +22,32 @@ final class StderrLines {
     private final OutputStream stream;
     private String live = "";
 
+    /** The last failure of {@link #report}; null if all calls succeeded. */
+    private IOException lost;
+
     StderrLines(OutputStream stream) {
         this.stream = stream;
     }
 
     /** Prints a line. Control characters are replaced by visible escapes. */
     synchronized void line(String text) {
+        write(lineOf(text));
+    }
+
+    /** Prints a line as {@link #line} does. If that fails, {@link #lost} returns the failure. */
+    synchronized void report(String text) {
+        IOException failure = write(lineOf(text));
+        lost = failure == null ? lost : failure;
+    }
+
+    /** Returns the last failure of {@link #report}; null if all calls succeeded. */
+    synchronized IOException lost() {
+        return lost;
+    }
+
+    private String lineOf(String text) {
         String line = PrintableText.of(text) + "\n";
-        write(live.isEmpty() ? line : ERASE + line + live);
+        return live.isEmpty() ? line : ERASE + line + live;
     }
 
     /** Prints text without a newline, so that the user types the answer on the same line. */
@@ -62,17 +79,22 @@ final class StderrLines {
         }
     }
 
-    private void write(String text) {
-        write(text.getBytes(StandardCharsets.UTF_8));
+    private IOException write(String text) {
+        return write(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private void write(byte[] bytes) {
+    /**
+     * Writes bytes. Returns the failure if standard error is closed or its disk is full, and null
+     * otherwise. The caller usually ignores the failure, because no message can be printed, and the
+     * command's exit code still shows whether the command failed.
+     */
+    private IOException write(byte[] bytes) {
         try {
             stream.write(bytes);
             stream.flush();
+            return null;
         } catch (IOException e) {
-            // Standard error is closed or its disk is full, so no message can be printed. The
-            // command's exit code still shows whether the command failed.
+            return e;
         }
     }
 }

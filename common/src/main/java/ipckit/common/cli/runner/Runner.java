@@ -55,6 +55,9 @@ public final class Runner {
         try {
             int code = runner.dispatch(args);
             console.flush();
+            if (code == ExitCode.OK.code()) {
+                console.checkReports();
+            }
             return code;
         } catch (Throwable thrown) {
             return runner.report(thrown);

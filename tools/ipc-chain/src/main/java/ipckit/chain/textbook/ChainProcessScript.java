@@ -66,11 +66,11 @@ record ChainProcessScript(int count, TreeOptions.Settings wish, List<String> com
                 while [ "$repeat" -gt 0 ]; do
                     [ "$sleep" = 0 ] || sleep "$sleep"
                     [ "$shown" != print ] ||
-                        echo "i:$i  process ID:$$  parent ID:$adopter  child ID:$child" >&2
+                        echo "i:$i  process ID:$$  parent ID:$adopter  child ID:$child" >&2 ||
+                        status=74
                     repeat=$((repeat - 1))
                 done
-                [ $# = 0 ] || "$@" 3>&-
-                status=$?
+                [ $# = 0 ] || "$@" 3>&- || status=$?
             }
             live() {
                 [ "$wait" != none ] || [ "$i" = 1 ] || orphaned 2>/dev/null

@@ -35,16 +35,17 @@ public final class ProcessFan {
      */
     private static final String SCRIPT =
             """
-            i=$1 parent=$2 wait=$3 sleep=$4 repeat=$5 adopter=$2
+            i=$1 parent=$2 wait=$3 sleep=$4 repeat=$5 adopter=$2 status=0
             [ "$wait" != none ] ||
                 until read -r _ _ _ adopter _ <"/proc/$$/stat" && [ "$adopter" != "$parent" ]; do
                     sleep 0.01
                 done
             while [ "$repeat" -gt 0 ]; do
                 [ "$sleep" = 0 ] || sleep "$sleep"
-                echo "i:$i  process ID:$$  parent ID:$adopter  child ID:0" >&2
+                echo "i:$i  process ID:$$  parent ID:$adopter  child ID:0" >&2 || status=74
                 repeat=$((repeat - 1))
             done
+            exit $status
             """;
 
     /** The script of a child that sleeps and then executes the user's command. */
@@ -217,7 +218,7 @@ public final class ProcessFan {
         }
         if (!plan.command.isEmpty()) {
             indexes.forEach(
-                    (pid, i) -> console.error(child(pid, i, ProcessTreeView.UNKNOWN).line()));
+                    (pid, i) -> console.report(child(pid, i, ProcessTreeView.UNKNOWN).line()));
         }
         plan.wish.tell(parent().line(), console);
     }
