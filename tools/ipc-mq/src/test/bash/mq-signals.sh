@@ -323,6 +323,28 @@ test_process_stopped_in_a_send_holds_the_lock() {
     $mq recv busy --drain >>others
     expect_same_bytes <(sort others) <(printf 'first\nsecond\n')
 }
+# A process that waits for the lock of a removed mailbox ends, and does not use a new mailbox of the same name.
+test_wait_for_the_lock_ends_when_the_mailbox_is_removed() {
+    $mq create busy
+    IPCKIT_STOP_AT=MS3 $mq send busy first &
+    local stopped=$! sender receiver
+    wait_until stopped $stopped
+    $mq send busy second 2>errors-send &
+    sender=$!
+    $mq recv busy 2>errors-recv &
+    receiver=$!
+    wait_for_waiter $sender lock busy
+    wait_for_waiter $receiver lock busy
+    $mq rm busy
+    create busy
+    expect_exit 69 wait $sender
+    expect_exit 69 wait $receiver
+    expect_equal 'ipc-mq: mailbox busy: it was removed' "$(<errors-send)"
+    expect_equal 'ipc-mq: mailbox busy: it was removed' "$(<errors-recv)"
+    kill_hard $stopped
+    expect_empty busy
+}
+
 test_process_stopped_in_a_receive_holds_the_lock() {
     $mq create busy
     $mq send busy first

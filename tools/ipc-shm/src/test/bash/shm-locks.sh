@@ -13,9 +13,9 @@ test_exit_status_is_that_of_the_command() {
     expect_exit 69 ipc-shm lock absent -- true 2>errors
 }
 
-# has_lock_waiter: succeeds if a process waits for the lock of the segment `guard`.
+# has_lock_waiter FILE: succeeds if a process waits for a lock on the file.
 has_lock_waiter() {
-    grep -q -- "-> .*:$(stat -c %i "$IPC_DIR/shm.guard/lock") " /proc/locks
+    grep -q -- "-> .*:$(stat -c %i "$1") " /proc/locks
 }
 
 test_others_wait_while_the_lock_is_held() {
@@ -26,7 +26,7 @@ test_others_wait_while_the_lock_is_held() {
     expect_error 124 '*locked by another process' ipc-shm lock guard --timeout 100ms -- true
     expect_error 75 '*locked by another process' ipc-shm lock guard --shared --no-wait -- true
     ipc-shm lock guard --timeout 1m -- touch second &
-    wait_until has_lock_waiter
+    wait_until has_lock_waiter "$IPC_DIR/shm.guard/lock"
     test ! -e second || fail "two processes hold the lock at the same time"
     echo >go
     wait_all
@@ -44,6 +44,46 @@ test_shared_holders_exclude_an_exclusive_one() {
     printf '\n\n\n' >&$open
     wait_all
     exec {open}>&-
+}
+
+# removed_and_created_again SEGMENT FILE: FILE is the file that `lock SEGMENT` locks. The lock of a removed segment does not
+# exclude the processes that lock a new segment of the same name. Therefore a process that waits for the lock of a removed
+# segment fails, and does not run its command.
+removed_and_created_again() {
+    mkfifo go acquired
+    ipc-shm create "$1" --size 1 >id
+    ipc-shm lock "$1" -- bash -c 'echo >acquired; read -r _ <go' &
+    holder=$!
+    read -r _ <acquired
+    ipc-shm lock "$1" -- touch run 2>errors &
+    waiter=$!
+    wait_until has_lock_waiter "$2"
+    ipc-shm rm "$1"
+    ipc-shm create "$1" --size 1 >id
+    if [[ ${3-} == release ]]; then
+        echo >go
+        expect_exit 0 wait $holder
+    fi
+    expect_exit 69 wait $waiter
+    expect_equal "ipc-shm: segment $1: it was removed" "$(<errors)"
+    test ! -e run || fail "a command ran with the lock of a removed segment"
+    ipc-shm lock "$1" --no-wait -- true
+    [[ ${3-} == release ]] || echo >go
+    wait
+    ipc-shm rm "$1"
+}
+
+test_lock_of_a_removed_segment_is_not_acquired() {
+    removed_and_created_again scores "$IPC_DIR/shm.scores/lock" release
+}
+
+test_wait_for_the_lock_ends_when_the_segment_is_removed() {
+    removed_and_created_again scores "$IPC_DIR/shm.scores/lock"
+}
+
+test_lock_of_a_removed_posix_segment_is_not_acquired() {
+    use_scheme posix
+    removed_and_created_again $name "/dev/shm/${name#posix:/}" release
 }
 
 test_child_of_a_killed_holder_keeps_the_lock() {

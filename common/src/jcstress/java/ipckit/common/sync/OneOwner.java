@@ -25,10 +25,10 @@ public class OneOwner extends SharedState {
     /**
      * Returns the object through which the participant with this index uses the lock. The lock has
      * no liveness file, because the file serves only to detect a dead owner, and no process dies in
-     * this test.
+     * this test. The lock has no watcher, because no thread sleeps.
      */
     private RobustLock lock(int index) {
-        return new RobustLock(shared, WORD, index, null, new FutexDoorbell(shared), _ -> {});
+        return new RobustLock(shared, WORD, index, null, new FutexDoorbell(shared), null);
     }
 
     /** Increments the count under the lock, in the first thread. */

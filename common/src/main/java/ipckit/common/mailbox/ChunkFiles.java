@@ -4,6 +4,7 @@ import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.memory.MappedFile;
 import ipckit.common.memory.Mapping;
+import ipckit.common.object.ObjectFile;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -123,7 +124,7 @@ final class ChunkFiles {
                 throw e;
             }
             if (!Files.exists(directory.resolve(MailboxLayout.KIND.fileName()))) {
-                throw new IpcException(Category.REMOVED, "it was removed", e);
+                throw ObjectFile.removed();
             }
             return null;
         }
@@ -146,7 +147,7 @@ final class ChunkFiles {
                 MappedFile.force(directory);
             }
         } catch (NoSuchFileException e) {
-            throw new IpcException(Category.REMOVED, "it was removed", e);
+            throw ObjectFile.removed();
         } catch (IOException e) {
             delete(chunk, now);
             throw new IpcException(Category.NO_SPACE, "cannot grow: " + e.getMessage(), e);
@@ -195,7 +196,7 @@ final class ChunkFiles {
                 }
             }
         } catch (NoSuchFileException e) {
-            throw new IpcException(Category.REMOVED, "it was removed", e);
+            throw ObjectFile.removed();
         } catch (IOException e) {
             throw new IpcException(Category.IO, "cannot shrink: " + e.getMessage(), e);
         }

@@ -207,8 +207,9 @@ final class MailboxAttachment extends Attachment {
      * @param deadline limits the wait; the limit is at least 500 ms, even for {@link Deadline#NOW}
      * @return the lock, to be closed by the caller
      * @throws IpcException WOULD_BLOCK (for the deadline NOW) or TIMED_OUT (for other deadlines)
-     *     when a living process holds the lock until the wait ends; CORRUPT when {@link #rebuild}
-     *     fails now or has failed in an earlier call
+     *     when a living process holds the lock until the wait ends; REMOVED when the mailbox was
+     *     removed during the wait; CORRUPT when {@link #rebuild} fails now or has failed in an
+     *     earlier call
      */
     Locked lock(Deadline deadline) {
         if (isAbandoned()) {
@@ -218,6 +219,7 @@ final class MailboxAttachment extends Attachment {
             case ACQUIRED -> {}
             case TAKEN_OVER -> rebuild();
             case TIMED_OUT -> throw lockTimedOut(deadline);
+            case REMOVED -> throw ObjectFile.removed();
         }
         return locked;
     }
@@ -484,11 +486,6 @@ final class MailboxAttachment extends Attachment {
     @Override
     public void sleepsAt(EventWord word) {
         participants.setWaiting(index, MailboxWait.LOCK.ordinal());
-    }
-
-    @Override
-    public boolean isInPlace() {
-        return super.isInPlace() && !file.isOrphan();
     }
 
     @Override

@@ -133,6 +133,16 @@ final class MailboxFile extends ObjectFile {
     }
 
     /**
+     * {@inheritDoc}
+     *
+     * <p>A mailbox whose owner has ended counts as removed.
+     */
+    @Override
+    public boolean isInPlace() {
+        return super.isInPlace() && !isOrphan();
+    }
+
+    /**
      * Returns a new {@link EntryStore}, which gives access to the mailbox's entries. An entry store
      * belongs to one thread, so each participant needs its own.
      */

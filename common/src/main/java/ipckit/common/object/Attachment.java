@@ -109,7 +109,8 @@ public abstract class Attachment
                 doorbell.prepare(word);
             }
             Context context = new Context(object, liveness, doorbell, givenUp);
-            try (Registration registration = new Registration(object.participants(), liveness)) {
+            try (Registration registration =
+                    new Registration(object.participants(), liveness, object::checkInPlace)) {
                 A attachment = register.apply(registration, context);
                 ((Attachment) attachment).enter();
                 return attachment;
@@ -155,6 +156,7 @@ public abstract class Attachment
                         case ACQUIRED -> false;
                         case TAKEN_OVER -> true;
                         case TIMED_OUT -> throw lockTimedOut(limit);
+                        case REMOVED -> throw ObjectFile.removed();
                     };
         }
         try {
@@ -284,8 +286,13 @@ public abstract class Attachment
     }
 
     @Override
-    public boolean isInPlace() {
+    public final boolean isInPlace() {
         return object.isInPlace();
+    }
+
+    @Override
+    public final boolean isGone() {
+        return isRemoved() || !isInPlace();
     }
 
     @Override

@@ -175,7 +175,7 @@ public abstract class ObjectFile {
     }
 
     /** Returns whether the object's path still leads to the file that this process has mapped. */
-    public final boolean isInPlace() {
+    public boolean isInPlace() {
         try {
             return fileKey().equals(key);
         } catch (IOException e) {
@@ -205,6 +205,25 @@ public abstract class ObjectFile {
         if (isRemoved()) {
             throw new IpcException(Category.REMOVED, "it is being removed");
         }
+    }
+
+    /**
+     * Checks that the object still exists: it is not marked as removed, and its path still leads to
+     * the file that this process has mapped. A process that had to wait before it acquired something
+     * calls this method after the wait. Otherwise it would use a removed object, although another
+     * object may have the name by now.
+     *
+     * @throws IpcException REMOVED when the object was removed
+     */
+    public final void checkInPlace() {
+        if (isRemoved() || !isInPlace()) {
+            throw removed();
+        }
+    }
+
+    /** Returns the error for an object that was removed while this process used it. */
+    public static IpcException removed() {
+        return new IpcException(Category.REMOVED, "it was removed");
     }
 
     /** Marks the object as removed and wakes all waiting processes. */

@@ -227,10 +227,8 @@ public final class KernelQueue implements AutoCloseable {
         return within(
                 deadline,
                 () -> false,
-                millis ->
-                        queue.send(source, from, length, priority)
-                                || queue.awaitRoom(millis)
-                                        && queue.send(source, from, length, priority));
+                () -> queue.send(source, from, length, priority),
+                queue::awaitRoom);
     }
 
     /**
@@ -244,10 +242,7 @@ public final class KernelQueue implements AutoCloseable {
      *     {@code unwanted} returned true
      */
     public Optional<Letter> receive(Deadline deadline, BooleanSupplier unwanted) {
-        return within(
-                        deadline,
-                        unwanted,
-                        millis -> receive() || queue.awaitMessage(millis) && receive())
+        return within(deadline, unwanted, this::receive, queue::awaitMessage)
                 ? Optional.of(new Letter(queue.priority(), body))
                 : Optional.empty();
     }
@@ -264,7 +259,7 @@ public final class KernelQueue implements AutoCloseable {
      * @throws IpcException REMOVED if the queue was removed during the wait
      */
     public boolean awaitMessage(Deadline deadline) {
-        return within(deadline, () -> false, queue::awaitMessage);
+        return within(deadline, () -> false, () -> queue.awaitMessage(0), queue::awaitMessage);
     }
 
     /**
@@ -274,31 +269,40 @@ public final class KernelQueue implements AutoCloseable {
      * @throws IpcException REMOVED if the queue was removed during the wait
      */
     public boolean awaitRoom(Deadline deadline) {
-        return within(deadline, () -> false, queue::awaitRoom);
+        return within(deadline, () -> false, () -> queue.awaitRoom(0), queue::awaitRoom);
     }
 
     /**
-     * Repeats an operation with short time limits until the operation succeeds or the deadline
-     * passes.
+     * Repeats an operation until the operation succeeds or the deadline passes. Between two
+     * attempts, waits until the queue is ready for the operation. The queue may be removed during
+     * such a wait, so each wait is followed by a check. Without the check, a message could be sent
+     * to a removed queue, where no process receives it.
      *
      * @param unwanted a function that is called before each attempt; if it returns true, this
      *     method throws an exception of the category OUTPUT_CLOSED
-     * @param slice a function that tries the operation for a given number of milliseconds, and
-     *     returns whether the operation succeeded
+     * @param attempt a function that tries the operation without waiting, and returns whether the
+     *     operation succeeded
+     * @param ready a function that waits for at most a given number of milliseconds, and returns
+     *     whether the next attempt may succeed
      * @return true if the operation succeeded; false if the deadline passed
      */
-    private boolean within(Deadline deadline, BooleanSupplier unwanted, IntPredicate slice) {
+    private boolean within(
+            Deadline deadline,
+            BooleanSupplier unwanted,
+            BooleanSupplier attempt,
+            IntPredicate ready) {
         for (; ; ) {
             if (unwanted.getAsBoolean()) {
                 throw new IpcException(Category.OUTPUT_CLOSED, "standard output is closed");
             }
-            if (slice.test(millis(deadline.remainingNanos()))) {
+            if (attempt.getAsBoolean()) {
                 return true;
             }
+            boolean mayProceed = ready.test(millis(deadline.remainingNanos()));
             if (isRemoved()) {
                 throw new IpcException(Category.REMOVED, "it was removed");
             }
-            if (deadline.expired()) {
+            if (!mayProceed && deadline.expired()) {
                 return false;
             }
         }

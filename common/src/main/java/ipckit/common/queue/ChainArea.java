@@ -110,11 +110,7 @@ final class ChainArea extends Area {
     private IpcException missing(long number) {
         return Files.exists(directory.resolve(MODE))
                 ? ObjectFile.damaged("segment " + number + " is missing")
-                : removed();
-    }
-
-    private static IpcException removed() {
-        return new IpcException(Category.REMOVED, "it was removed");
+                : ObjectFile.removed();
     }
 
     @Override
@@ -170,7 +166,7 @@ final class ChainArea extends Area {
                 // Another producer has made the segment.
             } catch (NoSuchFileException e) {
                 if (!Files.exists(directory)) {
-                    throw removed();
+                    throw ObjectFile.removed();
                 }
                 // Another participant has deleted the file with the hidden name, because the
                 // segment now lies below the head.

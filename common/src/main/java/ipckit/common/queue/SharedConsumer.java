@@ -43,8 +43,8 @@ final class SharedConsumer extends Consumer {
     Attempt tryClaim(long mostItems, long mostBytes, boolean thorough, Deadline deadline) {
         if (!isIdle()) {
             Outcome lock = attachment.consumersLock.acquire(deadline);
-            if (lock == Outcome.TIMED_OUT) {
-                return Attempt.LOCK_TIMED_OUT;
+            if (!lock.isAcquired()) {
+                return lock == Outcome.REMOVED ? Attempt.REMOVED : Attempt.LOCK_TIMED_OUT;
             }
             boolean recovers =
                     lock == Outcome.TAKEN_OVER
@@ -112,8 +112,7 @@ final class SharedConsumer extends Consumer {
      */
     @Override
     boolean recoverItems() {
-        if (!claims.anyHeld()
-                || attachment.consumersLock.acquire(Deadline.NOW) == Outcome.TIMED_OUT) {
+        if (!claims.anyHeld() || !attachment.consumersLock.acquire(Deadline.NOW).isAcquired()) {
             return false;
         }
         try {
@@ -219,7 +218,7 @@ final class SharedConsumer extends Consumer {
                 () -> {
                     Deadline limit = Deadline.afterNanos(SETTLE_NANOS);
                     Outcome lock = attachment.consumersLock.acquire(limit);
-                    if (lock != Outcome.TIMED_OUT) {
+                    if (lock.isAcquired()) {
                         workAndRelease(lock == Outcome.TAKEN_OVER, 0, 0);
                     }
                 });

@@ -41,9 +41,12 @@ public final class Registration implements AutoCloseable {
      * is attaching. The time limit starts again whenever another process begins to attach.
      *
      * @param liveness a liveness file that is open for writing
-     * @throws IpcException TIMED_OUT if one other process has been attaching for ten seconds
+     * @param inPlace called after each pause of a wait; throws an exception if the object was
+     *     removed
+     * @throws IpcException TIMED_OUT if one other process has been attaching for ten seconds; also
+     *     the exception of {@code inPlace}
      */
-    public Registration(ParticipantTable participants, Liveness liveness) {
+    public Registration(ParticipantTable participants, Liveness liveness, Runnable inPlace) {
         this.participants = participants;
         this.location = participants.location();
         this.liveness = liveness;
@@ -60,6 +63,7 @@ public final class Registration implements AutoCloseable {
                         Category.TIMED_OUT, "another process has been attaching for 10 s");
             }
             LockSupport.parkNanos(pause);
+            inPlace.run();
             pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
         }
         Words.getAndAdd(participants.shared(), location.registrationsAt(), 1);

@@ -51,8 +51,12 @@ final class ParticipantTableTest {
         scratch.close();
     }
 
+    private Registration register() {
+        return new Registration(participants, liveness, () -> {});
+    }
+
     private int attach(int first) {
-        try (Registration registration = new Registration(participants, liveness)) {
+        try (Registration registration = register()) {
             int index = registration.takeIndex(first, one -> one);
             participants.enter(index);
             participants.setRole(index, ROLE);
@@ -92,7 +96,7 @@ final class ParticipantTableTest {
 
     @Test
     void aGivenIndexIsTakenOnce() {
-        try (Registration registration = new Registration(participants, liveness)) {
+        try (Registration registration = register()) {
             assertEquals("first", registration.takeExactly(1, _ -> "first"));
             assertNull(registration.takeExactly(1, _ -> "second"));
         }
@@ -100,11 +104,27 @@ final class ParticipantTableTest {
 
     @Test
     void newcomersRegisterOneAtATime() {
-        Registration first = new Registration(participants, liveness);
+        Registration first = register();
         assertFalse(liveness.take(LOCATION.registrationByte()));
         first.close();
-        new Registration(participants, liveness).close();
+        register().close();
         assertEquals(2, Words.get(shared, LOCATION.registrationsAt()));
+    }
+
+    @Test
+    void aWaitToRegisterEndsWhenTheObjectIsRemoved() {
+        Runnable removed =
+                () -> {
+                    throw new IpcException(Category.REMOVED, "it was removed");
+                };
+        try (Registration _ = register()) {
+            IpcException e =
+                    assertThrows(
+                            IpcException.class,
+                            () -> new Registration(participants, liveness, removed));
+            assertEquals(Category.REMOVED, e.category());
+        }
+        new Registration(participants, liveness, removed).close();
     }
 
     @Test

@@ -1,8 +1,10 @@
 package ipckit.shm.scheme;
 
+import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.naming.IoErrorCategory;
+import ipckit.common.sync.InheritedLock;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -39,6 +41,16 @@ public record FileIdentity(Path path, Object key) {
         if (!key.equals(keyOf(path, Category.REMOVED))) {
             throw new IpcException(Category.REMOVED, "it was removed");
         }
+    }
+
+    /**
+     * Acquires the lock of the file, see {@link InheritedLock#acquire}.
+     *
+     * @throws IpcException REMOVED if the path no longer names the file with this identity when the
+     *     lock is acquired
+     */
+    boolean lock(boolean shared, Deadline deadline) {
+        return InheritedLock.acquire(path, shared, deadline, this::checkUnchanged);
     }
 
     /**

@@ -6,7 +6,6 @@ import ipckit.common.IpcException.Category;
 import ipckit.common.naming.ObjectName;
 import ipckit.common.object.ParticipantStatus;
 import ipckit.common.process.UserCommand;
-import ipckit.common.sync.InheritedLock;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,10 +44,13 @@ public final class LocalSegment implements Segment {
         SegmentRecord record = SegmentErrors.naming(name, () -> new SegmentRecord(directory));
         try {
             record.attach(role);
-            return new Attached(record, directory.resolve(LocalSegments.BYTES), access);
+            AttachedSegment attached =
+                    new Attached(record, directory.resolve(LocalSegments.BYTES), access);
+            record.checkInPlace();
+            return attached;
         } catch (IpcException e) {
             record.close();
-            if (e.category() == Category.ABSENT) {
+            if (e.category() == Category.ABSENT || e.category() == Category.REMOVED) {
                 // Another process has just removed the segment. A removal leaves the directory if a
                 // process is attached, and that removal may have counted this process as attached.
                 // Therefore this process must delete the directory.
@@ -145,6 +147,7 @@ public final class LocalSegment implements Segment {
                     try (SegmentRecord record = new SegmentRecord(directory)) {
                         var equipped = SegmentEnvironment.ofFile(command, bytes, access, at);
                         record.attachWithChildren(SegmentRole.COMMAND);
+                        record.checkInPlace();
                         equipped.replaceThisProgram();
                     }
                     throw new AssertionError("replaceThisProgram() returned");
@@ -196,8 +199,7 @@ public final class LocalSegment implements Segment {
     @Override
     public boolean lock(boolean shared, Deadline deadline) {
         Path file = segments.find(name).resolve(LocalSegments.LOCK);
-        return SegmentErrors.naming(
-                name, () -> InheritedLock.acquire(file, shared, deadline) != null);
+        return SegmentErrors.naming(name, () -> FileIdentity.of(file).lock(shared, deadline));
     }
 
     @Override

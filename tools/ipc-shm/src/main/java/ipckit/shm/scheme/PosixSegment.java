@@ -7,7 +7,6 @@ import ipckit.common.memory.MappedFile;
 import ipckit.common.naming.IoErrorCategory;
 import ipckit.common.naming.ObjectName;
 import ipckit.common.process.UserCommand;
-import ipckit.common.sync.InheritedLock;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -102,8 +101,7 @@ record PosixSegment(SegmentName.Posix name) implements Segment {
 
     @Override
     public boolean lock(boolean shared, Deadline deadline) {
-        return SegmentErrors.naming(
-                name, () -> InheritedLock.acquire(path(), shared, deadline) != null);
+        return SegmentErrors.naming(name, () -> FileIdentity.of(path()).lock(shared, deadline));
     }
 
     @Override

@@ -69,8 +69,9 @@ public interface Segment {
      * @param shared true for a shared lock, which several processes can hold at the same time;
      *     false for an exclusive lock
      * @return true if the lock was acquired; false if the deadline passed before
-     * @throws IpcException ABSENT if the segment does not exist; DENIED if this user may not lock
-     *     it; USAGE if segments of this scheme have no lock
+     * @throws IpcException ABSENT if the segment does not exist; REMOVED if the segment was removed
+     *     before the lock was acquired; DENIED if this user may not lock it; USAGE if segments of
+     *     this scheme have no lock
      */
     boolean lock(boolean shared, Deadline deadline);
 
