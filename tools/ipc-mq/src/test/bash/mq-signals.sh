@@ -345,6 +345,23 @@ test_wait_for_the_lock_ends_when_the_mailbox_is_removed() {
     expect_empty busy
 }
 
+# Only one process at a time attaches to a mailbox. If this process is stopped, others wait until their time limits.
+test_process_stopped_while_it_attaches() {
+    $mq create busy
+    # At step T1, the process has a participant index, and no other process may attach.
+    IPCKIT_STOP_AT=T1 $mq recv busy >got &
+    local stopped=$!
+    wait_until stopped $stopped
+    expect_error 75 '*mailbox busy: another process is still attaching to it' timeout 60 $mq recv busy --no-wait
+    expect_error 124 '*still attaching to it*' timeout 60 $mq send busy x --timeout 1s
+    expect_error 124 '*still attaching to it' timeout 60 $mq call busy x --timeout 100ms
+    expect_error 124 '*still attaching to it' timeout 60 $mq wait busy --timeout 100ms
+    kill -CONT $stopped
+    $mq send busy first
+    expect_exit 0 wait $stopped
+    expect_equal first "$(<got)"
+}
+
 test_process_stopped_in_a_receive_holds_the_lock() {
     $mq create busy
     $mq send busy first

@@ -138,6 +138,21 @@ END
     expect_equal 'precious 3' "$(ipc-prodcons get jobs --drain -- bash -c 'echo $(cat) $IPC_REDELIVERED')"
 }
 
+# Only one process at a time attaches to a buffer. If this process is stopped, others wait until their time limits.
+test_a_process_that_is_stopped_while_it_attaches_delays_no_time_limit() {
+    use_buffer jobs --slots 4
+    # At step T1, the process has a participant index, and no other process may attach.
+    IPCKIT_STOP_AT=T1 ipc-prodcons get jobs --follow --count 1 >got &
+    consumer=$!
+    wait_until stopped $consumer
+    expect_error 75 'buffer jobs: another process is still attaching to it' ipc-prodcons get jobs --no-wait
+    expect_error 124 'buffer jobs: another process is still attaching*' ipc-prodcons put jobs --timeout 300ms <<<x
+    kill -CONT $consumer
+    ipc-prodcons put jobs <<<y
+    expect_exit 0 wait $consumer
+    expect_equal y "$(<got)"
+}
+
 test_a_stopped_consumer_delays_no_time_limit_and_continues_after_cont() {
     use_buffer jobs --slots 4
     seq 3 | ipc-prodcons put jobs

@@ -17,9 +17,10 @@ import java.util.function.BooleanSupplier;
  * A mailbox that this process has opened. Senders, receivers, callers and services attach to the
  * mailbox.
  *
- * <p>Some mailboxes admit only two participants, or only one receiver. A method that attaches a
- * participant to such a mailbox may have to wait. The method fails with WOULD_BLOCK (for the
- * deadline NOW) or TIMED_OUT (for other deadlines) when the deadline passes.
+ * <p>A method that attaches a participant may have to wait: some mailboxes admit only two
+ * participants, or only one receiver, and only one process at a time attaches to a mailbox. The
+ * method fails with WOULD_BLOCK (for the deadline NOW) or TIMED_OUT (for other deadlines) when the
+ * deadline passes.
  *
  * <p>Several threads may use a mailbox, but each participant belongs to one thread.
  */
@@ -180,8 +181,8 @@ public final class Mailbox {
      * @param givenUp called repeatedly while the participant waits; when {@code givenUp} returns
      *     true, the wait ends
      */
-    public Receiver onlooker(BooleanSupplier givenUp) {
-        return new Receiver(attach(MailboxRole.LOOKER, Deadline.NOW, givenUp));
+    public Receiver onlooker(Deadline deadline, BooleanSupplier givenUp) {
+        return new Receiver(attach(MailboxRole.LOOKER, deadline, givenUp));
     }
 
     /**
@@ -189,7 +190,7 @@ public final class Mailbox {
      * acknowledge or give back messages that receivers have leased, and extend the leases.
      */
     public ReceiptDesk desk() {
-        return new ReceiptDesk(attach(MailboxRole.LOOKER, Deadline.NOW, NEVER_GIVEN_UP));
+        return new ReceiptDesk(attach(MailboxRole.LOOKER, Deadline.NEVER, NEVER_GIVEN_UP));
     }
 
     private MailboxAttachment attach(MailboxRole role, Deadline deadline, BooleanSupplier givenUp) {

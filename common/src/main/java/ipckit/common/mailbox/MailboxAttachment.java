@@ -79,15 +79,18 @@ final class MailboxAttachment extends Attachment {
      * waits for an {@linkplain ExclusiveRole exclusive role}, which is the right to attach to such
      * a mailbox.
      *
-     * @param deadline limits the wait for an exclusive role
+     * @param deadline limits the waits of this method for an exclusive role and for other
+     *     participants
      * @param givenUp called repeatedly during each wait of the participant; the result true ends
      *     the wait
      * @throws IpcException WOULD_BLOCK (for the deadline NOW) or TIMED_OUT (for other deadlines)
-     *     when no exclusive role becomes available before the deadline
+     *     when no exclusive role becomes available before the deadline, or when another participant
+     *     prevents the attachment until the deadline; REMOVED when the mailbox is removed meanwhile
      */
     static MailboxAttachment attach(
             MailboxFile file, MailboxRole role, Deadline deadline, BooleanSupplier givenUp) {
-        return attach(file, role, ExclusiveRole.take(file, role, deadline, givenUp), givenUp);
+        ExclusiveRole exclusiveRole = ExclusiveRole.take(file, role, deadline, givenUp);
+        return attach(file, role, exclusiveRole, deadline, givenUp);
     }
 
     /**
@@ -96,17 +99,19 @@ final class MailboxAttachment extends Attachment {
      * number of participants.
      */
     MailboxAttachment attachBeside(MailboxRole other, BooleanSupplier givenUp) {
-        return attach(file, other, exclusiveRole.share(), givenUp);
+        return attach(file, other, exclusiveRole.share(), Deadline.NEVER, givenUp);
     }
 
     private static MailboxAttachment attach(
             MailboxFile file,
             MailboxRole role,
             ExclusiveRole exclusiveRole,
+            Deadline deadline,
             BooleanSupplier givenUp) {
         try {
             return Attachment.attach(
                     file,
+                    deadline,
                     givenUp,
                     (registration, context) ->
                             registration.takeIndex(

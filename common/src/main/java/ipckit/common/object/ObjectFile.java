@@ -9,7 +9,9 @@ import ipckit.common.sync.Doorbell;
 import ipckit.common.sync.Event;
 import ipckit.common.sync.EventWord;
 import ipckit.common.sync.FutexDoorbell;
+import ipckit.common.sync.ListedLiveness;
 import ipckit.common.sync.Liveness;
+import ipckit.common.sync.LivenessView;
 import ipckit.common.sync.ParticipantTable;
 
 import java.io.IOException;
@@ -209,9 +211,9 @@ public abstract class ObjectFile {
 
     /**
      * Checks that the object still exists: it is not marked as removed, and its path still leads to
-     * the file that this process has mapped. A process that had to wait before it acquired something
-     * calls this method after the wait. Otherwise it would use a removed object, although another
-     * object may have the name by now.
+     * the file that this process has mapped. A process that had to wait before it acquired
+     * something calls this method after the wait. Otherwise it would use a removed object, although
+     * another object may have the name by now.
      *
      * @throws IpcException REMOVED when the object was removed
      */
@@ -273,38 +275,32 @@ public abstract class ObjectFile {
      *     access; CORRUPT if the file is missing although the object was not removed
      */
     public final Liveness live() {
-        return live(true);
-    }
-
-    /**
-     * Opens the liveness file for a monitor, which only reads which participants live. This method
-     * nevertheless opens the file for writing if the permissions allow this, because a process
-     * opens the file only once. A participant that attaches later in this process uses the same
-     * open file, and can lock its byte only if the file is open for writing.
-     *
-     * @throws IpcException ABSENT if the object was removed; DENIED if permissions forbid the
-     *     access; CORRUPT if the file is missing although the object was not removed
-     */
-    public final Liveness liveForMonitor() {
-        try {
-            return live(true);
-        } catch (IpcException e) {
-            if (e.category() == Category.ABSENT || e.category() == Category.CORRUPT) {
-                throw e;
-            }
-            return live(false);
-        }
-    }
-
-    private Liveness live(boolean writing) {
         try {
             return Liveness.open(
-                    directory.resolve(ObjectKind.LIVE), kind.participants().capacity(), writing);
+                    directory.resolve(ObjectKind.LIVE), kind.participants().capacity());
         } catch (IpcException e) {
             if (e.category() == Category.ABSENT && !isRemoved() && isInPlace()) {
                 throw damaged("its liveness file is missing");
             }
             throw e;
+        }
+    }
+
+    /**
+     * Returns a view for a monitor, which only shows which participants live. The monitor's user
+     * may be allowed to read the object, but not to open the liveness file.
+     *
+     * @throws IpcException ABSENT if the object was removed; CORRUPT if the liveness file is
+     *     missing although the object was not removed
+     */
+    public final LivenessView liveForMonitor() {
+        try {
+            return live();
+        } catch (IpcException e) {
+            if (e.category() == Category.ABSENT || e.category() == Category.CORRUPT) {
+                throw e;
+            }
+            return new ListedLiveness(directory.resolve(ObjectKind.LIVE));
         }
     }
 }

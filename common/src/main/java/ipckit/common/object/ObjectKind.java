@@ -3,6 +3,7 @@ package ipckit.common.object;
 import ipckit.common.sync.EventWord;
 import ipckit.common.sync.ParticipantTableLocation;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -38,4 +39,23 @@ public record ObjectKind(
         List<EventWord> events) {
     /** The name of the liveness file, in which each participant locks one byte. */
     public static final String LIVE = "live";
+
+    private static final int READ = 0444;
+    private static final int READ_TO_WRITE_SHIFT = 1;
+
+    /**
+     * Returns the permissions of a file in an object's directory. Every file has the permissions of
+     * the object, except the liveness file. Only users who may both read and write the object may
+     * open the liveness file. If other users could open the file, they could lock its bytes, and so
+     * keep processes from attaching.
+     *
+     * @param mode the permissions of the object
+     */
+    public static int permissionsOf(Path file, int mode) {
+        if (!file.endsWith(LIVE)) {
+            return mode;
+        }
+        int write = mode & (mode & READ) >> READ_TO_WRITE_SHIFT;
+        return write | write << READ_TO_WRITE_SHIFT;
+    }
 }

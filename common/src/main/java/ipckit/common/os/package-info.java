@@ -9,7 +9,8 @@
  *   <li>{@link ipckit.common.os.CallShapes} calls C functions, and {@link ipckit.common.os.Libc}
  *       turns errno into an {@link ipckit.common.IpcException}.
  *   <li>Files: {@link ipckit.common.os.FileDescriptors}, {@link ipckit.common.os.FileAllocation},
- *       {@link ipckit.common.os.UnnamedFile}, {@link ipckit.common.os.InheritedFile}.
+ *       {@link ipckit.common.os.UnnamedFile}, {@link ipckit.common.os.InheritedFile}, {@link
+ *       ipckit.common.os.ListedLock}.
  *   <li>Pipes: {@link ipckit.common.os.PipeEnd}, {@link ipckit.common.os.NamedPipe}, {@link
  *       ipckit.common.os.Poll}.
  *   <li>Memory: {@link ipckit.common.os.Futex}, {@link ipckit.common.os.MemoryMap}, {@link

@@ -2,6 +2,7 @@ package ipckit.common.queue;
 
 import static ipckit.common.memory.MappedFile.guarded;
 
+import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 
 import java.io.IOException;
@@ -61,32 +62,42 @@ public final class Ring {
      * Attaches a producer.
      *
      * @param onFull what the producer does when the ring is full
+     * @param deadline limits the wait while other participants attach
      * @param givenUp a function that the producer calls after each sleep while it waits; if the
      *     function returns true, the wait ends
      * @throws IpcException FAILED when the ring is one-to-one (admits only one producer and one
      *     consumer) and already has a producer; USAGE when the ring is one-to-one and {@code
-     *     onFull} is {@link Producer.OnFull#DROP_OLD}
+     *     onFull} is {@link Producer.OnFull#DROP_OLD}; WOULD_BLOCK (for the deadline NOW) or
+     *     TIMED_OUT (for other deadlines) when another participant prevents the attachment until
+     *     the deadline
      */
-    public Producer producer(Producer.OnFull onFull, BooleanSupplier givenUp) {
-        return attach(RingRole.PRODUCER, givenUp, attachment -> new Producer(attachment, onFull));
+    public Producer producer(Producer.OnFull onFull, Deadline deadline, BooleanSupplier givenUp) {
+        return attach(
+                RingRole.PRODUCER,
+                deadline,
+                givenUp,
+                attachment -> new Producer(attachment, onFull));
     }
 
     /** Attaches a producer that waits without a limit when the ring is full. */
     public Producer producer() {
-        return producer(Producer.OnFull.BLOCK, NEVER);
+        return producer(Producer.OnFull.BLOCK, Deadline.NEVER, NEVER);
     }
 
     /**
      * Attaches a consumer.
      *
+     * @param deadline limits the wait while other participants attach
      * @param givenUp a function that the consumer calls after each sleep while it waits; if the
      *     function returns true, the wait ends
      * @throws IpcException FAILED when the ring is one-to-one (admits only one producer and one
-     *     consumer) and already has a consumer
+     *     consumer) and already has a consumer; WOULD_BLOCK (for the deadline NOW) or TIMED_OUT
+     *     (for other deadlines) when another participant prevents the attachment until the deadline
      */
-    public Consumer consumer(BooleanSupplier givenUp) {
+    public Consumer consumer(Deadline deadline, BooleanSupplier givenUp) {
         return attach(
                 RingRole.CONSUMER,
+                deadline,
                 givenUp,
                 file.spec.oneToOne() ? SoleConsumer::new : SharedConsumer::new);
     }
@@ -96,7 +107,7 @@ public final class Ring {
      * the stream of items ends, the ring is removed, or the deadline of the wait passes.
      */
     public Consumer consumer() {
-        return consumer(NEVER);
+        return consumer(Deadline.NEVER, NEVER);
     }
 
     /**
@@ -104,14 +115,18 @@ public final class Ring {
      * stream of items does not end, even if no producer is attached.
      */
     public StreamHolder holder() {
-        return attach(RingRole.HOLDER, NEVER, StreamHolder::new);
+        return attach(RingRole.HOLDER, Deadline.NEVER, NEVER, StreamHolder::new);
     }
 
     private <T> T attach(
-            RingRole role, BooleanSupplier givenUp, Function<RingAttachment, T> maker) {
+            RingRole role,
+            Deadline deadline,
+            BooleanSupplier givenUp,
+            Function<RingAttachment, T> maker) {
         return guarded(
                 () -> {
-                    RingAttachment attachment = RingAttachment.attach(file, role, givenUp);
+                    RingAttachment attachment =
+                            RingAttachment.attach(file, role, deadline, givenUp);
                     try {
                         return maker.apply(attachment);
                     } catch (RuntimeException | Error e) {

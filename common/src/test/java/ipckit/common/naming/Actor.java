@@ -65,7 +65,8 @@ final class Actor {
     }
 
     static Namespace namespace(Path home) {
-        return new Namespace(HomeDirectory.at(home.toString()), "buf.", "buffer");
+        return new Namespace(
+                HomeDirectory.at(home.toString()), "buf.", "buffer", (_, mode) -> mode);
     }
 
     /** Writes two files with the same text into the directory of a new object. */

@@ -99,7 +99,12 @@ class LeftoverCleanupTest extends NamespaceFixture {
     void usedObjectsRemainUntilTheLastUserHasEnded() throws IOException {
         boolean[] used = {true};
         Namespace shared =
-                new Namespace(HomeDirectory.at(home.toString()), "buf.", "buffer", _ -> used[0]);
+                new Namespace(
+                        HomeDirectory.at(home.toString()),
+                        "buf.",
+                        "buffer",
+                        (_, mode) -> mode,
+                        _ -> used[0]);
         shared.create(MY_JOBS, 0600, Actor::fill, Actor::isRemoved);
         shared.remove(MY_JOBS, Actor::retire);
         assertEquals(List.of(), shared.list());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.memory.MappedFile;
@@ -42,7 +43,7 @@ final class ParticipantTableTest {
         MappedFile.create(live, LOCATION.liveBytes());
         shared = new Mapping(MappedFile.map(words, 1, true, Arena.ofAuto()));
         participants = new ParticipantTable(shared, LOCATION);
-        liveness = Liveness.open(live, CAPACITY, true);
+        liveness = Liveness.open(live, CAPACITY);
     }
 
     @AfterEach
@@ -52,7 +53,11 @@ final class ParticipantTableTest {
     }
 
     private Registration register() {
-        return new Registration(participants, liveness, () -> {});
+        return register(Deadline.NEVER);
+    }
+
+    private Registration register(Deadline deadline) {
+        return new Registration(participants, liveness, deadline, () -> {});
     }
 
     private int attach(int first) {
@@ -121,10 +126,24 @@ final class ParticipantTableTest {
             IpcException e =
                     assertThrows(
                             IpcException.class,
-                            () -> new Registration(participants, liveness, removed));
+                            () ->
+                                    new Registration(
+                                            participants, liveness, Deadline.NEVER, removed));
             assertEquals(Category.REMOVED, e.category());
         }
-        new Registration(participants, liveness, removed).close();
+        new Registration(participants, liveness, Deadline.NEVER, removed).close();
+    }
+
+    @Test
+    void aWaitToRegisterEndsAtTheDeadline() {
+        try (Registration _ = register()) {
+            assertEquals(Category.TIMED_OUT, refusal(Deadline.afterNanos(1_000_000)));
+            assertEquals(Category.WOULD_BLOCK, refusal(Deadline.NOW));
+        }
+    }
+
+    private Category refusal(Deadline deadline) {
+        return assertThrows(IpcException.class, () -> register(deadline)).category();
     }
 
     @Test

@@ -45,7 +45,7 @@ final class SharedWords {
     SharedWords(Path directory, boolean pipes) {
         memory =
                 new Mapping(MappedFile.map(directory.resolve("words"), SIZE, true, Arena.ofAuto()));
-        liveness = Liveness.open(directory.resolve("live"), SLOTS, true);
+        liveness = Liveness.open(directory.resolve("live"), SLOTS);
         doorbell = pipes ? new PipeDoorbell(memory, directory) : new FutexDoorbell(memory);
     }
 

@@ -7,6 +7,7 @@ import ipckit.common.naming.HomeDirectory;
 import ipckit.common.naming.Leftover;
 import ipckit.common.naming.Namespace;
 import ipckit.common.naming.ObjectName;
+import ipckit.common.object.ObjectKind;
 import ipckit.common.queue.Ring;
 import ipckit.common.queue.RingMonitor;
 import ipckit.common.queue.RingSnapshot;
@@ -25,7 +26,8 @@ public final class BufferNamespace {
     private static final String NOUN = "buffer";
     private static final List<String> SCHEMES = List.of("local", "buf");
 
-    private final Namespace names = new Namespace(HomeDirectory.fromEnvironment(), PREFIX, NOUN);
+    private final Namespace names =
+            new Namespace(HomeDirectory.fromEnvironment(), PREFIX, NOUN, ObjectKind::permissionsOf);
 
     /**
      * Reads a buffer's name from an argument: {@code jobs}, {@code local:jobs} or {@code buf:jobs}.

@@ -10,6 +10,7 @@ import ipckit.common.naming.DirectoryTrust;
 import ipckit.common.naming.IoErrorCategory;
 import ipckit.common.naming.NetworkFileSystem;
 import ipckit.common.naming.ObjectName;
+import ipckit.common.object.ObjectKind;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -144,7 +145,7 @@ record DurableDirectory(Path parent, ObjectName name) {
     private static void setMode(Path directory, int mode) throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
             for (Path file : files) {
-                Files.setAttribute(file, "unix:mode", mode);
+                Files.setAttribute(file, "unix:mode", ObjectKind.permissionsOf(file, mode));
             }
         }
         Files.setAttribute(directory, "unix:mode", mode | (mode & READ_BITS) >> 2 | OWNER_BITS);

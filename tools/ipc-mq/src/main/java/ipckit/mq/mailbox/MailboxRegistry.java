@@ -10,6 +10,7 @@ import ipckit.common.naming.HomeDirectory;
 import ipckit.common.naming.Leftover;
 import ipckit.common.naming.Namespace;
 import ipckit.common.naming.ObjectName;
+import ipckit.common.object.ObjectKind;
 import ipckit.mq.failure.NamedFailure;
 import ipckit.mq.kernel.KernelQueueName;
 
@@ -52,7 +53,9 @@ public final class MailboxRegistry {
      */
     public MailboxRegistry(String prefix, String noun) {
         this.noun = noun;
-        this.names = new Namespace(HomeDirectory.fromEnvironment(), prefix, noun);
+        this.names =
+                new Namespace(
+                        HomeDirectory.fromEnvironment(), prefix, noun, ObjectKind::permissionsOf);
     }
 
     /** Returns a reference to a mailbox, which need not exist. */

@@ -92,7 +92,7 @@ final class GetOperation {
      */
     int run() {
         Ring ring = new BufferNamespace().open(settings.buffer(), settings.create());
-        try (Consumer consumer = ring.consumer(sink::isClosed);
+        try (Consumer consumer = ring.consumer(deadline(), sink::isClosed);
                 Progress _ = console.progress(progress::line)) {
             return loop(consumer);
         } catch (InternalError e) {
@@ -116,10 +116,8 @@ final class GetOperation {
                 pacer.await(Deadline.NEVER);
                 most = Math.min(most, Math.max(1, pacer.allowedNow()));
             }
-            Deadline deadline =
-                    settings.ending() == Ending.EMPTY ? Deadline.NOW : settings.limit().next();
             progress.setWaiting(true);
-            switch (consumer.claim(most, MAX_CLAIM_BYTES, producers, deadline)) {
+            switch (consumer.claim(most, MAX_CLAIM_BYTES, producers, deadline())) {
                 case ITEMS -> {
                     progress.setWaiting(false);
                     int failed = sink.deliver(consumer, progress);
@@ -148,5 +146,10 @@ final class GetOperation {
             }
         }
         return ExitCode.OK.code();
+    }
+
+    /** Returns the deadline for a wait that starts now. */
+    private Deadline deadline() {
+        return settings.ending() == Ending.EMPTY ? Deadline.NOW : settings.limit().next();
     }
 }

@@ -72,7 +72,8 @@ final class PutOperation {
     void run() {
         Ring ring = new BufferNamespace().open(settings.buffer(), settings.create());
         pacer = PacerFactory.of(settings.rate());
-        try (Producer attached = ring.producer(settings.onFull(), () -> false);
+        try (Producer attached =
+                        ring.producer(settings.onFull(), settings.limit().next(), () -> false);
                 Progress _ = console.progress(progress::line)) {
             producer = attached;
             long maxItem = ring.spec().maxItem();

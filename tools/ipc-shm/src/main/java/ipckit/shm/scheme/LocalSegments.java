@@ -47,7 +47,11 @@ final class LocalSegments {
 
     private final Namespace names =
             new Namespace(
-                    HomeDirectory.fromEnvironment(), "shm.", "segment", LocalSegments::isUsed);
+                    HomeDirectory.fromEnvironment(),
+                    "shm.",
+                    "segment",
+                    LocalSegments::permissionsOf,
+                    LocalSegments::isUsed);
 
     /**
      * Creates a segment with the given name.
@@ -92,11 +96,6 @@ final class LocalSegments {
             SegmentRecord.create(directory, id);
             Files.createFile(directory.resolve(LOCK));
         }
-
-        @Override
-        public int permissionsOf(Path file, int mode) {
-            return LocalSegments.permissionsOf(file, mode);
-        }
     }
 
     /**
@@ -110,7 +109,7 @@ final class LocalSegments {
 
     /** Changes the permissions of a segment. */
     void chmod(ObjectName nameOrId, int mode) {
-        names.chmod(resolve(nameOrId), mode, LocalSegments::permissionsOf);
+        names.chmod(resolve(nameOrId), mode);
     }
 
     /**

@@ -5,6 +5,7 @@ import ipckit.common.IpcException.Category;
 import ipckit.common.naming.HomeDirectory;
 import ipckit.common.naming.Namespace;
 import ipckit.common.naming.ObjectName;
+import ipckit.common.object.ObjectKind;
 import ipckit.common.queue.Ring;
 import ipckit.common.queue.RingMonitor;
 import ipckit.common.queue.RingSpec;
@@ -31,8 +32,9 @@ public final class DemoBuffer {
         HomeDirectory home = HomeDirectory.fromEnvironment();
         this.names =
                 ring
-                        ? new Namespace(home, "buf.", "buffer")
-                        : new Namespace(home, "demo.", "textbook buffer");
+                        ? new Namespace(home, "buf.", "buffer", ObjectKind::permissionsOf)
+                        : new Namespace(
+                                home, "demo.", "textbook buffer", ObjectKind::permissionsOf);
         this.ring = ring;
         this.name = name;
     }
