@@ -22,9 +22,9 @@
  *       ipckit.common.os.ExecutableSearch} (the search on PATH), {@link
  *       ipckit.common.os.ProcessEnvironment} (variables) and {@link
  *       ipckit.common.os.InheritableDescriptors} (open files).
- *   <li>Processes: {@link ipckit.common.os.WaitCalls}, {@link ipckit.common.os.Signals}, {@link
- *       ipckit.common.os.TerminalControl}, {@link ipckit.common.os.ProcessId}, {@link
- *       ipckit.common.os.ProcessStat}.
+ *   <li>Processes: {@link ipckit.common.os.WaitCalls}, {@link ipckit.common.os.BlockingCall},
+ *       {@link ipckit.common.os.Signals}, {@link ipckit.common.os.TerminalControl}, {@link
+ *       ipckit.common.os.ProcessId}, {@link ipckit.common.os.ProcessStat}.
  * </ul>
  *
  * <p>The creation of the first method handle delays the start of a program by some milliseconds.

@@ -1,5 +1,6 @@
 package ipckit.common.process;
 
+import ipckit.common.os.BlockingCall;
 import ipckit.common.os.InheritableDescriptors;
 import ipckit.common.os.Signals;
 
@@ -108,6 +109,7 @@ public final class Shutdown {
         } catch (IllegalStateException e) {
             // The JVM already runs its hooks. System.exit then waits until the process ends.
         }
+        BlockingCall.exitIfUnfinished(status);
         System.exit(status);
     }
 

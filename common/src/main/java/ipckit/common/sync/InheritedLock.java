@@ -2,14 +2,10 @@ package ipckit.common.sync;
 
 import ipckit.common.Deadline;
 import ipckit.common.IpcException;
-import ipckit.common.IpcException.Category;
+import ipckit.common.os.BlockingCall;
 import ipckit.common.os.InheritedFile;
 
 import java.nio.file.Path;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * A file lock that other programs inherit. A program that replaces this program (by exec) keeps the
@@ -73,9 +69,9 @@ public final class InheritedLock {
     }
 
     /**
-     * Waits until the lock is acquired. The system call that waits for a lock has no time limit.
-     * Therefore another thread makes this call. That thread cannot be stopped: after the deadline
-     * it still waits until it gets the lock or this process ends.
+     * Waits until the lock is acquired. The system call that waits for a lock has no time limit, so
+     * a {@link BlockingCall} makes it. After the deadline, the call still waits until it gets the
+     * lock or this process ends.
      *
      * @return true when the lock was acquired; false when the deadline passed before that
      */
@@ -84,29 +80,13 @@ public final class InheritedLock {
         if (deadline.kind() == Deadline.Kind.NOW) {
             return false;
         }
-        FutureTask<Void> locking =
-                new FutureTask<>(() -> file.lock(0, TO_END_OF_FILE, shared), null);
-        Thread.ofPlatform().daemon().start(locking);
-        while (!isDone(locking, Math.min(LOOK_NANOS, deadline.remainingNanos()))) {
+        BlockingCall locking = BlockingCall.start(() -> file.lock(0, TO_END_OF_FILE, shared));
+        while (!locking.await(Math.min(LOOK_NANOS, deadline.remainingNanos()))) {
             inPlace.run();
             if (deadline.expired()) {
                 return false;
             }
         }
         return true;
-    }
-
-    private static boolean isDone(FutureTask<Void> locking, long nanos) {
-        try {
-            locking.get(nanos, TimeUnit.NANOSECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        } catch (ExecutionException e) {
-            throw (IpcException) e.getCause();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IpcException(Category.FAILED, "interrupted", e);
-        }
     }
 }
