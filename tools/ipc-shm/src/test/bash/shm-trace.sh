@@ -146,6 +146,8 @@ run_commands() {
         traced lock $name -- echo done
         expect_equal done "$(<out)"
         expect_steps "lock $name: locked; *"
+        traced lock $name --slots 2 -- echo done
+        expect_steps "lock $name: locked, in one of 2 slots; *"
     fi
 }
 test_commands() {

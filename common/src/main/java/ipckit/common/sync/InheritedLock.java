@@ -56,12 +56,9 @@ public final class InheritedLock {
      * @throws IpcException ABSENT if the file does not exist; DENIED if permissions forbid the
      *     access; IO if the kernel refuses the lock; also the exception of {@code inPlace}
      */
-    public static boolean acquire(
-            Path path, boolean shared, Deadline deadline, Runnable inPlace) {
+    public static boolean acquire(Path path, boolean shared, Deadline deadline, Runnable inPlace) {
         InheritedFile file = InheritedFile.open(path, !shared);
-        boolean locked =
-                file.tryLock(0, TO_END_OF_FILE, shared)
-                        || waitUntil(file, shared, deadline, inPlace);
+        boolean locked = lock(file, 0, TO_END_OF_FILE, shared, deadline, inPlace);
         if (locked) {
             inPlace.run();
         }
@@ -69,18 +66,26 @@ public final class InheritedLock {
     }
 
     /**
-     * Waits until the lock is acquired. The system call that waits for a lock has no time limit, so
-     * a {@link BlockingCall} makes it. After the deadline, the call still waits until it gets the
-     * lock or this process ends.
+     * Locks a range of bytes. Waits while another process has a lock that excludes the new lock.
+     * The system call that waits for a lock has no time limit, so a {@link BlockingCall} makes it.
+     * After the deadline, the call still waits until it gets the lock or this process ends.
      *
-     * @return true when the lock was acquired; false when the deadline passed before that
+     * @return true when the range is locked; false when the deadline passed before that
      */
-    private static boolean waitUntil(
-            InheritedFile file, boolean shared, Deadline deadline, Runnable inPlace) {
+    static boolean lock(
+            InheritedFile file,
+            long from,
+            long length,
+            boolean shared,
+            Deadline deadline,
+            Runnable inPlace) {
+        if (file.tryLock(from, length, shared)) {
+            return true;
+        }
         if (deadline.kind() == Deadline.Kind.NOW) {
             return false;
         }
-        BlockingCall locking = BlockingCall.start(() -> file.lock(0, TO_END_OF_FILE, shared));
+        BlockingCall locking = BlockingCall.start(() -> file.lock(from, length, shared));
         while (!locking.await(Math.min(LOOK_NANOS, deadline.remainingNanos()))) {
             inPlace.run();
             if (deadline.expired()) {

@@ -5,6 +5,7 @@ import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.naming.IoErrorCategory;
 import ipckit.common.sync.InheritedLock;
+import ipckit.common.sync.InheritedSemaphore;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -44,13 +45,16 @@ public record FileIdentity(Path path, Object key) {
     }
 
     /**
-     * Acquires the lock of the file, see {@link InheritedLock#acquire}.
+     * Acquires the lock of the file, see {@link InheritedLock#acquire} and {@link
+     * InheritedSemaphore#acquire}.
      *
      * @throws IpcException REMOVED if the path no longer names the file with this identity when the
      *     lock is acquired
      */
-    boolean lock(boolean shared, Deadline deadline) {
-        return InheritedLock.acquire(path, shared, deadline, this::checkUnchanged);
+    boolean lock(LockMode mode, Deadline deadline) {
+        return mode.slots() == 0
+                ? InheritedLock.acquire(path, mode.shared(), deadline, this::checkUnchanged)
+                : InheritedSemaphore.acquire(path, mode.slots(), deadline, this::checkUnchanged);
     }
 
     /**

@@ -6,12 +6,15 @@ import ipckit.common.IpcException.Category;
 import ipckit.common.naming.ObjectName;
 import ipckit.common.object.ParticipantStatus;
 import ipckit.common.process.UserCommand;
+import ipckit.common.sync.InheritedSemaphore;
+import ipckit.common.sync.LockUse;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A local segment, which is a directory in {@code $IPC_DIR}. {@link LocalSegments} describes the
@@ -197,9 +200,15 @@ public final class LocalSegment implements Segment {
     }
 
     @Override
-    public boolean lock(boolean shared, Deadline deadline) {
+    public boolean lock(LockMode mode, Deadline deadline) {
         Path file = segments.find(name).resolve(LocalSegments.LOCK);
-        return SegmentErrors.naming(name, () -> FileIdentity.of(file).lock(shared, deadline));
+        return SegmentErrors.naming(name, () -> FileIdentity.of(file).lock(mode, deadline));
+    }
+
+    @Override
+    public Optional<LockUse> lockUse() {
+        Path file = segments.find(name).resolve(LocalSegments.LOCK);
+        return Optional.of(SegmentErrors.naming(name, () -> InheritedSemaphore.use(file)));
     }
 
     @Override

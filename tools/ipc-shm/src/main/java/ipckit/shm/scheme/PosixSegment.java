@@ -7,6 +7,8 @@ import ipckit.common.memory.MappedFile;
 import ipckit.common.naming.IoErrorCategory;
 import ipckit.common.naming.ObjectName;
 import ipckit.common.process.UserCommand;
+import ipckit.common.sync.InheritedSemaphore;
+import ipckit.common.sync.LockUse;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -100,8 +103,13 @@ record PosixSegment(SegmentName.Posix name) implements Segment {
     }
 
     @Override
-    public boolean lock(boolean shared, Deadline deadline) {
-        return SegmentErrors.naming(name, () -> FileIdentity.of(path()).lock(shared, deadline));
+    public boolean lock(LockMode mode, Deadline deadline) {
+        return SegmentErrors.naming(name, () -> FileIdentity.of(path()).lock(mode, deadline));
+    }
+
+    @Override
+    public Optional<LockUse> lockUse() {
+        return Optional.of(SegmentErrors.naming(name, () -> InheritedSemaphore.use(path())));
     }
 
     @Override

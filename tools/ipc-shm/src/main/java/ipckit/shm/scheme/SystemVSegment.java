@@ -7,12 +7,14 @@ import ipckit.common.memory.Mapping;
 import ipckit.common.memory.SystemVMemory;
 import ipckit.common.naming.IoErrorCategory;
 import ipckit.common.process.UserCommand;
+import ipckit.common.sync.LockUse;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A System V segment of {@code shmget(2)}. The kernel counts the attached processes. The status of
@@ -202,9 +204,14 @@ record SystemVSegment(SegmentName name) implements Segment {
     }
 
     @Override
-    public boolean lock(boolean shared, Deadline deadline) {
+    public boolean lock(LockMode mode, Deadline deadline) {
         throw new IpcException(
                 Category.USAGE, "cannot lock " + name + ": a System V segment has no lock");
+    }
+
+    @Override
+    public Optional<LockUse> lockUse() {
+        return Optional.empty();
     }
 
     @Override

@@ -5,6 +5,7 @@ import ipckit.common.cli.output.TextOutput;
 import ipckit.common.cli.output.TextTable;
 import ipckit.common.cli.output.Timestamps;
 import ipckit.common.object.ParticipantStatus;
+import ipckit.common.sync.LockUse;
 import ipckit.shm.scheme.SegmentRole;
 import ipckit.shm.scheme.SegmentStatus;
 
@@ -19,7 +20,10 @@ final class SegmentStatusText {
 
     private SegmentStatusText() {}
 
-    static void print(TextOutput out, SegmentStatus status) {
+    /**
+     * @param lock how the lock of the segment is used; null if the segment has no lock
+     */
+    static void print(TextOutput out, SegmentStatus status, LockUse lock) {
         line(out, "segment", status.name() + state(status));
         line(out, "id", Long.toString(status.id()));
         if (!status.removed()) {
@@ -31,6 +35,9 @@ final class SegmentStatusText {
         event(out, "attached", status.attached());
         event(out, "detached", status.detached());
         line(out, "nattch", status.isCounted() ? "" + status.count() : "- (not counted)");
+        if (lock != null) {
+            line(out, "lock", use(lock));
+        }
         if (!status.users().isEmpty()) {
             out.println("");
             users(status).print(out);
@@ -39,6 +46,16 @@ final class SegmentStatusText {
 
     private static String state(SegmentStatus status) {
         return status.removed() ? ", removed: stays until the last process detaches" : "";
+    }
+
+    private static String use(LockUse lock) {
+        if (lock.slots() > 0) {
+            return lock.holders() + " of " + lock.slots() + " slots taken";
+        }
+        if (lock.holders() == 0) {
+            return "free";
+        }
+        return lock.shared() ? "shared by " + lock.holders() : "taken";
     }
 
     private static void event(TextOutput out, String title, SegmentStatus.Event event) {

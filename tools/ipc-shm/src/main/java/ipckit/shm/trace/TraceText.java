@@ -1,5 +1,6 @@
 package ipckit.shm.trace;
 
+import ipckit.shm.scheme.LockMode;
 import ipckit.shm.scheme.SegmentStatus;
 
 /** Formats the parts of a line of a {@link SegmentTrace} that describe a segment. */
@@ -16,6 +17,16 @@ public final class TraceText {
         return described(status.name(), status.size(), status.mode())
                 + nattch(status.count())
                 + removed;
+    }
+
+    /**
+     * Returns the text that says which other holders a lock allows; empty for an exclusive lock.
+     */
+    static String beside(LockMode mode) {
+        if (mode.slots() > 0) {
+            return ", in one of " + mode.slots() + " slots";
+        }
+        return mode.shared() ? ", beside other shared holders" : "";
     }
 
     private static String described(String name, long size, int mode) {

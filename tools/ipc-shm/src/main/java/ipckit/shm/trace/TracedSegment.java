@@ -2,11 +2,15 @@ package ipckit.shm.trace;
 
 import ipckit.common.Deadline;
 import ipckit.common.process.UserCommand;
+import ipckit.common.sync.LockUse;
 import ipckit.shm.scheme.AttachedSegment;
+import ipckit.shm.scheme.LockMode;
 import ipckit.shm.scheme.Segment;
 import ipckit.shm.scheme.SegmentRole;
 import ipckit.shm.scheme.SegmentScheme;
 import ipckit.shm.scheme.SegmentStatus;
+
+import java.util.Optional;
 
 /** A segment that reports each operation to a {@link SegmentTrace}. */
 record TracedSegment(String name, Segment segment, SegmentTrace trace) implements Segment {
@@ -60,14 +64,18 @@ record TracedSegment(String name, Segment segment, SegmentTrace trace) implement
     }
 
     @Override
-    public boolean lock(boolean shared, Deadline deadline) {
-        boolean locked = segment.lock(shared, deadline);
+    public boolean lock(LockMode mode, Deadline deadline) {
+        boolean locked = segment.lock(mode, deadline);
         if (locked) {
-            String how = shared ? ": locked, beside other shared holders" : ": locked";
             String end = "; unlocked by the kernel, when the command has ended";
-            trace.report(SegmentTrace.Step.LOCK, name + how + end);
+            trace.report(SegmentTrace.Step.LOCK, name + ": locked" + TraceText.beside(mode) + end);
         }
         return locked;
+    }
+
+    @Override
+    public Optional<LockUse> lockUse() {
+        return segment.lockUse();
     }
 
     @Override
