@@ -59,6 +59,22 @@ test_an_item_may_be_longer_than_a_segment() {
     expect_error 65 '*0 items put' ipc-prodcons put jobs --whole < <(head -c 100000000 /dev/zero)
 }
 
+# A process that still uses a removed buffer does not delete the segments of a new buffer of the same name.
+test_a_process_at_a_removed_buffer_leaves_a_new_buffer_alone() {
+    use_buffer jobs --unbounded --bytes 16K
+    seq 20000 | ipc-prodcons put jobs
+    # At step S3, the consumer is about to delete segments that it no longer needs.
+    IPCKIT_STOP_AT=S3 ipc-prodcons get jobs --count 15000 >got 2>errors &
+    consumer=$!
+    wait_until stopped $consumer
+    ipc-prodcons rm jobs
+    ipc-prodcons create jobs --unbounded --bytes 16K
+    seq 20000 | ipc-prodcons put jobs
+    kill -CONT $consumer
+    wait $consumer || true
+    ipc-prodcons get jobs --drain | cmp - <(seq 20000)
+}
+
 test_items_are_kept_in_another_directory_which_rm_empties() {
     seq 2000000 >expected
     mkdir disk

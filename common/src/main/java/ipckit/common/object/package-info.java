@@ -11,6 +11,8 @@
  *   <li>An {@link ipckit.common.object.ObjectFile} creates, opens and checks the files of an
  *       object. It also marks the object as removed, and checks that the object's path still leads
  *       to these files.
+ *   <li>An {@link ipckit.common.object.ObjectDirectory} contains files that the object adds and
+ *       deletes while processes use it.
  *   <li>An {@link ipckit.common.object.Attachment} represents one participant until the participant
  *       detaches. Its method {@code attach} reserves a participant index and repairs what a dead
  *       process left. The attachment also records what the participant waits for.

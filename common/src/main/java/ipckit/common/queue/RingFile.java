@@ -6,6 +6,7 @@ import ipckit.common.IpcException;
 import ipckit.common.memory.MappedFile;
 import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
+import ipckit.common.object.ObjectDirectory;
 import ipckit.common.object.ObjectFile;
 import ipckit.common.sync.Doorbell;
 import ipckit.common.sync.EventWord;
@@ -163,7 +164,9 @@ final class RingFile extends ObjectFile {
     Area area() {
         return spec.unbounded()
                 ? new ChainArea(
-                        directory.resolve(AREA), spec.bytes(), spec.byteLimit(), isWritable())
+                        new ObjectDirectory(this, directory.resolve(AREA)),
+                        spec.bytes(),
+                        spec.byteLimit())
                 : new CircularArea(shared, spec.bytes());
     }
 
