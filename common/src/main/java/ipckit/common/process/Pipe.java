@@ -44,11 +44,11 @@ public final class Pipe implements AutoCloseable {
     }
 
     /**
-     * Returns the number of bytes in the pipe that no process has read yet. This method uses the
-     * writing end of this process, which must be open.
+     * Returns the number of bytes in the pipe that no process has read yet. One of the ends must be
+     * open in this process.
      */
     public int unread() {
-        return ends.in().unread();
+        return ends.in().isOpen() ? ends.in().unread() : ends.out().unread();
     }
 
     /**
@@ -62,6 +62,17 @@ public final class Pipe implements AutoCloseable {
     /** Closes this process's writing end. */
     public void closeIn() {
         ends.in().close();
+    }
+
+    /**
+     * Closes this process's writing end, so that the reader sees the end of file. In exchange,
+     * opens the closed reading end again, so that {@link #unread} counts the bytes that the reader
+     * leaves behind. From now on, a writer gets no SIGPIPE.
+     *
+     * @throws ipckit.common.IpcException IO if this process has too many open files
+     */
+    public void closeInAndReopenOut() {
+        ends.closeInAndReopenOut();
     }
 
     /** Closes this process's two ends. */
