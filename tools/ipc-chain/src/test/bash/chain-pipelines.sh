@@ -40,6 +40,14 @@ test_a_failed_stage_ends_the_stages_on_both_sides() {
     done
 }
 
+# A signal that ends only the command does not end `ipc-chain` itself: `ipc-chain` exits with 128 + the number of the signal.
+test_the_signal_of_a_command_does_not_end_the_program() {
+    expect_error 143 "stage 1 (ipc-chain): exit status 143" \
+        ipc-chain pipe -- ipc-chain run -n 1 -- sh -c 'kill -TERM $$'
+    ipc-chain pipe -- ipc-chain pipe -- sh -c 'kill -INT $$' 2>errors || expect_equal 130 $?
+    expect_equal "ipc-chain: stage 1 (ipc-chain): exit status 130" "$(tail -n 1 errors)"
+}
+
 test_a_closed_output_ends_the_pipeline_with_141() {
     local via
     for via in $connections; do

@@ -122,6 +122,15 @@ test_exit_status() {
     expect_error 127 'job 2: command not found: no-such-command' ipc-fan each -j 1 -- {} <<<$'true\nno-such-command\ntrue'
 }
 
+# If a signal ends a job, `each` exits with 128 + the number of the signal. The signal does not end `each` itself.
+test_the_signal_of_a_job_does_not_end_the_pool() {
+    printf '%s\n' HUP INT TERM KILL SEGV >signals
+    expect_exit 129 ipc-fan each -j 1 -q --stdin --joblog log -- \
+        ipc-fan each -q -- sh -c 'ulimit -c 0; kill -$1 $$' x <signals
+    expect_equal '129 130 143 137 139' "$(sed 's/.*"status":\([0-9]*\).*/\1/' log | paste -sd ' ')"
+    expect_equal '0 0 0 0 0' "$(sed 's/.*"signal":\([0-9]*\).*/\1/' log | paste -sd ' ')" "signals that ended each"
+}
+
 # When `each` retries a job, `each` discards the output of the failed execution, and reports the retry unless --quiet is
 # given.
 test_retries_keep_only_the_last_output() {

@@ -35,6 +35,24 @@ test_failure_of_the_command_is_the_callers() {
     stop_service
 }
 
+# A signal that ends only the command of a service gives the caller 128 + the number of the signal. The service continues.
+test_the_signal_of_a_command_does_not_end_the_service() {
+    cat >fragile <<'END'
+while read -r how; do
+    [[ $how == fine ]] || kill -$how $$
+    echo "$how"
+done
+END
+    for option in --workers=1 --keep; do
+        serve fragile $option -- bash fragile
+        for signal in TERM HUP KILL; do
+            expect_exit $((128 + $(kill -l $signal))) $mq call fragile $signal 2>errors
+            expect_equal fine "$($mq call fragile fine)"
+        done
+        stop_service
+    done
+}
+
 test_timeout_leaves_the_service_running() {
     serve slow -- bash -c 'read -r t; sleep "$t"; echo "slept $t"'
     expect_error 124 'mailbox slow: timed out' $mq call slow 1 --timeout 200ms

@@ -356,6 +356,16 @@ test_process_stopped_beyond_its_lease() {
     expect_exit 0 grep -q '^ipc-mq: mailbox jobs: the lease of message [0-9]* ended before it was acknowledged$' errors
 }
 
+# A signal that ends only the command of `recv` does not end `recv` itself. If the signal ended `recv`, bash would print a
+# message.
+test_the_signal_of_a_command_does_not_end_the_receiver() {
+    $mq create jobs
+    $mq send jobs kept
+    bash -c "$mq recv jobs -- sh -c 'kill -TERM \$\$'; echo \$?" >out 2>errors
+    expect_equal 143 "$(<out)$(<errors)"
+    expect_equal kept "$($mq recv jobs --no-wait)"
+}
+
 # The shell starts the background jobs of a script with INT ignored. When `recv` is such a job, INT must not end it.
 test_background_job_ignores_int() {
     $mq create jobs

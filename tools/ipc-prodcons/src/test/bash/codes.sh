@@ -155,6 +155,18 @@ test_get_ends_with_the_status_of_its_command_and_keeps_the_item() {
     expect_equal kept "$(ipc-prodcons get jobs --drain)"
 }
 
+# A signal that ends only the command does not end `ipc-prodcons` itself. If the signal ended `ipc-prodcons`, bash would print
+# a message.
+test_the_signal_of_a_command_does_not_end_the_program() {
+    use_buffer jobs
+    ipc-prodcons put jobs <<<kept
+    for verb in 'get jobs --drain' 'hold jobs'; do
+        bash -c "ipc-prodcons $verb -- sh -c 'kill -TERM \$\$'; echo \$?" >out 2>errors
+        expect_equal 143 "$(<out)$(<errors)" "$verb"
+    done
+    expect_equal kept "$(ipc-prodcons get jobs --drain)"
+}
+
 test_schemes_name_the_same_buffer() {
     use_buffer jobs
     echo hello | ipc-prodcons put local:jobs

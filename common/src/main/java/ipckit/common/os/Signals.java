@@ -1,5 +1,7 @@
 package ipckit.common.os;
 
+import ipckit.common.Uninterrupted;
+
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
@@ -8,6 +10,8 @@ import java.lang.invoke.MethodHandle;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
@@ -29,6 +33,13 @@ public final class Signals {
         "PIPE", "ALRM", "TERM", "XCPU", "XFSZ", "SYS"
     };
     private static final long ON_ITS_WAY_NANOS = 1_000_000_000;
+
+    /**
+     * The time in nanoseconds within which a handler begins to run after the JVM has started the
+     * handler's thread, also on a busy machine.
+     */
+    private static final long HANDLER_START_NANOS = 100_000_000;
+
     private static final int EXIT_CODE_OF_SIGNALS = 128;
     private static final int SIG_DFL = 0;
     private static final String IGNORED = "SigIgn:";
@@ -98,6 +109,28 @@ public final class Signals {
                 dieBy(signal.getName());
             }
         }
+    }
+
+    /**
+     * Waits until the handlers of all signals that this process has already received have begun to
+     * run.
+     */
+    public static void awaitHandlers() {
+        awaitDispatch();
+        LockSupport.parkNanos(HANDLER_START_NANOS);
+    }
+
+    /**
+     * Waits until the JVM has started the threads of the handlers of HUP, INT and TERM, if this
+     * process has received these signals. The JVM starts the threads in the order of the signals'
+     * numbers. Therefore this method sends this process URG, which has a higher number and no other
+     * use, and waits until the handler of URG runs.
+     */
+    private static synchronized void awaitDispatch() {
+        CountDownLatch begun = new CountDownLatch(1);
+        on("URG", begun::countDown);
+        kill(ProcessHandle.current().pid(), number("URG"));
+        Uninterrupted.await(() -> begun.await(ON_ITS_WAY_NANOS, TimeUnit.NANOSECONDS));
     }
 
     /**

@@ -19,13 +19,8 @@ import java.util.function.Supplier;
  * clean-up. Safe for several threads.
  */
 public final class Shutdown {
-    /**
-     * When a signal has ended a child, the same signal may have been sent to this process, for
-     * example by Ctrl-C. This constant is the longest time in nanoseconds for which this process
-     * then waits for the signal. On a busy machine, the thread that handles the signal may wait
-     * long for a processor.
-     */
-    private static final long DELIVERY_NANOS = 1_000_000_000;
+    /** The exit code of a program whose standard output is closed. */
+    private static final int OUTPUT_CLOSED = 128 + 13;
 
     /**
      * The name that is used instead of the real signal name if the JVM itself has handled the
@@ -91,33 +86,29 @@ public final class Shutdown {
      * gets the signal itself, so it must test the status.
      */
     public static boolean isIntended(int status) {
-        return signalOf(status) != null;
+        return status == 128 + 1 || status == 128 + 2 || status == 128 + 15;
     }
 
     /**
-     * Ends this process with an exit status. A status of 129, 130 or 143 means that HUP, INT or
-     * TERM ended a command. In this case, this process dies by the same signal.
+     * Ends this process with an exit status. If this process itself has received HUP, INT or TERM,
+     * it dies by this signal instead.
+     *
+     * <p>This process may notice the effects of Ctrl-C before it gets the signal itself. A child may
+     * have died by the signal, or the reader of standard output may have died. In both cases this
+     * method first waits for the signal. If the process exited with a status instead, a bash loop
+     * that runs the program would continue after Ctrl-C.
      */
     public static void exit(int status) {
-        String signal = signalOf(status);
-        if (signal != null) {
-            Signals.dieBy(signal);
+        if (status == OUTPUT_CLOSED && TerminalForeground.hasUsInFront()) {
+            Signals.awaitHandlers();
         }
+        yieldToSignalAfter(status);
         try {
             Runtime.getRuntime().removeShutdownHook(EARLY_SIGNAL);
         } catch (IllegalStateException e) {
             // The JVM already runs its hooks. System.exit then waits until the process ends.
         }
         System.exit(status);
-    }
-
-    private static String signalOf(int status) {
-        return switch (status) {
-            case 128 + 1 -> "HUP";
-            case 128 + 2 -> "INT";
-            case 128 + 15 -> "TERM";
-            default -> null;
-        };
     }
 
     /**
@@ -183,15 +174,15 @@ public final class Shutdown {
     }
 
     /**
-     * If HUP, INT or TERM ended a child, waits up to one second for a signal to this process.
-     * Ctrl-C, for example, sends a signal to both processes. Never returns if a signal is ending
-     * this process. A thread calls this method before it reports the end of a child as a failure.
+     * If HUP, INT or TERM ended a child, waits a moment for a signal to this process. Ctrl-C, for
+     * example, sends a signal to both processes. Never returns if a signal is ending this process.
+     * A thread calls this method before it reports the end of a child as a failure.
      *
      * @param status the exit status of the child
      */
     public static void yieldToSignalAfter(int status) {
         if (isIntended(status)) {
-            LockSupport.parkNanos(DELIVERY_NANOS);
+            Signals.awaitHandlers();
         }
         yieldToSignal();
     }

@@ -2,6 +2,8 @@ package ipckit.common.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import ipckit.common.os.Signals;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -12,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 @Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class ShutdownIT {
     private static final int HUP = 128 + 1;
+    private static final int TERM = 128 + 15;
 
     /**
      * A signal that arrives before {@link Shutdown#onSignals} makes the JVM exit, while the program
@@ -27,13 +30,37 @@ final class ShutdownIT {
         assertEquals("", outputOf(End.class, 0));
     }
 
+    /** The status of a command that a signal has ended does not end this process by a signal. */
+    @Test
+    void theSignalOfACommandIsAnOrdinaryStatus() throws IOException {
+        ExitResult end = resultOf(CommandKilled.class);
+        assertEquals(TERM, end.exit());
+        assertEquals(0, end.signal());
+    }
+
+    /** The process may exit because of the signal's effects before it has handled the signal. */
+    @Test
+    void aReceivedSignalEndsTheProcessItself() throws IOException {
+        assertEquals("TERM", Signals.name(resultOf(SignalReceived.class).signal()));
+    }
+
     private static String outputOf(Class<?> program, int status) throws IOException {
-        ChildProcess child =
-                new ProcessLaunch(ThisProgram.ofClassPath(program)).pipingStdout().start();
+        ChildProcess child = start(program);
         String output = new String(child.stdout().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(status, child.await().status());
         child.closePipes();
         return output;
+    }
+
+    private static ExitResult resultOf(Class<?> program) throws IOException {
+        ChildProcess child = start(program);
+        child.stdout().readAllBytes();
+        child.closePipes();
+        return child.await();
+    }
+
+    private static ChildProcess start(Class<?> program) {
+        return new ProcessLaunch(ThisProgram.ofClassPath(program)).pipingStdout().start();
     }
 
     private static void begin() {
@@ -58,6 +85,23 @@ final class ShutdownIT {
         public static void main(String[] arguments) {
             begin();
             Shutdown.exit(0);
+        }
+    }
+
+    /** A program whose command was ended by SIGTERM. */
+    static final class CommandKilled {
+        public static void main(String[] arguments) {
+            begin();
+            Shutdown.exit(TERM);
+        }
+    }
+
+    /** A program that gets SIGTERM at the same time as its command. */
+    static final class SignalReceived {
+        public static void main(String[] arguments) {
+            begin();
+            Signals.send(ProcessHandle.current().pid(), "TERM");
+            Shutdown.exit(TERM);
         }
     }
 }

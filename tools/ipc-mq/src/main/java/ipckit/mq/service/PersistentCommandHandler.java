@@ -5,7 +5,6 @@ import ipckit.common.cli.ExitCode;
 import ipckit.common.mailbox.Message;
 import ipckit.common.naming.ObjectName;
 import ipckit.common.process.ChildProcess;
-import ipckit.common.process.Shutdown;
 import ipckit.common.process.UserCommand;
 
 import java.io.IOException;
@@ -73,9 +72,6 @@ final class PersistentCommandHandler implements RequestHandler {
             // The command has ended. The code after this block reports the end.
         }
         int status = statusIfEnded();
-        if (Shutdown.isIntended(status)) {
-            return new Reply(status, new byte[0], new byte[0]);
-        }
         end();
         return failure(
                 status == 0 ? ExitCode.UNAVAILABLE.code() : status,

@@ -117,12 +117,11 @@ record ServiceRun(
             receiver.answer(status, RequestHandler.errorLine(e.getMessage()), new byte[0]);
             throw e;
         }
-        if (Shutdown.isIntended(reply.status())) {
-            // A signal such as Ctrl-C ended the command. The user means the signal for the service,
-            // too, so the service ends without a reply. A waiting `call` then fails, and a message
-            // from `send` is redelivered.
-            Shutdown.exit(reply.status());
-        }
+        // If a signal such as Ctrl-C has ended the command and is ending the service, too, the
+        // service
+        // ends without a reply. A waiting `call` then fails, and a message from `send` is
+        // redelivered.
+        Shutdown.yieldToSignalAfter(reply.status());
         errors.accept(reply.error());
         try {
             receiver.answer(reply.status(), reply.error(), reply.body());
