@@ -163,6 +163,12 @@ test_a_command_that_ignores_signals_is_killed() {
     wait_until all_gone $(<ran)
 }
 
+# No signal has a number above 64. Therefore a command that exits with 200 has failed and was not killed, and the statuses of
+# the processes behind it count.
+test_a_status_above_192_is_an_ordinary_failure() {
+    expect_exit 5 ipc-chain run -n 2 --wait after -- sh -c '[ $IPC_INDEX != 1 ] || exit 200; sleep 0.3; exit 5'
+}
+
 test_the_exit_rule_selects_the_status() {
     local rule
     for rule in rightmost=2 first=3 last=0 highest=5; do
