@@ -17,24 +17,48 @@ test_a_line_tells_the_result_of_a_job() {
     expect_equal 3 "$(grep -Ec '"start":"20[0-9-]{8}T[0-9:]{8}\.[0-9]{3}Z","seconds":[0-9]+\.[0-9]+,' log)"
 }
 
-# --resume skips a job if a job with the same number and the same record succeeded in an earlier run. --resume appends lines
+# --resume skips a job if a job with the same command, number and record succeeded in an earlier run. --resume appends lines
 # to the log.
 test_resume_skips_jobs_that_succeeded() {
-    ipc-fan each -j 1 --joblog log -q -- sh -c '[ "$1" = a ]' x <<<$'a\nb\nc' || expect_equal 1 $?
-    expect_exit 0 ipc-fan each -k --joblog log --resume -- echo <<<$'a\nb\nc\nd' >got
+    set -- sh -c 'echo $1; [ "$1" = a ] || [ -e ready ]' x
+    ipc-fan each -j 1 --joblog log -q -- "$@" <<<$'a\nb\nc' >got || expect_equal 1 $?
+    touch ready
+    expect_exit 0 ipc-fan each -k --joblog log --resume -- "$@" <<<$'a\nb\nc\nd' >got
     expect_equal $'b\nc\nd' "$(<got)"
     expect_equal 6 "$(wc -l <log)"
-    expect_exit 0 ipc-fan each --joblog log --resume -- echo <<<$'a\nb\nc\nd' >got
+    expect_exit 0 ipc-fan each --joblog log --resume -- "$@" <<<$'a\nb\nc\nd' >got
     expect_equal "" "$(<got)"
-    expect_equal $'x\na' "$(ipc-fan each -k --joblog log --resume -- echo <<<$'a\nx\nc\nd\na')"
+    expect_equal $'x\na' "$(ipc-fan each -k --joblog log --resume -- "$@" <<<$'a\nx\nc\nd\na')"
+}
+
+# The last line of a job decides: --resume repeats a job that succeeded first and failed later.
+test_the_last_result_of_a_job_decides() {
+    set -- sh -c '[ -e "$1" ] && echo "$1"' x
+    touch a b
+    ipc-fan each -j 1 --joblog log -- "$@" <<<$'a\nb' >got
+    rm a
+    expect_exit 1 ipc-fan each -j 1 -q --joblog log -- "$@" <<<$'a\nb' >got
+    touch a
+    expect_equal a "$(ipc-fan each -j 1 --joblog log --resume -- "$@" <<<$'a\nb')"
+}
+
+# The success of another command does not count. With --stdin, the same words are another command.
+test_a_success_of_another_command_does_not_count() {
+    ipc-fan each --joblog log -- true <<<$'a\nb'
+    expect_equal $'a\nb' "$(ipc-fan each -k --joblog log --resume -- echo <<<$'a\nb')"
+    expect_equal "" "$(ipc-fan each --joblog log --resume -- echo <<<$'a\nb')"
+    expect_equal $'done\ndone' "$(ipc-fan each --joblog log --resume --stdin -- sh -c 'echo done' <<<$'a\nb')"
+    expect_equal $'done\ndone' "$(ipc-fan each --joblog log --resume -- sh -c 'echo done' <<<$'a\nb')"
 }
 
 # --resume distinguishes records with JSON escapes, newlines, invalid UTF-8, and text that resembles the end of a log line.
 test_records_of_any_bytes_are_told_apart() {
     printf 'quo"te\0back\\slash\0new\nline\0t\tab\0\377\376\0\377\375\0","slot":1,"status":0}\0\0' >records
-    ipc-fan each -j 1 -0 --joblog strange -- sh -c '[ "$IPC_INDEX" != 5 ]' <records 2>errors || expect_equal 1 $?
+    set -- sh -c 'cat; [ "$IPC_INDEX" != 5 ] || [ -e ready ]'
+    ipc-fan each -j 1 -0 --joblog strange --stdin -- "$@" <records >got 2>errors || expect_equal 1 $?
     expect_equal 8 "$(wc -l <strange)"
-    ipc-fan each -k -0 --joblog strange --resume --stdin -- cat <records >got
+    touch ready
+    ipc-fan each -k -0 --joblog strange --resume --stdin -- "$@" <records >got
     expect_same_bytes <(printf '\377\376') got
     if command -v jq >/dev/null; then
         expect_equal $'quo"te' "$(head -n 1 strange | jq -r .record)"
@@ -42,31 +66,67 @@ test_records_of_any_bytes_are_told_apart() {
     fi
 }
 
-# --resume ignores log lines that `each` did not write, and an incomplete last line that a killed `each` has left.
-test_torn_and_foreign_lines_are_skipped() {
-    ipc-fan each --joblog torn -- true <<<$'a\nb'
-    printf 'nonsense\n{"seq":3,"record":"c","slot":1,"sta' >>torn
+# --resume ignores an incomplete line that a killed `each` has left.
+test_torn_lines_are_skipped() {
+    ipc-fan each --joblog torn -- echo <<<$'a\nb' >got
+    printf '{"seq":3,"record":"c","command":["echo"],"sta' >>torn
     ipc-fan each --joblog torn --resume -- echo <<<$'a\nb\nc' >got
     expect_equal c "$(<got)"
-    expect_equal 5 "$(wc -l <torn)"
+    expect_equal 4 "$(wc -l <torn)"
     expect_equal 0 "$(tail -n 1 torn | field status /dev/stdin)"
+    expect_equal "" "$(ipc-fan each --joblog torn --resume -- echo <<<$'a\nb\nc')"
+}
+
+# --resume reads a log that another program has written, with blanks, escapes and another order of the members.
+test_a_log_of_another_json_writer_is_read() {
+    printf '%s\n' '{ "status": 0, "stdin": false, "command": [ "echo", "{\u007d" ], "record": "\u0061", "seq": 1 }' >log
+    expect_equal b "$(ipc-fan each --joblog log --resume -- echo {} <<<$'a\nb')"
+}
+
+# --resume refuses a file that is not a job log, before it runs any job or changes the file.
+test_a_file_that_is_no_job_log_is_refused() {
+    for line in nonsense '{"seq":1}' '[1]'; do
+        echo "$line" >other
+        expect_error 65 'other is not a job log: line 1: *' ipc-fan each --joblog other --resume -- touch ran <<<x
+        expect_error 65 'other is not a job log: line 1: *' ipc-fan each --joblog other --resume --dry-run -- touch ran <<<x
+        expect_equal "$line" "$(<other)"
+    done
+    [[ ! -e ran ]] || fail "a job was run"
+}
+
+# --dry-run --resume prints only the commands that would be run, and does not create the log.
+test_dry_run_with_resume_skips_jobs_that_succeeded() {
+    expect_equal $'echo a\necho b' "$(ipc-fan each --dry-run --joblog log --resume -- echo <<<$'a\nb')"
+    [[ ! -e log ]] || fail "the log was created"
+    ipc-fan each --joblog log -- echo <<<a >got
+    expect_equal 'echo b' "$(ipc-fan each --dry-run --joblog log --resume -- echo <<<$'a\nb')"
+    expect_equal 1 "$(wc -l <log)"
+}
+
+# The start of a job is the first execution of its command, not the time at which the job began to wait for --delay.
+test_the_start_of_a_job_is_its_first_execution() {
+    ipc-fan each -j 2 --delay 400ms --joblog log -- true <<<$'a\nb'
+    mapfile -t starts < <(field start log | sort)
+    (($(date -d "${starts[1]}" +%s%3N) - $(date -d "${starts[0]}" +%s%3N) >= 390)) || fail "starts: ${starts[*]}"
 }
 
 # `each` is killed several times, and is started again with --resume after every kill. Afterwards, the log has exactly
 # one line for each job, and the output of every job is written.
 test_a_killed_run_is_resumed_without_loss() {
     seq 300 >lines
+    set -- sh -c 'echo $1 >>done; [ -e fast ] || sleep 0.01; echo $1' x
     for how in '' --keep-order; do
-        rm -f log done output
+        rm -f log done output fast
         for turn in 1 2 3 4; do
             touch log
             before=$(wc -l <log)
-            ipc-fan each -j 3 $how --joblog log --resume -- sh -c 'echo $1 >>done; sleep 0.01; echo $1' x <lines >>output &
+            ipc-fan each -j 3 $how --joblog log --resume -- "$@" <lines >>output &
             wait_until has_lines log $((before + 20))
             kill -9 $!
             wait $! 2>/dev/null || expect_equal 137 $?
         done
-        ipc-fan each -j 3 $how --joblog log --resume -- sh -c 'echo $1 >>done; echo $1' x <lines >>output
+        touch fast
+        ipc-fan each -j 3 $how --joblog log --resume -- "$@" <lines >>output
         expect_same_bytes lines <(sort -nu done)
         expect_same_bytes lines <(sort -nu output)
         expect_same_bytes lines <(field record log | sort -n)

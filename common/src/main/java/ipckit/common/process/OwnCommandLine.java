@@ -89,7 +89,7 @@ public final class OwnCommandLine {
     }
 
     /** Decodes a word as UTF-8; {@link #bytesOf(String)} is the inverse. */
-    static String textOf(byte[] bytes) {
+    public static String textOf(byte[] bytes) {
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
         ByteBuffer from = ByteBuffer.wrap(bytes);
         CharBuffer text = CharBuffer.allocate(bytes.length + 1);

@@ -15,9 +15,9 @@
  *       input.
  * </ul>
  *
- * <p>Several verbs use the following two packages. {@link ipckit.fan.pool} has the options, the
- * exit status and the threads of a pool. {@link ipckit.fan.output} writes standard output from
- * several threads. The package {@code pool} uses {@code output}, and {@code output} uses no package
- * of this program.
+ * <p>The package {@link ipckit.fan.joblog} is the job log of {@code each}. Several verbs use the
+ * following two packages. {@link ipckit.fan.pool} has the options, the exit status and the threads
+ * of a pool. {@link ipckit.fan.output} writes standard output from several threads. The package
+ * {@code pool} uses {@code output}, and {@code output} uses no package of this program.
  */
 package ipckit.fan;

@@ -1,5 +1,6 @@
 package ipckit.fan.each;
 
+import ipckit.common.IpcException;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
@@ -9,13 +10,17 @@ import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
 import ipckit.common.cli.value.DurationConverter;
 import ipckit.common.process.Shutdown;
+import ipckit.fan.joblog.JobLogHistory;
+import ipckit.fan.joblog.LoggedCommand;
 import ipckit.fan.pool.ExitOptions;
 import ipckit.fan.pool.JobsOption;
+import ipckit.fan.pool.OwnFailureReport;
 import ipckit.fan.pool.RecordOptions;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** The verb {@code each}, which runs a command once for each record of standard input. */
 public final class EachCommand implements Command {
@@ -82,7 +87,12 @@ public final class EachCommand implements Command {
     @Override
     public int run(ParsedArguments given, Console console) {
         Shutdown.onQuit();
-        EachPlan plan = plan(given);
+        EachPlan plan;
+        try {
+            plan = plan(given);
+        } catch (IpcException e) {
+            return OwnFailureReport.printUnlessUnusable(e, console);
+        }
         return given.get(dryRun) ? JobPool.print(plan, console) : JobPool.run(plan, console);
     }
 
@@ -96,7 +106,14 @@ public final class EachCommand implements Command {
                 given.get(direct),
                 new EachPlan.Tries(retries.retries(given), given.find(timeout)),
                 new EachPlan.Starts(given.get(halt), given.get(delay)),
-                given.find(log).map(file -> new EachPlan.Log(file, given.get(resume))),
+                given.find(log).map(file -> log(file, given, words)),
                 given.get(progress));
+    }
+
+    private EachPlan.Log log(Path file, ParsedArguments given, List<String> words) {
+        return new EachPlan.Log(
+                file,
+                new LoggedCommand(words, given.get(onStdin)),
+                given.get(resume) ? Optional.of(JobLogHistory.read(file)) : Optional.empty());
     }
 }

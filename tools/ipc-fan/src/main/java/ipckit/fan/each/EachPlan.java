@@ -1,5 +1,7 @@
 package ipckit.fan.each;
 
+import ipckit.fan.joblog.JobLogHistory;
+import ipckit.fan.joblog.LoggedCommand;
 import ipckit.fan.pool.StreamPlan;
 
 import java.nio.file.Path;
@@ -51,7 +53,17 @@ record EachPlan(
      * The job log.
      *
      * @param file the file, to which lines are appended
-     * @param resumed whether jobs that succeeded according to the file are skipped
+     * @param command the command that the lines name
+     * @param history the results of earlier runs, if jobs that succeeded are skipped
      */
-    record Log(Path file, boolean resumed) {}
+    record Log(Path file, LoggedCommand command, Optional<JobLogHistory> history) {}
+
+    /** Returns whether the job of a record is skipped, because it succeeded in an earlier run. */
+    boolean isDone(JobRecord record) {
+        if (log.isEmpty() || log.get().history.isEmpty()) {
+            return false;
+        }
+        JobLogHistory history = log.get().history.get();
+        return history.hasSucceeded(log.get().command, record.number(), record.bytes());
+    }
 }

@@ -12,6 +12,7 @@ import ipckit.common.process.ExitResult;
 import ipckit.common.process.ProcessLaunch;
 import ipckit.common.process.Shutdown;
 import ipckit.common.process.TreeProcess;
+import ipckit.fan.joblog.JobLogLine;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -39,8 +40,12 @@ final class Job {
     private final EachPlan plan;
     private final JobRecord record;
     private final int slot;
-    private final long start = System.currentTimeMillis();
-    private final long startNanos = System.nanoTime();
+
+    /** The time at which the command was first executed, by two clocks. */
+    private long start = System.currentTimeMillis();
+
+    private long startNanos = System.nanoTime();
+
     private int tries;
     private boolean started;
 
@@ -89,17 +94,33 @@ final class Job {
     private void deliver(JobOutput output, TryResult last) {
         long nanos = System.nanoTime() - startNanos;
         double seconds = Math.round(nanos / NANOS_PER_MILLI) / MILLIS_PER_SECOND;
-        JobLogLine line =
-                new JobLogLine(record, slot, start, seconds, tries, last.signal, last.status);
         boolean ending = pool.isEnding();
         if (isUnexpectedSignal(last, ending)) {
             Shutdown.yieldToSignalAfter(last.status);
             pool.message(record, "was ended by signal " + last.signal);
         }
-        output.deliver(() -> pool.log(line));
+        output.deliver(() -> log(seconds, last));
         if (!ending || last.status == 0) {
             pool.addResult(last.status);
         }
+    }
+
+    /** Adds a line to the job log, if there is a job log. */
+    private void log(double seconds, TryResult last) {
+        plan.log()
+                .ifPresent(
+                        log ->
+                                pool.log(
+                                        new JobLogLine(
+                                                record.number(),
+                                                record.bytes(),
+                                                log.command(),
+                                                slot,
+                                                start,
+                                                seconds,
+                                                tries,
+                                                last.signal,
+                                                last.status)));
     }
 
     /**
@@ -146,6 +167,10 @@ final class Job {
         for (int attempts = 0; ; attempts++) {
             pool.awaitStart();
             Shutdown.yieldToSignal();
+            if (tries == 1) {
+                start = System.currentTimeMillis();
+                startNanos = System.nanoTime();
+            }
             ProcessLaunch launch =
                     pool.tree()
                             .launch(words)

@@ -9,6 +9,8 @@ import ipckit.common.cli.output.Progress;
 import ipckit.common.pipe.HangUp;
 import ipckit.common.process.ProcessTree;
 import ipckit.common.process.UserCommand;
+import ipckit.fan.joblog.JobLog;
+import ipckit.fan.joblog.JobLogLine;
 import ipckit.fan.output.SharedStdout;
 import ipckit.fan.pool.FanExitStatus;
 import ipckit.fan.pool.OwnFailureReport;
@@ -90,7 +92,7 @@ final class JobPool {
             UserCommand.check(plan.stream().command().getFirst());
         }
         try (ProcessTree tree = new ProcessTree(plan.stream().limits().grace());
-                JobLog log = plan.log().map(JobLog::open).orElse(null)) {
+                JobLog log = plan.log().map(it -> JobLog.open(it.file())).orElse(null)) {
             return new JobPool(plan, console, tree, log).run();
         } catch (IpcException e) {
             return OwnFailureReport.printUnlessUnusable(e, console);
@@ -98,8 +100,8 @@ final class JobPool {
     }
 
     /**
-     * Prints the commands of all jobs, quoted for a shell, without running them. Returns the exit
-     * code.
+     * Prints the commands of all jobs that would be run, quoted for a shell, without running them.
+     * Returns the exit code.
      */
     static int print(EachPlan plan, Console console) {
         SharedStdout out = new SharedStdout(console);
@@ -108,6 +110,9 @@ final class JobPool {
         FanExitStatus exitStatus = new FanExitStatus(plan.stream().limits().exit());
         try {
             for (JobRecord next = records.take(); next != null; next = records.take()) {
+                if (plan.isDone(next)) {
+                    continue;
+                }
                 try {
                     List<byte[]> words = plan.template().words(next, 1);
                     out.write(ByteBuffer.wrap(ShellQuoting.line(words)));
@@ -191,7 +196,7 @@ final class JobPool {
      */
     private JobRecord next() {
         JobRecord next = take();
-        while (next != null && log != null && log.hasSucceeded(next)) {
+        while (next != null && plan.isDone(next)) {
             output.skip(next);
             progress.addSkipped();
             next = take();
@@ -310,11 +315,9 @@ final class JobPool {
         }
     }
 
-    /** Adds a line to the job log, if there is a job log. */
+    /** Adds a line to the job log. */
     void log(JobLogLine line) {
-        if (log != null) {
-            log.add(line);
-        }
+        log.add(line);
     }
 
     /** Waits until the minimum time since the previous start has passed. */

@@ -10,12 +10,13 @@
  * <p>A {@link ipckit.fan.each.JobOutputPolicy} selects the kind of {@link
  * ipckit.fan.each.JobOutput} that a job has. A job writes directly to the inherited standard
  * output, or its lines are merged with the lines of other jobs, or its output is held until the job
- * is done. A {@link ipckit.fan.each.JobLog} has a line for each job that is done. Four classes
+ * is done. A {@link ipckit.fan.joblog.JobLog} has a line for each job that is done. Four classes
  * implement one option each: {@link ipckit.fan.each.HaltCondition} ({@code --halt}), {@link
  * ipckit.fan.each.JobTimeLimit} ({@code --timeout}), {@link ipckit.fan.each.StartPacer} ({@code
  * --delay}) and {@link ipckit.fan.each.JobProgress} ({@code --progress}).
  *
- * <p>This package uses {@link ipckit.fan.pool}, {@link ipckit.fan.output}, and the packages {@code
- * cli}, {@code pipe} and {@code process} of {@code ipckit.common}.
+ * <p>This package uses {@link ipckit.fan.pool}, {@link ipckit.fan.output}, {@link
+ * ipckit.fan.joblog}, and the packages {@code cli}, {@code pipe} and {@code process} of {@code
+ * ipckit.common}.
  */
 package ipckit.fan.each;

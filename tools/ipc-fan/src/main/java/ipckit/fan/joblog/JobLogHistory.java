@@ -1,0 +1,114 @@
+package ipckit.fan.joblog;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.cli.output.JsonReader;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.ParseException;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The results of the jobs of earlier runs, as a job log tells them. A job is the same in several
+ * runs if its command, its number and its record are the same. The last line of a job decides.
+ * Immutable after {@link #read}.
+ */
+public final class JobLogHistory {
+    /** For each command, the keys of the jobs that succeeded. */
+    private final Map<LoggedCommand, Set<String>> succeeded = new HashMap<>();
+
+    private JobLogHistory() {}
+
+    /**
+     * Reads a job log. A file that does not exist is an empty log. Skips a line whose end is missing,
+     * because a process that was killed may have left such a line.
+     *
+     * @throws IpcException UNUSABLE if the file is not a job log; IO if it cannot be read
+     */
+    public static JobLogHistory read(Path file) {
+        JobLogHistory history = new JobLogHistory();
+        if (Files.notExists(file)) {
+            return history;
+        }
+        // The decoder replaces bytes that are not UTF-8, for example in a line whose end is missing.
+        try (BufferedReader lines =
+                new BufferedReader(
+                        new InputStreamReader(
+                                Files.newInputStream(file), StandardCharsets.UTF_8))) {
+            int number = 1;
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                history.addLine(line, file, number++);
+            }
+            return history;
+        } catch (IOException e) {
+            throw JobLog.failure(file, e);
+        }
+    }
+
+    private void addLine(String line, Path file, int number) {
+        try {
+            add(JsonReader.object(line));
+        } catch (ParseException e) {
+            if (e.getErrorOffset() < line.length()) {
+                throw new IpcException(
+                        Category.UNUSABLE,
+                        file + " is not a job log: line " + number + ": " + e.getMessage(),
+                        e);
+            }
+        }
+    }
+
+    private void add(Map<String, Object> line) throws ParseException {
+        Set<String> jobs =
+                succeeded.computeIfAbsent(LoggedCommand.of(line), _ -> new HashSet<>());
+        String key = key(integer(line, "seq"), record(line));
+        if (integer(line, "status") == 0) {
+            jobs.add(key);
+        } else {
+            jobs.remove(key);
+        }
+    }
+
+    private static long integer(Map<String, Object> line, String name) throws ParseException {
+        if (line.get(name) instanceof Double number && number == Math.rint(number)) {
+            return number.longValue();
+        }
+        throw new ParseException("it has no number " + name, 0);
+    }
+
+    private static byte[] record(Map<String, Object> line) throws ParseException {
+        if (line.get(JobLogLine.RECORD) instanceof String text) {
+            return text.getBytes(StandardCharsets.UTF_8);
+        }
+        if (line.get(JobLogLine.RECORD_BASE64) instanceof String text) {
+            return decoded(text);
+        }
+        throw new ParseException("it has no record", 0);
+    }
+
+    static byte[] decoded(String base64) throws ParseException {
+        try {
+            return Base64.getDecoder().decode(base64);
+        } catch (IllegalArgumentException e) {
+            throw new ParseException("'" + base64 + "' is not Base64", 0);
+        }
+    }
+
+    private static String key(long number, byte[] record) {
+        return number + " " + new String(record, StandardCharsets.ISO_8859_1);
+    }
+
+    /** Returns whether a job succeeded when it was run last. */
+    public boolean hasSucceeded(LoggedCommand command, long number, byte[] record) {
+        return succeeded.getOrDefault(command, Set.of()).contains(key(number, record));
+    }
+}
