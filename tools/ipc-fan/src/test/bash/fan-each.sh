@@ -8,7 +8,8 @@ test_record_replaces_placeholders_or_is_the_last_word() {
     expect_equal $'a b\nc' "$(printf 'a b\nc\n' | ipc-fan each -k -- echo)"
     expect_equal "1-x-1 x1" "$(echo x | ipc-fan each -j 1 -- echo '{#}-{}-{%}' 'x{%}')"
     expect_equal "no record" "$(echo x | ipc-fan each -- echo no record '{#}' | sed 's/ 1$//')"
-    expect_equal "3 1 1" "$(seq 3 | ipc-fan each -j 1 -- sh -c 'echo $IPC_INDEX $IPC_SLOT $IPC_TRY' | tail -n 1)"
+    expect_equal "3 1 1 1" "$(seq 3 | ipc-fan each -j 1 -- sh -c 'echo $IPC_INDEX $IPC_SLOT $IPC_COUNT $IPC_TRY' | tail -n 1)"
+    expect_equal "5" "$(echo x | ipc-fan each -j 5 -- sh -c 'echo $IPC_COUNT')"
     expect_equal "" "$(ipc-fan each -- echo </dev/null)"
     expect_equal "[] [a]" "$(printf '\na' | ipc-fan each -k -- printf '[%s]\n' | paste -sd ' ')"
 }
@@ -119,7 +120,7 @@ test_exit_status() {
     expect_error 127 'command not found: no-such-command' ipc-fan each -- no-such-command <lines
     touch plain
     expect_error 126 'cannot run ./plain' ipc-fan each -- ./plain <lines
-    expect_error 127 'job 2: command not found: no-such-command' ipc-fan each -j 1 -- {} <<<$'true\nno-such-command\ntrue'
+    expect_error 127 'job 2: command not found: no-such-command' ipc-fan each -j 1 -q -- {} <<<$'true\nno-such-command\ntrue'
 }
 
 # If a signal ends a job, `each` exits with 128 + the number of the signal. The signal does not end `each` itself.
@@ -151,7 +152,7 @@ test_timeout_ends_a_try_and_its_descendants() {
         wait_until not alive "$(<$file)"
     done
     expect_exit 124 ipc-fan each --timeout 100ms --retries 1 -- sh -c 'exec sleep 600' <<<x 2>errors
-    expect_equal "3 1" "$(wc -l <errors) $(grep -c 'status 124: tried again' errors)"
+    expect_equal "2 1" "$(grep -c 'took longer' errors) $(grep -c 'status 124: tried again' errors)"
     expect_exit 0 ipc-fan each --timeout 60s -- true < <(seq 100)
 }
 
@@ -161,14 +162,35 @@ test_halt_stops_starting_or_ends_all() {
     seq 10000 >lines
     expect_exit 9 ipc-fan each -j 1 --halt soon,fail=2 -- sh -c '[ $1 -gt 4 ] || echo $1; [ $1 != 2 ] || exit 9; [ $1 != 4 ]' x <lines >got 2>errors
     expect_equal $'1\n2\n3\n4' "$(<got)"
-    expect_equal 'ipc-fan: 2 jobs have failed: nothing new is started' "$(<errors)"
+    expect_equal $'ipc-fan: 2 jobs have failed: nothing new is started\nipc-fan: 2 of 4 jobs failed: 2, 4' "$(<errors)"
     expect_exit 9 ipc-fan each -j 2 --halt now,fail=1 -- \
         sh -c 'if [ $1 = 1 ]; then until [ -e sleeper ]; do sleep 0.02; done; exit 9; fi; echo $$ >sleeper.new; mv sleeper.new sleeper; exec sleep 600' x <lines 2>errors
-    expect_equal 'ipc-fan: 1 job has failed: all others are ended' "$(<errors)"
+    expect_equal $'ipc-fan: 1 job has failed: all others are ended\nipc-fan: 1 of 1 jobs failed: 1' "$(<errors)"
     wait_until not alive "$(<sleeper)"
     expect_exit 1 ipc-fan each -j 1 --halt soon,fail=50% -q -- sh -c 'echo $1; [ $(($1 % 2)) = 0 ]' x <lines >got
     expect_equal 5 "$(wc -l <got)"
     expect_error 2 '*--halt*' ipc-fan each --halt later -- true <lines
+}
+
+# With `success=N`, --halt stops when enough jobs have succeeded. `each` then succeeds, although other jobs have failed.
+test_halt_stops_when_enough_jobs_have_succeeded() {
+    seq 10000 >lines
+    expect_exit 0 ipc-fan each -j 1 --halt soon,success=2 -- sh -c 'echo $1; [ $1 -gt 2 ]' x <lines >got 2>errors
+    expect_equal $'1\n2\n3\n4' "$(<got)"
+    expect_equal $'ipc-fan: 2 jobs have succeeded: nothing new is started\nipc-fan: 2 of 4 jobs failed: 1, 2' "$(<errors)"
+    expect_exit 0 ipc-fan each -j 2 --halt now,success=1 -- \
+        sh -c 'if [ $1 = 1 ]; then until [ -e sleeper ]; do sleep 0.02; done; exit 0; fi; echo $$ >sleeper.new; mv sleeper.new sleeper; exec sleep 600' x <lines 2>errors
+    expect_equal 'ipc-fan: 1 job has succeeded: all others are ended' "$(<errors)"
+    wait_until not alive "$(<sleeper)"
+    expect_exit 3 ipc-fan each -q -j 2 --halt now,success=2 -- sh -c '[ $1 = 1 ] || exit 3' x < <(seq 4)
+}
+
+# At the end, `each` prints one line with the numbers of the failed jobs, at most ten numbers, unless --quiet is given.
+test_a_closing_line_names_the_failed_jobs() {
+    seq 30 >lines
+    expect_error 1 '3 of 30 jobs failed: 7, 17, 27' ipc-fan each -j 3 -- sh -c '[ "${1#*7}" = "$1" ]' x <lines
+    expect_error 1 '30 of 30 jobs failed: 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 20 more' ipc-fan each -j 1 -- false <lines
+    expect_silence 1 ipc-fan each -q -- false <lines
 }
 
 # --delay is the minimum time between two starts, so four starts take at least three delays.
@@ -184,11 +206,11 @@ test_unusable_records_are_reported_and_others_run() {
     seq 3 >lines
     expect_exit 65 ipc-fan each -k -- echo < <(printf 'a\nb\0c\nd\n') >got 2>errors
     expect_equal $'a\nd' "$(<got)"
-    expect_equal 'ipc-fan: job 2: the record has a zero byte, which no argument can have' "$(<errors)"
+    expect_equal 'ipc-fan: job 2: the record has a zero byte, which no argument can have' "$(head -n 1 errors)"
     head -c 200000 /dev/zero | tr '\0' x >long
     expect_exit 65 ipc-fan each -k -- sh -c 'echo "$1"' x < <(cat long; echo; echo fine) >got 2>errors
     expect_equal fine "$(<got)"
-    expect_equal 'ipc-fan: job 1: cannot start sh: its arguments are longer than the system allows' "$(<errors)"
+    expect_equal 'ipc-fan: job 1: cannot start sh: its arguments are longer than the system allows' "$(head -n 1 errors)"
     expect_exit 65 ipc-fan each -k --frame -- echo < <(printf '\0\0\0\1a\0\0\0\5b') >got 2>errors
     expect_equal a "$(<got)"
     expect_equal 'ipc-fan: frame 2 is cut short' "$(<errors)"

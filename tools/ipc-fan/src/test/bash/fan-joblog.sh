@@ -103,6 +103,57 @@ test_dry_run_with_resume_skips_jobs_that_succeeded() {
     expect_equal 1 "$(wc -l <log)"
 }
 
+# --retry-failed runs the jobs again whose last line has a failure, with their records, numbers and command from the log. It
+# does not read standard input.
+test_retry_failed_runs_failed_jobs_again() {
+    set -- sh -c 'echo $IPC_INDEX $1; [ $1 != b ] && [ $1 != d ] || [ -e ready.$1 ]' x
+    ipc-fan each -j 1 -q --joblog log -- "$@" <<<$'a\nb\nc\nd' >got || expect_equal 1 $?
+    expect_equal "sh -c 'echo \$IPC_INDEX \$1; [ \$1 != b ] && [ \$1 != d ] || [ -e ready.\$1 ]' x b" \
+        "$(ipc-fan each --dry-run --retry-failed --joblog log | sed -n 1p)"
+    touch ready.b
+    printf 'not read\n' >input
+    exec {input}<input
+    expect_error 1 '1 of 2 jobs failed: 4' ipc-fan each -k --retry-failed --joblog log <&$input >got
+    expect_equal 'not read' "$(cat <&$input)"
+    expect_equal $'2 b\n4 d' "$(<got)"
+    touch ready.d
+    expect_silence 0 ipc-fan each -k --retry-failed --joblog log >got
+    expect_equal '4 d' "$(<got)"
+    expect_error 0 'no job has failed' ipc-fan each --retry-failed --joblog log
+    expect_silence 0 ipc-fan each --retry-failed --joblog log -- "$@"
+    expect_equal 7 "$(wc -l <log)"
+}
+
+# With --retry-failed, a command is needed only if jobs of several commands have failed. A command selects its own jobs.
+test_retry_failed_distinguishes_commands() {
+    ipc-fan each -j 1 -q --joblog log --stdin -- sh -c 'read -r x; echo "stdin $x"; [ -e ready ]' <<<a >got || expect_equal 1 $?
+    expect_exit 1 ipc-fan each -q --retry-failed --joblog log >got
+    expect_equal 'stdin a' "$(<got)"
+    ipc-fan each -j 1 -q --joblog log -- test -e <<<b || expect_equal 1 $?
+    expect_error 2 'jobs of several commands have failed: *' ipc-fan each --retry-failed --joblog log
+    touch b ready
+    expect_exit 0 ipc-fan each --retry-failed --joblog log -- test -e
+    expect_equal 'stdin a' "$(ipc-fan each --retry-failed --joblog log)"
+}
+
+# --retry-failed -k writes the outputs in the order of the jobs, although the numbers of the jobs have gaps.
+test_retry_failed_keeps_the_order() {
+    set -- sh -c '[ -e ready ] || [ $(($1 % 100)) != 7 ] || exit 1; echo $1' x
+    seq 1000 | ipc-fan each -j 4 -q --joblog log -- "$@" >got || expect_equal 1 $?
+    touch ready
+    ipc-fan each -j 4 -k --retry-failed --joblog log >got
+    expect_same_bytes <(seq 7 100 1000) got
+}
+
+# `each` refuses --retry-failed without a log, with an absent log, and together with --resume.
+test_retry_failed_needs_a_log() {
+    expect_error 2 '*--retry-failed needs --joblog*' ipc-fan each --retry-failed
+    expect_error 2 '*exclude each other*' ipc-fan each --retry-failed --resume --joblog log -- true
+    expect_error 125 'cannot use the log absent: no such file*' ipc-fan each --retry-failed --joblog absent
+    echo nonsense >other
+    expect_error 65 'other is not a job log: *' ipc-fan each --retry-failed --joblog other
+}
+
 # The start of a job is the first execution of its command, not the time at which the job began to wait for --delay.
 test_the_start_of_a_job_is_its_first_execution() {
     ipc-fan each -j 2 --delay 400ms --joblog log -- true <<<$'a\nb'

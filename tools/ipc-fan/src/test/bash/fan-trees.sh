@@ -125,8 +125,9 @@ test_descendants_without_the_tag_are_ended_too() {
         done
     done
     : >ran
-    expect_error 124 '*took longer*' ipc-fan each -j 1 --timeout 300ms --grace 100ms -- \
-        env -i sh -c 'trap "" TERM; echo $$ >>ran; sleep 600 & while :; do sleep 0.1; done' <<<x
+    expect_exit 124 ipc-fan each -j 1 --timeout 300ms --grace 100ms -- \
+        env -i sh -c 'trap "" TERM; echo $$ >>ran; sleep 600 & while :; do sleep 0.1; done' <<<x 2>errors
+    grep -q 'took longer' errors || fail "$(<errors)"
     wait_until all_gone $(<ran)
 }
 

@@ -19,6 +19,7 @@ import ipckit.fan.pool.RecordOptions;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,6 +35,7 @@ public final class EachCommand implements Command {
     private final Argument<Duration> delay;
     private final Argument<Path> log;
     private final Argument<Boolean> resume;
+    private final Argument<Boolean> retryFailed;
     private final Argument<Boolean> progress;
     private final Argument<Boolean> dryRun;
     private final ExitOptions exit;
@@ -61,7 +63,8 @@ public final class EachCommand implements Command {
                                 "--halt",
                                 "WHEN",
                                 "soon,fail=N: start no more jobs once N (or N%) failed;"
-                                        + " now,fail=N: end the others too",
+                                        + " now,fail=N: end the others too; success=N: once N"
+                                        + " succeeded",
                                 HaltCondition::parse)
                         .orElse(HaltCondition.NEVER);
         delay =
@@ -70,6 +73,8 @@ public final class EachCommand implements Command {
                         .orElse(Duration.ZERO);
         log = arguments.path("--joblog", "FILE", "append a line of JSON for each job");
         resume = arguments.flag("--resume", "skip the jobs that succeeded by that log");
+        retryFailed =
+                arguments.flag("--retry-failed", "only run the jobs again that failed by that log");
         progress = arguments.flag("--progress", "show the progress if stderr is a terminal");
         dryRun = arguments.flag("--dry-run", "print the commands and run none");
         exit = ExitOptions.withCommand(arguments);
@@ -77,10 +82,12 @@ public final class EachCommand implements Command {
                 arguments.command(
                         "the command of each job; {} is the record, {#} its number, {%} the job"
                                 + " slot; without any of them the record is the last word",
-                        true);
+                        false);
         arguments.exclusive(record.keepOrder(), direct);
         arguments.exclusive(record.tag(), direct);
+        arguments.exclusive(resume, retryFailed);
         arguments.needs(resume, log);
+        arguments.needs(retryFailed, log);
         arguments.mayExit(ExitCode.UNUSABLE, ExitCode.TIMED_OUT);
     }
 
@@ -89,16 +96,48 @@ public final class EachCommand implements Command {
         Shutdown.onQuit();
         EachPlan plan;
         try {
-            plan = plan(given);
+            JobLogHistory history = history(given);
+            LoggedCommand logged = command(given, history);
+            if (logged == null) {
+                console.message("ipc-fan: no job has failed");
+                return ExitCode.OK.code();
+            }
+            plan = plan(given, logged, history);
         } catch (IpcException e) {
             return OwnFailureReport.printUnlessUnusable(e, console);
         }
         return given.get(dryRun) ? JobPool.print(plan, console) : JobPool.run(plan, console);
     }
 
-    private EachPlan plan(ParsedArguments given) {
-        List<String> words = given.get(command);
-        boolean readsRecord = given.get(onStdin);
+    /** Returns the results of earlier runs, or null if an option does not need them. */
+    private JobLogHistory history(ParsedArguments given) {
+        return given.get(resume) || given.get(retryFailed)
+                ? JobLogHistory.read(given.get(log), given.get(resume))
+                : null;
+    }
+
+    /**
+     * Returns the command that the user gave. If the user gave none, returns the command of the
+     * jobs that failed in earlier runs, or null if no job failed.
+     */
+    private LoggedCommand command(ParsedArguments given, JobLogHistory history) {
+        if (given.has(command)) {
+            return new LoggedCommand(given.get(command), given.get(onStdin));
+        }
+        if (!given.get(retryFailed)) {
+            throw IpcException.usage("missing command after '--'");
+        }
+        List<LoggedCommand> failed = history.failedCommands();
+        if (failed.size() > 1) {
+            throw IpcException.usage(
+                    "jobs of several commands have failed: give one of the commands after '--'");
+        }
+        return failed.isEmpty() ? null : failed.getFirst();
+    }
+
+    private EachPlan plan(ParsedArguments given, LoggedCommand logged, JobLogHistory history) {
+        List<String> words = logged.words();
+        boolean readsRecord = logged.readsRecord();
         return new EachPlan(
                 record.plan(given, exit.limits(given, jobs.count(given)), words),
                 new CommandTemplate(words, !readsRecord),
@@ -106,14 +145,23 @@ public final class EachCommand implements Command {
                 given.get(direct),
                 new EachPlan.Tries(retries.retries(given), given.find(timeout)),
                 new EachPlan.Starts(given.get(halt), given.get(delay)),
-                given.find(log).map(file -> log(file, given, words)),
+                given.find(log)
+                        .map(file -> new EachPlan.Log(file, logged, skipped(given, history))),
+                given.get(retryFailed)
+                        ? Optional.of(records(history.failed(logged)))
+                        : Optional.empty(),
                 given.get(progress));
     }
 
-    private EachPlan.Log log(Path file, ParsedArguments given, List<String> words) {
-        return new EachPlan.Log(
-                file,
-                new LoggedCommand(words, given.get(onStdin)),
-                given.get(resume) ? Optional.of(JobLogHistory.read(file)) : Optional.empty());
+    private Optional<JobLogHistory> skipped(ParsedArguments given, JobLogHistory history) {
+        return given.get(resume) ? Optional.of(history) : Optional.empty();
+    }
+
+    private static List<JobRecord> records(List<JobLogHistory.FailedJob> jobs) {
+        List<JobRecord> records = new ArrayList<>();
+        for (JobLogHistory.FailedJob job : jobs) {
+            records.add(new JobRecord(job.number(), records.size() + 1, job.record()));
+        }
+        return records;
     }
 }

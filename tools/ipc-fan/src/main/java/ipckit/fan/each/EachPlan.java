@@ -1,11 +1,13 @@
 package ipckit.fan.each;
 
+import ipckit.common.cli.output.Console;
 import ipckit.fan.joblog.JobLogHistory;
 import ipckit.fan.joblog.LoggedCommand;
 import ipckit.fan.pool.StreamPlan;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,6 +24,7 @@ import java.util.Optional;
  * @param starts the time between the starts of jobs, and the condition under which no more jobs
  *     start
  * @param log the job log, if the user wants a log
+ * @param retried the records of the jobs that failed in earlier runs, if only these jobs are run
  * @param progress whether a line on the terminal shows the progress
  */
 record EachPlan(
@@ -32,6 +35,7 @@ record EachPlan(
         Tries tries,
         Starts starts,
         Optional<Log> log,
+        Optional<List<JobRecord>> retried,
         boolean progress) {
     /**
      * The limits for the executions of one job's command.
@@ -57,6 +61,16 @@ record EachPlan(
      * @param history the results of earlier runs, if jobs that succeeded are skipped
      */
     record Log(Path file, LoggedCommand command, Optional<JobLogHistory> history) {}
+
+    /**
+     * Returns the queue of the records.
+     *
+     * @param ahead the approximate number of bytes of standard input that the queue may hold
+     */
+    RecordQueue records(Console console, long ahead) {
+        return retried.map(RecordQueue::new)
+                .orElseGet(() -> new RecordQueue(console.stdin(), stream.framing(), ahead));
+    }
 
     /** Returns whether the job of a record is skipped, because it succeeded in an earlier run. */
     boolean isDone(JobRecord record) {

@@ -101,7 +101,7 @@ final class Job {
         }
         output.deliver(() -> log(seconds, last));
         if (!ending || last.status == 0) {
-            pool.addResult(last.status);
+            pool.addResult(record, last.status);
         }
     }
 
@@ -175,6 +175,7 @@ final class Job {
                     pool.tree()
                             .launch(words)
                             .with("IPC_INDEX", Long.toString(record.number()))
+                            .with("IPC_COUNT", Integer.toString(plan.stream().limits().jobs()))
                             .with("IPC_SLOT", Integer.toString(slot))
                             .with("IPC_TRY", Integer.toString(tries));
             try (CommandInput input = plan.readsRecord() ? input() : null) {
@@ -231,6 +232,7 @@ final class Job {
     /** Returns whether a process belongs to the current execution of the job's command. */
     private boolean isOurs(TreeProcess process) {
         return process.variable("IPC_INDEX").equals(Long.toString(record.number()))
+                && process.variable("IPC_SLOT").equals(Integer.toString(slot))
                 && process.variable("IPC_TRY").equals(Integer.toString(tries));
     }
 

@@ -66,10 +66,11 @@ final class JobOutputPolicy {
             return new JobOutput();
         }
         if (order != null) {
-            order.awaitWindow(record.number());
+            order.awaitWindow(record.position());
             return new SpooledOutput(
                     (held, whenWritten) ->
-                            order.end(record.number(), () -> writeWhole(held, record, whenWritten)),
+                            order.end(
+                                    record.position(), () -> writeWhole(held, record, whenWritten)),
                     buffer);
         }
         return spooled
@@ -84,7 +85,7 @@ final class JobOutputPolicy {
      */
     void skip(JobRecord record) {
         if (order != null) {
-            order.end(record.number(), () -> {});
+            order.end(record.position(), () -> {});
         }
     }
 

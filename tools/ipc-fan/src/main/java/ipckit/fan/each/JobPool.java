@@ -62,6 +62,10 @@ final class JobPool {
     private int idle;
     private boolean halted;
     private boolean ending;
+
+    /** Whether as many jobs have succeeded as the halt condition demands. */
+    private volatile boolean succeeded;
+
     private IpcException failure;
 
     private JobPool(EachPlan plan, Console console, ProcessTree tree, JobLog log) {
@@ -69,11 +73,7 @@ final class JobPool {
         this.console = console;
         this.tree = tree;
         this.log = log;
-        this.records =
-                new RecordQueue(
-                        console.stdin(),
-                        plan.stream().framing(),
-                        plan.progress() ? AHEAD_FOR_PROGRESS : AHEAD);
+        this.records = plan.records(console, plan.progress() ? AHEAD_FOR_PROGRESS : AHEAD);
         this.output = new JobOutputPolicy(plan, console);
         this.exitStatus = new FanExitStatus(plan.stream().limits().exit());
         this.pacer = new StartPacer(plan.starts().delay());
@@ -105,8 +105,7 @@ final class JobPool {
      */
     static int print(EachPlan plan, Console console) {
         SharedStdout out = new SharedStdout(console);
-        RecordQueue records =
-                new RecordQueue(console.stdin(), plan.stream().framing(), AHEAD).start();
+        RecordQueue records = plan.records(console, AHEAD).start();
         FanExitStatus exitStatus = new FanExitStatus(plan.stream().limits().exit());
         try {
             for (JobRecord next = records.take(); next != null; next = records.take()) {
@@ -143,7 +142,11 @@ final class JobPool {
                 throw failure;
             }
         }
-        return exitStatus.status();
+        String failures = progress.failures();
+        if (failures != null) {
+            console.message("ipc-fan: " + failures);
+        }
+        return succeeded ? ExitCode.OK.code() : exitStatus.status();
     }
 
     private String progressLine() {
@@ -299,16 +302,17 @@ final class JobPool {
     }
 
     /**
-     * Adds the exit status of a job that is done. If the user's halt condition is fulfilled now,
+     * Adds the result of a job that is done. If the user's halt condition is fulfilled now,
      * prevents the start of more jobs. If the condition begins with {@code now}, also ends the
      * running jobs.
      */
-    void addResult(int status) {
+    void addResult(JobRecord record, int status) {
         exitStatus.add(status);
         HaltCondition condition = plan.starts().halt();
-        if (progress.add(status == 0, condition) && halt()) {
+        if (progress.add(record.number(), status == 0, condition) && halt()) {
+            succeeded = condition.onSuccess();
             String effect = condition.now() ? "all others are ended" : "nothing new is started";
-            console.message("ipc-fan: " + progress.failures() + ": " + effect);
+            console.message("ipc-fan: " + progress.counted(condition) + ": " + effect);
             if (condition.now()) {
                 end();
             }

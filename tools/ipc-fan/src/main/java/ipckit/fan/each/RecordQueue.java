@@ -9,6 +9,7 @@ import ipckit.fan.pool.RecordInput;
 import java.nio.channels.ReadableByteChannel;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 
 /**
  * A queue of the records of a stream. Several threads take records from the queue. A separate
@@ -41,8 +42,20 @@ final class RecordQueue {
         this.ahead = ahead;
     }
 
-    /** Starts the thread that reads the stream. Returns this queue. */
+    /** Creates a queue of records that are known already. */
+    RecordQueue(List<JobRecord> records) {
+        this(null, null, Long.MAX_VALUE);
+        for (JobRecord record : records) {
+            add(record);
+        }
+        ended = true;
+    }
+
+    /** Starts the thread that reads the stream, if there is a stream. Returns this queue. */
     RecordQueue start() {
+        if (in == null) {
+            return this;
+        }
         Thread.ofPlatform().daemon().name("records").start(this::read);
         return this;
     }
@@ -68,10 +81,15 @@ final class RecordQueue {
         while (held >= ahead && !stopped) {
             Uninterrupted.await(this::wait);
         }
-        held += bytes.length + OVERHEAD;
-        ready.add(new JobRecord(++count, bytes));
+        add(new JobRecord(count + 1, bytes));
         notify();
         return !stopped;
+    }
+
+    private void add(JobRecord record) {
+        count++;
+        held += record.bytes().length + OVERHEAD;
+        ready.add(record);
     }
 
     private synchronized void end(IpcException why) {

@@ -89,7 +89,7 @@ public final class JobLog implements AutoCloseable {
     static IpcException failure(Path file, IOException e) {
         String why =
                 switch (e) {
-                    case NoSuchFileException _ -> "no such directory";
+                    case NoSuchFileException _ -> "no such file or directory";
                     case AccessDeniedException _ -> "permission denied";
                     default -> e.getMessage();
                 };

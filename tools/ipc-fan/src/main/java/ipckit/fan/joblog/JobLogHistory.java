@@ -12,10 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.ParseException;
 import java.util.Base64;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 
 /**
  * The results of the jobs of earlier runs, as a job log tells them. A job is the same in several
@@ -23,23 +24,33 @@ import java.util.Set;
  * Immutable after {@link #read}.
  */
 public final class JobLogHistory {
-    /** For each command, the keys of the jobs that succeeded. */
-    private final Map<LoggedCommand, Set<String>> succeeded = new HashMap<>();
+    /**
+     * A job that failed when it was run last.
+     *
+     * @param number the number of the job's record
+     * @param record the content of the record without the terminator
+     */
+    public record FailedJob(long number, byte[] record) {}
+
+    /** For each command, the jobs by their keys. The value of a job that succeeded is null. */
+    private final Map<LoggedCommand, Map<String, FailedJob>> jobs = new LinkedHashMap<>();
 
     private JobLogHistory() {}
 
     /**
-     * Reads a job log. A file that does not exist is an empty log. Skips a line whose end is missing,
-     * because a process that was killed may have left such a line.
+     * Reads a job log. Skips a line whose end is missing, because a process that was killed may
+     * have left such a line.
      *
+     * @param mayBeAbsent whether a file that does not exist is an empty log
      * @throws IpcException UNUSABLE if the file is not a job log; IO if it cannot be read
      */
-    public static JobLogHistory read(Path file) {
+    public static JobLogHistory read(Path file, boolean mayBeAbsent) {
         JobLogHistory history = new JobLogHistory();
-        if (Files.notExists(file)) {
+        if (mayBeAbsent && Files.notExists(file)) {
             return history;
         }
-        // The decoder replaces bytes that are not UTF-8, for example in a line whose end is missing.
+        // The decoder replaces bytes that are not UTF-8, for example in a line whose end is
+        // missing.
         try (BufferedReader lines =
                 new BufferedReader(
                         new InputStreamReader(
@@ -68,14 +79,12 @@ public final class JobLogHistory {
     }
 
     private void add(Map<String, Object> line) throws ParseException {
-        Set<String> jobs =
-                succeeded.computeIfAbsent(LoggedCommand.of(line), _ -> new HashSet<>());
-        String key = key(integer(line, "seq"), record(line));
-        if (integer(line, "status") == 0) {
-            jobs.add(key);
-        } else {
-            jobs.remove(key);
-        }
+        LoggedCommand command = LoggedCommand.of(line);
+        long number = integer(line, "seq");
+        byte[] record = record(line);
+        boolean isSuccess = integer(line, "status") == 0;
+        jobs.computeIfAbsent(command, _ -> new LinkedHashMap<>())
+                .put(key(number, record), isSuccess ? null : new FailedJob(number, record));
     }
 
     private static long integer(Map<String, Object> line, String name) throws ParseException {
@@ -109,6 +118,21 @@ public final class JobLogHistory {
 
     /** Returns whether a job succeeded when it was run last. */
     public boolean hasSucceeded(LoggedCommand command, long number, byte[] record) {
-        return succeeded.getOrDefault(command, Set.of()).contains(key(number, record));
+        Map<String, FailedJob> known = jobs.getOrDefault(command, Map.of());
+        String key = key(number, record);
+        return known.containsKey(key) && known.get(key) == null;
+    }
+
+    /** Returns the jobs of a command that failed when they were run last, by their numbers. */
+    public List<FailedJob> failed(LoggedCommand command) {
+        return jobs.getOrDefault(command, Map.of()).values().stream()
+                .filter(Objects::nonNull)
+                .sorted(Comparator.comparingLong(FailedJob::number))
+                .toList();
+    }
+
+    /** Returns the commands with at least one job that failed when it was run last. */
+    public List<LoggedCommand> failedCommands() {
+        return jobs.keySet().stream().filter(command -> !failed(command).isEmpty()).toList();
     }
 }

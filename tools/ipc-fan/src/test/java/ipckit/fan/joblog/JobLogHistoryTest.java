@@ -47,7 +47,7 @@ final class JobLogHistoryTest {
     }
 
     private boolean hasSucceeded(LoggedCommand command, long number, String record) {
-        return JobLogHistory.read(file).hasSucceeded(command, number, bytes(record));
+        return JobLogHistory.read(file, true).hasSucceeded(command, number, bytes(record));
     }
 
     @ParameterizedTest
@@ -114,14 +114,40 @@ final class JobLogHistoryTest {
         log(ECHO, 1, "a", 0);
         append(line + "\n");
         IpcException failure =
-                assertThrows(IpcException.class, () -> JobLogHistory.read(file));
+                assertThrows(IpcException.class, () -> JobLogHistory.read(file, true));
         assertEquals(Category.UNUSABLE, failure.category());
         String message = failure.getMessage();
         assertTrue(message.startsWith(file + " is not a job log: line 2: "), message);
     }
 
     @Test
-    void takesAnAbsentFileForAnEmptyLog() {
+    void takesAnAbsentFileForAnEmptyLogIfItMay() {
         assertFalse(hasSucceeded(ECHO, 1, "a"));
+        IpcException failure =
+                assertThrows(IpcException.class, () -> JobLogHistory.read(file, false));
+        assertEquals(Category.IO, failure.category());
+    }
+
+    @Test
+    void listsTheJobsThatFailedLast() {
+        LoggedCommand other = new LoggedCommand(List.of("true"), false);
+        log(ECHO, 9, "i", 1);
+        log(ECHO, 2, "b", 1);
+        log(ECHO, 3, "c", 1);
+        log(ECHO, 3, "c", 0);
+        log(ECHO, 2, "x", 7);
+        log(other, 1, "a", 0);
+        JobLogHistory history = JobLogHistory.read(file, false);
+        assertEquals(List.of(ECHO), history.failedCommands());
+        List<String> failed =
+                history.failed(ECHO).stream()
+                        .map(
+                                job ->
+                                        job.number()
+                                                + new String(
+                                                        job.record(), StandardCharsets.US_ASCII))
+                        .toList();
+        assertEquals(List.of("2b", "2x", "9i"), failed);
+        assertEquals(List.of(), history.failed(other));
     }
 }
