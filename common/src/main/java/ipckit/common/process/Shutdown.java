@@ -58,7 +58,7 @@ public final class Shutdown {
             watching = true;
             // The handlers are installed first, because a signal may arrive while noteInherited()
             // runs.
-            Signals.onEnding(new CleanUps());
+            handleSignals();
             try {
                 Runtime.getRuntime().addShutdownHook(EARLY_SIGNAL);
             } catch (IllegalStateException e) {
@@ -68,6 +68,14 @@ public final class Shutdown {
             }
             InheritableDescriptors.noteInherited();
         }
+    }
+
+    /**
+     * Makes HUP, INT and TERM run the clean-ups and end this process, even if another handler was
+     * installed after {@link #onSignals}.
+     */
+    static void handleSignals() {
+        Signals.onEnding(new CleanUps());
     }
 
     /**
@@ -93,10 +101,10 @@ public final class Shutdown {
      * Ends this process with an exit status. If this process itself has received HUP, INT or TERM,
      * it dies by this signal instead.
      *
-     * <p>This process may notice the effects of Ctrl-C before it gets the signal itself. A child may
-     * have died by the signal, or the reader of standard output may have died. In both cases this
-     * method first waits for the signal. If the process exited with a status instead, a bash loop
-     * that runs the program would continue after Ctrl-C.
+     * <p>This process may notice the effects of Ctrl-C before it gets the signal itself. A child
+     * may have died by the signal, or the reader of standard output may have died. In both cases
+     * this method first waits for the signal. If the process exited with a status instead, a bash
+     * loop that runs the program would continue after Ctrl-C.
      */
     public static void exit(int status) {
         if (status == OUTPUT_CLOSED && TerminalForeground.hasUsInFront()) {

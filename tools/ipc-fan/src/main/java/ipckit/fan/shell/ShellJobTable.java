@@ -161,7 +161,16 @@ final class ShellJobTable {
     }
 
     private boolean isAny(ShellJob.State state) {
-        return jobs.stream().anyMatch(job -> job.state == state);
+        return count(state) > 0;
+    }
+
+    private long count(ShellJob.State state) {
+        return jobs.stream().filter(job -> job.state == state).count();
+    }
+
+    /** Returns the number of jobs with a number that run. */
+    synchronized long running() {
+        return count(ShellJob.State.RUNNING);
     }
 
     /** Returns whether any job is stopped. */
@@ -210,10 +219,7 @@ final class ShellJobTable {
      * @return false if {@link #interrupt} ended the wait
      */
     boolean awaitFewerRunning(long most) {
-        return await(
-                () ->
-                        jobs.stream().filter(job -> job.state == ShellJob.State.RUNNING).count()
-                                < most);
+        return await(() -> count(ShellJob.State.RUNNING) < most);
     }
 
     /**
