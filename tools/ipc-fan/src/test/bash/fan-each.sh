@@ -285,3 +285,18 @@ test_progress_is_shown_at_a_terminal() {
     expect_exit 0 wait $!
     exec {keyboard}>&-
 }
+
+# At a terminal, the progress line is erased before output is written, and output is never erased.
+test_progress_does_not_mix_with_output() {
+    command -v script >/dev/null || return 0
+    mkfifo keys
+    echo "seq 5 | ipc-fan each -j 1 --progress -- sh -c 'echo \"output \$1\"; until [ -e go ] || [ \$1 != 3 ]; do sleep 0.02; done' x" >loop
+    at_terminal keys loop &
+    exec {keyboard}>keys
+    wait_until grep -q '2 of 5 done, ' terminal
+    touch go
+    expect_exit 0 wait $!
+    exec {keyboard}>&-
+    expect_equal "output 1,output 2,output 3,output 4,output 5" \
+        "$(tr -d '\r' <terminal | sed 's/.*\x1b\[K//' | grep '^output' | paste -sd ,)"
+}

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.util.function.Supplier;
 
 /**
@@ -76,6 +77,15 @@ public final class Console {
      */
     public FileChannel stdout() {
         return ((FileOutputStream) out).getChannel();
+    }
+
+    /**
+     * Returns the unbuffered channel of standard output for a program that shows a {@linkplain
+     * #progress progress line}. If the output goes to the terminal that shows the line, each write
+     * erases the line first.
+     */
+    public WritableByteChannel stdoutBesideProgress() {
+        return isTerminal(Stream.OUT) ? new TerminalOutput(stdout(), messages) : stdout();
     }
 
     /**

@@ -23,12 +23,26 @@ final class StderrLines {
     private final OutputStream stream;
     private String live = "";
 
+    /** Whether output on the same terminal has ended within a line. */
+    private boolean isWithinOutput;
+
     StderrLines(OutputStream stream) {
         this.stream = stream;
     }
 
+    /**
+     * Notes how output on the same terminal has ended. Within an incomplete line of output no live
+     * line is shown, because the live line would overwrite the output.
+     *
+     * @param isComplete whether the last line of the output is complete
+     */
+    synchronized void outputEnded(boolean isComplete) {
+        isWithinOutput = !isComplete;
+    }
+
     /** Prints a line. Control characters are replaced by visible escapes. */
     synchronized void line(String text) {
+        isWithinOutput = false;
         String line = PrintableText.of(text) + "\n";
         write(live.isEmpty() ? line : ERASE + line + live);
     }
@@ -40,10 +54,10 @@ final class StderrLines {
 
     /**
      * Replaces the text of the live line, which stands below all other lines. Empty text erases the
-     * line.
+     * line. Has no effect within an incomplete line of output.
      */
     synchronized void live(String text) {
-        if (!live.isEmpty() || !text.isEmpty()) {
+        if (!isWithinOutput && (!live.isEmpty() || !text.isEmpty())) {
             live = PrintableText.of(text);
             write(ERASE + live);
         }

@@ -130,7 +130,7 @@ final class JobPool {
     }
 
     private int run() {
-        try (Progress _ = plan.progress() ? console.progress(this::progressLine) : null) {
+        try (Progress _ = showsProgress() ? console.progress(this::progressLine) : null) {
             records.start();
             synchronized (this) {
                 startSlot();
@@ -147,6 +147,16 @@ final class JobPool {
             console.message("ipc-fan: " + failures);
         }
         return succeeded ? ExitCode.OK.code() : exitStatus.status();
+    }
+
+    /**
+     * Returns whether the user wants a progress line, and neither the user nor the jobs write to
+     * the terminal themselves. Such text would mix with the line.
+     */
+    private boolean showsProgress() {
+        boolean isTyped = plan.retried().isEmpty() && console.isTerminal(Console.Stream.IN);
+        boolean isDirect = plan.direct() && console.isTerminal(Console.Stream.OUT);
+        return plan.progress() && !isTyped && !isDirect;
     }
 
     private String progressLine() {

@@ -66,6 +66,11 @@ final class CommandItemSink implements ItemSink {
     }
 
     @Override
+    public boolean isOutputOfCommands() {
+        return true;
+    }
+
+    @Override
     public boolean isClosed() {
         return false;
     }

@@ -93,7 +93,7 @@ final class GetOperation {
     int run() {
         Ring ring = new BufferNamespace().open(settings.buffer(), settings.create());
         try (Consumer consumer = ring.consumer(sink::isClosed);
-                Progress _ = console.progress(progress::line)) {
+                Progress _ = mixesOutput() ? null : console.progress(progress::line)) {
             return loop(consumer);
         } catch (InternalError e) {
             // The JVM throws InternalError for an access beyond the end of the mapped file. This
@@ -104,6 +104,10 @@ final class GetOperation {
                     ? e
                     : BufferNamespace.named(settings.buffer(), e);
         }
+    }
+
+    private boolean mixesOutput() {
+        return sink.isOutputOfCommands() && console.isTerminal(Console.Stream.OUT);
     }
 
     private int loop(Consumer consumer) {

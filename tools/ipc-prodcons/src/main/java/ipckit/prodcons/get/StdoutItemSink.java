@@ -19,13 +19,18 @@ final class StdoutItemSink implements ItemSink {
     private final boolean atMostOnce;
 
     StdoutItemSink(Console console, Framing framing, boolean atMostOnce) {
-        this.writer = new RunWriter(console.stdout(), framing, HangUp::ofStdout);
+        this.writer = new RunWriter(console.stdoutBesideProgress(), framing, HangUp::ofStdout);
         this.atMostOnce = atMostOnce;
     }
 
     @Override
     public long maxItems() {
         return Long.MAX_VALUE;
+    }
+
+    @Override
+    public boolean isOutputOfCommands() {
+        return false;
     }
 
     @Override

@@ -73,7 +73,7 @@ final class PutOperation {
         Ring ring = new BufferNamespace().open(settings.buffer(), settings.create());
         pacer = PacerFactory.of(settings.rate());
         try (Producer attached = ring.producer(settings.onFull(), () -> false);
-                Progress _ = console.progress(progress::line)) {
+                Progress _ = readsTypedItems() ? null : console.progress(progress::line)) {
             producer = attached;
             long maxItem = ring.spec().maxItem();
             for (Path file : settings.files()) {
@@ -89,6 +89,11 @@ final class PutOperation {
         if (producer.itemsDropped() > 0) {
             console.message("dropped " + CountedNoun.of(producer.itemsDropped(), "item"));
         }
+    }
+
+    /** Returns whether the user types items. A progress line would mix with the typed text. */
+    private boolean readsTypedItems() {
+        return settings.files().contains(STDIN) && console.isTerminal(Console.Stream.IN);
     }
 
     private void putFile(Path file, long maxItem) {
