@@ -119,7 +119,7 @@ test_keep_with_frames_refuses_half_a_frame() {
     expect_error 69 'mailbox echo: head ended before it replied' $mq call echo 'half of this comes back'
     stop_service
     serve echo --keep --frame -- bash -c "printf '\\177\\377\\377\\377xx'; exec sleep 600"
-    expect_error 76 '*no reply: frame 1 has 2147483647 bytes*' $mq call echo x
+    expect_error 76 '*no reply: the frame is longer than *' $mq call echo x
     stop_service
 }
 

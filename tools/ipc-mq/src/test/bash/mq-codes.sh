@@ -129,13 +129,13 @@ test_malformed_frames() {
     $mq create wide
     # The length at the start of the frame announces a body of three bytes, but only two bytes follow.
     expect_error 65 '*' $mq send wide - --frame < <(printf '\0\0\0\3bb')
-    # The frame has a body of 1 byte and 600 bytes of metadata. The metadata of a message may have at most 512 bytes.
-    expect_error 65 '*room for 512*' $mq send wide - --frame < <(
-        printf '\200\0\2\134\0\2\130'
-        printf '\0\0\0\0\0\1a\2\117%0591d' 0
-        printf b
+    # The metadata of a frame may have 64K, but sender and headers of a message may have at most 512 bytes.
+    expect_error 65 '*room for 512*' $mq send wide - --frame < <(printf '\200\0\2\142header_k=%0600d\0\0\0\0\1b' 0)
+    expect_error 65 "*priority '-1', which is no number; 1 message sent" $mq send wide - --frame < <(
+        printf '\0\0\0\1a\200\0\0\14priority=-1\0\0\0\0\1b'
     )
-    expect_error 65 '*frame 2 has a priority*' $mq send wide - --frame < <(printf '\0\0\0\1a\200\0\0\3\40\0\0')
+    expect_error 65 '*frame 1 has malformed metadata*' $mq send wide - --frame < <(printf '\200\0\0\1k\0\0\0\0')
+    expect_error 65 '*frame 1 is cut short*' $mq send wide - --frame < <(printf '\200\0\0\4k=v\0')
 }
 test_text_that_is_no_utf_8() {
     $mq create wide

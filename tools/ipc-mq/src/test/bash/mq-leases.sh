@@ -22,6 +22,14 @@ test_lease_outlives_the_receiver() {
     expect_empty jobs
 }
 
+test_receipt_in_a_frame() {
+    $mq create jobs
+    $mq send jobs one
+    $mq recv jobs --lease 1h --frame >frame
+    expect_silence 0 $mq ack jobs "$(tr '\0' '\n' <frame | sed -n 's/^receipt=//p')"
+    expect_empty jobs
+}
+
 test_lease_ends_by_time() {
     $mq create jobs
     $mq send jobs two

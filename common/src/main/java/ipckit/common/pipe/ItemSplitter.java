@@ -95,6 +95,14 @@ abstract class ItemSplitter {
      */
     abstract long endOfRest(ReadBuffer buffer);
 
+    /**
+     * Returns the metadata of the current run. A run with metadata consists of a single item. Only
+     * frames have metadata.
+     */
+    FrameMetadata metadata() {
+        return FrameMetadata.NONE;
+    }
+
     final IpcException tooLong() {
         return unusable(framing.item(before + 1) + " is longer than " + maxItem + " bytes");
     }

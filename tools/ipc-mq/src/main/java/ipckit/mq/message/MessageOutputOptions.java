@@ -1,7 +1,6 @@
 package ipckit.mq.message;
 
 import ipckit.common.IpcException;
-import ipckit.common.IpcException.Category;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
 import ipckit.common.cli.argument.ParsedArguments;
@@ -92,8 +91,6 @@ public final class MessageOutputOptions {
      *
      * @param receipts true if the messages are leased; the printer then prints each message's
      *     receipt before its body, unless an option such as {@code --json} selects another form
-     * @throws IpcException USAGE when the messages are leased and the options select frames,
-     *     because a frame cannot contain a receipt
      */
     public MessagePrinter printer(ParsedArguments given, Console console, boolean receipts) {
         return printer(given, console, false, receipts);
@@ -114,11 +111,8 @@ public final class MessageOutputOptions {
         }
         Framing between = framing.of(given);
         if (between == Framing.FRAMES) {
-            if (receipts) {
-                throw new IpcException(
-                        Category.USAGE, "a frame has no room for a receipt: use --json or --shell");
-            }
-            return (_, message) -> out.write(MessageFrames.of(message));
+            return (mailbox, message) ->
+                    out.write(MessageFrames.of(mailbox, message, fromKernel, receipts));
         }
         MessageTemplate template = given.find(format).orElse(receipts ? WITH_RECEIPT : null);
         return (mailbox, message) ->

@@ -135,7 +135,7 @@ record MessageCommandSink(
     }
 
     private int runCommand(String mailbox, Message message, Receiver receiver) {
-        try (CommandInput input = CommandDelivery.input(message.body(), framing)) {
+        try (CommandInput input = CommandDelivery.input(mailbox, message, framing)) {
             ProcessLaunch command = new UserCommand(words).reading(input);
             CommandDelivery.variables(mailbox, message).forEach(command::with);
             ChildProcess child = command.start();

@@ -1,7 +1,6 @@
 package ipckit.mq.send;
 
 import ipckit.common.IpcException;
-import ipckit.common.IpcException.Category;
 import ipckit.common.cli.option.WaitOptions;
 import ipckit.common.mailbox.OutgoingMessage;
 import ipckit.common.pipe.KernelQueue;
@@ -52,9 +51,6 @@ final class KernelSendRun {
         boolean fromFrame = message.meta().length > 0;
         if (fromFrame) {
             throw name.without("senders or headers, as a frame has");
-        }
-        if (message.priority() < 0 || message.priority() > OutgoingMessage.HIGHEST) {
-            throw new IpcException(Category.UNUSABLE, "no such priority: " + message.priority());
         }
         if (!queue.send(
                 message.body(),

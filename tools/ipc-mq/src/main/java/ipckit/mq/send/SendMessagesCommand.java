@@ -115,7 +115,7 @@ public final class SendMessagesCommand implements Command {
                                         console,
                                         framing.of(given),
                                         metadata.priority(given),
-                                        MessageMetadata.NONE.bytes(),
+                                        MessageMetadata.NONE,
                                         maxSize));
     }
 

@@ -27,7 +27,7 @@ record CommandPerRequestHandler(List<String> words, Framing framing) implements 
     @Override
     public Reply handle(ObjectName mailbox, Message request) {
         ChildProcess child;
-        try (CommandInput input = CommandDelivery.input(request.body(), framing)) {
+        try (CommandInput input = CommandDelivery.input(mailbox.text(), request, framing)) {
             ProcessLaunch command =
                     new UserCommand(words).reading(input).pipingStdout().pipingStderr();
             CommandDelivery.variables(mailbox.text(), request).forEach(command::with);

@@ -59,7 +59,7 @@ final class PersistentCommandHandler implements RequestHandler {
             replies = child.stdout();
         }
         try {
-            protocol.writeRequest(request, child.stdin());
+            protocol.writeRequest(mailbox.text(), request, child.stdin());
             byte[] reply = protocol.readReply(replies);
             if (reply != null) {
                 return new Reply(0, new byte[0], reply);
