@@ -113,7 +113,7 @@
  * writes the list to the disk before it reports that its message is sent. Two counters in shared
  * memory show whether the disk has the last change of the list. The files on the disk belong to one
  * object directory at a time, the directory that has the mailbox's name. The mailbox's file
- * contains the number of this directory, see {@link DurableFiles}.
+ * contains the number of this directory, see {@link ipckit.common.object.DurableFiles}.
  *
  * <p>Acknowledgements are reported before they are on the disk, so a power failure may cause a
  * received message to be delivered again, marked as redelivered.

@@ -111,6 +111,22 @@ public final class Namespace {
      *     of the file system; also the exceptions of the filler
      */
     public Path create(ObjectName name, int mode, Filler filler, Predicate<Path> isRemoved) {
+        return create(name, mode, filler, isRemoved, _ -> {});
+    }
+
+    /**
+     * Creates an object as the other method of this name does. The files of the object may be in a
+     * {@link DurableDirectory}.
+     *
+     * @param retire is called with the object's directory if the creation fails, and deletes the
+     *     durable directory if it belongs to this object
+     */
+    public Path create(
+            ObjectName name,
+            int mode,
+            Filler filler,
+            Predicate<Path> isRemoved,
+            Consumer<Path> retire) {
         if (!ExactPermissions.isMode(mode)) {
             throw IpcException.usage(
                     "permissions are 0 to 777, not " + Integer.toOctalString(mode));
@@ -120,7 +136,8 @@ public final class Namespace {
         try {
             NetworkFileSystem.refuse(home.path());
             place.refuseIfTaken(isRemoved);
-            try (UnfinishedObject draft = UnfinishedObject.begin(home.path(), prefix + name)) {
+            try (UnfinishedObject draft =
+                    UnfinishedObject.begin(home.path(), prefix + name, retire)) {
                 filler.fill(draft.object());
                 ExactPermissions.apply(draft.object(), mode, filler::permissionsOf);
                 place.publish(draft.object(), isRemoved);
@@ -250,7 +267,9 @@ public final class Namespace {
      * Deletes the leftovers that {@link #leftovers} returns.
      *
      * @param retire is called with the directory of each removed object, because the removal may
-     *     have been interrupted before the object was marked; see {@link #remove}
+     *     have been interrupted before the object was marked; see {@link #remove}. Is also called
+     *     with the directory of an unfinished object for which a {@link DurableDirectory} was being
+     *     created, and then deletes that directory if it belongs to the unfinished object
      * @return the leftovers that this call deleted
      */
     public List<Leftover> sweep(Consumer<Path> retire) {
@@ -259,7 +278,7 @@ public final class Namespace {
             try {
                 boolean done =
                         leftover.stage() == Leftover.Stage.CREATION
-                                ? UnfinishedObject.deleteIfAbandoned(leftover.path())
+                                ? UnfinishedObject.deleteIfAbandoned(leftover.path(), retire)
                                 : LeftoverCleanup.bury(leftover.path(), retire, inUse);
                 if (done) {
                     deleted.add(leftover);

@@ -28,13 +28,15 @@ import java.util.List;
  * <p>An instance is safe for several threads.
  */
 public abstract class ObjectFile {
+    private static final int PERMISSIONS = 0777;
+
     /** The directory that contains the files of the object. */
     public final Path directory;
 
     /** The mapped file. */
     public final Mapping shared;
 
-    private final ObjectKind kind;
+    final ObjectKind kind;
     private final boolean writable;
     private final Object key;
 
@@ -148,6 +150,15 @@ public abstract class ObjectFile {
         return new IpcException(Category.CORRUPT, "damaged: " + reason);
     }
 
+    /**
+     * Returns whether a file in the object's directory belongs to the object and may be deleted
+     * with it. The result for the mapped file has no effect. A subclass whose objects have further
+     * files overrides this method.
+     */
+    protected boolean isPart(String fileName) {
+        return fileName.equals(ObjectKind.LIVE);
+    }
+
     /** Returns whether this process may write to the mapping. */
     public final boolean isWritable() {
         return writable;
@@ -167,6 +178,12 @@ public abstract class ObjectFile {
      */
     public final long creator() {
         return Words.get(shared, kind.creatorAt());
+    }
+
+    /** Returns whether the mapped file has the given permission bits. */
+    public final boolean hasMode(int mode) throws IOException {
+        Path file = directory.resolve(kind.fileName());
+        return ((Integer) Files.getAttribute(file, "unix:mode") & PERMISSIONS) == mode;
     }
 
     /** Returns an object that identifies the mapped file by its device and its inode. */

@@ -18,6 +18,9 @@ import java.util.List;
  * @param creatorAt the offset of the word that contains the creator's pid
  * @param stateAt the offset of the state word, which contains {@link ObjectHeader#OPEN} or {@link
  *     ObjectHeader#REMOVED}
+ * @param homeAt the offset of the word that contains the number of the object directory to which
+ *     the files of a durable object belong, see {@link DurableFiles}; 0 if no object of this kind
+ *     is durable
  * @param leastBytes the smallest valid size of the mapped file in bytes; a smaller file was
  *     truncated
  * @param participants the location of the participant table in the mapped file
@@ -32,6 +35,7 @@ public record ObjectKind(
         long createdAt,
         long creatorAt,
         long stateAt,
+        long homeAt,
         long leastBytes,
         ParticipantTableLocation participants,
         int liveBytes,

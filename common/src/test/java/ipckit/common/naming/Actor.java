@@ -100,6 +100,15 @@ final class Actor {
                 case "create-large" ->
                         namespace.create(name, 0640, Actor::fillTooMuch, Actor::isRemoved);
                 case "hang" -> namespace.create(name, 0640, Actor::hang, Actor::isRemoved);
+                case "hang-outside" ->
+                        namespace.create(
+                                name,
+                                0640,
+                                directory ->
+                                        new DurableDirectory(
+                                                        home.resolveSibling("disk"), name, "buffer")
+                                                .create(directory, 0600, Actor::hang),
+                                Actor::isRemoved);
                 case "churn" -> {
                     System.out.println("churning");
                     countCreations(namespace, name, Integer.MAX_VALUE);

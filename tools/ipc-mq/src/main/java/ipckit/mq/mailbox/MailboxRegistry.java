@@ -6,10 +6,13 @@ import ipckit.common.cli.option.GcOptions.Found;
 import ipckit.common.mailbox.Mailbox;
 import ipckit.common.mailbox.MailboxMonitor;
 import ipckit.common.mailbox.MailboxSpec;
+import ipckit.common.naming.DurableDirectory;
 import ipckit.common.naming.HomeDirectory;
 import ipckit.common.naming.Leftover;
 import ipckit.common.naming.Namespace;
 import ipckit.common.naming.ObjectName;
+import ipckit.common.object.DurableFiles;
+import ipckit.common.object.DurableStep;
 import ipckit.mq.failure.NamedFailure;
 import ipckit.mq.kernel.KernelQueueName;
 
@@ -110,7 +113,11 @@ public final class MailboxRegistry {
      *     failures
      */
     public void create(ObjectName name, MailboxSpec spec, int mode) {
-        create(name, mode, directory -> Mailbox.create(directory, spec));
+        names.create(
+                name,
+                mode,
+                directory -> Mailbox.create(directory, spec),
+                MailboxRegistry::isRemovedOrOrphaned);
     }
 
     /**
@@ -132,33 +139,40 @@ public final class MailboxRegistry {
             Path parent,
             Predicate<MailboxSpec> accepted,
             boolean checkMode) {
-        DurableDirectory disk = new DurableDirectory(parent, name);
-        Mailbox[] made = {null};
-        try {
-            create(
-                    name,
-                    mode,
-                    directory -> {
-                        if (!disk.hasMailbox()) {
-                            made[0] = disk.make(directory, spec, mode);
-                        } else if (!accepted.test(Mailbox.link(directory, disk.path()).spec())
-                                || checkMode && !disk.hasMode(mode)) {
-                            String found = noun + " " + name + " is in " + parent;
+        DurableDirectory disk = new DurableDirectory(parent, name, noun);
+        names.create(
+                name,
+                mode,
+                directory -> {
+                    DurableFiles.link(directory, disk.path());
+                    DurableStep.F1.reached();
+                    if (!disk.isTaken(Mailbox::isAt, Mailbox::clear)) {
+                        disk.create(directory, mode, filler(spec, directory));
+                    } else {
+                        Mailbox found = Mailbox.open(directory);
+                        if (!accepted.test(found.spec()) || checkMode && !found.hasMode(mode)) {
                             throw new IpcException(
                                     Category.EXISTS,
-                                    found + ", and was created with other options");
+                                    noun
+                                            + " "
+                                            + name
+                                            + " is in "
+                                            + parent
+                                            + ", and was created with other options");
                         }
-                    });
-        } catch (IpcException e) {
-            if (made[0] != null) {
-                made[0].discard();
-            }
-            throw e;
-        }
+                    }
+                    Mailbox.takeUp(directory);
+                    DurableStep.F3.reached();
+                },
+                MailboxRegistry::isRemovedOrOrphaned,
+                Mailbox::retire);
     }
 
-    private void create(ObjectName name, int mode, Namespace.Filler filler) {
-        names.create(name, mode, filler, MailboxRegistry::isRemovedOrOrphaned);
+    private static Namespace.Filler filler(MailboxSpec spec, Path object) {
+        return disk -> {
+            Mailbox.create(disk, spec, object);
+            DurableStep.F2.reached();
+        };
     }
 
     /**
