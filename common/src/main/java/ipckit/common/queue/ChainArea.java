@@ -65,6 +65,17 @@ final class ChainArea extends Area {
         this.writable = writable;
     }
 
+    /** Creates the first files of an area in the directory of a new ring. */
+    static void create(Path directory, long size) throws IOException {
+        MappedFile.create(directory.resolve(MODE), 1);
+        MappedFile.create(directory.resolve(PREFIX + 0), size);
+    }
+
+    /** Returns whether a file with this name is a segment, or belongs to the segments. */
+    static boolean isSegment(String fileName) {
+        return fileName.startsWith(PREFIX) || fileName.startsWith(HIDDEN);
+    }
+
     @Override
     Mapping memory(long position) {
         long number = position / size;

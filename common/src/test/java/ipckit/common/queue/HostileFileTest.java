@@ -298,7 +298,7 @@ final class HostileFileTest {
     private void make(String name) throws IOException {
         directory = home.resolve(name);
         Files.createDirectory(directory);
-        Ring.create(directory, kind.spec, null);
+        Ring.create(directory, kind.spec);
         Ring ring = Ring.open(directory);
         try (Producer producer = ring.producer();
                 Consumer consumer = ring.consumer()) {

@@ -3,10 +3,13 @@ package ipckit.prodcons;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.cli.option.GcOptions.Found;
+import ipckit.common.naming.DurableDirectory;
 import ipckit.common.naming.HomeDirectory;
 import ipckit.common.naming.Leftover;
 import ipckit.common.naming.Namespace;
 import ipckit.common.naming.ObjectName;
+import ipckit.common.object.DurableFiles;
+import ipckit.common.object.DurableStep;
 import ipckit.common.queue.Ring;
 import ipckit.common.queue.RingMonitor;
 import ipckit.common.queue.RingSnapshot;
@@ -15,6 +18,7 @@ import ipckit.common.queue.RingSpec;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Creates, opens, lists and removes buffers by name. Belongs to one thread. */
 public final class BufferNamespace {
@@ -41,29 +45,65 @@ public final class BufferNamespace {
      * Creates a buffer.
      *
      * @param mode the permissions of the buffer; the umask does not change them
-     * @param dir the directory in which an unbounded buffer creates a subdirectory for its items;
-     *     null to keep the items in the buffer's own directory
      * @throws IpcException EXISTS when a buffer of that name exists
      */
-    public void create(ObjectName name, RingSpec spec, int mode, Path dir) {
-        ItemDirectory items = dir == null ? null : ItemDirectory.create(dir, name);
-        try {
-            names.create(
-                    name,
-                    mode,
-                    directory -> {
-                        Ring.create(directory, spec, items == null ? null : items.path());
-                        if (items != null) {
-                            items.setMode(mode);
+    public void create(ObjectName name, RingSpec spec, int mode) {
+        names.create(name, mode, directory -> Ring.create(directory, spec), Ring::isRemoved);
+    }
+
+    /**
+     * Creates a buffer whose files are in a directory on a disk. If {@code parent} already contains
+     * a buffer of this name, restores that buffer with its items instead.
+     *
+     * @param parent the directory that contains the directory of the buffer's files
+     * @param accepted tests whether a buffer that is already in {@code parent} has the parameters
+     *     that the user asked for
+     * @param checkMode whether a buffer that is already in {@code parent} must have the permissions
+     *     {@code mode}
+     * @throws IpcException EXISTS when the name is in use, or when the buffer that is already in
+     *     {@code parent} does not have the parameters or the permissions that the user asked for
+     */
+    public void createOrRestore(
+            ObjectName name,
+            RingSpec spec,
+            int mode,
+            Path parent,
+            Predicate<RingSpec> accepted,
+            boolean checkMode) {
+        DurableDirectory disk = new DurableDirectory(parent, name, NOUN);
+        names.create(
+                name,
+                mode,
+                directory -> {
+                    DurableFiles.link(directory, disk.path());
+                    DurableStep.F1.reached();
+                    if (!disk.isTaken(Ring::isAt, Ring::clear)) {
+                        disk.create(directory, mode, filler(spec, directory));
+                    } else {
+                        Ring found = Ring.open(directory);
+                        if (!accepted.test(found.spec()) || checkMode && !found.hasMode(mode)) {
+                            throw new IpcException(
+                                    Category.EXISTS,
+                                    NOUN
+                                            + " "
+                                            + name
+                                            + " is in "
+                                            + parent
+                                            + ", and was created with other options");
                         }
-                    },
-                    Ring::isRemoved);
-        } catch (IpcException e) {
-            if (items != null) {
-                items.delete();
-            }
-            throw e;
-        }
+                    }
+                    Ring.takeUp(directory);
+                    DurableStep.F3.reached();
+                },
+                Ring::isRemoved,
+                Ring::retire);
+    }
+
+    private static Namespace.Filler filler(RingSpec spec, Path object) {
+        return disk -> {
+            Ring.create(disk, spec, object);
+            DurableStep.F2.reached();
+        };
     }
 
     /** Opens a buffer in order to produce or consume. */
@@ -87,7 +127,7 @@ public final class BufferNamespace {
                 }
             }
             try {
-                create(name, RingSpec.standard(), DEFAULT_MODE, null);
+                create(name, RingSpec.standard(), DEFAULT_MODE);
             } catch (IpcException e) {
                 if (e.category() != Category.EXISTS) {
                     throw e;

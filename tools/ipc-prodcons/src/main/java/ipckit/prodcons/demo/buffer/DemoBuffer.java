@@ -74,7 +74,7 @@ public final class DemoBuffer {
             long bytes = RING_BYTES + slots * BYTES_PER_SLOT;
             RingSpec spec =
                     new RingSpec(slots, FullRule.TEXTBOOK, bytes, 0, false, false, false, 0);
-            names.create(name, MODE, path -> Ring.create(path, spec, null), Ring::isRemoved);
+            names.create(name, MODE, path -> Ring.create(path, spec), Ring::isRemoved);
         } else {
             names.create(name, MODE, path -> TextbookBuffer.create(path, slots), _ -> false);
         }
