@@ -56,7 +56,7 @@ test_no_stage_starts_when_a_command_is_absent_or_cannot_run() {
         expect_error 126 "cannot run ./binary" ipc-chain pipe --via $via -- ./binary ::: touch started
         [[ ! -e started ]] || fail "a stage was started"
     done
-    [[ -z $(find "$TMPDIR" -maxdepth 1 -name 'ipc-chain-*') ]] || fail "a directory of named pipes is left"
+    expect_nothing_left
 }
 
 test_the_exit_rule_selects_the_status() {

@@ -131,7 +131,17 @@ final class UnfinishedObject implements AutoCloseable {
      * directory. When the object is complete, this directory becomes the object's directory.
      */
     Path object() {
-        return directory.resolve(OBJECT);
+        return objectIn(directory);
+    }
+
+    /** Returns the name of the private directory. */
+    String name() {
+        return directory.getFileName().toString();
+    }
+
+    /** Returns the directory {@link #object} of an unfinished object of another process. */
+    static Path objectIn(Path draft) {
+        return draft.resolve(OBJECT);
     }
 
     /**
@@ -233,7 +243,7 @@ final class UnfinishedObject implements AutoCloseable {
      * file, and can still test whether the object is abandoned.
      */
     private static void delete(Path draft, Consumer<Path> retire) throws IOException {
-        Path object = draft.resolve(OBJECT);
+        Path object = objectIn(draft);
         Path outside = draft.resolve(OUTSIDE);
         if (Files.isSymbolicLink(outside) && Files.exists(object, LinkOption.NOFOLLOW_LINKS)) {
             retire.accept(object);

@@ -6,6 +6,7 @@
  * ipckit.common.naming.Namespace} (creates, opens, lists, removes), {@link
  * ipckit.common.naming.Leftover} (an object whose creation or removal is unfinished), {@link
  * ipckit.common.naming.DurableDirectory} (the files of an object outside the home), {@link
+ * ipckit.common.naming.ScratchDirectory} (the temporary files of a process), {@link
  * ipckit.common.naming.IoErrorCategory} (failures of the file system), {@link
  * ipckit.common.naming.NetworkFileSystem} (recognises file systems that several machines share, on
  * which no object is created).
@@ -44,6 +45,9 @@
  *   <tr><td>remove 2: notify the object's participants, delete the object</td>
  *       <td>a part of the removed object, which a cleanup deletes, or nothing</td></tr>
  * </table>
+ *
+ * <p>A process that dies while it has a temporary directory leaves an unlocked unfinished object,
+ * which a cleanup deletes.
  *
  * <p>Removed objects of some kinds remain while processes use them. A cleanup deletes a removed
  * object after the last of these processes has ended.

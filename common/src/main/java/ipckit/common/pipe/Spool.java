@@ -84,7 +84,7 @@ public final class Spool implements AutoCloseable {
      * Returns the directory for temporary files: {@code $TMPDIR} if that variable is set and not
      * empty, otherwise {@code /tmp}.
      */
-    public static Path directory() {
+    static Path directory() {
         String chosen = System.getenv("TMPDIR");
         return Path.of(chosen == null || chosen.isEmpty() ? "/tmp" : chosen);
     }

@@ -8,6 +8,7 @@ import ipckit.common.naming.HomeDirectory;
 import ipckit.common.naming.Leftover;
 import ipckit.common.naming.Namespace;
 import ipckit.common.naming.ObjectName;
+import ipckit.common.naming.ScratchDirectory;
 import ipckit.common.object.DurableFiles;
 import ipckit.common.object.DurableStep;
 import ipckit.common.queue.Ring;
@@ -16,6 +17,7 @@ import ipckit.common.queue.RingSnapshot;
 import ipckit.common.queue.RingSpec;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -176,13 +178,15 @@ public final class BufferNamespace {
 
     /**
      * Deletes the files that were left by processes that died while they created or removed a
-     * buffer.
+     * buffer, or while they had a temporary directory.
      *
      * @param only true to find the files without deleting them
      * @return the files that were found
      */
     public List<Found> sweep(boolean only) {
-        List<Leftover> leftovers = only ? names.leftovers() : names.sweep(Ring::retire);
+        List<Leftover> leftovers =
+                new ArrayList<>(only ? names.leftovers() : names.sweep(Ring::retire));
+        leftovers.addAll(ScratchDirectory.collectLeftovers(!only));
         return leftovers.stream()
                 .map(left -> new Found(left.stage().noun(), left.name(), left.path()))
                 .toList();

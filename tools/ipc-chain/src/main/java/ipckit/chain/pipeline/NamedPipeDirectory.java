@@ -2,15 +2,13 @@ package ipckit.chain.pipeline;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
+import ipckit.common.naming.ScratchDirectory;
 import ipckit.common.pipe.Fifo;
-import ipckit.common.pipe.Spool;
 import ipckit.common.process.OwnCommandLine;
 import ipckit.common.process.ProcessLaunch;
 import ipckit.common.process.ProcessTree;
 import ipckit.common.process.Shutdown;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +16,8 @@ import java.util.List;
 /**
  * A private directory of the named pipes between stages. Each stage except the last one deletes its
  * output pipe as soon as both ends of the pipe are open. The stage that deletes the last pipe also
- * deletes the directory. If SIGKILL ends this process after all pipes are open, no file is left.
+ * deletes the directory, and the directory above it, in which the {@link ScratchDirectory} keeps
+ * its lock file. If SIGKILL ends this process after all pipes are open, no file is left.
  */
 final class NamedPipeDirectory implements AutoCloseable {
     /**
@@ -38,7 +37,7 @@ final class NamedPipeDirectory implements AutoCloseable {
             if [ -n "$out" ]; then
                 exec >"$out" || exit
                 rm -f -- "$out"
-                rmdir -- "${out%/*}" 2>/dev/null
+                rmdir -- "${out%/*}" 2>/dev/null && rm -rf -- "${out%/*/*}"
             fi
             unset in out
             exec "$@"
@@ -46,7 +45,7 @@ final class NamedPipeDirectory implements AutoCloseable {
 
     private final int pipes;
     private final Runnable cleanUp = this::remove;
-    private Path directory;
+    private ScratchDirectory scratch;
     private boolean removed;
 
     /**
@@ -70,10 +69,10 @@ final class NamedPipeDirectory implements AutoCloseable {
             return;
         }
         try {
-            directory = Files.createTempDirectory(Spool.directory(), "ipc-chain-");
-        } catch (IOException e) {
-            String where = "cannot make a directory for pipes in " + Spool.directory();
-            throw new IpcException(Category.CANNOT_CREATE, where, e);
+            scratch = ScratchDirectory.create("pipe");
+        } catch (IpcException e) {
+            String problem = "cannot make a directory for pipes: " + e.getMessage();
+            throw new IpcException(Category.CANNOT_CREATE, problem, e);
         }
         for (int i = 1; i <= pipes; i++) {
             Fifo.make(behind(i));
@@ -81,7 +80,7 @@ final class NamedPipeDirectory implements AutoCloseable {
     }
 
     private Path behind(int stage) {
-        return directory.resolve(Integer.toString(stage));
+        return scratch.path().resolve(Integer.toString(stage));
     }
 
     /**
@@ -100,16 +99,8 @@ final class NamedPipeDirectory implements AutoCloseable {
 
     private synchronized void remove() {
         removed = true;
-        if (directory == null) {
-            return;
-        }
-        try {
-            for (int i = 1; i <= pipes; i++) {
-                Files.deleteIfExists(behind(i));
-            }
-            Files.deleteIfExists(directory);
-        } catch (IOException e) {
-            // The error is ignored, because a failed clean-up must not make the pipeline fail.
+        if (scratch != null) {
+            scratch.close();
         }
     }
 

@@ -22,7 +22,7 @@
  *       ipckit.chain.pipeline.PipelineStatistics} prints them ({@code --stats}).
  * </ul>
  *
- * <p>This package may use {@code chain.supervision} and the packages {@code process}, {@code pipe}
- * and {@code cli} of {@code ipckit.common}.
+ * <p>This package may use {@code chain.supervision} and the packages {@code process}, {@code pipe},
+ * {@code naming} and {@code cli} of {@code ipckit.common}.
  */
 package ipckit.chain.pipeline;

@@ -9,6 +9,7 @@ import ipckit.common.naming.IoErrorCategory;
 import ipckit.common.naming.Leftover;
 import ipckit.common.naming.Namespace;
 import ipckit.common.naming.ObjectName;
+import ipckit.common.naming.ScratchDirectory;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -205,7 +206,8 @@ final class LocalSegments {
 
     /**
      * Deletes the directories of two kinds of segments: segments whose creating process died before
-     * the segment was complete, and removed segments to which no process is attached any more.
+     * the segment was complete, and removed segments to which no process is attached any more. Also
+     * deletes the temporary directories of dead processes.
      *
      * @param dryRun true to find these directories without deleting them
      * @return the deleted directories; for a dry run, the directories that would be deleted
@@ -213,6 +215,9 @@ final class LocalSegments {
     List<Found> collectGarbage(boolean dryRun) {
         List<Found> found = new ArrayList<>();
         for (Leftover left : dryRun ? names.leftovers() : names.sweep(LocalSegments::deleteBytes)) {
+            found.add(new Found(left.stage().noun(), left.name(), left.path()));
+        }
+        for (Leftover left : ScratchDirectory.collectLeftovers(!dryRun)) {
             found.add(new Found(left.stage().noun(), left.name(), left.path()));
         }
         return found;
