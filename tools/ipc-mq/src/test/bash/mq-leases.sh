@@ -130,6 +130,8 @@ test_terminated_consumer_gives_back() {
     $mq recv jobs --lease 1h -- bash -c 'echo $$ >working; exec sleep 600' &
     local consumer=$!
     wait_until test -s working
+    # The first TERM lets the command finish, and the second one ends it.
+    send_signal TERM $consumer
     kill -TERM $consumer
     expect_exit 143 wait $consumer
     expect_equal 'interrupted 2' "$($mq recv jobs --timeout 20s --format '%b %d')"

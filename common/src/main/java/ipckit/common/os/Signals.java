@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Sends signals, and makes HUP, INT and TERM end this process by the signal itself. By default, the
@@ -36,12 +36,12 @@ public final class Signals {
     private Signals() {}
 
     /**
-     * Makes HUP, INT and TERM run {@code cleanUp} with the signal's name and then end this process
-     * by the signal. A signal that was ignored when the program started (by nohup, or in a shell
-     * script's background job) stays ignored. The clean-up runs in a separate thread, concurrently
-     * with the program.
+     * Makes HUP, INT and TERM run {@code cleanUp} with the signal's name. If {@code cleanUp}
+     * returns true or throws, the signal then ends this process. A signal that was ignored when the
+     * program started (by nohup, or in a shell script's background job) stays ignored. The clean-up
+     * runs in a separate thread for each signal, concurrently with the program.
      */
-    public static void onEnding(Consumer<String> cleanUp) {
+    public static void onEnding(Predicate<String> cleanUp) {
         for (String name : ENDING) {
             Signal.handle(new Signal(name), new Ender(cleanUp));
         }
@@ -86,16 +86,19 @@ public final class Signals {
     }
 
     /**
-     * Runs the clean-up and ends this process by the signal. A lambda instead of this class would
-     * slow down the start of every program.
+     * Runs the clean-up, and ends this process by the signal unless the clean-up returns false. A
+     * lambda instead of this class would slow down the start of every program.
      */
-    private record Ender(Consumer<String> cleanUp) implements SignalHandler {
+    private record Ender(Predicate<String> cleanUp) implements SignalHandler {
         @Override
         public void handle(Signal signal) {
+            boolean ends = true;
             try {
-                cleanUp.accept(signal.getName());
+                ends = cleanUp.test(signal.getName());
             } finally {
-                dieBy(signal.getName());
+                if (ends) {
+                    dieBy(signal.getName());
+                }
             }
         }
     }

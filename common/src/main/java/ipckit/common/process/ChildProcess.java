@@ -16,8 +16,8 @@ import java.nio.channels.Channels;
  * A child process. The code that starts a child must also wait for the child, because a child that
  * has ended stays a zombie until its parent waits for it.
  *
- * <p>Safe for several threads, but only one thread may wait for the child. The kernel may give the
- * pid of a reaped child to another process. Therefore the methods that send signals send none after
+ * <p>Safe for several threads, but only one thread may reap the child. The kernel may give the pid
+ * of a reaped child to another process. Therefore the methods that send signals send none after
  * {@link #await} or {@link #awaitChange} has reaped the child. They do not notice that {@link
  * Subreaper} or {@link #awaitAny} has reaped the child.
  */

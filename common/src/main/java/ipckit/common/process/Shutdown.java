@@ -6,13 +6,14 @@ import ipckit.common.os.Signals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
  * Ends this process after HUP, INT or TERM. The process first runs its clean-ups, which are actions
  * that other classes have added. The action that was added last runs first. Then the process dies
- * by the same signal, so that its parent sees the signal.
+ * by the same signal, so that its parent sees the signal. While a {@link CommandWork} is in
+ * progress, the first signal does not end this process: the process ends when the work is closed.
  *
  * <p>A signal that is ignored when the process starts stays ignored. Clean-ups run in another
  * thread, concurrently with the program. SIGKILL runs no clean-up, so no guarantee may depend on a
@@ -35,6 +36,9 @@ public final class Shutdown {
 
     private static final List<Runnable> CLEAN_UPS = new ArrayList<>();
 
+    /** The works in progress. The first signal does not end this process while there are any. */
+    private static final List<CommandWork> WORKS = new ArrayList<>();
+
     /**
      * The shutdown hook that runs the clean-ups if the JVM ends this process because of an early
      * signal: a signal that arrived before {@link #onSignals} installed its handlers. The method
@@ -43,6 +47,12 @@ public final class Shutdown {
     private static final Thread EARLY_SIGNAL = new EarlySignal();
 
     private static boolean watching;
+
+    /** The number of signals that have arrived while a work was in progress. */
+    private static volatile int requests;
+
+    /** The name of the first signal that has arrived while a work was in progress, or null. */
+    private static String requested;
 
     /** The name of the signal that is ending this process, or null. */
     private static volatile String signal;
@@ -63,7 +73,7 @@ public final class Shutdown {
             watching = true;
             // The handlers are installed first, because a signal may arrive while noteInherited()
             // runs.
-            Signals.onEnding(new CleanUps());
+            Signals.onEnding(new EndingSignal());
             try {
                 Runtime.getRuntime().addShutdownHook(EARLY_SIGNAL);
             } catch (IllegalStateException e) {
@@ -165,6 +175,57 @@ public final class Shutdown {
         throw new AssertionError("the signal is never reset");
     }
 
+    /**
+     * Starts a command, or continues with a running one, and adds the work to the works in
+     * progress. No signal is handled between the two steps. If a signal has already asked this
+     * process to end, this method begins no work and never returns.
+     */
+    static ChildProcess begin(CommandWork work, Supplier<ChildProcess> command) {
+        synchronized (Shutdown.class) {
+            if (!isEnding()) {
+                ChildProcess child = command.get();
+                WORKS.add(work);
+                return child;
+            }
+        }
+        awaitEnd();
+        throw new AssertionError("awaitEnd() returned");
+    }
+
+    /**
+     * Removes a work from the works in progress. If no work is left and a signal has asked this
+     * process to end, this method runs the clean-ups, ends the process by the first such signal,
+     * and never returns. Does nothing if the work has never begun.
+     */
+    static void end(CommandWork work) {
+        String name;
+        synchronized (Shutdown.class) {
+            name = WORKS.remove(work) && WORKS.isEmpty() ? requested : null;
+        }
+        if (name != null) {
+            cleanUp(name);
+            Signals.dieBy(name);
+        }
+    }
+
+    /**
+     * Returns whether a signal is ending this process, or will end it when the works in progress
+     * are closed.
+     */
+    public static boolean isEnding() {
+        return requests > 0 || signal != null;
+    }
+
+    /**
+     * Blocks the calling thread until a signal has ended this process. A thread calls this method
+     * if it must not begin new work because {@link #isEnding} returns true.
+     */
+    public static void awaitEnd() {
+        for (; ; ) {
+            LockSupport.park();
+        }
+    }
+
     /** Removes the clean-up of a child that has ended, if the child has a clean-up. */
     static synchronized void removeCleanUp(ChildProcess child) {
         CLEAN_UPS.removeIf(cleanUp -> cleanUp instanceof Termination(var ended) && ended == child);
@@ -208,25 +269,43 @@ public final class Shutdown {
     private static final class EarlySignal extends Thread {
         @Override
         public void run() {
-            new CleanUps().accept(UNKNOWN_SIGNAL);
+            cleanUp(UNKNOWN_SIGNAL);
+        }
+    }
+
+    /** Runs the clean-ups, because the signal with this name is ending the process. */
+    private static void cleanUp(String name) {
+        List<Runnable> todo;
+        synchronized (Shutdown.class) {
+            signal = name;
+            todo = List.copyOf(CLEAN_UPS);
+        }
+        for (int i = todo.size() - 1; i >= 0; i--) {
+            todo.get(i).run();
         }
     }
 
     /**
-     * Runs the clean-ups when a signal arrives. A lambda instead of this class would slow down the
-     * start of every program.
+     * Handles a signal, and returns whether the signal must end this process now. A lambda instead
+     * of this class would slow down the start of every program.
      */
-    private static final class CleanUps implements Consumer<String> {
+    private static final class EndingSignal implements Predicate<String> {
         @Override
-        public void accept(String name) {
-            List<Runnable> todo;
+        public boolean test(String name) {
+            List<CommandWork> works;
+            int number = 0;
             synchronized (Shutdown.class) {
-                signal = name;
-                todo = List.copyOf(CLEAN_UPS);
+                works = List.copyOf(WORKS);
+                if (!works.isEmpty()) {
+                    number = ++requests;
+                    requested = number == 1 ? name : requested;
+                }
             }
-            for (int i = todo.size() - 1; i >= 0; i--) {
-                todo.get(i).run();
+            boolean ends = works.isEmpty() || CommandWork.endAll(works, number);
+            if (ends) {
+                cleanUp(name);
             }
+            return ends;
         }
     }
 }

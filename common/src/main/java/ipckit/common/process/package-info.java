@@ -16,7 +16,9 @@
  *   <li>{@link ipckit.common.process.OwnCommandLine} reads the command line as bytes, so that no
  *       locale changes its characters.
  *   <li>{@link ipckit.common.process.Shutdown} decides how a signal ends this process: the
- *       clean-ups run first, and then the process dies by that signal.
+ *       clean-ups run first, and then the process dies by that signal. {@link
+ *       ipckit.common.process.CommandWork} lets a command that works on claimed records finish
+ *       first.
  *   <li>{@link ipckit.common.process.ProcessTree} is a set of child processes with all their
  *       descendants. {@link ipckit.common.process.TreeTag} is an environment variable that marks
  *       the processes of a tree. {@link ipckit.common.process.TreeScan} and {@link

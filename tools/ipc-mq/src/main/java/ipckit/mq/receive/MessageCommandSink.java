@@ -17,6 +17,7 @@ import ipckit.common.pipe.Framing;
 import ipckit.common.pipe.HangUp;
 import ipckit.common.process.ChildProcess;
 import ipckit.common.process.CommandInput;
+import ipckit.common.process.CommandWork;
 import ipckit.common.process.ExitResult;
 import ipckit.common.process.ProcessLaunch;
 import ipckit.common.process.Shutdown;
@@ -36,11 +37,13 @@ import java.util.function.Consumer;
 /**
  * Runs a command for each message, and acknowledges the message when the command exits with 0. When
  * HUP, INT (Ctrl-C) or TERM ends the command, this sink gives the message back, and {@code recv}
- * ends.
+ * ends. A signal that only {@code recv} receives leaves the command alone, see {@link CommandWork}.
  *
  * @param words the command and its arguments
  * @param framing the framing of the message on the command's stdin
  * @param lease the duration of the lease of a message, in milliseconds; 0 for no lease
+ * @param grace the longest time for which the command may work after the first signal; null for no
+ *     limit
  * @param retries the largest number of times that a message is delivered again after a failure
  * @param deadLetters the mailbox to which a message is moved after the last retry; null to give the
  *     message back and end {@code recv}
@@ -51,6 +54,7 @@ record MessageCommandSink(
         List<String> words,
         Framing framing,
         long lease,
+        Duration grace,
         long retries,
         DeadLetters deadLetters,
         Consumer<String> errors)
@@ -60,6 +64,9 @@ record MessageCommandSink(
      * greater than 1, so that the lease does not end when one extension is late.
      */
     private static final int EXTENSIONS_PER_LEASE = 3;
+
+    /** The result of {@link #settle} that says that the message must become a dead letter. */
+    private static final int DEAD = -2;
 
     /**
      * The open mailbox for dead letters. A dead letter is a message that has used up its retries
@@ -107,7 +114,28 @@ record MessageCommandSink(
             moveToDeadLetters(source, receiver, message);
             return 0;
         }
-        int status = runCommand(source.text(), message, receiver);
+        int outcome;
+        try (CommandWork work = new CommandWork(grace)) {
+            int status = runCommand(work, source.text(), message, receiver);
+            outcome = settle(work, status, source, receiver, message);
+        }
+        if (outcome != DEAD) {
+            return outcome;
+        }
+        moveToDeadLetters(source, receiver, message);
+        return 0;
+    }
+
+    /**
+     * Acknowledges the message or gives it back, as the status of its command says. If the message
+     * must become a dead letter, returns {@link #DEAD}, and the message stays claimed.
+     */
+    private int settle(
+            CommandWork work,
+            int status,
+            MailboxReference source,
+            Receiver receiver,
+            Message message) {
         if (status == 0) {
             if (receiver.acknowledge(1)) {
                 return 0;
@@ -116,7 +144,7 @@ record MessageCommandSink(
             return ExitCode.WOULD_BLOCK.code();
         }
         boolean stdoutClosed = status == ExitCode.OUTPUT_CLOSED.code() && HangUp.ofStdout();
-        if (stdoutClosed || Shutdown.isIntended(status)) {
+        if (stdoutClosed || work.hasEndedCommand() || Shutdown.isIntended(status)) {
             receiver.giveBack();
             return status;
         }
@@ -124,21 +152,24 @@ record MessageCommandSink(
             receiver.giveBack();
             return RETRY;
         }
-        if (deadLetters != null) {
-            moveToDeadLetters(source, receiver, message);
-            return 0;
+        if (deadLetters != null && !Shutdown.isEnding()) {
+            return DEAD;
         }
         receiver.giveBack();
+        if (deadLetters != null) {
+            return RETRY;
+        }
         String failure = words.getFirst() + " failed with status " + status;
         errors.accept("ipc-mq: " + failure + ": message " + message.number() + " given back");
         return status;
     }
 
-    private int runCommand(String mailbox, Message message, Receiver receiver) {
+    private int runCommand(
+            CommandWork work, String mailbox, Message message, Receiver receiver) {
         try (CommandInput input = CommandDelivery.input(message.body(), framing)) {
             ProcessLaunch command = new UserCommand(words).reading(input);
             CommandDelivery.variables(mailbox, message).forEach(command::with);
-            ChildProcess child = command.start();
+            ChildProcess child = work.start(command);
             ExitResult result =
                     lease == 0
                             ? child.await()

@@ -7,6 +7,7 @@ import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
 import ipckit.common.cli.argument.Completion;
 import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.option.GraceOption;
 import ipckit.common.cli.option.RetryOptions;
 import ipckit.common.cli.option.WaitOptions;
 import ipckit.common.cli.output.Console;
@@ -39,6 +40,7 @@ public final class ReceiveMessagesCommand implements Command {
     private final MessageOutputOptions output;
     private final Argument<Duration> lease;
     private final RetryOptions retries;
+    private final GraceOption grace;
     private final Argument<List<String>> command;
 
     public ReceiveMessagesCommand(Arguments arguments) {
@@ -63,6 +65,7 @@ public final class ReceiveMessagesCommand implements Command {
                         "hide each message this long, or until it is settled",
                         SettleLeaseCommand.LEASE);
         retries = RetryOptions.withDeadLetters(arguments, "message", "mailbox", Completion.MAILBOX);
+        grace = new GraceOption(arguments);
         command =
                 arguments.command(
                         "run for each message, which is its stdin; exit 0 acknowledges it", false);
@@ -71,6 +74,7 @@ public final class ReceiveMessagesCommand implements Command {
         arguments.exclusive(count, follow, drain);
         arguments.exclusive(drain, waiting.timeout());
         retries.need(arguments, command);
+        grace.need(arguments, command);
         arguments.mayExit(
                 ExitCode.UNAVAILABLE,
                 ExitCode.IO,
@@ -168,6 +172,7 @@ public final class ReceiveMessagesCommand implements Command {
                 words,
                 output.framing(given),
                 leaseMillis,
+                grace.of(given),
                 retries.retries(given),
                 dead == null ? null : MessageCommandSink.DeadLetters.open(dead),
                 console::error);

@@ -5,6 +5,7 @@ import ipckit.common.cli.ExitCode;
 import ipckit.common.mailbox.Message;
 import ipckit.common.naming.ObjectName;
 import ipckit.common.process.ChildProcess;
+import ipckit.common.process.CommandWork;
 import ipckit.common.process.Shutdown;
 import ipckit.common.process.UserCommand;
 
@@ -42,7 +43,7 @@ final class PersistentCommandHandler implements RequestHandler {
     }
 
     @Override
-    public Reply handle(ObjectName mailbox, Message request) {
+    public Reply handle(CommandWork work, ObjectName mailbox, Message request) {
         String refusal = protocol.refusal(request);
         if (refusal != null) {
             return failure(ExitCode.UNUSABLE.code(), mailbox, refusal);
@@ -58,6 +59,7 @@ final class PersistentCommandHandler implements RequestHandler {
             child = new UserCommand(words).pipingStdin().pipingStdout().start();
             replies = child.stdout();
         }
+        work.resume(child);
         try {
             protocol.writeRequest(request, child.stdin());
             byte[] reply = protocol.readReply(replies);

@@ -8,6 +8,7 @@ import ipckit.common.naming.ObjectName;
 import ipckit.common.pipe.Framing;
 import ipckit.common.pipe.RunWriter;
 import ipckit.common.process.CommandInput;
+import ipckit.common.process.CommandWork;
 import ipckit.common.process.Shutdown;
 import ipckit.common.process.UserCommand;
 import ipckit.common.queue.Consumer;
@@ -18,6 +19,7 @@ import ipckit.prodcons.StreamProgress;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -27,18 +29,25 @@ import java.util.List;
  * <p>If the signal HUP, INT or TERM ends the command, the command does not count as failed. The
  * items of this command return to the buffer, and {@code get} ends. {@code get} does not run the
  * command again, and puts no item into the dead-letter buffer, which is only for the items of
- * failed commands.
+ * failed commands. A signal that only {@code get} receives leaves the command alone, see {@link
+ * CommandWork}.
  */
 final class CommandItemSink implements ItemSink {
+    /** The result of {@link #settle} that says that the items must become dead letters. */
+    private static final int DEAD = -1;
+
     private final List<String> words;
     private final Framing framing;
     private final long batch;
+    private final Duration grace;
     private final long retries;
     private final ObjectName deadLetter;
     private final Producer deadLetters;
     private final Console console;
 
     /**
+     * @param grace the longest time for which the command may work after the first signal; null for
+     *     no limit
      * @param retries the maximum number of times that {@code get} redelivers the items of a failed
      *     command
      * @param deadLetter the buffer for items whose last retry has failed; null to return these
@@ -48,12 +57,14 @@ final class CommandItemSink implements ItemSink {
             List<String> words,
             Framing framing,
             long batch,
+            Duration grace,
             long retries,
             ObjectName deadLetter,
             Console console) {
         this.words = words;
         this.framing = framing;
         this.batch = batch;
+        this.grace = grace;
         this.retries = retries;
         this.deadLetter = deadLetter;
         this.console = console;
@@ -73,15 +84,29 @@ final class CommandItemSink implements ItemSink {
     @Override
     public int deliver(Consumer consumer, StreamProgress progress) {
         Delivery delivery = consumer.delivery();
-        int status;
-        try {
-            status = runOnce(delivery, progress);
+        int outcome;
+        try (CommandWork work = new CommandWork(grace)) {
+            outcome = settle(work, runOnce(work, delivery, progress), consumer);
         } catch (IpcException e) {
             // The command did not start, so it has not received the items. The items return to
             // the buffer.
             consumer.giveBack();
             throw e;
         }
+        if (outcome != DEAD) {
+            return outcome;
+        }
+        putDeadLetters(delivery);
+        consumer.acknowledge();
+        return 0;
+    }
+
+    /**
+     * Acknowledges the items or returns them to the buffer, as the status of their command says. If
+     * the items must become dead letters, returns {@link #DEAD}, and the items stay claimed.
+     */
+    private int settle(CommandWork work, int status, Consumer consumer) {
+        Delivery delivery = consumer.delivery();
         if (status == 0) {
             // A successful command has processed all items, even if it has not read all of its
             // input. GetOperation counts an item as taken when `delivery` has moved past the item.
@@ -93,29 +118,26 @@ final class CommandItemSink implements ItemSink {
             consumer.acknowledge();
             return 0;
         }
-        if (Shutdown.isIntended(status)) {
+        if (work.hasEndedCommand() || Shutdown.isIntended(status)) {
             consumer.giveBack();
             return status;
         }
-        if (delivery.tries() <= retries) {
-            consumer.giveBack();
+        if (deadLetter != null && delivery.tries() > retries && !Shutdown.isEnding()) {
+            return DEAD;
+        }
+        consumer.giveBack();
+        if (delivery.tries() <= retries || deadLetter != null) {
             // The items are in the buffer again. GetOperation must not count them as taken, so
             // `rewind` moves `delivery` back to the position before the first item.
             delivery.rewind();
             return 0;
         }
-        if (deadLetter != null) {
-            putDeadLetters(delivery);
-            consumer.acknowledge();
-            return 0;
-        }
-        consumer.giveBack();
         String failure = words.getFirst() + " failed with status " + status;
         console.error("ipc-prodcons: " + failure + "; its items are in the buffer again");
         return status;
     }
 
-    private int runOnce(Delivery delivery, StreamProgress progress) {
+    private int runOnce(CommandWork work, Delivery delivery, StreamProgress progress) {
         try (CommandInput input = new CommandInput()) {
             try (RunWriter writer = new RunWriter(input.channel(), framing, () -> false)) {
                 while (delivery.nextRun()) {
@@ -124,10 +146,12 @@ final class CommandItemSink implements ItemSink {
                 }
                 writer.flush();
             }
-            return new UserCommand(words)
-                    .reading(input)
-                    .with("IPC_REDELIVERED", Integer.toString(delivery.tries() - 1))
-                    .start()
+            return work.start(
+                            new UserCommand(words)
+                                    .reading(input)
+                                    .with(
+                                            "IPC_REDELIVERED",
+                                            Integer.toString(delivery.tries() - 1)))
                     .await()
                     .status();
         }
