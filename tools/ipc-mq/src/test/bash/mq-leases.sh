@@ -54,21 +54,7 @@ test_failed_command_gives_the_message_back() {
     expect_equal 'bad 2' "$($mq recv jobs --format '%b %d')"
 }
 
-# After the last retry, `recv` moves the message to the mailbox that `--dead-letter` names, and adds a header that
-# names the message's former mailbox.
-test_retries_and_dead_letters() {
-    create jobs dead
-    $mq send jobs hopeless --header k=v
-    $mq recv jobs --retries 2 --dead-letter dead -- bash -c 'echo x >>tries; exit 1'
-    expect_equal 3 "$(wc -l <tries)" "tries"
-    expect_equal 'hopeless v jobs' "$($mq recv dead --format '%b %h{k} %h{failed-in}')"
-    expect_empty jobs
-    $mq send jobs stubborn
-    expect_exit 0 $mq recv jobs --retries 9223372036854775807 --dead-letter dead -- bash -c '((IPC_REDELIVERED == 2))'
-    expect_empty dead
-}
-
-# `recv` omits the header `failed-in` when the message's metadata has no room for it. `recv` fails before it receives a
+# `recv` omits the headers of a dead letter when the message's metadata has no room for them. `recv` fails before it receives a
 # message if the largest messages of the source mailbox do not fit into the mailbox for dead letters.
 test_dead_letter_always_fits() {
     create jobs dead

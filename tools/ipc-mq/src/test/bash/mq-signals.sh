@@ -258,6 +258,22 @@ test_first_signal_lets_the_command_finish_and_extends_the_lease() {
     first_signal_lets_the_command_finish --lease 200ms
 }
 
+# If the command fails after the first signal, the try is counted, and the message is given back.
+test_command_that_fails_after_the_first_signal() {
+    create jobs other
+    $mq send jobs bad
+    start TERM $mq recv jobs --follow --dead-letter other -- bash -c "$cat_when_told; exit 1"
+    wait_until test -e working
+    send_signal TERM "${pids[TERM]}"
+    : >go
+    expect_ended_by TERM "a receiver whose command fails"
+    wait_for_no_participant jobs
+    expect_empty other
+    expect_exit 0 $mq recv jobs --drain --dead-letter other -- touch again
+    expect_exit 1 test -e again
+    expect_equal 'bad 1' "$($mq recv other --format '%b %h{failed-tries}')"
+}
+
 # The end of --grace has the effect of a second signal.
 test_command_that_works_longer_than_the_grace_period() {
     create jobs other
@@ -302,7 +318,7 @@ END
     for signal in $signals; do
         for whom in process group; do
             rm -f working
-            start $signal setsid $mq recv jobs "$@" --retries 99 --dead-letter other -- bash slow
+            start $signal setsid $mq recv jobs "$@" --dead-letter other -- bash slow
             wait_until test -e working
             # A terminal sends its signals to the whole process group.
             case $whom in

@@ -161,7 +161,7 @@ exec sleep 60
 END
     for signal in INT TERM KILL; do
         rm -f pid
-        heeding_signals setsid ipc-prodcons get jobs --dead-letter dead --retries 3 -- bash slow 2>errors &
+        heeding_signals setsid ipc-prodcons get jobs --dead-letter dead -- bash slow 2>errors &
         wait_until test -e pid
         case $signal in
         # The test sends INT to the whole process group, as a terminal does. This signal ends the command, too.

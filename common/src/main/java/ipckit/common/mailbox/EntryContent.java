@@ -49,8 +49,17 @@ final class EntryContent {
                 table.get(entry, EntryLayout.SENDER),
                 table.getInt(entry, EntryLayout.PRIORITY),
                 entries.isCall(entry),
+                failures(entry),
                 MessageMetadata.of(meta(entry)),
                 body(entry));
+    }
+
+    private FailedDeliveries failures(int entry) {
+        return new FailedDeliveries(
+                table.getInt(entry, EntryLayout.TRIES),
+                table.getInt(entry, EntryLayout.LOST),
+                table.getInt(entry, EntryLayout.FAILURE),
+                table.get(entry, EntryLayout.FAILED));
     }
 
     Receipt receipt(int entry) {
@@ -174,6 +183,8 @@ final class EntryContent {
         Words.setInt(memory, row + EntryLayout.PRIORITY, draft.priority());
         Words.setInt(memory, row + EntryLayout.WAITER, wait == Wait.NOT ? 0 : index + 1);
         Words.setInt(memory, row + EntryLayout.IS_CALL, wait == Wait.FOR_ANSWER ? 1 : 0);
+        Words.setInt(memory, row + EntryLayout.TRIES, 0);
+        Words.setInt(memory, row + EntryLayout.LOST, 0);
         put(entry, draft);
         MailboxStep.MS3.reached();
     }

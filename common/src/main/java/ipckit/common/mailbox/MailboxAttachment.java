@@ -354,13 +354,15 @@ final class MailboxAttachment extends Attachment {
 
     /**
      * Ends a claim whose receiver is dead or whose lease is over. A message that is not a request
-     * becomes ready again. A request is not delivered again: if its sender is alive and waits for
-     * the reply, the sender gets the status DIED; otherwise the request is removed.
+     * becomes ready again, and the delivery counts as lost. A request is not delivered again: if
+     * its sender is alive and waits for the reply, the sender gets the status DIED; otherwise the
+     * request is removed.
      *
      * @param waitedFor whether the message has a waiting sender that is alive
      */
     void fail(int entry, boolean waitedFor) {
         if (!entries.isCall(entry)) {
+            entries.countLost(entry);
             giveBack(entry);
         } else if (waitedFor) {
             entries.reply(entry, CallAnswer.DIED);
@@ -379,6 +381,15 @@ final class MailboxAttachment extends Attachment {
     /** Ends a claim of any participant and makes the message ready again. */
     void giveBack(int entry) {
         entries.giveBack(entry);
+        arrived();
+    }
+
+    /**
+     * Ends a claim of any participant, makes the message ready again, and does not count the
+     * delivery.
+     */
+    void giveBackUndelivered(int entry) {
+        entries.giveBackUndelivered(entry);
         arrived();
     }
 

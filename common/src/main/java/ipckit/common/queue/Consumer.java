@@ -196,6 +196,18 @@ public abstract sealed class Consumer implements AutoCloseable
     public abstract void giveBack();
 
     /**
+     * Gives back the claimed items that are not acknowledged, and does not count the delivery. For
+     * a consumer whose command could not be started.
+     */
+    public abstract void giveBackUndelivered();
+
+    /**
+     * Counts a failed try of the claimed items: a command has run for the items, and has failed.
+     * The items stay claimed.
+     */
+    public abstract void countTry();
+
+    /**
      * Returns the other participant that owns the consumers' lock; null if there is none. If {@link
      * #claim} returns {@link Result#NOTHING}, the cause may be another process that owns the lock,
      * for example a stopped process. The message to the user then names this process.

@@ -175,7 +175,8 @@ final class SharedConsumer extends Consumer {
             held = row;
             border = to;
         }
-        delivery.begin(run, from, border, tail, claims.isMarked(held), claims.tries(held));
+        delivery.begin(run, from, border, tail, claims.isMarked(held), claims.deliveries(held));
+        delivery.failed(claims.tries(held), claims.lost(held));
     }
 
     @Override
@@ -198,14 +199,28 @@ final class SharedConsumer extends Consumer {
 
     @Override
     public void giveBack() {
+        giveBack(true);
+    }
+
+    @Override
+    public void giveBackUndelivered() {
+        giveBack(false);
+    }
+
+    private void giveBack(boolean delivered) {
         guarded(
                 () -> {
                     if (held != NONE) {
-                        claims.giveBack(held);
+                        claims.giveBack(held, delivered);
                         held = NONE;
                         attachment.items.signal();
                     }
                 });
+    }
+
+    @Override
+    public void countTry() {
+        guarded(() -> claims.countTry(held));
     }
 
     @Override

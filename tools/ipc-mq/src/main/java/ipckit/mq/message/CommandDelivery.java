@@ -23,6 +23,7 @@ public final class CommandDelivery {
         variables.put("IPC_SENDER", MessageTemplate.sender(message));
         variables.put("IPC_PRIORITY", Integer.toString(message.priority()));
         variables.put("IPC_REDELIVERED", Integer.toString(message.times() - 1));
+        variables.put("IPC_TRY", Integer.toString(message.failures().tries() + 1));
         variables.put("IPC_REPLY_TO", message.meta().replyTo());
         return variables;
     }

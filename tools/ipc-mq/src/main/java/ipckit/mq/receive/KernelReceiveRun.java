@@ -3,6 +3,7 @@ package ipckit.mq.receive;
 import ipckit.common.Deadline;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.option.WaitOptions;
+import ipckit.common.mailbox.FailedDeliveries;
 import ipckit.common.mailbox.Message;
 import ipckit.common.mailbox.MessageMetadata;
 import ipckit.common.mailbox.Receipt;
@@ -56,6 +57,13 @@ record KernelReceiveRun(KernelQueueName name, long count, WaitOptions.Limit limi
      */
     private static Message message(KernelQueue.Letter letter) {
         return new Message(
-                NO_RECEIPT, 0, 0, letter.priority(), false, MessageMetadata.NONE, letter.body());
+                NO_RECEIPT,
+                0,
+                0,
+                letter.priority(),
+                false,
+                FailedDeliveries.NONE,
+                MessageMetadata.NONE,
+                letter.body());
     }
 }

@@ -173,8 +173,8 @@ public final class ReceiveMessagesCommand implements Command {
                 output.framing(given),
                 leaseMillis,
                 grace.of(given),
-                retries.retries(given),
-                dead == null ? null : MessageCommandSink.DeadLetters.open(dead),
+                retries.limits(given),
+                dead == null ? null : DeadLetterMailbox.open(dead),
                 console::error);
     }
 }

@@ -104,7 +104,7 @@ public final class GetItemsCommand implements Command {
                                 framings.of(given),
                                 given.get(batch),
                                 grace.of(given),
-                                retries.retries(given),
+                                retries.limits(given),
                                 dead,
                                 console);
         try (sink) {
