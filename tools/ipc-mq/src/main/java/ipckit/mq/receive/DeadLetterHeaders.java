@@ -57,6 +57,14 @@ final class DeadLetterHeaders {
         return firstThatFits(message, all, origin);
     }
 
+    /**
+     * Returns the message's metadata without the headers of a dead letter. If the sender gave no
+     * name, and there is room, the name of the sender is set to its process ID.
+     */
+    static byte[] removed(Message message) {
+        return firstThatFits(message, Map.of());
+    }
+
     @SafeVarargs
     private static byte[] firstThatFits(Message message, Map<String, String>... additions) {
         MessageMetadata original = message.meta();
@@ -79,5 +87,4 @@ final class DeadLetterHeaders {
         return new ExitResult(signal == 0 ? result : -1, signal, Duration.ZERO, Duration.ZERO)
                 .text();
     }
-
 }
