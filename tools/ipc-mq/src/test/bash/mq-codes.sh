@@ -216,6 +216,16 @@ test_spellings_of_a_name() {
     $mq rm mq:jobs
 }
 
+# `rm --if-present` succeeds for mailboxes, tasks and kernel queues that do not exist, and removes the others.
+test_removal_if_present() {
+    $mq create jobs
+    expect_silence 0 $mq rm --if-present absent jobs
+    expect_error 69 'no such mailbox: jobs' $mq rm jobs
+    expect_silence 0 $mq rm --if-present --task ghost
+    expect_silence 0 $mq rm --if-present posix:/absent-$$
+    expect_exit 2 $mq rm --if-present a/b 2>/dev/null
+}
+
 # `rm` continues with the next mailbox after a failure.
 test_removal_of_several_mailboxes() {
     create jobs exact

@@ -161,6 +161,12 @@ test_schemes_name_the_same_buffer() {
     expect_equal hello "$(ipc-prodcons get buf:jobs --drain)"
 }
 
+test_rm_if_present_succeeds_for_absent_buffers() {
+    ipc-prodcons create jobs
+    expect_silence 0 ipc-prodcons rm --if-present absent jobs
+    expect_error 69 'no such buffer: jobs' ipc-prodcons rm jobs
+}
+
 test_rm_continues_after_a_failure() {
     ipc-prodcons create jobs
     ipc-prodcons create small
