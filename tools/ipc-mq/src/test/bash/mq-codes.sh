@@ -216,6 +216,25 @@ test_spellings_of_a_name() {
     $mq rm mq:jobs
 }
 
+# `send --create` and `recv --create` create an absent mailbox. Several processes may do so at once.
+test_create_when_absent() {
+    local i
+    expect_silence 0 $mq send jobs hello --create
+    expect_silence 0 $mq send jobs again --create
+    expect_equal $'hello\nagain' "$($mq recv jobs other --create --drain)"
+    expect_empty other
+    $mq rm jobs other
+    for i in 1 2 3 4; do
+        $mq send jobs $i --create &
+        $mq recv jobs --create --timeout 60s >got.$i &
+    done
+    wait_all
+    expect_equal $'1\n2\n3\n4' "$(sort got.?)"
+    expect_error 2 '*' $mq send --to bob hello --create
+    expect_error 2 '*' $mq recv --as bob --create
+    expect_error 2 "*the kernel's queues have no option --create*" $mq send posix:/absent-$$ x --create
+}
+
 # `rm --if-present` succeeds for mailboxes, tasks and kernel queues that do not exist, and removes the others.
 test_removal_if_present() {
     $mq create jobs

@@ -57,6 +57,16 @@ public final class MailboxRegistry {
 
     /** Returns a reference to a mailbox, which need not exist. */
     public MailboxReference reference(ObjectName name) {
+        return reference(name, false);
+    }
+
+    /**
+     * Returns a reference to a mailbox, which need not exist.
+     *
+     * @param create whether {@link MailboxReference#open} creates an absent mailbox with the
+     *     default properties
+     */
+    public MailboxReference reference(ObjectName name, boolean create) {
         return new MailboxReference() {
             @Override
             public String noun() {
@@ -70,7 +80,9 @@ public final class MailboxRegistry {
 
             @Override
             public Mailbox open() {
-                return MailboxRegistry.this.open(name);
+                return create
+                        ? openOrCreate(name, MailboxSpec.standard())
+                        : MailboxRegistry.this.open(name);
             }
 
             @Override

@@ -41,6 +41,7 @@ public final class ReceiveMessagesCommand implements Command {
     private final Argument<Duration> lease;
     private final RetryOptions retries;
     private final GraceOption grace;
+    private final Argument<Boolean> create;
     private final Argument<List<String>> command;
 
     public ReceiveMessagesCommand(Arguments arguments) {
@@ -66,17 +67,20 @@ public final class ReceiveMessagesCommand implements Command {
                         SettleLeaseCommand.LEASE);
         retries = RetryOptions.withDeadLetters(arguments, "message", "mailbox", Completion.MAILBOX);
         grace = new GraceOption(arguments);
+        create = arguments.flag("--create", "create each mailbox NAME that is absent");
         command =
                 arguments.command(
                         "run for each message, which is its stdin; exit 0 acknowledges it", false);
         arguments.exclusive(as, names);
         arguments.exclusive(link.peer(), names);
+        arguments.needs(create, names);
         arguments.exclusive(count, follow, drain);
         arguments.exclusive(drain, waiting.timeout());
         retries.need(arguments, command);
         grace.need(arguments, command);
         arguments.mayExit(
                 ExitCode.UNAVAILABLE,
+                ExitCode.CANNOT_CREATE,
                 ExitCode.IO,
                 ExitCode.WOULD_BLOCK,
                 ExitCode.CORRUPT,
@@ -122,7 +126,7 @@ public final class ReceiveMessagesCommand implements Command {
             }
         } else {
             MailboxRegistry registry = new MailboxRegistry();
-            mailboxes.forEach(name -> references.add(registry.reference(name)));
+            mailboxes.forEach(name -> references.add(registry.reference(name, given.get(create))));
         }
         return new ReceiveRun.Plan(
                 references, task, limit(given), waiting.of(given), given.get(drain), leaseMillis);
@@ -138,6 +142,7 @@ public final class ReceiveMessagesCommand implements Command {
         queue.refuse(given, lease, "leases")
                 .refuse(given, retries.retries(), "redelivery")
                 .refuse(given, retries.deadLetter(), "dead letters")
+                .refuse(given, create, "option --create")
                 .refuse(given, command, "redelivery of messages on which CMD failed");
         if (given.get(names).size() > 1) {
             throw queue.without("waits for several at once");

@@ -34,6 +34,7 @@ public final class SendMessagesCommand implements Command {
     private final WaitOptions waiting;
     private final Argument<Boolean> untilReceived;
     private final Argument<Boolean> pend;
+    private final Argument<Boolean> create;
 
     public SendMessagesCommand(Arguments arguments) {
         words =
@@ -61,11 +62,14 @@ public final class SendMessagesCommand implements Command {
         pend =
                 arguments.flag(
                         "--pend", "leave one pending message of TASK when the mailbox is full");
+        create = arguments.flag("--create", "create the mailbox if it is absent");
+        arguments.exclusive(create, link.peer());
         arguments.exclusive(pend, waiting.timeout());
         arguments.exclusive(pend, untilReceived);
         arguments.mayExit(
                 ExitCode.UNUSABLE,
                 ExitCode.UNAVAILABLE,
+                ExitCode.CANNOT_CREATE,
                 ExitCode.IO,
                 ExitCode.WOULD_BLOCK,
                 ExitCode.CORRUPT,
@@ -89,7 +93,8 @@ public final class SendMessagesCommand implements Command {
             sendToQueue(KernelQueueName.parse(mailbox), messages, given, console);
         } else {
             ObjectName name = MailboxRegistry.parse(mailbox);
-            send(new MailboxRegistry().reference(name), messages, given, console);
+            MailboxReference target = new MailboxRegistry().reference(name, given.get(create));
+            send(target, messages, given, console);
         }
         return ExitCode.OK.code();
     }
@@ -106,7 +111,8 @@ public final class SendMessagesCommand implements Command {
         metadata.refuse(queue, given);
         queue.refuse(given, replyTo, "addresses for replies")
                 .refuse(given, untilReceived, "acknowledgements")
-                .refuse(given, pend, "pending messages");
+                .refuse(given, pend, "pending messages")
+                .refuse(given, create, "option --create");
         new KernelSendRun(queue, waiting.of(given))
                 .run(
                         messages,
