@@ -9,6 +9,9 @@ import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
 import ipckit.common.cli.value.DurationConverter;
 import ipckit.common.process.Shutdown;
+import ipckit.fan.each.input.ColumnSplitter;
+import ipckit.fan.each.template.CommandTemplate;
+import ipckit.fan.each.template.PlaceholderSyntax;
 import ipckit.fan.pool.ExitOptions;
 import ipckit.fan.pool.JobsOption;
 import ipckit.fan.pool.RecordOptions;
@@ -21,6 +24,8 @@ import java.util.List;
 public final class EachCommand implements Command {
     private final JobsOption jobs;
     private final RecordOptions record;
+    private final Argument<ColumnSplitter> columns;
+    private final Argument<PlaceholderSyntax> replaced;
     private final Argument<Boolean> onStdin;
     private final Argument<Boolean> direct;
     private final RetryOptions retries;
@@ -41,6 +46,18 @@ public final class EachCommand implements Command {
                         arguments,
                         "output job by job, in the order of the records",
                         "begin each line of output with its record and a tab");
+        columns =
+                arguments.option(
+                        "--colsep",
+                        "REGEX",
+                        "divide records into columns: {1}, {2}, ...",
+                        ColumnSplitter::parse);
+        replaced =
+                arguments.option(
+                        "-I, --replace",
+                        "STR",
+                        "STR is the only placeholder, instead of {}",
+                        PlaceholderSyntax::only);
         onStdin = arguments.flag("--stdin", "CMD reads the record from stdin");
         direct = arguments.flag("--direct", "jobs write to stdout themselves; lines may mix");
         retries = RetryOptions.withoutDeadLetters(arguments, "job", 0);
@@ -70,11 +87,14 @@ public final class EachCommand implements Command {
         exit = ExitOptions.withCommand(arguments);
         command =
                 arguments.command(
-                        "the command of each job; {} is the record, {#} its number, {%} the job"
-                                + " slot; without any of them the record is the last word",
+                        "the command of each job; {} is the record, {.} without extension, {/}"
+                                + " its basename, {//} its directory, {/.} its basename without"
+                                + " extension, {#} its number, {%} the job slot; without any of"
+                                + " them the record is the last word",
                         true);
         arguments.exclusive(record.keepOrder(), direct);
         arguments.exclusive(record.tag(), direct);
+        arguments.exclusive(columns, replaced);
         arguments.needs(resume, log);
         arguments.mayExit(ExitCode.UNUSABLE, ExitCode.TIMED_OUT);
     }
@@ -91,12 +111,18 @@ public final class EachCommand implements Command {
         boolean readsRecord = given.get(onStdin);
         return new EachPlan(
                 record.plan(given, exit.limits(given, jobs.count(given)), words),
-                new CommandTemplate(words, !readsRecord),
+                new CommandTemplate(words, syntax(given), !readsRecord),
+                given.find(columns),
                 readsRecord,
                 given.get(direct),
                 new EachPlan.Tries(retries.retries(given), given.find(timeout)),
                 new EachPlan.Starts(given.get(halt), given.get(delay)),
                 given.find(log).map(file -> new EachPlan.Log(file, given.get(resume))),
                 given.get(progress));
+    }
+
+    private PlaceholderSyntax syntax(ParsedArguments given) {
+        int positions = given.has(columns) ? Integer.MAX_VALUE : 0;
+        return given.find(replaced).orElseGet(() -> PlaceholderSyntax.braces(positions));
     }
 }

@@ -1,5 +1,7 @@
 package ipckit.fan.each;
 
+import ipckit.fan.each.input.ColumnSplitter;
+import ipckit.fan.each.template.CommandTemplate;
 import ipckit.fan.pool.StreamPlan;
 
 import java.nio.file.Path;
@@ -13,6 +15,7 @@ import java.util.Optional;
  *     ipc-fan}, for example the words of the command, the format of the records, and the number of
  *     jobs
  * @param template the command, whose placeholders are replaced for each record
+ * @param columns divides each record into columns, if the user wants columns
  * @param readsRecord whether the command reads the record from standard input
  * @param direct whether each job writes directly to the standard output of this program
  * @param tries the number of retries of a failed job, and the time limit of each execution of the
@@ -25,6 +28,7 @@ import java.util.Optional;
 record EachPlan(
         StreamPlan stream,
         CommandTemplate template,
+        Optional<ColumnSplitter> columns,
         boolean readsRecord,
         boolean direct,
         Tries tries,

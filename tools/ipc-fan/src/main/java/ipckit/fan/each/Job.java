@@ -63,7 +63,7 @@ final class Job {
     void run(JobOutput output) {
         List<byte[]> words;
         try {
-            words = plan.template().words(record, slot);
+            words = plan.template().words(record.values(), record.number(), slot);
         } catch (IpcException e) {
             deliver(output, reportNotStarted(e));
             return;

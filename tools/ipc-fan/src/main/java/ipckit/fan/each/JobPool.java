@@ -71,6 +71,7 @@ final class JobPool {
                 new RecordQueue(
                         console.stdin(),
                         plan.stream().framing(),
+                        plan.columns().orElse(null),
                         plan.progress() ? AHEAD_FOR_PROGRESS : AHEAD);
         this.output = new JobOutputPolicy(plan, console);
         this.exitStatus = new FanExitStatus(plan.stream().limits().exit());
@@ -104,12 +105,17 @@ final class JobPool {
     static int print(EachPlan plan, Console console) {
         SharedStdout out = new SharedStdout(console);
         RecordQueue records =
-                new RecordQueue(console.stdin(), plan.stream().framing(), AHEAD).start();
+                new RecordQueue(
+                                console.stdin(),
+                                plan.stream().framing(),
+                                plan.columns().orElse(null),
+                                AHEAD)
+                        .start();
         FanExitStatus exitStatus = new FanExitStatus(plan.stream().limits().exit());
         try {
             for (JobRecord next = records.take(); next != null; next = records.take()) {
                 try {
-                    List<byte[]> words = plan.template().words(next, 1);
+                    List<byte[]> words = plan.template().words(next.values(), next.number(), 1);
                     out.write(ByteBuffer.wrap(ShellQuoting.line(words)));
                 } catch (IpcException e) {
                     if (e.category() != Category.UNUSABLE) {

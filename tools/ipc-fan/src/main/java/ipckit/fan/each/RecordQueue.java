@@ -4,6 +4,7 @@ import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.Uninterrupted;
 import ipckit.common.pipe.Framing;
+import ipckit.fan.each.input.ColumnSplitter;
 import ipckit.fan.pool.RecordInput;
 
 import java.nio.channels.ReadableByteChannel;
@@ -24,6 +25,7 @@ final class RecordQueue {
 
     private final ReadableByteChannel in;
     private final Framing framing;
+    private final ColumnSplitter columns;
     private final long ahead;
     private final Deque<JobRecord> ready = new ArrayDeque<>();
     private long held;
@@ -33,11 +35,13 @@ final class RecordQueue {
     private IpcException failure;
 
     /**
+     * @param columns divides each record into columns; null to leave records undivided
      * @param ahead the approximate number of bytes that the queue may hold
      */
-    RecordQueue(ReadableByteChannel in, Framing framing, long ahead) {
+    RecordQueue(ReadableByteChannel in, Framing framing, ColumnSplitter columns, long ahead) {
         this.in = in;
         this.framing = framing;
+        this.columns = columns;
         this.ahead = ahead;
     }
 
@@ -69,7 +73,10 @@ final class RecordQueue {
             Uninterrupted.await(this::wait);
         }
         held += bytes.length + OVERHEAD;
-        ready.add(new JobRecord(++count, bytes));
+        ready.add(
+                columns == null
+                        ? new JobRecord(++count, bytes)
+                        : new JobRecord(++count, bytes, columns.columns(bytes)));
         notify();
         return !stopped;
     }

@@ -4,8 +4,8 @@
  * <p>In reading order: {@link ipckit.fan.each.EachCommand} turns the options into an {@link
  * ipckit.fan.each.EachPlan}. A {@link ipckit.fan.each.JobPool} has a thread for each job slot. The
  * threads take records from a {@link ipckit.fan.each.RecordQueue} and run a {@link
- * ipckit.fan.each.Job} for each record; a {@link ipckit.fan.each.CommandTemplate} yields the words
- * of the command.
+ * ipckit.fan.each.Job} for each record. The package {@link ipckit.fan.each.input} divides records
+ * into columns, and the package {@link ipckit.fan.each.template} yields the words of the command.
  *
  * <p>A {@link ipckit.fan.each.JobOutputPolicy} selects the kind of {@link
  * ipckit.fan.each.JobOutput} that a job has. A job writes directly to the inherited standard
@@ -15,7 +15,8 @@
  * ipckit.fan.each.JobTimeLimit} ({@code --timeout}), {@link ipckit.fan.each.StartPacer} ({@code
  * --delay}) and {@link ipckit.fan.each.JobProgress} ({@code --progress}).
  *
- * <p>This package uses {@link ipckit.fan.pool}, {@link ipckit.fan.output}, and the packages {@code
- * cli}, {@code pipe} and {@code process} of {@code ipckit.common}.
+ * <p>This package uses {@link ipckit.fan.each.input}, {@link ipckit.fan.each.template}, {@link
+ * ipckit.fan.pool}, {@link ipckit.fan.output}, and the packages {@code cli}, {@code pipe} and
+ * {@code process} of {@code ipckit.common}.
  */
 package ipckit.fan.each;
