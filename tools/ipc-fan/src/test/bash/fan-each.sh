@@ -68,46 +68,6 @@ test_commands_do_not_read_the_records() {
     expect_equal $'0\n0' "$(seq 2 | ipc-fan each -- sh -c 'wc -c' x)"
 }
 
-# `each` never writes the line of one job into the line of another job, even if a line is longer than the capacity of a pipe.
-# By default, `each` adds a missing newline to the last line of a job. With -k and without --tag, `each` writes the output of
-# a job byte for byte.
-test_lines_of_several_jobs_stay_whole() {
-    seq 8 | ipc-fan each -j 8 -- sh -c 'i=0; while [ $i -lt 200 ]; do printf "%s" "$1$1$1"; printf "%s\n" "$1$1"; i=$((i + 1)); done' x >got
-    expect_equal $'200 11111\n200 22222\n200 33333\n200 44444\n200 55555\n200 66666\n200 77777\n200 88888' \
-        "$(sort got | uniq -c | sed 's/^ *//')"
-    seq 4 | ipc-fan each -j 4 -- sh -c 'head -c 300000 /dev/zero | tr "\0" "$1"; echo; printf end' x >got
-    expect_equal "8 4" "$(wc -l <got) $(grep -cx end got)"
-    expect_equal "300001 300001 300001 300001" "$(grep -v end got | while read -r line; do echo $((${#line} + 1)); done | paste -sd ' ')"
-    expect_equal "123" "$(seq 3 | ipc-fan each -k -- printf %s)"
-    expect_equal $'1\tone\n1\ttwo\n2\tone\n2\ttwo' "$(seq 2 | ipc-fan each -k --tag -- printf 'one\ntwo%.0s')"
-    expect_equal $'a\tx\nb\tx' "$(printf 'a\nb\n' | ipc-fan each --tag -- sh -c 'echo x' | sort)"
-}
-
-# With -k, `each` writes outputs in the order of the records, even if the first job ends last. Until an output is
-# written, `each` stores the output, if it is large, in a file without a name. Therefore `find` must find no large file
-# that `each` has left.
-test_keep_order_writes_job_by_job() {
-    seq 1000 | ipc-fan each -j 4 -k -- sh -c 'until [ "$1" != 1 ] || [ -e ready ]; do sleep 0.02; done; [ "$1" != 400 ] || touch ready; echo $1' x >got
-    expect_same_bytes <(seq 1000) got
-    seq 3 | ipc-fan each -j 3 -k -- sh -c 'until [ "$1" = 3 ] || [ -e "$(($1 + 1))" ]; do sleep 0.02; done; seq -s $1 20000; touch $1' x >got
-    expect_same_bytes <(for i in 1 2 3; do seq -s $i 20000; done) got
-    expect_equal "" "$(find . -type f -size +200k -newer ready ! -name got)"
-}
-
-# `each` writes a line as soon as the line is complete, while the job still runs.
-test_a_line_is_written_at_once() {
-    mkfifo records lines.out
-    ipc-fan each -j 2 -- sh -c 'echo begun; until [ -e go ]; do sleep 0.02; done' <records >lines.out &
-    exec {records}>records {out}<lines.out
-    echo x >&$records
-    read -r line <&$out
-    expect_equal begun "$line"
-    touch go
-    exec {records}>&-
-    expect_exit 0 wait $!
-    exec {out}<&-
-}
-
 # `each` returns the status of the job that failed first, or the status that --exit selects.
 test_exit_status() {
     seq 3 >lines
@@ -122,14 +82,16 @@ test_exit_status() {
     expect_error 127 'job 2: command not found: no-such-command' ipc-fan each -j 1 -- {} <<<$'true\nno-such-command\ntrue'
 }
 
-# When `each` retries a job, `each` discards the output of the failed execution, and reports the retry unless --quiet is
-# given.
+# When `each` retries a job, `each` discards the standard output of the failed execution, keeps its standard error, and
+# reports the retry unless --quiet is given.
 test_retries_keep_only_the_last_output() {
     expect_exit 0 ipc-fan each -j 2 --retries 2 -- sh -c 'echo $1 $IPC_TRY; [ $IPC_TRY = $1 ]' x <<<$'1\n2\n3' >got 2>errors
     expect_equal $'1 1\n2 2\n3 3' "$(sort got)"
     expect_equal 3 "$(grep -c 'ended with status 1: tried again$' errors)"
-    expect_exit 1 ipc-fan each --retries 1 --quiet -- sh -c 'echo $IPC_TRY; exit 1' <<<x >got 2>errors
-    expect_equal "2" "$(<got)$(<errors)"
+    expect_exit 1 ipc-fan each --retries 1 --quiet -- sh -c 'echo $IPC_TRY; echo "error $IPC_TRY" >&2; exit 1' <<<x >got 2>errors
+    expect_equal $'2\nerror 1\nerror 2' "$(cat got errors)"
+    expect_exit 1 ipc-fan each --lines --retries 1 --quiet -- sh -c 'printf %s $IPC_TRY; exit 1' <<<x >got
+    expect_equal $'1\n2' "$(<got)"
 }
 
 # --timeout ends a command that runs too long, together with its descendants, even if all of these processes ignore TERM.
@@ -198,7 +160,7 @@ test_dry_run_prints_quoted_commands() {
 # When its standard output is closed, `each` ends all jobs, both jobs that write and jobs that write nothing.
 test_a_closed_output_ends_all_jobs() {
     seq 3 >lines
-    for how in '' --direct --keep-order '--retries 1'; do
+    for how in '' --lines --direct --keep-order --tag '--retries 1' '-j 1'; do
         statuses=$(yes | ipc-fan each -j 2 $how -- echo 2>errors | head -n 1 >first; echo "${PIPESTATUS[*]:1}") || true
         expect_equal "141 0" "$statuses" "exit codes of ipc-fan each $how and head"
         expect_equal "" "$(<errors)"

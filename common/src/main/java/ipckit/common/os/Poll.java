@@ -17,6 +17,9 @@ public final class Poll {
     private static final short POLLERR = 0x008;
     private static final short POLLHUP = 0x010;
 
+    /** The size in bytes of {@code struct pollfd}: an int and two shorts. */
+    private static final long POLLFD = 8;
+
     private static final class Call {
         static final MethodHandle POLL = CallShapes.function("poll");
     }
@@ -51,9 +54,30 @@ public final class Poll {
         return (poll(descriptor, POLLOUT, millis) & POLLOUT) != 0;
     }
 
+    /**
+     * Waits until one of two descriptors can be read without blocking, for at most {@code millis}
+     * milliseconds. A descriptor at the end of file can be read without blocking.
+     *
+     * @return the descriptor that can be read; the first if both can be read; −1 if the time limit,
+     *     a signal or an error ended the wait
+     */
+    public static int awaitReadable(int first, int second, int millis) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment pollfds = arena.allocate(2 * POLLFD, 4);
+            pollfds.set(JAVA_INT, 0, first);
+            pollfds.set(JAVA_SHORT, 4, POLLIN);
+            pollfds.set(JAVA_INT, POLLFD, second);
+            pollfds.set(JAVA_SHORT, POLLFD + 4, POLLIN);
+            if (CallShapes.call(Call.POLL, pollfds.address(), 2, millis) <= 0) {
+                return -1;
+            }
+            return pollfds.get(JAVA_SHORT, 6) != 0 ? first : second;
+        }
+    }
+
     private static short poll(int descriptor, short events, int millis) {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment pollfd = arena.allocate(8, 4);
+            MemorySegment pollfd = arena.allocate(POLLFD, 4);
             pollfd.set(JAVA_INT, 0, descriptor);
             pollfd.set(JAVA_SHORT, 4, events);
             int ready = CallShapes.call(Call.POLL, pollfd.address(), 1, millis);

@@ -1,6 +1,7 @@
 package ipckit.common.process;
 
 import ipckit.common.os.PipeEnd;
+import ipckit.common.os.Poll;
 
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
@@ -22,6 +23,20 @@ public final class Pipe implements AutoCloseable {
      */
     public static Pipe make() {
         return new Pipe();
+    }
+
+    /**
+     * Waits until one of two pipes can be read without blocking, for at most {@code millis}
+     * milliseconds. At the end of file, a pipe can be read without blocking. The reading ends of
+     * both pipes must be open in this process. The two pipes may be the same.
+     *
+     * @return the pipe that can be read; the first if both can be read; null if the time limit or a
+     *     signal ended the wait
+     */
+    public static Pipe awaitReadable(Pipe first, Pipe second, int millis) {
+        int ours = first.ends.out().descriptor();
+        int ready = Poll.awaitReadable(ours, second.ends.out().descriptor(), millis);
+        return ready < 0 ? null : ready == ours ? first : second;
     }
 
     /** Returns the reading end. A read blocks. Only one thread may read. */

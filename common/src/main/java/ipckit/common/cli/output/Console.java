@@ -1,6 +1,7 @@
 package ipckit.common.cli.output;
 
 import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
 
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -8,6 +9,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.function.Supplier;
 
@@ -16,8 +18,8 @@ import java.util.function.Supplier;
  * many commands need no channel. Therefore a channel is opened at the first call of {@link #stdin}
  * or {@link #stdout}.
  *
- * <p>{@link #message}, {@link #error} and {@link #said} may be called from any thread. All other
- * methods must be called from one thread. The streams are never closed.
+ * <p>{@link #message}, {@link #error}, {@link #said} and {@link #copyToStderr} may be called from
+ * any thread. All other methods must be called from one thread. The streams are never closed.
  */
 public final class Console {
     private final InputStream in;
@@ -129,6 +131,21 @@ public final class Console {
      */
     public void said(byte[] bytes) {
         messages.said(bytes);
+    }
+
+    /**
+     * Writes the remaining bytes of a buffer, which are a part of the output of another program, to
+     * standard error.
+     *
+     * @throws IpcException IO if the bytes cannot be written
+     */
+    public void copyToStderr(ByteBuffer bytes) {
+        try {
+            messages.copy(bytes);
+        } catch (IOException e) {
+            String why = "cannot write to standard error: " + e.getMessage();
+            throw new IpcException(Category.IO, why, e);
+        }
     }
 
     /**

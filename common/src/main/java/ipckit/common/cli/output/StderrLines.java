@@ -2,7 +2,11 @@ package ipckit.common.cli.output;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Writes complete lines to standard error. Below the complete lines there may be one live line: a
@@ -10,8 +14,8 @@ import java.nio.charset.StandardCharsets;
  * the live line, writes the complete line, and then writes the live line again.
  *
  * <p>Several threads may use an instance. {@link #line} writes each line by one {@code write}, so
- * these lines of several processes do not mix. A failed {@code write} is ignored, because the
- * failure cannot be reported anywhere.
+ * these lines of several processes do not mix. A failed {@code write} of a message is ignored,
+ * because the failure cannot be reported anywhere.
  */
 final class StderrLines {
     /**
@@ -19,6 +23,12 @@ final class StderrLines {
      * line.
      */
     private static final String ERASE = "\r\u001b[K";
+
+    /**
+     * The pause in nanoseconds before the next attempt, if standard error takes no bytes because
+     * another process has made it non-blocking.
+     */
+    private static final long RETRY_NANOS = 1_000_000;
 
     private final OutputStream stream;
     private String live = "";
@@ -60,6 +70,29 @@ final class StderrLines {
             write(bytes);
             write((whole ? "" : "\n") + live);
         }
+    }
+
+    /**
+     * Writes a part of the output of another program unchanged. Only while there is a live line, a
+     * newline follows a part without a newline at its end, because the live line needs a line of
+     * its own.
+     *
+     * @throws IOException if the bytes cannot be written
+     */
+    synchronized void copy(ByteBuffer bytes) throws IOException {
+        if (!bytes.hasRemaining()) {
+            return;
+        }
+        boolean whole = bytes.get(bytes.limit() - 1) == '\n';
+        write(live.isEmpty() ? "" : ERASE);
+        // For a FileOutputStream, this is the stream's own channel.
+        WritableByteChannel channel = Channels.newChannel(stream);
+        while (bytes.hasRemaining()) {
+            if (channel.write(bytes) == 0) {
+                LockSupport.parkNanos(RETRY_NANOS);
+            }
+        }
+        write(live.isEmpty() ? "" : (whole ? "" : "\n") + live);
     }
 
     private void write(String text) {

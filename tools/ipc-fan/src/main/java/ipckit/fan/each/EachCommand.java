@@ -10,11 +10,13 @@ import ipckit.common.cli.runner.Command;
 import ipckit.common.cli.value.DurationConverter;
 import ipckit.common.process.Shutdown;
 import ipckit.fan.each.input.ColumnSplitter;
+import ipckit.fan.each.output.OutputMode;
 import ipckit.fan.each.template.CommandTemplate;
 import ipckit.fan.each.template.PlaceholderSyntax;
 import ipckit.fan.pool.ExitOptions;
 import ipckit.fan.pool.JobsOption;
 import ipckit.fan.pool.RecordOptions;
+import ipckit.fan.pool.StreamPlan;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +29,7 @@ public final class EachCommand implements Command {
     private final Argument<ColumnSplitter> columns;
     private final Argument<PlaceholderSyntax> replaced;
     private final Argument<Boolean> onStdin;
+    private final Argument<Boolean> lines;
     private final Argument<Boolean> direct;
     private final RetryOptions retries;
     private final Argument<Duration> timeout;
@@ -59,7 +62,8 @@ public final class EachCommand implements Command {
                         "STR is the only placeholder, instead of {}",
                         PlaceholderSyntax::only);
         onStdin = arguments.flag("--stdin", "CMD reads the record from stdin");
-        direct = arguments.flag("--direct", "jobs write to stdout themselves; lines may mix");
+        lines = arguments.flag("--lines", "write each line when complete, not job by job");
+        direct = arguments.flag("--direct", "jobs write themselves; lines may mix");
         retries = RetryOptions.withoutDeadLetters(arguments, "job", 0);
         timeout =
                 arguments.option(
@@ -92,7 +96,7 @@ public final class EachCommand implements Command {
                                 + " extension, {#} its number, {%} the job slot; without any of"
                                 + " them the record is the last word",
                         true);
-        arguments.exclusive(record.keepOrder(), direct);
+        arguments.exclusive(record.keepOrder(), lines, direct);
         arguments.exclusive(record.tag(), direct);
         arguments.exclusive(columns, replaced);
         arguments.needs(resume, log);
@@ -109,12 +113,13 @@ public final class EachCommand implements Command {
     private EachPlan plan(ParsedArguments given) {
         List<String> words = given.get(command);
         boolean readsRecord = given.get(onStdin);
+        StreamPlan stream = record.plan(given, exit.limits(given, jobs.count(given)), words);
         return new EachPlan(
-                record.plan(given, exit.limits(given, jobs.count(given)), words),
+                stream,
                 new CommandTemplate(words, syntax(given), !readsRecord),
                 given.find(columns),
                 readsRecord,
-                given.get(direct),
+                mode(given, stream),
                 new EachPlan.Tries(retries.retries(given), given.find(timeout)),
                 new EachPlan.Starts(given.get(halt), given.get(delay)),
                 given.find(log).map(file -> new EachPlan.Log(file, given.get(resume))),
@@ -124,5 +129,18 @@ public final class EachCommand implements Command {
     private PlaceholderSyntax syntax(ParsedArguments given) {
         int positions = given.has(columns) ? Integer.MAX_VALUE : 0;
         return given.find(replaced).orElseGet(() -> PlaceholderSyntax.braces(positions));
+    }
+
+    private OutputMode mode(ParsedArguments given, StreamPlan stream) {
+        if (given.get(lines)) {
+            return OutputMode.LINES;
+        }
+        // If one job runs at a time, no output of another job can come between its output.
+        boolean alone =
+                stream.limits().jobs() == 1 && !stream.tagged() && retries.retries(given) == 0;
+        if (given.get(direct) || alone) {
+            return OutputMode.DIRECT;
+        }
+        return stream.keepOrder() ? OutputMode.ORDERED : OutputMode.GROUPED;
     }
 }

@@ -1,6 +1,7 @@
 package ipckit.fan.each;
 
 import ipckit.fan.each.input.ColumnSplitter;
+import ipckit.fan.each.output.OutputMode;
 import ipckit.fan.each.template.CommandTemplate;
 import ipckit.fan.pool.StreamPlan;
 
@@ -17,7 +18,7 @@ import java.util.Optional;
  * @param template the command, whose placeholders are replaced for each record
  * @param columns divides each record into columns, if the user wants columns
  * @param readsRecord whether the command reads the record from standard input
- * @param direct whether each job writes directly to the standard output of this program
+ * @param output the way in which the output of jobs is written
  * @param tries the number of retries of a failed job, and the time limit of each execution of the
  *     command
  * @param starts the time between the starts of jobs, and the condition under which no more jobs
@@ -30,7 +31,7 @@ record EachPlan(
         CommandTemplate template,
         Optional<ColumnSplitter> columns,
         boolean readsRecord,
-        boolean direct,
+        OutputMode output,
         Tries tries,
         Starts starts,
         Optional<Log> log,

@@ -12,6 +12,7 @@ import ipckit.common.process.ExitResult;
 import ipckit.common.process.ProcessLaunch;
 import ipckit.common.process.Shutdown;
 import ipckit.common.process.TreeProcess;
+import ipckit.fan.each.output.JobOutput;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -43,6 +44,7 @@ final class Job {
     private final long startNanos = System.nanoTime();
     private int tries;
     private boolean started;
+    private boolean isOpenOutputTold;
 
     private record TryResult(int status, int signal) {}
 
@@ -177,7 +179,7 @@ final class Job {
 
     private TryResult await(ChildProcess child, JobOutput output) {
         try {
-            output.read();
+            output.read(() -> tellOfOpenOutput(child));
         } catch (IpcException e) {
             // The child may still run, but this thread no longer reads its output. Therefore the
             // pool must end the child.
@@ -187,6 +189,17 @@ final class Job {
         ExitResult ended = child.await();
         Shutdown.yieldToSignal();
         return new TryResult(ended.status(), ended.signal());
+    }
+
+    /**
+     * Tells the user once why a job whose command has ended is not done: another process, which the
+     * command has left, keeps the output open.
+     */
+    private void tellOfOpenOutput(ChildProcess child) {
+        if (!isOpenOutputTold && !child.isAlive()) {
+            isOpenOutputTold = true;
+            pool.message(record, "its command has ended, but a process still has its output open");
+        }
     }
 
     private TryResult awaitInTime(ChildProcess child, JobOutput output) {

@@ -9,6 +9,8 @@ import ipckit.common.cli.output.Progress;
 import ipckit.common.pipe.HangUp;
 import ipckit.common.process.ProcessTree;
 import ipckit.common.process.UserCommand;
+import ipckit.fan.each.output.JobOutput;
+import ipckit.fan.each.output.JobOutputPolicy;
 import ipckit.fan.output.SharedStdout;
 import ipckit.fan.pool.FanExitStatus;
 import ipckit.fan.pool.OwnFailureReport;
@@ -73,7 +75,9 @@ final class JobPool {
                         plan.stream().framing(),
                         plan.columns().orElse(null),
                         plan.progress() ? AHEAD_FOR_PROGRESS : AHEAD);
-        this.output = new JobOutputPolicy(plan, console);
+        this.output =
+                new JobOutputPolicy(
+                        plan.output(), plan.stream().tagged(), console, this::failToHold);
         this.exitStatus = new FanExitStatus(plan.stream().limits().exit());
         this.pacer = new StartPacer(plan.starts().delay());
         this.timeLimit = plan.tries().timeout().map(JobTimeLimit::new).orElse(null);
@@ -198,7 +202,7 @@ final class JobPool {
     private JobRecord next() {
         JobRecord next = take();
         while (next != null && log != null && log.hasSucceeded(next)) {
-            output.skip(next);
+            output.skip(next.number());
             progress.addSkipped();
             next = take();
         }
@@ -225,10 +229,8 @@ final class JobPool {
     }
 
     private void run(JobRecord record, int slot, ByteBuffer buffer) {
-        try (JobOutput jobOutput = output.open(record, buffer)) {
-            if (isHalted()) {
-                output.skip(record);
-            } else {
+        try (JobOutput jobOutput = output.open(record.number(), record.bytes(), buffer)) {
+            if (!isHalted()) {
                 new Job(this, record, slot).run(jobOutput);
             }
         }
@@ -274,6 +276,12 @@ final class JobPool {
         if (why.category() == Category.OUTPUT_CLOSED) {
             end();
         }
+    }
+
+    /** Stores the failure that output cannot be held, and prevents the start of more jobs. */
+    private void failToHold(IpcException why) {
+        String message = why.getMessage() + "; no more jobs were started";
+        fail(new IpcException(why.category(), message, why));
     }
 
     /**

@@ -1,30 +1,36 @@
-package ipckit.fan.each;
+package ipckit.fan.each.output;
 
 import ipckit.fan.output.SharedStdout;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.function.Consumer;
 
 /**
- * Writes the lines of one job to standard output. Lines of several jobs can alternate, but no
- * output of another job appears within a line. An incomplete line is held in memory up to 64 KiB. A
- * longer incomplete line is written, and standard output stays locked until the line is complete. A
- * last line without a newline is completed by a newline. Belongs to one thread.
+ * Writes the lines of one stream of a job to the same stream of this program. Lines of several jobs
+ * can alternate, but no output of another job appears within a line. An incomplete line is held in
+ * memory up to 64 KiB. A longer incomplete line is written, and the output of other jobs stays
+ * locked until the line is complete. A last line without a newline is completed by a newline. Only
+ * one thread at a time may use a merger.
  */
 final class LineMerger {
     private static final int LONGEST_HELD = 64 << 10;
     private static final byte NEWLINE = '\n';
 
     private final SharedStdout out;
+    private final Consumer<ByteBuffer> sink;
     private final byte[] tag;
     private final ByteArrayOutputStream incomplete = new ByteArrayOutputStream(0);
     private boolean isLocking;
 
     /**
+     * @param out the lock of the output of all jobs
+     * @param sink writes to the stream of this program
      * @param tag the text before each line; possibly empty
      */
-    LineMerger(SharedStdout out, byte[] tag) {
+    LineMerger(SharedStdout out, Consumer<ByteBuffer> sink, byte[] tag) {
         this.out = out;
+        this.sink = sink;
         this.tag = tag;
     }
 
@@ -48,7 +54,7 @@ final class LineMerger {
         if (complete > more.position()) {
             lock();
             writeIncomplete();
-            out.write(more.limit(complete));
+            sink.accept(more.limit(complete));
             more.limit(end);
             unlock();
         }
@@ -75,13 +81,17 @@ final class LineMerger {
             byte one = more.get();
             tagged.write(one);
             atStart = one == NEWLINE;
+            if (tagged.size() > LONGEST_HELD) {
+                writeUntagged(ByteBuffer.wrap(tagged.toByteArray()));
+                tagged.reset();
+            }
         }
         writeUntagged(ByteBuffer.wrap(tagged.toByteArray()));
     }
 
     private void writeIncomplete() {
         if (incomplete.size() > 0) {
-            out.write(ByteBuffer.wrap(incomplete.toByteArray()));
+            sink.accept(ByteBuffer.wrap(incomplete.toByteArray()));
             incomplete.reset();
         }
     }
@@ -94,8 +104,8 @@ final class LineMerger {
     }
 
     /**
-     * Unlocks standard output if this object has locked it. Must be called at the end of the job,
-     * even after a failure.
+     * Unlocks the output if this object has locked it. Must be called at the end of the job, even
+     * after a failure.
      */
     void unlock() {
         if (isLocking) {
