@@ -5,7 +5,8 @@
  * <ul>
  *   <li>{@link ipckit.fan.textbook}: {@code -n N} and {@code run} create a fan, which is one parent
  *       with n children; {@code explain} explains how textbooks create a fan;
- *   <li>{@link ipckit.fan.each}: {@code each} runs a command for each record of standard input;
+ *   <li>{@link ipckit.fan.each}: {@code each} runs a command for each record of standard input, of
+ *       files or of the command line;
  *   <li>{@link ipckit.fan.split}: {@code split} divides standard input among children;
  *   <li>{@link ipckit.fan.serve}: {@code serve} passes records to workers, which answer the
  *       records;

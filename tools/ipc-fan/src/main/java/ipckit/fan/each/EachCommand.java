@@ -9,7 +9,9 @@ import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
 import ipckit.common.cli.value.DurationConverter;
 import ipckit.common.process.Shutdown;
-import ipckit.fan.each.input.ColumnSplitter;
+import ipckit.fan.each.input.CommandWords;
+import ipckit.fan.each.input.InputOptions;
+import ipckit.fan.each.input.InputPlan;
 import ipckit.fan.each.output.OutputMode;
 import ipckit.fan.each.template.CommandTemplate;
 import ipckit.fan.each.template.PlaceholderSyntax;
@@ -22,11 +24,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** The verb {@code each}, which runs a command once for each record of standard input. */
+/** The verb {@code each}, which runs a command once for each record. */
 public final class EachCommand implements Command {
     private final JobsOption jobs;
     private final RecordOptions record;
-    private final Argument<ColumnSplitter> columns;
+    private final InputOptions input;
     private final Argument<PlaceholderSyntax> replaced;
     private final Argument<Boolean> onStdin;
     private final Argument<Boolean> lines;
@@ -49,12 +51,7 @@ public final class EachCommand implements Command {
                         arguments,
                         "output job by job, in the order of the records",
                         "begin each line of output with its record and a tab");
-        columns =
-                arguments.option(
-                        "--colsep",
-                        "REGEX",
-                        "divide records into columns: {1}, {2}, ...",
-                        ColumnSplitter::parse);
+        input = new InputOptions(arguments);
         replaced =
                 arguments.option(
                         "-I, --replace",
@@ -91,14 +88,14 @@ public final class EachCommand implements Command {
         exit = ExitOptions.withCommand(arguments);
         command =
                 arguments.command(
-                        "the command of each job; {} is the record, {.} without extension, {/}"
-                                + " its basename, {//} its directory, {/.} its basename without"
-                                + " extension, {#} its number, {%} the job slot; without any of"
-                                + " them the record is the last word",
+                        "the command of each job; {} is the record, {.} {/} {//} {/.} are parts of"
+                                + " its path, {#} its number, {%} the job slot; without any of them"
+                                + " the record is the last word; ':::' and a list of records may"
+                                + " follow",
                         true);
         arguments.exclusive(record.keepOrder(), lines, direct);
         arguments.exclusive(record.tag(), direct);
-        arguments.exclusive(columns, replaced);
+        arguments.exclusive(input.columns(), replaced);
         arguments.needs(resume, log);
         arguments.mayExit(ExitCode.UNUSABLE, ExitCode.TIMED_OUT);
     }
@@ -107,28 +104,27 @@ public final class EachCommand implements Command {
     public int run(ParsedArguments given, Console console) {
         Shutdown.onQuit();
         EachPlan plan = plan(given);
-        return given.get(dryRun) ? JobPool.print(plan, console) : JobPool.run(plan, console);
+        return given.get(dryRun) ? CommandPrinter.print(plan, console) : JobPool.run(plan, console);
     }
 
     private EachPlan plan(ParsedArguments given) {
-        List<String> words = given.get(command);
+        CommandWords words = CommandWords.split(given.get(command));
         boolean readsRecord = given.get(onStdin);
-        StreamPlan stream = record.plan(given, exit.limits(given, jobs.count(given)), words);
+        StreamPlan stream =
+                record.plan(given, exit.limits(given, jobs.count(given)), words.command());
+        InputPlan source = input.plan(given, words, stream.framing());
+        PlaceholderSyntax syntax =
+                given.find(replaced).orElseGet(() -> PlaceholderSyntax.braces(source.positions()));
         return new EachPlan(
                 stream,
-                new CommandTemplate(words, syntax(given), !readsRecord),
-                given.find(columns),
+                source,
+                new CommandTemplate(words.command(), syntax, !readsRecord),
                 readsRecord,
                 mode(given, stream),
                 new EachPlan.Tries(retries.retries(given), given.find(timeout)),
                 new EachPlan.Starts(given.get(halt), given.get(delay)),
                 given.find(log).map(file -> new EachPlan.Log(file, given.get(resume))),
                 given.get(progress));
-    }
-
-    private PlaceholderSyntax syntax(ParsedArguments given) {
-        int positions = given.has(columns) ? Integer.MAX_VALUE : 0;
-        return given.find(replaced).orElseGet(() -> PlaceholderSyntax.braces(positions));
     }
 
     private OutputMode mode(ParsedArguments given, StreamPlan stream) {

@@ -1,6 +1,6 @@
 package ipckit.fan.each;
 
-import ipckit.fan.each.input.ColumnSplitter;
+import ipckit.fan.each.input.InputPlan;
 import ipckit.fan.each.output.OutputMode;
 import ipckit.fan.each.template.CommandTemplate;
 import ipckit.fan.pool.StreamPlan;
@@ -15,8 +15,8 @@ import java.util.Optional;
  * @param stream the values of the options that {@code each} shares with other verbs of {@code
  *     ipc-fan}, for example the words of the command, the format of the records, and the number of
  *     jobs
+ * @param input the sources of the records, and the way in which records become values
  * @param template the command, whose placeholders are replaced for each record
- * @param columns divides each record into columns, if the user wants columns
  * @param readsRecord whether the command reads the record from standard input
  * @param output the way in which the output of jobs is written
  * @param tries the number of retries of a failed job, and the time limit of each execution of the
@@ -28,8 +28,8 @@ import java.util.Optional;
  */
 record EachPlan(
         StreamPlan stream,
+        InputPlan input,
         CommandTemplate template,
-        Optional<ColumnSplitter> columns,
         boolean readsRecord,
         OutputMode output,
         Tries tries,

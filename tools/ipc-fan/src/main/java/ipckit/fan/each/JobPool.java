@@ -3,7 +3,6 @@ package ipckit.fan.each;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.Uninterrupted;
-import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.output.Progress;
 import ipckit.common.pipe.HangUp;
@@ -11,16 +10,14 @@ import ipckit.common.process.ProcessTree;
 import ipckit.common.process.UserCommand;
 import ipckit.fan.each.output.JobOutput;
 import ipckit.fan.each.output.JobOutputPolicy;
-import ipckit.fan.output.SharedStdout;
 import ipckit.fan.pool.FanExitStatus;
 import ipckit.fan.pool.OwnFailureReport;
 
 import java.nio.ByteBuffer;
-import java.util.List;
 
 /**
- * Runs a command once for each record of standard input, several jobs at the same time. Each job
- * slot has a thread, which takes the next record, starts the command, and waits for the end of the
+ * Runs a command once for each record of the input, several jobs at the same time. Each job slot
+ * has a thread, which takes the next record, starts the command, and waits for the end of the
  * command. The pool starts another thread only when a thread has taken a record and all other
  * threads are busy.
  */
@@ -71,10 +68,7 @@ final class JobPool {
         this.log = log;
         this.records =
                 new RecordQueue(
-                        console.stdin(),
-                        plan.stream().framing(),
-                        plan.columns().orElse(null),
-                        plan.progress() ? AHEAD_FOR_PROGRESS : AHEAD);
+                        plan.input().open(console), plan.progress() ? AHEAD_FOR_PROGRESS : AHEAD);
         this.output =
                 new JobOutputPolicy(
                         plan.output(), plan.stream().tagged(), console, this::failToHold);
@@ -100,39 +94,6 @@ final class JobPool {
         } catch (IpcException e) {
             return OwnFailureReport.printUnlessUnusable(e, console);
         }
-    }
-
-    /**
-     * Prints the commands of all jobs, quoted for a shell, without running them. Returns the exit
-     * code.
-     */
-    static int print(EachPlan plan, Console console) {
-        SharedStdout out = new SharedStdout(console);
-        RecordQueue records =
-                new RecordQueue(
-                                console.stdin(),
-                                plan.stream().framing(),
-                                plan.columns().orElse(null),
-                                AHEAD)
-                        .start();
-        FanExitStatus exitStatus = new FanExitStatus(plan.stream().limits().exit());
-        try {
-            for (JobRecord next = records.take(); next != null; next = records.take()) {
-                try {
-                    List<byte[]> words = plan.template().words(next.values(), next.number(), 1);
-                    out.write(ByteBuffer.wrap(ShellQuoting.line(words)));
-                } catch (IpcException e) {
-                    if (e.category() != Category.UNUSABLE) {
-                        throw e;
-                    }
-                    console.error(line(next, e.getMessage()));
-                    exitStatus.add(ExitCode.UNUSABLE.code());
-                }
-            }
-        } catch (IpcException e) {
-            return OwnFailureReport.printUnlessUnusable(e, console);
-        }
-        return exitStatus.status();
     }
 
     private int run() {

@@ -1,11 +1,12 @@
 /**
- * The verb {@code each}, which runs a command once for each record of standard input.
+ * The verb {@code each}, which runs a command once for each record of standard input, of files or
+ * of the command line.
  *
  * <p>In reading order: {@link ipckit.fan.each.EachCommand} turns the options into an {@link
  * ipckit.fan.each.EachPlan}. A {@link ipckit.fan.each.JobPool} has a thread for each job slot. The
  * threads take records from a {@link ipckit.fan.each.RecordQueue} and run a {@link
- * ipckit.fan.each.Job} for each record. The package {@link ipckit.fan.each.input} divides records
- * into columns, and the package {@link ipckit.fan.each.template} yields the words of the command.
+ * ipckit.fan.each.Job} for each record. The package {@link ipckit.fan.each.input} yields the
+ * records, and the package {@link ipckit.fan.each.template} yields the words of the command.
  *
  * <p>The package {@link ipckit.fan.each.output} writes the output of jobs. A {@link
  * ipckit.fan.each.JobLog} has a line for each job that is done. Four classes implement one option

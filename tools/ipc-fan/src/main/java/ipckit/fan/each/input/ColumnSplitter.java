@@ -45,7 +45,7 @@ public final class ColumnSplitter {
     }
 
     /** Returns the columns of a record, at least one. A column may be empty. */
-    public List<byte[]> columns(byte[] record) {
+    List<byte[]> columns(byte[] record) {
         List<byte[]> columns = new ArrayList<>();
         String text = new String(record, StandardCharsets.ISO_8859_1);
         for (String column : separator.split(text, -1)) {

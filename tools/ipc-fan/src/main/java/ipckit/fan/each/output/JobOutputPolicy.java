@@ -120,12 +120,13 @@ public final class JobOutputPolicy {
 
     /**
      * Returns the tag of a job: its text and a tab. The tag stands before a line of output and must
-     * not contain a newline, so each newline of the text becomes a blank.
+     * not contain a newline, so each newline of the text becomes a blank. So does each zero byte,
+     * which separates the records of a batch.
      */
     private static byte[] tag(byte[] text) {
         byte[] tag = Arrays.copyOf(text, text.length + 1);
         for (int i = 0; i < text.length; i++) {
-            tag[i] = text[i] == '\n' ? (byte) ' ' : text[i];
+            tag[i] = text[i] == '\n' || text[i] == 0 ? (byte) ' ' : text[i];
         }
         tag[text.length] = '\t';
         return tag;
