@@ -4,17 +4,19 @@
 # link.
 # Any POSIX shell can run this script. The first line names bash, because other shells remove environment variables whose
 # names are not valid in a shell, such as the functions that bash has exported. With -p, bash does not run $BASH_ENV.
+# The names of this script's own variables begin with ipckit_, because an assignment to a variable of the caller's environment
+# would change the environment of the program.
 # The variable IPCKIT_JAVA_OPTS may contain more options for the JVM, separated by blanks.
-self=$0
-case $self in
+ipckit_self=$0
+case $ipckit_self in
 */*) ;;
-*) [ -e "$self" ] && self=./$self || self=$(command -v -- "$self") ;;
+*) [ -e "$ipckit_self" ] && ipckit_self=./$ipckit_self || ipckit_self=$(command -v -- "$ipckit_self") ;;
 esac
-while [ -L "$self" ]; do
-    target=$(readlink -- "$self")
-    case $target in
-    /*) self=$target ;;
-    *) self=${self%/*}/$target ;;
+while [ -L "$ipckit_self" ]; do
+    ipckit_target=$(readlink -- "$ipckit_self")
+    case $ipckit_target in
+    /*) ipckit_self=$ipckit_target ;;
+    *) ipckit_self=${ipckit_self%/*}/$ipckit_target ;;
     esac
 done
 
@@ -23,7 +25,7 @@ done
 # has already read a part of the script.
 is_open() {
     [ -e "/dev/fd/$1" ] || return
-    [ ! "/dev/fd/$1" -ef "$self" ] || { read -r _ at <"/proc/self/fdinfo/$1" && [ "$at" = 0 ]; }
+    [ ! "/dev/fd/$1" -ef "$ipckit_self" ] || { read -r _ ipckit_at <"/proc/self/fdinfo/$1" && [ "$ipckit_at" = 0 ]; }
 }
 
 # If the caller has closed a standard stream, opens /dev/null in its place. Otherwise the first file that the runtime opens
@@ -57,5 +59,5 @@ set) export IPCKIT_HIDDEN_LC_ALL="$LC_ALL" ;;
 esac
 { export LC_ALL=C.UTF-8; } 2>/dev/null
 
-lib=${self%/*}/../lib
-exec "$lib/runtime/bin/java" -XX:AOTCache="$lib/@PROGRAM@.aot" @OPTIONS@ $IPCKIT_JAVA_OPTS -m ipckit/@MAIN@ "$@"
+ipckit_lib=${ipckit_self%/*}/../lib
+exec "$ipckit_lib/runtime/bin/java" -XX:AOTCache="$ipckit_lib/@PROGRAM@.aot" @OPTIONS@ $IPCKIT_JAVA_OPTS -m ipckit/@MAIN@ "$@"
