@@ -233,6 +233,15 @@ test_too_few_descriptors_delay_jobs() {
         fold -w 20000 | awk '{ bytes += length($0); right += $0 == NR } END { print bytes, right }')"
 }
 
+# With a limit of 0 on the size of files, `each` cannot keep its notes in memory, so it can never start a job.
+test_jobs_that_cannot_be_started_end_the_pool() {
+    local jobs
+    for jobs in 1 3; do
+        expect_equal "ipc-fan: cannot use memory: File too large 125" \
+            "$(echo $(seq 9 | prlimit --fsize=0 ipc-fan each -j $jobs -- true 2>&1; echo ${PIPESTATUS[1]}))"
+    done
+}
+
 # After Ctrl-C the shell recognises that a signal ended `each`, and therefore ends the loop around `each`.
 test_ctrl_c_ends_the_surrounding_loop() {
     command -v script >/dev/null || return 0

@@ -24,10 +24,11 @@ import java.util.List;
  */
 final class Job {
     /**
-     * The number of times that the start of a process is retried before the failure halts the pool.
-     * These retries take about one second in total. A start is retried only if it failed because
-     * the system lacks processes or descriptors. While another job runs, the number of retries is
-     * not limited, because the end of that job releases processes and descriptors.
+     * The number of times that the start of a process is retried before its job slot counts as
+     * stuck. These retries take about one second in total. A start is retried only if it failed
+     * because the system lacks processes or descriptors. While another job runs, the number of
+     * retries is not limited, because the end of that job releases processes and descriptors. If
+     * all job slots with a job are stuck, no job runs, and the failure halts the pool.
      */
     private static final int START_ATTEMPTS = 20;
 
@@ -143,26 +144,43 @@ final class Job {
     }
 
     private ChildProcess start(List<byte[]> words, JobOutput output) {
-        for (int attempts = 0; ; attempts++) {
-            pool.awaitStart();
-            Shutdown.yieldToSignal();
-            ProcessLaunch launch =
-                    pool.tree()
-                            .launch(words)
-                            .with("IPC_INDEX", Long.toString(record.number()))
-                            .with("IPC_SLOT", Integer.toString(slot))
-                            .with("IPC_TRY", Integer.toString(tries));
-            try (CommandInput input = plan.readsRecord() ? input() : null) {
-                launch = input == null ? launch.readingNothing() : launch.reading(input);
-                return output.connect(launch).start();
-            } catch (IpcException e) {
-                output.discard();
-                boolean hopeless = attempts >= START_ATTEMPTS && pool.isOnlyActiveSlot();
-                if (!isShortage(e) || pool.isHalted() || hopeless) {
-                    throw e;
+        boolean stuck = false;
+        try {
+            for (int attempts = 0; ; attempts++) {
+                try {
+                    return startOnce(words, output);
+                } catch (IpcException e) {
+                    output.discard();
+                    if (attempts == START_ATTEMPTS) {
+                        stuck = true;
+                        pool.addStuckSlot();
+                    }
+                    boolean hopeless = stuck && pool.areAllActiveSlotsStuck();
+                    if (!isShortage(e) || pool.isHalted() || hopeless) {
+                        throw e;
+                    }
+                    NonBlockingRetry.pause(attempts);
                 }
-                NonBlockingRetry.pause(attempts);
             }
+        } finally {
+            if (stuck) {
+                pool.removeStuckSlot();
+            }
+        }
+    }
+
+    private ChildProcess startOnce(List<byte[]> words, JobOutput output) {
+        pool.awaitStart();
+        Shutdown.yieldToSignal();
+        ProcessLaunch launch =
+                pool.tree()
+                        .launch(words)
+                        .with("IPC_INDEX", Long.toString(record.number()))
+                        .with("IPC_SLOT", Integer.toString(slot))
+                        .with("IPC_TRY", Integer.toString(tries));
+        try (CommandInput input = plan.readsRecord() ? input() : null) {
+            launch = input == null ? launch.readingNothing() : launch.reading(input);
+            return output.connect(launch).start();
         }
     }
 

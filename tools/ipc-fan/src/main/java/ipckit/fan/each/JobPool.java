@@ -58,6 +58,7 @@ final class JobPool {
     private int slots;
     private int started;
     private int idle;
+    private int stuck;
     private boolean halted;
     private boolean ending;
     private IpcException failure;
@@ -346,9 +347,19 @@ final class JobPool {
         return ending;
     }
 
-    /** Returns whether all threads of job slots except the calling thread wait for a record. */
-    synchronized boolean isOnlyActiveSlot() {
-        return slots - idle <= 1;
+    /** Records that a job slot cannot start its command. */
+    synchronized void addStuckSlot() {
+        stuck++;
+    }
+
+    /** Records that a stuck job slot has started its command, or has given up. */
+    synchronized void removeStuckSlot() {
+        stuck--;
+    }
+
+    /** Returns whether no job slot runs a command: each slot is stuck or waits for a record. */
+    synchronized boolean areAllActiveSlotsStuck() {
+        return slots - idle <= stuck;
     }
 
     EachPlan plan() {
