@@ -20,6 +20,13 @@ while [ -L "$ipckit_self" ]; do
     esac
 done
 
+# fail MESSAGE: ends this script, because the Java runtime could not start. The runtime itself would print several lines.
+fail() {
+    printf '%s: %s\n' @PROGRAM@ "$1" >&2
+    exit 125
+}
+[ -e /proc/self/limits ] || fail 'cannot start: /proc is not mounted'
+
 # is_open NUMBER: succeeds if the caller has passed on the descriptor NUMBER. If the caller has closed NUMBER, bash may have
 # opened this script under this number. is_open then fails: it sees that the position in the script is not 0, because bash
 # has already read a part of the script.
@@ -34,6 +41,30 @@ is_open() {
 is_open 0 || exec 0>/dev/null
 is_open 1 || exec 1</dev/null
 is_open 2 || exec 2>/dev/null
+
+# The runtime cannot start in a deleted working directory. The shell has already printed a message about this directory.
+pwd -P >/dev/null 2>&1 || exit 125
+
+# require LIMIT OPTION LEAST: fails if the soft limit LIMIT, see proc_pid_limits(5), is less than LEAST. OPTION is the option
+# of ulimit for this limit.
+require() {
+    ipckit_soft=${ipckit_limits#*"Max $1 "}
+    ipckit_soft=${ipckit_soft#"${ipckit_soft%%[! ]*}"}
+    ipckit_soft=${ipckit_soft%% *}
+    case $ipckit_soft in
+    *[!0-9]* | '') ;;
+    *) [ "$ipckit_soft" -ge "$3" ] || fail "cannot start: the limit on $1 is too low (ulimit $2)" ;;
+    esac
+}
+
+# Only bash can read the whole file in one step.
+if [ -n "${BASH_VERSION-}" ]; then
+    IFS= read -r -d '' ipckit_limits </proc/self/limits
+    require 'open files' -n 16
+    require 'address space' -v 1000000000
+    # The kernel does not apply this limit to root.
+    [ "$EUID" = 0 ] || require processes -u 16
+fi
 
 # The JVM would obey these variables and report them on standard error. The user means them for the commands that the
 # program starts. The program passes them on under their own names.
@@ -60,4 +91,5 @@ esac
 { export LC_ALL=C.UTF-8; } 2>/dev/null
 
 ipckit_lib=${ipckit_self%/*}/../lib
-exec "$ipckit_lib/runtime/bin/java" -XX:AOTCache="$ipckit_lib/@PROGRAM@.aot" @OPTIONS@ $IPCKIT_JAVA_OPTS -m ipckit/@MAIN@ "$@"
+exec "$ipckit_lib/runtime/bin/java" -XX:AOTCache="$ipckit_lib/@PROGRAM@.aot" @OPTIONS@ $IPCKIT_JAVA_OPTS \
+    -m ipckit/@MAIN@ "$@"
