@@ -1,4 +1,4 @@
-# A program that cannot start fails with one line and 125.
+# A program that cannot start fails with one line and 125, and a signal during the start ends it silently.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 
 # bash itself prints the line, before it runs the launcher.
@@ -37,6 +37,18 @@ test_programs_work_with_low_limits() {
         "$(prlimit --fsize=0 ipc-prodcons create jobs 2>&1 || true)"
     expect_equal "$(seq 20)" "$(seq 20 | prlimit --as=2000000000 ipc-fan each -k -j 4 -- echo)"
     expect_equal "errors" "$(ls)"
+}
+
+# A program starts in about 50 ms, and the delays are from 1 ms to 79 ms. The outer bash prints "Terminated" if the signal itself
+# has ended the program.
+test_a_signal_during_the_start_ends_the_program_silently() {
+    local delay code
+    for delay in 0.0{01..79..2}; do
+        code=$(bash -c 'bash -c "{ sleep $1; kill \$\$; } &>/dev/null & exec env --default-signal ipc-prodcons ls 2>errors"; echo $?' \
+            x "$delay" 2>shell)
+        expect_equal "" "$(<errors)" "messages after $delay s"
+        [[ $code == 0 || $(<shell) == *Terminated* ]] || fail "exit code $code after $delay s"
+    done
 }
 
 # The launcher is a script. It leaves variables alone that have the names of its own variables.

@@ -27,20 +27,7 @@ public final class Shutdown {
      */
     private static final long DELIVERY_NANOS = 1_000_000_000;
 
-    /**
-     * The name that is used instead of the real signal name if the JVM itself has handled the
-     * signal, because the JVM does not report which signal arrived.
-     */
-    private static final String UNKNOWN_SIGNAL = "TERM";
-
     private static final List<Runnable> CLEAN_UPS = new ArrayList<>();
-
-    /**
-     * The shutdown hook that runs the clean-ups if the JVM ends this process because of an early
-     * signal: a signal that arrived before {@link #onSignals} installed its handlers. The method
-     * {@link #exit} removes the hook, because a program that exits runs no clean-ups.
-     */
-    private static final Thread EARLY_SIGNAL = new EarlySignal();
 
     private static boolean watching;
 
@@ -54,9 +41,8 @@ public final class Shutdown {
      * descriptors the process has inherited. Therefore each program calls this method before it
      * opens a file.
      *
-     * <p>A signal may arrive before this method is called. The JVM then ends the process, but on a
-     * busy machine the program may still run for a while and add clean-ups. A shutdown hook runs
-     * these clean-ups. If the JVM has already begun to run its hooks, this method never returns.
+     * <p>A signal that arrives before this call has its default action, because the Java runtime of
+     * the image installs no handlers of its own.
      */
     public static synchronized void onSignals() {
         if (!watching) {
@@ -64,13 +50,6 @@ public final class Shutdown {
             // The handlers are installed first, because a signal may arrive while noteInherited()
             // runs.
             Signals.onEnding(new CleanUps());
-            try {
-                Runtime.getRuntime().addShutdownHook(EARLY_SIGNAL);
-            } catch (IllegalStateException e) {
-                // The JVM runs its hooks, and ends this process soon.
-                signal = UNKNOWN_SIGNAL;
-                yieldToSignal();
-            }
             InheritableDescriptors.noteInherited();
         }
     }
@@ -102,11 +81,6 @@ public final class Shutdown {
         String signal = signalOf(status);
         if (signal != null) {
             Signals.dieBy(signal);
-        }
-        try {
-            Runtime.getRuntime().removeShutdownHook(EARLY_SIGNAL);
-        } catch (IllegalStateException e) {
-            // The JVM already runs its hooks. System.exit then waits until the process ends.
         }
         System.exit(status);
     }
@@ -201,14 +175,6 @@ public final class Shutdown {
         @Override
         public void run() {
             child.signal("TERM");
-        }
-    }
-
-    /** The thread that runs the clean-ups as a shutdown hook. */
-    private static final class EarlySignal extends Thread {
-        @Override
-        public void run() {
-            new CleanUps().accept(UNKNOWN_SIGNAL);
         }
     }
 

@@ -123,6 +123,7 @@ public final class RuntimeImage {
                 "--no-man-pages",
                 "--compress=zip-0",
                 "--add-options=" + String.join(" ", JVM_OPTIONS));
+        DefaultSignals.keep(runtime);
         Launchers.write(image.resolve("bin"));
         AotCache.train(image, work.resolve("training"));
         SharedFiles.copy(repository, image.resolve("share"));
