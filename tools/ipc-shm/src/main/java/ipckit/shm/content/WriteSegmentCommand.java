@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -47,6 +48,8 @@ public final class WriteSegmentCommand implements Command {
                             copyFile(path, range, whole);
                         }
                     });
+        } catch (NoSuchFileException e) {
+            throw new IpcException(Category.IO, "no such file: " + path, e);
         } catch (IOException e) {
             throw IoErrorCategory.translate(
                     path.equals(STANDARD) ? "cannot read stdin" : "cannot read " + path, e);
