@@ -11,17 +11,6 @@ import java.nio.charset.StandardCharsets;
 /** Tests {@link Shutdown} in a separate JVM. */
 @Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class ShutdownIT {
-    private static final int HUP = 128 + 1;
-
-    /**
-     * A signal that arrives before {@link Shutdown#onSignals} makes the JVM exit, while the program
-     * may still add clean-ups. The clean-ups must run in this case, too.
-     */
-    @Test
-    void cleanUpsRunAlsoAfterAnEarlySignal() throws IOException {
-        assertEquals("cleaned up", outputOf(EarlySignal.class, HUP));
-    }
-
     @Test
     void noCleanUpRunsAtTheEndOfTheProgram() throws IOException {
         assertEquals("", outputOf(End.class, 0));
@@ -43,14 +32,6 @@ final class ShutdownIT {
                     System.out.print("cleaned up");
                     System.out.flush();
                 });
-    }
-
-    /** A program that exits in the same way as the JVM does when it handles SIGHUP. */
-    static final class EarlySignal {
-        public static void main(String[] arguments) {
-            begin();
-            System.exit(HUP);
-        }
     }
 
     /** A program that ends without a signal. */
