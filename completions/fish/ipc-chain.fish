@@ -51,6 +51,7 @@ function __ipc_chain_operands
                     '* --via' \
                     '* --restart' \
                     '* --stats-file' \
+                    '* --accept' \
                     '* --rounds'
                     set value yes
             end
@@ -107,6 +108,8 @@ complete -c ipc-chain -n '__ipc_chain_verb_is pipe' -l via -x -a 'pipe fifo buff
 complete -c ipc-chain -n '__ipc_chain_verb_is pipe' -l restart -x -d 'restart a crashed stage, up to N times, from its first unanswered line; each stage except the first must write one line per line read, in order; implies --via buffer'
 complete -c ipc-chain -n '__ipc_chain_verb_is pipe' -l stats -d 'print each stage\'s status, times and bytes on stderr at the end, and progress on a terminal'
 complete -c ipc-chain -n '__ipc_chain_verb_is pipe' -l stats-file -r -F -d 'write the same to FILE as JSON, a line per stage'
+complete -c ipc-chain -n '__ipc_chain_verb_is pipe' -l on-failure -x -a 'keep end' -d 'keep the other stages when a stage fails, or end them'
+complete -c ipc-chain -n '__ipc_chain_verb_is pipe' -l accept -x -d 'statuses of a stage that are no failure; STAGE is its number or command'
 complete -c ipc-chain -n '__ipc_chain_verb_is pipe' -l exit -x -a 'rightmost first last highest' -d 'the exit status: of the rightmost failed stage, of the first failed one, of the last stage, or the highest'
 complete -c ipc-chain -n '__ipc_chain_verb_is pipe' -l grace -x -a '100ms 1s 10s 1m' -d 'the time between TERM and KILL for a stage'
 complete -c ipc-chain -n '__ipc_chain_verb_is token' -s n -l count -x -a '2 4 16 64' -d 'a ring of N processes (required)'

@@ -51,6 +51,12 @@ function __ipc_fan_operands
                     '* -j' \
                     '* -P' \
                     '* --jobs' \
+                    '* -a' \
+                    '* --arg-file' \
+                    '* --batch' \
+                    '* --colsep' \
+                    '* -I' \
+                    '* --replace' \
                     '* --retries' \
                     '* --timeout' \
                     '* --halt' \
@@ -58,7 +64,8 @@ function __ipc_fan_operands
                     '* --joblog' \
                     '* --block' \
                     '* --window' \
-                    '* --dead-letter'
+                    '* --dead-letter' \
+                    '* --max-deliveries'
                     set value yes
             end
         else
@@ -93,7 +100,7 @@ end
 complete -c ipc-fan -f
 complete -c ipc-fan -n __ipc_fan_in_command -a '(__ipc_fan_command)'
 complete -c ipc-fan -n '__ipc_fan_no_verb' -a run -d 'Run a command in each of N children'
-complete -c ipc-fan -n '__ipc_fan_no_verb' -a each -d 'Run a command for each record of stdin'
+complete -c ipc-fan -n '__ipc_fan_no_verb' -a each -d 'Run a command for each record of stdin or of a list'
 complete -c ipc-fan -n '__ipc_fan_no_verb' -a split -d 'Divide stdin among several children'
 complete -c ipc-fan -n '__ipc_fan_no_verb' -a serve -d 'Have each record of stdin answered by a worker'
 complete -c ipc-fan -n '__ipc_fan_no_verb' -a from -d 'Run a command for each message of a mailbox or item of a buffer'
@@ -107,8 +114,8 @@ complete -c ipc-fan -n '__ipc_fan_no_verb; or __ipc_fan_verb_is ""' -l sleep -x 
 complete -c ipc-fan -n '__ipc_fan_no_verb; or __ipc_fan_verb_is ""' -l repeat -x -d 'print each line K times'
 complete -c ipc-fan -n '__ipc_fan_no_verb; or __ipc_fan_verb_is "" run' -l format -x -a 'text table tree json dot none' -d 'text: a line per process on stderr; none: nothing; otherwise the whole fan on stdout at the end'
 complete -c ipc-fan -n '__ipc_fan_no_verb; or __ipc_fan_verb_is "" run' -l on-failure -x -a 'end keep' -d 'end or keep the others when a process cannot be started'
-complete -c ipc-fan -n '__ipc_fan_no_verb; or __ipc_fan_verb_is "" run each split serve from shell' -l exit -x -a 'first highest any' -d 'exit status if commands fail: that of the first to fail, the highest, or 0 if any succeeds'
-complete -c ipc-fan -n '__ipc_fan_no_verb; or __ipc_fan_verb_is "" run each split serve from shell' -l grace -x -a '100ms 1s 10s 1m' -d 'time from TERM to KILL when a process is ended'
+complete -c ipc-fan -n '__ipc_fan_no_verb; or __ipc_fan_verb_is "" run each split serve from shell' -l exit -x -a 'first highest any' -d 'exit status if commands fail: the first\'s, the highest, or 0 if any succeeds'
+complete -c ipc-fan -n '__ipc_fan_no_verb; or __ipc_fan_verb_is "" run each split serve from shell' -l grace -x -a '100ms 1s 10s 1m' -d 'time from TERM to KILL of a process'
 complete -c ipc-fan -n '__ipc_fan_no_verb; or __ipc_fan_verb_is "" run each split serve from shell explain' -s q -l quiet -d 'print only errors, no messages and no progress'
 complete -c ipc-fan -n '__ipc_fan_no_verb; or __ipc_fan_verb_is "" run each split serve from shell explain' -s h -l help -d 'show this help and exit'
 complete -c ipc-fan -n '__ipc_fan_verb_is run' -l wait -x -a 'before after none' -d 'whether the parent waits for its children before it runs CMD, after that, or never'
@@ -118,14 +125,20 @@ complete -c ipc-fan -n '__ipc_fan_verb_is each split serve' -s 0 -l null -d 'rec
 complete -c ipc-fan -n '__ipc_fan_verb_is each split serve' -l frame -d 'a 4-byte big-endian length before each record'
 complete -c ipc-fan -n '__ipc_fan_verb_is each' -s k -l keep-order -d 'output job by job, in the order of the records'
 complete -c ipc-fan -n '__ipc_fan_verb_is each' -l tag -d 'begin each line of output with its record and a tab'
+complete -c ipc-fan -n '__ipc_fan_verb_is each' -s a -l arg-file -r -F -d 'read records from FILE, not from stdin'
+complete -c ipc-fan -n '__ipc_fan_verb_is each' -l batch -x -d 'run CMD for N records at a time'
+complete -c ipc-fan -n '__ipc_fan_verb_is each' -l colsep -x -d 'divide records into columns: {1}, {2}, ...'
+complete -c ipc-fan -n '__ipc_fan_verb_is each' -s I -l replace -x -d 'STR is the only placeholder, instead of {}'
 complete -c ipc-fan -n '__ipc_fan_verb_is each' -l stdin -d 'CMD reads the record from stdin'
-complete -c ipc-fan -n '__ipc_fan_verb_is each' -l direct -d 'jobs write to stdout themselves; lines may mix'
+complete -c ipc-fan -n '__ipc_fan_verb_is each' -l lines -d 'write each line when complete, not job by job'
+complete -c ipc-fan -n '__ipc_fan_verb_is each' -l direct -d 'jobs write themselves; lines may mix'
 complete -c ipc-fan -n '__ipc_fan_verb_is each' -l retries -x -d 'try a failed job again, at most N times'
 complete -c ipc-fan -n '__ipc_fan_verb_is each' -l timeout -x -a '100ms 1s 10s 1m' -d 'end a longer try; it fails with 124'
-complete -c ipc-fan -n '__ipc_fan_verb_is each' -l halt -x -d 'soon,fail=N: start no more jobs once N (or N%) failed; now,fail=N: end the others too'
+complete -c ipc-fan -n '__ipc_fan_verb_is each' -l halt -x -d 'soon,fail=N: start no more jobs once N (or N%) failed; now,fail=N: end the others too; success=N: once N succeeded'
 complete -c ipc-fan -n '__ipc_fan_verb_is each' -l delay -x -a '100ms 1s 10s 1m' -d 'least time between two starts'
 complete -c ipc-fan -n '__ipc_fan_verb_is each' -l joblog -r -F -d 'append a line of JSON for each job'
 complete -c ipc-fan -n '__ipc_fan_verb_is each' -l resume -d 'skip the jobs that succeeded by that log'
+complete -c ipc-fan -n '__ipc_fan_verb_is each' -l retry-failed -d 'only run the jobs again that failed by that log'
 complete -c ipc-fan -n '__ipc_fan_verb_is each' -l progress -d 'show the progress if stderr is a terminal'
 complete -c ipc-fan -n '__ipc_fan_verb_is each' -l dry-run -d 'print the commands and run none'
 complete -c ipc-fan -n '__ipc_fan_verb_is split' -s j -s P -l jobs -x -a '1 2 4 8 50% 100%' -d 'children at a time; N% of the processors; 0: as many as the system allows'
@@ -141,6 +154,7 @@ complete -c ipc-fan -n '__ipc_fan_verb_is serve from' -l retries -x -d 'try a fa
 complete -c ipc-fan -n '__ipc_fan_verb_is from' -s j -s P -l jobs -x -a '1 2 4 8 50% 100%' -d 'commands at a time; N% of the processors'
 complete -c ipc-fan -n '__ipc_fan_verb_is from' -l drain -d 'end when the source is empty'
 complete -c ipc-fan -n '__ipc_fan_verb_is from' -l dead-letter -x -a '(__ipc_fan_objects mq)' -d 'the object of the same kind for each record whose last try failed'
+complete -c ipc-fan -n '__ipc_fan_verb_is from' -l max-deliveries -x -d 'give up after N lost deliveries'
 complete -c ipc-fan -n '__ipc_fan_verb_is shell' -s j -s P -l jobs -x -a '1 2 4 8 50% 100%' -d 'commands with \'&\' at a time; no limit at a terminal; N% of the processors; 0: as many as the system allows'
 complete -c ipc-fan -n '__ipc_fan_operand -eq 0 from' -a 'mq: buf:' -d 'source'
 

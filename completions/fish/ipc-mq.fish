@@ -42,6 +42,7 @@ function __ipc_mq_operands
                     '* --capacity' \
                     '* --max-size' \
                     '* --fixed-size' \
+                    '* --max-bytes' \
                     '* --sharing' \
                     '* --owner' \
                     '* --durable' \
@@ -52,15 +53,19 @@ function __ipc_mq_operands
                     '* --as' \
                     '* --priority' \
                     '* --header' \
+                    '* --type' \
                     '* --reply-to' \
                     '* --timeout' \
                     '* --from' \
                     '* -n' \
                     '* --count' \
+                    '* --type-up-to' \
                     '* --format' \
                     '* --lease' \
                     '* --retries' \
                     '* --dead-letter' \
+                    '* --max-deliveries' \
+                    '* --grace' \
                     '* --for' \
                     '* --wait-server' \
                     '* --workers' \
@@ -108,6 +113,7 @@ complete -c ipc-mq -n '__ipc_mq_no_verb' -a nack -d 'Give a leased message back'
 complete -c ipc-mq -n '__ipc_mq_no_verb' -a extend -d 'Extend a lease'
 complete -c ipc-mq -n '__ipc_mq_no_verb' -a call -d 'Send a request to a service and print the reply'
 complete -c ipc-mq -n '__ipc_mq_no_verb' -a serve -d 'Answer requests with a command'
+complete -c ipc-mq -n '__ipc_mq_no_verb' -a move -d 'Move messages to another mailbox'
 complete -c ipc-mq -n '__ipc_mq_no_verb' -a purge -d 'Drop the messages in a mailbox'
 complete -c ipc-mq -n '__ipc_mq_no_verb' -a stat -d 'Show a mailbox and its participants'
 complete -c ipc-mq -n '__ipc_mq_no_verb' -a ls -d 'List mailboxes'
@@ -119,33 +125,38 @@ complete -c ipc-mq -n '__ipc_mq_no_verb' -s V -l version -d 'show the version an
 complete -c ipc-mq -n '__ipc_mq_verb_is create' -l capacity -x -a '0 1 64 1024 unbounded' -d 'how many messages it holds, or unbounded; 0: rendezvous'
 complete -c ipc-mq -n '__ipc_mq_verb_is create' -l max-size -x -a '4K 64K 1M 16M 1G' -d 'the largest message (default: 8K)'
 complete -c ipc-mq -n '__ipc_mq_verb_is create' -l fixed-size -x -a '4K 64K 1M 16M 1G' -d 'the size of every message'
+complete -c ipc-mq -n '__ipc_mq_verb_is create' -l max-bytes -x -a '4K 64K 1M 16M 1G' -d 'how many bytes of messages it holds (sysv: only)'
 complete -c ipc-mq -n '__ipc_mq_verb_is create' -l sharing -x -a 'any single-receiver pair' -d 'which processes may attach'
 complete -c ipc-mq -n '__ipc_mq_verb_is create' -l owner -x -a 'system' -d 'remove it when this process ends; system: never (default: system)'
 complete -c ipc-mq -n '__ipc_mq_verb_is create' -l durable -x -a '(__fish_complete_directories)' -d 'keep messages on disk, in a directory under DIR'
 complete -c ipc-mq -n '__ipc_mq_verb_is create' -l mode -x -a '0600 0640 0660 0666' -d 'permissions, regardless of the umask'
 complete -c ipc-mq -n '__ipc_mq_verb_is create' -l if-absent -d 'succeed when the mailbox exists already'
-complete -c ipc-mq -n '__ipc_mq_verb_is create send recv peek wait ack nack extend call serve purge stat ls gc rm tour' -s q -l quiet -d 'print only errors, no messages and no progress'
-complete -c ipc-mq -n '__ipc_mq_verb_is create send recv peek wait ack nack extend call serve purge stat ls gc rm tour' -s h -l help -d 'show this help and exit'
+complete -c ipc-mq -n '__ipc_mq_verb_is create send recv peek wait ack nack extend call serve move purge stat ls gc rm tour' -s q -l quiet -d 'print only errors, no messages and no progress'
+complete -c ipc-mq -n '__ipc_mq_verb_is create send recv peek wait ack nack extend call serve move purge stat ls gc rm tour' -s h -l help -d 'show this help and exit'
 complete -c ipc-mq -n '__ipc_mq_verb_is send' -l to -x -a '(__ipc_mq_objects task)' -d 'the task to send to, in place of NAME'
-complete -c ipc-mq -n '__ipc_mq_verb_is send recv' -l link-capacity -x -a '0 1 64 1024 unbounded' -d 'messages in a link that is created, or unbounded'
+complete -c ipc-mq -n '__ipc_mq_verb_is send recv' -l link-capacity -x -a '0 1 64 1024 unbounded' -d 'capacity of a new link, or unbounded'
 complete -c ipc-mq -n '__ipc_mq_verb_is send' -l wait-peer -x -a '100ms 1s 10s 1m' -d 'how long to wait for PEER to exist (default: not at all)'
 complete -c ipc-mq -n '__ipc_mq_verb_is send wait call' -l as -x -a '(__ipc_mq_objects task)' -d 'the sender\'s name (default: $IPC_TASK)'
 complete -c ipc-mq -n '__ipc_mq_verb_is send call' -l priority -x -d '0 to 31; a higher one is received first'
 complete -c ipc-mq -n '__ipc_mq_verb_is send call' -l header -x -d 'a header, sent beside the body'
+complete -c ipc-mq -n '__ipc_mq_verb_is send' -l type -x -d 'the type of each message (sysv: only; default: 1)'
 complete -c ipc-mq -n '__ipc_mq_verb_is send' -l reply-to -x -a '(__ipc_mq_objects mq)' -d 'the mailbox for replies'
 complete -c ipc-mq -n '__ipc_mq_verb_is send recv peek' -s 0 -l null -d 'messages end in a zero byte, not in a newline'
 complete -c ipc-mq -n '__ipc_mq_verb_is send recv peek' -l frame -d 'a 4-byte big-endian length before each message'
 complete -c ipc-mq -n '__ipc_mq_verb_is send' -l whole -d 'all of stdin is one message, unchanged'
-complete -c ipc-mq -n '__ipc_mq_verb_is send recv wait' -l timeout -x -a '100ms 1s 10s 1m' -d 'the time limit of each wait (default: unlimited)'
-complete -c ipc-mq -n '__ipc_mq_verb_is send recv wait' -l no-wait -d 'fail at once instead of waiting'
+complete -c ipc-mq -n '__ipc_mq_verb_is send recv wait move' -l timeout -x -a '100ms 1s 10s 1m' -d 'the time limit of each wait (default: unlimited)'
+complete -c ipc-mq -n '__ipc_mq_verb_is send recv wait move' -l no-wait -d 'fail at once instead of waiting'
 complete -c ipc-mq -n '__ipc_mq_verb_is send' -l until-received -d 'wait until a receiver has each message'
 complete -c ipc-mq -n '__ipc_mq_verb_is send' -l pend -d 'leave one pending message of TASK when the mailbox is full'
-complete -c ipc-mq -n '__ipc_mq_verb_is recv' -l as -x -a '(__ipc_mq_objects task)' -d 'receive what is sent to TASK (default without NAME: $IPC_TASK)'
+complete -c ipc-mq -n '__ipc_mq_verb_is send' -l create -d 'create the mailbox if it is absent'
+complete -c ipc-mq -n '__ipc_mq_verb_is recv' -l as -x -a '(__ipc_mq_objects task)' -d 'messages to TASK (default without NAME: $IPC_TASK)'
 complete -c ipc-mq -n '__ipc_mq_verb_is recv' -l from -x -a '(__ipc_mq_objects task)' -d 'only messages that PEER sends to TASK'
 complete -c ipc-mq -n '__ipc_mq_verb_is recv' -l wait-peer -x -a '100ms 1s 10s 1m' -d 'fail with 69 if PEER does not exist by then'
 complete -c ipc-mq -n '__ipc_mq_verb_is recv' -s n -l count -x -d 'end after N messages (default: 1)'
 complete -c ipc-mq -n '__ipc_mq_verb_is recv' -l follow -d 'receive for ever'
 complete -c ipc-mq -n '__ipc_mq_verb_is recv' -l drain -d 'end as soon as no message is available'
+complete -c ipc-mq -n '__ipc_mq_verb_is recv' -l type -x -d 'only messages of type N (sysv: only)'
+complete -c ipc-mq -n '__ipc_mq_verb_is recv' -l type-up-to -x -d 'the lowest type that is at most N (sysv: only)'
 complete -c ipc-mq -n '__ipc_mq_verb_is recv peek' -l whole -d 'bodies only, nothing between them'
 complete -c ipc-mq -n '__ipc_mq_verb_is recv peek' -l format -x -d 'a template for each message, such as \'%s %b\''
 complete -c ipc-mq -n '__ipc_mq_verb_is recv peek stat ls gc' -l json -d 'as JSON, for programs'
@@ -153,6 +164,9 @@ complete -c ipc-mq -n '__ipc_mq_verb_is recv peek' -l shell -d 'as assignments t
 complete -c ipc-mq -n '__ipc_mq_verb_is recv' -l lease -x -a '100ms 1s 10s 1m' -d 'hide each message this long, or until it is settled'
 complete -c ipc-mq -n '__ipc_mq_verb_is recv' -l retries -x -d 'try a failed message again, at most N times'
 complete -c ipc-mq -n '__ipc_mq_verb_is recv' -l dead-letter -x -a '(__ipc_mq_objects mq)' -d 'the mailbox for each message whose last try failed'
+complete -c ipc-mq -n '__ipc_mq_verb_is recv' -l max-deliveries -x -d 'give up after N lost deliveries'
+complete -c ipc-mq -n '__ipc_mq_verb_is recv serve' -l grace -x -a '100ms 1s 10s 1m' -d 'after TERM, end CMD when it works longer than this'
+complete -c ipc-mq -n '__ipc_mq_verb_is recv' -l create -d 'create each mailbox NAME that is absent'
 complete -c ipc-mq -n '__ipc_mq_verb_is peek' -s n -l count -x -d 'the next N messages, in order of reception'
 complete -c ipc-mq -n '__ipc_mq_verb_is wait' -l for -x -a 'message room accepted service' -d 'accepted: TASK\'s pending message has entered'
 complete -c ipc-mq -n '__ipc_mq_verb_is call' -l whole -d 'print the reply without a newline after it'
@@ -162,11 +176,14 @@ complete -c ipc-mq -n '__ipc_mq_verb_is serve' -l workers -x -d 'handle N reques
 complete -c ipc-mq -n '__ipc_mq_verb_is serve' -l keep -d 'one CMD handles all requests: a line in, a line out for each'
 complete -c ipc-mq -n '__ipc_mq_verb_is serve' -l frame -d 'with --keep: frames instead of lines'
 complete -c ipc-mq -n '__ipc_mq_verb_is serve' -l whole -d 'requests and replies unchanged, without newlines'
-complete -c ipc-mq -n '__ipc_mq_verb_is ls' -l scheme -x -a 'local posix' -d 'which mailboxes'
+complete -c ipc-mq -n '__ipc_mq_verb_is move' -s n -l count -x -d 'move at most N messages (default: all)'
+complete -c ipc-mq -n '__ipc_mq_verb_is ls' -l scheme -x -a 'local posix sysv' -d 'which mailboxes'
 complete -c ipc-mq -n '__ipc_mq_verb_is ls' -l links -d 'list the links between tasks instead of mailboxes'
 complete -c ipc-mq -n '__ipc_mq_verb_is gc' -l dry-run -d 'show what would be deleted, and delete nothing'
 complete -c ipc-mq -n '__ipc_mq_verb_is rm' -l task -d 'NAMEs are tasks; remove them and the links to them'
-complete -c ipc-mq -n '__ipc_mq_operand -eq 0 send peek wait ack nack extend call serve purge stat' -a '(__ipc_mq_objects mq)' -d 'mailbox'
+complete -c ipc-mq -n '__ipc_mq_verb_is rm' -l if-present -d 'succeed for a NAME that does not exist'
+complete -c ipc-mq -n '__ipc_mq_operand -eq 0 send peek wait ack nack extend call serve move purge stat' -a '(__ipc_mq_objects mq)' -d 'mailbox'
 complete -c ipc-mq -n '__ipc_mq_operand -ge 0 recv rm' -a '(__ipc_mq_objects mq)' -d 'mailbox'
 complete -c ipc-mq -n '__ipc_mq_operand -eq 2 extend' -a '100ms 1s 10s 1m' -d 'duration'
+complete -c ipc-mq -n '__ipc_mq_operand -eq 1 move' -a '(__ipc_mq_objects mq)' -d 'mailbox'
 

@@ -56,6 +56,8 @@ function __ipc_prodcons_operands
                     '* --batch' \
                     '* --retries' \
                     '* --dead-letter' \
+                    '* --max-deliveries' \
+                    '* --grace' \
                     '* --interval' \
                     '* --consumers' \
                     '* --items' \
@@ -121,7 +123,7 @@ complete -c ipc-prodcons -n '__ipc_prodcons_verb_is create' -l one-to-one -d 'fo
 complete -c ipc-prodcons -n '__ipc_prodcons_verb_is create' -l doorbell -x -a 'futex fifo' -d 'how processes wake each other; with fifo a script can wait, too'
 complete -c ipc-prodcons -n '__ipc_prodcons_verb_is create' -l unbounded -d 'grow instead of making producers wait'
 complete -c ipc-prodcons -n '__ipc_prodcons_verb_is create' -l limit -x -a '4K 64K 1M 16M 1G' -d 'the most bytes an unbounded buffer holds'
-complete -c ipc-prodcons -n '__ipc_prodcons_verb_is create' -l dir -x -a '(__fish_complete_directories)' -d 'directory for the items of an unbounded buffer, on disk perhaps'
+complete -c ipc-prodcons -n '__ipc_prodcons_verb_is create' -l dir -x -a '(__fish_complete_directories)' -d 'keep an unbounded buffer in DIR/NAME, where it survives a reboot'
 complete -c ipc-prodcons -n '__ipc_prodcons_verb_is create' -l mode -x -a '0600 0640 0660 0666' -d 'permissions, regardless of the umask'
 complete -c ipc-prodcons -n '__ipc_prodcons_verb_is create' -l if-absent -d 'succeed if the buffer exists already'
 complete -c ipc-prodcons -n '__ipc_prodcons_verb_is create put get hold peek stat explain ls gc rm run bench' -s q -l quiet -d 'print only errors, no messages and no progress'
@@ -144,12 +146,15 @@ complete -c ipc-prodcons -n '__ipc_prodcons_verb_is get' -l at-most-once -d 'ack
 complete -c ipc-prodcons -n '__ipc_prodcons_verb_is get' -l batch -x -d 'items for each run of CMD, at most'
 complete -c ipc-prodcons -n '__ipc_prodcons_verb_is get' -l retries -x -d 'try a failed item again, at most N times'
 complete -c ipc-prodcons -n '__ipc_prodcons_verb_is get' -l dead-letter -x -a '(__ipc_prodcons_objects buf)' -d 'the buffer for each item whose last try failed'
+complete -c ipc-prodcons -n '__ipc_prodcons_verb_is get' -l max-deliveries -x -d 'give up after N lost deliveries'
+complete -c ipc-prodcons -n '__ipc_prodcons_verb_is get' -l grace -x -a '100ms 1s 10s 1m' -d 'after TERM, end CMD when it works longer than this'
 complete -c ipc-prodcons -n '__ipc_prodcons_verb_is peek' -s n -l count -x -d 'show at most the N oldest items'
 complete -c ipc-prodcons -n '__ipc_prodcons_verb_is peek' -l claimed -d 'show the items that living consumers have claimed, too'
 complete -c ipc-prodcons -n '__ipc_prodcons_verb_is stat explain ls gc run bench' -l json -d 'as JSON, for programs'
 complete -c ipc-prodcons -n '__ipc_prodcons_verb_is stat' -l watch -d 'repeat; on a terminal as a live picture'
 complete -c ipc-prodcons -n '__ipc_prodcons_verb_is stat' -l interval -x -a '100ms 1s 10s 1m' -d 'time between two looks (at least 10ms)'
 complete -c ipc-prodcons -n '__ipc_prodcons_verb_is gc' -l dry-run -d 'show what would be deleted, and delete nothing'
+complete -c ipc-prodcons -n '__ipc_prodcons_verb_is rm' -l if-present -d 'succeed for a NAME that does not exist'
 complete -c ipc-prodcons -n '__ipc_prodcons_verb_is run' -l producers -x -d 'number of producer processes'
 complete -c ipc-prodcons -n '__ipc_prodcons_verb_is run' -l consumers -x -d 'number of consumer processes (default: 2; 1 without lock)'
 complete -c ipc-prodcons -n '__ipc_prodcons_verb_is run' -l items -x -d 'number of items in all'

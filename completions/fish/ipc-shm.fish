@@ -50,6 +50,7 @@ function __ipc_shm_operands
                     '* --until' \
                     '* --timeout' \
                     '* --time' \
+                    '* --slots' \
                     '* --scheme'
                     set value yes
             end
@@ -128,6 +129,7 @@ complete -c ipc-shm -n '__ipc_shm_verb_is "cell wait" lock' -l no-wait -d 'fail 
 complete -c ipc-shm -n '__ipc_shm_verb_is "cell bench"' -l time -x -a '100ms 1s 10s 1m' -d 'duration of the measurement'
 complete -c ipc-shm -n '__ipc_shm_verb_is "cell bench"' -l wake -d 'measure round trips instead: two processes pass a number to and fro and sleep in between'
 complete -c ipc-shm -n '__ipc_shm_verb_is lock' -l shared -d 'allow other holders that use --shared'
+complete -c ipc-shm -n '__ipc_shm_verb_is lock' -l slots -x -d 'allow N holders that use --slots N'
 complete -c ipc-shm -n '__ipc_shm_verb_is stat ls gc' -l json -d 'as JSON, for programs'
 complete -c ipc-shm -n '__ipc_shm_verb_is ls' -l scheme -x -a 'local posix sysv' -d 'which segments'
 complete -c ipc-shm -n '__ipc_shm_verb_is rm' -l if-unattached -d 'fail with 75 while a process is attached'

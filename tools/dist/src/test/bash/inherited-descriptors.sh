@@ -12,3 +12,12 @@ test_commands_inherit_only_the_given_descriptors() {
     expect_equal "$given" "$(ipc-chain run -n 2 -- sh -c '[ $IPC_INDEX = 1 ] || ls /proc/$$/fd; :')"
     exec 9<&-
 }
+
+# The caller has opened the descriptor before it lowers the limit of open files.
+test_an_inherited_descriptor_may_exceed_the_limit_of_open_files() {
+    exec 200</dev/null
+    expect_equal started "$(ulimit -n 64; ipc-fan run -n 1 --format none -- echo started)"
+    expect_equal "1 2" "$(ulimit -n 64; seq 2 | ipc-fan each -k -- echo | paste -sd ' ')"
+    expect_equal x "$(ulimit -n 64; ipc-chain pipe -- echo x ::: cat)"
+    exec 200<&-
+}

@@ -36,6 +36,14 @@ test_words_and_files_may_have_any_characters() {
     expect_error 127 "command not found: ./no$umlaut" ipc-chain run -n 1 -- "./no$umlaut"
 }
 
+# Java loses the bytes of a path that are not valid UTF-8, so the path would name another directory.
+test_a_home_whose_path_is_not_utf_8_is_refused() {
+    mkdir w$'\xe9'
+    IPC_DIR=h$'\xe9' expect_error 2 "IPC_DIR cannot be used as a path: *" ipc-prodcons create jobs
+    (cd w$'\xe9' && IPC_DIR=home expect_error 2 "IPC_DIR cannot be used as a path: *" ipc-mq create jobs)
+    expect_equal "errors w"$'\xe9' "$(echo *)"
+}
+
 test_the_programs_may_be_installed_in_any_directory() {
     local image
     image=$(dirname "$(dirname "$(command -v ipc-prodcons)")")

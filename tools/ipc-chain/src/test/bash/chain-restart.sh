@@ -96,6 +96,17 @@ test_a_stage_that_crashes_too_often_fails_after_its_answers() {
     expect_equal 5 "$(wc -l <news)" "messages"
 }
 
+test_a_stage_that_crashes_too_often_cuts_no_other_stage_off() {
+    expect_exit 9 ipc-chain pipe --restart 1 -- seq 100 ::: sh -c 'read -r x; echo "$x"; exit 9' ::: \
+        sh -c 'while read -r x; do until [ "$(wc -l <news)" -ge 2 ]; do sleep 0.05; done; echo "$x"; done' >out 2>news
+    expect_equal "1 2" "$(echo $(<out))" "answers"
+}
+
+test_an_accepted_status_is_no_crash() {
+    expect_silence 0 ipc-chain pipe --restart 4 --accept 2=9 -- seq 3 ::: sh -c 'cat; exit 9' ::: cat >out
+    expect_equal "1 2 3" "$(echo $(<out))" "answers"
+}
+
 test_the_first_stage_is_never_restarted() {
     expect_error 7 "stage 1 (sh): exit status 7" ipc-chain pipe --restart 4 -- sh -c 'echo x; exit 7' ::: cat >out
 }

@@ -38,6 +38,8 @@ test_bytes_through_named_pipes_are_not_counted() {
 test_statuses_that_are_no_failure_are_shown() {
     expect_exit 3 ipc-chain pipe --stats -- yes ::: head -1 ::: sh -c 'cat; exit 3' >out 2>table
     expect_equal "141 0 3" "$(cells STATUS1 STATUS2 STATUS3)" "statuses"
+    expect_exit 0 ipc-chain pipe --stats --accept grep=1 -- seq 9 ::: grep x ::: sort >out 2>table
+    expect_equal "0 1 0" "$(cells STATUS1 STATUS2 STATUS3)" "statuses"
 }
 
 test_a_slow_source_starves_the_next_stage() {

@@ -77,6 +77,33 @@ test_processes_of_a_chain_that_does_not_wait_are_adopted() {
     done
 }
 
+# has_child PID: succeeds if the process has a child.
+has_child() {
+    ps -o pid= --ppid "$1" >/dev/null
+}
+# A process that waits for its adoption sleeps in the kernel. If it looked for its parent repeatedly, it would run sleep(1).
+test_a_process_that_waits_for_its_adoption_runs_nothing() {
+    local pids
+    start -n 4 --wait none --format json
+    wait_until is_long 4 1
+    mapfile -t pids < <(chain_pids "$chain" 1)
+    expect_equal "${pids[2]} ${pids[3]}" "$(ps -o pid= --ppid "${pids[1]},${pids[2]},${pids[3]}" | xargs)" "children"
+    open_gate "$chain"
+    expect_exit 0 wait "$chain"
+}
+test_a_killed_process_of_a_chain_that_does_not_wait_leaves_an_orphan() {
+    local pids
+    start -n 3 --wait none --format json
+    wait_until is_long 3 1
+    mapfile -t pids < <(chain_pids "$chain" 1)
+    kill -KILL "${pids[1]}"
+    # Process 3 runs its command.
+    wait_until has_child "${pids[2]}"
+    open_gate "$chain"
+    expect_exit 0 wait "$chain"
+    expect_equal $'1 false\n3 true' "$(jq -r '"\(.i) \(has("adopter"))"' out)"
+}
+
 # values: prints the number after "i:" in each line of the file `errors`, in the order of the lines.
 values() {
     sed 's/^i:\([0-9]*\)  process ID:[0-9]*  parent ID:[0-9]*  child ID:[0-9]*$/\1/' errors | xargs
@@ -163,6 +190,12 @@ test_a_command_that_ignores_signals_is_killed() {
     wait_until all_gone $(<ran)
 }
 
+# No signal has a number above 64. Therefore a command that exits with 200 has failed and was not killed, and the statuses of
+# the processes behind it count.
+test_a_status_above_192_is_an_ordinary_failure() {
+    expect_exit 5 ipc-chain run -n 2 --wait after -- sh -c '[ $IPC_INDEX != 1 ] || exit 200; sleep 0.3; exit 5'
+}
+
 test_the_exit_rule_selects_the_status() {
     local rule
     for rule in rightmost=2 first=3 last=0 highest=5; do
@@ -208,4 +241,14 @@ test_wrong_commands_and_closed_streams() {
     expect_error 126 'cannot run /' ipc-chain run -n 3 -- /
     expect_exit 0 ipc-chain -n 3 <&- 2>errors
     ipc-chain -n 3 --format json > >(exec true) 2>errors || expect_equal 141 $?
+}
+
+# The lines on standard error are the output of the textbook's program.
+test_lines_that_cannot_be_written_are_a_failure() {
+    expect_exit 74 ipc-chain -n 3 2>/dev/full
+    expect_exit 74 ipc-chain -n 3 --wait after 2>/dev/full
+    expect_exit 74 ipc-chain -n 3 --wait none 2>/dev/full
+    expect_exit 74 ipc-chain run -n 3 --format text -- true 2>/dev/full
+    expect_exit 0 ipc-chain -n 3 --format json >out 2>/dev/full
+    expect_exit 0 ipc-chain run -n 3 -- true 2>/dev/full
 }

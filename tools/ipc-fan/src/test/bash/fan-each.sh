@@ -2,13 +2,14 @@
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/pools.sh"
 
-# {} is the record, {#} is the number of the record, and {%} is the number of the job slot. Without a placeholder for the
-# record, the record is added as the last word of the command.
+# {} is the record, {#} is the number of the record, and {%} is the number of the job slot. Without any placeholder,
+# the record is added as the last word of the command.
 test_record_replaces_placeholders_or_is_the_last_word() {
     expect_equal $'a b\nc' "$(printf 'a b\nc\n' | ipc-fan each -k -- echo)"
     expect_equal "1-x-1 x1" "$(echo x | ipc-fan each -j 1 -- echo '{#}-{}-{%}' 'x{%}')"
     expect_equal "no record" "$(echo x | ipc-fan each -- echo no record '{#}' | sed 's/ 1$//')"
-    expect_equal "3 1 1" "$(seq 3 | ipc-fan each -j 1 -- sh -c 'echo $IPC_INDEX $IPC_SLOT $IPC_TRY' | tail -n 1)"
+    expect_equal "3 1 1 1" "$(seq 3 | ipc-fan each -j 1 -- sh -c 'echo $IPC_INDEX $IPC_SLOT $IPC_COUNT $IPC_TRY' | tail -n 1)"
+    expect_equal "5" "$(echo x | ipc-fan each -j 5 -- sh -c 'echo $IPC_COUNT')"
     expect_equal "" "$(ipc-fan each -- echo </dev/null)"
     expect_equal "[] [a]" "$(printf '\na' | ipc-fan each -k -- printf '[%s]\n' | paste -sd ' ')"
 }
@@ -68,46 +69,6 @@ test_commands_do_not_read_the_records() {
     expect_equal $'0\n0' "$(seq 2 | ipc-fan each -- sh -c 'wc -c' x)"
 }
 
-# `each` never writes the line of one job into the line of another job, even if a line is longer than the capacity of a pipe.
-# By default, `each` adds a missing newline to the last line of a job. With -k and without --tag, `each` writes the output of
-# a job byte for byte.
-test_lines_of_several_jobs_stay_whole() {
-    seq 8 | ipc-fan each -j 8 -- sh -c 'i=0; while [ $i -lt 200 ]; do printf "%s" "$1$1$1"; printf "%s\n" "$1$1"; i=$((i + 1)); done' x >got
-    expect_equal $'200 11111\n200 22222\n200 33333\n200 44444\n200 55555\n200 66666\n200 77777\n200 88888' \
-        "$(sort got | uniq -c | sed 's/^ *//')"
-    seq 4 | ipc-fan each -j 4 -- sh -c 'head -c 300000 /dev/zero | tr "\0" "$1"; echo; printf end' x >got
-    expect_equal "8 4" "$(wc -l <got) $(grep -cx end got)"
-    expect_equal "300001 300001 300001 300001" "$(grep -v end got | while read -r line; do echo $((${#line} + 1)); done | paste -sd ' ')"
-    expect_equal "123" "$(seq 3 | ipc-fan each -k -- printf %s)"
-    expect_equal $'1\tone\n1\ttwo\n2\tone\n2\ttwo' "$(seq 2 | ipc-fan each -k --tag -- printf 'one\ntwo%.0s')"
-    expect_equal $'a\tx\nb\tx' "$(printf 'a\nb\n' | ipc-fan each --tag -- sh -c 'echo x' | sort)"
-}
-
-# With -k, `each` writes outputs in the order of the records, even if the first job ends last. Until an output is
-# written, `each` stores the output, if it is large, in a file without a name. Therefore `find` must find no large file
-# that `each` has left.
-test_keep_order_writes_job_by_job() {
-    seq 1000 | ipc-fan each -j 4 -k -- sh -c 'until [ "$1" != 1 ] || [ -e ready ]; do sleep 0.02; done; [ "$1" != 400 ] || touch ready; echo $1' x >got
-    expect_same_bytes <(seq 1000) got
-    seq 3 | ipc-fan each -j 3 -k -- sh -c 'until [ "$1" = 3 ] || [ -e "$(($1 + 1))" ]; do sleep 0.02; done; seq -s $1 20000; touch $1' x >got
-    expect_same_bytes <(for i in 1 2 3; do seq -s $i 20000; done) got
-    expect_equal "" "$(find . -type f -size +200k -newer ready ! -name got)"
-}
-
-# `each` writes a line as soon as the line is complete, while the job still runs.
-test_a_line_is_written_at_once() {
-    mkfifo records lines.out
-    ipc-fan each -j 2 -- sh -c 'echo begun; until [ -e go ]; do sleep 0.02; done' <records >lines.out &
-    exec {records}>records {out}<lines.out
-    echo x >&$records
-    read -r line <&$out
-    expect_equal begun "$line"
-    touch go
-    exec {records}>&-
-    expect_exit 0 wait $!
-    exec {out}<&-
-}
-
 # `each` returns the status of the job that failed first, or the status that --exit selects.
 test_exit_status() {
     seq 3 >lines
@@ -119,17 +80,28 @@ test_exit_status() {
     expect_error 127 'command not found: no-such-command' ipc-fan each -- no-such-command <lines
     touch plain
     expect_error 126 'cannot run ./plain' ipc-fan each -- ./plain <lines
-    expect_error 127 'job 2: command not found: no-such-command' ipc-fan each -j 1 -- {} <<<$'true\nno-such-command\ntrue'
+    expect_error 127 'job 2: command not found: no-such-command' ipc-fan each -j 1 -q -- {} <<<$'true\nno-such-command\ntrue'
 }
 
-# When `each` retries a job, `each` discards the output of the failed execution, and reports the retry unless --quiet is
-# given.
+# If a signal ends a job, `each` exits with 128 + the number of the signal. The signal does not end `each` itself.
+test_the_signal_of_a_job_does_not_end_the_pool() {
+    printf '%s\n' HUP INT TERM KILL SEGV >signals
+    expect_exit 129 ipc-fan each -j 1 -q --stdin --joblog log -- \
+        ipc-fan each -q -- env --default-signal=INT sh -c 'ulimit -c 0; kill -$1 $$' x <signals
+    expect_equal '129 130 143 137 139' "$(sed 's/.*"status":\([0-9]*\).*/\1/' log | paste -sd ' ')"
+    expect_equal '0 0 0 0 0' "$(sed 's/.*"signal":\([0-9]*\).*/\1/' log | paste -sd ' ')" "signals that ended each"
+}
+
+# When `each` retries a job, `each` discards the standard output of the failed try, keeps its standard error, and
+# reports the retry unless --quiet is given.
 test_retries_keep_only_the_last_output() {
     expect_exit 0 ipc-fan each -j 2 --retries 2 -- sh -c 'echo $1 $IPC_TRY; [ $IPC_TRY = $1 ]' x <<<$'1\n2\n3' >got 2>errors
     expect_equal $'1 1\n2 2\n3 3' "$(sort got)"
     expect_equal 3 "$(grep -c 'ended with status 1: tried again$' errors)"
-    expect_exit 1 ipc-fan each --retries 1 --quiet -- sh -c 'echo $IPC_TRY; exit 1' <<<x >got 2>errors
-    expect_equal "2" "$(<got)$(<errors)"
+    expect_exit 1 ipc-fan each --retries 1 --quiet -- sh -c 'echo $IPC_TRY; echo "error $IPC_TRY" >&2; exit 1' <<<x >got 2>errors
+    expect_equal $'2\nerror 1\nerror 2' "$(cat got errors)"
+    expect_exit 1 ipc-fan each --lines --retries 1 --quiet -- sh -c 'printf %s $IPC_TRY; exit 1' <<<x >got
+    expect_equal $'1\n2' "$(<got)"
 }
 
 # --timeout ends a command that runs too long, together with its descendants, even if all of these processes ignore TERM.
@@ -142,7 +114,7 @@ test_timeout_ends_a_try_and_its_descendants() {
         wait_until not alive "$(<$file)"
     done
     expect_exit 124 ipc-fan each --timeout 100ms --retries 1 -- sh -c 'exec sleep 600' <<<x 2>errors
-    expect_equal "3 1" "$(wc -l <errors) $(grep -c 'status 124: tried again' errors)"
+    expect_equal "2 1" "$(grep -c 'took longer' errors) $(grep -c 'status 124: tried again' errors)"
     expect_exit 0 ipc-fan each --timeout 60s -- true < <(seq 100)
 }
 
@@ -152,14 +124,35 @@ test_halt_stops_starting_or_ends_all() {
     seq 10000 >lines
     expect_exit 9 ipc-fan each -j 1 --halt soon,fail=2 -- sh -c '[ $1 -gt 4 ] || echo $1; [ $1 != 2 ] || exit 9; [ $1 != 4 ]' x <lines >got 2>errors
     expect_equal $'1\n2\n3\n4' "$(<got)"
-    expect_equal 'ipc-fan: 2 jobs have failed: nothing new is started' "$(<errors)"
+    expect_equal $'ipc-fan: 2 jobs have failed: nothing new is started\nipc-fan: 2 of 4 jobs failed: 2, 4' "$(<errors)"
     expect_exit 9 ipc-fan each -j 2 --halt now,fail=1 -- \
         sh -c 'if [ $1 = 1 ]; then until [ -e sleeper ]; do sleep 0.02; done; exit 9; fi; echo $$ >sleeper.new; mv sleeper.new sleeper; exec sleep 600' x <lines 2>errors
-    expect_equal 'ipc-fan: 1 job has failed: all others are ended' "$(<errors)"
+    expect_equal $'ipc-fan: 1 job has failed: all others are ended\nipc-fan: 1 of 1 jobs failed: 1' "$(<errors)"
     wait_until not alive "$(<sleeper)"
     expect_exit 1 ipc-fan each -j 1 --halt soon,fail=50% -q -- sh -c 'echo $1; [ $(($1 % 2)) = 0 ]' x <lines >got
     expect_equal 5 "$(wc -l <got)"
     expect_error 2 '*--halt*' ipc-fan each --halt later -- true <lines
+}
+
+# With `success=N`, --halt stops when enough jobs have succeeded. `each` then succeeds, although other jobs have failed.
+test_halt_stops_when_enough_jobs_have_succeeded() {
+    seq 10000 >lines
+    expect_exit 0 ipc-fan each -j 1 --halt soon,success=2 -- sh -c 'echo $1; [ $1 -gt 2 ]' x <lines >got 2>errors
+    expect_equal $'1\n2\n3\n4' "$(<got)"
+    expect_equal $'ipc-fan: 2 jobs have succeeded: nothing new is started\nipc-fan: 2 of 4 jobs failed: 1, 2' "$(<errors)"
+    expect_exit 0 ipc-fan each -j 2 --halt now,success=1 -- \
+        sh -c 'if [ $1 = 1 ]; then until [ -e sleeper ]; do sleep 0.02; done; exit 0; fi; echo $$ >sleeper.new; mv sleeper.new sleeper; exec sleep 600' x <lines 2>errors
+    expect_equal 'ipc-fan: 1 job has succeeded: all others are ended' "$(<errors)"
+    wait_until not alive "$(<sleeper)"
+    expect_exit 3 ipc-fan each -q -j 2 --halt now,success=2 -- sh -c '[ $1 = 1 ] || exit 3' x < <(seq 4)
+}
+
+# At the end, `each` prints one line with the numbers of the failed jobs, at most ten numbers, unless --quiet is given.
+test_a_closing_line_names_the_failed_jobs() {
+    seq 30 >lines
+    expect_error 1 '3 of 30 jobs failed: 7, 17, 27' ipc-fan each -j 3 -- sh -c '[ "${1#*7}" = "$1" ]' x <lines
+    expect_error 1 '30 of 30 jobs failed: 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 20 more' ipc-fan each -j 1 -- false <lines
+    expect_silence 1 ipc-fan each -q -- false <lines
 }
 
 # --delay is the minimum time between two starts, so four starts take at least three delays.
@@ -175,11 +168,11 @@ test_unusable_records_are_reported_and_others_run() {
     seq 3 >lines
     expect_exit 65 ipc-fan each -k -- echo < <(printf 'a\nb\0c\nd\n') >got 2>errors
     expect_equal $'a\nd' "$(<got)"
-    expect_equal 'ipc-fan: job 2: the record has a zero byte, which no argument can have' "$(<errors)"
+    expect_equal 'ipc-fan: job 2: the record has a zero byte, which no argument can have' "$(head -n 1 errors)"
     head -c 200000 /dev/zero | tr '\0' x >long
     expect_exit 65 ipc-fan each -k -- sh -c 'echo "$1"' x < <(cat long; echo; echo fine) >got 2>errors
     expect_equal fine "$(<got)"
-    expect_equal 'ipc-fan: job 1: cannot start sh: its arguments are longer than the system allows' "$(<errors)"
+    expect_equal 'ipc-fan: job 1: cannot start sh: its arguments are longer than the system allows' "$(head -n 1 errors)"
     expect_exit 65 ipc-fan each -k --frame -- echo < <(printf '\0\0\0\1a\0\0\0\5b') >got 2>errors
     expect_equal a "$(<got)"
     expect_equal 'ipc-fan: frame 2 is cut short' "$(<errors)"
@@ -198,7 +191,7 @@ test_dry_run_prints_quoted_commands() {
 # When its standard output is closed, `each` ends all jobs, both jobs that write and jobs that write nothing.
 test_a_closed_output_ends_all_jobs() {
     seq 3 >lines
-    for how in '' --direct --keep-order '--retries 1'; do
+    for how in '' --lines --direct --keep-order --tag '--retries 1' '-j 1'; do
         statuses=$(yes | ipc-fan each -j 2 $how -- echo 2>errors | head -n 1 >first; echo "${PIPESTATUS[*]:1}") || true
         expect_equal "141 0" "$statuses" "exit codes of ipc-fan each $how and head"
         expect_equal "" "$(<errors)"
@@ -233,6 +226,15 @@ test_too_few_descriptors_delay_jobs() {
         fold -w 20000 | awk '{ bytes += length($0); right += $0 == NR } END { print bytes, right }')"
 }
 
+# With a limit of 0 on the size of files, `each` cannot keep its notes in memory, so it can never start a job.
+test_jobs_that_cannot_be_started_end_the_pool() {
+    local jobs
+    for jobs in 1 3; do
+        expect_equal "ipc-fan: cannot use memory: File too large 125" \
+            "$(echo $(seq 9 | prlimit --fsize=0 ipc-fan each -j $jobs -- true 2>&1; echo ${PIPESTATUS[1]}))"
+    done
+}
+
 # After Ctrl-C the shell recognises that a signal ended `each`, and therefore ends the loop around `each`.
 test_ctrl_c_ends_the_surrounding_loop() {
     command -v script >/dev/null || return 0
@@ -253,4 +255,19 @@ test_progress_is_shown_at_a_terminal() {
     touch go
     expect_exit 0 wait $!
     exec {keyboard}>&-
+}
+
+# At a terminal, the progress line is erased before output is written, and output is never erased.
+test_progress_does_not_mix_with_output() {
+    command -v script >/dev/null || return 0
+    mkfifo keys
+    echo "seq 5 | ipc-fan each -j 1 --progress -- sh -c 'echo \"output \$1\"; until [ -e go ] || [ \$1 != 3 ]; do sleep 0.02; done' x" >loop
+    at_terminal keys loop &
+    exec {keyboard}>keys
+    wait_until grep -q '2 of 5 done, ' terminal
+    touch go
+    expect_exit 0 wait $!
+    exec {keyboard}>&-
+    expect_equal "output 1,output 2,output 3,output 4,output 5" \
+        "$(tr -d '\r' <terminal | sed 's/.*\x1b\[K//' | grep '^output' | paste -sd ,)"
 }

@@ -17,24 +17,48 @@ test_a_line_tells_the_result_of_a_job() {
     expect_equal 3 "$(grep -Ec '"start":"20[0-9-]{8}T[0-9:]{8}\.[0-9]{3}Z","seconds":[0-9]+\.[0-9]+,' log)"
 }
 
-# --resume skips a job if a job with the same number and the same record succeeded in an earlier run. --resume appends lines
+# --resume skips a job if a job with the same command, number and record succeeded in an earlier run. --resume appends lines
 # to the log.
 test_resume_skips_jobs_that_succeeded() {
-    ipc-fan each -j 1 --joblog log -q -- sh -c '[ "$1" = a ]' x <<<$'a\nb\nc' || expect_equal 1 $?
-    expect_exit 0 ipc-fan each -k --joblog log --resume -- echo <<<$'a\nb\nc\nd' >got
+    set -- sh -c 'echo $1; [ "$1" = a ] || [ -e ready ]' x
+    ipc-fan each -j 1 --joblog log -q -- "$@" <<<$'a\nb\nc' >got || expect_equal 1 $?
+    touch ready
+    expect_exit 0 ipc-fan each -k --joblog log --resume -- "$@" <<<$'a\nb\nc\nd' >got
     expect_equal $'b\nc\nd' "$(<got)"
     expect_equal 6 "$(wc -l <log)"
-    expect_exit 0 ipc-fan each --joblog log --resume -- echo <<<$'a\nb\nc\nd' >got
+    expect_exit 0 ipc-fan each --joblog log --resume -- "$@" <<<$'a\nb\nc\nd' >got
     expect_equal "" "$(<got)"
-    expect_equal $'x\na' "$(ipc-fan each -k --joblog log --resume -- echo <<<$'a\nx\nc\nd\na')"
+    expect_equal $'x\na' "$(ipc-fan each -k --joblog log --resume -- "$@" <<<$'a\nx\nc\nd\na')"
+}
+
+# The last line of a job decides: --resume repeats a job that succeeded first and failed later.
+test_the_last_result_of_a_job_decides() {
+    set -- sh -c '[ -e "$1" ] && echo "$1"' x
+    touch a b
+    ipc-fan each -j 1 --joblog log -- "$@" <<<$'a\nb' >got
+    rm a
+    expect_exit 1 ipc-fan each -j 1 -q --joblog log -- "$@" <<<$'a\nb' >got
+    touch a
+    expect_equal a "$(ipc-fan each -j 1 --joblog log --resume -- "$@" <<<$'a\nb')"
+}
+
+# The success of another command does not count. With --stdin, the same words are another command.
+test_a_success_of_another_command_does_not_count() {
+    ipc-fan each --joblog log -- true <<<$'a\nb'
+    expect_equal $'a\nb' "$(ipc-fan each -k --joblog log --resume -- echo <<<$'a\nb')"
+    expect_equal "" "$(ipc-fan each --joblog log --resume -- echo <<<$'a\nb')"
+    expect_equal $'done\ndone' "$(ipc-fan each --joblog log --resume --stdin -- sh -c 'echo done' <<<$'a\nb')"
+    expect_equal $'done\ndone' "$(ipc-fan each --joblog log --resume -- sh -c 'echo done' <<<$'a\nb')"
 }
 
 # --resume distinguishes records with JSON escapes, newlines, invalid UTF-8, and text that resembles the end of a log line.
 test_records_of_any_bytes_are_told_apart() {
     printf 'quo"te\0back\\slash\0new\nline\0t\tab\0\377\376\0\377\375\0","slot":1,"status":0}\0\0' >records
-    ipc-fan each -j 1 -0 --joblog strange -- sh -c '[ "$IPC_INDEX" != 5 ]' <records 2>errors || expect_equal 1 $?
+    set -- sh -c 'cat; [ "$IPC_INDEX" != 5 ] || [ -e ready ]'
+    ipc-fan each -j 1 -0 --joblog strange --stdin -- "$@" <records >got 2>errors || expect_equal 1 $?
     expect_equal 8 "$(wc -l <strange)"
-    ipc-fan each -k -0 --joblog strange --resume --stdin -- cat <records >got
+    touch ready
+    ipc-fan each -k -0 --joblog strange --resume --stdin -- "$@" <records >got
     expect_same_bytes <(printf '\377\376') got
     if command -v jq >/dev/null; then
         expect_equal $'quo"te' "$(head -n 1 strange | jq -r .record)"
@@ -42,31 +66,144 @@ test_records_of_any_bytes_are_told_apart() {
     fi
 }
 
-# --resume ignores log lines that `each` did not write, and an incomplete last line that a killed `each` has left.
-test_torn_and_foreign_lines_are_skipped() {
-    ipc-fan each --joblog torn -- true <<<$'a\nb'
-    printf 'nonsense\n{"seq":3,"record":"c","slot":1,"sta' >>torn
+# --resume ignores an incomplete line that a killed `each` has left.
+test_torn_lines_are_skipped() {
+    ipc-fan each --joblog torn -- echo <<<$'a\nb' >got
+    printf '{"seq":3,"record":"c","command":["echo"],"sta' >>torn
     ipc-fan each --joblog torn --resume -- echo <<<$'a\nb\nc' >got
     expect_equal c "$(<got)"
-    expect_equal 5 "$(wc -l <torn)"
+    expect_equal 4 "$(wc -l <torn)"
     expect_equal 0 "$(tail -n 1 torn | field status /dev/stdin)"
+    expect_equal "" "$(ipc-fan each --joblog torn --resume -- echo <<<$'a\nb\nc')"
+}
+
+# --resume reads a log that another program has written, with blanks, escapes and another order of the members.
+test_a_log_of_another_json_writer_is_read() {
+    printf '%s\n' '{ "status": 0, "stdin": false, "command": [ "echo", "{\u007d" ], "record": "\u0061", "seq": 1 }' >log
+    expect_equal b "$(ipc-fan each --joblog log --resume -- echo {} <<<$'a\nb')"
+}
+
+# --resume refuses a file that is not a job log, before it runs any job or changes the file.
+test_a_file_that_is_no_job_log_is_refused() {
+    for line in nonsense '{"seq":1}' '[1]'; do
+        echo "$line" >other
+        expect_error 65 'other is not a job log: line 1: *' ipc-fan each --joblog other --resume -- touch ran <<<x
+        expect_error 65 'other is not a job log: line 1: *' ipc-fan each --joblog other --resume --dry-run -- touch ran <<<x
+        expect_equal "$line" "$(<other)"
+    done
+    [[ ! -e ran ]] || fail "a job was run"
+}
+
+# --dry-run --resume prints only the commands that would be run, and does not create the log.
+test_dry_run_with_resume_skips_jobs_that_succeeded() {
+    expect_equal $'echo a\necho b' "$(ipc-fan each --dry-run --joblog log --resume -- echo <<<$'a\nb')"
+    [[ ! -e log ]] || fail "the log was created"
+    ipc-fan each --joblog log -- echo <<<a >got
+    expect_equal 'echo b' "$(ipc-fan each --dry-run --joblog log --resume -- echo <<<$'a\nb')"
+    expect_equal 1 "$(wc -l <log)"
+}
+
+# --retry-failed runs the jobs again whose last line has a failure, with their records, numbers and command from the log. It
+# does not read standard input.
+test_retry_failed_runs_failed_jobs_again() {
+    set -- sh -c 'echo $IPC_INDEX $1; [ $1 != b ] && [ $1 != d ] || [ -e ready.$1 ]' x
+    ipc-fan each -j 1 -q --joblog log -- "$@" <<<$'a\nb\nc\nd' >got || expect_equal 1 $?
+    expect_equal "sh -c 'echo \$IPC_INDEX \$1; [ \$1 != b ] && [ \$1 != d ] || [ -e ready.\$1 ]' x b" \
+        "$(ipc-fan each --dry-run --retry-failed --joblog log | sed -n 1p)"
+    touch ready.b
+    printf 'not read\n' >input
+    exec {input}<input
+    expect_error 1 '1 of 2 jobs failed: 4' ipc-fan each -k --retry-failed --joblog log <&$input >got
+    expect_equal 'not read' "$(cat <&$input)"
+    expect_equal $'2 b\n4 d' "$(<got)"
+    touch ready.d
+    expect_silence 0 ipc-fan each -k --retry-failed --joblog log >got
+    expect_equal '4 d' "$(<got)"
+    expect_error 0 'no job has failed' ipc-fan each --retry-failed --joblog log
+    expect_error 0 'no job has failed' ipc-fan each --retry-failed --joblog log -- "$@"
+    expect_equal 7 "$(wc -l <log)"
+}
+
+# With --retry-failed, a command is needed only if jobs of several commands have failed. A command selects its own jobs.
+test_retry_failed_distinguishes_commands() {
+    ipc-fan each -j 1 -q --joblog log --stdin -- sh -c 'read -r x; echo "stdin $x"; [ -e ready ]' <<<a >got || expect_equal 1 $?
+    expect_exit 1 ipc-fan each -q --retry-failed --joblog log >got
+    expect_equal 'stdin a' "$(<got)"
+    ipc-fan each -j 1 -q --joblog log -- test -e <<<b || expect_equal 1 $?
+    expect_error 2 'jobs of several commands have failed: *' ipc-fan each --retry-failed --joblog log
+    touch b ready
+    expect_exit 0 ipc-fan each --retry-failed --joblog log -- test -e
+    expect_equal 'stdin a' "$(ipc-fan each --retry-failed --joblog log)"
+}
+
+# --retry-failed replaces the same placeholders by the same values as the first run.
+test_retry_failed_restores_placeholders_and_values() {
+    local test='[ -e ready ] && echo "$@"'
+    ipc-fan each -q --joblog lists -- sh -c "$test" x {2} {1} {3} ::: a 'b c' ::: d || expect_equal 1 $?
+    echo 'e,f' | ipc-fan each -q --joblog columns --colsep , -- sh -c "$test" x {2}{1} {} || expect_equal 1 $?
+    seq 3 | ipc-fan each -q --joblog batches --batch 2 -- sh -c "$test" x || expect_equal 1 $?
+    echo g | ipc-fan each -q --joblog chosen -I ,, -- sh -c "$test" x ,,{} || expect_equal 1 $?
+    touch ready
+    expect_equal $'d a {3}\nd b c {3}' "$(ipc-fan each -k --retry-failed --joblog lists)"
+    expect_equal 'fe e f' "$(ipc-fan each --retry-failed --joblog columns)"
+    expect_equal $'1 2\n3' "$(ipc-fan each -k --retry-failed --joblog batches)"
+    expect_equal 'g{}' "$(ipc-fan each --retry-failed --joblog chosen)"
+}
+
+# With --retry-failed, a command with a list of records is refused, because the records come from the log.
+test_retry_failed_takes_no_list() {
+    echo a | ipc-fan each -q --joblog log -- false || expect_equal 1 $?
+    expect_error 2 '--retry-failed takes its records from the log*' ipc-fan each --retry-failed --joblog log -- false ::: a
+}
+
+# After --halt, a job that waits for --delay does not start.
+test_a_halted_pool_starts_no_delayed_job() {
+    seq 8 | ipc-fan each -j 2 --delay 5s --halt soon,fail=1 -q --joblog log -- false || expect_equal 1 $?
+    expect_equal 1 "$(wc -l <log)"
+}
+
+# --retry-failed -k writes the outputs in the order of the jobs, although the numbers of the jobs have gaps.
+test_retry_failed_keeps_the_order() {
+    set -- sh -c '[ -e ready ] || [ $(($1 % 100)) != 7 ] || exit 1; echo $1' x
+    seq 1000 | ipc-fan each -j 4 -q --joblog log -- "$@" >got || expect_equal 1 $?
+    touch ready
+    ipc-fan each -j 4 -k --retry-failed --joblog log >got
+    expect_same_bytes <(seq 7 100 1000) got
+}
+
+# `each` refuses --retry-failed without a log, with an absent log, and together with --resume.
+test_retry_failed_needs_a_log() {
+    expect_error 2 '*--retry-failed needs --joblog*' ipc-fan each --retry-failed
+    expect_error 2 '*exclude each other*' ipc-fan each --retry-failed --resume --joblog log -- true
+    expect_error 125 'cannot use the log absent: no such file*' ipc-fan each --retry-failed --joblog absent
+    echo nonsense >other
+    expect_error 65 'other is not a job log: *' ipc-fan each --retry-failed --joblog other
+}
+
+# The start of a job is the first execution of its command, not the time at which the job began to wait for --delay.
+test_the_start_of_a_job_is_its_first_execution() {
+    ipc-fan each -j 2 --delay 400ms --joblog log -- true <<<$'a\nb'
+    mapfile -t starts < <(field start log | sort)
+    (($(date -d "${starts[1]}" +%s%3N) - $(date -d "${starts[0]}" +%s%3N) >= 390)) || fail "starts: ${starts[*]}"
 }
 
 # `each` is killed several times, and is started again with --resume after every kill. Afterwards, the log has exactly
 # one line for each job, and the output of every job is written.
 test_a_killed_run_is_resumed_without_loss() {
     seq 300 >lines
+    set -- sh -c 'echo $1 >>done; [ -e fast ] || sleep 0.01; echo $1' x
     for how in '' --keep-order; do
-        rm -f log done output
+        rm -f log done output fast
         for turn in 1 2 3 4; do
             touch log
             before=$(wc -l <log)
-            ipc-fan each -j 3 $how --joblog log --resume -- sh -c 'echo $1 >>done; sleep 0.01; echo $1' x <lines >>output &
+            ipc-fan each -j 3 $how --joblog log --resume -- "$@" <lines >>output &
             wait_until has_lines log $((before + 20))
             kill -9 $!
             wait $! 2>/dev/null || expect_equal 137 $?
         done
-        ipc-fan each -j 3 $how --joblog log --resume -- sh -c 'echo $1 >>done; echo $1' x <lines >>output
+        touch fast
+        ipc-fan each -j 3 $how --joblog log --resume -- "$@" <lines >>output
         expect_same_bytes lines <(sort -nu done)
         expect_same_bytes lines <(sort -nu output)
         expect_same_bytes lines <(field record log | sort -n)

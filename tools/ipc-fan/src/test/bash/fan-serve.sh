@@ -118,6 +118,24 @@ test_a_worker_that_answers_too_much_is_ended() {
     grep -q 'worker 1: it has answered more' errors && grep -q 'worker 2: it has answered more' errors || fail "$(<errors)"
 }
 
+# `serve` fails with status 76 if a worker exits with 0 and has not answered every line that it has read. `serve` gives no line
+# to a second worker then, so no line is answered twice.
+test_a_worker_that_leaves_lines_unanswered_is_reported() {
+    seq 20 | expect_error 76 'worker 1 ended with status 0, but 18 lines that it had read have no answer' \
+        ipc-fan serve -j 1 -- grep 5 >out
+    expect_equal $'5\n15' "$(<out)"
+    seq 2000 | expect_error 76 'worker [12] ended with status 0, but *' ipc-fan serve -j 2 --exit any -- sed -n /5/p >out
+    expect_equal "" "$(sort out | uniq -d)"
+    printf '\0\0\0\1a\0\0\0\1b' | expect_error 76 'worker 1 ended with status 0, but 1 item that it had read has no answer' \
+        ipc-fan serve -j 1 --frame -- sh -c 'head -c 5; cat >/dev/null' >out
+}
+
+# `serve` gives the lines that a worker has not read to another worker, even if the worker exited with 0.
+test_lines_that_a_worker_has_not_read_are_given_to_another() {
+    seq 50 | ipc-fan serve -q -j 2 -k -- sh -c 'for i in 1 2 3; do read -r x && echo $x; done; exit 0' >out
+    seq 50 | cmp - out
+}
+
 # `serve` ends a worker that answers with an invalid frame, even if the worker has read no record. `serve` then gives the
 # worker's record to a replacement. After four workers have ended in this manner, `serve` leaves out the record.
 test_a_worker_that_answers_with_an_invalid_frame_is_ended() {

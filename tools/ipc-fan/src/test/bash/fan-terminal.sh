@@ -135,7 +135,7 @@ test_ctrl_c_ends_only_the_foreground_job() {
     shows '^\^Cstill there' || fail "was ended: $(<terminal)"
     # The shell waits for background jobs before it ends.
     type_in 'exit 0'
-    sleep 0.1
+    wait_until shows 'waiting for 1 job; Ctrl-C ends it'
     alive "$(<back.pid)"
     kill "$(<back.pid)"
     over 0
@@ -189,6 +189,38 @@ test_stopped_jobs_delay_the_end_once() {
     key "$ctrl_d"
     over 143
     wait_until not alive "$(<pid)"
+}
+
+# While a job is stopped, the first `exit` prints a warning and has no other effect; the second `exit` ends the shell and the
+# jobs. A command in between makes the next `exit` warn again.
+test_stopped_jobs_delay_exit_once() {
+    begin
+    type_in 'echo $$ >pid; exec sleep 600'
+    await_front pid
+    press "$ctrl_z"
+    enter 'exit 5'
+    shows 'there are stopped jobs' || fail "not told: $(<terminal)"
+    alive "$(<pid)"
+    enter 'true'
+    enter 'exit 6'
+    expect_equal 2 "$(grep -c 'there are stopped jobs' terminal)" "warnings"
+    alive "$(<pid)"
+    type_in 'exit 7'
+    over 7
+    wait_until not alive "$(<pid)"
+}
+
+# After Ctrl-D the shell prints that it waits for the jobs that still run. Ctrl-C then ends the jobs, and INT ends the shell.
+test_ctrl_c_ends_a_shell_that_waits_for_its_jobs() {
+    begin
+    enter 'echo $$ >back.pid; exec sleep 600 &'
+    wait_until started back.pid
+    key "$ctrl_d"
+    wait_until shows 'waiting for 1 job; Ctrl-C ends it'
+    alive "$(<back.pid)"
+    key "$ctrl_c"
+    over 130
+    wait_until not alive "$(<back.pid)"
 }
 
 # The shell restores the terminal modes after a signal has ended a job that changed the modes.

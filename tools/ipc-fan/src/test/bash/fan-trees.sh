@@ -77,6 +77,26 @@ test_each_process_prints_the_textbooks_line() {
     expect_equal $'1\n2\n3' "$(values)"
 }
 
+# waiting_children: prints the process IDs of the children that wait until the fan has ended.
+waiting_children() {
+    ps -e -o pid=,ppid=,args= | awk -v at="$fan" '$2 == at && / sh -c await_adoption/ { print $1 }'
+}
+# has_waiting_children COUNT: succeeds if COUNT children of the fan wait.
+has_waiting_children() {
+    (($(waiting_children | wc -l) == $1))
+}
+# A child that waits for its adoption sleeps in the kernel. If it looked for its parent repeatedly, it would run sleep(1).
+test_children_that_wait_for_their_adoption_run_nothing() {
+    heeding_signals ipc-fan -n 3 --wait none --sleep 1000s 2>errors &
+    fan=$!
+    wait_until has_waiting_children 3
+    mapfile -t children < <(waiting_children)
+    expect_equal "" "$(ps -o args= --ppid "$(echo "${children[@]}" | tr ' ' ,)" || true)" "children of the children"
+    kill "$fan"
+    expect_exit 143 wait "$fan"
+    wait_until all_gone "${children[@]}"
+}
+
 # When a child is killed, the other children continue, and the fan returns the exit status of the killed child.
 test_a_killed_child_ends_no_other() {
     for k in 1 3 5; do
@@ -111,6 +131,23 @@ test_the_end_of_the_parent_ends_all_children() {
     wait_until all_gone $(<ran)
 }
 
+# When the reader of standard output closes it, the parent ends all children and exits with 141, even if no process writes
+# anything.
+test_the_end_of_the_reader_ends_all_children() {
+    for how in 'run -n 2' 'each -j 2' 'each -j 2 --direct' 'split -j 2' 'split -j 2 -k' 'serve -j 2'; do
+        rm -f began
+        exec {out}> >(wait_until test -s began)
+        expect_silence 141 ipc-fan $how -- sh -c 'echo $$ >began.new$$; mv began.new$$ began; exec sleep 1000' < <(yes) >&$out
+        exec {out}>&-
+        wait_until not alive "$(<began)"
+    done
+    open_closed_output
+    expect_silence 141 ipc-fan -n 2 --wait after --sleep 1000s >&$out
+    exec {input}<>gate
+    expect_silence 141 ipc-fan each -- true <&$input >&$out
+    exec {out}>&- {input}>&-
+}
+
 # The end of the parent also ends descendants that have an empty environment and ignore TERM.
 test_descendants_without_the_tag_are_ended_too() {
     for signal in KILL TERM; do
@@ -125,8 +162,9 @@ test_descendants_without_the_tag_are_ended_too() {
         done
     done
     : >ran
-    expect_error 124 '*took longer*' ipc-fan each -j 1 --timeout 300ms --grace 100ms -- \
-        env -i sh -c 'trap "" TERM; echo $$ >>ran; sleep 600 & while :; do sleep 0.1; done' <<<x
+    expect_exit 124 ipc-fan each -j 1 --timeout 300ms --grace 100ms -- \
+        env -i sh -c 'trap "" TERM; echo $$ >>ran; sleep 600 & while :; do sleep 0.1; done' <<<x 2>errors
+    grep -q 'took longer' errors || fail "$(<errors)"
     wait_until all_gone $(<ran)
 }
 
@@ -192,4 +230,14 @@ test_wrong_forms_are_refused_with_the_right_one() {
     expect_error 127 'command not found: ./absent' ipc-fan run -n 3 -- ./absent
     expect_error 126 'cannot run /' ipc-fan run -n 3 -- /
     expect_exit 0 ipc-fan -n 3 <&- 2>errors
+}
+
+# The lines on standard error are the output of the textbook's program.
+test_lines_that_cannot_be_written_are_a_failure() {
+    expect_exit 74 ipc-fan -n 3 2>/dev/full
+    expect_exit 74 ipc-fan -n 3 --wait after 2>/dev/full
+    expect_exit 74 ipc-fan -n 3 --wait none 2>/dev/full
+    expect_exit 74 ipc-fan run -n 3 --format text -- true 2>/dev/full
+    expect_exit 0 ipc-fan -n 3 --format json >out 2>/dev/full
+    expect_exit 0 ipc-fan run -n 3 -- true 2>/dev/full
 }

@@ -35,6 +35,24 @@ test_failure_of_the_command_is_the_callers() {
     stop_service
 }
 
+# A signal that ends only the command of a service gives the caller 128 + the number of the signal. The service continues.
+test_the_signal_of_a_command_does_not_end_the_service() {
+    cat >fragile <<'END'
+while read -r how; do
+    [[ $how == fine ]] || kill -$how $$
+    echo "$how"
+done
+END
+    for option in --workers=1 --keep; do
+        serve fragile $option -- bash fragile
+        for signal in TERM HUP KILL; do
+            expect_exit $((128 + $(kill -l $signal))) $mq call fragile $signal 2>errors
+            expect_equal fine "$($mq call fragile fine)"
+        done
+        stop_service
+    done
+}
+
 test_timeout_leaves_the_service_running() {
     serve slow -- bash -c 'read -r t; sleep "$t"; echo "slept $t"'
     expect_error 124 'mailbox slow: timed out' $mq call slow 1 --timeout 200ms
@@ -119,7 +137,7 @@ test_keep_with_frames_refuses_half_a_frame() {
     expect_error 69 'mailbox echo: head ended before it replied' $mq call echo 'half of this comes back'
     stop_service
     serve echo --keep --frame -- bash -c "printf '\\177\\377\\377\\377xx'; exec sleep 600"
-    expect_error 76 '*no reply: frame 1 has 2147483647 bytes*' $mq call echo x
+    expect_error 76 '*no reply: the frame is longer than *' $mq call echo x
     stop_service
 }
 

@@ -129,13 +129,13 @@ test_malformed_frames() {
     $mq create wide
     # The length at the start of the frame announces a body of three bytes, but only two bytes follow.
     expect_error 65 '*' $mq send wide - --frame < <(printf '\0\0\0\3bb')
-    # The frame has a body of 1 byte and 600 bytes of metadata. The metadata of a message may have at most 512 bytes.
-    expect_error 65 '*room for 512*' $mq send wide - --frame < <(
-        printf '\200\0\2\134\0\2\130'
-        printf '\0\0\0\0\0\1a\2\117%0591d' 0
-        printf b
+    # The metadata of a frame may have 64K, but sender and headers of a message may have at most 512 bytes.
+    expect_error 65 '*room for 512*' $mq send wide - --frame < <(printf '\200\0\2\142header_k=%0600d\0\0\0\0\1b' 0)
+    expect_error 65 "*priority '-1', which is no number; 1 message sent" $mq send wide - --frame < <(
+        printf '\0\0\0\1a\200\0\0\14priority=-1\0\0\0\0\1b'
     )
-    expect_error 65 '*frame 2 has a priority*' $mq send wide - --frame < <(printf '\0\0\0\1a\200\0\0\3\40\0\0')
+    expect_error 65 '*frame 1 has malformed metadata*' $mq send wide - --frame < <(printf '\200\0\0\1k\0\0\0\0')
+    expect_error 65 '*frame 1 is cut short*' $mq send wide - --frame < <(printf '\200\0\0\4k=v\0')
 }
 test_text_that_is_no_utf_8() {
     $mq create wide
@@ -214,6 +214,35 @@ test_spellings_of_a_name() {
     $mq send local:jobs hello
     expect_equal hello "$($mq recv mq:jobs)"
     $mq rm mq:jobs
+}
+
+# `send --create` and `recv --create` create an absent mailbox. Several processes may do so at once.
+test_create_when_absent() {
+    local i
+    expect_silence 0 $mq send jobs hello --create
+    expect_silence 0 $mq send jobs again --create
+    expect_equal $'hello\nagain' "$($mq recv jobs other --create --drain)"
+    expect_empty other
+    $mq rm jobs other
+    for i in 1 2 3 4; do
+        $mq send jobs $i --create &
+        $mq recv jobs --create --timeout 60s >got.$i &
+    done
+    wait_all
+    expect_equal $'1\n2\n3\n4' "$(sort got.?)"
+    expect_error 2 '*' $mq send --to bob hello --create
+    expect_error 2 '*' $mq recv --as bob --create
+    expect_error 2 "*the kernel's queues have no option --create*" $mq send posix:/absent-$$ x --create
+}
+
+# `rm --if-present` succeeds for mailboxes, tasks and kernel queues that do not exist, and removes the others.
+test_removal_if_present() {
+    $mq create jobs
+    expect_silence 0 $mq rm --if-present absent jobs
+    expect_error 69 'no such mailbox: jobs' $mq rm jobs
+    expect_silence 0 $mq rm --if-present --task ghost
+    expect_silence 0 $mq rm --if-present posix:/absent-$$
+    expect_exit 2 $mq rm --if-present a/b 2>/dev/null
 }
 
 # `rm` continues with the next mailbox after a failure.

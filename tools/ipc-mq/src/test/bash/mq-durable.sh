@@ -77,6 +77,62 @@ test_directory_with_other_content() {
     expect_error 69 'no such mailbox: jobs' $mq stat jobs
 }
 
+# `create` and `rm` are killed at each of their steps, which DurableStep.java lists. `gc` deletes what they have left in the
+# home and on the disk, and a mailbox of the same name can be created again.
+test_gc_deletes_what_a_killed_creation_or_removal_leaves() {
+    local step
+    for step in F1 F2 F3 F4 F5; do
+        if [[ $step == F[45] ]]; then
+            $mq create jobs --durable "$disk"
+            $mq send jobs x
+            crash $step $mq rm jobs
+        else
+            crash $step $mq create jobs --durable "$disk"
+        fi
+        expect_equal 1 "$($mq gc --dry-run | wc -l)" "leftovers after $step"
+        expect_equal 1 "$($mq gc | wc -l)" "leftovers after $step"
+        expect_equal '' "$(ls -A "$disk")$(ls -A "$IPC_DIR")" "files after $step and gc"
+        $mq create jobs --durable "$disk"
+        $mq rm jobs
+    done
+}
+
+# Without `gc`, the next `create` deletes what a killed process has left on the disk.
+test_next_create_after_a_killed_creation_or_removal() {
+    local step
+    for step in F1 F2 F3 F4 F5; do
+        if [[ $step == F[45] ]]; then
+            $mq create jobs --durable "$disk"
+            crash $step $mq rm jobs
+        else
+            crash $step $mq create jobs --durable "$disk"
+        fi
+        reboot
+        $mq create jobs --durable "$disk"
+        expect_equal jobs "$(ls -A "$disk")" "files on the disk after $step"
+        $mq rm jobs
+        expect_equal '' "$(ls -A "$disk")"
+    done
+}
+
+# `gc` keeps the files of a mailbox on the disk if the killed process has restored them, or if another process has taken them
+# up.
+test_gc_keeps_messages_of_other_processes() {
+    $mq create jobs --durable "$disk"
+    $mq send jobs precious
+    reboot
+    crash F3 $mq create jobs --durable "$disk"
+    expect_equal 1 "$($mq gc | wc -l)"
+    $mq create jobs --durable "$disk"
+    expect_equal precious "$($mq recv jobs)"
+    $mq rm jobs
+    crash F3 $mq create jobs --durable "$disk"
+    $mq create jobs --durable "$disk"
+    $mq send jobs precious
+    expect_equal 1 "$($mq gc | wc -l)"
+    expect_equal precious "$($mq recv jobs)"
+}
+
 # When the process that owns a durable mailbox has died, a new mailbox of the same name is empty.
 test_mailbox_of_a_dead_owner() {
     sleep 600 &

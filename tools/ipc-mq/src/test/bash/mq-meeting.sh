@@ -116,6 +116,7 @@ test_pair_admits_two_processes() {
     wait_until attached $two link
     expect_error 75 '*two processes*' $mq send link x --no-wait
     expect_error 124 '*two processes*' $mq recv link --timeout 100ms
+    expect_error 124 '*two processes*' $mq call link x --timeout 100ms
     kill_hard $two
     expect_silence 0 $mq send link again --timeout 20s
     wait_until has_lines got 2

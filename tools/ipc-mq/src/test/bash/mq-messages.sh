@@ -31,7 +31,34 @@ test_frame_carries_the_whole_message() {
     create jobs other
     $mq send jobs $'two\nlines' --as Pat --priority 7 --header k=v --reply-to answers
     $mq recv jobs --frame | $mq send other - --frame
-    expect_equal $'two\nlines|Pat|7|k=v' "$($mq recv other --format '%b|%s|%p|k=%h{k}')"
+    expect_equal $'two\nlines|Pat|7|k=v|answers' "$($mq recv other --format '%b|%s|%p|k=%h{k}|%R')"
+}
+
+# The metadata of a frame has the keys of --json, and each header as a text of its own.
+test_metadata_in_a_frame() {
+    $mq create jobs
+    $mq send jobs x --as Pat --priority 7 --header k=v --reply-to answers
+    $mq recv jobs --frame >frames
+    tr '\0' '\n' <frames | grep -a -E '^(id|pid|sent|deliveries|priority|reply_to|header_k|sender)=' >texts
+    expect_equal 'id=1 sender=Pat deliveries=1 reply_to=answers priority=7 header_k=v' \
+        "$(grep -v -E '^(pid|sent)=' texts | paste -sd' ')"
+    expect_equal 8 "$(wc -l <texts)"
+    expect_same_bytes <(tail -c 5 frames) <(printf '\0\0\0\1x')
+    $mq send jobs - --frame <frames
+    $mq recv jobs --frame -- bash -c 'cat >frames'
+    expect_exit 0 grep -q -a 'mailbox=jobs.*sender=Pat' <(tr '\0' ' ' <frames)
+}
+
+# The options of `send` hold for what the metadata of a frame does not give. Unknown names are ignored.
+test_options_complete_the_metadata_of_a_frame() {
+    $mq create jobs
+    { printf '\200\0\0\50%s\0%s\0%s\0' sender=Pat header_k=frame unknown=value; printf '\0\0\0\1a\0\0\0\1b'; } >frames
+    $mq send jobs - --frame --as Quinn --priority 3 --header k=option --header l=option <frames
+    expect_equal $'a Pat 3 frame option\nb Quinn 3 option option' \
+        "$($mq recv jobs --drain --format '%b %s %p %h{k} %h{l}')"
+    printf '\200\0\0\14priority=99\0\0\0\0\1a' | $mq send jobs - --frame --until-received &
+    expect_equal 31 "$($mq recv jobs --format %p)"
+    wait_all
 }
 
 test_any_bytes_are_a_body() {

@@ -11,11 +11,13 @@
 
 name=ipckit-test-$$-$RANDOM
 queue=posix:/$name
+# The names of all queues that a test may have made, for the trap.
+queues=("$name" "$name-2")
 remove_queues() {
     if mountpoint -q /dev/mqueue; then
-        rm -f "/dev/mqueue/$name" "/dev/mqueue/$name-2"
+        rm -f "${queues[@]/#//dev/mqueue/}"
     else
-        $mq rm $queue $queue-2 2>/dev/null || true
+        $mq rm "${queues[@]/#/posix:/}" 2>/dev/null || true
     fi
 }
 trap 'code=$?; remove_queues; ((code)) || { remove_mailboxes; expect_nothing_left; }' EXIT
@@ -158,11 +160,11 @@ test_removal_while_waiting() {
 }
 
 # refused VERB WORD...: checks that the verb exits with 2 and prints nothing on stdout. The error message must name a
-# feature that kernel queues lack, and must say that a local mailbox (local:NAME) has this feature.
+# feature that kernel queues lack, and must say that local mailboxes have this feature.
 refused() {
     expect_exit 2 $mq "$@" >out 2>errors </dev/null
     expect_equal "" "$(<out)" "stdout of a refusal"
-    [[ $(wc -l <errors) == 1 && $(<errors) == "ipc-mq $1: $queue: the kernel's queues have no "*"; local:$name has;"* ]] ||
+    [[ $(wc -l <errors) == 1 && $(<errors) == "ipc-mq $1: $queue: the kernel's queues have no "*"; local mailboxes have;"* ]] ||
         fail "$*: $(<errors)"
 }
 test_refusals_of_recv() {
@@ -205,16 +207,48 @@ test_refusal_of_headers_in_frames() {
     $mq create jobs
     $mq send jobs plain
     $mq send jobs x --header k=v --reply-to $queue
-    expect_error 2 "*$queue: the kernel's queues have no *; local:$name has; 1 message sent*" \
+    expect_error 2 "*$queue: the kernel's queues have no *; local mailboxes have; 1 message sent*" \
         $mq send $queue - --frame < <($mq recv jobs --count 2 --frame)
     expect_equal plain "$($mq recv $queue --drain)"
 }
 test_illegal_names_and_priorities() {
     local illegal
-    for illegal in posix: posix:jobs posix:/ posix:/a/b posix://a posix:/.a "posix:/a b"; do
+    for illegal in posix: posix:jobs posix:/ posix:/a/b posix://a posix:/. posix:/..; do
         expect_error 2 "*illegal name '$illegal'*" $mq send "$illegal" x
     done
     expect_exit 2 $mq send $queue x --priority 32 2>/dev/null
+}
+
+# The names that other programs may give to their queues: a blank, a first character that is not a letter, control
+# characters, an umlaut, and a byte that is not UTF-8.
+test_names_may_have_every_byte_but_the_slash() {
+    local odd
+    queues+=("$name a b" "_$name" ".$name" "$name"$'\n\033[2J' "$name"$'\303\274' "$name"$'\377')
+    for odd in "${queues[@]}"; do
+        $mq create "posix:/$odd" --max-size 100
+        expect_error 73 "*exists*" $mq create "posix:/$odd"
+        $mq send "posix:/$odd" hello
+        expect_equal "posix:/$odd hello" "$($mq recv "posix:/$odd" --format '%m %b')"
+        expect_equal 7 "$($mq stat "posix:/$odd" | wc -l)" "lines of stat"
+        $mq rm "posix:/$odd"
+        expect_exit 69 $mq stat "posix:/$odd" 2>/dev/null
+    done
+}
+# `ls` prints one line for each queue, whatever its name.
+test_listing_of_names_with_control_characters() {
+    unshare -m true 2>/dev/null || {
+        echo "no private mount is possible here"
+        return 0
+    }
+    queues+=("$name"$'\n\033[2J' "$name"$'\377')
+    $mq create "posix:/${queues[2]}" --max-size 100
+    $mq create "posix:/${queues[3]}" --max-size 100
+    mkdir mounted
+    unshare -m bash -c "mount -t mqueue none mounted && $mq ls --scheme posix && $mq ls --scheme posix --json" >out
+    grep -q "^$queue"'\\n\\x1b\[2J  *empty ' out || fail "$(<out)"
+    grep -q "^$queue"'\\xff  *empty ' out || fail "$(<out)"
+    expect_equal "$queue"$'\n\033[2J' "$(sed -n '/^{/p' out | jq -r '.name | select(contains("\n"))')"
+    rmdir mounted
 }
 # `send` to a kernel queue ignores $IPC_TASK, which may be set for sends to other mailboxes.
 test_task_of_the_environment_is_ignored() {
@@ -326,7 +360,10 @@ test_from_c_to_ipc_mq() {
     ./peer /$name send 7 $'binary: \001\377\r'
     expect_equal $'30000 the highest\n7 \n7 binary: \001\377\r\n1 low' "$($mq recv $queue --count 4 --format '%p %b')"
     ./peer /$name send 30000 "the highest"
-    $mq recv $queue --frame | cmp - <(printf '\200\0\0\16\37\0\0the highest')
+    # `send` replaces a priority that is too high for a mailbox by the highest priority.
+    $mq create jobs
+    $mq recv $queue --frame | $mq send jobs - --frame
+    expect_equal "31 the highest" "$($mq recv jobs --format '%p %b')"
 }
 test_from_ipc_mq_to_c() {
     build_peer

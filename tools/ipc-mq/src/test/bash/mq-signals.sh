@@ -138,8 +138,66 @@ test_signal_ends_an_idle_service() {
     each_signal messages jobs $mq serve jobs --workers 3 -- cat
 }
 
-# signal_ends_a_service_at_work OPTION...: runs `serve` with the options once per signal, and sends the signal to `serve`
-# while its command runs. The signal must end the service and the command, and the caller of the service must fail with 69.
+# A command that works until the file `go` exists, and then prints its input. The file `working` contains the command's pid.
+cat_when_told='echo $$ >working.new; mv working.new working; until [[ -e go ]]; do sleep 0.02; done; cat'
+
+# first_signal_lets_a_service_reply OPTION...: runs `serve` with the options once per signal, and sends the signal to `serve`
+# while its command handles a request. The caller must get the reply. Only then the signal must end the service.
+first_signal_lets_a_service_reply() {
+    local signal
+    $mq create jobs
+    for signal in $signals; do
+        rm -f working go
+        start $signal $mq serve jobs "$@"
+        $mq call jobs x --wait-server 20s >got &
+        wait_until test -e working
+        send_signal $signal "${pids[$signal]}"
+        # If the signal had ended the service, the caller would end during this sleep.
+        sleep 0.3
+        kill -0 $!
+        : >go
+        expect_exit 0 wait $!
+        expect_equal x "$(<got)"
+        expect_ended_by $signal "a service at work $*"
+        wait_until not alive "$(<working)"
+    done
+    wait_for_no_participant jobs
+    expect_empty jobs
+}
+test_first_signal_lets_a_service_reply() {
+    first_signal_lets_a_service_reply -- bash -c "$cat_when_told"
+}
+test_first_signal_lets_a_service_reply_with_workers() {
+    first_signal_lets_a_service_reply --workers 2 -- bash -c "$cat_when_told"
+}
+test_first_signal_lets_a_service_reply_with_keep() {
+    first_signal_lets_a_service_reply --keep -- bash -c "$cat_when_told"
+}
+
+# After the first signal, `serve` takes no further request, even if one of its workers is idle.
+test_service_that_ends_takes_no_further_request() {
+    serve jobs --workers 2 -- bash -c "$cat_when_told"
+    $mq call jobs first >got &
+    local first=$! second
+    wait_until test -e working
+    send_signal TERM $server
+    rm working
+    $mq call jobs second 2>errors &
+    second=$!
+    wait_for_waiter $second answer jobs
+    # If the idle worker handled the request, its command would start during this sleep.
+    sleep 0.3
+    expect_exit 1 test -e working
+    : >go
+    expect_exit 0 wait $first
+    expect_exit 143 wait $server
+    expect_exit 69 wait $second
+    expect_equal first "$(<got)"
+}
+
+# signal_ends_a_service_at_work OPTION...: runs `serve` with the options once per signal, and sends the signal twice to
+# `serve` while its command runs. The second signal must end the service and the command, and the caller of the service must
+# fail with 69.
 signal_ends_a_service_at_work() {
     local signal
     $mq create jobs
@@ -148,6 +206,7 @@ signal_ends_a_service_at_work() {
         start $signal $mq serve jobs "$@" -- bash -c 'echo $$ >working.new; mv working.new working; exec sleep 600'
         $mq call jobs x --wait-server 20s 2>said &
         wait_until test -e working
+        send_signal $signal "${pids[$signal]}"
         kill -$signal "${pids[$signal]}"
         expect_ended_by $signal "a service at work $*"
         expect_exit 69 wait $!
@@ -167,10 +226,86 @@ test_signal_ends_a_service_at_work_with_keep() {
     signal_ends_a_service_at_work --keep
 }
 
-# signal_ends_a_receiver_with_a_command OPTION...: runs `recv` with the options, and sends it a signal while its command
-# runs. Each signal must end `recv` and the command. The message must then be in the mailbox with a higher delivery count,
-# and must not become a dead letter. In every second run, the signal is sent to the whole process group, so the command may
-# end before `recv`.
+# first_signal_lets_the_command_finish OPTION...: runs `recv` with the options, and sends it a signal while its command runs.
+# The command must go on, and its message must not go to another receiver. When the command has succeeded, the message must
+# be acknowledged, and the signal must end `recv` before it receives the next message.
+first_signal_lets_the_command_finish() {
+    local signal
+    $mq create jobs
+    for signal in $signals; do
+        rm -f working go
+        $mq send jobs precious next
+        start $signal $mq recv jobs --follow "$@" -- bash -c "{ $cat_when_told; } >>done"
+        wait_until test -e working
+        send_signal $signal "${pids[$signal]}"
+        # If the signal had ended `recv`, the message would be available after this sleep.
+        sleep 0.3
+        expect_equal next "$($mq recv jobs --no-wait)"
+        expect_empty jobs
+        alive "$(<working)"
+        $mq send jobs next
+        : >go
+        expect_ended_by $signal "a receiver at work $*"
+        wait_for_no_participant jobs
+        expect_equal 'next 1' "$($mq recv jobs --drain --format '%b %d')"
+    done
+    expect_equal $'precious\nprecious\nprecious' "$(<done)"
+}
+test_first_signal_lets_the_command_finish() {
+    first_signal_lets_the_command_finish
+}
+test_first_signal_lets_the_command_finish_and_extends_the_lease() {
+    first_signal_lets_the_command_finish --lease 200ms
+}
+
+# If the command fails after the first signal, the try is counted, and the message is given back.
+test_command_that_fails_after_the_first_signal() {
+    create jobs other
+    $mq send jobs bad
+    start TERM $mq recv jobs --follow --dead-letter other -- bash -c "$cat_when_told; exit 1"
+    wait_until test -e working
+    send_signal TERM "${pids[TERM]}"
+    : >go
+    expect_ended_by TERM "a receiver whose command fails"
+    wait_for_no_participant jobs
+    expect_empty other
+    expect_exit 0 $mq recv jobs --drain --dead-letter other -- touch again
+    expect_exit 1 test -e again
+    expect_equal 'bad 1' "$($mq recv other --format '%b %h{failed-tries}')"
+}
+
+# The end of --grace has the effect of a second signal.
+test_command_that_works_longer_than_the_grace_period() {
+    create jobs other
+    $mq send jobs precious
+    start TERM $mq recv jobs --grace 100ms --dead-letter other -- bash -c 'echo $$ >working.new; mv working.new working; exec sleep 600'
+    wait_until test -e working
+    kill -TERM "${pids[TERM]}"
+    expect_ended_by TERM "a receiver at work"
+    wait_until not alive "$(<working)"
+    expect_equal 'precious 2' "$($mq recv jobs --format '%b %d')"
+    expect_empty other
+}
+
+# A command that ignores TERM gets KILL five seconds after the second signal. The message is then given back.
+test_command_that_ignores_term() {
+    create jobs other
+    $mq send jobs precious
+    start TERM $mq recv jobs --dead-letter other -- bash -c 'trap "" TERM; echo $$ >working.new; mv working.new working
+        while :; do sleep 0.1; done'
+    wait_until test -e working
+    send_signal TERM "${pids[TERM]}"
+    kill -TERM "${pids[TERM]}"
+    expect_ended_by TERM "a receiver at work"
+    wait_until not alive "$(<working)"
+    expect_equal 'precious 2' "$($mq recv jobs --format '%b %d')"
+    expect_empty other
+}
+
+# signal_ends_a_receiver_with_a_command OPTION...: runs `recv` with the options, and sends it a signal twice while its command
+# runs. The second signal must end `recv` and the command. The message must then be in the mailbox with a higher delivery
+# count, and must not become a dead letter. In every second run, the signal is sent once to the whole process group, so the
+# command may end before `recv`.
 signal_ends_a_receiver_with_a_command() {
     local signal whom turn=1
     cat >slow <<'END'
@@ -183,11 +318,14 @@ END
     for signal in $signals; do
         for whom in process group; do
             rm -f working
-            start $signal setsid $mq recv jobs "$@" --retries 99 --dead-letter other -- bash slow
+            start $signal setsid $mq recv jobs "$@" --dead-letter other -- bash slow
             wait_until test -e working
             # A terminal sends its signals to the whole process group.
             case $whom in
-            process) kill -$signal "${pids[$signal]}" ;;
+            process)
+                send_signal $signal "${pids[$signal]}"
+                kill -$signal "${pids[$signal]}"
+                ;;
             group) kill -$signal -- "-${pids[$signal]}" ;;
             esac
             expect_ended_by $signal "a receiver at work $*"
@@ -323,6 +461,45 @@ test_process_stopped_in_a_send_holds_the_lock() {
     $mq recv busy --drain >>others
     expect_same_bytes <(sort others) <(printf 'first\nsecond\n')
 }
+# A process that waits for the lock of a removed mailbox ends, and does not use a new mailbox of the same name.
+test_wait_for_the_lock_ends_when_the_mailbox_is_removed() {
+    $mq create busy
+    IPCKIT_STOP_AT=MS3 $mq send busy first &
+    local stopped=$! sender receiver
+    wait_until stopped $stopped
+    $mq send busy second 2>errors-send &
+    sender=$!
+    $mq recv busy 2>errors-recv &
+    receiver=$!
+    wait_for_waiter $sender lock busy
+    wait_for_waiter $receiver lock busy
+    $mq rm busy
+    create busy
+    expect_exit 69 wait $sender
+    expect_exit 69 wait $receiver
+    expect_equal 'ipc-mq: mailbox busy: it was removed' "$(<errors-send)"
+    expect_equal 'ipc-mq: mailbox busy: it was removed' "$(<errors-recv)"
+    kill_hard $stopped
+    expect_empty busy
+}
+
+# Only one process at a time attaches to a mailbox. If this process is stopped, others wait until their time limits.
+test_process_stopped_while_it_attaches() {
+    $mq create busy
+    # At step T1, the process has a participant index, and no other process may attach.
+    IPCKIT_STOP_AT=T1 $mq recv busy >got &
+    local stopped=$!
+    wait_until stopped $stopped
+    expect_error 75 '*mailbox busy: another process is still attaching to it' timeout 60 $mq recv busy --no-wait
+    expect_error 124 '*still attaching to it*' timeout 60 $mq send busy x --timeout 1s
+    expect_error 124 '*still attaching to it' timeout 60 $mq call busy x --timeout 100ms
+    expect_error 124 '*still attaching to it' timeout 60 $mq wait busy --timeout 100ms
+    kill -CONT $stopped
+    $mq send busy first
+    expect_exit 0 wait $stopped
+    expect_equal first "$(<got)"
+}
+
 test_process_stopped_in_a_receive_holds_the_lock() {
     $mq create busy
     $mq send busy first
@@ -354,6 +531,16 @@ test_process_stopped_beyond_its_lease() {
     expect_exit 75 wait $consumer
     expect_equal leased "$(<got)"
     expect_exit 0 grep -q '^ipc-mq: mailbox jobs: the lease of message [0-9]* ended before it was acknowledged$' errors
+}
+
+# A signal that ends only the command of `recv` does not end `recv` itself. If the signal ended `recv`, bash would print a
+# message.
+test_the_signal_of_a_command_does_not_end_the_receiver() {
+    $mq create jobs
+    $mq send jobs kept
+    bash -c "$mq recv jobs -- sh -c 'kill -TERM \$\$'; echo \$?" >out 2>errors
+    expect_equal 143 "$(<out)$(<errors)"
+    expect_equal kept "$($mq recv jobs --no-wait)"
 }
 
 # The shell starts the background jobs of a script with INT ignored. When `recv` is such a job, INT must not end it.
@@ -389,6 +576,15 @@ test_closed_stdout_ends_a_receiver() {
     wait_for_no_participant other
     expect_empty jobs
     expect_empty other
+}
+test_closed_stdout_ends_a_command_that_writes_nothing() {
+    $mq create jobs
+    $mq send jobs x
+    exec {out}> >(wait_until test -s began)
+    expect_silence 141 $mq recv jobs --follow -- sh -c 'echo $$ >began.new; mv began.new began; exec sleep 1000' >&$out
+    exec {out}>&-
+    wait_until not alive "$(<began)"
+    expect_equal x "$($mq recv jobs)"
 }
 test_closed_stdout_ends_a_receiver_that_waits_for_its_turn() {
     $mq create inbox --sharing single-receiver

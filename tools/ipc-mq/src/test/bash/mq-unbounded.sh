@@ -149,6 +149,22 @@ test_receivers_killed_at_any_moment() {
     done
 }
 
+# A process that still uses a removed mailbox does not delete the chunks of a new mailbox of the same name.
+test_process_at_a_removed_mailbox_leaves_a_new_mailbox_alone() {
+    $mq create jobs --capacity unbounded
+    seq 20000 | $mq send jobs -
+    # At step MC3, the receiver is about to delete a chunk that the mailbox no longer needs.
+    IPCKIT_STOP_AT=MC3 $mq recv jobs --drain >got 2>errors &
+    local receiver=$!
+    wait_until stopped $receiver
+    $mq rm jobs
+    $mq create jobs --capacity unbounded
+    seq 20000 | $mq send jobs -
+    kill -CONT $receiver
+    wait $receiver || true
+    expect_same_bytes <($mq recv jobs --drain) <(seq 20000)
+}
+
 # `send` fails with 74 when the file system is full, and the messages in the mailbox stay.
 test_full_file_system() {
     ((EUID == 0)) && unshare -m true 2>/dev/null || {

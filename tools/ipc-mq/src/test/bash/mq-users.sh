@@ -65,6 +65,24 @@ test_mailbox_for_all_users() {
     $mq rm jobs
 }
 
+# A user who may only read a mailbox sees the participants, but may not open the file `live`. With locks on this file, the
+# user could keep other processes from attaching.
+test_mailbox_that_other_users_may_read() {
+    share_home
+    mkdir -m 755 disk
+    $mq create jobs --mode 644
+    $mq create kept --mode 644 --durable "$PWD/disk"
+    expect_equal '600 600' "$(stat -c %a "$IPC_DIR/mq.jobs/live" disk/kept/live | xargs)"
+    $mq recv jobs >got &
+    local receiver=$!
+    wait_for_waiter $receiver messages jobs
+    [[ $(stranger $mq stat jobs) == *" $receiver "* ]] || fail "the receiver is not shown to a reader"
+    refused recv jobs --no-wait
+    kill_hard $receiver
+    [[ $(stranger $mq stat jobs) != *" $receiver "* ]] || fail "the dead receiver is shown as alive to a reader"
+    $mq rm jobs kept
+}
+
 # Each user who may write to an unbounded mailbox can create chunks, which are the files that hold messages, and can delete
 # chunks that other users have created.
 test_unbounded_mailbox_for_all_users() {

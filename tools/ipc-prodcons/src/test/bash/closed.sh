@@ -59,6 +59,23 @@ test_a_waiting_consumer_notices_the_closed_output() {
     exec {out}>&-
 }
 
+test_a_command_that_writes_nothing_ends_with_its_reader() {
+    use_buffer jobs
+    local words
+    ipc-prodcons put jobs <<<x
+    for words in 'hold jobs' 'get jobs'; do
+        rm -f began
+        exec {out}> >(wait_until test -s began)
+        expect_silence 141 ipc-prodcons $words -- sh -c 'echo $$ >began.new; mv began.new began; exec sleep 1000' >&$out
+        exec {out}>&-
+        wait_until not alive "$(<began)"
+    done
+    expect_equal x "$(ipc-prodcons get jobs --drain)" "item that the command had"
+    open_closed_output
+    expect_silence 141 ipc-prodcons get jobs --follow -- true >&$out
+    exec {out}>&-
+}
+
 test_at_most_once_delivers_no_item_again() {
     use_buffer jobs
     seq 10 | ipc-prodcons put jobs

@@ -115,7 +115,7 @@ test_65_for_a_bad_frame() {
     # The second frame is shorter than its length says.
     expect_error 65 '*' ipc-prodcons put small --frame < <(printf '\0\0\0\1a\0\0\0\3bb')
     expect_equal a "$(ipc-prodcons get small --drain)"
-    # The length of the frame is negative.
+    # The frame has the length of 2 GiB of metadata.
     expect_error 65 '*' ipc-prodcons put small --frame < <(printf '\377\377\377\377')
     expect_error 65 '*' ipc-prodcons put small --frame < <(printf '\0\0')
 }
@@ -155,10 +155,28 @@ test_get_ends_with_the_status_of_its_command_and_keeps_the_item() {
     expect_equal kept "$(ipc-prodcons get jobs --drain)"
 }
 
+# A signal that ends only the command does not end `ipc-prodcons` itself. If the signal ended `ipc-prodcons`, bash would print
+# a message.
+test_the_signal_of_a_command_does_not_end_the_program() {
+    use_buffer jobs
+    ipc-prodcons put jobs <<<kept
+    for verb in 'get jobs --drain' 'hold jobs'; do
+        bash -c "ipc-prodcons $verb -- sh -c 'kill -TERM \$\$'; echo \$?" >out 2>errors
+        expect_equal 143 "$(<out)$(<errors)" "$verb"
+    done
+    expect_equal kept "$(ipc-prodcons get jobs --drain)"
+}
+
 test_schemes_name_the_same_buffer() {
     use_buffer jobs
     echo hello | ipc-prodcons put local:jobs
     expect_equal hello "$(ipc-prodcons get buf:jobs --drain)"
+}
+
+test_rm_if_present_succeeds_for_absent_buffers() {
+    ipc-prodcons create jobs
+    expect_silence 0 ipc-prodcons rm --if-present absent jobs
+    expect_error 69 'no such buffer: jobs' ipc-prodcons rm jobs
 }
 
 test_rm_continues_after_a_failure() {

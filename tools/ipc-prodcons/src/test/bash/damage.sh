@@ -94,7 +94,7 @@ test_a_lost_truncated_or_random_segment_of_an_unbounded_buffer() {
         'dd if=/dev/urandom of=SEGMENT bs=1K count=64 conv=notrunc status=none'; do
         ipc-prodcons create jobs --unbounded --bytes 64K
         seq 100000 | ipc-prodcons put jobs
-        ${how/SEGMENT/$IPC_DIR/buf.jobs/area/segment-3}
+        ${how/SEGMENT/$IPC_DIR/buf.jobs/segment-3}
         expect_error 76 '*jobs*' ipc-prodcons get jobs --timeout 20s >/dev/null
         ipc-prodcons rm jobs
     done

@@ -93,3 +93,40 @@ test_the_benchmark_measures_each_mechanism() {
     expect_exit 0 ipc-prodcons bench --size 1K --only fifo --only shared --rounds 1 --time 5ms --json >figures
     expect_equal 3 "$(grep -c '^{.*}$' figures)" "JSON objects"
 }
+
+# At a terminal, `get` erases the progress line before it writes items, and erases no item.
+test_progress_does_not_mix_with_items() {
+    command -v script >/dev/null || exit 0
+    use_buffer jobs
+    mkfifo keys
+    echo 'ipc-prodcons get jobs --follow --count 3' >get
+    at_terminal keys get &
+    exec {keyboard}>keys
+    for number in 1 2; do
+        echo "item $number" | ipc-prodcons put jobs
+        wait_until grep -qE ", $number items?, " terminal
+    done
+    echo "item 3" | ipc-prodcons put jobs
+    expect_exit 0 wait $!
+    exec {keyboard}>&-
+    expect_equal "item 1,item 2,item 3" "$(tr -d '\r' <terminal | sed 's/.*\x1b\[K//' | grep '^item' | paste -sd ,)"
+}
+
+# While the user types items at a terminal, `put` shows no progress line, which would overwrite the typed text.
+test_put_shows_no_progress_while_items_are_typed() {
+    command -v script >/dev/null || exit 0
+    use_buffer jobs
+    mkfifo keys
+    echo 'ipc-prodcons put jobs' >put
+    at_terminal keys put &
+    exec {keyboard}>keys
+    printf 'a\nb' >&$keyboard
+    wait_until has_participants 1 jobs
+    # A progress line would appear during this sleep.
+    sleep 0.6
+    printf '\n\004' >&$keyboard
+    expect_exit 0 wait $!
+    exec {keyboard}>&-
+    not grep -qE 'items?, ' terminal || fail "$(<terminal)"
+    expect_equal $'a\nb' "$(ipc-prodcons get jobs --drain)"
+}

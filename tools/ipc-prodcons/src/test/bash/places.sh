@@ -135,6 +135,25 @@ test_in_a_shared_directory_the_mode_decides_who_may_use_a_buffer() {
     as $ann ipc-prodcons rm open closed
 }
 
+# A user who may only read a buffer sees the participants, but may not open the file `live`. With locks on this file, the
+# user could keep other processes from attaching.
+test_in_a_shared_directory_readers_see_participants_but_cannot_lock() {
+    share_directory
+    ipc-prodcons create jobs --mode 644
+    expect_equal 600 "$(stat -c %a shared/buf.jobs/live)"
+    ipc-prodcons get jobs --follow &
+    consumer=$!
+    states() {
+        as $bob ipc-prodcons stat jobs --json | jq -r '.participants[].state'
+    }
+    wait_until eval '[[ $(states) == alive ]]'
+    expect_error 77 '*' as $bob ipc-prodcons get jobs --no-wait
+    kill -KILL $consumer
+    expect_exit 137 wait $consumer
+    expect_equal dead "$(states)"
+    ipc-prodcons rm jobs
+}
+
 test_in_a_shared_directory_only_the_owner_removes_a_buffer() {
     share_directory
     as $ann ipc-prodcons create closed

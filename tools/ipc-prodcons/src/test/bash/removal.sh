@@ -53,6 +53,36 @@ test_files_deleted_by_hand_end_all_waits_with_fifo_doorbell() {
     removal_ends_waits fifo rm -rf "$IPC_DIR/buf.jobs" "$IPC_DIR/buf.jobs.full"
 }
 
+# wait_for_a_lock_ends STEP VERB ROLE: stops `ipc-prodcons VERB jobs` at STEP of the protocol, at which the process holds a
+# lock. Starts a second such process, which waits for the lock, and then removes the buffer and creates another one with
+# the same name. Expects that the second process ends with the exit code 69 and does not use the new buffer.
+wait_for_a_lock_ends() {
+    ipc-prodcons create jobs
+    ipc-prodcons put jobs <<<before
+    IPCKIT_STOP_AT=$1 ipc-prodcons "$2" jobs <<<first >/dev/null &
+    local stopped=$! waiter
+    wait_until stopped $stopped
+    ipc-prodcons "$2" jobs <<<second >got 2>errors &
+    waiter=$!
+    wait_until waits_for "$3" jobs
+    ipc-prodcons rm jobs
+    ipc-prodcons create jobs
+    expect_exit 69 wait $waiter
+    [[ $(<errors) == 'ipc-prodcons: buffer jobs: it was removed'* ]] || fail "unexpected message: $(<errors)"
+    kill -KILL $stopped
+    expect_exit 137 wait $stopped
+    expect_equal "" "$(<got)$(ipc-prodcons get jobs --drain)"
+    ipc-prodcons rm jobs
+}
+
+test_put_that_waits_for_a_lock_ends_when_the_buffer_is_removed() {
+    wait_for_a_lock_ends P2 put producer
+}
+
+test_get_that_waits_for_a_lock_ends_when_the_buffer_is_removed() {
+    wait_for_a_lock_ends C4 get consumer
+}
+
 test_a_new_buffer_of_the_same_name_is_another_buffer() {
     ipc-prodcons create jobs
     seq 3 | ipc-prodcons put jobs

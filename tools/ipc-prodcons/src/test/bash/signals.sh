@@ -108,9 +108,49 @@ test_a_background_job_of_a_script_ignores_int() {
     expect_equal "after INT" "$(<got)"
 }
 
-# When a signal ends `get` while its command runs, the command does not count as failed. The item of the command returns
-# to the buffer. `get` neither runs the command again for this item nor puts the item into the dead-letter buffer.
-test_a_signal_ends_the_command_and_returns_its_item() {
+# The first signal lets the command of `get` finish. Meanwhile no other consumer gets the command's item. Then the item is
+# acknowledged, and the signal ends `get` before it takes the next item.
+test_the_first_signal_lets_the_command_finish() {
+    use_buffer jobs
+    for signal in INT TERM HUP; do
+        rm -f working go
+        printf 'precious\nnext\n' | ipc-prodcons put jobs
+        heeding_signals ipc-prodcons get jobs --follow -- bash -c '
+            echo $$ >working.new; mv working.new working; until [[ -e go ]]; do sleep 0.02; done; cat >>done' 2>errors &
+        consumer=$!
+        wait_until test -e working
+        send_signal $signal $consumer
+        # If the signal had ended `get`, the item would be available after this sleep.
+        sleep 0.3
+        expect_equal next "$(ipc-prodcons get jobs --drain)"
+        alive "$(<working)"
+        ipc-prodcons put jobs <<<next
+        touch go
+        expect_exit $((128 + $(kill -l $signal))) wait $consumer
+        expect_equal "" "$(<errors)" "messages after $signal"
+        wait_until not has_participants 1 jobs
+        expect_equal 'next 0' "$(ipc-prodcons get jobs --drain -- bash -c 'echo $(cat) $IPC_REDELIVERED')"
+    done
+    expect_equal $'precious\nprecious\nprecious' "$(<done)"
+}
+
+# The end of --grace has the effect of a second signal: it ends the command, and the item returns to the buffer.
+test_the_end_of_the_grace_period_ends_the_command() {
+    use_buffer jobs
+    use_buffer dead
+    ipc-prodcons put jobs <<<precious
+    ipc-prodcons get jobs --grace 100ms --dead-letter dead -- bash -c 'echo $$ >pid.new; mv pid.new pid; exec sleep 600' &
+    wait_until test -e pid
+    kill -TERM $!
+    expect_exit 143 wait $!
+    wait_until not alive "$(<pid)"
+    expect_equal "" "$(ipc-prodcons get dead --drain)" "dead letters"
+    expect_equal 'precious 1' "$(ipc-prodcons get jobs --drain -- bash -c 'echo $(cat) $IPC_REDELIVERED')"
+}
+
+# When a second signal ends the command of `get`, the command does not count as failed. The item of the command returns to
+# the buffer. `get` neither runs the command again for this item nor puts the item into the dead-letter buffer.
+test_a_second_signal_ends_the_command_and_returns_its_item() {
     use_buffer jobs
     use_buffer dead
     ipc-prodcons put jobs <<<precious
@@ -121,12 +161,16 @@ exec sleep 60
 END
     for signal in INT TERM KILL; do
         rm -f pid
-        heeding_signals setsid ipc-prodcons get jobs --dead-letter dead --retries 3 -- bash slow 2>errors &
+        heeding_signals setsid ipc-prodcons get jobs --dead-letter dead -- bash slow 2>errors &
         wait_until test -e pid
         case $signal in
-        # The test sends INT to the whole process group, as a terminal does.
+        # The test sends INT to the whole process group, as a terminal does. This signal ends the command, too.
         INT) kill -INT -- -$! ;;
-        *) kill -$signal $! ;;
+        TERM)
+            send_signal TERM $!
+            kill -TERM $!
+            ;;
+        KILL) kill -KILL $! ;;
         esac
         expect_exit $((128 + $(kill -l $signal))) wait $!
         [[ $signal != KILL ]] || kill "$(<pid)"
@@ -136,6 +180,21 @@ END
     done
     expect_equal "" "$(ipc-prodcons get dead --drain)" "dead letters"
     expect_equal 'precious 3' "$(ipc-prodcons get jobs --drain -- bash -c 'echo $(cat) $IPC_REDELIVERED')"
+}
+
+# Only one process at a time attaches to a buffer. If this process is stopped, others wait until their time limits.
+test_a_process_that_is_stopped_while_it_attaches_delays_no_time_limit() {
+    use_buffer jobs --slots 4
+    # At step T1, the process has a participant index, and no other process may attach.
+    IPCKIT_STOP_AT=T1 ipc-prodcons get jobs --follow --count 1 >got &
+    consumer=$!
+    wait_until stopped $consumer
+    expect_error 75 'buffer jobs: another process is still attaching to it' ipc-prodcons get jobs --no-wait
+    expect_error 124 'buffer jobs: another process is still attaching*' ipc-prodcons put jobs --timeout 300ms <<<x
+    kill -CONT $consumer
+    ipc-prodcons put jobs <<<y
+    expect_exit 0 wait $consumer
+    expect_equal y "$(<got)"
 }
 
 test_a_stopped_consumer_delays_no_time_limit_and_continues_after_cont() {

@@ -59,6 +59,22 @@ test_an_item_may_be_longer_than_a_segment() {
     expect_error 65 '*0 items put' ipc-prodcons put jobs --whole < <(head -c 100000000 /dev/zero)
 }
 
+# A process that still uses a removed buffer does not delete the segments of a new buffer of the same name.
+test_a_process_at_a_removed_buffer_leaves_a_new_buffer_alone() {
+    use_buffer jobs --unbounded --bytes 16K
+    seq 20000 | ipc-prodcons put jobs
+    # At step S3, the consumer is about to delete segments that it no longer needs.
+    IPCKIT_STOP_AT=S3 ipc-prodcons get jobs --count 15000 >got 2>errors &
+    consumer=$!
+    wait_until stopped $consumer
+    ipc-prodcons rm jobs
+    ipc-prodcons create jobs --unbounded --bytes 16K
+    seq 20000 | ipc-prodcons put jobs
+    kill -CONT $consumer
+    wait $consumer || true
+    ipc-prodcons get jobs --drain | cmp - <(seq 20000)
+}
+
 test_items_are_kept_in_another_directory_which_rm_empties() {
     seq 2000000 >expected
     mkdir disk
@@ -69,6 +85,90 @@ test_items_are_kept_in_another_directory_which_rm_empties() {
     ipc-prodcons rm jobs
     expect_equal "" "$(find disk -mindepth 1)" "files left in the directory"
     expect_error 73 '*' ipc-prodcons create jobs --unbounded --dir "$PWD/absent"
+}
+
+# reboot: deletes the objects in memory, as a reboot does.
+reboot() {
+    find "$IPC_DIR" -mindepth 1 -delete
+}
+
+# kill_at STEP COMMAND...: runs the command, which kills itself at the step.
+kill_at() {
+    expect_exit 137 env IPCKIT_CRASH_AT="$1" "${@:2}" 2>/dev/null
+}
+
+# After a reboot, `create` with the same name and directory finds the items again, also if processes were killed before.
+# Items that a dead consumer had claimed come again.
+test_a_buffer_in_another_directory_survives_a_reboot() {
+    mkdir disk
+    ipc-prodcons create jobs --unbounded --dir disk --bytes 64K --doorbell fifo
+    seq 20000 | ipc-prodcons put jobs
+    kill_at C6 ipc-prodcons get jobs -n 10 >got
+    kill_at P3 ipc-prodcons put jobs <<<lost
+    reboot
+    expect_error 69 'no such buffer: jobs' ipc-prodcons get jobs
+    for options in '--bytes 1M' '--mode 666' '--doorbell futex' --one-to-one '--limit 1M' '--max-item 10'; do
+        expect_error 73 '*created with other options' ipc-prodcons create jobs --unbounded --dir disk $options
+    done
+    ipc-prodcons create jobs --unbounded --dir disk --bytes 64K
+    echo more | ipc-prodcons put jobs
+    ipc-prodcons get jobs --drain | cmp - <(seq 20000; echo more)
+    ipc-prodcons rm jobs
+    expect_equal "" "$(ls -A disk)"
+}
+
+test_a_directory_with_other_content_is_refused() {
+    mkdir -p disk/jobs
+    : >disk/jobs/letter
+    expect_error 73 '*holds no buffer' ipc-prodcons create jobs --unbounded --dir disk
+    echo nonsense >disk/jobs/ring
+    expect_error 76 '*' ipc-prodcons create jobs --unbounded --dir disk
+    expect_equal $'letter\nring' "$(ls disk/jobs)"
+}
+
+# `create` and `rm` are killed at each of their steps, which DurableStep.java lists. `gc` deletes what they have left in
+# both directories. Without `gc`, the next `create` deletes what they have left in the other directory.
+test_gc_deletes_what_a_killed_creation_or_removal_leaves() {
+    mkdir disk
+    for step in F1 F2 F3 F4 F5; do
+        for how in gc reboot; do
+            if [[ $step == F[45] ]]; then
+                ipc-prodcons create jobs --unbounded --dir disk
+                ipc-prodcons put jobs <<<x
+                kill_at $step ipc-prodcons rm jobs
+            else
+                kill_at $step ipc-prodcons create jobs --unbounded --dir disk
+            fi
+            if [[ $how == gc ]]; then
+                expect_equal 1 "$(ipc-prodcons gc | wc -l)" "leftovers after $step"
+                expect_equal "" "$(ls -A disk "$IPC_DIR" | grep -v :)" "files after $step and gc"
+            else
+                reboot
+            fi
+            ipc-prodcons create jobs --unbounded --dir disk
+            expect_equal jobs "$(ls -A disk)" "files after $step and $how"
+            ipc-prodcons rm jobs
+        done
+    done
+}
+
+# `gc` keeps a buffer that the killed process has only restored, or that another process has taken up.
+test_gc_keeps_items_of_other_processes() {
+    mkdir disk
+    ipc-prodcons create jobs --unbounded --dir disk
+    ipc-prodcons put jobs <<<precious
+    reboot
+    kill_at F3 ipc-prodcons create jobs --unbounded --dir disk
+    expect_equal 1 "$(ipc-prodcons gc | wc -l)"
+    ipc-prodcons create jobs --unbounded --dir disk
+    expect_equal precious "$(ipc-prodcons get jobs --drain)"
+    ipc-prodcons rm jobs
+    kill_at F3 ipc-prodcons create jobs --unbounded --dir disk
+    ipc-prodcons create jobs --unbounded --dir disk
+    ipc-prodcons put jobs <<<precious
+    expect_equal 1 "$(ipc-prodcons gc | wc -l)"
+    expect_equal precious "$(ipc-prodcons get jobs --drain)"
+    ipc-prodcons rm jobs
 }
 
 test_unusable_options_are_usage_errors() {

@@ -53,6 +53,11 @@ test_2_names() {
     usage print sysv:private
 }
 
+test_74_absent_file() {
+    expect_error 74 'no such file: absent' ipc-shm write scores absent
+    expect_error 74 'no such directory for absent/x' ipc-shm read scores absent/x
+}
+
 test_69_absent_segment() {
     for verb in read print dump stat 'fill absent 0' 'cell get absent 0' 'chmod 600' rm; do
         read -ra command <<<"$verb"

@@ -146,6 +146,8 @@ run_commands() {
         traced lock $name -- echo done
         expect_equal done "$(<out)"
         expect_steps "lock $name: locked; *"
+        traced lock $name --slots 2 -- echo done
+        expect_steps "lock $name: locked, in one of 2 slots; *"
     fi
 }
 test_commands() {
@@ -171,9 +173,15 @@ test_features_of_local_segments() {
     traced print scores
     expect_steps 'attach *; nattch 2 *' 'access * read 0 bytes' 'detach *; nattch 1 *'
     traced rm scores
-    expect_steps 'control scores: removed; its memory stays until the last of 1 detaches *'
+    expect_steps 'control scores: removed; its memory stays until 1 process detaches *'
     traced unpin scores
     expect_steps 'detach scores: pins ended: 1'
     traced gc
     expect_steps "control scores: $IPC_DIR/.old-shm.scores-* deleted"
+}
+
+test_steps_that_cannot_be_written_are_a_failure() {
+    create_fixture scores 4K
+    expect_exit 74 ipc-shm stat scores --trace >out 2>/dev/full
+    expect_exit 0 ipc-shm stat scores >out 2>/dev/full
 }

@@ -51,6 +51,11 @@ public record Deadline(Kind kind, long at) {
         };
     }
 
+    /** Returns the earlier of this deadline and the instant {@code nanos} nanoseconds after now. */
+    public Deadline atMost(long nanos) {
+        return remainingNanos() < nanos ? this : afterNanos(nanos);
+    }
+
     /** Returns whether the deadline has passed or is {@link #NOW}. */
     public boolean expired() {
         return remainingNanos() == 0;

@@ -1,7 +1,9 @@
 /**
  * The types that every package of ipckit may use: failures with a category ({@link
- * ipckit.common.IpcException}), deadlines ({@link ipckit.common.Deadline}), and waits that fail if
- * the thread is interrupted ({@link ipckit.common.Uninterrupted}). Add a type to this package only
- * if two packages need the type, and neither of them may use the other.
+ * ipckit.common.IpcException}), deadlines ({@link ipckit.common.Deadline}), waits that fail if the
+ * thread is interrupted ({@link ipckit.common.Uninterrupted}), words and paths as bytes ({@link
+ * ipckit.common.ExactText}, {@link ipckit.common.PathBytes}), and nouns with a number ({@link
+ * ipckit.common.CountedNoun}). Add a type to this package only if two packages need the type, and
+ * neither of them may use the other.
  */
 package ipckit.common;

@@ -90,7 +90,10 @@ serve() {
     $mq wait "$1" --for service --timeout 60s
 }
 
-# stop_service: ends the service that `serve` has started.
+# stop_service: ends the service that `serve` has started, also while its command works. The first TERM would let the command
+# finish.
 stop_service() {
-    terminate $server
+    send_signal TERM $server
+    kill -TERM $server 2>/dev/null || true
+    expect_exit 143 wait $server
 }

@@ -147,6 +147,18 @@ loop() {
     printf 'for turn in 1 2 3; do %s; echo "turn $turn ended with $?"; done; echo done' "$2" >"$1"
 }
 
+# send_signal SIGNAL PID: sends the signal, and returns when the process has received it. Without this wait, the kernel could
+# merge the signal with the next one of the same kind.
+send_signal() {
+    kill "-$1" "$2"
+    wait_until not has_pending_signals "$2"
+}
+# has_pending_signals PID: succeeds while a signal was sent to the process that the process has not received yet. A zombie
+# receives no signal any more.
+has_pending_signals() {
+    not grep -qs '^State:[[:space:]]*Z' "/proc/$1/status" && grep -qs '^ShdPnd:.*[1-9a-f]' "/proc/$1/status"
+}
+
 # not COMMAND...: succeeds if the command fails. `wait_until not COMMAND` waits until COMMAND fails.
 not() {
     ! "$@"

@@ -8,12 +8,12 @@ use_scheme() {
     posix) name=posix:/ipckit-test-$$-$RANDOM ;;
     sysv) name=sysv:$(random_key) ;;
     esac
-    kernel_names+=" $name"
+    kernel_names+=("$name")
 }
-kernel_names=
+kernel_names=()
 remove_kernel_segments() {
     local segment
-    for segment in $kernel_names; do
+    for segment in "${kernel_names[@]}"; do
         case $segment in
         posix:*) rm -f "/dev/shm/${segment#posix:/}" ;;
         sysv:*) ipcrm -M "${segment#sysv:}" 2>/dev/null || true ;;

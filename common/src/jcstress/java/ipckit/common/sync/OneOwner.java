@@ -19,6 +19,17 @@ import org.openjdk.jcstress.infra.results.J_Result;
 @Outcome(expect = Expect.FORBIDDEN, desc = "both owned the lock at once, or one missed a write")
 @State
 public class OneOwner extends SharedState {
+    private static final RobustLock.Watcher UNWATCHED =
+            new RobustLock.Watcher() {
+                @Override
+                public void sleepsAt(EventWord word) {}
+
+                @Override
+                public boolean isGone() {
+                    return false;
+                }
+            };
+
     private final RobustLock one = lock(0);
     private final RobustLock two = lock(1);
 
@@ -28,7 +39,7 @@ public class OneOwner extends SharedState {
      * this test.
      */
     private RobustLock lock(int index) {
-        return new RobustLock(shared, WORD, index, null, new FutexDoorbell(shared), _ -> {});
+        return new RobustLock(shared, WORD, index, null, new FutexDoorbell(shared), UNWATCHED);
     }
 
     /** Increments the count under the lock, in the first thread. */

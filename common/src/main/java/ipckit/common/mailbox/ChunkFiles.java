@@ -4,11 +4,12 @@ import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.memory.MappedFile;
 import ipckit.common.memory.Mapping;
+import ipckit.common.object.ObjectDirectory;
+import ipckit.common.object.ObjectFile;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -38,8 +39,7 @@ final class ChunkFiles {
     private static final String PREFIX = "chunk-";
     private static final String GROUP = "unix:gid";
 
-    private final Path directory;
-    private final boolean writable;
+    private final ObjectDirectory directory;
     private final IntUnaryOperator generation;
 
     /** The mapped chunks, in the order in which they were mapped. */
@@ -60,9 +60,8 @@ final class ChunkFiles {
      * @param generation maps the number of a chunk to the chunk's generation, or to 0 if no chunk
      *     has this number
      */
-    ChunkFiles(Path directory, boolean writable, IntUnaryOperator generation) {
-        this.directory = directory;
-        this.writable = writable;
+    ChunkFiles(MailboxFile mailbox, IntUnaryOperator generation) {
+        this.directory = new ObjectDirectory(mailbox, mailbox.directory);
         this.generation = generation;
     }
 
@@ -111,7 +110,7 @@ final class ChunkFiles {
         Arena arena = Arena.ofConfined();
         try {
             MemorySegment segment =
-                    MappedFile.map(path(chunk, now), ChunkLayout.STANDARD_SIZE, writable, arena);
+                    directory.map(name(chunk, now), ChunkLayout.STANDARD_SIZE, arena);
             if (mapped.size() == MOST_MAPPED) {
                 unmap(0);
             }
@@ -122,9 +121,7 @@ final class ChunkFiles {
             if (e.category() != Category.ABSENT) {
                 throw e;
             }
-            if (!Files.exists(directory.resolve(MailboxLayout.KIND.fileName()))) {
-                throw new IpcException(Category.REMOVED, "it was removed", e);
-            }
+            directory.object().checkInPlace();
             return null;
         }
     }
@@ -137,16 +134,17 @@ final class ChunkFiles {
      *     REMOVED when the mailbox was removed. After NO_SPACE, no incomplete file remains
      */
     void make(int chunk, int now, long size, boolean durable) {
-        Path path = path(chunk, now);
+        Path path = directory.file(name(chunk, now));
+        directory.object().checkInPlace();
         try {
             MappedFile.create(path, size);
             openToOthers(path);
             if (durable) {
                 MappedFile.force(path);
-                MappedFile.force(directory);
+                MappedFile.force(directory.path());
             }
         } catch (NoSuchFileException e) {
-            throw new IpcException(Category.REMOVED, "it was removed", e);
+            throw ObjectFile.removed();
         } catch (IOException e) {
             delete(chunk, now);
             throw new IpcException(Category.NO_SPACE, "cannot grow: " + e.getMessage(), e);
@@ -161,7 +159,7 @@ final class ChunkFiles {
      * use the chunk.
      */
     private void openToOthers(Path path) throws IOException {
-        Path box = directory.resolve(MailboxLayout.KIND.fileName());
+        Path box = directory.file(MailboxLayout.KIND.fileName());
         if (!Files.getAttribute(path, GROUP).equals(Files.getAttribute(box, GROUP))) {
             try {
                 Files.setAttribute(path, GROUP, Files.getAttribute(box, GROUP));
@@ -176,7 +174,7 @@ final class ChunkFiles {
 
     void delete(int chunk, int now) {
         try {
-            Files.deleteIfExists(path(chunk, now));
+            directory.delete(List.of(name(chunk, now)));
         } catch (IOException e) {
             throw new IpcException(Category.IO, "cannot shrink: " + e.getMessage(), e);
         }
@@ -188,14 +186,8 @@ final class ChunkFiles {
 
     /** Deletes the files of chunks that are not in the mailbox's list of chunks. */
     void deleteStrays() {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, PREFIX + "*")) {
-            for (Path file : files) {
-                if (!isKnown(file.getFileName().toString())) {
-                    Files.deleteIfExists(file);
-                }
-            }
-        } catch (NoSuchFileException e) {
-            throw new IpcException(Category.REMOVED, "it was removed", e);
+        try {
+            directory.deleteEach(name -> isChunk(name) && !isKnown(name));
         } catch (IOException e) {
             throw new IpcException(Category.IO, "cannot shrink: " + e.getMessage(), e);
         }
@@ -207,7 +199,7 @@ final class ChunkFiles {
             int chunk = Integer.parseInt(name, PREFIX.length(), dash, 10);
             return chunk >= 0
                     && chunk < MailboxLayout.CHUNKS
-                    && name.equals(PREFIX + chunk + "-" + generation.applyAsInt(chunk));
+                    && name.equals(name(chunk, generation.applyAsInt(chunk)));
         } catch (IndexOutOfBoundsException | NumberFormatException e) {
             // This file is not a chunk, because its name lacks the number or the second hyphen. The
             // file is not deleted, because another program must have created it.
@@ -215,8 +207,8 @@ final class ChunkFiles {
         }
     }
 
-    private Path path(int chunk, int now) {
-        return directory.resolve(PREFIX + chunk + "-" + now);
+    private static String name(int chunk, int now) {
+        return PREFIX + chunk + "-" + now;
     }
 
     /**

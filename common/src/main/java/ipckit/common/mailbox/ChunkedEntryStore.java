@@ -50,7 +50,7 @@ final class ChunkedEntryStore extends EntryStore {
     ChunkedEntryStore(MailboxFile file) {
         this.shared = file.shared;
         this.durable = file.spec.durable();
-        this.chunks = new ChunkFiles(file.directory, file.isWritable(), this::generation);
+        this.chunks = new ChunkFiles(file, this::generation);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package ipckit.common.mailbox;
 
+import ipckit.common.CountedNoun;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.memory.Mapping;
@@ -49,8 +50,17 @@ final class EntryContent {
                 table.get(entry, EntryLayout.SENDER),
                 table.getInt(entry, EntryLayout.PRIORITY),
                 entries.isCall(entry),
+                failures(entry),
                 MessageMetadata.of(meta(entry)),
                 body(entry));
+    }
+
+    private FailedDeliveries failures(int entry) {
+        return new FailedDeliveries(
+                table.getInt(entry, EntryLayout.TRIES),
+                table.getInt(entry, EntryLayout.LOST),
+                table.getInt(entry, EntryLayout.FAILURE),
+                table.get(entry, EntryLayout.FAILED));
     }
 
     Receipt receipt(int entry) {
@@ -142,12 +152,18 @@ final class EntryContent {
         if (size > spec.maxSize()) {
             throw new IpcException(
                     Category.UNUSABLE,
-                    "a message of " + size + " bytes; the largest has " + spec.maxSize());
+                    "a message of "
+                            + CountedNoun.of(size, "byte")
+                            + "; the largest has "
+                            + spec.maxSize());
         }
         if (spec.fixed() && size != spec.maxSize()) {
             throw new IpcException(
                     Category.UNUSABLE,
-                    "a message of " + size + " bytes; each has " + spec.maxSize());
+                    "a message of "
+                            + CountedNoun.of(size, "byte")
+                            + "; each has "
+                            + spec.maxSize());
         }
     }
 
@@ -174,6 +190,8 @@ final class EntryContent {
         Words.setInt(memory, row + EntryLayout.PRIORITY, draft.priority());
         Words.setInt(memory, row + EntryLayout.WAITER, wait == Wait.NOT ? 0 : index + 1);
         Words.setInt(memory, row + EntryLayout.IS_CALL, wait == Wait.FOR_ANSWER ? 1 : 0);
+        Words.setInt(memory, row + EntryLayout.TRIES, 0);
+        Words.setInt(memory, row + EntryLayout.LOST, 0);
         put(entry, draft);
         MailboxStep.MS3.reached();
     }
@@ -186,7 +204,10 @@ final class EntryContent {
         if (body.length > spec.maxSize()) {
             throw new IpcException(
                     Category.UNUSABLE,
-                    "an answer of " + body.length + " bytes; the largest has " + spec.maxSize());
+                    "an answer of "
+                            + CountedNoun.of(body.length, "byte")
+                            + "; the largest has "
+                            + spec.maxSize());
         }
         byte[] kept = shortened(error, (int) (table.room(entry) - body.length));
         put(entry, new OutgoingMessage(0, kept, MemorySegment.ofArray(body), 0, body.length));

@@ -75,6 +75,29 @@ final class EntryLayout {
 
     static final long PREVIOUS_OFFER = NEXT_OFFER + Integer.BYTES;
 
+    /**
+     * The number of failed tries: deliveries after which a command ran for the message and failed.
+     */
+    static final long TRIES = PREVIOUS_OFFER + Integer.BYTES;
+
+    /**
+     * The number of lost deliveries: deliveries that ended because the receiver died, or because
+     * the lease ended by time.
+     */
+    static final long LOST = TRIES + Integer.BYTES;
+
+    /**
+     * The result of the last failed try: the exit status of the command, or −n if signal n ended
+     * the command. Has no meaning if {@link #TRIES} is 0.
+     */
+    static final long FAILURE = LOST + Integer.BYTES;
+
+    /**
+     * The time of the last failed try, in milliseconds since 1970. Has no meaning if {@link #TRIES}
+     * is 0.
+     */
+    static final long FAILED = FAILURE + 2 * Integer.BYTES;
+
     static final long SIZE = 128;
 
     private EntryLayout() {}

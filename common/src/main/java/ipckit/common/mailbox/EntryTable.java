@@ -149,10 +149,11 @@ final class EntryTable {
      * written. Then this method puts the entry into the lists (step S5).
      *
      * @param entry the entry that {@link #free} returned
+     * @param times the number of earlier deliveries; 0 for a new message
      */
-    void commit(int entry) {
+    void commit(int entry, int times) {
         torn = true;
-        enter(entry, EntryState.ready(0));
+        enter(entry, EntryState.ready(times));
         linkReady(entry);
         torn = false;
     }
@@ -266,13 +267,48 @@ final class EntryTable {
     }
 
     /**
+     * Counts a failed try of a claimed message, and stores the result and the time. The message
+     * stays claimed. If the holder dies now, the try is counted, and SWEEP makes the message ready.
+     *
+     * @param result the exit status of the command, or −n if signal n ended the command
+     * @param now the time in milliseconds since 1970
+     */
+    void countTry(int entry, int result, long now) {
+        table.setInt(entry, EntryLayout.FAILURE, result);
+        table.set(entry, EntryLayout.FAILED, now);
+        count(entry, EntryLayout.TRIES);
+        MailboxStep.MF1.reached();
+    }
+
+    /** Counts a lost delivery of a claimed message. The message stays claimed. */
+    void countLost(int entry) {
+        count(entry, EntryLayout.LOST);
+    }
+
+    private void count(int entry, long at) {
+        table.setInt(entry, at, table.getInt(entry, at) + 1);
+    }
+
+    /**
      * Makes a claimed message ready again. Inserts the message's entry into the list of ready
      * entries, which is sorted by message number. Therefore the message is received before later
      * messages of the same priority.
      */
     void giveBack(int entry) {
+        giveBack(entry, EntryState.times(state(entry)));
+    }
+
+    /**
+     * Makes a claimed message ready again, as {@link #giveBack(int)} does, and does not count the
+     * delivery.
+     */
+    void giveBackUndelivered(int entry) {
+        giveBack(entry, Math.max(0, EntryState.times(state(entry)) - 1));
+    }
+
+    private void giveBack(int entry, int times) {
         torn = true;
-        setState(entry, EntryState.ready(EntryState.times(state(entry))));
+        setState(entry, EntryState.ready(times));
         held.remove(entry);
         tally(MailboxLayout.REDELIVERED_AT);
         linkReady(entry);

@@ -76,13 +76,11 @@ final class ExclusiveRole implements AutoCloseable {
         if (deadline.expired()) {
             throw refusal(file.spec.sharing(), deadline);
         }
-        if (file.isRemoved() || !file.isInPlace() || file.isOrphan()) {
-            throw new IpcException(Category.REMOVED, "it was removed");
-        }
         if (givenUp.getAsBoolean()) {
             throw new IpcException(Category.OUTPUT_CLOSED, "standard output is closed");
         }
         LockSupport.parkNanos(Math.min(PAUSE_NANOS, deadline.remainingNanos()));
+        file.checkInPlace();
     }
 
     /**

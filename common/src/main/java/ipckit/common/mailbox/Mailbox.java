@@ -5,6 +5,7 @@ import static ipckit.common.memory.MappedFile.guarded;
 import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
+import ipckit.common.object.DurableFiles;
 import ipckit.common.object.ObjectFile;
 
 import java.io.IOException;
@@ -17,9 +18,10 @@ import java.util.function.BooleanSupplier;
  * A mailbox that this process has opened. Senders, receivers, callers and services attach to the
  * mailbox.
  *
- * <p>Some mailboxes admit only two participants, or only one receiver. A method that attaches a
- * participant to such a mailbox may have to wait. The method fails with WOULD_BLOCK (for the
- * deadline NOW) or TIMED_OUT (for other deadlines) when the deadline passes.
+ * <p>A method that attaches a participant may have to wait: some mailboxes admit only two
+ * participants, or only one receiver, and only one process at a time attaches to a mailbox. The
+ * method fails with WOULD_BLOCK (for the deadline NOW) or TIMED_OUT (for other deadlines) when the
+ * deadline passes.
  *
  * <p>Several threads may use a mailbox, but each participant belongs to one thread.
  */
@@ -27,13 +29,6 @@ public final class Mailbox {
     private static final BooleanSupplier NEVER_GIVEN_UP = () -> false;
 
     private final MailboxFile file;
-
-    /**
-     * The number that identifies the object directory, see {@link DurableFiles#number}. The object
-     * directory has the mailbox's name and contains a link to the mailbox's files on the disk. The
-     * number is 0 unless {@link #link} opened this mailbox.
-     */
-    private long home;
 
     private Mailbox(MailboxFile file) {
         this.file = file;
@@ -50,47 +45,63 @@ public final class Mailbox {
     }
 
     /**
-     * Opens a durable mailbox. Its files are already in a directory on a disk. This method creates
-     * a symbolic link to that directory in a new object directory. Afterwards the files belong to
-     * this object directory and to no other.
+     * Creates the files of a durable mailbox, and writes them to the disk. The files belong to an
+     * object directory.
+     *
+     * @param disk the directory on the disk, which no other process can open yet
+     * @param object the object directory
+     * @throws IOException when the file system is full or refuses to create a file; some files may
+     *     remain
+     */
+    public static void create(Path disk, MailboxSpec spec, Path object) throws IOException {
+        MailboxFile.create(disk, spec);
+        MailboxFile file = MailboxFile.open(disk, true);
+        DurableFiles.takeUp(file, object);
+        DurableFiles.force(file);
+    }
+
+    /**
+     * Makes the files of a durable mailbox belong to a new object directory, which has a
+     * {@linkplain DurableFiles#link link} to them, and to no other.
      *
      * <p>If the machine was restarted since the mailbox was last used, every message that is
      * completely on the disk becomes ready to be received. Each of these messages is marked as
      * redelivered, because no process knows whether it was received. Requests and replies are
      * removed, because the processes that sent the requests are dead.
      *
-     * @param directory the new object directory
-     * @param disk the directory on the disk
-     * @throws IpcException CORRUPT, DENIED or ABSENT when the mailbox cannot be opened
+     * @param object the new object directory
+     * @throws IpcException CORRUPT, DENIED or ABSENT when the mailbox cannot be opened; REMOVED
+     *     when the mailbox is being removed
      */
-    public static Mailbox link(Path directory, Path disk) throws IOException {
-        DurableFiles.link(directory, disk);
-        Mailbox box = open(directory);
+    public static void takeUp(Path object) throws IOException {
+        Mailbox box = open(object);
         if (!box.spec().durable()) {
             throw ObjectFile.damaged("it is not a durable mailbox");
         }
-        box.home = DurableFiles.takeUp(box.file, directory);
+        DurableFiles.takeUp(box.file, object);
         box.desk().close();
-        return box;
+        DurableFiles.force(box.file);
     }
 
     /**
-     * Marks this mailbox as removed and deletes its files from the disk. Does nothing if the files
-     * now belong to another object directory. May be called only on a mailbox that {@link #link}
-     * returned. After {@link #link}, this method must be called if the new object directory cannot
-     * get the mailbox's name, for example because another mailbox already has the name.
+     * Writes the files of a durable mailbox and their names to the disk. They still belong to the
+     * object directory for which they were created, or to another one that has taken them up since.
+     *
+     * @param object the object directory
      */
-    public void discard() {
-        if (DurableFiles.giveUp(file, home)) {
-            file.markRemoved();
-            DurableFiles.delete(file);
-        }
+    public static void force(Path object) throws IOException {
+        DurableFiles.force(MailboxFile.open(object, true));
     }
 
     /** Returns whether a directory contains the files of a mailbox. */
     public static boolean isAt(Path directory) {
         return Files.exists(
                 directory.resolve(MailboxLayout.KIND.fileName()), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Returns whether the mailbox has the given permission bits. */
+    public boolean hasMode(int mode) throws IOException {
+        return file.hasMode(mode);
     }
 
     /**
@@ -180,8 +191,8 @@ public final class Mailbox {
      * @param givenUp called repeatedly while the participant waits; when {@code givenUp} returns
      *     true, the wait ends
      */
-    public Receiver onlooker(BooleanSupplier givenUp) {
-        return new Receiver(attach(MailboxRole.LOOKER, Deadline.NOW, givenUp));
+    public Receiver onlooker(Deadline deadline, BooleanSupplier givenUp) {
+        return new Receiver(attach(MailboxRole.LOOKER, deadline, givenUp));
     }
 
     /**
@@ -189,7 +200,7 @@ public final class Mailbox {
      * acknowledge or give back messages that receivers have leased, and extend the leases.
      */
     public ReceiptDesk desk() {
-        return new ReceiptDesk(attach(MailboxRole.LOOKER, Deadline.NOW, NEVER_GIVEN_UP));
+        return new ReceiptDesk(attach(MailboxRole.LOOKER, Deadline.NEVER, NEVER_GIVEN_UP));
     }
 
     private MailboxAttachment attach(MailboxRole role, Deadline deadline, BooleanSupplier givenUp) {
@@ -220,17 +231,11 @@ public final class Mailbox {
      */
     public static void retire(Path directory) {
         try {
-            MailboxFile file = MailboxFile.open(directory, true);
-            boolean elsewhere = !file.directory.equals(directory);
-            if (elsewhere && !DurableFiles.giveUp(file, DurableFiles.number(directory))) {
-                return;
-            }
-            file.markRemoved();
-            if (elsewhere) {
-                DurableFiles.delete(file);
-            }
+            DurableFiles.retire(MailboxFile.open(directory, true), directory);
         } catch (IpcException e) {
-            if (e.category() != Category.ABSENT && e.category() != Category.CORRUPT) {
+            if (e.category() == Category.ABSENT) {
+                DurableFiles.deleteEmptyDirectory(directory);
+            } else if (e.category() != Category.CORRUPT) {
                 throw e;
             }
         } catch (IOException e) {
@@ -239,40 +244,27 @@ public final class Mailbox {
     }
 
     /**
-     * Returns whether a durable mailbox no longer exists. This is true if the mailbox is marked as
-     * removed, if its files are absent, or if the process that owns the mailbox has ended. Returns
-     * false if the files exist and cannot be opened.
-     *
-     * @param disk the directory on a disk that contains the files
-     */
-    public static boolean isOver(Path disk) {
-        try {
-            MailboxFile file = MailboxFile.open(disk, false);
-            return file.isRemoved() || file.isOrphan();
-        } catch (IpcException e) {
-            return e.category() == Category.ABSENT;
-        }
-    }
-
-    /**
      * Deletes the files of a durable mailbox if the mailbox is marked as removed or the process
      * that owns it has ended. Otherwise does nothing.
      *
      * @param disk the directory on a disk that contains the files
+     * @return true if the mailbox no longer exists; false if it exists
      */
-    public static void clear(Path disk) {
+    public static boolean clear(Path disk) {
         try {
             MailboxFile file = MailboxFile.open(disk, true);
-            if (file.isOrphan()) {
+            if (file.isOrphan() || DurableFiles.isGivenUp(file)) {
                 file.markRemoved();
             }
-            if (file.isRemoved()) {
-                DurableFiles.delete(file);
+            if (!file.isRemoved()) {
+                return false;
             }
+            DurableFiles.delete(file);
         } catch (IpcException e) {
             if (e.category() != Category.ABSENT) {
                 throw e;
             }
         }
+        return true;
     }
 }

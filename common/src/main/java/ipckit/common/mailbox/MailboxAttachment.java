@@ -79,15 +79,18 @@ final class MailboxAttachment extends Attachment {
      * waits for an {@linkplain ExclusiveRole exclusive role}, which is the right to attach to such
      * a mailbox.
      *
-     * @param deadline limits the wait for an exclusive role
+     * @param deadline limits the waits of this method for an exclusive role and for other
+     *     participants
      * @param givenUp called repeatedly during each wait of the participant; the result true ends
      *     the wait
      * @throws IpcException WOULD_BLOCK (for the deadline NOW) or TIMED_OUT (for other deadlines)
-     *     when no exclusive role becomes available before the deadline
+     *     when no exclusive role becomes available before the deadline, or when another participant
+     *     prevents the attachment until the deadline; REMOVED when the mailbox is removed meanwhile
      */
     static MailboxAttachment attach(
             MailboxFile file, MailboxRole role, Deadline deadline, BooleanSupplier givenUp) {
-        return attach(file, role, ExclusiveRole.take(file, role, deadline, givenUp), givenUp);
+        ExclusiveRole exclusiveRole = ExclusiveRole.take(file, role, deadline, givenUp);
+        return attach(file, role, exclusiveRole, deadline, givenUp);
     }
 
     /**
@@ -96,17 +99,19 @@ final class MailboxAttachment extends Attachment {
      * number of participants.
      */
     MailboxAttachment attachBeside(MailboxRole other, BooleanSupplier givenUp) {
-        return attach(file, other, exclusiveRole.share(), givenUp);
+        return attach(file, other, exclusiveRole.share(), Deadline.NEVER, givenUp);
     }
 
     private static MailboxAttachment attach(
             MailboxFile file,
             MailboxRole role,
             ExclusiveRole exclusiveRole,
+            Deadline deadline,
             BooleanSupplier givenUp) {
         try {
             return Attachment.attach(
                     file,
+                    deadline,
                     givenUp,
                     (registration, context) ->
                             registration.takeIndex(
@@ -207,8 +212,9 @@ final class MailboxAttachment extends Attachment {
      * @param deadline limits the wait; the limit is at least 500 ms, even for {@link Deadline#NOW}
      * @return the lock, to be closed by the caller
      * @throws IpcException WOULD_BLOCK (for the deadline NOW) or TIMED_OUT (for other deadlines)
-     *     when a living process holds the lock until the wait ends; CORRUPT when {@link #rebuild}
-     *     fails now or has failed in an earlier call
+     *     when a living process holds the lock until the wait ends; REMOVED when the mailbox was
+     *     removed during the wait; CORRUPT when {@link #rebuild} fails now or has failed in an
+     *     earlier call
      */
     Locked lock(Deadline deadline) {
         if (isAbandoned()) {
@@ -218,6 +224,7 @@ final class MailboxAttachment extends Attachment {
             case ACQUIRED -> {}
             case TAKEN_OVER -> rebuild();
             case TIMED_OUT -> throw lockTimedOut(deadline);
+            case REMOVED -> throw ObjectFile.removed();
         }
         return locked;
     }
@@ -354,13 +361,15 @@ final class MailboxAttachment extends Attachment {
 
     /**
      * Ends a claim whose receiver is dead or whose lease is over. A message that is not a request
-     * becomes ready again. A request is not delivered again: if its sender is alive and waits for
-     * the reply, the sender gets the status DIED; otherwise the request is removed.
+     * becomes ready again, and the delivery counts as lost. A request is not delivered again: if
+     * its sender is alive and waits for the reply, the sender gets the status DIED; otherwise the
+     * request is removed.
      *
      * @param waitedFor whether the message has a waiting sender that is alive
      */
     void fail(int entry, boolean waitedFor) {
         if (!entries.isCall(entry)) {
+            entries.countLost(entry);
             giveBack(entry);
         } else if (waitedFor) {
             entries.reply(entry, CallAnswer.DIED);
@@ -379,6 +388,15 @@ final class MailboxAttachment extends Attachment {
     /** Ends a claim of any participant and makes the message ready again. */
     void giveBack(int entry) {
         entries.giveBack(entry);
+        arrived();
+    }
+
+    /**
+     * Ends a claim of any participant, makes the message ready again, and does not count the
+     * delivery.
+     */
+    void giveBackUndelivered(int entry) {
+        entries.giveBackUndelivered(entry);
         arrived();
     }
 
@@ -484,11 +502,6 @@ final class MailboxAttachment extends Attachment {
     @Override
     public void sleepsAt(EventWord word) {
         participants.setWaiting(index, MailboxWait.LOCK.ordinal());
-    }
-
-    @Override
-    public boolean isInPlace() {
-        return super.isInPlace() && !file.isOrphan();
     }
 
     @Override

@@ -6,6 +6,7 @@ import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
+import ipckit.common.object.DurableFiles;
 import ipckit.common.object.ObjectFile;
 
 import java.io.IOException;
@@ -66,15 +67,7 @@ final class MailboxFile extends ObjectFile {
      *     or is damaged
      */
     static MailboxFile open(Path object, boolean writable) {
-        return guarded(
-                () -> {
-                    try {
-                        return new MailboxFile(DurableFiles.of(object), writable);
-                    } catch (IOException e) {
-                        throw new IpcException(
-                                Category.ABSENT, object + " does not exist: " + e.getMessage(), e);
-                    }
-                });
+        return guarded(() -> new MailboxFile(DurableFiles.of(object), writable));
     }
 
     private MailboxSpec readSpec() {
@@ -133,11 +126,26 @@ final class MailboxFile extends ObjectFile {
     }
 
     /**
+     * {@inheritDoc}
+     *
+     * <p>A mailbox whose owner has ended counts as removed.
+     */
+    @Override
+    public boolean isInPlace() {
+        return super.isInPlace() && !isOrphan();
+    }
+
+    /**
      * Returns a new {@link EntryStore}, which gives access to the mailbox's entries. An entry store
      * belongs to one thread, so each participant needs its own.
      */
     EntryStore table() {
         return spec.isUnbounded() ? new ChunkedEntryStore(this) : new FixedEntryStore(shared, spec);
+    }
+
+    @Override
+    protected boolean isPart(String fileName) {
+        return super.isPart(fileName) || ChunkFiles.isChunk(fileName);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package ipckit.common.mailbox;
 
+import ipckit.common.object.DurableFiles;
 import ipckit.common.object.ObjectHeader;
 import ipckit.common.object.ObjectKind;
 import ipckit.common.sync.EventWord;
@@ -33,12 +34,6 @@ import java.util.List;
  * </pre>
  */
 final class MailboxLayout {
-    /**
-     * The name of the symbolic link to the directory on a disk that contains the files of a durable
-     * mailbox.
-     */
-    static final String DISK = "disk";
-
     private static final int CACHE_LINES = 128;
 
     static final long CAPACITY_AT = ObjectHeader.END;
@@ -64,13 +59,9 @@ final class MailboxLayout {
 
     /**
      * The number of the object directory (the mailbox's directory in {@code $IPC_DIR}) to which the
-     * files of a durable mailbox belong, see {@link DurableFiles#number}. While the mailbox is
-     * being removed, the word is {@link #HOMELESS}. Then the files cannot be assigned to another
-     * object directory.
+     * files of a durable mailbox belong, see {@link DurableFiles}.
      */
     static final long HOME_AT = OWNER_SPACE_AT + Long.BYTES;
-
-    static final long HOMELESS = -1;
 
     /**
      * A random number by which this mailbox differs from all others, even from a later mailbox with
@@ -248,6 +239,7 @@ final class MailboxLayout {
                     CREATED_AT,
                     CREATOR_AT,
                     STATE_AT,
+                    HOME_AT,
                     ROWS_AT,
                     PARTICIPANTS,
                     FIRST_EXCLUSIVE_ROLE + EXCLUSIVE_ROLES,

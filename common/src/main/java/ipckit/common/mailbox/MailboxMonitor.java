@@ -4,7 +4,7 @@ import static ipckit.common.memory.MappedFile.guarded;
 
 import ipckit.common.memory.Words;
 import ipckit.common.object.ParticipantStatus;
-import ipckit.common.sync.Liveness;
+import ipckit.common.sync.LivenessView;
 import ipckit.common.sync.ParticipantTable;
 
 import java.nio.file.Path;
@@ -72,7 +72,7 @@ public final class MailboxMonitor {
     private List<MailboxSnapshot.Participant> participants() {
         List<MailboxSnapshot.Participant> found = new ArrayList<>();
         ParticipantTable table = file.participants();
-        try (Liveness liveness = file.liveForMonitor()) {
+        try (LivenessView liveness = file.liveForMonitor()) {
             int used = table.used();
             for (int index = 0; index < used; index++) {
                 int role = table.role(index);

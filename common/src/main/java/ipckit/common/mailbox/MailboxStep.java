@@ -32,6 +32,11 @@ enum MailboxStep {
      */
     MK2,
     /**
+     * A failed try of a message is counted, and the message is still claimed by the receiver whose
+     * command has failed.
+     */
+    MF1,
+    /**
      * Step A2 of replying: the reply has replaced its request, and the process that waits for the
      * reply is not woken yet.
      */

@@ -9,6 +9,7 @@ package ipckit.common.mailbox;
  *     namespace
  * @param priority the priority; messages of higher priority are received first
  * @param isCall whether the sender waits for a reply
+ * @param failures the earlier deliveries that did not succeed
  * @param meta the sender's name, the reply address and the headers
  * @param body the bytes of the body
  */
@@ -18,6 +19,7 @@ public record Message(
         long process,
         int priority,
         boolean isCall,
+        FailedDeliveries failures,
         MessageMetadata meta,
         byte[] body) {
 

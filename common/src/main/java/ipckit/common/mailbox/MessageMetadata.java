@@ -1,5 +1,6 @@
 package ipckit.common.mailbox;
 
+import ipckit.common.CountedNoun;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.object.ObjectFile;
@@ -63,8 +64,8 @@ public record MessageMetadata(String sender, String replyTo, Map<String, String>
         return new IpcException(
                 Category.UNUSABLE,
                 "sender and headers have "
-                        + bytes
-                        + " bytes, and there is room for "
+                        + CountedNoun.of(bytes, "byte")
+                        + ", and there is room for "
                         + MailboxSpec.META_BYTES);
     }
 

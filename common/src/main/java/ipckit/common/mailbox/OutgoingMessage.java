@@ -11,11 +11,19 @@ import java.lang.foreign.MemorySegment;
  * @param body the memory that contains the body
  * @param from the offset of the body in that memory
  * @param length the length of the body in bytes
+ * @param deliveries the number of deliveries that count as earlier deliveries of this message; 0
+ *     for a new message. If the number is greater than 0, every receiver gets the message marked as
+ *     redelivered.
  */
 public record OutgoingMessage(
-        int priority, byte[] meta, MemorySegment body, long from, long length) {
+        int priority, byte[] meta, MemorySegment body, long from, long length, int deliveries) {
     /** The highest priority. */
     public static final int HIGHEST = MailboxLayout.PRIORITIES - 1;
+
+    /** A new message. */
+    public OutgoingMessage(int priority, byte[] meta, MemorySegment body, long from, long length) {
+        this(priority, meta, body, from, length, 0);
+    }
 
     /** Returns a message whose body is a byte array. */
     public static OutgoingMessage of(int priority, MessageMetadata meta, byte[] body) {

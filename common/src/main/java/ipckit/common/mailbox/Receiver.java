@@ -270,6 +270,38 @@ public final class Receiver extends MailboxParticipant {
     }
 
     /**
+     * Gives all claimed messages back, and does not count the delivery. The messages are not marked
+     * as redelivered because of this delivery. For a receiver whose command could not be started.
+     */
+    public void giveBackUndelivered() {
+        try (MailboxAttachment.Locked _ = lock()) {
+            for (; done < count; done++) {
+                if (isOurs(held[done])) {
+                    attachment.giveBackUndelivered(held[done].entry());
+                }
+            }
+        }
+        attachment.moved(0);
+    }
+
+    /**
+     * Counts a failed try of each claimed message: a command has run for the message, and has
+     * failed. The messages stay claimed. A message whose claim has ended is not changed.
+     *
+     * @param result the exit status of the command, or −n if signal n ended the command
+     * @param now the time in milliseconds since 1970
+     */
+    public void countTry(int result, long now) {
+        try (MailboxAttachment.Locked _ = lock()) {
+            for (int i = done; i < count; i++) {
+                if (isOurs(held[i])) {
+                    entries.countTry(held[i].entry(), result, now);
+                }
+            }
+        }
+    }
+
+    /**
      * Makes the leases of the claimed messages independent of this receiver: the messages stay
      * leased even if this receiver detaches or dies. Until a lease ends, any process that has the
      * receipt of a message can acknowledge the message or give it back.

@@ -124,7 +124,7 @@ public final class Sender extends SendingParticipant {
                     content.check(draft);
                     int free = entries.free(content.room(draft, EntryContent.Wait.NOT));
                     content.fill(free, draft, now, EntryContent.Wait.NOT);
-                    entries.commit(free);
+                    entries.commit(free, 0);
                     attachment.arrived();
                     sent++;
                     more = items.next();

@@ -85,7 +85,7 @@ abstract sealed class SendingParticipant extends MailboxParticipant
             return false;
         }
         content.fill(free, draft, System.currentTimeMillis(), wait);
-        entries.commit(free);
+        entries.commit(free, draft.deliveries());
         entry = free;
         number = entries.number(free);
         attachment.arrived();

@@ -20,7 +20,11 @@
  * sent while the mailbox was full. Each entry has a row in the table and a payload, which contains
  * the bytes. The row contains the <em>state</em> word of the entry, which has 64 bits and is always
  * changed by one atomic write. The word contains the kind of the state, the holder (the receiver
- * that has claimed the message), and the number of deliveries ({@code times}).
+ * that has claimed the message), and the number of deliveries ({@code times}). The row also
+ * contains two numbers that change only while the message is claimed: the number of <em>failed
+ * tries</em> (a command ran for the message and failed), and the number of <em>lost</em> deliveries
+ * (the holder died, or the lease ended by time). They are written before the state, so a death
+ * between the two writes leaves a count that is at most one too high, and a claim that SWEEP ends.
  *
  * <pre>
  *   FREE ──send──► READY ──receive──► CLAIMED(holder, times) ──acknowledge──► FREE
@@ -82,11 +86,15 @@
  *          lock. K5 wake senders. A receiver may do K2 and K3 in the next RECEIVE, after R1. ACK
  *          does nothing if the entry now contains another message, or if its message was delivered
  *          again.
+ * FAIL     acquire the lock; store the result and the time of the failed try, and count the try;
+ *          release the lock. The message stays claimed, and the holder gives it back or moves it to
+ *          another mailbox.
  * REPLY    A1 acquire the lock. A2 write the reply over the request, then the status of the reply,
  *          then state = REPLIED. A3 release the lock, wake callers. The caller copies the reply and
  *          then does K1 to K5.
  * SWEEP    under the lock, for each entry CLAIMED(p) whose lease has ended, or whose participant p
- *          is dead (no new process may take index p meanwhile): state = READY(times); a call
+ *          is dead (no new process may take index p meanwhile): count the delivery as lost, then
+ *          state = READY(times); a call
  *          becomes REPLIED("died") if its caller lives, otherwise FREE. Each REPLIED entry of a
  *          dead caller becomes FREE, and so does each offer of a dead sender.
  * ATTACH   one process at a time: acquire a participant index. If the previous process with this
@@ -113,7 +121,7 @@
  * writes the list to the disk before it reports that its message is sent. Two counters in shared
  * memory show whether the disk has the last change of the list. The files on the disk belong to one
  * object directory at a time, the directory that has the mailbox's name. The mailbox's file
- * contains the number of this directory, see {@link DurableFiles}.
+ * contains the number of this directory, see {@link ipckit.common.object.DurableFiles}.
  *
  * <p>Acknowledgements are reported before they are on the disk, so a power failure may cause a
  * received message to be delivered again, marked as redelivered.
@@ -142,6 +150,9 @@
  *       <td>SWEEP: the message is ready again, marked as redelivered; a request is instead
  *       answered with the status DIED</td></tr>
  *   <tr><td>K2, K3 [MK2]</td><td>a free entry in no list</td><td>takeover: REBUILD</td></tr>
+ *   <tr><td>FAIL [MF1]</td><td>a claim of a dead receiver, and a counted try</td>
+ *       <td>takeover: REBUILD; then SWEEP: the message is ready again, and the try stays
+ *       counted</td></tr>
  *   <tr><td>A2 [MA2]</td><td>a complete reply whose caller was not woken</td>
  *       <td>the caller's bounded sleep</td></tr>
  *   <tr><td>a pending message is made READY [MP2]</td><td>a ready message in the list of pending

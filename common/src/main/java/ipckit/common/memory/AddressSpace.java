@@ -1,5 +1,6 @@
 package ipckit.common.memory;
 
+import ipckit.common.CountedNoun;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.os.MemoryFaults;
@@ -26,7 +27,10 @@ public final class AddressSpace {
         if (!MemoryMap.isPossible(address, size)) {
             throw new IpcException(
                     Category.UNUSABLE,
-                    "no process can have " + size + " bytes at 0x" + Long.toHexString(address));
+                    "no process can have "
+                            + CountedNoun.of(size, "byte")
+                            + " at 0x"
+                            + Long.toHexString(address));
         }
     }
 

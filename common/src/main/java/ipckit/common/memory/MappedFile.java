@@ -1,5 +1,6 @@
 package ipckit.common.memory;
 
+import ipckit.common.CountedNoun;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.os.FileAllocation;
@@ -83,7 +84,7 @@ public final class MappedFile {
             if (usable < size) {
                 throw new IpcException(
                         Category.NO_SPACE,
-                        "no space for " + size + " bytes: " + usable + " are left");
+                        "no space for " + CountedNoun.of(size, "byte") + ": " + usable + " left");
             }
         }
     }
@@ -122,7 +123,11 @@ public final class MappedFile {
             if (size < least) {
                 throw new IpcException(
                         Category.CORRUPT,
-                        path + " is cut short: " + size + " bytes of at least " + least);
+                        path
+                                + " is cut short: "
+                                + CountedNoun.of(size, "byte")
+                                + " of at least "
+                                + least);
             }
             return channel.map(
                     writable ? FileChannel.MapMode.READ_WRITE : FileChannel.MapMode.READ_ONLY,

@@ -8,9 +8,6 @@ import ipckit.common.os.SystemVSharedMemory;
  * not use the package {@code os}, which makes the system calls.
  */
 public final class SystemVMemory implements AutoCloseable {
-    /** The key IPC_PRIVATE. A segment that is created with this key can only be found by its id. */
-    public static final int PRIVATE = SystemVSharedMemory.PRIVATE;
-
     private final Mapping memory;
 
     private SystemVMemory(Mapping memory) {
@@ -20,6 +17,7 @@ public final class SystemVMemory implements AutoCloseable {
     /**
      * Creates a segment that is filled with zeros, and returns its id.
      *
+     * @param key the key; 0 for a segment that can be found by its id only
      * @throws ipckit.common.IpcException EXISTS if a segment has this key; NO_SPACE, DENIED or
      *     CANNOT_CREATE if the kernel refuses the segment
      */

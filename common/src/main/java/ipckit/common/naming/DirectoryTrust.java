@@ -14,7 +14,7 @@ import java.nio.file.Path;
  * <p>Root and this user are always trusted. The owner of an existing object is trusted when this
  * object is opened, because the owner can change the object anyway.
  */
-public final class DirectoryTrust {
+final class DirectoryTrust {
     private static final int ROOT = 0;
 
     private final int user;
@@ -42,7 +42,7 @@ public final class DirectoryTrust {
      * @throws IpcException DENIED if another user may do so
      * @throws IOException if the directory does not exist or cannot be read
      */
-    public static void requireOwn(Path directory) throws IOException {
+    static void requireOwn(Path directory) throws IOException {
         ofThisUser().requireOwners(directory, CurrentProcess.uid());
     }
 

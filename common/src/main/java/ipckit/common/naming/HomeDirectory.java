@@ -29,6 +29,12 @@ import java.util.List;
  * above the home.
  */
 public final class HomeDirectory {
+    /**
+     * The character by which the JDK has replaced each byte of a path or environment variable that
+     * is not part of valid UTF-8. The changed path would name another directory.
+     */
+    private static final char UNDECODABLE = '\ufffd';
+
     private final Path path;
     private final boolean shareable;
 
@@ -54,7 +60,12 @@ public final class HomeDirectory {
      */
     public static HomeDirectory at(String directory) {
         try {
-            return new HomeDirectory(Path.of(directory).toAbsolutePath(), true);
+            Path path = Path.of(directory).toAbsolutePath();
+            if (path.toString().indexOf(UNDECODABLE) >= 0) {
+                throw IpcException.usage(
+                        "IPC_DIR cannot be used as a path: " + path + " is not valid UTF-8");
+            }
+            return new HomeDirectory(path, true);
         } catch (InvalidPathException e) {
             throw new IpcException(
                     Category.USAGE, "IPC_DIR cannot be used as a path: " + e.getReason(), e);

@@ -4,13 +4,13 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * A temporary directory that contains an object whose creation or removal is unfinished. A creation
- * is unfinished if the creating process died. A removal is unfinished while processes still use the
- * object or while a process deletes it. A removal also stays unfinished if the deleting process
- * dies.
+ * A temporary directory that contains an object whose creation or removal is unfinished, or the
+ * temporary files of a dead process. A creation is unfinished if the creating process died. A
+ * removal is unfinished while processes still use the object or while a process deletes it. A
+ * removal also stays unfinished if the deleting process dies.
  *
- * @param stage whether the creation or the removal is unfinished
- * @param name the name of the object
+ * @param stage what is unfinished
+ * @param name the name of the object, or of the verb that was running
  * @param path the temporary directory
  */
 public record Leftover(Stage stage, String name, Path path) {
@@ -22,9 +22,11 @@ public record Leftover(Stage stage, String name, Path path) {
          */
         CREATION,
         /** The object was being removed. It has lost its name, but is not completely deleted. */
-        REMOVAL;
+        REMOVAL,
+        /** A verb was running. Its {@linkplain ScratchDirectory temporary directory} is left. */
+        RUN;
 
-        /** Returns the word that names this operation in messages: creation or removal. */
+        /** Returns the word that names this operation in messages: creation, removal or run. */
         public String noun() {
             return name().toLowerCase(Locale.ROOT);
         }

@@ -3,6 +3,7 @@ package ipckit.common.naming;
 import ipckit.common.naming.Leftover.Stage;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +44,28 @@ final class LeftoverCleanup {
             }
         }
         return found;
+    }
+
+    /**
+     * Deletes the unfinished objects of dead processes in a directory outside the home. Does
+     * nothing if the directory does not exist.
+     *
+     * @param prefix the beginning of the names that the objects' directories would have got
+     */
+    static void deleteAbandoned(Path directory, String prefix) throws IOException {
+        List<String> fileNames = new ArrayList<>();
+        try {
+            for (Path entry : HomeDirectory.entries(directory)) {
+                fileNames.add(entry.getFileName().toString());
+            }
+        } catch (NoSuchFileException e) {
+            return;
+        }
+        for (Leftover leftover : find(directory, prefix, fileNames)) {
+            if (leftover.stage() == Stage.CREATION) {
+                UnfinishedObject.deleteIfAbandoned(leftover.path(), _ -> {});
+            }
+        }
     }
 
     /**

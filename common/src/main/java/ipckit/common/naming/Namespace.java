@@ -32,6 +32,7 @@ public final class Namespace {
     private final HomeDirectory home;
     private final String prefix;
     private final String noun;
+    private final OfFile permissions;
     private final Predicate<Path> inUse;
 
     /**
@@ -42,9 +43,10 @@ public final class Namespace {
      * @param prefix the beginning of the names of the directories of this kind, for example {@code
      *     buf.}. A namespace contains all objects whose directories begin with the prefix
      * @param noun the word for an object in messages, for example "buffer"
+     * @param permissions chooses the permissions of each file of an object
      */
-    public Namespace(HomeDirectory home, String prefix, String noun) {
-        this(home, prefix, noun, _ -> false);
+    public Namespace(HomeDirectory home, String prefix, String noun, OfFile permissions) {
+        this(home, prefix, noun, permissions, _ -> false);
     }
 
     /**
@@ -54,10 +56,16 @@ public final class Namespace {
      * @param inUse is called with the directory of a removed object, and returns whether a living
      *     process uses the object. Some files of the object may already be deleted
      */
-    public Namespace(HomeDirectory home, String prefix, String noun, Predicate<Path> inUse) {
+    public Namespace(
+            HomeDirectory home,
+            String prefix,
+            String noun,
+            OfFile permissions,
+            Predicate<Path> inUse) {
         this.home = home;
         this.prefix = prefix;
         this.noun = noun;
+        this.permissions = permissions;
         this.inUse = inUse;
     }
 
@@ -83,21 +91,14 @@ public final class Namespace {
          * @throws IOException if a file cannot be created
          */
         void fill(Path directory) throws IOException;
-
-        /**
-         * Returns the permissions of one of the object's files, given the object's {@code mode}.
-         */
-        default int permissionsOf(Path file, int mode) {
-            return mode;
-        }
     }
 
     /**
      * Creates an object.
      *
-     * @param mode the permissions of the object's files, 0 to 0777, regardless of the umask. For
-     *     the object's directories, the owner gets all permissions, and each user with the
-     *     permission to read also gets the permission to search
+     * @param mode the permissions of the object, 0 to 0777, regardless of the umask. For the
+     *     object's directories, the owner gets all permissions, and each user with the permission
+     *     to read also gets the permission to search
      * @param isRemoved tests whether an existing object of this name is marked as removed; its
      *     argument is the object's directory. If {@code isRemoved} returns true, this method
      *     completes the interrupted removal of that object. {@code isRemoved} must also return true
@@ -111,6 +112,22 @@ public final class Namespace {
      *     of the file system; also the exceptions of the filler
      */
     public Path create(ObjectName name, int mode, Filler filler, Predicate<Path> isRemoved) {
+        return create(name, mode, filler, isRemoved, _ -> {});
+    }
+
+    /**
+     * Creates an object as the other method of this name does. The files of the object may be in a
+     * {@link DurableDirectory}.
+     *
+     * @param retire is called with the object's directory if the creation fails, and deletes the
+     *     durable directory if it belongs to this object
+     */
+    public Path create(
+            ObjectName name,
+            int mode,
+            Filler filler,
+            Predicate<Path> isRemoved,
+            Consumer<Path> retire) {
         if (!ExactPermissions.isMode(mode)) {
             throw IpcException.usage(
                     "permissions are 0 to 777, not " + Integer.toOctalString(mode));
@@ -120,9 +137,10 @@ public final class Namespace {
         try {
             NetworkFileSystem.refuse(home.path());
             place.refuseIfTaken(isRemoved);
-            try (UnfinishedObject draft = UnfinishedObject.begin(home.path(), prefix + name)) {
+            try (UnfinishedObject draft =
+                    UnfinishedObject.begin(home.path(), prefix + name, retire)) {
                 filler.fill(draft.object());
-                ExactPermissions.apply(draft.object(), mode, filler::permissionsOf);
+                ExactPermissions.apply(draft.object(), mode, permissions);
                 place.publish(draft.object(), isRemoved);
             }
             return place.path();
@@ -151,11 +169,10 @@ public final class Namespace {
      * permissions of some files and the old permissions of others.
      *
      * @param mode the permissions of the object, 0 to 0777
-     * @param permissions returns the permissions of each of the object's files
      * @throws IpcException ABSENT if the object does not exist; DENIED if this user is not the
      *     owner; CORRUPT if the path is not a directory; IO for any other failure
      */
-    public void chmod(ObjectName name, int mode, OfFile permissions) {
+    public void chmod(ObjectName name, int mode) {
         ObjectLocation place = find(name);
         try {
             ExactPermissions.apply(place.path(), mode, permissions);
@@ -250,7 +267,9 @@ public final class Namespace {
      * Deletes the leftovers that {@link #leftovers} returns.
      *
      * @param retire is called with the directory of each removed object, because the removal may
-     *     have been interrupted before the object was marked; see {@link #remove}
+     *     have been interrupted before the object was marked; see {@link #remove}. Is also called
+     *     with the directory of an unfinished object for which a {@link DurableDirectory} was being
+     *     created, and then deletes that directory if it belongs to the unfinished object
      * @return the leftovers that this call deleted
      */
     public List<Leftover> sweep(Consumer<Path> retire) {
@@ -259,7 +278,7 @@ public final class Namespace {
             try {
                 boolean done =
                         leftover.stage() == Leftover.Stage.CREATION
-                                ? UnfinishedObject.deleteIfAbandoned(leftover.path())
+                                ? UnfinishedObject.deleteIfAbandoned(leftover.path(), retire)
                                 : LeftoverCleanup.bury(leftover.path(), retire, inUse);
                 if (done) {
                     deleted.add(leftover);

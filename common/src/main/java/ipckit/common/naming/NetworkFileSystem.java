@@ -14,7 +14,7 @@ import java.util.Set;
  * mapped memory. And a process of ipckit shows by a file lock that it is alive, but file locks
  * between machines are not reliable.
  */
-public final class NetworkFileSystem {
+final class NetworkFileSystem {
     private static final Set<String> TYPES =
             Set.of(
                     new String[] {
@@ -34,7 +34,7 @@ public final class NetworkFileSystem {
      *
      * @throws IpcException CANNOT_CREATE if the directory is on a network file system
      */
-    public static void refuse(Path directory) throws IOException {
+    static void refuse(Path directory) throws IOException {
         String type = Files.getFileStore(directory).type();
         if (isType(type)) {
             String where = directory + " is on a network file system (" + type + ")";

@@ -17,12 +17,17 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
  * An unfinished object. It is a private directory with two entries: the directory that becomes the
  * object's directory, and a lock file that the creating process keeps locked. The kernel releases
  * the lock when the creating process dies. Therefore the lock shows whether an unfinished object is
  * abandoned, that is, whether its creating process is dead.
+ *
+ * <p>The object's files may be in a directory outside the home. The creating process creates them
+ * as another unfinished object beside that directory. Before that, it records the path of the
+ * parent directory in a third entry, a symbolic link. A cleanup then looks there, too.
  *
  * <p>The kernel also releases the lock when the creating process closes <em>any</em> descriptor of
  * the lock file. So the creating process opens the file only once. A process never tests whether
@@ -33,6 +38,7 @@ final class UnfinishedObject implements AutoCloseable {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     private static final String LOCK = "maker";
     private static final String OBJECT = "object";
+    private static final String OUTSIDE = "outside";
 
     private static final Set<OpenOption> MAKE =
             Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -50,11 +56,13 @@ final class UnfinishedObject implements AutoCloseable {
     private static final Set<String> OWN = ConcurrentHashMap.newKeySet();
 
     private final Path directory;
+    private final Consumer<Path> retire;
     private boolean made;
     private FileChannel lock;
 
-    private UnfinishedObject(Path directory) {
+    private UnfinishedObject(Path directory, Consumer<Path> retire) {
         this.directory = directory;
+        this.retire = retire;
     }
 
     /**
@@ -64,10 +72,21 @@ final class UnfinishedObject implements AutoCloseable {
      * @param fileName the name that the object's directory will have in the home
      */
     static UnfinishedObject begin(Path home, String fileName) throws IOException {
+        return begin(home, fileName, _ -> {});
+    }
+
+    /**
+     * Creates a private directory as {@link #begin(Path, String)} does.
+     *
+     * @param retire is called by {@link #close} as {@link #deleteIfAbandoned} calls it
+     */
+    static UnfinishedObject begin(Path home, String fileName, Consumer<Path> retire)
+            throws IOException {
         for (int attempt = 1; ; attempt++) {
             UnfinishedObject draft =
                     new UnfinishedObject(
-                            home.resolve(TemporaryName.unique(TemporaryName.NEW, fileName)));
+                            home.resolve(TemporaryName.unique(TemporaryName.NEW, fileName)),
+                            retire);
             boolean begun = false;
             try {
                 draft.make();
@@ -112,7 +131,27 @@ final class UnfinishedObject implements AutoCloseable {
      * directory. When the object is complete, this directory becomes the object's directory.
      */
     Path object() {
-        return directory.resolve(OBJECT);
+        return objectIn(directory);
+    }
+
+    /** Returns the name of the private directory. */
+    String name() {
+        return directory.getFileName().toString();
+    }
+
+    /** Returns the directory {@link #object} of an unfinished object of another process. */
+    static Path objectIn(Path draft) {
+        return draft.resolve(OBJECT);
+    }
+
+    /**
+     * Records a directory outside the home in which the creating process is about to create another
+     * unfinished object, for the files of this object.
+     *
+     * @param object the directory that {@link #object} returned
+     */
+    static void recordOutside(Path object, Path parent) throws IOException {
+        Files.createSymbolicLink(object.resolveSibling(OUTSIDE), parent);
     }
 
     /**
@@ -123,7 +162,7 @@ final class UnfinishedObject implements AutoCloseable {
     public void close() {
         try (FileChannel _ = lock) {
             if (made) {
-                delete(directory);
+                delete(directory, retire);
             }
         } catch (IOException e) {
             // If the deletion has failed, a later cleanup deletes the remaining files, because the
@@ -139,19 +178,25 @@ final class UnfinishedObject implements AutoCloseable {
      * test that lock.
      */
     static boolean isAbandoned(Path draft) throws IOException {
-        return ifAbandoned(draft, false);
+        return ifAbandoned(draft, null);
     }
 
     /**
      * Deletes an unfinished object if its creating process is dead.
      *
+     * @param retire deletes the files that an object has outside the home, given the object's
+     *     directory; called only if the creating process has recorded a directory outside the home
      * @return whether this call deleted the object
      */
-    static boolean deleteIfAbandoned(Path draft) throws IOException {
-        return ifAbandoned(draft, true);
+    static boolean deleteIfAbandoned(Path draft, Consumer<Path> retire) throws IOException {
+        return ifAbandoned(draft, retire);
     }
 
-    private static boolean ifAbandoned(Path draft, boolean delete) throws IOException {
+    /**
+     * Returns whether the process that created an unfinished object is dead. If so, and unless
+     * {@code retire} is null, deletes the object.
+     */
+    private static boolean ifAbandoned(Path draft, Consumer<Path> retire) throws IOException {
         if (OWN.contains(draft.getFileName().toString())) {
             return false;
         }
@@ -159,12 +204,12 @@ final class UnfinishedObject implements AutoCloseable {
             if (channel.tryLock() == null) {
                 return false;
             }
-            if (delete) {
-                delete(draft);
+            if (retire != null) {
+                delete(draft, retire);
             }
             return true;
         } catch (NoSuchFileException e) {
-            return ifEmpty(draft, delete);
+            return ifEmpty(draft, retire != null);
         } catch (OverlappingFileLockException | AccessDeniedException e) {
             return false;
         }
@@ -192,11 +237,22 @@ final class UnfinishedObject implements AutoCloseable {
     }
 
     /**
-     * Deletes the private directory. The lock file is deleted last. If the deletion is interrupted,
-     * other processes find the lock file, and can still test whether the object is abandoned.
+     * Deletes the private directory and the files that the object has outside the home. A finished
+     * object is no longer in the private directory, so its files outside the home are kept. The
+     * lock file is deleted last. If the deletion is interrupted, other processes find the lock
+     * file, and can still test whether the object is abandoned.
      */
-    private static void delete(Path draft) throws IOException {
-        DirectoryTree.delete(draft.resolve(OBJECT));
+    private static void delete(Path draft, Consumer<Path> retire) throws IOException {
+        Path object = objectIn(draft);
+        Path outside = draft.resolve(OUTSIDE);
+        if (Files.isSymbolicLink(outside) && Files.exists(object, LinkOption.NOFOLLOW_LINKS)) {
+            retire.accept(object);
+            LeftoverCleanup.deleteAbandoned(
+                    Files.readSymbolicLink(outside),
+                    TemporaryName.nameIn(draft.getFileName().toString()));
+        }
+        DirectoryTree.delete(object);
+        DirectoryTree.delete(outside);
         DirectoryTree.delete(draft);
     }
 }

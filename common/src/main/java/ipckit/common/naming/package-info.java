@@ -2,9 +2,12 @@
  * Finds objects by name, and makes each object appear and disappear in one atomic step.
  *
  * <p>Types in reading order: {@link ipckit.common.naming.ObjectName} (a checked name), {@link
- * ipckit.common.naming.HomeDirectory} (the directory of all objects), {@link
+ * ipckit.common.naming.PosixName} and {@link ipckit.common.naming.SystemVName} (names of objects of
+ * the kernel), {@link ipckit.common.naming.HomeDirectory} (the directory of all objects), {@link
  * ipckit.common.naming.Namespace} (creates, opens, lists, removes), {@link
  * ipckit.common.naming.Leftover} (an object whose creation or removal is unfinished), {@link
+ * ipckit.common.naming.DurableDirectory} (the files of an object outside the home), {@link
+ * ipckit.common.naming.ScratchDirectory} (the temporary files of a process), {@link
  * ipckit.common.naming.IoErrorCategory} (failures of the file system), {@link
  * ipckit.common.naming.NetworkFileSystem} (recognises file systems that several machines share, on
  * which no object is created).
@@ -28,6 +31,12 @@
  *       <td>an unlocked unfinished object, which a cleanup deletes</td></tr>
  *   <tr><td>create 2: fill {@code .new-…/object/}, set the permissions</td>
  *       <td>an unlocked unfinished object, which a cleanup deletes</td></tr>
+ *   <tr><td>create 2, if the object's files lie in a {@linkplain
+ *       ipckit.common.naming.DurableDirectory directory outside the home}: record its parent
+ *       directory in {@code .new-…/outside}, create an unfinished object in that parent directory,
+ *       fill it, and rename it</td>
+ *       <td>an unlocked unfinished object in the home, and one outside or the renamed directory,
+ *       both of which a cleanup deletes</td></tr>
  *   <tr><td>create 3: rename {@code .new-…/object} to the name</td>
  *       <td>the complete object, and {@code .new-…/} with the lock file, which a cleanup
  *       deletes</td></tr>
@@ -37,6 +46,9 @@
  *   <tr><td>remove 2: notify the object's participants, delete the object</td>
  *       <td>a part of the removed object, which a cleanup deletes, or nothing</td></tr>
  * </table>
+ *
+ * <p>A process that dies while it has a temporary directory leaves an unlocked unfinished object,
+ * which a cleanup deletes.
  *
  * <p>Removed objects of some kinds remain while processes use them. A cleanup deletes a removed
  * object after the last of these processes has ended.

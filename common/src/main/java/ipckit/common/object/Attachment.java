@@ -91,12 +91,15 @@ public abstract class Attachment
     /**
      * Attaches this process to an object.
      *
+     * @param deadline limits the wait while other processes attach, and the wait for the recovery
+     *     lock
      * @param givenUp a function that is called after each sleep of this participant if the awaited
      *     condition is still false; the function returns true to end the wait
      * @param register takes a participant index (step T1) and creates the attachment for this index
      */
     protected static <A extends Attachment> A attach(
             ObjectFile object,
+            Deadline deadline,
             BooleanSupplier givenUp,
             BiFunction<Registration, Context, A> register) {
         Liveness liveness = object.live();
@@ -109,9 +112,11 @@ public abstract class Attachment
                 doorbell.prepare(word);
             }
             Context context = new Context(object, liveness, doorbell, givenUp);
-            try (Registration registration = new Registration(object.participants(), liveness)) {
+            try (Registration registration =
+                    new Registration(
+                            object.participants(), liveness, deadline, object::checkInPlace)) {
                 A attachment = register.apply(registration, context);
-                ((Attachment) attachment).enter();
+                ((Attachment) attachment).enter(deadline);
                 return attachment;
             }
         } catch (RuntimeException | Error e) {
@@ -121,10 +126,10 @@ public abstract class Attachment
         }
     }
 
-    private void enter() {
+    private void enter(Deadline deadline) {
         try {
             AttachStep.T1.reached();
-            repairAfterPredecessor();
+            repairAfterPredecessor(deadline);
             participants.enter(index);
             participants.setRole(index, role);
             AttachStep.T5.reached();
@@ -141,20 +146,22 @@ public abstract class Attachment
      * Repairs what the previous process at this index left (steps T2 to T4). The repair needs the
      * lock that {@link #recoveryLock} returns. If there is nothing to repair, this method does not
      * acquire the lock, so that a stopped owner of the lock does not prevent the attachment.
+     *
+     * @param deadline limits the wait for the lock
      */
-    protected void repairAfterPredecessor() {
+    protected void repairAfterPredecessor(Deadline deadline) {
         boolean inherited = recoveryLock().isInherited();
         if (!inherited && !predecessorLeftWork()) {
             return;
         }
         boolean torn = inherited;
         if (!inherited) {
-            Deadline limit = Deadline.afterNanos(Registration.LIMIT_NANOS);
             torn =
-                    switch (recoveryLock().acquire(limit)) {
+                    switch (recoveryLock().acquire(Registration.limit(deadline))) {
                         case ACQUIRED -> false;
                         case TAKEN_OVER -> true;
-                        case TIMED_OUT -> throw lockTimedOut(limit);
+                        case TIMED_OUT -> throw lockTimedOut(deadline);
+                        case REMOVED -> throw ObjectFile.removed();
                     };
         }
         try {
@@ -284,8 +291,13 @@ public abstract class Attachment
     }
 
     @Override
-    public boolean isInPlace() {
+    public final boolean isInPlace() {
         return object.isInPlace();
+    }
+
+    @Override
+    public final boolean isGone() {
+        return isRemoved() || !isInPlace();
     }
 
     @Override

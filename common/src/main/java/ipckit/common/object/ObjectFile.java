@@ -9,7 +9,9 @@ import ipckit.common.sync.Doorbell;
 import ipckit.common.sync.Event;
 import ipckit.common.sync.EventWord;
 import ipckit.common.sync.FutexDoorbell;
+import ipckit.common.sync.ListedLiveness;
 import ipckit.common.sync.Liveness;
+import ipckit.common.sync.LivenessView;
 import ipckit.common.sync.ParticipantTable;
 
 import java.io.IOException;
@@ -28,13 +30,15 @@ import java.util.List;
  * <p>An instance is safe for several threads.
  */
 public abstract class ObjectFile {
+    private static final int PERMISSIONS = 0777;
+
     /** The directory that contains the files of the object. */
     public final Path directory;
 
     /** The mapped file. */
     public final Mapping shared;
 
-    private final ObjectKind kind;
+    final ObjectKind kind;
     private final boolean writable;
     private final Object key;
 
@@ -148,6 +152,15 @@ public abstract class ObjectFile {
         return new IpcException(Category.CORRUPT, "damaged: " + reason);
     }
 
+    /**
+     * Returns whether a file in the object's directory belongs to the object and may be deleted
+     * with it. The result for the mapped file has no effect. A subclass whose objects have further
+     * files overrides this method.
+     */
+    protected boolean isPart(String fileName) {
+        return fileName.equals(ObjectKind.LIVE);
+    }
+
     /** Returns whether this process may write to the mapping. */
     public final boolean isWritable() {
         return writable;
@@ -169,13 +182,19 @@ public abstract class ObjectFile {
         return Words.get(shared, kind.creatorAt());
     }
 
+    /** Returns whether the mapped file has the given permission bits. */
+    public final boolean hasMode(int mode) throws IOException {
+        Path file = directory.resolve(kind.fileName());
+        return ((Integer) Files.getAttribute(file, "unix:mode") & PERMISSIONS) == mode;
+    }
+
     /** Returns an object that identifies the mapped file by its device and its inode. */
     public final Object key() {
         return key;
     }
 
     /** Returns whether the object's path still leads to the file that this process has mapped. */
-    public final boolean isInPlace() {
+    public boolean isInPlace() {
         try {
             return fileKey().equals(key);
         } catch (IOException e) {
@@ -205,6 +224,25 @@ public abstract class ObjectFile {
         if (isRemoved()) {
             throw new IpcException(Category.REMOVED, "it is being removed");
         }
+    }
+
+    /**
+     * Checks that the object still exists: it is not marked as removed, and its path still leads to
+     * the file that this process has mapped. A process that had to wait before it acquired
+     * something calls this method after the wait. Otherwise it would use a removed object, although
+     * another object may have the name by now.
+     *
+     * @throws IpcException REMOVED when the object was removed
+     */
+    public final void checkInPlace() {
+        if (isRemoved() || !isInPlace()) {
+            throw removed();
+        }
+    }
+
+    /** Returns the error for an object that was removed while this process used it. */
+    public static IpcException removed() {
+        return new IpcException(Category.REMOVED, "it was removed");
     }
 
     /** Marks the object as removed and wakes all waiting processes. */
@@ -254,38 +292,32 @@ public abstract class ObjectFile {
      *     access; CORRUPT if the file is missing although the object was not removed
      */
     public final Liveness live() {
-        return live(true);
-    }
-
-    /**
-     * Opens the liveness file for a monitor, which only reads which participants live. This method
-     * nevertheless opens the file for writing if the permissions allow this, because a process
-     * opens the file only once. A participant that attaches later in this process uses the same
-     * open file, and can lock its byte only if the file is open for writing.
-     *
-     * @throws IpcException ABSENT if the object was removed; DENIED if permissions forbid the
-     *     access; CORRUPT if the file is missing although the object was not removed
-     */
-    public final Liveness liveForMonitor() {
-        try {
-            return live(true);
-        } catch (IpcException e) {
-            if (e.category() == Category.ABSENT || e.category() == Category.CORRUPT) {
-                throw e;
-            }
-            return live(false);
-        }
-    }
-
-    private Liveness live(boolean writing) {
         try {
             return Liveness.open(
-                    directory.resolve(ObjectKind.LIVE), kind.participants().capacity(), writing);
+                    directory.resolve(ObjectKind.LIVE), kind.participants().capacity());
         } catch (IpcException e) {
             if (e.category() == Category.ABSENT && !isRemoved() && isInPlace()) {
                 throw damaged("its liveness file is missing");
             }
             throw e;
+        }
+    }
+
+    /**
+     * Returns a view for a monitor, which only shows which participants live. The monitor's user
+     * may be allowed to read the object, but not to open the liveness file.
+     *
+     * @throws IpcException ABSENT if the object was removed; CORRUPT if the liveness file is
+     *     missing although the object was not removed
+     */
+    public final LivenessView liveForMonitor() {
+        try {
+            return live();
+        } catch (IpcException e) {
+            if (e.category() == Category.ABSENT || e.category() == Category.CORRUPT) {
+                throw e;
+            }
+            return new ListedLiveness(directory.resolve(ObjectKind.LIVE));
         }
     }
 }

@@ -3,6 +3,7 @@ package ipckit.common.object;
 import ipckit.common.sync.EventWord;
 import ipckit.common.sync.ParticipantTableLocation;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -18,6 +19,9 @@ import java.util.List;
  * @param creatorAt the offset of the word that contains the creator's pid
  * @param stateAt the offset of the state word, which contains {@link ObjectHeader#OPEN} or {@link
  *     ObjectHeader#REMOVED}
+ * @param homeAt the offset of the word that contains the number of the object directory to which
+ *     the files of a durable object belong, see {@link DurableFiles}; 0 if no object of this kind
+ *     is durable
  * @param leastBytes the smallest valid size of the mapped file in bytes; a smaller file was
  *     truncated
  * @param participants the location of the participant table in the mapped file
@@ -32,10 +36,30 @@ public record ObjectKind(
         long createdAt,
         long creatorAt,
         long stateAt,
+        long homeAt,
         long leastBytes,
         ParticipantTableLocation participants,
         int liveBytes,
         List<EventWord> events) {
     /** The name of the liveness file, in which each participant locks one byte. */
     public static final String LIVE = "live";
+
+    private static final int READ = 0444;
+    private static final int READ_TO_WRITE_SHIFT = 1;
+
+    /**
+     * Returns the permissions of a file in an object's directory. Every file has the permissions of
+     * the object, except the liveness file. Only users who may both read and write the object may
+     * open the liveness file. If other users could open the file, they could lock its bytes, and so
+     * keep processes from attaching.
+     *
+     * @param mode the permissions of the object
+     */
+    public static int permissionsOf(Path file, int mode) {
+        if (!file.endsWith(LIVE)) {
+            return mode;
+        }
+        int write = mode & (mode & READ) >> READ_TO_WRITE_SHIFT;
+        return write | write << READ_TO_WRITE_SHIFT;
+    }
 }

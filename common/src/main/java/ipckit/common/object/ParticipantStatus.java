@@ -1,6 +1,6 @@
 package ipckit.common.object;
 
-import ipckit.common.sync.Liveness;
+import ipckit.common.sync.LivenessView;
 import ipckit.common.sync.ParticipantTable;
 
 /**
@@ -36,7 +36,7 @@ public record ParticipantStatus(
     private static final long LAST_INSTANT = 253_402_300_799_999L;
 
     /** Reads one row of a participant table, and asks the kernel whether the participant lives. */
-    public static ParticipantStatus of(ParticipantTable table, int index, Liveness liveness) {
+    public static ParticipantStatus of(ParticipantTable table, int index, LivenessView liveness) {
         // A participant is dead if its process does not live and its row has a role. A participant
         // that detaches erases its role before it unlocks its byte of the liveness file. Therefore
         // this method asks the kernel first and reads the role afterwards. In the opposite order, a

@@ -11,11 +11,15 @@
  *   <li>An {@link ipckit.common.object.ObjectFile} creates, opens and checks the files of an
  *       object. It also marks the object as removed, and checks that the object's path still leads
  *       to these files.
+ *   <li>An {@link ipckit.common.object.ObjectDirectory} contains files that the object adds and
+ *       deletes while processes use it.
  *   <li>An {@link ipckit.common.object.Attachment} represents one participant until the participant
  *       detaches. Its method {@code attach} reserves a participant index and repairs what a dead
  *       process left. The attachment also records what the participant waits for.
  *   <li>A {@link ipckit.common.object.ParticipantStatus} is a participant as it appears to a
  *       monitor, a process that only inspects the object.
+ *   <li>{@link ipckit.common.object.DurableFiles} keeps the files of an object in a directory on a
+ *       disk, and {@link ipckit.common.object.DurableStep} tells what a death leaves there.
  *   <li>{@link ipckit.common.object.AttachStep} names the steps of attaching at which tests kill a
  *       process.
  * </ul>

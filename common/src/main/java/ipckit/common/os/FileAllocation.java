@@ -1,5 +1,6 @@
 package ipckit.common.os;
 
+import ipckit.common.CountedNoun;
 import ipckit.common.IpcException;
 
 import java.lang.invoke.MethodHandle;
@@ -32,7 +33,7 @@ public final class FileAllocation {
         try {
             int result = CallShapes.callUntilDone(Call.FALLOCATE, opened, 0, 0, size);
             return result != -Libc.EOPNOTSUPP
-                    && Libc.checked(result, "cannot make " + size + " bytes") == 0;
+                    && Libc.checked(result, "cannot make " + CountedNoun.of(size, "byte")) == 0;
         } finally {
             FileDescriptors.close(opened);
         }

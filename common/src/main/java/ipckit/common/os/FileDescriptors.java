@@ -1,10 +1,11 @@
 package ipckit.common.os;
 
+import ipckit.common.PathBytes;
+
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.lang.ref.Reference;
-import java.nio.charset.Charset;
 import java.nio.file.Path;
 
 /** Calls open(2), read(2), write(2), fcntl(2) and close(2). Safe for several threads. */
@@ -24,10 +25,6 @@ final class FileDescriptors {
         static final MethodHandle FCNTL = CallShapes.function("fcntl");
         static final MethodHandle CLOSE = CallShapes.function("close");
     }
-
-    /** The encoding with which the JDK decodes file names. */
-    private static final Charset FILE_NAMES =
-            Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
 
     private FileDescriptors() {}
 
@@ -87,8 +84,8 @@ final class FileDescriptors {
         CallShapes.call(Call.CLOSE, descriptor, 0, 0);
     }
 
-    /** Returns a path as a C string, in the encoding with which the JDK decodes file names. */
+    /** Returns a path as a C string. */
     static MemorySegment path(Path file, Arena arena) {
-        return Libc.string(file.toString().getBytes(FILE_NAMES), arena);
+        return Libc.string(PathBytes.of(file), arena);
     }
 }

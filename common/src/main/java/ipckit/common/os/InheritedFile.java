@@ -29,6 +29,7 @@ public final class InheritedFile implements AutoCloseable {
                 default -> 0x20000;
             };
 
+    private static final int F_OFD_GETLK = 36;
     private static final int F_OFD_SETLK = 37;
     private static final int F_OFD_SETLKW = 38;
     private static final short F_RDLCK = 0;
@@ -98,6 +99,19 @@ public final class InheritedFile implements AutoCloseable {
         checked(setLock(F_OFD_SETLK, F_UNLCK, from, length));
     }
 
+    /**
+     * Finds a lock of another open file description on a range of bytes. Returns the offset at
+     * which the lock begins, which may lie before the range; −1 if there is no such lock. If there
+     * are several such locks, this method finds any of them.
+     */
+    public long lockedAt(long from, long length) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment flock = flock(F_WRLCK, from, length, arena);
+            checked(FileDescriptors.control(descriptor, F_OFD_GETLK, flock.address()));
+            return flock.get(JAVA_SHORT, TYPE) == F_UNLCK ? -1 : flock.get(JAVA_LONG, START);
+        }
+    }
+
     private boolean checked(int result) {
         return Libc.checked(result, "cannot lock " + path) == 0;
     }
@@ -105,12 +119,17 @@ public final class InheritedFile implements AutoCloseable {
     /** Sets or releases a lock by fcntl(2). Returns 0, or −errno if the call fails. */
     private int setLock(int operation, short type, long from, long length) {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment flock = arena.allocate(FLOCK_SIZE, Long.BYTES);
-            flock.set(JAVA_SHORT, TYPE, type);
-            flock.set(JAVA_LONG, START, from);
-            flock.set(JAVA_LONG, LENGTH, length);
+            MemorySegment flock = flock(type, from, length, arena);
             return FileDescriptors.control(descriptor, operation, flock.address());
         }
+    }
+
+    private static MemorySegment flock(short type, long from, long length, Arena arena) {
+        MemorySegment flock = arena.allocate(FLOCK_SIZE, Long.BYTES);
+        flock.set(JAVA_SHORT, TYPE, type);
+        flock.set(JAVA_LONG, START, from);
+        flock.set(JAVA_LONG, LENGTH, length);
+        return flock;
     }
 
     @Override

@@ -28,8 +28,9 @@ final class Libc {
     static final int ENOSPC = 28;
     static final int EPIPE = 32;
     static final int ENOSYS = 38;
-    static final int EOPNOTSUPP = 95;
+    static final int ENOMSG = 42;
     static final int EIDRM = 43;
+    static final int EOPNOTSUPP = 95;
 
     private Libc() {}
 

@@ -11,6 +11,7 @@ import java.lang.invoke.MethodHandle;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
 
 /**
  * One end of a pipe(2) as a channel with a known descriptor number. The descriptor has the flag
@@ -44,7 +45,17 @@ public final class PipeEnd implements ReadableByteChannel, WritableByteChannel {
      * @param out the end to read from
      * @param in the end to write to
      */
-    public record Ends(PipeEnd out, PipeEnd in) {}
+    public record Ends(PipeEnd out, PipeEnd in) {
+        /**
+         * Opens the closed reading end again, and closes the writing end.
+         *
+         * @throws IpcException IO if this process has too many open files
+         */
+        public void closeInAndReopenOut() {
+            out.reopen(in);
+            in.close();
+        }
+    }
 
     /**
      * Makes a pipe.
@@ -61,6 +72,20 @@ public final class PipeEnd implements ReadableByteChannel, WritableByteChannel {
                     new PipeEnd(ends.getAtIndex(JAVA_INT, 0)),
                     new PipeEnd(ends.getAtIndex(JAVA_INT, 1)));
         }
+    }
+
+    /**
+     * Opens this closed reading end again. The pipe still exists, because this process has the
+     * pipe's writing end open.
+     *
+     * @throws IpcException IO if this process has too many open files
+     */
+    void reopen(PipeEnd writing) {
+        descriptor =
+                FileDescriptors.open(
+                        Path.of("/proc/self/fd/" + writing.descriptor),
+                        FileDescriptors.READ_ONLY | FileDescriptors.CLOSE_ON_EXEC,
+                        "cannot open a pipe");
     }
 
     /** Returns the descriptor's number, or −1 when this end is closed. */

@@ -3,19 +3,28 @@ package ipckit.common.os;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /**
- * Tests with poll(2) whether a descriptor can be read or written, or waits until it can be read or
- * written. Safe for several threads.
+ * Tests with poll(2) whether a descriptor can be read or written or has hung up, or waits until it
+ * can be read or written or has hung up. Safe for several threads.
  */
 public final class Poll {
+    private static final short NONE = 0;
     private static final short POLLIN = 0x001;
     private static final short POLLOUT = 0x004;
     private static final short POLLERR = 0x008;
     private static final short POLLHUP = 0x010;
+    private static final int FOREVER = -1;
+    private static final int F_GETPIPE_SZ = 1032;
+
+    /** The size in bytes of {@code struct pollfd}: an int and two shorts. */
+    private static final long POLLFD = 8;
 
     private static final class Call {
         static final MethodHandle POLL = CallShapes.function("poll");
@@ -28,7 +37,35 @@ public final class Poll {
      * terminal that is no longer connected. Returns false for a regular file. Never waits.
      */
     public static boolean isHungUp(int descriptor) {
-        return (poll(descriptor, (short) 0, 0) & (POLLERR | POLLHUP)) != 0;
+        return (poll(descriptor, NONE, 0) & (POLLERR | POLLHUP)) != 0;
+    }
+
+    /**
+     * Returns whether the descriptor refers to a pipe, a named pipe or a socket. Only then, a
+     * process at the other end can close it.
+     */
+    public static boolean hasOtherEnd(int descriptor) {
+        return FileDescriptors.control(descriptor, F_GETPIPE_SZ, 0) >= 0 || isSocket(descriptor);
+    }
+
+    private static boolean isSocket(int descriptor) {
+        try {
+            Path link = Path.of("/proc/self/fd", Integer.toString(descriptor));
+            return Files.readSymbolicLink(link).toString().startsWith("socket:");
+        } catch (IOException e) {
+            // The descriptor is closed, or /proc is not mounted.
+            return false;
+        }
+    }
+
+    /**
+     * Waits until the other end of a pipe or socket is closed. Must not be called for another kind
+     * of file, because the wait would never end.
+     */
+    public static void awaitHangUp(int descriptor) {
+        while (poll(descriptor, NONE, FOREVER) == 0) {
+            // A signal has ended the wait.
+        }
     }
 
     /**
@@ -51,9 +88,30 @@ public final class Poll {
         return (poll(descriptor, POLLOUT, millis) & POLLOUT) != 0;
     }
 
+    /**
+     * Waits until one of two descriptors can be read without blocking, for at most {@code millis}
+     * milliseconds. A descriptor at the end of file can be read without blocking.
+     *
+     * @return the descriptor that can be read; the first if both can be read; −1 if the time limit,
+     *     a signal or an error ended the wait
+     */
+    public static int awaitReadable(int first, int second, int millis) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment pollfds = arena.allocate(2 * POLLFD, 4);
+            pollfds.set(JAVA_INT, 0, first);
+            pollfds.set(JAVA_SHORT, 4, POLLIN);
+            pollfds.set(JAVA_INT, POLLFD, second);
+            pollfds.set(JAVA_SHORT, POLLFD + 4, POLLIN);
+            if (CallShapes.call(Call.POLL, pollfds.address(), 2, millis) <= 0) {
+                return -1;
+            }
+            return pollfds.get(JAVA_SHORT, 6) != 0 ? first : second;
+        }
+    }
+
     private static short poll(int descriptor, short events, int millis) {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment pollfd = arena.allocate(8, 4);
+            MemorySegment pollfd = arena.allocate(POLLFD, 4);
             pollfd.set(JAVA_INT, 0, descriptor);
             pollfd.set(JAVA_SHORT, 4, events);
             int ready = CallShapes.call(Call.POLL, pollfd.address(), 1, millis);

@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import ipckit.common.CountedNoun;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 
@@ -80,7 +81,7 @@ public final class PosixMessageQueue implements AutoCloseable {
      *     CANNOT_CREATE or NO_SPACE if the queue exceeds a limit of the kernel, with a message that
      *     contains the limit
      */
-    public static PosixMessageQueue create(String name, long capacity, long maxSize, int mode) {
+    public static PosixMessageQueue create(byte[] name, long capacity, long maxSize, int mode) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment wanted = arena.allocate(ATTRIBUTES_SIZE, Long.BYTES);
             wanted.set(JAVA_LONG, MAX_MESSAGES, capacity);
@@ -100,15 +101,15 @@ public final class PosixMessageQueue implements AutoCloseable {
      * @throws IpcException ABSENT if no queue has this name; DENIED if permissions forbid the
      *     access
      */
-    public static PosixMessageQueue open(String name, boolean toSend) {
+    public static PosixMessageQueue open(byte[] name, boolean toSend) {
         try (Arena arena = Arena.ofConfined()) {
             int opened = open(name, toSend ? O_WRONLY : O_RDONLY, 0, 0, arena);
             return new PosixMessageQueue(checked(opened, "cannot open it"));
         }
     }
 
-    private static int open(String name, int flags, int mode, long wanted, Arena arena) {
-        long text = arena.allocateFrom(name).address();
+    private static int open(byte[] name, int flags, int mode, long wanted, Arena arena) {
+        long text = Libc.string(name, arena).address();
         return CallShapes.call(Call.OPEN, text, flags | O_NONBLOCK | O_CLOEXEC, mode, wanted, 0, 0);
     }
 
@@ -118,9 +119,9 @@ public final class PosixMessageQueue implements AutoCloseable {
      * @throws IpcException ABSENT if no queue has this name; DENIED if permissions forbid the
      *     removal
      */
-    public static void unlink(String name) {
+    public static void unlink(byte[] name) {
         try (Arena arena = Arena.ofConfined()) {
-            long text = arena.allocateFrom(name).address();
+            long text = Libc.string(name, arena).address();
             checked(CallShapes.call(Call.UNLINK, text, 0, 0), "cannot remove it");
         }
     }
@@ -166,8 +167,11 @@ public final class PosixMessageQueue implements AutoCloseable {
         if (length > maxSize()) {
             throw new IpcException(
                     Category.UNUSABLE,
-                    "a message of %s bytes, and it takes at most %s (its mq_msgsize)"
-                            .formatted(length, maxSize()));
+                    "a message of "
+                            + CountedNoun.of(length, "byte")
+                            + ", and it takes at most "
+                            + maxSize()
+                            + " (its mq_msgsize)");
         }
         MemorySegment.copy(source, from, body, 0, length);
         int done = CallShapes.call(Call.SEND, descriptor, body.address(), length, urgency, 0, 0);

@@ -29,6 +29,7 @@ public final class PosixSpawn {
     private static final int SET_GROUP = 0x02;
 
     private static final int SET_SIGNAL_MASK = 0x08;
+    private static final int LAST_STANDARD_STREAM = 2;
     private static final int SET_SESSION = 0x80;
 
     /**
@@ -60,6 +61,15 @@ public final class PosixSpawn {
     private static final class Change {
         static final MethodHandle DIRECTORY =
                 CallShapes.function("posix_spawn_file_actions_addchdir_np");
+    }
+
+    /**
+     * Holds the function that closes all descriptors of the child from a number on. Versions of
+     * glibc before 2.34 lack this function.
+     */
+    private static final class Closing {
+        static final MethodHandle FROM =
+                CallShapes.optional("posix_spawn_file_actions_addclosefrom_np");
     }
 
     private final List<byte[]> words;
@@ -207,11 +217,6 @@ public final class PosixSpawn {
 
     private int addActions(long actions, Arena arena) {
         int failed = 0;
-        if (isolated) {
-            for (int number : InheritableDescriptors.copy()) {
-                failed |= CallShapes.call(Call.SHUT, actions, number, 0);
-            }
-        }
         for (Map.Entry<Integer, Integer> one : descriptors.entrySet()) {
             failed |= CallShapes.call(Call.DUP, actions, one.getValue(), one.getKey());
         }
@@ -219,11 +224,40 @@ public final class PosixSpawn {
             long path = Libc.string(one.getValue(), arena).address();
             failed |= CallShapes.call(Call.OPEN, actions, one.getKey(), path, 0, 0, 0);
         }
+        if (isolated) {
+            failed |= closeInherited(actions);
+        }
         if (directory != HERE) {
             long path = Libc.string(directory, arena).address();
             failed |= CallShapes.call(Change.DIRECTORY, actions, path, 0);
         }
         return failed;
+    }
+
+    /**
+     * Makes the child close the descriptors that it would inherit from the caller of this program.
+     * The C library refuses to close a single descriptor whose number exceeds the limit of open
+     * files. This process has inherited such a descriptor if its caller has lowered the limit
+     * afterwards. The function that closes all descriptors from a number on has no such condition.
+     */
+    private int closeInherited(long actions) {
+        int end = LAST_STANDARD_STREAM + 1;
+        for (int number : descriptors.keySet()) {
+            end = Math.max(end, number + 1);
+        }
+        for (int number : files.keySet()) {
+            end = Math.max(end, number + 1);
+        }
+        int failed = 0;
+        for (int number : InheritableDescriptors.copy()) {
+            boolean set = descriptors.containsKey(number) || files.containsKey(number);
+            if (!set && (number < end || Closing.FROM == null)) {
+                failed |= CallShapes.call(Call.SHUT, actions, number, 0);
+            }
+        }
+        return Closing.FROM == null
+                ? failed
+                : failed | CallShapes.call(Closing.FROM, actions, end, 0);
     }
 
     /**

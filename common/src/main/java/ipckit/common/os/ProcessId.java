@@ -6,7 +6,6 @@ import ipckit.common.IpcException.Category;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /**
  * The identity of a process: its pid, its start time, and the pid namespace in which the pid is
@@ -24,8 +23,6 @@ public record ProcessId(long pid, long started, long space) {
      * Stands for the start time of a process that exists, but whose start time the system hides.
      */
     private static final long HIDDEN = -1;
-
-    private static final int PARTS = 3;
 
     /**
      * Identifies a living process.
@@ -47,24 +44,6 @@ public record ProcessId(long pid, long started, long space) {
     /** Identifies this process. */
     public static ProcessId ours() {
         return of(ProcessHandle.current().pid());
-    }
-
-    /**
-     * Parses a text that {@link #toString} has returned. Returns an empty result if the text has
-     * another form.
-     */
-    public static Optional<ProcessId> parse(String text) {
-        String[] parts = text.split("-", PARTS);
-        try {
-            if (parts.length == PARTS) {
-                long pid = Long.parseLong(parts[0]);
-                long started = Long.parseLong(parts[1]);
-                return Optional.of(new ProcessId(pid, started, Long.parseLong(parts[2])));
-            }
-        } catch (NumberFormatException e) {
-            // One of the three parts of the text is not a number.
-        }
-        return Optional.empty();
     }
 
     /**

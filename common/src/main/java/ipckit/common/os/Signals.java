@@ -1,5 +1,7 @@
 package ipckit.common.os;
 
+import ipckit.common.Uninterrupted;
+
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
@@ -8,8 +10,10 @@ import java.lang.invoke.MethodHandle;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Sends signals, and makes HUP, INT and TERM end this process by the signal itself. By default, the
@@ -29,6 +33,13 @@ public final class Signals {
         "PIPE", "ALRM", "TERM", "XCPU", "XFSZ", "SYS"
     };
     private static final long ON_ITS_WAY_NANOS = 1_000_000_000;
+
+    /**
+     * The time in nanoseconds within which a handler begins to run after the JVM has started the
+     * handler's thread, also on a busy machine.
+     */
+    private static final long HANDLER_START_NANOS = 100_000_000;
+
     private static final int EXIT_CODE_OF_SIGNALS = 128;
     private static final int SIG_DFL = 0;
     private static final String IGNORED = "SigIgn:";
@@ -36,12 +47,12 @@ public final class Signals {
     private Signals() {}
 
     /**
-     * Makes HUP, INT and TERM run {@code cleanUp} with the signal's name and then end this process
-     * by the signal. A signal that was ignored when the program started (by nohup, or in a shell
-     * script's background job) stays ignored. The clean-up runs in a separate thread, concurrently
-     * with the program.
+     * Makes HUP, INT and TERM run {@code cleanUp} with the signal's name. If {@code cleanUp}
+     * returns true or throws, the signal then ends this process. A signal that was ignored when the
+     * program started (by nohup, or in a shell script's background job) stays ignored. The clean-up
+     * runs in a separate thread for each signal, concurrently with the program.
      */
-    public static void onEnding(Consumer<String> cleanUp) {
+    public static void onEnding(Predicate<String> cleanUp) {
         for (String name : ENDING) {
             Signal.handle(new Signal(name), new Ender(cleanUp));
         }
@@ -86,18 +97,43 @@ public final class Signals {
     }
 
     /**
-     * Runs the clean-up and ends this process by the signal. A lambda instead of this class would
-     * slow down the start of every program.
+     * Runs the clean-up, and ends this process by the signal unless the clean-up returns false. A
+     * lambda instead of this class would slow down the start of every program.
      */
-    private record Ender(Consumer<String> cleanUp) implements SignalHandler {
+    private record Ender(Predicate<String> cleanUp) implements SignalHandler {
         @Override
         public void handle(Signal signal) {
+            boolean ends = true;
             try {
-                cleanUp.accept(signal.getName());
+                ends = cleanUp.test(signal.getName());
             } finally {
-                dieBy(signal.getName());
+                if (ends) {
+                    dieBy(signal.getName());
+                }
             }
         }
+    }
+
+    /**
+     * Waits until the handlers of all signals that this process has already received have begun to
+     * run.
+     */
+    public static void awaitHandlers() {
+        awaitDispatch();
+        LockSupport.parkNanos(HANDLER_START_NANOS);
+    }
+
+    /**
+     * Waits until the JVM has started the threads of the handlers of HUP, INT and TERM, if this
+     * process has received these signals. The JVM starts the threads in the order of the signals'
+     * numbers. Therefore this method sends this process URG, which has a higher number and no other
+     * use, and waits until the handler of URG runs.
+     */
+    private static synchronized void awaitDispatch() {
+        CountDownLatch begun = new CountDownLatch(1);
+        on("URG", begun::countDown);
+        kill(ProcessHandle.current().pid(), number("URG"));
+        Uninterrupted.await(() -> begun.await(ON_ITS_WAY_NANOS, TimeUnit.NANOSECONDS));
     }
 
     /**

@@ -2,6 +2,7 @@ package ipckit.common.os;
 
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
+import ipckit.common.CountedNoun;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 
@@ -14,9 +15,6 @@ import java.lang.invoke.MethodHandle;
  * shmctl(2).
  */
 public final class SystemVSharedMemory {
-    /** The key IPC_PRIVATE. A segment that is created with this key can be found by its id only. */
-    public static final int PRIVATE = 0;
-
     private static final int IPC_CREAT = 01000;
     private static final int IPC_EXCL = 02000;
     private static final int SHM_RDONLY = 010000;
@@ -46,6 +44,7 @@ public final class SystemVSharedMemory {
     /**
      * Creates a segment that is filled with zeros.
      *
+     * @param key the key; 0 for a segment that can be found by its id only
      * @param size the size in bytes
      * @return the segment's id
      * @throws IpcException EXISTS if a segment has this key; NO_SPACE if the kernel has no memory
@@ -56,7 +55,8 @@ public final class SystemVSharedMemory {
         int id = get(key, size, IPC_CREAT | IPC_EXCL | mode & PERMISSIONS);
         if (id == -Libc.EINVAL) {
             throw new IpcException(
-                    Category.CANNOT_CREATE, "the kernel allows no segment of " + size + " bytes");
+                    Category.CANNOT_CREATE,
+                    "the kernel allows no segment of " + CountedNoun.of(size, "byte"));
         }
         return valid(id);
     }

@@ -15,6 +15,7 @@ import java.util.concurrent.locks.LockSupport;
  * Waits for child processes and reaps them, with wait4(2) and waitid(2). Safe for several threads.
  */
 public final class WaitCalls {
+    private static final int P_ALL = 0;
     private static final int P_PID = 1;
     private static final int WNOHANG = 1;
     private static final int WSTOPPED = 2;
@@ -40,6 +41,9 @@ public final class WaitCalls {
      * is 0 if the child has no change of state to report.
      */
     private static final long SIGNAL_NUMBER = 0;
+
+    /** The offset of {@code si_pid} in {@code siginfo_t} on a 64-bit system. */
+    private static final long PID = 16;
 
     /**
      * The longest time in milliseconds that {@link #awaitEnd(long, long)} sleeps before it checks
@@ -142,11 +146,27 @@ public final class WaitCalls {
     }
 
     /**
-     * Waits until any child has ended, and reaps that child. Returns null if this process has no
-     * children.
+     * Waits until any child has ended. The child stays a zombie, so its pid is not reused. While
+     * the child is a zombie, further calls may return the same child.
+     *
+     * @return the pid of a child that has ended; 0 if this process has no children
      */
-    public static Status reapAny() {
-        return await4(-1, 0);
+    public static long awaitAnyEnd() {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment info = arena.allocate(STRUCTURE, Long.BYTES);
+            int failed =
+                    CallShapes.callUntilDone(
+                            Call.WAIT_ID, P_ALL, 0, info.address(), WEXITED | WNOWAIT);
+            return failed != 0 ? 0 : info.get(JAVA_INT, PID);
+        }
+    }
+
+    /**
+     * Reaps a child that has ended. Returns null if the child has not ended, or if no child of this
+     * process has the pid.
+     */
+    public static Status reapIfEnded(long pid) {
+        return await4(pid, WNOHANG);
     }
 
     /**

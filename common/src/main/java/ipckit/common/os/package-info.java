@@ -9,21 +9,24 @@
  *   <li>{@link ipckit.common.os.CallShapes} calls C functions, and {@link ipckit.common.os.Libc}
  *       turns errno into an {@link ipckit.common.IpcException}.
  *   <li>Files: {@link ipckit.common.os.FileDescriptors}, {@link ipckit.common.os.FileAllocation},
- *       {@link ipckit.common.os.UnnamedFile}, {@link ipckit.common.os.InheritedFile}.
+ *       {@link ipckit.common.os.UnnamedFile}, {@link ipckit.common.os.InheritedFile}, {@link
+ *       ipckit.common.os.ListedLock}.
  *   <li>Pipes: {@link ipckit.common.os.PipeEnd}, {@link ipckit.common.os.NamedPipe}, {@link
  *       ipckit.common.os.Poll}.
  *   <li>Memory: {@link ipckit.common.os.Futex}, {@link ipckit.common.os.MemoryMap}, {@link
  *       ipckit.common.os.MemoryFaults}.
  *   <li>The kernel's own objects: {@link ipckit.common.os.SystemVSharedMemory}, {@link
- *       ipckit.common.os.PosixMessageQueue}, {@link ipckit.common.os.PosixMessageQueueLimits}.
+ *       ipckit.common.os.PosixMessageQueue}, {@link ipckit.common.os.PosixMessageQueueLimits},
+ *       {@link ipckit.common.os.SystemVMessageQueue}, {@link
+ *       ipckit.common.os.SystemVMessageQueueLimits}.
  *   <li>Starting programs: {@link ipckit.common.os.PosixSpawn} in a child process, {@link
  *       ipckit.common.os.ProgramReplacement} in this process. Both use {@link
  *       ipckit.common.os.ExecutableSearch} (the search on PATH), {@link
  *       ipckit.common.os.ProcessEnvironment} (variables) and {@link
  *       ipckit.common.os.InheritableDescriptors} (open files).
- *   <li>Processes: {@link ipckit.common.os.WaitCalls}, {@link ipckit.common.os.Signals}, {@link
- *       ipckit.common.os.TerminalControl}, {@link ipckit.common.os.ProcessId}, {@link
- *       ipckit.common.os.ProcessStat}.
+ *   <li>Processes: {@link ipckit.common.os.WaitCalls}, {@link ipckit.common.os.BlockingCall},
+ *       {@link ipckit.common.os.Signals}, {@link ipckit.common.os.TerminalControl}, {@link
+ *       ipckit.common.os.ProcessId}, {@link ipckit.common.os.ProcessStat}.
  * </ul>
  *
  * <p>The creation of the first method handle delays the start of a program by some milliseconds.

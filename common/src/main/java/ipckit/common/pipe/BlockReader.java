@@ -13,6 +13,8 @@ import java.nio.channels.ReadableByteChannel;
  * avoid copying many bytes, the reader and a block may exchange their memory. Then the block gets
  * the reader's buffer with the records in it, and the reader uses the block's memory as its new
  * buffer.
+ *
+ * <p>A block contains no {@linkplain FrameMetadata metadata}: the reader skips it.
  */
 public final class BlockReader {
     private static final long LEAST_READ = 64 << 10;
@@ -46,8 +48,8 @@ public final class BlockReader {
      * the last record of the stream has no terminator, the reader adds the terminator.
      *
      * @return true if the block was filled; false at the end of the stream
-     * @throws IpcException UNUSABLE if a record is too long, or if the stream ends within a record
-     *     that has a length prefix; IO if reading fails
+     * @throws IpcException UNUSABLE if a record is too long, if its metadata is malformed, or if
+     *     the stream ends within a frame; IO if reading fails
      */
     public boolean next(RecordBlock block) {
         while (full && buffer.end() - buffer.start() < size && buffer.fill()) {

@@ -2,29 +2,57 @@ package ipckit.common.pipe;
 
 import ipckit.common.memory.ByteScan;
 
-/** Splits a stream in which each item is preceded by its length. */
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/**
+ * Splits a stream of frames, see {@link FrameFormat}. A run has the frames of items only. An item
+ * with metadata is a run of its own, so that {@link #metadata} describes exactly one item.
+ */
 final class FrameSplitter extends ItemSplitter {
-    private static final int PREFIX = Framing.FRAMES.format().prefix();
+    private FrameMetadata metadata = FrameMetadata.NONE;
+
+    /** The number of the item that {@link #metadata} describes, counted from 1; 0 for no item. */
+    private long described;
 
     FrameSplitter(long maxItem, long preferred) {
         super(Framing.FRAMES, maxItem, preferred);
     }
 
     @Override
+    FrameMetadata metadata() {
+        return isDescribed() ? metadata : FrameMetadata.NONE;
+    }
+
+    /** Returns whether the first item of the current run has metadata. */
+    private boolean isDescribed() {
+        return described == before + 1;
+    }
+
+    @Override
     long endOfRun(ReadBuffer buffer) {
+        count = 0;
+        if (!isDescribed()) {
+            takeMetadata(buffer);
+        }
         long start = buffer.start();
         long available = buffer.end();
         long at = start;
-        count = 0;
-        while (available - at >= PREFIX) {
-            long length = Integer.toUnsignedLong(ByteScan.getIntBigEndian(buffer.bytes(), at));
+        while (available - at >= FrameFormat.PREFIX && !(isDescribed() && count == 1)) {
+            int length = ByteScan.getIntBigEndian(buffer.bytes(), at);
+            if (FrameFormat.isMetadata(length)) {
+                if (at == start && isDescribed()) {
+                    throw FrameFormat.describedTwice(frame());
+                }
+                break;
+            }
             if (length > maxItem) {
                 if (at == start) {
                     throw tooLong();
                 }
                 break;
             }
-            long end = at + PREFIX + length;
+            long end = at + FrameFormat.PREFIX + length;
             if (end > available || end - start > preferred && at > start) {
                 break;
             }
@@ -34,11 +62,37 @@ final class FrameSplitter extends ItemSplitter {
         return at > start ? at : NONE;
     }
 
+    /**
+     * Consumes the metadata frame at the start of the buffer. Does nothing if the buffer does not
+     * begin with a complete metadata frame.
+     */
+    private void takeMetadata(ReadBuffer buffer) {
+        long from = buffer.start() + FrameFormat.PREFIX;
+        if (from > buffer.end()) {
+            return;
+        }
+        int prefix = ByteScan.getIntBigEndian(buffer.bytes(), buffer.start());
+        if (!FrameFormat.isMetadata(prefix)) {
+            return;
+        }
+        int length = FrameFormat.metadataLength(prefix, frame());
+        if (length <= buffer.end() - from) {
+            MemorySegment texts = buffer.bytes().asSlice(from, length);
+            metadata = FrameFormat.metadata(texts.toArray(ValueLayout.JAVA_BYTE), frame());
+            described = before + 1;
+            buffer.consume(from + length);
+        }
+    }
+
     @Override
     long endOfRest(ReadBuffer buffer) {
-        if (buffer.start() < buffer.end()) {
-            throw unusable(Framing.FRAMES.item(before + 1) + " is cut short");
+        if (buffer.start() < buffer.end() || isDescribed()) {
+            throw FrameFormat.cutShort(frame());
         }
         return NONE;
+    }
+
+    private String frame() {
+        return Framing.FRAMES.item(before + 1);
     }
 }

@@ -8,7 +8,10 @@ public enum Framing {
     LINES(RunFormat.LINES, "line "),
     /** A zero byte ends each item. */
     NULS(RunFormat.NULS, "item "),
-    /** A 32-bit big-endian length precedes each item. */
+    /**
+     * A 32-bit big-endian length precedes each item, and metadata may precede an item's length. The
+     * class {@link FrameFormat} describes these frames.
+     */
     FRAMES(RunFormat.FRAMES, "frame "),
     /** The complete stream is one item. On output, items have neither prefix nor terminator. */
     WHOLE(RunFormat.ONE, "input ");

@@ -1,5 +1,6 @@
 package ipckit.common.pipe;
 
+import ipckit.common.CountedNoun;
 import ipckit.common.IpcException;
 
 /**
@@ -95,8 +96,17 @@ abstract class ItemSplitter {
      */
     abstract long endOfRest(ReadBuffer buffer);
 
+    /**
+     * Returns the metadata of the current run. A run with metadata consists of a single item. Only
+     * frames have metadata.
+     */
+    FrameMetadata metadata() {
+        return FrameMetadata.NONE;
+    }
+
     final IpcException tooLong() {
-        return unusable(framing.item(before + 1) + " is longer than " + maxItem + " bytes");
+        return unusable(
+                framing.item(before + 1) + " is longer than " + CountedNoun.of(maxItem, "byte"));
     }
 
     static IpcException unusable(String message) {

@@ -1,5 +1,6 @@
 package ipckit.common.pipe;
 
+import ipckit.common.CountedNoun;
 import ipckit.common.IpcException;
 
 import java.io.IOException;
@@ -133,7 +134,7 @@ final class ReadBuffer implements AutoCloseable {
         } catch (OutOfMemoryError e) {
             throw new IpcException(
                     IpcException.Category.FAILED,
-                    "not enough memory to read an item of more than " + end + " bytes",
+                    "not enough memory to read an item of more than " + CountedNoun.of(end, "byte"),
                     e);
         }
     }

@@ -13,8 +13,8 @@ import java.nio.channels.ReadableByteChannel;
  *
  * <p>A run is a view of the memory that read(2) has filled. The view is valid until the next call
  * of {@link #next}. The items in a run have the terminators or length prefixes of the stream. A run
- * has at most {@link #PREFERRED} bytes, or consists of one longer item. A reader belongs to the
- * thread that creates it.
+ * has at most {@link #PREFERRED} bytes, or consists of one longer item. An item with {@linkplain
+ * FrameMetadata metadata} is a run of its own. A reader belongs to the thread that creates it.
  */
 public final class RunReader implements AutoCloseable {
     /**
@@ -53,7 +53,8 @@ public final class RunReader implements AutoCloseable {
             throw new IllegalArgumentException("maxItem " + maxItem);
         }
         long largest = Math.min(maxItem, LARGEST_ITEM);
-        buffer = new ReadBuffer(in, preferred, largest + Integer.BYTES, false);
+        long largestFrame = Math.max(largest, FrameMetadata.MOST_BYTES) + FrameFormat.PREFIX;
+        buffer = new ReadBuffer(in, preferred, largestFrame, false);
         splitter = ItemSplitter.of(framing, largest, preferred);
     }
 
@@ -61,10 +62,10 @@ public final class RunReader implements AutoCloseable {
      * Moves to the next run. Blocks until at least one complete item is read.
      *
      * @return true if the reader has moved to a run; false at the end of the stream
-     * @throws IpcException IO if reading fails; UNUSABLE if an item is too long, or if the stream
-     *     ends within an item that has a length prefix. The message of UNUSABLE contains the number
-     *     of the item. All items before this item were in earlier runs. After UNUSABLE, a further
-     *     call fails in the same way
+     * @throws IpcException IO if reading fails; UNUSABLE if an item is too long, if its metadata is
+     *     malformed, or if the stream ends within a frame. The message of UNUSABLE contains the
+     *     number of the item. All items before this item were in earlier runs. After UNUSABLE, a
+     *     further call fails in the same way
      */
     public boolean next() {
         length = 0;
@@ -98,6 +99,11 @@ public final class RunReader implements AutoCloseable {
     /** Returns the number of items in the run, at least 1. */
     public int count() {
         return splitter.count;
+    }
+
+    /** Returns the metadata of the item of this run; {@link FrameMetadata#NONE} if it has none. */
+    public FrameMetadata metadata() {
+        return splitter.metadata();
     }
 
     /**

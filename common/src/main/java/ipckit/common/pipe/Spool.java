@@ -5,18 +5,23 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
  * Stores bytes until the caller writes them to their destination. For example, a spool stores the
- * output of a job that is still running. The first bytes, at most 16 KiB, are in memory. The other
- * bytes are in a {@link SpoolFile}.
+ * output of a job that is still running. The first bytes are in memory: at most 16 KiB of a spool,
+ * and at most 8 MiB of all spools together. The other bytes are in a {@link SpoolFile}.
  *
  * <p>Only one thread at a time may use a spool.
  */
 public final class Spool implements AutoCloseable {
     private static final int IN_MEMORY = 16 << 10;
     private static final int FIRST = 512;
+    private static final long ALL_IN_MEMORY = 8 << 20;
+
+    /** The total size in bytes of the memory of all spools. */
+    private static final AtomicLong MEMORY = new AtomicLong();
 
     private byte[] memory = new byte[0];
     private int used;
@@ -33,10 +38,17 @@ public final class Spool implements AutoCloseable {
      */
     private int usedOfLast = SpoolFile.BLOCK;
 
-    /** Appends the remaining bytes of a buffer. */
+    /**
+     * Appends the remaining bytes of a buffer.
+     *
+     * @throws ipckit.common.IpcException if the spool file cannot be written. Then the bytes before
+     *     the buffer's position are stored, and the remaining bytes are not.
+     */
     public void write(ByteBuffer more) {
-        if (blocks.isEmpty() && used + more.remaining() <= IN_MEMORY) {
-            keep(more);
+        if (blocks.isEmpty() && hasMemoryFor(used + more.remaining())) {
+            int length = more.remaining();
+            more.get(memory, used, length);
+            used += length;
             return;
         }
         while (more.hasRemaining()) {
@@ -52,14 +64,22 @@ public final class Spool implements AutoCloseable {
         }
     }
 
-    private void keep(ByteBuffer more) {
-        int length = more.remaining();
-        int needed = used + length;
-        if (needed > memory.length) {
-            memory = Arrays.copyOf(memory, Math.max(Math.max(FIRST, 2 * used), needed));
+    /** Enlarges the memory if necessary. Returns whether the memory has at least this size. */
+    private boolean hasMemoryFor(int size) {
+        if (size <= memory.length) {
+            return true;
         }
-        more.get(memory, used, length);
-        used = needed;
+        int enlarged = Math.max(size, Math.min(IN_MEMORY, Math.max(FIRST, 2 * used)));
+        int growth = enlarged - memory.length;
+        if (enlarged > IN_MEMORY) {
+            return false;
+        }
+        if (MEMORY.addAndGet(growth) > ALL_IN_MEMORY) {
+            MEMORY.addAndGet(-growth);
+            return false;
+        }
+        memory = Arrays.copyOf(memory, enlarged);
+        return true;
     }
 
     /**
@@ -84,7 +104,7 @@ public final class Spool implements AutoCloseable {
      * Returns the directory for temporary files: {@code $TMPDIR} if that variable is set and not
      * empty, otherwise {@code /tmp}.
      */
-    public static Path directory() {
+    static Path directory() {
         String chosen = System.getenv("TMPDIR");
         return Path.of(chosen == null || chosen.isEmpty() ? "/tmp" : chosen);
     }
@@ -92,6 +112,7 @@ public final class Spool implements AutoCloseable {
     /** Discards all stored bytes. */
     @Override
     public void close() {
+        MEMORY.addAndGet(-memory.length);
         memory = new byte[0];
         used = 0;
         SpoolFile.OURS.give(blocks);

@@ -7,18 +7,22 @@ import ipckit.common.os.UnnamedFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The file in which the {@linkplain Spool spools} of this process store bytes. A spool contains
  * bytes that this process will write later. It keeps the first bytes in memory and the others in
- * blocks of this file. The file is on the file system of {@link Spool#directory} if possible,
- * otherwise in memory. The file has no name, so a killed process leaves no file. The file is
- * truncated when no block is in use. Several threads may use the spool file.
+ * blocks of this file. The file is in {@link Spool#directory}. If no file can be created there, for
+ * example because the directory is absent, the file is in memory. The file has no name, so a killed
+ * process leaves no file. The file is truncated when no block is in use. Several threads may use
+ * the spool file.
  */
 final class SpoolFile {
     /** The size of a block in bytes. */
@@ -83,16 +87,41 @@ final class SpoolFile {
     }
 
     private static FileChannel open() {
-        try (UnnamedFile file = UnnamedFile.in(Spool.directory())) {
+        Path directory = Spool.directory();
+        try (UnnamedFile file = UnnamedFile.in(directory)) {
             return open(file.path());
         } catch (IpcException e) {
-            // The file cannot be made in the directory. For example, the directory is absent, or
-            // its file system does not support files without a name. The bytes are then stored in a
-            // file in memory.
+            if (e.category() == Category.NO_SPACE) {
+                throw e;
+            }
+        }
+        try {
+            return openWithDeletedName(directory);
+        } catch (IOException e) {
             try (UnnamedFile file = UnnamedFile.inMemory()) {
                 return open(file.path());
             }
         }
+    }
+
+    /**
+     * Creates a file in a directory and deletes its name at once. This works on every file system;
+     * some do not support files without a name.
+     */
+    static FileChannel openWithDeletedName(Path directory) throws IOException {
+        String name = "ipckit-" + ProcessHandle.current().pid() + "-" + System.nanoTime();
+        Path path = directory.resolve(name);
+        FileChannel channel =
+                FileChannel.open(
+                        path,
+                        Set.of(
+                                StandardOpenOption.CREATE_NEW,
+                                StandardOpenOption.READ,
+                                StandardOpenOption.WRITE),
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rw-------")));
+        Files.delete(path);
+        return channel;
     }
 
     private static FileChannel open(Path path) {
@@ -104,7 +133,7 @@ final class SpoolFile {
     }
 
     private static IpcException failure(IOException e) {
-        return new IpcException(
-                Category.IO, "cannot write to the temporary file: " + e.getMessage(), e);
+        String file = "the temporary file in " + Spool.directory();
+        return new IpcException(Category.IO, "cannot use " + file + ": " + e.getMessage(), e);
     }
 }

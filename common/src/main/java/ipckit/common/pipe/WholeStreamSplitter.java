@@ -1,5 +1,7 @@
 package ipckit.common.pipe;
 
+import ipckit.common.CountedNoun;
+
 /** Treats the complete stream as one item. An empty stream is one empty item. */
 final class WholeStreamSplitter extends ItemSplitter {
     WholeStreamSplitter(long maxItem, long preferred) {
@@ -9,7 +11,7 @@ final class WholeStreamSplitter extends ItemSplitter {
     @Override
     long endOfRun(ReadBuffer buffer) {
         if (buffer.end() - buffer.start() > maxItem) {
-            throw unusable("the input is longer than " + maxItem + " bytes");
+            throw unusable("the input is longer than " + CountedNoun.of(maxItem, "byte"));
         }
         return NONE;
     }

@@ -5,12 +5,14 @@
  * <p>Types in reading order: {@link ipckit.common.pipe.Framing} (the way in which a stream is
  * divided into items), {@link ipckit.common.pipe.RunReader} and {@link
  * ipckit.common.pipe.RunWriter} (read and write runs, which are sequences of complete items),
- * {@link ipckit.common.pipe.BlockReader} and {@link ipckit.common.pipe.RecordBlock} (blocks that
- * are passed between threads), {@link ipckit.common.pipe.RatePacer} (a steady rate), {@link
- * ipckit.common.pipe.Spool} (bytes that are written later), {@link ipckit.common.pipe.KernelQueue}
- * (POSIX message queues), {@link ipckit.common.pipe.HangUp} (tests whether the reader of standard
- * output has closed the pipe), {@link ipckit.common.pipe.NonBlockingRetry} (waits between attempts
- * on a descriptor that another process made non-blocking).
+ * {@link ipckit.common.pipe.FrameFormat} and {@link ipckit.common.pipe.FrameMetadata} (the frames
+ * that all programs exchange), {@link ipckit.common.pipe.BlockReader} and {@link
+ * ipckit.common.pipe.RecordBlock} (blocks that are passed between threads), {@link
+ * ipckit.common.pipe.RatePacer} (a steady rate), {@link ipckit.common.pipe.Spool} (bytes that are
+ * written later), {@link ipckit.common.pipe.KernelQueue} (POSIX and System V message queues of the
+ * kernel), {@link ipckit.common.pipe.HangUp} (tests whether the reader of standard output has
+ * closed the pipe), {@link ipckit.common.pipe.NonBlockingRetry} (waits between attempts on a
+ * descriptor that another process made non-blocking).
  *
  * <p>For speed, most reads and writes transfer a run of many items at once. If a write fails, the
  * category of the exception shows whether the device is full, the reader has closed the stream, or

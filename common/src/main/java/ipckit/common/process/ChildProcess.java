@@ -16,10 +16,10 @@ import java.nio.channels.Channels;
  * A child process. The code that starts a child must also wait for the child, because a child that
  * has ended stays a zombie until its parent waits for it.
  *
- * <p>Safe for several threads, but only one thread may wait for the child. The kernel may give the
- * pid of a reaped child to another process. Therefore the methods that send signals send none after
- * {@link #await} or {@link #awaitChange} has reaped the child. They do not notice that {@link
- * Subreaper} or {@link #awaitAny} has reaped the child.
+ * <p>Safe for several threads, but only one thread may call {@link #awaitChange}. The kernel may
+ * give the pid of a reaped child to another process. Therefore only this object reaps the child,
+ * also for {@link Subreaper} and {@link #awaitAny}, and the methods that send signals send none
+ * afterwards.
  */
 public final class ChildProcess {
     private final long pid;
@@ -116,7 +116,7 @@ public final class ChildProcess {
      * method returned then, the caller could report the child as failed.
      */
     public ExitResult await() {
-        ExitResult end = Subreaper.isActive() ? Subreaper.awaitChild(pid) : reap();
+        ExitResult end = reap();
         Shutdown.yieldToSignal();
         return end;
     }
@@ -148,11 +148,11 @@ public final class ChildProcess {
 
     /** Returns whether the child is alive. */
     public synchronized boolean isAlive() {
-        return ended == null
-                && (Subreaper.isActive() ? !Subreaper.hasReaped(pid) : !WaitCalls.hasEnded(pid));
+        return ended == null && !WaitCalls.hasEnded(pid);
     }
 
-    private ExitResult reap() {
+    /** Waits until the child ends, and reaps it unless another thread has reaped it already. */
+    ExitResult reap() {
         // After the child was reaped, its pid may belong to another process, so this thread must
         // not wait for the pid.
         if (ended == null) {
@@ -168,7 +168,7 @@ public final class ChildProcess {
 
     private void setEnded(ExitResult result) {
         ended = result;
-        ChildRegistry.remove(pid);
+        ChildRegistry.remove(this);
         Shutdown.removeCleanUp(this);
     }
 
@@ -238,27 +238,24 @@ public final class ChildProcess {
     }
 
     /**
-     * A child that was reaped.
-     *
-     * @param pid the child's process ID
-     * @param ended the child's exit result
-     */
-    public record Reaped(long pid, ExitResult ended) {}
-
-    /**
-     * Waits until any child of this process has ended, and reaps it. A process that calls this
-     * method must not wait for its children in any other way, and must not {@linkplain Subreaper
-     * adopt orphans}. Does not return if a signal is ending this process.
+     * Waits until any child that this process has started has ended, and reaps it. Also reaps
+     * children that this process has not started, such as adopted orphans. A process that calls
+     * this method must not start children in other threads, and must not wait for its children in
+     * any other way. Does not return if a signal is ending this process.
      *
      * @return the reaped child, or null if this process has no children
      */
-    public static Reaped awaitAny() {
-        WaitCalls.Status status = WaitCalls.reapAny();
-        Shutdown.yieldToSignal();
-        if (status == null) {
-            return null;
+    public static ChildProcess awaitAny() {
+        for (long pid = WaitCalls.awaitAnyEnd(); pid != 0; pid = WaitCalls.awaitAnyEnd()) {
+            Shutdown.yieldToSignal();
+            ChildProcess child = ChildRegistry.find(pid);
+            if (child != null) {
+                child.reap();
+                return child;
+            }
+            WaitCalls.reapIfEnded(pid);
         }
-        ChildRegistry.remove(status.pid());
-        return new Reaped(status.pid(), ExitResult.of(status));
+        Shutdown.yieldToSignal();
+        return null;
     }
 }

@@ -2,7 +2,6 @@ package ipckit.common.process;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.os.Signals;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,27 +10,36 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
- * The living children that this process has started for a {@link ProcessTree}. Because of the
- * registry, a child belongs to its tree even if the child removes the {@linkplain TreeTag tag} from
- * its environment, as {@code env -i} does. The pids of the children are also written to a file in
- * memory, one pid per line. If this process dies, the {@link TreeWatchdog}, which is another
- * process, reads the file to find the children. Safe for several threads.
+ * The children that this process has started and not yet reaped. Code that waits for any child
+ * finds the {@link ChildProcess} of the child here, so that only this object reaps the child.
+ *
+ * <p>Because of the registry, a child of a {@link ProcessTree} belongs to its tree even if the
+ * child removes the {@linkplain TreeTag tag} from its environment, as {@code env -i} does. The pids
+ * of these children are also written to a file in memory, one pid per line. If this process dies,
+ * the {@link TreeWatchdog}, which is another process, reads the file to find the children. Safe for
+ * several threads.
  */
 final class ChildRegistry {
     /** An unused line of the file: seven blanks, because a pid has at most seven digits. */
     private static final String NO_LINE = "       \n";
 
+    /** The number of the line of a child that belongs to no tree. */
+    private static final int NONE = -1;
+
     private static final Map<Long, Entry> ENTRIES = new HashMap<>();
     private static final Deque<Integer> FREE = new ArrayDeque<>();
+    private static int lines;
     private static CommandInput file;
+    private static volatile boolean guarding;
 
     private ChildRegistry() {}
 
-    private record Entry(int line, String environment) {}
+    private record Entry(ChildProcess child, int line, String environment) {}
 
-    /** Returns the file that contains the pid of each registered child, one per line. */
+    /** Returns the file that contains the pid of each child of a tree, one per line. */
     static synchronized CommandInput file() {
         if (file == null) {
             file = new CommandInput();
@@ -40,30 +48,52 @@ final class ChildRegistry {
     }
 
     /**
-     * Adds a child.
+     * Starts a child and adds it.
      *
      * @param environment the variables set for the child, in the form of {@link
-     *     TreeProcess#environment}
+     *     TreeProcess#environment}; null if the child belongs to no tree
      */
-    static void add(long pid, String environment) {
-        synchronized (ChildRegistry.class) {
-            Entry old = ENTRIES.remove(pid);
-            int line = old != null ? old.line() : FREE.isEmpty() ? ENTRIES.size() : FREE.pop();
-            ENTRIES.put(pid, new Entry(line, environment));
-            String number = Long.toString(pid);
-            write(line, number + NO_LINE.substring(number.length()));
+    static ChildProcess start(Supplier<ChildProcess> launch, String environment) {
+        if (!guarding) {
+            return add(launch.get(), environment);
         }
-        if (!Signals.canReach(pid)) {
-            // Another thread has reaped the child before this thread added the child, so the pid of
-            // the child may soon belong to another process.
-            remove(pid);
+        synchronized (ChildRegistry.class) {
+            return add(launch.get(), environment);
         }
     }
 
-    /** Removes a child that was reaped. Has no effect if the child is not registered. */
-    static synchronized void remove(long pid) {
-        Entry entry = ENTRIES.remove(pid);
-        if (entry != null) {
+    /**
+     * Makes {@link #find} find each child from its first moment. Must be called before a thread
+     * that waits for any child begins, and while no child is being started. Children are not
+     * guarded by default, because guarded children start one after the other.
+     */
+    static void guardStarts() {
+        guarding = true;
+    }
+
+    private static synchronized ChildProcess add(ChildProcess child, String environment) {
+        Entry earlier = ENTRIES.get(child.pid());
+        if (earlier != null) {
+            // Another thread has reaped the earlier child with this pid and is about to remove it.
+            remove(earlier.child());
+        }
+        int line = environment == null ? NONE : FREE.isEmpty() ? lines++ : FREE.pop();
+        ENTRIES.put(child.pid(), new Entry(child, line, environment));
+        if (line != NONE) {
+            String number = Long.toString(child.pid());
+            write(line, number + NO_LINE.substring(number.length()));
+        }
+        return child;
+    }
+
+    /** Removes a child that was reaped. Has no effect if the child was removed already. */
+    static synchronized void remove(ChildProcess child) {
+        Entry entry = ENTRIES.get(child.pid());
+        if (entry == null || entry.child() != child) {
+            return;
+        }
+        ENTRIES.remove(child.pid());
+        if (entry.line() != NONE) {
             FREE.push(entry.line());
             write(entry.line(), NO_LINE);
         }
@@ -78,7 +108,16 @@ final class ChildRegistry {
         }
     }
 
-    /** Returns the variables that were set for a child, or null if the child is not registered. */
+    /** Returns the child with a pid, or null if this process has started no such child. */
+    static synchronized ChildProcess find(long pid) {
+        Entry entry = ENTRIES.get(pid);
+        return entry == null ? null : entry.child();
+    }
+
+    /**
+     * Returns the variables that were set for a child of a tree, or null if this process has
+     * started no such child.
+     */
     static synchronized String environment(long pid) {
         Entry entry = ENTRIES.get(pid);
         return entry == null ? null : entry.environment();

@@ -1,6 +1,7 @@
 package ipckit.common.process;
 
 import ipckit.common.os.PipeEnd;
+import ipckit.common.os.Poll;
 
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
@@ -24,6 +25,20 @@ public final class Pipe implements AutoCloseable {
         return new Pipe();
     }
 
+    /**
+     * Waits until one of two pipes can be read without blocking, for at most {@code millis}
+     * milliseconds. At the end of file, a pipe can be read without blocking. The reading ends of
+     * both pipes must be open in this process. The two pipes may be the same.
+     *
+     * @return the pipe that can be read; the first if both can be read; null if the time limit or a
+     *     signal ended the wait
+     */
+    public static Pipe awaitReadable(Pipe first, Pipe second, int millis) {
+        int ours = first.ends.out().descriptor();
+        int ready = Poll.awaitReadable(ours, second.ends.out().descriptor(), millis);
+        return ready < 0 ? null : ready == ours ? first : second;
+    }
+
     /** Returns the reading end. A read blocks. Only one thread may read. */
     public ReadableByteChannel out() {
         return ends.out();
@@ -44,11 +59,11 @@ public final class Pipe implements AutoCloseable {
     }
 
     /**
-     * Returns the number of bytes in the pipe that no process has read yet. This method uses the
-     * writing end of this process, which must be open.
+     * Returns the number of bytes in the pipe that no process has read yet. One of the ends must be
+     * open in this process.
      */
     public int unread() {
-        return ends.in().unread();
+        return ends.in().isOpen() ? ends.in().unread() : ends.out().unread();
     }
 
     /**
@@ -62,6 +77,17 @@ public final class Pipe implements AutoCloseable {
     /** Closes this process's writing end. */
     public void closeIn() {
         ends.in().close();
+    }
+
+    /**
+     * Closes this process's writing end, so that the reader sees the end of file. In exchange,
+     * opens the closed reading end again, so that {@link #unread} counts the bytes that the reader
+     * leaves behind. From now on, a writer gets no SIGPIPE.
+     *
+     * @throws ipckit.common.IpcException IO if this process has too many open files
+     */
+    public void closeInAndReopenOut() {
+        ends.closeInAndReopenOut();
     }
 
     /** Closes this process's two ends. */

@@ -1,6 +1,8 @@
 package ipckit.common.process;
 
+import ipckit.common.ExactText;
 import ipckit.common.IpcException;
+import ipckit.common.PathBytes;
 import ipckit.common.os.PosixSpawn;
 
 import java.nio.charset.StandardCharsets;
@@ -26,7 +28,8 @@ public sealed class ProcessLaunch permits UserCommand {
     private final PosixSpawn spawn;
     private final byte[] name;
     private final StringBuilder environment = new StringBuilder("\0");
-    private boolean registered;
+    private boolean inTree;
+    private boolean inheritsStdout = true;
     private Pipe stdin;
     private Pipe stdout;
     private Pipe stderr;
@@ -73,12 +76,9 @@ public sealed class ProcessLaunch permits UserCommand {
         return value == null ? without(variable) : with(variable, OwnCommandLine.bytesOf(value));
     }
 
-    /**
-     * Sets a variable of the child's environment to a path, in the encoding with which the JDK
-     * encodes file names.
-     */
+    /** Sets a variable of the child's environment to the bytes of a path. */
     public ProcessLaunch with(String variable, Path value) {
-        return with(variable, value.toString().getBytes(OwnCommandLine.charset()));
+        return with(variable, PathBytes.of(value));
     }
 
     /** Removes a variable from the child's environment. */
@@ -115,6 +115,7 @@ public sealed class ProcessLaunch permits UserCommand {
 
     /** Connects one of the child's descriptors to the writing end of a pipe. */
     public ProcessLaunch writing(int descriptor, Pipe pipe) {
+        inheritsStdout &= descriptor != STDOUT;
         spawn.descriptor(descriptor, pipe.ends.in().descriptor());
         return this;
     }
@@ -194,12 +195,17 @@ public sealed class ProcessLaunch permits UserCommand {
         return this;
     }
 
+    /** Returns whether the child has the standard output of this process. */
+    boolean inheritsStdout() {
+        return inheritsStdout;
+    }
+
     /**
-     * Makes {@link #start} add the child to the {@link ChildRegistry}. {@link ProcessTree} calls
-     * this method for each child that belongs to a tree.
+     * Makes the {@link ChildRegistry} note that the child belongs to a tree. {@link ProcessTree}
+     * calls this method for each child.
      */
-    ProcessLaunch registered() {
-        registered = true;
+    ProcessLaunch inTree() {
+        inTree = true;
         return this;
     }
 
@@ -236,16 +242,17 @@ public sealed class ProcessLaunch permits UserCommand {
      */
     public void replaceThisProgram() {
         spawn.replaceThisProgram();
-        throw spawn.search().failure(OwnCommandLine.textOf(name));
+        throw spawn.search().failure(ExactText.of(name));
     }
 
     ChildProcess spawn() {
+        return ChildRegistry.start(this::startNow, inTree ? environment.toString() : null);
+    }
+
+    private ChildProcess startNow() {
         int started = spawn.start();
         if (started <= 0) {
-            throw spawn.failure(OwnCommandLine.textOf(name), started);
-        }
-        if (registered) {
-            ChildRegistry.add(started, environment.toString());
+            throw spawn.failure(ExactText.of(name), started);
         }
         return new ChildProcess(started, stdin, stdout, stderr);
     }

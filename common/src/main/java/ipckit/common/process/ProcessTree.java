@@ -9,9 +9,10 @@ import java.util.function.Predicate;
 
 /**
  * The child processes that this process starts through {@link #launch} and {@link #script}, and all
- * their descendants. If this process receives HUP, INT or TERM, it ends the tree before it exits.
- * If SIGKILL ends this process, a separate process, the {@linkplain TreeWatchdog watchdog}, ends
- * the tree. {@link TreeScan} finds the processes of the tree.
+ * their descendants. If this process receives HUP, INT or TERM, or if the reader of standard output
+ * closes it, this process ends the tree before it exits. If SIGKILL ends this process, a separate
+ * process, the {@linkplain TreeWatchdog watchdog}, ends the tree. {@link TreeScan} finds the
+ * processes of the tree.
  *
  * <p>PR_SET_PDEATHSIG of prctl(2) makes the kernel send a signal to a child when its parent dies.
  * This signal cannot replace the watchdog, for two reasons. The kernel sends the signal when the
@@ -38,7 +39,8 @@ public final class ProcessTree implements AutoCloseable {
     private final Runnable cleanUp = this::endBySignal;
 
     /**
-     * Creates an empty tree and starts its watchdog.
+     * Creates an empty tree and starts its watchdog. From now on, this process ends when the reader
+     * of standard output closes it.
      *
      * @param grace the time between TERM and KILL
      */
@@ -46,6 +48,7 @@ public final class ProcessTree implements AutoCloseable {
         this.grace = grace;
         this.watchdog = new TreeWatchdog(tag, grace);
         Shutdown.addCleanUp(cleanUp);
+        Shutdown.onClosedOutput();
     }
 
     /**
@@ -65,7 +68,7 @@ public final class ProcessTree implements AutoCloseable {
     }
 
     private ProcessLaunch tagged(ProcessLaunch launch) {
-        return launch.with(TreeTag.VARIABLE, tag.value()).registered();
+        return launch.with(TreeTag.VARIABLE, tag.value()).inTree();
     }
 
     /** Returns the living processes of the tree. */
@@ -132,12 +135,12 @@ public final class ProcessTree implements AutoCloseable {
     }
 
     /**
-     * Ends the tree when HUP, INT or TERM ends this process.
+     * Ends the tree when HUP, INT, TERM or a closed standard output ends this process.
      *
-     * <p>If this process got TERM, it sends TERM to the tree. If this process got HUP or INT, it
-     * sends the same signal to the tree only if this process is in the background. If this process
-     * is in the foreground, the terminal has usually sent HUP or INT to the processes of the tree
-     * already.
+     * <p>If this process got TERM or its output was closed, it sends TERM to the tree. If this
+     * process got HUP or INT, it sends the same signal to the tree only if this process is in the
+     * background. If this process is in the foreground, the terminal has usually sent HUP or INT to
+     * the processes of the tree already.
      *
      * <p>A process of the tree may ignore the signal. For example, background jobs of a shell
      * ignore INT. Therefore processes that are still alive shortly after HUP or INT get TERM.

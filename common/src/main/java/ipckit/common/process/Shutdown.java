@@ -1,50 +1,71 @@
 package ipckit.common.process;
 
+import ipckit.common.os.BlockingCall;
 import ipckit.common.os.InheritableDescriptors;
+import ipckit.common.os.Poll;
 import ipckit.common.os.Signals;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Ends this process after HUP, INT or TERM. The process first runs its clean-ups, which are actions
- * that other classes have added. The action that was added last runs first. Then the process dies
- * by the same signal, so that its parent sees the signal.
+ * Ends this process after HUP, INT or TERM, or when the reader of standard output has closed it.
+ * The process first runs its clean-ups, which are actions that other classes have added. The action
+ * that was added last runs first. Then the process dies by the same signal, so that its parent sees
+ * the signal. When the reader has closed standard output, the process exits with 141 instead, which
+ * is the status by which a shell reports the end by SIGPIPE. While a {@link CommandWork} is in
+ * progress, the first signal does not end this process: the process ends when the work is closed.
  *
  * <p>A signal that is ignored when the process starts stays ignored. Clean-ups run in another
  * thread, concurrently with the program. SIGKILL runs no clean-up, so no guarantee may depend on a
  * clean-up. Safe for several threads.
  */
 public final class Shutdown {
-    /**
-     * When a signal has ended a child, the same signal may have been sent to this process, for
-     * example by Ctrl-C. This constant is the longest time in nanoseconds for which this process
-     * then waits for the signal. On a busy machine, the thread that handles the signal may wait
-     * long for a processor.
-     */
-    private static final long DELIVERY_NANOS = 1_000_000_000;
+    /** The exit code of a process whose output has no reader: 128 + the number of SIGPIPE. */
+    private static final int OUTPUT_CLOSED = 128 + 13;
 
     /**
-     * The name that is used instead of the real signal name if the JVM itself has handled the
-     * signal, because the JVM does not report which signal arrived.
+     * The name that is used instead of a signal's name if the reader has closed standard output,
+     * because the children of this process then get TERM.
      */
-    private static final String UNKNOWN_SIGNAL = "TERM";
+    private static final String OUTPUT_GONE = "TERM";
+
+    /**
+     * The name that {@link #requested} has if no signal but a closed standard output has asked this
+     * process to end.
+     */
+    private static final String CLOSED = "PIPE";
+
+    private static final int STDOUT = 1;
+
+    /**
+     * The time in nanoseconds that this process has to end by itself after the reader has closed
+     * standard output. Children that write get SIGPIPE, and children that have written all of their
+     * output may be about to end. In both cases, the exit codes of the children decide.
+     */
+    private static final long SELF_EXIT_NANOS = 250_000_000;
 
     private static final List<Runnable> CLEAN_UPS = new ArrayList<>();
 
-    /**
-     * The shutdown hook that runs the clean-ups if the JVM ends this process because of an early
-     * signal: a signal that arrived before {@link #onSignals} installed its handlers. The method
-     * {@link #exit} removes the hook, because a program that exits runs no clean-ups.
-     */
-    private static final Thread EARLY_SIGNAL = new EarlySignal();
+    /** The works in progress. The first signal does not end this process while there are any. */
+    private static final List<CommandWork> WORKS = new ArrayList<>();
 
     private static boolean watching;
+    private static boolean watchingOutput;
 
-    /** The name of the signal that is ending this process, or null. */
+    /** The number of signals that have arrived while a work was in progress. */
+    private static volatile int requests;
+
+    /** The name of the first signal that has arrived while a work was in progress, or null. */
+    private static String requested;
+
+    /**
+     * The name of the signal that is ending this process, or null. The name is TERM if the reader
+     * has closed standard output, because the children of this process then get TERM.
+     */
     private static volatile String signal;
 
     private Shutdown() {}
@@ -52,27 +73,28 @@ public final class Shutdown {
     /**
      * Makes HUP, INT and TERM run the clean-ups and end this process. Also records which file
      * descriptors the process has inherited. Therefore each program calls this method before it
-     * opens a file.
+     * opens a file. A process with the pid 1 also begins to reap orphans.
      *
-     * <p>A signal may arrive before this method is called. The JVM then ends the process, but on a
-     * busy machine the program may still run for a while and add clean-ups. A shutdown hook runs
-     * these clean-ups. If the JVM has already begun to run its hooks, this method never returns.
+     * <p>A signal that arrives before this call has its default action, because the Java runtime of
+     * the image installs no handlers of its own.
      */
     public static synchronized void onSignals() {
         if (!watching) {
             watching = true;
             // The handlers are installed first, because a signal may arrive while noteInherited()
             // runs.
-            Signals.onEnding(new CleanUps());
-            try {
-                Runtime.getRuntime().addShutdownHook(EARLY_SIGNAL);
-            } catch (IllegalStateException e) {
-                // The JVM runs its hooks, and ends this process soon.
-                signal = UNKNOWN_SIGNAL;
-                yieldToSignal();
-            }
+            handleSignals();
             InheritableDescriptors.noteInherited();
+            OrphanReaper.startIfInit();
         }
+    }
+
+    /**
+     * Makes HUP, INT and TERM run the clean-ups and end this process, even if another handler was
+     * installed after {@link #onSignals}.
+     */
+    static void handleSignals() {
+        Signals.onEnding(new EndingSignal());
     }
 
     /**
@@ -85,39 +107,52 @@ public final class Shutdown {
     }
 
     /**
+     * From now on, runs the clean-ups and ends this process with 141 when the reader of standard
+     * output closes it. A process that waits for children calls this method. Its children have
+     * inherited its standard output or write nothing, so no write of this process fails. If
+     * standard output is a regular file, a terminal or another device, this method has no effect
+     * and starts no thread. Only the first call has an effect.
+     */
+    public static synchronized void onClosedOutput() {
+        if (!watchingOutput) {
+            watchingOutput = true;
+            if (Poll.hasOtherEnd(STDOUT)) {
+                try {
+                    new OutputWatch().start();
+                } catch (OutOfMemoryError e) {
+                    // The system refuses another thread. Then only a failed write shows that the
+                    // reader has closed standard output.
+                }
+            }
+        }
+    }
+
+    /**
      * Returns whether the exit status of a command shows that HUP, INT or TERM ended the command.
      * Such an end counts as intended by the user, and not as a failure. Ctrl-C sends the signal to
      * the command and to this process. This process may notice the death of the command before it
      * gets the signal itself, so it must test the status.
      */
     public static boolean isIntended(int status) {
-        return signalOf(status) != null;
+        return status == 128 + 1 || status == 128 + 2 || status == 128 + 15;
     }
 
     /**
-     * Ends this process with an exit status. A status of 129, 130 or 143 means that HUP, INT or
-     * TERM ended a command. In this case, this process dies by the same signal.
+     * Ends this process with an exit status. If this process itself has received HUP, INT or TERM,
+     * it dies by this signal instead.
+     *
+     * <p>This process may notice the effects of Ctrl-C before it gets the signal itself. A child
+     * may have died by the signal, or the reader of standard output may have died. In both cases
+     * this method first waits for the signal. If the process exited with a status instead, a bash
+     * loop that runs the program would continue after Ctrl-C.
      */
     public static void exit(int status) {
-        String signal = signalOf(status);
-        if (signal != null) {
-            Signals.dieBy(signal);
+        if (status == OUTPUT_CLOSED && TerminalForeground.hasUsInFront()) {
+            Signals.awaitHandlers();
         }
-        try {
-            Runtime.getRuntime().removeShutdownHook(EARLY_SIGNAL);
-        } catch (IllegalStateException e) {
-            // The JVM already runs its hooks. System.exit then waits until the process ends.
-        }
+        yieldToSignalAfter(status);
+        BlockingCall.exitIfUnfinished(status);
         System.exit(status);
-    }
-
-    private static String signalOf(int status) {
-        return switch (status) {
-            case 128 + 1 -> "HUP";
-            case 128 + 2 -> "INT";
-            case 128 + 15 -> "TERM";
-            default -> null;
-        };
     }
 
     /**
@@ -165,6 +200,70 @@ public final class Shutdown {
         throw new AssertionError("the signal is never reset");
     }
 
+    /**
+     * Starts a command, or continues with a running one, and adds the work to the works in
+     * progress. No signal is handled between the two steps. If a signal has already asked this
+     * process to end, this method begins no work and never returns.
+     */
+    static ChildProcess begin(CommandWork work, Supplier<ChildProcess> command) {
+        synchronized (Shutdown.class) {
+            if (!isEnding()) {
+                ChildProcess child = command.get();
+                WORKS.add(work);
+                return child;
+            }
+        }
+        awaitEnd();
+        throw new AssertionError("awaitEnd() returned");
+    }
+
+    /**
+     * Removes a work from the works in progress. If no work is left and a signal has asked this
+     * process to end, this method runs the clean-ups, ends the process by the first such signal,
+     * and never returns. Does nothing if the work has never begun.
+     */
+    static void end(CommandWork work) {
+        String name;
+        synchronized (Shutdown.class) {
+            name = WORKS.remove(work) && WORKS.isEmpty() ? requested : null;
+        }
+        if (name != null) {
+            die(name);
+        }
+    }
+
+    /**
+     * Runs the clean-ups, and ends this process.
+     *
+     * @param name the signal that ends this process, or {@link #CLOSED}
+     */
+    private static void die(String name) {
+        boolean closed = name.equals(CLOSED);
+        cleanUp(closed ? OUTPUT_GONE : name);
+        if (closed) {
+            Runtime.getRuntime().halt(OUTPUT_CLOSED);
+        }
+        Signals.dieBy(name);
+    }
+
+    /**
+     * Returns whether a signal is ending this process, or will end it when the works in progress
+     * are closed.
+     */
+    public static boolean isEnding() {
+        return requests > 0 || signal != null;
+    }
+
+    /**
+     * Blocks the calling thread until a signal has ended this process. A thread calls this method
+     * if it must not begin new work because {@link #isEnding} returns true.
+     */
+    public static void awaitEnd() {
+        for (; ; ) {
+            LockSupport.park();
+        }
+    }
+
     /** Removes the clean-up of a child that has ended, if the child has a clean-up. */
     static synchronized void removeCleanUp(ChildProcess child) {
         CLEAN_UPS.removeIf(cleanUp -> cleanUp instanceof Termination(var ended) && ended == child);
@@ -183,17 +282,32 @@ public final class Shutdown {
     }
 
     /**
-     * If HUP, INT or TERM ended a child, waits up to one second for a signal to this process.
-     * Ctrl-C, for example, sends a signal to both processes. Never returns if a signal is ending
-     * this process. A thread calls this method before it reports the end of a child as a failure.
+     * If HUP, INT or TERM ended a child, waits a moment for a signal to this process. Ctrl-C, for
+     * example, sends a signal to both processes. Never returns if a signal is ending this process.
+     * A thread calls this method before it reports the end of a child as a failure.
      *
      * @param status the exit status of the child
      */
     public static void yieldToSignalAfter(int status) {
         if (isIntended(status)) {
-            LockSupport.parkNanos(DELIVERY_NANOS);
+            Signals.awaitHandlers();
         }
         yieldToSignal();
+    }
+
+    /**
+     * Returns whether HUP, INT or TERM ended a command, and a signal is also ending this process.
+     * If such a signal ended the command, waits a moment for a signal to this process, as {@link
+     * #yieldToSignalAfter} does.
+     *
+     * @param status the exit status of the command
+     */
+    public static boolean isEndingAfter(int status) {
+        if (!isIntended(status)) {
+            return false;
+        }
+        Signals.awaitHandlers();
+        return isEnding();
     }
 
     /** The clean-up that sends TERM to a child process. */
@@ -204,29 +318,78 @@ public final class Shutdown {
         }
     }
 
-    /** The thread that runs the clean-ups as a shutdown hook. */
-    private static final class EarlySignal extends Thread {
+    /** Runs the clean-ups, because the signal with this name is ending the process. */
+    private static void cleanUp(String name) {
+        List<Runnable> todo;
+        synchronized (Shutdown.class) {
+            signal = name;
+            todo = List.copyOf(CLEAN_UPS);
+        }
+        for (int i = todo.size() - 1; i >= 0; i--) {
+            todo.get(i).run();
+        }
+    }
+
+    /** The thread that waits until standard output has no reader, and then ends this process. */
+    private static final class OutputWatch extends Thread {
+        OutputWatch() {
+            super("output");
+            setDaemon(true);
+        }
+
         @Override
         public void run() {
-            new CleanUps().accept(UNKNOWN_SIGNAL);
+            do {
+                BlockingCall.inThisThread(() -> Poll.awaitHangUp(STDOUT));
+                LockSupport.parkNanos(SELF_EXIT_NANOS);
+                // A named pipe may have a new reader.
+            } while (!Poll.isHungUp(STDOUT));
+            List<CommandWork> works;
+            synchronized (Shutdown.class) {
+                if (signal != null) {
+                    // A signal is ending this process already.
+                    return;
+                }
+                works = List.copyOf(WORKS);
+                if (works.isEmpty()) {
+                    signal = OUTPUT_GONE;
+                } else if (++requests == 1) {
+                    requested = CLOSED;
+                }
+            }
+            if (!works.isEmpty()) {
+                // The commands are ended as by a second signal, because no process reads their
+                // output.
+                CommandWork.endAll(works, 2);
+            }
+            die(CLOSED);
         }
     }
 
     /**
-     * Runs the clean-ups when a signal arrives. A lambda instead of this class would slow down the
-     * start of every program.
+     * Handles a signal, and returns whether the signal must end this process now. A lambda instead
+     * of this class would slow down the start of every program.
      */
-    private static final class CleanUps implements Consumer<String> {
+    private static final class EndingSignal implements Predicate<String> {
         @Override
-        public void accept(String name) {
-            List<Runnable> todo;
+        public boolean test(String name) {
+            List<CommandWork> works;
+            int number = 0;
             synchronized (Shutdown.class) {
-                signal = name;
-                todo = List.copyOf(CLEAN_UPS);
+                works = List.copyOf(WORKS);
+                if (works.isEmpty()) {
+                    // From now on, no work can begin.
+                    signal = name;
+                } else {
+                    number = ++requests;
+                    requested = number == 1 ? name : requested;
+                }
             }
-            for (int i = todo.size() - 1; i >= 0; i--) {
-                todo.get(i).run();
+            boolean ends = works.isEmpty() || CommandWork.endAll(works, number);
+            if (ends) {
+                cleanUp(name);
             }
+            return ends;
         }
     }
 }

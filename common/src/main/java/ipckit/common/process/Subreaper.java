@@ -24,7 +24,9 @@ public final class Subreaper {
      */
     private static final int LOOKS_AFTERWARDS = 10;
 
+    /** The exit results of the adopted children that were reaped. */
     private static final Map<Long, ExitResult> REAPED = new HashMap<>();
+
     private static boolean active;
 
     private Subreaper() {}
@@ -38,48 +40,41 @@ public final class Subreaper {
     public static synchronized void adopt() {
         if (!active) {
             active = true;
+            ChildRegistry.guardStarts();
             WaitCalls.adoptOrphans();
             Thread.ofPlatform().daemon().start(Subreaper::reap);
         }
     }
 
+    /** Returns whether {@link #adopt} was called. */
+    static synchronized boolean isActive() {
+        return active;
+    }
+
     private static void reap() {
-        for (WaitCalls.Status status = WaitCalls.reapAny();
-                status != null;
-                status = WaitCalls.reapAny()) {
-            ChildRegistry.remove(status.pid());
+        for (long pid = WaitCalls.awaitAnyEnd(); pid != 0; pid = WaitCalls.awaitAnyEnd()) {
+            ChildProcess ours = ChildRegistry.find(pid);
+            if (ours != null) {
+                ours.reap();
+            } else {
+                reapAdopted(pid);
+            }
+        }
+    }
+
+    private static void reapAdopted(long pid) {
+        WaitCalls.Status status = WaitCalls.reapIfEnded(pid);
+        if (status != null) {
             synchronized (Subreaper.class) {
-                REAPED.put(status.pid(), ExitResult.of(status));
+                REAPED.put(pid, ExitResult.of(status));
                 Subreaper.class.notifyAll();
             }
         }
     }
 
     /**
-     * Returns whether {@link #adopt} was called. After {@link #adopt}, only the reaping thread may
-     * reap children.
-     */
-    static synchronized boolean isActive() {
-        return active;
-    }
-
-    static synchronized boolean hasReaped(long pid) {
-        return REAPED.containsKey(pid);
-    }
-
-    /**
-     * Waits until the reaping thread has reaped a child of this process, and returns the child's
-     * exit result.
-     */
-    static synchronized ExitResult awaitChild(long pid) {
-        while (!REAPED.containsKey(pid)) {
-            sleep();
-        }
-        return REAPED.get(pid);
-    }
-
-    /**
-     * Waits until a descendant of this process ends. The descendant need not be a child.
+     * Waits until a descendant of this process ends. The descendant need not be a child, but must
+     * not be a child that this process has started.
      *
      * @return the exit result if this process has reaped the descendant; empty if another process
      *     has reaped it
@@ -88,12 +83,8 @@ public final class Subreaper {
         Path process = Path.of("/proc", Long.toString(pid));
         for (int gone = 0; gone < LOOKS_AFTERWARDS && !REAPED.containsKey(pid); ) {
             gone += Files.exists(process) ? 0 : 1;
-            sleep();
+            Uninterrupted.await(() -> Subreaper.class.wait(LOOK_MILLIS));
         }
         return Optional.ofNullable(REAPED.get(pid));
-    }
-
-    private static void sleep() {
-        Uninterrupted.await(() -> Subreaper.class.wait(LOOK_MILLIS));
     }
 }

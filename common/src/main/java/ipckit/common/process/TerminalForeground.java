@@ -54,6 +54,11 @@ public final class TerminalForeground {
         }
     }
 
+    /** Gives Ctrl-C its usual effect again: the key ends this process by INT. */
+    public void endByInterrupt() {
+        Shutdown.handleSignals();
+    }
+
     /**
      * Returns whether keys typed at the terminal, such as Ctrl-C, reach this process and its group.
      */

@@ -16,13 +16,18 @@
  *   <li>{@link ipckit.common.process.OwnCommandLine} reads the command line as bytes, so that no
  *       locale changes its characters.
  *   <li>{@link ipckit.common.process.Shutdown} decides how a signal ends this process: the
- *       clean-ups run first, and then the process dies by that signal.
+ *       clean-ups run first, and then the process dies by that signal. A closed standard output
+ *       ends a process that waits for its children in the same way, with 141. {@link
+ *       ipckit.common.process.CommandWork} lets a command that works on claimed records finish
+ *       first.
  *   <li>{@link ipckit.common.process.ProcessTree} is a set of child processes with all their
  *       descendants. {@link ipckit.common.process.TreeTag} is an environment variable that marks
  *       the processes of a tree. {@link ipckit.common.process.TreeScan} and {@link
  *       ipckit.common.process.ChildRegistry} find the processes. {@link
  *       ipckit.common.process.TreeWatchdog} ends them when this process is killed. {@link
  *       ipckit.common.process.Subreaper} makes this process the parent of its orphaned descendants.
+ *       {@link ipckit.common.process.AdoptionScript} lets a shell wait until it is an orphan.
+ *       {@link ipckit.common.process.OrphanReaper} reaps orphans if this process has the pid 1.
  *   <li>{@link ipckit.common.process.ProcessCondition} distinguishes a stopped or stuck process
  *       from a process that can make progress.
  *   <li>{@link ipckit.common.process.TerminalForeground} makes the process group of a child the

@@ -4,16 +4,18 @@ import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.memory.MappedFile;
 import ipckit.common.memory.Mapping;
+import ipckit.common.object.ObjectDirectory;
 import ipckit.common.object.ObjectFile;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The area of an unbounded ring: the memory that contains the ring's items. The area grows: it is a
@@ -46,10 +48,9 @@ final class ChainArea extends Area {
 
     private static final int KEPT = 4;
 
-    private final Path directory;
+    private final ObjectDirectory directory;
     private final long size;
     private final long capacity;
-    private final boolean writable;
     private final Piece[] mapped = new Piece[KEPT];
     private int next;
     private Piece last;
@@ -58,11 +59,21 @@ final class ChainArea extends Area {
 
     private record Piece(long number, Mapping memory, Arena arena) {}
 
-    ChainArea(Path directory, long size, long byteLimit, boolean writable) {
+    ChainArea(ObjectDirectory directory, long size, long byteLimit) {
         this.directory = directory;
         this.size = size;
         this.capacity = byteLimit == 0 ? Long.MAX_VALUE : byteLimit;
-        this.writable = writable;
+    }
+
+    /** Creates the first files of an area in the directory of a new ring. */
+    static void create(Path directory, long size) throws IOException {
+        MappedFile.create(directory.resolve(MODE), 1);
+        MappedFile.create(directory.resolve(PREFIX + 0), size);
+    }
+
+    /** Returns whether a file with this name is a segment, or belongs to the segments. */
+    static boolean isSegment(String fileName) {
+        return fileName.startsWith(PREFIX) || fileName.startsWith(HIDDEN);
     }
 
     @Override
@@ -99,7 +110,7 @@ final class ChainArea extends Area {
     private Piece map(long number) {
         Arena arena = Arena.ofConfined();
         try {
-            MemorySegment memory = MappedFile.map(path(number), size, writable, arena);
+            MemorySegment memory = directory.map(PREFIX + number, size, arena);
             return new Piece(number, new Mapping(memory), arena);
         } catch (IpcException e) {
             arena.close();
@@ -108,13 +119,9 @@ final class ChainArea extends Area {
     }
 
     private IpcException missing(long number) {
-        return Files.exists(directory.resolve(MODE))
+        return Files.exists(directory.file(MODE)) && directory.object().isInPlace()
                 ? ObjectFile.damaged("segment " + number + " is missing")
-                : removed();
-    }
-
-    private static IpcException removed() {
-        return new IpcException(Category.REMOVED, "it was removed");
+                : ObjectFile.removed();
     }
 
     @Override
@@ -151,27 +158,26 @@ final class ChainArea extends Area {
     }
 
     private void make(long number) {
-        Path place = path(number);
+        Path place = directory.file(PREFIX + number);
         if (Files.exists(place)) {
             return;
         }
+        directory.object().checkInPlace();
         Path hidden =
-                directory.resolve(
+                directory.file(
                         HIDDEN + number + "-" + ProcessHandle.current().pid() + "-" + hashCode());
         try {
             try {
                 MappedFile.create(hidden, size);
                 Files.setPosixFilePermissions(
-                        hidden, Files.getPosixFilePermissions(directory.resolve(MODE)));
+                        hidden, Files.getPosixFilePermissions(directory.file(MODE)));
                 RingStep.S1.reached();
                 Files.createLink(place, hidden);
                 RingStep.S2.reached();
             } catch (FileAlreadyExistsException e) {
                 // Another producer has made the segment.
             } catch (NoSuchFileException e) {
-                if (!Files.exists(directory)) {
-                    throw removed();
-                }
+                directory.object().checkInPlace();
                 // Another participant has deleted the file with the hidden name, because the
                 // segment now lies below the head.
             } finally {
@@ -199,10 +205,12 @@ final class ChainArea extends Area {
     }
 
     private void delete(long first, long keep) {
+        List<String> names = new ArrayList<>();
+        for (long number = first; number < keep; number++) {
+            names.add(PREFIX + number);
+        }
         try {
-            for (long number = first; number < keep; number++) {
-                Files.deleteIfExists(path(number));
-            }
+            directory.delete(names);
         } catch (IOException e) {
             throw cannotFree(e);
         }
@@ -214,13 +222,12 @@ final class ChainArea extends Area {
      * directory, because dead participants may have left any number of files.
      */
     private void deleteListed(long keep) {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
-            for (Path file : files) {
-                long number = number(file.getFileName().toString());
-                if (number >= 0 && number < keep) {
-                    Files.deleteIfExists(file);
-                }
-            }
+        try {
+            directory.deleteEach(
+                    name -> {
+                        long number = number(name);
+                        return number >= 0 && number < keep;
+                    });
         } catch (IOException e) {
             throw cannotFree(e);
         }
@@ -246,10 +253,6 @@ final class ChainArea extends Area {
         } catch (NumberFormatException e) {
             return -1;
         }
-    }
-
-    private Path path(long number) {
-        return directory.resolve(PREFIX + number);
     }
 
     @Override

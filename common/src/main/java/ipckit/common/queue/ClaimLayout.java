@@ -28,7 +28,16 @@ final class ClaimLayout {
     static final long TO = FROM + Long.BYTES;
 
     /** The offset of the field that counts how many times the items were claimed. */
-    static final long TRIES = TO + Long.BYTES;
+    static final long DELIVERIES = TO + Long.BYTES;
+
+    /**
+     * The offset of the field that counts the failed tries: claims after which a command ran for
+     * the items and failed.
+     */
+    static final long TRIES = DELIVERIES + Long.BYTES;
+
+    /** The offset of the field that counts the claims whose holder died. */
+    static final long LOST = TRIES + Long.BYTES;
 
     static final long SIZE = 64;
 

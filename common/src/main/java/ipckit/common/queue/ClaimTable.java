@@ -61,8 +61,25 @@ sealed class ClaimTable permits Claims {
         return Words.get(shared, RingLayout.claim(row) + ClaimLayout.TO);
     }
 
+    int deliveries(int row) {
+        return count(row, ClaimLayout.DELIVERIES);
+    }
+
     int tries(int row) {
-        return (int) Words.get(shared, RingLayout.claim(row) + ClaimLayout.TRIES);
+        return count(row, ClaimLayout.TRIES);
+    }
+
+    int lost(int row) {
+        return count(row, ClaimLayout.LOST);
+    }
+
+    private int count(int row, long field) {
+        return (int) Words.get(shared, RingLayout.claim(row) + field);
+    }
+
+    /** Adds a number to one of the three counts of a claim. */
+    void add(int row, long field, int number) {
+        Words.set(shared, RingLayout.claim(row) + field, (long) count(row, field) + number);
     }
 
     boolean isMarked(int row) {

@@ -23,8 +23,7 @@ final class Claims extends ClaimTable {
 
     /** Step C2: makes this participant the holder of a returned claim. */
     void retake(int row) {
-        long at = RingLayout.claim(row);
-        Words.set(shared, at + ClaimLayout.TRIES, tries(row) + 1L);
+        add(row, ClaimLayout.DELIVERIES, 1);
         boolean mark = isMarked(row);
         own(row, ClaimLayout.held(index, mark));
         if (mark) {
@@ -49,7 +48,10 @@ final class Claims extends ClaimTable {
             return NONE;
         }
         boolean mark = isMarked(row);
-        fill(free, run(row), from(row), border, tries(row) + 1L, mark);
+        fill(free, run(row), from(row), border, deliveries(row) + 1);
+        add(free, ClaimLayout.TRIES, tries(row));
+        add(free, ClaimLayout.LOST, lost(row));
+        own(free, ClaimLayout.held(index, mark));
         if (mark) {
             Words.getAndAdd(shared, RingLayout.REDELIVERED_AT, 1);
         }
@@ -66,19 +68,22 @@ final class Claims extends ClaimTable {
         if (row == NONE) {
             throw ObjectFile.damaged("it has more claims than participants");
         }
-        fill(row, run, from, to, 1, false);
+        fill(row, run, from, to, 1);
+        own(row, ClaimLayout.held(index, false));
         RingStep.C3.reached();
         return row;
     }
 
-    private void fill(int row, long run, long from, long to, long tries, boolean mark) {
+    /** Writes all fields of a free row except the owner word, so the row stays free. */
+    private void fill(int row, long run, long from, long to, int deliveries) {
         use(row);
         long at = RingLayout.claim(row);
         Words.set(shared, at + ClaimLayout.RUN, run);
         Words.set(shared, at + ClaimLayout.FROM, from);
         Words.set(shared, at + ClaimLayout.TO, to);
-        Words.set(shared, at + ClaimLayout.TRIES, tries);
-        own(row, ClaimLayout.held(index, mark));
+        Words.set(shared, at + ClaimLayout.DELIVERIES, deliveries);
+        Words.set(shared, at + ClaimLayout.TRIES, 0);
+        Words.set(shared, at + ClaimLayout.LOST, 0);
     }
 
     /**
@@ -141,8 +146,21 @@ final class Claims extends ClaimTable {
      * <p>The items are marked as redelivered even if the user has not seen them. The mark also
      * tells the user that the items may be out of order, because another consumer may already have
      * received newer items.
+     *
+     * @param delivered false to not count the delivery
      */
-    void giveBack(int row) {
+    void giveBack(int row, boolean delivered) {
+        if (!delivered) {
+            add(row, ClaimLayout.DELIVERIES, -1);
+        }
         own(row, ClaimLayout.RETURNED_MARKED);
+    }
+
+    /**
+     * Counts a failed try of a claim. The claim stays held. If the holder dies now, the try is
+     * counted, and recovery returns the claim. The caller needs no lock.
+     */
+    void countTry(int row) {
+        add(row, ClaimLayout.TRIES, 1);
     }
 }

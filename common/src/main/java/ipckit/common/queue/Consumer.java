@@ -54,7 +54,8 @@ public abstract sealed class Consumer implements AutoCloseable
     enum Attempt {
         CLAIMED,
         NO_ITEMS,
-        LOCK_TIMED_OUT
+        LOCK_TIMED_OUT,
+        REMOVED
     }
 
     Consumer(RingAttachment attachment) {
@@ -98,6 +99,9 @@ public abstract sealed class Consumer implements AutoCloseable
                 RingStep.C6.reached();
                 return Result.ITEMS;
             }
+            if (attempt == Attempt.REMOVED) {
+                return Result.REMOVED;
+            }
             if (attempt == Attempt.LOCK_TIMED_OUT) {
                 attachment.waiting(WaitReason.NOTHING);
                 return Result.NOTHING;
@@ -138,7 +142,8 @@ public abstract sealed class Consumer implements AutoCloseable
      * @param thorough true to recover the claims that dead consumers left, before claiming items
      * @param deadline the deadline for acquiring the consumers' lock
      * @return CLAIMED if items were claimed; NO_ITEMS if there are no items to claim;
-     *     LOCK_TIMED_OUT if the deadline passed before the lock was acquired
+     *     LOCK_TIMED_OUT if the deadline passed before the lock was acquired; REMOVED if the ring
+     *     was removed during the wait for the lock
      */
     abstract Attempt tryClaim(long mostItems, long mostBytes, boolean thorough, Deadline deadline);
 
@@ -194,6 +199,18 @@ public abstract sealed class Consumer implements AutoCloseable
      * before items that were never claimed.
      */
     public abstract void giveBack();
+
+    /**
+     * Gives back the claimed items that are not acknowledged, and does not count the delivery. For
+     * a consumer whose command could not be started.
+     */
+    public abstract void giveBackUndelivered();
+
+    /**
+     * Counts a failed try of the claimed items: a command has run for the items, and has failed.
+     * The items stay claimed.
+     */
+    public abstract void countTry();
 
     /**
      * Returns the other participant that owns the consumers' lock; null if there is none. If {@link

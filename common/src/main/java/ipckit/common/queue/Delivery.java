@@ -29,7 +29,9 @@ public final class Delivery {
     private long to;
     private long limit;
     private boolean redelivered;
+    private int deliveries;
     private int tries;
+    private int lost;
 
     /** The position of the header of the current run. */
     private long run;
@@ -77,16 +79,24 @@ public final class Delivery {
      * @param run the position of the header of the run that contains {@code from}
      * @param limit the largest position at which a run may end; a run with a later end is damaged
      * @param redelivered whether a consumer may have received these items before
-     * @param tries how many times these items were claimed, including this time
+     * @param deliveries how many times these items were claimed, including this time
      */
-    void begin(long run, long from, long to, long limit, boolean redelivered, int tries) {
+    void begin(long run, long from, long to, long limit, boolean redelivered, int deliveries) {
         this.to = to;
         this.limit = limit;
         this.redelivered = redelivered;
-        this.tries = tries;
+        this.deliveries = deliveries;
+        this.tries = 0;
+        this.lost = 0;
         this.firstRun = run;
         this.firstItem = from;
         rewind();
+    }
+
+    /** Sets the numbers that {@link #tries} and {@link #lost} return. */
+    void failed(int tries, int lost) {
+        this.tries = tries;
+        this.lost = lost;
     }
 
     /**
@@ -171,8 +181,24 @@ public final class Delivery {
      * the number of earlier claims is not stored. The result is then 1 if the items were not
      * claimed before, and 2 if they may have been claimed before.
      */
+    public int deliveries() {
+        return deliveries;
+    }
+
+    /**
+     * Returns the number of failed tries: earlier claims after which a command ran for these items
+     * and failed, see {@link Consumer#countTry}.
+     */
     public int tries() {
         return tries;
+    }
+
+    /**
+     * Returns the number of lost deliveries: earlier claims of these items whose holder died. In a
+     * one-to-one ring, this number is not stored, and the result is 0.
+     */
+    public int lost() {
+        return lost;
     }
 
     /** Returns the number of delivered items from the first run to the current run, inclusive. */

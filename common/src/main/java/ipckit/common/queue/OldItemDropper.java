@@ -5,7 +5,6 @@ import static ipckit.common.queue.ClaimTable.NONE;
 import ipckit.common.Deadline;
 import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
-import ipckit.common.sync.RobustLock.Outcome;
 
 import java.util.function.BooleanSupplier;
 
@@ -42,7 +41,7 @@ final class OldItemDropper {
      * @return how many items were dropped
      */
     long makeRoom(boolean drop, BooleanSupplier enough) {
-        if (attachment.consumersLock.acquire(Deadline.NOW) == Outcome.TIMED_OUT) {
+        if (!attachment.consumersLock.acquire(Deadline.NOW).isAcquired()) {
             return 0;
         }
         try {

@@ -2,6 +2,7 @@ package ipckit.common.queue;
 
 import static ipckit.common.memory.MappedFile.guarded;
 
+import ipckit.common.CountedNoun;
 import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
@@ -274,9 +275,10 @@ public final class Producer implements AutoCloseable {
         int ahead = LEAST_AHEAD;
         for (boolean overslept = false; ; ) {
             writer.ensure(length, ahead);
-            if (!lock()) {
+            Result acquired = lock();
+            if (acquired != Result.DONE) {
                 attachment.waiting(WaitReason.NOTHING);
-                return Result.FULL;
+                return acquired;
             }
             writer.begin();
             if (!writer.isPlaceReady(length)) {
@@ -338,12 +340,19 @@ public final class Producer implements AutoCloseable {
     /**
      * Acquires the lock (step P1 of a put). The only producer of a one-to-one ring needs no lock.
      *
-     * @return true when the put can continue; false when the deadline passed before the lock was
-     *     acquired
+     * @return DONE when the put can continue; FULL when the deadline passed before the lock was
+     *     acquired; REMOVED when the ring was removed during the wait for the lock
      */
-    private boolean lock() {
-        locked = !sole && attachment.producersLock.acquire(deadline) != Outcome.TIMED_OUT;
-        return sole || locked;
+    private Result lock() {
+        if (sole) {
+            return Result.DONE;
+        }
+        Outcome outcome = attachment.producersLock.acquire(deadline);
+        locked = outcome.isAcquired();
+        if (locked) {
+            return Result.DONE;
+        }
+        return outcome == Outcome.REMOVED ? Result.REMOVED : Result.FULL;
     }
 
     private void unlock() {
@@ -373,8 +382,8 @@ public final class Producer implements AutoCloseable {
             throw new IpcException(
                     Category.UNUSABLE,
                     "an item of "
-                            + length
-                            + " bytes is longer than the buffer takes ("
+                            + CountedNoun.of(length, "byte")
+                            + " is longer than the buffer takes ("
                             + maxItem
                             + ")");
         }

@@ -86,13 +86,15 @@ final class Recovery {
     }
 
     /**
-     * Changes a dead consumer's claim into a returned claim, which any consumer may take. If the
-     * consumer acknowledged the claim just before it died, the claim must stay acknowledged.
-     * Therefore the owner word is changed by compare-and-set, which fails if the word no longer has
-     * the value {@code owner}.
+     * Changes a dead consumer's claim into a returned claim, which any consumer may take, and
+     * counts the lost delivery. No consumer can take the claim before it is counted, because this
+     * process owns the lock. If the consumer acknowledged the claim just before it died, the claim
+     * must stay acknowledged. Therefore the owner word is changed by compare-and-set, which fails
+     * if the word no longer has the value {@code owner}.
      */
     private void returnOf(int row, long owner) {
         if (claims.swap(row, owner, ClaimLayout.RETURNED_MARKED)) {
+            claims.add(row, ClaimLayout.LOST, 1);
             Words.getAndAdd(shared, RingLayout.RECOVERIES_AT, 1);
         }
     }

@@ -61,14 +61,19 @@ final class RingAttachment extends Attachment {
     /**
      * Attaches to a ring.
      *
+     * @param deadline limits the waits of this method for other participants
      * @param givenUp a function that is called after each sleep of this participant if the awaited
      *     condition is still false; the function returns true to end the wait
      * @throws IpcException FAILED if the ring is one-to-one, {@code role} is producer or consumer,
-     *     and the ring already has a participant with this role
+     *     and the ring already has a participant with this role; WOULD_BLOCK (for the deadline NOW)
+     *     or TIMED_OUT (for other deadlines) if another participant prevents the attachment until
+     *     the deadline; REMOVED if the ring is removed meanwhile
      */
-    static RingAttachment attach(RingFile file, RingRole role, BooleanSupplier givenUp) {
+    static RingAttachment attach(
+            RingFile file, RingRole role, Deadline deadline, BooleanSupplier givenUp) {
         return Attachment.attach(
                 file,
+                deadline,
                 givenUp,
                 (registration, context) -> register(registration, context, file, role));
     }
@@ -106,14 +111,14 @@ final class RingAttachment extends Attachment {
      * consumer continues at the positions that a dead consumer has stored.
      */
     @Override
-    protected void repairAfterPredecessor() {
+    protected void repairAfterPredecessor(Deadline deadline) {
         if (file.spec.oneToOne()) {
             return;
         }
         if (producersLock.isInherited()) {
             producersLock.release();
         }
-        super.repairAfterPredecessor();
+        super.repairAfterPredecessor(deadline);
     }
 
     @Override
@@ -140,8 +145,8 @@ final class RingAttachment extends Attachment {
     protected IpcException lockTimedOut(Deadline deadline) {
         LockHolder holder = holder(WaitReason.CONSUMERS_LOCK);
         return new IpcException(
-                Category.TIMED_OUT,
-                "another process has been holding the consumers' lock for 10 s"
+                deadline.kind() == Deadline.Kind.NOW ? Category.WOULD_BLOCK : Category.TIMED_OUT,
+                "another process holds the consumers' lock"
                         + (holder == null ? "" : ": pid " + holder.pid()));
     }
 

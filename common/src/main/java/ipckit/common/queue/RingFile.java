@@ -3,9 +3,10 @@ package ipckit.common.queue;
 import static ipckit.common.memory.MappedFile.guarded;
 
 import ipckit.common.IpcException;
-import ipckit.common.memory.MappedFile;
 import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
+import ipckit.common.object.DurableFiles;
+import ipckit.common.object.ObjectDirectory;
 import ipckit.common.object.ObjectFile;
 import ipckit.common.sync.Doorbell;
 import ipckit.common.sync.EventWord;
@@ -13,8 +14,6 @@ import ipckit.common.sync.FutexDoorbell;
 import ipckit.common.sync.PipeDoorbell;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -23,8 +22,6 @@ import java.util.List;
  * unbounded ring stores its items.
  */
 final class RingFile extends ObjectFile {
-    private static final String AREA = "area";
-
     private static final List<EventWord> DOORBELL_WORDS =
             List.of(
                     RingLayout.ITEMS,
@@ -43,12 +40,10 @@ final class RingFile extends ObjectFile {
     /**
      * Creates the files of a ring in a directory that no other process sees yet.
      *
-     * @param areaDirectory the directory for the segment files of an unbounded ring; null to keep
-     *     these files in {@code directory}
      * @throws IOException when the file system is full or refuses an operation; some of the files
      *     may then have been created
      */
-    static void create(Path directory, RingSpec spec, Path areaDirectory) throws IOException {
+    static void create(Path directory, RingSpec spec) throws IOException {
         long size = RingLayout.AREA_AT + (spec.unbounded() ? 0 : spec.bytes());
         create(
                 RingLayout.KIND,
@@ -57,24 +52,16 @@ final class RingFile extends ObjectFile {
                 flags(spec),
                 shared -> {
                     writeSpec(shared, spec);
-                    createBeside(directory, spec, areaDirectory);
+                    createBeside(directory, spec);
                 });
     }
 
-    private static void createBeside(Path directory, RingSpec spec, Path areaDirectory)
-            throws IOException {
+    private static void createBeside(Path directory, RingSpec spec) throws IOException {
         if (spec.pipeDoorbell()) {
             DOORBELL_WORDS.forEach(word -> PipeDoorbell.make(directory, word));
         }
         if (spec.unbounded()) {
-            Path area = directory.resolve(AREA);
-            if (areaDirectory == null) {
-                Files.createDirectory(area);
-            } else {
-                Files.createSymbolicLink(area, areaDirectory.toAbsolutePath());
-            }
-            MappedFile.create(area.resolve("segment-mode"), 1);
-            MappedFile.create(area.resolve("segment-0"), spec.bytes());
+            ChainArea.create(directory, spec.bytes());
         }
     }
 
@@ -96,12 +83,14 @@ final class RingFile extends ObjectFile {
     /**
      * Opens a ring.
      *
+     * @param object a directory that contains the ring's files, or a link to the directory with the
+     *     files
      * @throws IpcException ABSENT when the ring does not exist; DENIED when permissions forbid the
      *     access; CORRUPT when the file is not a ring, has another version, was cut short, or is
      *     damaged
      */
-    static RingFile open(Path directory, boolean writable) {
-        return guarded(() -> new RingFile(directory, writable));
+    static RingFile open(Path object, boolean writable) {
+        return guarded(() -> new RingFile(DurableFiles.of(object), writable));
     }
 
     private RingSpec readSpec() {
@@ -163,7 +152,7 @@ final class RingFile extends ObjectFile {
     Area area() {
         return spec.unbounded()
                 ? new ChainArea(
-                        directory.resolve(AREA), spec.bytes(), spec.byteLimit(), isWritable())
+                        new ObjectDirectory(this, directory), spec.bytes(), spec.byteLimit())
                 : new CircularArea(shared, spec.bytes());
     }
 
@@ -179,29 +168,10 @@ final class RingFile extends ObjectFile {
         return spec.oneToOne() ? super.doorbellWords() : DOORBELL_WORDS;
     }
 
-    /**
-     * Deletes the segment files (the files that contain the items) and their directory, if this
-     * directory is outside the ring's own directory. Otherwise does nothing.
-     *
-     * @param directory the ring's own directory
-     */
-    static void deleteAreaDirectory(Path directory) {
-        Path link = directory.resolve(AREA);
-        if (!Files.isSymbolicLink(link)) {
-            return;
-        }
-        try {
-            Path elsewhere = Files.readSymbolicLink(link);
-            try (DirectoryStream<Path> files =
-                    Files.newDirectoryStream(elsewhere, "{segment-,.new-}*")) {
-                for (Path file : files) {
-                    Files.deleteIfExists(file);
-                }
-            }
-            Files.deleteIfExists(elsewhere);
-        } catch (IOException e) {
-            // The error is ignored. Usually the directory is already deleted, or it also contains
-            // other files and must not be deleted.
-        }
+    @Override
+    protected boolean isPart(String fileName) {
+        return super.isPart(fileName)
+                || ChainArea.isSegment(fileName)
+                || DOORBELL_WORDS.stream().anyMatch(word -> fileName.equals(word.pipe()));
     }
 }

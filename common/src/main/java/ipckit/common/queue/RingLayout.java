@@ -1,5 +1,6 @@
 package ipckit.common.queue;
 
+import ipckit.common.object.DurableFiles;
 import ipckit.common.object.ObjectHeader;
 import ipckit.common.object.ObjectKind;
 import ipckit.common.sync.EventWord;
@@ -45,6 +46,12 @@ final class RingLayout {
     static final long CREATED_AT = BYTE_LIMIT_AT + Long.BYTES;
     static final long CREATOR_AT = CREATED_AT + Long.BYTES;
     static final long STATE_AT = CREATOR_AT + Long.BYTES;
+
+    /**
+     * The number of the object directory to which the files of a ring on a disk belong, see {@link
+     * DurableFiles}. The word is 0 if the ring's files are in the object directory.
+     */
+    static final long HOME_AT = STATE_AT + Long.BYTES;
 
     static final int FLAG_ONE_TO_ONE = 1;
     static final int FLAG_COUNTER = 2;
@@ -139,6 +146,7 @@ final class RingLayout {
                     CREATED_AT,
                     CREATOR_AT,
                     STATE_AT,
+                    HOME_AT,
                     AREA_AT,
                     PARTICIPANTS,
                     PARTICIPANTS.liveBytes(),

@@ -6,7 +6,7 @@ import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
-import ipckit.common.sync.Liveness;
+import ipckit.common.sync.LivenessView;
 
 import java.nio.file.Path;
 import java.util.function.Function;
@@ -32,7 +32,7 @@ public final class RingMonitor implements AutoCloseable {
     private final RingFile file;
     final Mapping shared;
     final Area area;
-    final Liveness liveness;
+    final LivenessView liveness;
 
     private RingMonitor(RingFile file) {
         this.file = file;

@@ -1,5 +1,6 @@
 package ipckit.common.queue;
 
+import ipckit.common.CountedNoun;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 
@@ -92,7 +93,7 @@ public record RingSpec(
             throw usage("the limit is too small for a single item");
         }
         if (maxItem < 0 || maxItem > fits) {
-            throw usage("the longest item that fits has " + fits + " bytes");
+            throw usage("the longest item that fits has " + CountedNoun.of(fits, "byte"));
         }
         if (maxItem == 0) {
             maxItem = fits;

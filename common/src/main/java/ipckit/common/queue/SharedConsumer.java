@@ -43,8 +43,8 @@ final class SharedConsumer extends Consumer {
     Attempt tryClaim(long mostItems, long mostBytes, boolean thorough, Deadline deadline) {
         if (!isIdle()) {
             Outcome lock = attachment.consumersLock.acquire(deadline);
-            if (lock == Outcome.TIMED_OUT) {
-                return Attempt.LOCK_TIMED_OUT;
+            if (!lock.isAcquired()) {
+                return lock == Outcome.REMOVED ? Attempt.REMOVED : Attempt.LOCK_TIMED_OUT;
             }
             boolean recovers =
                     lock == Outcome.TAKEN_OVER
@@ -112,8 +112,7 @@ final class SharedConsumer extends Consumer {
      */
     @Override
     boolean recoverItems() {
-        if (!claims.anyHeld()
-                || attachment.consumersLock.acquire(Deadline.NOW) == Outcome.TIMED_OUT) {
+        if (!claims.anyHeld() || !attachment.consumersLock.acquire(Deadline.NOW).isAcquired()) {
             return false;
         }
         try {
@@ -175,7 +174,8 @@ final class SharedConsumer extends Consumer {
             held = row;
             border = to;
         }
-        delivery.begin(run, from, border, tail, claims.isMarked(held), claims.tries(held));
+        delivery.begin(run, from, border, tail, claims.isMarked(held), claims.deliveries(held));
+        delivery.failed(claims.tries(held), claims.lost(held));
     }
 
     @Override
@@ -198,14 +198,28 @@ final class SharedConsumer extends Consumer {
 
     @Override
     public void giveBack() {
+        giveBack(true);
+    }
+
+    @Override
+    public void giveBackUndelivered() {
+        giveBack(false);
+    }
+
+    private void giveBack(boolean delivered) {
         guarded(
                 () -> {
                     if (held != NONE) {
-                        claims.giveBack(held);
+                        claims.giveBack(held, delivered);
                         held = NONE;
                         attachment.items.signal();
                     }
                 });
+    }
+
+    @Override
+    public void countTry() {
+        guarded(() -> claims.countTry(held));
     }
 
     @Override
@@ -219,7 +233,7 @@ final class SharedConsumer extends Consumer {
                 () -> {
                     Deadline limit = Deadline.afterNanos(SETTLE_NANOS);
                     Outcome lock = attachment.consumersLock.acquire(limit);
-                    if (lock != Outcome.TIMED_OUT) {
+                    if (lock.isAcquired()) {
                         workAndRelease(lock == Outcome.TAKEN_OVER, 0, 0);
                     }
                 });

@@ -3,7 +3,7 @@ package ipckit.common.queue;
 import ipckit.common.memory.Words;
 import ipckit.common.object.ObjectFile;
 import ipckit.common.object.ParticipantStatus;
-import ipckit.common.sync.Liveness;
+import ipckit.common.sync.LivenessView;
 import ipckit.common.sync.ParticipantTable;
 import ipckit.common.sync.RobustLock;
 
@@ -19,10 +19,10 @@ final class SnapshotReader {
     private static final long LEAST_ROOM = RunLayout.footprint(0) + RunLayout.UNIT;
 
     private final RingFile file;
-    private final Liveness liveness;
+    private final LivenessView liveness;
     private final ParticipantTable participants;
 
-    SnapshotReader(RingFile file, Liveness liveness) {
+    SnapshotReader(RingFile file, LivenessView liveness) {
         this.file = file;
         this.liveness = liveness;
         this.participants = file.participants();

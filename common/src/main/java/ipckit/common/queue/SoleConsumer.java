@@ -7,10 +7,11 @@ import ipckit.common.memory.Words;
 
 /**
  * The only consumer of a one-to-one ring (a ring with at most one producer and one consumer). The
- * consumer acquires no lock. It stores two positions in the first row of the claims table. No other
- * process writes to this row while the consumer is attached.
+ * consumer acquires no lock. It stores two positions and a count in the first row of the claims
+ * table. No other process writes to this row while the consumer is attached.
  *
  * <ul>
+ *   <li>{@code tries} is the number of failed tries of the first items that are not acknowledged.
  *   <li>{@code to} is the end of the items that the consumer is about to deliver.
  *   <li>{@code from} is the end of the acknowledged items if this end lies within a run (a header
  *       and its items). If the acknowledged items end between two runs, their end is stored in the
@@ -36,6 +37,12 @@ final class SoleConsumer extends Consumer {
 
     private long to;
 
+    /**
+     * The number of failed tries of the items that the next claim contains. The number is also in
+     * shared memory, so that the next consumer continues to count.
+     */
+    private int tries;
+
     SoleConsumer(RingAttachment attachment) {
         super(attachment);
         long head = Words.getAcquire(shared, RingLayout.HEAD_AT);
@@ -49,6 +56,7 @@ final class SoleConsumer extends Consumer {
         // this consumer advances the head.
         this.run = area.runOf(head, next, known);
         this.to = next;
+        this.tries = (int) Words.get(shared, NOTES + ClaimLayout.TRIES);
         if (head != run) {
             Words.setRelease(shared, RingLayout.HEAD_AT, run);
         }
@@ -91,6 +99,7 @@ final class SoleConsumer extends Consumer {
             Words.getAndAdd(shared, RingLayout.REDELIVERED_AT, 1);
         }
         delivery.begin(run, next, to, known, marked, marked ? 2 : 1);
+        delivery.failed(tries, 0);
         return Attempt.CLAIMED;
     }
 
@@ -107,6 +116,11 @@ final class SoleConsumer extends Consumer {
     }
 
     private void moveTo(long newRun, long position) {
+        if (tries > 0) {
+            // The count is erased before the items are acknowledged. If this process dies between
+            // the two steps, the count of these items is too low, but no other item gets the count.
+            storeTries(0);
+        }
         next = position;
         // The head is always the start of a run (a header and its items). If the acknowledged items
         // end within a run, their end is stored in FROM.
@@ -136,6 +150,23 @@ final class SoleConsumer extends Consumer {
     public void giveBack() {
         inherited = Math.max(inherited, to);
         to = next;
+    }
+
+    @Override
+    public void giveBackUndelivered() {
+        to = next;
+        // The items were not delivered, so their next delivery is no redelivery.
+        guarded(() -> Words.setRelease(shared, NOTES + ClaimLayout.TO, Math.max(inherited, next)));
+    }
+
+    @Override
+    public void countTry() {
+        guarded(() -> storeTries(tries + 1));
+    }
+
+    private void storeTries(int number) {
+        tries = number;
+        Words.setRelease(shared, NOTES + ClaimLayout.TRIES, number);
     }
 
     /** Returns null, because a one-to-one ring has no locks. */

@@ -17,11 +17,12 @@
  * <h2>Files and memory</h2>
  *
  * <p>A ring is a directory with a mapped file {@code ring}, a liveness file {@code live}, and,
- * optionally, four named pipes. Its items lie in an <em>area</em>, a sequence of bytes with 64-bit
- * <em>positions</em> that only grow. In a bounded ring, the area is a circular buffer: position p
- * is byte p mod capacity. In an unbounded ring, the area consists of segment files of equal size:
- * position p is byte p mod size of the segment file with the number p / size. Bounded and unbounded
- * rings differ only in this mapping.
+ * optionally, four named pipes. The directory may instead contain a link to a directory on a disk
+ * with these files, see {@link ipckit.common.object.DurableFiles}. Its items lie in an
+ * <em>area</em>, a sequence of bytes with 64-bit <em>positions</em> that only grow. In a bounded
+ * ring, the area is a circular buffer: position p is byte p mod capacity. In an unbounded ring, the
+ * area consists of segment files of equal size: position p is byte p mod size of the segment file
+ * with the number p / size. Bounded and unbounded rings differ only in this mapping.
  *
  * <p>Items are put in <em>runs</em>. A run has a 16-byte header and one or more complete items. The
  * items are stored in the format in which the producer has read them. At position {@code tail},

@@ -2,13 +2,10 @@ package ipckit.common.sync;
 
 import ipckit.common.Deadline;
 import ipckit.common.IpcException;
+import ipckit.common.os.BlockingCall;
 import ipckit.common.os.InheritedFile;
 
 import java.nio.file.Path;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * A file lock that other programs inherit. A program that replaces this program (by exec) keeps the
@@ -19,11 +16,10 @@ import java.util.concurrent.TimeoutException;
 public final class InheritedLock {
     private static final long TO_END_OF_FILE = 0;
 
-    private final InheritedFile file;
+    /** The longest time in nanoseconds between two checks whether the file is still in place. */
+    private static final long LOOK_NANOS = 100_000_000;
 
-    private InheritedLock(InheritedFile file) {
-        this.file = file;
-    }
+    private InheritedLock() {}
 
     /**
      * Finds the first byte of a liveness file that no process has locked, and locks this byte. The
@@ -46,55 +42,56 @@ public final class InheritedLock {
     }
 
     /**
-     * Locks all bytes of a file, for this program and for all programs that inherit the lock.
+     * Locks all bytes of a file, for this program and for all programs that inherit the lock. A
+     * lock on a file that has lost its name excludes no process that opens the path later.
+     * Therefore this method checks that the file is still in place, several times per second while
+     * it waits, and after it has acquired the lock.
      *
      * @param shared true to allow other processes to hold shared locks at the same time; false to
      *     exclude all locks of other processes
-     * @return the lock; null when another process kept the file locked until the deadline
+     * @param inPlace checks that the path still names the file that it named before this call;
+     *     throws an exception of the category REMOVED otherwise
+     * @return true when the lock is acquired; false when another process kept the file locked until
+     *     the deadline
      * @throws IpcException ABSENT if the file does not exist; DENIED if permissions forbid the
-     *     access; IO if the kernel refuses the lock
+     *     access; IO if the kernel refuses the lock; also the exception of {@code inPlace}
      */
-    public static InheritedLock acquire(Path path, boolean shared, Deadline deadline) {
+    public static boolean acquire(Path path, boolean shared, Deadline deadline, Runnable inPlace) {
         InheritedFile file = InheritedFile.open(path, !shared);
-        InheritedLock lock = new InheritedLock(file);
-        boolean locked =
-                file.tryLock(0, TO_END_OF_FILE, shared) || lock.waitUntil(deadline, shared);
-        return locked ? lock : null;
+        boolean locked = lock(file, 0, TO_END_OF_FILE, shared, deadline, inPlace);
+        if (locked) {
+            inPlace.run();
+        }
+        return locked;
     }
 
     /**
-     * Waits until the lock is acquired. The system call that waits for a lock has no time limit.
-     * Therefore another thread makes this call. That thread cannot be stopped: after the deadline
-     * it still waits until it gets the lock or this process ends.
+     * Locks a range of bytes. Waits while another process has a lock that excludes the new lock.
+     * The system call that waits for a lock has no time limit, so a {@link BlockingCall} makes it.
+     * After the deadline, the call still waits until it gets the lock or this process ends.
      *
-     * @return true when the lock was acquired; false when the deadline passed or this thread was
-     *     interrupted before that
+     * @return true when the range is locked; false when the deadline passed before that
      */
-    private boolean waitUntil(Deadline deadline, boolean shared) {
+    static boolean lock(
+            InheritedFile file,
+            long from,
+            long length,
+            boolean shared,
+            Deadline deadline,
+            Runnable inPlace) {
+        if (file.tryLock(from, length, shared)) {
+            return true;
+        }
         if (deadline.kind() == Deadline.Kind.NOW) {
             return false;
         }
-        FutureTask<Void> locking =
-                new FutureTask<>(() -> file.lock(0, TO_END_OF_FILE, shared), null);
-        Thread.ofPlatform().daemon().start(locking);
-        try {
-            locking.get(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        } catch (ExecutionException e) {
-            throw (IpcException) e.getCause();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
+        BlockingCall locking = BlockingCall.start(() -> file.lock(from, length, shared));
+        while (!locking.await(Math.min(LOOK_NANOS, deadline.remainingNanos()))) {
+            inPlace.run();
+            if (deadline.expired()) {
+                return false;
+            }
         }
-    }
-
-    /**
-     * Returns the number of the lock's descriptor. The number stays the same in a program that
-     * replaces this program (by exec).
-     */
-    public int descriptor() {
-        return file.number();
+        return true;
     }
 }

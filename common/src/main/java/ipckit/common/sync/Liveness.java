@@ -14,12 +14,10 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Knows which participants of an object live. Each participant holds a lock on its own byte of the
@@ -40,13 +38,12 @@ import java.util.Set;
  * <p>The kernel does not tell a process which locks the process itself holds. So this class records
  * these locks in a table in memory. Several threads may use an instance at the same time.
  */
-public final class Liveness implements AutoCloseable {
+public final class Liveness implements LivenessView {
     private static final Map<Object, Liveness> OPEN = new HashMap<>();
 
     private final Object key;
     private final FileChannel channel;
     private final int count;
-    private final boolean writable;
     private final Map<Integer, FileLock> own = new HashMap<>();
     private final Map<Integer, Hold> holds = new HashMap<>();
     private int users;
@@ -64,11 +61,10 @@ public final class Liveness implements AutoCloseable {
         }
     }
 
-    private Liveness(Object key, FileChannel channel, int count, boolean writable) {
+    private Liveness(Object key, FileChannel channel, int count) {
         this.key = key;
         this.channel = channel;
         this.count = count;
-        this.writable = writable;
     }
 
     /**
@@ -76,27 +72,18 @@ public final class Liveness implements AutoCloseable {
      * instance.
      *
      * @param count the number of participant indexes
-     * @param writable whether to open the file for writing too, which {@link #take} needs
      * @throws IpcException ABSENT if the file does not exist; DENIED if permissions forbid the
-     *     access; CORRUPT if the path is not a regular file; FAILED if {@code writable} is true and
-     *     this process has already opened the file for reading only
+     *     access; CORRUPT if the path is not a regular file
      */
-    public static Liveness open(Path file, int count, boolean writable) {
+    public static Liveness open(Path file, int count) {
         synchronized (OPEN) {
             try {
                 Object key = keyOf(file);
                 Liveness liveness = OPEN.get(key);
                 if (liveness == null) {
-                    Set<OpenOption> options =
-                            writable
-                                    ? Set.of(READ, WRITE, NOFOLLOW_LINKS)
-                                    : Set.of(READ, NOFOLLOW_LINKS);
-                    FileChannel channel = FileChannel.open(file, options);
-                    liveness = new Liveness(key, channel, count, writable);
+                    FileChannel channel = FileChannel.open(file, READ, WRITE, NOFOLLOW_LINKS);
+                    liveness = new Liveness(key, channel, count);
                     OPEN.put(key, liveness);
-                } else if (writable && !liveness.writable) {
-                    throw new IpcException(
-                            Category.FAILED, file + " is already open for reading only");
                 }
                 liveness.users++;
                 return liveness;
@@ -146,7 +133,7 @@ public final class Liveness implements AutoCloseable {
         release(own.remove(index));
     }
 
-    /** Returns whether a living process has the index. */
+    @Override
     public boolean isAlive(int index) {
         if (holdIfDead(index)) {
             endHold(index);

@@ -1,5 +1,6 @@
 package ipckit.common.sync;
 
+import ipckit.common.CountedNoun;
 import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
@@ -17,11 +18,18 @@ import java.util.function.IntFunction;
  */
 public final class Registration implements AutoCloseable {
     /**
-     * The longest time in nanoseconds that a process waits while one other process is attaching. A
-     * time limit that the user gives does not limit this wait. The user's limit applies only to
-     * waits for items, room or messages.
+     * The longest time in nanoseconds that a process waits while one other process is attaching.
+     * The deadline of the process may end the wait earlier.
      */
-    public static final long LIMIT_NANOS = 10_000_000_000L;
+    private static final long LIMIT_NANOS = 10_000_000_000L;
+
+    /**
+     * The longest time in nanoseconds that a process with the deadline {@code NOW} waits while one
+     * other process is attaching. {@code NOW} forbids waiting for items, room or messages.
+     * Attaching takes a few milliseconds, or longer on an overloaded machine, so a short wait is
+     * allowed. The wait must end, because the process that is attaching may be stopped (SIGSTOP).
+     */
+    private static final long LIMIT_OF_NOW_NANOS = 2_000_000_000L;
 
     private static final long FIRST_PAUSE_NANOS = 200_000;
     private static final long LONGEST_PAUSE_NANOS = 25_600_000;
@@ -38,31 +46,52 @@ public final class Registration implements AutoCloseable {
      * <p>The process that is attaching holds a lock of the kernel, and a wait for this lock cannot
      * have a time limit. So this constructor tries to take the lock again and again. The pauses
      * between the attempts grow, because many waiting processes must not slow down the process that
-     * is attaching. The time limit starts again whenever another process begins to attach.
+     * is attaching. If one other process has been attaching for a long time, or the deadline has
+     * passed, this constructor fails. For the deadline NOW, it fails if one other process has been
+     * attaching for two seconds.
      *
-     * @param liveness a liveness file that is open for writing
-     * @throws IpcException TIMED_OUT if one other process has been attaching for ten seconds
+     * @param inPlace called after each pause of a wait; throws an exception if the object was
+     *     removed
+     * @throws IpcException WOULD_BLOCK (for the deadline NOW) or TIMED_OUT (for other deadlines) if
+     *     another process is attaching for too long; also the exception of {@code inPlace}
      */
-    public Registration(ParticipantTable participants, Liveness liveness) {
+    public Registration(
+            ParticipantTable participants, Liveness liveness, Deadline deadline, Runnable inPlace) {
         this.participants = participants;
         this.location = participants.location();
         this.liveness = liveness;
         long seen = Words.getAcquire(participants.shared(), location.registrationsAt());
-        Deadline limit = Deadline.afterNanos(LIMIT_NANOS);
+        Deadline limit = limit(deadline);
         long pause = FIRST_PAUSE_NANOS;
         while (!liveness.take(location.registrationByte())) {
             long now = Words.getAcquire(participants.shared(), location.registrationsAt());
             if (now != seen) {
+                // Another process has begun to attach, so the limit starts again.
                 seen = now;
-                limit = Deadline.afterNanos(LIMIT_NANOS);
-            } else if (limit.expired()) {
-                throw new IpcException(
-                        Category.TIMED_OUT, "another process has been attaching for 10 s");
+                limit = limit(deadline);
             }
-            LockSupport.parkNanos(pause);
+            if (limit.expired()) {
+                throw new IpcException(
+                        deadline.kind() == Deadline.Kind.NOW
+                                ? Category.WOULD_BLOCK
+                                : Category.TIMED_OUT,
+                        "another process is still attaching to it");
+            }
+            LockSupport.parkNanos(Math.min(pause, limit.remainingNanos()));
+            inPlace.run();
             pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
         }
         Words.getAndAdd(participants.shared(), location.registrationsAt(), 1);
+    }
+
+    /**
+     * Returns the limit of a wait while another process is attaching, or while it holds a lock that
+     * an attaching process needs.
+     */
+    public static Deadline limit(Deadline deadline) {
+        return deadline.kind() == Deadline.Kind.NOW
+                ? Deadline.afterNanos(LIMIT_OF_NOW_NANOS)
+                : deadline.atMost(LIMIT_NANOS);
     }
 
     /**
@@ -96,7 +125,8 @@ public final class Registration implements AutoCloseable {
         }
         if (made == null) {
             throw new IpcException(
-                    Category.WOULD_BLOCK, "it has " + capacity + " participants already");
+                    Category.WOULD_BLOCK,
+                    "it has " + CountedNoun.of(capacity, "participant") + " already");
         }
         return made;
     }

@@ -52,7 +52,16 @@ public final class RobustLock {
          */
         TAKEN_OVER,
         /** The deadline passed while another participant owned the lock. */
-        TIMED_OUT
+        TIMED_OUT,
+        /**
+         * The object that contains the lock was removed while this participant waited for the lock.
+         */
+        REMOVED;
+
+        /** Returns whether this participant owns the lock. */
+        public boolean isAcquired() {
+            return this == ACQUIRED || this == TAKEN_OVER;
+        }
     }
 
     private final Mapping shared;
@@ -63,19 +72,21 @@ public final class RobustLock {
     private final Doorbell doorbell;
     private final Watcher watcher;
 
-    /** A callback that runs before a thread sleeps to wait for the lock. */
-    @FunctionalInterface
+    /** Watches the waits of a participant for the lock. */
     public interface Watcher {
         /** Receives the word on which the calling thread is about to sleep. */
         void sleepsAt(EventWord word);
+
+        /** Returns whether the object was removed. Called after each sleep. */
+        boolean isGone();
     }
 
     /**
      * Creates one participant's view of the lock at a shared word.
      *
      * @param index the participant index of this participant
-     * @param watcher notified before a thread of this participant sleeps because it waits for the
-     *     lock
+     * @param watcher called before and after each sleep of a thread of this participant that waits
+     *     for the lock
      */
     public RobustLock(
             Mapping shared,
@@ -111,7 +122,9 @@ public final class RobustLock {
 
     /**
      * Acquires the lock, or returns {@code TIMED_OUT} when the deadline passes. If the owner is
-     * dead, takes the lock over.
+     * dead, takes the lock over. Returns {@code REMOVED} if the object was removed during the wait:
+     * another object may have its name by now, and no process would notice a change of the removed
+     * object.
      */
     public Outcome acquire(Deadline deadline) {
         return tryAcquire() ? Outcome.ACQUIRED : contend(deadline);
@@ -161,6 +174,9 @@ public final class RobustLock {
             watcher.sleepsAt(word);
             doorbell.await(word, seen | WAITERS, Math.min(left, LOOK_AFTER_NANOS));
             doorbell.drain(word);
+            if (watcher.isGone()) {
+                return Outcome.REMOVED;
+            }
             waiters = WAITERS;
             suspicious = Words.getIntAcquire(shared, offset) == (seen | WAITERS);
         }

@@ -16,6 +16,7 @@ import ipckit.common.IpcException.Category;
 import ipckit.common.mailbox.EntryContent.Wait;
 import ipckit.common.memory.RunFormat;
 import ipckit.common.memory.Words;
+import ipckit.common.object.DurableFiles;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -508,9 +509,11 @@ class MailboxTest {
         Mailbox.create(disk, new MailboxSpec(4, 100, false, ReceiverPolicy.ANY, true, null));
         Path first = Files.createDirectory(directory.resolve("first"));
         Path second = Files.createDirectory(directory.resolve("second"));
-        Mailbox.link(first, disk);
+        DurableFiles.link(first, disk);
+        Mailbox.takeUp(first);
         assertFalse(Mailbox.isRemoved(first));
-        Mailbox.link(second, disk);
+        DurableFiles.link(second, disk);
+        Mailbox.takeUp(second);
         assertTrue(Mailbox.isRemoved(first));
         Mailbox.retire(first);
         assertFalse(Mailbox.isRemoved(second));

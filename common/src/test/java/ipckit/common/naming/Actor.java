@@ -65,7 +65,8 @@ final class Actor {
     }
 
     static Namespace namespace(Path home) {
-        return new Namespace(HomeDirectory.at(home.toString()), "buf.", "buffer");
+        return new Namespace(
+                HomeDirectory.at(home.toString()), "buf.", "buffer", (_, mode) -> mode);
     }
 
     /** Writes two files with the same text into the directory of a new object. */
@@ -100,6 +101,19 @@ final class Actor {
                 case "create-large" ->
                         namespace.create(name, 0640, Actor::fillTooMuch, Actor::isRemoved);
                 case "hang" -> namespace.create(name, 0640, Actor::hang, Actor::isRemoved);
+                case "hang-outside" ->
+                        namespace.create(
+                                name,
+                                0640,
+                                directory ->
+                                        new DurableDirectory(
+                                                        home.resolveSibling("disk"), name, "buffer")
+                                                .create(
+                                                        directory,
+                                                        0600,
+                                                        (_, mode) -> mode,
+                                                        Actor::hang),
+                                Actor::isRemoved);
                 case "churn" -> {
                     System.out.println("churning");
                     countCreations(namespace, name, Integer.MAX_VALUE);

@@ -49,6 +49,11 @@ class HomeDirectoryTest {
     }
 
     @Test
+    void aPathThatIsNotUtf8IsRefused() {
+        assertFails(Category.USAGE, () -> HomeDirectory.at(temporary + "/h\ufffd"));
+    }
+
+    @Test
     void isCreatedForTheUserOnly() throws IOException {
         HomeDirectory home = HomeDirectory.standard(temporary);
         home.make();

@@ -3,6 +3,7 @@ package ipckit.common.naming;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import ipckit.common.naming.Leftover.Stage;
 
@@ -41,6 +42,57 @@ class LeftoverCleanupTest extends NamespaceFixture {
         assertEquals(List.of(), buffers.list());
         assertEquals(found, buffers.sweep(Actor::retire));
         assertEquals(List.of(), everything());
+    }
+
+    @Test
+    void cleanupDeletesUnfinishedObjectsOutsideTheHome() throws Exception {
+        Path disk = Files.createDirectory(temporary.resolve("disk"));
+        Files.createDirectory(disk.resolve(".new-other.jobs-1-a"));
+        Process creator = Actor.start(List.of(), home, "hang-outside", MY_JOBS.text());
+        try {
+            assertEquals("hanging", creator.inputReader().readLine());
+            assertEquals(List.of(), buffers.sweep(Actor::retire));
+            assertEquals(2, entries(disk).size());
+        } finally {
+            creator.destroyForcibly().waitFor();
+        }
+        List<Path> retired = new ArrayList<>();
+        assertEquals(1, buffers.sweep(retired::add).size());
+        assertEquals(List.of("object"), retired.stream().map(LeftoverCleanupTest::name).toList());
+        assertEquals(List.of(), everything());
+        assertEquals(List.of(".new-other.jobs-1-a"), entries(disk));
+    }
+
+    @Test
+    void cleanupKeepsWhatAFinishedObjectHasOutsideTheHome() throws Exception {
+        Path disk = Files.createDirectory(temporary.resolve("disk"));
+        DurableDirectory outside = new DurableDirectory(disk, MY_JOBS, "buffer");
+        Path object =
+                buffers.create(
+                        MY_JOBS,
+                        0600,
+                        directory -> {
+                            outside.create(directory, 0600, (_, mode) -> mode, Actor::fill);
+                            Actor.fill(directory);
+                        },
+                        Actor::isRemoved);
+        // This is what remains if the process dies after the object has got its name.
+        Path draft = Files.createDirectory(home.resolve(".new-buf.my-jobs-1-a"));
+        Files.createFile(draft.resolve("maker"));
+        Files.createSymbolicLink(draft.resolve("outside"), disk);
+        assertEquals(1, buffers.sweep(_ -> fail("a finished object was retired")).size());
+        assertEquals(List.of(name(object)), everything());
+        assertEquals(List.of("first", "second"), entries(outside.path()));
+    }
+
+    private static String name(Path path) {
+        return path.getFileName().toString();
+    }
+
+    private static List<String> entries(Path directory) throws IOException {
+        try (var entries = Files.list(directory)) {
+            return entries.map(LeftoverCleanupTest::name).sorted().toList();
+        }
     }
 
     @Test
@@ -99,7 +151,12 @@ class LeftoverCleanupTest extends NamespaceFixture {
     void usedObjectsRemainUntilTheLastUserHasEnded() throws IOException {
         boolean[] used = {true};
         Namespace shared =
-                new Namespace(HomeDirectory.at(home.toString()), "buf.", "buffer", _ -> used[0]);
+                new Namespace(
+                        HomeDirectory.at(home.toString()),
+                        "buf.",
+                        "buffer",
+                        (_, mode) -> mode,
+                        _ -> used[0]);
         shared.create(MY_JOBS, 0600, Actor::fill, Actor::isRemoved);
         shared.remove(MY_JOBS, Actor::retire);
         assertEquals(List.of(), shared.list());

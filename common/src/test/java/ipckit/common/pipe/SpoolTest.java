@@ -1,12 +1,21 @@
 package ipckit.common.pipe;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 
 final class SpoolTest {
@@ -35,6 +44,42 @@ final class SpoolTest {
             assertArrayEquals(bytes, poured(spool));
             spool.close();
             assertArrayEquals(new byte[0], poured(spool));
+        }
+    }
+
+    /** All spools together have 8 MiB of memory, so most of these spools are in the file. */
+    @Test
+    void manySpoolsHoldTheirBytesBeyondTheSharedMemory() {
+        List<Spool> spools = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            Spool spool = new Spool();
+            for (int piece = 0; piece < 12; piece++) {
+                spool.write(ByteBuffer.wrap(content(i)));
+            }
+            spools.add(spool);
+        }
+        for (int i = 0; i < spools.size(); i++) {
+            byte[] bytes = poured(spools.get(i));
+            assertEquals(12 * 1000, bytes.length);
+            assertArrayEquals(content(i), Arrays.copyOf(bytes, 1000));
+            spools.get(i).close();
+        }
+    }
+
+    private static byte[] content(int seed) {
+        byte[] bytes = new byte[1000];
+        new Random(seed).nextBytes(bytes);
+        return bytes;
+    }
+
+    @Test
+    void aFileOnAnyFileSystemLosesItsNameAtOnce(@TempDir Path directory) throws IOException {
+        try (FileChannel file = SpoolFile.openWithDeletedName(directory)) {
+            assertEquals(0, directory.toFile().list().length);
+            file.write(ByteBuffer.wrap(new byte[] {7}), 10);
+            ByteBuffer back = ByteBuffer.allocate(1);
+            assertEquals(1, file.read(back, 10));
+            assertEquals(7, back.get(0));
         }
     }
 }

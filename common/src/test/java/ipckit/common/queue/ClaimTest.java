@@ -86,11 +86,52 @@ final class ClaimTest extends RingContract {
         openWithRun(RunFormat.LINES);
         for (int tries = 1; tries <= 3; tries++) {
             assertEquals(ITEMS.subList(0, 2), claim(consumer, 2, tries > 1));
-            assertEquals(kind.oneToOne ? Math.min(tries, 2) : tries, consumer.delivery().tries());
+            assertEquals(
+                    kind.oneToOne ? Math.min(tries, 2) : tries, consumer.delivery().deliveries());
             consumer.giveBack();
         }
         assertEquals(ITEMS.subList(0, 2), Taken.now(consumer, 2));
         assertEquals(ITEMS.subList(2, 6), claim(consumer, 9, false));
+    }
+
+    @Test
+    void failedTriesAreCountedAcrossConsumers() {
+        openWithRun(RunFormat.LINES);
+        for (int tries = 0; tries < 3; tries++) {
+            assertEquals(ITEMS.subList(0, 2), claim(consumer, 2, tries > 0));
+            assertEquals(tries, consumer.delivery().tries());
+            consumer.countTry();
+            replaceConsumer();
+        }
+        assertEquals(ITEMS.subList(0, 2), Taken.now(consumer, 2));
+        assertEquals(ITEMS.subList(2, 4), claim(consumer, 2, false));
+        assertEquals(0, consumer.delivery().tries());
+    }
+
+    @Test
+    void aDeliveryWithoutACommandIsNotCounted() {
+        openWithRun(RunFormat.LINES);
+        for (int turn = 0; turn < 3; turn++) {
+            assertEquals(Result.ITEMS, Taken.claim(consumer, 2));
+            assertEquals(1, consumer.delivery().deliveries());
+            assertEquals(0, consumer.delivery().tries());
+            consumer.giveBackUndelivered();
+        }
+    }
+
+    @Test
+    void eachPartOfAReturnedClaimHasItsTries() {
+        assumeFalse(kind.oneToOne);
+        openWithRun(RunFormat.FRAMES);
+        Taken.claim(consumer, 5);
+        consumer.countTry();
+        consumer.giveBack();
+        for (int left = 5; left > 0; left -= 2) {
+            claim(consumer, 2, true);
+            assertEquals(1, consumer.delivery().tries());
+            assertEquals(2, consumer.delivery().deliveries());
+            consumer.acknowledge();
+        }
     }
 
     @Test

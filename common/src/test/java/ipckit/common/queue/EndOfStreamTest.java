@@ -224,7 +224,9 @@ final class EndOfStreamTest extends RingContract {
 
     @Test
     void givingUp() throws InterruptedException {
-        assertEquals(Result.GIVEN_UP, waits(ring(512), ring -> ring.consumer(() -> true)).join());
+        assertEquals(
+                Result.GIVEN_UP,
+                waits(ring(512), ring -> ring.consumer(Deadline.NEVER, () -> true)).join());
     }
 
     @Test

@@ -123,7 +123,7 @@ final class FullTest extends RingContract {
 
     @Test
     void aProducerCanGiveUp() {
-        try (Producer producer = ring(512).producer(OnFull.BLOCK, () -> true)) {
+        try (Producer producer = ring(512).producer(OnFull.BLOCK, Deadline.NEVER, () -> true)) {
             fill(producer);
             assertEquals(Result.GIVEN_UP, Given.one(producer, "more", Deadline.NEVER));
         }
@@ -145,7 +145,7 @@ final class FullTest extends RingContract {
     private void openDropping(OnFull onFull) {
         open(512);
         producer.close();
-        producer = ring.producer(onFull, () -> false);
+        producer = ring.producer(onFull, Deadline.NEVER, () -> false);
     }
 
     private void putNumbers(int first, int count) {
@@ -192,7 +192,8 @@ final class FullTest extends RingContract {
     void dropOldNeedsSharedConsumers() {
         assumeTrue(kind.oneToOne);
         Ring ring = ring(512);
-        assertFails(Category.USAGE, () -> ring.producer(OnFull.DROP_OLD, () -> false));
+        assertFails(
+                Category.USAGE, () -> ring.producer(OnFull.DROP_OLD, Deadline.NEVER, () -> false));
         ring.producer().close();
     }
 }

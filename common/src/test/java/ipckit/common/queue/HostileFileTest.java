@@ -298,7 +298,7 @@ final class HostileFileTest {
     private void make(String name) throws IOException {
         directory = home.resolve(name);
         Files.createDirectory(directory);
-        Ring.create(directory, kind.spec, null);
+        Ring.create(directory, kind.spec);
         Ring ring = Ring.open(directory);
         try (Producer producer = ring.producer();
                 Consumer consumer = ring.consumer()) {
@@ -398,7 +398,7 @@ final class HostileFileTest {
         if (ring.spec().oneToOne() && onFull == Producer.OnFull.DROP_OLD) {
             return;
         }
-        try (Producer producer = ring.producer(onFull, () -> false);
+        try (Producer producer = ring.producer(onFull, Deadline.NEVER, () -> false);
                 Arena arena = Arena.ofConfined()) {
             MemorySegment item = arena.allocate(700);
             for (int i = 0; i < 4; i++) {

@@ -102,7 +102,7 @@ abstract class RingContract {
     final Ring ring(RingSpec spec) {
         directory = scratch.newDirectory();
         try {
-            Ring.create(directory, spec, null);
+            Ring.create(directory, spec);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -31,7 +31,7 @@ final class LivenessTest {
     @BeforeEach
     void make() throws IOException {
         MappedFile.create(file, 10);
-        liveness = Liveness.open(file, 10, true);
+        liveness = Liveness.open(file, 10);
     }
 
     @AfterEach
@@ -42,7 +42,7 @@ final class LivenessTest {
 
     @Test
     void aProcessHasAFileOpenOnce() {
-        try (Liveness second = Liveness.open(file, 10, true)) {
+        try (Liveness second = Liveness.open(file, 10)) {
             assertSame(liveness, second);
         }
     }
@@ -73,9 +73,34 @@ final class LivenessTest {
     }
 
     @Test
+    void theKernelListsLivingParticipants() {
+        assertFalse(listsAsAlive(3));
+        assertTrue(liveness.take(3));
+        assertTrue(listsAsAlive(3));
+        liveness.leave(3);
+        assertFalse(listsAsAlive(3));
+        assertTrue(liveness.holdIfDead(3));
+        assertFalse(listsAsAlive(3), "a shared lock is a test, and not a participant");
+        liveness.endHold(3);
+    }
+
+    @Test
+    void aListThatWasReadBeforeDoesNotHideANewParticipant() {
+        LivenessView listed = new ListedLiveness(file);
+        assertTrue(liveness.take(0));
+        assertTrue(listed.isAlive(0));
+        assertTrue(liveness.take(1));
+        assertTrue(listed.isAlive(1));
+    }
+
+    private boolean listsAsAlive(int index) {
+        return new ListedLiveness(file).isAlive(index);
+    }
+
+    @Test
     void aFileThatIsNotThere() {
         Path absent = scratch.file("nothing");
-        IpcException e = assertThrows(IpcException.class, () -> Liveness.open(absent, 10, true));
+        IpcException e = assertThrows(IpcException.class, () -> Liveness.open(absent, 10));
         assertEquals(Category.ABSENT, e.category());
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.memory.MappedFile;
@@ -42,7 +43,7 @@ final class ParticipantTableTest {
         MappedFile.create(live, LOCATION.liveBytes());
         shared = new Mapping(MappedFile.map(words, 1, true, Arena.ofAuto()));
         participants = new ParticipantTable(shared, LOCATION);
-        liveness = Liveness.open(live, CAPACITY, true);
+        liveness = Liveness.open(live, CAPACITY);
     }
 
     @AfterEach
@@ -51,8 +52,16 @@ final class ParticipantTableTest {
         scratch.close();
     }
 
+    private Registration register() {
+        return register(Deadline.NEVER);
+    }
+
+    private Registration register(Deadline deadline) {
+        return new Registration(participants, liveness, deadline, () -> {});
+    }
+
     private int attach(int first) {
-        try (Registration registration = new Registration(participants, liveness)) {
+        try (Registration registration = register()) {
             int index = registration.takeIndex(first, one -> one);
             participants.enter(index);
             participants.setRole(index, ROLE);
@@ -92,7 +101,7 @@ final class ParticipantTableTest {
 
     @Test
     void aGivenIndexIsTakenOnce() {
-        try (Registration registration = new Registration(participants, liveness)) {
+        try (Registration registration = register()) {
             assertEquals("first", registration.takeExactly(1, _ -> "first"));
             assertNull(registration.takeExactly(1, _ -> "second"));
         }
@@ -100,11 +109,41 @@ final class ParticipantTableTest {
 
     @Test
     void newcomersRegisterOneAtATime() {
-        Registration first = new Registration(participants, liveness);
+        Registration first = register();
         assertFalse(liveness.take(LOCATION.registrationByte()));
         first.close();
-        new Registration(participants, liveness).close();
+        register().close();
         assertEquals(2, Words.get(shared, LOCATION.registrationsAt()));
+    }
+
+    @Test
+    void aWaitToRegisterEndsWhenTheObjectIsRemoved() {
+        Runnable removed =
+                () -> {
+                    throw new IpcException(Category.REMOVED, "it was removed");
+                };
+        try (Registration _ = register()) {
+            IpcException e =
+                    assertThrows(
+                            IpcException.class,
+                            () ->
+                                    new Registration(
+                                            participants, liveness, Deadline.NEVER, removed));
+            assertEquals(Category.REMOVED, e.category());
+        }
+        new Registration(participants, liveness, Deadline.NEVER, removed).close();
+    }
+
+    @Test
+    void aWaitToRegisterEndsAtTheDeadline() {
+        try (Registration _ = register()) {
+            assertEquals(Category.TIMED_OUT, refusal(Deadline.afterNanos(1_000_000)));
+            assertEquals(Category.WOULD_BLOCK, refusal(Deadline.NOW));
+        }
+    }
+
+    private Category refusal(Deadline deadline) {
+        return assertThrows(IpcException.class, () -> register(deadline)).category();
     }
 
     @Test

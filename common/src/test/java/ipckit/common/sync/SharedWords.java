@@ -39,10 +39,13 @@ final class SharedWords {
     final Liveness liveness;
     final Doorbell doorbell;
 
+    /** Whether the object was removed. Participants that wait for the lock look at this field. */
+    volatile boolean removed;
+
     SharedWords(Path directory, boolean pipes) {
         memory =
                 new Mapping(MappedFile.map(directory.resolve("words"), SIZE, true, Arena.ofAuto()));
-        liveness = Liveness.open(directory.resolve("live"), SLOTS, true);
+        liveness = Liveness.open(directory.resolve("live"), SLOTS);
         doorbell = pipes ? new PipeDoorbell(memory, directory) : new FutexDoorbell(memory);
     }
 
@@ -66,7 +69,19 @@ final class SharedWords {
      * #lock}, this method does not reserve the index in the liveness file.
      */
     RobustLock view(int index) {
-        return new RobustLock(memory, LOCK, index, liveness, doorbell, _ -> {});
+        return new RobustLock(memory, LOCK, index, liveness, doorbell, new Watcher());
+    }
+
+    private final class Watcher implements RobustLock.Watcher {
+        @Override
+        public void sleepsAt(EventWord word) {
+            // The tests do not show the reasons of waits.
+        }
+
+        @Override
+        public boolean isGone() {
+            return removed;
+        }
     }
 
     Event event(EventWord word) {

@@ -27,6 +27,11 @@ public final class RuntimeImage {
      * standard output. The option {@code -XX:-MaxFDLimit} keeps the JVM from raising the limit of
      * open files, because users' commands would inherit the raised limit.
      *
+     * <p>The option {@code -XX:CompressedClassSpaceSize} makes the JVM reserve 64 MB of address
+     * space for classes instead of 1 GB, so that the programs start under a limit on the address
+     * space. With {@code -XX:ErrorFile=/dev/null}, the JVM writes no report into the user's working
+     * directory if it crashes.
+     *
      * <p>With the option {@code -XX:AsyncDeflationInterval}, which is in milliseconds, a thread of
      * the JVM wakes once a minute instead of four times a second, so that a waiting program wakes
      * less often.
@@ -48,6 +53,8 @@ public final class RuntimeImage {
                     "-Xlog:disable",
                     "-Xmx64m",
                     "-XX:-MaxFDLimit",
+                    "-XX:CompressedClassSpaceSize=64m",
+                    "-XX:ErrorFile=/dev/null",
                     "-XX:AsyncDeflationInterval=60000",
                     "-XX:-AOTReplayTraining",
                     "-XX:Tier4InvocationThreshold=50000",
@@ -116,6 +123,7 @@ public final class RuntimeImage {
                 "--no-man-pages",
                 "--compress=zip-0",
                 "--add-options=" + String.join(" ", JVM_OPTIONS));
+        DefaultSignals.keep(runtime);
         Launchers.write(image.resolve("bin"));
         AotCache.train(image, work.resolve("training"));
         SharedFiles.copy(repository, image.resolve("share"));

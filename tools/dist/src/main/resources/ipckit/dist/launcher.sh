@@ -4,26 +4,35 @@
 # link.
 # Any POSIX shell can run this script. The first line names bash, because other shells remove environment variables whose
 # names are not valid in a shell, such as the functions that bash has exported. With -p, bash does not run $BASH_ENV.
+# The names of this script's own variables begin with ipckit_, because an assignment to a variable of the caller's environment
+# would change the environment of the program.
 # The variable IPCKIT_JAVA_OPTS may contain more options for the JVM, separated by blanks.
-self=$0
-case $self in
+ipckit_self=$0
+case $ipckit_self in
 */*) ;;
-*) [ -e "$self" ] && self=./$self || self=$(command -v -- "$self") ;;
+*) [ -e "$ipckit_self" ] && ipckit_self=./$ipckit_self || ipckit_self=$(command -v -- "$ipckit_self") ;;
 esac
-while [ -L "$self" ]; do
-    target=$(readlink -- "$self")
-    case $target in
-    /*) self=$target ;;
-    *) self=${self%/*}/$target ;;
+while [ -L "$ipckit_self" ]; do
+    ipckit_target=$(readlink -- "$ipckit_self")
+    case $ipckit_target in
+    /*) ipckit_self=$ipckit_target ;;
+    *) ipckit_self=${ipckit_self%/*}/$ipckit_target ;;
     esac
 done
+
+# fail MESSAGE: ends this script, because the Java runtime could not start. The runtime itself would print several lines.
+fail() {
+    printf '%s: %s\n' @PROGRAM@ "$1" >&2
+    exit 125
+}
+[ -e /proc/self/limits ] || fail 'cannot start: /proc is not mounted'
 
 # is_open NUMBER: succeeds if the caller has passed on the descriptor NUMBER. If the caller has closed NUMBER, bash may have
 # opened this script under this number. is_open then fails: it sees that the position in the script is not 0, because bash
 # has already read a part of the script.
 is_open() {
     [ -e "/dev/fd/$1" ] || return
-    [ ! "/dev/fd/$1" -ef "$self" ] || { read -r _ at <"/proc/self/fdinfo/$1" && [ "$at" = 0 ]; }
+    [ ! "/dev/fd/$1" -ef "$ipckit_self" ] || { read -r _ ipckit_at <"/proc/self/fdinfo/$1" && [ "$ipckit_at" = 0 ]; }
 }
 
 # If the caller has closed a standard stream, opens /dev/null in its place. Otherwise the first file that the runtime opens
@@ -32,6 +41,30 @@ is_open() {
 is_open 0 || exec 0>/dev/null
 is_open 1 || exec 1</dev/null
 is_open 2 || exec 2>/dev/null
+
+# The runtime cannot start in a deleted working directory. The shell has already printed a message about this directory.
+pwd -P >/dev/null 2>&1 || exit 125
+
+# require LIMIT OPTION LEAST: fails if the soft limit LIMIT, see proc_pid_limits(5), is less than LEAST. OPTION is the option
+# of ulimit for this limit.
+require() {
+    ipckit_soft=${ipckit_limits#*"Max $1 "}
+    ipckit_soft=${ipckit_soft#"${ipckit_soft%%[! ]*}"}
+    ipckit_soft=${ipckit_soft%% *}
+    case $ipckit_soft in
+    *[!0-9]* | '') ;;
+    *) [ "$ipckit_soft" -ge "$3" ] || fail "cannot start: the limit on $1 is too low (ulimit $2)" ;;
+    esac
+}
+
+# Only bash can read the whole file in one step.
+if [ -n "${BASH_VERSION-}" ]; then
+    IFS= read -r -d '' ipckit_limits </proc/self/limits
+    require 'open files' -n 16
+    require 'address space' -v 1000000000
+    # The kernel does not apply this limit to root.
+    [ "$EUID" = 0 ] || require processes -u 16
+fi
 
 # The JVM would obey these variables and report them on standard error. The user means them for the commands that the
 # program starts. The program passes them on under their own names.
@@ -57,5 +90,6 @@ set) export IPCKIT_HIDDEN_LC_ALL="$LC_ALL" ;;
 esac
 { export LC_ALL=C.UTF-8; } 2>/dev/null
 
-lib=${self%/*}/../lib
-exec "$lib/runtime/bin/java" -XX:AOTCache="$lib/@PROGRAM@.aot" @OPTIONS@ $IPCKIT_JAVA_OPTS -m ipckit/@MAIN@ "$@"
+ipckit_lib=${ipckit_self%/*}/../lib
+exec "$ipckit_lib/runtime/bin/java" -XX:AOTCache="$ipckit_lib/@PROGRAM@.aot" @OPTIONS@ $IPCKIT_JAVA_OPTS \
+    -m ipckit/@MAIN@ "$@"

@@ -12,8 +12,9 @@ import java.util.UUID;
  * The descendants of one process. This class finds the descendants by an environment variable that
  * every descendant inherits, even a descendant in another process group or session.
  */
-final class Descendants {
-    static final String VARIABLE = "IPCKIT_TEST_RUN";
+public final class Descendants {
+    /** The environment variable by which this class finds descendants. */
+    public static final String VARIABLE = "IPCKIT_TEST_RUN";
 
     private final String mark = UUID.randomUUID().toString();
 
@@ -22,7 +23,7 @@ final class Descendants {
      * found. The caller must start the common ancestor of the descendants with this value of the
      * variable.
      */
-    String mark() {
+    public String mark() {
         return mark;
     }
 
@@ -38,7 +39,7 @@ final class Descendants {
      * Waits at most {@code graceMillis} milliseconds until all descendants have exited. Returns a
      * line for each descendant that is still alive.
      */
-    List<String> aliveAfter(long graceMillis) throws InterruptedException {
+    public List<String> aliveAfter(long graceMillis) throws InterruptedException {
         long end = System.nanoTime() + graceMillis * 1_000_000;
         List<ProcessHandle> left = alive();
         while (!left.isEmpty() && System.nanoTime() < end) {
@@ -51,7 +52,7 @@ final class Descendants {
     }
 
     /** Kills all descendants, also those that start while this method runs. */
-    void kill() {
+    public void kill() {
         for (List<ProcessHandle> left = alive(); !left.isEmpty(); left = alive()) {
             left.forEach(ProcessHandle::destroyForcibly);
         }

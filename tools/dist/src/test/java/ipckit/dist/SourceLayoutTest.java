@@ -14,12 +14,23 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Tests rules for the names and the packages of all sources of the repository. */
+/**
+ * Tests rules for the names and the packages of all sources of the repository, and for the keys of
+ * JSON.
+ */
 final class SourceLayoutTest {
     private static final Path REPOSITORY = Path.of("../..").toAbsolutePath().normalize();
     private static final int MOST_TYPES = 25;
+
+    /** Matches a key in a call of {@code JsonWriter}. */
+    private static final Pattern JSON_KEY =
+            Pattern.compile("\\.(?:field|instant)\\(\\s*\"([^\"]*)\"");
+
+    private static final Pattern SNAKE_CASE = Pattern.compile("[a-z][a-z0-9]*(?:_[a-z0-9]+)*");
 
     /**
      * The file names that may occur more than once. Every program has a class {@code Main}, and
@@ -71,6 +82,20 @@ final class SourceLayoutTest {
             }
         }
         assertEquals(List.of(), silent);
+    }
+
+    @Test
+    void everyKeyOfJsonIsInSnakeCase() throws IOException {
+        Set<String> others = new TreeSet<>();
+        for (Path source : sources("src/main/java")) {
+            Matcher keys = JSON_KEY.matcher(Files.readString(source));
+            while (keys.find()) {
+                if (!SNAKE_CASE.matcher(keys.group(1)).matches()) {
+                    others.add(shown(source) + ": " + keys.group(1));
+                }
+            }
+        }
+        assertEquals(Set.of(), others);
     }
 
     private static List<Path> sources(String below) throws IOException {

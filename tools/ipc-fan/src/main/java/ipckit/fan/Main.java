@@ -29,7 +29,7 @@ public final class Main {
                             new Verb("run", "Run a command in each of N children", FanCommand::run),
                             new Verb(
                                     "each",
-                                    "Run a command for each record of stdin",
+                                    "Run a command for each record of stdin or of a list",
                                     EachCommand::new),
                             new Verb(
                                     "split",

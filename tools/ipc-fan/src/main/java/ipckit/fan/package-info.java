@@ -5,7 +5,8 @@
  * <ul>
  *   <li>{@link ipckit.fan.textbook}: {@code -n N} and {@code run} create a fan, which is one parent
  *       with n children; {@code explain} explains how textbooks create a fan;
- *   <li>{@link ipckit.fan.each}: {@code each} runs a command for each record of standard input;
+ *   <li>{@link ipckit.fan.each}: {@code each} runs a command for each record of standard input, of
+ *       files or of the command line;
  *   <li>{@link ipckit.fan.split}: {@code split} divides standard input among children;
  *   <li>{@link ipckit.fan.serve}: {@code serve} passes records to workers, which answer the
  *       records;
@@ -15,9 +16,9 @@
  *       input.
  * </ul>
  *
- * <p>Several verbs use the following two packages. {@link ipckit.fan.pool} has the options, the
- * exit status and the threads of a pool. {@link ipckit.fan.output} writes standard output from
- * several threads. The package {@code pool} uses {@code output}, and {@code output} uses no package
- * of this program.
+ * <p>The package {@link ipckit.fan.joblog} is the job log of {@code each}. Several verbs use the
+ * following two packages. {@link ipckit.fan.pool} has the options, the exit status and the threads
+ * of a pool. {@link ipckit.fan.output} writes standard output from several threads. The package
+ * {@code pool} uses {@code output}, and {@code output} uses no package of this program.
  */
 package ipckit.fan;

@@ -12,6 +12,7 @@ import ipckit.mq.manage.PurgeMailboxCommand;
 import ipckit.mq.manage.RemoveMailboxCommand;
 import ipckit.mq.manage.ShowMailboxCommand;
 import ipckit.mq.manage.WaitMailboxCommand;
+import ipckit.mq.receive.MoveMessagesCommand;
 import ipckit.mq.receive.PeekMessagesCommand;
 import ipckit.mq.receive.ReceiveMessagesCommand;
 import ipckit.mq.receive.SettleLeaseCommand;
@@ -56,6 +57,8 @@ public final class Main {
                         "Send a request to a service and print the reply",
                         CallServiceCommand::new),
                 new Verb("serve", "Answer requests with a command", ServeRequestsCommand::new)
+                        .destructive(),
+                new Verb("move", "Move messages to another mailbox", MoveMessagesCommand::new)
                         .destructive(),
                 new Verb("purge", "Drop the messages in a mailbox", PurgeMailboxCommand::new)
                         .destructive(),

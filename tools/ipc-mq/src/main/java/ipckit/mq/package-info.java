@@ -7,7 +7,8 @@
  *
  * <ul>
  *   <li>{@code failure}: error messages that all verbs share.
- *   <li>{@code kernel}: names of the kernel's POSIX message queues, and access to the queues.
+ *   <li>{@code kernel}: names of the kernel's POSIX and System V message queues, and access to the
+ *       queues.
  *   <li>{@code mailbox}: creates, opens, lists and removes mailboxes by name.
  *   <li>{@code task}: named tasks, and the links between tasks.
  *   <li>{@code message}: reads messages from arguments and stdin, and writes them to stdout or a

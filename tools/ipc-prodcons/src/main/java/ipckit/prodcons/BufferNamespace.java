@@ -3,18 +3,25 @@ package ipckit.prodcons;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.cli.option.GcOptions.Found;
+import ipckit.common.naming.DurableDirectory;
 import ipckit.common.naming.HomeDirectory;
 import ipckit.common.naming.Leftover;
 import ipckit.common.naming.Namespace;
 import ipckit.common.naming.ObjectName;
+import ipckit.common.naming.ScratchDirectory;
+import ipckit.common.object.DurableFiles;
+import ipckit.common.object.DurableStep;
+import ipckit.common.object.ObjectKind;
 import ipckit.common.queue.Ring;
 import ipckit.common.queue.RingMonitor;
 import ipckit.common.queue.RingSnapshot;
 import ipckit.common.queue.RingSpec;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Creates, opens, lists and removes buffers by name. Belongs to one thread. */
 public final class BufferNamespace {
@@ -25,7 +32,8 @@ public final class BufferNamespace {
     private static final String NOUN = "buffer";
     private static final List<String> SCHEMES = List.of("local", "buf");
 
-    private final Namespace names = new Namespace(HomeDirectory.fromEnvironment(), PREFIX, NOUN);
+    private final Namespace names =
+            new Namespace(HomeDirectory.fromEnvironment(), PREFIX, NOUN, ObjectKind::permissionsOf);
 
     /**
      * Reads a buffer's name from an argument: {@code jobs}, {@code local:jobs} or {@code buf:jobs}.
@@ -41,29 +49,70 @@ public final class BufferNamespace {
      * Creates a buffer.
      *
      * @param mode the permissions of the buffer; the umask does not change them
-     * @param dir the directory in which an unbounded buffer creates a subdirectory for its items;
-     *     null to keep the items in the buffer's own directory
      * @throws IpcException EXISTS when a buffer of that name exists
      */
-    public void create(ObjectName name, RingSpec spec, int mode, Path dir) {
-        ItemDirectory items = dir == null ? null : ItemDirectory.create(dir, name);
-        try {
-            names.create(
-                    name,
-                    mode,
-                    directory -> {
-                        Ring.create(directory, spec, items == null ? null : items.path());
-                        if (items != null) {
-                            items.setMode(mode);
+    public void create(ObjectName name, RingSpec spec, int mode) {
+        names.create(name, mode, directory -> Ring.create(directory, spec), Ring::isRemoved);
+    }
+
+    /**
+     * Creates a buffer whose files are in a directory on a disk. If {@code parent} already contains
+     * a buffer of this name, restores that buffer with its items instead.
+     *
+     * @param parent the directory that contains the directory of the buffer's files
+     * @param accepted tests whether a buffer that is already in {@code parent} has the parameters
+     *     that the user asked for
+     * @param checkMode whether a buffer that is already in {@code parent} must have the permissions
+     *     {@code mode}
+     * @throws IpcException EXISTS when the name is in use, or when the buffer that is already in
+     *     {@code parent} does not have the parameters or the permissions that the user asked for
+     */
+    public void createOrRestore(
+            ObjectName name,
+            RingSpec spec,
+            int mode,
+            Path parent,
+            Predicate<RingSpec> accepted,
+            boolean checkMode) {
+        DurableDirectory disk = new DurableDirectory(parent, name, NOUN);
+        names.create(
+                name,
+                mode,
+                directory -> {
+                    DurableFiles.link(directory, disk.path());
+                    DurableStep.F1.reached();
+                    if (!disk.isTaken(Ring::isAt, Ring::clear)) {
+                        disk.create(
+                                directory,
+                                mode,
+                                ObjectKind::permissionsOf,
+                                filler(spec, directory));
+                        Ring.force(directory);
+                    } else {
+                        Ring found = Ring.open(directory);
+                        if (!accepted.test(found.spec()) || checkMode && !found.hasMode(mode)) {
+                            throw new IpcException(
+                                    Category.EXISTS,
+                                    NOUN
+                                            + " "
+                                            + name
+                                            + " is in "
+                                            + parent
+                                            + ", and was created with other options");
                         }
-                    },
-                    Ring::isRemoved);
-        } catch (IpcException e) {
-            if (items != null) {
-                items.delete();
-            }
-            throw e;
-        }
+                        Ring.takeUp(directory);
+                    }
+                    DurableStep.F3.reached();
+                },
+                Ring::isRemoved,
+                Ring::retire);
+    }
+
+    private static Namespace.Filler filler(RingSpec spec, Path object) {
+        return disk -> {
+            Ring.create(disk, spec, object);
+            DurableStep.F2.reached();
+        };
     }
 
     /** Opens a buffer in order to produce or consume. */
@@ -87,7 +136,7 @@ public final class BufferNamespace {
                 }
             }
             try {
-                create(name, RingSpec.standard(), DEFAULT_MODE, null);
+                create(name, RingSpec.standard(), DEFAULT_MODE);
             } catch (IpcException e) {
                 if (e.category() != Category.EXISTS) {
                     throw e;
@@ -136,13 +185,15 @@ public final class BufferNamespace {
 
     /**
      * Deletes the files that were left by processes that died while they created or removed a
-     * buffer.
+     * buffer, or while they had a temporary directory.
      *
      * @param only true to find the files without deleting them
      * @return the files that were found
      */
     public List<Found> sweep(boolean only) {
-        List<Leftover> leftovers = only ? names.leftovers() : names.sweep(Ring::retire);
+        List<Leftover> leftovers =
+                new ArrayList<>(only ? names.leftovers() : names.sweep(Ring::retire));
+        leftovers.addAll(ScratchDirectory.collectLeftovers(!only));
         return leftovers.stream()
                 .map(left -> new Found(left.stage().noun(), left.name(), left.path()))
                 .toList();

@@ -1,5 +1,6 @@
 package ipckit.prodcons;
 
+import ipckit.common.CountedNoun;
 import ipckit.common.cli.output.Quantities;
 
 /**
@@ -25,7 +26,8 @@ public final class StreamProgress {
 
     /** Returns the progress line, for example {@code 1.2 MiB, 10,000 items, 3.1 MiB/s, waiting}. */
     public String line() {
-        String moved = Quantities.bytes(bytes) + ", " + Quantities.count(items) + " items, ";
+        String counted = Quantities.count(items) + " " + CountedNoun.form(items, "item");
+        String moved = Quantities.bytes(bytes) + ", " + counted + ", ";
         String rate = Quantities.byteRate(bytes, Math.max(1, System.nanoTime() - start));
         return moved + rate + (waiting ? ", waiting" : "");
     }

@@ -12,31 +12,62 @@ import java.util.Optional;
  * The options that decide the fate of a record (for example an item or a message) when the user's
  * command for this record has failed. With {@code --retries}, the command runs again for the
  * record. With {@code --dead-letter}, the record is put into another buffer or mailbox after the
- * last run of its command has failed. Only verbs (subcommands) that take records from a buffer or
- * mailbox have {@code --dead-letter}.
+ * last try of the record has failed. With {@code --max-deliveries}, the same happens to a record of
+ * which too many deliveries were lost, for example because the command kills its receiver. Only
+ * verbs (subcommands) that take records from a buffer or mailbox have the last two options.
  */
 public final class RetryOptions {
+    private static final long MAX_DELIVERIES = 100;
+
     private final Argument<Long> retries;
     private final Argument<String> deadLetter;
+    private final Argument<Long> maxDeliveries;
 
-    private RetryOptions(Argument<Long> retries, Argument<String> deadLetter) {
+    /**
+     * The limits for a record that a receiver takes from a buffer or mailbox. A try of the record
+     * has failed if its command ran and failed. A delivery of the record was lost if the receiver
+     * died before it settled the record, or if a lease ended by time. A receiver that gives the
+     * record back without a failed command counts neither.
+     *
+     * @param retries the largest number of failed tries after which the record is tried again
+     * @param deliveries the number of lost deliveries after which the record is not delivered to a
+     *     command again
+     */
+    public record Limits(long retries, long deliveries) {
+        /** Returns whether the record may be tried again after this number of failed tries. */
+        public boolean allowTry(int failed) {
+            return failed <= retries;
+        }
+
+        /**
+         * Returns whether the record may be delivered again after this number of lost deliveries.
+         */
+        public boolean allowDelivery(int lost) {
+            return lost < deliveries;
+        }
+    }
+
+    private RetryOptions(
+            Argument<Long> retries, Argument<String> deadLetter, Argument<Long> maxDeliveries) {
         this.retries = retries;
         this.deadLetter = deadLetter;
+        this.maxDeliveries = maxDeliveries;
     }
 
     /**
-     * Declares {@code --retries} without {@code --dead-letter}.
+     * Declares {@code --retries} without {@code --dead-letter} and {@code --max-deliveries}.
      *
      * @param record the noun for a record in help texts, for example "item"
      * @param otherwise the number of retries when the option is absent
      */
     public static RetryOptions withoutDeadLetters(
             Arguments arguments, String record, long otherwise) {
-        return new RetryOptions(retries(arguments, record, otherwise), null);
+        return new RetryOptions(retries(arguments, record, otherwise), null, null);
     }
 
     /**
-     * Declares {@code --retries}, by default 0, and {@code --dead-letter}.
+     * Declares {@code --retries}, by default 0, {@code --dead-letter}, and {@code
+     * --max-deliveries}, by default 100.
      *
      * @param record the noun for a record in help texts, for example "item"
      * @param object the noun for an object that stores records, for example "buffer"
@@ -53,7 +84,11 @@ public final class RetryOptions {
                                 "NAME",
                                 "the " + object + " for each " + record + " whose last try failed")
                         .completes(completion);
-        return new RetryOptions(retries, deadLetter);
+        Argument<Long> maxDeliveries =
+                arguments
+                        .count("--max-deliveries", "N", "give up after N lost deliveries")
+                        .orElse(MAX_DELIVERIES);
+        return new RetryOptions(retries, deadLetter, maxDeliveries);
     }
 
     private static Argument<Long> retries(Arguments arguments, String record, long otherwise) {
@@ -66,14 +101,12 @@ public final class RetryOptions {
                 .orElse(otherwise);
     }
 
-    /**
-     * Declares that {@code --retries} and {@code --dead-letter} are allowed only together with
-     * {@code prerequisite}. Omits {@code --dead-letter} if this option was not declared.
-     */
+    /** Declares that the options are allowed only together with {@code prerequisite}. */
     public void need(Arguments arguments, Argument<?> prerequisite) {
         arguments.needs(retries, prerequisite);
         if (deadLetter != null) {
             arguments.needs(deadLetter, prerequisite);
+            arguments.needs(maxDeliveries, prerequisite);
         }
     }
 
@@ -92,6 +125,19 @@ public final class RetryOptions {
      */
     public Argument<String> deadLetter() {
         return deadLetter;
+    }
+
+    /**
+     * Returns the option {@code --max-deliveries}, not its value. Returns null if the option was
+     * not declared. A verb needs the option to pass it on to another program.
+     */
+    public Argument<Long> maxDeliveries() {
+        return maxDeliveries;
+    }
+
+    /** Returns the limits of a record. {@code --max-deliveries} must be declared. */
+    public Limits limits(ParsedArguments given) {
+        return new Limits(given.get(retries), given.get(maxDeliveries));
     }
 
     /**

@@ -1,6 +1,7 @@
 package ipckit.common.cli.option;
 
 import ipckit.common.Uninterrupted;
+import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
 import ipckit.common.cli.argument.ParsedArguments;
@@ -78,7 +79,7 @@ public final class TreeOptions {
             for (long left = repeat; left > 0; left--) {
                 Uninterrupted.await(() -> Thread.sleep(sleep));
                 if (form == Form.TEXT) {
-                    console.error(line);
+                    console.report(line);
                 }
             }
         }
@@ -117,6 +118,7 @@ public final class TreeOptions {
         format = arguments.choice("--format", Form.values(), forms).orElse(usualForm);
         onFailure =
                 arguments.choice("--on-failure", OnFailure.values(), fates).orElse(OnFailure.END);
+        arguments.mayExit(ExitCode.IO);
     }
 
     /** Returns the values of the options. */

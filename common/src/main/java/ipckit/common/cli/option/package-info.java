@@ -8,6 +8,8 @@
  *       records.
  *   <li>{@link ipckit.common.cli.option.RetryOptions} select what happens to a record whose command
  *       failed.
+ *   <li>{@link ipckit.common.cli.option.GraceOption} limits the time for which a command may work
+ *       after a signal.
  *   <li>{@link ipckit.common.cli.option.GcOptions} are the options of the verb {@code gc}.
  *   <li>{@link ipckit.common.cli.option.TreeOptions} are the options of a verb that starts a tree
  *       of processes.

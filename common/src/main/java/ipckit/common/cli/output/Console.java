@@ -1,6 +1,7 @@
 package ipckit.common.cli.output;
 
 import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
 
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -8,7 +9,9 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.util.function.Supplier;
 
 /**
@@ -16,8 +19,9 @@ import java.util.function.Supplier;
  * many commands need no channel. Therefore a channel is opened at the first call of {@link #stdin}
  * or {@link #stdout}.
  *
- * <p>{@link #message}, {@link #error} and {@link #said} may be called from any thread. All other
- * methods must be called from one thread. The streams are never closed.
+ * <p>{@link #message}, {@link #error}, {@link #report}, {@link #said} and {@link #copyToStderr} may
+ * be called from any thread. All other methods must be called from one thread. The streams are
+ * never closed.
  */
 public final class Console {
     private final InputStream in;
@@ -79,6 +83,15 @@ public final class Console {
     }
 
     /**
+     * Returns the unbuffered channel of standard output for a program that shows a {@linkplain
+     * #progress progress line}. If the output goes to the terminal that shows the line, each write
+     * erases the line first.
+     */
+    public WritableByteChannel stdoutBesideProgress() {
+        return isTerminal(Stream.OUT) ? new TerminalOutput(stdout(), messages) : stdout();
+    }
+
+    /**
      * Returns standard output as buffered text. {@code Runner} flushes the text when the command
      * ends.
      */
@@ -116,6 +129,27 @@ public final class Console {
     }
 
     /**
+     * Prints a line that the user asked for on standard error, even if {@code --quiet} was given.
+     * If the line cannot be written, {@link #checkReports} fails.
+     */
+    public void report(String line) {
+        messages.report(line);
+    }
+
+    /**
+     * Checks that all lines of {@link #report} were written.
+     *
+     * @throws IpcException OUTPUT_CLOSED if the reader of standard error has closed it; NO_SPACE or
+     *     IO if a line cannot be stored
+     */
+    public void checkReports() {
+        IOException lost = messages.lost();
+        if (lost != null) {
+            throw OutputFailure.ofErrors(lost);
+        }
+    }
+
+    /**
      * Prints text on standard error without a newline. The user's input then appears on the same
      * line.
      */
@@ -129,6 +163,21 @@ public final class Console {
      */
     public void said(byte[] bytes) {
         messages.said(bytes);
+    }
+
+    /**
+     * Writes the remaining bytes of a buffer, which are a part of the output of another program, to
+     * standard error.
+     *
+     * @throws IpcException IO if the bytes cannot be written
+     */
+    public void copyToStderr(ByteBuffer bytes) {
+        try {
+            messages.copy(bytes);
+        } catch (IOException e) {
+            String why = "cannot write to standard error: " + e.getMessage();
+            throw new IpcException(Category.IO, why, e);
+        }
     }
 
     /**

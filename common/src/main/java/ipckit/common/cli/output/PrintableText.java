@@ -1,11 +1,14 @@
 package ipckit.common.cli.output;
 
+import ipckit.common.ExactText;
+
 /**
  * Replaces control characters by visible escapes, so that text stays on one line and cannot control
- * the terminal. The text may contain untrusted input, such as file names and the content of damaged
+ * the terminal. Also replaces the characters by which {@link ExactText} represents bytes that are
+ * not UTF-8. The text may contain untrusted input, such as file names and the content of damaged
  * objects.
  */
-final class PrintableText {
+public final class PrintableText {
     private static final String HEX = "0123456789abcdef";
     private static final int LAST_C0 = 0x1f;
     private static final int DELETE = 0x7f;
@@ -13,20 +16,20 @@ final class PrintableText {
 
     private PrintableText() {}
 
-    /** Returns the text with control characters replaced. */
-    static String of(String text) {
+    /** Returns the text with these characters replaced. */
+    public static String of(String text) {
         StringBuilder line = new StringBuilder(text.length());
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
+        for (int i = 0; i < text.length(); i = text.offsetByCodePoints(i, 1)) {
+            int c = text.codePointAt(i);
             boolean isControl = c <= LAST_C0 || c >= DELETE && c <= LAST_C1;
-            if (!isControl) {
-                line.append(c);
+            if (!isControl && !ExactText.isByte(c)) {
+                line.appendCodePoint(c);
             } else if (c == '\n') {
                 line.append("\\n");
             } else if (c == '\t') {
                 line.append("\\t");
             } else {
-                line.append("\\x").append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 0xf));
+                line.append("\\x").append(HEX.charAt(c >> 4 & 0xf)).append(HEX.charAt(c & 0xf));
             }
         }
         return line.toString();

@@ -8,6 +8,14 @@ public final class Quantities {
     private static final long NANOS_A_SECOND = 1_000_000_000L;
     private static final int SECONDS_A_MINUTE = 60;
     private static final int MINUTES_AN_HOUR = 60;
+    private static final String[] TIME_UNITS = {"ns", "us", "ms", "s", "min", "h", "d"};
+    private static final double[] TIME_NANOS = {1, 1e3, 1e6, 1e9, 60e9, 3600e9, 86_400e9};
+
+    /** The smallest number of a unit that is rounded to 1. */
+    private static final double ALMOST_ONE = 0.9995;
+
+    private static final int TEN = 10;
+    private static final int HUNDRED = 100;
 
     private Quantities() {}
 
@@ -68,6 +76,25 @@ public final class Quantities {
         return hours == 0
                 ? minutes + tail
                 : hours + ":" + twoDigits(minutes % MINUTES_AN_HOUR) + tail;
+    }
+
+    /**
+     * Formats a duration in the largest unit in which it is at least 1, with one decimal below 100:
+     * {@code 850 ns}, {@code 1.2 ms}, {@code 250 ms}, {@code 2 min}.
+     */
+    public static String duration(double nanos) {
+        if (nanos <= 0) {
+            return "0 ms";
+        }
+        int unit = TIME_UNITS.length - 1;
+        while (unit > 0 && nanos < ALMOST_ONE * TIME_NANOS[unit]) {
+            unit--;
+        }
+        double number = nanos / TIME_NANOS[unit];
+        long tenths = Math.round(number * TEN);
+        String decimal = unit > 0 && number < HUNDRED && tenths % TEN > 0 ? "." + tenths % TEN : "";
+        long whole = number < HUNDRED ? tenths / TEN : Math.round(number);
+        return whole + decimal + " " + TIME_UNITS[unit];
     }
 
     private static long perSecond(long amount, long nanos) {

@@ -2,7 +2,11 @@ package ipckit.common.cli.output;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Writes complete lines to standard error. Below the complete lines there may be one live line: a
@@ -10,8 +14,7 @@ import java.nio.charset.StandardCharsets;
  * the live line, writes the complete line, and then writes the live line again.
  *
  * <p>Several threads may use an instance. {@link #line} writes each line by one {@code write}, so
- * these lines of several processes do not mix. A failed {@code write} is ignored, because the
- * failure cannot be reported anywhere.
+ * these lines of several processes do not mix.
  */
 final class StderrLines {
     /**
@@ -20,17 +23,55 @@ final class StderrLines {
      */
     private static final String ERASE = "\r\u001b[K";
 
+    /**
+     * The pause in nanoseconds before the next attempt, if standard error takes no bytes because
+     * another process has made it non-blocking.
+     */
+    private static final long RETRY_NANOS = 1_000_000;
+
     private final OutputStream stream;
     private String live = "";
+
+    /** The last failure of {@link #report}; null if all calls succeeded. */
+    private IOException lost;
+
+    /** Whether output on the same terminal has ended within a line. */
+    private boolean isWithinOutput;
 
     StderrLines(OutputStream stream) {
         this.stream = stream;
     }
 
+    /**
+     * Notes how output on the same terminal has ended. Within an incomplete line of output no live
+     * line is shown, because the live line would overwrite the output.
+     *
+     * @param isComplete whether the last line of the output is complete
+     */
+    synchronized void outputEnded(boolean isComplete) {
+        isWithinOutput = !isComplete;
+    }
+
     /** Prints a line. Control characters are replaced by visible escapes. */
     synchronized void line(String text) {
+        write(lineOf(text));
+    }
+
+    /** Prints a line as {@link #line} does. If that fails, {@link #lost} returns the failure. */
+    synchronized void report(String text) {
+        IOException failure = write(lineOf(text));
+        lost = failure == null ? lost : failure;
+    }
+
+    /** Returns the last failure of {@link #report}; null if all calls succeeded. */
+    synchronized IOException lost() {
+        return lost;
+    }
+
+    private String lineOf(String text) {
+        isWithinOutput = false;
         String line = PrintableText.of(text) + "\n";
-        write(live.isEmpty() ? line : ERASE + line + live);
+        return live.isEmpty() ? line : ERASE + line + live;
     }
 
     /** Prints text without a newline, so that the user types the answer on the same line. */
@@ -40,10 +81,10 @@ final class StderrLines {
 
     /**
      * Replaces the text of the live line, which stands below all other lines. Empty text erases the
-     * line.
+     * line. Has no effect within an incomplete line of output.
      */
     synchronized void live(String text) {
-        if (!live.isEmpty() || !text.isEmpty()) {
+        if (!isWithinOutput && (!live.isEmpty() || !text.isEmpty())) {
             live = PrintableText.of(text);
             write(ERASE + live);
         }
@@ -62,17 +103,47 @@ final class StderrLines {
         }
     }
 
-    private void write(String text) {
-        write(text.getBytes(StandardCharsets.UTF_8));
+    /**
+     * Writes a part of the output of another program unchanged. Erases the live line. Within an
+     * incomplete line of the part, no live line is shown.
+     *
+     * @throws IOException if the bytes cannot be written
+     */
+    synchronized void copy(ByteBuffer bytes) throws IOException {
+        if (!bytes.hasRemaining()) {
+            return;
+        }
+        boolean whole = bytes.get(bytes.limit() - 1) == '\n';
+        if (!live.isEmpty()) {
+            write(ERASE);
+            live = "";
+        }
+        // For a FileOutputStream, this is the stream's own channel.
+        WritableByteChannel channel = Channels.newChannel(stream);
+        while (bytes.hasRemaining()) {
+            if (channel.write(bytes) == 0) {
+                LockSupport.parkNanos(RETRY_NANOS);
+            }
+        }
+        isWithinOutput = !whole;
     }
 
-    private void write(byte[] bytes) {
+    private IOException write(String text) {
+        return write(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Writes bytes. Returns the failure if standard error is closed or its disk is full, and null
+     * otherwise. The caller usually ignores the failure, because no message can be printed, and the
+     * command's exit code still shows whether the command failed.
+     */
+    private IOException write(byte[] bytes) {
         try {
             stream.write(bytes);
             stream.flush();
+            return null;
         } catch (IOException e) {
-            // Standard error is closed or its disk is full, so no message can be printed. The
-            // command's exit code still shows whether the command failed.
+            return e;
         }
     }
 }

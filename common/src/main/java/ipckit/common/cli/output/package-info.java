@@ -7,7 +7,7 @@
  *   <li>{@link ipckit.common.cli.output.Console}: the standard streams of a command.
  *   <li>{@link ipckit.common.cli.output.TextOutput}: buffered text on standard output.
  *   <li>{@link ipckit.common.cli.output.JsonWriter} and {@link ipckit.common.cli.output.TextTable}:
- *       print lists as JSON or as tables.
+ *       print lists as JSON or as tables. {@link ipckit.common.cli.output.JsonReader} reads JSON.
  *   <li>{@link ipckit.common.cli.output.ProcessTreeView}: prints a tree of processes in one of
  *       several forms.
  *   <li>{@link ipckit.common.cli.output.Progress}: a line that is redrawn on a terminal.

@@ -9,7 +9,6 @@ import ipckit.common.cli.output.Console;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Runs a command line: finds the verb (the subcommand), parses the words after the verb, runs the
@@ -29,8 +28,6 @@ import java.util.concurrent.locks.LockSupport;
  * follows the error line.
  */
 public final class Runner {
-    private static final long SIGNAL_DELAY_NANOS = 150_000_000;
-
     private final Program program;
     private final Console console;
     private Verb verb;
@@ -55,6 +52,9 @@ public final class Runner {
         try {
             int code = runner.dispatch(args);
             console.flush();
+            if (code == ExitCode.OK.code()) {
+                console.checkReports();
+            }
             return code;
         } catch (Throwable thrown) {
             return runner.report(thrown);
@@ -114,9 +114,7 @@ public final class Runner {
         if (failure.code() == ExitCode.USAGE) {
             String who = verb == null ? program.name() : program.called(verb);
             console.error(who + ": " + failure.message() + "; try '" + who + " --help'");
-        } else if (failure.code() == ExitCode.OUTPUT_CLOSED) {
-            waitForSignal();
-        } else {
+        } else if (failure.code() != ExitCode.OUTPUT_CLOSED) {
             console.error(program.name() + ": " + failure.message());
         }
         if ("1".equals(System.getenv("IPCKIT_DEBUG"))) {
@@ -125,23 +123,6 @@ public final class Runner {
             trace.toString().lines().forEach(console::error);
         }
         return failure.code().code();
-    }
-
-    /**
-     * Waits a moment if standard input or standard error is a terminal. The runner calls this
-     * method before it returns 141, the exit code for a closed output. If SIGINT arrives during the
-     * wait, the signal ends this process.
-     *
-     * <p>The wait is needed after Ctrl-C, which sends SIGINT to every process of a pipeline. The
-     * reader of the output may die before SIGINT reaches this process. This process then only sees
-     * that its output is closed. If this process exited with 141, a bash loop that runs the
-     * pipeline would continue after Ctrl-C, because bash ends the loop only if a process of the
-     * pipeline died by SIGINT.
-     */
-    private void waitForSignal() {
-        if (console.isTerminal(Console.Stream.IN) || console.isTerminal(Console.Stream.ERR)) {
-            LockSupport.parkNanos(SIGNAL_DELAY_NANOS);
-        }
     }
 
     private void flushAfterFailure() {

@@ -17,7 +17,7 @@ public record CountConverter(long least, long most) implements Converter<Long> {
     public Long convert(String text) {
         long count = DecimalDigits.parse(text, 0, text.length());
         if (count == DecimalDigits.MALFORMED) {
-            throw InvalidValue.not("a whole number", text, "1, 1024");
+            throw InvalidValue.malformed("a whole number", text, Long.toString(least), "1, 1024");
         }
         if (count == DecimalDigits.TOO_LARGE || count > most) {
             throw InvalidValue.tooLarge(text, Long.toString(most));

@@ -11,8 +11,8 @@ import java.util.List;
  * for milliseconds. Even {@code 0} needs a unit: for the program {@code timeout}, 0 means no limit,
  * but in ipckit, {@code 0s} forbids waiting.
  *
- * <p>Decimal fractions are converted without rounding, so a fraction of a nanosecond is refused. A
- * duration must be shorter than {@link Long#MAX_VALUE} nanoseconds (about 292 years).
+ * <p>Decimal fractions are converted without rounding, so a fraction of a nanosecond is refused.
+ * The longest duration is 106751 days, which {@link Long#MAX_VALUE} nanoseconds can represent.
  *
  * @param least the shortest accepted duration
  */
@@ -26,6 +26,7 @@ public record DurationConverter(Duration least) implements Converter<Duration> {
         1, 1_000, 1_000_000, SECOND, 60 * SECOND, 3_600 * SECOND, 86_400 * SECOND
     };
     private static final int BASE = 10;
+    private static final Duration LONGEST = Duration.ofDays(106_751);
 
     @Override
     public Duration convert(String text) {
@@ -41,10 +42,14 @@ public record DurationConverter(Duration least) implements Converter<Duration> {
             throw malformed(text);
         }
         long unit = NANOS[unitIndex];
-        if (whole == DecimalDigits.TOO_LARGE || whole > Long.MAX_VALUE / unit - 1) {
-            throw InvalidValue.tooLarge(text, show(Duration.ofNanos(Long.MAX_VALUE)));
+        if (whole == DecimalDigits.TOO_LARGE || whole > LONGEST.toNanos() / unit) {
+            throw InvalidValue.tooLarge(text, show(LONGEST));
         }
-        Duration duration = Duration.ofNanos(whole * unit + fraction(text, point + 1, end, unit));
+        Duration duration =
+                Duration.ofNanos(whole * unit).plusNanos(fraction(text, point + 1, end, unit));
+        if (duration.compareTo(LONGEST) > 0) {
+            throw InvalidValue.tooLarge(text, show(LONGEST));
+        }
         if (duration.compareTo(least) < 0) {
             throw InvalidValue.tooSmall(text, show(least));
         }
@@ -76,7 +81,7 @@ public record DurationConverter(Duration least) implements Converter<Duration> {
      *
      * @param unit the number of nanoseconds in one unit
      */
-    private static long fraction(String text, int from, int to, long unit) {
+    private long fraction(String text, int from, int to, long unit) {
         long nanos = 0;
         long place = unit;
         for (int i = from; i < to; i++) {
@@ -90,7 +95,7 @@ public record DurationConverter(Duration least) implements Converter<Duration> {
         return nanos;
     }
 
-    private static RuntimeException malformed(String text) {
-        return InvalidValue.not("a duration", text, "500ms, 2s, 1m");
+    private RuntimeException malformed(String text) {
+        return InvalidValue.malformed("a duration", text, show(least), "500ms, 2s, 1m");
     }
 }

@@ -10,6 +10,18 @@ final class InvalidValue {
     private InvalidValue() {}
 
     /**
+     * Returns the exception for a text that a converter cannot parse. For a negative number, such
+     * as {@code -1} or {@code -2s}, its message has the form {@code '-1' is less than 0}, because
+     * the text is well-formed apart from its sign.
+     *
+     * @param least the smallest accepted value, as users type it
+     */
+    static IpcException malformed(String what, String text, String least, String examples) {
+        boolean isNegative = text.startsWith("-") && DecimalDigits.endOfDigits(text, 1) > 1;
+        return isNegative ? tooSmall(text, least) : not(what, text, examples);
+    }
+
+    /**
      * Returns an exception whose message has the form {@code 'abc' is not a size (examples: 4096,
      * 4K, 1M)}.
      */

@@ -12,6 +12,7 @@ public enum RateConverter implements Converter<Rate> {
     ANY;
 
     private static final String SPANS = "smh";
+    private static final String LEAST = "1/h";
     private static final long[] NANOS = {1_000_000_000L, 60_000_000_000L, 3_600_000_000_000L};
 
     @Override
@@ -21,13 +22,13 @@ public enum RateConverter implements Converter<Rate> {
         boolean shaped = slash + 2 == text.length() && text.charAt(slash) == '/';
         int span = shaped ? SPANS.indexOf(text.charAt(slash + 1)) : -1;
         if (count == DecimalDigits.MALFORMED || span < 0) {
-            throw InvalidValue.not("a rate", text, "100/s, 5/m");
+            throw InvalidValue.malformed("a rate", text, LEAST, "100/s, 5/m");
         }
         if (count == DecimalDigits.TOO_LARGE) {
             throw InvalidValue.tooLarge(text, Long.MAX_VALUE + "/s");
         }
         if (count == 0) {
-            throw InvalidValue.tooSmall(text, "1/h");
+            throw InvalidValue.tooSmall(text, LEAST);
         }
         return new Rate(count, NANOS[span]);
     }

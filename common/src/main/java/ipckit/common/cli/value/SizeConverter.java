@@ -31,7 +31,7 @@ public record SizeConverter(long least, long most) implements Converter<Long> {
         long count = DecimalDigits.parse(text, 0, end);
         int shift = shift(text, end);
         if (count == DecimalDigits.MALFORMED || shift == MALFORMED) {
-            throw InvalidValue.not("a size", text, "4096, 4K, 1M");
+            throw InvalidValue.malformed("a size", text, show(least), "4096, 4K, 1M");
         }
         if (count == DecimalDigits.TOO_LARGE || count > most >> shift) {
             throw InvalidValue.tooLarge(text, show(most));

@@ -114,7 +114,7 @@ class ArgumentParserTest extends SampleRuns {
                 "put j --timeout=; --timeout: '' is not a duration (examples: 500ms, 2s, 1m)",
                 "put j --timeout 1s --no-wait; --timeout and --no-wait exclude each other",
                 "put j --slots abc; --slots: 'abc' is not a whole number (examples: 1, 1024)",
-                "put j --slots -3; --slots: '-3' is not a whole number (examples: 1, 1024)",
+                "put j --slots -3; --slots: '-3' is less than 1",
                 "put j --slots 0; --slots: '0' is less than 1",
                 "put j --bytes 0; --bytes: '0' is less than 1",
                 "put j --bytes 9999999T; --bytes: '9999999T' is more than 9223372036854775807",

@@ -8,7 +8,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 
@@ -29,6 +31,39 @@ class StderrLinesTest {
         messages.line("three");
         assertEquals(
                 "one\n" + ERASE + "50%" + ERASE + "two\\x07\n50%" + ERASE + "three\n", written());
+    }
+
+    @Test
+    void outputErasesTheLiveLineAndIsNotOverwritten() throws IOException {
+        TerminalOutput out = new TerminalOutput(Channels.newChannel(bytes), messages);
+        messages.live("50%");
+        out.write(StandardCharsets.UTF_8.encode("a\n"));
+        messages.live("60%");
+        out.write(StandardCharsets.UTF_8.encode("incompl"));
+        messages.live("70%");
+        out.write(StandardCharsets.UTF_8.encode("ete\n"));
+        messages.live("80%");
+        out.write(StandardCharsets.UTF_8.encode("b"));
+        messages.line("told");
+        messages.live("90%");
+        messages.live("");
+        assertEquals(
+                ERASE
+                        + "50%"
+                        + ERASE
+                        + "a\n"
+                        + ERASE
+                        + "60%"
+                        + ERASE
+                        + "incomplete\n"
+                        + ERASE
+                        + "80%"
+                        + ERASE
+                        + "btold\n"
+                        + ERASE
+                        + "90%"
+                        + ERASE,
+                written());
     }
 
     @Test

@@ -3,6 +3,8 @@ package ipckit.common.cli.output;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import ipckit.common.ExactText;
+
 import org.junit.jupiter.api.Test;
 
 import java.io.ByteArrayOutputStream;
@@ -36,6 +38,21 @@ class TextTableTest {
     }
 
     @Test
+    void aByteThatIsNotUtf8IsShown() {
+        assertEquals(
+                "NAME\né\\xff😀\n",
+                printed(new TextTable().left("NAME").row(ExactText.of(bytes("é", 0xff, "😀")))));
+    }
+
+    private static byte[] bytes(String before, int one, String after) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.writeBytes(before.getBytes(StandardCharsets.UTF_8));
+        bytes.write(one);
+        bytes.writeBytes(after.getBytes(StandardCharsets.UTF_8));
+        return bytes.toByteArray();
+    }
+
+    @Test
     void refusesARowWithTooFewCells() {
         TextTable table = new TextTable().left("NAME");
         assertThrows(IllegalArgumentException.class, () -> table.row("a", "b"));
@@ -56,6 +73,15 @@ class TextTableTest {
         assertEquals("0/s", Quantities.countRate(5, 0));
         assertEquals("2,000/s", Quantities.countRate(1000, 500_000_000));
         assertEquals("1.0 KiB/s", Quantities.byteRate(2048, 2_000_000_000));
+        assertEquals("0 ms", Quantities.duration(0));
+        assertEquals("999 ns", Quantities.duration(999));
+        assertEquals("1 us", Quantities.duration(999.9));
+        assertEquals("1.2 ms", Quantities.duration(1_234_567));
+        assertEquals("12.3 ms", Quantities.duration(12_345_678));
+        assertEquals("123 ms", Quantities.duration(123_456_789));
+        assertEquals("2 s", Quantities.duration(2e9));
+        assertEquals("1.5 min", Quantities.duration(90e9));
+        assertEquals("400 d", Quantities.duration(400 * 86_400e9));
         assertEquals("0:07", Quantities.elapsed(7_900_000_000L));
         assertEquals("12:34", Quantities.elapsed(754_000_000_000L));
         assertEquals("1:02:03", Quantities.elapsed(3_723_000_000_000L));

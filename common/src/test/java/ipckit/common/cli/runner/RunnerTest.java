@@ -9,6 +9,7 @@ import ipckit.common.cli.Sample;
 import ipckit.common.cli.SampleRuns;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.output.Console;
 
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import uk.org.webcompere.systemstubs.environment.EnvironmentVariables;
 import uk.org.webcompere.systemstubs.jupiter.SystemStub;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
+import java.util.function.Consumer;
 
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
 class RunnerTest extends SampleRuns {
@@ -256,6 +260,36 @@ class RunnerTest extends SampleRuns {
         assertEquals("", err.getText());
         assertEquals(69, run("fail", "--category=absent", "--quiet", "no"));
         assertEquals("ipc-sample: no\n", err.getText());
+    }
+
+    @Test
+    void aReportThatCannotBeWrittenIsAFailure() {
+        assertEquals(74, runOnFullStderr(console -> console.report("what the user asked for")));
+        assertEquals(0, runOnFullStderr(console -> console.message("news")));
+        assertEquals(0, runOnFullStderr(console -> console.error("a failure")));
+    }
+
+    private static int runOnFullStderr(Consumer<Console> action) {
+        Verb verb =
+                new Verb(
+                        "tell",
+                        "Tell something",
+                        _ ->
+                                (_, console) -> {
+                                    action.accept(console);
+                                    return ExitCode.OK.code();
+                                });
+        OutputStream full =
+                new OutputStream() {
+                    @Override
+                    public void write(int one) throws IOException {
+                        throw new IOException("No space left on device");
+                    }
+                };
+        return Runner.run(
+                Program.of("ipc-sample", "Tells", List.of(verb)),
+                new String[] {"tell"},
+                Console.of(System.in, System.out, full));
     }
 
     @Test

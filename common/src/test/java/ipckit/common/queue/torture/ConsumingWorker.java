@@ -89,7 +89,7 @@ final class ConsumingWorker {
     private void take(Consumer consumer, long waitsSince) {
         Delivery delivery = consumer.delivery();
         long now = System.nanoTime();
-        log.begin(delivery.isRedelivered(), delivery.tries(), now);
+        log.begin(delivery.isRedelivered(), delivery.deliveries(), now);
         long count = 0;
         while (delivery.nextRun()) {
             cursor.reset(delivery.format(), delivery.bytes());

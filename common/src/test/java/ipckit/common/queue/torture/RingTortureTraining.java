@@ -22,7 +22,7 @@ public final class RingTortureTraining {
                 Path board = scratch.file("board-" + mode);
                 Board.create(board);
                 Path ring = scratch.newDirectory();
-                Ring.create(ring, mode.spec, null);
+                Ring.create(ring, mode.spec);
                 String longest = Long.toString(mode.spec.maxItem());
                 String log = scratch.file("log-" + mode).toString();
                 String[] producer = {ring.toString(), board.toString(), "0", "1", longest, log};

@@ -72,7 +72,7 @@ final class Run implements AutoCloseable {
         if (!Torture.LONG) {
             board.pauseAfterBursts();
         }
-        Ring.create(ring, spec, null);
+        Ring.create(ring, spec);
         holder = Ring.open(ring).holder();
     }
 
@@ -240,8 +240,8 @@ final class Run implements AutoCloseable {
 
     /** Returns the number of segment files, in which an unbounded ring stores its items. */
     long segments() throws IOException {
-        try (var files = Files.list(ring.resolve("area"))) {
-            return files.count();
+        try (var files = Files.list(ring)) {
+            return files.filter(file -> file.getFileName().toString().contains("-")).count();
         }
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ipckit.common.CountedNoun;
 import ipckit.dist.CommandResult;
 import ipckit.prodcons.demo.CrashStep;
 
@@ -64,7 +65,7 @@ final class RunDemoCommandIT {
         String counts = "--producers=" + producers + " --consumers=" + consumers;
         run("--quiet --speed=1000/s --items=" + items + " --slots=" + slots + " " + counts)
                 .expect(0)
-                .prints("consumed " + items + " items")
+                .prints("consumed " + CountedNoun.of(items, "item") + ", checksum ")
                 .prints(RIGHT);
     }
 

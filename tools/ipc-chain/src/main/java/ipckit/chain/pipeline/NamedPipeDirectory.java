@@ -1,16 +1,22 @@
 package ipckit.chain.pipeline;
 
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import ipckit.chain.supervision.DaemonThreads;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
+import ipckit.common.naming.ScratchDirectory;
 import ipckit.common.pipe.Fifo;
-import ipckit.common.pipe.Spool;
 import ipckit.common.process.OwnCommandLine;
 import ipckit.common.process.ProcessLaunch;
 import ipckit.common.process.ProcessTree;
 import ipckit.common.process.Shutdown;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +24,8 @@ import java.util.List;
 /**
  * A private directory of the named pipes between stages. Each stage except the last one deletes its
  * output pipe as soon as both ends of the pipe are open. The stage that deletes the last pipe also
- * deletes the directory. If SIGKILL ends this process after all pipes are open, no file is left.
+ * deletes the directory, and the directory above it, in which the {@link ScratchDirectory} keeps
+ * its lock file. If SIGKILL ends this process after all pipes are open, no file is left.
  */
 final class NamedPipeDirectory implements AutoCloseable {
     /**
@@ -38,7 +45,7 @@ final class NamedPipeDirectory implements AutoCloseable {
             if [ -n "$out" ]; then
                 exec >"$out" || exit
                 rm -f -- "$out"
-                rmdir -- "${out%/*}" 2>/dev/null
+                rmdir -- "${out%/*}" 2>/dev/null && rm -rf -- "${out%/*/*}"
             fi
             unset in out
             exec "$@"
@@ -46,7 +53,7 @@ final class NamedPipeDirectory implements AutoCloseable {
 
     private final int pipes;
     private final Runnable cleanUp = this::remove;
-    private Path directory;
+    private ScratchDirectory scratch;
     private boolean removed;
 
     /**
@@ -70,10 +77,10 @@ final class NamedPipeDirectory implements AutoCloseable {
             return;
         }
         try {
-            directory = Files.createTempDirectory(Spool.directory(), "ipc-chain-");
-        } catch (IOException e) {
-            String where = "cannot make a directory for pipes in " + Spool.directory();
-            throw new IpcException(Category.CANNOT_CREATE, where, e);
+            scratch = ScratchDirectory.create("pipe");
+        } catch (IpcException e) {
+            String problem = "cannot make a directory for pipes: " + e.getMessage();
+            throw new IpcException(Category.CANNOT_CREATE, problem, e);
         }
         for (int i = 1; i <= pipes; i++) {
             Fifo.make(behind(i));
@@ -81,7 +88,7 @@ final class NamedPipeDirectory implements AutoCloseable {
     }
 
     private Path behind(int stage) {
-        return directory.resolve(Integer.toString(stage));
+        return scratch.path().resolve(Integer.toString(stage));
     }
 
     /**
@@ -95,21 +102,43 @@ final class NamedPipeDirectory implements AutoCloseable {
     }
 
     private String name(int pipe) {
-        return pipe < 1 || pipe > pipes ? "" : behind(pipe).toString();
+        return hasPipe(pipe) ? behind(pipe).toString() : "";
+    }
+
+    private boolean hasPipe(int i) {
+        return i >= 1 && i <= pipes;
+    }
+
+    /**
+     * Opens and closes the pipes of a stage that has ended, if they still exist. A stage may be
+     * killed before it has opened its pipes. Without this method, the stages beside it would wait
+     * forever until another process opens the other ends.
+     *
+     * @param stage the number of the stage, from 1
+     */
+    void releaseNeighbours(int stage) {
+        openAndClose(stage - 1, READ);
+        openAndClose(stage, WRITE);
+    }
+
+    private void openAndClose(int i, OpenOption end) {
+        if (hasPipe(i) && Files.exists(behind(i))) {
+            // The opening waits until the stage at the other end opens the pipe, too.
+            DaemonThreads.start(
+                    () -> {
+                        try {
+                            FileChannel.open(behind(i), end).close();
+                        } catch (IOException e) {
+                            // Two stages have opened the pipe, so it was deleted meanwhile.
+                        }
+                    });
+        }
     }
 
     private synchronized void remove() {
         removed = true;
-        if (directory == null) {
-            return;
-        }
-        try {
-            for (int i = 1; i <= pipes; i++) {
-                Files.deleteIfExists(behind(i));
-            }
-            Files.deleteIfExists(directory);
-        } catch (IOException e) {
-            // The error is ignored, because a failed clean-up must not make the pipeline fail.
+        if (scratch != null) {
+            scratch.close();
         }
     }
 

@@ -2,6 +2,7 @@ package ipckit.chain.pipeline;
 
 import ipckit.chain.supervision.ChainExitRule;
 import ipckit.chain.supervision.DaemonThreads;
+import ipckit.chain.supervision.FailureReaction;
 import ipckit.chain.supervision.StageOutcomes;
 import ipckit.common.IpcException;
 import ipckit.common.cli.output.Console;
@@ -30,6 +31,7 @@ final class Pipeline {
      * @param restarts the greatest number of restarts of each stage; empty without {@code
      *     --restart}
      * @param grace the time between TERM and KILL when stages are ended
+     * @param reaction whether the failure of a stage ends the other stages
      * @param exit the rule that selects the exit status of {@code ipc-chain}
      * @param statistics true to print a table of the stages at the end
      * @param statisticsFile the file to which the statistics are written as JSON; empty without
@@ -40,6 +42,7 @@ final class Pipeline {
             ConnectionKind via,
             Optional<Long> restarts,
             Duration grace,
+            FailureReaction reaction,
             ChainExitRule exit,
             boolean statistics,
             Optional<Path> statisticsFile) {
@@ -62,7 +65,10 @@ final class Pipeline {
         this.namedPipes = namedPipes;
         this.outcomes =
                 new StageOutcomes(
-                        plan.stages.stream().map(PipelineStage::title).toList(), tree, console);
+                        plan.stages.stream().map(PipelineStage::title).toList(),
+                        plan.reaction,
+                        tree,
+                        console);
         plan.stages.forEach(_ -> metrics.add(new StageMetrics()));
     }
 
@@ -171,7 +177,10 @@ final class Pipeline {
                 () -> {
                     ExitResult result = child.await();
                     metrics.get(stage.i() - 1).recordEnd(result);
-                    outcomes.recordExit(stage.i(), result);
+                    if (namedPipes != null) {
+                        namedPipes.releaseNeighbours(stage.i());
+                    }
+                    stage.recordExit(result, outcomes);
                 });
     }
 

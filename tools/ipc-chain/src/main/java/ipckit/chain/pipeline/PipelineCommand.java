@@ -2,6 +2,7 @@ package ipckit.chain.pipeline;
 
 import ipckit.chain.supervision.ChainArguments;
 import ipckit.chain.supervision.ChainExitRule;
+import ipckit.chain.supervision.FailureReaction;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.cli.ExitCode;
@@ -23,6 +24,8 @@ public final class PipelineCommand implements Command {
     private final Argument<Long> restart;
     private final Argument<Boolean> stats;
     private final Argument<Path> statsFile;
+    private final Argument<FailureReaction> onFailure;
+    private final Argument<List<AcceptedStatuses>> accept;
     private final Argument<ChainExitRule> exit;
     private final Argument<Duration> grace;
     private final Argument<List<String>> command;
@@ -50,6 +53,19 @@ public final class PipelineCommand implements Command {
         statsFile =
                 arguments.path(
                         "--stats-file", "FILE", "write the same to FILE as JSON, a line per stage");
+        onFailure =
+                arguments
+                        .choice(
+                                "--on-failure",
+                                FailureReaction.values(),
+                                "keep the other stages when a stage fails, or end them")
+                        .orElse(FailureReaction.KEEP);
+        accept =
+                arguments.options(
+                        "--accept",
+                        "STAGE=STATUS[,STATUS...]",
+                        "statuses of a stage that are no failure; STAGE is its number or command",
+                        AcceptedStatuses::parse);
         exit = ChainArguments.exit(arguments, "stage");
         grace = ChainArguments.grace(arguments, "stage");
         command =
@@ -72,10 +88,11 @@ public final class PipelineCommand implements Command {
         Shutdown.onQuit();
         return Pipeline.run(
                 new Pipeline.Plan(
-                        PipelineStage.split(given.get(command)),
+                        PipelineStage.split(given.get(command), given.get(accept)),
                         connection(given.find(via), given.has(restart)),
                         given.find(restart),
                         given.get(grace),
+                        given.get(onFailure),
                         given.get(exit),
                         given.get(stats),
                         given.find(statsFile)),

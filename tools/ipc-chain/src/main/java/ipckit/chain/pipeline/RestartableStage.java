@@ -2,6 +2,7 @@ package ipckit.chain.pipeline;
 
 import ipckit.chain.supervision.DaemonThreads;
 import ipckit.chain.supervision.StageOutcomes;
+import ipckit.common.CountedNoun;
 import ipckit.common.Uninterrupted;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.output.Console;
@@ -59,7 +60,7 @@ record RestartableStage(
             ExitResult result = attempt.child.await();
             metrics.recordEnd(result);
             input.stop();
-            if (!result.isSuccess()) {
+            if (!stage.isSuccess(result)) {
                 // Processes that the crashed stage has started may hold the pipes open. This
                 // program ends these processes, because the threads that are joined below wait
                 // until the pipes are closed.
@@ -103,17 +104,20 @@ record RestartableStage(
      * returns true.
      */
     private boolean isOver(StageLineReader reader, ExitResult result, long restarts) {
+        boolean succeeded = stage.isSuccess(result);
         if (reader.isSinkClosed() || outcomes.isEnding()) {
-            outcomes.recordExit(stage.i(), result);
+            stage.recordExit(result, outcomes);
         } else if (reader.hasTooLongLine() || input.hasOverflowed()) {
             recordViolation("not enough memory for a line, or for all unanswered lines");
-        } else if (reader.hasTooManyLines() || result.isSuccess() && !reader.passLastLine()) {
+        } else if (reader.hasTooManyLines() || succeeded && !reader.passLastLine()) {
             recordViolation("more answers than lines, after " + input.answered());
         } else if (input.isDone()) {
-            record(result.signal() != 0 ? 0 : result.status(), result.text());
-        } else if (result.isSuccess()) {
+            record(succeeded || result.signal() != 0 ? 0 : result.status(), result.text());
+        } else if (succeeded) {
             recordViolation(
-                    "ended after " + input.answered() + " lines, before its input had ended");
+                    "ended after "
+                            + CountedNoun.of(input.answered(), "line")
+                            + ", before its input had ended");
         } else if (restarts == limit) {
             record(result.status(), result.text());
         } else {

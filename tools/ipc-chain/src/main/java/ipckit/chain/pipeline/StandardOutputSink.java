@@ -18,7 +18,7 @@ final class StandardOutputSink implements ByteSink {
 
     StandardOutputSink(Console console) {
         this.console = console;
-        this.out = console.stdout();
+        this.out = console.stdoutBesideProgress();
     }
 
     @Override

@@ -6,7 +6,8 @@
  * <ul>
  *   <li>{@link ipckit.chain.pipeline.PipelineCommand} declares the options.
  *   <li>{@link ipckit.chain.pipeline.Pipeline} starts the stages and waits for them. {@link
- *       ipckit.chain.pipeline.PipelineStage} is one command of the pipeline.
+ *       ipckit.chain.pipeline.PipelineStage} is one command of the pipeline, and {@link
+ *       ipckit.chain.pipeline.AcceptedStatuses} are exit statuses that are no failure of a stage.
  *   <li>{@link ipckit.chain.pipeline.Connection} joins a stage to the next one; {@link
  *       ipckit.chain.pipeline.ConnectionKind} lists the kinds of connections. {@link
  *       ipckit.chain.pipeline.NamedPipeDirectory} holds the named pipes of {@code --via fifo}.
@@ -22,7 +23,7 @@
  *       ipckit.chain.pipeline.PipelineStatistics} prints them ({@code --stats}).
  * </ul>
  *
- * <p>This package may use {@code chain.supervision} and the packages {@code process}, {@code pipe}
- * and {@code cli} of {@code ipckit.common}.
+ * <p>This package may use {@code chain.supervision} and the packages {@code process}, {@code pipe},
+ * {@code naming} and {@code cli} of {@code ipckit.common}.
  */
 package ipckit.chain.pipeline;

@@ -12,12 +12,15 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Records the exit status of each supervised process (a pipeline stage, or a process of a token
- * ring) and ends the remaining processes after the first failure.
+ * ring), and reacts to failures.
  *
  * <p>A process that exits with 0 has no effect on the other processes. A failure is reported in one
- * line. After a failure, the other processes have 250 ms to end by themselves. Most processes do
- * so: a process to the right of the failed process reads end of file, and a process to the left
- * receives SIGPIPE. The processes that still run after 250 ms are ended with TERM and KILL.
+ * line. With {@link FailureReaction#KEEP}, it has no other effect: a process to the right of the
+ * failed process reads end of file and completes its output, and a process to the left receives
+ * SIGPIPE when it writes.
+ *
+ * <p>With {@link FailureReaction#END}, the other processes have 250 ms after a failure to end by
+ * themselves. The processes that still run after 250 ms are ended with TERM and KILL.
  *
  * <p>Thread-safe. Any thread may record an outcome; one thread calls {@link #await}.
  */
@@ -30,6 +33,7 @@ public final class StageOutcomes {
     private static final int RUNNING = -1;
 
     private final List<String> titles;
+    private final FailureReaction reaction;
     private final ProcessTree tree;
     private final Console console;
     private final int[] statuses;
@@ -42,10 +46,13 @@ public final class StageOutcomes {
      * Creates an object that records the outcomes. At first, all processes count as running.
      *
      * @param titles the name of each process in messages, from left to right
+     * @param reaction whether the first failure ends the remaining processes
      * @param tree the process tree that contains the processes
      */
-    public StageOutcomes(List<String> titles, ProcessTree tree, Console console) {
+    public StageOutcomes(
+            List<String> titles, FailureReaction reaction, ProcessTree tree, Console console) {
         this.titles = titles;
+        this.reaction = reaction;
         this.tree = tree;
         this.console = console;
         this.statuses = new int[titles.size()];
@@ -117,11 +124,12 @@ public final class StageOutcomes {
     }
 
     /**
-     * Waits until every process has ended. Ends the remaining processes after the first failure.
+     * Waits until every process has ended. With {@link FailureReaction#END}, ends the remaining
+     * processes after the first failure.
      */
     public void await() {
         awaitFailure();
-        if (firstFailure() != 0) {
+        if (reaction == FailureReaction.END && firstFailure() != 0) {
             awaitAll(SELF_EXIT_NANOS);
             synchronized (this) {
                 ending = true;
@@ -134,8 +142,9 @@ public final class StageOutcomes {
         }
     }
 
+    /** Waits until every process has ended, or until a failure that ends the others. */
     private synchronized void awaitFailure() {
-        while (running > 0 && firstFailure == 0) {
+        while (running > 0 && (reaction == FailureReaction.KEEP || firstFailure == 0)) {
             Uninterrupted.await(this::wait);
         }
     }

@@ -5,7 +5,8 @@
  *
  * <ul>
  *   <li>{@link ipckit.chain.supervision.StageOutcomes} records the exit status of each process of a
- *       pipeline or token ring. After a failure, this class ends the remaining processes.
+ *       pipeline or token ring. After a failure, this class ends the remaining processes, if the
+ *       {@link ipckit.chain.supervision.FailureReaction} says so.
  *   <li>{@link ipckit.chain.supervision.ChainExitRule} selects the exit status of the program
  *       ({@code --exit}).
  *   <li>{@link ipckit.chain.supervision.ChainArguments} declares the options that several verbs

@@ -17,6 +17,9 @@ import java.util.TreeMap;
 final class ChainProcessReports {
     private static final int SIGNALLED = 128;
 
+    /** The highest number of a signal. A higher exit status is a status that a command chose. */
+    private static final int LAST_SIGNAL = 64;
+
     private final Map<Integer, Node> nodes = new HashMap<>();
     private final Map<Integer, Integer> statuses = new TreeMap<>();
     private int notStarted;
@@ -75,7 +78,7 @@ final class ChainProcessReports {
     }
 
     /**
-     * Records the exit of a process. Returns {@code KILLED} for a status greater than 128, which
+     * Records the exit of a process. Returns {@code KILLED} for a status from 129 to 192, which
      * means that a signal ended the process or its command. Otherwise returns {@code NONE}.
      *
      * @param i the number of the process, from 1
@@ -86,7 +89,7 @@ final class ChainProcessReports {
         if (i > firstKilled) {
             excused.add(i);
         }
-        if (status <= SIGNALLED) {
+        if (status <= SIGNALLED || status > SIGNALLED + LAST_SIGNAL) {
             return Event.NONE;
         }
         firstKilled = Math.min(firstKilled, i);

@@ -1,6 +1,7 @@
 package ipckit.chain.textbook;
 
 import ipckit.common.cli.option.TreeOptions;
+import ipckit.common.process.AdoptionScript;
 import ipckit.common.process.OwnCommandLine;
 import ipckit.common.process.ProcessLaunch;
 import ipckit.common.process.ProcessTree;
@@ -19,6 +20,13 @@ import java.util.Locale;
  * must start the next one. The processes are shells, because a chain may have a thousand processes.
  * A shell needs about 1 MiB of memory and 1 ms to start. A JVM needs thirty times as much memory
  * and time. A JVM also cannot fork itself, because no Java code can run between fork(2) and exec.
+ *
+ * <p>With {@code --wait none}, each shell waits before it acts until its parent has ended, see
+ * {@link AdoptionScript}. The reading end of its lifeline is descriptor 6 at first and then
+ * descriptor 8. The parent has the writing end at descriptor 7. A shell has no command that makes a
+ * pipe, so the parent makes the pipe from a here-document, and opens the pipe again for writing.
+ * Some shells make a file from a here-document, for example bash before version 5.1. Then the read
+ * from the lifeline does not wait, and the shell looks for its adopter once per second.
  *
  * <p>Each shell reports to this process over descriptor 3. A report is one line that is short
  * enough to be written atomically. This process reads end of file when all shells have ended. The
@@ -39,60 +47,67 @@ import java.util.Locale;
  * @param command the command that each chain process runs; empty when there is no command
  */
 record ChainProcessScript(int count, TreeOptions.Settings wish, List<String> command) {
+    /** The descriptor at which a chain process has the reading end of its lifeline at its start. */
+    static final int LIFELINE = 6;
+
     private static final String TEXT =
             """
             text=$1 i=$2 n=$3 parent=$4 wait=$5 sleep=$6 repeat=$7 shown=$8
             shift 8
-            child=0 adopter=$parent status=0
+            child=0 adopter=$parent status=0 closed=
             export IPC_COUNT="$n" IPC_PARENT="$parent"
-            [ "$wait" != none ] || [ "$shown" = report ] || exec 3>/dev/null # no reader
-            await() {
-                if [ "$child" -gt 0 ]; then
-                    wait "$child" 2>/dev/null
-                    echo "ended $((i + 1)) $?" >&3
-                fi
-            }
-            orphaned() { # waits for the parent's URG, and polls in case the parent is killed
-                nap=0.01 notified=
-                trap notified=1 URG
-                until read -r _ _ _ adopter _ <"/proc/$$/stat" && [ "$adopter" != "$parent" ]; do
-                    sleep $nap 3>&- &
-                    wait $! || kill $!
-                    case $notified$nap in 1*) nap=0.01 ;; 0.01) nap=0.1 ;; *) nap=2 ;; esac
-                done
-                trap - URG
-            }
-            act() {
-                while [ "$repeat" -gt 0 ]; do
-                    [ "$sleep" = 0 ] || sleep "$sleep"
-                    [ "$shown" != print ] ||
-                        echo "i:$i  process ID:$$  parent ID:$adopter  child ID:$child" >&2
-                    repeat=$((repeat - 1))
-                done
-                [ $# = 0 ] || "$@" 3>&-
-                status=$?
-            }
-            live() {
-                [ "$wait" != none ] || [ "$i" = 1 ] || orphaned 2>/dev/null
-                echo "process $i $$ $parent $child $adopter" >&3
-                case $wait in
-                before) await; act "$@" ;;
-                after) act "$@"; await ;;
-                none) act "$@"; [ "$child" -le 0 ] || kill -URG "$child" 2>/dev/null ;;
-                esac
-                exit $status
-            }
-            if [ "$i" -lt "$n" ]; then
-                exec 4>&2 2>/dev/null 5<&0 # & alone would give the child /dev/null as input
-                trap 'exec 2>&4 4>&- 5<&-; echo "failed $((i + 1))" >&3; child=-1; live "$@"' EXIT
-                IPC_INDEX=$((i + 1)) sh -c "$text" sh "$text" $((i + 1)) "$n" $$ \\
-                    "$wait" "$sleep" "$repeat" "$shown" "$@" <&5 5<&- 2>&4 4>&- &
-                child=$!
-                trap - EXIT
-                exec 2>&4 4>&- 5<&-
+            if [ "$wait" = none ]; then
+                exec 8<&6 6<&- 7>&-
+                closed='7>&- 8<&-'
+                [ "$shown" = report ] || exec 3>/dev/null # no reader
             fi
-            live "$@"
-            """;
+            """
+                    + AdoptionScript.TEXT
+                    + """
+                    await() {
+                        if [ "$child" -gt 0 ]; then
+                            wait "$child" 2>/dev/null
+                            echo "ended $((i + 1)) $?" >&3
+                        fi
+                    }
+                    run() { # COMMAND...: runs a command without the descriptors of this script
+                        eval '"$@" 3>&-' "$closed"
+                    }
+                    act() {
+                        while [ "$repeat" -gt 0 ]; do
+                            [ "$sleep" = 0 ] || run sleep "$sleep"
+                            [ "$shown" != print ] ||
+                                echo "i:$i  process ID:$$  parent ID:$adopter  child ID:$child" >&2 ||
+                                status=74
+                            repeat=$((repeat - 1))
+                        done
+                        [ $# = 0 ] || run "$@" || status=$?
+                    }
+                    live() {
+                        [ "$wait" != none ] || [ "$i" = 1 ] || await_adoption "$parent" <&8 2>/dev/null
+                        echo "process $i $$ $parent $child $adopter" >&3
+                        case $wait in
+                        before) await; act "$@" ;;
+                        after) act "$@"; await ;;
+                        none) act "$@" ;;
+                        esac
+                        exit $status
+                    }
+                    if [ "$i" -lt "$n" ]; then
+                        exec 4>&2 2>/dev/null 5<&0 # & alone would give the child /dev/null as input
+                        trap 'exec 2>&4 4>&- 5<&-; echo "failed $((i + 1))" >&3; child=-1; live "$@"' EXIT
+                        [ "$wait" != none ] || exec 6<<END 7>/proc/self/fd/6
+                    .
+                    END
+                        IPC_INDEX=$((i + 1)) sh -c "$text" sh "$text" $((i + 1)) "$n" $$ \\
+                            "$wait" "$sleep" "$repeat" "$shown" "$@" <&5 5<&- 2>&4 4>&- &
+                        child=$!
+                        trap - EXIT
+                        exec 2>&4 4>&- 5<&-
+                        [ "$wait" != none ] || exec 6<&-
+                    fi
+                    live "$@"
+                    """;
 
     /**
      * Returns the description from which the caller starts chain process {@code i} as its child.

@@ -66,6 +66,13 @@ final class TextbookChain {
     private final Console console;
     private final ProcessTree tree;
     private final ChainProcessReports reports = new ChainProcessReports();
+
+    /**
+     * The pipe at which chain process 2 waits for the end of this process, which never closes the
+     * writing end. Null unless {@code --wait none} is given.
+     */
+    private final Pipe lifeline;
+
     private final boolean printsWhole;
     private final ChainProcessScript script;
 
@@ -74,6 +81,7 @@ final class TextbookChain {
         this.console = console;
         this.tree = tree;
         this.printsWhole = plan.wish.form() != Form.TEXT && plan.wish.form() != Form.NONE;
+        this.lifeline = plan.wish.waiting() == Moment.NONE ? Pipe.make() : null;
         this.script = new ChainProcessScript(plan.count, plan.wish, plan.command);
     }
 
@@ -158,7 +166,11 @@ final class TextbookChain {
      */
     private ChildProcess start(int i, Pipe pipe) {
         try {
-            return script.launch(i, tree).writing(REPORTS, pipe).start();
+            ProcessLaunch launch = script.launch(i, tree).writing(REPORTS, pipe);
+            if (lifeline != null) {
+                launch.reading(ChainProcessScript.LIFELINE, lifeline);
+            }
+            return launch.start();
         } catch (IpcException e) {
             if (e.category() != Category.NO_PROCESS) {
                 throw e;

@@ -1,8 +1,8 @@
 package ipckit.chain.token;
 
+import ipckit.common.CountedNoun;
 import ipckit.common.cli.output.Console;
-
-import java.util.Locale;
+import ipckit.common.cli.output.Quantities;
 
 /**
  * Counts the rounds of a token in a ring of processes, and measures the total time of the rounds.
@@ -32,33 +32,34 @@ final class RoundTimes {
 
     /**
      * Prints the number of rounds, the mean time of a round, and the mean time of a hop. A hop is
-     * the passing of the token from one process to the next. The mean times are in microseconds. If
-     * {@code json} is true, prints a JSON object on standard output; the object also has the total
-     * time in seconds. Otherwise prints a message on standard error.
+     * the passing of the token from one process to the next. If {@code json} is true, prints a JSON
+     * object on standard output; the object has the mean times in microseconds, and the total time
+     * in seconds. Otherwise prints a message on standard error.
      *
      * @param processes the number of processes in the ring
      */
     synchronized void print(int processes, boolean json, Console console) {
-        double mean = totalNanos / NANOS_PER_MICRO / Math.max(1, rounds);
+        double mean = (double) totalNanos / Math.max(1, rounds);
         if (json) {
             console.json()
                     .object()
                     .field("processes", processes)
                     .field("rounds", rounds)
                     .field("seconds", totalNanos / NANOS_PER_SECOND)
-                    .field("round_micros", mean)
-                    .field("hop_micros", mean / processes)
+                    .field("round_micros", mean / NANOS_PER_MICRO)
+                    .field("hop_micros", mean / NANOS_PER_MICRO / processes)
                     .end()
                     .endLine();
             return;
         }
         console.message(
-                String.format(
-                        Locale.ROOT,
-                        "%d rounds of %d processes: %.1f us a round, %.1f us a hop",
-                        rounds,
-                        processes,
-                        mean,
-                        mean / processes));
+                CountedNoun.of(rounds, "round")
+                        + " of "
+                        + CountedNoun.of(processes, "process")
+                        + ": "
+                        + Quantities.duration(mean)
+                        + " a round, "
+                        + Quantities.duration(mean / processes)
+                        + " a hop");
     }
 }

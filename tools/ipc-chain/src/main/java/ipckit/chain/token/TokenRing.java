@@ -1,6 +1,7 @@
 package ipckit.chain.token;
 
 import ipckit.chain.supervision.DaemonThreads;
+import ipckit.chain.supervision.FailureReaction;
 import ipckit.chain.supervision.StageOutcomes;
 import ipckit.common.IpcException;
 import ipckit.common.Uninterrupted;
@@ -87,7 +88,7 @@ final class TokenRing {
         this.tree = tree;
         IntStream numbers = IntStream.rangeClosed(1, plan.processes);
         List<String> titles = numbers.mapToObj(i -> "process " + i).toList();
-        this.outcomes = new StageOutcomes(titles, tree, console);
+        this.outcomes = new StageOutcomes(titles, FailureReaction.END, tree, console);
     }
 
     /**

@@ -23,6 +23,14 @@ final class ChainProcessReportsTest {
     }
 
     @Test
+    void takesAStatusAboveTheSignalsForAnOrdinaryFailure() {
+        assertEquals(Event.KILLED, reports.accept("ended 4 192"));
+        assertEquals(Event.NONE, reports.accept("ended 2 200"));
+        assertEquals(4, reports.firstKilled());
+        assertEquals(List.of(200, 192), reports.statuses());
+    }
+
+    @Test
     void remembersTheProcessThatCouldNotBeStarted() {
         assertEquals(Event.NOT_STARTED, reports.accept("failed 5"));
         assertEquals(5, reports.notStarted());

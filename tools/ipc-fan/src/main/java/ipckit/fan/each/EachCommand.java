@@ -1,5 +1,6 @@
 package ipckit.fan.each;
 
+import ipckit.common.IpcException;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
@@ -8,20 +9,36 @@ import ipckit.common.cli.option.RetryOptions;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
 import ipckit.common.cli.value.DurationConverter;
+import ipckit.common.pipe.Framing;
 import ipckit.common.process.Shutdown;
+import ipckit.fan.each.input.CommandWords;
+import ipckit.fan.each.input.InputOptions;
+import ipckit.fan.each.input.InputPlan;
+import ipckit.fan.each.output.OutputMode;
+import ipckit.fan.each.template.CommandTemplate;
+import ipckit.fan.each.template.PlaceholderSyntax;
+import ipckit.fan.joblog.JobLogHistory;
+import ipckit.fan.joblog.LoggedCommand;
 import ipckit.fan.pool.ExitOptions;
 import ipckit.fan.pool.JobsOption;
+import ipckit.fan.pool.OwnFailureReport;
 import ipckit.fan.pool.RecordOptions;
+import ipckit.fan.pool.StreamPlan;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** The verb {@code each}, which runs a command once for each record of standard input. */
+/** The verb {@code each}, which runs a command once for each record. */
 public final class EachCommand implements Command {
     private final JobsOption jobs;
     private final RecordOptions record;
+    private final InputOptions input;
+    private final Argument<String> replaced;
     private final Argument<Boolean> onStdin;
+    private final Argument<Boolean> lines;
     private final Argument<Boolean> direct;
     private final RetryOptions retries;
     private final Argument<Duration> timeout;
@@ -29,6 +46,7 @@ public final class EachCommand implements Command {
     private final Argument<Duration> delay;
     private final Argument<Path> log;
     private final Argument<Boolean> resume;
+    private final Argument<Boolean> retryFailed;
     private final Argument<Boolean> progress;
     private final Argument<Boolean> dryRun;
     private final ExitOptions exit;
@@ -41,8 +59,16 @@ public final class EachCommand implements Command {
                         arguments,
                         "output job by job, in the order of the records",
                         "begin each line of output with its record and a tab");
+        input = new InputOptions(arguments);
+        replaced =
+                arguments.option(
+                        "-I, --replace",
+                        "STR",
+                        "STR is the only placeholder, instead of {}",
+                        EachCommand::placeholder);
         onStdin = arguments.flag("--stdin", "CMD reads the record from stdin");
-        direct = arguments.flag("--direct", "jobs write to stdout themselves; lines may mix");
+        lines = arguments.flag("--lines", "write each line when complete, not job by job");
+        direct = arguments.flag("--direct", "jobs write themselves; lines may mix");
         retries = RetryOptions.withoutDeadLetters(arguments, "job", 0);
         timeout =
                 arguments.option(
@@ -56,7 +82,8 @@ public final class EachCommand implements Command {
                                 "--halt",
                                 "WHEN",
                                 "soon,fail=N: start no more jobs once N (or N%) failed;"
-                                        + " now,fail=N: end the others too",
+                                        + " now,fail=N: end the others too; success=N: once N"
+                                        + " succeeded",
                                 HaltCondition::parse)
                         .orElse(HaltCondition.NEVER);
         delay =
@@ -65,38 +92,149 @@ public final class EachCommand implements Command {
                         .orElse(Duration.ZERO);
         log = arguments.path("--joblog", "FILE", "append a line of JSON for each job");
         resume = arguments.flag("--resume", "skip the jobs that succeeded by that log");
+        retryFailed =
+                arguments.flag("--retry-failed", "only run the jobs again that failed by that log");
         progress = arguments.flag("--progress", "show the progress if stderr is a terminal");
         dryRun = arguments.flag("--dry-run", "print the commands and run none");
         exit = ExitOptions.withCommand(arguments);
         command =
                 arguments.command(
-                        "the command of each job; {} is the record, {#} its number, {%} the job"
-                                + " slot; without any of them the record is the last word",
-                        true);
-        arguments.exclusive(record.keepOrder(), direct);
+                        "the command of each job; {} is the record, {.} {/} {//} {/.} are parts of"
+                                + " its path, {#} its number, {%} the job slot; without any of them"
+                                + " the record is the last word; ':::' and a list of records may"
+                                + " follow",
+                        false);
+        arguments.exclusive(record.keepOrder(), lines, direct);
         arguments.exclusive(record.tag(), direct);
+        arguments.exclusive(resume, retryFailed);
+        arguments.exclusive(onStdin, retryFailed);
+        arguments.exclusive(replaced, retryFailed);
+        input.exclude(arguments, retryFailed);
+        arguments.exclusive(input.columns(), replaced);
         arguments.needs(resume, log);
+        arguments.needs(retryFailed, log);
         arguments.mayExit(ExitCode.UNUSABLE, ExitCode.TIMED_OUT);
+    }
+
+    /** Returns the text if it can be a placeholder. */
+    private static String placeholder(String text) {
+        PlaceholderSyntax.only(text);
+        return text;
     }
 
     @Override
     public int run(ParsedArguments given, Console console) {
         Shutdown.onQuit();
-        EachPlan plan = plan(given);
-        return given.get(dryRun) ? JobPool.print(plan, console) : JobPool.run(plan, console);
+        EachPlan plan;
+        try {
+            plan = given.get(retryFailed) ? retryPlan(given) : plan(given);
+        } catch (IpcException e) {
+            return OwnFailureReport.printUnlessUnusable(e, console);
+        }
+        if (plan == null) {
+            console.message("ipc-fan: no job has failed");
+            return ExitCode.OK.code();
+        }
+        return given.get(dryRun) ? CommandPrinter.print(plan, console) : JobPool.run(plan, console);
     }
 
     private EachPlan plan(ParsedArguments given) {
-        List<String> words = given.get(command);
-        boolean readsRecord = given.get(onStdin);
+        if (!given.has(command)) {
+            throw IpcException.usage("missing command after '--'");
+        }
+        CommandWords words = CommandWords.split(given.get(command));
+        Framing framing = record.framing(given);
+        if (framing == Framing.FRAMES && given.get(onStdin) && input.isBatched(given)) {
+            throw IpcException.usage("--batch with --stdin needs lines or -0, not --frame");
+        }
+        InputPlan source = input.plan(given, words, framing);
+        LoggedCommand logged =
+                new LoggedCommand(
+                        words.command(),
+                        given.get(onStdin),
+                        given.find(replaced).orElse(null),
+                        source.positions());
+        JobLogHistory history = given.get(resume) ? JobLogHistory.read(given.get(log), true) : null;
+        return plan(given, logged, new EachPlan.Records(source, null), history);
+    }
+
+    /**
+     * Returns the plan that runs the failed jobs of earlier runs again, or null if no job failed.
+     * The command that the user gave selects the jobs. It need not be given if the failed jobs have
+     * the same command.
+     */
+    private EachPlan retryPlan(ParsedArguments given) {
+        JobLogHistory history = JobLogHistory.read(given.get(log), false);
+        List<LoggedCommand> failed = history.failedCommands();
+        if (given.has(command)) {
+            CommandWords words = CommandWords.split(given.get(command));
+            if (!words.lists().isEmpty()) {
+                throw IpcException.usage("--retry-failed takes its records from the log");
+            }
+            failed =
+                    failed.stream()
+                            .filter(logged -> logged.words().equals(words.command()))
+                            .toList();
+        }
+        if (failed.isEmpty()) {
+            return null;
+        }
+        if (failed.size() > 1) {
+            throw IpcException.usage(
+                    "jobs of several commands have failed: give one of the commands after '--'");
+        }
+        LoggedCommand logged = failed.getFirst();
+        List<JobRecord> records = records(history.failed(logged));
+        return plan(given, logged, new EachPlan.Records(null, records), null);
+    }
+
+    private EachPlan plan(
+            ParsedArguments given,
+            LoggedCommand logged,
+            EachPlan.Records records,
+            JobLogHistory history) {
+        StreamPlan stream =
+                record.plan(given, exit.limits(given, jobs.count(given)), logged.words());
+        PlaceholderSyntax syntax =
+                logged.replaced() != null
+                        ? PlaceholderSyntax.only(logged.replaced())
+                        : PlaceholderSyntax.braces(logged.positions());
         return new EachPlan(
-                record.plan(given, exit.limits(given, jobs.count(given)), words),
-                new CommandTemplate(words, !readsRecord),
-                readsRecord,
-                given.get(direct),
+                stream,
+                records,
+                new CommandTemplate(logged.words(), syntax, !logged.readsRecord()),
+                logged.readsRecord(),
+                mode(given, stream),
                 new EachPlan.Tries(retries.retries(given), given.find(timeout)),
                 new EachPlan.Starts(given.get(halt), given.get(delay)),
-                given.find(log).map(file -> new EachPlan.Log(file, given.get(resume))),
+                given.find(log)
+                        .map(file -> new EachPlan.Log(file, logged, Optional.ofNullable(history))),
                 given.get(progress));
+    }
+
+    private static List<JobRecord> records(List<JobLogHistory.FailedJob> jobs) {
+        List<JobRecord> records = new ArrayList<>();
+        for (JobLogHistory.FailedJob job : jobs) {
+            records.add(
+                    new JobRecord(job.number(), records.size() + 1, job.record(), job.values()));
+        }
+        return records;
+    }
+
+    private OutputMode mode(ParsedArguments given, StreamPlan stream) {
+        if (given.get(lines)) {
+            return OutputMode.LINES;
+        }
+        // If one job runs at a time, no output of another job can come between its output. Only a
+        // progress line can.
+        boolean alone =
+                stream.limits().jobs() == 1
+                        && !stream.tagged()
+                        && retries.retries(given) == 0
+                        && !given.get(progress);
+        if (given.get(direct) || alone) {
+            return OutputMode.DIRECT;
+        }
+        return stream.keepOrder() ? OutputMode.ORDERED : OutputMode.GROUPED;
     }
 }

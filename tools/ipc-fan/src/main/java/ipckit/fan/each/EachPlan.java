@@ -1,9 +1,16 @@
 package ipckit.fan.each;
 
+import ipckit.common.cli.output.Console;
+import ipckit.fan.each.input.InputPlan;
+import ipckit.fan.each.output.OutputMode;
+import ipckit.fan.each.template.CommandTemplate;
+import ipckit.fan.joblog.JobLogHistory;
+import ipckit.fan.joblog.LoggedCommand;
 import ipckit.fan.pool.StreamPlan;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,11 +19,11 @@ import java.util.Optional;
  * @param stream the values of the options that {@code each} shares with other verbs of {@code
  *     ipc-fan}, for example the words of the command, the format of the records, and the number of
  *     jobs
+ * @param records the sources of the records, or the records themselves
  * @param template the command, whose placeholders are replaced for each record
  * @param readsRecord whether the command reads the record from standard input
- * @param direct whether each job writes directly to the standard output of this program
- * @param tries the number of retries of a failed job, and the time limit of each execution of the
- *     command
+ * @param output the way in which the output of jobs is written
+ * @param tries the number of retries of a failed job, and the time limit of each try
  * @param starts the time between the starts of jobs, and the condition under which no more jobs
  *     start
  * @param log the job log, if the user wants a log
@@ -24,18 +31,28 @@ import java.util.Optional;
  */
 record EachPlan(
         StreamPlan stream,
+        Records records,
         CommandTemplate template,
         boolean readsRecord,
-        boolean direct,
+        OutputMode output,
         Tries tries,
         Starts starts,
         Optional<Log> log,
         boolean progress) {
     /**
-     * The limits for the executions of one job's command.
+     * The records for which jobs are run.
      *
-     * @param retries the maximum number of times that the command is executed again after a failure
-     * @param timeout the time limit of each execution
+     * @param input the sources of the records, and the way in which records become values; null if
+     *     the jobs that failed in earlier runs are run again
+     * @param retried the records of these jobs; null if there are sources
+     */
+    record Records(InputPlan input, List<JobRecord> retried) {}
+
+    /**
+     * The limits for the tries of one job.
+     *
+     * @param retries the maximum number of tries after the first one
+     * @param timeout the time limit of each try
      */
     record Tries(long retries, Optional<Duration> timeout) {}
 
@@ -51,7 +68,33 @@ record EachPlan(
      * The job log.
      *
      * @param file the file, to which lines are appended
-     * @param resumed whether jobs that succeeded according to the file are skipped
+     * @param command the command that the lines name
+     * @param history the results of earlier runs, if jobs that succeeded are skipped
      */
-    record Log(Path file, boolean resumed) {}
+    record Log(Path file, LoggedCommand command, Optional<JobLogHistory> history) {}
+
+    /**
+     * Returns the queue of the records.
+     *
+     * @param ahead the approximate number of bytes of the sources that the queue may hold
+     */
+    RecordQueue records(Console console, long ahead) {
+        return records.input == null
+                ? new RecordQueue(records.retried)
+                : new RecordQueue(records.input.open(console), ahead);
+    }
+
+    /** Returns whether records are read from standard input. */
+    boolean readsStdin() {
+        return records.input != null && records.input.readsStdin();
+    }
+
+    /** Returns whether the job of a record is skipped, because it succeeded in an earlier run. */
+    boolean isDone(JobRecord record) {
+        if (log.isEmpty() || log.get().history.isEmpty()) {
+            return false;
+        }
+        JobLogHistory history = log.get().history.get();
+        return history.hasSucceeded(log.get().command, record.number(), record.bytes());
+    }
 }

@@ -7,25 +7,28 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The condition under which failed jobs halt the pool, for example {@code never}, {@code
- * soon,fail=3} or {@code now,fail=20%}.
+ * The condition under which the results of jobs halt the pool, for example {@code never}, {@code
+ * soon,fail=3}, {@code now,fail=20%} or {@code now,success=1}.
  *
  * @param now true if running jobs are ended when the condition is fulfilled; false if running jobs
  *     continue. In both cases no more jobs start.
- * @param failures the number or percentage of failed jobs that fulfils the condition; 0 for the
+ * @param onSuccess true if the condition counts jobs that succeeded; false if it counts jobs that
+ *     failed
+ * @param count the number or percentage of these jobs that fulfils the condition; 0 for the
  *     condition {@link #NEVER}
- * @param percentage whether {@code failures} is a percentage of the jobs that have ended
+ * @param percentage whether {@code count} is a percentage of the jobs that have ended
  */
-record HaltCondition(boolean now, long failures, boolean percentage) {
+record HaltCondition(boolean now, boolean onSuccess, long count, boolean percentage) {
     /** The condition that is never fulfilled. */
-    static final HaltCondition NEVER = new HaltCondition(false, 0, false);
+    static final HaltCondition NEVER = new HaltCondition(false, false, 0, false);
 
-    private static final Pattern FORM = Pattern.compile("(soon|now),fail=([0-9]{1,9})(%?)");
+    private static final Pattern FORM =
+            Pattern.compile("(soon|now),(fail|success)=([0-9]{1,9})(%?)");
 
     /**
-     * A condition with a percentage is not fulfilled until at least this number of jobs have
-     * failed. Otherwise, if the first job failed, 100 per cent of the ended jobs would have failed,
-     * and the pool would halt.
+     * A condition with a percentage is not fulfilled until at least this number of jobs have failed
+     * or succeeded. Otherwise, if the first job failed, 100 per cent of the ended jobs would have
+     * failed, and the pool would halt.
      */
     private static final long LEAST_FOR_PERCENTAGE = 3;
 
@@ -41,35 +44,38 @@ record HaltCondition(boolean now, long failures, boolean percentage) {
             return NEVER;
         }
         Matcher parts = FORM.matcher(text);
-        long failures = parts.matches() ? Long.parseLong(parts.group(2)) : 0;
-        boolean percentage = failures > 0 && !parts.group(3).isEmpty();
-        if (failures == 0 || percentage && failures > ALL) {
+        long count = parts.matches() ? Long.parseLong(parts.group(3)) : 0;
+        boolean percentage = count > 0 && !parts.group(4).isEmpty();
+        if (count == 0 || percentage && count > ALL) {
             throw new IpcException(
                     Category.USAGE,
-                    "'" + text + "' is not never, soon,fail=N, now,fail=N or one of these with N%");
+                    "'"
+                            + text
+                            + "' is not never, soon,fail=N, now,fail=N, soon,success=N,"
+                            + " now,success=N or one of these with N%");
         }
-        return new HaltCondition(parts.group(1).equals("now"), failures, percentage);
+        return new HaltCondition(
+                parts.group(1).equals("now"), parts.group(2).equals("success"), count, percentage);
     }
 
-    /**
-     * Returns whether {@code failed} failed jobs among {@code ended} ended jobs fulfil the
-     * condition.
-     */
-    boolean isMet(long failed, long ended) {
-        if (failures == 0) {
+    /** Returns whether the results of the ended jobs fulfil the condition. */
+    boolean isMet(long succeeded, long failed) {
+        if (count == 0) {
             return false;
         }
+        long counted = onSuccess ? succeeded : failed;
         return percentage
-                ? failed >= LEAST_FOR_PERCENTAGE && failed * ALL >= failures * ended
-                : failed >= failures;
+                ? counted >= LEAST_FOR_PERCENTAGE && counted * ALL >= count * (succeeded + failed)
+                : counted >= count;
     }
 
     /** Returns the text from which {@link #parse} creates this condition. */
     @Override
     public String toString() {
-        if (failures == 0) {
+        if (count == 0) {
             return "never";
         }
-        return (now ? "now" : "soon") + ",fail=" + failures + (percentage ? "%" : "");
+        String what = onSuccess ? ",success=" : ",fail=";
+        return (now ? "now" : "soon") + what + count + (percentage ? "%" : "");
     }
 }

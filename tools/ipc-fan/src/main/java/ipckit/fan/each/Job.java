@@ -12,6 +12,8 @@ import ipckit.common.process.ExitResult;
 import ipckit.common.process.ProcessLaunch;
 import ipckit.common.process.Shutdown;
 import ipckit.common.process.TreeProcess;
+import ipckit.fan.each.output.JobOutput;
+import ipckit.fan.joblog.JobLogLine;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -19,15 +21,16 @@ import java.nio.channels.FileChannel;
 import java.util.List;
 
 /**
- * The execution of the command for one record, including all retries. A job belongs to the thread
- * of its job slot.
+ * The run of the command for one record, with all of its tries. A job belongs to the thread of its
+ * job slot.
  */
 final class Job {
     /**
-     * The number of times that the start of a process is retried before the failure halts the pool.
-     * These retries take about one second in total. A start is retried only if it failed because
-     * the system lacks processes or descriptors. While another job runs, the number of retries is
-     * not limited, because the end of that job releases processes and descriptors.
+     * The number of times that the start of a process is retried before its job slot counts as
+     * stuck. These retries take about one second in total. A start is retried only if it failed
+     * because the system lacks processes or descriptors. While another job runs, the number of
+     * retries is not limited, because the end of that job releases processes and descriptors. If
+     * all job slots with a job are stuck, no job runs, and the failure halts the pool.
      */
     private static final int START_ATTEMPTS = 20;
 
@@ -39,10 +42,15 @@ final class Job {
     private final EachPlan plan;
     private final JobRecord record;
     private final int slot;
-    private final long start = System.currentTimeMillis();
-    private final long startNanos = System.nanoTime();
+
+    /** The time at which the first try began, by two clocks. */
+    private long start = System.currentTimeMillis();
+
+    private long startNanos = System.nanoTime();
+
     private int tries;
     private boolean started;
+    private boolean isOpenOutputTold;
 
     private record TryResult(int status, int signal) {}
 
@@ -54,8 +62,8 @@ final class Job {
     }
 
     /**
-     * Executes the job's command. If an execution fails, executes the command again, unless the
-     * command could not be started, no retry is left, or the pool is halted.
+     * Runs the job's command. If a try fails, runs the command again, unless the command could not
+     * be started, no retry is left, or the pool is halted.
      *
      * @param output receives the output of the command
      * @throws IpcException a failure that also prevents all further jobs
@@ -63,7 +71,7 @@ final class Job {
     void run(JobOutput output) {
         List<byte[]> words;
         try {
-            words = plan.template().words(record, slot);
+            words = plan.template().words(record.values(), record.number(), slot);
         } catch (IpcException e) {
             deliver(output, reportNotStarted(e));
             return;
@@ -89,17 +97,34 @@ final class Job {
     private void deliver(JobOutput output, TryResult last) {
         long nanos = System.nanoTime() - startNanos;
         double seconds = Math.round(nanos / NANOS_PER_MILLI) / MILLIS_PER_SECOND;
-        JobLogLine line =
-                new JobLogLine(record, slot, start, seconds, tries, last.signal, last.status);
         boolean ending = pool.isEnding();
         if (isUnexpectedSignal(last, ending)) {
             Shutdown.yieldToSignalAfter(last.status);
             pool.message(record, "was ended by signal " + last.signal);
         }
-        output.deliver(() -> pool.log(line));
+        output.deliver(() -> log(seconds, last));
         if (!ending || last.status == 0) {
-            pool.addResult(last.status);
+            pool.addResult(record, last.status);
         }
+    }
+
+    /** Adds a line to the job log, if there is a job log. */
+    private void log(double seconds, TryResult last) {
+        plan.log()
+                .ifPresent(
+                        log ->
+                                pool.log(
+                                        new JobLogLine(
+                                                record.number(),
+                                                record.bytes(),
+                                                record.values(),
+                                                log.command(),
+                                                slot,
+                                                start,
+                                                seconds,
+                                                tries,
+                                                last.signal,
+                                                last.status)));
     }
 
     /**
@@ -125,7 +150,8 @@ final class Job {
 
     /**
      * Returns the standard input of a command that reads the record: the bytes of the record, with
-     * a newline if the records are lines.
+     * a newline if the records are lines, and a zero byte if they are a batch of records that end
+     * in zero bytes.
      */
     private CommandInput input() {
         CommandInput input = new CommandInput();
@@ -134,6 +160,8 @@ final class Job {
             channel.write(ByteBuffer.wrap(record.bytes()));
             if (plan.stream().framing() == Framing.LINES) {
                 channel.write(ByteBuffer.wrap(new byte[] {'\n'}));
+            } else if (plan.stream().framing() == Framing.NULS && record.values().size() > 1) {
+                channel.write(ByteBuffer.wrap(new byte[] {0}));
             }
         } catch (IOException e) {
             input.close();
@@ -143,26 +171,50 @@ final class Job {
     }
 
     private ChildProcess start(List<byte[]> words, JobOutput output) {
-        for (int attempts = 0; ; attempts++) {
-            pool.awaitStart();
-            Shutdown.yieldToSignal();
-            ProcessLaunch launch =
-                    pool.tree()
-                            .launch(words)
-                            .with("IPC_INDEX", Long.toString(record.number()))
-                            .with("IPC_SLOT", Integer.toString(slot))
-                            .with("IPC_TRY", Integer.toString(tries));
-            try (CommandInput input = plan.readsRecord() ? input() : null) {
-                launch = input == null ? launch.readingNothing() : launch.reading(input);
-                return output.connect(launch).start();
-            } catch (IpcException e) {
-                output.discard();
-                boolean hopeless = attempts >= START_ATTEMPTS && pool.isOnlyActiveSlot();
-                if (!isShortage(e) || pool.isHalted() || hopeless) {
-                    throw e;
+        boolean stuck = false;
+        try {
+            for (int attempts = 0; ; attempts++) {
+                try {
+                    return startOnce(words, output);
+                } catch (IpcException e) {
+                    output.discard();
+                    if (attempts == START_ATTEMPTS) {
+                        stuck = true;
+                        pool.addStuckSlot();
+                    }
+                    boolean hopeless = stuck && pool.areAllActiveSlotsStuck();
+                    if (!isShortage(e) || pool.isHalted() || hopeless) {
+                        throw e;
+                    }
+                    NonBlockingRetry.pause(attempts);
                 }
-                NonBlockingRetry.pause(attempts);
             }
+        } finally {
+            if (stuck) {
+                pool.removeStuckSlot();
+            }
+        }
+    }
+
+    private ChildProcess startOnce(List<byte[]> words, JobOutput output) {
+        if (tries > 1) {
+            pool.awaitStart();
+        }
+        Shutdown.yieldToSignal();
+        if (tries == 1) {
+            start = System.currentTimeMillis();
+            startNanos = System.nanoTime();
+        }
+        ProcessLaunch launch =
+                pool.tree()
+                        .launch(words)
+                        .with("IPC_INDEX", Long.toString(record.number()))
+                        .with("IPC_COUNT", Integer.toString(plan.stream().limits().jobs()))
+                        .with("IPC_SLOT", Integer.toString(slot))
+                        .with("IPC_TRY", Integer.toString(tries));
+        try (CommandInput input = plan.readsRecord() ? input() : null) {
+            launch = input == null ? launch.readingNothing() : launch.reading(input);
+            return output.connect(launch).start();
         }
     }
 
@@ -177,7 +229,7 @@ final class Job {
 
     private TryResult await(ChildProcess child, JobOutput output) {
         try {
-            output.read();
+            output.read(() -> tellOfOpenOutput(child));
         } catch (IpcException e) {
             // The child may still run, but this thread no longer reads its output. Therefore the
             // pool must end the child.
@@ -187,6 +239,17 @@ final class Job {
         ExitResult ended = child.await();
         Shutdown.yieldToSignal();
         return new TryResult(ended.status(), ended.signal());
+    }
+
+    /**
+     * Tells the user once why a job whose command has ended is not done: another process, which the
+     * command has left, keeps the output open.
+     */
+    private void tellOfOpenOutput(ChildProcess child) {
+        if (!isOpenOutputTold && !child.isAlive()) {
+            isOpenOutputTold = true;
+            pool.message(record, "its command has ended, but a process still has its output open");
+        }
     }
 
     private TryResult awaitInTime(ChildProcess child, JobOutput output) {
@@ -203,9 +266,10 @@ final class Job {
         return new TryResult(ExitCode.TIMED_OUT.code(), ended.signal);
     }
 
-    /** Returns whether a process belongs to the current execution of the job's command. */
+    /** Returns whether a process belongs to the current try of the job. */
     private boolean isOurs(TreeProcess process) {
         return process.variable("IPC_INDEX").equals(Long.toString(record.number()))
+                && process.variable("IPC_SLOT").equals(Integer.toString(slot))
                 && process.variable("IPC_TRY").equals(Integer.toString(tries));
     }
 

@@ -6,28 +6,27 @@ import ipckit.common.Uninterrupted;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.output.Progress;
-import ipckit.common.pipe.HangUp;
 import ipckit.common.process.ProcessTree;
 import ipckit.common.process.UserCommand;
-import ipckit.fan.output.SharedStdout;
+import ipckit.fan.each.output.JobOutput;
+import ipckit.fan.each.output.JobOutputPolicy;
+import ipckit.fan.each.output.OutputMode;
+import ipckit.fan.joblog.JobLog;
+import ipckit.fan.joblog.JobLogLine;
 import ipckit.fan.pool.FanExitStatus;
 import ipckit.fan.pool.OwnFailureReport;
 
 import java.nio.ByteBuffer;
-import java.util.List;
 
 /**
- * Runs a command once for each record of standard input, several jobs at the same time. Each job
- * slot has a thread, which takes the next record, starts the command, and waits for the end of the
+ * Runs a command once for each record of the input, several jobs at the same time. Each job slot
+ * has a thread, which takes the next record, starts the command, and waits for the end of the
  * command. The pool starts another thread only when a thread has taken a record and all other
  * threads are busy.
  */
 final class JobPool {
-    /**
-     * The time in milliseconds after which the main thread checks again whether the reader of
-     * standard output is gone.
-     */
-    private static final long CHECK_MILLIS = 100;
+    /** The time in milliseconds between two attempts to end the processes of the pool. */
+    private static final long RETRY_MILLIS = 100;
 
     /**
      * The maximum number of attempts to end the processes of the pool. If the thread of a job slot
@@ -37,13 +36,12 @@ final class JobPool {
 
     private static final int BUFFER = 32 << 10;
     private static final long STACK = 256 << 10;
-    private static final long AHEAD = 1 << 20;
 
     /**
      * The number of bytes of the input that are read ahead if the user wants a progress line. The
      * number is large, so that the line can show the total number of jobs early.
      */
-    private static final long AHEAD_FOR_PROGRESS = 64 << 20;
+    private static final long AHEAD_FOR_PROGRESS = 16 << 20;
 
     private final EachPlan plan;
     private final Console console;
@@ -58,8 +56,13 @@ final class JobPool {
     private int slots;
     private int started;
     private int idle;
+    private int stuck;
     private boolean halted;
     private boolean ending;
+
+    /** Whether as many jobs have succeeded as the halt condition demands. */
+    private volatile boolean succeeded;
+
     private IpcException failure;
 
     private JobPool(EachPlan plan, Console console, ProcessTree tree, JobLog log) {
@@ -68,11 +71,10 @@ final class JobPool {
         this.tree = tree;
         this.log = log;
         this.records =
-                new RecordQueue(
-                        console.stdin(),
-                        plan.stream().framing(),
-                        plan.progress() ? AHEAD_FOR_PROGRESS : AHEAD);
-        this.output = new JobOutputPolicy(plan, console);
+                plan.records(console, plan.progress() ? AHEAD_FOR_PROGRESS : RecordQueue.AHEAD);
+        this.output =
+                new JobOutputPolicy(
+                        plan.output(), plan.stream().tagged(), console, this::failToHold);
         this.exitStatus = new FanExitStatus(plan.stream().limits().exit());
         this.pacer = new StartPacer(plan.starts().delay());
         this.timeLimit = plan.tries().timeout().map(JobTimeLimit::new).orElse(null);
@@ -83,50 +85,22 @@ final class JobPool {
      *
      * @return the exit code
      * @throws IpcException NOT_FOUND or CANNOT_RUN if the command cannot be run; OUTPUT_CLOSED if
-     *     the reader of standard output is gone; UNUSABLE if the input is invalid
+     *     the reader of standard output has closed it; UNUSABLE if the input is invalid
      */
     static int run(EachPlan plan, Console console) {
         if (plan.template().hasFixedProgram()) {
             UserCommand.check(plan.stream().command().getFirst());
         }
         try (ProcessTree tree = new ProcessTree(plan.stream().limits().grace());
-                JobLog log = plan.log().map(JobLog::open).orElse(null)) {
+                JobLog log = plan.log().map(it -> JobLog.open(it.file())).orElse(null)) {
             return new JobPool(plan, console, tree, log).run();
         } catch (IpcException e) {
             return OwnFailureReport.printUnlessUnusable(e, console);
         }
     }
 
-    /**
-     * Prints the commands of all jobs, quoted for a shell, without running them. Returns the exit
-     * code.
-     */
-    static int print(EachPlan plan, Console console) {
-        SharedStdout out = new SharedStdout(console);
-        RecordQueue records =
-                new RecordQueue(console.stdin(), plan.stream().framing(), AHEAD).start();
-        FanExitStatus exitStatus = new FanExitStatus(plan.stream().limits().exit());
-        try {
-            for (JobRecord next = records.take(); next != null; next = records.take()) {
-                try {
-                    List<byte[]> words = plan.template().words(next, 1);
-                    out.write(ByteBuffer.wrap(ShellQuoting.line(words)));
-                } catch (IpcException e) {
-                    if (e.category() != Category.UNUSABLE) {
-                        throw e;
-                    }
-                    console.error(line(next, e.getMessage()));
-                    exitStatus.add(ExitCode.UNUSABLE.code());
-                }
-            }
-        } catch (IpcException e) {
-            return OwnFailureReport.printUnlessUnusable(e, console);
-        }
-        return exitStatus.status();
-    }
-
     private int run() {
-        try (Progress _ = plan.progress() ? console.progress(this::progressLine) : null) {
+        try (Progress _ = showsProgress() ? console.progress(this::progressLine) : null) {
             records.start();
             synchronized (this) {
                 startSlot();
@@ -138,7 +112,21 @@ final class JobPool {
                 throw failure;
             }
         }
-        return exitStatus.status();
+        String failures = progress.failures();
+        if (failures != null) {
+            console.message("ipc-fan: " + failures);
+        }
+        return succeeded ? ExitCode.OK.code() : exitStatus.status();
+    }
+
+    /**
+     * Returns whether the user wants a progress line, and neither the user nor the jobs write to
+     * the terminal themselves. Such text would mix with the line.
+     */
+    private boolean showsProgress() {
+        boolean isTyped = plan.readsStdin() && console.isTerminal(Console.Stream.IN);
+        boolean isDirect = plan.output() == OutputMode.DIRECT;
+        return plan.progress() && !isTyped && !isDirect;
     }
 
     private String progressLine() {
@@ -191,8 +179,8 @@ final class JobPool {
      */
     private JobRecord next() {
         JobRecord next = take();
-        while (next != null && log != null && log.hasSucceeded(next)) {
-            output.skip(next);
+        while (next != null && plan.isDone(next)) {
+            output.skip(next.position());
             progress.addSkipped();
             next = take();
         }
@@ -219,10 +207,9 @@ final class JobPool {
     }
 
     private void run(JobRecord record, int slot, ByteBuffer buffer) {
-        try (JobOutput jobOutput = output.open(record, buffer)) {
-            if (isHalted()) {
-                output.skip(record);
-            } else {
+        try (JobOutput jobOutput = output.open(record.position(), record.bytes(), buffer)) {
+            pacer.await();
+            if (!isHalted()) {
                 new Job(this, record, slot).run(jobOutput);
             }
         }
@@ -238,15 +225,18 @@ final class JobPool {
                 // The thread of a job slot may start a process just after a call of tree.end().
                 // Therefore the loop repeats the call.
                 tree.end();
-            } else if (HangUp.ofStdout()) {
-                fail(new IpcException(Category.OUTPUT_CLOSED, "the output was closed"));
             }
         }
     }
 
+    /**
+     * Waits until the thread of a job slot ends, or until the running jobs are to be ended. If they
+     * are being ended already, waits for a short time. Returns whether threads are left.
+     */
     private synchronized boolean isAnySlotLeft() {
         if (slots > 0) {
-            Uninterrupted.await(() -> wait(CHECK_MILLIS));
+            long limit = ending ? RETRY_MILLIS : 0;
+            Uninterrupted.await(() -> wait(limit));
         }
         return slots > 0;
     }
@@ -268,6 +258,12 @@ final class JobPool {
         if (why.category() == Category.OUTPUT_CLOSED) {
             end();
         }
+    }
+
+    /** Stores the failure that output cannot be held, and prevents the start of more jobs. */
+    private void failToHold(IpcException why) {
+        String message = why.getMessage() + "; no more jobs were started";
+        fail(new IpcException(why.category(), message, why));
     }
 
     /**
@@ -294,26 +290,30 @@ final class JobPool {
     }
 
     /**
-     * Adds the exit status of a job that is done. If the user's halt condition is fulfilled now,
+     * Adds the result of a job that is done. If the user's halt condition is fulfilled now,
      * prevents the start of more jobs. If the condition begins with {@code now}, also ends the
      * running jobs.
      */
-    void addResult(int status) {
+    void addResult(JobRecord record, int status) {
         exitStatus.add(status);
         HaltCondition condition = plan.starts().halt();
-        if (progress.add(status == 0, condition) && halt()) {
+        if (progress.add(record.number(), status == 0, condition) && halt()) {
+            succeeded = condition.onSuccess();
             String effect = condition.now() ? "all others are ended" : "nothing new is started";
-            console.message("ipc-fan: " + progress.failures() + ": " + effect);
+            console.message("ipc-fan: " + progress.counted(condition) + ": " + effect);
             if (condition.now()) {
                 end();
             }
         }
     }
 
-    /** Adds a line to the job log, if there is a job log. */
+    /** Adds a line to the job log. */
     void log(JobLogLine line) {
-        if (log != null) {
+        try {
             log.add(line);
+        } catch (IpcException e) {
+            // The outputs of the running jobs are still written.
+            fail(e);
         }
     }
 
@@ -346,9 +346,19 @@ final class JobPool {
         return ending;
     }
 
-    /** Returns whether all threads of job slots except the calling thread wait for a record. */
-    synchronized boolean isOnlyActiveSlot() {
-        return slots - idle <= 1;
+    /** Records that a job slot is stuck: it cannot start its command. */
+    synchronized void addStuckSlot() {
+        stuck++;
+    }
+
+    /** Records that a stuck job slot has started its command, or has given up. */
+    synchronized void removeStuckSlot() {
+        stuck--;
+    }
+
+    /** Returns whether no job slot runs a command: each slot is stuck or waits for a record. */
+    synchronized boolean areAllActiveSlotsStuck() {
+        return slots - idle <= stuck;
     }
 
     EachPlan plan() {
@@ -359,7 +369,7 @@ final class JobPool {
         return tree;
     }
 
-    /** Returns the time limit of each execution of a job's command, or null for no time limit. */
+    /** Returns the time limit of each try of a job, or null for no time limit. */
     JobTimeLimit timeLimit() {
         return timeLimit;
     }

@@ -3,9 +3,18 @@ package ipckit.fan.each;
 import ipckit.common.cli.value.DurationConverter;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
 
-/** Counts the jobs that have ended, have failed, or were skipped. Safe for several threads. */
+/**
+ * Counts the jobs that have ended, have failed, or were skipped, and remembers which jobs have
+ * failed. Safe for several threads.
+ */
 final class JobProgress {
+    /** The maximum number of failed jobs that the closing line names. */
+    private static final int MOST_NAMED = 10;
+
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final long start = System.nanoTime();
@@ -13,19 +22,25 @@ final class JobProgress {
     private long failed;
     private long skipped;
 
+    /** The numbers of the jobs that failed first, at most {@link #MOST_NAMED}. */
+    private final List<Long> named = new ArrayList<>();
+
     /**
      * Counts a job that has ended.
      *
-     * @param halt the condition under which failed jobs halt the pool
-     * @return whether the job failed and the condition {@code halt} is now fulfilled
+     * @param halt the condition under which the results of jobs halt the pool
+     * @return whether the result of this job counts for the condition {@code halt}, and the
+     *     condition is now fulfilled
      */
-    synchronized boolean add(boolean succeeded, HaltCondition halt) {
+    synchronized boolean add(long number, boolean succeeded, HaltCondition halt) {
         ended++;
-        if (succeeded) {
-            return false;
+        if (!succeeded) {
+            failed++;
+            if (named.size() < MOST_NAMED) {
+                named.add(number);
+            }
         }
-        failed++;
-        return halt.isMet(failed, ended);
+        return succeeded == halt.onSuccess() && halt.isMet(ended - failed, failed);
     }
 
     /** Counts a job that is skipped because the job succeeded in an earlier run. */
@@ -34,10 +49,27 @@ final class JobProgress {
     }
 
     /**
-     * Returns the number of failed jobs as a phrase: "1 job has failed" or "3 jobs have failed".
+     * Returns the number of jobs that a condition counts as a phrase: "1 job has failed" or "3 jobs
+     * have succeeded".
+     */
+    synchronized String counted(HaltCondition halt) {
+        long count = halt.onSuccess() ? ended - failed : failed;
+        String result = halt.onSuccess() ? "succeeded" : "failed";
+        return count == 1 ? "1 job has " + result : count + " jobs have " + result;
+    }
+
+    /**
+     * Returns the closing line, for example {@code 3 of 1000 jobs failed: 17, 205, 981}. Returns
+     * null if no job failed.
      */
     synchronized String failures() {
-        return failed == 1 ? "1 job has failed" : failed + " jobs have failed";
+        if (failed == 0) {
+            return null;
+        }
+        String numbers =
+                named.stream().sorted().map(String::valueOf).collect(Collectors.joining(", "));
+        String more = failed > named.size() ? " and " + (failed - named.size()) + " more" : "";
+        return failed + " of " + ended + " jobs failed: " + numbers + more;
     }
 
     /**

@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends executions of a job's command that take longer than a time limit. The limit is the same for
- * all executions, so their timers expire in the order in which the executions began. Therefore one
- * thread, which waits for the oldest timer, is enough. Safe for several threads.
+ * Ends tries of jobs that take longer than a time limit. The limit is the same for all tries, so
+ * their timers expire in the order in which the tries began. Therefore one thread, which waits for
+ * the oldest timer, is enough. Safe for several threads.
  */
 final class JobTimeLimit {
     /**
@@ -28,8 +28,8 @@ final class JobTimeLimit {
     }
 
     /**
-     * The timer of one execution of a job's command. The timer runs from its creation to its {@link
-     * #close}. The thread of the job slot creates and closes the timer.
+     * The timer of one try of a job. The timer runs from its creation to its {@link #close}. The
+     * thread of the job slot creates and closes the timer.
      */
     final class Timer implements AutoCloseable {
         private final long due = System.nanoTime() + nanos;
@@ -48,10 +48,7 @@ final class JobTimeLimit {
             return ending != null;
         }
 
-        /**
-         * Starts a thread that ends the execution. Returns whether the system could start the
-         * thread.
-         */
+        /** Starts a thread that ends the try. Returns whether the system could start the thread. */
         private boolean expire() {
             try {
                 ending = Thread.ofPlatform().daemon().start(onExpiry);
@@ -61,7 +58,7 @@ final class JobTimeLimit {
             }
         }
 
-        /** Stops the timer. If the timer has expired, waits until the execution has been ended. */
+        /** Stops the timer. If the timer has expired, waits until the try has been ended. */
         @Override
         public void close() {
             synchronized (JobTimeLimit.this) {
@@ -74,10 +71,9 @@ final class JobTimeLimit {
     }
 
     /**
-     * Starts the timer of one execution of a job's command. The timer expires when the time limit
-     * has passed.
+     * Starts the timer of one try of a job. The timer expires when the time limit has passed.
      *
-     * @param onExpiry ends this execution; runs in a separate thread and may block
+     * @param onExpiry ends this try; runs in a separate thread and may block
      */
     synchronized Timer start(Runnable onExpiry) {
         Timer timer = new Timer(onExpiry);

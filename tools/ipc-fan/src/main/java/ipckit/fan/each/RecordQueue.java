@@ -3,27 +3,30 @@ package ipckit.fan.each;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.Uninterrupted;
-import ipckit.common.pipe.Framing;
-import ipckit.fan.pool.RecordInput;
+import ipckit.fan.each.input.ArgumentSource;
+import ipckit.fan.each.input.JobArguments;
 
-import java.nio.channels.ReadableByteChannel;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 
 /**
- * A queue of the records of a stream. Several threads take records from the queue. A separate
- * thread reads the stream, because a thread that runs jobs must not block in a read. The reading
+ * A queue of records. Several threads take records from the queue. A separate thread reads the
+ * source of the records, because a thread that runs jobs must not block in a read. The reading
  * thread reads ahead: the queue holds records that are not yet taken. Therefore the number of
  * records can be known before all records are taken.
  */
 final class RecordQueue {
-    private static final long LARGEST = Integer.MAX_VALUE;
+    /** The default of the approximate number of bytes that a queue holds. */
+    static final long AHEAD = 1 << 20;
 
     /** The approximate memory in bytes that a record needs in addition to its content. */
-    private static final long OVERHEAD = 64;
+    private static final long OVERHEAD = 128;
 
-    private final ReadableByteChannel in;
-    private final Framing framing;
+    /** The approximate memory in bytes that each value needs in addition to its content. */
+    private static final long OVERHEAD_OF_VALUE = 32;
+
+    private final ArgumentSource source;
     private final long ahead;
     private final Deque<JobRecord> ready = new ArrayDeque<>();
     private long held;
@@ -35,21 +38,32 @@ final class RecordQueue {
     /**
      * @param ahead the approximate number of bytes that the queue may hold
      */
-    RecordQueue(ReadableByteChannel in, Framing framing, long ahead) {
-        this.in = in;
-        this.framing = framing;
+    RecordQueue(ArgumentSource source, long ahead) {
+        this.source = source;
         this.ahead = ahead;
     }
 
-    /** Starts the thread that reads the stream. Returns this queue. */
+    /** Creates a queue of records that are known already. */
+    RecordQueue(List<JobRecord> records) {
+        this(null, Long.MAX_VALUE);
+        for (JobRecord record : records) {
+            add(record);
+        }
+        ended = true;
+    }
+
+    /** Starts the thread that reads the source, if there is a source. Returns this queue. */
     RecordQueue start() {
+        if (source == null) {
+            return this;
+        }
         Thread.ofPlatform().daemon().name("records").start(this::read);
         return this;
     }
 
     private void read() {
-        try (RecordInput records = new RecordInput(in, framing, LARGEST)) {
-            for (byte[] next = records.next(); next != null; next = records.next()) {
+        try {
+            for (JobArguments next = source.next(); next != null; next = source.next()) {
                 if (!put(next)) {
                     return;
                 }
@@ -64,14 +78,27 @@ final class RecordQueue {
         }
     }
 
-    private synchronized boolean put(byte[] bytes) {
+    private synchronized boolean put(JobArguments next) {
         while (held >= ahead && !stopped) {
             Uninterrupted.await(this::wait);
         }
-        held += bytes.length + OVERHEAD;
-        ready.add(new JobRecord(++count, bytes));
+        add(new JobRecord(count + 1, next.text(), next.values()));
         notify();
         return !stopped;
+    }
+
+    private void add(JobRecord record) {
+        count++;
+        held += size(record);
+        ready.add(record);
+    }
+
+    /**
+     * Returns the approximate memory in bytes that a record needs. The values of a record may be
+     * copies of parts of its content.
+     */
+    private static long size(JobRecord record) {
+        return OVERHEAD + 2L * record.bytes().length + OVERHEAD_OF_VALUE * record.values().size();
     }
 
     private synchronized void end(IpcException why) {
@@ -81,10 +108,10 @@ final class RecordQueue {
     }
 
     /**
-     * Takes the next record. Waits while the queue is empty and the stream has not ended.
+     * Takes the next record. Waits while the queue is empty and the source has not ended.
      *
      * @return null when there are no more records, or when the queue is stopped
-     * @throws IpcException UNUSABLE or IO if the stream failed; thrown after all records before the
+     * @throws IpcException UNUSABLE or IO if the source failed; thrown after all records before the
      *     failure have been taken
      */
     synchronized JobRecord take() {
@@ -102,7 +129,7 @@ final class RecordQueue {
         }
         boolean wasFull = held >= ahead;
         JobRecord next = ready.remove();
-        held -= next.bytes().length + OVERHEAD;
+        held -= size(next);
         if (wasFull) {
             notifyAll();
         }
@@ -116,7 +143,7 @@ final class RecordQueue {
     }
 
     /**
-     * Returns the number of records of the stream; -1 until the end of the stream has been read.
+     * Returns the number of records of the source; -1 until the end of the source has been read.
      */
     synchronized long total() {
         return ended ? count : -1;

@@ -90,6 +90,16 @@ public final class OrderedOutput {
     }
 
     /**
+     * Waits until all parts before a position have been written. The caller may then write the part
+     * at this position itself, and must end it with {@link #end}.
+     */
+    public synchronized void awaitTurn(long position) {
+        while (position != next && !failed) {
+            Uninterrupted.await(this::wait);
+        }
+    }
+
+    /**
      * Adds the remaining bytes of a buffer to a part. If all earlier parts are written, this method
      * writes the bytes. Otherwise it holds a copy of them in memory. If the held bytes of all parts
      * would then exceed the limit, this method first waits until there is room for the copy, or

@@ -5,7 +5,7 @@ import ipckit.common.pipe.NonBlockingRetry;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -14,12 +14,12 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class SharedStdout {
     private final Console console;
-    private final FileChannel channel;
+    private final WritableByteChannel channel;
     private final ReentrantLock lock = new ReentrantLock();
 
     public SharedStdout(Console console) {
         this.console = console;
-        this.channel = console.stdout();
+        this.channel = console.stdoutBesideProgress();
     }
 
     /**
@@ -38,8 +38,8 @@ public final class SharedStdout {
     /**
      * Writes the remaining bytes of a buffer, without output of other threads in between.
      *
-     * @throws ipckit.common.IpcException OUTPUT_CLOSED if the reader of standard output is gone;
-     *     NO_SPACE if the disk is full; IO after any other failure
+     * @throws ipckit.common.IpcException OUTPUT_CLOSED if the reader of standard output has closed
+     *     it; NO_SPACE if the disk is full; IO after any other failure
      */
     public void write(ByteBuffer bytes) {
         lock.lock();

@@ -36,13 +36,10 @@ public final class ExitOptions {
                         .choice(
                                 "--exit",
                                 FanExitRule.values(),
-                                "exit status if commands fail: that of the first to fail, the"
-                                        + " highest, or 0 if any succeeds")
+                                "exit status if commands fail: the first's, the highest, or 0 if"
+                                        + " any succeeds")
                         .orElse(FanExitRule.FIRST);
-        grace =
-                arguments
-                        .duration("--grace", "time from TERM to KILL when a process is ended")
-                        .orElse(GRACE);
+        grace = arguments.duration("--grace", "time from TERM to KILL of a process").orElse(GRACE);
         arguments.mayExit(ExitCode.IO, ExitCode.AROUND_COMMAND, ExitCode.OUTPUT_CLOSED);
     }
 

@@ -1,11 +1,12 @@
 package ipckit.fan.pool;
 
+import ipckit.common.CountedNoun;
 import ipckit.common.pipe.Framing;
 import ipckit.common.process.ExitResult;
 
 /**
  * Creates the error message about the end of a child process of {@code ipc-fan}, and parts of other
- * error messages, such as "3 workers".
+ * error messages, such as "12 lines".
  */
 public final class MessageText {
     private MessageText() {}
@@ -25,7 +26,7 @@ public final class MessageText {
      * "1 item" or "12 items".
      */
     public static String records(long count, Framing framing) {
-        return counted(count, noun(framing));
+        return CountedNoun.of(count, noun(framing));
     }
 
     /**
@@ -42,15 +43,6 @@ public final class MessageText {
         String loss = ": of %s that it was given, what it had not written is lost";
         return "ipc-fan: child %s %s%s"
                 .formatted(number, end, count == 0 ? "" : loss.formatted(records(count, framing)));
-    }
-
-    /** Returns a number of workers as text: "1 worker" or "4 workers". */
-    public static String workers(long count) {
-        return counted(count, "worker");
-    }
-
-    private static String counted(long count, String noun) {
-        return count + " " + noun + (count == 1 ? "" : "s");
     }
 
     /** Returns "line" if records are lines, otherwise "item". */

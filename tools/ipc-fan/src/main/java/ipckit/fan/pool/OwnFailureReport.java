@@ -13,13 +13,19 @@ import java.util.Set;
  */
 public final class OwnFailureReport {
     private static final Set<Category> WITH_OWN_CODE =
-            Set.of(Category.USAGE, Category.OUTPUT_CLOSED, Category.NOT_FOUND, Category.CANNOT_RUN);
+            Set.of(
+                    Category.USAGE,
+                    Category.CORRUPT,
+                    Category.OUTPUT_CLOSED,
+                    Category.NOT_FOUND,
+                    Category.CANNOT_RUN);
 
     private OwnFailureReport() {}
 
     /**
      * Prints the failure and returns 125. Throws the failure instead if its category is USAGE,
-     * OUTPUT_CLOSED, NOT_FOUND or CANNOT_RUN, because these categories have their own exit codes.
+     * CORRUPT, OUTPUT_CLOSED, NOT_FOUND or CANNOT_RUN, because these categories have their own exit
+     * codes.
      *
      * @return the exit code 125
      * @throws IpcException the failure itself, if its category has its own exit code

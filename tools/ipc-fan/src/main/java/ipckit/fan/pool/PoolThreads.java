@@ -3,24 +3,19 @@ package ipckit.fan.pool;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.Uninterrupted;
-import ipckit.common.pipe.HangUp;
 import ipckit.common.process.ExitResult;
 import ipckit.common.process.Shutdown;
 
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 /**
  * The threads of a pool. The main thread waits for the other threads in {@link #await}, which fails
- * as soon as a thread throws or the reader of standard output is gone. Safe for several threads.
+ * as soon as a thread throws. Safe for several threads.
  */
 public final class PoolThreads {
-    /**
-     * The longest time between two checks whether the reader of standard output is gone, in
-     * milliseconds.
-     */
-    public static final long CHECK_MILLIS = 50;
+    /** The time until the next call in milliseconds, for a wait during which no call is made. */
+    private static final long NEVER = 0;
 
     private int running;
     private Throwable failure;
@@ -63,10 +58,10 @@ public final class PoolThreads {
     /**
      * Waits for the end of all threads that {@link #start} has started.
      *
-     * @throws IpcException the failure of a thread; OUTPUT_CLOSED when standard output is closed
+     * @throws IpcException the failure of a thread
      */
     public void await() {
-        await(() -> CHECK_MILLIS);
+        await(() -> NEVER);
     }
 
     /**
@@ -75,13 +70,10 @@ public final class PoolThreads {
      *
      * @param meanwhile returns the time in milliseconds until its next call; when a thread ends,
      *     the next call may come earlier
-     * @throws IpcException the failure of a thread; OUTPUT_CLOSED when standard output is closed
+     * @throws IpcException the failure of a thread
      */
     public void await(LongSupplier meanwhile) {
         while (isRunning()) {
-            if (HangUp.ofStdout()) {
-                fail(new IpcException(Category.OUTPUT_CLOSED, "standard output is closed"));
-            }
             pause(meanwhile.getAsLong());
         }
     }
@@ -128,7 +120,7 @@ public final class PoolThreads {
 
     private synchronized void pause(long millis) {
         if (running > 0 && failure == null) {
-            Uninterrupted.await(() -> TimeUnit.MILLISECONDS.timedWait(this, millis));
+            Uninterrupted.await(() -> wait(millis));
         }
     }
 }

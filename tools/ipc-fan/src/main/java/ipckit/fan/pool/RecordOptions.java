@@ -62,6 +62,11 @@ public final class RecordOptions {
         }
     }
 
+    /** Returns the form of the records. */
+    public Framing framing(ParsedArguments given) {
+        return framing.of(given);
+    }
+
     /**
      * Returns the plan of a pool that runs the user's command. The plan contains the values that
      * the user gave to these options, and the limits of the pool.

@@ -42,7 +42,7 @@ public record StreamPlan(
      *     pool
      * @return the exit code of the pool, or 125
      * @throws IpcException NOT_FOUND or CANNOT_RUN if the command cannot be run; OUTPUT_CLOSED if
-     *     the reader of standard output is gone
+     *     the reader of standard output has closed it
      */
     public int run(Console console, ToIntFunction<ProcessTree> pool) {
         try {

@@ -7,6 +7,7 @@ import ipckit.common.memory.RunFormat;
 import ipckit.common.pipe.RunReader;
 import ipckit.common.process.ExitResult;
 import ipckit.fan.output.LineTag;
+import ipckit.fan.pool.MessageText;
 
 import java.lang.foreign.MemorySegment;
 
@@ -90,8 +91,30 @@ final class PoolWorker {
                     ExitCode.CORRUPT.code());
             return false;
         }
+        if (ended.isSuccess() && !last.wasEndedByThisProgram()) {
+            checkAnswers(dispatcher.unansweredRead(state, last.neverRead()));
+        }
         pool.reportEnd(this, ended, last.damage(), dispatcher.lose(state, last.wasEndedIdle()));
         return true;
+    }
+
+    /**
+     * Fails if the child process has succeeded without an answer to each record that it had read.
+     * Its answers may then belong to other records than those to which they were assigned. If
+     * another process read the same records, some of them would be answered twice.
+     *
+     * @param missing the number of records that the process has read and not answered
+     */
+    private void checkAnswers(int missing) {
+        if (missing > 0) {
+            throw new IpcException(
+                    Category.CORRUPT,
+                    "worker %d ended with status 0, but %s that it had read %s no answer"
+                            .formatted(
+                                    number,
+                                    MessageText.records(missing, pool.plan().stream().framing()),
+                                    missing == 1 ? "has" : "have"));
+        }
     }
 
     int number() {

@@ -100,6 +100,16 @@ final class RecordBatch {
         return memory.block.bytes().asSlice(from, to - from).asByteBuffer();
     }
 
+    /**
+     * Returns the number of unanswered records whose last byte is among the first {@code bytes}
+     * bytes of the batch.
+     */
+    int unansweredWithin(long bytes) {
+        long end = from + Math.clamp(bytes, 0, length());
+        long complete = format.count(memory.block.bytes(), from, end);
+        return Math.toIntExact(Math.max(0, complete - answered));
+    }
+
     /** Marks the first {@code records} unanswered records as answered. */
     void addAnswers(int records) {
         answered += records;

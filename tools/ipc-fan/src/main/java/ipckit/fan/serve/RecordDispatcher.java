@@ -285,6 +285,18 @@ final class RecordDispatcher {
     }
 
     /**
+     * Returns the number of records that a worker has read completely and has not answered.
+     *
+     * @param neverRead the number of bytes that the worker has not read, counted from the end of
+     *     its last record
+     */
+    int unansweredRead(WorkerState worker, long neverRead) {
+        try (Hold _ = hold()) {
+            return worker.unansweredRead(neverRead);
+        }
+    }
+
+    /**
      * Handles the end of a worker: puts its unanswered records back into the queue, and prepares
      * its state for a replacement.
      *

@@ -1,5 +1,6 @@
 package ipckit.fan.serve;
 
+import ipckit.common.CountedNoun;
 import ipckit.common.IpcException;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.output.Console;
@@ -39,6 +40,9 @@ final class WorkerPool {
      */
     private static final long LONG_SILENCE_NANOS = 10_000_000_000L;
 
+    /** The longest time between two searches for workers that need more records. */
+    private static final long LONGEST_PAUSE_MILLIS = 50;
+
     private final ServePlan plan;
     private final Framing framing;
     private final Console console;
@@ -68,8 +72,8 @@ final class WorkerPool {
      * Gives all records of standard input to workers, and waits until the workers have answered.
      *
      * @return the exit code
-     * @throws IpcException OUTPUT_CLOSED if the reader of standard output is gone; another category
-     *     if this program itself fails
+     * @throws IpcException OUTPUT_CLOSED if the reader of standard output has closed it; another
+     *     category if this program itself fails
      */
     int run() {
         for (int i = 1; i <= plan.stream().limits().jobs(); i++) {
@@ -123,7 +127,7 @@ final class WorkerPool {
      */
     private long feedStarving() {
         boolean fed = dispatcher.feedStarving(i -> workers.get(i).unread());
-        pause = fed ? 1 : Math.min(PoolThreads.CHECK_MILLIS, 2 * pause);
+        pause = fed ? 1 : Math.min(LONGEST_PAUSE_MILLIS, 2 * pause);
         if (!hinted && dispatcher.isStuckFor(LONG_SILENCE_NANOS)) {
             hinted = true;
             console.message(
@@ -185,7 +189,7 @@ final class WorkerPool {
                         .formatted(
                                 MessageText.noun(framing),
                                 number + 1,
-                                MessageText.workers(plan.retries() + 1L),
+                                CountedNoun.of(plan.retries() + 1L, "worker"),
                                 damage == null ? MessageText.exit(result) : "for " + damage));
         exitStatus.add(
                 result.isSuccess() || damage != null ? ExitCode.FAILED.code() : result.status());

@@ -52,10 +52,17 @@ final class WorkerProcess {
     /** Whether this program ended the process because the process had closed its output. */
     private volatile boolean closedOutput;
 
+    /** The number of bytes of the records that the process was given. */
+    private long given;
+
+    /** The number of these bytes that were written to the input of the process. */
     private long written;
 
     /** Whether the process had read none of its input when this program closed the input. */
     private boolean hasReadNothing;
+
+    /** The number of bytes that the process was given and has not read. */
+    private long neverRead;
 
     /** The exit status or signal; set before {@link #processEnded} is counted down. */
     private ExitResult result;
@@ -150,6 +157,7 @@ final class WorkerProcess {
 
     /** Writes {@code bytes} to the process. Returns false if the process has closed its input. */
     boolean write(ByteBuffer bytes) {
+        given += bytes.remaining();
         try {
             while (bytes.hasRemaining()) {
                 written += input.in().write(bytes);
@@ -164,7 +172,7 @@ final class WorkerProcess {
     void finish() {
         inputEnded = true;
         hasReadNothing = input.unread() >= written;
-        input.closeIn();
+        input.closeInAndReopenOut();
         Uninterrupted.await(answersEnded::await);
     }
 
@@ -184,8 +192,8 @@ final class WorkerProcess {
     }
 
     /**
-     * Waits for the exit of the process, and returns how the process ended. Call this method after
-     * {@link #finish}.
+     * Waits for the exit of the process, and returns how the process ended. Afterwards, {@link
+     * #neverRead} has its final value. Call this method after {@link #finish}.
      *
      * @param due whether to end the process if it does not exit within 100 ms; if false, the wait
      *     has no limit
@@ -196,7 +204,17 @@ final class WorkerProcess {
             endDescendants();
         }
         Uninterrupted.await(processEnded::await);
+        neverRead = given - written + input.unread();
+        input.close();
         return result;
+    }
+
+    /**
+     * Returns how many bytes of its records the process has not read, counted from the end of the
+     * last record. Call this method after {@link #await}.
+     */
+    long neverRead() {
+        return neverRead;
     }
 
     /**

@@ -2,6 +2,7 @@ package ipckit.fan.serve;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.concurrent.locks.Condition;
 
 /**
@@ -71,6 +72,23 @@ final class WorkerState {
      */
     boolean isOnTrial() {
         return !unanswered.isEmpty() && unanswered.peek().deaths() > 0 && !starving;
+    }
+
+    /**
+     * Returns the number of unanswered records that the worker has read completely.
+     *
+     * @param neverRead the number of bytes that the worker has not read, counted from the end of
+     *     its last record
+     */
+    int unansweredRead(long neverRead) {
+        int count = 0;
+        long left = neverRead;
+        for (Iterator<RecordBatch> i = unanswered.descendingIterator(); i.hasNext(); ) {
+            RecordBatch batch = i.next();
+            count += batch.unansweredWithin(batch.length() - left);
+            left = Math.max(0, left - batch.length());
+        }
+        return count;
     }
 
     /**

@@ -77,7 +77,7 @@ final class CommandShell {
      * @param limited whether the user gave the maximum number of commands; if the user did not and
      *     standard input is a terminal, the number of commands is unlimited
      * @return the exit code
-     * @throws IpcException OUTPUT_CLOSED if the reader of standard output is gone
+     * @throws IpcException OUTPUT_CLOSED if the reader of standard output has closed it
      */
     static int run(PoolLimits limits, boolean limited, Console console) {
         try {
@@ -89,15 +89,19 @@ final class CommandShell {
 
     private int run() {
         boolean warned = false;
-        while (!builtIns.isExiting()) {
+        boolean leaving = false;
+        while (!leaving) {
             byte[] line = next();
             if (line != null) {
                 run(line);
+            }
+            if (line != null && !builtIns.isExiting()) {
                 warned = false;
             } else if (terminal == null || warned || !jobs.isAnyStopped()) {
-                break;
+                leaving = true;
             } else {
                 warned = true;
+                builtIns.cancelExit();
                 console.message("there are stopped jobs");
             }
         }
@@ -277,12 +281,24 @@ final class CommandShell {
     }
 
     private void finish() {
-        if (terminal != null && jobs.isAnyStopped()) {
-            tree.end();
+        if (terminal != null) {
+            if (jobs.isAnyStopped()) {
+                tree.end();
+            }
+            terminal.endByInterrupt();
+            reportRunning();
         }
-        if (!jobs.awaitAllEnded()) {
-            tree.end();
-            jobs.awaitAllEnded();
+        while (!jobs.awaitAllEnded()) {
+            // The interrupt comes from a Ctrl-C before endByInterrupt(), and does not end the wait.
+        }
+    }
+
+    /** Prints how many jobs still run, because the shell waits for them before it ends. */
+    private void reportRunning() {
+        long running = jobs.running();
+        if (running > 0) {
+            String jobsAndKey = running == 1 ? " job; Ctrl-C ends it" : " jobs; Ctrl-C ends them";
+            console.message("waiting for " + running + jobsAndKey);
         }
     }
 }

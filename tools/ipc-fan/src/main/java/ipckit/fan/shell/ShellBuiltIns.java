@@ -50,6 +50,12 @@ final class ShellBuiltIns {
         return exiting;
     }
 
+    /** Cancels the effect of {@code exit}, so that the shell continues. */
+    void cancelExit() {
+        exiting = false;
+        exitStatus = OptionalInt.empty();
+    }
+
     /** Returns the exit status that the user gave to {@code exit}, if any. */
     OptionalInt exitStatus() {
         return exitStatus;

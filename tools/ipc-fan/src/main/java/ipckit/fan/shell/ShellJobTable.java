@@ -3,7 +3,6 @@ package ipckit.fan.shell;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.Uninterrupted;
-import ipckit.common.pipe.HangUp;
 import ipckit.common.process.ChildProcess;
 import ipckit.fan.pool.FanExitStatus;
 
@@ -18,12 +17,6 @@ import java.util.function.BooleanSupplier;
  * threads.
  */
 final class ShellJobTable {
-    /**
-     * The interval in milliseconds at which a wait checks whether the reader of standard output is
-     * gone.
-     */
-    private static final long CHECK_MILLIS = 100;
-
     private static final long STACK = 256 << 10;
 
     private final FanExitStatus exitStatus;
@@ -161,7 +154,16 @@ final class ShellJobTable {
     }
 
     private boolean isAny(ShellJob.State state) {
-        return jobs.stream().anyMatch(job -> job.state == state);
+        return count(state) > 0;
+    }
+
+    private long count(ShellJob.State state) {
+        return jobs.stream().filter(job -> job.state == state).count();
+    }
+
+    /** Returns how many of the jobs that have a number are running. */
+    synchronized long running() {
+        return count(ShellJob.State.RUNNING);
     }
 
     /** Returns whether any job is stopped. */
@@ -210,25 +212,18 @@ final class ShellJobTable {
      * @return false if {@link #interrupt} ended the wait
      */
     boolean awaitFewerRunning(long most) {
-        return await(
-                () ->
-                        jobs.stream().filter(job -> job.state == ShellJob.State.RUNNING).count()
-                                < most);
+        return await(() -> count(ShellJob.State.RUNNING) < most);
     }
 
     /**
      * Waits until a condition holds.
      *
      * @return false if {@link #interrupt} ended the wait
-     * @throws IpcException OUTPUT_CLOSED when the reader of standard output is gone
      */
     private synchronized boolean await(BooleanSupplier condition) {
         interrupted = false;
         while (!condition.getAsBoolean() && !interrupted) {
-            Uninterrupted.await(() -> wait(CHECK_MILLIS));
-            if (HangUp.ofStdout()) {
-                throw new IpcException(Category.OUTPUT_CLOSED, "the output was closed");
-            }
+            Uninterrupted.await(this::wait);
         }
         return !interrupted;
     }

@@ -5,6 +5,7 @@ import ipckit.common.IpcException.Category;
 import ipckit.common.naming.HomeDirectory;
 import ipckit.common.naming.Namespace;
 import ipckit.common.naming.ObjectName;
+import ipckit.common.object.ObjectKind;
 import ipckit.common.process.ThisProgram;
 
 import java.util.ArrayList;
@@ -70,7 +71,12 @@ record RecordSource(Kind kind, ObjectName name) {
      *     the object
      */
     void check() {
-        new Namespace(HomeDirectory.fromEnvironment(), kind.scheme + ".", kind.noun).open(name);
+        new Namespace(
+                        HomeDirectory.fromEnvironment(),
+                        kind.scheme + ".",
+                        kind.noun,
+                        ObjectKind::permissionsOf)
+                .open(name);
     }
 
     /**

@@ -60,6 +60,10 @@ public final class RunFromSourceCommand implements Command {
         if (retries.retries(given) > 0) {
             options.addAll(List.of("--retries", Long.toString(retries.retries(given))));
         }
+        if (given.has(retries.maxDeliveries())) {
+            options.addAll(
+                    List.of("--max-deliveries", given.get(retries.maxDeliveries()).toString()));
+        }
         retries.deadLetter(given).ifPresent(name -> options.addAll(List.of("--dead-letter", name)));
         return ProcessFan.run(
                 new ProcessFan.Plan(

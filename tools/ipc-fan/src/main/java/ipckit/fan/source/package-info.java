@@ -7,7 +7,8 @@
  * {@code ipc-prodcons get}, and runs the user's command for each record. The child acknowledges a
  * record when the command succeeds. Otherwise the mailbox or buffer delivers the record again.
  *
- * <p>This package uses the packages {@code cli}, {@code naming} and {@code process} of {@code
- * ipckit.common}, and the packages {@link ipckit.fan.pool} and {@link ipckit.fan.textbook}.
+ * <p>This package uses the packages {@code cli}, {@code naming}, {@code object} and {@code process}
+ * of {@code ipckit.common}, and the packages {@link ipckit.fan.pool} and {@link
+ * ipckit.fan.textbook}.
  */
 package ipckit.fan.source;

@@ -22,8 +22,8 @@ final class SplitRun {
      * Divides all of standard input.
      *
      * @return the exit code
-     * @throws ipckit.common.IpcException OUTPUT_CLOSED if the reader of standard output is gone;
-     *     another category if this program itself fails
+     * @throws ipckit.common.IpcException OUTPUT_CLOSED if the reader of standard output has closed
+     *     it; another category if this program itself fails
      */
     static int run(SplitPlan plan, Console console, ProcessTree tree) {
         StreamPlan stream = plan.stream();

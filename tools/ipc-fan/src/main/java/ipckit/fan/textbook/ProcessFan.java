@@ -8,8 +8,10 @@ import ipckit.common.cli.output.Console;
 import ipckit.common.cli.output.ProcessTreeView;
 import ipckit.common.cli.output.ProcessTreeView.Form;
 import ipckit.common.cli.output.ProcessTreeView.Node;
+import ipckit.common.process.AdoptionScript;
 import ipckit.common.process.ChildProcess;
 import ipckit.common.process.OwnCommandLine;
+import ipckit.common.process.Pipe;
 import ipckit.common.process.ProcessLaunch;
 import ipckit.common.process.ProcessTree;
 import ipckit.common.process.UserCommand;
@@ -34,18 +36,20 @@ public final class ProcessFan {
      * first waits until the parent has ended and another process has adopted the child.
      */
     private static final String SCRIPT =
-            """
-            i=$1 parent=$2 wait=$3 sleep=$4 repeat=$5 adopter=$2
-            [ "$wait" != none ] ||
-                until read -r _ _ _ adopter _ <"/proc/$$/stat" && [ "$adopter" != "$parent" ]; do
-                    sleep 0.01
-                done
-            while [ "$repeat" -gt 0 ]; do
-                [ "$sleep" = 0 ] || sleep "$sleep"
-                echo "i:$i  process ID:$$  parent ID:$adopter  child ID:0" >&2
-                repeat=$((repeat - 1))
-            done
-            """;
+            AdoptionScript.TEXT
+                    + """
+                    i=$1 parent=$2 wait=$3 sleep=$4 repeat=$5 adopter=$2 status=0
+                    [ "$wait" != none ] || await_adoption "$parent" <&6
+                    while [ "$repeat" -gt 0 ]; do
+                        [ "$sleep" = 0 ] || sleep "$sleep"
+                        echo "i:$i  process ID:$$  parent ID:$adopter  child ID:0" >&2 || status=74
+                        repeat=$((repeat - 1))
+                    done
+                    exit $status
+                    """;
+
+    /** The descriptor from which the {@link #SCRIPT} reads its lifeline. */
+    private static final int LIFELINE = 6;
 
     /** The script of a child that sleeps and then executes the user's command. */
     private static final String SLEEPING_COMMAND = "sleep \"$1\"; shift; exec \"$@\"";
@@ -73,6 +77,13 @@ public final class ProcessFan {
 
     private final List<Node> nodes = new ArrayList<>();
     private final FanExitStatus exitStatus;
+
+    /**
+     * The pipe at which the children wait for the end of this process, which never closes the
+     * writing end. Null unless {@code --wait none} is given.
+     */
+    private final Pipe lifeline;
+
     private ChildProcess last;
     private boolean failed;
 
@@ -81,6 +92,7 @@ public final class ProcessFan {
         this.console = console;
         this.tree = tree;
         this.exitStatus = new FanExitStatus(plan.limits.exit());
+        this.lifeline = plan.wish.waiting() == TreeOptions.Moment.NONE ? Pipe.make() : null;
     }
 
     /**
@@ -146,7 +158,8 @@ public final class ProcessFan {
                         plan.wish.waiting().name().toLowerCase(Locale.ROOT),
                         plan.wish.seconds(),
                         Long.toString(prints ? plan.wish.repeat() : 0));
-        return tree.script(SCRIPT, OwnCommandLine.bytesOf(arguments));
+        ProcessLaunch launch = tree.script(SCRIPT, OwnCommandLine.bytesOf(arguments));
+        return lifeline == null ? launch : launch.reading(LIFELINE, lifeline);
     }
 
     private ProcessLaunch commandChild() {
@@ -176,11 +189,11 @@ public final class ProcessFan {
 
     private void await() {
         for (int left = indexes.size(); left > 0; ) {
-            ChildProcess.Reaped gone = ChildProcess.awaitAny();
+            ChildProcess gone = ChildProcess.awaitAny();
             Integer i = indexes.get(gone.pid());
             if (i != null) {
                 left--;
-                int status = gone.ended().status();
+                int status = gone.await().status();
                 nodes.add(child(gone.pid(), i, status));
                 exitStatus.add(status);
             }
@@ -217,7 +230,7 @@ public final class ProcessFan {
         }
         if (!plan.command.isEmpty()) {
             indexes.forEach(
-                    (pid, i) -> console.error(child(pid, i, ProcessTreeView.UNKNOWN).line()));
+                    (pid, i) -> console.report(child(pid, i, ProcessTreeView.UNKNOWN).line()));
         }
         plan.wish.tell(parent().line(), console);
     }

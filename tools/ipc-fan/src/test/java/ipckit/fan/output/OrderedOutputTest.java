@@ -94,6 +94,24 @@ class OrderedOutputTest {
         }
 
         @Test
+        void aPartWaitsForItsTurn() throws InterruptedException {
+            order.awaitTurn(1);
+            Thread third =
+                    Thread.startVirtualThread(
+                            () -> {
+                                order.awaitTurn(3);
+                                out.append('c');
+                                end(3);
+                            });
+            end(2);
+            third.join(50);
+            assertTrue(third.isAlive());
+            end(1);
+            third.join();
+            assertEquals("..c.", out.toString());
+        }
+
+        @Test
         void partsOfSeveralThreadsAreNotMixed() {
             int parts = 500;
             AtomicLong number = new AtomicLong(1);
@@ -180,6 +198,7 @@ class OrderedOutputTest {
                     };
             assertThrows(IllegalStateException.class, () -> order.end(1, failing));
             order.awaitWindow(100);
+            order.awaitTurn(100);
             write(2, "x".repeat((int) LIMIT));
             write(2, "x".repeat((int) LIMIT));
             end(2);

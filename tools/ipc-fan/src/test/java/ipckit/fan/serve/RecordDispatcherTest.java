@@ -96,6 +96,22 @@ class RecordDispatcherTest {
     }
 
     @Test
+    void countsTheRecordsThatAWorkerHasReadAndNotAnswered() {
+        addWorker(100, "a\nb\nc\nd\n");
+        expectTaken("a\n");
+        answer(0, 1);
+        expectTaken("b\nc\n");
+        assertEquals(2, dispatcher.unansweredRead(worker, 0));
+        assertEquals(1, dispatcher.unansweredRead(worker, 1));
+        assertEquals(1, dispatcher.unansweredRead(worker, 2));
+        assertEquals(0, dispatcher.unansweredRead(worker, 3));
+        answer(1, 1);
+        assertEquals(1, dispatcher.unansweredRead(worker, 0));
+        assertEquals(0, dispatcher.unansweredRead(worker, 1));
+        assertEquals(0, dispatcher.unansweredRead(worker, 4));
+    }
+
+    @Test
     void suspectsNoRecordThatWasNotRead() {
         addWorker(100, "a\nb\n");
         for (int i = 0; i < 10 * RETRIES; i++) {

@@ -4,61 +4,104 @@ import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.ParsedArguments;
-import ipckit.common.naming.ObjectName;
+import ipckit.common.mailbox.OutgoingMessage;
+import ipckit.common.naming.PosixName;
+import ipckit.common.naming.SystemVName;
+import ipckit.common.pipe.KernelQueue;
 import ipckit.mq.failure.NamedFailure;
 
 /**
- * The name of a POSIX message queue of the kernel; the user types {@code posix:/jobs}.
- *
- * @param text the name without scheme and slash: {@code jobs}
+ * The name of a message queue of the kernel, and what the verbs need to know about its scheme. The
+ * user types {@code posix:/jobs}, {@code sysv:0x1234} or {@code sysv:7}.
  */
-public record KernelQueueName(String text) {
-    private static final String SCHEME = "posix:";
-
+public sealed interface KernelQueueName permits PosixQueueName, SystemVQueueName {
     /**
-     * Returns whether the argument begins with {@code posix:}. The name after this prefix may be
-     * illegal.
+     * Returns whether the argument begins with {@code posix:} or {@code sysv:}. The name after this
+     * prefix may be illegal.
      */
-    public static boolean isMeantBy(String argument) {
-        return argument.startsWith(SCHEME);
+    static boolean isMeantBy(String argument) {
+        return PosixName.isMeantBy(argument) || SystemVName.isMeantBy(argument);
     }
 
     /**
-     * Parses an argument that begins with {@code posix:}, as {@link #isMeantBy} tests.
+     * Parses an argument that begins with the name of a scheme, as {@link #isMeantBy} tests.
      *
      * @throws IpcException USAGE when the name is illegal
      */
-    public static KernelQueueName parse(String argument) {
-        String name = argument.substring(SCHEME.length());
-        if (!name.startsWith("/") || !ObjectName.isLegal(name.substring(1))) {
-            throw new IpcException(
-                    Category.USAGE,
-                    "illegal name '"
-                            + argument
-                            + "': a slash and then a name like any other: posix:/jobs");
-        }
-        return new KernelQueueName(name.substring(1));
+    static KernelQueueName parse(String argument) {
+        return PosixName.isMeantBy(argument)
+                ? new PosixQueueName(PosixName.parse(argument))
+                : SystemVQueueName.parse(argument);
     }
 
+    /** Returns the noun for the queues of this scheme in error messages, in the plural. */
+    String kind();
+
     /**
-     * Returns the usage error for a feature that kernel queues lack.
+     * Opens the queue for receiving.
+     *
+     * @throws IpcException ABSENT if the queue does not exist; DENIED if permissions forbid the
+     *     access
+     */
+    KernelQueue toReceive();
+
+    /**
+     * Opens the queue for sending.
+     *
+     * @throws IpcException ABSENT if the queue does not exist; DENIED if permissions forbid the
+     *     access
+     */
+    KernelQueue toSend();
+
+    /**
+     * Removes the queue.
+     *
+     * @throws IpcException ABSENT if the queue does not exist; DENIED if permissions forbid the
+     *     removal
+     */
+    void remove();
+
+    /**
+     * Returns the label with which a message is sent: its priority or its type.
+     *
+     * @throws IpcException USAGE or UNUSABLE when the message has a priority that the queue cannot
+     *     keep
+     */
+    long label(OutgoingMessage message);
+
+    /**
+     * Returns the text with which an error message explains that there is no message to receive.
+     */
+    String emptyReason();
+
+    /** Returns the priority of a received message; 0 if the queue knows no priorities. */
+    int priority(KernelQueue.Letter letter);
+
+    /** Returns the key of the label in JSON, and the name of its variable in shells. */
+    String labelName();
+
+    /** Returns the letters of the conversions of {@code --format} that messages support. */
+    String conversions();
+
+    /**
+     * Returns the usage error for a feature that the queue lacks.
      *
      * @param what the feature in the plural, such as "headers"
      */
-    public IpcException without(String what) {
+    default IpcException without(String what) {
         return new IpcException(
                 Category.USAGE,
-                this + ": the kernel's queues have no " + what + "; local:" + text + " has");
+                this + ": " + kind() + " have no " + what + "; local mailboxes have");
     }
 
     /**
-     * Refuses an option that kernel queues cannot honour.
+     * Refuses an option that the queue cannot honour.
      *
-     * @param what the feature that kernel queues lack, in the plural, such as "headers"
+     * @param what the feature that the queue lacks, in the plural, such as "headers"
      * @return this name, so that calls can be chained
      * @throws IpcException USAGE when the user gave the option
      */
-    public KernelQueueName refuse(ParsedArguments given, Argument<?> option, String what) {
+    default KernelQueueName refuse(ParsedArguments given, Argument<?> option, String what) {
         if (given.has(option)) {
             throw without(what);
         }
@@ -69,12 +112,7 @@ public record KernelQueueName(String text) {
      * Returns the failure {@code e} with the name of the queue in the error message. {@link
      * NamedFailure#of} lists the failures that are returned unchanged.
      */
-    public IpcException named(IpcException e) {
+    default IpcException named(IpcException e) {
         return NamedFailure.of("mailbox", this, e);
-    }
-
-    @Override
-    public String toString() {
-        return SCHEME + "/" + text;
     }
 }

@@ -10,33 +10,18 @@ import ipckit.mq.failure.WaitFailure;
 import java.util.function.Function;
 
 /**
- * Creates, opens and removes kernel queues (POSIX message queues) by name. If an operation fails,
- * the error message contains the queue's name.
+ * Opens, empties and removes kernel queues by name. If an operation fails, the error message
+ * contains the queue's name.
  */
 public final class KernelQueues {
     private KernelQueues() {}
 
     /**
-     * Creates a queue.
-     *
-     * @param capacity the largest number of messages in the queue
-     * @param maxSize the largest message, in bytes
-     * @param mode permission bits, applied regardless of the umask
-     */
-    public static void create(KernelQueueName name, long capacity, long maxSize, int mode) {
-        try {
-            KernelQueue.create(name.text(), capacity, maxSize, mode);
-        } catch (IpcException e) {
-            throw name.named(e);
-        }
-    }
-
-    /**
-     * Opens a queue for receiving or inspection, runs the action, closes the queue, and returns the
+     * Opens a queue for receiving or waiting, runs the action, closes the queue, and returns the
      * result of the action.
      */
     public static <T> T receiving(KernelQueueName name, Function<KernelQueue, T> action) {
-        return with(name, KernelQueue::toReceive, action);
+        return with(name, KernelQueueName::toReceive, action);
     }
 
     /**
@@ -44,14 +29,14 @@ public final class KernelQueues {
      * action.
      */
     public static <T> T sending(KernelQueueName name, Function<KernelQueue, T> action) {
-        return with(name, KernelQueue::toSend, action);
+        return with(name, KernelQueueName::toSend, action);
     }
 
     private static <T> T with(
             KernelQueueName name,
-            Function<String, KernelQueue> opener,
+            Function<KernelQueueName, KernelQueue> opener,
             Function<KernelQueue, T> action) {
-        try (KernelQueue queue = opener.apply(name.text())) {
+        try (KernelQueue queue = opener.apply(name)) {
             return action.apply(queue);
         } catch (IpcException e) {
             throw name.named(e);
@@ -61,7 +46,7 @@ public final class KernelQueues {
     /** Removes a queue. */
     public static void remove(KernelQueueName name) {
         try {
-            KernelQueue.remove(name.text());
+            name.remove();
         } catch (IpcException e) {
             throw name.named(e);
         }

@@ -6,10 +6,14 @@ import ipckit.common.cli.option.GcOptions.Found;
 import ipckit.common.mailbox.Mailbox;
 import ipckit.common.mailbox.MailboxMonitor;
 import ipckit.common.mailbox.MailboxSpec;
+import ipckit.common.naming.DurableDirectory;
 import ipckit.common.naming.HomeDirectory;
 import ipckit.common.naming.Leftover;
 import ipckit.common.naming.Namespace;
 import ipckit.common.naming.ObjectName;
+import ipckit.common.object.DurableFiles;
+import ipckit.common.object.DurableStep;
+import ipckit.common.object.ObjectKind;
 import ipckit.mq.failure.NamedFailure;
 import ipckit.mq.kernel.KernelQueueName;
 
@@ -52,11 +56,23 @@ public final class MailboxRegistry {
      */
     public MailboxRegistry(String prefix, String noun) {
         this.noun = noun;
-        this.names = new Namespace(HomeDirectory.fromEnvironment(), prefix, noun);
+        this.names =
+                new Namespace(
+                        HomeDirectory.fromEnvironment(), prefix, noun, ObjectKind::permissionsOf);
     }
 
     /** Returns a reference to a mailbox, which need not exist. */
     public MailboxReference reference(ObjectName name) {
+        return reference(name, false);
+    }
+
+    /**
+     * Returns a reference to a mailbox, which need not exist.
+     *
+     * @param create whether {@link MailboxReference#open} creates an absent mailbox with the
+     *     default properties
+     */
+    public MailboxReference reference(ObjectName name, boolean create) {
         return new MailboxReference() {
             @Override
             public String noun() {
@@ -70,7 +86,9 @@ public final class MailboxRegistry {
 
             @Override
             public Mailbox open() {
-                return MailboxRegistry.this.open(name);
+                return create
+                        ? openOrCreate(name, MailboxSpec.standard())
+                        : MailboxRegistry.this.open(name);
             }
 
             @Override
@@ -87,7 +105,9 @@ public final class MailboxRegistry {
      */
     public static ObjectName parse(String argument) {
         return ObjectName.parse(
-                argument, SCHEMES, "ipc-mq knows local mailboxes and the kernel's, as posix:/jobs");
+                argument,
+                SCHEMES,
+                "ipc-mq knows local mailboxes and the kernel's, as posix:/jobs and sysv:0x1234");
     }
 
     /**
@@ -110,7 +130,11 @@ public final class MailboxRegistry {
      *     failures
      */
     public void create(ObjectName name, MailboxSpec spec, int mode) {
-        create(name, mode, directory -> Mailbox.create(directory, spec));
+        names.create(
+                name,
+                mode,
+                directory -> Mailbox.create(directory, spec),
+                MailboxRegistry::isRemovedOrOrphaned);
     }
 
     /**
@@ -132,33 +156,45 @@ public final class MailboxRegistry {
             Path parent,
             Predicate<MailboxSpec> accepted,
             boolean checkMode) {
-        DurableDirectory disk = new DurableDirectory(parent, name);
-        Mailbox[] made = {null};
-        try {
-            create(
-                    name,
-                    mode,
-                    directory -> {
-                        if (!disk.hasMailbox()) {
-                            made[0] = disk.make(directory, spec, mode);
-                        } else if (!accepted.test(Mailbox.link(directory, disk.path()).spec())
-                                || checkMode && !disk.hasMode(mode)) {
-                            String found = noun + " " + name + " is in " + parent;
+        DurableDirectory disk = new DurableDirectory(parent, name, noun);
+        names.create(
+                name,
+                mode,
+                directory -> {
+                    DurableFiles.link(directory, disk.path());
+                    DurableStep.F1.reached();
+                    if (!disk.isTaken(Mailbox::isAt, Mailbox::clear)) {
+                        disk.create(
+                                directory,
+                                mode,
+                                ObjectKind::permissionsOf,
+                                filler(spec, directory));
+                        Mailbox.force(directory);
+                    } else {
+                        Mailbox found = Mailbox.open(directory);
+                        if (!accepted.test(found.spec()) || checkMode && !found.hasMode(mode)) {
                             throw new IpcException(
                                     Category.EXISTS,
-                                    found + ", and was created with other options");
+                                    noun
+                                            + " "
+                                            + name
+                                            + " is in "
+                                            + parent
+                                            + ", and was created with other options");
                         }
-                    });
-        } catch (IpcException e) {
-            if (made[0] != null) {
-                made[0].discard();
-            }
-            throw e;
-        }
+                        Mailbox.takeUp(directory);
+                    }
+                    DurableStep.F3.reached();
+                },
+                MailboxRegistry::isRemovedOrOrphaned,
+                Mailbox::retire);
     }
 
-    private void create(ObjectName name, int mode, Namespace.Filler filler) {
-        names.create(name, mode, filler, MailboxRegistry::isRemovedOrOrphaned);
+    private static Namespace.Filler filler(MailboxSpec spec, Path object) {
+        return disk -> {
+            Mailbox.create(disk, spec, object);
+            DurableStep.F2.reached();
+        };
     }
 
     /**

@@ -15,9 +15,10 @@ import ipckit.common.mailbox.MailboxOwner;
 import ipckit.common.mailbox.MailboxSpec;
 import ipckit.common.mailbox.ReceiverPolicy;
 import ipckit.common.naming.ObjectName;
-import ipckit.common.pipe.KernelQueue;
+import ipckit.common.pipe.PosixQueue;
 import ipckit.mq.kernel.KernelQueueName;
-import ipckit.mq.kernel.KernelQueues;
+import ipckit.mq.kernel.PosixQueueName;
+import ipckit.mq.kernel.SystemVQueueName;
 import ipckit.mq.mailbox.CapacityConverter;
 import ipckit.mq.mailbox.MailboxRegistry;
 
@@ -28,10 +29,13 @@ import java.util.function.Predicate;
 
 /** {@code create}: creates a mailbox or a kernel queue. */
 public final class CreateMailboxCommand implements Command {
+    private static final String MAX_BYTES = "--max-bytes";
+
     private final Argument<String> name;
     private final Argument<Integer> capacity;
     private final Argument<Long> maxSize;
     private final Argument<Long> fixedSize;
+    private final Argument<Long> maxBytes;
     private final Argument<ReceiverPolicy> sharing;
     private final Argument<Optional<MailboxOwner>> owner;
     private final Argument<Path> durable;
@@ -52,6 +56,7 @@ public final class CreateMailboxCommand implements Command {
         maxSize =
                 arguments.option("--max-size", "SIZE", "the largest message (default: 8K)", sizes);
         fixedSize = arguments.option("--fixed-size", "SIZE", "the size of every message", sizes);
+        maxBytes = arguments.size(MAX_BYTES, "how many bytes of messages it holds (sysv: only)");
         sharing =
                 arguments
                         .choice("--sharing", ReceiverPolicy.values(), "which processes may attach")
@@ -79,7 +84,8 @@ public final class CreateMailboxCommand implements Command {
                 ExitCode.CANNOT_CREATE,
                 ExitCode.IO,
                 ExitCode.CORRUPT,
-                ExitCode.DENIED);
+                ExitCode.DENIED,
+                ExitCode.OUTPUT_CLOSED);
     }
 
     /** Converts the value of {@code --owner}: a process id, or {@code system} for no owner. */
@@ -94,8 +100,9 @@ public final class CreateMailboxCommand implements Command {
         String mailbox = given.get(name);
         try {
             if (KernelQueueName.isMeantBy(mailbox)) {
-                createQueue(KernelQueueName.parse(mailbox), given);
+                createQueue(KernelQueueName.parse(mailbox), given, console);
             } else {
+                refuseMaxBytes(given);
                 createMailbox(MailboxRegistry.parse(mailbox), given);
             }
         } catch (IpcException e) {
@@ -151,26 +158,60 @@ public final class CreateMailboxCommand implements Command {
                 given.find(owner).flatMap(one -> one).orElse(null));
     }
 
-    private void createQueue(KernelQueueName queue, ParsedArguments given) {
+    private void refuseMaxBytes(ParsedArguments given) {
+        if (given.has(maxBytes)) {
+            throw SystemVQueueName.needed(MAX_BYTES);
+        }
+    }
+
+    private void createQueue(KernelQueueName queue, ParsedArguments given, Console console) {
         queue.refuse(given, fixedSize, "fixed sizes")
                 .refuse(given, durable, "copies on disk")
                 .refuse(given, owner, "owners");
         if (given.get(sharing) != ReceiverPolicy.ANY) {
             throw queue.without("limits to who takes part");
         }
+        if (queue instanceof SystemVQueueName systemV) {
+            createSystemVQueue(systemV, given, console);
+        } else {
+            refuseMaxBytes(given);
+            createPosixQueue((PosixQueueName) queue, given);
+        }
+    }
+
+    private void createPosixQueue(PosixQueueName queue, ParsedArguments given) {
         long messages =
                 given.has(capacity)
                         ? given.get(capacity)
-                        : KernelQueue.capacityUpTo(MailboxSpec.STANDARD_CAPACITY);
+                        : PosixQueue.capacityUpTo(MailboxSpec.STANDARD_CAPACITY);
         long size =
-                given.find(maxSize)
-                        .orElseGet(() -> KernelQueue.sizeUpTo(MailboxSpec.STANDARD_SIZE));
+                given.find(maxSize).orElseGet(() -> PosixQueue.sizeUpTo(MailboxSpec.STANDARD_SIZE));
         if (messages == 0 || size == 0) {
             throw queue.without(messages == 0 ? "capacity 0" : "messages of 0 bytes only");
         }
         if (messages == MailboxSpec.UNBOUNDED) {
             throw queue.without("unbounded capacity");
         }
-        KernelQueues.create(queue, messages, size, given.get(mode));
+        queue.create(messages, size, given.get(mode));
+    }
+
+    /**
+     * Creates a System V queue and prints its id. With {@code --if-absent}, prints the id of an
+     * existing queue.
+     */
+    private void createSystemVQueue(
+            SystemVQueueName queue, ParsedArguments given, Console console) {
+        queue.refuse(given, capacity, "capacities in messages (but see --max-bytes)")
+                .refuse(given, maxSize, "limits to one message");
+        int id;
+        try {
+            id = queue.create(given.find(maxBytes).orElse(0L), given.get(mode));
+        } catch (IpcException e) {
+            if (e.category() != Category.EXISTS || !given.get(ifAbsent)) {
+                throw e;
+            }
+            id = queue.id();
+        }
+        console.text().println(Integer.toString(id));
     }
 }

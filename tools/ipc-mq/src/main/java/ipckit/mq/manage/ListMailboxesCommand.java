@@ -7,10 +7,16 @@ import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
 import ipckit.common.naming.ObjectName;
-import ipckit.common.pipe.KernelQueue;
-import ipckit.mq.kernel.KernelQueueName;
+import ipckit.common.naming.PosixName;
+import ipckit.common.naming.SystemVName;
+import ipckit.common.pipe.PosixQueue;
+import ipckit.common.pipe.SystemVQueue;
+import ipckit.mq.kernel.PosixQueueName;
+import ipckit.mq.kernel.SystemVQueueName;
 import ipckit.mq.mailbox.MailboxRegistry;
 import ipckit.mq.task.LinkRegistry;
+
+import java.nio.file.Path;
 
 /**
  * {@code ls}: lists mailboxes, kernel queues or links. If an object cannot be read, the listing
@@ -42,8 +48,15 @@ public final class ListMailboxesCommand implements Command {
                 listing.add(link::monitor, link.from().text(), link.to().text());
             }
         } else if (given.get(scheme) == MailboxScheme.POSIX) {
-            listing = MailboxListing.ofQueues(console, asJson);
-            KernelQueue.list().forEach(queue -> listing.add(new KernelQueueName(queue)));
+            listing = MailboxListing.ofPosixQueues(console, asJson);
+            for (Path file : PosixQueue.list()) {
+                listing.add(new PosixQueueName(PosixName.of(file)));
+            }
+        } else if (given.get(scheme) == MailboxScheme.SYSV) {
+            listing = MailboxListing.ofSystemVQueues(console, asJson);
+            for (SystemVQueue.Identity queue : SystemVQueue.list()) {
+                listing.add(SystemVQueueName.of(SystemVName.of(queue.key(), queue.id())));
+            }
         } else {
             listing = MailboxListing.ofMailboxes(console, asJson, "NAME");
             MailboxRegistry mailboxes = new MailboxRegistry();

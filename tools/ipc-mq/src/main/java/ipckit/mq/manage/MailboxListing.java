@@ -7,9 +7,7 @@ import ipckit.common.cli.output.JsonWriter;
 import ipckit.common.cli.output.TextTable;
 import ipckit.common.mailbox.MailboxMonitor;
 import ipckit.common.mailbox.MailboxSnapshot;
-import ipckit.common.pipe.KernelQueue;
 import ipckit.mq.kernel.KernelQueueName;
-import ipckit.mq.kernel.KernelQueues;
 import ipckit.mq.mailbox.CapacityConverter;
 
 import java.util.ArrayList;
@@ -45,7 +43,7 @@ final class MailboxListing {
         this.columns = columns;
         this.keys = keys;
         Arrays.asList(keys).forEach(table::left);
-        table.left("STATE").right("CAPACITY").right("READY");
+        table.left("STATE");
     }
 
     /**
@@ -56,14 +54,21 @@ final class MailboxListing {
      */
     static MailboxListing ofMailboxes(Console console, boolean asJson, String... keys) {
         MailboxListing listing = new MailboxListing(console, asJson, keys.length + 5, keys);
-        listing.table.right("CLAIMED").right("PENDING");
+        listing.table.right("CAPACITY", "READY", "CLAIMED", "PENDING");
         return listing;
     }
 
-    /** Returns an empty listing of kernel queues. */
-    static MailboxListing ofQueues(Console console, boolean asJson) {
+    /** Returns an empty listing of POSIX message queues. */
+    static MailboxListing ofPosixQueues(Console console, boolean asJson) {
         MailboxListing listing = new MailboxListing(console, asJson, 7, "NAME");
-        listing.table.right("BYTES").left("MODE").right("OWNER");
+        listing.table.right("CAPACITY", "READY", "BYTES").left("MODE").right("OWNER");
+        return listing;
+    }
+
+    /** Returns an empty listing of System V message queues. */
+    static MailboxListing ofSystemVQueues(Console console, boolean asJson) {
+        MailboxListing listing = new MailboxListing(console, asJson, 8, "NAME");
+        listing.table.right("MAX BYTES", "READY", "BYTES").left("MODE").right("OWNER", "ID");
         return listing;
     }
 
@@ -94,16 +99,8 @@ final class MailboxListing {
     void add(KernelQueueName queue) {
         addState(
                 () -> {
-                    KernelQueue.Facts facts = KernelQueues.receiving(queue, KernelQueue::facts);
-                    return new State(
-                            List.of(
-                                    KernelQueueStatus.state(facts),
-                                    Long.toString(facts.capacity()),
-                                    Long.toString(facts.ready()),
-                                    Long.toString(facts.bytes()),
-                                    KernelQueueStatus.mode(facts),
-                                    Integer.toString(facts.uid())),
-                            line -> KernelQueueStatus.writeFields(line, facts));
+                    KernelQueueStatus status = KernelQueueStatus.of(queue);
+                    return new State(status.cells(), status::writeFields);
                 },
                 queue.toString());
     }

@@ -5,5 +5,7 @@ enum MailboxScheme {
     /** Mailboxes in shared memory, in {@code $IPC_DIR}. */
     LOCAL,
     /** POSIX message queues of the kernel. */
-    POSIX
+    POSIX,
+    /** System V message queues of the kernel. */
+    SYSV
 }

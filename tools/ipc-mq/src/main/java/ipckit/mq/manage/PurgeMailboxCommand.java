@@ -1,5 +1,6 @@
 package ipckit.mq.manage;
 
+import ipckit.common.CountedNoun;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
@@ -33,7 +34,7 @@ public final class PurgeMailboxCommand implements Command {
                 KernelQueueName.isMeantBy(mailbox)
                         ? KernelQueues.purge(KernelQueueName.parse(mailbox))
                         : MailboxReferenceParser.parse(mailbox, "").atDesk(ReceiptDesk::purge);
-        console.message("ipc-mq: dropped " + dropped + (dropped == 1 ? " message" : " messages"));
+        console.message("ipc-mq: dropped " + CountedNoun.of(dropped, "message"));
         return ExitCode.OK.code();
     }
 }

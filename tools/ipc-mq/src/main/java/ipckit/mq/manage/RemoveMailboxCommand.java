@@ -1,6 +1,7 @@
 package ipckit.mq.manage;
 
 import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
@@ -24,6 +25,7 @@ import java.util.List;
 public final class RemoveMailboxCommand implements Command {
     private final Argument<List<String>> names;
     private final Argument<Boolean> tasks;
+    private final Argument<Boolean> ifPresent;
 
     public RemoveMailboxCommand(Arguments arguments) {
         names =
@@ -31,6 +33,7 @@ public final class RemoveMailboxCommand implements Command {
                         .operands("NAME", "one or more mailboxes", 1)
                         .completes(Completion.MAILBOX);
         tasks = arguments.flag("--task", "NAMEs are tasks; remove them and the links to them");
+        ifPresent = arguments.flag("--if-present", "succeed for a NAME that does not exist");
         arguments.mayExit(ExitCode.UNAVAILABLE, ExitCode.DENIED);
     }
 
@@ -50,6 +53,9 @@ public final class RemoveMailboxCommand implements Command {
             try {
                 removal.run();
             } catch (IpcException e) {
+                if (e.category() == Category.ABSENT && given.get(ifPresent)) {
+                    continue;
+                }
                 if (first == null) {
                     first = e;
                 } else {

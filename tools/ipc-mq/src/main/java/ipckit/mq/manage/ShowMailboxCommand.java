@@ -1,5 +1,6 @@
 package ipckit.mq.manage;
 
+import ipckit.common.CountedNoun;
 import ipckit.common.IpcException;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
@@ -8,15 +9,14 @@ import ipckit.common.cli.argument.Completion;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.output.JsonWriter;
+import ipckit.common.cli.output.PrintableText;
 import ipckit.common.cli.output.TextOutput;
 import ipckit.common.cli.output.TextTable;
 import ipckit.common.cli.output.Timestamps;
 import ipckit.common.cli.runner.Command;
 import ipckit.common.mailbox.MailboxSnapshot;
 import ipckit.common.mailbox.MailboxSpec;
-import ipckit.common.pipe.KernelQueue;
 import ipckit.mq.kernel.KernelQueueName;
-import ipckit.mq.kernel.KernelQueues;
 import ipckit.mq.mailbox.CapacityConverter;
 import ipckit.mq.mailbox.MailboxReference;
 import ipckit.mq.task.MailboxReferenceParser;
@@ -46,13 +46,14 @@ public final class ShowMailboxCommand implements Command {
     }
 
     private void showQueue(KernelQueueName queue, ParsedArguments given, Console console) {
-        KernelQueue.Facts facts = KernelQueues.receiving(queue, KernelQueue::facts);
+        KernelQueueStatus status = KernelQueueStatus.of(queue);
         if (given.get(json)) {
             JsonWriter line = console.json().object().field("name", queue.toString());
-            KernelQueueStatus.writeFields(line, facts);
+            status.writeFields(line);
             line.end().endLine();
         } else {
-            KernelQueueStatus.print(console.text(), queue, facts);
+            line(console.text(), "mailbox", queue + ", " + status.state());
+            status.print(console.text());
         }
     }
 
@@ -74,7 +75,10 @@ public final class ShowMailboxCommand implements Command {
         MailboxSpec spec = seen.spec();
         line(out, reference.noun(), reference.name() + ", " + MailboxStatus.state(seen));
         line(out, "capacity", spec.isRendezvous() ? "0: rendezvous" : CapacityConverter.text(spec));
-        line(out, "message", (spec.fixed() ? "" : "up to ") + spec.maxSize() + " bytes");
+        line(
+                out,
+                "message",
+                (spec.fixed() ? "" : "up to ") + CountedNoun.of(spec.maxSize(), "byte"));
         line(out, "sharing", MailboxStatus.words(spec.sharing().name()));
         if (spec.durable()) {
             line(out, "durable", "yes: on disk before a send is reported");
@@ -110,7 +114,8 @@ public final class ShowMailboxCommand implements Command {
 
     static void line(TextOutput out, String label, String value) {
         StringBuilder line = new StringBuilder(label);
-        line.repeat(' ', Math.max(2, LABEL_WIDTH - label.length())).append(value);
+        line.repeat(' ', Math.max(2, LABEL_WIDTH - label.length()));
+        line.append(PrintableText.of(value));
         out.println(line);
     }
 }

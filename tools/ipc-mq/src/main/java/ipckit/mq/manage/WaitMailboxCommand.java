@@ -123,7 +123,7 @@ public final class WaitMailboxCommand implements Command {
             Mailbox mailbox, Condition condition, String sender, Deadline deadline) {
         return switch (condition) {
             case MESSAGE -> {
-                try (Receiver onlooker = mailbox.onlooker(() -> false)) {
+                try (Receiver onlooker = mailbox.onlooker(deadline, () -> false)) {
                     yield onlooker.awaitMessage(deadline);
                 }
             }

@@ -7,7 +7,8 @@
  *       whose names end in {@code Command}.
  *   <li>{@link ipckit.mq.manage.MailboxListing} prints the table of {@code ls}. {@link
  *       ipckit.mq.manage.MailboxStatus} shows the state of a mailbox, and {@link
- *       ipckit.mq.manage.KernelQueueStatus} shows the state of a queue of the kernel.
+ *       ipckit.mq.manage.KernelQueueStatus} shows the state of a queue of the kernel: a {@link
+ *       ipckit.mq.manage.PosixQueueStatus} or a {@link ipckit.mq.manage.SystemVQueueStatus}.
  *   <li>{@link ipckit.mq.manage.MailboxScheme}: the values of {@code ls --scheme}.
  * </ul>
  *

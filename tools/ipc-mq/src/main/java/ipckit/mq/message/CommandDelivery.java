@@ -11,7 +11,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Passes a message to a user's command: the body as stdin, the metadata in the environment. */
+/** Passes a message to a user's command: as stdin, and the metadata in the environment. */
 public final class CommandDelivery {
     private CommandDelivery() {}
 
@@ -23,21 +23,27 @@ public final class CommandDelivery {
         variables.put("IPC_SENDER", MessageTemplate.sender(message));
         variables.put("IPC_PRIORITY", Integer.toString(message.priority()));
         variables.put("IPC_REDELIVERED", Integer.toString(message.times() - 1));
+        variables.put("IPC_TRY", Integer.toString(message.failures().tries() + 1));
         variables.put("IPC_REPLY_TO", message.meta().replyTo());
         return variables;
     }
 
     /**
-     * Returns the body of a message as the standard input of a command. The input is a file, so a
-     * command that ends without reading the body does not cause a failure.
+     * Returns a message as the standard input of a command. The input is a file, so a command that
+     * ends without reading the message does not cause a failure.
+     *
+     * @param framing the framing of the body; FRAMES also adds the metadata
      */
-    public static CommandInput input(byte[] body, Framing framing) {
+    public static CommandInput input(String mailbox, Message message, Framing framing) {
+        boolean frames = framing == Framing.FRAMES;
+        byte[] bytes = frames ? MessageFrames.of(mailbox, message, false) : message.body();
         CommandInput input = new CommandInput();
-        try (RunWriter writer = new RunWriter(input.channel(), framing, () -> false)) {
+        try (RunWriter writer =
+                new RunWriter(input.channel(), frames ? Framing.WHOLE : framing, () -> false)) {
             writer.write(
                     RunFormat.ONE,
                     1,
-                    new RunBytes().set(MemorySegment.ofArray(body), 0, body.length));
+                    new RunBytes().set(MemorySegment.ofArray(bytes), 0, bytes.length));
             writer.flush();
             return input;
         } catch (RuntimeException | Error e) {

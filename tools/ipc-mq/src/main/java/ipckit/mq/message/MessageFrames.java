@@ -2,136 +2,118 @@ package ipckit.mq.message;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
+import ipckit.common.cli.output.Timestamps;
 import ipckit.common.mailbox.Message;
 import ipckit.common.mailbox.MessageMetadata;
 import ipckit.common.mailbox.OutgoingMessage;
+import ipckit.common.pipe.FrameFormat;
+import ipckit.common.pipe.FrameMetadata;
+import ipckit.common.pipe.KernelQueue;
+import ipckit.mq.kernel.KernelQueueName;
 
-import java.io.DataInputStream;
-import java.io.EOFException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
- * The frames in which verbs write and read messages with their metadata when the user gives {@code
- * --frame}.
- *
- * <p>A frame is a length in four bytes, big-endian, followed by that many bytes. The highest bit of
- * the four bytes is a flag and not part of the length. When the flag is 0, the bytes are the body.
- * When the flag is 1, the bytes are the priority (one byte), the length of the metadata (two
- * bytes), the metadata, and the body. The frame of a message with priority 0 and without metadata
- * has the flag 0, so it is the same frame as in the other programs of ipckit.
+ * The metadata of messages in frames. {@link FrameFormat} describes the frames of ipckit. The names
+ * of the texts are the keys of {@code --json}, except that each header has a text of its own, whose
+ * name is the header's key after {@code header_}. A text without a value is left out, and so is the
+ * priority 0.
  */
 public final class MessageFrames {
-    private static final int HAS_METADATA = 1 << 31;
-    private static final int PREFIX = 3;
+    private static final String SENDER = "sender";
+    private static final String PRIORITY = "priority";
+    private static final String REPLY_TO = "reply_to";
+    private static final String HEADER = "header_";
 
     private MessageFrames() {}
 
     /**
-     * The contents of a frame.
+     * Returns the frames of a message that came from the mailbox with the name {@code mailbox}.
      *
-     * @param metadata the sender's name, the reply address and the headers, encoded by {@link
-     *     MessageMetadata#bytes}; empty if the message has no metadata
+     * @param receipt whether the metadata contains the message's receipt
+     * @throws IpcException UNUSABLE when a header contains a zero byte
      */
-    public record Frame(int priority, byte[] metadata, byte[] body) {}
-
-    /**
-     * Returns the frame of a message. A priority above {@link OutgoingMessage#HIGHEST}, which a
-     * message from a kernel queue may have, is replaced by {@code HIGHEST}.
-     */
-    public static byte[] of(Message message) {
-        byte[] metadata = message.meta().bytes();
-        byte[] body = message.body();
-        if (message.priority() == 0 && metadata.length == 0) {
-            return ByteBuffer.allocate(Integer.BYTES + body.length)
-                    .putInt(body.length)
-                    .put(body)
-                    .array();
+    public static byte[] of(String mailbox, Message message, boolean receipt) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        texts.put("mailbox", mailbox);
+        texts.put("id", Long.toString(message.number()));
+        if (receipt) {
+            texts.put("receipt", message.receipt().toString());
         }
-        int length = PREFIX + metadata.length + body.length;
-        return ByteBuffer.allocate(Integer.BYTES + length)
-                .putInt(length | HAS_METADATA)
-                .put((byte) Math.min(message.priority(), OutgoingMessage.HIGHEST))
-                .putShort((short) metadata.length)
-                .put(metadata)
-                .put(body)
-                .array();
+        putIfPresent(texts, SENDER, message.meta().sender());
+        texts.put("pid", Long.toString(message.process()));
+        texts.put("sent", Timestamps.iso(message.sent()));
+        texts.put("deliveries", Integer.toString(message.times()));
+        putIfPresent(texts, REPLY_TO, message.meta().replyTo());
+        if (message.priority() != 0) {
+            texts.put(PRIORITY, Integer.toString(message.priority()));
+        }
+        message.meta().headers().forEach((key, value) -> texts.put(HEADER + key, value));
+        return FrameFormat.frames(new FrameMetadata(texts), message.body());
     }
 
-    /** Reads frames from a stream. Belongs to one thread. */
-    public static final class Reader {
-        private final DataInputStream in;
-        private final long maxSize;
-        private long number;
-
-        /**
-         * @param maxSize the largest frame, in bytes, not counting the four bytes of its length
-         */
-        public Reader(InputStream in, long maxSize) {
-            this.in = new DataInputStream(in);
-            this.maxSize = maxSize;
+    /**
+     * Returns the frames of a message from a kernel queue. The metadata contains the name of the
+     * queue and the label, except the priority 0.
+     */
+    static byte[] of(KernelQueueName queue, KernelQueue.Letter letter) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        texts.put("mailbox", queue.toString());
+        if (letter.label() != 0) {
+            texts.put(queue.labelName(), Long.toString(letter.label()));
         }
+        return FrameFormat.frames(new FrameMetadata(texts), letter.body());
+    }
 
-        /**
-         * Returns the next frame, or null at the end of the stream.
-         *
-         * @throws IpcException UNUSABLE when the frame is malformed or too large, IO when the
-         *     stream cannot be read
-         */
-        public Frame next() {
-            number++;
-            try {
-                int first = in.read();
-                if (first < 0) {
-                    return null;
-                }
-                int length =
-                        first << 3 * Byte.SIZE
-                                | in.readUnsignedByte() << 2 * Byte.SIZE
-                                | in.readUnsignedShort();
-                boolean more = (length & HAS_METADATA) != 0;
-                length &= ~HAS_METADATA;
-                if (length > maxSize) {
-                    throw unusable(
-                            "has " + length + " bytes, and at most " + maxSize + " are allowed");
-                }
-                byte[] bytes = new byte[length];
-                in.readFully(bytes);
-                return more ? parse(ByteBuffer.wrap(bytes)) : new Frame(0, new byte[0], bytes);
-            } catch (EOFException e) {
-                throw unusable("is cut short");
-            } catch (IOException e) {
-                throw new IpcException(Category.IO, "cannot read the input: " + e.getMessage(), e);
-            }
+    private static void putIfPresent(Map<String, String> texts, String name, String value) {
+        if (!value.isEmpty()) {
+            texts.put(name, value);
         }
+    }
 
-        private Frame parse(ByteBuffer bytes) {
-            if (bytes.remaining() < PREFIX) {
-                throw unusable("is too short");
-            }
-            int priority = bytes.get();
-            if (priority < 0 || priority > OutgoingMessage.HIGHEST) {
-                throw unusable("has a priority that is not in 0 to " + OutgoingMessage.HIGHEST);
-            }
-            int length = Short.toUnsignedInt(bytes.getShort());
-            if (length > bytes.remaining()) {
-                throw unusable("is too short");
-            }
-            byte[] metadata = new byte[length];
-            bytes.get(metadata);
-            try {
-                MessageMetadata.of(metadata);
-            } catch (IpcException e) {
-                throw unusable("has headers that cannot be read");
-            }
-            byte[] body = new byte[bytes.remaining()];
-            bytes.get(body);
-            return new Frame(priority, metadata, body);
+    /**
+     * Returns the priority that a frame gives to its message. A priority above {@link
+     * OutgoingMessage#HIGHEST}, which a message from a kernel queue may have, is replaced by {@code
+     * HIGHEST}.
+     *
+     * @param usual the priority if the frame gives none
+     * @throws IpcException UNUSABLE when the priority in the frame is not a number
+     */
+    static int priority(FrameMetadata frame, int usual) {
+        String text = frame.texts().get(PRIORITY);
+        if (text == null) {
+            return usual;
         }
+        try {
+            int priority = Integer.parseInt(text);
+            if (priority >= 0) {
+                return Math.min(priority, OutgoingMessage.HIGHEST);
+            }
+        } catch (NumberFormatException e) {
+            // The last statement of this method throws the exception.
+        }
+        throw new IpcException(
+                Category.UNUSABLE, "a frame has the priority '" + text + "', which is no number");
+    }
 
-        private IpcException unusable(String how) {
-            return new IpcException(Category.UNUSABLE, "frame " + number + " " + how);
-        }
+    /**
+     * Returns the sender, the reply address and the headers that a frame gives to its message.
+     *
+     * @param usual the values for what the frame does not give
+     */
+    static MessageMetadata metadata(FrameMetadata frame, MessageMetadata usual) {
+        Map<String, String> headers = new LinkedHashMap<>(usual.headers());
+        frame.texts()
+                .forEach(
+                        (name, value) -> {
+                            if (name.startsWith(HEADER) && !name.equals(HEADER)) {
+                                headers.put(name.substring(HEADER.length()), value);
+                            }
+                        });
+        return new MessageMetadata(
+                frame.texts().getOrDefault(SENDER, usual.sender()),
+                frame.texts().getOrDefault(REPLY_TO, usual.replyTo()),
+                headers);
     }
 }

@@ -1,34 +1,43 @@
 package ipckit.mq.message;
 
 import ipckit.common.cli.output.Console;
-import ipckit.common.mailbox.MailboxSpec;
+import ipckit.common.mailbox.MessageMetadata;
 import ipckit.common.mailbox.OutgoingMessage;
 import ipckit.common.memory.ItemCursor;
 import ipckit.common.memory.RunBytes;
+import ipckit.common.pipe.FrameMetadata;
 import ipckit.common.pipe.Framing;
 import ipckit.common.pipe.RunReader;
 import ipckit.common.process.OwnCommandLine;
 
-import java.io.BufferedInputStream;
-import java.lang.foreign.MemorySegment;
-import java.nio.channels.Channels;
 import java.util.function.Consumer;
 
 /**
  * Reads messages from command-line arguments and from stdin, for a verb that sends them.
  *
  * @param framing the framing of the messages on stdin
- * @param priority the priority of each message; if a frame on stdin contains metadata or a priority
- *     other than 0, the message has the priority in the frame instead
- * @param metadata the metadata of each message; if a frame on stdin contains metadata or a priority
- *     other than 0, the message has the metadata in the frame instead, which may be empty; encoded
- *     as {@link ipckit.common.mailbox.MessageMetadata#bytes} returns it
+ * @param priority the priority of each message for which a frame on stdin gives no priority
+ * @param metadata the sender, the reply address and the headers of each message, except those that
+ *     a frame on stdin gives
  * @param maxSize the largest body, in bytes
  */
 public record MessageInput(
-        Console console, Framing framing, int priority, byte[] metadata, long maxSize) {
+        Console console, Framing framing, int priority, MessageMetadata metadata, long maxSize) {
     /** The argument that stands for the messages on stdin. */
     public static final String STDIN = "-";
+
+    /** Takes a run, which is a group of consecutive messages that were read together. */
+    @FunctionalInterface
+    public interface RunConsumer {
+        /**
+         * Takes the run to which the reader has moved.
+         *
+         * @param priority the priority of all messages of the run
+         * @param metadata the metadata of all messages of the run, encoded as {@link
+         *     MessageMetadata#bytes} returns it
+         */
+        void accept(RunReader run, int priority, byte[] metadata);
+    }
 
     /**
      * Passes messages to the consumer. When the argument is {@link #STDIN}, passes all messages on
@@ -39,47 +48,44 @@ public record MessageInput(
      *     malformed, IO when stdin cannot be read
      */
     public void forEach(String argument, Consumer<OutgoingMessage> consumer) {
-        if (!argument.equals(STDIN)) {
-            consumer.accept(message(priority, metadata, OwnCommandLine.bytesOf(argument)));
-        } else if (framing == Framing.FRAMES) {
-            readFrames(consumer);
+        if (argument.equals(STDIN)) {
+            forEachRun((run, prio, meta) -> split(run, prio, meta, consumer));
         } else {
-            readItems(consumer);
+            consumer.accept(
+                    OutgoingMessage.of(priority, metadata, OwnCommandLine.bytesOf(argument)));
         }
     }
 
-    private static OutgoingMessage message(int priority, byte[] metadata, byte[] body) {
-        return new OutgoingMessage(priority, metadata, MemorySegment.ofArray(body), 0, body.length);
+    private void split(RunReader run, int prio, byte[] meta, Consumer<OutgoingMessage> consumer) {
+        ItemCursor items = new ItemCursor();
+        items.reset(framing.format(), new RunBytes().set(run.bytes(), run.from(), run.length()));
+        while (items.next()) {
+            long from = run.from() + items.from();
+            consumer.accept(new OutgoingMessage(prio, meta, run.bytes(), from, items.length()));
+        }
     }
 
-    private void readItems(Consumer<OutgoingMessage> consumer) {
+    /**
+     * Passes all messages on stdin to the consumer, in runs. If the consumer throws an exception,
+     * this method ends with that exception.
+     *
+     * @throws ipckit.common.IpcException UNUSABLE when a message is too large or a frame is
+     *     malformed, IO when stdin cannot be read
+     */
+    public void forEachRun(RunConsumer consumer) {
+        byte[] usual = metadata.bytes();
         try (RunReader reader = new RunReader(console.stdin(), framing, maxSize)) {
             while (reader.next()) {
-                RunBytes run = new RunBytes().set(reader.bytes(), reader.from(), reader.length());
-                ItemCursor items = new ItemCursor();
-                items.reset(framing.format(), run);
-                while (items.next()) {
-                    long from = reader.from() + items.from();
+                FrameMetadata frame = reader.metadata();
+                if (frame.texts().isEmpty()) {
+                    consumer.accept(reader, priority, usual);
+                } else {
                     consumer.accept(
-                            new OutgoingMessage(
-                                    priority, metadata, reader.bytes(), from, items.length()));
+                            reader,
+                            MessageFrames.priority(frame, priority),
+                            MessageFrames.metadata(frame, metadata).bytes());
                 }
             }
-        }
-    }
-
-    private void readFrames(Consumer<OutgoingMessage> consumer) {
-        MessageFrames.Reader reader =
-                new MessageFrames.Reader(
-                        new BufferedInputStream(Channels.newInputStream(console.stdin())),
-                        maxSize + MailboxSpec.META_BYTES + Integer.BYTES);
-        for (MessageFrames.Frame frame = reader.next(); frame != null; frame = reader.next()) {
-            boolean bare = frame.metadata().length == 0 && frame.priority() == 0;
-            consumer.accept(
-                    message(
-                            bare ? priority : frame.priority(),
-                            bare ? metadata : frame.metadata(),
-                            frame.body()));
         }
     }
 }

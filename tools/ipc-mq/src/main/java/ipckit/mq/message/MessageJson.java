@@ -2,6 +2,8 @@ package ipckit.mq.message;
 
 import ipckit.common.cli.output.JsonWriter;
 import ipckit.common.mailbox.Message;
+import ipckit.common.pipe.KernelQueue;
+import ipckit.mq.kernel.KernelQueueName;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -18,27 +20,28 @@ final class MessageJson {
     /**
      * Writes a message that came from the mailbox with the name {@code mailbox}.
      *
-     * @param fromKernel whether the message came from a kernel queue; the line then contains only
-     *     the mailbox, the priority and the body
      * @param receipt whether to write the message's receipt into the line
      */
-    static void write(
-            JsonWriter json, String mailbox, Message message, boolean fromKernel, boolean receipt) {
+    static void write(JsonWriter json, String mailbox, Message message, boolean receipt) {
         json.object().field("mailbox", mailbox);
-        if (fromKernel) {
-            json.field("priority", message.priority());
-        } else {
-            fields(json, message, receipt);
-        }
+        fields(json, message, receipt);
+        body(json, message.body());
+    }
+
+    /** Writes a message from a kernel queue: the name of the queue, the label and the body. */
+    static void write(JsonWriter json, KernelQueueName queue, KernelQueue.Letter letter) {
+        json.object().field("mailbox", queue.toString()).field(queue.labelName(), letter.label());
+        body(json, letter.body());
+    }
+
+    /** Writes the body of a message, and ends the line. */
+    private static void body(JsonWriter json, byte[] body) {
         try {
             json.field(
                     "body",
-                    StandardCharsets.UTF_8
-                            .newDecoder()
-                            .decode(ByteBuffer.wrap(message.body()))
-                            .toString());
+                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString());
         } catch (CharacterCodingException e) {
-            json.field("body_base64", Base64.getEncoder().encodeToString(message.body()));
+            json.field("body_base64", Base64.getEncoder().encodeToString(body));
         }
         json.end().endLine();
     }

@@ -1,7 +1,6 @@
 package ipckit.mq.message;
 
 import ipckit.common.IpcException;
-import ipckit.common.IpcException.Category;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
 import ipckit.common.cli.argument.ParsedArguments;
@@ -9,6 +8,7 @@ import ipckit.common.cli.option.FramingOptions;
 import ipckit.common.cli.output.Console;
 import ipckit.common.pipe.Framing;
 import ipckit.mq.kernel.KernelQueueName;
+import ipckit.mq.kernel.SystemVQueueName;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -18,12 +18,6 @@ import java.util.List;
  */
 public final class MessageOutputOptions {
     private static final MessageTemplate WITH_RECEIPT = MessageTemplate.parse("%r %b");
-
-    /**
-     * The conversions of {@code --format} that kernel queues support: {@code %b}, {@code %p} and
-     * {@code %m}.
-     */
-    private static final String KERNEL_CONVERSIONS = "bpm";
 
     private final FramingOptions<Framing> framing;
     private final Argument<MessageTemplate> format;
@@ -71,20 +65,40 @@ public final class MessageOutputOptions {
     }
 
     /**
-     * Returns the printer for messages from a kernel queue, which have only a priority and a body.
+     * Returns the printer for messages from a kernel queue, which have only a label (a priority or
+     * a type) and a body.
      *
      * @throws IpcException USAGE when {@code --format} contains a conversion for which such a
      *     message has no value
      */
-    public MessagePrinter kernelPrinter(
+    public KernelMessagePrinter kernelPrinter(
             KernelQueueName queue, ParsedArguments given, Console console) {
-        given.find(format)
-                .flatMap(template -> template.firstConversionExcept(KERNEL_CONVERSIONS))
+        if (given.get(json)) {
+            return letter -> {
+                MessageJson.write(console.json(), queue, letter);
+                console.text().flush();
+            };
+        }
+        MessageWriter out = new MessageWriter(console);
+        if (given.get(shell)) {
+            return letter -> out.write(ShellAssignments.of(queue, letter));
+        }
+        Framing between = framing.of(given);
+        if (between == Framing.FRAMES) {
+            return letter -> out.write(MessageFrames.of(queue, letter));
+        }
+        if (!given.has(format)) {
+            return letter -> out.write(letter.body(), between);
+        }
+        MessageTemplate template = given.find(format).orElseThrow();
+        template.firstConversionExcept(queue.conversions())
                 .ifPresent(
                         conversion -> {
-                            throw queue.without("such thing as %" + conversion);
+                            throw conversion == 'T'
+                                    ? SystemVQueueName.needed("%T")
+                                    : queue.without("such thing as %" + conversion);
                         });
-        return printer(given, console, true, false);
+        return letter -> out.write(template.apply(queue, letter), between);
     }
 
     /**
@@ -92,38 +106,32 @@ public final class MessageOutputOptions {
      *
      * @param receipts true if the messages are leased; the printer then prints each message's
      *     receipt before its body, unless an option such as {@code --json} selects another form
-     * @throws IpcException USAGE when the messages are leased and the options select frames,
-     *     because a frame cannot contain a receipt
+     * @throws IpcException USAGE when {@code --format} asks for a type
      */
     public MessagePrinter printer(ParsedArguments given, Console console, boolean receipts) {
-        return printer(given, console, false, receipts);
-    }
-
-    private MessagePrinter printer(
-            ParsedArguments given, Console console, boolean fromKernel, boolean receipts) {
         if (given.get(json)) {
             return (mailbox, message) -> {
-                MessageJson.write(console.json(), mailbox, message, fromKernel, receipts);
+                MessageJson.write(console.json(), mailbox, message, receipts);
                 console.text().flush();
             };
         }
         MessageWriter out = new MessageWriter(console);
         if (given.get(shell)) {
-            return (mailbox, message) ->
-                    out.write(ShellAssignments.of(mailbox, message, fromKernel));
+            return (mailbox, message) -> out.write(ShellAssignments.of(mailbox, message));
         }
         Framing between = framing.of(given);
         if (between == Framing.FRAMES) {
-            if (receipts) {
-                throw new IpcException(
-                        Category.USAGE, "a frame has no room for a receipt: use --json or --shell");
-            }
-            return (_, message) -> out.write(MessageFrames.of(message));
+            return (mailbox, message) -> out.write(MessageFrames.of(mailbox, message, receipts));
         }
         MessageTemplate template = given.find(format).orElse(receipts ? WITH_RECEIPT : null);
-        return (mailbox, message) ->
-                out.write(
-                        template == null ? message.body() : template.apply(mailbox, message),
-                        between);
+        if (template == null) {
+            return (_, message) -> out.write(message.body(), between);
+        }
+        template.firstConversionExcept(MessageTemplate.MAILBOX_CONVERSIONS)
+                .ifPresent(
+                        conversion -> {
+                            throw SystemVQueueName.needed("%" + conversion);
+                        });
+        return (mailbox, message) -> out.write(template.apply(mailbox, message), between);
     }
 }

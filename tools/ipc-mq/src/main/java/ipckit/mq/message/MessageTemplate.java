@@ -1,16 +1,19 @@
 package ipckit.mq.message;
 
+import ipckit.common.ExactText;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.cli.output.Timestamps;
 import ipckit.common.mailbox.Message;
-import ipckit.common.process.OwnCommandLine;
+import ipckit.common.pipe.KernelQueue;
+import ipckit.mq.kernel.KernelQueueName;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The template of {@code --format}. A conversion such as {@code %b} is replaced by a part of the
@@ -18,15 +21,23 @@ import java.util.Optional;
  * in printf(1). Other text is printed unchanged. A template is immutable after it has been parsed.
  */
 public final class MessageTemplate {
-    /** A part of a template: literal text or a conversion. */
-    private interface Part {
-        void write(String mailbox, Message message, ByteArrayOutputStream out);
-    }
+    /** The letters of the conversions that messages from mailboxes support. */
+    static final String MAILBOX_CONVERSIONS = "bsipdtRrmh";
+
+    private static final char TYPE = 'T';
+    private static final char HEADER = 'h';
+    private static final char LITERAL = 0;
+
+    /**
+     * A part of a template.
+     *
+     * @param letter the letter of a conversion; {@link #LITERAL} for literal text
+     * @param key the key of a header, if the letter is {@link #HEADER}
+     * @param text the bytes of literal text
+     */
+    private record Part(char letter, String key, byte[] text) {}
 
     private final List<Part> parts = new ArrayList<>();
-
-    /** The letters of all conversions, in the order of the template. */
-    private final StringBuilder conversions = new StringBuilder();
 
     private MessageTemplate() {}
 
@@ -54,20 +65,18 @@ public final class MessageTemplate {
                 plain.append('%');
             } else {
                 made.addText(plain);
-                made.conversions.append(next);
-                if (next == 'h') {
+                String key = "";
+                if (next == HEADER) {
                     int close = text.indexOf('}', at);
                     if (!text.startsWith("{", at + 1) || close < 0) {
                         throw wrong("a header is written %h{KEY}");
                     }
-                    String key = text.substring(at + 2, close);
-                    made.parts.add(
-                            (_, message, out) ->
-                                    add(out, message.meta().headers().getOrDefault(key, "")));
+                    key = text.substring(at + 2, close);
                     at = close;
-                } else {
-                    made.parts.add(part(next));
+                } else if (next != TYPE && MAILBOX_CONVERSIONS.indexOf(next) < 0) {
+                    throw wrong("%" + next + " is unknown");
                 }
+                made.parts.add(new Part(next, key, null));
             }
         }
         made.addText(plain);
@@ -76,8 +85,7 @@ public final class MessageTemplate {
 
     private void addText(StringBuilder plain) {
         if (!plain.isEmpty()) {
-            byte[] bytes = OwnCommandLine.bytesOf(plain.toString());
-            parts.add((_, _, out) -> out.writeBytes(bytes));
+            parts.add(new Part(LITERAL, "", ExactText.bytesOf(plain.toString())));
             plain.setLength(0);
         }
     }
@@ -92,35 +100,16 @@ public final class MessageTemplate {
         };
     }
 
-    private static Part part(char letter) {
-        return switch (letter) {
-            case 'b' -> (_, message, out) -> out.writeBytes(message.body());
-            case 's' -> (_, message, out) -> add(out, sender(message));
-            case 'i' -> (_, message, out) -> add(out, Long.toString(message.number()));
-            case 'p' -> (_, message, out) -> add(out, Integer.toString(message.priority()));
-            case 'd' -> (_, message, out) -> add(out, Integer.toString(message.times()));
-            case 't' -> (_, message, out) -> add(out, Timestamps.iso(message.sent()));
-            case 'R' -> (_, message, out) -> add(out, message.meta().replyTo());
-            case 'r' -> (_, message, out) -> add(out, message.receipt().toString());
-            case 'm' -> (mailbox, _, out) -> add(out, mailbox);
-            default -> throw wrong("%" + letter + " is unknown");
-        };
-    }
-
     /** Returns the sender's name, or the sender's process ID if the sender gave no name. */
     public static String sender(Message message) {
         String name = message.meta().sender();
         return name.isEmpty() ? Long.toString(message.process()) : name;
     }
 
-    private static void add(ByteArrayOutputStream out, String text) {
-        out.writeBytes(text.getBytes(StandardCharsets.UTF_8));
-    }
-
     private static IpcException wrong(String what) {
         return new IpcException(
                 Category.USAGE,
-                what + "; the conversions are %b %s %i %p %d %t %R %r %m %h{KEY} and %%");
+                what + "; the conversions are %b %s %i %p %d %t %R %r %m %T %h{KEY} and %%");
     }
 
     /**
@@ -128,16 +117,50 @@ public final class MessageTemplate {
      * if all conversions are known.
      */
     Optional<Character> firstConversionExcept(String known) {
-        return conversions
-                .chars()
-                .filter(letter -> known.indexOf(letter) < 0)
-                .mapToObj(letter -> (char) letter)
+        return parts.stream()
+                .map(Part::letter)
+                .filter(letter -> letter != LITERAL && known.indexOf(letter) < 0)
                 .findFirst();
     }
 
+    /** Fills the template with a message from a mailbox. */
     byte[] apply(String mailbox, Message message) {
+        return fill(
+                part ->
+                        switch (part.letter) {
+                            case 'b' -> message.body();
+                            case 's' -> bytes(sender(message));
+                            case 'i' -> bytes(Long.toString(message.number()));
+                            case 'p' -> bytes(Integer.toString(message.priority()));
+                            case 'd' -> bytes(Integer.toString(message.times()));
+                            case 't' -> bytes(Timestamps.iso(message.sent()));
+                            case 'R' -> bytes(message.meta().replyTo());
+                            case 'r' -> bytes(message.receipt().toString());
+                            case 'm' -> bytes(mailbox);
+                            default -> bytes(message.meta().headers().getOrDefault(part.key, ""));
+                        });
+    }
+
+    /** Fills the template with a message from a kernel queue. */
+    byte[] apply(KernelQueueName queue, KernelQueue.Letter letter) {
+        return fill(
+                part ->
+                        switch (part.letter) {
+                            case 'b' -> letter.body();
+                            case 'm' -> ExactText.bytesOf(queue.toString());
+                            default -> bytes(Long.toString(letter.label()));
+                        });
+    }
+
+    private byte[] fill(Function<Part, byte[]> valueOf) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        parts.forEach(part -> part.write(mailbox, message, out));
+        for (Part part : parts) {
+            out.writeBytes(part.letter == LITERAL ? part.text : valueOf.apply(part));
+        }
         return out.toByteArray();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -1,5 +1,6 @@
 package ipckit.mq.message;
 
+import ipckit.common.ExactText;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.cli.argument.Argument;
@@ -8,8 +9,8 @@ import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.value.CountConverter;
 import ipckit.common.mailbox.MessageMetadata;
 import ipckit.common.mailbox.OutgoingMessage;
-import ipckit.common.process.OwnCommandLine;
 import ipckit.mq.kernel.KernelQueueName;
+import ipckit.mq.kernel.SystemVQueueName;
 import ipckit.mq.task.TaskNameConverter;
 
 import java.util.LinkedHashMap;
@@ -44,10 +45,14 @@ public final class MetadataOptions {
 
     /**
      * Throws a usage error if the user gave a sender or a header, because messages in kernel queues
-     * have neither.
+     * have neither. Also throws a usage error for a priority and a System V queue, because messages
+     * in System V queues have no priority.
      */
     public void refuse(KernelQueueName queue, ParsedArguments given) {
         queue.refuse(given, sender, "senders").refuse(given, headers, "headers");
+        if (queue instanceof SystemVQueueName) {
+            queue.refuse(given, priority, "priorities");
+        }
     }
 
     /** Returns the priority of each sent message, from 0 to {@link OutgoingMessage#HIGHEST}. */
@@ -76,7 +81,7 @@ public final class MetadataOptions {
     }
 
     private static Map.Entry<String, String> header(String text) {
-        if (OwnCommandLine.hasInvalidUtf8(text)) {
+        if (ExactText.hasInvalidUtf8(text)) {
             throw new IpcException(Category.USAGE, "a header is UTF-8 text");
         }
         int equals = text.indexOf('=');

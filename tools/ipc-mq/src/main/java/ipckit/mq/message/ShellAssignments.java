@@ -1,6 +1,9 @@
 package ipckit.mq.message;
 
+import ipckit.common.ExactText;
 import ipckit.common.mailbox.Message;
+import ipckit.common.pipe.KernelQueue;
+import ipckit.mq.kernel.KernelQueueName;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,23 +16,15 @@ final class ShellAssignments {
     /**
      * Returns the assignments for a message that came from the mailbox with the name {@code
      * mailbox}.
-     *
-     * @param fromKernel whether the message came from a kernel queue. The assignments for such a
-     *     message contain only the body, the name of the queue and the priority.
      */
-    static byte[] of(String mailbox, Message message, boolean fromKernel) {
+    static byte[] of(String mailbox, Message message) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         assign(out, "body", message.body());
-        if (!fromKernel) {
-            assign(out, "sender", MessageTemplate.sender(message));
-            assign(out, "id", Long.toString(message.number()));
-            assign(out, "receipt", message.receipt().toString());
-        }
+        assign(out, "sender", MessageTemplate.sender(message));
+        assign(out, "id", Long.toString(message.number()));
+        assign(out, "receipt", message.receipt().toString());
         assign(out, "mailbox", mailbox);
         assign(out, "priority", Integer.toString(message.priority()));
-        if (fromKernel) {
-            return out.toByteArray();
-        }
         assign(out, "deliveries", Integer.toString(message.times()));
         assign(out, "reply_to", message.meta().replyTo());
         for (Map.Entry<String, String> header : message.meta().headers().entrySet()) {
@@ -41,6 +36,18 @@ final class ShellAssignments {
                 assign(out, "header_" + name, header.getValue());
             }
         }
+        return out.toByteArray();
+    }
+
+    /**
+     * Returns the assignments for a message from a kernel queue: the body, the name of the queue
+     * and the label.
+     */
+    static byte[] of(KernelQueueName queue, KernelQueue.Letter letter) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        assign(out, "body", letter.body());
+        assign(out, "mailbox", ExactText.bytesOf(queue.toString()));
+        assign(out, queue.labelName(), Long.toString(letter.label()));
         return out.toByteArray();
     }
 

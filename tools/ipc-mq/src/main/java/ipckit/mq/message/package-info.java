@@ -6,8 +6,9 @@
  *       and the headers of a message.
  *   <li>{@link ipckit.mq.message.MessageInput} reads the messages to send.
  *   <li>{@link ipckit.mq.message.MessageOutputOptions} returns the {@link
- *       ipckit.mq.message.MessagePrinter} that the options choose. A printer formats a message with
- *       {@link ipckit.mq.message.MessageTemplate}, {@link ipckit.mq.message.MessageJson}, {@link
+ *       ipckit.mq.message.MessagePrinter} or {@link ipckit.mq.message.KernelMessagePrinter} that
+ *       the options choose. A printer formats a message with {@link
+ *       ipckit.mq.message.MessageTemplate}, {@link ipckit.mq.message.MessageJson}, {@link
  *       ipckit.mq.message.ShellAssignments} or {@link ipckit.mq.message.MessageFrames}.
  *   <li>{@link ipckit.mq.message.CommandDelivery} passes a message to a user's command.
  * </ul>

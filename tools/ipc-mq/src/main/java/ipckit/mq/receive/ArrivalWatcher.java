@@ -70,7 +70,8 @@ final class ArrivalWatcher implements AutoCloseable {
     }
 
     private void watch(MessageSource source) {
-        try (Receiver onlooker = source.mailbox().onlooker(() -> closed || HangUp.ofStdout())) {
+        try (Receiver onlooker =
+                source.mailbox().onlooker(Deadline.NEVER, () -> closed || HangUp.ofStdout())) {
             for (long seen = 0; !closed; ) {
                 seen = awaitRound(seen);
                 MailboxOutcome outcome = onlooker.awaitMessage(Deadline.NEVER);

@@ -3,14 +3,11 @@ package ipckit.mq.receive;
 import ipckit.common.Deadline;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.option.WaitOptions;
-import ipckit.common.mailbox.Message;
-import ipckit.common.mailbox.MessageMetadata;
-import ipckit.common.mailbox.Receipt;
 import ipckit.common.pipe.HangUp;
 import ipckit.common.pipe.KernelQueue;
 import ipckit.mq.kernel.KernelQueueName;
 import ipckit.mq.kernel.KernelQueues;
-import ipckit.mq.message.MessagePrinter;
+import ipckit.mq.message.KernelMessagePrinter;
 
 import java.util.Optional;
 
@@ -24,18 +21,16 @@ import java.util.Optional;
  * @param drain whether the run ends as soon as the queue is empty
  */
 record KernelReceiveRun(KernelQueueName name, long count, WaitOptions.Limit limit, boolean drain) {
-    private static final Receipt NO_RECEIPT = new Receipt(0, 0, 0, 0);
-
     /**
      * Receives and prints messages until the run ends, and returns the exit code.
      *
      * @param printer a printer that {@code MessageOutputOptions.kernelPrinter} returned
      */
-    int run(MessagePrinter printer) {
+    int run(KernelMessagePrinter printer) {
         return KernelQueues.receiving(name, queue -> run(queue, printer));
     }
 
-    private int run(KernelQueue queue, MessagePrinter printer) {
+    private int run(KernelQueue queue, KernelMessagePrinter printer) {
         for (long received = 0; received < count; received++) {
             Deadline deadline = drain ? Deadline.NOW : limit.next();
             Optional<KernelQueue.Letter> letter = queue.receive(deadline, HangUp::ofStdout);
@@ -43,19 +38,10 @@ record KernelReceiveRun(KernelQueueName name, long count, WaitOptions.Limit limi
                 if (received > 0 || drain) {
                     break;
                 }
-                throw KernelQueues.limitReached(limit, "it is empty");
+                throw KernelQueues.limitReached(limit, name.emptyReason());
             }
-            printer.print(name.toString(), message(letter.get()));
+            printer.print(letter.get());
         }
         return ExitCode.OK.code();
-    }
-
-    /**
-     * Converts a message of a kernel queue. In the returned message, all fields except the priority
-     * and the body are empty.
-     */
-    private static Message message(KernelQueue.Letter letter) {
-        return new Message(
-                NO_RECEIPT, 0, 0, letter.priority(), false, MessageMetadata.NONE, letter.body());
     }
 }

@@ -15,7 +15,8 @@ import ipckit.mq.mailbox.MailboxReference;
  *
  * @param reference identifies the mailbox or link, for example in error messages
  */
-record MessageSource(MailboxReference reference, Mailbox mailbox, Receiver receiver) {
+record MessageSource(MailboxReference reference, Mailbox mailbox, Receiver receiver)
+        implements AutoCloseable {
 
     /**
      * Opens the mailbox and attaches a receiver. If the mailbox admits no further receiver, waits
@@ -55,7 +56,8 @@ record MessageSource(MailboxReference reference, Mailbox mailbox, Receiver recei
     }
 
     /** Detaches the receiver, and gives back the messages that the receiver has claimed. */
-    void close() {
+    @Override
+    public void close() {
         receiver.close();
     }
 }

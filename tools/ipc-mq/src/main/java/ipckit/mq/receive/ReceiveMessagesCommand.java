@@ -7,16 +7,18 @@ import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
 import ipckit.common.cli.argument.Completion;
 import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.option.GraceOption;
 import ipckit.common.cli.option.RetryOptions;
 import ipckit.common.cli.option.WaitOptions;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
 import ipckit.common.naming.ObjectName;
 import ipckit.mq.kernel.KernelQueueName;
+import ipckit.mq.kernel.TypeOptions;
 import ipckit.mq.mailbox.MailboxReference;
 import ipckit.mq.mailbox.MailboxRegistry;
+import ipckit.mq.message.KernelMessagePrinter;
 import ipckit.mq.message.MessageOutputOptions;
-import ipckit.mq.message.MessagePrinter;
 import ipckit.mq.task.LinkOptions;
 import ipckit.mq.task.LinkRegistry;
 import ipckit.mq.task.TaskNameConverter;
@@ -35,10 +37,13 @@ public final class ReceiveMessagesCommand implements Command {
     private final Argument<Long> count;
     private final Argument<Boolean> follow;
     private final Argument<Boolean> drain;
+    private final TypeOptions types;
     private final WaitOptions waiting;
     private final MessageOutputOptions output;
     private final Argument<Duration> lease;
     private final RetryOptions retries;
+    private final GraceOption grace;
+    private final Argument<Boolean> create;
     private final Argument<List<String>> command;
 
     public ReceiveMessagesCommand(Arguments arguments) {
@@ -48,12 +53,12 @@ public final class ReceiveMessagesCommand implements Command {
                         .completes(Completion.MAILBOX);
         as =
                 TaskNameConverter.option(
-                        arguments,
-                        "receive what is sent to TASK (default without NAME: $IPC_TASK)");
+                        arguments, "messages to TASK (default without NAME: $IPC_TASK)");
         link = LinkOptions.ofReceiver(arguments);
         count = arguments.count("-n, --count", "N", "end after N messages (default: 1)");
         follow = arguments.flag("--follow", "receive for ever");
         drain = arguments.flag("--drain", "end as soon as no message is available");
+        types = TypeOptions.ofReceiver(arguments);
         waiting = new WaitOptions(arguments);
         output = new MessageOutputOptions(arguments);
         lease =
@@ -63,16 +68,21 @@ public final class ReceiveMessagesCommand implements Command {
                         "hide each message this long, or until it is settled",
                         SettleLeaseCommand.LEASE);
         retries = RetryOptions.withDeadLetters(arguments, "message", "mailbox", Completion.MAILBOX);
+        grace = new GraceOption(arguments);
+        create = arguments.flag("--create", "create each mailbox NAME that is absent");
         command =
                 arguments.command(
                         "run for each message, which is its stdin; exit 0 acknowledges it", false);
         arguments.exclusive(as, names);
         arguments.exclusive(link.peer(), names);
+        arguments.needs(create, names);
         arguments.exclusive(count, follow, drain);
         arguments.exclusive(drain, waiting.timeout());
         retries.need(arguments, command);
+        grace.need(arguments, command);
         arguments.mayExit(
                 ExitCode.UNAVAILABLE,
+                ExitCode.CANNOT_CREATE,
                 ExitCode.IO,
                 ExitCode.WOULD_BLOCK,
                 ExitCode.CORRUPT,
@@ -87,9 +97,11 @@ public final class ReceiveMessagesCommand implements Command {
     public int run(ParsedArguments given, Console console) {
         for (String mailbox : given.get(names)) {
             if (KernelQueueName.isMeantBy(mailbox)) {
-                return receiveFromQueue(KernelQueueName.parse(mailbox), given, console);
+                KernelQueueName queue = types.of(KernelQueueName.parse(mailbox), given);
+                return receiveFromQueue(queue, given, console);
             }
         }
+        types.refuse(given);
         List<ObjectName> mailboxes = given.get(names).stream().map(MailboxRegistry::parse).toList();
         long leaseMillis = given.find(lease).map(Duration::toMillis).orElse(0L);
         ReceiveRun.Plan plan = plan(given, mailboxes, leaseMillis);
@@ -118,7 +130,7 @@ public final class ReceiveMessagesCommand implements Command {
             }
         } else {
             MailboxRegistry registry = new MailboxRegistry();
-            mailboxes.forEach(name -> references.add(registry.reference(name)));
+            mailboxes.forEach(name -> references.add(registry.reference(name, given.get(create))));
         }
         return new ReceiveRun.Plan(
                 references, task, limit(given), waiting.of(given), given.get(drain), leaseMillis);
@@ -134,11 +146,12 @@ public final class ReceiveMessagesCommand implements Command {
         queue.refuse(given, lease, "leases")
                 .refuse(given, retries.retries(), "redelivery")
                 .refuse(given, retries.deadLetter(), "dead letters")
+                .refuse(given, create, "option --create")
                 .refuse(given, command, "redelivery of messages on which CMD failed");
         if (given.get(names).size() > 1) {
             throw queue.without("waits for several at once");
         }
-        MessagePrinter printer = output.kernelPrinter(queue, given, console);
+        KernelMessagePrinter printer = output.kernelPrinter(queue, given, console);
         return new KernelReceiveRun(queue, limit(given), waiting.of(given), given.get(drain))
                 .run(printer);
     }
@@ -168,8 +181,9 @@ public final class ReceiveMessagesCommand implements Command {
                 words,
                 output.framing(given),
                 leaseMillis,
-                retries.retries(given),
-                dead == null ? null : MessageCommandSink.DeadLetters.open(dead),
+                grace.of(given),
+                retries.limits(given),
+                dead == null ? null : DeadLetterMailbox.open(dead),
                 console::error);
     }
 }

@@ -1,6 +1,6 @@
 /**
- * The verbs that receive messages, inspect them or settle their leases: {@code recv}, {@code peek},
- * {@code ack}, {@code nack} and {@code extend}.
+ * The verbs that receive messages, inspect them, move them or settle their leases: {@code recv},
+ * {@code peek}, {@code move}, {@code ack}, {@code nack} and {@code extend}.
  *
  * <ul>
  *   <li>{@link ipckit.mq.receive.ReceiveMessagesCommand} declares the options of {@code recv}.
@@ -8,10 +8,14 @@
  *       from each {@link ipckit.mq.receive.MessageSource} and delivers them to a {@link
  *       ipckit.mq.receive.MessageSink}.
  *   <li>The sinks are {@link ipckit.mq.receive.MessageBodySink}, {@link
- *       ipckit.mq.receive.FormattingSink} and {@link ipckit.mq.receive.MessageCommandSink}.
+ *       ipckit.mq.receive.FormattingSink} and {@link ipckit.mq.receive.MessageCommandSink}. The
+ *       last one moves messages without success to a {@link ipckit.mq.receive.DeadLetterMailbox},
+ *       with {@link ipckit.mq.receive.DeadLetterHeaders}.
  *   <li>{@link ipckit.mq.receive.ArrivalWatcher} waits for messages in several mailboxes; {@link
  *       ipckit.mq.receive.LinkDiscovery} finds the links to a task.
  *   <li>{@link ipckit.mq.receive.KernelReceiveRun} is one run of {@code recv} from a kernel queue.
+ *   <li>{@link ipckit.mq.receive.MoveMessagesCommand} and {@link ipckit.mq.receive.MoveRun} are the
+ *       verb {@code move}.
  *   <li>{@link ipckit.mq.receive.PeekMessagesCommand} and {@link
  *       ipckit.mq.receive.SettleLeaseCommand} are the commands of the other verbs.
  * </ul>

@@ -1,7 +1,6 @@
 package ipckit.mq.send;
 
 import ipckit.common.IpcException;
-import ipckit.common.IpcException.Category;
 import ipckit.common.cli.option.WaitOptions;
 import ipckit.common.mailbox.OutgoingMessage;
 import ipckit.common.pipe.KernelQueue;
@@ -12,7 +11,7 @@ import ipckit.mq.message.MessageInput;
 import java.util.List;
 import java.util.function.LongFunction;
 
-/** Performs one {@code send} into a kernel queue (a POSIX message queue). Belongs to one thread. */
+/** Performs one {@code send} into a kernel queue. Belongs to one thread. */
 final class KernelSendRun {
     private final KernelQueueName name;
     private final WaitOptions.Limit limit;
@@ -53,14 +52,11 @@ final class KernelSendRun {
         if (fromFrame) {
             throw name.without("senders or headers, as a frame has");
         }
-        if (message.priority() < 0 || message.priority() > OutgoingMessage.HIGHEST) {
-            throw new IpcException(Category.UNUSABLE, "no such priority: " + message.priority());
-        }
         if (!queue.send(
                 message.body(),
                 message.from(),
                 message.length(),
-                message.priority(),
+                name.label(message),
                 limit.next())) {
             throw KernelQueues.limitReached(limit, "it is full");
         }

@@ -1,5 +1,6 @@
 package ipckit.mq.send;
 
+import ipckit.common.ExactText;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.cli.ExitCode;
@@ -15,6 +16,7 @@ import ipckit.common.mailbox.MessageMetadata;
 import ipckit.common.naming.ObjectName;
 import ipckit.common.pipe.Framing;
 import ipckit.mq.kernel.KernelQueueName;
+import ipckit.mq.kernel.TypeOptions;
 import ipckit.mq.mailbox.MailboxReference;
 import ipckit.mq.mailbox.MailboxRegistry;
 import ipckit.mq.message.MessageInput;
@@ -29,11 +31,13 @@ public final class SendMessagesCommand implements Command {
     private final Argument<List<String>> words;
     private final LinkOptions link;
     private final MetadataOptions metadata;
+    private final TypeOptions types;
     private final Argument<String> replyTo;
     private final FramingOptions<Framing> framing;
     private final WaitOptions waiting;
     private final Argument<Boolean> untilReceived;
     private final Argument<Boolean> pend;
+    private final Argument<Boolean> create;
 
     public SendMessagesCommand(Arguments arguments) {
         words =
@@ -45,6 +49,7 @@ public final class SendMessagesCommand implements Command {
                         .completesFirst(Completion.MAILBOX);
         link = LinkOptions.ofSender(arguments);
         metadata = new MetadataOptions(arguments);
+        types = TypeOptions.ofSender(arguments);
         replyTo =
                 arguments
                         .text("--reply-to", "NAME", "the mailbox for replies")
@@ -61,11 +66,14 @@ public final class SendMessagesCommand implements Command {
         pend =
                 arguments.flag(
                         "--pend", "leave one pending message of TASK when the mailbox is full");
+        create = arguments.flag("--create", "create the mailbox if it is absent");
+        arguments.exclusive(create, link.peer());
         arguments.exclusive(pend, waiting.timeout());
         arguments.exclusive(pend, untilReceived);
         arguments.mayExit(
                 ExitCode.UNUSABLE,
                 ExitCode.UNAVAILABLE,
+                ExitCode.CANNOT_CREATE,
                 ExitCode.IO,
                 ExitCode.WOULD_BLOCK,
                 ExitCode.CORRUPT,
@@ -77,6 +85,7 @@ public final class SendMessagesCommand implements Command {
     public int run(ParsedArguments given, Console console) {
         List<String> all = given.get(words);
         if (link.isGiven(given)) {
+            types.refuse(given);
             sendToTask(given, console);
             return ExitCode.OK.code();
         }
@@ -86,10 +95,13 @@ public final class SendMessagesCommand implements Command {
         }
         List<String> messages = all.subList(1, all.size());
         if (KernelQueueName.isMeantBy(mailbox)) {
-            sendToQueue(KernelQueueName.parse(mailbox), messages, given, console);
+            KernelQueueName queue = types.of(KernelQueueName.parse(mailbox), given);
+            sendToQueue(queue, messages, given, console);
         } else {
+            types.refuse(given);
             ObjectName name = MailboxRegistry.parse(mailbox);
-            send(new MailboxRegistry().reference(name), messages, given, console);
+            MailboxReference target = new MailboxRegistry().reference(name, given.get(create));
+            send(target, messages, given, console);
         }
         return ExitCode.OK.code();
     }
@@ -106,7 +118,8 @@ public final class SendMessagesCommand implements Command {
         metadata.refuse(queue, given);
         queue.refuse(given, replyTo, "addresses for replies")
                 .refuse(given, untilReceived, "acknowledgements")
-                .refuse(given, pend, "pending messages");
+                .refuse(given, pend, "pending messages")
+                .refuse(given, create, "option --create");
         new KernelSendRun(queue, waiting.of(given))
                 .run(
                         messages,
@@ -115,7 +128,7 @@ public final class SendMessagesCommand implements Command {
                                         console,
                                         framing.of(given),
                                         metadata.priority(given),
-                                        MessageMetadata.NONE.bytes(),
+                                        MessageMetadata.NONE,
                                         maxSize));
     }
 
@@ -144,9 +157,13 @@ public final class SendMessagesCommand implements Command {
 
     /**
      * Checks the name of the mailbox or kernel queue for replies, and returns the name in the form
-     * {@code jobs} or {@code posix:/jobs}.
+     * {@code jobs}, {@code posix:/jobs} or {@code sysv:0x1234}.
      */
     private static String replyAddress(String name) {
+        if (ExactText.hasInvalidUtf8(name)) {
+            throw new IpcException(
+                    Category.USAGE, "the name of a mailbox for replies is UTF-8 text");
+        }
         return KernelQueueName.isMeantBy(name)
                 ? KernelQueueName.parse(name).toString()
                 : MailboxRegistry.parse(name).text();

@@ -1,5 +1,6 @@
 package ipckit.mq.send;
 
+import ipckit.common.CountedNoun;
 import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
@@ -43,14 +44,12 @@ final class SendRun {
 
     private final Plan plan;
     private final Console console;
-    private final byte[] metadata;
     private long sent;
     private boolean waitsForReceiver;
 
     SendRun(Plan plan, Console console) {
         this.plan = plan;
         this.console = console;
-        this.metadata = plan.metadata().bytes();
     }
 
     /**
@@ -92,11 +91,11 @@ final class SendRun {
 
     private void sendAll(Mailbox mailbox) {
         try (Sender sender = mailbox.sender(plan.limit().next())) {
-            boolean inRuns = !plan.untilReceived() && plan.framing() != Framing.FRAMES;
             MessageInput input = input(mailbox.spec());
             for (String argument : plan.messages()) {
-                if (inRuns && argument.equals(MessageInput.STDIN)) {
-                    sendRuns(sender, mailbox.spec());
+                if (!plan.untilReceived() && argument.equals(MessageInput.STDIN)) {
+                    input.forEachRun(
+                            (run, priority, metadata) -> sendRun(sender, run, priority, metadata));
                 } else {
                     input.forEach(
                             argument,
@@ -116,7 +115,8 @@ final class SendRun {
     }
 
     private MessageInput input(MailboxSpec spec) {
-        return new MessageInput(console, plan.framing(), plan.priority(), metadata, spec.maxSize());
+        return new MessageInput(
+                console, plan.framing(), plan.priority(), plan.metadata(), spec.maxSize());
     }
 
     private void check(MailboxOutcome outcome, long messages) {
@@ -136,30 +136,25 @@ final class SendRun {
     }
 
     /**
-     * Sends the messages on stdin in runs. A run is a group of consecutive messages that a {@link
-     * RunReader} has read together. Sending a complete run acquires the mailbox's lock less often
-     * than sending each message by itself.
+     * Sends a run, which is a group of consecutive messages that were read together. Sending a
+     * complete run acquires the mailbox's lock less often than sending each message by itself.
      */
-    private void sendRuns(Sender sender, MailboxSpec spec) {
-        try (RunReader reader = new RunReader(console.stdin(), plan.framing(), spec.maxSize())) {
-            while (reader.next()) {
-                MailboxOutcome outcome;
-                try {
-                    outcome =
-                            sender.sendRun(
-                                    plan.framing().format(),
-                                    reader.bytes(),
-                                    reader.from(),
-                                    reader.length(),
-                                    plan.priority(),
-                                    metadata,
-                                    plan.limit()::next);
-                } finally {
-                    sent += sender.sent();
-                }
-                check(outcome, 0);
-            }
+    private void sendRun(Sender sender, RunReader run, int priority, byte[] metadata) {
+        MailboxOutcome outcome;
+        try {
+            outcome =
+                    sender.sendRun(
+                            plan.framing().format(),
+                            run.bytes(),
+                            run.from(),
+                            run.length(),
+                            priority,
+                            metadata,
+                            plan.limit()::next);
+        } finally {
+            sent += sender.sent();
         }
+        check(outcome, 0);
     }
 
     /**
@@ -177,8 +172,6 @@ final class SendRun {
             return e;
         }
         return new IpcException(
-                e.category(),
-                e.getMessage() + "; " + (sent == 1 ? "1 message" : sent + " messages") + " sent",
-                e);
+                e.category(), e.getMessage() + "; " + CountedNoun.of(sent, "message") + " sent", e);
     }
 }

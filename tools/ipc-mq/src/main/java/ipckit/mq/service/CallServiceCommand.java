@@ -98,7 +98,7 @@ public final class CallServiceCommand implements Command {
                 given.get(message).equals(MessageInput.STDIN)
                         ? readStdin(console, mailbox.spec())
                         : OwnCommandLine.bytesOf(given.get(message));
-        try (Caller caller = mailbox.caller(Deadline.NEVER, HangUp::ofStdout)) {
+        try (Caller caller = mailbox.caller(limit(given), HangUp::ofStdout)) {
             MailboxOutcome attached =
                     given.has(waitServer) ? caller.awaitService(service) : MailboxOutcome.DONE;
             if (attached == MailboxOutcome.GIVEN_UP) {
@@ -111,7 +111,7 @@ public final class CallServiceCommand implements Command {
                     caller.call(
                             OutgoingMessage.of(
                                     metadata.priority(given), metadata.metadata(given, ""), body),
-                            given.find(timeout).map(Deadline::after).orElse(Deadline.NEVER));
+                            limit(given));
             return switch (reply.outcome()) {
                 case DONE -> checked(reply);
                 case TIMED_OUT -> throw new IpcException(Category.TIMED_OUT, "timed out");
@@ -120,6 +120,10 @@ public final class CallServiceCommand implements Command {
                 default -> throw WaitFailure.removed();
             };
         }
+    }
+
+    private Deadline limit(ParsedArguments given) {
+        return given.find(timeout).map(Deadline::after).orElse(Deadline.NEVER);
     }
 
     /**

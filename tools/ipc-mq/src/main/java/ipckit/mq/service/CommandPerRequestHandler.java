@@ -7,6 +7,7 @@ import ipckit.common.naming.ObjectName;
 import ipckit.common.pipe.Framing;
 import ipckit.common.process.ChildProcess;
 import ipckit.common.process.CommandInput;
+import ipckit.common.process.CommandWork;
 import ipckit.common.process.ProcessLaunch;
 import ipckit.common.process.UserCommand;
 import ipckit.mq.message.CommandDelivery;
@@ -25,13 +26,13 @@ import java.util.List;
  */
 record CommandPerRequestHandler(List<String> words, Framing framing) implements RequestHandler {
     @Override
-    public Reply handle(ObjectName mailbox, Message request) {
+    public Reply handle(CommandWork work, ObjectName mailbox, Message request) {
         ChildProcess child;
-        try (CommandInput input = CommandDelivery.input(request.body(), framing)) {
+        try (CommandInput input = CommandDelivery.input(mailbox.text(), request, framing)) {
             ProcessLaunch command =
                     new UserCommand(words).reading(input).pipingStdout().pipingStderr();
             CommandDelivery.variables(mailbox.text(), request).forEach(command::with);
-            child = command.start();
+            child = work.start(command);
         }
         StreamReader errors = new StreamReader(child.stderr());
         errors.start();

@@ -5,7 +5,7 @@ import ipckit.common.cli.ExitCode;
 import ipckit.common.mailbox.Message;
 import ipckit.common.naming.ObjectName;
 import ipckit.common.process.ChildProcess;
-import ipckit.common.process.Shutdown;
+import ipckit.common.process.CommandWork;
 import ipckit.common.process.UserCommand;
 
 import java.io.IOException;
@@ -42,7 +42,7 @@ final class PersistentCommandHandler implements RequestHandler {
     }
 
     @Override
-    public Reply handle(ObjectName mailbox, Message request) {
+    public Reply handle(CommandWork work, ObjectName mailbox, Message request) {
         String refusal = protocol.refusal(request);
         if (refusal != null) {
             return failure(ExitCode.UNUSABLE.code(), mailbox, refusal);
@@ -55,11 +55,13 @@ final class PersistentCommandHandler implements RequestHandler {
             }
         }
         if (child == null) {
-            child = new UserCommand(words).pipingStdin().pipingStdout().start();
+            child = work.start(new UserCommand(words).pipingStdin().pipingStdout());
             replies = child.stdout();
+        } else {
+            work.resume(child);
         }
         try {
-            protocol.writeRequest(request, child.stdin());
+            protocol.writeRequest(mailbox.text(), request, child.stdin());
             byte[] reply = protocol.readReply(replies);
             if (reply != null) {
                 return new Reply(0, new byte[0], reply);
@@ -73,9 +75,6 @@ final class PersistentCommandHandler implements RequestHandler {
             // The command has ended. The code after this block reports the end.
         }
         int status = statusIfEnded();
-        if (Shutdown.isIntended(status)) {
-            return new Reply(status, new byte[0], new byte[0]);
-        }
         end();
         return failure(
                 status == 0 ? ExitCode.UNAVAILABLE.code() : status,

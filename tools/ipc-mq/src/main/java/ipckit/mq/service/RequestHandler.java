@@ -2,6 +2,7 @@ package ipckit.mq.service;
 
 import ipckit.common.mailbox.Message;
 import ipckit.common.naming.ObjectName;
+import ipckit.common.process.CommandWork;
 
 import java.nio.charset.StandardCharsets;
 
@@ -25,11 +26,12 @@ interface RequestHandler extends AutoCloseable {
     /**
      * Handles one request and returns the reply.
      *
+     * @param work the work that begins when the command gets the request
      * @param mailbox the service's mailbox
      * @throws ipckit.common.IpcException NOT_FOUND when the command does not exist, CANNOT_RUN when
      *     the command cannot be started
      */
-    Reply handle(ObjectName mailbox, Message request);
+    Reply handle(CommandWork work, ObjectName mailbox, Message request);
 
     @Override
     default void close() {}

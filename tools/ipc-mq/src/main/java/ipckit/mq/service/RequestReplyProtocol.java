@@ -2,6 +2,7 @@ package ipckit.mq.service;
 
 import ipckit.common.mailbox.MailboxSpec;
 import ipckit.common.mailbox.Message;
+import ipckit.common.pipe.FrameFormat;
 import ipckit.mq.message.MessageFrames;
 
 import java.io.ByteArrayOutputStream;
@@ -27,7 +28,7 @@ enum RequestReplyProtocol {
         }
 
         @Override
-        void writeRequest(Message request, OutputStream out) throws IOException {
+        void writeRequest(String mailbox, Message request, OutputStream out) throws IOException {
             out.write(request.body());
             out.write('\n');
             out.flush();
@@ -47,8 +48,7 @@ enum RequestReplyProtocol {
     },
 
     /**
-     * Each request and each reply is a frame, which contains a body and metadata. The metadata of a
-     * reply is ignored.
+     * Each request and each reply is a frame. A request has metadata; that of a reply is ignored.
      */
     FRAMES {
         @Override
@@ -57,15 +57,14 @@ enum RequestReplyProtocol {
         }
 
         @Override
-        void writeRequest(Message request, OutputStream out) throws IOException {
-            out.write(MessageFrames.of(request));
+        void writeRequest(String mailbox, Message request, OutputStream out) throws IOException {
+            out.write(MessageFrames.of(mailbox, request, false));
             out.flush();
         }
 
         @Override
         byte[] readReply(InputStream in) throws IOException {
-            MessageFrames.Frame frame = new MessageFrames.Reader(in, MailboxSpec.MOST_BYTES).next();
-            return frame == null ? null : frame.body();
+            return FrameFormat.readItem(in, MailboxSpec.MOST_BYTES);
         }
     };
 
@@ -75,8 +74,9 @@ enum RequestReplyProtocol {
      */
     abstract String refusal(Message request);
 
-    /** Writes a request and flushes the stream. */
-    abstract void writeRequest(Message request, OutputStream out) throws IOException;
+    /** Writes a request that came from the given mailbox, and flushes the stream. */
+    abstract void writeRequest(String mailbox, Message request, OutputStream out)
+            throws IOException;
 
     /**
      * Reads the body of the next reply, or returns null at the end of the stream.

@@ -7,6 +7,7 @@ import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
 import ipckit.common.cli.argument.Completion;
 import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.option.GraceOption;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
 import ipckit.common.naming.ObjectName;
@@ -24,6 +25,7 @@ public final class ServeRequestsCommand implements Command {
     private final Argument<Boolean> keep;
     private final Argument<Boolean> frames;
     private final Argument<Boolean> whole;
+    private final GraceOption grace;
     private final Argument<List<String>> command;
 
     public ServeRequestsCommand(Arguments arguments) {
@@ -37,6 +39,7 @@ public final class ServeRequestsCommand implements Command {
                         "--keep", "one CMD handles all requests: a line in, a line out for each");
         frames = arguments.flag("--frame", "with --keep: frames instead of lines");
         whole = arguments.flag("--whole", "requests and replies unchanged, without newlines");
+        grace = new GraceOption(arguments);
         command =
                 arguments.command(
                         "run for each request, which is its stdin; its stdout is the reply", true);
@@ -64,6 +67,7 @@ public final class ServeRequestsCommand implements Command {
                         given.get(command),
                         protocol(given),
                         given.get(whole) ? Framing.WHOLE : Framing.LINES,
+                        grace.of(given),
                         console::said)
                 .run(Math.toIntExact(given.get(workers)));
     }

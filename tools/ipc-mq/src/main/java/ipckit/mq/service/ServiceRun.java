@@ -11,10 +11,12 @@ import ipckit.common.mailbox.Receiver;
 import ipckit.common.memory.MappedFile;
 import ipckit.common.naming.ObjectName;
 import ipckit.common.pipe.Framing;
+import ipckit.common.process.CommandWork;
 import ipckit.common.process.Shutdown;
 import ipckit.mq.failure.WaitFailure;
 import ipckit.mq.mailbox.MailboxRegistry;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -32,6 +34,8 @@ import java.util.function.Consumer;
  * @param framing used only when a command is started for each request. {@code WHOLE} passes
  *     requests and replies on unchanged. {@code LINES} appends a newline to each request and
  *     removes the newline at the end of each reply.
+ * @param grace the longest time for which a command may work after the first signal; null for no
+ *     limit
  * @param errors receives the bytes to print on stderr
  */
 record ServiceRun(
@@ -39,6 +43,7 @@ record ServiceRun(
         List<String> words,
         RequestReplyProtocol protocol,
         Framing framing,
+        Duration grace,
         Consumer<byte[]> errors) {
     /**
      * Starts threads that serve requests, and waits until one of the threads fails.
@@ -101,27 +106,46 @@ record ServiceRun(
                 if (receiver.receive(1, 0, Deadline.NEVER) != MailboxOutcome.DONE) {
                     throw WaitFailure.removed();
                 }
-                handleOne(receiver, handler);
+                if (Shutdown.isEnding()) {
+                    // The service ends when the commands of the other threads have ended. Another
+                    // service can handle this request.
+                    receiver.giveBackUndelivered();
+                    Shutdown.awaitEnd();
+                }
+                boolean handled;
+                try (CommandWork work = new CommandWork(grace)) {
+                    handled = handleOne(work, receiver, handler);
+                }
+                if (!handled) {
+                    // The service ends when the commands of the other threads have ended. The
+                    // request stays claimed until then.
+                    Shutdown.awaitEnd();
+                }
             }
         } finally {
             receiver.close();
         }
     }
 
-    private void handleOne(Receiver receiver, RequestHandler handler) {
+    /**
+     * Runs the command for the claimed request, and replies. Returns false if the request has no
+     * reply, because a signal has ended the command and ends the service, too.
+     */
+    private boolean handleOne(CommandWork work, Receiver receiver, RequestHandler handler) {
         RequestHandler.Reply reply;
         try {
-            reply = handler.handle(name, receiver.message(0));
+            reply = handler.handle(work, name, receiver.message(0));
         } catch (IpcException e) {
             int status = e.category() == Category.NOT_FOUND ? 127 : 126;
             receiver.answer(status, RequestHandler.errorLine(e.getMessage()), new byte[0]);
             throw e;
         }
-        if (Shutdown.isIntended(reply.status())) {
-            // A signal such as Ctrl-C ended the command. The user means the signal for the service,
-            // too, so the service ends without a reply. A waiting `call` then fails, and a message
-            // from `send` is redelivered.
-            Shutdown.exit(reply.status());
+        if (reply.status() != 0
+                && (work.hasEndedCommand() || Shutdown.isEndingAfter(reply.status()))) {
+            // The command was ended before it could reply, for example by Ctrl-C. The service ends
+            // without a reply, too. A waiting `call` then fails, and a message from `send` is
+            // redelivered.
+            return false;
         }
         errors.accept(reply.error());
         try {
@@ -134,5 +158,6 @@ record ServiceRun(
             errors.accept(line);
             receiver.answer(ExitCode.UNUSABLE.code(), line, new byte[0]);
         }
+        return true;
     }
 }

@@ -36,7 +36,7 @@ public final class LinkOptions {
                         .option(
                                 "--link-capacity",
                                 "N",
-                                "messages in a link that is created, or unbounded",
+                                "capacity of a new link, or unbounded",
                                 CapacityConverter.ANY)
                         .orElse(MailboxSpec.STANDARD_CAPACITY);
         waitPeer = arguments.option("--wait-peer", "DURATION", waitHelp, DurationConverter.ANY);

@@ -8,15 +8,13 @@ import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.output.TextOutput;
 import ipckit.common.cli.runner.Command;
+import ipckit.common.naming.ScratchDirectory;
 import ipckit.common.process.ChildProcess;
 import ipckit.common.process.Shutdown;
 import ipckit.common.process.ThisProgram;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -39,18 +37,19 @@ public final class MailboxTourCommand implements Command {
 
     public MailboxTourCommand(Arguments arguments, Class<?> program) {
         this.program = program;
-        arguments.mayExit(ExitCode.IO, ExitCode.OUTPUT_CLOSED);
+        arguments.mayExit(
+                ExitCode.CANNOT_CREATE, ExitCode.IO, ExitCode.DENIED, ExitCode.OUTPUT_CLOSED);
     }
 
     @Override
     public int run(ParsedArguments given, Console console) {
-        Path home = makeHome();
-        Runnable cleanUp = () -> delete(home);
+        ScratchDirectory home = ScratchDirectory.create("tour");
+        Runnable cleanUp = home::close;
         Shutdown.addCleanUp(cleanUp);
         try {
-            new Tour(program, home, console.text()).runAll();
+            new Tour(program, home.path(), console.text()).runAll();
         } finally {
-            cleanUp.run();
+            home.close();
             Shutdown.removeCleanUp(cleanUp);
         }
         return ExitCode.OK.code();
@@ -127,27 +126,6 @@ public final class MailboxTourCommand implements Command {
             return Stream.of(words)
                     .map(word -> word.contains(" ") ? "'" + word + "'" : word)
                     .collect(Collectors.joining(" "));
-        }
-    }
-
-    private static Path makeHome() {
-        try {
-            return Files.createTempDirectory("ipckit-tour.");
-        } catch (IOException e) {
-            throw new IpcException(
-                    Category.CANNOT_CREATE, "cannot make a directory: " + e.getMessage(), e);
-        }
-    }
-
-    private static void delete(Path home) {
-        try (Stream<Path> tree = Files.walk(home)) {
-            for (Path path : tree.toList().reversed()) {
-                Files.deleteIfExists(path);
-            }
-        } catch (NoSuchFileException e) {
-            // The directory is deleted already, for example by the clean-up after a signal.
-        } catch (IOException | UncheckedIOException e) {
-            throw new IpcException(Category.IO, "cannot delete " + home, e);
         }
     }
 }

@@ -59,7 +59,7 @@ public final class BenchCommand implements Command {
                                 new CountConverter(1, MAX_ROUNDS))
                         .orElse(5L);
         json = arguments.json();
-        arguments.mayExit(ExitCode.IO);
+        arguments.mayExit(ExitCode.CANNOT_CREATE, ExitCode.IO, ExitCode.DENIED);
     }
 
     @Override

@@ -76,6 +76,6 @@ enum BenchMechanism {
         RingSpec spec =
                 new RingSpec(
                         0, FullRule.TEXTBOOK, RingSpec.DEFAULT_BYTES, 0, oneToOne, false, false, 0);
-        Ring.create(directory, spec, null);
+        Ring.create(directory, spec);
     }
 }

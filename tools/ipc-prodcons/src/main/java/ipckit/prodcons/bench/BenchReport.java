@@ -10,9 +10,6 @@ import java.util.Locale;
 
 /** Prints the results of {@code bench} as a table or as JSON. */
 final class BenchReport {
-    private static final double MICRO = 1e3;
-    private static final double MILLI = 1e6;
-
     private BenchReport() {}
 
     static void table(TextOutput out, List<BenchMeasurements> results, double cacheLineNanos) {
@@ -28,13 +25,15 @@ final class BenchReport {
                     Quantities.count((long) items.main()),
                     decimal(result.gigabytesPerSecond()),
                     decimal(items.calls()),
-                    time(trip.main()),
-                    time(trip.high()),
+                    Quantities.duration(trip.main()),
+                    Quantities.duration(trip.high()),
                     decimal(trip.calls()));
         }
         table.print(out);
         if (!Double.isNaN(cacheLineNanos)) {
-            out.println("A cache line between two processors and back: " + time(cacheLineNanos));
+            out.println(
+                    "A cache line between two processors and back: "
+                            + Quantities.duration(cacheLineNanos));
         }
     }
 
@@ -65,12 +64,5 @@ final class BenchReport {
     private static String decimal(double number) {
         String format = number < 10 ? "%.3f" : number < 100 ? "%.1f" : "%.0f";
         return String.format(Locale.ROOT, format, number);
-    }
-
-    private static String time(double nanos) {
-        if (nanos < MICRO) {
-            return Math.round(nanos) + " ns";
-        }
-        return nanos < MILLI ? decimal(nanos / MICRO) + " us" : decimal(nanos / MILLI) + " ms";
     }
 }

@@ -1,17 +1,15 @@
 package ipckit.prodcons.bench;
 
+import ipckit.common.naming.ScratchDirectory;
 import ipckit.common.process.Shutdown;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Executes one {@code bench} command: starts a client and a server for each mechanism (a kind of
@@ -20,21 +18,17 @@ import java.util.stream.Stream;
 final class BenchRun implements AutoCloseable {
     private final BenchPlan plan;
     private final Class<?> main;
-    private final Path directory;
+    private final ScratchDirectory scratch = ScratchDirectory.create("bench");
     private final Map<BenchMechanism, BenchProcessPair> pairs = new EnumMap<>(BenchMechanism.class);
     private final List<BenchMeasurements> results = new ArrayList<>();
     private final List<Double> cacheLines = new ArrayList<>();
-    private final Runnable cleanUp = this::deleteFiles;
+    private final Runnable cleanUp = scratch::close;
 
-    BenchRun(BenchPlan plan, Class<?> main) throws IOException {
+    BenchRun(BenchPlan plan, Class<?> main) {
         this.plan = plan;
         this.main = main;
-        Path memory = Path.of("/dev/shm");
-        directory =
-                Files.isDirectory(memory)
-                        ? Files.createTempDirectory(memory, "ipc-prodcons-bench-")
-                        : Files.createTempDirectory("ipc-prodcons-bench-");
         Shutdown.addCleanUp(cleanUp);
+        Shutdown.onClosedOutput();
     }
 
     /**
@@ -42,7 +36,7 @@ final class BenchRun implements AutoCloseable {
      */
     List<BenchMeasurements> run() throws IOException {
         for (BenchMechanism mechanism : plan.mechanisms()) {
-            Path own = Files.createDirectory(directory.resolve(mechanism.typed()));
+            Path own = Files.createDirectory(scratch.path().resolve(mechanism.typed()));
             pairs.put(mechanism, new BenchProcessPair(mechanism, own, main));
         }
         for (int size : plan.sizes()) {
@@ -73,15 +67,7 @@ final class BenchRun implements AutoCloseable {
     @Override
     public void close() {
         pairs.values().forEach(BenchProcessPair::close);
-        deleteFiles();
+        scratch.close();
         Shutdown.removeCleanUp(cleanUp);
-    }
-
-    private void deleteFiles() {
-        try (Stream<Path> files = Files.walk(directory)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
-        } catch (IOException | UncheckedIOException e) {
-            // A file that cannot be deleted does no harm, because its directory has a unique name.
-        }
     }
 }

@@ -1,7 +1,9 @@
 package ipckit.prodcons.demo;
 
+import ipckit.common.CountedNoun;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.output.JsonWriter;
+import ipckit.common.cli.output.Quantities;
 import ipckit.common.cli.output.TextOutput;
 import ipckit.common.cli.output.TextTable;
 import ipckit.prodcons.demo.WorkerDeath.Continuation;
@@ -60,7 +62,7 @@ final class DemoSummary {
                     Long.toString(worker.pid()),
                     Long.toString(worker.items()),
                     Long.toString(worker.waits()),
-                    millis(worker.waitedNanos()) + " ms",
+                    Quantities.duration(worker.waitedNanos()),
                     worker.isSubstitute()
                             ? worker.end() + " (started in place of a dead one)"
                             : worker.end());
@@ -73,8 +75,16 @@ final class DemoSummary {
         if (plan.withoutLock()) {
             out.print(MISTAKE);
         }
-        out.println("produced " + audit.produced() + " items, checksum " + produced());
-        out.println("consumed " + audit.consumed() + " items, checksum " + consumed());
+        out.println(
+                "produced "
+                        + CountedNoun.of(audit.produced(), "item")
+                        + ", checksum "
+                        + produced());
+        out.println(
+                "consumed "
+                        + CountedNoun.of(audit.consumed(), "item")
+                        + ", checksum "
+                        + consumed());
         printFaults(out);
     }
 
@@ -90,12 +100,13 @@ final class DemoSummary {
         Continuation next = death.nextStep();
         if (next != null) {
             out.print("  " + next.by().title() + " took the next step ");
-            out.println(next.millis() + " ms later");
+            out.println(Quantities.duration(next.nanos()) + " later");
         }
         Continuation again = death.takenAgain();
         if (again != null) {
             out.print("  " + again.by().title() + " took item " + again.item());
-            out.println(" again, marked as redelivered, after " + again.millis() + " ms");
+            out.print(" again, marked as redelivered, after ");
+            out.println(Quantities.duration(again.nanos()));
         }
         out.println("");
     }
@@ -163,10 +174,10 @@ final class DemoSummary {
             json.object().field("process", death.victim().title());
             json.field("pid", death.victim().pid()).field("step", death.victim().crash());
             if (death.nextStep() != null) {
-                json.field("next_step_ms", death.nextStep().millis());
+                json.field("next_step_ms", millis(death.nextStep().nanos()));
             }
             if (death.takenAgain() != null) {
-                json.field("taken_again_ms", death.takenAgain().millis());
+                json.field("taken_again_ms", millis(death.takenAgain().nanos()));
             }
             json.end();
         }

@@ -1,5 +1,6 @@
 package ipckit.prodcons.demo;
 
+import ipckit.common.CountedNoun;
 import ipckit.prodcons.demo.TimelineRing.Entry;
 import ipckit.prodcons.demo.buffer.DemoItem;
 import ipckit.prodcons.demo.buffer.DemoRole;
@@ -155,7 +156,7 @@ final class RingTimeline extends Timeline {
         String name = report.item().name();
         String text = "has consumed item " + name;
         if (moved > 1) {
-            text += "; out moves past " + moved + " items";
+            text += "; out moves past " + CountedNoun.of(moved, "item");
         } else if (moved == 0 && !contents.isEmpty()) {
             String oldest = contents.oldest().name();
             text += "; out stays at item " + oldest + ", which is not consumed yet";

@@ -1,5 +1,6 @@
 package ipckit.prodcons.demo;
 
+import ipckit.common.CountedNoun;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 
@@ -90,7 +91,14 @@ final class SvgRings {
             SvgRing.draw(svg, events.get(i), x, y);
         }
         if (omitted > 0) {
-            text(svg, "note", 20, height - 16, omitted + " more steps are not drawn");
+            text(
+                    svg,
+                    "note",
+                    20,
+                    height - 16,
+                    CountedNoun.of(omitted, "more step")
+                            + (omitted == 1 ? " is" : " are")
+                            + " not drawn");
         }
         return svg.append("</svg>\n").toString();
     }

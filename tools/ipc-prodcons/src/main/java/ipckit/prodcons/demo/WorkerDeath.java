@@ -17,11 +17,11 @@ final class WorkerDeath {
      *
      * @param by the worker that took the step
      * @param item the name of the item that the worker put or took
-     * @param millis the time from the death to the step, in milliseconds
+     * @param nanos the time from the death to the step, in nanoseconds
      */
-    record Continuation(DemoWorker by, String item, long millis) {
+    record Continuation(DemoWorker by, String item, long nanos) {
         private static Continuation of(DemoWorker by, WorkerReport report, long nanos) {
-            return new Continuation(by, report.item().name(), nanos / 1_000_000);
+            return new Continuation(by, report.item().name(), nanos);
         }
     }
 

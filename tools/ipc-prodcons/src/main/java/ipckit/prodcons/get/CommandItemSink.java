@@ -3,11 +3,16 @@ package ipckit.prodcons.get;
 import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
+import ipckit.common.cli.ExitCode;
+import ipckit.common.cli.option.RetryOptions;
 import ipckit.common.cli.output.Console;
 import ipckit.common.naming.ObjectName;
 import ipckit.common.pipe.Framing;
+import ipckit.common.pipe.HangUp;
 import ipckit.common.pipe.RunWriter;
+import ipckit.common.process.ChildProcess;
 import ipckit.common.process.CommandInput;
+import ipckit.common.process.CommandWork;
 import ipckit.common.process.Shutdown;
 import ipckit.common.process.UserCommand;
 import ipckit.common.queue.Consumer;
@@ -18,43 +23,53 @@ import ipckit.prodcons.StreamProgress;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.time.Duration;
 import java.util.List;
 
 /**
  * Runs the user's command once for each batch of items (at most {@code --batch} items). The command
- * reads the items from its stdin. The items are acknowledged when the command succeeds.
+ * reads the items from its stdin. The items are acknowledged when the command succeeds. A command
+ * that runs and fails has used up one try of its items.
  *
  * <p>If the signal HUP, INT or TERM ends the command, the command does not count as failed. The
  * items of this command return to the buffer, and {@code get} ends. {@code get} does not run the
  * command again, and puts no item into the dead-letter buffer, which is only for the items of
- * failed commands.
+ * failed commands. A signal that only {@code get} receives leaves the command alone, see {@link
+ * CommandWork}.
  */
 final class CommandItemSink implements ItemSink {
+    /** The result of {@link #settle} that says that the items must become dead letters. */
+    private static final int DEAD = -1;
+
     private final List<String> words;
     private final Framing framing;
     private final long batch;
-    private final long retries;
+    private final Duration grace;
+    private final RetryOptions.Limits limits;
     private final ObjectName deadLetter;
     private final Producer deadLetters;
     private final Console console;
 
     /**
-     * @param retries the maximum number of times that {@code get} redelivers the items of a failed
-     *     command
-     * @param deadLetter the buffer for items whose last retry has failed; null to return these
-     *     items to their buffer and to end {@code get}
+     * @param grace the longest time for which the command may work after the first signal; null for
+     *     no limit
+     * @param limits the limits for the tries and deliveries of an item
+     * @param deadLetter the buffer for items that have reached a limit; null to return these items
+     *     to their buffer and to end {@code get}
      */
     CommandItemSink(
             List<String> words,
             Framing framing,
             long batch,
-            long retries,
+            Duration grace,
+            RetryOptions.Limits limits,
             ObjectName deadLetter,
             Console console) {
         this.words = words;
         this.framing = framing;
         this.batch = batch;
-        this.retries = retries;
+        this.grace = grace;
+        this.limits = limits;
         this.deadLetter = deadLetter;
         this.console = console;
         deadLetters = deadLetter == null ? null : new BufferNamespace().open(deadLetter).producer();
@@ -66,22 +81,71 @@ final class CommandItemSink implements ItemSink {
     }
 
     @Override
-    public boolean isClosed() {
-        return false;
+    public boolean isOutputOfCommands() {
+        return true;
     }
 
     @Override
     public int deliver(Consumer consumer, StreamProgress progress) {
         Delivery delivery = consumer.delivery();
-        int status;
-        try {
-            status = runOnce(delivery, progress);
+        boolean lost = !limits.allowDelivery(delivery.lost());
+        int outcome = DEAD;
+        if (lost && deadLetter == null) {
+            consumer.giveBackUndelivered();
+            String why = delivery.lost() + " deliveries of them were lost";
+            console.error("ipc-prodcons: items returned to the buffer, because " + why);
+            return ExitCode.FAILED.code();
+        }
+        // Earlier deliveries may have used up the limits, for example because consumers died while
+        // they handled the items. Then the command does not run again.
+        if (!lost && (deadLetter == null || limits.allowTry(delivery.tries()))) {
+            try (CommandWork work = new CommandWork(grace)) {
+                int status = runOnce(work, consumer, progress);
+                outcome = settle(work, status, consumer);
+            }
+        }
+        if (outcome != DEAD) {
+            return outcome;
+        }
+        putDeadLetters(delivery);
+        consumer.acknowledge();
+        return 0;
+    }
+
+    private int runOnce(CommandWork work, Consumer consumer, StreamProgress progress) {
+        Delivery delivery = consumer.delivery();
+        ChildProcess child;
+        try (CommandInput input = new CommandInput()) {
+            try (RunWriter writer = new RunWriter(input.channel(), framing, () -> false)) {
+                while (delivery.nextRun()) {
+                    writer.write(delivery.format(), delivery.count(), delivery.bytes());
+                    progress.moved(delivery.count(), delivery.bytes().length());
+                }
+                writer.flush();
+            }
+            child =
+                    work.start(
+                            new UserCommand(words)
+                                    .reading(input)
+                                    .with(
+                                            "IPC_REDELIVERED",
+                                            Integer.toString(delivery.deliveries() - 1))
+                                    .with("IPC_TRY", Integer.toString(delivery.tries() + 1)));
         } catch (IpcException e) {
-            // The command did not start, so it has not received the items. The items return to
-            // the buffer.
-            consumer.giveBack();
+            // The command did not start, so it has not received the items. The items are as they
+            // were before.
+            consumer.giveBackUndelivered();
             throw e;
         }
+        return child.await().status();
+    }
+
+    /**
+     * Acknowledges the items or returns them to the buffer, as the status of their command says. If
+     * the items must become dead letters, returns {@link #DEAD}, and the items stay claimed.
+     */
+    private int settle(CommandWork work, int status, Consumer consumer) {
+        Delivery delivery = consumer.delivery();
         if (status == 0) {
             // A successful command has processed all items, even if it has not read all of its
             // input. GetOperation counts an item as taken when `delivery` has moved past the item.
@@ -93,44 +157,26 @@ final class CommandItemSink implements ItemSink {
             consumer.acknowledge();
             return 0;
         }
-        if (Shutdown.isIntended(status)) {
+        boolean stdoutClosed = status == ExitCode.OUTPUT_CLOSED.code() && HangUp.ofStdout();
+        if (stdoutClosed || work.hasEndedCommand() || Shutdown.isIntended(status)) {
             consumer.giveBack();
             return status;
         }
-        if (delivery.tries() <= retries) {
-            consumer.giveBack();
+        consumer.countTry();
+        boolean again = limits.allowTry(delivery.tries() + 1);
+        if (deadLetter != null && !again && !Shutdown.isEnding()) {
+            return DEAD;
+        }
+        consumer.giveBack();
+        if (again || deadLetter != null) {
             // The items are in the buffer again. GetOperation must not count them as taken, so
             // `rewind` moves `delivery` back to the position before the first item.
             delivery.rewind();
             return 0;
         }
-        if (deadLetter != null) {
-            putDeadLetters(delivery);
-            consumer.acknowledge();
-            return 0;
-        }
-        consumer.giveBack();
         String failure = words.getFirst() + " failed with status " + status;
         console.error("ipc-prodcons: " + failure + "; its items are in the buffer again");
         return status;
-    }
-
-    private int runOnce(Delivery delivery, StreamProgress progress) {
-        try (CommandInput input = new CommandInput()) {
-            try (RunWriter writer = new RunWriter(input.channel(), framing, () -> false)) {
-                while (delivery.nextRun()) {
-                    writer.write(delivery.format(), delivery.count(), delivery.bytes());
-                    progress.moved(delivery.count(), delivery.bytes().length());
-                }
-                writer.flush();
-            }
-            return new UserCommand(words)
-                    .reading(input)
-                    .with("IPC_REDELIVERED", Integer.toString(delivery.tries() - 1))
-                    .start()
-                    .await()
-                    .status();
-        }
     }
 
     private void putDeadLetters(Delivery delivery) {

@@ -8,6 +8,7 @@ import ipckit.common.cli.argument.Arguments;
 import ipckit.common.cli.argument.Completion;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.option.FramingOptions;
+import ipckit.common.cli.option.GraceOption;
 import ipckit.common.cli.option.RetryOptions;
 import ipckit.common.cli.option.WaitOptions;
 import ipckit.common.cli.output.Console;
@@ -34,6 +35,7 @@ public final class GetItemsCommand implements Command {
     private final Argument<Boolean> atMostOnce;
     private final Argument<Long> batch;
     private final RetryOptions retries;
+    private final GraceOption grace;
     private final Argument<List<String>> command;
 
     /** Declares the arguments of {@code get}. */
@@ -52,6 +54,7 @@ public final class GetItemsCommand implements Command {
         atMostOnce = arguments.flag("--at-most-once", "acknowledge items before they are written");
         batch = arguments.count("--batch", "N", "items for each run of CMD, at most").orElse(1L);
         retries = RetryOptions.withDeadLetters(arguments, "item", "buffer", Completion.BUFFER);
+        grace = new GraceOption(arguments);
         command =
                 arguments.command(
                         "run for each item, with the item on its stdin; exit status 0 acknowledges"
@@ -61,6 +64,7 @@ public final class GetItemsCommand implements Command {
         arguments.exclusive(drain, waitOptions.timeout());
         arguments.needs(batch, command);
         retries.need(arguments, command);
+        grace.need(arguments, command);
         arguments.exclusive(atMostOnce, command);
         arguments.mayExit(
                 ExitCode.WOULD_BLOCK,
@@ -99,7 +103,8 @@ public final class GetItemsCommand implements Command {
                                 words,
                                 framings.of(given),
                                 given.get(batch),
-                                retries.retries(given),
+                                grace.of(given),
+                                retries.limits(given),
                                 dead,
                                 console);
         try (sink) {

@@ -10,6 +10,7 @@ import ipckit.common.cli.output.Progress;
 import ipckit.common.cli.value.Rate;
 import ipckit.common.memory.MappedFile;
 import ipckit.common.naming.ObjectName;
+import ipckit.common.pipe.HangUp;
 import ipckit.common.pipe.RatePacer;
 import ipckit.common.queue.Consumer;
 import ipckit.common.queue.Ring;
@@ -92,8 +93,8 @@ final class GetOperation {
      */
     int run() {
         Ring ring = new BufferNamespace().open(settings.buffer(), settings.create());
-        try (Consumer consumer = ring.consumer(sink::isClosed);
-                Progress _ = console.progress(progress::line)) {
+        try (Consumer consumer = ring.consumer(deadline(), HangUp::ofStdout);
+                Progress _ = mixesOutput() ? null : console.progress(progress::line)) {
             return loop(consumer);
         } catch (InternalError e) {
             // The JVM throws InternalError for an access beyond the end of the mapped file. This
@@ -106,6 +107,10 @@ final class GetOperation {
         }
     }
 
+    private boolean mixesOutput() {
+        return sink.isOutputOfCommands() && console.isTerminal(Console.Stream.OUT);
+    }
+
     private int loop(Consumer consumer) {
         RatePacer pacer = PacerFactory.of(settings.rate());
         int producers = settings.ending() == Ending.NEVER ? NEVER_ENDS : settings.producers();
@@ -116,10 +121,8 @@ final class GetOperation {
                 pacer.await(Deadline.NEVER);
                 most = Math.min(most, Math.max(1, pacer.allowedNow()));
             }
-            Deadline deadline =
-                    settings.ending() == Ending.EMPTY ? Deadline.NOW : settings.limit().next();
             progress.setWaiting(true);
-            switch (consumer.claim(most, MAX_CLAIM_BYTES, producers, deadline)) {
+            switch (consumer.claim(most, MAX_CLAIM_BYTES, producers, deadline())) {
                 case ITEMS -> {
                     progress.setWaiting(false);
                     int failed = sink.deliver(consumer, progress);
@@ -148,5 +151,10 @@ final class GetOperation {
             }
         }
         return ExitCode.OK.code();
+    }
+
+    /** Returns the deadline for a wait that starts now. */
+    private Deadline deadline() {
+        return settings.ending() == Ending.EMPTY ? Deadline.NOW : settings.limit().next();
     }
 }

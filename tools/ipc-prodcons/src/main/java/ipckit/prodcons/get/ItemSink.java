@@ -12,11 +12,10 @@ sealed interface ItemSink extends AutoCloseable permits StdoutItemSink, CommandI
     long maxItems();
 
     /**
-     * Returns whether stdout is closed at the reader's end, so that no process can read further
-     * items. Always returns false if the items do not go to stdout. {@code get} calls this method
-     * while it waits for items, and fails if the result is true.
+     * Returns whether commands write to stdout themselves. At a terminal, their output would mix
+     * with a progress line.
      */
-    boolean isClosed();
+    boolean isOutputOfCommands();
 
     /**
      * Delivers the items that the consumer has claimed, and acknowledges each item or returns it to

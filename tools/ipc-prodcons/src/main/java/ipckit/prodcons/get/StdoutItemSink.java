@@ -19,7 +19,7 @@ final class StdoutItemSink implements ItemSink {
     private final boolean atMostOnce;
 
     StdoutItemSink(Console console, Framing framing, boolean atMostOnce) {
-        this.writer = new RunWriter(console.stdout(), framing, HangUp::ofStdout);
+        this.writer = new RunWriter(console.stdoutBesideProgress(), framing, HangUp::ofStdout);
         this.atMostOnce = atMostOnce;
     }
 
@@ -29,8 +29,8 @@ final class StdoutItemSink implements ItemSink {
     }
 
     @Override
-    public boolean isClosed() {
-        return HangUp.ofStdout();
+    public boolean isOutputOfCommands() {
+        return false;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package ipckit.prodcons.inspect;
 
+import ipckit.common.CountedNoun;
 import ipckit.common.cli.output.Quantities;
 import ipckit.common.cli.output.TextOutput;
 import ipckit.common.cli.output.TextTable;
@@ -57,7 +58,9 @@ record BufferSnapshotText(TextOutput out) {
 
     private static String rule(RingSpec spec) {
         return spec.fullRule() == RingSpec.FullRule.TEXTBOOK
-                ? "  (FULL when (in + 1) % BUFFER_SIZE == out: " + spec.itemLimit() + " items)"
+                ? "  (FULL when (in + 1) % BUFFER_SIZE == out: "
+                        + CountedNoun.of(spec.itemLimit(), "item")
+                        + ")"
                 : "  (FULL when all are used)";
     }
 

@@ -1,17 +1,18 @@
 package ipckit.prodcons.inspect;
 
+import ipckit.common.CountedNoun;
 import ipckit.common.cli.output.Quantities;
 import ipckit.common.naming.ObjectName;
 import ipckit.common.queue.RingParticipant;
 import ipckit.common.queue.RingRole;
 import ipckit.common.queue.RingSnapshot;
 import ipckit.common.queue.WaitReason;
-import ipckit.prodcons.CountedNoun;
 import ipckit.prodcons.ParticipantCondition;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Makes the frames (pictures) that {@code stat --watch} shows on a terminal. A frame shows the
@@ -117,7 +118,8 @@ final class LiveBufferView {
             how = "  " + condition.word();
         } else if (one.waiting() != WaitReason.NOTHING) {
             String what = one.waiting().name().toLowerCase(Locale.ROOT).replace('_', ' ');
-            how = "  waits for " + what + ", " + ElapsedTime.since(one.waitingSince(), now);
+            long nanos = TimeUnit.MILLISECONDS.toNanos(now - one.waitingSince());
+            how = "  waits for " + what + ", " + Quantities.duration(nanos);
         }
         return who + "  " + CountedNoun.of(one.items(), "item") + how;
     }

@@ -1,5 +1,6 @@
 package ipckit.prodcons.inspect;
 
+import ipckit.common.CountedNoun;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.cli.ExitCode;
@@ -16,7 +17,6 @@ import ipckit.common.pipe.RunWriter;
 import ipckit.common.queue.RingMonitor;
 import ipckit.prodcons.BufferArguments;
 import ipckit.prodcons.BufferNamespace;
-import ipckit.prodcons.CountedNoun;
 
 /** {@code peek}: writes items to stdout and leaves them in the buffer. */
 public final class PeekItemsCommand implements Command {

@@ -1,15 +1,17 @@
 package ipckit.prodcons.inspect;
 
+import ipckit.common.CountedNoun;
+import ipckit.common.cli.output.Quantities;
 import ipckit.common.queue.RingParticipant;
 import ipckit.common.queue.RingRole;
 import ipckit.common.queue.RingSnapshot;
 import ipckit.common.queue.WaitReason;
-import ipckit.prodcons.CountedNoun;
 import ipckit.prodcons.LockHolderMessages;
 import ipckit.prodcons.ParticipantCondition;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Explains, from two snapshots of a buffer, why no items move through the buffer. The explanation
@@ -169,7 +171,7 @@ final class StallExplanation {
                         ? "producer"
                         : producers == 0 ? "consumer" : "participant";
         String verb = waiting.size() == 1 ? " waits (" : " wait (up to ";
-        String time = ElapsedTime.since(earliest, now);
+        String time = Quantities.duration(TimeUnit.MILLISECONDS.toNanos(now - earliest));
         return CountedNoun.of(waiting.size(), noun) + verb + time + ")";
     }
 

@@ -15,6 +15,8 @@ import ipckit.common.queue.RingSpec.FullRule;
 import ipckit.prodcons.BufferNamespace;
 
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /** {@code create}: creates a buffer. */
 public final class CreateBufferCommand implements Command {
@@ -74,7 +76,7 @@ public final class CreateBufferCommand implements Command {
                         .path(
                                 "--dir",
                                 "DIR",
-                                "directory for the items of an unbounded buffer, on disk perhaps")
+                                "keep an unbounded buffer in DIR/NAME, where it survives a reboot")
                         .completes(Completion.DIRECTORY);
         mode =
                 arguments
@@ -101,13 +103,43 @@ public final class CreateBufferCommand implements Command {
                         given.get(unbounded),
                         given.find(limit).orElse(0L));
         try {
-            new BufferNamespace()
-                    .create(buffer, spec, given.get(mode), given.find(dir).orElse(null));
+            create(buffer, spec, given);
         } catch (IpcException e) {
             if (e.category() != Category.EXISTS || !given.get(ifAbsent)) {
                 throw e;
             }
         }
         return ExitCode.OK.code();
+    }
+
+    private void create(ObjectName buffer, RingSpec spec, ParsedArguments given) {
+        BufferNamespace buffers = new BufferNamespace();
+        Optional<Path> parent = given.find(dir);
+        if (parent.isEmpty()) {
+            buffers.create(buffer, spec, given.get(mode));
+        } else {
+            buffers.createOrRestore(
+                    buffer,
+                    spec,
+                    given.get(mode),
+                    parent.get(),
+                    matching(spec, given),
+                    given.has(mode));
+        }
+    }
+
+    /**
+     * Returns a condition for an existing unbounded buffer. The condition is true if the buffer has
+     * the parameters that the given options ask for. A parameter whose option is absent is not
+     * compared.
+     */
+    private Predicate<RingSpec> matching(RingSpec spec, ParsedArguments given) {
+        return found ->
+                found.unbounded()
+                        && (!given.has(bytes) || found.bytes() == spec.bytes())
+                        && (!given.has(maxItem) || found.maxItem() == spec.maxItem())
+                        && (!given.has(limit) || found.byteLimit() == spec.byteLimit())
+                        && (!given.has(oneToOne) || found.oneToOne())
+                        && (!given.has(doorbell) || found.pipeDoorbell() == spec.pipeDoorbell());
     }
 }

@@ -9,7 +9,7 @@ import ipckit.prodcons.BufferNamespace;
 
 /**
  * {@code gc}: deletes the files that a process has left because it died while it created or removed
- * a buffer.
+ * a buffer, or while it had a temporary directory.
  */
 public final class GcBuffersCommand implements Command {
     private final GcOptions gcOptions;

@@ -28,7 +28,7 @@ public final class HoldStreamCommand implements Command {
         name = BufferArguments.name(arguments);
         create = BufferArguments.create(arguments);
         command = arguments.command("the command to run; hold ends with its exit status", true);
-        arguments.mayExit(ExitCode.CANNOT_RUN, ExitCode.NOT_FOUND);
+        arguments.mayExit(ExitCode.CANNOT_RUN, ExitCode.NOT_FOUND, ExitCode.OUTPUT_CLOSED);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package ipckit.prodcons.manage;
 
 import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
@@ -16,10 +17,12 @@ import java.util.List;
 /** {@code rm}: removes buffers, and wakes the processes that wait on these buffers. */
 public final class RemoveBuffersCommand implements Command {
     private final Argument<List<String>> names;
+    private final Argument<Boolean> ifPresent;
 
     /** Declares the arguments of {@code rm}. */
     public RemoveBuffersCommand(Arguments arguments) {
         names = arguments.operands("NAME", "the buffers", 1).completes(Completion.BUFFER);
+        ifPresent = arguments.flag("--if-present", "succeed for a NAME that does not exist");
         arguments.mayExit(ExitCode.UNAVAILABLE, ExitCode.DENIED);
     }
 
@@ -37,6 +40,9 @@ public final class RemoveBuffersCommand implements Command {
             try {
                 buffers.remove(name);
             } catch (IpcException e) {
+                if (e.category() == Category.ABSENT && given.get(ifPresent)) {
+                    continue;
+                }
                 if (first == null) {
                     first = e;
                 } else {

@@ -1,5 +1,6 @@
 package ipckit.prodcons.put;
 
+import ipckit.common.CountedNoun;
 import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
@@ -17,7 +18,6 @@ import ipckit.common.queue.Producer.OnFull;
 import ipckit.common.queue.Producer.Result;
 import ipckit.common.queue.Ring;
 import ipckit.prodcons.BufferNamespace;
-import ipckit.prodcons.CountedNoun;
 import ipckit.prodcons.LockHolderMessages;
 import ipckit.prodcons.PacerFactory;
 import ipckit.prodcons.StreamProgress;
@@ -72,8 +72,9 @@ final class PutOperation {
     void run() {
         Ring ring = new BufferNamespace().open(settings.buffer(), settings.create());
         pacer = PacerFactory.of(settings.rate());
-        try (Producer attached = ring.producer(settings.onFull(), () -> false);
-                Progress _ = console.progress(progress::line)) {
+        try (Producer attached =
+                        ring.producer(settings.onFull(), settings.limit().next(), () -> false);
+                Progress _ = readsTypedItems() ? null : console.progress(progress::line)) {
             producer = attached;
             long maxItem = ring.spec().maxItem();
             for (Path file : settings.files()) {
@@ -89,6 +90,11 @@ final class PutOperation {
         if (producer.itemsDropped() > 0) {
             console.message("dropped " + CountedNoun.of(producer.itemsDropped(), "item"));
         }
+    }
+
+    /** Returns whether the user types items. A progress line would mix with the typed text. */
+    private boolean readsTypedItems() {
+        return settings.files().contains(STDIN) && console.isTerminal(Console.Stream.IN);
     }
 
     private void putFile(Path file, long maxItem) {

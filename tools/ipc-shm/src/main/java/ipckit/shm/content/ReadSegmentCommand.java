@@ -1,5 +1,7 @@
 package ipckit.shm.content;
 
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
@@ -12,6 +14,7 @@ import ipckit.shm.scheme.Segment;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -36,6 +39,8 @@ public final class ReadSegmentCommand implements Command {
             return path.equals(STANDARD)
                     ? use(given, console, range -> copy(range, console.stdout(), STDOUT))
                     : use(given, console, range -> copyToFile(range, path));
+        } catch (NoSuchFileException e) {
+            throw new IpcException(Category.IO, "no such directory for " + path, e);
         } catch (IOException e) {
             throw path.equals(STANDARD)
                     ? console.outputFailure(e)

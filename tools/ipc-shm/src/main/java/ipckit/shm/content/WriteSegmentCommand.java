@@ -1,5 +1,6 @@
 package ipckit.shm.content;
 
+import ipckit.common.CountedNoun;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.cli.ExitCode;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -47,6 +49,8 @@ public final class WriteSegmentCommand implements Command {
                             copyFile(path, range, whole);
                         }
                     });
+        } catch (NoSuchFileException e) {
+            throw new IpcException(Category.IO, "no such file: " + path, e);
         } catch (IOException e) {
             throw IoErrorCategory.translate(
                     path.equals(STANDARD) ? "cannot read stdin" : "cannot read " + path, e);
@@ -57,7 +61,7 @@ public final class WriteSegmentCommand implements Command {
         try (FileChannel from = FileChannel.open(path, StandardOpenOption.READ)) {
             long size = from.size();
             if (whole && size > range.length()) {
-                throw tooLong(path + " has " + size + " bytes", range, "nothing was");
+                throw tooLong(path + " has " + CountedNoun.of(size, "byte"), range, "nothing was");
             }
             copy(from, range, whole);
         }
@@ -78,7 +82,7 @@ public final class WriteSegmentCommand implements Command {
         if (!whole && written < length) {
             throw new IpcException(
                     Category.UNUSABLE,
-                    "the input ended after " + written + " of " + length + " bytes");
+                    "the input ended after " + written + " of " + CountedNoun.of(length, "byte"));
         }
         if (whole && written == length && from.read(ByteBuffer.allocate(1)) > 0) {
             throw tooLong("the input goes on", range, "those were");
@@ -86,7 +90,8 @@ public final class WriteSegmentCommand implements Command {
     }
 
     private static IpcException tooLong(String input, SegmentRange range, String written) {
-        String limit = ", more than the " + range.length() + " bytes of the range: ";
+        String limit =
+                ", more than the " + CountedNoun.of(range.length(), "byte") + " of the range: ";
         return new IpcException(Category.UNUSABLE, input + limit + written + " written");
     }
 }

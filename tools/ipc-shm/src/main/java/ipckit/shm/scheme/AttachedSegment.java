@@ -1,5 +1,6 @@
 package ipckit.shm.scheme;
 
+import ipckit.common.CountedNoun;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.memory.MappedFile;
@@ -74,10 +75,18 @@ public interface AttachedSegment extends AutoCloseable {
             String what =
                     length == 0
                             ? "offset " + offset + " is"
-                            : length + " bytes at " + offset + " reach";
+                            : CountedNoun.of(length, "byte")
+                                    + " at "
+                                    + offset
+                                    + (length == 1 ? " reaches" : " reach");
             throw new IpcException(
                     Category.UNUSABLE,
-                    "segment " + name() + ": " + what + " beyond its " + size + " bytes");
+                    "segment "
+                            + name()
+                            + ": "
+                            + what
+                            + " beyond its "
+                            + CountedNoun.of(size, "byte"));
         }
         return memory().segment().asSlice(offset, length);
     }

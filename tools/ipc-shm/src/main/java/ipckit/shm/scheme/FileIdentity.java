@@ -1,8 +1,11 @@
 package ipckit.shm.scheme;
 
+import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.naming.IoErrorCategory;
+import ipckit.common.sync.InheritedLock;
+import ipckit.common.sync.InheritedSemaphore;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -39,6 +42,19 @@ public record FileIdentity(Path path, Object key) {
         if (!key.equals(keyOf(path, Category.REMOVED))) {
             throw new IpcException(Category.REMOVED, "it was removed");
         }
+    }
+
+    /**
+     * Acquires the lock of the file, see {@link InheritedLock#acquire} and {@link
+     * InheritedSemaphore#acquire}.
+     *
+     * @throws IpcException REMOVED if the path no longer names the file with this identity when the
+     *     lock is acquired
+     */
+    boolean lock(LockMode mode, Deadline deadline) {
+        return mode.slots() == 0
+                ? InheritedLock.acquire(path, mode.shared(), deadline, this::checkUnchanged)
+                : InheritedSemaphore.acquire(path, mode.slots(), deadline, this::checkUnchanged);
     }
 
     /**

@@ -6,13 +6,15 @@ import ipckit.common.IpcException.Category;
 import ipckit.common.naming.ObjectName;
 import ipckit.common.object.ParticipantStatus;
 import ipckit.common.process.UserCommand;
-import ipckit.common.sync.InheritedLock;
+import ipckit.common.sync.InheritedSemaphore;
+import ipckit.common.sync.LockUse;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A local segment, which is a directory in {@code $IPC_DIR}. {@link LocalSegments} describes the
@@ -45,10 +47,13 @@ public final class LocalSegment implements Segment {
         SegmentRecord record = SegmentErrors.naming(name, () -> new SegmentRecord(directory));
         try {
             record.attach(role);
-            return new Attached(record, directory.resolve(LocalSegments.BYTES), access);
+            AttachedSegment attached =
+                    new Attached(record, directory.resolve(LocalSegments.BYTES), access);
+            record.checkInPlace();
+            return attached;
         } catch (IpcException e) {
             record.close();
-            if (e.category() == Category.ABSENT) {
+            if (e.category() == Category.ABSENT || e.category() == Category.REMOVED) {
                 // Another process has just removed the segment. A removal leaves the directory if a
                 // process is attached, and that removal may have counted this process as attached.
                 // Therefore this process must delete the directory.
@@ -145,6 +150,7 @@ public final class LocalSegment implements Segment {
                     try (SegmentRecord record = new SegmentRecord(directory)) {
                         var equipped = SegmentEnvironment.ofFile(command, bytes, access, at);
                         record.attachWithChildren(SegmentRole.COMMAND);
+                        record.checkInPlace();
                         equipped.replaceThisProgram();
                     }
                     throw new AssertionError("replaceThisProgram() returned");
@@ -194,10 +200,15 @@ public final class LocalSegment implements Segment {
     }
 
     @Override
-    public boolean lock(boolean shared, Deadline deadline) {
+    public boolean lock(LockMode mode, Deadline deadline) {
         Path file = segments.find(name).resolve(LocalSegments.LOCK);
-        return SegmentErrors.naming(
-                name, () -> InheritedLock.acquire(file, shared, deadline) != null);
+        return SegmentErrors.naming(name, () -> FileIdentity.of(file).lock(mode, deadline));
+    }
+
+    @Override
+    public Optional<LockUse> lockUse() {
+        Path file = segments.find(name).resolve(LocalSegments.LOCK);
+        return Optional.of(SegmentErrors.naming(name, () -> InheritedSemaphore.use(file)));
     }
 
     @Override

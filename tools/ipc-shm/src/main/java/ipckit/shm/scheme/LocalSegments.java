@@ -9,6 +9,7 @@ import ipckit.common.naming.IoErrorCategory;
 import ipckit.common.naming.Leftover;
 import ipckit.common.naming.Namespace;
 import ipckit.common.naming.ObjectName;
+import ipckit.common.naming.ScratchDirectory;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,7 +48,11 @@ final class LocalSegments {
 
     private final Namespace names =
             new Namespace(
-                    HomeDirectory.fromEnvironment(), "shm.", "segment", LocalSegments::isUsed);
+                    HomeDirectory.fromEnvironment(),
+                    "shm.",
+                    "segment",
+                    LocalSegments::permissionsOf,
+                    LocalSegments::isUsed);
 
     /**
      * Creates a segment with the given name.
@@ -92,11 +97,6 @@ final class LocalSegments {
             SegmentRecord.create(directory, id);
             Files.createFile(directory.resolve(LOCK));
         }
-
-        @Override
-        public int permissionsOf(Path file, int mode) {
-            return LocalSegments.permissionsOf(file, mode);
-        }
     }
 
     /**
@@ -110,7 +110,7 @@ final class LocalSegments {
 
     /** Changes the permissions of a segment. */
     void chmod(ObjectName nameOrId, int mode) {
-        names.chmod(resolve(nameOrId), mode, LocalSegments::permissionsOf);
+        names.chmod(resolve(nameOrId), mode);
     }
 
     /**
@@ -205,7 +205,8 @@ final class LocalSegments {
 
     /**
      * Deletes the directories of two kinds of segments: segments whose creating process died before
-     * the segment was complete, and removed segments to which no process is attached any more.
+     * the segment was complete, and removed segments to which no process is attached any more. Also
+     * deletes the temporary directories of dead processes.
      *
      * @param dryRun true to find these directories without deleting them
      * @return the deleted directories; for a dry run, the directories that would be deleted
@@ -213,6 +214,9 @@ final class LocalSegments {
     List<Found> collectGarbage(boolean dryRun) {
         List<Found> found = new ArrayList<>();
         for (Leftover left : dryRun ? names.leftovers() : names.sweep(LocalSegments::deleteBytes)) {
+            found.add(new Found(left.stage().noun(), left.name(), left.path()));
+        }
+        for (Leftover left : ScratchDirectory.collectLeftovers(!dryRun)) {
             found.add(new Found(left.stage().noun(), left.name(), left.path()));
         }
         return found;

@@ -5,9 +5,10 @@ import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.memory.MappedFile;
 import ipckit.common.naming.IoErrorCategory;
-import ipckit.common.naming.ObjectName;
+import ipckit.common.naming.PosixName;
 import ipckit.common.process.UserCommand;
-import ipckit.common.sync.InheritedLock;
+import ipckit.common.sync.InheritedSemaphore;
+import ipckit.common.sync.LockUse;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -23,7 +25,7 @@ import java.util.stream.Stream;
  * {@code /dev/shm} (shm_overview(7)), so this class needs only file operations. The attached
  * processes are not recorded and therefore not counted.
  */
-record PosixSegment(SegmentName.Posix name) implements Segment {
+record PosixSegment(PosixName name) implements Segment {
     private static final Path DIRECTORY = Path.of("/dev/shm");
     private static final int PERMISSIONS = 0777;
 
@@ -38,7 +40,7 @@ record PosixSegment(SegmentName.Posix name) implements Segment {
     }
 
     private Path path() {
-        return DIRECTORY.resolve(name.name());
+        return name.in(DIRECTORY);
     }
 
     @Override
@@ -101,9 +103,13 @@ record PosixSegment(SegmentName.Posix name) implements Segment {
     }
 
     @Override
-    public boolean lock(boolean shared, Deadline deadline) {
-        return SegmentErrors.naming(
-                name, () -> InheritedLock.acquire(path(), shared, deadline) != null);
+    public boolean lock(LockMode mode, Deadline deadline) {
+        return SegmentErrors.naming(name, () -> FileIdentity.of(path()).lock(mode, deadline));
+    }
+
+    @Override
+    public Optional<LockUse> lockUse() {
+        return Optional.of(SegmentErrors.naming(name, () -> InheritedSemaphore.use(path())));
     }
 
     @Override
@@ -136,15 +142,13 @@ record PosixSegment(SegmentName.Posix name) implements Segment {
                 });
     }
 
-    /** Returns the regular files of {@code /dev/shm} whose names are legal names of segments. */
+    /** Returns the regular files of {@code /dev/shm}. */
     static List<PosixSegment> list() {
         List<PosixSegment> found = new ArrayList<>();
         try (Stream<Path> files = Files.list(DIRECTORY)) {
             for (Path file : files.sorted().toList()) {
-                String name = file.getFileName().toString();
-                if (ObjectName.isLegal(name)
-                        && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-                    found.add(new PosixSegment(new SegmentName.Posix(name)));
+                if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                    found.add(new PosixSegment(PosixName.of(file)));
                 }
             }
         } catch (IOException e) {

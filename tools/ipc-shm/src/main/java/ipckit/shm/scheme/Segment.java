@@ -3,6 +3,9 @@ package ipckit.shm.scheme;
 import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.process.UserCommand;
+import ipckit.common.sync.LockUse;
+
+import java.util.Optional;
 
 /**
  * The name of a shared-memory segment, and the operations on the segment with this name. The
@@ -66,13 +69,20 @@ public interface Segment {
      * Acquires the segment's lock. This process keeps the lock until it ends. A program that
      * replaces this process inherits the lock.
      *
-     * @param shared true for a shared lock, which several processes can hold at the same time;
-     *     false for an exclusive lock
      * @return true if the lock was acquired; false if the deadline passed before
-     * @throws IpcException ABSENT if the segment does not exist; DENIED if this user may not lock
-     *     it; USAGE if segments of this scheme have no lock
+     * @throws IpcException ABSENT if the segment does not exist; REMOVED if the segment was removed
+     *     before the lock was acquired; DENIED if this user may not lock it; UNUSABLE if other
+     *     processes use the lock with another number of slots; USAGE if segments of this scheme
+     *     have no lock
      */
-    boolean lock(boolean shared, Deadline deadline);
+    boolean lock(LockMode mode, Deadline deadline);
+
+    /**
+     * Returns how the segment's lock is used now; empty if segments of this scheme have no lock.
+     *
+     * @throws IpcException ABSENT if the segment does not exist; DENIED if this user may not use it
+     */
+    Optional<LockUse> lockUse();
 
     /**
      * Changes the permissions of the segment.

@@ -5,6 +5,7 @@ import ipckit.common.IpcException.Category;
 import ipckit.common.cli.option.GcOptions.Found;
 import ipckit.common.naming.Leftover;
 import ipckit.common.naming.ObjectName;
+import ipckit.common.naming.PosixName;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -25,10 +26,10 @@ public final class SegmentCatalog {
         if (name instanceof SegmentName.Local(ObjectName text)) {
             return new LocalSegment(local, text);
         }
-        if (name instanceof SegmentName.Posix posix) {
+        if (name instanceof SegmentName.Posix(PosixName posix)) {
             return new PosixSegment(posix);
         }
-        return new SystemVSegment(name);
+        return new SystemVSegment(((SegmentName.SystemV) name).name());
     }
 
     /**

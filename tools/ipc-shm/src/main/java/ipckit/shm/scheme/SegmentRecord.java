@@ -55,9 +55,7 @@ final class SegmentRecord extends ObjectFile implements AutoCloseable {
         super(SegmentRecordLayout.KIND, directory, true);
         live =
                 Liveness.open(
-                        directory.resolve(ObjectKind.LIVE),
-                        SegmentRecordLayout.MAX_PARTICIPANTS,
-                        true);
+                        directory.resolve(ObjectKind.LIVE), SegmentRecordLayout.MAX_PARTICIPANTS);
     }
 
     static void create(Path directory, int id) throws IOException {

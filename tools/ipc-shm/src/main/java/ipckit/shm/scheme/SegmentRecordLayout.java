@@ -59,6 +59,7 @@ final class SegmentRecordLayout {
                     CREATED_AT,
                     CREATOR_AT,
                     STATE_AT,
+                    0,
                     SIZE,
                     PARTICIPANTS,
                     PARTICIPANTS.liveBytes(),

@@ -6,19 +6,22 @@ import ipckit.common.IpcException.Category;
 import ipckit.common.memory.Mapping;
 import ipckit.common.memory.SystemVMemory;
 import ipckit.common.naming.IoErrorCategory;
+import ipckit.common.naming.SystemVName;
 import ipckit.common.process.UserCommand;
+import ipckit.common.sync.LockUse;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A System V segment of {@code shmget(2)}. The kernel counts the attached processes. The status of
  * all segments is in the file {@code /proc/sysvipc/shm} (proc(5)).
  */
-record SystemVSegment(SegmentName name) implements Segment {
+record SystemVSegment(SystemVName name) implements Segment {
     private static final Path TABLE = Path.of("/proc/sysvipc/shm");
 
     /**
@@ -42,26 +45,8 @@ record SystemVSegment(SegmentName name) implements Segment {
 
     @Override
     public long create(long size, int mode) {
-        try {
-            return switch (name) {
-                case SegmentName.SystemVKey(int key) -> SystemVMemory.create(key, size, mode);
-                case SegmentName.SystemVPrivate() ->
-                        SystemVMemory.create(SystemVMemory.PRIVATE, size, mode);
-                default ->
-                        throw new IpcException(
-                                Category.USAGE,
-                                "the kernel chooses the id: create sysv:0xKEY, or sysv:private");
-            };
-        } catch (IpcException e) {
-            // Here the category ABSENT stands for the error EINVAL of shmget(2), which means that
-            // the size exceeds the kernel's limit SHMMAX.
-            throw e.category() == Category.ABSENT
-                    ? new IpcException(
-                            Category.CANNOT_CREATE,
-                            "segment " + name + ": the kernel does not allow " + size + " bytes",
-                            e)
-                    : SegmentErrors.of(name, e);
-        }
+        int key = name.keyToCreate();
+        return SegmentErrors.naming(name, () -> SystemVMemory.create(key, size, mode));
     }
 
     @Override
@@ -117,12 +102,7 @@ record SystemVSegment(SegmentName name) implements Segment {
     }
 
     private int id() {
-        return switch (name) {
-            case SegmentName.SystemVId(int id) -> id;
-            case SegmentName.SystemVKey(int key) ->
-                    SegmentErrors.naming(name, () -> SystemVMemory.find(key));
-            default -> throw new IpcException(Category.USAGE, name + " can only be created");
-        };
+        return SegmentErrors.naming(name, () -> name.id(SystemVMemory::find));
     }
 
     @Override
@@ -165,13 +145,10 @@ record SystemVSegment(SegmentName name) implements Segment {
      *     cuid, cgid, atime, dtime, ctime, rss, swap
      */
     private static SegmentStatus parse(String[] words) {
-        int key = Integer.parseInt(words[0]);
-        long id = Long.parseLong(words[1]);
+        int id = Integer.parseInt(words[1]);
         int mode = Integer.parseInt(words[2], 8);
         return new SegmentStatus(
-                key == SystemVMemory.PRIVATE
-                        ? "sysv:" + id
-                        : new SegmentName.SystemVKey(key).toString(),
+                SystemVName.of(Integer.parseInt(words[0]), id).toString(),
                 id,
                 Long.parseLong(words[3]),
                 mode & PERMISSIONS,
@@ -202,9 +179,14 @@ record SystemVSegment(SegmentName name) implements Segment {
     }
 
     @Override
-    public boolean lock(boolean shared, Deadline deadline) {
+    public boolean lock(LockMode mode, Deadline deadline) {
         throw new IpcException(
                 Category.USAGE, "cannot lock " + name + ": a System V segment has no lock");
+    }
+
+    @Override
+    public Optional<LockUse> lockUse() {
+        return Optional.empty();
     }
 
     @Override

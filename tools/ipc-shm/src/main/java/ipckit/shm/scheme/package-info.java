@@ -12,6 +12,7 @@
  *   <li>{@link ipckit.shm.scheme.AttachedSegment}: the bytes of a segment in this process, and its
  *       {@link ipckit.shm.scheme.CellEvent}, which wakes processes that wait for the change of a
  *       cell (an atomic integer in the segment).
+ *   <li>{@link ipckit.shm.scheme.LockMode}: how the lock of a segment is acquired.
  *   <li>{@link ipckit.shm.scheme.SegmentStatus}: the status that {@code stat} and {@code ls} show.
  *   <li>{@link ipckit.shm.scheme.SegmentCatalog}: finds, lists and cleans up segments of all
  *       schemes.

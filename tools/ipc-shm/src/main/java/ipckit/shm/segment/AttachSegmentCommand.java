@@ -42,7 +42,11 @@ public final class AttachSegmentCommand implements Command {
                                 + " IPC_SHM_FD",
                         true);
         arguments.mayExit(
-                ExitCode.UNUSABLE, ExitCode.CORRUPT, ExitCode.CANNOT_RUN, ExitCode.NOT_FOUND);
+                ExitCode.UNUSABLE,
+                ExitCode.CORRUPT,
+                ExitCode.CANNOT_RUN,
+                ExitCode.NOT_FOUND,
+                ExitCode.OUTPUT_CLOSED);
     }
 
     /**

@@ -1,5 +1,6 @@
 package ipckit.shm.segment;
 
+import ipckit.common.CountedNoun;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.cli.ExitCode;
@@ -76,7 +77,7 @@ public final class CreateSegmentCommand implements Command {
 
     private static long idOfExisting(SegmentStatus status, long wanted) {
         if (status.size() < wanted) {
-            String found = " exists already, with only " + status.size() + " bytes";
+            String found = " exists already, with only " + CountedNoun.of(status.size(), "byte");
             throw new IpcException(Category.EXISTS, "segment " + status.name() + found);
         }
         return status.id();

@@ -15,7 +15,7 @@ import java.util.List;
 /**
  * {@code gc}: deletes the directories of two kinds of segments: segments whose creating process
  * died before the segment was complete, and removed segments to which no process is attached any
- * more.
+ * more. Also deletes the temporary directories of dead processes.
  */
 public final class GcSegmentsCommand implements Command {
     private final GcOptions gcOptions;

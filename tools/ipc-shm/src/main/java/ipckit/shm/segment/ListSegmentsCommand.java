@@ -98,7 +98,7 @@ public final class ListSegmentsCommand implements Command {
 
     private static void write(JsonWriter json, SegmentListing row) {
         if (row.status() != null) {
-            SegmentStatusJson.write(json, row.status());
+            SegmentStatusJson.write(json, row.status(), null);
         } else {
             json.object().field("name", row.name()).field("state", state(row));
             json.field("error", row.failure().getMessage()).end();

@@ -2,6 +2,7 @@ package ipckit.shm.segment;
 
 import ipckit.common.cli.output.JsonWriter;
 import ipckit.common.object.ParticipantStatus;
+import ipckit.common.sync.LockUse;
 import ipckit.shm.scheme.SegmentRole;
 import ipckit.shm.scheme.SegmentStatus;
 
@@ -11,7 +12,10 @@ import java.util.Locale;
 final class SegmentStatusJson {
     private SegmentStatusJson() {}
 
-    static void write(JsonWriter json, SegmentStatus status) {
+    /**
+     * @param lock how the lock of the segment is used; null if this is not known
+     */
+    static void write(JsonWriter json, SegmentStatus status, LockUse lock) {
         json.object().field("name", status.name()).field("id", status.id());
         if (!status.removed()) {
             json.field("bytes", status.size());
@@ -30,6 +34,14 @@ final class SegmentStatusJson {
                 json.field("command", ProcessCommandName.of(user.pid()));
                 json.field("role", SegmentRole.of(user.role()).name().toLowerCase(Locale.ROOT));
                 json.instant("since", user.since()).end();
+            }
+            json.end();
+        }
+        if (lock != null) {
+            json.name("lock").object().field("holders", lock.holders());
+            json.field("shared", lock.shared());
+            if (lock.slots() > 0) {
+                json.field("slots", lock.slots());
             }
             json.end();
         }

@@ -1,10 +1,13 @@
 package ipckit.shm.segment;
 
+import ipckit.common.CountedNoun;
+import ipckit.common.cli.output.PrintableText;
 import ipckit.common.cli.output.Quantities;
 import ipckit.common.cli.output.TextOutput;
 import ipckit.common.cli.output.TextTable;
 import ipckit.common.cli.output.Timestamps;
 import ipckit.common.object.ParticipantStatus;
+import ipckit.common.sync.LockUse;
 import ipckit.shm.scheme.SegmentRole;
 import ipckit.shm.scheme.SegmentStatus;
 
@@ -19,11 +22,15 @@ final class SegmentStatusText {
 
     private SegmentStatusText() {}
 
-    static void print(TextOutput out, SegmentStatus status) {
+    /**
+     * @param lock how the lock of the segment is used; null if the segment has no lock
+     */
+    static void print(TextOutput out, SegmentStatus status, LockUse lock) {
         line(out, "segment", status.name() + state(status));
         line(out, "id", Long.toString(status.id()));
         if (!status.removed()) {
-            line(out, "size", status.size() + " bytes (" + Quantities.bytes(status.size()) + ")");
+            String bytes = CountedNoun.of(status.size(), "byte");
+            line(out, "size", bytes + " (" + Quantities.bytes(status.size()) + ")");
         }
         line(out, "mode", "0" + Integer.toOctalString(status.mode()));
         line(out, "owner", "user " + status.uid());
@@ -31,6 +38,9 @@ final class SegmentStatusText {
         event(out, "attached", status.attached());
         event(out, "detached", status.detached());
         line(out, "nattch", status.isCounted() ? "" + status.count() : "- (not counted)");
+        if (lock != null) {
+            line(out, "lock", use(lock));
+        }
         if (!status.users().isEmpty()) {
             out.println("");
             users(status).print(out);
@@ -41,6 +51,16 @@ final class SegmentStatusText {
         return status.removed() ? ", removed: stays until the last process detaches" : "";
     }
 
+    private static String use(LockUse lock) {
+        if (lock.slots() > 0) {
+            return lock.holders() + " of " + lock.slots() + " slots taken";
+        }
+        if (lock.holders() == 0) {
+            return "free";
+        }
+        return lock.shared() ? "shared by " + lock.holders() : "taken";
+    }
+
     private static void event(TextOutput out, String title, SegmentStatus.Event event) {
         if (event.millis() != 0) {
             String process = event.pid() == 0 ? "" : " by process " + event.pid();
@@ -49,7 +69,7 @@ final class SegmentStatusText {
     }
 
     private static void line(TextOutput out, String title, String value) {
-        out.println(title + " ".repeat(TITLE_WIDTH - title.length()) + value);
+        out.println(title + " ".repeat(TITLE_WIDTH - title.length()) + PrintableText.of(value));
     }
 
     private static TextTable users(SegmentStatus status) {

@@ -7,6 +7,8 @@ import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.output.JsonWriter;
 import ipckit.common.cli.runner.Command;
+import ipckit.common.sync.LockUse;
+import ipckit.shm.scheme.Segment;
 import ipckit.shm.scheme.SegmentStatus;
 import ipckit.shm.trace.SegmentArguments;
 
@@ -23,13 +25,15 @@ public final class StatSegmentCommand implements Command {
 
     @Override
     public int run(ParsedArguments given, Console console) {
-        SegmentStatus status = target.segment(given, console).status();
+        Segment segment = target.segment(given, console);
+        SegmentStatus status = segment.status();
+        LockUse lock = segment.lockUse().orElse(null);
         if (given.get(json)) {
             JsonWriter line = console.json();
-            SegmentStatusJson.write(line, status);
+            SegmentStatusJson.write(line, status, lock);
             line.endLine();
         } else {
-            SegmentStatusText.print(console.text(), status);
+            SegmentStatusText.print(console.text(), status, lock);
         }
         return ExitCode.OK.code();
     }

@@ -10,10 +10,10 @@ import ipckit.common.cli.output.TextOutput;
 import ipckit.common.cli.runner.Command;
 import ipckit.common.memory.AddressSpace;
 import ipckit.common.memory.ByteScan;
+import ipckit.common.naming.SystemVName;
 import ipckit.common.process.Shutdown;
 import ipckit.shm.scheme.AttachedSegment;
 import ipckit.shm.scheme.Segment;
-import ipckit.shm.scheme.SegmentName;
 import ipckit.shm.scheme.SegmentRole;
 import ipckit.shm.trace.SegmentTrace;
 import ipckit.shm.trace.SegmentTrace.Step;
@@ -118,8 +118,10 @@ public final class TourProcessCommand implements Command {
      */
     private String create() {
         long id = segment.create(SIZE, MODE);
-        if (SegmentName.parse(segment.toString()) instanceof SegmentName.SystemVPrivate) {
-            segment = trace.segment(new SegmentName.SystemVId((int) id).toString());
+        String name = segment.toString();
+        if (SystemVName.isMeantBy(name)
+                && SystemVName.parse(name).kind() == SystemVName.Kind.PRIVATE) {
+            segment = trace.segment(new SystemVName(SystemVName.Kind.ID, (int) id).toString());
         }
         created = true;
         return segment.toString();

@@ -1,5 +1,6 @@
 package ipckit.shm.trace;
 
+import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
 import ipckit.common.cli.argument.ParsedArguments;
@@ -12,6 +13,7 @@ public final class TraceOption {
     /** Declares the option. */
     public TraceOption(Arguments arguments) {
         trace = arguments.flag("--trace", "report each step on stderr");
+        arguments.mayExit(ExitCode.IO);
     }
 
     /**
@@ -22,7 +24,7 @@ public final class TraceOption {
     public SegmentTrace trace(ParsedArguments given, Console console) {
         String prefix = "ipc-shm[" + ProcessHandle.current().pid() + "]: ";
         return given.get(trace)
-                ? new SegmentTrace(line -> console.error(prefix + line))
+                ? new SegmentTrace(line -> console.report(prefix + line))
                 : SegmentTrace.SILENT;
     }
 }

@@ -1,5 +1,7 @@
 package ipckit.shm.trace;
 
+import ipckit.common.CountedNoun;
+import ipckit.shm.scheme.LockMode;
 import ipckit.shm.scheme.SegmentStatus;
 
 /** Formats the parts of a line of a {@link SegmentTrace} that describe a segment. */
@@ -18,8 +20,22 @@ public final class TraceText {
                 + removed;
     }
 
+    /**
+     * Returns the text that says which other holders a lock allows; empty for an exclusive lock.
+     */
+    static String beside(LockMode mode) {
+        if (mode.slots() > 0) {
+            return ", in one of " + mode.slots() + " slots";
+        }
+        return mode.shared() ? ", beside other shared holders" : "";
+    }
+
     private static String described(String name, long size, int mode) {
-        return name + ": " + size + " bytes, mode 0" + Integer.toOctalString(mode);
+        return name
+                + ": "
+                + CountedNoun.of(size, "byte")
+                + ", mode 0"
+                + Integer.toOctalString(mode);
     }
 
     /**

@@ -1,5 +1,6 @@
 package ipckit.shm.trace;
 
+import ipckit.common.CountedNoun;
 import ipckit.common.memory.Mapping;
 import ipckit.shm.scheme.AttachedSegment;
 import ipckit.shm.scheme.CellEvent;
@@ -36,7 +37,7 @@ record TracedAttachedSegment(AttachedSegment attached, SegmentTrace trace, Segme
     @Override
     public void traceTransfer(String what, long offset, long length) {
         String start = length == 0 ? "" : ": " + quote(bytes(offset, length));
-        traceAccess(what + " " + length + " bytes" + start, offset);
+        traceAccess(what + " " + CountedNoun.of(length, "byte") + start, offset);
     }
 
     /**

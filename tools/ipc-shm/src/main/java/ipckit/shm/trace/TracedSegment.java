@@ -1,12 +1,17 @@
 package ipckit.shm.trace;
 
+import ipckit.common.CountedNoun;
 import ipckit.common.Deadline;
 import ipckit.common.process.UserCommand;
+import ipckit.common.sync.LockUse;
 import ipckit.shm.scheme.AttachedSegment;
+import ipckit.shm.scheme.LockMode;
 import ipckit.shm.scheme.Segment;
 import ipckit.shm.scheme.SegmentRole;
 import ipckit.shm.scheme.SegmentScheme;
 import ipckit.shm.scheme.SegmentStatus;
+
+import java.util.Optional;
 
 /** A segment that reports each operation to a {@link SegmentTrace}. */
 record TracedSegment(String name, Segment segment, SegmentTrace trace) implements Segment {
@@ -30,8 +35,9 @@ record TracedSegment(String name, Segment segment, SegmentTrace trace) implement
     public AttachedSegment attach(Access access, SegmentRole role) {
         AttachedSegment attached = segment.attach(access, role);
         TracedAttachedSegment traced = new TracedAttachedSegment(attached, trace, scheme());
-        String use = access == Access.WRITE ? " bytes to read and write" : " bytes to read";
-        String mapped = name + " at " + traced.address(0) + ": " + attached.size() + use;
+        String use = access == Access.WRITE ? " to read and write" : " to read";
+        String size = CountedNoun.of(attached.size(), "byte");
+        String mapped = name + " at " + traced.address(0) + ": " + size + use;
         report(SegmentCall.ATTACH, mapped + TraceText.nattch(attached.count()));
         return traced;
     }
@@ -60,14 +66,18 @@ record TracedSegment(String name, Segment segment, SegmentTrace trace) implement
     }
 
     @Override
-    public boolean lock(boolean shared, Deadline deadline) {
-        boolean locked = segment.lock(shared, deadline);
+    public boolean lock(LockMode mode, Deadline deadline) {
+        boolean locked = segment.lock(mode, deadline);
         if (locked) {
-            String how = shared ? ": locked, beside other shared holders" : ": locked";
             String end = "; unlocked by the kernel, when the command has ended";
-            trace.report(SegmentTrace.Step.LOCK, name + how + end);
+            trace.report(SegmentTrace.Step.LOCK, name + ": locked" + TraceText.beside(mode) + end);
         }
         return locked;
+    }
+
+    @Override
+    public Optional<LockUse> lockUse() {
+        return segment.lockUse();
     }
 
     @Override
@@ -81,7 +91,11 @@ record TracedSegment(String name, Segment segment, SegmentTrace trace) implement
         int count = segment.status().count();
         segment.remove();
         String rest =
-                count > 0 ? "; its memory stays until the last of " + count + " detaches" : "";
+                count > 0
+                        ? "; its memory stays until "
+                                + CountedNoun.of(count, "process")
+                                + (count == 1 ? " detaches" : " detach")
+                        : "";
         report(SegmentCall.REMOVE, name + ": removed" + rest);
     }
 

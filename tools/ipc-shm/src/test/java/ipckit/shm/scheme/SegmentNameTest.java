@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import ipckit.common.IpcException;
 import ipckit.common.naming.ObjectName;
+import ipckit.common.naming.PosixName;
+import ipckit.common.naming.SystemVName;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,11 +19,10 @@ final class SegmentNameTest {
         assertEquals(scores, SegmentName.parse("scores"));
         assertEquals(scores, SegmentName.parse("local:scores"));
         assertEquals(scores, SegmentName.parse("shm:scores"));
-        assertEquals(new SegmentName.Posix("scores"), SegmentName.parse("posix:/scores"));
-        assertEquals(new SegmentName.SystemVKey(0x1234), SegmentName.parse("sysv:0x1234"));
-        assertEquals(new SegmentName.SystemVKey(-1), SegmentName.parse("sysv:0xffffffff"));
-        assertEquals(new SegmentName.SystemVId(0), SegmentName.parse("sysv:0"));
-        assertEquals(new SegmentName.SystemVPrivate(), SegmentName.parse("sysv:private"));
+        assertEquals(
+                new SegmentName.Posix(new PosixName("scores")), SegmentName.parse("posix:/scores"));
+        SystemVName key = new SystemVName(SystemVName.Kind.KEY, 0x1234);
+        assertEquals(new SegmentName.SystemV(key), SegmentName.parse("sysv:0x1234"));
     }
 
     @ParameterizedTest
@@ -29,6 +30,7 @@ final class SegmentNameTest {
             strings = {
                 "scores",
                 "posix:/scores",
+                "posix:/.hidden",
                 "sysv:0x1234",
                 "sysv:0xffffffff",
                 "sysv:7",
@@ -47,7 +49,6 @@ final class SegmentNameTest {
                 "posix:/",
                 "posix:/../x",
                 "posix:/a/b",
-                "posix:/.hidden",
                 "sysv:",
                 "sysv:0x",
                 "sysv:0x0",

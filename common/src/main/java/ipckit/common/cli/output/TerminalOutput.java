@@ -1,0 +1,42 @@
+package ipckit.common.cli.output;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+
+/**
+ * Standard output at the terminal where standard error shows a live line. Each write first erases
+ * the live line. The next change of the live line shows it again, but not within an incomplete line
+ * of output. Safe for several threads.
+ */
+final class TerminalOutput implements WritableByteChannel {
+    private final WritableByteChannel stdout;
+    private final StderrLines messages;
+
+    TerminalOutput(WritableByteChannel stdout, StderrLines messages) {
+        this.stdout = stdout;
+        this.messages = messages;
+    }
+
+    @Override
+    public int write(ByteBuffer bytes) throws IOException {
+        // The lock prevents another thread from drawing the live line before the output is written.
+        synchronized (messages) {
+            messages.live("");
+            int written = stdout.write(bytes);
+            if (written > 0) {
+                messages.outputEnded(bytes.get(bytes.position() - 1) == '\n');
+            }
+            return written;
+        }
+    }
+
+    @Override
+    public boolean isOpen() {
+        return stdout.isOpen();
+    }
+
+    /** Does nothing, because the standard streams are never closed. */
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,101 @@
+package ipckit.common.naming;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Predicate;
+
+/**
+ * A directory outside the home that holds the files of one object, usually on a disk. It appears in
+ * one atomic step: its files are created in an unfinished object beside it. After a loss of power
+ * it is therefore complete or absent.
+ *
+ * <p>The object also has a directory in the home. The package documentation lists what remains if a
+ * process dies while it creates both.
+ */
+public final class DurableDirectory {
+    private final Path parent;
+    private final ObjectName name;
+    private final String noun;
+
+    /**
+     * Checks the directory that will contain the directory of the object.
+     *
+     * @param parent the directory that the user names; it may hold several objects
+     * @param noun the word for an object in messages, for example "mailbox"
+     * @throws IpcException CANNOT_CREATE if {@code parent} does not exist or is on a network file
+     *     system; DENIED if another user could replace the files in {@code parent}
+     */
+    public DurableDirectory(Path parent, ObjectName name, String noun) {
+        this.name = name;
+        this.noun = noun;
+        String problem = "cannot keep a " + noun + " in " + parent;
+        if (!Files.isDirectory(parent)) {
+            throw new IpcException(Category.CANNOT_CREATE, problem + ": no such directory");
+        }
+        try {
+            DirectoryTrust.requireOwn(parent);
+            NetworkFileSystem.refuse(parent);
+            this.parent = parent.toRealPath();
+        } catch (IOException e) {
+            throw IoErrorCategory.translate(problem, e);
+        }
+    }
+
+    /** Returns the absolute path of the object's directory. */
+    public Path path() {
+        return parent.resolve(name.text());
+    }
+
+    /**
+     * Returns whether the directory holds an object. An object that was removed does not count, and
+     * an empty directory does not count, because an interrupted removal can leave both.
+     *
+     * @param holds tests whether a directory contains the files of an object
+     * @param clear deletes the files of an object that was removed, and returns whether the object
+     *     was removed
+     * @throws IpcException EXISTS if the path exists and holds no object; DENIED if it belongs to
+     *     another user, who could read and change the object
+     */
+    public boolean isTaken(Predicate<Path> holds, Predicate<Path> clear) throws IOException {
+        PathStatus found = PathStatus.of(path());
+        if (found == null || found.isDirectory() && DirectoryTree.isEmpty(path())) {
+            return false;
+        }
+        if (!found.isDirectory() || !holds.test(path())) {
+            throw new IpcException(Category.EXISTS, path() + " exists and holds no " + noun);
+        }
+        if (found.uid() != CurrentProcess.uid()) {
+            throw new IpcException(Category.DENIED, path() + " belongs to another user");
+        }
+        return !clear.test(path());
+    }
+
+    /**
+     * Creates the directory with its files.
+     *
+     * @param object the private directory that a {@link Namespace.Filler} of the object has got. If
+     *     the process dies before the object has its name, a cleanup deletes what this method has
+     *     left
+     * @param mode the permissions of the object, 0 to 0777, regardless of the umask
+     * @param permissions chooses the permissions of each file
+     * @throws IpcException EXISTS if another process has created the directory first
+     * @throws IOException if the file system refuses an operation
+     */
+    public void create(Path object, int mode, Namespace.OfFile permissions, Namespace.Filler filler)
+            throws IOException {
+        String fileName = TemporaryName.nameIn(object.getParent().getFileName().toString());
+        UnfinishedObject.recordOutside(object, parent);
+        String prefix = fileName.substring(0, fileName.length() - name.text().length());
+        LeftoverCleanup.deleteAbandoned(parent, prefix);
+        try (UnfinishedObject draft = UnfinishedObject.begin(parent, fileName)) {
+            filler.fill(draft.object());
+            ExactPermissions.apply(draft.object(), mode, permissions);
+            new ObjectLocation(path(), noun + " " + name + " in " + parent)
+                    .publish(draft.object(), _ -> false);
+        }
+    }
+}

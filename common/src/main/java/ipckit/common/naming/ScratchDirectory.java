@@ -1,0 +1,114 @@
+package ipckit.common.naming;
+
+import ipckit.common.IpcException;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A directory in the home for the temporary files of one process. The process deletes the directory
+ * when it no longer needs the files. If the process dies before, a cleanup deletes the directory.
+ *
+ * <p>The directory is an {@link UnfinishedObject} that never becomes an object. Therefore the lock
+ * of the creating process shows whether the process is alive.
+ */
+public final class ScratchDirectory implements AutoCloseable {
+    private static final String PREFIX = "tmp.";
+
+    private final UnfinishedObject draft;
+
+    private ScratchDirectory(UnfinishedObject draft) {
+        this.draft = draft;
+    }
+
+    /**
+     * Creates an empty directory that only this user may use. The directory counts as used as long
+     * as the returned object is reachable and not closed.
+     *
+     * @param purpose the verb that uses the directory, for example "bench"
+     * @throws IpcException CANNOT_CREATE, DENIED, NO_SPACE or IO if the home cannot be used or the
+     *     directory cannot be created
+     */
+    public static ScratchDirectory create(String purpose) {
+        HomeDirectory home = HomeDirectory.fromEnvironment();
+        home.make();
+        try {
+            NetworkFileSystem.refuse(home.path());
+            return new ScratchDirectory(UnfinishedObject.begin(home.path(), PREFIX + purpose));
+        } catch (IOException e) {
+            String problem = "cannot create a temporary directory in " + home.path();
+            throw IoErrorCategory.translate(problem, e);
+        }
+    }
+
+    /** Returns the path of the directory. */
+    public Path path() {
+        return draft.object();
+    }
+
+    /**
+     * Deletes the directory with its files. Any thread may call this method, and may call it
+     * several times.
+     */
+    @Override
+    public void close() {
+        draft.close();
+    }
+
+    /** Returns the name by which another process finds the directory in the same home. */
+    public String name() {
+        return draft.name();
+    }
+
+    /**
+     * Returns the path of a directory that another process has created.
+     *
+     * @param name the name that {@link #name} returned in that process
+     * @throws IpcException USAGE if this cannot be the name of such a directory
+     */
+    public static Path find(String name) {
+        return UnfinishedObject.objectIn(draft(name));
+    }
+
+    /**
+     * Deletes the directory of another process, which the caller knows to be dead.
+     *
+     * @param name the name that {@link #name} returned in that process
+     */
+    public static void delete(String name) {
+        Path draft = draft(name);
+        try {
+            DirectoryTree.delete(draft);
+        } catch (IOException e) {
+            throw IoErrorCategory.translate("cannot delete " + draft, e);
+        }
+    }
+
+    private static Path draft(String name) {
+        boolean legal = TemporaryName.nameIn(name).startsWith(PREFIX) && name.indexOf('/') < 0;
+        if (!legal || !TemporaryName.is(TemporaryName.NEW, name)) {
+            throw IpcException.usage("not a temporary directory: " + name);
+        }
+        return HomeDirectory.fromEnvironment().path().resolve(name);
+    }
+
+    /**
+     * Finds the directories of this user's dead processes, of all programs.
+     *
+     * @param delete whether to delete the directories
+     * @return the deleted directories; without {@code delete}, the directories that were found
+     */
+    public static List<Leftover> collectLeftovers(boolean delete) {
+        Namespace names =
+                new Namespace(
+                        HomeDirectory.fromEnvironment(),
+                        PREFIX,
+                        "temporary directory",
+                        (_, mode) -> mode);
+        List<Leftover> found = delete ? names.sweep(_ -> {}) : names.leftovers();
+        return found.stream()
+                .map(left -> new Leftover(Leftover.Stage.RUN, left.name(), left.path()))
+                .toList();
+    }
+}

@@ -1,0 +1,55 @@
+package ipckit.common.object;
+
+import ipckit.common.sync.Failpoint;
+
+/**
+ * The steps of the creation and the removal of a durable object at which tests kill a process. Each
+ * step has a {@link Failpoint}. A durable object has its files in a directory NAME on a disk, and
+ * an object directory in the home with a symbolic link to NAME; see {@link DurableFiles}.
+ *
+ * <table>
+ *   <caption>What a death after each step leaves</caption>
+ *   <tr><th>step</th><th>left behind</th><th>deleted by</th></tr>
+ *   <tr><td>create: an unfinished object directory has a link to NAME [F1]</td>
+ *       <td>an unfinished object in the home</td><td>a cleanup of the home</td></tr>
+ *   <tr><td>create: record the directory that will contain NAME; create an unfinished object in
+ *       that directory; make its files belong to the object directory [F2]</td>
+ *       <td>an unfinished object in the home and one on the disk</td>
+ *       <td>a cleanup of the home, which finds the record; or the next creation in the same
+ *       directory</td></tr>
+ *   <tr><td>create: rename the unfinished object on the disk to NAME [F3]</td>
+ *       <td>an unfinished object in the home, and NAME with files that belong to it</td>
+ *       <td>a cleanup of the home, unless another process has taken the files up meanwhile</td></tr>
+ *   <tr><td>restore: the files in NAME belong to the unfinished object directory [F3]</td>
+ *       <td>an unfinished object in the home without a record, and NAME</td>
+ *       <td>a cleanup deletes the unfinished object; NAME stays, because it may contain data of
+ *       earlier processes</td></tr>
+ *   <tr><td>create: the object directory gets its name</td>
+ *       <td>the complete object</td><td>nothing to delete</td></tr>
+ *   <tr><td>remove: the object directory has lost its name, and the files are marked as removed
+ *       [F4]</td><td>a removed object in the home, and NAME</td>
+ *       <td>a cleanup of the home; or the next creation of NAME</td></tr>
+ *   <tr><td>remove: the files on the disk are deleted [F5]</td>
+ *       <td>a removed object in the home, and NAME, which is empty</td>
+ *       <td>a cleanup of the home; or the next creation of NAME</td></tr>
+ * </table>
+ */
+public enum DurableStep {
+    /** The unfinished object directory has a link to the directory on the disk. */
+    F1,
+    /** The files on the disk are complete, and their directory has a temporary name. */
+    F2,
+    /** The directory on the disk has its name, and the object directory has a temporary name. */
+    F3,
+    /** The files on the disk are marked as removed. */
+    F4,
+    /** The files on the disk are deleted, and their directory is empty. */
+    F5;
+
+    private final Failpoint failpoint = new Failpoint(name());
+
+    /** Kills or stops the process if a test has named this step in an environment variable. */
+    public void reached() {
+        failpoint.reached();
+    }
+}

@@ -1,0 +1,98 @@
+package ipckit.common.object;
+
+import ipckit.common.IpcException;
+import ipckit.common.memory.MappedFile;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
+import java.util.function.Predicate;
+
+/**
+ * A directory with files that an object adds and deletes while processes use it, for example the
+ * chunks of a mailbox. When the object is removed and a new object gets its name, the path of the
+ * directory leads to the files of the new object. So a process that still uses the removed object
+ * must not use files by their paths alone: the methods of this class also check that the object is
+ * still in place.
+ *
+ * @param object the object to which the files belong
+ * @param path the path of the directory
+ */
+public record ObjectDirectory(ObjectFile object, Path path) {
+    /** Returns the path of a file. */
+    public Path file(String name) {
+        return path.resolve(name);
+    }
+
+    /**
+     * Maps a file.
+     *
+     * @param least the smallest size in bytes that the file may have
+     * @throws IpcException REMOVED if the object was removed; {@link MappedFile#map} lists other
+     *     failures
+     */
+    public MemorySegment map(String name, long least, Arena arena) {
+        MemorySegment memory = MappedFile.map(file(name), least, object.isWritable(), arena);
+        // The object is in place after the file was opened, so it was in place before, too.
+        object.checkInPlace();
+        return memory;
+    }
+
+    /** Deletes files that may be absent. Does nothing if the object was removed. */
+    public void delete(Iterable<String> names) throws IOException {
+        delete(
+                opened -> {
+                    for (String name : names) {
+                        deleteIfExists(opened, Path.of(name));
+                    }
+                });
+    }
+
+    /**
+     * Deletes all files whose names meet a condition. Does nothing if the object was removed.
+     *
+     * @param unwanted returns whether the file with a name is to be deleted
+     */
+    public void deleteEach(Predicate<String> unwanted) throws IOException {
+        delete(
+                opened -> {
+                    for (Path file : opened) {
+                        Path name = file.getFileName();
+                        if (unwanted.test(name.toString())) {
+                            deleteIfExists(opened, name);
+                        }
+                    }
+                });
+    }
+
+    @FunctionalInterface
+    private interface Deletion {
+        void run(SecureDirectoryStream<Path> opened) throws IOException;
+    }
+
+    private void delete(Deletion deletion) throws IOException {
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(path)) {
+            // The object is in place after the directory was opened, so the opened directory
+            // belongs to the object, and a later removal does not change that.
+            if (stream instanceof SecureDirectoryStream<Path> opened && object.isInPlace()) {
+                deletion.run(opened);
+            }
+        } catch (NoSuchFileException e) {
+            // The object was removed together with its directory.
+        }
+    }
+
+    private static void deleteIfExists(SecureDirectoryStream<Path> opened, Path name)
+            throws IOException {
+        try {
+            opened.deleteFile(name);
+        } catch (NoSuchFileException e) {
+            // Another participant has deleted the file.
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package ipckit.common.process;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The work of a user's command on records that this process has claimed from a mailbox or buffer. A
+ * work begins when the command starts. It ends when this object is closed: by then, the command has
+ * ended, and this process has acknowledged the records or given them back.
+ *
+ * <pre>
+ * try (CommandWork work = new CommandWork(grace)) {
+ *     ExitResult result = work.start(command).await();
+ *     settle(result);
+ * }
+ * </pre>
+ *
+ * <p>While a work is in progress, HUP, INT and TERM do not end this process at once. If they did,
+ * another process would get the records while the command still works on them.
+ *
+ * <ul>
+ *   <li>The first signal changes nothing until the work is closed. Then this process ends by the
+ *       signal. If the user has set a grace period and it passes before the command ends, the first
+ *       signal has the effect of a second one.
+ *   <li>The second signal ends the command: with TERM, and after five seconds with KILL. A command
+ *       that was ended in this way has not failed, so the caller gives the records back. If the
+ *       caller has not closed the work within five more seconds, this process ends nevertheless.
+ *   <li>The third signal ends the command with KILL, and ends this process.
+ * </ul>
+ *
+ * <p>One thread uses a work. The threads that handle signals call only the static methods.
+ */
+public final class CommandWork implements AutoCloseable {
+    private static final Duration BEFORE_KILL = Duration.ofSeconds(5);
+
+    /** The longest time between the end of an ended command and the end of this process. */
+    private static final long SETTLING_NANOS = 5_000_000_000L;
+
+    private final Duration grace;
+    private volatile ChildProcess command;
+    private volatile boolean terminated;
+
+    /**
+     * @param grace the longest time for which the command may work after the first signal; null for
+     *     no limit. All works of a process have the same grace period.
+     */
+    public CommandWork(Duration grace) {
+        this.grace = grace;
+    }
+
+    /**
+     * Starts the command, which begins the work. If a signal has already asked this process to end,
+     * this method starts no command and never returns.
+     */
+    public ChildProcess start(ProcessLaunch launch) {
+        return Shutdown.begin(this, () -> command = launch.start());
+    }
+
+    /**
+     * Begins the work with a command that is already running. If a signal has already asked this
+     * process to end, this method never returns.
+     */
+    public void resume(ChildProcess running) {
+        Shutdown.begin(this, () -> command = running);
+    }
+
+    /** Returns whether this process has ended the command, because a signal asked it to. */
+    public boolean hasEndedCommand() {
+        return terminated;
+    }
+
+    /**
+     * Ends the work. If a signal has asked this process to end, and no other work is in progress,
+     * ends this process by the signal.
+     */
+    @Override
+    public void close() {
+        Shutdown.end(this);
+    }
+
+    /**
+     * Handles a signal while works are in progress. The calling thread belongs to the signal, so it
+     * may wait.
+     *
+     * @param number the number of the signal: 1 for the first that arrived while a work was in
+     *     progress
+     * @return whether this process must end now; false if it ends when the works are closed
+     */
+    static boolean endAll(List<CommandWork> works, int number) {
+        if (number == 1) {
+            Duration grace = works.getFirst().grace;
+            if (grace == null || awaitEnds(works, grace)) {
+                return false;
+            }
+        }
+        if (number <= 2) {
+            works.forEach(CommandWork::terminate);
+            if (awaitEnds(works, BEFORE_KILL)) {
+                LockSupport.parkNanos(SETTLING_NANOS);
+                return true;
+            }
+        }
+        works.forEach(CommandWork::kill);
+        if (number <= 2) {
+            LockSupport.parkNanos(SETTLING_NANOS);
+        }
+        return true;
+    }
+
+    /** Waits until all commands have ended. Returns false if the limit passes before. */
+    private static boolean awaitEnds(List<CommandWork> works, Duration limit) {
+        long end = System.nanoTime() + limit.toNanos();
+        for (CommandWork work : works) {
+            long left = Math.max(0, end - System.nanoTime()) / 1_000_000;
+            if (!work.command.awaitEnd(left)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void terminate() {
+        end("TERM");
+        // Without CONT, a stopped command does not act on the signal.
+        command.signal("CONT");
+    }
+
+    private void kill() {
+        end("KILL");
+    }
+
+    private void end(String signal) {
+        if (command.isAlive()) {
+            terminated = true;
+            command.signal(signal);
+        }
+    }
+}

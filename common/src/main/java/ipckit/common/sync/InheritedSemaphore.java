@@ -1,0 +1,159 @@
+package ipckit.common.sync;
+
+import ipckit.common.Deadline;
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.os.InheritedFile;
+import ipckit.common.os.ListedLock;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A counting semaphore that other programs inherit: at most a fixed number of programs have one of
+ * its slots at the same time. A slot is a lock on a byte of a file. As with {@link InheritedLock},
+ * a program that replaces this program (by exec) keeps the slot, and its child processes share the
+ * slot. The kernel releases the slot when the last process that has it ends or closes the
+ * descriptor.
+ *
+ * <p>The locks are on these bytes, which need not exist in the file:
+ *
+ * <pre>
+ *        0       locked by the one process that looks for a free slot; the others wait for this byte
+ *        1 … N   the N slots
+ * 2^32 + N       locked, as shared, by every process that has a slot or wants one of N slots
+ * </pre>
+ *
+ * <p>An {@link InheritedLock} of the same file covers all these bytes. So it excludes the holders
+ * of slots, and they exclude it.
+ */
+public final class InheritedSemaphore {
+    /** The greatest number of slots. */
+    public static final int MOST_SLOTS = 1024;
+
+    private static final long QUEUE = 0;
+    private static final long FIRST_SLOT = 1;
+    private static final long NUMBERS = 1L << Integer.SIZE;
+
+    private static final long FIRST_PAUSE_NANOS = 1_000_000;
+    private static final long LONGEST_PAUSE_NANOS = 50_000_000;
+
+    private final InheritedFile file;
+    private final int slots;
+    private final Deadline deadline;
+    private final Runnable inPlace;
+
+    private InheritedSemaphore(InheritedFile file, int slots, Deadline deadline, Runnable inPlace) {
+        this.file = file;
+        this.slots = slots;
+        this.deadline = deadline;
+        this.inPlace = inPlace;
+    }
+
+    /**
+     * Acquires a slot, for this program and for all programs that inherit the slot.
+     *
+     * @param slots the number of slots, 1 to {@link #MOST_SLOTS}
+     * @param inPlace checks that the path still names the file that it named before this call;
+     *     throws an exception of the category REMOVED otherwise. Called several times per second
+     *     during a wait, and after the slot is acquired
+     * @return true when a slot is acquired; false when other processes kept all slots until the
+     *     deadline
+     * @throws IpcException ABSENT if the file does not exist; DENIED if permissions forbid the
+     *     access; UNUSABLE if another process has or wants a slot, and uses another number of
+     *     slots; also the exception of {@code inPlace}
+     */
+    public static boolean acquire(Path path, int slots, Deadline deadline, Runnable inPlace) {
+        InheritedFile file = InheritedFile.open(path, true);
+        boolean acquired = new InheritedSemaphore(file, slots, deadline, inPlace).acquire();
+        if (acquired) {
+            inPlace.run();
+        }
+        return acquired;
+    }
+
+    private boolean acquire() {
+        if (!lock(NUMBERS + slots, true)) {
+            return false;
+        }
+        refuseOtherNumbers();
+        if (deadline.kind() == Deadline.Kind.NOW) {
+            return takeSlot();
+        }
+        if (!lock(QUEUE, false)) {
+            return false;
+        }
+        // While a shared lock covers the file, it can hide the number of another process. Now no
+        // such lock exists, because this process has the first byte.
+        refuseOtherNumbers();
+        boolean acquired = awaitSlot();
+        file.unlock(QUEUE, 1);
+        return acquired;
+    }
+
+    private boolean lock(long offset, boolean shared) {
+        return InheritedLock.lock(file, offset, 1, shared, deadline, inPlace);
+    }
+
+    /**
+     * Fails if a process uses another number of slots. Every process first locks the byte of its
+     * number, and then looks at the other numbers. So of two processes with different numbers, at
+     * least one fails.
+     */
+    private void refuseOtherNumbers() {
+        long other = Math.max(number(1, slots - 1), number(slots + 1, MOST_SLOTS));
+        if (other > 0) {
+            throw new IpcException(
+                    Category.UNUSABLE, "its lock has " + other + " slots now, and not " + slots);
+        }
+    }
+
+    /** Returns a number of slots in a range that another process uses; 0 or less if none does. */
+    private long number(int from, int to) {
+        return from > to ? 0 : file.lockedAt(NUMBERS + from, to - from + 1L) - NUMBERS;
+    }
+
+    /**
+     * Waits until a slot is free. Only one process at a time calls this method. The kernel cannot
+     * wake a process when any of several bytes is unlocked, so this method tries again and again.
+     */
+    private boolean awaitSlot() {
+        long pause = FIRST_PAUSE_NANOS;
+        while (!takeSlot()) {
+            if (deadline.expired()) {
+                return false;
+            }
+            LockSupport.parkNanos(Math.min(pause, deadline.remainingNanos()));
+            inPlace.run();
+            pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
+        }
+        return true;
+    }
+
+    private boolean takeSlot() {
+        for (long slot = FIRST_SLOT; slot < FIRST_SLOT + slots; slot++) {
+            if (file.tryLock(slot, 1, false)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Returns how the semaphore, or the {@link InheritedLock}, of a file is used now. */
+    public static LockUse use(Path path) {
+        List<ListedLock> locks = ListedLock.of(path);
+        int holders = 0;
+        int slots = 0;
+        boolean shared = false;
+        for (ListedLock lock : locks) {
+            if (lock.first() >= NUMBERS) {
+                slots = (int) (lock.first() - NUMBERS);
+            } else if (lock.last() != QUEUE) {
+                holders++;
+                shared = !lock.exclusive();
+            }
+        }
+        return new LockUse(holders, slots, shared);
+    }
+}

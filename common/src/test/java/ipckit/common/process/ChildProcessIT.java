@@ -1,0 +1,93 @@
+package ipckit.common.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Tests {@link ChildProcess} in a separate JVM, whose code waits for any child. The tests make the
+ * kernel give the pid of a reaped child to another process, which needs root. Without root, the
+ * tests are skipped.
+ */
+@Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+final class ChildProcessIT {
+    /** The kernel gives the next process the number in this file plus one, if it is free. */
+    private static final Path LAST_PID = Path.of("/proc/sys/kernel/ns_last_pid");
+
+    /** The greatest number of attempts: processes of the machine may take the pid first. */
+    private static final int ATTEMPTS = 1000;
+
+    private static final long PAUSE_NANOS = 1_000_000;
+
+    @ParameterizedTest
+    @ValueSource(classes = {AnyChild.class, Adopter.class})
+    void noSignalReachesTheNextProcessWithThePidOfAReapedChild(Class<?> program)
+            throws IOException {
+        assumeTrue(Files.isWritable(LAST_PID));
+        ChildProcess child =
+                new ProcessLaunch(ThisProgram.ofClassPath(program)).pipingStdout().start();
+        String output = new String(child.stdout().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, child.await().status());
+        child.closePipes();
+        assertEquals("reaped with 3, signalled: false, other process alive: true\n", output);
+    }
+
+    private static ChildProcess start(String script) {
+        return ProcessLaunch.ofScript(script, List.of()).start();
+    }
+
+    /** Sends a signal to a reaped child, and prints whether another process has received it. */
+    private static void report(ChildProcess reaped) throws IOException {
+        ChildProcess other = start("exec sleep 600");
+        for (int i = 0; i < ATTEMPTS && other.pid() != reaped.pid(); i++) {
+            other.signal("KILL");
+            other.await();
+            Files.writeString(LAST_PID, Long.toString(reaped.pid() - 1));
+            other = start("exec sleep 600");
+        }
+        if (other.pid() != reaped.pid()) {
+            throw new AssertionError("the pid of the child was never free");
+        }
+        boolean signalled = reaped.signal("KILL");
+        System.out.printf(
+                "reaped with %d, signalled: %b, other process alive: %b%n",
+                reaped.await().status(), signalled, other.isAlive());
+        other.signal("KILL");
+        other.await();
+    }
+
+    /** A program that waits for any child. */
+    static final class AnyChild {
+        public static void main(String[] arguments) throws IOException {
+            ChildProcess child = start("exit 3");
+            while (ChildProcess.awaitAny() != child) {
+                // Another child has ended.
+            }
+            report(child);
+        }
+    }
+
+    /** A program in which a thread reaps all children. */
+    static final class Adopter {
+        public static void main(String[] arguments) throws IOException {
+            ChildProcess lasting = start("exec sleep 600");
+            Subreaper.adopt();
+            ChildProcess child = start("exit 3");
+            while (Files.exists(Path.of("/proc", Long.toString(child.pid())))) {
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
+            report(child);
+            lasting.signal("KILL");
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package ipckit.common.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+
+/** Tests {@link CommandWork} with signals to a separate JVM, the worker. */
+@Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+final class CommandWorkIT {
+    private static final int TERM = 128 + 15;
+
+    private static ChildProcess start(Class<?> worker) throws IOException {
+        ChildProcess started =
+                new ProcessLaunch(ThisProgram.ofClassPath(worker))
+                        .pipingStdin()
+                        .pipingStdout()
+                        .start();
+        assertEquals('1', started.stdout().read(), "the command works");
+        return started;
+    }
+
+    private static void assertEnds(ChildProcess worker, String output) throws IOException {
+        assertEquals(output, new String(worker.stdout().readAllBytes()));
+        assertEquals(TERM, worker.await().status());
+        worker.closePipes();
+    }
+
+    @Test
+    void theFirstSignalWaitsForTheCommand() throws IOException {
+        ChildProcess worker = start(Patient.class);
+        worker.signal("TERM");
+        // The command ends at the end of its input.
+        worker.stdin().close();
+        assertEnds(worker, "settled: 3");
+    }
+
+    @Test
+    void theEndOfTheGracePeriodEndsTheCommand() throws IOException {
+        ChildProcess worker = start(Impatient.class);
+        worker.signal("TERM");
+        assertEnds(worker, "ended: " + TERM);
+    }
+
+    @Test
+    void aThirdSignalEndsTheProcess() throws IOException {
+        ChildProcess worker = start(Stubborn.class);
+        while (worker.isAlive()) {
+            worker.signal("TERM");
+            worker.awaitEnd(100);
+        }
+        assertEnds(worker, "");
+    }
+
+    /**
+     * Prints 1, works until the end of its input, and prints how the command has ended. A signal
+     * that arrives before the command has ended ends this program afterwards.
+     */
+    private static void work(Duration grace, String script) {
+        Shutdown.onSignals();
+        try (CommandWork work = new CommandWork(grace)) {
+            ChildProcess command = work.start(new UserCommand(List.of("sh", "-c", script)));
+            int status = command.await().status();
+            print((work.hasEndedCommand() ? "ended: " : "settled: ") + status);
+            while (!Shutdown.isEnding()) {
+                Thread.onSpinWait();
+            }
+        }
+        print("not reached");
+    }
+
+    private static void print(String text) {
+        System.out.print(text);
+        System.out.flush();
+    }
+
+    /** A worker without a grace period. */
+    static final class Patient {
+        public static void main(String[] arguments) {
+            work(null, "printf 1; cat; exit 3");
+        }
+    }
+
+    /** A worker with a short grace period. */
+    static final class Impatient {
+        public static void main(String[] arguments) {
+            work(Duration.ofMillis(1), "printf 1; exec cat");
+        }
+    }
+
+    /** A worker that does not settle after its command has ended. */
+    static final class Stubborn {
+        public static void main(String[] arguments) {
+            Shutdown.onSignals();
+            CommandWork work = new CommandWork(null);
+            work.start(new UserCommand(List.of("sh", "-c", "printf 1; exec cat"))).await();
+            Shutdown.awaitEnd();
+        }
+    }
+}

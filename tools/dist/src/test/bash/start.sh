@@ -1,0 +1,61 @@
+# A program that cannot start fails with one line and 125, and a signal during the start ends it silently.
+. "$IPCKIT_TEST_LIB/prelude.sh"
+
+# bash itself prints the line, before it runs the launcher.
+test_a_deleted_working_directory_is_reported_in_one_line() {
+    mkdir gone
+    (cd gone && rmdir "$PWD" && expect_exit 125 ipc-prodcons ls 2>../errors)
+    expect_equal 1 "$(wc -l <errors)"
+}
+
+test_limits_that_are_too_low_are_reported_in_one_line() {
+    expect_error 125 "cannot start: the limit on open files is too low *" prlimit --nofile=15 ipc-prodcons ls
+    expect_error 125 "cannot start: the limit on address space is too low *" prlimit --as=500000000 ipc-mq ls
+    # The kernel does not apply the limit on processes to root.
+    if ((EUID == 0)); then
+        expect_silence 0 prlimit --nproc=4 ipc-shm ls
+    else
+        expect_error 125 "cannot start: the limit on processes is too low *" prlimit --nproc=4 ipc-shm ls
+    fi
+}
+
+test_a_missing_proc_is_reported_in_one_line() {
+    if ! unshare --mount umount --lazy /proc 2>/dev/null; then
+        echo "not tested: this user may not unmount /proc" >&$report
+        return
+    fi
+    expect_error 125 "cannot start: /proc is not mounted" \
+        unshare --mount sh -c 'umount --lazy /proc && exec ipc-fan -n 2'
+}
+
+test_programs_work_with_low_limits() {
+    expect_silence 0 prlimit --nofile=16 ipc-prodcons create jobs
+    expect_silence 0 prlimit --as=2000000000 ipc-prodcons put jobs <<<x
+    expect_equal x "$(prlimit --as=2000000000 ipc-prodcons get jobs --drain)"
+    expect_silence 0 prlimit --fsize=0 ipc-prodcons rm jobs
+    expect_equal "ipc-prodcons: cannot create buffer jobs: File too large" \
+        "$(prlimit --fsize=0 ipc-prodcons create jobs 2>&1 || true)"
+    expect_equal "$(seq 20)" "$(seq 20 | prlimit --as=2000000000 ipc-fan each -k -j 4 -- echo)"
+    expect_equal "errors" "$(ls)"
+}
+
+# A program starts in about 50 ms, and the delays are from 1 ms to 79 ms. The outer bash prints "Terminated" if the signal itself
+# has ended the program.
+test_a_signal_during_the_start_ends_the_program_silently() {
+    local delay code
+    for delay in 0.0{01..79..2}; do
+        code=$(bash -c 'bash -c "{ sleep $1; kill \$\$; } &>/dev/null & exec env --default-signal ipc-prodcons ls 2>errors"; echo $?' \
+            x "$delay" 2>shell)
+        expect_equal "" "$(<errors)" "messages after $delay s"
+        [[ $code == 0 || $(<shell) == *Terminated* ]] || fail "exit code $code after $delay s"
+    done
+}
+
+# The launcher is a script. It leaves variables alone that have the names of its own variables.
+test_the_environment_of_a_command_is_that_of_the_caller() {
+    local name names
+    names=$(grep -oE '^ *[a-z_]+=' "$(command -v ipc-fan)" | tr -d ' =' | sort -u)
+    for name in $names self lib target; do
+        [[ $name == ipckit_* ]] || expect_equal mine "$(env "$name=mine" ipc-fan run -n 1 -- printenv "$name")"
+    done
+}

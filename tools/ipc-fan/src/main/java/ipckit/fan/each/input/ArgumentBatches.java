@@ -1,0 +1,76 @@
+package ipckit.fan.each.input;
+
+import ipckit.common.IpcException;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Yields the arguments of a job for several values at a time. A batch ends early, before the value
+ * with which it would be too long for a command line. A longer value is a batch of its own.
+ */
+final class ArgumentBatches implements ArgumentSource {
+    /**
+     * The largest size of a batch in bytes, with one byte after each value. The kernel accepts
+     * words of at most 128 KiB, so a batch fits into one word with some other text.
+     */
+    private static final int MOST_BYTES = 120 << 10;
+
+    private final ValueSource source;
+    private final int most;
+    private final char separator;
+
+    /** The value with which the previous batch would have been too long; null if there is none. */
+    private byte[] pending;
+
+    private IpcException failure;
+
+    /**
+     * @param most the largest number of values in a batch
+     * @param separator the separator of values in the text of a batch
+     */
+    ArgumentBatches(ValueSource source, int most, char separator) {
+        this.source = source;
+        this.most = most;
+        this.separator = separator;
+    }
+
+    @Override
+    public JobArguments next() {
+        List<byte[]> batch = new ArrayList<>();
+        long length = 0;
+        while (batch.size() < most) {
+            byte[] value = pending == null ? read() : pending;
+            pending = null;
+            if (value == null) {
+                break;
+            }
+            length += value.length + 1;
+            if (length > MOST_BYTES && !batch.isEmpty()) {
+                pending = value;
+                break;
+            }
+            batch.add(value);
+        }
+        if (batch.isEmpty() && failure != null) {
+            throw failure;
+        }
+        return batch.isEmpty() ? null : JobArguments.joined(batch, separator);
+    }
+
+    /**
+     * Returns the next value. Returns null if there is none. Also returns null if the source fails,
+     * so that the values before the failure become a batch; the failure is thrown afterwards.
+     */
+    private byte[] read() {
+        if (failure != null) {
+            return null;
+        }
+        try {
+            return source.next();
+        } catch (IpcException e) {
+            failure = e;
+            return null;
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package ipckit.fan.each.input;
+
+/** Yields the arguments of one job after the other. Belongs to one thread. */
+public interface ArgumentSource {
+    /**
+     * Returns the arguments of the next job, or null if there are no more jobs.
+     *
+     * @throws ipckit.common.IpcException UNUSABLE if a record is too long or incomplete; IO if the
+     *     input cannot be read. Thrown after the arguments of all jobs before the failure have been
+     *     returned.
+     */
+    JobArguments next();
+}

@@ -1,0 +1,51 @@
+package ipckit.fan.each.output;
+
+import ipckit.common.process.ProcessLaunch;
+
+/**
+ * The output of one job. With this base class, the job writes directly to the standard streams of
+ * this program. The subclasses read the output of the job from pipes. Only the thread that runs the
+ * job uses the object.
+ */
+public class JobOutput implements AutoCloseable {
+    JobOutput() {}
+
+    /**
+     * Sets the standard output and standard error of a process that is not yet started, so that
+     * this object receives the output of the process. Returns {@code launch}.
+     */
+    public ProcessLaunch connect(ProcessLaunch launch) {
+        return launch;
+    }
+
+    /**
+     * Reads the output of the started process until every writer has closed the output.
+     *
+     * @param whenSilent runs each time when no process has written or closed the output for five
+     *     seconds
+     */
+    public void read(Runnable whenSilent) {}
+
+    /**
+     * Ends the output of a try that has failed. Must be called before the next try. Discards the
+     * standard output of the try, as far as it is held and not yet written. Keeps standard error,
+     * because it explains the failure.
+     */
+    public void discard() {}
+
+    /**
+     * Completes the output of a job that is done.
+     *
+     * @param whenWritten runs when all output has been written, possibly in another thread
+     */
+    public void deliver(Runnable whenWritten) {
+        whenWritten.run();
+    }
+
+    /**
+     * Releases all resources of this output. If the output was not delivered because of a failure,
+     * writes the held output.
+     */
+    @Override
+    public void close() {}
+}

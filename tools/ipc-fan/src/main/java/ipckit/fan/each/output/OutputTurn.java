@@ -1,0 +1,68 @@
+package ipckit.fan.each.output;
+
+import ipckit.fan.output.OrderedOutput;
+import ipckit.fan.output.SharedStdout;
+
+/**
+ * The right of one job to write its output. While a job has its turn, no other job writes. The
+ * turns come in the order of the records, or in the order in which the jobs ask for them.
+ */
+final class OutputTurn {
+    private final SharedStdout out;
+    private final OrderedOutput order;
+    private final long number;
+
+    /**
+     * @param out the lock that a job holds during its turn
+     * @param order puts the turns in the order of the records; null for any order
+     * @param number the number of the job's record
+     */
+    OutputTurn(SharedStdout out, OrderedOutput order, long number) {
+        this.out = out;
+        this.order = order;
+        this.number = number;
+    }
+
+    /**
+     * Runs an action that writes the complete output of the job. If the turns are ordered and
+     * earlier jobs have not had their turns, returns at once, and another thread runs the action
+     * later.
+     */
+    void take(Runnable action) {
+        if (order == null) {
+            runLocked(action);
+        } else {
+            order.end(number, () -> runLocked(action));
+        }
+    }
+
+    private void runLocked(Runnable action) {
+        out.lock();
+        try {
+            action.run();
+        } finally {
+            out.unlock();
+        }
+    }
+
+    /** Waits until the job has its turn. The turn lasts until this thread calls {@link #end}. */
+    void begin() {
+        if (order != null) {
+            order.awaitTurn(number);
+        }
+        out.lock();
+    }
+
+    /** Ends the turn that this thread has begun, after a last action. */
+    void end(Runnable last) {
+        try {
+            if (order == null) {
+                last.run();
+            } else {
+                order.end(number, last);
+            }
+        } finally {
+            out.unlock();
+        }
+    }
+}

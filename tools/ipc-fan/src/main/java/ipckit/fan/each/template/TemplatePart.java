@@ -1,0 +1,45 @@
+package ipckit.fan.each.template;
+
+/**
+ * A part of a word of a template: a literal text or a placeholder.
+ *
+ * @param text the bytes of a literal text; null for a placeholder
+ * @param form the part of the value that replaces a placeholder for values; otherwise null
+ * @param position the number of the value that replaces a placeholder for values, from 1; 0 if all
+ *     values replace the placeholder
+ */
+record TemplatePart(Kind kind, byte[] text, ValueForm form, int position) {
+    /** The number of the job. */
+    static final TemplatePart NUMBER = new TemplatePart(Kind.NUMBER, null, null, 0);
+
+    /** The number of the job slot. */
+    static final TemplatePart SLOT = new TemplatePart(Kind.SLOT, null, null, 0);
+
+    /** All values, unchanged. */
+    static final TemplatePart VALUES = values(ValueForm.WHOLE, 0);
+
+    /** The kinds of parts. */
+    enum Kind {
+        /** A text that is the same for all jobs. */
+        LITERAL,
+        /** A placeholder for the number of the job. */
+        NUMBER,
+        /** A placeholder for the number of the job slot. */
+        SLOT,
+        /** A placeholder for one value of the job, or for all of them. */
+        VALUES
+    }
+
+    static TemplatePart literal(byte[] text) {
+        return new TemplatePart(Kind.LITERAL, text, null, 0);
+    }
+
+    static TemplatePart values(ValueForm form, int position) {
+        return new TemplatePart(Kind.VALUES, null, form, position);
+    }
+
+    /** Returns whether this part is a placeholder that all values of the job replace. */
+    boolean standsForAllValues() {
+        return kind == Kind.VALUES && position == 0;
+    }
+}

@@ -1,0 +1,127 @@
+package ipckit.mq.receive;
+
+import ipckit.common.Deadline;
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.cli.option.WaitOptions;
+import ipckit.common.mailbox.MailboxOutcome;
+import ipckit.common.mailbox.MailboxSnapshot;
+import ipckit.common.mailbox.Message;
+import ipckit.common.mailbox.OutgoingMessage;
+import ipckit.common.mailbox.Receiver;
+import ipckit.common.mailbox.Sender;
+import ipckit.common.memory.MappedFile;
+import ipckit.common.naming.ObjectName;
+import ipckit.mq.failure.WaitFailure;
+import ipckit.mq.mailbox.MailboxReference;
+import ipckit.mq.mailbox.MailboxRegistry;
+
+import java.lang.foreign.MemorySegment;
+
+/**
+ * One run of {@code move}. Each message is claimed in the source, put into the target, and then
+ * acknowledged in the source. If the process dies after the second step, both mailboxes have the
+ * message. The source then delivers its message marked as redelivered, and if that message is moved
+ * again, the target gets it with the mark. So no message is lost, and the second copy of a message
+ * is marked.
+ */
+final class MoveRun {
+    private final MailboxReference source;
+    private final MailboxReference target;
+    private final long count;
+    private final WaitOptions.Limit limit;
+    private long moved;
+
+    /**
+     * @param count the largest number of messages to move
+     * @param limit the limit that the user set for each wait
+     */
+    MoveRun(ObjectName source, ObjectName target, long count, WaitOptions.Limit limit) {
+        MailboxRegistry mailboxes = new MailboxRegistry();
+        this.source = mailboxes.reference(source);
+        this.target = mailboxes.reference(target);
+        this.count = count;
+        this.limit = limit;
+    }
+
+    /**
+     * Moves the messages that can be received when this method is called, and returns their number.
+     * Messages that arrive later are not moved, so that the run ends even if messages come back.
+     *
+     * @throws IpcException when a message cannot be moved; the message stays in the source, and the
+     *     error message contains the number of messages that were moved before
+     */
+    long run() {
+        try {
+            moveAll();
+        } catch (InternalError e) {
+            throw withCount(source.named(MappedFile.fault(e, "it")));
+        } catch (IpcException e) {
+            throw withCount(e);
+        }
+        return moved;
+    }
+
+    private IpcException withCount(IpcException e) {
+        if (moved == 0) {
+            return e;
+        }
+        String done = moved == 1 ? "1 message" : moved + " messages";
+        return new IpcException(e.category(), e.getMessage() + "; " + done + " moved", e);
+    }
+
+    private void moveAll() {
+        MailboxSnapshot before = source.monitor().look(false);
+        long there = (long) before.ready() + before.claimed() + before.pending();
+        try (MessageSource messages = MessageSource.open(source, limit.next());
+                Sender sender = sender()) {
+            while (moved < Math.min(count, there)) {
+                MailboxOutcome outcome = messages.receive(1, 0, Deadline.NOW);
+                if (outcome == MailboxOutcome.TIMED_OUT) {
+                    return;
+                }
+                if (outcome != MailboxOutcome.DONE) {
+                    throw source.named(WaitFailure.failure(outcome, limit, "it is empty"));
+                }
+                moveOne(messages.receiver(), sender);
+                moved++;
+            }
+        }
+    }
+
+    private Sender sender() {
+        try {
+            return target.open().sender(limit.next());
+        } catch (IpcException e) {
+            throw target.named(e);
+        }
+    }
+
+    private void moveOne(Receiver receiver, Sender sender) {
+        Message message = receiver.message(0);
+        OutgoingMessage copy =
+                new OutgoingMessage(
+                        message.priority(),
+                        DeadLetterHeaders.removed(message),
+                        MemorySegment.ofArray(message.body()),
+                        0,
+                        message.body().length,
+                        message.times() > 1 ? 1 : 0);
+        MailboxOutcome outcome;
+        try {
+            outcome = sender.send(copy, limit.next());
+        } catch (IpcException e) {
+            if (e.category() == Category.UNUSABLE) {
+                receiver.giveBackUndelivered();
+            }
+            // After any other failure the message may be in the target. The receiver gives it back
+            // when it is closed, and the message is marked as redelivered.
+            throw target.named(e);
+        }
+        if (outcome != MailboxOutcome.DONE) {
+            receiver.giveBackUndelivered();
+            throw target.named(WaitFailure.failure(outcome, limit, "it is full"));
+        }
+        receiver.acknowledge(1);
+    }
+}
