@@ -1,57 +1,10 @@
 # lane: kernel
 # `ipc-shm` has a distinct exit code for each kind of failure. When it fails, it prints one line that says what failed.
+# SegmentCommandLineTest tests the usage errors.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/segments.sh"
 
 create_fixture scores 4K
-
-# usage WORD...: expects that `ipc-shm WORD...` ends with 2, prints one line on stderr, which mentions --help, and
-# prints nothing on stdout.
-usage() {
-    expect_exit 2 ipc-shm "$@" >out 2>errors </dev/null
-    expect_equal "" "$(<out)" "stdout of a usage error"
-    [[ $(wc -l <errors) == 1 && $(<errors) == "ipc-shm"*"--help'" ]] || fail "$*: $(<errors)"
-}
-
-test_2_verbs_and_options() {
-    usage
-    usage frobnicate
-    usage create
-    usage create scores
-    usage create --size 4K
-    usage create scores --size 4K --private
-    usage create --private --size 4K --if-absent
-    usage create scores --size 4K --mode 8
-    usage fill scores 256
-    usage fill scores -1
-    usage fill scores x
-    usage read scores --offset -1
-    usage cell get scores
-    usage cell get scores 0 --type i16
-    usage cell get scores 0x10
-    usage attach scores
-    usage attach scores --
-    usage lock scores --timeout 1 -- true
-    usage chmod 999 scores
-    usage rm
-}
-
-test_2_sizes() {
-    for size in 0 -1 abc '' 99999999999999999999 1.5K 4KB; do
-        usage create scores "--size=$size"
-    done
-}
-
-test_2_names() {
-    for name in '' .. ../x .hidden a/b 'a b' "$(printf '%201s' | tr ' ' a)" nats://host/x mq:x $'a\nb' posix:x posix:/../x \
-        posix:/a/b sysv: sysv:0x sysv:0x0 sysv:-1 sysv:99999999999; do
-        usage create --size 4K -- "$name"
-        usage print -- "$name"
-    done
-    usage create --size 4K sysv:7
-    usage lock sysv:7 -- true
-    usage print sysv:private
-}
 
 test_74_absent_file() {
     expect_error 74 'no such file: absent' ipc-shm write scores absent
@@ -81,10 +34,7 @@ test_73_and_74_failed_creation_leaves_nothing() {
     expect_equal shm.scores "$(ls -A "$IPC_DIR")"
 }
 
-test_2_and_65_addresses() {
-    for address in 4096 0x 0xg 0x0 0x-1000 0x10000000000000000 ''; do
-        expect_error 2 "'$address' is not an address *" ipc-shm attach scores --at "$address" -- true
-    done
+test_65_addresses() {
     for address in 0x1001 0xffffffffff600000 0xfffffffffffff000; do
         expect_error 65 "*no process can have 4096 bytes at $address" ipc-shm attach scores --at $address -- true
     done

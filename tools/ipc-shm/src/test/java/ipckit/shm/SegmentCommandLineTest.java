@@ -1,0 +1,121 @@
+package ipckit.shm;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.runner.Runner;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+
+/** Tests the usage errors of {@code ipc-shm} without starting a process. */
+final class SegmentCommandLineTest {
+    private static final int USAGE = 2;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    /** Checks that the command line is refused in one line, which mentions {@code --help}. */
+    private String assertRefused(String... words) {
+        out.reset();
+        err.reset();
+        Console console = Console.of(InputStream.nullInputStream(), out, err);
+        assertEquals(USAGE, Runner.run(Main.PROGRAM, words, console), String.join(" ", words));
+        assertEquals("", out.toString(StandardCharsets.UTF_8));
+        String error = err.toString(StandardCharsets.UTF_8);
+        assertEquals(1, error.lines().count(), error);
+        assertTrue(error.startsWith("ipc-shm") && error.endsWith("--help'\n"), error);
+        return error;
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "frobnicate",
+                "create",
+                "create scores",
+                "create --size 4K",
+                "create scores --size 4K --private",
+                "create --private --size 4K --if-absent",
+                "create scores --size 4K --mode 8",
+                "fill scores 256",
+                "fill scores -1",
+                "fill scores x",
+                "read scores --offset -1",
+                "cell get scores",
+                "cell get scores 0 --type i16",
+                "cell get scores 0x10",
+                "attach scores",
+                "attach scores --",
+                "lock scores --timeout 1 -- true",
+                "lock sysv:7 -- true",
+                "chmod 999 scores",
+                "rm"
+            })
+    void wrongVerbsAndOptionsAreRefused(String line) {
+        assertRefused(line.split(" "));
+    }
+
+    @Test
+    void aVerbIsNeeded() {
+        assertRefused();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "abc", "", "99999999999999999999", "1.5K", "4KB"})
+    void wrongSizesAreRefused(String size) {
+        assertRefused("create", "scores", "--size=" + size);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "..",
+                "../x",
+                ".hidden",
+                "a/b",
+                "a b",
+                "nats://host/x",
+                "mq:x",
+                "a\nb",
+                "posix:x",
+                "posix:/../x",
+                "posix:/a/b",
+                "sysv:",
+                "sysv:0x",
+                "sysv:0x0",
+                "sysv:-1",
+                "sysv:99999999999"
+            })
+    void illegalNamesAreRefused(String name) {
+        assertRefused("create", "--size", "4K", "--", name);
+        assertRefused("print", "--", name);
+    }
+
+    @Test
+    void aNameHasAtMost200Bytes() {
+        String name = "a".repeat(201);
+        assertRefused("create", "--size", "4K", "--", name);
+        assertRefused("print", "--", name);
+    }
+
+    @Test
+    void theKernelChoosesTheIdOfASystemVSegment() {
+        assertRefused("create", "--size", "4K", "sysv:7");
+        assertRefused("print", "sysv:private");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"4096", "0x", "0xg", "0x0", "0x-1000", "0x10000000000000000", ""})
+    void wrongAddressesAreRefused(String address) {
+        String error = assertRefused("attach", "scores", "--at", address, "--", "true");
+        assertTrue(error.contains("'" + address + "' is not an address "), error);
+    }
+}
