@@ -43,7 +43,10 @@ test_waits_do_not_depend_on_the_wall_clock() {
 test_limits_of_the_kernel() {
     local limit
     limit=$(</proc/sys/fs/mqueue/msg_max)
-    expect_error 74 "mailbox $queue: *RLIMIT_MSGQUEUE*" prlimit --msgqueue=1000 $mq create $queue
+    expect_error 73 "mailbox $queue: *RLIMIT_MSGQUEUE*" prlimit --msgqueue=1000 $mq create $queue
+    ! unshare --ipc true 2>/dev/null || expect_error 73 "mailbox $queue: the kernel allows 0 queues (fs.mqueue.queues_max)" \
+        unshare --ipc bash -c "echo 0 >/proc/sys/fs/mqueue/queues_max
+            exec setpriv --bounding-set -all --inh-caps -all --ambient-caps -all $mq create $queue"
     $mq create $queue
     expect_equal $((limit < 8 ? limit : 8)) "$($mq stat $queue --json | jq .capacity)"
 }
@@ -73,14 +76,14 @@ test_listing() {
     done
     unshare -m bash -c "umount -a -t mqueue 2>/dev/null; exec $mq ls --scheme posix" >out 2>errors && fail "ls without a mount"
     [[ $(wc -l <errors) == 1 && $(<errors) == *"cannot list the kernel's queues: "*mounted* ]] || fail "$(<errors)"
-    mkdir mounted
-    unshare -m bash -c "mount -t mqueue none mounted && $mq ls --scheme posix && $mq ls --scheme posix --json" >out
+    mkdir "mount point"
+    unshare -m bash -c "mount -t mqueue none 'mount point' && $mq ls --scheme posix && $mq ls --scheme posix --json" >out
     for odd in "$queue" "$queue"'\\n\\x1b\[2J' "$queue"'\\xff'; do
         grep -q "^$odd  *in use  *[0-9]*  *1  *5  *0600  *$UID\$" out || fail "$odd: $(<out)"
     done
     expect_equal $'5\n5' "$(sed -n '/^{/p' out | jq "select(.name | contains(\"$queue\")) | .bytes" | tail -n 2)"
     expect_equal "$queue"$'\n\033[2J' "$(sed -n '/^{/p' out | jq -r '.name | select(contains("\n"))')"
-    rmdir mounted
+    rmdir "mount point"
 }
 
 # A C program may send a priority that is too high for a mailbox. `send` replaces this priority by the highest.

@@ -78,8 +78,8 @@ public final class PosixMessageQueue implements AutoCloseable {
      * @param maxSize the size of the largest allowed message in bytes
      * @param mode the queue's permissions, before the umask is applied
      * @throws IpcException EXISTS if a queue has this name; DENIED if the kernel refuses access;
-     *     CANNOT_CREATE or NO_SPACE if the queue exceeds a limit of the kernel, with a message that
-     *     contains the limit
+     *     CANNOT_CREATE if the queue exceeds a limit of the kernel, with a message that contains
+     *     the limit; NO_SPACE if the kernel has no memory for the queue
      */
     public static PosixMessageQueue create(byte[] name, long capacity, long maxSize, int mode) {
         try (Arena arena = Arena.ofConfined()) {
@@ -234,8 +234,8 @@ public final class PosixMessageQueue implements AutoCloseable {
         PosixMessageQueueLimits limits = PosixMessageQueueLimits.read();
         return switch (errno) {
             case Libc.EINVAL -> new IpcException(Category.CANNOT_CREATE, limits.ofOne());
-            case Libc.ENOSPC -> new IpcException(Category.NO_SPACE, limits.ofNumber());
-            case Libc.EMFILE -> new IpcException(Category.NO_SPACE, limits.ofMemory());
+            case Libc.ENOSPC -> new IpcException(Category.CANNOT_CREATE, limits.ofNumber());
+            case Libc.EMFILE -> new IpcException(Category.CANNOT_CREATE, limits.ofMemory());
             default -> failure("cannot make it", errno);
         };
     }

@@ -48,8 +48,8 @@ public final class SystemVSharedMemory {
      * @param size the size in bytes
      * @return the segment's id
      * @throws IpcException EXISTS if a segment has this key; NO_SPACE if the kernel has no memory
-     *     or no free id for the segment; DENIED if permissions forbid the segment; CANNOT_CREATE if
-     *     the kernel does not allow a segment of this size
+     *     for the segment; DENIED if permissions forbid the segment; CANNOT_CREATE if the segment
+     *     exceeds a limit of the kernel
      */
     public static int create(int key, long size, int mode) {
         int id = get(key, size, IPC_CREAT | IPC_EXCL | mode & PERMISSIONS);
@@ -57,6 +57,12 @@ public final class SystemVSharedMemory {
             throw new IpcException(
                     Category.CANNOT_CREATE,
                     "the kernel allows no segment of " + CountedNoun.of(size, "byte"));
+        }
+        if (id == -Libc.ENOSPC) {
+            throw new IpcException(
+                    Category.CANNOT_CREATE,
+                    "the kernel allows no further segment (kernel.shmmni), or less memory for all"
+                            + " segments (kernel.shmall)");
         }
         return valid(id);
     }

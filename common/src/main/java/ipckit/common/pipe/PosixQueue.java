@@ -3,11 +3,13 @@ package ipckit.common.pipe;
 import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
+import ipckit.common.PathBytes;
 import ipckit.common.os.PosixMessageQueue;
 import ipckit.common.os.PosixMessageQueueLimits;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +18,9 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntPredicate;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -34,6 +39,8 @@ public final class PosixQueue implements KernelQueue {
             "cannot list the kernel's queues: no file system that shows them is mounted"
                     + " ('mount -t mqueue none /dev/mqueue' does that); the queues can still be"
                     + " used by name";
+    private static final Pattern ESCAPED = Pattern.compile("\\\\([0-7]{3})");
+    private static final int OCTAL = 8;
     private static final String SIZE = "QSIZE:";
     private static final int PERMISSIONS = 0777;
 
@@ -63,8 +70,8 @@ public final class PosixQueue implements KernelQueue {
      *
      * @param mode the permission bits, which are set regardless of the umask
      * @throws IpcException EXISTS if a queue has this name; DENIED if the kernel refuses access;
-     *     CANNOT_CREATE or NO_SPACE if the queue exceeds a limit of the kernel; the text of the
-     *     exception then contains the limit
+     *     CANNOT_CREATE if the queue exceeds a limit of the kernel; the text of the exception then
+     *     contains the limit
      */
     public static void create(byte[] name, long capacity, long maxSize, int mode) {
         try (PosixMessageQueue made = PosixMessageQueue.create(name, capacity, maxSize, mode)) {
@@ -146,21 +153,33 @@ public final class PosixQueue implements KernelQueue {
         }
     }
 
-    /**
-     * Returns the mount point of the file system that shows the queues. Each line of {@code
-     * /proc/self/mounts} has a device, a mount point and a type, separated by blanks, see
-     * proc_pid_mounts(5).
-     */
-    private static Path mountPoint() {
-        try (Stream<String> mounts = Files.lines(MOUNTS)) {
-            return mounts.map(line -> line.split(" "))
-                    .filter(words -> words[2].equals(FILE_SYSTEM))
-                    .map(words -> Path.of(words[1]))
-                    .findFirst()
+    private static Path mountPoint() throws IOException {
+        try (Stream<String> mounts = Files.lines(MOUNTS, StandardCharsets.ISO_8859_1)) {
+            return mountPoint(mounts)
                     .orElseThrow(() -> new IpcException(Category.FAILED, NOT_MOUNTED));
-        } catch (IOException e) {
-            throw new IpcException(Category.IO, "cannot read " + MOUNTS + ": " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Returns the mount point of the file system that shows the queues.
+     *
+     * @param mounts the lines of {@code /proc/self/mounts}, of which each character stands for one
+     *     byte. A line has a device, a mount point and a type, separated by blanks, see
+     *     proc_pid_mounts(5). A blank, a tab, a line feed and a backslash in a mount point are
+     *     written as a backslash and three octal digits
+     */
+    static Optional<Path> mountPoint(Stream<String> mounts) {
+        return mounts.map(line -> line.split(" "))
+                .filter(words -> words[2].equals(FILE_SYSTEM))
+                .map(words -> ESCAPED.matcher(words[1]).replaceAll(PosixQueue::unescaped))
+                .map(path -> path.getBytes(StandardCharsets.ISO_8859_1))
+                .map(path -> PathBytes.resolve(Path.of("/"), path))
+                .findFirst();
+    }
+
+    private static String unescaped(MatchResult escaped) {
+        char unescaped = (char) Integer.parseInt(escaped.group(1), OCTAL);
+        return Matcher.quoteReplacement(String.valueOf(unescaped));
     }
 
     @Override

@@ -8,15 +8,20 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ipckit.common.Deadline;
 import ipckit.common.IpcException.Category;
+import ipckit.common.PathBytes;
 import ipckit.common.naming.PosixName;
 
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Tests POSIX queues in the kernel of this machine. */
 final class PosixQueueTest {
@@ -50,5 +55,22 @@ final class PosixQueueTest {
         }
         PosixQueue.remove(name);
         assertFails(Category.ABSENT, () -> PosixQueue.toReceive(name));
+    }
+
+    @Test
+    void theMountPointMayHaveBlanksAndOtherBytes() {
+        Stream<String> mounts =
+                Stream.of(
+                        "proc /proc proc rw 0 0",
+                        "none /home/my\\040queues\\134\u00fc\u00ff mqueue rw 0 0");
+        Path found = PosixQueue.mountPoint(mounts).orElseThrow();
+        assertArrayEquals(
+                "/home/my queues\\\u00fc\u00ff".getBytes(StandardCharsets.ISO_8859_1),
+                PathBytes.of(found));
+    }
+
+    @Test
+    void noMountPointIsFoundWithoutAMount() {
+        assertEquals(Optional.empty(), PosixQueue.mountPoint(Stream.of("proc /proc proc rw 0 0")));
     }
 }
