@@ -47,7 +47,7 @@ function __ipc_chain_operands
                     '* --format' \
                     '* --on-failure' \
                     '* --exit' \
-                    '* --grace' \
+                    '* --kill-after' \
                     '* --via' \
                     '* --restart' \
                     '* --stats-file' \
@@ -99,7 +99,7 @@ complete -c ipc-chain -n '__ipc_chain_no_verb; or __ipc_chain_verb_is ""' -l rep
 complete -c ipc-chain -n '__ipc_chain_no_verb; or __ipc_chain_verb_is "" run' -l format -x -a 'text table tree json dot none' -d 'text: a line per process on stderr; none: nothing; otherwise the whole chain on stdout at the end'
 complete -c ipc-chain -n '__ipc_chain_no_verb; or __ipc_chain_verb_is "" run' -l on-failure -x -a 'end keep' -d 'end or keep the chain when a process cannot be started'
 complete -c ipc-chain -n '__ipc_chain_no_verb; or __ipc_chain_verb_is "" run' -l exit -x -a 'rightmost first last highest' -d 'the exit status: of the rightmost failed process, of the first failed one, of the last process, or the highest'
-complete -c ipc-chain -n '__ipc_chain_no_verb; or __ipc_chain_verb_is "" run token' -l grace -x -a '100ms 1s 10s 1m' -d 'the time between TERM and KILL for a process'
+complete -c ipc-chain -n '__ipc_chain_no_verb; or __ipc_chain_verb_is "" run pipe token' -l kill-after -x -a '100ms 1s 10s 1m' -d 'time from TERM to KILL of a process'
 complete -c ipc-chain -n '__ipc_chain_no_verb; or __ipc_chain_verb_is "" run pipe token explain' -s q -l quiet -d 'print only errors, no messages and no progress'
 complete -c ipc-chain -n '__ipc_chain_no_verb; or __ipc_chain_verb_is "" run pipe token explain' -s h -l help -d 'show this help and exit'
 complete -c ipc-chain -n '__ipc_chain_verb_is run' -l wait -x -a 'before after none' -d 'whether a process waits for its child before it runs CMD, after that, or never'
@@ -111,7 +111,6 @@ complete -c ipc-chain -n '__ipc_chain_verb_is pipe' -l stats-file -r -F -d 'writ
 complete -c ipc-chain -n '__ipc_chain_verb_is pipe' -l on-failure -x -a 'keep end' -d 'keep the other stages when a stage fails, or end them'
 complete -c ipc-chain -n '__ipc_chain_verb_is pipe' -l accept -x -d 'statuses of a stage that are no failure; STAGE is its number or command'
 complete -c ipc-chain -n '__ipc_chain_verb_is pipe' -l exit -x -a 'rightmost first last highest' -d 'the exit status: of the rightmost failed stage, of the first failed one, of the last stage, or the highest'
-complete -c ipc-chain -n '__ipc_chain_verb_is pipe' -l grace -x -a '100ms 1s 10s 1m' -d 'the time between TERM and KILL for a stage'
 complete -c ipc-chain -n '__ipc_chain_verb_is token' -s n -l count -x -a '2 4 16 64' -d 'a ring of N processes (required)'
 complete -c ipc-chain -n '__ipc_chain_verb_is token' -l rounds -x -d 'the token makes K rounds'
 complete -c ipc-chain -n '__ipc_chain_verb_is token' -l format -x -a 'text json' -d 'the times of a round and a hop as text on stderr, or as JSON on stdout'

@@ -47,7 +47,7 @@ function __ipc_fan_operands
                     '* --format' \
                     '* --on-failure' \
                     '* --exit' \
-                    '* --grace' \
+                    '* --kill-after' \
                     '* -j' \
                     '* -P' \
                     '* --jobs' \
@@ -115,7 +115,7 @@ complete -c ipc-fan -n '__ipc_fan_no_verb; or __ipc_fan_verb_is ""' -l repeat -x
 complete -c ipc-fan -n '__ipc_fan_no_verb; or __ipc_fan_verb_is "" run' -l format -x -a 'text table tree json dot none' -d 'text: a line per process on stderr; none: nothing; otherwise the whole fan on stdout at the end'
 complete -c ipc-fan -n '__ipc_fan_no_verb; or __ipc_fan_verb_is "" run' -l on-failure -x -a 'end keep' -d 'end or keep the others when a process cannot be started'
 complete -c ipc-fan -n '__ipc_fan_no_verb; or __ipc_fan_verb_is "" run each split serve from shell' -l exit -x -a 'first highest any' -d 'exit status if commands fail: the first\'s, the highest, or 0 if any succeeds'
-complete -c ipc-fan -n '__ipc_fan_no_verb; or __ipc_fan_verb_is "" run each split serve from shell' -l grace -x -a '100ms 1s 10s 1m' -d 'time from TERM to KILL of a process'
+complete -c ipc-fan -n '__ipc_fan_no_verb; or __ipc_fan_verb_is "" run each split serve from shell' -l kill-after -x -a '100ms 1s 10s 1m' -d 'time from TERM to KILL of a process'
 complete -c ipc-fan -n '__ipc_fan_no_verb; or __ipc_fan_verb_is "" run each split serve from shell explain' -s q -l quiet -d 'print only errors, no messages and no progress'
 complete -c ipc-fan -n '__ipc_fan_no_verb; or __ipc_fan_verb_is "" run each split serve from shell explain' -s h -l help -d 'show this help and exit'
 complete -c ipc-fan -n '__ipc_fan_verb_is run' -l wait -x -a 'before after none' -d 'whether the parent waits for its children before it runs CMD, after that, or never'

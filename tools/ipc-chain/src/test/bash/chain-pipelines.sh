@@ -145,7 +145,7 @@ test_the_exit_rule_selects_the_status() {
 }
 
 test_a_stage_that_ignores_term_is_killed_with_its_children() {
-    expect_error 6 "stage 2 (sh): exit status 6" ipc-chain pipe --on-failure end --grace 200ms -- \
+    expect_error 6 "stage 2 (sh): exit status 6" ipc-chain pipe --on-failure end --kill-after 200ms -- \
         sh -c 'trap "" TERM; sleep 100 & echo $! >child; while :; do sleep 0.05; done' ::: \
         sh -c 'until [ -s child ]; do sleep 0.01; done; exit 6'
     wait_until not alive "$(<child)"

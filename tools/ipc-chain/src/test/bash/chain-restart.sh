@@ -141,7 +141,7 @@ END
         wait_until test -s child
         kill -9 "$(<mother)"
     ) &
-    expect_silence 0 ipc-chain pipe -q --grace 100ms --restart 1 -- \
+    expect_silence 0 ipc-chain pipe -q --kill-after 100ms --restart 1 -- \
         sh -c 'seq 5; until [ -e gone ]; do sleep 0.01; done' ::: sh parent >out &
     local chain=$!
     wait_until test -s child

@@ -181,7 +181,7 @@ test_a_signal_to_the_head_ends_the_chain_and_then_the_head() {
 }
 
 test_a_command_that_ignores_signals_is_killed() {
-    (exec ipc-chain run -n 3 --wait before --grace 300ms -- \
+    (exec ipc-chain run -n 3 --wait before --kill-after 300ms -- \
         sh -c 'trap "" TERM INT; echo $$ >>ran; while :; do sleep 0.1; done') 2>errors &
     chain=$!
     wait_until test -s ran

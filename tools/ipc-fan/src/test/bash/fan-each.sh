@@ -106,7 +106,7 @@ test_retries_keep_only_the_last_output() {
 
 # --timeout ends a command that runs too long, together with its descendants, even if all of these processes ignore TERM.
 test_timeout_ends_a_try_and_its_descendants() {
-    expect_exit 124 ipc-fan each -j 2 --timeout 400ms --grace 200ms -- \
+    expect_exit 124 ipc-fan each -j 2 --timeout 400ms --kill-after 200ms -- \
         sh -c 'trap "" TERM; (trap "" TERM; echo $$ >child.$1; exec sleep 600) & echo $$ >pid.$1; [ $1 = 2 ] || sleep 600; kill $!' x \
         <<<$'1\n3' 2>errors
     expect_equal 2 "$(grep -c 'ended, since it took longer than 400ms$' errors)"

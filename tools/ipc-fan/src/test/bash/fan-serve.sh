@@ -187,7 +187,7 @@ test_failures_have_their_exit_codes() {
 # When its standard output is closed, `serve` ends all workers, even workers that ignore TERM. A signal to `serve` ends all
 # workers.
 test_a_closed_output_or_a_signal_ends_all_workers() {
-    statuses=$(yes | ipc-fan serve -j 2 --grace 100ms -- sh -c "trap '' TERM; cat; : serve-closed" 2>errors | head -n 1
+    statuses=$(yes | ipc-fan serve -j 2 --kill-after 100ms -- sh -c "trap '' TERM; cat; : serve-closed" 2>errors | head -n 1
         echo "${PIPESTATUS[*]}")
     expect_equal $'y\n141 141 0' "$statuses"
     expect_equal "" "$(<errors)"

@@ -147,7 +147,7 @@ test_failures_have_their_exit_codes() {
 # When its standard output is closed, `split` ends all children, even children that ignore TERM.
 test_a_closed_output_ends_all_children() {
     for how in '' --keep-order; do
-        statuses=$(yes | ipc-fan split -j 2 --grace 100ms $how -- sh -c "trap '' TERM; cat; : split-closed" 2>errors | head -n 1
+        statuses=$(yes | ipc-fan split -j 2 --kill-after 100ms $how -- sh -c "trap '' TERM; cat; : split-closed" 2>errors | head -n 1
             echo "${PIPESTATUS[*]}")
         expect_equal $'y\n141 141 0' "$statuses"
         expect_equal "" "$(<errors)"
@@ -158,7 +158,7 @@ test_a_closed_output_ends_all_children() {
 # A signal to `split`, including SIGKILL, ends all children.
 test_a_signal_ends_all_children() {
     for signal in TERM KILL; do
-        yes | heeding_signals ipc-fan split -j 2 --grace 1s -- \
+        yes | heeding_signals ipc-fan split -j 2 --kill-after 1s -- \
             sh -c 'while read -r x; do sleep 0.1; done; : split-signals' >/dev/null 2>&1 &
         # Waits for three processes: the command lines of the parent and of both children contain the text split-signals.
         wait_until has_started 3 split-signals

@@ -123,7 +123,7 @@ test_the_end_of_the_parent_ends_all_children() {
             wait_until all_gone "${children[@]}"
         done
     done
-    (exec ipc-fan run -n 3 --grace 300ms -- sh -c 'trap "" TERM INT; echo $$ >>ran; while :; do sleep 0.1; done') 2>errors &
+    (exec ipc-fan run -n 3 --kill-after 300ms -- sh -c 'trap "" TERM INT; echo $$ >>ran; while :; do sleep 0.1; done') 2>errors &
     fan=$!
     wait_until test -s ran
     kill "$fan"
@@ -153,7 +153,7 @@ test_descendants_without_the_tag_are_ended_too() {
     for signal in KILL TERM; do
         for how in 'run -n 2' 'each -j 2'; do
             : >ran
-            (seq 2 | exec ipc-fan $how --grace 300ms -- \
+            (seq 2 | exec ipc-fan $how --kill-after 300ms -- \
                 env -i sh -c 'trap "" TERM; echo $$ >>ran; (echo $(exec sh -c "echo \$PPID") >>ran; sleep 600) & sleep 600') 2>errors &
             wait_until has_lines ran 4
             kill -$signal "$(ps -o ppid= -p "$(head -n 1 ran)" | tr -d ' ')"
@@ -162,7 +162,7 @@ test_descendants_without_the_tag_are_ended_too() {
         done
     done
     : >ran
-    expect_exit 124 ipc-fan each -j 1 --timeout 300ms --grace 100ms -- \
+    expect_exit 124 ipc-fan each -j 1 --timeout 300ms --kill-after 100ms -- \
         env -i sh -c 'trap "" TERM; echo $$ >>ran; sleep 600 & while :; do sleep 0.1; done' <<<x 2>errors
     grep -q 'took longer' errors || fail "$(<errors)"
     wait_until all_gone $(<ran)

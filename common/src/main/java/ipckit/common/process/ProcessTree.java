@@ -33,7 +33,7 @@ public final class ProcessTree implements AutoCloseable {
     private static final Duration KILLING = Duration.ofSeconds(5);
 
     private final TreeTag tag = TreeTag.unique();
-    private final Duration grace;
+    private final Duration killAfter;
     private final TreeScan scan = new TreeScan(tag);
     private final TreeWatchdog watchdog;
     private final Runnable cleanUp = this::endBySignal;
@@ -42,11 +42,11 @@ public final class ProcessTree implements AutoCloseable {
      * Creates an empty tree and starts its watchdog. From now on, this process ends when the reader
      * of standard output closes it.
      *
-     * @param grace the time between TERM and KILL
+     * @param killAfter the time between TERM and KILL
      */
-    public ProcessTree(Duration grace) {
-        this.grace = grace;
-        this.watchdog = new TreeWatchdog(tag, grace);
+    public ProcessTree(Duration killAfter) {
+        this.killAfter = killAfter;
+        this.watchdog = new TreeWatchdog(tag, killAfter);
         Shutdown.addCleanUp(cleanUp);
         Shutdown.onClosedOutput();
     }
@@ -78,8 +78,8 @@ public final class ProcessTree implements AutoCloseable {
 
     /**
      * Ends all processes of the tree with TERM, and ends the processes that are still alive after
-     * the grace period with KILL. Waits until all have ended, but at most five seconds after the
-     * first KILL.
+     * the time {@code killAfter} with KILL. Waits until all have ended, but at most five seconds
+     * after the first KILL.
      */
     public void end() {
         end(ALL);
@@ -87,12 +87,12 @@ public final class ProcessTree implements AutoCloseable {
 
     /**
      * Ends the processes of the tree for which {@code chosen} returns true: first with TERM, and
-     * after the grace period with KILL. Waits until they have ended, but at most five seconds after
-     * the first KILL.
+     * after the time {@code killAfter} with KILL. Waits until they have ended, but at most five
+     * seconds after the first KILL.
      */
     public void end(Predicate<TreeProcess> chosen) {
         send("TERM", chosen);
-        if (!awaitNone(grace, chosen)) {
+        if (!awaitNone(killAfter, chosen)) {
             kill(chosen);
         }
     }
@@ -144,7 +144,7 @@ public final class ProcessTree implements AutoCloseable {
      *
      * <p>A process of the tree may ignore the signal. For example, background jobs of a shell
      * ignore INT. Therefore processes that are still alive shortly after HUP or INT get TERM.
-     * Processes that are still alive after TERM and the grace period get KILL.
+     * Processes that are still alive after TERM and the time {@code killAfter} get KILL.
      */
     private void endBySignal() {
         String signal = Shutdown.signal();
@@ -152,7 +152,7 @@ public final class ProcessTree implements AutoCloseable {
         if (term || !TerminalForeground.hasUsInFront()) {
             send(signal, ALL);
         }
-        boolean over = awaitNone(term ? grace : BEFORE_TERM, ALL);
+        boolean over = awaitNone(term ? killAfter : BEFORE_TERM, ALL);
         if (!over && term) {
             kill(ALL);
         } else if (!over) {

@@ -84,10 +84,10 @@ final class TreeWatchdog {
     /**
      * Starts the watchdog.
      *
-     * @param grace the time between TERM and KILL
+     * @param killAfter the time between TERM and KILL
      */
-    TreeWatchdog(TreeTag tag, Duration grace) {
-        long scans = 1 + grace.toMillis() * SCANS_A_SECOND / 1000;
+    TreeWatchdog(TreeTag tag, Duration killAfter) {
+        long scans = 1 + killAfter.toMillis() * SCANS_A_SECOND / 1000;
         // The path of the shell is absolute, because the user may have set PATH to anything.
         List<String> words =
                 List.of("/bin/sh", "-c", SCRIPT, "sh", tag.text(), Long.toString(scans));

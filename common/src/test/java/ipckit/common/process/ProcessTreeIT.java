@@ -15,7 +15,7 @@ import java.util.List;
 /** Tests {@link ProcessTree} with real processes. */
 @Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class ProcessTreeIT {
-    private static final Duration GRACE = Duration.ofMillis(300);
+    private static final Duration KILL_AFTER = Duration.ofMillis(300);
 
     /**
      * Waits until two processes have begun. Each of them writes an empty line to the pipe when it
@@ -32,7 +32,7 @@ final class ProcessTreeIT {
     @Test
     void endsAnOrphanThatIgnoresTerm() throws IOException {
         String script = "sh -c 'trap \"\" TERM; echo; while :; do sleep 1; done' & echo; exit";
-        try (ProcessTree tree = new ProcessTree(GRACE);
+        try (ProcessTree tree = new ProcessTree(KILL_AFTER);
                 Pipe begun = Pipe.make()) {
             ProcessLaunch stubborn = tree.script(script, List.of());
             ChildProcess child = stubborn.with("PART", "one").writing(begun).start();
@@ -50,7 +50,7 @@ final class ProcessTreeIT {
     void findsAChildThatRemovesTheTag() throws IOException {
         String script = "trap '' TERM; (echo; exec sleep 600) & echo; wait";
         List<String> words = List.of("env", "-i", "sh", "-c", script);
-        try (ProcessTree tree = new ProcessTree(GRACE);
+        try (ProcessTree tree = new ProcessTree(KILL_AFTER);
                 Pipe begun = Pipe.make()) {
             ProcessLaunch untagged = tree.launch(OwnCommandLine.bytesOf(words));
             ChildProcess child = untagged.with("PART", "one").writing(begun).start();

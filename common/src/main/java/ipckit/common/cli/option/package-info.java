@@ -10,6 +10,8 @@
  *       failed.
  *   <li>{@link ipckit.common.cli.option.GraceOption} limits the time for which a command may work
  *       after a signal.
+ *   <li>{@link ipckit.common.cli.option.KillAfterOption} is the time between TERM and KILL when a
+ *       verb ends processes.
  *   <li>{@link ipckit.common.cli.option.GcOptions} are the options of the verb {@code gc}.
  *   <li>{@link ipckit.common.cli.option.TreeOptions} are the options of a verb that starts a tree
  *       of processes.

@@ -30,7 +30,7 @@ final class Pipeline {
      * @param via the kind of the connections between the stages
      * @param restarts the greatest number of restarts of each stage; empty without {@code
      *     --restart}
-     * @param grace the time between TERM and KILL when stages are ended
+     * @param killAfter the time between TERM and KILL when stages are ended
      * @param reaction whether the failure of a stage ends the other stages
      * @param exit the rule that selects the exit status of {@code ipc-chain}
      * @param statistics true to print a table of the stages at the end
@@ -41,7 +41,7 @@ final class Pipeline {
             List<PipelineStage> stages,
             ConnectionKind via,
             Optional<Long> restarts,
-            Duration grace,
+            Duration killAfter,
             FailureReaction reaction,
             ChainExitRule exit,
             boolean statistics,
@@ -83,7 +83,7 @@ final class Pipeline {
     static int run(Plan plan, Console console) {
         plan.statisticsFile.ifPresent(PipelineStatistics::empty);
         plan.stages.forEach(stage -> UserCommand.check(stage.words().getFirst()));
-        try (ProcessTree tree = new ProcessTree(plan.grace);
+        try (ProcessTree tree = new ProcessTree(plan.killAfter);
                 NamedPipeDirectory pipes =
                         plan.via == ConnectionKind.FIFO
                                 ? new NamedPipeDirectory(plan.stages.size() - 1)

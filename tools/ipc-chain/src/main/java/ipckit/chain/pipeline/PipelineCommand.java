@@ -9,6 +9,7 @@ import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
 import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.option.KillAfterOption;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
 import ipckit.common.process.Shutdown;
@@ -27,7 +28,7 @@ public final class PipelineCommand implements Command {
     private final Argument<FailureReaction> onFailure;
     private final Argument<List<AcceptedStatuses>> accept;
     private final Argument<ChainExitRule> exit;
-    private final Argument<Duration> grace;
+    private final Argument<Duration> killAfter;
     private final Argument<List<String>> command;
 
     /** Declares the options and the commands of the stages. */
@@ -67,7 +68,7 @@ public final class PipelineCommand implements Command {
                         "statuses of a stage that are no failure; STAGE is its number or command",
                         AcceptedStatuses::parse);
         exit = ChainArguments.exit(arguments, "stage");
-        grace = ChainArguments.grace(arguments, "stage");
+        killAfter = KillAfterOption.of(arguments);
         command =
                 arguments.command(
                         "the commands of the stages, separated by ':::'; IPC_INDEX is the number of"
@@ -91,7 +92,7 @@ public final class PipelineCommand implements Command {
                         PipelineStage.split(given.get(command), given.get(accept)),
                         connection(given.find(via), given.has(restart)),
                         given.find(restart),
-                        given.get(grace),
+                        given.get(killAfter),
                         given.get(onFailure),
                         given.get(exit),
                         given.get(stats),

@@ -4,8 +4,6 @@ import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
 import ipckit.common.cli.value.CountConverter;
 
-import java.time.Duration;
-
 /**
  * Declares the options that several verbs (subcommands) have, so that an option has the same
  * meaning in every verb.
@@ -13,8 +11,6 @@ import java.time.Duration;
 public final class ChainArguments {
     /** Parses a number of processes, from 1 to the greatest number that Linux allows. */
     private static final CountConverter PROCESSES = new CountConverter(1, 4_194_304);
-
-    private static final Duration USUAL_GRACE = Duration.ofSeconds(2);
 
     private ChainArguments() {}
 
@@ -52,16 +48,5 @@ public final class ChainArguments {
                                 + unit
                                 + ", or the highest")
                 .orElse(ChainExitRule.RIGHTMOST);
-    }
-
-    /**
-     * Declares {@code --grace}.
-     *
-     * @param unit the word on the help page for one process: "process" or "stage"
-     */
-    public static Argument<Duration> grace(Arguments arguments, String unit) {
-        return arguments
-                .duration("--grace", "the time between TERM and KILL for a " + unit)
-                .orElse(USUAL_GRACE);
     }
 }

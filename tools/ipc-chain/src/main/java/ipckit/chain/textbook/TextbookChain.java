@@ -51,14 +51,14 @@ final class TextbookChain {
      *
      * @param count the number of chain processes, the head included
      * @param wish the values of the options of {@link TreeOptions}, such as {@code --wait}
-     * @param grace the time between TERM and KILL when processes are ended
+     * @param killAfter the time between TERM and KILL when processes are ended
      * @param exit the rule that selects the exit status of {@code ipc-chain}
      * @param command the command that each process runs; empty when there is no command
      */
     record Plan(
             int count,
             TreeOptions.Settings wish,
-            Duration grace,
+            Duration killAfter,
             ChainExitRule exit,
             List<String> command) {}
 
@@ -97,7 +97,7 @@ final class TextbookChain {
         if (!plan.command.isEmpty()) {
             UserCommand.check(plan.command.getFirst());
         }
-        try (ProcessTree tree = new ProcessTree(plan.grace);
+        try (ProcessTree tree = new ProcessTree(plan.killAfter);
                 Pipe reports = Pipe.make()) {
             try {
                 return new TextbookChain(plan, console, tree).run(reports);

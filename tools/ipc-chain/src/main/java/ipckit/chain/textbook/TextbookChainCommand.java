@@ -6,6 +6,7 @@ import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
 import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.option.KillAfterOption;
 import ipckit.common.cli.option.TreeOptions;
 import ipckit.common.cli.option.TreeOptions.Moment;
 import ipckit.common.cli.output.Console;
@@ -25,7 +26,7 @@ public final class TextbookChainCommand implements Command {
     private final Argument<Long> count;
     private final TreeOptions tree;
     private final Argument<ChainExitRule> exit;
-    private final Argument<Duration> grace;
+    private final Argument<Duration> killAfter;
 
     /** The user's command, which each process runs; null for {@code ipc-chain -n N}. */
     private Argument<List<String>> command;
@@ -41,7 +42,7 @@ public final class TextbookChainCommand implements Command {
                         usualMoment,
                         usualForm);
         exit = ChainArguments.exit(arguments, "process");
-        grace = ChainArguments.grace(arguments, "process");
+        killAfter = KillAfterOption.of(arguments);
         arguments.mayExit(ExitCode.AROUND_COMMAND, ExitCode.OUTPUT_CLOSED);
     }
 
@@ -69,7 +70,7 @@ public final class TextbookChainCommand implements Command {
                 new TextbookChain.Plan(
                         Math.toIntExact(given.get(count)),
                         tree.of(given),
-                        given.get(grace),
+                        given.get(killAfter),
                         given.get(exit),
                         command == null ? List.of() : given.get(command)),
                 console);

@@ -68,13 +68,14 @@ final class TokenRing {
      *
      * @param processes the number of processes in the ring
      * @param rounds the number of rounds
-     * @param grace the time between TERM and KILL when processes are ended after a failure
+     * @param killAfter the time between TERM and KILL when processes are ended after a failure
      * @param json true to print the mean times of a round and of a hop as JSON, false to print them
      *     as text; in a hop, the token passes from one process to the next
      * @param command the command that each process runs while it holds the token; empty when there
      *     is no command
      */
-    record Plan(int processes, long rounds, Duration grace, boolean json, List<String> command) {}
+    record Plan(
+            int processes, long rounds, Duration killAfter, boolean json, List<String> command) {}
 
     private final Plan plan;
     private final Console console;
@@ -102,7 +103,7 @@ final class TokenRing {
         if (!plan.command.isEmpty()) {
             UserCommand.check(plan.command.getFirst());
         }
-        try (ProcessTree tree = new ProcessTree(plan.grace);
+        try (ProcessTree tree = new ProcessTree(plan.killAfter);
                 Pipe reports = Pipe.make()) {
             return new TokenRing(plan, console, tree).run(reports);
         }

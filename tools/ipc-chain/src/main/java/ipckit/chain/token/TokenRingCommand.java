@@ -5,6 +5,7 @@ import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
 import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.option.KillAfterOption;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
 import ipckit.common.process.Shutdown;
@@ -28,7 +29,7 @@ public final class TokenRingCommand implements Command {
     private final Argument<Long> count;
     private final Argument<Long> rounds;
     private final Argument<TimesFormat> format;
-    private final Argument<Duration> grace;
+    private final Argument<Duration> killAfter;
     private final Argument<List<String>> command;
 
     /** Declares the options and the command. */
@@ -43,7 +44,7 @@ public final class TokenRingCommand implements Command {
                                 "the times of a round and a hop as text on stderr, or as JSON on"
                                         + " stdout")
                         .orElse(TimesFormat.TEXT);
-        grace = ChainArguments.grace(arguments, "process");
+        killAfter = KillAfterOption.of(arguments);
         command =
                 arguments.command(
                         "the command that a process runs while it holds the token; IPC_INDEX is the"
@@ -63,7 +64,7 @@ public final class TokenRingCommand implements Command {
                 new TokenRing.Plan(
                         Math.toIntExact(given.get(count)),
                         given.get(rounds),
-                        given.get(grace),
+                        given.get(killAfter),
                         given.get(format) == TimesFormat.JSON,
                         given.get(command)),
                 console);

@@ -91,7 +91,7 @@ final class JobPool {
         if (plan.template().hasFixedProgram()) {
             UserCommand.check(plan.stream().command().getFirst());
         }
-        try (ProcessTree tree = new ProcessTree(plan.stream().limits().grace());
+        try (ProcessTree tree = new ProcessTree(plan.stream().limits().killAfter());
                 JobLog log = plan.log().map(it -> JobLog.open(it.file())).orElse(null)) {
             return new JobPool(plan, console, tree, log).run();
         } catch (IpcException e) {

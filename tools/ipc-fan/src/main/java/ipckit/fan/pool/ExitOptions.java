@@ -4,21 +4,20 @@ import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
 import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.option.KillAfterOption;
 
 import java.time.Duration;
 
 /**
- * The options {@code --exit} and {@code --grace}, which every verb that starts processes has. This
- * class also declares the exit codes that all of these verbs have.
+ * The options {@code --exit} and {@code --kill-after}, which every verb that starts processes has.
+ * This class also declares the exit codes that all of these verbs have.
  */
 public final class ExitOptions {
-    private static final Duration GRACE = Duration.ofSeconds(2);
-
     private final Argument<FanExitRule> exit;
-    private final Argument<Duration> grace;
+    private final Argument<Duration> killAfter;
 
     /**
-     * Declares {@code --exit}, {@code --grace} and the exit codes for a verb whose arguments
+     * Declares {@code --exit}, {@code --kill-after} and the exit codes for a verb whose arguments
      * include a command of the user.
      */
     public static ExitOptions withCommand(Arguments arguments) {
@@ -27,8 +26,8 @@ public final class ExitOptions {
     }
 
     /**
-     * Declares {@code --exit}, {@code --grace} and the exit codes for a verb whose arguments do not
-     * include a command of the user.
+     * Declares {@code --exit}, {@code --kill-after} and the exit codes for a verb whose arguments
+     * do not include a command of the user.
      */
     public ExitOptions(Arguments arguments) {
         exit =
@@ -39,15 +38,15 @@ public final class ExitOptions {
                                 "exit status if commands fail: the first's, the highest, or 0 if"
                                         + " any succeeds")
                         .orElse(FanExitRule.FIRST);
-        grace = arguments.duration("--grace", "time from TERM to KILL of a process").orElse(GRACE);
+        killAfter = KillAfterOption.of(arguments);
         arguments.mayExit(ExitCode.IO, ExitCode.AROUND_COMMAND, ExitCode.OUTPUT_CLOSED);
     }
 
     /**
      * Returns the limits of a pool: the number of jobs, and the values of {@code --exit} and {@code
-     * --grace}.
+     * --kill-after}.
      */
     public PoolLimits limits(ParsedArguments given, int jobs) {
-        return new PoolLimits(jobs, given.get(grace), given.get(exit));
+        return new PoolLimits(jobs, given.get(killAfter), given.get(exit));
     }
 }

@@ -10,10 +10,10 @@ import java.util.function.ToIntFunction;
  * The values of the options that all pools have.
  *
  * @param jobs the maximum number of commands that run at the same time
- * @param grace the time between the signals TERM and KILL when the pool ends a process
+ * @param killAfter the time between the signals TERM and KILL when the pool ends a process
  * @param exit the rule by which the pool computes its exit status
  */
-public record PoolLimits(int jobs, Duration grace, FanExitRule exit) {
+public record PoolLimits(int jobs, Duration killAfter, FanExitRule exit) {
     /**
      * Runs a pool whose processes belong to a new {@link ProcessTree}. Ends all processes of the
      * tree if {@code pool} throws an {@code IpcException}.
@@ -22,7 +22,7 @@ public record PoolLimits(int jobs, Duration grace, FanExitRule exit) {
      * @return the exit code of the pool
      */
     public int runInTree(ToIntFunction<ProcessTree> pool) {
-        try (ProcessTree tree = new ProcessTree(grace)) {
+        try (ProcessTree tree = new ProcessTree(killAfter)) {
             try {
                 return pool.applyAsInt(tree);
             } catch (IpcException e) {

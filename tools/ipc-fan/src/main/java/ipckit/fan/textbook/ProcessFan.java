@@ -106,7 +106,7 @@ public final class ProcessFan {
         if (!plan.command.isEmpty()) {
             UserCommand.check(plan.command.getFirst());
         }
-        try (ProcessTree tree = new ProcessTree(plan.limits.grace())) {
+        try (ProcessTree tree = new ProcessTree(plan.limits.killAfter())) {
             return new ProcessFan(plan, console, tree).run();
         }
     }

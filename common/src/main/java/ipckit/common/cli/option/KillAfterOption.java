@@ -1,0 +1,23 @@
+package ipckit.common.cli.option;
+
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+
+import java.time.Duration;
+
+/**
+ * The option {@code --kill-after} of a verb that ends a tree of processes: the time between TERM
+ * and KILL. The option {@code --kill-after} of timeout(1) has the same meaning.
+ */
+public final class KillAfterOption {
+    private static final Duration USUAL = Duration.ofSeconds(2);
+
+    private KillAfterOption() {}
+
+    /** Declares the option. */
+    public static Argument<Duration> of(Arguments arguments) {
+        return arguments
+                .duration("--kill-after", "time from TERM to KILL of a process")
+                .orElse(USUAL);
+    }
+}
