@@ -62,13 +62,17 @@ final class Job {
     }
 
     /**
-     * Runs the job's command. If a try fails, runs the command again, unless the command could not
-     * be started, no retry is left, or the pool is halted.
+     * Waits until a job may start, and runs the job's command. If a try fails, waits and runs the
+     * command again, unless the command could not be started, no retry is left, or the pool is
+     * halted. Does nothing if the pool is halted before the first try.
      *
      * @param output receives the output of the command
      * @throws IpcException a failure that also prevents all further jobs
      */
     void run(JobOutput output) {
+        if (!pool.awaitStart()) {
+            return;
+        }
         List<byte[]> words;
         try {
             words = plan.template().words(record.values(), record.number(), slot);
@@ -86,7 +90,7 @@ final class Job {
 
     private boolean isRetried(TryResult last, JobOutput output) {
         boolean retried =
-                last.status != 0 && started && tries <= plan.tries().retries() && !pool.isHalted();
+                last.status != 0 && started && tries <= plan.tries().retries() && pool.awaitStart();
         if (retried) {
             output.discard();
             pool.message(record, "ended with status " + last.status + ": tried again");
@@ -197,9 +201,6 @@ final class Job {
     }
 
     private ChildProcess startOnce(List<byte[]> words, JobOutput output) {
-        if (tries > 1) {
-            pool.awaitStart();
-        }
         Shutdown.yieldToSignal();
         if (tries == 1) {
             start = System.currentTimeMillis();

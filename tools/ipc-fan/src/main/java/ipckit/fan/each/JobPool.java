@@ -208,10 +208,7 @@ final class JobPool {
 
     private void run(JobRecord record, int slot, ByteBuffer buffer) {
         try (JobOutput jobOutput = output.open(record.position(), record.bytes(), buffer)) {
-            pacer.await();
-            if (!isHalted()) {
-                new Job(this, record, slot).run(jobOutput);
-            }
+            new Job(this, record, slot).run(jobOutput);
         }
         synchronized (this) {
             idle++;
@@ -273,6 +270,7 @@ final class JobPool {
      */
     private boolean halt() {
         records.stop();
+        pacer.stop();
         synchronized (this) {
             boolean first = !halted;
             halted = true;
@@ -317,9 +315,13 @@ final class JobPool {
         }
     }
 
-    /** Waits until the minimum time since the previous start has passed. */
-    void awaitStart() {
-        pacer.await();
+    /**
+     * Waits until the minimum time since the previous start has passed.
+     *
+     * @return false if no more jobs may start
+     */
+    boolean awaitStart() {
+        return pacer.await();
     }
 
     /** Prints a message about a job, unless the user suppresses messages. */

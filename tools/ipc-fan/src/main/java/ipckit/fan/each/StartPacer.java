@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 final class StartPacer {
     private final long nanos;
     private long next = System.nanoTime();
+    private boolean stopped;
 
     StartPacer(Duration delay) {
         this.nanos = delay.toNanos();
@@ -17,14 +18,25 @@ final class StartPacer {
     /**
      * Waits until the next job may start. If several threads call this method, they return one by
      * one, at least the minimum time apart.
+     *
+     * @return false if no more jobs may start
      */
-    void await() {
-        if (nanos == 0) {
-            return;
+    synchronized boolean await() {
+        for (long left = left(); left > 0 && !stopped; left = left()) {
+            long limit = left;
+            Uninterrupted.await(() -> TimeUnit.NANOSECONDS.timedWait(this, limit));
         }
-        synchronized (this) {
-            Uninterrupted.await(() -> TimeUnit.NANOSECONDS.sleep(next - System.nanoTime()));
-            next = System.nanoTime() + nanos;
-        }
+        next = System.nanoTime() + nanos;
+        return !stopped;
+    }
+
+    private long left() {
+        return nanos == 0 ? 0 : next - System.nanoTime();
+    }
+
+    /** Prevents the start of more jobs: every {@link #await} returns false. */
+    synchronized void stop() {
+        stopped = true;
+        notifyAll();
     }
 }
