@@ -62,6 +62,7 @@ function __ipc_fan_operands
                     '* --halt' \
                     '* --delay' \
                     '* --joblog' \
+                    '* --grace' \
                     '* --block' \
                     '* --window' \
                     '* --dead-letter' \
@@ -134,13 +135,14 @@ complete -c ipc-fan -n '__ipc_fan_verb_is each' -l lines -d 'write each line whe
 complete -c ipc-fan -n '__ipc_fan_verb_is each' -l direct -d 'jobs write themselves; lines may mix'
 complete -c ipc-fan -n '__ipc_fan_verb_is each' -l retries -x -d 'try a failed job again, at most N times'
 complete -c ipc-fan -n '__ipc_fan_verb_is each' -l timeout -x -a '100ms 1s 10s 1m' -d 'end a longer try; it fails with 124'
-complete -c ipc-fan -n '__ipc_fan_verb_is each' -l halt -x -d 'soon,fail=N: start no more jobs once N (or N%) failed; now,fail=N: end the others too; success=N: once N succeeded'
+complete -c ipc-fan -n '__ipc_fan_verb_is each' -l halt -x -d 'soon,fail=N: start no more once N (or N%) failed; now,fail=N: end all; success=N'
 complete -c ipc-fan -n '__ipc_fan_verb_is each' -l delay -x -a '100ms 1s 10s 1m' -d 'least time between two starts'
 complete -c ipc-fan -n '__ipc_fan_verb_is each' -l joblog -r -F -d 'append a line of JSON for each job'
 complete -c ipc-fan -n '__ipc_fan_verb_is each' -l resume -d 'skip the jobs that succeeded by that log'
 complete -c ipc-fan -n '__ipc_fan_verb_is each' -l retry-failed -d 'only run the jobs again that failed by that log'
 complete -c ipc-fan -n '__ipc_fan_verb_is each' -l progress -d 'show the progress if stderr is a terminal'
 complete -c ipc-fan -n '__ipc_fan_verb_is each' -l dry-run -d 'print the commands and run none'
+complete -c ipc-fan -n '__ipc_fan_verb_is each from' -l grace -x -a '100ms 1s 10s 1m' -d 'after TERM, end CMD when it works longer than this'
 complete -c ipc-fan -n '__ipc_fan_verb_is split' -s j -s P -l jobs -x -a '1 2 4 8 50% 100%' -d 'children at a time; N% of the processors; 0: as many as the system allows'
 complete -c ipc-fan -n '__ipc_fan_verb_is split' -s k -l keep-order -d 'a child for each block, and output in the order of the blocks'
 complete -c ipc-fan -n '__ipc_fan_verb_is split' -l tag -d 'begin each record of output with the child\'s number and a tab'

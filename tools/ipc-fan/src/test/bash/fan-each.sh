@@ -204,13 +204,28 @@ test_a_closed_output_ends_all_jobs() {
     expect_error 125 'cannot write to standard output: No space left*' ipc-fan each -- echo <lines >/dev/full
 }
 
-# A signal to `each` ends all jobs. After SIGKILL to `each`, the watchdog process that `each` has started ends the jobs.
-test_a_signal_ends_all_jobs() {
+# After the first TERM, `each` starts nothing new. The running jobs finish, and their output is written.
+test_the_first_signal_lets_the_running_jobs_finish() {
+    seq 9 | ipc-fan each -j 2 --joblog log -- sh -c '>began.$1; until [ -e go ]; do sleep 0.02; done; echo $1' x >got 2>errors &
+    wait_until test -e began.1 -a -e began.2
+    kill $!
+    wait_until test -s errors
+    touch go
+    expect_exit 143 wait $!
+    expect_equal $'1\n2' "$(sort got)"
+    expect_equal '0 0' "$(jq .status log | xargs)" "exit statuses in the job log"
+    expect_equal 'ipc-fan: nothing new is started; running jobs finish, a second signal ends them' "$(<errors)"
+}
+
+# A second signal to `each` ends all jobs, and so does the end of --grace. After SIGKILL to `each`, the watchdog process that
+# `each` has started ends the jobs.
+test_a_second_signal_ends_all_jobs() {
     for signal in TERM INT HUP KILL; do
         rm -f sleeper
         heeding_signals ipc-fan each --retries 3 -- sh -c 'echo $$ >sleeper.new; mv sleeper.new sleeper; sleep 600; echo survived' <<<x >got 2>errors &
         wait_until test -e sleeper
-        kill -$signal $!
+        send_signal $signal $!
+        [[ $signal == KILL ]] || kill -$signal $! 2>/dev/null || true
         expect_exit $((128 + $(kill -l $signal))) wait $!
         wait_until not alive "$(<sleeper)"
         expect_equal "" "$(<got)$(grep -v Killed errors || true)"

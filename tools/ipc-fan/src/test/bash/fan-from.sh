@@ -52,6 +52,24 @@ test_a_killed_pool_loses_no_message() {
     ipc-mq rm jobs
 }
 
+# After the first TERM, the receivers take no further message, and the running commands finish their messages.
+test_the_first_signal_lets_the_running_commands_finish() {
+    ipc-mq create jobs --capacity 64
+    seq 3 | ipc-mq send jobs -
+    ipc-fan from mq:jobs -j 2 -- sh -c 'read -r x; >began.$x; until [ -e go ]; do sleep 0.02; done; echo $x' >out 2>errors &
+    wait_until test -e began.1 -a -e began.2
+    kill $!
+    wait_until test -s errors
+    for receiver in $(ps -o pid= --ppid $!); do
+        wait_until not has_pending_signals "$receiver"
+    done
+    touch go
+    expect_exit 143 wait $!
+    expect_equal $'1\n2' "$(sort out)"
+    expect_equal 3 "$(ipc-mq recv jobs)" "the message that was not taken"
+    ipc-mq rm jobs
+}
+
 # `from` handles all items of a buffer and ends at the end of the stream, with and without --drain. The stream cannot end
 # while `ipc-prodcons hold` runs. The test lets `hold` run until all receivers are attached, because a receiver that attaches
 # after the end of the stream waits for the next stream.

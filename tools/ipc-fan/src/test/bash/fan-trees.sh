@@ -151,7 +151,7 @@ test_the_end_of_the_reader_ends_all_children() {
 # The end of the parent also ends descendants that have an empty environment and ignore TERM.
 test_descendants_without_the_tag_are_ended_too() {
     for signal in KILL TERM; do
-        for how in 'run -n 2' 'each -j 2'; do
+        for how in 'run -n 2' 'each -j 2 --grace 0s'; do
             : >ran
             (seq 2 | exec ipc-fan $how --kill-after 300ms -- \
                 env -i sh -c 'trap "" TERM; echo $$ >>ran; (echo $(exec sh -c "echo \$PPID") >>ran; sleep 600) & sleep 600') 2>errors &

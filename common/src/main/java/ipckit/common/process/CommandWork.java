@@ -29,9 +29,9 @@ import java.util.concurrent.locks.LockSupport;
  *   <li>The third signal ends the command with KILL, and ends this process.
  * </ul>
  *
- * <p>One thread uses a work. The threads that handle signals call only the static methods.
+ * <p>One thread uses a work. The threads that handle signals call only {@link #endAll}.
  */
-public final class CommandWork implements AutoCloseable {
+public final class CommandWork extends WorkInProgress {
     private static final Duration BEFORE_KILL = Duration.ofSeconds(5);
 
     /** The longest time between the end of an ended command and the end of this process. */
@@ -70,26 +70,10 @@ public final class CommandWork implements AutoCloseable {
         return terminated;
     }
 
-    /**
-     * Ends the work. If a signal has asked this process to end, and no other work is in progress,
-     * ends this process by the signal.
-     */
     @Override
-    public void close() {
-        Shutdown.end(this);
-    }
-
-    /**
-     * Handles a signal while works are in progress. The calling thread belongs to the signal, so it
-     * may wait.
-     *
-     * @param number the number of the signal: 1 for the first that arrived while a work was in
-     *     progress
-     * @return whether this process must end now; false if it ends when the works are closed
-     */
-    static boolean endAll(List<CommandWork> works, int number) {
+    boolean endAll(List<WorkInProgress> all, int number) {
+        List<CommandWork> works = all.stream().map(CommandWork.class::cast).toList();
         if (number == 1) {
-            Duration grace = works.getFirst().grace;
             if (grace == null || awaitEnds(works, grace)) {
                 return false;
             }

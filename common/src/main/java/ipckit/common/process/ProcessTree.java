@@ -138,9 +138,8 @@ public final class ProcessTree implements AutoCloseable {
      * Ends the tree when HUP, INT, TERM or a closed standard output ends this process.
      *
      * <p>If this process got TERM or its output was closed, it sends TERM to the tree. If this
-     * process got HUP or INT, it sends the same signal to the tree only if this process is in the
-     * background. If this process is in the foreground, the terminal has usually sent HUP or INT to
-     * the processes of the tree already.
+     * process got HUP or INT, it sends the same signal to the tree only if the terminal has not
+     * done so.
      *
      * <p>A process of the tree may ignore the signal. For example, background jobs of a shell
      * ignore INT. Therefore processes that are still alive shortly after HUP or INT get TERM.
@@ -149,7 +148,7 @@ public final class ProcessTree implements AutoCloseable {
     private void endBySignal() {
         String signal = Shutdown.signal();
         boolean term = signal.equals("TERM");
-        if (term || !TerminalForeground.hasUsInFront()) {
+        if (isMissing(signal)) {
             send(signal, ALL);
         }
         boolean over = awaitNone(term ? killAfter : BEFORE_TERM, ALL);
@@ -159,6 +158,27 @@ public final class ProcessTree implements AutoCloseable {
             end();
         }
         watchdog.endTree();
+    }
+
+    /**
+     * Sends the first signal, which has stopped a {@link PoolWork}, to the processes of the tree
+     * for which {@code chosen} returns true. Does nothing if the terminal has probably sent the
+     * signal to them already.
+     */
+    public void passOn(Predicate<TreeProcess> chosen) {
+        String signal = Shutdown.requested();
+        if (isMissing(signal)) {
+            send(signal, chosen);
+        }
+    }
+
+    /**
+     * Returns whether the processes of the tree have not got a signal that this process has got. If
+     * this process is in the foreground, the terminal has usually sent HUP or INT to the processes
+     * of the tree already.
+     */
+    private static boolean isMissing(String signal) {
+        return signal.equals("TERM") || !TerminalForeground.hasUsInFront();
     }
 
     /** Makes the watchdog exit without ending the tree. Living processes of the tree stay alive. */

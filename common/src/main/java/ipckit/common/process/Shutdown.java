@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  * The process first runs its clean-ups, which are actions that other classes have added. The action
  * that was added last runs first. Then the process dies by the same signal, so that its parent sees
  * the signal. When the reader has closed standard output, the process exits with 141 instead, which
- * is the status by which a shell reports the end by SIGPIPE. While a {@link CommandWork} is in
+ * is the status by which a shell reports the end by SIGPIPE. While a {@link WorkInProgress} is in
  * progress, the first signal does not end this process: the process ends when the work is closed.
  *
  * <p>A signal that is ignored when the process starts stays ignored. Clean-ups run in another
@@ -51,7 +51,7 @@ public final class Shutdown {
     private static final List<Runnable> CLEAN_UPS = new ArrayList<>();
 
     /** The works in progress. The first signal does not end this process while there are any. */
-    private static final List<CommandWork> WORKS = new ArrayList<>();
+    private static final List<WorkInProgress> WORKS = new ArrayList<>();
 
     private static boolean watching;
     private static boolean watchingOutput;
@@ -205,7 +205,7 @@ public final class Shutdown {
      * progress. No signal is handled between the two steps. If a signal has already asked this
      * process to end, this method begins no work and never returns.
      */
-    static ChildProcess begin(CommandWork work, Supplier<ChildProcess> command) {
+    static ChildProcess begin(WorkInProgress work, Supplier<ChildProcess> command) {
         synchronized (Shutdown.class) {
             if (!isEnding()) {
                 ChildProcess child = command.get();
@@ -222,14 +222,24 @@ public final class Shutdown {
      * process to end, this method runs the clean-ups, ends the process by the first such signal,
      * and never returns. Does nothing if the work has never begun.
      */
-    static void end(CommandWork work) {
+    static void end(WorkInProgress work) {
         String name;
         synchronized (Shutdown.class) {
             name = WORKS.remove(work) && WORKS.isEmpty() ? requested : null;
         }
         if (name != null) {
+            // A second signal may be ending this process already.
+            yieldToSignal();
             die(name);
         }
+    }
+
+    /**
+     * Returns the name of the first signal that has arrived while a work was in progress. Only
+     * works call this method.
+     */
+    static synchronized String requested() {
+        return requested;
     }
 
     /**
@@ -344,7 +354,7 @@ public final class Shutdown {
                 LockSupport.parkNanos(SELF_EXIT_NANOS);
                 // A named pipe may have a new reader.
             } while (!Poll.isHungUp(STDOUT));
-            List<CommandWork> works;
+            List<WorkInProgress> works;
             synchronized (Shutdown.class) {
                 if (signal != null) {
                     // A signal is ending this process already.
@@ -360,7 +370,7 @@ public final class Shutdown {
             if (!works.isEmpty()) {
                 // The commands are ended as by a second signal, because no process reads their
                 // output.
-                CommandWork.endAll(works, 2);
+                works.getFirst().endAll(works, 2);
             }
             die(CLOSED);
         }
@@ -373,7 +383,7 @@ public final class Shutdown {
     private static final class EndingSignal implements Predicate<String> {
         @Override
         public boolean test(String name) {
-            List<CommandWork> works;
+            List<WorkInProgress> works;
             int number = 0;
             synchronized (Shutdown.class) {
                 works = List.copyOf(WORKS);
@@ -385,7 +395,7 @@ public final class Shutdown {
                     requested = number == 1 ? name : requested;
                 }
             }
-            boolean ends = works.isEmpty() || CommandWork.endAll(works, number);
+            boolean ends = works.isEmpty() || works.getFirst().endAll(works, number);
             if (ends) {
                 cleanUp(name);
             }

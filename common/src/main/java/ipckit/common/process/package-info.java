@@ -17,9 +17,10 @@
  *       locale changes its characters.
  *   <li>{@link ipckit.common.process.Shutdown} decides how a signal ends this process: the
  *       clean-ups run first, and then the process dies by that signal. A closed standard output
- *       ends a process that waits for its children in the same way, with 141. {@link
- *       ipckit.common.process.CommandWork} lets a command that works on claimed records finish
- *       first.
+ *       ends a process that waits for its children in the same way, with 141. A {@link
+ *       ipckit.common.process.WorkInProgress} finishes first: {@link
+ *       ipckit.common.process.CommandWork} is a command that works on claimed records, and {@link
+ *       ipckit.common.process.PoolWork} is a pool of commands.
  *   <li>{@link ipckit.common.process.ProcessTree} is a set of child processes with all their
  *       descendants. {@link ipckit.common.process.TreeTag} is an environment variable that marks
  *       the processes of a tree. {@link ipckit.common.process.TreeScan} and {@link

@@ -2,6 +2,7 @@ package ipckit.common.cli.option;
 
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.value.DurationConverter;
 
 import java.time.Duration;
 
@@ -17,7 +18,11 @@ public final class KillAfterOption {
     /** Declares the option. */
     public static Argument<Duration> of(Arguments arguments) {
         return arguments
-                .duration("--kill-after", "time from TERM to KILL of a process")
+                .option(
+                        "--kill-after",
+                        "TIME",
+                        "time from TERM to KILL of a process",
+                        DurationConverter.ANY)
                 .orElse(USUAL);
     }
 }

@@ -5,6 +5,7 @@ import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
 import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.option.GraceOption;
 import ipckit.common.cli.option.RetryOptions;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
@@ -49,6 +50,7 @@ public final class EachCommand implements Command {
     private final Argument<Boolean> retryFailed;
     private final Argument<Boolean> progress;
     private final Argument<Boolean> dryRun;
+    private final GraceOption grace;
     private final ExitOptions exit;
     private final Argument<List<String>> command;
 
@@ -81,9 +83,8 @@ public final class EachCommand implements Command {
                         .option(
                                 "--halt",
                                 "WHEN",
-                                "soon,fail=N: start no more jobs once N (or N%) failed;"
-                                        + " now,fail=N: end the others too; success=N: once N"
-                                        + " succeeded",
+                                "soon,fail=N: start no more once N (or N%) failed; now,fail=N:"
+                                        + " end all; success=N",
                                 HaltCondition::parse)
                         .orElse(HaltCondition.NEVER);
         delay =
@@ -96,6 +97,7 @@ public final class EachCommand implements Command {
                 arguments.flag("--retry-failed", "only run the jobs again that failed by that log");
         progress = arguments.flag("--progress", "show the progress if stderr is a terminal");
         dryRun = arguments.flag("--dry-run", "print the commands and run none");
+        grace = new GraceOption(arguments);
         exit = ExitOptions.withCommand(arguments);
         command =
                 arguments.command(
@@ -205,7 +207,10 @@ public final class EachCommand implements Command {
                 new CommandTemplate(logged.words(), syntax, !logged.readsRecord()),
                 logged.readsRecord(),
                 mode(given, stream),
-                new EachPlan.Tries(retries.retries(given), given.find(timeout)),
+                new EachPlan.Tries(
+                        retries.retries(given),
+                        given.find(timeout),
+                        Optional.ofNullable(grace.of(given))),
                 new EachPlan.Starts(given.get(halt), given.get(delay)),
                 given.find(log)
                         .map(file -> new EachPlan.Log(file, logged, Optional.ofNullable(history))),

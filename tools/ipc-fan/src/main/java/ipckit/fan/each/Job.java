@@ -90,7 +90,11 @@ final class Job {
 
     private boolean isRetried(TryResult last, JobOutput output) {
         boolean retried =
-                last.status != 0 && started && tries <= plan.tries().retries() && pool.awaitStart();
+                last.status != 0
+                        && started
+                        && tries <= plan.tries().retries()
+                        && !Shutdown.isEndingAfter(last.status)
+                        && pool.awaitStart();
         if (retried) {
             output.discard();
             pool.message(record, "ended with status " + last.status + ": tried again");
@@ -99,11 +103,16 @@ final class Job {
     }
 
     private void deliver(JobOutput output, TryResult last) {
+        if (Shutdown.isEndingAfter(last.status)) {
+            Shutdown.yieldToSignal();
+            // The user has ended the job, for example by Ctrl-C, so the job has not failed.
+            output.deliver(() -> {});
+            return;
+        }
         long nanos = System.nanoTime() - startNanos;
         double seconds = Math.round(nanos / NANOS_PER_MILLI) / MILLIS_PER_SECOND;
         boolean ending = pool.isEnding();
         if (isUnexpectedSignal(last, ending)) {
-            Shutdown.yieldToSignalAfter(last.status);
             pool.message(record, "was ended by signal " + last.signal);
         }
         output.deliver(() -> log(seconds, last));

@@ -6,6 +6,7 @@ import ipckit.common.Uninterrupted;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.output.Progress;
+import ipckit.common.process.PoolWork;
 import ipckit.common.process.ProcessTree;
 import ipckit.common.process.UserCommand;
 import ipckit.fan.each.output.JobOutput;
@@ -93,10 +94,21 @@ final class JobPool {
         }
         try (ProcessTree tree = new ProcessTree(plan.stream().limits().killAfter());
                 JobLog log = plan.log().map(it -> JobLog.open(it.file())).orElse(null)) {
-            return new JobPool(plan, console, tree, log).run();
+            JobPool pool = new JobPool(plan, console, tree, log);
+            try (PoolWork _ =
+                    PoolWork.begin(
+                            plan.tries().grace().orElse(null), pool::halt, pool::tellOfWait)) {
+                return pool.run();
+            }
         } catch (IpcException e) {
             return OwnFailureReport.printUnlessUnusable(e, console);
         }
+    }
+
+    /** Notifies the user that the first signal has stopped the pool while jobs run. */
+    private void tellOfWait() {
+        console.message(
+                "ipc-fan: nothing new is started; running jobs finish, a second signal ends them");
     }
 
     private int run() {

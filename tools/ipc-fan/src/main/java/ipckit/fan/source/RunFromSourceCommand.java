@@ -5,15 +5,18 @@ import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
 import ipckit.common.cli.argument.Completion;
 import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.option.GraceOption;
 import ipckit.common.cli.option.RetryOptions;
 import ipckit.common.cli.option.TreeOptions;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
+import ipckit.common.cli.value.DurationConverter;
 import ipckit.common.process.Shutdown;
 import ipckit.fan.pool.ExitOptions;
 import ipckit.fan.pool.JobsOption;
 import ipckit.fan.textbook.ProcessFan;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,6 +29,7 @@ public final class RunFromSourceCommand implements Command {
     private final JobsOption jobs;
     private final Argument<Boolean> drain;
     private final RetryOptions retries;
+    private final GraceOption grace;
     private final ExitOptions exit;
     private final Argument<List<String>> command;
 
@@ -42,6 +46,7 @@ public final class RunFromSourceCommand implements Command {
         retries =
                 RetryOptions.withDeadLetters(
                         arguments, "record", "object of the same kind", Completion.MAILBOX);
+        grace = new GraceOption(arguments);
         exit = ExitOptions.withCommand(arguments);
         command =
                 arguments.command(
@@ -65,11 +70,16 @@ public final class RunFromSourceCommand implements Command {
                     List.of("--max-deliveries", given.get(retries.maxDeliveries()).toString()));
         }
         retries.deadLetter(given).ifPresent(name -> options.addAll(List.of("--dead-letter", name)));
+        Duration limit = grace.of(given);
+        if (limit != null) {
+            options.addAll(List.of("--grace", DurationConverter.ANY.show(limit)));
+        }
         return ProcessFan.run(
                 new ProcessFan.Plan(
                         exit.limits(given, jobs.count(given)),
                         TreeOptions.Settings.SILENT,
-                        from.receiver(given.get(drain), options, given.get(command))),
+                        from.receiver(given.get(drain), options, given.get(command)),
+                        true),
                 console);
     }
 }

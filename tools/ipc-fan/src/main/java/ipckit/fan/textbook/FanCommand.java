@@ -74,6 +74,7 @@ public final class FanCommand implements Command {
         int children = Math.toIntExact(given.get(count));
         List<String> words = command == null ? List.of() : given.get(command);
         return ProcessFan.run(
-                new ProcessFan.Plan(exit.limits(given, children), tree.of(given), words), console);
+                new ProcessFan.Plan(exit.limits(given, children), tree.of(given), words, false),
+                console);
     }
 }

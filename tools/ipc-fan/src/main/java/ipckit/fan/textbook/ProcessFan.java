@@ -12,6 +12,7 @@ import ipckit.common.process.AdoptionScript;
 import ipckit.common.process.ChildProcess;
 import ipckit.common.process.OwnCommandLine;
 import ipckit.common.process.Pipe;
+import ipckit.common.process.PoolWork;
 import ipckit.common.process.ProcessLaunch;
 import ipckit.common.process.ProcessTree;
 import ipckit.common.process.UserCommand;
@@ -63,8 +64,11 @@ public final class ProcessFan {
      *     --wait} and {@code --format}
      * @param command the words of the user's command; empty if each child prints a line about
      *     itself instead of running a command
+     * @param settles whether the children finish their work after a first HUP, INT or TERM. Then
+     *     this process passes the first signal to the children only, and waits for their end.
      */
-    public record Plan(PoolLimits limits, TreeOptions.Settings wish, List<String> command) {}
+    public record Plan(
+            PoolLimits limits, TreeOptions.Settings wish, List<String> command, boolean settles) {}
 
     private final Plan plan;
     private final Console console;
@@ -127,7 +131,9 @@ public final class ProcessFan {
         }
         switch (plan.wish.waiting()) {
             case BEFORE -> {
-                await();
+                try (PoolWork _ = plan.settles ? begin() : null) {
+                    await();
+                }
                 print();
             }
             case AFTER -> {
@@ -140,6 +146,15 @@ public final class ProcessFan {
             }
         }
         return finish();
+    }
+
+    private PoolWork begin() {
+        return PoolWork.begin(
+                null,
+                () -> tree.passOn(member -> indexes.containsKey(member.pid())),
+                () ->
+                        console.message(
+                                "ipc-fan: running commands finish, a second signal ends them"));
     }
 
     private ProcessLaunch launch(int i) {

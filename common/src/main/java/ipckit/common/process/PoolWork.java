@@ -1,0 +1,80 @@
+package ipckit.common.process;
+
+import ipckit.common.Uninterrupted;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The work of a pool, which runs several commands in a {@link ProcessTree}. The work ends when this
+ * object is closed: by then, the pool runs no command.
+ *
+ * <ul>
+ *   <li>The first HUP, INT or TERM stops the pool: it starts nothing new, and the running commands
+ *       finish. Then this process ends by the signal. If the user has set a grace period and it
+ *       passes before, the first signal has the effect of a second one.
+ *   <li>The second signal ends this process. The clean-up of the tree ends the commands.
+ * </ul>
+ */
+public final class PoolWork extends WorkInProgress {
+    /**
+     * The time in milliseconds after which the user is notified that commands still run. Ctrl-C
+     * usually ends the commands, too, and then the pool ends before.
+     */
+    private static final long NOTIFYING_MILLIS = 200;
+
+    private final Duration grace;
+    private final Runnable stop;
+    private final Runnable whenWaiting;
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    private PoolWork(Duration grace, Runnable stop, Runnable whenWaiting) {
+        this.grace = grace;
+        this.stop = stop;
+        this.whenWaiting = whenWaiting;
+    }
+
+    /**
+     * Begins the work of a pool. If a signal is already ending this process, this method never
+     * returns.
+     *
+     * @param grace the longest time for which the commands may run after the first signal; null for
+     *     no limit
+     * @param stop makes the pool start nothing new; must not block
+     * @param whenWaiting notifies the user that the pool waits for running commands
+     */
+    public static PoolWork begin(Duration grace, Runnable stop, Runnable whenWaiting) {
+        PoolWork work = new PoolWork(grace, stop, whenWaiting);
+        Shutdown.begin(work, () -> null);
+        return work;
+    }
+
+    @Override
+    boolean endAll(List<WorkInProgress> works, int number) {
+        if (number > 1) {
+            return true;
+        }
+        stop.run();
+        long limit = grace == null ? Long.MAX_VALUE : grace.toMillis();
+        if (hasEndedWithin(Math.min(limit, NOTIFYING_MILLIS))) {
+            return false;
+        }
+        if (limit > NOTIFYING_MILLIS) {
+            whenWaiting.run();
+        }
+        return grace != null && !hasEndedWithin(limit - NOTIFYING_MILLIS);
+    }
+
+    private boolean hasEndedWithin(long millis) {
+        Uninterrupted.await(() -> ended.await(millis, TimeUnit.MILLISECONDS));
+        return ended.getCount() == 0;
+    }
+
+    @Override
+    public void close() {
+        ended.countDown();
+        super.close();
+    }
+}
