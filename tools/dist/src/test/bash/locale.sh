@@ -36,12 +36,34 @@ test_words_and_files_may_have_any_characters() {
     expect_error 127 "command not found: ./no$umlaut" ipc-chain run -n 1 -- "./no$umlaut"
 }
 
-# Java loses the bytes of a path that are not valid UTF-8, so the path would name another directory.
-test_a_home_whose_path_is_not_utf_8_is_refused() {
-    mkdir w$'\xe9'
-    IPC_DIR=h$'\xe9' expect_error 2 "IPC_DIR cannot be used as a path: *" ipc-prodcons create jobs
-    (cd w$'\xe9' && IPC_DIR=home expect_error 2 "IPC_DIR cannot be used as a path: *" ipc-mq create jobs)
-    expect_equal "errors w"$'\xe9' "$(echo *)"
+test_paths_may_have_bytes_that_are_not_utf_8() {
+    local byte=$'\xff'
+    mkdir "w$byte" "w$byte/t$byte" && cd "w$byte"
+    export IPC_DIR=h$byte TMPDIR=$PWD/t$byte
+    ipc-prodcons create jobs --unbounded --dir "../w$byte"
+    ipc-prodcons put jobs <<<x
+    expect_equal x "$(ipc-prodcons get jobs --drain)"
+    ipc-prodcons rm jobs
+    expect_silence 0 ipc-mq create jobs --durable "$PWD"
+    expect_silence 0 ipc-mq rm jobs
+    echo "a$byte" >"f$byte"
+    expect_equal "a$byte" "$(ipc-fan each -a "f$byte" --joblog "l$byte" -- sh -c 'seq 300000 >&2; echo "$1"' x 2>/dev/null)"
+    expect_equal 1 "$(wc -l <"l$byte")"
+    expect_equal x "$(ipc-chain pipe --stats-file "s$byte" -- echo x)"
+    expect_equal 1 "$(wc -l <"s$byte")"
+    unset IPC_DIR TMPDIR
+    expect_equal "errors f$byte h$byte l$byte s$byte t$byte" "$(echo *)"
+    cd ..
+}
+
+test_an_installation_whose_path_is_not_utf_8_is_refused() {
+    local image byte=$'\xff'
+    image=$(dirname "$(dirname "$(command -v ipc-prodcons)")")
+    mkdir -p "i$byte/lib"
+    cp -r "$image/bin" "i$byte"
+    ln -s "i$byte" link
+    expect_error 125 "cannot start: the path of the installation is not valid UTF-8" "link/bin/ipc-prodcons" ls
+    rm -r "i$byte" link
 }
 
 test_the_programs_may_be_installed_in_any_directory() {

@@ -1,64 +1,140 @@
 package ipckit.common;
 
-import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
  * Converts between paths and bytes. A {@link Path} keeps all bytes of the name of a file, but its
- * text lacks the bytes that the encoding of the JDK cannot represent. The URI of a path has all of
- * them.
+ * text lacks the bytes that the encoding of the JDK cannot represent, and a path made of text
+ * cannot have such bytes. The URI of an absolute path has all bytes.
  *
- * <p>This class is in the root package, because {@code os}, {@code process} and {@code naming} use
- * it.
+ * <p>This class is in the root package, because {@code os}, {@code pipe}, {@code process}, {@code
+ * naming} and {@code cli} use it.
  */
 public final class PathBytes {
-    /** The encoding in which the JDK turns file names into text. */
-    private static final Charset ENCODING =
-            Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
-
-    /** The character that stands for bytes that cannot be decoded. */
-    private static final char UNDECODABLE = '\ufffd';
+    private static final Path ROOT = Path.of("/");
+    private static final String FILE = "file://";
 
     private static final int HEX = 16;
 
     private PathBytes() {}
 
-    /**
-     * Returns the bytes of a path. If the text of a relative path lacks bytes, returns the bytes of
-     * the corresponding absolute path.
-     */
+    /** Returns the bytes of a path. */
     public static byte[] of(Path path) {
         String text = path.toString();
-        if (text.indexOf(UNDECODABLE) < 0) {
-            return text.getBytes(ENCODING);
+        if (isAscii(text)) {
+            return text.getBytes(StandardCharsets.US_ASCII);
         }
-        String escaped = path.toUri().getRawPath();
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        for (int i = 0; i < escaped.length(); i++) {
-            char c = escaped.charAt(i);
+        String uri = ROOT.resolve(path).toUri().getRawPath();
+        // The URI of a relative path has an additional slash at its beginning, and the URI of a
+        // directory has one at its end.
+        int from = path.isAbsolute() ? 0 : 1;
+        int to = uri.length() - (uri.endsWith("/") ? 1 : 0);
+        StringBuilder bytes = new StringBuilder();
+        for (int i = from; i < to; i++) {
+            char c = uri.charAt(i);
             if (c == '%') {
-                bytes.write(Integer.parseInt(escaped, i + 1, i + 3, HEX));
+                bytes.append((char) Integer.parseInt(uri, i + 1, i + 3, HEX));
                 i += 2;
             } else {
-                bytes.write(c);
+                bytes.append(c);
             }
         }
-        return bytes.toByteArray();
+        return bytes.toString().getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    /** Returns the path of the file in a directory whose name has the given bytes. */
-    public static Path resolve(Path directory, byte[] name) {
-        StringBuilder uri = new StringBuilder(directory.toUri().toString());
-        if (uri.charAt(uri.length() - 1) != '/') {
+    /**
+     * Returns the path with the given bytes.
+     *
+     * @throws java.nio.file.InvalidPathException if one of the bytes is zero
+     */
+    public static Path path(byte[] bytes) {
+        return path(ExactText.of(bytes));
+    }
+
+    /**
+     * Returns the path for a text in the form of {@link ExactText}.
+     *
+     * @throws java.nio.file.InvalidPathException if the text contains the character zero
+     */
+    public static Path path(String text) {
+        if (isAscii(text)) {
+            return Path.of(text);
+        }
+        StringBuilder uri = new StringBuilder(FILE);
+        if (!text.startsWith("/")) {
             uri.append('/');
         }
-        for (byte one : name) {
-            uri.append('%')
-                    .append(Character.forDigit(one >> 4 & 0xf, HEX))
-                    .append(Character.forDigit(one & 0xf, HEX));
+        char before = 0;
+        for (byte one : ExactText.bytesOf(text)) {
+            // Path.of(URI) would keep repeated slashes.
+            if (one != '/') {
+                uri.append('%')
+                        .append(Character.forDigit(one >> 4 & 0xf, HEX))
+                        .append(Character.forDigit(one & 0xf, HEX));
+            } else if (before != '/') {
+                uri.append('/');
+            }
+            before = (char) one;
         }
-        return Path.of(URI.create(uri.toString()));
+        Path path = Path.of(URI.create(uri.toString()));
+        return text.startsWith("/") ? path : path.subpath(0, path.getNameCount());
+    }
+
+    /**
+     * Returns the path that an environment variable contains, or null if the variable is not set or
+     * is empty.
+     */
+    public static Path inVariable(String name) {
+        String text = System.getenv(name);
+        if (text == null || text.isEmpty()) {
+            return null;
+        }
+        return path(isAscii(text) ? text : exactVariable(name, text));
+    }
+
+    /**
+     * Returns the absolute path of a file. {@link Path#toAbsolutePath} begins with {@code
+     * /proc/self/cwd} instead of the working directory: the launcher gives the JVM this path,
+     * because the JVM would lose bytes of the real path.
+     */
+    public static Path absolute(Path path) {
+        if (path.isAbsolute()) {
+            return path;
+        }
+        try {
+            return Files.readSymbolicLink(Path.of("/proc/self/cwd")).resolve(path);
+        } catch (IOException e) {
+            return path.toAbsolutePath();
+        }
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Returns the value of a variable in the form of {@link ExactText}. */
+    private static String exactVariable(String name, String decoded) {
+        try {
+            byte[] all = Files.readAllBytes(Path.of("/proc/self/environ"));
+            String start = name + "=";
+            for (String one : new String(all, StandardCharsets.ISO_8859_1).split("\0")) {
+                if (one.startsWith(start)) {
+                    String value = one.substring(start.length());
+                    return ExactText.of(value.getBytes(StandardCharsets.ISO_8859_1));
+                }
+            }
+        } catch (IOException e) {
+            // Without /proc, only the decoded value is known.
+        }
+        return decoded;
     }
 }

@@ -2,13 +2,13 @@ package ipckit.common.naming;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
+import ipckit.common.PathBytes;
 
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,12 +29,6 @@ import java.util.List;
  * above the home.
  */
 public final class HomeDirectory {
-    /**
-     * The character by which the JDK has replaced each byte of a path or environment variable that
-     * is not part of valid UTF-8. The changed path would name another directory.
-     */
-    private static final char UNDECODABLE = '\ufffd';
-
     private final Path path;
     private final boolean shareable;
 
@@ -48,8 +42,8 @@ public final class HomeDirectory {
      * empty.
      */
     public static HomeDirectory fromEnvironment() {
-        String given = System.getenv("IPC_DIR");
-        return given == null || given.isEmpty() ? standard(Path.of("/dev/shm")) : at(given);
+        Path given = PathBytes.inVariable("IPC_DIR");
+        return given == null ? standard(Path.of("/dev/shm")) : at(given);
     }
 
     /**
@@ -58,18 +52,8 @@ public final class HomeDirectory {
      *
      * @param directory the path, absolute or relative to the working directory
      */
-    public static HomeDirectory at(String directory) {
-        try {
-            Path path = Path.of(directory).toAbsolutePath();
-            if (path.toString().indexOf(UNDECODABLE) >= 0) {
-                throw IpcException.usage(
-                        "IPC_DIR cannot be used as a path: " + path + " is not valid UTF-8");
-            }
-            return new HomeDirectory(path, true);
-        } catch (InvalidPathException e) {
-            throw new IpcException(
-                    Category.USAGE, "IPC_DIR cannot be used as a path: " + e.getReason(), e);
-        }
+    public static HomeDirectory at(Path directory) {
+        return new HomeDirectory(PathBytes.absolute(directory), true);
     }
 
     /**

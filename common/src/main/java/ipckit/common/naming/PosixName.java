@@ -65,7 +65,7 @@ public record PosixName(String text) {
     public Path in(Path directory) {
         return ObjectName.isLegal(text)
                 ? directory.resolve(text)
-                : PathBytes.resolve(directory, ExactText.bytesOf(text));
+                : directory.resolve(PathBytes.path(text));
     }
 
     /** Returns the name with its slash, as C functions such as shm_open(3) take it. */

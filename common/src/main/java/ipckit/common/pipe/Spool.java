@@ -1,5 +1,7 @@
 package ipckit.common.pipe;
 
+import ipckit.common.PathBytes;
+
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -105,8 +107,8 @@ public final class Spool implements AutoCloseable {
      * empty, otherwise {@code /tmp}.
      */
     static Path directory() {
-        String chosen = System.getenv("TMPDIR");
-        return Path.of(chosen == null || chosen.isEmpty() ? "/tmp" : chosen);
+        Path chosen = PathBytes.inVariable("TMPDIR");
+        return chosen == null ? Path.of("/tmp") : chosen;
     }
 
     /** Discards all stored bytes. */

@@ -65,8 +65,7 @@ final class Actor {
     }
 
     static Namespace namespace(Path home) {
-        return new Namespace(
-                HomeDirectory.at(home.toString()), "buf.", "buffer", (_, mode) -> mode);
+        return new Namespace(HomeDirectory.at(home), "buf.", "buffer", (_, mode) -> mode);
     }
 
     /** Writes two files with the same text into the directory of a new object. */

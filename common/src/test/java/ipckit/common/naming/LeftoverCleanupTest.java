@@ -119,7 +119,7 @@ class LeftoverCleanupTest extends NamespaceFixture {
 
     @Test
     void ownUnfinishedObjectsAreNotInspected() throws Exception {
-        HomeDirectory.at(home.toString()).make();
+        HomeDirectory.at(home).make();
         try (UnfinishedObject draft = UnfinishedObject.begin(home, "buf." + MY_JOBS)) {
             assertEquals(List.of(), buffers.sweep(Actor::retire));
             assertTrue(Files.exists(draft.object()));
@@ -152,11 +152,7 @@ class LeftoverCleanupTest extends NamespaceFixture {
         boolean[] used = {true};
         Namespace shared =
                 new Namespace(
-                        HomeDirectory.at(home.toString()),
-                        "buf.",
-                        "buffer",
-                        (_, mode) -> mode,
-                        _ -> used[0]);
+                        HomeDirectory.at(home), "buf.", "buffer", (_, mode) -> mode, _ -> used[0]);
         shared.create(MY_JOBS, 0600, Actor::fill, Actor::isRemoved);
         shared.remove(MY_JOBS, Actor::retire);
         assertEquals(List.of(), shared.list());
@@ -173,7 +169,7 @@ class LeftoverCleanupTest extends NamespaceFixture {
 
     @Test
     void cleanupDeletesEmptyUnfinishedObjectsAndNoOtherEntries() throws IOException {
-        HomeDirectory.at(home.toString()).make();
+        HomeDirectory.at(home).make();
         Files.createDirectory(home.resolve(".new-buf.jobs-1-a"));
         Files.createDirectories(home.resolve(".new-buf.jobs-1-b/what"));
         Files.createFile(home.resolve(".new-buf.jobs-1-c"));

@@ -52,7 +52,7 @@ class SharedHomeTest extends NamespaceFixture {
 
     @Test
     void cleanupLeavesOtherUsersEntriesAlone() throws Exception {
-        HomeDirectory.at(home.toString()).make();
+        HomeDirectory.at(home).make();
         String name = TemporaryName.unique(TemporaryName.OLD, "buf.jobs");
         Path old = Files.createDirectory(home.resolve(name));
         assertEquals("0", Actor.run(STRANGER, home, "sweep", "any"));

@@ -90,6 +90,12 @@ set) export IPCKIT_HIDDEN_LC_ALL="$LC_ALL" ;;
 esac
 { export LC_ALL=C.UTF-8; } 2>/dev/null
 
-ipckit_lib=${ipckit_self%/*}/../lib
-exec "$ipckit_lib/runtime/bin/java" -XX:AOTCache="$ipckit_lib/@PROGRAM@.aot" @OPTIONS@ $IPCKIT_JAVA_OPTS \
-    -m ipckit/@MAIN@ "$@"
+# The runtime cannot load its libraries from a path that is not UTF-8. The regular expression does not match such a path.
+ipckit_lib=$(CDPATH='' cd -P -- "${ipckit_self%/*}/../lib" && pwd)
+[ -z "${BASH_VERSION-}" ] || [[ $ipckit_lib =~ ^.*$ ]] ||
+    fail 'cannot start: the path of the installation is not valid UTF-8'
+
+# The JVM would lose the bytes of the working directory that are not UTF-8. It therefore reaches relative paths through
+# /proc/self/cwd.
+exec "$ipckit_lib/runtime/bin/java" -Duser.dir=/proc/self/cwd -XX:AOTCache="$ipckit_lib/@PROGRAM@.aot" @OPTIONS@ \
+    $IPCKIT_JAVA_OPTS -m ipckit/@MAIN@ "$@"

@@ -2,6 +2,7 @@ package ipckit.common.cli.value;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
+import ipckit.common.PathBytes;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -17,9 +18,8 @@ public enum PathConverter implements Converter<Path> {
             throw IpcException.usage("an empty path names no file");
         }
         try {
-            return Path.of(text);
+            return PathBytes.path(text);
         } catch (InvalidPathException e) {
-            // Java rejects a path with a character that the user's locale cannot encode.
             throw new IpcException(Category.USAGE, "'" + text + "' is not a path here", e);
         }
     }

@@ -5,10 +5,13 @@ import ipckit.common.IpcException.Category;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.output.JsonWriter;
 import ipckit.common.cli.output.TextTable;
+import ipckit.common.naming.IoErrorCategory;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -98,13 +101,12 @@ record PipelineStatistics(List<PipelineStage> stages, List<StageMetrics> metrics
         into(file, _ -> {});
     }
 
-    private static void into(Path file, Consumer<FileOutputStream> writer) {
-        try (FileOutputStream stream = new FileOutputStream(file.toFile())) {
+    private static void into(Path file, Consumer<OutputStream> writer) {
+        try (OutputStream stream = Files.newOutputStream(file)) {
             writer.accept(stream);
         } catch (IOException e) {
-            // The name of the file is not added here, because the message of a
-            // FileNotFoundException begins with this name.
-            throw new IpcException(Category.IO, "cannot write " + e.getMessage(), e);
+            String problem = IoErrorCategory.translate("cannot write " + file, e).getMessage();
+            throw new IpcException(Category.IO, problem, e);
         } catch (IpcException e) {
             // The message of this IpcException says that standard output failed, although the
             // output is a file. Therefore the message of its cause is used.

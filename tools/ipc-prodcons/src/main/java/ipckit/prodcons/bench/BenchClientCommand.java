@@ -2,6 +2,7 @@ package ipckit.prodcons.bench;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
+import ipckit.common.PathBytes;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
@@ -56,7 +57,7 @@ public final class BenchClientCommand implements Command {
                 List.of(BenchServerCommand.VERB, measured.typed(), given.get(directory));
         ChildProcess server = ThisProgram.start(main, arguments, Map.of());
         Thread.ofPlatform().daemon().start(() -> endWith(server));
-        Path files = Path.of(given.get(directory));
+        Path files = PathBytes.path(given.get(directory));
         try (BenchChannel channel =
                 switch (measured) {
                     case RING, SHARED -> RingBenchChannel.ofClient(files);

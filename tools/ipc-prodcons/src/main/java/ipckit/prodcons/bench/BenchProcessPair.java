@@ -1,7 +1,9 @@
 package ipckit.prodcons.bench;
 
+import ipckit.common.ExactText;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
+import ipckit.common.PathBytes;
 import ipckit.common.process.ChildProcess;
 import ipckit.common.process.Shutdown;
 import ipckit.common.process.ThisProgram;
@@ -29,8 +31,8 @@ final class BenchProcessPair implements AutoCloseable {
 
     BenchProcessPair(BenchMechanism mechanism, Path directory, Class<?> main) throws IOException {
         mechanism.prepare(directory);
-        List<String> arguments =
-                List.of(BenchClientCommand.VERB, mechanism.typed(), directory.toString());
+        String files = ExactText.of(PathBytes.of(directory));
+        List<String> arguments = List.of(BenchClientCommand.VERB, mechanism.typed(), files);
         client = ThisProgram.start(main, arguments, Map.of());
         end = () -> client.signal("TERM");
         Shutdown.addCleanUp(end);

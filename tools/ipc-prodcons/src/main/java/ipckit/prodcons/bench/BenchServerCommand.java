@@ -1,5 +1,6 @@
 package ipckit.prodcons.bench;
 
+import ipckit.common.PathBytes;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
@@ -27,7 +28,7 @@ public final class BenchServerCommand implements Command {
 
     @Override
     public int run(ParsedArguments given, Console console) throws IOException {
-        Path files = Path.of(given.get(directory));
+        Path files = PathBytes.path(given.get(directory));
         try (BenchChannel channel =
                 switch (given.get(mechanism)) {
                     case RING, SHARED -> RingBenchChannel.ofServer(files);

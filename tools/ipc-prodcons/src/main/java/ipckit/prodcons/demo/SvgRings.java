@@ -3,6 +3,7 @@ package ipckit.prodcons.demo;
 import ipckit.common.CountedNoun;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
+import ipckit.common.PathBytes;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,7 +39,7 @@ final class SvgRings {
      * @throws IpcException IO when the directory does not exist
      */
     SvgRings(Path file, DemoPlan plan) {
-        Path parent = file.toAbsolutePath().getParent();
+        Path parent = PathBytes.absolute(file).getParent();
         if (parent == null || !Files.isDirectory(parent)) {
             throw new IpcException(Category.IO, "cannot write " + file + ": no such directory");
         }
