@@ -144,7 +144,7 @@ complete -c ipc-prodcons -n '__ipc_prodcons_verb_is get' -l producers -x -d 'end
 complete -c ipc-prodcons -n '__ipc_prodcons_verb_is get' -l rate -x -a '1/s 10/s 100/s 1000/s' -d 'get at most this many items a second'
 complete -c ipc-prodcons -n '__ipc_prodcons_verb_is get' -l at-most-once -d 'acknowledge items before they are written'
 complete -c ipc-prodcons -n '__ipc_prodcons_verb_is get' -l batch -x -d 'items for each run of CMD, at most'
-complete -c ipc-prodcons -n '__ipc_prodcons_verb_is get' -l retries -x -d 'try a failed item again, at most N times'
+complete -c ipc-prodcons -n '__ipc_prodcons_verb_is get' -l retries -x -d 'retry a failed item at most N times'
 complete -c ipc-prodcons -n '__ipc_prodcons_verb_is get' -l dead-letter -x -a '(__ipc_prodcons_objects buf)' -d 'the buffer for each item whose last try failed'
 complete -c ipc-prodcons -n '__ipc_prodcons_verb_is get' -l max-deliveries -x -d 'give up after N lost deliveries'
 complete -c ipc-prodcons -n '__ipc_prodcons_verb_is get' -l grace -x -a '100ms 1s 10s 1m' -d 'after TERM, end CMD when it works longer than this'

@@ -47,6 +47,44 @@ test_lease_does_not_delay_other_messages() {
     $mq ack jobs "$receipt"
 }
 
+# With --prefetch and --lease, `recv` writes no further message while N of its messages are not settled.
+test_prefetch_counts_unsettled_messages() {
+    $mq create jobs
+    $mq send jobs a b c d
+    expect_exit 0 $mq recv jobs --follow --lease 1h --prefetch 2 --timeout 1ms >lines
+    expect_equal 2 "$(wc -l <lines)"
+    $mq recv jobs --follow --lease 1h --prefetch 1 >lines &
+    local receiver=$! receipt
+    wait_for_waiter $receiver settlement jobs
+    read -r receipt _ <lines
+    $mq ack jobs "$receipt"
+    wait_until has_lines lines 2
+    wait_for_waiter $receiver settlement jobs
+    expect_equal $'c\nd' "$(cut -d' ' -f2 lines)"
+    terminate $receiver
+}
+
+# With --prefetch, `recv` holds a message until the reader has read it from the pipe. Without the option, `recv` has acknowledged
+# all messages that fit into the pipe.
+test_prefetch_counts_unread_messages() {
+    local form reader receiver
+    for form in '' --frame; do
+        $mq create jobs
+        seq 8 | $mq send jobs -
+        mkfifo pipe
+        sleep 600 <>pipe &
+        reader=$!
+        $mq recv jobs --follow --prefetch 2 $form >pipe &
+        receiver=$!
+        wait_until stat_prints jobs '*claimed      2*'
+        kill_hard $reader
+        expect_exit 141 wait $receiver
+        expect_equal '1 2 3' "$(echo $($mq recv jobs -n 3))"
+        $mq rm jobs
+        rm pipe
+    done
+}
+
 test_lease_is_extended_while_the_command_runs() {
     $mq create jobs
     $mq send jobs slow

@@ -473,7 +473,7 @@ final class MailboxAttachment extends Attachment {
         Event event =
                 switch (reason) {
                     case MESSAGES -> arrivals;
-                    case ROOM -> room;
+                    case ROOM, SETTLEMENT -> room;
                     default -> answers;
                 };
         return switch (sleep(reason.ordinal(), event, ready, deadline)) {

@@ -11,7 +11,8 @@ enum MailboxWait {
     MESSAGES,
     ROOM,
     ANSWER,
-    LOCK;
+    LOCK,
+    SETTLEMENT;
 
     /**
      * Returns the text for an ordinal that is stored in shared memory, for example {@code messages}

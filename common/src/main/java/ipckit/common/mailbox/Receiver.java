@@ -6,6 +6,7 @@ import ipckit.common.IpcException.Category;
 import ipckit.common.memory.Words;
 
 import java.lang.foreign.MemorySegment;
+import java.util.function.BooleanSupplier;
 
 /**
  * A receiver of a mailbox. The receiver claims one or more messages at a time. It then acknowledges
@@ -336,6 +337,33 @@ public final class Receiver extends MailboxParticipant {
                 }
             }
         }
+    }
+
+    /**
+     * Returns whether a lease that this receiver has left still exists. The result is false after
+     * the message was acknowledged or given back, and after the end of the lease. The caller needs
+     * no lock.
+     */
+    public boolean isLeased(Receipt receipt) {
+        int entry = receipt.entry();
+        return entries.number(entry) == receipt.number()
+                && entries.state(entry) == EntryState.claimed(EntryState.NO_HOLDER, receipt.times())
+                && entries.lease(entry) > BootClock.millis();
+    }
+
+    /**
+     * Sleeps once, until another process acknowledges a message or a time limit passes. Does not
+     * sleep if {@code settled} is already true.
+     *
+     * @return DONE when the caller must test the condition again; otherwise the reason why the wait
+     *     ended, such as TIMED_OUT
+     */
+    public MailboxOutcome sleepUntil(BooleanSupplier settled, Deadline deadline) {
+        MailboxOutcome outcome = attachment.sleep(MailboxWait.SETTLEMENT, settled, deadline);
+        if (outcome != MailboxOutcome.DONE) {
+            attachment.waitsNoMore();
+        }
+        return outcome;
     }
 
     private MailboxAttachment.Locked lock() {

@@ -103,6 +103,11 @@ public final class PipeEnd implements ReadableByteChannel, WritableByteChannel {
 
     /** Returns the number of bytes in the pipe, or 0 if the kernel does not report the number. */
     public int unread() {
+        return unread(descriptor);
+    }
+
+    /** Returns the number of bytes in a pipe, or 0 if the kernel does not report the number. */
+    public static int unread(int descriptor) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment count = arena.allocate(JAVA_INT);
             int failed = CallShapes.call(Call.IOCTL, descriptor, FIONREAD, count.address());

@@ -45,7 +45,12 @@ public final class Poll {
      * process at the other end can close it.
      */
     public static boolean hasOtherEnd(int descriptor) {
-        return FileDescriptors.control(descriptor, F_GETPIPE_SZ, 0) >= 0 || isSocket(descriptor);
+        return isPipe(descriptor) || isSocket(descriptor);
+    }
+
+    /** Returns whether the descriptor refers to a pipe or a named pipe. */
+    public static boolean isPipe(int descriptor) {
+        return FileDescriptors.control(descriptor, F_GETPIPE_SZ, 0) >= 0;
     }
 
     private static boolean isSocket(int descriptor) {

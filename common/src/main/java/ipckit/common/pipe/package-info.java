@@ -11,8 +11,9 @@
  * ipckit.common.pipe.RatePacer} (a steady rate), {@link ipckit.common.pipe.Spool} (bytes that are
  * written later), {@link ipckit.common.pipe.KernelQueue} (POSIX and System V message queues of the
  * kernel), {@link ipckit.common.pipe.HangUp} (tests whether the reader of standard output has
- * closed the pipe), {@link ipckit.common.pipe.NonBlockingRetry} (waits between attempts on a
- * descriptor that another process made non-blocking).
+ * closed the pipe), {@link ipckit.common.pipe.OutputBacklog} (the bytes that the reader has not
+ * read yet), {@link ipckit.common.pipe.NonBlockingRetry} (waits between attempts on a descriptor
+ * that another process made non-blocking).
  *
  * <p>For speed, most reads and writes transfer a run of many items at once. If a write fails, the
  * category of the exception shows whether the device is full, the reader has closed the stream, or

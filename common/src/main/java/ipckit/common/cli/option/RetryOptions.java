@@ -96,7 +96,7 @@ public final class RetryOptions {
                 .option(
                         "--retries",
                         "N",
-                        "try a failed " + record + " again, at most N times",
+                        "retry a failed " + record + " at most N times",
                         CountConverter.FROM_ZERO)
                 .orElse(otherwise);
     }

@@ -6,26 +6,32 @@ import ipckit.mq.mailbox.MailboxReference;
 import ipckit.mq.message.MessagePrinter;
 
 /**
- * Writes messages to stdout, one at a time, with a {@link MessagePrinter}.
+ * Writes messages to stdout with a {@link MessagePrinter}, and acknowledges them.
  *
- * @param leased whether a printed message stays leased. The verb {@code ack} or {@code nack} can
- *     then end the lease.
+ * @param prefetch the largest number of messages that may be unacknowledged; a message is then
+ *     acknowledged when the reader of stdout has read it. The value 0 means no limit.
  */
-record FormattingSink(MessagePrinter printer, boolean leased) implements MessageSink {
+record FormattingSink(MessagePrinter printer, int prefetch) implements MessageSink {
+    @Override
+    public int batchSize() {
+        return Math.max(1, prefetch);
+    }
+
     @Override
     public int deliver(MailboxReference source, Receiver receiver) {
-        Message message = receiver.message(0);
-        if (message == null) {
-            return RETRY;
+        // If printing fails, the messages stay claimed. When `recv` ends, `receiver` gives them
+        // back to the mailbox, so no message is lost.
+        for (int i = 0; i < receiver.count(); i++) {
+            Message message = receiver.message(i);
+            if (message == null) {
+                return RETRY;
+            }
+            printer.print(source.text(), message);
         }
-        // If printing fails, the message stays claimed. When `recv` ends, `receiver` gives the
-        // message back to the mailbox, so the message is not lost.
-        printer.print(source.text(), message);
-        if (leased) {
-            receiver.leave();
-        } else {
-            receiver.acknowledge(1);
+        if (prefetch > 0) {
+            ReadMessages.await(receiver);
         }
+        receiver.acknowledge(receiver.count());
         return 0;
     }
 }

@@ -12,7 +12,8 @@ import ipckit.mq.mailbox.MailboxReference;
 
 /**
  * Writes message bodies to stdout directly from the mailbox's memory, and acknowledges each message
- * after stdout has accepted the message.
+ * after stdout has accepted the message. With {@code --prefetch}, acknowledges it after the reader
+ * of stdout has read it.
  */
 final class MessageBodySink implements MessageSink {
     /**
@@ -23,14 +24,19 @@ final class MessageBodySink implements MessageSink {
 
     private final RunWriter writer;
     private final RunBytes body = new RunBytes();
+    private final int prefetch;
 
-    MessageBodySink(Console console, Framing framing) {
+    /**
+     * @param prefetch the largest number of messages that may be unacknowledged; 0 for no limit
+     */
+    MessageBodySink(Console console, Framing framing, int prefetch) {
+        this.prefetch = prefetch;
         this.writer = new RunWriter(console.stdout(), framing, HangUp::ofStdout);
     }
 
     @Override
     public int batchSize() {
-        return BATCH_SIZE;
+        return prefetch == 0 ? BATCH_SIZE : Math.min(prefetch, BATCH_SIZE);
     }
 
     @Override
@@ -46,8 +52,11 @@ final class MessageBodySink implements MessageSink {
             }
             writer.flush();
         } catch (IpcException e) {
-            receiver.acknowledge((int) (writer.itemsTaken() - before));
+            receiver.acknowledge(prefetch == 0 ? (int) (writer.itemsTaken() - before) : 0);
             throw e;
+        }
+        if (prefetch > 0) {
+            ReadMessages.await(receiver);
         }
         receiver.acknowledgeSoon();
         return 0;

@@ -1,5 +1,7 @@
 package ipckit.mq.receive;
 
+import ipckit.common.Deadline;
+import ipckit.common.mailbox.MailboxOutcome;
 import ipckit.common.mailbox.MailboxSpec;
 import ipckit.common.mailbox.Receiver;
 import ipckit.mq.mailbox.MailboxReference;
@@ -21,6 +23,15 @@ interface MessageSink extends AutoCloseable {
      * @throws ipckit.common.IpcException when the sink cannot take the messages of this mailbox
      */
     default void opened(MailboxReference source, MailboxSpec spec) {}
+
+    /**
+     * Waits until the sink takes another message.
+     *
+     * @return DONE when the sink takes one; otherwise the reason why the wait ended
+     */
+    default MailboxOutcome awaitRoom(Deadline deadline) {
+        return MailboxOutcome.DONE;
+    }
 
     /** Returns the largest number of messages that one call of {@link #deliver} delivers. */
     default int batchSize() {

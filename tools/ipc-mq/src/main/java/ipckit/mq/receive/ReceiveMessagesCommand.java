@@ -41,6 +41,7 @@ public final class ReceiveMessagesCommand implements Command {
     private final WaitOptions waiting;
     private final MessageOutputOptions output;
     private final Argument<Duration> lease;
+    private final Argument<Long> prefetch;
     private final RetryOptions retries;
     private final GraceOption grace;
     private final Argument<Boolean> create;
@@ -67,6 +68,9 @@ public final class ReceiveMessagesCommand implements Command {
                         "DURATION",
                         "hide each message this long, or until it is settled",
                         SettleLeaseCommand.LEASE);
+        prefetch =
+                arguments.count(
+                        "--prefetch", "N", "hold at most N messages that no reader has read");
         retries = RetryOptions.withDeadLetters(arguments, "message", "mailbox", Completion.MAILBOX);
         grace = new GraceOption(arguments);
         create = arguments.flag("--create", "create each mailbox NAME that is absent");
@@ -78,6 +82,7 @@ public final class ReceiveMessagesCommand implements Command {
         arguments.needs(create, names);
         arguments.exclusive(count, follow, drain);
         arguments.exclusive(drain, waiting.timeout());
+        arguments.exclusive(prefetch, command);
         retries.need(arguments, command);
         grace.need(arguments, command);
         arguments.mayExit(
@@ -144,6 +149,7 @@ public final class ReceiveMessagesCommand implements Command {
 
     private int receiveFromQueue(KernelQueueName queue, ParsedArguments given, Console console) {
         queue.refuse(given, lease, "leases")
+                .refuse(given, prefetch, "acknowledgements")
                 .refuse(given, retries.retries(), "redelivery")
                 .refuse(given, retries.deadLetter(), "dead letters")
                 .refuse(given, create, "option --create")
@@ -161,9 +167,14 @@ public final class ReceiveMessagesCommand implements Command {
         List<String> words = given.get(command);
         boolean leased = leaseMillis > 0;
         if (words.isEmpty()) {
-            return output.writesBodiesOnly(given) && !leased
-                    ? new MessageBodySink(console, output.framing(given))
-                    : new FormattingSink(output.printer(given, console, leased), leased);
+            int most = given.find(prefetch).map(n -> Math.clamp(n, 1, Integer.MAX_VALUE)).orElse(0);
+            if (leased) {
+                LeaseWindow window = most == 0 ? null : new LeaseWindow(most);
+                return new LeasingSink(output.printer(given, console, true), window);
+            }
+            return output.writesBodiesOnly(given)
+                    ? new MessageBodySink(console, output.framing(given), most)
+                    : new FormattingSink(output.printer(given, console, false), most);
         }
         if (output.isGiven(given)) {
             throw new IpcException(

@@ -43,6 +43,11 @@ record ReceiveRun(Plan plan, MessageSink sink) {
         Deadline deadline() {
             return drain ? Deadline.NOW : limit.next();
         }
+
+        /** Returns the deadline for a wait until the sink takes a message, if it starts now. */
+        Deadline roomDeadline() {
+            return drain ? Deadline.NEVER : limit.next();
+        }
     }
 
     /**
@@ -51,6 +56,8 @@ record ReceiveRun(Plan plan, MessageSink sink) {
      * between deliveries can find a new link.
      */
     private static final int DELIVERIES_BETWEEN_DISCOVERIES = 64;
+
+    private static final String UNSETTLED = "the messages of this receiver are not settled";
 
     /** Receives and delivers messages until the run ends, and returns the exit code. */
     int run() {
@@ -81,6 +88,10 @@ record ReceiveRun(Plan plan, MessageSink sink) {
     private int receiveFromOne(MessageSource source) {
         long received = 0;
         while (received < plan.count()) {
+            MailboxOutcome room = sink.awaitRoom(plan.roomDeadline());
+            if (room != MailboxOutcome.DONE) {
+                return end(room, received, source.reference(), UNSETTLED);
+            }
             int most = (int) Math.min(plan.count() - received, sink.batchSize());
             MailboxOutcome outcome = source.receive(most, plan.lease(), plan.deadline());
             if (outcome != MailboxOutcome.DONE) {
@@ -116,6 +127,10 @@ record ReceiveRun(Plan plan, MessageSink sink) {
         watched.addAll(sources);
         try (ArrivalWatcher watcher = new ArrivalWatcher()) {
             while (received < plan.count()) {
+                MailboxOutcome room = sink.awaitRoom(plan.roomDeadline());
+                if (room != MailboxOutcome.DONE) {
+                    return end(room, received, null, UNSETTLED);
+                }
                 MessageSource found = null;
                 for (int i = 0; i < sources.size() && found == null; i++) {
                     MessageSource source = sources.get((next + i) % sources.size());
@@ -192,10 +207,15 @@ record ReceiveRun(Plan plan, MessageSink sink) {
      *     mailboxes
      */
     private int end(MailboxOutcome outcome, long received, MailboxReference reference) {
+        String reason = reference == null ? "there is no message" : reference.emptyReason();
+        return end(outcome, received, reference, reason);
+    }
+
+    private int end(
+            MailboxOutcome outcome, long received, MailboxReference reference, String reason) {
         if (outcome == MailboxOutcome.TIMED_OUT && (received > 0 || plan.drain())) {
             return ExitCode.OK.code();
         }
-        String reason = reference == null ? "there is no message" : reference.emptyReason();
         IpcException failure = WaitFailure.failure(outcome, plan.limit(), reason);
         throw reference == null ? failure : reference.named(failure);
     }
