@@ -133,11 +133,12 @@ test_lease_is_extended_while_dead_letters_are_full() {
 
 test_command_knows_its_message() {
     $mq create jobs
-    $mq send jobs x --as Pat --priority 9 --header tone=grave
-    $mq recv jobs -- bash -c 'env | grep ^IPC_ | sort >variables; exec cat >/dev/null'
+    $mq send jobs x --as Pat --priority 9 --header tone=grave --header trace-id=a=b --header 'no name=x'
+    IPC_HEADER_of_another=x $mq recv jobs -- bash -c 'env | grep ^IPC_ | sort >variables; exec cat >/dev/null'
     expect_exit 0 grep -q '^IPC_SENDER=Pat$' variables
     expect_exit 0 grep -q '^IPC_PRIORITY=9$' variables
     expect_exit 0 grep -q '^IPC_REDELIVERED=0$' variables
+    expect_equal $'IPC_HEADER_tone=grave\nIPC_HEADER_trace_id=a=b' "$(grep ^IPC_HEADER_ variables)"
 }
 
 # When a receiver is killed, its message is redelivered at once with delivery count 2, even if the lease is long.

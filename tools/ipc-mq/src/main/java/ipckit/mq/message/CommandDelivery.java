@@ -13,9 +13,15 @@ import java.util.Map;
 
 /** Passes a message to a user's command: as stdin, and the metadata in the environment. */
 public final class CommandDelivery {
+    private static final String HEADER = "IPC_HEADER_";
+
     private CommandDelivery() {}
 
-    /** Returns the environment variables that describe the message to the command. */
+    /**
+     * Returns the environment variables that describe the message to the command. The value null
+     * removes a variable: this process may itself be the command of another message, whose headers
+     * the command must not see.
+     */
     public static Map<String, String> variables(String mailbox, Message message) {
         Map<String, String> variables = new LinkedHashMap<>();
         variables.put("IPC_MAILBOX", mailbox);
@@ -25,6 +31,12 @@ public final class CommandDelivery {
         variables.put("IPC_REDELIVERED", Integer.toString(message.times() - 1));
         variables.put("IPC_TRY", Integer.toString(message.failures().tries() + 1));
         variables.put("IPC_REPLY_TO", message.meta().replyTo());
+        for (String name : System.getenv().keySet()) {
+            if (name.startsWith(HEADER)) {
+                variables.put(name, null);
+            }
+        }
+        HeaderVariables.each(HEADER, message, variables::put);
         return variables;
     }
 

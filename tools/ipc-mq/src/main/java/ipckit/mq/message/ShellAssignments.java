@@ -7,7 +7,6 @@ import ipckit.mq.kernel.KernelQueueName;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 
 /** Writes a message as shell assignments for {@code eval}. Every value is quoted. */
 final class ShellAssignments {
@@ -27,15 +26,7 @@ final class ShellAssignments {
         assign(out, "priority", Integer.toString(message.priority()));
         assign(out, "deliveries", Integer.toString(message.times()));
         assign(out, "reply_to", message.meta().replyTo());
-        for (Map.Entry<String, String> header : message.meta().headers().entrySet()) {
-            // The name of a shell variable consists of letters, digits and '_'. Each '-' in the
-            // header's name is replaced by '_'. A header with any other character in its name is
-            // left out.
-            String name = header.getKey().replace('-', '_');
-            if (name.matches("[A-Za-z0-9_]+")) {
-                assign(out, "header_" + name, header.getValue());
-            }
-        }
+        HeaderVariables.each("header_", message, (name, value) -> assign(out, name, value));
         return out.toByteArray();
     }
 
