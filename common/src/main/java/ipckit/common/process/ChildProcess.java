@@ -22,6 +22,7 @@ import java.nio.channels.Channels;
  * afterwards.
  */
 public final class ChildProcess {
+    private final long started = System.nanoTime();
     private final long pid;
     private final OutputStream stdin;
     private final InputStream stdout;
@@ -61,6 +62,11 @@ public final class ChildProcess {
                     }
                 };
         return new BufferedInputStream(stream);
+    }
+
+    /** Returns the value of {@link System#nanoTime} at which the child had just been started. */
+    long started() {
+        return started;
     }
 
     /** Returns the child's process ID. */

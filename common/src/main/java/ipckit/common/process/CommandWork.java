@@ -20,9 +20,10 @@ import java.util.concurrent.locks.LockSupport;
  * another process would get the records while the command still works on them.
  *
  * <ul>
- *   <li>The first signal changes nothing until the work is closed. Then this process ends by the
- *       signal. If the user has set a grace period and it passes before the command ends, the first
- *       signal has the effect of a second one.
+ *   <li>The first signal changes nothing until the work is closed. But Ctrl-C at a terminal also
+ *       reaches a command that starts at the same moment. Then this process ends by the signal. If
+ *       the user has set a grace period and it passes before the command ends, the first signal has
+ *       the effect of a second one.
  *   <li>The second signal ends the command: with TERM, and after five seconds with KILL. A command
  *       that was ended in this way has not failed, so the caller gives the records back. If the
  *       caller has not closed the work within five more seconds, this process ends nevertheless.
@@ -36,6 +37,12 @@ public final class CommandWork extends WorkInProgress {
 
     /** The longest time between the end of an ended command and the end of this process. */
     private static final long SETTLING_NANOS = 5_000_000_000L;
+
+    /**
+     * The longest time in nanoseconds between the moment at which this process gets a signal and
+     * the moment at which the signal's handler begins to run.
+     */
+    private static final long DISPATCH_NANOS = 250_000_000;
 
     private final Duration grace;
     private volatile ChildProcess command;
@@ -68,6 +75,13 @@ public final class CommandWork extends WorkInProgress {
     /** Returns whether this process has ended the command, because a signal asked it to. */
     public boolean hasEndedCommand() {
         return terminated;
+    }
+
+    @Override
+    void interruptIfNew(long handled) {
+        if (handled - command.started() < DISPATCH_NANOS) {
+            command.signal("INT");
+        }
     }
 
     @Override

@@ -383,6 +383,7 @@ public final class Shutdown {
     private static final class EndingSignal implements Predicate<String> {
         @Override
         public boolean test(String name) {
+            long handled = System.nanoTime();
             List<WorkInProgress> works;
             int number = 0;
             synchronized (Shutdown.class) {
@@ -393,6 +394,11 @@ public final class Shutdown {
                 } else {
                     number = ++requests;
                     requested = number == 1 ? name : requested;
+                }
+            }
+            if (name.equals("INT") && TerminalForeground.hasUsInFront()) {
+                for (WorkInProgress work : works) {
+                    work.interruptIfNew(handled);
                 }
             }
             boolean ends = works.isEmpty() || works.getFirst().endAll(works, number);

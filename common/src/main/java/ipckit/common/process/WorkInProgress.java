@@ -11,6 +11,16 @@ public abstract sealed class WorkInProgress implements AutoCloseable permits Com
     WorkInProgress() {}
 
     /**
+     * Sends INT to a command that has just started. The terminal sends Ctrl-C to all processes of
+     * its foreground group. If the command started after the key was pressed but before the handler
+     * ran, the command has not got the signal, and would run on. A command may also get the signal
+     * twice, if the key was pressed immediately after the start.
+     *
+     * @param handled the value of {@link System#nanoTime} at which the handler of INT began to run
+     */
+    void interruptIfNew(long handled) {}
+
+    /**
      * Handles a signal while works are in progress. The calling thread belongs to the signal, so it
      * may wait.
      *
