@@ -89,7 +89,7 @@ test_message_that_kills_its_receivers_is_kept() {
     create jobs
     $mq send jobs poison
     kill_receivers 2
-    expect_error 1 '*mailbox jobs: message 1 given back, because 2 deliveries of it were lost' \
+    expect_error 1 '*mailbox jobs: message 1 given back after 2 lost deliveries' \
         $mq recv jobs --max-deliveries 2 -- touch ran
     expect_exit 1 test -e ran
     expect_equal 'poison 1 2' "$($mq recv jobs -- bash -c 'echo $(cat) $IPC_TRY $IPC_REDELIVERED')"

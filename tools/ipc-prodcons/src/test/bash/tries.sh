@@ -80,7 +80,7 @@ test_an_item_that_kills_its_consumers_is_kept() {
     use_buffer jobs
     ipc-prodcons put jobs <<<poison
     kill_consumers 2
-    expect_error 1 '*items returned to the buffer, because 2 deliveries of them were lost' \
+    expect_error 1 '*items returned to the buffer after 2 lost deliveries' \
         ipc-prodcons get jobs --drain --max-deliveries 2 -- touch ran
     expect_exit 1 test -e ran
     expect_equal 'poison 1 2' "$(ipc-prodcons get jobs --drain -- bash -c 'echo $(cat) $IPC_TRY $IPC_REDELIVERED')"

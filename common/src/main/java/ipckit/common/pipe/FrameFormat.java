@@ -1,5 +1,6 @@
 package ipckit.common.pipe;
 
+import ipckit.common.CountedNoun;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 
@@ -119,7 +120,8 @@ public final class FrameFormat {
             int length = ByteBuffer.wrap(prefix).getInt();
             if (!isMetadata(length)) {
                 if (length > maxItem) {
-                    throw ItemSplitter.unusable(frame + " is longer than " + maxItem + " bytes");
+                    throw ItemSplitter.unusable(
+                            frame + " is longer than " + CountedNoun.of(maxItem, "byte"));
                 }
                 return readContent(in, length, frame);
             }

@@ -1,5 +1,6 @@
 package ipckit.common.sync;
 
+import ipckit.common.CountedNoun;
 import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
@@ -105,7 +106,8 @@ public final class InheritedSemaphore {
         long other = Math.max(number(1, slots - 1), number(slots + 1, MOST_SLOTS));
         if (other > 0) {
             throw new IpcException(
-                    Category.UNUSABLE, "its lock has " + other + " slots now, and not " + slots);
+                    Category.UNUSABLE,
+                    "its lock has " + CountedNoun.of(other, "slot") + " now, and not " + slots);
         }
     }
 

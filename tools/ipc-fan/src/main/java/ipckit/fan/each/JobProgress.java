@@ -1,5 +1,6 @@
 package ipckit.fan.each;
 
+import ipckit.common.CountedNoun;
 import ipckit.common.cli.value.DurationConverter;
 
 import java.time.Duration;
@@ -55,7 +56,7 @@ final class JobProgress {
     synchronized String counted(HaltCondition halt) {
         long count = halt.onSuccess() ? ended - failed : failed;
         String result = halt.onSuccess() ? "succeeded" : "failed";
-        return count == 1 ? "1 job has " + result : count + " jobs have " + result;
+        return CountedNoun.of(count, "job") + (count == 1 ? " has " : " have ") + result;
     }
 
     /**
@@ -69,7 +70,7 @@ final class JobProgress {
         String numbers =
                 named.stream().sorted().map(String::valueOf).collect(Collectors.joining(", "));
         String more = failed > named.size() ? " and " + (failed - named.size()) + " more" : "";
-        return failed + " of " + ended + " jobs failed: " + numbers + more;
+        return failed + " of " + CountedNoun.of(ended, "job") + " failed: " + numbers + more;
     }
 
     /**

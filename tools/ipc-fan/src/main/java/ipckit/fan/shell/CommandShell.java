@@ -1,5 +1,6 @@
 package ipckit.fan.shell;
 
+import ipckit.common.CountedNoun;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.cli.ExitCode;
@@ -297,8 +298,8 @@ final class CommandShell {
     private void reportRunning() {
         long running = jobs.running();
         if (running > 0) {
-            String jobsAndKey = running == 1 ? " job; Ctrl-C ends it" : " jobs; Ctrl-C ends them";
-            console.message("waiting for " + running + jobsAndKey);
+            String key = running == 1 ? "; Ctrl-C ends it" : "; Ctrl-C ends them";
+            console.message("waiting for " + CountedNoun.of(running, "job") + key);
         }
     }
 }

@@ -1,5 +1,6 @@
 package ipckit.mq.receive;
 
+import ipckit.common.CountedNoun;
 import ipckit.common.IpcException;
 import ipckit.common.cli.output.Timestamps;
 import ipckit.common.mailbox.FailedDeliveries;
@@ -52,7 +53,9 @@ final class DeadLetterHeaders {
         all.put(FAILED_TRIES, Integer.toString(failures.tries()));
         all.put(
                 FAILED_WITH,
-                byTry ? result(failures.result()) : failures.lost() + " lost deliveries");
+                byTry
+                        ? result(failures.result())
+                        : CountedNoun.of(failures.lost(), "lost delivery"));
         all.put(FAILED_AT, Timestamps.iso(byTry ? failures.at() : System.currentTimeMillis()));
         return firstThatFits(message, all, origin);
     }

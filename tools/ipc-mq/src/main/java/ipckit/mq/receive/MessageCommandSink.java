@@ -1,5 +1,6 @@
 package ipckit.mq.receive;
 
+import ipckit.common.CountedNoun;
 import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.cli.ExitCode;
@@ -186,14 +187,9 @@ record MessageCommandSink(
             return 0;
         }
         receiver.giveBackUndelivered();
-        String lost = message.failures().lost() + " deliveries of it were lost";
-        errors.accept(
-                "ipc-mq: "
-                        + source.title()
-                        + ": message "
-                        + message.number()
-                        + " given back, because "
-                        + lost);
+        String what = "message " + message.number() + " given back after ";
+        String lost = CountedNoun.of(message.failures().lost(), "lost delivery");
+        errors.accept("ipc-mq: " + source.title() + ": " + what + lost);
         return ExitCode.FAILED.code();
     }
 

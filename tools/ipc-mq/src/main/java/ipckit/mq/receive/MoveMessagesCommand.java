@@ -1,5 +1,6 @@
 package ipckit.mq.receive;
 
+import ipckit.common.CountedNoun;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.cli.ExitCode;
@@ -50,7 +51,7 @@ public final class MoveMessagesCommand implements Command {
         }
         long most = given.find(count).orElse(Long.MAX_VALUE);
         long moved = new MoveRun(source, target, most, waiting.of(given)).run();
-        console.message("ipc-mq: moved " + moved + (moved == 1 ? " message" : " messages"));
+        console.message("ipc-mq: moved " + CountedNoun.of(moved, "message"));
         return ExitCode.OK.code();
     }
 }

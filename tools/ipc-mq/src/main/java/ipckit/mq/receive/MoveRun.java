@@ -1,5 +1,6 @@
 package ipckit.mq.receive;
 
+import ipckit.common.CountedNoun;
 import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
@@ -66,7 +67,7 @@ final class MoveRun {
         if (moved == 0) {
             return e;
         }
-        String done = moved == 1 ? "1 message" : moved + " messages";
+        String done = CountedNoun.of(moved, "message");
         return new IpcException(e.category(), e.getMessage() + "; " + done + " moved", e);
     }
 

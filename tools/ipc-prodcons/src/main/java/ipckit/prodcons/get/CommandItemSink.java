@@ -1,5 +1,6 @@
 package ipckit.prodcons.get;
 
+import ipckit.common.CountedNoun;
 import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
@@ -92,8 +93,8 @@ final class CommandItemSink implements ItemSink {
         int outcome = DEAD;
         if (lost && deadLetter == null) {
             consumer.giveBackUndelivered();
-            String why = delivery.lost() + " deliveries of them were lost";
-            console.error("ipc-prodcons: items returned to the buffer, because " + why);
+            String deliveries = CountedNoun.of(delivery.lost(), "lost delivery");
+            console.error("ipc-prodcons: items returned to the buffer after " + deliveries);
             return ExitCode.FAILED.code();
         }
         // Earlier deliveries may have used up the limits, for example because consumers died while

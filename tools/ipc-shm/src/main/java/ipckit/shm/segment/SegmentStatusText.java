@@ -53,7 +53,7 @@ final class SegmentStatusText {
 
     private static String use(LockUse lock) {
         if (lock.slots() > 0) {
-            return lock.holders() + " of " + lock.slots() + " slots taken";
+            return lock.holders() + " of " + CountedNoun.of(lock.slots(), "slot") + " taken";
         }
         if (lock.holders() == 0) {
             return "free";

@@ -25,7 +25,7 @@ public final class TraceText {
      */
     static String beside(LockMode mode) {
         if (mode.slots() > 0) {
-            return ", in one of " + mode.slots() + " slots";
+            return ", in one of " + CountedNoun.of(mode.slots(), "slot");
         }
         return mode.shared() ? ", beside other shared holders" : "";
     }
