@@ -11,9 +11,8 @@ create() {
 # remove_mailboxes: removes all mailboxes of the test. When a test has passed, the trap below calls this function. The
 # trap then fails the test if any file is left.
 remove_mailboxes() {
-    local names
-    names=$(cd "$IPC_DIR" 2>/dev/null && ls -d mq.* 2>/dev/null || true)
-    [[ -z $names ]] || expect_exit 0 $mq rm ${names//mq./}
+    local boxes=("$IPC_DIR"/mq.*)
+    [[ ! -e ${boxes[0]} ]] || expect_exit 0 $mq rm "${boxes[@]##*/mq.}"
 }
 trap '(($?)) || { remove_mailboxes; expect_nothing_left; }' EXIT
 
@@ -54,9 +53,10 @@ stat_prints() {
 # attached PID MAILBOX: succeeds if the process is a participant of the mailbox. Each participant locks a byte of the file
 # `live`, and /proc/locks shows this lock.
 attached() {
-    local inode
-    inode=$(stat -c %i "$IPC_DIR/mq.$2/live")
-    grep -q " $1 [0-9a-f:]*:$inode " /proc/locks
+    local inode locks
+    inode_of "$IPC_DIR/mq.$2/live" || return
+    mapfile -t locks </proc/locks
+    [[ "${locks[*]}" =~ " $1 "[0-9a-f:]*":$inode " ]]
 }
 
 # wait_for_waiter PID WHAT MAILBOX: waits until `ipc-mq stat` shows that the process waits for WHAT. WHAT is `messages`,
@@ -69,10 +69,14 @@ wait_for_waiter() {
 # wait_for_idle PID: waits until every thread of the process sleeps in 8 successive checks, 50 ms apart. The function is
 # for waits that `ipc-mq stat` does not show.
 wait_for_idle() {
-    local samples=0
+    local samples=0 task about
     while ((samples < 8)); do
-        if grep -hqs '^State:[[:space:]]*[RD]' "/proc/$1/task"/*/status; then samples=0; else ((samples += 1)); fi
-        sleep 0.05
+        ((samples += 1))
+        for task in "/proc/$1/task"/*; do
+            about=
+            IFS= read -r -d '' about 2>/dev/null <"$task/stat" || [[ ${about##*)} != " "[RD]" "* ]] || samples=0
+        done
+        pause
     done
 }
 

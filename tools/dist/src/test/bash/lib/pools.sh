@@ -2,7 +2,9 @@
 
 # has_started COUNT MARK: succeeds if the command lines of at least COUNT processes contain MARK.
 has_started() {
-    (($(ps -eo args= | grep -c "[^]]$2" || true) >= $1))
+    local found
+    found=($(grep -lsae "[^]]$2" /proc/[0-9]*/cmdline || true))
+    ((${#found[@]} >= $1))
 }
 # none_of MARK: succeeds if no command line of a process contains MARK.
 none_of() {

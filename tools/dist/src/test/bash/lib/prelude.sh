@@ -51,9 +51,19 @@ wait_until() {
             echo "still waiting: $*" >&$report
             (trap - ERR && set -x && "$@") 2>&1 >/dev/null | tail -n 20 >&$report || true
         fi
-        sleep 0.05
+        pause
     done
 }
+# pause: waits for 50 ms. Except for the first time, the function starts no process: it reads from a named pipe to which no
+# process writes.
+pause() {
+    if [[ -p $never ]] || mkfifo "$never" 2>/dev/null; then
+        read -r -t 0.05 <>"$never" || true
+    else
+        sleep 0.05
+    fi
+}
+never=${TMPDIR:-/tmp}/.never.$$
 
 # expect_error CODE PATTERN COMMAND...: runs the command, which must exit with CODE and print one line on standard error:
 # the name of the program, a colon, and a text that matches the pattern. The file `errors` keeps the line.
@@ -61,14 +71,16 @@ expect_error() {
     local code=$1 pattern=$2
     shift 2
     expect_exit "$code" "$@" 2>errors
-    [[ $(wc -l <errors) == 1 && $(<errors) == ipc-*": "$pattern ]] ||
+    local said
+    mapfile said <errors
+    [[ ${#said[@]} == 1 && ${said[0]} == ipc-*": "$pattern$'\n' ]] ||
         fail "expected one line \"ipc-…: $pattern\" of $*, but it said:"$'\n'"$(<errors)"
 }
 
 # expect_silence CODE COMMAND...: runs the command, which must exit with CODE and print nothing on standard error.
 expect_silence() {
     expect_exit "$@" 2>errors
-    expect_equal "" "$(<errors)" "messages of ${*:2}"
+    [[ ! -s errors ]] || fail "messages of ${*:2}: $(<errors)"
 }
 
 # random_key: prints a random key for a System V object. The key has eight hexadecimal digits, because ipcs prints every key
@@ -87,22 +99,41 @@ wait_all() {
 
 # has_lines FILE COUNT: succeeds if the file has at least COUNT lines.
 has_lines() {
-    (($(wc -l <"$1") >= $2))
+    local line=()
+    mapfile -s $(($2 - 1)) -n 1 line <"$1" && [[ ${line-} == *$'\n' ]]
 }
 
 # participants OBJECT: prints the number of attached participants. OBJECT is the name of a buffer, or the name of another
 # object's directory, as in mq.jobs. Each participant locks a byte of the file `live`, and /proc/locks shows these
 # locks.
 participants() {
-    local inode object=$1
+    local count
+    count_participants "$1" || true
+    echo $count
+}
+# count_participants OBJECT: sets `count` to the number that `participants` prints. Fails if the object is absent.
+count_participants() {
+    local object=$1 inode lock locks
+    count=0
     [[ $object == *[.:]* ]] || object=buf.$object
-    inode=$(stat -c %i "$IPC_DIR/$object/live")
-    grep -c ":$inode [0-9]" /proc/locks || true
+    inode_of "$IPC_DIR/$object/live" || return
+    mapfile -t locks </proc/locks
+    for lock in "${locks[@]}"; do
+        [[ $lock != *":$inode "* ]] || ((count += 1))
+    done
+}
+# inode_of FILE: sets `inode` to the inode number of the file.
+inode_of() {
+    local text
+    { IFS= read -r -d '' text </proc/self/fdinfo/9 || true; } 9<"$1" || return
+    text=${text#*ino:}
+    inode=$((${text%%$'\n'*}))
 }
 
 # has_participants COUNT OBJECT: succeeds if at least COUNT participants are attached to the object.
 has_participants() {
-    (($(participants "$2") >= $1))
+    local count
+    count_participants "$2" && ((count >= $1))
 }
 
 # heeding_signals COMMAND...: replaces the shell by the command, with the default action for HUP, INT, QUIT and TERM. Without
@@ -117,14 +148,15 @@ alive() {
 }
 # stopped PID: succeeds if the process is stopped, for example by SIGSTOP.
 stopped() {
-    [[ $(ps -o stat= -p "$1") == T* ]]
+    local about=
+    IFS= read -r -d '' about 2>/dev/null <"/proc/$1/stat" || [[ ${about##*)} == " T "* ]]
 }
 
 # stop_parent: sends SIGSTOP to the parent of this shell, and returns when the parent is stopped. The function is exported,
 # because it is used in commands that a program under test runs with `bash -c`.
 stop_parent() {
     kill -STOP $PPID
-    until [[ $(ps -o stat= -p $PPID) == T* ]]; do
+    until [[ $(</proc/$PPID/stat) == *") T "* ]]; do
         sleep 0.02
     done
 }
@@ -156,7 +188,8 @@ send_signal() {
 # has_pending_signals PID: succeeds while a signal was sent to the process that the process has not received yet. A zombie
 # receives no signal any more.
 has_pending_signals() {
-    not grep -qs '^State:[[:space:]]*Z' "/proc/$1/status" && grep -qs '^ShdPnd:.*[1-9a-f]' "/proc/$1/status"
+    local status=
+    IFS= read -r -d '' status 2>/dev/null <"/proc/$1/status" || [[ $status != *State:?Z* && $status =~ ShdPnd:.[0-9a-f]*[1-9a-f] ]]
 }
 
 # not COMMAND...: succeeds if the command fails. `wait_until not COMMAND` waits until COMMAND fails.
@@ -166,6 +199,8 @@ not() {
 
 # expect_nothing_left: fails unless the test has removed its objects with all their files.
 expect_nothing_left() {
-    expect_equal "" "$(find "$IPC_DIR" -mindepth 1 2>&1)" "files left in IPC_DIR"
+    shopt -s nullglob dotglob
+    local left=("$IPC_DIR"/*)
+    [[ -d $IPC_DIR && ${#left[@]} == 0 ]] || fail "files left in IPC_DIR: $(find "$IPC_DIR" -mindepth 1 2>&1)"
 }
 trap '(($?)) || expect_nothing_left' EXIT
