@@ -55,21 +55,25 @@ record BashSession(String title, List<String> arguments, long seconds) {
         Path output = directory.resolve("output");
         Descendants descendants = new Descendants();
         Process bash = start(directory, output, descendants.mark());
+        boolean allEnded = false;
         try {
             if (!bash.waitFor(seconds, TimeUnit.SECONDS)) {
                 List<String> running = descendants.aliveAfter(0);
                 throw failure("still running after " + seconds + " s: " + running, output);
             }
             List<String> left = descendants.aliveAfter(GRACE_MILLIS);
+            allEnded = left.isEmpty();
             if (bash.exitValue() != 0) {
                 throw failure("exit code " + bash.exitValue(), output);
             }
-            if (!left.isEmpty()) {
+            if (!allEnded) {
                 throw failure("left processes behind: " + left, output);
             }
             return printed(output);
         } finally {
-            descendants.kill();
+            if (!allEnded) {
+                descendants.kill();
+            }
         }
     }
 

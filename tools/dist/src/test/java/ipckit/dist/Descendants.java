@@ -1,5 +1,6 @@
 package ipckit.dist;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -7,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * The descendants of one process. This class finds the descendants by an environment variable that
@@ -30,8 +32,11 @@ public final class Descendants {
     /** Returns the living descendants; a zombie does not count as alive. */
     List<ProcessHandle> alive() {
         String entry = VARIABLE + "=" + mark;
-        return ProcessHandle.allProcesses()
-                .filter(process -> read(process, "environ").contains(entry))
+        // ProcessHandle.allProcesses() would read another file of each process.
+        return Stream.of(new File("/proc").list())
+                .filter(name -> Character.isDigit(name.charAt(0)))
+                .filter(pid -> read(pid, "environ").contains(entry))
+                .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)).stream())
                 .toList();
     }
 
@@ -47,7 +52,8 @@ public final class Descendants {
             left = alive();
         }
         return left.stream()
-                .map(process -> process.pid() + ": " + read(process, "cmdline").replace('\0', ' '))
+                .map(process -> Long.toString(process.pid()))
+                .map(pid -> pid + ": " + read(pid, "cmdline").replace('\0', ' '))
                 .toList();
     }
 
@@ -58,8 +64,8 @@ public final class Descendants {
         }
     }
 
-    private static String read(ProcessHandle process, String file) {
-        Path path = Path.of("/proc", Long.toString(process.pid()), file);
+    private static String read(String pid, String file) {
+        Path path = Path.of("/proc", pid, file);
         try {
             return Files.readString(path, StandardCharsets.ISO_8859_1);
         } catch (IOException | UncheckedIOException e) {
