@@ -173,7 +173,7 @@ public final class PosixQueue implements KernelQueue {
                 .filter(words -> words[2].equals(FILE_SYSTEM))
                 .map(words -> ESCAPED.matcher(words[1]).replaceAll(PosixQueue::unescaped))
                 .map(path -> path.getBytes(StandardCharsets.ISO_8859_1))
-                .map(path -> PathBytes.resolve(Path.of("/"), path))
+                .map(PathBytes::path)
                 .findFirst();
     }
 
