@@ -56,16 +56,18 @@ function __ipc_mq_operands
                     '* --type' \
                     '* --reply-to' \
                     '* --timeout' \
+                    '* --delay' \
+                    '* --expire' \
                     '* --from' \
                     '* -n' \
                     '* --count' \
                     '* --type-up-to' \
                     '* --format' \
                     '* --lease' \
-                    '* --prefetch' \
                     '* --retries' \
                     '* --dead-letter' \
                     '* --max-deliveries' \
+                    '* --retry-delay' \
                     '* --grace' \
                     '* --for' \
                     '* --wait-server' \
@@ -147,6 +149,8 @@ complete -c ipc-mq -n '__ipc_mq_verb_is send recv peek' -l frame -d 'a 4-byte bi
 complete -c ipc-mq -n '__ipc_mq_verb_is send' -l whole -d 'all of stdin is one message, unchanged'
 complete -c ipc-mq -n '__ipc_mq_verb_is send recv wait move' -l timeout -x -a '100ms 1s 10s 1m' -d 'the time limit of each wait (default: unlimited)'
 complete -c ipc-mq -n '__ipc_mq_verb_is send recv wait move' -l no-wait -d 'fail at once instead of waiting'
+complete -c ipc-mq -n '__ipc_mq_verb_is send' -l delay -x -a '100ms 1s 10s 1m' -d 'receivers get the message only after this time'
+complete -c ipc-mq -n '__ipc_mq_verb_is send' -l expire -x -a '100ms 1s 10s 1m' -d 'drop the message if it is not received by then'
 complete -c ipc-mq -n '__ipc_mq_verb_is send' -l until-received -d 'wait until a receiver has each message'
 complete -c ipc-mq -n '__ipc_mq_verb_is send' -l pend -d 'leave one pending message of TASK when the mailbox is full'
 complete -c ipc-mq -n '__ipc_mq_verb_is send' -l create -d 'create the mailbox if it is absent'
@@ -163,13 +167,14 @@ complete -c ipc-mq -n '__ipc_mq_verb_is recv peek' -l format -x -d 'a template f
 complete -c ipc-mq -n '__ipc_mq_verb_is recv peek stat ls gc' -l json -d 'as JSON, for programs'
 complete -c ipc-mq -n '__ipc_mq_verb_is recv peek' -l shell -d 'as assignments to body, sender, id, receipt...'
 complete -c ipc-mq -n '__ipc_mq_verb_is recv' -l lease -x -a '100ms 1s 10s 1m' -d 'hide each message this long, or until it is settled'
-complete -c ipc-mq -n '__ipc_mq_verb_is recv' -l prefetch -x -d 'hold at most N messages that no reader has read'
 complete -c ipc-mq -n '__ipc_mq_verb_is recv' -l retries -x -d 'retry a failed message at most N times'
 complete -c ipc-mq -n '__ipc_mq_verb_is recv' -l dead-letter -x -a '(__ipc_mq_objects mq)' -d 'the mailbox for each message whose last try failed'
 complete -c ipc-mq -n '__ipc_mq_verb_is recv' -l max-deliveries -x -d 'give up after N lost deliveries'
+complete -c ipc-mq -n '__ipc_mq_verb_is recv' -l retry-delay -x -a '100ms 1s 10s 1m' -d 'wait before a retry, twice as long each time'
 complete -c ipc-mq -n '__ipc_mq_verb_is recv serve' -l grace -x -a '100ms 1s 10s 1m' -d 'after TERM, end CMD when it works longer than this'
 complete -c ipc-mq -n '__ipc_mq_verb_is recv' -l create -d 'create each mailbox NAME that is absent'
 complete -c ipc-mq -n '__ipc_mq_verb_is peek' -s n -l count -x -d 'the next N messages, in order of reception'
+complete -c ipc-mq -n '__ipc_mq_verb_is peek' -l delayed -d 'the delayed messages instead, in order of their times'
 complete -c ipc-mq -n '__ipc_mq_verb_is wait' -l for -x -a 'message room accepted service' -d 'accepted: TASK\'s pending message has entered'
 complete -c ipc-mq -n '__ipc_mq_verb_is call' -l whole -d 'print the reply without a newline after it'
 complete -c ipc-mq -n '__ipc_mq_verb_is call' -l timeout -x -a '100ms 1s 10s 1m' -d 'how long to wait for the reply'

@@ -3,6 +3,7 @@ import ipckit.common.mailbox.Mailbox;
 import ipckit.common.mailbox.MailboxOutcome;
 import ipckit.common.mailbox.MailboxSpec;
 import ipckit.common.mailbox.MessageMetadata;
+import ipckit.common.mailbox.MessageTiming;
 import ipckit.common.mailbox.OutgoingMessage;
 import ipckit.common.mailbox.Receiver;
 import ipckit.common.mailbox.ReceiverPolicy;
@@ -186,6 +187,7 @@ final class Trips {
                             (long) IN_RUN * frame,
                             0,
                             none,
+                            MessageTiming.NONE,
                             () -> Deadline.NEVER));
             return first + IN_RUN;
         }

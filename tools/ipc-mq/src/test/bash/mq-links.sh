@@ -56,7 +56,7 @@ test_link_of_two_tasks() {
     expect_equal other "$($mq recv --from carol --as alice)"
     expect_equal hello "$($mq recv --from alice --as bob)"
     expect_equal 3 "$($mq ls --links | grep -c empty)" "links"
-    expect_equal '{"from":"bob","to":"alice","state":"empty","capacity":8,"unbounded":false,"ready":0,"claimed":0,"pending":0}' \
+    expect_equal '{"from":"bob","to":"alice","state":"empty","capacity":8,"unbounded":false,"ready":0,"claimed":0,"pending":0,"delayed":0}' \
         "$($mq ls --links --json | grep '"from":"bob"')"
     $mq gc
     $mq rm --task alice bob carol

@@ -101,7 +101,7 @@ public final class Caller extends SendingParticipant {
             if (reason == MailboxOutcome.DONE || isAnswered()) {
                 return false;
             }
-            if (is(EntryState.READY)) {
+            if (entries.isUnclaimed(entry)) {
                 attachment.withdraw(entry);
             } else if (reason == MailboxOutcome.NO_SERVICE) {
                 return false;

@@ -41,10 +41,11 @@ final class Checksum {
         int body = table.getInt(entry, EntryLayout.BODY_LENGTH);
         CRC32C sum = new CRC32C();
         sum.update(
-                ByteBuffer.allocate(5 * Long.BYTES)
+                ByteBuffer.allocate(6 * Long.BYTES)
                         .order(ByteOrder.LITTLE_ENDIAN)
                         .putLong(table.number(entry))
                         .putLong(table.get(entry, EntryLayout.SENT))
+                        .putLong(table.get(entry, EntryLayout.EXPIRES))
                         .putLong(table.getInt(entry, EntryLayout.PRIORITY))
                         .putLong(meta)
                         .putLong(body)

@@ -70,14 +70,14 @@ final class ChunkedEntryStore extends EntryStore {
 
     @Override
     long payload(int entry) {
-        return get(entry, EntryLayout.PAYLOAD);
+        return getInt(entry, EntryLayout.PAYLOAD);
     }
 
     @Override
     long room(int entry) {
         Mapping memory = memory(entry);
-        long cell = Words.get(memory, row(entry) + EntryLayout.PAYLOAD);
-        long room = Words.get(memory, row(entry) + EntryLayout.ROOM);
+        long cell = Words.getInt(memory, row(entry) + EntryLayout.PAYLOAD);
+        long room = Words.getInt(memory, row(entry) + EntryLayout.ROOM);
         if (cell < ChunkLayout.PAYLOADS_AT || room < 0 || room > memory.byteSize() - cell) {
             throw ObjectFile.damaged("a message lies outside its file");
         }
@@ -151,8 +151,8 @@ final class ChunkedEntryStore extends EntryStore {
         if (!isFree(entry)) {
             throw ObjectFile.damaged("a free entry is not free");
         }
-        set(entry, EntryLayout.PAYLOAD, Words.get(memory, ChunkLayout.TOP_AT));
-        set(entry, EntryLayout.ROOM, room);
+        setInt(entry, EntryLayout.PAYLOAD, (int) Words.get(memory, ChunkLayout.TOP_AT));
+        setInt(entry, EntryLayout.ROOM, (int) room);
         return entry;
     }
 
@@ -249,7 +249,7 @@ final class ChunkedEntryStore extends EntryStore {
         Mapping memory = memory(entry);
         Words.setInt(memory, ChunkLayout.NEXT_AT, next(memory) + 1);
         Words.setInt(memory, ChunkLayout.USED_AT, used(memory) + 1);
-        long top = Words.get(memory, ChunkLayout.TOP_AT) + get(entry, EntryLayout.ROOM);
+        long top = Words.get(memory, ChunkLayout.TOP_AT) + getInt(entry, EntryLayout.ROOM);
         Words.set(memory, ChunkLayout.TOP_AT, top);
         if (durable) {
             dirty.add(ChunkLayout.chunk(entry));

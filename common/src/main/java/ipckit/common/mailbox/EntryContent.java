@@ -50,9 +50,17 @@ final class EntryContent {
                 table.get(entry, EntryLayout.SENDER),
                 table.getInt(entry, EntryLayout.PRIORITY),
                 entries.isCall(entry),
+                delayedUntil(entry),
+                entries.clock.sinceEpoch(table.get(entry, EntryLayout.EXPIRES)),
                 failures(entry),
                 MessageMetadata.of(meta(entry)),
                 body(entry));
+    }
+
+    private long delayedUntil(int entry) {
+        return EntryState.kind(entries.state(entry)) == EntryState.DELAYED
+                ? entries.clock.sinceEpoch(table.get(entry, EntryLayout.DUE))
+                : 0;
     }
 
     private FailedDeliveries failures(int entry) {
@@ -180,13 +188,22 @@ final class EntryContent {
     /**
      * Writes a message into a free entry. The entry stays free until its state is changed. If this
      * process dies before it has changed the state, the message is ignored. This is step S3 of SEND
-     * in the package documentation.
+     * in the package documentation. A message whose sender waits has no delay and no expiry.
      */
     void fill(int entry, OutgoingMessage draft, long now, Wait wait) {
         Mapping memory = table.memory(entry);
         long row = table.row(entry);
         Words.set(memory, row + EntryLayout.SENT, now);
         Words.set(memory, row + EntryLayout.SENDER, process);
+        MessageTiming timing = wait == Wait.NOT ? draft.timing() : MessageTiming.NONE;
+        Words.set(
+                memory,
+                row + EntryLayout.DUE,
+                timing.delay() == 0 ? 0 : entries.clock.after(timing.delay()));
+        Words.set(
+                memory,
+                row + EntryLayout.EXPIRES,
+                entries.clock.afterNanos(timing.expiry().remainingNanos()));
         Words.setInt(memory, row + EntryLayout.PRIORITY, draft.priority());
         Words.setInt(memory, row + EntryLayout.WAITER, wait == Wait.NOT ? 0 : index + 1);
         Words.setInt(memory, row + EntryLayout.IS_CALL, wait == Wait.FOR_ANSWER ? 1 : 0);

@@ -24,6 +24,12 @@ final class EntryLayout {
      */
     static final long LEASE = SENDER + Long.BYTES;
 
+    /**
+     * The time at which a delayed message becomes ready, on the {@link MessageClock}; 0 if a new
+     * message has no delay. A delayed message has no lease, so both times share one word.
+     */
+    static final long DUE = LEASE;
+
     static final long PRIORITY = LEASE + Long.BYTES;
     static final long META_LENGTH = PRIORITY + Integer.BYTES;
     static final long BODY_LENGTH = META_LENGTH + Integer.BYTES;
@@ -60,25 +66,33 @@ final class EntryLayout {
      */
     static final long PAYLOAD = PREVIOUS + Integer.BYTES;
 
-    static final long ROOM = PAYLOAD + Long.BYTES;
-
-    /** The {@link Checksum} of the message in a durable mailbox. */
-    static final long CHECK = ROOM + Long.BYTES;
+    static final long ROOM = PAYLOAD + Integer.BYTES;
 
     /**
-     * The index of the next entry in the linked list of offers, plus 1. An offer is a ready message
-     * whose sender waits until the message is received or has a reply. The value is 0 if this entry
-     * is the last offer. The field {@link #PREVIOUS_OFFER} contains the index of the previous offer
-     * in the same form. Recovery computes both fields again from the states of all entries.
+     * The time at which the message expires, on the {@link MessageClock}; 0 if it never expires. A
+     * message whose sender waits never expires.
      */
-    static final long NEXT_OFFER = CHECK + Long.BYTES;
+    static final long EXPIRES = ROOM + Integer.BYTES;
 
-    static final long PREVIOUS_OFFER = NEXT_OFFER + Integer.BYTES;
+    /** The {@link Checksum} of the message in a durable mailbox. */
+    static final long CHECK = EXPIRES + Long.BYTES;
+
+    /**
+     * The index of the next entry in the second linked list that contains this entry, plus 1. The
+     * second list is the list of offers or the list of expiring messages. An offer is a ready
+     * message whose sender waits until the message is received or has a reply, and such a message
+     * never expires. The value is 0 if this entry is the last one. The field {@link
+     * #PREVIOUS_SECOND} contains the index of the previous entry in the same form. Recovery
+     * computes both fields again from the states of all entries.
+     */
+    static final long NEXT_SECOND = CHECK + Long.BYTES;
+
+    static final long PREVIOUS_SECOND = NEXT_SECOND + Integer.BYTES;
 
     /**
      * The number of failed tries: deliveries after which a command ran for the message and failed.
      */
-    static final long TRIES = PREVIOUS_OFFER + Integer.BYTES;
+    static final long TRIES = PREVIOUS_SECOND + Integer.BYTES;
 
     /**
      * The number of lost deliveries: deliveries that ended because the receiver died, or because

@@ -25,6 +25,9 @@ final class EntryList {
     private final long previous;
     private final long count;
 
+    /** The field of an entry by which {@link #insert} sorts the list. */
+    private final long key;
+
     /**
      * The bit of this list in {@link MailboxLayout#PRIORITIES_AT}, or 0 if the list has no bit.
      * Only the lists of ready entries have bits. Each priority has one such list and therefore one
@@ -41,8 +44,15 @@ final class EntryList {
         this.first = MailboxLayout.first(list);
         this.last = MailboxLayout.last(list);
         this.count = MailboxLayout.count(list);
-        this.next = list == MailboxLayout.OFFERS ? EntryLayout.NEXT_OFFER : EntryLayout.NEXT;
+        boolean second = list == MailboxLayout.OFFERS || list == MailboxLayout.EXPIRING;
+        this.next = second ? EntryLayout.NEXT_SECOND : EntryLayout.NEXT;
         this.previous = next + Integer.BYTES;
+        this.key =
+                switch (list) {
+                    case MailboxLayout.DELAYED -> EntryLayout.DUE;
+                    case MailboxLayout.EXPIRING -> EntryLayout.EXPIRES;
+                    default -> EntryLayout.NUMBER;
+                };
         this.priorityBit = list < MailboxLayout.PRIORITIES ? 1 << list : 0;
     }
 
@@ -101,22 +111,22 @@ final class EntryList {
     }
 
     /**
-     * Inserts an entry into the list, which is sorted by message number. The search for the place
-     * starts from both ends at once, because a new message belongs at the end, and a redelivered
-     * message belongs near the beginning. In a damaged list that forms a cycle, the search stops
-     * with an error.
+     * Inserts an entry into the list, which is sorted by message number or by a time. The search
+     * for the place starts from both ends at once, because a new message belongs at the end, and a
+     * redelivered message belongs near the beginning. In a damaged list that forms a cycle, the
+     * search stops with an error.
      */
     void insert(int entry) {
         int most = count();
-        long number = table.number(entry);
+        long value = table.get(entry, key);
         int after = first();
         int before = last();
         for (int steps = 0; ; steps++) {
-            if (before == EntryTable.NONE || table.number(before) < number) {
+            if (before == EntryTable.NONE || table.get(before, key) <= value) {
                 after = before == EntryTable.NONE ? first() : next(before);
                 break;
             }
-            if (after == EntryTable.NONE || table.number(after) > number) {
+            if (after == EntryTable.NONE || table.get(after, key) > value) {
                 before = after == EntryTable.NONE ? last() : previous(after);
                 break;
             }

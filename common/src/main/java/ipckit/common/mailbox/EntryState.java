@@ -28,6 +28,11 @@ final class EntryState {
      */
     static final int REPLIED = 4;
 
+    /**
+     * The message is delayed: it becomes ready at the time that {@link EntryLayout#DUE} contains.
+     */
+    static final int DELAYED = 5;
+
     private static final int KIND_BITS = 8;
     private static final int HOLDER_BITS = 24;
     private static final int TIMES_AT = KIND_BITS + HOLDER_BITS;
@@ -46,6 +51,10 @@ final class EntryState {
 
     static long ready(int times) {
         return READY | (long) times << TIMES_AT;
+    }
+
+    static long delayed(int times) {
+        return DELAYED | (long) times << TIMES_AT;
     }
 
     static long claimed(int holder, int times) {

@@ -29,6 +29,15 @@ final class EntryTable {
     /** The entries of ready messages whose sender waits for a receiver or for a reply. */
     final EntryList offers;
 
+    /** The entries of delayed messages. */
+    final EntryList delayed;
+
+    /** The entries of messages that expire and that no receiver has claimed. */
+    final EntryList expiring;
+
+    /** The clock of the two times of a message: the end of its delay, and its expiry. */
+    final MessageClock clock;
+
     private final Mapping shared;
     private final MailboxSpec spec;
 
@@ -50,6 +59,9 @@ final class EntryTable {
         held = lists[MailboxLayout.HELD];
         pending = lists[MailboxLayout.PENDING];
         offers = lists[MailboxLayout.OFFERS];
+        delayed = lists[MailboxLayout.DELAYED];
+        expiring = lists[MailboxLayout.EXPIRING];
+        clock = new MessageClock(spec.durable());
     }
 
     /**
@@ -112,7 +124,7 @@ final class EntryTable {
 
     /** Returns whether the mailbox has room for another message. The caller needs no lock. */
     boolean hasRoom() {
-        return ready() + held.count() < spec.limit();
+        return ready() + delayed.count() + held.count() < spec.limit();
     }
 
     /**
@@ -144,17 +156,19 @@ final class EntryTable {
     }
 
     /**
-     * Gives the message in an entry its number, and makes the message ready to be received. This is
-     * step S4 of SEND in the package documentation; the message is committed when the state is
-     * written. Then this method puts the entry into the lists (step S5).
+     * Gives the message in an entry its number, and makes the message ready to be received, or
+     * delayed if the entry contains the end of a delay. This is step S4 of SEND in the package
+     * documentation; the message is committed when the state is written. Then this method puts the
+     * entry into the lists (step S5).
      *
      * @param entry the entry that {@link #free} returned
      * @param times the number of earlier deliveries; 0 for a new message
      */
     void commit(int entry, int times) {
         torn = true;
-        enter(entry, EntryState.ready(times));
-        linkReady(entry);
+        boolean isDelayed = table.get(entry, EntryLayout.DUE) != 0;
+        enter(entry, isDelayed ? EntryState.delayed(times) : EntryState.ready(times));
+        link(entry);
         torn = false;
     }
 
@@ -167,7 +181,7 @@ final class EntryTable {
     void park(int entry) {
         torn = true;
         enter(entry, EntryState.PENDING);
-        pending.insert(entry);
+        link(entry);
         torn = false;
     }
 
@@ -216,8 +230,8 @@ final class EntryTable {
         setLease(entry, lease);
         setState(entry, EntryState.claimed(holder, EntryState.times(state(entry)) + 1));
         MailboxStep.MR3.reached();
-        unlinkReady(entry);
-        held.append(entry);
+        unlink(entry, EntryState.READY);
+        link(entry);
         torn = false;
     }
 
@@ -307,34 +321,113 @@ final class EntryTable {
     }
 
     private void giveBack(int entry, int times) {
+        giveBack(entry, EntryState.ready(times));
+    }
+
+    private void giveBack(int entry, long state) {
         torn = true;
-        setState(entry, EntryState.ready(times));
+        setState(entry, state);
+        MailboxStep.MG2.reached();
         held.remove(entry);
         tally(MailboxLayout.REDELIVERED_AT);
-        linkReady(entry);
+        link(entry);
         torn = false;
     }
 
     /**
-     * Removes a ready message from the mailbox, so that no receiver gets the message. If the
-     * mailbox then has room for a pending message, that message becomes ready.
+     * Ends a claim and delays the message: the message becomes ready again {@code delay}
+     * milliseconds from now.
+     */
+    void giveBackLater(int entry, long delay) {
+        table.set(entry, EntryLayout.DUE, clock.after(delay));
+        giveBack(entry, EntryState.delayed(EntryState.times(state(entry))));
+    }
+
+    /**
+     * Returns whether an entry contains a message that no receiver has claimed, and that is not
+     * pending.
+     */
+    boolean isUnclaimed(int entry) {
+        int kind = EntryState.kind(state(entry));
+        return kind == EntryState.READY || kind == EntryState.DELAYED;
+    }
+
+    /**
+     * Removes a ready, delayed or pending message from the mailbox, so that no receiver gets the
+     * message. If the mailbox then has room for a pending message, that message becomes ready.
      */
     void withdraw(int entry) {
         torn = true;
+        int kind = EntryState.kind(state(entry));
         setState(entry, EntryState.FREE);
-        unlinkReady(entry);
+        MailboxStep.MW2.reached();
+        unlink(entry, kind);
         table.give(entry);
         promote();
         torn = false;
     }
 
-    /** Removes a pending message from the mailbox, so that no receiver gets the message. */
-    void unpark(int entry) {
+    /** Removes a message that has expired. */
+    void expire(int entry) {
+        withdraw(entry);
+        tally(MailboxLayout.EXPIRED_AT);
+    }
+
+    /** Makes a delayed message ready. */
+    void endDelay(int entry) {
         torn = true;
-        setState(entry, EntryState.FREE);
-        pending.remove(entry);
-        table.give(entry);
+        setState(entry, EntryState.ready(EntryState.times(state(entry))));
+        MailboxStep.MV2.reached();
+        unlink(entry, EntryState.DELAYED);
+        link(entry);
         torn = false;
+    }
+
+    /** Returns the entry of a message that expires at {@code now} or before; otherwise NONE. */
+    int firstExpired(long now) {
+        return firstUntil(now, expiring, EntryLayout.EXPIRES);
+    }
+
+    /** Returns the entry of a message whose delay ends at {@code now} or before; otherwise NONE. */
+    int firstDue(long now) {
+        return firstUntil(now, delayed, EntryLayout.DUE);
+    }
+
+    private int firstUntil(long now, EntryList list, long time) {
+        int entry = list.first();
+        if (entry == NONE || table.get(entry, time) > now) {
+            return NONE;
+        }
+        EntryList own = list(entry, EntryState.kind(state(entry)));
+        if (own == held || list == delayed && own != delayed) {
+            throw ObjectFile.damaged("a list of messages with a time leads to no such message");
+        }
+        return entry;
+    }
+
+    /** Returns the time at which the next delay ends; {@link Long#MAX_VALUE} for no delay. */
+    long nextDue() {
+        int entry = delayed.first();
+        return entry == NONE ? Long.MAX_VALUE : table.get(entry, EntryLayout.DUE);
+    }
+
+    /**
+     * Ends all leases and delays, and makes all messages expire that have a time of expiry. Must be
+     * called only if the machine was restarted after the {@link BootClock} had measured these
+     * times.
+     */
+    void endTimes() {
+        table.eachUsed(
+                entry -> {
+                    endTime(entry, EntryLayout.DUE);
+                    endTime(entry, EntryLayout.EXPIRES);
+                });
+    }
+
+    private void endTime(int entry, long field) {
+        if (table.get(entry, field) != 0) {
+            table.set(entry, field, 1);
+        }
     }
 
     /** Records that the message no longer has a waiting sender. */
@@ -361,8 +454,8 @@ final class EntryTable {
             }
             setState(entry, EntryState.ready(0));
             MailboxStep.MP2.reached();
-            pending.remove(entry);
-            linkReady(entry);
+            unlink(entry, EntryState.PENDING);
+            link(entry);
         }
     }
 
@@ -380,18 +473,48 @@ final class EntryTable {
         }
     }
 
-    private void linkReady(int entry) {
-        lists[priority(entry)].insert(entry);
-        if (waiter(entry) != NONE) {
+    /** Inserts an entry into the lists in which the entry belongs because of its state. */
+    private void link(int entry) {
+        int kind = EntryState.kind(state(entry));
+        EntryList list = list(entry, kind);
+        if (list == held) {
+            list.append(entry);
+            return;
+        }
+        list.insert(entry);
+        if (kind == EntryState.READY && waiter(entry) != NONE) {
             offers.append(entry);
+        } else if (expires(entry)) {
+            expiring.insert(entry);
         }
     }
 
-    private void unlinkReady(int entry) {
-        lists[priority(entry)].remove(entry);
-        if (waiter(entry) != NONE) {
+    /**
+     * Removes an entry that no receiver has claimed from its lists.
+     *
+     * @param kind the kind of state because of which the entry is in its lists
+     */
+    private void unlink(int entry, int kind) {
+        list(entry, kind).remove(entry);
+        if (kind == EntryState.READY && waiter(entry) != NONE) {
             offers.remove(entry);
+        } else if (expires(entry)) {
+            expiring.remove(entry);
         }
+    }
+
+    private EntryList list(int entry, int kind) {
+        return switch (kind) {
+            case EntryState.READY -> lists[priority(entry)];
+            case EntryState.DELAYED -> delayed;
+            case EntryState.PENDING -> pending;
+            case EntryState.CLAIMED, EntryState.REPLIED -> held;
+            default -> throw ObjectFile.damaged("an entry is in an impossible state");
+        };
+    }
+
+    private boolean expires(int entry) {
+        return waiter(entry) == NONE && table.get(entry, EntryLayout.EXPIRES) != 0;
     }
 
     /**
@@ -409,17 +532,11 @@ final class EntryTable {
         Words.setInt(shared, MailboxLayout.HELD_AT, 0);
         Words.setInt(shared, MailboxLayout.PENDING_AT, 0);
         Words.setInt(shared, MailboxLayout.OFFERS_AT, 0);
+        Words.setInt(shared, MailboxLayout.DELAYED_AT, 0);
+        Words.setInt(shared, MailboxLayout.EXPIRING_AT, 0);
         MailboxStep.MB1.reached();
         table.rebuild();
-        table.eachUsed(
-                entry -> {
-                    switch (EntryState.kind(state(entry))) {
-                        case EntryState.READY -> linkReady(entry);
-                        case EntryState.PENDING -> pending.insert(entry);
-                        case EntryState.CLAIMED, EntryState.REPLIED -> held.append(entry);
-                        default -> throw ObjectFile.damaged("an entry is in an impossible state");
-                    }
-                });
+        table.eachUsed(this::link);
         promote();
         torn = false;
     }
@@ -428,8 +545,8 @@ final class EntryTable {
      * Repairs a durable mailbox after a restart of the machine. This is the operation RECOVER in
      * the package documentation. Removes incomplete messages, because their senders never reported
      * them as sent. Removes requests and replies, because the processes that sent the requests are
-     * dead. Makes all other messages ready and marks them as redelivered, because no process knows
-     * whether they were received.
+     * dead. Makes all other messages ready, except those that are still delayed, and marks them as
+     * redelivered, because no process knows whether they were received.
      */
     void recover() {
         torn = true;
@@ -440,7 +557,10 @@ final class EntryTable {
                     long state = state(entry);
                     boolean kept =
                             switch (EntryState.kind(state)) {
-                                case EntryState.READY, EntryState.CLAIMED, EntryState.PENDING ->
+                                case EntryState.READY,
+                                        EntryState.DELAYED,
+                                        EntryState.CLAIMED,
+                                        EntryState.PENDING ->
                                         !isCall(entry) && Checksum.isRight(table, entry, spec);
                                 default -> false;
                             };
@@ -450,7 +570,10 @@ final class EntryTable {
                     }
                     next[0] = Math.max(next[0], number(entry) + 1);
                     table.setInt(entry, EntryLayout.WAITER, 0);
-                    setState(entry, EntryState.ready(Math.max(1, EntryState.times(state))));
+                    int times = Math.max(1, EntryState.times(state));
+                    boolean isDelayed = EntryState.kind(state) == EntryState.DELAYED;
+                    setState(
+                            entry, isDelayed ? EntryState.delayed(times) : EntryState.ready(times));
                 });
         Words.set(shared, MailboxLayout.NEXT_NUMBER_AT, next[0]);
         rebuild();

@@ -12,6 +12,7 @@ import ipckit.common.sync.EventWord;
 import ipckit.common.sync.ParticipantTable;
 import ipckit.common.sync.RobustLock;
 
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -50,6 +51,12 @@ final class MailboxAttachment extends Attachment {
     private long swept = System.nanoTime();
     private boolean arrived;
     private boolean freed;
+
+    /**
+     * The moment at which the next delayed message becomes ready, as the last {@link #passTime} of
+     * this participant has found it. It limits the next sleep of a receiver.
+     */
+    private Deadline nextDue = Deadline.NEVER;
 
     /**
      * True if {@link #unlock} must wake the senders that wait until their message is received, has
@@ -150,26 +157,13 @@ final class MailboxAttachment extends Attachment {
                 rebuild();
             }
             if (otherBoot) {
-                endLeases();
+                entries.endTimes();
             }
             new MailboxRecovery(this, true).run();
         }
         if (otherBoot) {
             Words.set(shared, MailboxLayout.BOOT_AT, BootClock.boot());
         }
-    }
-
-    /**
-     * Ends every lease. Must be called only if the machine was restarted after the leases were
-     * given.
-     */
-    private void endLeases() {
-        entries.held.each(
-                entry -> {
-                    if (entries.lease(entry) != 0) {
-                        entries.setLease(entry, 1);
-                    }
-                });
     }
 
     @Override
@@ -400,7 +394,15 @@ final class MailboxAttachment extends Attachment {
         arrived();
     }
 
-    /** Removes a ready message whose sender has stopped waiting for a receiver, or has died. */
+    /** Ends a claim of this participant and delays the message for {@code delay} milliseconds. */
+    void giveBackLater(int entry, long delay) {
+        entries.giveBackLater(entry, delay);
+        arrived();
+    }
+
+    /**
+     * Removes an unclaimed message whose sender has stopped waiting for a receiver, or has died.
+     */
     void withdraw(int entry) {
         entries.withdraw(entry);
         freed();
@@ -417,17 +419,45 @@ final class MailboxAttachment extends Attachment {
     /**
      * Ends the claims of dead participants and the claims whose leases are over. If a waiting
      * sender has died, removes the sender's unclaimed message, or the reply to the sender's
-     * request. This is the operation SWEEP in the package documentation. The caller holds the lock.
+     * request. This is the operation SWEEP in the package documentation. Then calls {@link
+     * #passTime}. The caller holds the lock.
      */
     void sweep() {
         swept = System.nanoTime();
         new MailboxRecovery(this, false).run();
+        passTime();
+    }
+
+    /**
+     * Removes the messages that have expired, and makes the delayed messages ready whose time has
+     * come. This is the operation TIME in the package documentation. The caller holds the lock.
+     */
+    private void passTime() {
+        nextDue = Deadline.NEVER;
+        if (entries.expiring.count() == 0 && entries.delayed.count() == 0) {
+            return;
+        }
+        long now = entries.clock.now();
+        for (int entry; (entry = entries.firstExpired(now)) != EntryTable.NONE; ) {
+            entries.expire(entry);
+            freed();
+            answered();
+        }
+        for (int entry; (entry = entries.firstDue(now)) != EntryTable.NONE; ) {
+            entries.endDelay(entry);
+            arrived();
+        }
+        long due = entries.nextDue();
+        if (due != Long.MAX_VALUE) {
+            nextDue = Deadline.afterNanos(TimeUnit.MILLISECONDS.toNanos(due - now));
+        }
     }
 
     /**
      * Calls {@link #sweep} if there are claims or replies, and the last sweep of this participant
-     * was more than 50 ms ago. A receiver otherwise calls {@link #sweep} only when it finds no
-     * message. Without this method, a receiver that always finds messages would never sweep.
+     * was more than 50 ms ago. Otherwise calls {@link #passTime}. A receiver otherwise calls {@link
+     * #sweep} only when it finds no message. Without this method, a receiver that always finds
+     * messages would never sweep.
      *
      * <p>The caller holds the lock. The caller must have no claims of its own. This method does not
      * distinguish the caller's claims from the claims of others, so it would run a sweep without
@@ -436,6 +466,8 @@ final class MailboxAttachment extends Attachment {
     void sweepInPassing() {
         if (entries.held.count() > 0 && System.nanoTime() - swept > SWEEP_NANOS) {
             sweep();
+        } else {
+            passTime();
         }
     }
 
@@ -462,8 +494,8 @@ final class MailboxAttachment extends Attachment {
 
     /**
      * Sleeps until another participant signals the event that belongs to {@code reason}, but only
-     * for a limited time, and not beyond the deadline. Does not sleep if {@code ready} is already
-     * true.
+     * for a limited time, and not beyond the deadline. A wait for messages also ends when the next
+     * delayed message becomes ready. Does not sleep if {@code ready} is already true.
      *
      * @param ready the condition that this participant waits for
      * @return DONE when the caller must test the condition again; otherwise the reason why the wait
@@ -476,9 +508,13 @@ final class MailboxAttachment extends Attachment {
                     case ROOM, SETTLEMENT -> room;
                     default -> answers;
                 };
-        return switch (sleep(reason.ordinal(), event, ready, deadline)) {
+        Deadline due = reason == MailboxWait.MESSAGES ? nextDue : Deadline.NEVER;
+        // Each value limits one sleep, so that a participant that does not sweep still sleeps.
+        nextDue = Deadline.NEVER;
+        boolean isDueFirst = due.remainingNanos() < deadline.remainingNanos();
+        return switch (sleep(reason.ordinal(), event, ready, isDueFirst ? due : deadline)) {
             case LOOK -> MailboxOutcome.DONE;
-            case TIMED_OUT -> MailboxOutcome.TIMED_OUT;
+            case TIMED_OUT -> isDueFirst ? MailboxOutcome.DONE : MailboxOutcome.TIMED_OUT;
             case REMOVED -> MailboxOutcome.REMOVED;
             case GIVEN_UP -> MailboxOutcome.GIVEN_UP;
         };

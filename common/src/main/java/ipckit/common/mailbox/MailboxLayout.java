@@ -21,8 +21,9 @@ import java.util.List;
  *         | state                        |  open, or removed
  *  +512   | lock                         |
  *         | events                       |  arrivals, room, answers
- *         | counts                       |  next number, ready, held, pending, offers; statistics
- *         | lists                        |  free; ready (one per priority); held; pending; offers
+ *         | counts                       |  next number; the entries in each list; statistics
+ *         | lists                        |  free; ready (one per priority); held; pending; offers;
+ *         |                              |  delayed; expiring
  *  4096   +------------------------------+
  *         | participants 1024 x 64       |  role, pid, what the participant waits for
  *         +------------------------------+  only in a bounded mailbox of N entries:
@@ -109,6 +110,18 @@ final class MailboxLayout {
      */
     static final long OFFERS_AT = PENDING_AT + Integer.BYTES;
 
+    /**
+     * The number of delayed messages. The word at {@link #EXPIRING_AT} contains the number of
+     * messages that will expire unless a receiver claims them before. Recovery computes both words
+     * again from the states of the entries.
+     */
+    static final long DELAYED_AT = OFFERS_AT + Integer.BYTES;
+
+    static final long EXPIRING_AT = DELAYED_AT + Integer.BYTES;
+
+    /** The number of messages that have expired. The number is only for statistics. */
+    static final long EXPIRED_AT = EXPIRING_AT + Integer.BYTES;
+
     static final long PARTICIPANTS_USED_AT = NEXT_NUMBER_AT + CACHE_LINES;
     static final long REGISTRATIONS_AT = PARTICIPANTS_USED_AT + Long.BYTES;
 
@@ -190,7 +203,17 @@ final class MailboxLayout {
      */
     static final int OFFERS = PENDING + 1;
 
-    static final int LISTS = OFFERS + 1;
+    /** The number that identifies the list of delayed entries, sorted by the end of the delay. */
+    static final int DELAYED = OFFERS + 1;
+
+    /**
+     * The number that identifies the list of expiring entries, sorted by the time at which they
+     * expire. An expiring entry contains a message that expires and that no receiver has claimed:
+     * the message is ready, delayed or pending.
+     */
+    static final int EXPIRING = DELAYED + 1;
+
+    static final int LISTS = EXPIRING + 1;
 
     static final int MAX_PARTICIPANTS = 1024;
     private static final long PARTICIPANTS_AT = 4096;
@@ -235,7 +258,7 @@ final class MailboxLayout {
                     "mailbox",
                     "box",
                     0x786f_6269_6b63_7069L, // "ipckibox" as a little-endian number
-                    1,
+                    2,
                     CREATED_AT,
                     CREATOR_AT,
                     STATE_AT,

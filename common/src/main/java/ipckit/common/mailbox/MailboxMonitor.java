@@ -58,8 +58,10 @@ public final class MailboxMonitor {
                             entries.ready(),
                             entries.held.count(),
                             entries.pending.count(),
+                            entries.delayed.count(),
                             count(MailboxLayout.NEXT_NUMBER_AT) - 1,
                             count(MailboxLayout.ACKNOWLEDGED_AT),
+                            count(MailboxLayout.EXPIRED_AT),
                             count(MailboxLayout.REDELIVERED_AT),
                             participants ? participants() : List.of());
                 });

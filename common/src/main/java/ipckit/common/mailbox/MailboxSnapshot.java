@@ -14,9 +14,11 @@ import java.util.List;
  * @param claimed the number of claimed messages, plus the number of replies that are not read yet
  * @param pending the number of pending messages: messages that were sent to the full mailbox, and
  *     that become ready when the mailbox has room
+ * @param delayed the number of delayed messages, which receivers can claim later
  * @param sent the number of messages sent since creation, including pending messages
  * @param received the number of messages acknowledged since creation, including requests that ended
  *     after a receiver had claimed them
+ * @param expired the number of messages that have expired since creation
  * @param redelivered the number of times since creation that a claimed message became ready again
  * @param participants the living participants; empty if {@link MailboxMonitor#look} was called with
  *     {@code false}
@@ -29,8 +31,10 @@ public record MailboxSnapshot(
         int ready,
         int claimed,
         int pending,
+        int delayed,
         long sent,
         long received,
+        long expired,
         long redelivered,
         List<Participant> participants) {
 

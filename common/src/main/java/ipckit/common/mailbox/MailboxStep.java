@@ -32,6 +32,21 @@ enum MailboxStep {
      */
     MK2,
     /**
+     * A receiver has given its message back: the message is ready or delayed, and its entry is
+     * still in the list of held entries.
+     */
+    MG2,
+    /**
+     * A delayed message has just become ready (visible to receivers), and its entry is still in the
+     * list of delayed entries.
+     */
+    MV2,
+    /**
+     * A message that no receiver has claimed is removed, for example because it has expired. Its
+     * entry is free, and still in its lists.
+     */
+    MW2,
+    /**
      * A failed try of a message is counted, and the message is still claimed by the receiver whose
      * command has failed.
      */

@@ -9,6 +9,10 @@ package ipckit.common.mailbox;
  *     namespace
  * @param priority the priority; messages of higher priority are received first
  * @param isCall whether the sender waits for a reply
+ * @param delayedUntil the time at which a delayed message becomes ready, in milliseconds since
+ *     1970; 0 if the message is not delayed
+ * @param expires the time at which the message expires, in milliseconds since 1970; 0 if it never
+ *     expires
  * @param failures the earlier deliveries that did not succeed
  * @param meta the sender's name, the reply address and the headers
  * @param body the bytes of the body
@@ -19,6 +23,8 @@ public record Message(
         long process,
         int priority,
         boolean isCall,
+        long delayedUntil,
+        long expires,
         FailedDeliveries failures,
         MessageMetadata meta,
         byte[] body) {

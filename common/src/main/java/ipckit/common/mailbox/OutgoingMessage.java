@@ -14,15 +14,32 @@ import java.lang.foreign.MemorySegment;
  * @param deliveries the number of deliveries that count as earlier deliveries of this message; 0
  *     for a new message. If the number is greater than 0, every receiver gets the message marked as
  *     redelivered.
+ * @param timing the delay and the expiry of the message
  */
 public record OutgoingMessage(
-        int priority, byte[] meta, MemorySegment body, long from, long length, int deliveries) {
+        int priority,
+        byte[] meta,
+        MemorySegment body,
+        long from,
+        long length,
+        int deliveries,
+        MessageTiming timing) {
     /** The highest priority. */
     public static final int HIGHEST = MailboxLayout.PRIORITIES - 1;
 
     /** A new message. */
     public OutgoingMessage(int priority, byte[] meta, MemorySegment body, long from, long length) {
-        this(priority, meta, body, from, length, 0);
+        this(priority, meta, body, from, length, 0, MessageTiming.NONE);
+    }
+
+    /** Returns this message with another timing. */
+    public OutgoingMessage with(MessageTiming other) {
+        return new OutgoingMessage(priority, meta, body, from, length, deliveries, other);
+    }
+
+    /** Returns this message with another number of earlier deliveries. */
+    public OutgoingMessage delivered(int earlier) {
+        return new OutgoingMessage(priority, meta, body, from, length, earlier, timing);
     }
 
     /** Returns a message whose body is a byte array. */

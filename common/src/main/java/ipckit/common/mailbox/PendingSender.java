@@ -29,7 +29,8 @@ public final class PendingSender extends SendingParticipant {
      * Sends a message if the mailbox has room. If the mailbox is full, stores the message as
      * pending, except in two cases: another message of this sender is already pending, or the
      * mailbox already has the largest allowed number of pending messages. When the mailbox has
-     * room, a pending message becomes ready before every message that was sent later.
+     * room, a pending message becomes ready before every message that was sent later. The delay of
+     * a message is ignored if the message is pending.
      *
      * @return DONE if the message was sent; PENDING if the message is pending; PENDING_BEFORE if
      *     another message of this sender is already pending; PENDING_TOO_MANY if the mailbox

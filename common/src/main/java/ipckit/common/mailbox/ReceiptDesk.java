@@ -2,6 +2,8 @@ package ipckit.common.mailbox;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 
 /**
  * A participant that reads messages without claiming them. The participant can also acknowledge a
@@ -21,10 +23,23 @@ public final class ReceiptDesk extends MailboxParticipant {
      * @param most the largest number of messages to return
      */
     public List<Message> peek(int most) {
+        return look(most, entries::whileEachReady);
+    }
+
+    /**
+     * Returns the delayed messages, in the order in which they become ready.
+     *
+     * @param most the largest number of messages to return
+     */
+    public List<Message> peekDelayed(int most) {
+        return look(most, entries.delayed::whileEach);
+    }
+
+    private List<Message> look(int most, Consumer<IntPredicate> whileEach) {
         List<Message> found = new ArrayList<>();
         try (MailboxAttachment.Locked _ = attachment.lock()) {
             attachment.sweep();
-            entries.whileEachReady(
+            whileEach.accept(
                     entry -> {
                         found.add(content.message(entry));
                         return found.size() < most;
@@ -34,9 +49,9 @@ public final class ReceiptDesk extends MailboxParticipant {
     }
 
     /**
-     * Removes each message that is ready to be received, unless its sender waits until the message
-     * is received or has a reply. Also removes all pending messages, which were sent while the
-     * mailbox was full.
+     * Removes each ready or delayed message, unless its sender waits until the message is received
+     * or has a reply. Also removes all pending messages, which were sent while the mailbox was
+     * full.
      *
      * @return the number of messages removed
      */
@@ -46,17 +61,19 @@ public final class ReceiptDesk extends MailboxParticipant {
             attachment.sweep();
             entries.pending.each(
                     entry -> {
-                        entries.unpark(entry);
+                        entries.withdraw(entry);
                         dropped[0]++;
                     });
-            entries.whileEachReady(
+            IntPredicate withdraw =
                     entry -> {
                         if (entries.waiter(entry) == EntryTable.NONE) {
                             entries.withdraw(entry);
                             dropped[0]++;
                         }
                         return true;
-                    });
+                    };
+            entries.whileEachReady(withdraw);
+            entries.delayed.whileEach(withdraw);
             attachment.freed();
         }
         return dropped[0];

@@ -271,6 +271,21 @@ public final class Receiver extends MailboxParticipant {
     }
 
     /**
+     * Gives all claimed messages back. They are marked as redelivered, and become ready again
+     * {@code delay} milliseconds from now.
+     */
+    public void giveBackLater(long delay) {
+        try (MailboxAttachment.Locked _ = lock()) {
+            for (; done < count; done++) {
+                if (isOurs(held[done])) {
+                    attachment.giveBackLater(held[done].entry(), delay);
+                }
+            }
+        }
+        attachment.moved(0);
+    }
+
+    /**
      * Gives all claimed messages back, and does not count the delivery. The messages are not marked
      * as redelivered because of this delivery. For a receiver whose command could not be started.
      */
@@ -409,6 +424,9 @@ public final class Receiver extends MailboxParticipant {
      */
     public MailboxOutcome awaitMessage(Deadline deadline) {
         for (; ; ) {
+            if (entries.expiring.count() > 0) {
+                attachment.sweepUnderLock(deadline);
+            }
             if (hasMessage()) {
                 return MailboxOutcome.DONE;
             }

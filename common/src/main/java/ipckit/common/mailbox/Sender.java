@@ -87,6 +87,7 @@ public final class Sender extends SendingParticipant {
      * When the mailbox is full, this method waits for room.
      *
      * @param format the format of the run
+     * @param timing the delay and the expiry of each message
      * @param deadline supplies a new deadline for each wait
      * @return DONE if all items were sent; otherwise the reason why some items were not sent. The
      *     method {@link #sent} returns the number of items that were sent
@@ -98,6 +99,7 @@ public final class Sender extends SendingParticipant {
             long length,
             int priority,
             byte[] meta,
+            MessageTiming timing,
             Supplier<Deadline> deadline) {
         items.reset(format, run.set(bytes, from, length));
         sent = 0;
@@ -105,7 +107,8 @@ public final class Sender extends SendingParticipant {
         boolean more = items.next();
         while (more) {
             if (spec.isRendezvous()) {
-                MailboxOutcome outcome = send(item(priority, meta, bytes, from), deadline.get());
+                MailboxOutcome outcome =
+                        send(item(priority, meta, bytes, from, timing), deadline.get());
                 if (outcome != MailboxOutcome.DONE) {
                     return outcome;
                 }
@@ -120,7 +123,7 @@ public final class Sender extends SendingParticipant {
             try (MailboxAttachment.Locked _ = attachment.lock(deadline.get())) {
                 long now = System.currentTimeMillis();
                 while (more && entries.hasRoom() && sent - before < MOST_UNDER_ONE_LOCK) {
-                    OutgoingMessage draft = item(priority, meta, bytes, from);
+                    OutgoingMessage draft = item(priority, meta, bytes, from, timing);
                     content.check(draft);
                     int free = entries.free(content.room(draft, EntryContent.Wait.NOT));
                     content.fill(free, draft, now, EntryContent.Wait.NOT);
@@ -153,8 +156,10 @@ public final class Sender extends SendingParticipant {
         return sent;
     }
 
-    private OutgoingMessage item(int priority, byte[] meta, MemorySegment bytes, long from) {
-        return new OutgoingMessage(priority, meta, bytes, from + items.from(), items.length());
+    private OutgoingMessage item(
+            int priority, byte[] meta, MemorySegment bytes, long from, MessageTiming timing) {
+        return new OutgoingMessage(
+                priority, meta, bytes, from + items.from(), items.length(), 0, timing);
     }
 
     /**
@@ -210,9 +215,7 @@ public final class Sender extends SendingParticipant {
     private boolean settle(boolean takeBack, Deadline deadline) {
         try (MailboxAttachment.Locked _ = attachment.lock(deadline)) {
             attachment.sweep();
-            if (isSettled()
-                    || !takeBack
-                    || EntryState.kind(entries.state(entry)) != EntryState.READY) {
+            if (isSettled() || !takeBack || !entries.isUnclaimed(entry)) {
                 return false;
             }
             attachment.withdraw(entry);

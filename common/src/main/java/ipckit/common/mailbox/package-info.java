@@ -31,21 +31,34 @@
  *     │              ▲ ▲                  │         │
  *     └─pend─► PENDING │                  │         └──reply───► REPLIED ──caller reads it──► FREE
  *                      └─ given back, or the holder died, or the lease ended
+ *
+ *   FREE ──send with a delay──► DELAYED(times) ──the time has come──► READY
+ *   CLAIMED ──given back with a delay──► DELAYED
+ *   READY, DELAYED, PENDING ──withdrawn, or expired──► FREE
  * </pre>
  *
  * <p>Other data is <em>derived</em> from the rows: the counts of entries, and the lists of free
  * entries, of ready entries (one list for each priority), of held entries (claimed or replied), of
- * pending entries and of offers. Because of the lists, no operation has to search the table.
- * Derived data is never repaired in part, only rebuilt completely. A participant rebuilds all
- * derived data after it has taken the lock over from a dead owner, and after an exception has
- * interrupted a change. If the rebuild fails, the participant leaves the mailbox without releasing
- * the lock. This participant then counts as dead, and another participant rebuilds the data.
+ * pending entries, of delayed entries, of offers, and of expiring entries. Because of the lists, no
+ * operation has to search the table. Derived data is never repaired in part, only rebuilt
+ * completely. A participant rebuilds all derived data after it has taken the lock over from a dead
+ * owner, and after an exception has interrupted a change. If the rebuild fails, the participant
+ * leaves the mailbox without releasing the lock. This participant then counts as dead, and another
+ * participant rebuilds the data.
  *
  * <p>A message may have a <em>waiter</em>: a sender that waits until the message is received. A
  * ready message with a waiter is an <em>offer</em>: if the sender's deadline passes or the sender
  * dies before a receiver claims the message, the message is withdrawn. With capacity 0 every
  * message has a waiter. A <em>call</em> is a message whose waiter, the <em>caller</em>, wants a
  * reply. The message is the <em>request</em>, and the reply replaces it in its entry.
+ *
+ * <p>A message without a waiter may have two times, which the {@link
+ * ipckit.common.mailbox.MessageClock} measures. A <em>delayed</em> message becomes ready when its
+ * time comes. It counts towards the capacity, and keeps its number: as a ready message, it is
+ * received before every message of its priority that was sent later. A message <em>expires</em>
+ * when its time of expiry comes and no receiver has claimed it: the mailbox drops the message. A
+ * claimed message does not expire, but it may expire when it is given back. The lists of delayed
+ * and of expiring entries are sorted by these times, so TIME looks at their first entries only.
  *
  * <p>An {@linkplain ipckit.common.mailbox.EntryStore entry store} finds the entries in memory. A
  * bounded mailbox has all entries in its one file. An unbounded mailbox has them in {@linkplain
@@ -70,17 +83,22 @@
  *
  * <pre>
  * SEND     S1 acquire the lock. S2 find a free entry, or wait for room. S3 write the bytes. S4 set
- *          the message number, then state = READY, which commits the message. S5 put the entry
- *          into lists. S6 release the lock. S7 wake receivers. S8 report that the message is sent.
+ *          the message number, then state = READY or DELAYED, which commits the message. S5 put
+ *          the entry into lists. S6 release the lock. S7 wake receivers. S8 report that the message is sent.
  *          A sender that is a waiter waits until the entry is FREE, or has another message or no
  *          waiter; a caller waits for the state REPLIED. At the deadline, the waiter acquires the
  *          lock and, if the state is READY, sets FREE.
  * PEND     if the mailbox has room, SEND; otherwise use an additional entry, state = PENDING.
  *          A participant that frees an entry makes the pending message with the lowest number READY
  *          before it releases the lock, so that no later message can overtake the pending one.
+ * TIME     under the lock, in each RECEIVE and at the end of each SWEEP except that of ATTACH:
+ *          state = FREE for each message that has expired, then remove its entry from its lists;
+ *          state = READY(times) for each delayed message whose time has come, then move its entry
+ *          to a list of ready entries. A receiver that waits sleeps at most until the next delayed
+ *          message becomes ready.
  * RECEIVE  R1 acquire the lock; SWEEP if no message is ready, or if this receiver's last SWEEP was
- *          more than 50 ms ago. R2 find the ready message of the highest priority and the lowest
- *          number; withdraw offers of dead senders. R3 state = CLAIMED(this receiver, times + 1).
+ *          more than 50 ms ago; TIME. R2 find the ready message of the highest priority and the
+ *          lowest number; withdraw offers of dead senders. R3 state = CLAIMED(this receiver, times + 1).
  *          R4 move the entry to the list of held entries. R5 release the lock. R6 deliver.
  * ACK      K1 acquire the lock. K2 state = FREE. K3 remove the entry from its list. K4 release the
  *          lock. K5 wake senders. A receiver may do K2 and K3 in the next RECEIVE, after R1. ACK
@@ -89,6 +107,9 @@
  * FAIL     acquire the lock; store the result and the time of the failed try, and count the try;
  *          release the lock. The message stays claimed, and the holder gives it back or moves it to
  *          another mailbox.
+ * LATER    acquire the lock. G1 store the time at which the message becomes ready. G2 state =
+ *          DELAYED(times). G3 move the entry to the list of delayed entries. Release the lock, and
+ *          wake receivers, so that they learn the time.
  * REPLY    A1 acquire the lock. A2 write the reply over the request, then the status of the reply,
  *          then state = REPLIED. A3 release the lock, wake callers. The caller copies the reply and
  *          then does K1 to K5.
@@ -114,7 +135,9 @@
  *          state = FREE for each entry with an impossible state, for each entry with a wrong
  *          checksum (its sender never reported the message as sent), and for each request and
  *          each reply (the caller is dead). For each other message, state = READY(max(times, 1)),
- *          because no process knows whether the message was received. Then REBUILD.
+ *          or DELAYED(max(times, 1)) if it was delayed, because no process knows whether the
+ *          message was received. Then REBUILD. The times of the messages stay valid, because the
+ *          clock of a durable mailbox is the system time.
  * </pre>
  *
  * <p>A durable mailbox can be unbounded. If its list of chunks has changed, the next sender also
@@ -153,6 +176,14 @@
  *   <tr><td>FAIL [MF1]</td><td>a claim of a dead receiver, and a counted try</td>
  *       <td>takeover: REBUILD; then SWEEP: the message is ready again, and the try stays
  *       counted</td></tr>
+ *   <tr><td>G1</td><td>a claim of a dead receiver, with another end of its lease</td>
+ *       <td>takeover: REBUILD; then SWEEP: the message is ready again, without a delay</td></tr>
+ *   <tr><td>a message is given back, also G2 [MG2]</td><td>a ready or delayed message in the list
+ *       of held entries</td><td>takeover: REBUILD</td></tr>
+ *   <tr><td>TIME makes a message READY [MV2]</td><td>a ready message in the list of delayed
+ *       entries</td><td>takeover: REBUILD</td></tr>
+ *   <tr><td>a message expires or is withdrawn [MW2]</td><td>a free entry in the lists of its
+ *       message</td><td>takeover: REBUILD</td></tr>
  *   <tr><td>A2 [MA2]</td><td>a complete reply whose caller was not woken</td>
  *       <td>the caller's bounded sleep</td></tr>
  *   <tr><td>a pending message is made READY [MP2]</td><td>a ready message in the list of pending

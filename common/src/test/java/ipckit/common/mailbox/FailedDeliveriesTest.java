@@ -112,7 +112,8 @@ class FailedDeliveriesTest {
         receive(0);
         receiver.acknowledge(1);
         OutgoingMessage copy =
-                new OutgoingMessage(0, new byte[0], MemorySegment.ofArray(bytes("copy")), 0, 4, 1);
+                new OutgoingMessage(0, new byte[0], MemorySegment.ofArray(bytes("copy")), 0, 4)
+                        .delivered(1);
         assertEquals(MailboxOutcome.DONE, sender.send(copy, Deadline.NOW));
         assertNext(2, FailedDeliveries.NONE);
     }

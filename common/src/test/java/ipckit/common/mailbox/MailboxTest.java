@@ -115,7 +115,14 @@ class MailboxTest {
     private static MailboxOutcome sendLines(Sender sender, String lines) {
         MemorySegment run = MemorySegment.ofArray(bytes(lines));
         return sender.sendRun(
-                RunFormat.LINES, run, 0, run.byteSize(), 0, new byte[0], () -> Deadline.NOW);
+                RunFormat.LINES,
+                run,
+                0,
+                run.byteSize(),
+                0,
+                new byte[0],
+                MessageTiming.NONE,
+                () -> Deadline.NOW);
     }
 
     private static MailboxOutcome sendOrPend(PendingSender pender, String name, String text) {

@@ -143,7 +143,8 @@ final class MailboxTortureRun implements AutoCloseable {
         }
         ledger.finish(calls);
         MailboxSnapshot left = MailboxMonitor.open(mailbox).look(true);
-        assertEquals(0, left.ready() + left.claimed() + left.pending(), left::toString);
+        assertEquals(
+                0, left.ready() + left.claimed() + left.pending() + left.delayed(), left::toString);
         assertEquals(List.of(), left.participants());
         return String.format(
                 Locale.ROOT,

@@ -67,6 +67,13 @@ final class ReceivingProcess {
             soon = held;
             return;
         }
+        if (choice < 45 && !us.board.isStopped()) {
+            for (Message message : held) {
+                us.note(Kind.RETURNED, message);
+            }
+            receiver.giveBackLater(1 + us.random.nextInt(20));
+            return;
+        }
         int done = choice < 90 ? held.length : us.random.nextInt(held.length + 1);
         for (int i = done; i < held.length; i++) {
             us.note(Kind.RETURNED, held[i]);

@@ -3,6 +3,7 @@ package ipckit.common.mailbox.torture;
 import ipckit.common.Deadline;
 import ipckit.common.mailbox.MailboxOutcome;
 import ipckit.common.mailbox.MessageMetadata;
+import ipckit.common.mailbox.MessageTiming;
 import ipckit.common.mailbox.OutgoingMessage;
 import ipckit.common.mailbox.PendingSender;
 import ipckit.common.mailbox.Sender;
@@ -18,6 +19,14 @@ import java.lang.foreign.MemorySegment;
  */
 final class SendingProcess {
     private static final int PRIORITIES = 4;
+
+    /**
+     * The priority of delayed messages. Messages of other priorities have no delay, so the messages
+     * of one sender and one priority come in order.
+     */
+    private static final int DELAYED_PRIORITY = PRIORITIES;
+
+    private static final MessageTiming DELAYED = new MessageTiming(10, Deadline.NEVER);
     private static final int MOST_IN_RUN = 9;
 
     private final TortureProcess us;
@@ -64,10 +73,13 @@ final class SendingProcess {
     }
 
     private void one(Way way) {
-        int priority = us.random.nextInt(PRIORITIES);
+        boolean delayed = way == Way.PLAIN && us.random.nextInt(8) == 0;
+        int priority = delayed ? DELAYED_PRIORITY : us.random.nextInt(PRIORITIES);
         MessageMetadata meta =
                 way == Way.PEND ? MessageMetadata.of("worker-" + us.number) : MessageMetadata.NONE;
-        OutgoingMessage draft = OutgoingMessage.of(priority, meta, us.body(next));
+        OutgoingMessage draft =
+                OutgoingMessage.of(priority, meta, us.body(next))
+                        .with(delayed ? DELAYED : MessageTiming.NONE);
         us.board.attempted(us.number, next + 1);
         if (way == Way.UNTIL_RECEIVED || us.box.spec().isRendezvous()) {
             us.note(Kind.OFFERED, priority, next);
@@ -112,6 +124,7 @@ final class SendingProcess {
                         lines.size(),
                         priority,
                         MessageMetadata.NONE.bytes(),
+                        MessageTiming.NONE,
                         us::deadline);
         if (outcome != MailboxOutcome.DONE && outcome != MailboxOutcome.TIMED_OUT) {
             throw new IllegalStateException("a run: " + outcome);

@@ -53,8 +53,8 @@ final class MailboxListing {
      *     same words in lower case are the keys of these names in JSON.
      */
     static MailboxListing ofMailboxes(Console console, boolean asJson, String... keys) {
-        MailboxListing listing = new MailboxListing(console, asJson, keys.length + 5, keys);
-        listing.table.right("CAPACITY", "READY", "CLAIMED", "PENDING");
+        MailboxListing listing = new MailboxListing(console, asJson, keys.length + 6, keys);
+        listing.table.right("CAPACITY", "READY", "CLAIMED", "PENDING", "DELAYED");
         return listing;
     }
 
@@ -89,7 +89,8 @@ final class MailboxListing {
                                     CapacityConverter.text(seen.spec()),
                                     Integer.toString(seen.ready()),
                                     Integer.toString(seen.claimed()),
-                                    Integer.toString(seen.pending())),
+                                    Integer.toString(seen.pending()),
+                                    Integer.toString(seen.delayed())),
                             line -> MailboxStatus.writeSummary(line, seen));
                 },
                 names);

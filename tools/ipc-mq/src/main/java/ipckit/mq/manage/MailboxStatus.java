@@ -17,7 +17,7 @@ final class MailboxStatus {
         if (seen.removed()) {
             return "removed";
         }
-        int held = seen.ready() + seen.claimed();
+        int held = seen.ready() + seen.delayed() + seen.claimed();
         if (held == 0) {
             return "empty";
         }
@@ -36,7 +36,8 @@ final class MailboxStatus {
         json.field("unbounded", seen.spec().isUnbounded())
                 .field("ready", seen.ready())
                 .field("claimed", seen.claimed())
-                .field("pending", seen.pending());
+                .field("pending", seen.pending())
+                .field("delayed", seen.delayed());
     }
 
     /** Writes one line of JSON with all properties that {@code stat} shows. */
@@ -49,6 +50,7 @@ final class MailboxStatus {
                 .field("durable", seen.spec().durable())
                 .field("sent", seen.sent())
                 .field("received", seen.received())
+                .field("expired", seen.expired())
                 .field("redelivered", seen.redelivered())
                 .field("creator", seen.creator())
                 .instant("created", seen.created());

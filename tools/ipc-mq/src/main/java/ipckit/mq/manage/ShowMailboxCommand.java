@@ -89,8 +89,10 @@ public final class ShowMailboxCommand implements Command {
         line(out, "ready", Integer.toString(seen.ready()));
         line(out, "claimed", Integer.toString(seen.claimed()));
         line(out, "pending", Integer.toString(seen.pending()));
+        line(out, "delayed", Integer.toString(seen.delayed()));
         line(out, "sent", Long.toString(seen.sent()));
         line(out, "received", Long.toString(seen.received()));
+        line(out, "expired", Long.toString(seen.expired()));
         line(out, "redelivered", Long.toString(seen.redelivered()));
         line(out, "created", Timestamps.iso(seen.created()));
         if (seen.participants().isEmpty()) {

@@ -44,6 +44,8 @@ public final class MessageFrames {
         putIfPresent(texts, SENDER, message.meta().sender());
         texts.put("pid", Long.toString(message.process()));
         texts.put("sent", Timestamps.iso(message.sent()));
+        putTime(texts, "delayed_until", message.delayedUntil());
+        putTime(texts, "expires", message.expires());
         texts.put("deliveries", Integer.toString(message.times()));
         putIfPresent(texts, REPLY_TO, message.meta().replyTo());
         if (message.priority() != 0) {
@@ -64,6 +66,12 @@ public final class MessageFrames {
             texts.put(queue.labelName(), Long.toString(letter.label()));
         }
         return FrameFormat.frames(new FrameMetadata(texts), letter.body());
+    }
+
+    private static void putTime(Map<String, String> texts, String name, long time) {
+        if (time != 0) {
+            texts.put(name, Timestamps.iso(time));
+        }
     }
 
     private static void putIfPresent(Map<String, String> texts, String name, String value) {

@@ -57,6 +57,12 @@ final class MessageJson {
         }
         json.field("pid", message.process());
         json.instant("sent", message.sent());
+        if (message.delayedUntil() != 0) {
+            json.instant("delayed_until", message.delayedUntil());
+        }
+        if (message.expires() != 0) {
+            json.instant("expires", message.expires());
+        }
         json.field("priority", message.priority());
         json.field("deliveries", message.times());
         if (!message.meta().replyTo().isEmpty()) {

@@ -39,6 +39,7 @@ import java.util.function.Consumer;
  * @param grace the longest time for which the command may work after the first signal; null for no
  *     limit
  * @param limits the limits for the tries and deliveries of a message
+ * @param retryDelay the time for which a message is hidden after a failed try
  * @param deadLetters the mailbox to which a message is moved that has reached a limit; null to give
  *     the message back and end {@code recv}
  * @param errors receives one line when a message is given back because it has reached a limit, or
@@ -50,6 +51,7 @@ record MessageCommandSink(
         long lease,
         Duration grace,
         RetryOptions.Limits limits,
+        RetryDelay retryDelay,
         DeadLetterMailbox deadLetters,
         Consumer<String> errors)
         implements MessageSink {
@@ -138,11 +140,12 @@ record MessageCommandSink(
             return status;
         }
         receiver.countTry(code(result), System.currentTimeMillis());
-        boolean again = limits.allowTry(message.failures().tries() + 1);
+        int tries = message.failures().tries() + 1;
+        boolean again = limits.allowTry(tries);
         if (deadLetters != null && !again && !Shutdown.isEnding()) {
             return DEAD;
         }
-        receiver.giveBack();
+        retryDelay.giveBack(receiver, tries);
         if (again || deadLetters != null) {
             return RETRY;
         }
@@ -166,12 +169,12 @@ record MessageCommandSink(
             return null;
         }
         return new OutgoingMessage(
-                message.priority(),
-                DeadLetterHeaders.added(source.text(), message, failures, byTry),
-                MemorySegment.ofArray(message.body()),
-                0,
-                message.body().length,
-                deliveries);
+                        message.priority(),
+                        DeadLetterHeaders.added(source.text(), message, failures, byTry),
+                        MemorySegment.ofArray(message.body()),
+                        0,
+                        message.body().length)
+                .delivered(deliveries);
     }
 
     /**

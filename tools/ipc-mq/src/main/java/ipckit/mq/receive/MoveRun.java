@@ -8,6 +8,7 @@ import ipckit.common.cli.option.WaitOptions;
 import ipckit.common.mailbox.MailboxOutcome;
 import ipckit.common.mailbox.MailboxSnapshot;
 import ipckit.common.mailbox.Message;
+import ipckit.common.mailbox.MessageTiming;
 import ipckit.common.mailbox.OutgoingMessage;
 import ipckit.common.mailbox.Receiver;
 import ipckit.common.mailbox.Sender;
@@ -18,6 +19,7 @@ import ipckit.mq.mailbox.MailboxReference;
 import ipckit.mq.mailbox.MailboxRegistry;
 
 import java.lang.foreign.MemorySegment;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One run of {@code move}. Each message is claimed in the source, put into the target, and then
@@ -73,7 +75,7 @@ final class MoveRun {
 
     private void moveAll() {
         MailboxSnapshot before = source.monitor().look(false);
-        long there = (long) before.ready() + before.claimed() + before.pending();
+        long there = (long) before.ready() + before.claimed() + before.pending() + before.delayed();
         try (MessageSource messages = MessageSource.open(source, limit.next());
                 Sender sender = sender()) {
             while (moved < Math.min(count, there)) {
@@ -98,16 +100,26 @@ final class MoveRun {
         }
     }
 
+    /** Returns the deadline at which the message expires. The copy expires at the same time. */
+    private static Deadline expiry(Message message) {
+        if (message.expires() == 0) {
+            return Deadline.NEVER;
+        }
+        long left = Math.max(0, message.expires() - System.currentTimeMillis());
+        return Deadline.afterNanos(TimeUnit.MILLISECONDS.toNanos(left));
+    }
+
     private void moveOne(Receiver receiver, Sender sender) {
         Message message = receiver.message(0);
         OutgoingMessage copy =
                 new OutgoingMessage(
-                        message.priority(),
-                        DeadLetterHeaders.removed(message),
-                        MemorySegment.ofArray(message.body()),
-                        0,
-                        message.body().length,
-                        message.times() > 1 ? 1 : 0);
+                                message.priority(),
+                                DeadLetterHeaders.removed(message),
+                                MemorySegment.ofArray(message.body()),
+                                0,
+                                message.body().length)
+                        .delivered(message.times() > 1 ? 1 : 0)
+                        .with(new MessageTiming(0, expiry(message)));
         MailboxOutcome outcome;
         try {
             outcome = sender.send(copy, limit.next());

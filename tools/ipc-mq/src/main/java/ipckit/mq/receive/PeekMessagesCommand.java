@@ -21,6 +21,7 @@ import java.util.List;
 public final class PeekMessagesCommand implements Command {
     private final Argument<String> name;
     private final Argument<Long> count;
+    private final Argument<Boolean> delayed;
     private final MessageOutputOptions output;
 
     public PeekMessagesCommand(Arguments arguments) {
@@ -29,6 +30,9 @@ public final class PeekMessagesCommand implements Command {
                 arguments
                         .count("-n, --count", "N", "the next N messages, in order of reception")
                         .orElse(1L);
+        delayed =
+                arguments.flag(
+                        "--delayed", "the delayed messages instead, in order of their times");
         output = new MessageOutputOptions(arguments);
         arguments.mayExit(
                 ExitCode.UNAVAILABLE,
@@ -46,9 +50,12 @@ public final class PeekMessagesCommand implements Command {
                 MailboxReferenceParser.parse(
                         given.get(name), "looks at messages without receiving them");
         int most = (int) Math.min(Integer.MAX_VALUE, given.get(count));
-        List<Message> found = mailbox.atDesk(desk -> desk.peek(most));
+        boolean later = given.get(delayed);
+        List<Message> found =
+                mailbox.atDesk(desk -> later ? desk.peekDelayed(most) : desk.peek(most));
         if (found.isEmpty()) {
-            throw mailbox.named(new IpcException(Category.WOULD_BLOCK, "it is empty"));
+            String reason = later ? "no message is delayed" : "it is empty";
+            throw mailbox.named(new IpcException(Category.WOULD_BLOCK, reason));
         }
         MessagePrinter printer = output.printer(given, console, false);
         found.forEach(message -> printer.print(mailbox.text(), message));

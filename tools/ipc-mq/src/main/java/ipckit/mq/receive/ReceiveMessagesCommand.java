@@ -43,6 +43,7 @@ public final class ReceiveMessagesCommand implements Command {
     private final Argument<Duration> lease;
     private final Argument<Long> prefetch;
     private final RetryOptions retries;
+    private final Argument<Duration> retryDelay;
     private final GraceOption grace;
     private final Argument<Boolean> create;
     private final Argument<List<String>> command;
@@ -72,6 +73,12 @@ public final class ReceiveMessagesCommand implements Command {
                 arguments.count(
                         "--prefetch", "N", "hold at most N messages that no reader has read");
         retries = RetryOptions.withDeadLetters(arguments, "message", "mailbox", Completion.MAILBOX);
+        retryDelay =
+                arguments.option(
+                        "--retry-delay",
+                        "DURATION",
+                        "wait before a retry, twice as long each time",
+                        SettleLeaseCommand.LEASE);
         grace = new GraceOption(arguments);
         create = arguments.flag("--create", "create each mailbox NAME that is absent");
         command =
@@ -84,6 +91,7 @@ public final class ReceiveMessagesCommand implements Command {
         arguments.exclusive(drain, waiting.timeout());
         arguments.exclusive(prefetch, command);
         retries.need(arguments, command);
+        arguments.needs(retryDelay, command);
         grace.need(arguments, command);
         arguments.mayExit(
                 ExitCode.UNAVAILABLE,
@@ -152,6 +160,7 @@ public final class ReceiveMessagesCommand implements Command {
                 .refuse(given, prefetch, "acknowledgements")
                 .refuse(given, retries.retries(), "redelivery")
                 .refuse(given, retries.deadLetter(), "dead letters")
+                .refuse(given, retryDelay, "delayed messages")
                 .refuse(given, create, "option --create")
                 .refuse(given, command, "redelivery of messages on which CMD failed");
         if (given.get(names).size() > 1) {
@@ -194,6 +203,7 @@ public final class ReceiveMessagesCommand implements Command {
                 leaseMillis,
                 grace.of(given),
                 retries.limits(given),
+                new RetryDelay(given.find(retryDelay).orElse(Duration.ZERO)),
                 dead == null ? null : DeadLetterMailbox.open(dead),
                 console::error);
     }

@@ -12,6 +12,7 @@ import ipckit.common.cli.option.FramingOptions;
 import ipckit.common.cli.option.WaitOptions;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
+import ipckit.common.cli.value.DurationConverter;
 import ipckit.common.mailbox.MessageMetadata;
 import ipckit.common.naming.ObjectName;
 import ipckit.common.pipe.Framing;
@@ -24,6 +25,7 @@ import ipckit.mq.message.MetadataOptions;
 import ipckit.mq.task.LinkOptions;
 import ipckit.mq.task.LinkRegistry;
 
+import java.time.Duration;
 import java.util.List;
 
 /** {@code send}: sends messages to a mailbox, a kernel queue or a task. */
@@ -35,6 +37,8 @@ public final class SendMessagesCommand implements Command {
     private final Argument<String> replyTo;
     private final FramingOptions<Framing> framing;
     private final WaitOptions waiting;
+    private final Argument<Duration> delay;
+    private final Argument<Duration> expire;
     private final Argument<Boolean> untilReceived;
     private final Argument<Boolean> pend;
     private final Argument<Boolean> create;
@@ -61,6 +65,8 @@ public final class SendMessagesCommand implements Command {
                         "message",
                         "all of stdin is one message, unchanged");
         waiting = new WaitOptions(arguments);
+        delay = time(arguments, "--delay", "receivers get the message only after this time");
+        expire = time(arguments, "--expire", "drop the message if it is not received by then");
         untilReceived =
                 arguments.flag("--until-received", "wait until a receiver has each message");
         pend =
@@ -69,7 +75,8 @@ public final class SendMessagesCommand implements Command {
         create = arguments.flag("--create", "create the mailbox if it is absent");
         arguments.exclusive(create, link.peer());
         arguments.exclusive(pend, waiting.timeout());
-        arguments.exclusive(pend, untilReceived);
+        arguments.exclusive(pend, untilReceived, delay);
+        arguments.exclusive(untilReceived, expire);
         arguments.mayExit(
                 ExitCode.UNUSABLE,
                 ExitCode.UNAVAILABLE,
@@ -79,6 +86,15 @@ public final class SendMessagesCommand implements Command {
                 ExitCode.CORRUPT,
                 ExitCode.DENIED,
                 ExitCode.TIMED_OUT);
+    }
+
+    /**
+     * Declares an option whose value is the time between the sending and an event. The shortest
+     * time is 10 ms, the resolution of the clock.
+     */
+    private static Argument<Duration> time(Arguments arguments, String name, String help) {
+        return arguments.option(
+                name, "DURATION", help, new DurationConverter(Duration.ofMillis(10)));
     }
 
     @Override
@@ -117,6 +133,8 @@ public final class SendMessagesCommand implements Command {
             KernelQueueName queue, List<String> messages, ParsedArguments given, Console console) {
         metadata.refuse(queue, given);
         queue.refuse(given, replyTo, "addresses for replies")
+                .refuse(given, delay, "delayed messages")
+                .refuse(given, expire, "messages that expire")
                 .refuse(given, untilReceived, "acknowledgements")
                 .refuse(given, pend, "pending messages")
                 .refuse(given, create, "option --create");
@@ -149,6 +167,8 @@ public final class SendMessagesCommand implements Command {
                                 metadata.metadata(given, replies),
                                 framing.of(given),
                                 waiting.of(given),
+                                given.find(delay).orElse(Duration.ZERO),
+                                given.find(expire),
                                 given.get(untilReceived),
                                 given.get(pend)),
                         console)

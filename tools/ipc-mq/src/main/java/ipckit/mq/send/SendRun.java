@@ -10,6 +10,7 @@ import ipckit.common.mailbox.Mailbox;
 import ipckit.common.mailbox.MailboxOutcome;
 import ipckit.common.mailbox.MailboxSpec;
 import ipckit.common.mailbox.MessageMetadata;
+import ipckit.common.mailbox.MessageTiming;
 import ipckit.common.mailbox.PendingSender;
 import ipckit.common.mailbox.Sender;
 import ipckit.common.memory.MappedFile;
@@ -19,7 +20,9 @@ import ipckit.mq.failure.WaitFailure;
 import ipckit.mq.mailbox.MailboxReference;
 import ipckit.mq.message.MessageInput;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Sends the messages of one {@code send} command to a mailbox or a link. Belongs to one thread. */
 final class SendRun {
@@ -27,6 +30,9 @@ final class SendRun {
      * The messages of the command, and the values of its options.
      *
      * @param messages the bodies; {@link MessageInput#STDIN} stands for the messages on stdin
+     * @param delay the time between the sending of a message and the moment at which receivers can
+     *     get it
+     * @param expire the time after which an unreceived message is dropped; empty for never
      * @param untilReceived whether each send waits until a receiver has acknowledged or leased the
      *     message
      * @param pend whether the sender may leave one message pending when the mailbox is full; a
@@ -39,8 +45,29 @@ final class SendRun {
             MessageMetadata metadata,
             Framing framing,
             WaitOptions.Limit limit,
+            Duration delay,
+            Optional<Duration> expire,
             boolean untilReceived,
-            boolean pend) {}
+            boolean pend) {
+        /** Returns the times of a message that is sent now. */
+        MessageTiming timing() {
+            return new MessageTiming(
+                    delay.toMillis(), expire.map(Deadline::after).orElse(Deadline.NEVER));
+        }
+
+        /** Refuses each option that has no meaning for a mailbox of capacity 0. */
+        void checkRendezvous() {
+            String refused =
+                    pend
+                            ? "--pend"
+                            : !delay.isZero() ? "--delay" : expire.isPresent() ? "--expire" : "";
+            if (!refused.isEmpty()) {
+                throw new IpcException(
+                        Category.USAGE,
+                        refused + " needs a mailbox that holds messages, not capacity 0");
+            }
+        }
+    }
 
     private final Plan plan;
     private final Console console;
@@ -61,6 +88,9 @@ final class SendRun {
     void run() {
         try {
             Mailbox mailbox = plan.target().open();
+            if (mailbox.spec().isRendezvous()) {
+                plan.checkRendezvous();
+            }
             waitsForReceiver = plan.untilReceived() || mailbox.spec().isRendezvous();
             if (plan.pend()) {
                 pendAll(mailbox);
@@ -75,14 +105,12 @@ final class SendRun {
     }
 
     private void pendAll(Mailbox mailbox) {
-        if (mailbox.spec().isRendezvous()) {
-            throw new IpcException(
-                    Category.USAGE, "--pend needs a mailbox that holds messages, not capacity 0");
-        }
         try (PendingSender sender = mailbox.pender(plan.metadata().sender(), plan.limit().next())) {
             MessageInput input = input(mailbox.spec());
             for (String argument : plan.messages()) {
-                input.forEach(argument, message -> check(sender.sendOrPend(message), 1));
+                input.forEach(
+                        argument,
+                        message -> check(sender.sendOrPend(message.with(plan.timing())), 1));
             }
         } catch (IpcException e) {
             throw plan.target().named(e);
@@ -104,7 +132,8 @@ final class SendRun {
                                 check(
                                         plan.untilReceived()
                                                 ? sender.sendUntilReceived(message, deadline)
-                                                : sender.send(message, deadline),
+                                                : sender.send(
+                                                        message.with(plan.timing()), deadline),
                                         1);
                             });
                 }
@@ -150,6 +179,7 @@ final class SendRun {
                             run.length(),
                             priority,
                             metadata,
+                            plan.timing(),
                             plan.limit()::next);
         } finally {
             sent += sender.sent();

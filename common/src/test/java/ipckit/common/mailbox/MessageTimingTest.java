@@ -1,0 +1,341 @@
+package ipckit.common.mailbox;
+
+import static ipckit.common.mailbox.MailboxFixture.bytes;
+import static ipckit.common.mailbox.MailboxFixture.message;
+import static ipckit.common.mailbox.MailboxFixture.text;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ipckit.common.Deadline;
+import ipckit.common.memory.Words;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Tests delayed and expiring messages. Most delays in this class are hours: a test lets such a time
+ * pass by writing an earlier time into the entry of the message.
+ */
+@Timeout(600)
+class MessageTimingTest {
+    private static final long HOUR = 3_600_000;
+    private static final MessageTiming LATER = new MessageTiming(HOUR, Deadline.NEVER);
+    private static final MessageTiming PERISHABLE =
+            new MessageTiming(0, Deadline.after(Duration.ofHours(1)));
+
+    @TempDir Path directory;
+    private final List<AutoCloseable> attached = new ArrayList<>();
+    private Mailbox box;
+    private EntryTable entries;
+    private Sender sender;
+    private Receiver receiver;
+
+    private void make(int capacity) throws IOException {
+        make(capacity, false);
+    }
+
+    private void make(int capacity, boolean durable) throws IOException {
+        Mailbox.create(
+                directory,
+                new MailboxSpec(capacity, 100, false, ReceiverPolicy.ANY, durable, null));
+        box = Mailbox.open(directory);
+        entries = new EntryTable(MailboxFile.open(directory, true));
+        sender = attach(box.sender(Deadline.NOW));
+        receiver = attach(MailboxFixture.receiver(box));
+    }
+
+    private <T extends AutoCloseable> T attach(T participant) {
+        attached.add(participant);
+        return participant;
+    }
+
+    @AfterEach
+    void leave() throws Exception {
+        for (AutoCloseable one : attached.reversed()) {
+            one.close();
+        }
+    }
+
+    private MailboxOutcome send(String text, MessageTiming timing) {
+        return sender.send(message(0, text).with(timing), Deadline.NOW);
+    }
+
+    private String receive() {
+        return receiver.receive(1, 0, Deadline.NOW) == MailboxOutcome.DONE
+                ? text(receiver.message(0))
+                : "none";
+    }
+
+    private void assertReceives(String... texts) {
+        for (String text : texts) {
+            assertEquals(text, receive());
+        }
+    }
+
+    private MailboxSnapshot look() {
+        return MailboxMonitor.open(directory).look(false);
+    }
+
+    /** Lets the next time in a list pass: the end of a delay, or an expiry. */
+    private void pass(EntryList list, long field) {
+        entries.table.set(list.first(), field, 1);
+    }
+
+    private void endDelay() {
+        pass(entries.delayed, EntryLayout.DUE);
+    }
+
+    private void endLife() {
+        pass(entries.expiring, EntryLayout.EXPIRES);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {4, MailboxSpec.UNBOUNDED})
+    void aDelayedMessageIsHiddenAndThenComesInTheOrderOfSending(int capacity) throws IOException {
+        make(capacity);
+        send("delayed", LATER);
+        send("first", MessageTiming.NONE);
+        send("second", MessageTiming.NONE);
+        assertReceives("first");
+        assertEquals(1, look().delayed());
+        endDelay();
+        assertReceives("delayed");
+        assertEquals(1, receiver.message(0).times(), "it was never delivered before");
+        assertReceives("second", "none");
+    }
+
+    @Test
+    void delaysEndInTheOrderOfTheirTimes() throws IOException {
+        make(4);
+        send("last", new MessageTiming(3 * HOUR, Deadline.NEVER));
+        send("first", LATER);
+        send("middle", new MessageTiming(2 * HOUR, Deadline.NEVER));
+        ReceiptDesk desk = attach(box.desk());
+        assertEquals(
+                List.of("first", "middle", "last"),
+                desk.peekDelayed(9).stream().map(MailboxFixture::text).toList());
+        assertEquals(0, desk.peek(9).size());
+        for (String text : List.of("first", "middle", "last")) {
+            assertReceives("none");
+            endDelay();
+            assertReceives(text);
+        }
+    }
+
+    @Test
+    void aDelayedMessageCountsTowardsTheCapacity() throws IOException {
+        make(1);
+        send("delayed", LATER);
+        assertEquals(MailboxOutcome.TIMED_OUT, send("more", MessageTiming.NONE));
+        assertEquals(1, attach(box.desk()).purge());
+        assertEquals(MailboxOutcome.DONE, send("more", MessageTiming.NONE));
+        assertReceives("more", "none");
+    }
+
+    /** A waiting receiver learns of a message with an earlier time than the one it waits for. */
+    @Test
+    void aWaitingReceiverGetsTheMessageWhenItsTimeComes() throws IOException {
+        make(4);
+        send("later", LATER);
+        Thread sends =
+                Thread.ofPlatform()
+                        .start(
+                                () -> {
+                                    try (Sender other = box.sender(Deadline.NEVER)) {
+                                        other.send(
+                                                message(0, "soon")
+                                                        .with(
+                                                                new MessageTiming(
+                                                                        30, Deadline.NEVER)),
+                                                Deadline.NOW);
+                                    }
+                                });
+        assertEquals(MailboxOutcome.DONE, receiver.receive(1, 0, Deadline.NEVER));
+        assertEquals("soon", text(receiver.message(0)));
+        assertEquals(MailboxOutcome.TIMED_OUT, receiver.receive(1, 0, Deadline.afterNanos(1)));
+        try {
+            sends.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {4, MailboxSpec.UNBOUNDED})
+    void anExpiredMessageIsDroppedAndCounted(int capacity) throws IOException {
+        make(capacity);
+        send("perishable", PERISHABLE);
+        send("fresh", MessageTiming.NONE);
+        endLife();
+        assertReceives("fresh", "none");
+        assertEquals(1, look().expired());
+        assertEquals(0, entries.expiring.count());
+    }
+
+    @Test
+    void aClaimedMessageDoesNotExpireUntilItIsGivenBack() throws IOException {
+        make(4);
+        send("perishable", PERISHABLE);
+        int entry = entries.expiring.first();
+        assertReceives("perishable");
+        assertEquals(0, entries.expiring.count());
+        entries.table.set(entry, EntryLayout.EXPIRES, 1);
+        assertTrue(receiver.isOurs());
+        receiver.giveBack();
+        assertReceives("none");
+        assertEquals(1, look().expired());
+    }
+
+    @Test
+    void anExpiredMessageMakesRoom() throws IOException {
+        make(1);
+        send("perishable", PERISHABLE);
+        assertEquals(MailboxOutcome.TIMED_OUT, send("more", MessageTiming.NONE));
+        endLife();
+        assertEquals(MailboxOutcome.DONE, send("more", MessageTiming.NONE));
+        assertReceives("more", "none");
+    }
+
+    @Test
+    void delayedAndPendingMessagesExpire() throws IOException {
+        make(1);
+        send("delayed", new MessageTiming(HOUR, PERISHABLE.expiry()));
+        PendingSender pender = attach(box.pender("T", Deadline.NOW));
+        MessageMetadata meta = MessageMetadata.of("T");
+        OutgoingMessage draft = OutgoingMessage.of(0, meta, bytes("pending")).with(PERISHABLE);
+        assertEquals(MailboxOutcome.PENDING, pender.sendOrPend(draft));
+        pass(entries.pending, EntryLayout.EXPIRES);
+        // Recovery sorts the list of expiring messages by the new time.
+        entries.rebuild();
+        assertEquals(MailboxOutcome.DONE, pender.awaitAccepted(Deadline.NOW));
+        endLife();
+        assertReceives("none");
+        assertEquals(2, look().expired());
+        assertEquals(MailboxOutcome.DONE, send("more", MessageTiming.NONE));
+    }
+
+    /** A wait without reception does not count an expired message as available. */
+    @Test
+    void awaitingAMessageDropsExpiredOnes() throws IOException {
+        make(4);
+        send("perishable", PERISHABLE);
+        Receiver onlooker = attach(box.onlooker(Deadline.NOW, () -> false));
+        assertEquals(MailboxOutcome.DONE, onlooker.awaitMessage(Deadline.NOW));
+        endLife();
+        assertEquals(MailboxOutcome.TIMED_OUT, onlooker.awaitMessage(Deadline.NOW));
+    }
+
+    @Test
+    void aMessageGivenBackLaterIsHiddenAndThenMarked() throws IOException {
+        make(4);
+        send("job", MessageTiming.NONE);
+        assertReceives("job");
+        receiver.countTry(7, 1);
+        receiver.giveBackLater(HOUR);
+        assertReceives("none");
+        endDelay();
+        assertReceives("job");
+        assertEquals(2, receiver.message(0).times());
+        assertEquals(1, receiver.message(0).failures().tries());
+        assertEquals(0, receiver.message(0).failures().lost(), "no delivery was lost");
+    }
+
+    /** A sender that waits for its message can withdraw it while the message is delayed. */
+    @Test
+    void aWaitingSenderWithdrawsItsDelayedMessage() throws Exception {
+        make(0);
+        Receiver first = receiver;
+        Thread fails =
+                Thread.ofPlatform()
+                        .start(
+                                () -> {
+                                    first.receive(1, 0, Deadline.NEVER);
+                                    first.giveBackLater(HOUR);
+                                });
+        Deadline limit = Deadline.after(Duration.ofMillis(200));
+        assertEquals(MailboxOutcome.TIMED_OUT, sender.send(message(0, "x"), limit));
+        fails.join();
+        assertEquals(0, look().delayed() + look().ready());
+    }
+
+    @Test
+    void aMessageTellsItsTimes() throws IOException {
+        make(4);
+        long now = System.currentTimeMillis();
+        send("x", new MessageTiming(HOUR, Deadline.after(Duration.ofHours(2))));
+        Message seen = attach(box.desk()).peekDelayed(1).getFirst();
+        assertEquals(now + HOUR, seen.delayedUntil(), 600_000);
+        assertEquals(now + 2 * HOUR, seen.expires(), 600_000);
+        endDelay();
+        assertReceives("x");
+        assertEquals(0, receiver.message(0).delayedUntil());
+    }
+
+    @Test
+    void rebuildingChangesNothing() throws IOException {
+        make(8);
+        send("later", LATER);
+        send("both", new MessageTiming(2 * HOUR, PERISHABLE.expiry()));
+        send("perishable", PERISHABLE);
+        send("plain", MessageTiming.NONE);
+        entries.rebuild();
+        assertEquals(2, entries.delayed.count());
+        assertEquals(2, entries.expiring.count());
+        endDelay();
+        endLife();
+        assertReceives("later", "perishable", "plain", "none");
+    }
+
+    private void restartMachine() {
+        Words.set(MailboxFile.open(directory, true).shared, MailboxLayout.BOOT_AT, 1);
+    }
+
+    @Test
+    void timesOfADurableMailboxSurviveARestart() throws IOException {
+        make(4, true);
+        send("delayed", LATER);
+        send("perishable", PERISHABLE);
+        restartMachine();
+        Receiver other = attach(MailboxFixture.receiver(box));
+        assertEquals(1, entries.delayed.count());
+        assertEquals(1, entries.expiring.count());
+        endLife();
+        assertEquals(MailboxOutcome.TIMED_OUT, other.receive(1, 0, Deadline.NOW));
+        endDelay();
+        assertReceives("delayed");
+        assertEquals(2, receiver.message(0).times(), "it may have been received before");
+    }
+
+    @Test
+    void theExpiryOfADurableMessageIsPartOfItsChecksum() throws IOException {
+        make(4, true);
+        send("perishable", PERISHABLE);
+        entries.table.set(entries.expiring.first(), EntryLayout.EXPIRES, Long.MAX_VALUE);
+        restartMachine();
+        attach(MailboxFixture.receiver(box));
+        assertReceives("none");
+    }
+
+    /** A mailbox that is not durable measures the times since the start of the machine. */
+    @Test
+    void aRestartEndsTheTimesOfOtherMailboxes() throws IOException {
+        make(4);
+        send("delayed", LATER);
+        send("perishable", PERISHABLE);
+        restartMachine();
+        attach(MailboxFixture.receiver(box));
+        assertReceives("delayed", "none");
+        assertEquals(1, look().expired());
+    }
+}
