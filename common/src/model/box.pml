@@ -4,8 +4,9 @@
    computed from the states of the entries. So a process that takes the lock over from a dead owner rebuilds the lists.
    One sender sends NI messages, and there are two receivers. With the macro OFFER, a second sender waits until its message is
    acknowledged, or withdraws the message after a time limit. With PEND, a third sender puts its message into the mailbox even
-   if the mailbox is full. The message is pending then. With LEASE, a claim may end while its receiver lives. A process may
-   die between any two of its steps. */
+   if the mailbox is full. The message is pending then. With LEASE, a claim may end while its receiver lives. With TIMES, the
+   first sender may delay a message, one message may expire while no receiver has claimed it, and a receiver may give one
+   message back with a delay. A process may die between any two of its steps. */
 #ifndef MAXD
 #define MAXD 1
 #endif
@@ -20,14 +21,15 @@
 #define READY 1
 #define CLAIMED 2
 #define PENDING 3
+#define DELAYED 4
 #define M 6 /* The message numbers are less than M: 1 to NI for the first sender, 4 for the second, and 5 for the third. */
 byte st[SLOTS], who[SLOTS], times[SLOTS], msg[SLOTS], stands[SLOTS];
-bit lf[SLOTS], lr[SLOTS], lh[SLOTS], lp[SLOTS];
+bit lf[SLOTS], lr[SLOTS], lh[SLOTS], lp[SLOTS], ld[SLOTS];
 byte own; /* own identifies the owner of the lock by its participant index + 1. The value 0 means that the lock is free. */
 bit dead[5], fin[5];
-byte deaths, over;
+byte deaths, over, gone, later;
 bit rep[M], seen[M], done[M], took[M];
-#define ROOM (lr[0] + lr[1] + lh[0] + lh[1] < CAP)
+#define ROOM (lr[0] + lr[1] + lh[0] + lh[1] + ld[0] + ld[1] < CAP)
 /* MOVE moves an entry from one list to another, with one store for each list. */
 #define MOVE(from, to, s) from[s] = 0; to[s] = 1
 
@@ -45,14 +47,15 @@ inline LIST(s) {
   :: st[s] == READY -> lr[s] = 1
   :: st[s] == CLAIMED -> lh[s] = 1
   :: st[s] == PENDING -> lp[s] = 1
+  :: st[s] == DELAYED -> ld[s] = 1
   fi
 }
 inline REBUILD() {
 #ifdef NOREBUILD
   skip
 #else
-  atomic { lf[0] = 0; lr[0] = 0; lh[0] = 0; lp[0] = 0 }
-  atomic { lf[1] = 0; lr[1] = 0; lh[1] = 0; lp[1] = 0 }
+  atomic { lf[0] = 0; lr[0] = 0; lh[0] = 0; lp[0] = 0; ld[0] = 0 }
+  atomic { lf[1] = 0; lr[1] = 0; lh[1] = 0; lp[1] = 0; ld[1] = 0 }
   LIST(0); LIST(1);
   PROMOTE()
 #endif
@@ -79,10 +82,33 @@ inline SWEEP() { SWEEP1(0); SWEEP1(1) }
 
 inline PUT(s, m, stander) {
   atomic { assert(st[s] == FREE); msg[s] = m; stands[s] = stander }
-  atomic { st[s] = READY; times[s] = 0 }
-  MOVE(lf, lr, s)
+  if
+  :: atomic { st[s] = READY; times[s] = 0 } MOVE(lf, lr, s)
+#ifdef TIMES
+  :: stander == 0 -> atomic { st[s] = DELAYED; times[s] = 0 } MOVE(lf, ld, s)
+#endif
+  fi
 }
 inline WITHDRAW(s) { st[s] = FREE; MOVE(lr, lf, s); PROMOTE() }
+
+/* TIME1 lets the time pass for one entry. A delay ends, or a message without a waiting sender expires. */
+#define EXPIRE(s, list) atomic { st[s] = FREE; took[msg[s]] = 1; gone++ } MOVE(list, lf, s); PROMOTE()
+inline TIME1(s) {
+  if
+  :: ld[s] && st[s] == DELAYED -> st[s] = READY; MOVE(ld, lr, s)
+  :: ld[s] && st[s] == DELAYED && gone < 1 -> EXPIRE(s, ld)
+  :: lr[s] && st[s] == READY && stands[s] == 0 && gone < 1 -> EXPIRE(s, lr)
+#ifdef EXPIRECLAIMED
+  :: lh[s] && st[s] == CLAIMED && gone < 1 -> EXPIRE(s, lh)
+#endif
+  :: true
+  fi
+}
+#ifdef TIMES
+#define TIME() TIME1(0); TIME1(1)
+#else
+#define TIME() skip
+#endif
 
 proctype sender(byte id) {
   byte i = 1;
@@ -166,13 +192,13 @@ beyond:
 #define ALLGONE (GONE(0) && GONE(1) && GONE(2))
 #define EMPTY (st[0] == FREE && st[1] == FREE)
 #define HELDBYDEAD(s) (st[s] == CLAIMED && dead[who[s] - 1])
-#define WORK (lr[0] || lr[1] || HELDBYDEAD(0) || HELDBYDEAD(1) || own != 0 && dead[own - 1])
+#define WORK (lr[0] || lr[1] || ld[0] || ld[1] || HELDBYDEAD(0) || HELDBYDEAD(1) || own != 0 && dead[own - 1])
 
 proctype receiver(byte id) {
   byte s, m, k;
   { do
     :: WORK ->
-       LOCK(); SWEEP();
+       LOCK(); SWEEP(); TIME();
        if
        :: lr[0] -> s = 0
        :: !lr[0] && lr[1] -> s = 1
@@ -204,12 +230,16 @@ proctype receiver(byte id) {
 #else
           PROMOTE(); UNLOCK()
 #endif
+#ifdef TIMES
+       :: st[s] == CLAIMED && msg[s] == m && who[s] == id + 1 && times[s] == k && stands[s] == 0 && later < 1 ->
+          atomic { later++; st[s] = DELAYED } MOVE(lh, ld, s); UNLOCK()
+#endif
        :: else -> UNLOCK()
        fi;
 again: atomic { s = 0; m = 0; k = 0 }
     :: atomic { ALLGONE && EMPTY && own == 0 -> break }
     od;
-    atomic { m = 1; do :: m < M -> assert(!rep[m] || done[m]); m++ :: else -> break od; m = 0 }
+    atomic { m = 1; do :: m < M -> assert(!rep[m] || done[m] || gone > 0 && took[m]); m++ :: else -> break od; m = 0 }
     fin[id] = 1
   } unless { atomic { dead[id] -> s = 0; m = 0; k = 0 } }
 }

@@ -130,12 +130,14 @@ box.pml||holds
 box.pml|-DMAXD=2|holds
 box.pml|-DLEASE|holds
 box.pml|-DOFFER|holds|big
+box.pml|-DTIMES|holds|big
 box.pml|-DPEND|holds|big
 box.pml|-DNOREBUILD|fails
 box.pml|-DOFFER -DBLIND|fails
 box.pml|-DPEND -DNOLOCK|fails
 box.pml|-DPEND -DPROMOTELATER|fails
 box.pml|-DLEASE -DNOTIMES|fails
+box.pml|-DTIMES -DEXPIRECLAIMED|fails
 evc.pml||holds
 evc.pml|-DTSO -DFENCE|holds
 evc.pml|-DTSO|fails
@@ -178,6 +180,7 @@ doorbell.pml|-DRINGERS=2 -DWAITERS=3 -DLEAVER|holds|big
 lock.pml|-DMAXD=2|holds|big
 box.pml|-DOFFER -DMAXD=2|holds|big
 box.pml|-DPEND -DLEASE|holds|big
+box.pml|-DPEND -DTIMES|holds|big
 box.pml|-DOFFER -DPEND|holds|big
 LIST
 }
