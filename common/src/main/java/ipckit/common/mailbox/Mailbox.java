@@ -3,16 +3,16 @@ package ipckit.common.mailbox;
 import static ipckit.common.memory.MappedFile.guarded;
 
 import ipckit.common.Deadline;
+import ipckit.common.DurableContent;
 import ipckit.common.IpcException;
-import ipckit.common.IpcException.Category;
+import ipckit.common.object.DurableCreation;
 import ipckit.common.object.DurableFiles;
 import ipckit.common.object.ObjectFile;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /**
  * A mailbox that this process has opened. Senders, receivers, callers and services attach to the
@@ -45,62 +45,32 @@ public final class Mailbox {
     }
 
     /**
-     * Creates the files of a durable mailbox, and writes them to the disk. The files belong to an
-     * object directory.
+     * Returns the content of a durable mailbox that is created or restored.
      *
-     * @param disk the directory on the disk, which no other process can open yet
-     * @param object the object directory
-     * @throws IOException when the file system is full or refuses to create a file; some files may
-     *     remain
-     */
-    public static void create(Path disk, MailboxSpec spec, Path object) throws IOException {
-        MailboxFile.create(disk, spec);
-        MailboxFile file = MailboxFile.open(disk, true);
-        DurableFiles.takeUp(file, object);
-        DurableFiles.force(file);
-    }
-
-    /**
-     * Makes the files of a durable mailbox belong to a new object directory, which has a
-     * {@linkplain DurableFiles#link link} to them, and to no other.
-     *
-     * <p>If the machine was restarted since the mailbox was last used, every message that is
+     * <p>If the machine was restarted since a restored mailbox was last used, every message that is
      * completely on the disk becomes ready to be received. Each of these messages is marked as
      * redelivered, because no process knows whether it was received. Requests and replies are
      * removed, because the processes that sent the requests are dead.
      *
-     * @param object the new object directory
-     * @throws IpcException CORRUPT, DENIED or ABSENT when the mailbox cannot be opened; REMOVED
-     *     when the mailbox is being removed
+     * @param accepted tests whether a mailbox that is already on the disk has the properties that
+     *     the user asked for
      */
-    public static void takeUp(Path object) throws IOException {
-        Mailbox box = open(object);
-        if (!box.spec().durable()) {
-            throw ObjectFile.damaged("it is not a durable mailbox");
-        }
-        DurableFiles.takeUp(box.file, object);
-        box.desk().close();
-        DurableFiles.force(box.file);
-    }
-
-    /**
-     * Writes the files of a durable mailbox and their names to the disk. They still belong to the
-     * object directory for which they were created, or to another one that has taken them up since.
-     *
-     * @param object the object directory
-     */
-    public static void force(Path object) throws IOException {
-        DurableFiles.force(MailboxFile.open(object, true));
-    }
-
-    /** Returns whether a directory contains the files of a mailbox. */
-    public static boolean isAt(Path directory) {
-        return Files.exists(
-                directory.resolve(MailboxLayout.KIND.fileName()), LinkOption.NOFOLLOW_LINKS);
+    public static DurableContent durable(MailboxSpec spec, Predicate<Mailbox> accepted) {
+        return new DurableCreation<>(
+                MailboxLayout.KIND,
+                MailboxFile::open,
+                disk -> MailboxFile.create(disk, spec),
+                file -> {
+                    if (!file.spec.durable()) {
+                        throw ObjectFile.damaged("it is not a durable mailbox");
+                    }
+                    return accepted.test(new Mailbox(file));
+                },
+                file -> new Mailbox(file).desk().close());
     }
 
     /** Returns whether the mailbox has the given permission bits. */
-    public boolean hasMode(int mode) throws IOException {
+    public boolean hasMode(int mode) {
         return file.hasMode(mode);
     }
 
@@ -208,63 +178,18 @@ public final class Mailbox {
     }
 
     /**
-     * Returns whether the mailbox in an object directory no longer exists. This is true if the
-     * mailbox is marked as removed, if it has no files, or if its files no longer belong to this
-     * object directory.
+     * Returns whether the mailbox in an object directory no longer exists, see {@link
+     * DurableFiles#isRemoved}.
      */
     public static boolean isRemoved(Path directory) {
-        try {
-            MailboxFile file = MailboxFile.open(directory, false);
-            return file.isRemoved() || DurableFiles.isLost(file, directory);
-        } catch (IpcException e) {
-            return e.category() == Category.ABSENT;
-        } catch (IOException e) {
-            // Another process has deleted the directory.
-            return true;
-        }
+        return DurableFiles.isRemoved(MailboxFile::open, directory);
     }
 
     /**
-     * Marks the mailbox as removed and wakes all waiting participants. If the mailbox is durable,
-     * also deletes its files from the disk. Does nothing if these files now belong to another
-     * object directory, or if the mailbox is absent or damaged.
+     * Marks the mailbox in an object directory as removed and wakes all waiting participants, see
+     * {@link DurableFiles#retire}.
      */
     public static void retire(Path directory) {
-        try {
-            DurableFiles.retire(MailboxFile.open(directory, true), directory);
-        } catch (IpcException e) {
-            if (e.category() == Category.ABSENT) {
-                DurableFiles.deleteEmptyDirectory(directory);
-            } else if (e.category() != Category.CORRUPT) {
-                throw e;
-            }
-        } catch (IOException e) {
-            // Another process has deleted the directory and is removing the mailbox.
-        }
-    }
-
-    /**
-     * Deletes the files of a durable mailbox if the mailbox is marked as removed or the process
-     * that owns it has ended. Otherwise does nothing.
-     *
-     * @param disk the directory on a disk that contains the files
-     * @return true if the mailbox no longer exists; false if it exists
-     */
-    public static boolean clear(Path disk) {
-        try {
-            MailboxFile file = MailboxFile.open(disk, true);
-            if (file.isOrphan() || DurableFiles.isGivenUp(file)) {
-                file.markRemoved();
-            }
-            if (!file.isRemoved()) {
-                return false;
-            }
-            DurableFiles.delete(file);
-        } catch (IpcException e) {
-            if (e.category() != Category.ABSENT) {
-                throw e;
-            }
-        }
-        return true;
+        DurableFiles.retire(MailboxFile::open, directory);
     }
 }

@@ -117,11 +117,8 @@ final class MailboxFile extends ObjectFile {
         return Words.getInt(shared, MailboxLayout.ID_AT);
     }
 
-    /**
-     * Returns whether the process that owns the mailbox has ended, see {@link MailboxOwner}. If so,
-     * the mailbox counts as removed. Returns false for a mailbox without an owner.
-     */
-    boolean isOrphan() {
+    @Override
+    public boolean isOrphan() {
         return spec.owner() != null && !spec.owner().isAlive();
     }
 

@@ -1,12 +1,12 @@
 package ipckit.common.naming;
 
+import ipckit.common.DurableContent;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.function.Predicate;
 
 /**
  * A directory outside the home that holds the files of one object, usually on a disk. It appears in
@@ -16,7 +16,7 @@ import java.util.function.Predicate;
  * <p>The object also has a directory in the home. The package documentation lists what remains if a
  * process dies while it creates both.
  */
-public final class DurableDirectory {
+final class DurableDirectory {
     private final Path parent;
     private final ObjectName name;
     private final String noun;
@@ -29,7 +29,7 @@ public final class DurableDirectory {
      * @throws IpcException CANNOT_CREATE if {@code parent} does not exist or is on a network file
      *     system; DENIED if another user could replace the files in {@code parent}
      */
-    public DurableDirectory(Path parent, ObjectName name, String noun) {
+    DurableDirectory(Path parent, ObjectName name, String noun) {
         this.name = name;
         this.noun = noun;
         String problem = "cannot keep a " + noun + " in " + parent;
@@ -46,46 +46,69 @@ public final class DurableDirectory {
     }
 
     /** Returns the absolute path of the object's directory. */
-    public Path path() {
+    Path path() {
         return parent.resolve(name.text());
+    }
+
+    /**
+     * Creates the directory with its files. If it already holds an object, as after a restart of
+     * the machine, restores that object instead.
+     *
+     * @param object the private directory that a {@link Namespace.Filler} of the object has got. If
+     *     the process dies before the object has its name, a cleanup deletes what this method has
+     *     created
+     * @param mode the permissions of a new object, 0 to 0777, regardless of the umask
+     * @param permissions chooses the permissions of each file
+     * @throws IpcException EXISTS if the directory holds something else, or an object without the
+     *     properties that the user asked for, or if another process has created it meanwhile;
+     *     DENIED if the directory belongs to another user; also the exceptions of the content
+     * @throws IOException if the file system refuses an operation
+     */
+    void fill(Path object, int mode, Namespace.OfFile permissions, DurableContent content)
+            throws IOException {
+        content.link(object, path());
+        if (!isTaken(content)) {
+            create(object, mode, permissions, disk -> content.create(disk, object));
+            content.settle(object);
+        } else if (!content.restore(object)) {
+            throw new IpcException(
+                    Category.EXISTS,
+                    noun
+                            + " "
+                            + name
+                            + " is in "
+                            + parent
+                            + ", and was created with other options");
+        }
     }
 
     /**
      * Returns whether the directory holds an object. An object that was removed does not count, and
      * an empty directory does not count, because an interrupted removal can leave both.
      *
-     * @param holds tests whether a directory contains the files of an object
-     * @param clear deletes the files of an object that was removed, and returns whether the object
-     *     was removed
      * @throws IpcException EXISTS if the path exists and holds no object; DENIED if it belongs to
      *     another user, who could read and change the object
      */
-    public boolean isTaken(Predicate<Path> holds, Predicate<Path> clear) throws IOException {
+    private boolean isTaken(DurableContent content) throws IOException {
         PathStatus found = PathStatus.of(path());
         if (found == null || found.isDirectory() && DirectoryTree.isEmpty(path())) {
             return false;
         }
-        if (!found.isDirectory() || !holds.test(path())) {
+        if (!found.isDirectory() || !content.isAt(path())) {
             throw new IpcException(Category.EXISTS, path() + " exists and holds no " + noun);
         }
         if (found.uid() != CurrentProcess.uid()) {
             throw new IpcException(Category.DENIED, path() + " belongs to another user");
         }
-        return !clear.test(path());
+        return !content.clear(path());
     }
 
     /**
      * Creates the directory with its files.
      *
-     * @param object the private directory that a {@link Namespace.Filler} of the object has got. If
-     *     the process dies before the object has its name, a cleanup deletes what this method has
-     *     left
-     * @param mode the permissions of the object, 0 to 0777, regardless of the umask
-     * @param permissions chooses the permissions of each file
      * @throws IpcException EXISTS if another process has created the directory first
-     * @throws IOException if the file system refuses an operation
      */
-    public void create(Path object, int mode, Namespace.OfFile permissions, Namespace.Filler filler)
+    void create(Path object, int mode, Namespace.OfFile permissions, Namespace.Filler filler)
             throws IOException {
         String fileName = TemporaryName.nameIn(object.getParent().getFileName().toString());
         UnfinishedObject.recordOutside(object, parent);

@@ -1,5 +1,6 @@
 package ipckit.common.naming;
 
+import ipckit.common.DurableContent;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 
@@ -116,13 +117,33 @@ public final class Namespace {
     }
 
     /**
-     * Creates an object as the other method of this name does. The files of the object may be in a
-     * {@link DurableDirectory}.
+     * Creates an object whose files are in a directory on a disk. If that directory already holds
+     * an object, restores this object instead.
      *
+     * @param mode the permissions of the object, as {@link #create} sets them
+     * @param parent the directory that contains the directory of the files, or will contain it. The
+     *     name of the object is also the name of the directory of its files
      * @param retire is called with the object's directory if the creation fails, and deletes the
-     *     durable directory if it belongs to this object
+     *     files on the disk if they belong to this object
+     * @return the object's directory
+     * @throws IpcException as {@link #create} does; EXISTS also if the directory of the files holds
+     *     something else, or an object without the properties that the user asked for;
+     *     CANNOT_CREATE also if {@code parent} does not exist; DENIED also if {@code parent} is not
+     *     trusted
      */
-    public Path create(
+    public Path createOrRestore(
+            ObjectName name,
+            int mode,
+            Path parent,
+            DurableContent content,
+            Predicate<Path> isRemoved,
+            Consumer<Path> retire) {
+        DurableDirectory disk = new DurableDirectory(parent, name, noun);
+        Filler filler = directory -> disk.fill(directory, mode, permissions, content);
+        return create(name, mode, filler, isRemoved, retire);
+    }
+
+    private Path create(
             ObjectName name,
             int mode,
             Filler filler,
@@ -268,8 +289,8 @@ public final class Namespace {
      *
      * @param retire is called with the directory of each removed object, because the removal may
      *     have been interrupted before the object was marked; see {@link #remove}. Is also called
-     *     with the directory of an unfinished object for which a {@link DurableDirectory} was being
-     *     created, and then deletes that directory if it belongs to the unfinished object
+     *     with the directory of an unfinished object whose files were being created on a disk, and
+     *     then deletes these files if they belong to the unfinished object
      * @return the leftovers that this call deleted
      */
     public List<Leftover> sweep(Consumer<Path> retire) {

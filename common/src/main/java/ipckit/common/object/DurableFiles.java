@@ -43,10 +43,27 @@ public final class DurableFiles {
     private DurableFiles() {}
 
     /**
+     * Opens the files of an object of one kind.
+     *
+     * @param <F> the files of an object of this kind
+     */
+    @FunctionalInterface
+    public interface Opener<F extends ObjectFile> {
+        /**
+         * Opens the files of an object.
+         *
+         * @param object a directory that contains the files, or the object directory of a durable
+         *     object
+         * @throws IpcException ABSENT, DENIED or CORRUPT if the object cannot be opened
+         */
+        F open(Path object, boolean writable);
+    }
+
+    /**
      * Creates the symbolic link from an object directory to the directory on the disk, which need
      * not exist yet.
      */
-    public static void link(Path object, Path disk) throws IOException {
+    static void link(Path object, Path disk) throws IOException {
         Files.createSymbolicLink(object.resolve(LINK), disk);
     }
 
@@ -73,7 +90,7 @@ public final class DurableFiles {
      *
      * @throws IpcException REMOVED if the files are being deleted, because the object was removed
      */
-    public static void takeUp(ObjectFile file, Path object) throws IOException {
+    static void takeUp(ObjectFile file, Path object) throws IOException {
         long ours = number(object);
         long at = file.kind.homeAt();
         long home;
@@ -89,7 +106,7 @@ public final class DurableFiles {
      * Writes the mapped file, and the names of the files, to the disk. Returns when the disk has
      * them.
      */
-    public static void force(ObjectFile file) throws IOException {
+    static void force(ObjectFile file) throws IOException {
         MappedFile.force(file.directory.resolve(file.kind.fileName()));
         MappedFile.force(file.directory);
         MappedFile.force(file.directory.getParent());
@@ -98,17 +115,43 @@ public final class DurableFiles {
     /**
      * Marks an object as removed and wakes all waiting participants. If the object is durable, also
      * deletes its files from the disk. Does nothing if these files now belong to another object
-     * directory.
-     *
-     * @param file the object's files, opened through the object directory
+     * directory, or if the object is absent or damaged.
      */
-    public static void retire(ObjectFile file, Path object) throws IOException {
-        if (file.directory.equals(object)) {
-            file.markRemoved();
-        } else if (giveUp(file, number(object))) {
-            file.markRemoved();
-            DurableStep.F4.reached();
-            delete(file);
+    public static void retire(Opener<?> opener, Path object) {
+        try {
+            ObjectFile file = opener.open(object, true);
+            if (file.directory.equals(object)) {
+                file.markRemoved();
+            } else if (giveUp(file, number(object))) {
+                file.markRemoved();
+                DurableStep.F4.reached();
+                delete(file);
+            }
+        } catch (IpcException e) {
+            if (e.category() == Category.ABSENT) {
+                deleteEmptyDirectory(object);
+            } else if (e.category() != Category.CORRUPT) {
+                throw e;
+            }
+        } catch (IOException e) {
+            // Another process has deleted the object directory and is removing the object.
+        }
+    }
+
+    /**
+     * Returns whether the object in an object directory no longer exists. This is true if the
+     * object is marked as removed, if its mapped file is missing, or if it is durable and its files
+     * do not belong to this object directory.
+     */
+    public static boolean isRemoved(Opener<?> opener, Path object) {
+        try {
+            ObjectFile file = opener.open(object, false);
+            return file.isRemoved() || isLost(file, object);
+        } catch (IpcException e) {
+            return e.category() == Category.ABSENT;
+        } catch (IOException e) {
+            // Another process has deleted the directory.
+            return true;
         }
     }
 
@@ -116,7 +159,7 @@ public final class DurableFiles {
      * Returns whether a process has begun to remove the object. The process may have died before it
      * marked the object as removed.
      */
-    public static boolean isGivenUp(ObjectFile file) {
+    static boolean isGivenUp(ObjectFile file) {
         return Words.getAcquire(file.shared, file.kind.homeAt()) == HOMELESS;
     }
 
@@ -140,7 +183,7 @@ public final class DurableFiles {
      * {@code object}. If the result is true, the files belong to another object directory or to
      * none, or are being deleted.
      */
-    public static boolean isLost(ObjectFile file, Path object) throws IOException {
+    private static boolean isLost(ObjectFile file, Path object) throws IOException {
         return !file.directory.equals(object)
                 && Words.getAcquire(file.shared, file.kind.homeAt()) != number(object);
     }
@@ -161,7 +204,7 @@ public final class DurableFiles {
      * be deleted, the mapped file also remains, and still marks the object as removed. Nothing is
      * deleted if the directory now contains another object.
      */
-    public static void delete(ObjectFile file) {
+    static void delete(ObjectFile file) {
         try {
             try (DirectoryStream<Path> files = Files.newDirectoryStream(file.directory)) {
                 if (files instanceof SecureDirectoryStream<Path> opened && isOf(file, opened)) {
@@ -202,7 +245,7 @@ public final class DurableFiles {
      * Deletes the directory on the disk if it is empty. A removal leaves an empty directory if its
      * process dies after it has deleted the files.
      */
-    public static void deleteEmptyDirectory(Path object) {
+    private static void deleteEmptyDirectory(Path object) {
         Path disk = of(object);
         if (!disk.equals(object)) {
             try {

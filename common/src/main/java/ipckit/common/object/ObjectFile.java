@@ -15,6 +15,7 @@ import ipckit.common.sync.LivenessView;
 import ipckit.common.sync.ParticipantTable;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -183,9 +184,13 @@ public abstract class ObjectFile {
     }
 
     /** Returns whether the mapped file has the given permission bits. */
-    public final boolean hasMode(int mode) throws IOException {
-        Path file = directory.resolve(kind.fileName());
-        return ((Integer) Files.getAttribute(file, "unix:mode") & PERMISSIONS) == mode;
+    public final boolean hasMode(int mode) {
+        try {
+            Path file = directory.resolve(kind.fileName());
+            return ((Integer) Files.getAttribute(file, "unix:mode") & PERMISSIONS) == mode;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Returns an object that identifies the mapped file by its device and its inode. */
@@ -208,6 +213,15 @@ public abstract class ObjectFile {
                         BasicFileAttributes.class,
                         LinkOption.NOFOLLOW_LINKS)
                 .fileKey();
+    }
+
+    /**
+     * Returns whether the process that owns the object has ended, so that the object counts as
+     * removed. Returns false by default; a subclass whose objects can have an owner overrides this
+     * method.
+     */
+    public boolean isOrphan() {
+        return false;
     }
 
     /** Returns whether the object is marked as removed. */

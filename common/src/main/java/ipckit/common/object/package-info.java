@@ -19,7 +19,8 @@
  *   <li>A {@link ipckit.common.object.ParticipantStatus} is a participant as it appears to a
  *       monitor, a process that only inspects the object.
  *   <li>{@link ipckit.common.object.DurableFiles} keeps the files of an object in a directory on a
- *       disk, and {@link ipckit.common.object.DurableStep} tells what a death leaves there.
+ *       disk, {@link ipckit.common.object.DurableCreation} creates or restores them, and {@link
+ *       ipckit.common.object.DurableStep} tells what a death leaves there.
  *   <li>{@link ipckit.common.object.AttachStep} names the steps of attaching at which tests kill a
  *       process.
  * </ul>

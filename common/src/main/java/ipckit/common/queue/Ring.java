@@ -3,15 +3,16 @@ package ipckit.common.queue;
 import static ipckit.common.memory.MappedFile.guarded;
 
 import ipckit.common.Deadline;
+import ipckit.common.DurableContent;
 import ipckit.common.IpcException;
+import ipckit.common.object.DurableCreation;
 import ipckit.common.object.DurableFiles;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * A ring that this process has opened. A ring stores items in shared memory. To use the ring, this
@@ -41,74 +42,19 @@ public final class Ring {
     }
 
     /**
-     * Creates the files of a ring in a directory on a disk. The files belong to an object
-     * directory, see {@link DurableFiles}.
+     * Returns the content of a ring that is created or restored in a directory on a disk. The next
+     * participants of a restored ring recover what its dead participants have left.
      *
-     * @param disk the directory on the disk, which no other process can open yet
-     * @param object the object directory
-     * @throws IOException when the file system is full or refuses an operation; some of the files
-     *     may then have been created
+     * @param accepted tests whether a ring that is already on the disk has the parameters that the
+     *     user asked for
      */
-    public static void create(Path disk, RingSpec spec, Path object) throws IOException {
-        RingFile.create(disk, spec);
-        RingFile file = RingFile.open(disk, true);
-        DurableFiles.takeUp(file, object);
-        DurableFiles.force(file);
-    }
-
-    /**
-     * Makes the files of a ring on a disk belong to a new object directory, which has a {@linkplain
-     * DurableFiles#link link} to them, and to no other. After a restart of the machine, all earlier
-     * participants are dead, and the next participants recover what they have left.
-     *
-     * @param object the new object directory
-     * @throws IpcException CORRUPT, DENIED or ABSENT when the ring cannot be opened; REMOVED when
-     *     the ring is being removed
-     */
-    public static void takeUp(Path object) throws IOException {
-        RingFile file = open(object).file;
-        DurableFiles.takeUp(file, object);
-        DurableFiles.force(file);
-    }
-
-    /**
-     * Writes the files of a ring on a disk and their names to the disk. They still belong to the
-     * object directory for which they were created, or to another one that has taken them up since.
-     *
-     * @param object the object directory
-     */
-    public static void force(Path object) throws IOException {
-        DurableFiles.force(RingFile.open(object, true));
-    }
-
-    /** Returns whether a directory contains the files of a ring. */
-    public static boolean isAt(Path directory) {
-        return Files.exists(
-                directory.resolve(RingLayout.KIND.fileName()), LinkOption.NOFOLLOW_LINKS);
-    }
-
-    /**
-     * Deletes the files of a ring if the ring is marked as removed. Otherwise does nothing.
-     *
-     * @param disk the directory on a disk that contains the files
-     * @return true if the ring no longer exists; false if it exists
-     */
-    public static boolean clear(Path disk) {
-        try {
-            RingFile file = RingFile.open(disk, true);
-            if (DurableFiles.isGivenUp(file)) {
-                file.markRemoved();
-            }
-            if (!file.isRemoved()) {
-                return false;
-            }
-            DurableFiles.delete(file);
-        } catch (IpcException e) {
-            if (e.category() != IpcException.Category.ABSENT) {
-                throw e;
-            }
-        }
-        return true;
+    public static DurableContent durable(RingSpec spec, Predicate<Ring> accepted) {
+        return new DurableCreation<>(
+                RingLayout.KIND,
+                RingFile::open,
+                disk -> RingFile.create(disk, spec),
+                file -> accepted.test(new Ring(file)),
+                _ -> {});
     }
 
     /**
@@ -130,7 +76,7 @@ public final class Ring {
     }
 
     /** Returns whether the ring has the given permission bits. */
-    public boolean hasMode(int mode) throws IOException {
+    public boolean hasMode(int mode) {
         return file.hasMode(mode);
     }
 
@@ -213,42 +159,18 @@ public final class Ring {
     }
 
     /**
-     * Marks the ring in an object directory as removed, and wakes all waiting processes. If its
-     * files are in a directory on a disk, also deletes these files, unless they now belong to
-     * another object directory. It is not an error if the ring is damaged, lacks files, or is
-     * already marked as removed.
-     *
-     * @throws IpcException DENIED when permissions forbid the access to the ring
+     * Marks the ring in an object directory as removed and wakes all waiting processes, see {@link
+     * DurableFiles#retire}.
      */
     public static void retire(Path directory) {
-        try {
-            DurableFiles.retire(RingFile.open(directory, true), directory);
-        } catch (IpcException e) {
-            if (e.category() == IpcException.Category.DENIED) {
-                throw e;
-            }
-            if (e.category() == IpcException.Category.ABSENT) {
-                DurableFiles.deleteEmptyDirectory(directory);
-            }
-        } catch (IOException e) {
-            // Another process has deleted the directory and is removing the ring.
-        }
+        DurableFiles.retire(RingFile::open, directory);
     }
 
     /**
-     * Returns whether the ring in an object directory no longer exists. This is true if the ring is
-     * marked as removed, if its mapped file is missing, or if its files no longer belong to this
-     * object directory.
+     * Returns whether the ring in an object directory no longer exists, see {@link
+     * DurableFiles#isRemoved}.
      */
     public static boolean isRemoved(Path directory) {
-        try {
-            RingFile file = RingFile.open(directory, false);
-            return file.isRemoved() || DurableFiles.isLost(file, directory);
-        } catch (IpcException e) {
-            return e.category() == IpcException.Category.ABSENT;
-        } catch (IOException e) {
-            // Another process has deleted the directory.
-            return true;
-        }
+        return DurableFiles.isRemoved(RingFile::open, directory);
     }
 }

@@ -11,12 +11,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ipckit.common.Deadline;
+import ipckit.common.DurableContent;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.mailbox.EntryContent.Wait;
 import ipckit.common.memory.RunFormat;
 import ipckit.common.memory.Words;
-import ipckit.common.object.DurableFiles;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -513,14 +513,16 @@ class MailboxTest {
     void removalLeavesAdoptedFilesAlone() throws IOException {
         Path disk = directory.resolve("disk");
         Files.createDirectory(disk);
-        Mailbox.create(disk, new MailboxSpec(4, 100, false, ReceiverPolicy.ANY, true, null));
+        MailboxSpec spec = new MailboxSpec(4, 100, false, ReceiverPolicy.ANY, true, null);
+        Mailbox.create(disk, spec);
+        DurableContent content = Mailbox.durable(spec, _ -> true);
         Path first = Files.createDirectory(directory.resolve("first"));
         Path second = Files.createDirectory(directory.resolve("second"));
-        DurableFiles.link(first, disk);
-        Mailbox.takeUp(first);
+        content.link(first, disk);
+        assertTrue(content.restore(first));
         assertFalse(Mailbox.isRemoved(first));
-        DurableFiles.link(second, disk);
-        Mailbox.takeUp(second);
+        content.link(second, disk);
+        assertTrue(content.restore(second));
         assertTrue(Mailbox.isRemoved(first));
         Mailbox.retire(first);
         assertFalse(Mailbox.isRemoved(second));

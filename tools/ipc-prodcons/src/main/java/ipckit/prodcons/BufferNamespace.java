@@ -3,14 +3,11 @@ package ipckit.prodcons;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.cli.option.GcOptions.Found;
-import ipckit.common.naming.DurableDirectory;
 import ipckit.common.naming.HomeDirectory;
 import ipckit.common.naming.Leftover;
 import ipckit.common.naming.Namespace;
 import ipckit.common.naming.ObjectName;
 import ipckit.common.naming.ScratchDirectory;
-import ipckit.common.object.DurableFiles;
-import ipckit.common.object.DurableStep;
 import ipckit.common.object.ObjectKind;
 import ipckit.common.queue.Ring;
 import ipckit.common.queue.RingMonitor;
@@ -62,57 +59,13 @@ public final class BufferNamespace {
      * @param parent the directory that contains the directory of the buffer's files
      * @param accepted tests whether a buffer that is already in {@code parent} has the parameters
      *     that the user asked for
-     * @param checkMode whether a buffer that is already in {@code parent} must have the permissions
-     *     {@code mode}
      * @throws IpcException EXISTS when the name is in use, or when the buffer that is already in
-     *     {@code parent} does not have the parameters or the permissions that the user asked for
+     *     {@code parent} does not have the parameters that the user asked for
      */
     public void createOrRestore(
-            ObjectName name,
-            RingSpec spec,
-            int mode,
-            Path parent,
-            Predicate<RingSpec> accepted,
-            boolean checkMode) {
-        DurableDirectory disk = new DurableDirectory(parent, name, NOUN);
-        names.create(
-                name,
-                mode,
-                directory -> {
-                    DurableFiles.link(directory, disk.path());
-                    DurableStep.F1.reached();
-                    if (!disk.isTaken(Ring::isAt, Ring::clear)) {
-                        disk.create(
-                                directory,
-                                mode,
-                                ObjectKind::permissionsOf,
-                                filler(spec, directory));
-                        Ring.force(directory);
-                    } else {
-                        Ring found = Ring.open(directory);
-                        if (!accepted.test(found.spec()) || checkMode && !found.hasMode(mode)) {
-                            throw new IpcException(
-                                    Category.EXISTS,
-                                    NOUN
-                                            + " "
-                                            + name
-                                            + " is in "
-                                            + parent
-                                            + ", and was created with other options");
-                        }
-                        Ring.takeUp(directory);
-                    }
-                    DurableStep.F3.reached();
-                },
-                Ring::isRemoved,
-                Ring::retire);
-    }
-
-    private static Namespace.Filler filler(RingSpec spec, Path object) {
-        return disk -> {
-            Ring.create(disk, spec, object);
-            DurableStep.F2.reached();
-        };
+            ObjectName name, RingSpec spec, int mode, Path parent, Predicate<Ring> accepted) {
+        names.createOrRestore(
+                name, mode, parent, Ring.durable(spec, accepted), Ring::isRemoved, Ring::retire);
     }
 
     /** Opens a buffer in order to produce or consume. */

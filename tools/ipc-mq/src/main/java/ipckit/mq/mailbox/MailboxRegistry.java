@@ -6,13 +6,10 @@ import ipckit.common.cli.option.GcOptions.Found;
 import ipckit.common.mailbox.Mailbox;
 import ipckit.common.mailbox.MailboxMonitor;
 import ipckit.common.mailbox.MailboxSpec;
-import ipckit.common.naming.DurableDirectory;
 import ipckit.common.naming.HomeDirectory;
 import ipckit.common.naming.Leftover;
 import ipckit.common.naming.Namespace;
 import ipckit.common.naming.ObjectName;
-import ipckit.common.object.DurableFiles;
-import ipckit.common.object.DurableStep;
 import ipckit.common.object.ObjectKind;
 import ipckit.mq.failure.NamedFailure;
 import ipckit.mq.kernel.KernelQueueName;
@@ -144,57 +141,18 @@ public final class MailboxRegistry {
      * @param parent the directory on disk that contains the directory of the mailbox
      * @param accepted tests whether a mailbox that is already on disk has the properties that the
      *     user asked for
-     * @param checkMode whether a mailbox that is already on disk must have the permission bits
-     *     {@code mode}
      * @throws IpcException EXISTS when the name is in use, or when the mailbox that is already on
-     *     disk does not have the properties or the permission bits that the user asked for
+     *     disk does not have the properties that the user asked for
      */
     public void createOrRestore(
-            ObjectName name,
-            MailboxSpec spec,
-            int mode,
-            Path parent,
-            Predicate<MailboxSpec> accepted,
-            boolean checkMode) {
-        DurableDirectory disk = new DurableDirectory(parent, name, noun);
-        names.create(
+            ObjectName name, MailboxSpec spec, int mode, Path parent, Predicate<Mailbox> accepted) {
+        names.createOrRestore(
                 name,
                 mode,
-                directory -> {
-                    DurableFiles.link(directory, disk.path());
-                    DurableStep.F1.reached();
-                    if (!disk.isTaken(Mailbox::isAt, Mailbox::clear)) {
-                        disk.create(
-                                directory,
-                                mode,
-                                ObjectKind::permissionsOf,
-                                filler(spec, directory));
-                        Mailbox.force(directory);
-                    } else {
-                        Mailbox found = Mailbox.open(directory);
-                        if (!accepted.test(found.spec()) || checkMode && !found.hasMode(mode)) {
-                            throw new IpcException(
-                                    Category.EXISTS,
-                                    noun
-                                            + " "
-                                            + name
-                                            + " is in "
-                                            + parent
-                                            + ", and was created with other options");
-                        }
-                        Mailbox.takeUp(directory);
-                    }
-                    DurableStep.F3.reached();
-                },
+                parent,
+                Mailbox.durable(spec, accepted),
                 MailboxRegistry::isRemovedOrOrphaned,
                 Mailbox::retire);
-    }
-
-    private static Namespace.Filler filler(MailboxSpec spec, Path object) {
-        return disk -> {
-            Mailbox.create(disk, spec, object);
-            DurableStep.F2.reached();
-        };
     }
 
     /**

@@ -11,6 +11,7 @@ import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
 import ipckit.common.cli.value.CountConverter;
 import ipckit.common.cli.value.SizeConverter;
+import ipckit.common.mailbox.Mailbox;
 import ipckit.common.mailbox.MailboxOwner;
 import ipckit.common.mailbox.MailboxSpec;
 import ipckit.common.mailbox.ReceiverPolicy;
@@ -25,7 +26,6 @@ import ipckit.mq.mailbox.MailboxRegistry;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /** {@code create}: creates a mailbox or a kernel queue. */
 public final class CreateMailboxCommand implements Command {
@@ -121,27 +121,23 @@ public final class CreateMailboxCommand implements Command {
             registry.create(mailbox, spec, given.get(mode));
         } else {
             registry.createOrRestore(
-                    mailbox,
-                    spec,
-                    given.get(mode),
-                    parent.get(),
-                    matching(spec, given),
-                    given.has(mode));
+                    mailbox, spec, given.get(mode), parent.get(), box -> matches(box, spec, given));
         }
     }
 
     /**
-     * Returns a condition for an existing mailbox. The condition is true if the mailbox has the
-     * properties that the given options ask for. A property whose option is absent is not compared.
+     * Returns whether an existing mailbox has the properties that the given options ask for. A
+     * property whose option is absent is not compared.
      */
-    private Predicate<MailboxSpec> matching(MailboxSpec spec, ParsedArguments given) {
+    private boolean matches(Mailbox box, MailboxSpec spec, ParsedArguments given) {
+        MailboxSpec found = box.spec();
         boolean sized = given.has(maxSize) || given.has(fixedSize);
-        return found ->
-                (!given.has(capacity) || found.capacity() == spec.capacity())
-                        && (!sized || found.maxSize() == spec.maxSize())
-                        && (!sized || found.fixed() == spec.fixed())
-                        && (!given.has(sharing) || found.sharing() == spec.sharing())
-                        && (!given.has(owner) || Objects.equals(found.owner(), spec.owner()));
+        return (!given.has(capacity) || found.capacity() == spec.capacity())
+                && (!sized || found.maxSize() == spec.maxSize())
+                && (!sized || found.fixed() == spec.fixed())
+                && (!given.has(sharing) || found.sharing() == spec.sharing())
+                && (!given.has(owner) || Objects.equals(found.owner(), spec.owner()))
+                && (!given.has(mode) || box.hasMode(given.get(mode)));
     }
 
     private MailboxSpec spec(ParsedArguments given) {

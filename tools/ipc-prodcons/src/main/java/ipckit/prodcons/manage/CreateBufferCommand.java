@@ -10,13 +10,13 @@ import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
 import ipckit.common.naming.ObjectName;
+import ipckit.common.queue.Ring;
 import ipckit.common.queue.RingSpec;
 import ipckit.common.queue.RingSpec.FullRule;
 import ipckit.prodcons.BufferNamespace;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /** {@code create}: creates a buffer. */
 public final class CreateBufferCommand implements Command {
@@ -123,23 +123,22 @@ public final class CreateBufferCommand implements Command {
                     spec,
                     given.get(mode),
                     parent.get(),
-                    matching(spec, given),
-                    given.has(mode));
+                    ring -> matches(ring, spec, given));
         }
     }
 
     /**
-     * Returns a condition for an existing unbounded buffer. The condition is true if the buffer has
-     * the parameters that the given options ask for. A parameter whose option is absent is not
-     * compared.
+     * Returns whether an existing buffer is unbounded and has the parameters that the given options
+     * ask for. A parameter whose option is absent is not compared.
      */
-    private Predicate<RingSpec> matching(RingSpec spec, ParsedArguments given) {
-        return found ->
-                found.unbounded()
-                        && (!given.has(bytes) || found.bytes() == spec.bytes())
-                        && (!given.has(maxItem) || found.maxItem() == spec.maxItem())
-                        && (!given.has(limit) || found.byteLimit() == spec.byteLimit())
-                        && (!given.has(oneToOne) || found.oneToOne())
-                        && (!given.has(doorbell) || found.pipeDoorbell() == spec.pipeDoorbell());
+    private boolean matches(Ring ring, RingSpec spec, ParsedArguments given) {
+        RingSpec found = ring.spec();
+        return found.unbounded()
+                && (!given.has(bytes) || found.bytes() == spec.bytes())
+                && (!given.has(maxItem) || found.maxItem() == spec.maxItem())
+                && (!given.has(limit) || found.byteLimit() == spec.byteLimit())
+                && (!given.has(oneToOne) || found.oneToOne())
+                && (!given.has(doorbell) || found.pipeDoorbell() == spec.pipeDoorbell())
+                && (!given.has(mode) || ring.hasMode(given.get(mode)));
     }
 }

@@ -1,0 +1,49 @@
+package ipckit.common;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * The files of one durable object, for the package {@code naming}, which decides where the files
+ * are and when they appear. A durable object has its files in a directory on a disk, and an object
+ * directory in the home, which is connected to the directory on the disk.
+ */
+public interface DurableContent {
+    /**
+     * Connects an object directory to a directory on the disk.
+     *
+     * @param disk the directory on the disk, which need not exist yet
+     */
+    void link(Path object, Path disk) throws IOException;
+
+    /** Returns whether a directory contains the files of an object of this kind. */
+    boolean isAt(Path disk);
+
+    /**
+     * Deletes the files of an object if the object was removed. Otherwise does nothing.
+     *
+     * @return true if the object no longer exists; false if it exists
+     */
+    boolean clear(Path disk);
+
+    /**
+     * Creates the files. They belong to an object directory.
+     *
+     * @param disk the directory on the disk, which no other process can open yet
+     */
+    void create(Path disk, Path object) throws IOException;
+
+    /** Returns when new files, and the name of their directory, are on the disk. */
+    void settle(Path object) throws IOException;
+
+    /**
+     * Makes the files of an object that is already on the disk belong to a new object directory,
+     * and to no other.
+     *
+     * @return false if the object does not have the properties that the user asked for; nothing is
+     *     changed in this case
+     * @throws IpcException CORRUPT, DENIED or ABSENT if the object cannot be opened; REMOVED if it
+     *     is being removed
+     */
+    boolean restore(Path object) throws IOException;
+}
