@@ -66,6 +66,21 @@ test_creations_that_fail() {
     expect_equal '' "$(ls -A "$disk")"
 }
 
+# `create --if-absent` opens a mailbox that is on disk, whatever its options are. The mailbox keeps its permissions.
+test_if_absent_restores_a_mailbox_with_other_options() {
+    $mq create jobs --durable "$disk" --capacity 4 --mode 660
+    reboot
+    $mq create jobs --durable "$disk" --capacity 5 --if-absent
+    [[ $($mq stat jobs --json) == *'"capacity":4,'* ]] || fail "the capacity changed"
+    expect_equal 770 "$(stat -c %a "$IPC_DIR/mq.jobs")"
+    ipc-prodcons create other --unbounded --dir "$disk"
+    expect_error 73 '*holds no mailbox' $mq create other --durable "$disk" --if-absent
+    reboot
+    expect_error 73 '*holds no buffer' ipc-prodcons create jobs --unbounded --dir "$disk" --if-absent
+    ipc-prodcons create other --unbounded --bytes 1M --dir "$disk" --if-absent
+    ipc-prodcons rm other
+}
+
 test_directory_with_other_content() {
     mkdir "$disk/jobs"
     : >"$disk/jobs/letter"

@@ -59,18 +59,24 @@ final class DurableDirectory {
      *     created
      * @param mode the permissions of a new object, 0 to 0777, regardless of the umask
      * @param permissions chooses the permissions of each file
-     * @throws IpcException EXISTS if the directory holds something else, or an object without the
-     *     properties that the user asked for, or if another process has created it meanwhile;
-     *     DENIED if the directory belongs to another user; also the exceptions of the content
+     * @return the permissions of the object; for a restored object, those of its directory
+     * @throws IpcException EXISTS if the directory holds an object without the properties that the
+     *     user asked for; CANNOT_CREATE if it holds something else; DENIED if it belongs to another
+     *     user; also the exceptions of the content
      * @throws IOException if the file system refuses an operation
      */
-    void fill(Path object, int mode, Namespace.OfFile permissions, DurableContent content)
+    int fill(Path object, int mode, Namespace.OfFile permissions, DurableContent content)
             throws IOException {
         content.link(object, path());
-        if (!isTaken(content)) {
-            create(object, mode, permissions, disk -> content.create(disk, object));
-            content.settle(object);
-        } else if (!content.restore(object)) {
+        PathStatus found = find(content);
+        while (found == null) {
+            if (create(object, mode, permissions, disk -> content.create(disk, object))) {
+                content.settle(object);
+                return mode;
+            }
+            found = find(content);
+        }
+        if (!content.restore(object)) {
             throw new IpcException(
                     Category.EXISTS,
                     noun
@@ -80,35 +86,37 @@ final class DurableDirectory {
                             + parent
                             + ", and was created with other options");
         }
+        return found.permissions() & ExactPermissions.ALL;
     }
 
     /**
-     * Returns whether the directory holds an object. An object that was removed does not count, and
-     * an empty directory does not count, because an interrupted removal can leave both.
+     * Returns the type, permissions and owner of the directory if it holds an object; otherwise
+     * null. An object that was removed does not count, and an empty directory does not count,
+     * because an interrupted removal can leave both.
      *
-     * @throws IpcException EXISTS if the path exists and holds no object; DENIED if it belongs to
-     *     another user, who could read and change the object
+     * @throws IpcException CANNOT_CREATE if the path exists and holds no object; DENIED if it
+     *     belongs to another user, who could read and change the object
      */
-    private boolean isTaken(DurableContent content) throws IOException {
+    private PathStatus find(DurableContent content) throws IOException {
         PathStatus found = PathStatus.of(path());
         if (found == null || found.isDirectory() && DirectoryTree.isEmpty(path())) {
-            return false;
+            return null;
         }
         if (!found.isDirectory() || !content.isAt(path())) {
-            throw new IpcException(Category.EXISTS, path() + " exists and holds no " + noun);
+            throw new IpcException(Category.CANNOT_CREATE, path() + " exists and holds no " + noun);
         }
         if (found.uid() != CurrentProcess.uid()) {
             throw new IpcException(Category.DENIED, path() + " belongs to another user");
         }
-        return !content.clear(path());
+        return content.clear(path()) ? null : found;
     }
 
     /**
      * Creates the directory with its files.
      *
-     * @throws IpcException EXISTS if another process has created the directory first
+     * @return false if another process has created the directory first
      */
-    void create(Path object, int mode, Namespace.OfFile permissions, Namespace.Filler filler)
+    boolean create(Path object, int mode, Namespace.OfFile permissions, Namespace.Filler filler)
             throws IOException {
         String fileName = TemporaryName.nameIn(object.getParent().getFileName().toString());
         UnfinishedObject.recordOutside(object, parent);
@@ -119,6 +127,13 @@ final class DurableDirectory {
             ExactPermissions.apply(draft.object(), mode, permissions);
             new ObjectLocation(path(), noun + " " + name + " in " + parent)
                     .publish(draft.object(), _ -> false);
+            return true;
+        } catch (IpcException e) {
+            if (e.category() != Category.EXISTS) {
+                throw e;
+            }
+            UnfinishedObject.forgetOutside(object);
+            return false;
         }
     }
 }

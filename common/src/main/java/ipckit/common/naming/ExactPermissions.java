@@ -10,7 +10,9 @@ import java.util.Set;
 
 /** Sets permissions regardless of the umask. */
 final class ExactPermissions {
-    private static final int ALL = 0777;
+    /** All permission bits. */
+    static final int ALL = 0777;
+
     private static final int READ = 0444;
     private static final int OWNER = 0700;
 

@@ -113,22 +113,31 @@ public final class Namespace {
      *     of the file system; also the exceptions of the filler
      */
     public Path create(ObjectName name, int mode, Filler filler, Predicate<Path> isRemoved) {
-        return create(name, mode, filler, isRemoved, _ -> {});
+        return create(
+                name,
+                mode,
+                directory -> {
+                    filler.fill(directory);
+                    return mode;
+                },
+                isRemoved,
+                _ -> {});
     }
 
     /**
      * Creates an object whose files are in a directory on a disk. If that directory already holds
      * an object, restores this object instead.
      *
-     * @param mode the permissions of the object, as {@link #create} sets them
+     * @param mode the permissions of a new object, as {@link #create} sets them. A restored object
+     *     keeps its permissions
      * @param parent the directory that contains the directory of the files, or will contain it. The
      *     name of the object is also the name of the directory of its files
      * @param retire is called with the object's directory if the creation fails, and deletes the
      *     files on the disk if they belong to this object
      * @return the object's directory
      * @throws IpcException as {@link #create} does; EXISTS also if the directory of the files holds
-     *     something else, or an object without the properties that the user asked for;
-     *     CANNOT_CREATE also if {@code parent} does not exist; DENIED also if {@code parent} is not
+     *     an object without the properties that the user asked for; CANNOT_CREATE also if it holds
+     *     something else, or if {@code parent} does not exist; DENIED also if {@code parent} is not
      *     trusted
      */
     public Path createOrRestore(
@@ -139,14 +148,24 @@ public final class Namespace {
             Predicate<Path> isRemoved,
             Consumer<Path> retire) {
         DurableDirectory disk = new DurableDirectory(parent, name, noun);
-        Filler filler = directory -> disk.fill(directory, mode, permissions, content);
-        return create(name, mode, filler, isRemoved, retire);
+        return create(
+                name,
+                mode,
+                directory -> disk.fill(directory, mode, permissions, content),
+                isRemoved,
+                retire);
+    }
+
+    /** Creates the files of an object as a {@link Filler} does, and returns its permissions. */
+    @FunctionalInterface
+    private interface Maker {
+        int make(Path directory) throws IOException;
     }
 
     private Path create(
             ObjectName name,
             int mode,
-            Filler filler,
+            Maker maker,
             Predicate<Path> isRemoved,
             Consumer<Path> retire) {
         if (!ExactPermissions.isMode(mode)) {
@@ -160,8 +179,8 @@ public final class Namespace {
             place.refuseIfTaken(isRemoved);
             try (UnfinishedObject draft =
                     UnfinishedObject.begin(home.path(), prefix + name, retire)) {
-                filler.fill(draft.object());
-                ExactPermissions.apply(draft.object(), mode, permissions);
+                int permitted = maker.make(draft.object());
+                ExactPermissions.apply(draft.object(), permitted, permissions);
                 place.publish(draft.object(), isRemoved);
             }
             return place.path();
@@ -238,11 +257,22 @@ public final class Namespace {
      *     the object
      */
     public void remove(ObjectName name, Consumer<Path> retire) {
+        remove(name, _ -> {}, retire);
+    }
+
+    /**
+     * Removes an object as {@link #remove(ObjectName, Consumer)} does.
+     *
+     * @param prepare is called with the object's directory while the object still has its name. The
+     *     removal may fail afterwards
+     */
+    public void remove(ObjectName name, Consumer<Path> prepare, Consumer<Path> retire) {
         ObjectLocation place = find(name);
         String privateName = TemporaryName.unique(TemporaryName.OLD, prefix + name);
         Path old = place.path().resolveSibling(privateName);
         try {
             place.refuseIfAnothers();
+            prepare.accept(place.path());
             Files.move(place.path(), old, StandardCopyOption.ATOMIC_MOVE);
             LeftoverCleanup.bury(old, retire, inUse);
         } catch (NoSuchFileException e) {

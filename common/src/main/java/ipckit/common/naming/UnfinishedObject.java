@@ -155,6 +155,14 @@ final class UnfinishedObject implements AutoCloseable {
     }
 
     /**
+     * Deletes the record of {@link #recordOutside}. A cleanup then deletes no files outside the
+     * home.
+     */
+    static void forgetOutside(Path object) throws IOException {
+        Files.delete(object.resolveSibling(OUTSIDE));
+    }
+
+    /**
      * Deletes the private directory and its content. A finished object is not deleted, because it
      * was moved out of the private directory before.
      */

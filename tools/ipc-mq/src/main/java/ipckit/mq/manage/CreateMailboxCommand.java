@@ -126,18 +126,20 @@ public final class CreateMailboxCommand implements Command {
     }
 
     /**
-     * Returns whether an existing mailbox has the properties that the given options ask for. A
-     * property whose option is absent is not compared.
+     * Returns whether a mailbox that is already on disk has the properties that the given options
+     * ask for. A property whose option is absent is not compared. With {@code --if-absent}, any
+     * mailbox is right, as in the home.
      */
     private boolean matches(Mailbox box, MailboxSpec spec, ParsedArguments given) {
         MailboxSpec found = box.spec();
         boolean sized = given.has(maxSize) || given.has(fixedSize);
-        return (!given.has(capacity) || found.capacity() == spec.capacity())
-                && (!sized || found.maxSize() == spec.maxSize())
-                && (!sized || found.fixed() == spec.fixed())
-                && (!given.has(sharing) || found.sharing() == spec.sharing())
-                && (!given.has(owner) || Objects.equals(found.owner(), spec.owner()))
-                && (!given.has(mode) || box.hasMode(given.get(mode)));
+        return given.get(ifAbsent)
+                || (!given.has(capacity) || found.capacity() == spec.capacity())
+                        && (!sized || found.maxSize() == spec.maxSize())
+                        && (!sized || found.fixed() == spec.fixed())
+                        && (!given.has(sharing) || found.sharing() == spec.sharing())
+                        && (!given.has(owner) || Objects.equals(found.owner(), spec.owner()))
+                        && (!given.has(mode) || box.hasMode(given.get(mode)));
     }
 
     private MailboxSpec spec(ParsedArguments given) {

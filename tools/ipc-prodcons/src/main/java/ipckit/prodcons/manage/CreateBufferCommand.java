@@ -86,7 +86,7 @@ public final class CreateBufferCommand implements Command {
         arguments.needs(limit, unbounded);
         arguments.needs(dir, unbounded);
         arguments.needs(fullRule, slots);
-        arguments.mayExit(ExitCode.CANNOT_CREATE, ExitCode.IO, ExitCode.DENIED);
+        arguments.mayExit(ExitCode.CANNOT_CREATE, ExitCode.IO, ExitCode.CORRUPT, ExitCode.DENIED);
     }
 
     @Override
@@ -128,17 +128,19 @@ public final class CreateBufferCommand implements Command {
     }
 
     /**
-     * Returns whether an existing buffer is unbounded and has the parameters that the given options
-     * ask for. A parameter whose option is absent is not compared.
+     * Returns whether a buffer that is already on a disk is unbounded and has the parameters that
+     * the given options ask for. A parameter whose option is absent is not compared. With {@code
+     * --if-absent}, any buffer is right, as in the home.
      */
     private boolean matches(Ring ring, RingSpec spec, ParsedArguments given) {
         RingSpec found = ring.spec();
-        return found.unbounded()
-                && (!given.has(bytes) || found.bytes() == spec.bytes())
-                && (!given.has(maxItem) || found.maxItem() == spec.maxItem())
-                && (!given.has(limit) || found.byteLimit() == spec.byteLimit())
-                && (!given.has(oneToOne) || found.oneToOne())
-                && (!given.has(doorbell) || found.pipeDoorbell() == spec.pipeDoorbell())
-                && (!given.has(mode) || ring.hasMode(given.get(mode)));
+        return given.get(ifAbsent)
+                || found.unbounded()
+                        && (!given.has(bytes) || found.bytes() == spec.bytes())
+                        && (!given.has(maxItem) || found.maxItem() == spec.maxItem())
+                        && (!given.has(limit) || found.byteLimit() == spec.byteLimit())
+                        && (!given.has(oneToOne) || found.oneToOne())
+                        && (!given.has(doorbell) || found.pipeDoorbell() == spec.pipeDoorbell())
+                        && (!given.has(mode) || ring.hasMode(given.get(mode)));
     }
 }
