@@ -186,6 +186,13 @@ public final class Mailbox {
     }
 
     /**
+     * Prepares the removal of a mailbox that still has its name, see {@link DurableFiles#claim}.
+     */
+    public static void claim(Path directory) {
+        DurableFiles.claim(MailboxFile::open, directory);
+    }
+
+    /**
      * Marks the mailbox in an object directory as removed and wakes all waiting participants, see
      * {@link DurableFiles#retire}.
      */

@@ -113,6 +113,24 @@ public final class DurableFiles {
     }
 
     /**
+     * Prepares the removal of an object that still has its name. Makes the files of a durable
+     * object belong to its object directory again, if they belong to another one: a process that
+     * restored the object at the same time may have taken the files up without giving its object
+     * directory the name, for example because it was killed. Does nothing if the object cannot be
+     * opened or is being removed.
+     */
+    public static void claim(Opener<?> opener, Path object) {
+        try {
+            ObjectFile file = opener.open(object, true);
+            if (!file.directory.equals(object)) {
+                takeUp(file, object);
+            }
+        } catch (IpcException | IOException e) {
+            // The removal reports any failure that matters.
+        }
+    }
+
+    /**
      * Marks an object as removed and wakes all waiting participants. If the object is durable, also
      * deletes its files from the disk. Does nothing if these files now belong to another object
      * directory, or if the object is absent or damaged.
@@ -140,18 +158,14 @@ public final class DurableFiles {
 
     /**
      * Returns whether the object in an object directory no longer exists. This is true if the
-     * object is marked as removed, if its mapped file is missing, or if it is durable and its files
-     * do not belong to this object directory.
+     * object is marked as removed, or if its mapped file is missing.
      */
     public static boolean isRemoved(Opener<?> opener, Path object) {
         try {
             ObjectFile file = opener.open(object, false);
-            return file.isRemoved() || isLost(file, object);
+            return file.isRemoved() || isGivenUp(file);
         } catch (IpcException e) {
             return e.category() == Category.ABSENT;
-        } catch (IOException e) {
-            // Another process has deleted the directory.
-            return true;
         }
     }
 
@@ -173,19 +187,8 @@ public final class DurableFiles {
      *     stored
      */
     private static boolean giveUp(ObjectFile file, long ours) {
-        long at = file.kind.homeAt();
-        return Words.compareAndSet(file.shared, at, ours, HOMELESS)
-                || Words.getAcquire(file.shared, at) == HOMELESS;
-    }
-
-    /**
-     * Returns whether an object is durable and its files do not belong to the object directory
-     * {@code object}. If the result is true, the files belong to another object directory or to
-     * none, or are being deleted.
-     */
-    private static boolean isLost(ObjectFile file, Path object) throws IOException {
-        return !file.directory.equals(object)
-                && Words.getAcquire(file.shared, file.kind.homeAt()) != number(object);
+        return Words.compareAndSet(file.shared, file.kind.homeAt(), ours, HOMELESS)
+                || isGivenUp(file);
     }
 
     /**

@@ -158,6 +158,11 @@ public final class Ring {
                 });
     }
 
+    /** Prepares the removal of a ring that still has its name, see {@link DurableFiles#claim}. */
+    public static void claim(Path directory) {
+        DurableFiles.claim(RingFile::open, directory);
+    }
+
     /**
      * Marks the ring in an object directory as removed and wakes all waiting processes, see {@link
      * DurableFiles#retire}.

@@ -128,7 +128,7 @@ public final class BufferNamespace {
 
     /** Removes a buffer and its name, and wakes all processes that wait on the buffer. */
     public void remove(ObjectName name) {
-        names.remove(name, Ring::retire);
+        names.remove(name, Ring::claim, Ring::retire);
     }
 
     /** Returns the names of all buffers in alphabetical order. */

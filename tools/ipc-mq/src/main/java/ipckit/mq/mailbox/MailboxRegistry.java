@@ -242,7 +242,7 @@ public final class MailboxRegistry {
 
     /** Removes a mailbox and wakes every process that waits at the mailbox. */
     public void remove(ObjectName name) {
-        names.remove(name, Mailbox::retire);
+        names.remove(name, Mailbox::claim, Mailbox::retire);
     }
 
     /** Returns the names of all mailboxes of this registry. */

@@ -1,0 +1,114 @@
+package ipckit.common.naming;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ipckit.common.DurableContent;
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.object.ObjectKind;
+import ipckit.common.queue.Ring;
+import ipckit.common.queue.RingSpec;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+import java.io.IOException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Tests objects whose files are in a directory on a disk; the objects are buffers. */
+@Execution(ExecutionMode.CONCURRENT)
+class DurableObjectTest extends NamespaceFixture {
+    private static final DurableContent BUFFER = Ring.durable(RingSpec.standard(), _ -> true);
+
+    private Namespace names;
+    private Path disk;
+
+    @BeforeEach
+    void makeDisk() throws IOException {
+        disk = Files.createDirectory(temporary.resolve("disk"));
+        names =
+                new Namespace(
+                        HomeDirectory.at(home.toString()),
+                        "buf.",
+                        "buffer",
+                        ObjectKind::permissionsOf);
+    }
+
+    private Path create(int mode, DurableContent content) {
+        return names.createOrRestore(JOBS, mode, disk, content, Ring::isRemoved, Ring::retire);
+    }
+
+    private void remove() {
+        names.remove(JOBS, Ring::claim, Ring::retire);
+    }
+
+    private void reboot() throws IOException {
+        DirectoryTree.delete(home);
+    }
+
+    /** Returns a content before whose operation {@code name} another process creates the object. */
+    private DurableContent slowAt(String name) {
+        InvocationHandler handler =
+                (_, method, arguments) -> {
+                    if (method.getName().equals(name)) {
+                        create(0600, BUFFER);
+                    }
+                    try {
+                        return method.invoke(BUFFER, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                };
+        return (DurableContent)
+                Proxy.newProxyInstance(
+                        getClass().getClassLoader(),
+                        new Class<?>[] {DurableContent.class},
+                        handler);
+    }
+
+    private void loses(String slowAt) {
+        IpcException e = assertThrows(IpcException.class, () -> create(0600, slowAt(slowAt)));
+        assertEquals(Category.EXISTS, e.category());
+        assertFalse(Ring.isRemoved(names.open(JOBS)));
+        Ring.open(names.open(JOBS));
+        remove();
+        assertFalse(Files.exists(disk.resolve("jobs")));
+        assertEquals(0, names.leftovers().size());
+    }
+
+    @Test
+    void slowerOfTwoCreationsLeavesTheFilesToTheFaster() {
+        loses("create");
+    }
+
+    @Test
+    void slowerOfTwoRestorationsLeavesTheFilesToTheFaster() throws IOException {
+        create(0600, BUFFER);
+        reboot();
+        loses("restore");
+    }
+
+    @Test
+    void restoredObjectKeepsItsPermissions() throws IOException {
+        create(0640, BUFFER);
+        reboot();
+        assertEquals(0750, PathStatus.of(create(0600, BUFFER)).permissions());
+    }
+
+    @Test
+    void directoryWithOtherContentCannotBecomeAnObject() throws IOException {
+        Files.createDirectories(disk.resolve("jobs/letters"));
+        IpcException e = assertThrows(IpcException.class, () -> create(0600, BUFFER));
+        assertEquals(Category.CANNOT_CREATE, e.category());
+        assertTrue(Files.exists(disk.resolve("jobs/letters")));
+    }
+}
