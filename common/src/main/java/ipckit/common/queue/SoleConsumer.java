@@ -7,11 +7,12 @@ import ipckit.common.memory.Words;
 
 /**
  * The only consumer of a one-to-one ring (a ring with at most one producer and one consumer). The
- * consumer acquires no lock. It stores two positions and a count in the first row of the claims
+ * consumer acquires no lock. It stores three positions and a count in the first row of the claims
  * table. No other process writes to this row while the consumer is attached.
  *
  * <ul>
- *   <li>{@code tries} is the number of failed tries of the first items that are not acknowledged.
+ *   <li>{@code tries} is the number of failed tries of the unacknowledged items below {@code
+ *       failedTo}, the end of the claim that failed last. All later items have no failed tries.
  *   <li>{@code to} is the end of the items that the consumer is about to deliver.
  *   <li>{@code from} is the end of the acknowledged items if this end lies within a run (a header
  *       and its items). If the acknowledged items end between two runs, their end is stored in the
@@ -24,6 +25,12 @@ import ipckit.common.memory.Words;
  */
 final class SoleConsumer extends Consumer {
     private static final long NOTES = RingLayout.claim(0);
+
+    /**
+     * The offset of the position {@code failedTo}. The field is free for this use, because a
+     * one-to-one ring does not count deliveries.
+     */
+    private static final long FAILED_TO = NOTES + ClaimLayout.DELIVERIES;
 
     private long run;
     private long next;
@@ -38,10 +45,12 @@ final class SoleConsumer extends Consumer {
     private long to;
 
     /**
-     * The number of failed tries of the items that the next claim contains. The number is also in
-     * shared memory, so that the next consumer continues to count.
+     * The number of failed tries of the unacknowledged items below {@link #failedTo}. Both fields
+     * are also in shared memory, so that the next consumer continues to count.
      */
     private int tries;
+
+    private long failedTo;
 
     SoleConsumer(RingAttachment attachment) {
         super(attachment);
@@ -57,6 +66,7 @@ final class SoleConsumer extends Consumer {
         this.run = area.runOf(head, next, known);
         this.to = next;
         this.tries = (int) Words.get(shared, NOTES + ClaimLayout.TRIES);
+        this.failedTo = Words.get(shared, FAILED_TO);
         if (head != run) {
             Words.setRelease(shared, RingLayout.HEAD_AT, run);
         }
@@ -86,7 +96,12 @@ final class SoleConsumer extends Consumer {
             PositionCheck.check(head, run, next, known, area.capacity());
         }
         boolean marked = next < inherited;
+        boolean failed = next < failedTo;
         long stop = marked ? Math.min(inherited, known) : known;
+        if (failed) {
+            // A claim has one number of failed tries, so it contains no items beyond failedTo.
+            stop = Math.min(failedTo, stop);
+        }
         to = extent.end(run, next, stop, known, mostItems, mostBytes);
         if (Words.get(shared, NOTES + ClaimLayout.TO) < to) {
             // TO, the end of the items to deliver, is stored before the delivery. If this process
@@ -99,7 +114,7 @@ final class SoleConsumer extends Consumer {
             Words.getAndAdd(shared, RingLayout.REDELIVERED_AT, 1);
         }
         delivery.begin(run, next, to, known, marked, marked ? 2 : 1);
-        delivery.failed(tries, 0);
+        delivery.failed(failed ? tries : 0, 0);
         return Attempt.CLAIMED;
     }
 
@@ -116,11 +131,6 @@ final class SoleConsumer extends Consumer {
     }
 
     private void moveTo(long newRun, long position) {
-        if (tries > 0) {
-            // The count is erased before the items are acknowledged. If this process dies between
-            // the two steps, the count of these items is too low, but no other item gets the count.
-            storeTries(0);
-        }
         next = position;
         // The head is always the start of a run (a header and its items). If the acknowledged items
         // end within a run, their end is stored in FROM.
@@ -159,14 +169,21 @@ final class SoleConsumer extends Consumer {
         guarded(() -> Words.setRelease(shared, NOTES + ClaimLayout.TO, Math.max(inherited, next)));
     }
 
+    /**
+     * Counts a failed try of the claimed items. Items behind the claim that have failed before lose
+     * their count, because only one count is stored. The stores are in an order in which a death
+     * between them makes a count too low, but never counts a try of other items.
+     */
     @Override
     public void countTry() {
-        guarded(() -> storeTries(tries + 1));
-    }
-
-    private void storeTries(int number) {
-        tries = number;
-        Words.setRelease(shared, NOTES + ClaimLayout.TRIES, number);
+        guarded(
+                () -> {
+                    tries = next < failedTo ? tries + 1 : 1;
+                    Words.setRelease(shared, FAILED_TO, Math.min(failedTo, to));
+                    Words.setRelease(shared, NOTES + ClaimLayout.TRIES, tries);
+                    Words.setRelease(shared, FAILED_TO, to);
+                    failedTo = to;
+                });
     }
 
     /** Returns null, because a one-to-one ring has no locks. */

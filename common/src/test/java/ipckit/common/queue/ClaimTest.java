@@ -121,7 +121,6 @@ final class ClaimTest extends RingContract {
 
     @Test
     void eachPartOfAReturnedClaimHasItsTries() {
-        assumeFalse(kind.oneToOne);
         openWithRun(RunFormat.FRAMES);
         Taken.claim(consumer, 5);
         consumer.countTry();
@@ -132,6 +131,24 @@ final class ClaimTest extends RingContract {
             assertEquals(2, consumer.delivery().deliveries());
             consumer.acknowledge();
         }
+    }
+
+    @Test
+    void aFailedTryOfOneItemIsNotCountedForALargerClaim() {
+        openWithRun(RunFormat.LINES);
+        Taken.claim(consumer, 5);
+        consumer.giveBack();
+        for (int tries = 0; tries < 2; tries++) {
+            assertEquals(ITEMS.subList(0, 1), claim(consumer, 1, true));
+            assertEquals(tries, consumer.delivery().tries());
+            consumer.countTry();
+            replaceConsumer();
+        }
+        assertEquals(ITEMS.subList(0, 1), claim(consumer, 9, true));
+        assertEquals(2, consumer.delivery().tries());
+        consumer.acknowledge();
+        assertEquals(ITEMS.subList(1, 5), claim(consumer, 9, true));
+        assertEquals(0, consumer.delivery().tries());
     }
 
     @Test
