@@ -24,19 +24,11 @@ final class MailboxAttachment extends Attachment {
     private static final long SWEEP_NANOS = 50_000_000;
 
     /**
-     * The shortest time limit for acquiring the lock. An operation whose deadline is earlier also
-     * waits for the lock until this time has passed. If the owner of the lock runs, it releases the
-     * lock much earlier, because it only copies memory. So if the time passes, the owner is
-     * stopped, or gets no processor time because the machine is overloaded. In the second case, the
-     * operation waits on, until {@link #LOCK_LIMIT_NANOS}.
+     * The time limit for acquiring the lock in an operation that has no deadline. The owner of the
+     * lock only copies memory. So if the time passes, the owner is stopped, or gets no processor
+     * time because the machine is overloaded.
      */
-    private static final long LOCK_NANOS = 500_000_000;
-
-    /**
-     * The time limit for acquiring the lock in an operation that has no deadline, and in an
-     * operation whose deadline is early while the owner of the lock is not stopped.
-     */
-    private static final long LOCK_LIMIT_NANOS = 4 * LOCK_NANOS;
+    private static final long LOCK_LIMIT_NANOS = 2_000_000_000;
 
     final MailboxFile file;
     final EntryTable entries;
@@ -203,7 +195,9 @@ final class MailboxAttachment extends Attachment {
      * Acquires the mailbox's lock. If the owner of the lock is dead, takes the lock over and calls
      * {@link #rebuild}.
      *
-     * @param deadline limits the wait; the limit is at least 500 ms, even for {@link Deadline#NOW}
+     * @param deadline limits the wait. A deadline that has passed counts as {@link Deadline#NOW},
+     *     which allows a short wait for the lock. A wait that has ended needs the lock once more,
+     *     for example to withdraw a message
      * @return the lock, to be closed by the caller
      * @throws IpcException WOULD_BLOCK (for the deadline NOW) or TIMED_OUT (for other deadlines)
      *     when a living process holds the lock until the wait ends; REMOVED when the mailbox was
@@ -214,23 +208,13 @@ final class MailboxAttachment extends Attachment {
         if (isAbandoned()) {
             throw ObjectFile.damaged("it could not be repaired");
         }
-        switch (acquire(deadline)) {
+        switch (lock.acquire(deadline.expired() ? Deadline.NOW : deadline)) {
             case ACQUIRED -> {}
             case TAKEN_OVER -> rebuild();
             case TIMED_OUT -> throw lockTimedOut(deadline);
             case REMOVED -> throw ObjectFile.removed();
         }
         return locked;
-    }
-
-    private RobustLock.Outcome acquire(Deadline deadline) {
-        if (deadline.remainingNanos() >= LOCK_NANOS) {
-            return lock.acquire(deadline);
-        }
-        RobustLock.Outcome outcome = lock.acquire(Deadline.afterNanos(LOCK_NANOS));
-        return outcome == RobustLock.Outcome.TIMED_OUT && !isStopped(pidOfOwner(lock))
-                ? lock.acquire(Deadline.afterNanos(LOCK_LIMIT_NANOS - LOCK_NANOS))
-                : outcome;
     }
 
     private static boolean isStopped(long pid) {

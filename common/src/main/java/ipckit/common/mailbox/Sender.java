@@ -210,10 +210,13 @@ public final class Sender extends SendingParticipant {
      * receivers. Then withdraws the last message of this sender if {@code takeBack} is true and no
      * receiver has claimed the message.
      *
+     * @param deadline limits the wait for the lock, unless a receiver has claimed the message. In
+     *     that case, this sender waits beyond the deadline
      * @return whether this method has withdrawn the message
      */
     private boolean settle(boolean takeBack, Deadline deadline) {
-        try (MailboxAttachment.Locked _ = attachment.lock(deadline)) {
+        boolean claimed = EntryState.kind(entries.state(entry)) == EntryState.CLAIMED;
+        try (MailboxAttachment.Locked _ = claimed ? attachment.lock() : attachment.lock(deadline)) {
             attachment.sweep();
             if (isSettled() || !takeBack || !entries.isUnclaimed(entry)) {
                 return false;

@@ -36,11 +36,16 @@ public final class RobustLock {
     private static final long LOOK_AFTER_NANOS = 20_000_000;
 
     /**
-     * The number of times that a caller with the deadline {@code NOW} sleeps before it stops
-     * waiting for the lock. {@code NOW} forbids waiting for items or room, but allows a short wait
-     * for the lock. The number is limited, because the lock's owner may be stopped (SIGSTOP).
+     * The longest wait of a caller with the deadline {@code NOW}. {@code NOW} forbids waiting for
+     * items or room, but allows a short wait for the lock. The wait is limited, because the lock's
+     * owner may be stopped (SIGSTOP) or get no processor time. The unit is a sleep after which the
+     * lock had changed its owner. A sleep after which the lock had the same owner counts as {@link
+     * #COST_OF_SAME_OWNER} units. So the wait is short if one owner keeps the lock, and longer if
+     * many processes use the lock in turn.
      */
-    private static final int SLEEPS_OF_NOW = 5;
+    private static final int SLEEPS_OF_NOW = 25;
+
+    private static final int COST_OF_SAME_OWNER = 5;
 
     /** The result of an attempt to acquire the lock. */
     public enum Outcome {
@@ -166,7 +171,8 @@ public final class RobustLock {
                 if (takeOver(seen | WAITERS)) {
                     return Outcome.TAKEN_OVER;
                 }
-                if (deadline.kind() != Deadline.Kind.NOW || sleepsLeft-- == 0) {
+                sleepsLeft -= suspicious ? COST_OF_SAME_OWNER : 1;
+                if (deadline.kind() != Deadline.Kind.NOW || sleepsLeft < 0) {
                     return Outcome.TIMED_OUT;
                 }
                 left = LOOK_AFTER_NANOS;

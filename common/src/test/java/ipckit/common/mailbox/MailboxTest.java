@@ -530,4 +530,42 @@ class MailboxTest {
         assertFalse(Files.exists(disk));
         Mailbox.retire(second);
     }
+
+    /**
+     * Asserts that an operation fails because another participant owns the mailbox's lock, and that
+     * its wait for the lock consists of a few sleeps only.
+     */
+    private static void assertEndsBesideOwner(
+            Category category, MailboxParticipant waiter, Executable operation) {
+        long before = waiter.attachment.systemCalls();
+        IpcException e = assertThrows(IpcException.class, operation);
+        assertEquals(category, e.category(), e.getMessage());
+        long sleeps = waiter.attachment.systemCalls() - before;
+        assertTrue(sleeps <= 10, sleeps + " sleeps");
+    }
+
+    @Test
+    void aWaitEndsAtItsLimitAlthoughTheOwnerOfTheLockRuns() throws IOException {
+        make(2);
+        Sender sender = sender();
+        Receiver receiver = receiver();
+        try (MailboxAttachment.Locked _ = desk().attachment.lock()) {
+            assertEndsBesideOwner(Category.WOULD_BLOCK, sender, () -> send(sender, 0, "not sent"));
+            assertEndsBesideOwner(
+                    Category.TIMED_OUT,
+                    sender,
+                    () -> sender.send(message(0, "not sent"), Deadline.afterNanos(1_000_000)));
+            assertEndsBesideOwner(Category.WOULD_BLOCK, receiver, () -> receive(receiver));
+            assertEndsBesideOwner(
+                    Category.TIMED_OUT,
+                    receiver,
+                    () -> receiver.receive(1, 0, Deadline.afterNanos(1_000_000)));
+            assertEndsBesideOwner(
+                    Category.TIMED_OUT,
+                    receiver,
+                    () -> receiver.awaitMessage(Deadline.afterNanos(1_000_000)));
+        }
+        assertEquals(MailboxOutcome.DONE, send(sender, 0, "sent"));
+        assertReceives(receiver, "sent");
+    }
 }

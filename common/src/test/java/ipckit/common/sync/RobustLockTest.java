@@ -22,6 +22,7 @@ import java.nio.file.Path;
 final class RobustLockTest {
     private static final int OWNER = 0;
     private static final int WAITER = 1;
+    private static final int OTHER_OWNER = 2;
 
     private final Scratch scratch = new Scratch();
     private SharedWords words;
@@ -63,5 +64,31 @@ final class RobustLockTest {
     void anAcquisitionWithoutAWaitDoesNotLookAtTheObject() {
         words.removed = true;
         assertEquals(Outcome.ACQUIRED, words.lock(OWNER).acquire(Deadline.NEVER));
+    }
+
+    @Test
+    void aShortWaitIsLongerWhileTheOwnersChange() {
+        words.liveness.take(OWNER);
+        words.liveness.take(OTHER_OWNER);
+        assertTrue(words.view(OWNER).tryAcquire());
+        RobustLock waiters = words.lock(WAITER);
+        assertEquals(Outcome.TIMED_OUT, waiters.acquire(Deadline.NOW));
+        int sleepsBesideOneOwner = words.sleeps;
+        words.sleeps = 0;
+        words.beforeSleep =
+                () -> {
+                    words.view(OWNER).release();
+                    words.view(words.sleeps % 2 == 0 ? OWNER : OTHER_OWNER).tryAcquire();
+                };
+        assertEquals(Outcome.TIMED_OUT, waiters.acquire(Deadline.NOW));
+        assertTrue(sleepsBesideOneOwner <= 6, sleepsBesideOneOwner + " sleeps");
+        assertTrue(words.sleeps > sleepsBesideOneOwner, words.sleeps + " sleeps");
+    }
+
+    @Test
+    void aWaitAfterTheDeadlineDoesNotSleep() {
+        assertTrue(words.lock(OWNER).tryAcquire());
+        assertEquals(Outcome.TIMED_OUT, words.lock(WAITER).acquire(Deadline.afterNanos(0)));
+        assertEquals(0, words.sleeps);
     }
 }

@@ -42,6 +42,12 @@ final class SharedWords {
     /** Whether the object was removed. Participants that wait for the lock look at this field. */
     volatile boolean removed;
 
+    /** The number of sleeps of all participants that have waited for the lock. */
+    int sleeps;
+
+    /** Is run before each sleep of a participant that waits for the lock. */
+    Runnable beforeSleep = () -> {};
+
     SharedWords(Path directory, boolean pipes) {
         memory =
                 new Mapping(MappedFile.map(directory.resolve("words"), SIZE, true, Arena.ofAuto()));
@@ -75,7 +81,8 @@ final class SharedWords {
     private final class Watcher implements RobustLock.Watcher {
         @Override
         public void sleepsAt(EventWord word) {
-            // The tests do not show the reasons of waits.
+            sleeps++;
+            beforeSleep.run();
         }
 
         @Override
