@@ -236,7 +236,7 @@ public final class PosixMessageQueue implements AutoCloseable {
             case Libc.EINVAL -> new IpcException(Category.CANNOT_CREATE, limits.ofOne());
             case Libc.ENOSPC -> new IpcException(Category.CANNOT_CREATE, limits.ofNumber());
             case Libc.EMFILE -> new IpcException(Category.CANNOT_CREATE, limits.ofMemory());
-            default -> failure("cannot make it", errno);
+            default -> failure("cannot create it", errno);
         };
     }
 

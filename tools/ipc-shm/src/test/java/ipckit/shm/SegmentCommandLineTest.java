@@ -14,7 +14,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Tests the usage errors of {@code ipc-shm} without starting a process. */
+/** Tests usage errors and the output of {@code ipc-shm} without starting a process. */
 final class SegmentCommandLineTest {
     private static final int USAGE = 2;
 
@@ -117,5 +117,23 @@ final class SegmentCommandLineTest {
     void wrongAddressesAreRefused(String address) {
         String error = assertRefused("attach", "scores", "--at", address, "--", "true");
         assertTrue(error.contains("'" + address + "' is not an address "), error);
+    }
+
+    private String output(String... words) {
+        out.reset();
+        Console console = Console.of(InputStream.nullInputStream(), out, err);
+        assertEquals(0, Runner.run(Main.PROGRAM, words, console), err.toString());
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void aModeIsShownWithFourDigits() {
+        String name = "posix:/ipckit-mode-" + ProcessHandle.current().pid();
+        output("create", name, "--size", "4K", "--mode", "040");
+        String json = output("stat", name, "--json");
+        String table = output("ls", "--scheme", "posix");
+        output("rm", name);
+        assertTrue(json.contains("\"mode\":\"0040\""), json);
+        assertTrue(table.contains("0040"), table);
     }
 }

@@ -2,6 +2,7 @@ package ipckit.mq.manage;
 
 import ipckit.common.cli.output.JsonWriter;
 import ipckit.common.cli.output.TextOutput;
+import ipckit.common.cli.value.ModeConverter;
 import ipckit.mq.kernel.KernelQueueName;
 import ipckit.mq.kernel.PosixQueueName;
 import ipckit.mq.kernel.SystemVQueueName;
@@ -32,9 +33,9 @@ interface KernelQueueStatus {
      */
     void writeFields(JsonWriter json);
 
-    /** Returns permission bits in octal, such as {@code 0600}. */
+    /** Returns permission bits as four octal digits, such as {@code 0600}. */
     static String mode(int mode) {
-        return "0" + Integer.toOctalString(mode);
+        return ModeConverter.PERMISSIONS.show(mode);
     }
 
     /** Returns the state of a queue with {@code ready} messages. */

@@ -10,6 +10,7 @@ import ipckit.common.cli.output.JsonWriter;
 import ipckit.common.cli.output.Quantities;
 import ipckit.common.cli.output.TextTable;
 import ipckit.common.cli.runner.Command;
+import ipckit.common.cli.value.ModeConverter;
 import ipckit.shm.scheme.SegmentCatalog;
 import ipckit.shm.scheme.SegmentListing;
 import ipckit.shm.scheme.SegmentScheme;
@@ -80,7 +81,7 @@ public final class ListSegmentsCommand implements Command {
                         status.removed() && status.size() == 0
                                 ? ""
                                 : Quantities.bytes(status.size()),
-                        "0" + Integer.toOctalString(status.mode()),
+                        ModeConverter.PERMISSIONS.show(status.mode()),
                         Integer.toString(status.uid()),
                         status.isCounted() ? Integer.toString(status.count()) : "-",
                         state(row));

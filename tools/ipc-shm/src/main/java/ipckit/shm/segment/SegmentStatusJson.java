@@ -1,6 +1,7 @@
 package ipckit.shm.segment;
 
 import ipckit.common.cli.output.JsonWriter;
+import ipckit.common.cli.value.ModeConverter;
 import ipckit.common.object.ParticipantStatus;
 import ipckit.common.sync.LockUse;
 import ipckit.shm.scheme.SegmentRole;
@@ -20,7 +21,8 @@ final class SegmentStatusJson {
         if (!status.removed()) {
             json.field("bytes", status.size());
         }
-        json.field("mode", "0" + Integer.toOctalString(status.mode())).field("uid", status.uid());
+        json.field("mode", ModeConverter.PERMISSIONS.show(status.mode()))
+                .field("uid", status.uid());
         process(json, "creator", status.created().pid());
         time(json, "created", status.created().millis());
         process(json, "last_attached", status.attached().pid());

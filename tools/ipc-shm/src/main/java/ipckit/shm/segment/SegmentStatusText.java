@@ -6,6 +6,7 @@ import ipckit.common.cli.output.Quantities;
 import ipckit.common.cli.output.TextOutput;
 import ipckit.common.cli.output.TextTable;
 import ipckit.common.cli.output.Timestamps;
+import ipckit.common.cli.value.ModeConverter;
 import ipckit.common.object.ParticipantStatus;
 import ipckit.common.sync.LockUse;
 import ipckit.shm.scheme.SegmentRole;
@@ -32,7 +33,7 @@ final class SegmentStatusText {
             String bytes = CountedNoun.of(status.size(), "byte");
             line(out, "size", bytes + " (" + Quantities.bytes(status.size()) + ")");
         }
-        line(out, "mode", "0" + Integer.toOctalString(status.mode()));
+        line(out, "mode", ModeConverter.PERMISSIONS.show(status.mode()));
         line(out, "owner", "user " + status.uid());
         event(out, "created", status.created());
         event(out, "attached", status.attached());

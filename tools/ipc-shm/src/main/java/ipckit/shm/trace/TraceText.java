@@ -1,6 +1,7 @@
 package ipckit.shm.trace;
 
 import ipckit.common.CountedNoun;
+import ipckit.common.cli.value.ModeConverter;
 import ipckit.shm.scheme.LockMode;
 import ipckit.shm.scheme.SegmentStatus;
 
@@ -34,8 +35,8 @@ public final class TraceText {
         return name
                 + ": "
                 + CountedNoun.of(size, "byte")
-                + ", mode 0"
-                + Integer.toOctalString(mode);
+                + ", mode "
+                + ModeConverter.PERMISSIONS.show(mode);
     }
 
     /**

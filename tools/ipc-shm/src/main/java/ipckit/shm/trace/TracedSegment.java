@@ -2,6 +2,7 @@ package ipckit.shm.trace;
 
 import ipckit.common.CountedNoun;
 import ipckit.common.Deadline;
+import ipckit.common.cli.value.ModeConverter;
 import ipckit.common.process.UserCommand;
 import ipckit.common.sync.LockUse;
 import ipckit.shm.scheme.AttachedSegment;
@@ -83,7 +84,7 @@ record TracedSegment(String name, Segment segment, SegmentTrace trace) implement
     @Override
     public void chmod(int mode) {
         segment.chmod(mode);
-        report(SegmentCall.PERMIT, name + ": mode 0" + Integer.toOctalString(mode));
+        report(SegmentCall.PERMIT, name + ": mode " + ModeConverter.PERMISSIONS.show(mode));
     }
 
     @Override
