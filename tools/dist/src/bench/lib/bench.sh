@@ -117,15 +117,16 @@ processor_ms() { # PID: prints the processor time that the process has used, in 
     awk -v hertz="$(getconf CLK_TCK)" '{ print ($14 + $15) * 1000 / hertz }' "/proc/$1/stat"
 }
 
-# awk code that reads samples, which are lines NAME<TAB>NUMBER. The function median(NAME) returns the median of the numbers
-# with that name.
+# awk code that reads samples, which are lines NAME<TAB>NUMBER. The function rank(NAME, SHARE) returns the number of this name
+# that is not less than this share of the numbers, and median(NAME) returns their median.
 samples='
     BEGIN { FS = "\t" }
     { of[$1] = of[$1] " " $2 }
-    function median(name,   list, n, i, j, t) {
+    function rank(name, share,   list, n, i, j, t) {
         n = split(of[name], list, " ")
         for (i = 2; i <= n; i++) for (j = i; j > 1 && list[j] + 0 < list[j - 1] + 0; j--) {
             t = list[j]; list[j] = list[j - 1]; list[j - 1] = t
         }
-        return list[int((n + 1) / 2)]
-    }'
+        return list[int(share * (n - 1) + 1)]
+    }
+    function median(name) { return rank(name, 0.5) }'
