@@ -61,6 +61,7 @@ public final class Main {
 
     /** Runs one command line and ends the process with its exit code. */
     public static void main(String[] args) {
+        Runner.reportUncaught(PROGRAM);
         Shutdown.exit(run(args));
     }
 }

@@ -99,6 +99,7 @@ public final class Main {
 
     /** Runs one command line and ends the process. */
     public static void main(String[] args) {
+        Runner.reportUncaught(PROGRAM);
         Shutdown.exit(run(args));
     }
 }

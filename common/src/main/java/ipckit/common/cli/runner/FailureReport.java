@@ -28,6 +28,13 @@ record FailureReport(ExitCode code, String message) {
             case IOException e -> new FailureReport(ExitCode.IO, e.getMessage());
             case InternalError e when isFault(e) ->
                     new FailureReport(ExitCode.CORRUPT, "a file was cut short while it was in use");
+            case UnsatisfiedLinkError _ when System.getProperty("java.home").contains("\ufffd") ->
+                    new FailureReport(
+                            ExitCode.AROUND_COMMAND,
+                            "cannot start: the path of the installation is not valid UTF-8");
+            case OutOfMemoryError e when isOfThread(e) ->
+                    new FailureReport(
+                            ExitCode.AROUND_COMMAND, "cannot start a thread: too many processes");
             case OutOfMemoryError e -> new FailureReport(ExitCode.FAILED, "out of memory");
             default ->
                     new FailureReport(
@@ -45,6 +52,11 @@ record FailureReport(ExitCode code, String message) {
      */
     private static boolean isFault(InternalError e) {
         return e.getMessage() != null && e.getMessage().contains("unsafe memory access");
+    }
+
+    /** Returns whether the error says that the system refuses another thread. */
+    private static boolean isOfThread(OutOfMemoryError e) {
+        return e.getMessage() != null && e.getMessage().contains("native thread");
     }
 
     private static FailureReport ofFile(FileSystemException e) {

@@ -37,6 +37,24 @@ public final class Runner {
         this.console = console;
     }
 
+    /**
+     * From now on, an exception that no code of a thread catches ends this process, with one line
+     * and an exit code. Otherwise the JVM would print a stack trace, and this process would wait
+     * for the thread that has ended.
+     */
+    public static void reportUncaught(Program program) {
+        Thread.setDefaultUncaughtExceptionHandler(new UncaughtFailure(program));
+    }
+
+    /** A lambda instead of this class would slow down the start of every program. */
+    private record UncaughtFailure(Program program) implements Thread.UncaughtExceptionHandler {
+        @Override
+        public void uncaughtException(Thread thread, Throwable thrown) {
+            int code = new Runner(program, Console.ofProcess()).report(thrown);
+            Runtime.getRuntime().halt(code);
+        }
+    }
+
     /** Runs a command line with the standard streams of this process. */
     public static int run(Program program, String[] args) {
         return run(program, args, Console.ofProcess());

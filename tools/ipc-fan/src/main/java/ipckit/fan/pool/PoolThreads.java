@@ -1,7 +1,6 @@
 package ipckit.fan.pool;
 
 import ipckit.common.IpcException;
-import ipckit.common.IpcException.Category;
 import ipckit.common.Uninterrupted;
 import ipckit.common.process.ExitResult;
 import ipckit.common.process.Shutdown;
@@ -112,7 +111,6 @@ public final class PoolThreads {
         }
         throw switch (failure) {
             case IpcException e -> e;
-            case OutOfMemoryError e -> new IpcException(Category.FAILED, "not enough memory", e);
             case Error e -> throw e;
             default -> new IllegalStateException(failure);
         };
