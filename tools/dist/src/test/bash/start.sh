@@ -11,12 +11,37 @@ test_a_deleted_working_directory_is_reported_in_one_line() {
 test_limits_that_are_too_low_are_reported_in_one_line() {
     expect_error 125 "cannot start: the limit on open files is too low *" prlimit --nofile=15 ipc-prodcons ls
     expect_error 125 "cannot start: the limit on address space is too low *" prlimit --as=500000000 ipc-mq ls
+    expect_error 125 "cannot start: the limit on data size is too low *" prlimit --data=100000000 ipc-mq ls
     # The kernel does not apply the limit on processes to root.
     if ((EUID == 0)); then
         expect_silence 0 prlimit --nproc=4 ipc-shm ls
     else
         expect_error 125 "cannot start: the limit on processes is too low *" prlimit --nproc=4 ipc-shm ls
     fi
+}
+
+# 65531 is a user without other processes.
+test_other_processes_of_the_user_count() {
+    ((EUID == 0)) || return 0
+    beside_ten() {
+        setpriv --reuid 65531 --clear-groups prlimit --nproc=24 bash -c '
+            for i in {1..10}; do sleep 60 & done
+            "$@" || code=$?
+            kill $(jobs -p)
+            exit "$code"' x "$@"
+    }
+    expect_error 125 "cannot start: the limit on processes is too low *" beside_ten ipc-shm ls
+}
+
+test_a_limit_of_the_control_group_is_reported_in_one_line() {
+    local group=/sys/fs/cgroup/pids/ipckit-$$
+    if ! mkdir "$group" 2>/dev/null; then
+        echo "not tested: this user may not create a control group" >&$report
+        return
+    fi
+    echo 8 >"$group/pids.max"
+    expect_error 125 "cannot start: the control group *" bash -c 'echo $$ >"$0/cgroup.procs" && exec ipc-fan -n 2' "$group"
+    rmdir "$group"
 }
 
 test_a_missing_proc_is_reported_in_one_line() {

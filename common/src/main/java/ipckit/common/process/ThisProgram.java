@@ -79,6 +79,11 @@ public final class ThisProgram {
             if (System.getProperty(NATIVE) != null) {
                 return words;
             }
+            // A JVM that cannot start would print several lines. Without them, the caller reports
+            // the
+            // end of the child in one line.
+            words.add(bytes("-XX:+UnlockDiagnosticVMOptions"));
+            words.add(bytes("-XX:-DisplayVMOutput"));
             List<byte[]> line = OwnCommandLine.words();
             for (int i = 1; i < line.size(); i++) {
                 words.add(line.get(i));

@@ -57,13 +57,52 @@ require() {
     esac
 }
 
+# The number of threads that the JVM starts. Each thread counts as a process. This process counts already.
+ipckit_threads=15
+
+# Fails if the limit on the processes of this user leaves too few of them. Counting takes long, so only a low limit is
+# compared with the processes that exist.
+require_processes() {
+    require processes -u $((ipckit_threads + 1))
+    case $ipckit_soft in
+    ? | ?? | ???) ;;
+    *) return ;;
+    esac
+    ipckit_used=0
+    for ipckit_task in /proc/[0-9]*/task/[0-9]*; do
+        [ ! -O "$ipckit_task" ] || ipckit_used=$((ipckit_used + 1))
+    done
+    require processes -u $((ipckit_used + ipckit_threads))
+}
+
+# require_pids DIRECTORY: fails if the control group in DIRECTORY, or one that contains it, allows too few further processes.
+require_pids() {
+    ipckit_cgroup=${1%/}
+    while [ "$ipckit_cgroup" != /sys/fs ]; do
+        if [ -r "$ipckit_cgroup/pids.max" ]; then
+            read -r ipckit_most <"$ipckit_cgroup/pids.max"
+            read -r ipckit_used <"$ipckit_cgroup/pids.current"
+            [ "$ipckit_most" = max ] || [ $((ipckit_most - ipckit_used)) -ge $ipckit_threads ] ||
+                fail 'cannot start: the control group allows too few processes (pids.max)'
+        fi
+        ipckit_cgroup=${ipckit_cgroup%/*}
+    done
+}
+
 # Only bash can read the whole file in one step.
 if [ -n "${BASH_VERSION-}" ]; then
     IFS= read -r -d '' ipckit_limits </proc/self/limits
     require 'open files' -n 16
     require 'address space' -v 1000000000
+    require 'data size' -d 200000000
     # The kernel does not apply this limit to root.
-    [ "$EUID" = 0 ] || require processes -u 16
+    [ "$EUID" = 0 ] || require_processes
+    while IFS=: read -r _ ipckit_name ipckit_cgroup; do
+        case $ipckit_name in
+        '') require_pids "/sys/fs/cgroup$ipckit_cgroup" ;;
+        pids) require_pids "/sys/fs/cgroup/pids$ipckit_cgroup" ;;
+        esac
+    done </proc/self/cgroup
 fi
 
 # The JVM would obey these variables and report them on standard error. The user means them for the commands that the
@@ -90,12 +129,9 @@ set) export IPCKIT_HIDDEN_LC_ALL="$LC_ALL" ;;
 esac
 { export LC_ALL=C.UTF-8; } 2>/dev/null
 
-# The runtime cannot load its libraries from a path that is not UTF-8. The regular expression does not match such a path.
-ipckit_lib=$(CDPATH='' cd -P -- "${ipckit_self%/*}/../lib" && pwd)
-[ -z "${BASH_VERSION-}" ] || [[ $ipckit_lib =~ ^.*$ ]] ||
-    fail 'cannot start: the path of the installation is not valid UTF-8'
-
+ipckit_lib=${ipckit_self%/*}/../lib
 # The JVM would lose the bytes of the working directory that are not UTF-8. It therefore reaches relative paths through
 # /proc/self/cwd.
-exec "$ipckit_lib/runtime/bin/java" -Duser.dir=/proc/self/cwd -XX:AOTCache="$ipckit_lib/@PROGRAM@.aot" @OPTIONS@ \
+# The JVM would print its warnings on standard output, for example if it cannot start another thread of the compiler.
+exec "$ipckit_lib/runtime/bin/java" -Xlog:disable -Duser.dir=/proc/self/cwd -XX:AOTCache="$ipckit_lib/@PROGRAM@.aot" @OPTIONS@ \
     $IPCKIT_JAVA_OPTS -m ipckit/@MAIN@ "$@"
