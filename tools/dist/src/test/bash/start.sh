@@ -76,6 +76,46 @@ test_a_signal_during_the_start_ends_the_program_silently() {
     done
 }
 
+# catches_term_but_not_quit PID: succeeds if the process handles TERM and has the default action or no action for QUIT.
+catches_term_but_not_quit() {
+    local caught
+    caught=$(awk '/^SigCgt/ { print $2 }' "/proc/$1/status")
+    (((0x$caught & 0x4004) == 0x4000))
+}
+
+# The JVM would print the stacks of its threads. Without the limit, QUIT would leave a core file.
+test_quit_ends_every_program_silently() {
+    local command
+    ulimit -c 0
+    ipc-prodcons create -q jobs
+    ipc-shm create -q jobs --size 4K
+    ipc-mq create -q jobs
+    mkfifo input
+    exec 5<>input
+    for command in 'ipc-prodcons put jobs' 'ipc-shm write jobs' 'ipc-mq send jobs -' 'ipc-chain pipe -- cat' 'ipc-fan each -- true'; do
+        (exec env --default-signal=INT,QUIT $command <input &>output) &
+        wait_until catches_term_but_not_quit $!
+        kill -QUIT $!
+        expect_exit 131 wait $!
+        expect_equal "" "$(<output)" "$command"
+    done
+    ipc-prodcons rm jobs
+    ipc-shm rm -q jobs
+    ipc-mq rm jobs
+}
+
+# A shell script starts a background job with INT and QUIT ignored.
+test_a_background_job_ignores_quit() {
+    ipc-prodcons create -q jobs
+    (exec env --ignore-signal=INT,QUIT ipc-prodcons get jobs &>output) &
+    wait_until catches_term_but_not_quit $!
+    kill -QUIT $!
+    echo x | ipc-prodcons put jobs
+    expect_exit 0 wait $!
+    expect_equal x "$(<output)"
+    ipc-prodcons rm jobs
+}
+
 # The launcher is a script. It leaves variables alone that have the names of its own variables.
 test_the_environment_of_a_command_is_that_of_the_caller() {
     local name names

@@ -44,6 +44,15 @@ final class CallShapes {
     private static final ThreadLocal<MemorySegment> ERRNO_STATE =
             ThreadLocal.withInitial(new ErrnoState());
 
+    private static final int QUIT = 3;
+    private static final int DEFAULT = 0;
+    private static final int IGNORE = 1;
+
+    // See Signals.endByQuit.
+    static {
+        call(function("signal"), QUIT, Signals.ignoresInterrupt() ? IGNORE : DEFAULT, 0);
+    }
+
     private CallShapes() {}
 
     /**

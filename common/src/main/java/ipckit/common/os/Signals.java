@@ -5,10 +5,7 @@ import ipckit.common.Uninterrupted;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
-import java.io.IOException;
 import java.lang.invoke.MethodHandle;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -41,8 +38,10 @@ public final class Signals {
     private static final long HANDLER_START_NANOS = 100_000_000;
 
     private static final int EXIT_CODE_OF_SIGNALS = 128;
-    private static final int SIG_DFL = 0;
-    private static final String IGNORED = "SigIgn:";
+
+    private static final long QUIT_DELAY_NANOS = 100_000_000;
+
+    private static volatile boolean ignoresInterrupt;
 
     private Signals() {}
 
@@ -54,38 +53,49 @@ public final class Signals {
      */
     public static void onEnding(Predicate<String> cleanUp) {
         for (String name : ENDING) {
-            Signal.handle(new Signal(name), new Ender(cleanUp));
+            SignalHandler before = Signal.handle(new Signal(name), new Ender(cleanUp));
+            if (name.equals("INT")) {
+                ignoresInterrupt = before == SignalHandler.SIG_IGN;
+            }
         }
     }
 
     /**
-     * Makes QUIT (Ctrl-\ at a terminal) end this process. By default, the JVM prints the stacks of
-     * its threads at QUIT. Has no effect if this process ignores INT. Such a process usually is a
-     * background job of a shell script. The shell starts the job with INT and QUIT ignored, so that
-     * Ctrl-C and Ctrl-\ do not end the job.
+     * Makes QUIT (Ctrl-\ at a terminal) end this process, as it ends other programs. By default,
+     * the JVM prints the stacks of its threads at QUIT. Only a C function can change this, and its
+     * first call takes too long for a command that ends at once. Therefore the change takes place
+     * at the first call of any C function, and otherwise after a tenth of a second, in another
+     * thread. QUIT is ignored if INT was ignored when the program started. Such a program usually
+     * is a background job of a shell script, which the shell starts with INT and QUIT ignored.
      */
     public static void endByQuit() {
-        if (!isIgnored(number("INT"))) {
-            CallShapes.call(Call.SIGNAL, number("QUIT"), SIG_DFL, 0);
+        try {
+            new QuitDelay().start();
+        } catch (OutOfMemoryError e) {
+            // The system refuses another thread. A later call of a C function changes the signal.
+        }
+    }
+
+    /** The thread that calls a C function if this process runs for a while. */
+    private static final class QuitDelay extends Thread {
+        QuitDelay() {
+            super("quit");
+            setDaemon(true);
+        }
+
+        @Override
+        public void run() {
+            LockSupport.parkNanos(QUIT_DELAY_NANOS);
+            canReach(ProcessHandle.current().pid());
         }
     }
 
     /**
-     * Returns whether this process ignores a signal. The file /proc/self/status shows the ignored
-     * signals as a mask, which has one bit for each signal.
+     * Returns whether this process was started with INT ignored, as a shell script's background
+     * job.
      */
-    private static boolean isIgnored(int signal) {
-        try {
-            for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
-                if (line.startsWith(IGNORED)) {
-                    String mask = line.substring(IGNORED.length()).strip();
-                    return (Long.parseUnsignedLong(mask, 16) >>> signal - 1 & 1) == 1;
-                }
-            }
-        } catch (IOException e) {
-            // Without /proc, the signal counts as not ignored.
-        }
-        return false;
+    static boolean ignoresInterrupt() {
+        return ignoresInterrupt;
     }
 
     /**
@@ -197,6 +207,5 @@ public final class Signals {
 
     private static final class Call {
         static final MethodHandle KILL = CallShapes.function("kill");
-        static final MethodHandle SIGNAL = CallShapes.function("signal");
     }
 }

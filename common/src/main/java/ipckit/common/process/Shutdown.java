@@ -71,9 +71,9 @@ public final class Shutdown {
     private Shutdown() {}
 
     /**
-     * Makes HUP, INT and TERM run the clean-ups and end this process. Also records which file
-     * descriptors the process has inherited. Therefore each program calls this method before it
-     * opens a file. A process with the pid 1 also begins to reap orphans.
+     * Makes HUP, INT and TERM run the clean-ups and end this process. QUIT ends it without them.
+     * Also records which file descriptors the process has inherited. Therefore each program calls
+     * this method before it opens a file. A process with the pid 1 also begins to reap orphans.
      *
      * <p>A signal that arrives before this call has its default action, because the Java runtime of
      * the image installs no handlers of its own.
@@ -84,6 +84,7 @@ public final class Shutdown {
             // The handlers are installed first, because a signal may arrive while noteInherited()
             // runs.
             handleSignals();
+            Signals.endByQuit();
             InheritableDescriptors.noteInherited();
             OrphanReaper.startIfInit();
         }
@@ -95,15 +96,6 @@ public final class Shutdown {
      */
     static void handleSignals() {
         Signals.onEnding(new EndingSignal());
-    }
-
-    /**
-     * Makes QUIT end this process at once, without clean-ups. Only programs with a {@link
-     * ProcessTree} call this method. Such a program needs no clean-ups, because the tree's watchdog
-     * ends the tree.
-     */
-    public static void onQuit() {
-        Signals.endByQuit();
     }
 
     /**

@@ -12,7 +12,6 @@ import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.option.KillAfterOption;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
-import ipckit.common.process.Shutdown;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -86,7 +85,6 @@ public final class PipelineCommand implements Command {
 
     @Override
     public int run(ParsedArguments given, Console console) {
-        Shutdown.onQuit();
         return Pipeline.run(
                 new Pipeline.Plan(
                         PipelineStage.split(given.get(command), given.get(accept)),

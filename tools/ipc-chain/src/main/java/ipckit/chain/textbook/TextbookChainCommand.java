@@ -12,7 +12,6 @@ import ipckit.common.cli.option.TreeOptions.Moment;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.output.ProcessTreeView.Form;
 import ipckit.common.cli.runner.Command;
-import ipckit.common.process.Shutdown;
 
 import java.time.Duration;
 import java.util.List;
@@ -65,7 +64,6 @@ public final class TextbookChainCommand implements Command {
 
     @Override
     public int run(ParsedArguments given, Console console) {
-        Shutdown.onQuit();
         return TextbookChain.run(
                 new TextbookChain.Plan(
                         Math.toIntExact(given.get(count)),

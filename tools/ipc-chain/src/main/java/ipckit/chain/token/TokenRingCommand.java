@@ -8,7 +8,6 @@ import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.option.KillAfterOption;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
-import ipckit.common.process.Shutdown;
 
 import java.time.Duration;
 import java.util.List;
@@ -59,7 +58,6 @@ public final class TokenRingCommand implements Command {
 
     @Override
     public int run(ParsedArguments given, Console console) {
-        Shutdown.onQuit();
         return TokenRing.run(
                 new TokenRing.Plan(
                         Math.toIntExact(given.get(count)),

@@ -11,7 +11,6 @@ import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
 import ipckit.common.cli.value.DurationConverter;
 import ipckit.common.pipe.Framing;
-import ipckit.common.process.Shutdown;
 import ipckit.fan.each.input.CommandWords;
 import ipckit.fan.each.input.InputOptions;
 import ipckit.fan.each.input.InputPlan;
@@ -126,7 +125,6 @@ public final class EachCommand implements Command {
 
     @Override
     public int run(ParsedArguments given, Console console) {
-        Shutdown.onQuit();
         EachPlan plan;
         try {
             plan = given.get(retryFailed) ? retryPlan(given) : plan(given);

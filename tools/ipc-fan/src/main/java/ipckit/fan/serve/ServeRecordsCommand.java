@@ -8,7 +8,6 @@ import ipckit.common.cli.option.RetryOptions;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
 import ipckit.common.cli.value.CountConverter;
-import ipckit.common.process.Shutdown;
 import ipckit.fan.pool.ExitOptions;
 import ipckit.fan.pool.JobsOption;
 import ipckit.fan.pool.RecordOptions;
@@ -60,7 +59,6 @@ public final class ServeRecordsCommand implements Command {
 
     @Override
     public int run(ParsedArguments given, Console console) {
-        Shutdown.onQuit();
         record.rejectTaggedFrames(given);
         StreamPlan stream =
                 record.plan(given, exit.limits(given, jobs.count(given)), given.get(command));

@@ -11,7 +11,6 @@ import ipckit.common.cli.option.TreeOptions;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
 import ipckit.common.cli.value.DurationConverter;
-import ipckit.common.process.Shutdown;
 import ipckit.fan.pool.ExitOptions;
 import ipckit.fan.pool.JobsOption;
 import ipckit.fan.textbook.ProcessFan;
@@ -58,7 +57,6 @@ public final class RunFromSourceCommand implements Command {
 
     @Override
     public int run(ParsedArguments given, Console console) {
-        Shutdown.onQuit();
         RecordSource from = given.get(source);
         from.check();
         List<String> options = new ArrayList<>();

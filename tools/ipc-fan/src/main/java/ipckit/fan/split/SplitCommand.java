@@ -6,7 +6,6 @@ import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
 import ipckit.common.cli.value.SizeConverter;
-import ipckit.common.process.Shutdown;
 import ipckit.fan.pool.ExitOptions;
 import ipckit.fan.pool.JobsOption;
 import ipckit.fan.pool.RecordOptions;
@@ -51,7 +50,6 @@ public final class SplitCommand implements Command {
 
     @Override
     public int run(ParsedArguments given, Console console) {
-        Shutdown.onQuit();
         record.rejectTaggedFrames(given);
         StreamPlan stream =
                 record.plan(given, exit.limits(given, jobs.count(given)), given.get(command));

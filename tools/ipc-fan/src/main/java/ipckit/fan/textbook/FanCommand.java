@@ -10,7 +10,6 @@ import ipckit.common.cli.output.Console;
 import ipckit.common.cli.output.ProcessTreeView.Form;
 import ipckit.common.cli.runner.Command;
 import ipckit.common.cli.value.CountConverter;
-import ipckit.common.process.Shutdown;
 import ipckit.fan.pool.ExitOptions;
 
 import java.util.List;
@@ -70,7 +69,6 @@ public final class FanCommand implements Command {
         if (!given.has(count)) {
             throw new IpcException(Category.USAGE, "-n is missing");
         }
-        Shutdown.onQuit();
         int children = Math.toIntExact(given.get(count));
         List<String> words = command == null ? List.of() : given.get(command);
         return ProcessFan.run(
