@@ -87,6 +87,17 @@ test_the_demonstration_survives_a_crash_and_shows_the_classic_mistake() {
     ipc-prodcons run --items 100 --without-lock --speed 1000/s >demo || expect_equal 1 $?
 }
 
+# The standard error of the benchmark is open as long as one of its processes lives.
+test_a_benchmark_that_a_signal_ends_prints_no_late_line() {
+    local errors
+    errors=$(
+        env --default-signal=TERM ipc-prodcons bench --only pipe --time 1h 2>&1 >/dev/null &
+        wait_until eval 'pgrep -P "$(pgrep -P $!)" >/dev/null'
+        kill $!
+    )
+    expect_equal "" "$errors"
+}
+
 test_the_benchmark_measures_each_mechanism() {
     expect_exit 0 ipc-prodcons bench --size 64 --only ring --only pipe --rounds 1 --time 5ms >figures
     grep -q ring figures || fail "$(<figures)"

@@ -1,5 +1,8 @@
 package ipckit.prodcons.bench;
 
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+
 /**
  * One end of a two-way channel between two processes. An item begins with two numbers of eight
  * bytes each. The first number is the item's sequence number. The second number is a value that the
@@ -51,4 +54,12 @@ sealed interface BenchChannel extends AutoCloseable permits RingBenchChannel, Pi
 
     @Override
     void close();
+
+    /**
+     * Returns an exception that ends this process without a message, because the process at the
+     * other end has ended. The {@code bench} process reports the end of both.
+     */
+    static IpcException peerEnded(Exception cause) {
+        return new IpcException(Category.OUTPUT_CLOSED, "the other process has ended", cause);
+    }
 }

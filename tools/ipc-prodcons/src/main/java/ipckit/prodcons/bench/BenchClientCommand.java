@@ -10,6 +10,7 @@ import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
 import ipckit.common.process.ChildProcess;
+import ipckit.common.process.Shutdown;
 import ipckit.common.process.ThisProgram;
 
 import java.io.BufferedReader;
@@ -56,6 +57,7 @@ public final class BenchClientCommand implements Command {
         List<String> arguments =
                 List.of(BenchServerCommand.VERB, measured.typed(), given.get(directory));
         ChildProcess server = ThisProgram.start(main, arguments, Map.of());
+        Shutdown.addCleanUp(() -> server.signal("TERM"));
         Thread.ofPlatform().daemon().start(() -> endWith(server));
         Path files = PathBytes.path(given.get(directory));
         try (BenchChannel channel =

@@ -1,6 +1,5 @@
 package ipckit.prodcons.bench;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -42,7 +41,7 @@ final class BenchMeasurements {
      * @param nanos the length of each later, recorded measurement, in nanoseconds. No measurement
      *     of this method is longer.
      */
-    void warmUp(BenchProcessPair pair, long nanos) throws IOException {
+    void warmUp(BenchProcessPair pair, long nanos) {
         long slice = Math.min(SLICE_NANOS, nanos);
         double max = 0;
         double min = Double.MAX_VALUE;
@@ -62,7 +61,7 @@ final class BenchMeasurements {
      *
      * @param nanos the length of each measurement, in nanoseconds
      */
-    void measure(BenchProcessPair pair, long nanos) throws IOException {
+    void measure(BenchProcessPair pair, long nanos) {
         add(throughput, pair.throughput(size, nanos));
         add(roundTrips, pair.roundTrip(size, nanos));
     }

@@ -44,19 +44,26 @@ final class BenchProcessPair implements AutoCloseable {
                         new InputStreamReader(client.stdout(), StandardCharsets.US_ASCII));
     }
 
-    BenchSample throughput(int size, long nanos) throws IOException {
+    BenchSample throughput(int size, long nanos) {
         return ask(BenchClientCommand.THROUGHPUT, size, nanos);
     }
 
-    BenchSample roundTrip(int size, long nanos) throws IOException {
+    BenchSample roundTrip(int size, long nanos) {
         return ask(BenchClientCommand.ROUND_TRIP, size, nanos);
     }
 
-    private BenchSample ask(String what, int size, long nanos) throws IOException {
-        orders.write(what + " " + size + " " + nanos + "\n");
-        orders.flush();
-        String answer = answers.readLine();
+    private BenchSample ask(String what, int size, long nanos) {
+        String answer;
+        try {
+            orders.write(what + " " + size + " " + nanos + "\n");
+            orders.flush();
+            answer = answers.readLine();
+        } catch (IOException e) {
+            // The client has ended, so the pipe of its stdin has no reader.
+            answer = null;
+        }
         if (answer == null) {
+            Shutdown.yieldToSignal();
             throw new IpcException(Category.FAILED, "a process of the benchmark has ended early");
         }
         return BenchSample.parse(answer);

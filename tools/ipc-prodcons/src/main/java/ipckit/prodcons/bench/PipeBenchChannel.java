@@ -1,7 +1,5 @@
 package ipckit.prodcons.bench;
 
-import ipckit.common.IpcException;
-import ipckit.common.IpcException.Category;
 import ipckit.common.process.ChildProcess;
 
 import java.io.IOException;
@@ -74,7 +72,7 @@ final class PipeBenchChannel implements BenchChannel {
                 systemCalls++;
             }
         } catch (IOException e) {
-            throw peerEnded(e);
+            throw BenchChannel.peerEnded(e);
         }
     }
 
@@ -84,18 +82,14 @@ final class PipeBenchChannel implements BenchChannel {
         try {
             while (received.hasRemaining()) {
                 if (in.read(received) < 0) {
-                    throw peerEnded(null);
+                    throw BenchChannel.peerEnded(null);
                 }
                 systemCalls++;
             }
         } catch (IOException e) {
-            throw peerEnded(e);
+            throw BenchChannel.peerEnded(e);
         }
         return received.getLong(0);
-    }
-
-    private static IpcException peerEnded(IOException cause) {
-        return new IpcException(Category.FAILED, "the other process has ended", cause);
     }
 
     @Override
@@ -124,7 +118,7 @@ final class PipeBenchChannel implements BenchChannel {
             out.close();
             in.close();
         } catch (IOException e) {
-            throw peerEnded(e);
+            throw BenchChannel.peerEnded(e);
         }
     }
 }

@@ -56,7 +56,7 @@ final class RingBenchChannel implements BenchChannel {
     public void send(long sequence, int size) {
         Words.set(out, 0, sequence);
         if (producer.put(out.segment(), 0, size, Deadline.NEVER) != Producer.Result.DONE) {
-            throw new IpcException(Category.REMOVED, "the benchmark's ring was removed");
+            throw BenchChannel.peerEnded(null);
         }
     }
 
@@ -83,7 +83,7 @@ final class RingBenchChannel implements BenchChannel {
         }
         if (consumer.claim(Long.MAX_VALUE, maxClaimed, 0, Deadline.NEVER)
                 != Consumer.Result.ITEMS) {
-            throw new IpcException(Category.FAILED, "the other process has ended");
+            throw BenchChannel.peerEnded(null);
         }
         held = true;
         taken = 0;

@@ -89,6 +89,7 @@ record CellBenchmark(AtomicCell cell, CellType type, long nanos) {
 
     private static void checkAlive(ChildProcess other) {
         if (!other.isAlive()) {
+            Shutdown.yieldToSignal();
             throw new IpcException(Category.FAILED, "the other process has ended");
         }
     }
