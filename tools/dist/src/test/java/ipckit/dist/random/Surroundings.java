@@ -77,7 +77,9 @@ final class Surroundings {
             return;
         }
         if (random.nextInt(20) == 0) {
-            before.append("mkdir gone && cd gone && rmdir ../gone && ");
+            // A signal may end the shell before it removes the directory.
+            String gone = "\"$" + FILES + "/gone\"";
+            before.append("mkdir -p " + gone + " && cd " + gone + " && rmdir " + gone + " && ");
             allow(ExitCode.AROUND_COMMAND);
         }
         chooseInput();
