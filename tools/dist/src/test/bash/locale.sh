@@ -61,6 +61,7 @@ test_an_installation_whose_path_is_not_utf_8_is_refused() {
     image=$(dirname "$(dirname "$(command -v ipc-prodcons)")")
     mkdir -p "i$byte/lib"
     cp -r "$image/bin" "i$byte"
+    cp -r "$image/lib/runtime" "$image/lib/ipc-prodcons.aot" "i$byte/lib"
     ln -s "i$byte" link
     expect_error 125 "cannot start: the path of the installation is not valid UTF-8" "link/bin/ipc-prodcons" ls
     rm -r "i$byte" link
