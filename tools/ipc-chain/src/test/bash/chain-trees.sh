@@ -6,8 +6,21 @@
 # Without this limit, SIGQUIT would write a core file.
 ulimit -c 0
 
-victims=5
-[[ $IPCKIT_TORTURE == short ]] || victims=40
+# The processes that a test kills, with the value of --wait, in a chain of `victims` processes.
+victims=4 kills=('2 before' '4 before' '3 after')
+# The signals that end the head of a chain, with the number of processes and the value of --wait.
+ends=('TERM 5 after' 'INT 5 before' 'HUP 5 none' 'QUIT 1 before')
+if [[ $IPCKIT_TORTURE != short ]]; then
+    victims=40 kills=() ends=()
+    for how in before after; do
+        for ((k = 2; k <= victims; k++)); do
+            kills+=("$k $how")
+        done
+    done
+    for signal in TERM INT HUP QUIT; do
+        ends+=("$signal 1 before" "$signal 5 before" "$signal 5 after" "$signal 5 none")
+    done
+fi
 
 # start ARGUMENT...: starts a chain that runs until open_gate is called, and sets $chain to the process ID of
 # `ipc-chain`.
@@ -16,58 +29,61 @@ start() {
     chain=$!
 }
 
-# chain_pids PID [INDEX]: prints the process ID of each chain process below PID (its child, the child of that child, and
-# so on), and "zombie" for each zombie. INDEX is the position of the child of PID in the chain, by default 2. A process
-# that was just forked still has the environment of its parent, so IPC_INDEX in this environment is the position of the
-# parent. The list stops before such a process.
-chain_pids() {
-    local first=${2-2} pids files indexes i
-    mapfile -t pids < <(ps -e -o pid=,ppid=,stat=,args= | awk -v at="$1" '
-        $3 ~ /^Z/ { zombie[$2] = 1 }
-        $4 " " $5 " " $6 ~ /^sh -c text=/ { child[$2] = $1 }
-        END {
-            for (; at in child; at = child[at]) {
-                if (zombie[at]) print "zombie"
-                print child[at]
-            }
-        }')
-    files=("${pids[@]/#//proc/}")
-    mapfile -d '' -t indexes < <(grep -zhs '^IPC_INDEX=' /dev/null "${files[@]/%//environ}" || true)
-    for i in "${!pids[@]}"; do
-        [[ ${pids[i]} == zombie || ${indexes[i]-} == "IPC_INDEX=$((first + i))" ]] || return 0
-        echo "${pids[i]}"
+# find_chain [INDEX]: sets the array `pids` to the process ID of each process behind the head: its child, the child of that
+# child, and so on. Each zombie adds the word "zombie". INDEX is the position of the child of the head in the chain, by
+# default 2. A process that was just forked still has the environment of its parent, so IPC_INDEX in this environment is the
+# position of the parent. The array stops before such a process.
+find_chain() {
+    local position=${1-2} at=$chain pid next zombie children=()
+    pids=()
+    read_processes
+    for pid in "${!parents[@]}"; do
+        children[parents[pid]]+=" $pid"
     done
-}
-# is_long COUNT [INDEX]: succeeds if `chain_pids $chain INDEX` prints COUNT lines.
-is_long() {
-    (($(chain_pids "$chain" "${@:2}" | wc -l) == $1))
-}
-
-# slow
-test_json_shows_the_chain_that_the_kernel_has() {
-    local n how pids
-    for n in "${sizes[@]}"; do
-        for how in before after; do
-            start -n "$n" --wait $how --format json
-            wait_until is_long $((n - 1))
-            mapfile -t pids < <(chain_pids "$chain")
-            ((n == 1)) || expect_equal "$n" "$(index_of "${pids[-1]}")" "index of the last process"
-            open_gate "$chain"
-            expect_exit 0 wait "$chain"
-            expect_equal "" "$(<errors)"
-            expect_equal "$(printf '%s\n' "$chain" "${pids[@]}")" "$(jq .pid out)"
-            expect_equal true "$(jq -s "length == $n and all(.status == 0) and .[-1].child == 0" out)"
-            expect_equal true "$(jq -s '. as $all | [range(1; length)] |
-                all(. as $i | $all[$i].parent == $all[$i - 1].pid and $all[$i - 1].child == $all[$i].pid)' out)"
-            wait_until all_gone "${pids[@]}"
+    for ((; ; position++)); do
+        next='' zombie=''
+        for pid in ${children[at]-}; do
+            if [[ ${states[pid]} == Z ]]; then
+                zombie=zombie
+            elif runs_script "$pid" text=; then
+                next=$pid
+            fi
         done
+        [[ $next ]] && read_index "$next" && ((index == position)) || return 0
+        pids+=($zombie "$next")
+        at=$next
+    done
+}
+# is_long COUNT [INDEX]: succeeds if `find_chain INDEX` finds COUNT processes.
+is_long() {
+    find_chain "${@:2}"
+    ((${#pids[@]} == $1))
+}
+
+test_json_shows_the_chain_that_the_kernel_has() {
+    local tree n how all
+    for tree in "${trees[@]}"; do
+        read -r n how <<<"$tree"
+        [[ $how != none ]] || continue
+        start -n "$n" --wait $how --format json
+        wait_until is_long $((n - 1))
+        open_gate "$chain"
+        expect_exit 0 wait "$chain"
+        expect_equal "" "$(<errors)"
+        all=("$chain" "${pids[@]}")
+        expect_equal "${all[*]}" "$(jq .pid out | paste -sd ' ')"
+        expect_equal true "$(jq -s "length == $n and all(.status == 0) and .[-1].child == 0 and
+            (. as \$all | [range(1; length)] |
+            all(. as \$i | \$all[\$i].parent == \$all[\$i - 1].pid and \$all[\$i - 1].child == \$all[\$i].pid))" out)"
+        wait_until all_gone "${pids[@]}"
     done
 }
 
-# slow
 test_processes_of_a_chain_that_does_not_wait_are_adopted() {
-    local n
-    for n in "${sizes[@]}"; do
+    local tree n how
+    for tree in "${trees[@]}"; do
+        read -r n how <<<"$tree"
+        [[ $how == none ]] || continue
         start -n "$n" --wait none --format json
         wait_until is_long "$n" 1
         open_gate "$chain"
@@ -83,19 +99,15 @@ has_child() {
 }
 # A process that waits for its adoption sleeps in the kernel. If it looked for its parent repeatedly, it would run sleep(1).
 test_a_process_that_waits_for_its_adoption_runs_nothing() {
-    local pids
     start -n 4 --wait none --format json
     wait_until is_long 4 1
-    mapfile -t pids < <(chain_pids "$chain" 1)
     expect_equal "${pids[2]} ${pids[3]}" "$(ps -o pid= --ppid "${pids[1]},${pids[2]},${pids[3]}" | xargs)" "children"
     open_gate "$chain"
     expect_exit 0 wait "$chain"
 }
 test_a_killed_process_of_a_chain_that_does_not_wait_leaves_an_orphan() {
-    local pids
     start -n 3 --wait none --format json
     wait_until is_long 3 1
-    mapfile -t pids < <(chain_pids "$chain" 1)
     kill -KILL "${pids[1]}"
     # Process 3 runs its command.
     wait_until has_child "${pids[2]}"
@@ -123,71 +135,51 @@ test_the_textbook_lines_have_the_order_of_the_waiting() {
     expect_exit 0 grep -qx "i:1  process ID:[0-9]*  parent ID:$$  child ID:0" errors
 }
 
-# slow
 test_a_killed_process_ends_the_processes_behind_it_alone() {
-    local n k how pids
-    for ((n = victims, k = 2; k <= n; k++)); do
-        for how in before after; do
-            start -n "$n" --wait $how --format json
-            wait_until is_long $((n - 1))
-            mapfile -t pids < <(chain_pids "$chain")
-            kill -KILL "${pids[k - 2]}"
-            [[ $how == after ]] || wait_until all_gone "${pids[@]:k - 2}"
-            open_gate "$chain"
-            expect_exit 137 wait "$chain"
-            wait_until all_gone "${pids[@]}"
-            expect_equal 137 "$(jq "select(.i == $k) | .status" out)"
-            expect_equal "$(seq -f '%g 0' $((k - 1)))" "$(jq -r "select(.i < $k) | \"\(.i) \(.status)\"" out)"
-            # `ipc-chain` ends all processes behind the killed process. If such a process ends before it has reported
-            # the exit status of its child, the child's status is null.
-            expect_equal true "$(jq -s "map(select(.i > $k)) |
-                all(.status | IN(null, 143, 137$([[ $how != after ]] || echo ', 0')))" out)"
-        done
+    local kill k how
+    for kill in "${kills[@]}"; do
+        read -r k how <<<"$kill"
+        start -n $victims --wait $how --format json
+        wait_until is_long $((victims - 1))
+        kill -KILL "${pids[k - 2]}"
+        [[ $how == after ]] || wait_until all_gone "${pids[@]:k - 2}"
+        open_gate "$chain"
+        expect_exit 137 wait "$chain"
+        wait_until all_gone "${pids[@]}"
+        # `ipc-chain` ends all processes behind the killed process. If such a process ends before it has reported
+        # the exit status of its child, the child's status is null.
+        expect_equal true "$(jq -s "length == $victims and all(if .i < $k then .status == 0 elif .i == $k then .status == 137
+            else (.status | IN(null, 143, 137$([[ $how != after ]] || echo ', 0'))) end)" out)"
     done
 }
 
 # end_head SIGNAL N HOW: starts a chain of N processes with --wait HOW, sends SIGNAL to the head (the first process of
 # the chain), and expects that no process of the chain is left.
 end_head() {
-    local signal=$1 n=$2 how=$3 pids
+    local signal=$1 n=$2 how=$3
     (heeding_signals ipc-chain run -n "$n" --wait $how -- sh -c "echo \$\$ >>ran; $hold") 2>errors &
     chain=$!
     wait_until is_long $((n - 1))
     wait_until test -s ran
-    mapfile -t pids < <(chain_pids "$chain")
     kill -$signal "$chain"
     expect_exit $((128 + $(kill -l $signal))) wait "$chain"
     wait_until all_gone "${pids[@]}" $(<ran)
     rm ran
 }
-# slow
 test_no_process_is_left_when_the_head_is_killed() {
-    end_head KILL 1 before
     end_head KILL 60 before
-    local how
-    for how in before after none; do
-        end_head KILL 5 $how
-    done
+    end_head KILL 5 after
+    end_head KILL 5 none
 }
-# slow
 test_a_signal_to_the_head_ends_the_chain_and_then_the_head() {
-    local signal how
-    for signal in TERM INT HUP QUIT; do
-        end_head $signal 1 before
-        for how in before after none; do
-            end_head $signal 5 $how
-        done
+    local end
+    for end in "${ends[@]}"; do
+        end_head $end
     done
 }
 
 test_a_command_that_ignores_signals_is_killed() {
-    (exec ipc-chain run -n 3 --wait before --kill-after 300ms -- \
-        sh -c 'trap "" TERM INT; echo $$ >>ran; while :; do sleep 0.1; done') 2>errors &
-    chain=$!
-    wait_until test -s ran
-    kill "$chain"
-    expect_exit 143 wait "$chain"
-    wait_until all_gone $(<ran)
+    expect_stubborn_commands_end ipc-chain
 }
 
 # No signal has a number above 64. Therefore a command that exits with 200 has failed and was not killed, and the statuses of
@@ -243,12 +235,6 @@ test_wrong_commands_and_closed_streams() {
     ipc-chain -n 3 --format json > >(exec true) 2>errors || expect_equal 141 $?
 }
 
-# The lines on standard error are the output of the textbook's program.
 test_lines_that_cannot_be_written_are_a_failure() {
-    expect_exit 74 ipc-chain -n 3 2>/dev/full
-    expect_exit 74 ipc-chain -n 3 --wait after 2>/dev/full
-    expect_exit 74 ipc-chain -n 3 --wait none 2>/dev/full
-    expect_exit 74 ipc-chain run -n 3 --format text -- true 2>/dev/full
-    expect_exit 0 ipc-chain -n 3 --format json >out 2>/dev/full
-    expect_exit 0 ipc-chain run -n 3 -- true 2>/dev/full
+    expect_lost_lines_fail ipc-chain
 }

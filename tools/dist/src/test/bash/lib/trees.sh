@@ -1,9 +1,14 @@
 # Functions for the test scripts of process trees. A script can make processes wait at a gate (a named pipe), and check that
 # processes are gone. A script sources prelude.sh before this file.
 
-# The sizes of the trees that a script compares with the trees that ps shows.
-sizes=(1 2 3 20 200)
-[[ $IPCKIT_TORTURE == short ]] || sizes=({1..50} 100 150 200)
+# The trees that a script compares with the trees that the kernel shows. Each has a number of processes and a value of --wait.
+trees=('1 before' '3 after' '40 before' '40 none')
+if [[ $IPCKIT_TORTURE != short ]]; then
+    trees=()
+    for n in {1..50} 100 150 200; do
+        trees+=("$n before" "$n after" "$n none")
+    done
+fi
 
 # A process that runs `sh -c "$hold"` waits until open_gate is called. Until then, it blocks on the named pipe `gate`.
 mkfifo gate
@@ -21,13 +26,33 @@ open_gate() {
     rm open
 }
 
-# index_of PID: prints the number of the process in its tree, which is the value of IPC_INDEX in the environment with which
-# the process was started.
-index_of() {
+# read_processes: reads the parent and the state of each process into the arrays `parents` and `states`, whose indexes are
+# process IDs. It starts no program, because a test may have to look often.
+read_processes() {
+    local file line fields
+    parents=() states=()
+    for file in /proc/[0-9]*/stat; do
+        # The process may have ended.
+        { read -r line <"$file"; } 2>/dev/null || continue
+        # The name of the program may contain blanks and parentheses.
+        fields=(${line##*) })
+        states[${line%% *}]=${fields[0]} parents[${line%% *}]=${fields[1]}
+    done
+}
+# runs_script PID BEGIN: succeeds if the process runs `sh -c` with a script that begins with the text BEGIN.
+runs_script() {
+    local words=()
+    { mapfile -d '' -t words <"/proc/$1/cmdline"; } 2>/dev/null || return 1
+    [[ ${words[0]-} == sh && ${words[1]-} == -c && ${words[2]-} == "$2"* ]]
+}
+# read_index PID: sets `index` to the number of the process in its tree, which is the value of IPC_INDEX in the environment
+# with which the process was started. Sets `index` to 0 if there is none.
+read_index() {
     local variable
+    index=0
     while IFS= read -r -d '' variable; do
-        [[ $variable != IPC_INDEX=* ]] || echo "${variable#*=}"
-    done <"/proc/$1/environ"
+        [[ $variable != IPC_INDEX=* ]] || index=${variable#*=}
+    done 2>/dev/null <"/proc/$1/environ" || true
 }
 
 # all_gone PID...: succeeds if none of the processes exists, not even as a zombie.
@@ -36,4 +61,24 @@ all_gone() {
     for pid; do
         [[ ! -e /proc/$pid ]] || return 1
     done
+}
+
+# expect_stubborn_commands_end PROGRAM: fails unless TERM to a tree also ends commands that ignore TERM and INT.
+expect_stubborn_commands_end() {
+    "$1" run -n 3 --kill-after 300ms -- sh -c 'trap "" TERM INT; echo $$ >>ran; while :; do sleep 0.1; done' 2>errors &
+    wait_until test -s ran
+    kill $!
+    expect_exit 143 wait $!
+    wait_until all_gone $(<ran)
+}
+
+# expect_lost_lines_fail PROGRAM: fails unless the program exits with 74 when it cannot write the lines on standard error,
+# which are the output of the textbook's program. Without such lines, standard error does not matter.
+expect_lost_lines_fail() {
+    local how
+    for how in before after none; do
+        expect_exit 74 "$1" -n 2 --wait $how 2>/dev/full
+    done
+    expect_exit 74 "$1" run -n 2 --format text -- true 2>/dev/full
+    expect_exit 0 "$1" run -n 2 --format json -- true >out 2>/dev/full
 }
