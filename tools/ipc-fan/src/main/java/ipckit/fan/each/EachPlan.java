@@ -97,6 +97,7 @@ record EachPlan(
             return false;
         }
         JobLogHistory history = log.get().history.get();
-        return history.hasSucceeded(log.get().command, record.number(), record.bytes());
+        return history.hasSucceeded(
+                log.get().command, record.number(), record.bytes(), record.values());
     }
 }

@@ -21,8 +21,8 @@ import java.util.Objects;
 
 /**
  * The results of the jobs of earlier runs, as a job log tells them. A job is the same in several
- * runs if its command, its number and its record are the same. The last line of a job decides.
- * Immutable after {@link #read}.
+ * runs if its command, its number, its record and its values are the same. The last line of a job
+ * decides. Immutable after {@link #read}.
  */
 public final class JobLogHistory {
     /**
@@ -35,7 +35,7 @@ public final class JobLogHistory {
     public record FailedJob(long number, byte[] record, List<byte[]> values) {}
 
     /** For each command, the jobs by their keys. The value of a job that succeeded is null. */
-    private final Map<LoggedCommand, Map<String, FailedJob>> jobs = new LinkedHashMap<>();
+    private final Map<LoggedCommand, Map<Key, FailedJob>> jobs = new LinkedHashMap<>();
 
     private JobLogHistory() {}
 
@@ -84,10 +84,11 @@ public final class JobLogHistory {
         LoggedCommand command = LoggedCommand.of(line);
         long number = integer(line, "seq");
         byte[] record = record(line);
-        FailedJob job = new FailedJob(number, record, values(line, record));
+        List<byte[]> values = values(line, record);
+        FailedJob job = new FailedJob(number, record, values);
         boolean isSuccess = integer(line, "status") == 0;
         jobs.computeIfAbsent(command, _ -> new LinkedHashMap<>())
-                .put(key(number, record), isSuccess ? null : job);
+                .put(Key.of(number, record, values), isSuccess ? null : job);
     }
 
     static long integer(Map<String, Object> line, String name) throws ParseException {
@@ -133,14 +134,31 @@ public final class JobLogHistory {
         }
     }
 
-    private static String key(long number, byte[] record) {
-        return number + " " + new String(record, StandardCharsets.ISO_8859_1);
+    /**
+     * Identifies a job among the jobs of a command. Jobs with the same key run the same words,
+     * because the values replace the placeholders of the command.
+     *
+     * @param values the values; empty if the record is the only value
+     */
+    private record Key(long number, String record, List<String> values) {
+        static Key of(long number, byte[] record, List<byte[]> values) {
+            boolean isOnly = JobLogLine.isOnly(values, record);
+            return new Key(
+                    number,
+                    text(record),
+                    isOnly ? List.of() : values.stream().map(Key::text).toList());
+        }
+
+        private static String text(byte[] bytes) {
+            return new String(bytes, StandardCharsets.ISO_8859_1);
+        }
     }
 
     /** Returns whether a job succeeded when it was run last. */
-    public boolean hasSucceeded(LoggedCommand command, long number, byte[] record) {
-        Map<String, FailedJob> known = jobs.getOrDefault(command, Map.of());
-        String key = key(number, record);
+    public boolean hasSucceeded(
+            LoggedCommand command, long number, byte[] record, List<byte[]> values) {
+        Map<Key, FailedJob> known = jobs.getOrDefault(command, Map.of());
+        Key key = Key.of(number, record, values);
         return known.containsKey(key) && known.get(key) == null;
     }
 

@@ -9,8 +9,8 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * A line of the job log, which is a JSON object. The number and the text of the record and the
- * command together identify the job.
+ * A line of the job log, which is a JSON object. The number and the text of the record, the values
+ * and the command together identify the job.
  *
  * @param number the number of the job's record
  * @param record the content of the record without the terminator
@@ -44,7 +44,7 @@ public record JobLogLine(
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         JsonWriter json = JsonWriter.to(bytes).object().field("seq", number);
         writeRecord(json);
-        if (values.size() != 1 || !Arrays.equals(values.getFirst(), record)) {
+        if (!isOnly(values, record)) {
             writeValues(json);
         }
         command.write(json);
@@ -57,6 +57,11 @@ public record JobLogLine(
                 .end()
                 .endLine();
         return bytes.toByteArray();
+    }
+
+    /** Returns whether a record is the only value of its job. A line then has no values. */
+    static boolean isOnly(List<byte[]> values, byte[] record) {
+        return values.size() == 1 && Arrays.equals(values.getFirst(), record);
     }
 
     private void writeRecord(JsonWriter json) {

@@ -51,7 +51,23 @@ final class JobLogHistoryTest {
     }
 
     private boolean hasSucceeded(LoggedCommand command, long number, String record) {
-        return JobLogHistory.read(file, true).hasSucceeded(command, number, bytes(record));
+        return JobLogHistory.read(file, true)
+                .hasSucceeded(command, number, bytes(record), List.of(bytes(record)));
+    }
+
+    @Test
+    void knowsAJobByItsValues() {
+        LoggedCommand columns = new LoggedCommand(List.of("echo", "{1}"), false, null, 9);
+        byte[] record = bytes("a,b;c");
+        List<byte[]> commas = List.of(bytes("a"), bytes("b;c"));
+        try (JobLog log = JobLog.open(file)) {
+            log.add(new JobLogLine(1, record, commas, columns, 1, 0, 0.5, 1, 0, 0));
+        }
+        JobLogHistory history = JobLogHistory.read(file, true);
+        assertTrue(history.hasSucceeded(columns, 1, record, commas));
+        List<byte[]> semicolons = List.of(bytes("a,b"), bytes("c"));
+        assertFalse(history.hasSucceeded(columns, 1, record, semicolons));
+        assertFalse(history.hasSucceeded(columns, 1, record, List.of(record)));
     }
 
     @ParameterizedTest
