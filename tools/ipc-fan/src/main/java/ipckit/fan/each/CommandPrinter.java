@@ -37,7 +37,7 @@ final class CommandPrinter {
 
     private int print() {
         Shutdown.onClosedOutput();
-        RecordQueue records = plan.records(console, RecordQueue.AHEAD).start();
+        RecordQueue records = plan.records().queue(console, RecordQueue.AHEAD).start();
         for (JobRecord next = records.take(); next != null; next = records.take()) {
             if (!plan.isDone(next)) {
                 print(next);

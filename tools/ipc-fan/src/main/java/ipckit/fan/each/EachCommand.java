@@ -10,7 +10,6 @@ import ipckit.common.cli.option.RetryOptions;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
 import ipckit.common.cli.value.DurationConverter;
-import ipckit.common.pipe.Framing;
 import ipckit.fan.each.input.CommandWords;
 import ipckit.fan.each.input.InputOptions;
 import ipckit.fan.each.input.InputPlan;
@@ -143,11 +142,7 @@ public final class EachCommand implements Command {
             throw IpcException.usage("missing command after '--'");
         }
         CommandWords words = CommandWords.split(given.get(command));
-        Framing framing = record.framing(given);
-        if (framing == Framing.FRAMES && given.get(onStdin) && input.isBatched(given)) {
-            throw IpcException.usage("--batch with --stdin needs lines or -0, not --frame");
-        }
-        InputPlan source = input.plan(given, words, framing);
+        InputPlan source = input.plan(given, words, record.framing(given), given.get(onStdin));
         LoggedCommand logged =
                 new LoggedCommand(
                         words.command(),
@@ -155,7 +150,7 @@ public final class EachCommand implements Command {
                         given.find(replaced).orElse(null),
                         source.positions());
         JobLogHistory history = given.get(resume) ? JobLogHistory.read(given.get(log), true) : null;
-        return plan(given, logged, new EachPlan.Records(source, null), history);
+        return plan(given, logged, new EachPlan.SourceRecords(source), history);
     }
 
     /**
@@ -185,7 +180,7 @@ public final class EachCommand implements Command {
         }
         LoggedCommand logged = failed.getFirst();
         List<JobRecord> records = records(history.failed(logged));
-        return plan(given, logged, new EachPlan.Records(null, records), null);
+        return plan(given, logged, new EachPlan.FailedRecords(records), null);
     }
 
     private EachPlan plan(

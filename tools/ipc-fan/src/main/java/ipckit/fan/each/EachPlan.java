@@ -39,14 +39,48 @@ record EachPlan(
         Starts starts,
         Optional<Log> log,
         boolean progress) {
+    /** The records for which jobs are run. */
+    sealed interface Records {
+        /**
+         * Returns the queue of the records.
+         *
+         * @param ahead the approximate number of bytes of the sources that the queue may hold
+         */
+        RecordQueue queue(Console console, long ahead);
+
+        /** Returns whether records are read from standard input. */
+        boolean readsStdin();
+    }
+
     /**
-     * The records for which jobs are run.
+     * Records that are read from their sources.
      *
-     * @param input the sources of the records, and the way in which records become values; null if
-     *     the jobs that failed in earlier runs are run again
-     * @param retried the records of these jobs; null if there are sources
+     * @param input the sources, and the way in which records become values
      */
-    record Records(InputPlan input, List<JobRecord> retried) {}
+    record SourceRecords(InputPlan input) implements Records {
+        @Override
+        public RecordQueue queue(Console console, long ahead) {
+            return new RecordQueue(input.open(console), ahead);
+        }
+
+        @Override
+        public boolean readsStdin() {
+            return input.readsStdin();
+        }
+    }
+
+    /** The records of the jobs that failed in earlier runs and are run again. */
+    record FailedRecords(List<JobRecord> records) implements Records {
+        @Override
+        public RecordQueue queue(Console console, long ahead) {
+            return new RecordQueue(records);
+        }
+
+        @Override
+        public boolean readsStdin() {
+            return false;
+        }
+    }
 
     /**
      * The limits for the tries of one job.
@@ -74,22 +108,6 @@ record EachPlan(
      * @param history the results of earlier runs, if jobs that succeeded are skipped
      */
     record Log(Path file, LoggedCommand command, Optional<JobLogHistory> history) {}
-
-    /**
-     * Returns the queue of the records.
-     *
-     * @param ahead the approximate number of bytes of the sources that the queue may hold
-     */
-    RecordQueue records(Console console, long ahead) {
-        return records.input == null
-                ? new RecordQueue(records.retried)
-                : new RecordQueue(records.input.open(console), ahead);
-    }
-
-    /** Returns whether records are read from standard input. */
-    boolean readsStdin() {
-        return records.input != null && records.input.readsStdin();
-    }
 
     /** Returns whether the job of a record is skipped, because it succeeded in an earlier run. */
     boolean isDone(JobRecord record) {

@@ -72,7 +72,8 @@ final class JobPool {
         this.tree = tree;
         this.log = log;
         this.records =
-                plan.records(console, plan.progress() ? AHEAD_FOR_PROGRESS : RecordQueue.AHEAD);
+                plan.records()
+                        .queue(console, plan.progress() ? AHEAD_FOR_PROGRESS : RecordQueue.AHEAD);
         this.output =
                 new JobOutputPolicy(
                         plan.output(), plan.stream().tagged(), console, this::failToHold);
@@ -136,7 +137,7 @@ final class JobPool {
      * the terminal themselves. Such text would mix with the line.
      */
     private boolean showsProgress() {
-        boolean isTyped = plan.readsStdin() && console.isTerminal(Console.Stream.IN);
+        boolean isTyped = plan.records().readsStdin() && console.isTerminal(Console.Stream.IN);
         boolean isDirect = plan.output() == OutputMode.DIRECT;
         return plan.progress() && !isTyped && !isDirect;
     }

@@ -48,11 +48,6 @@ public final class InputOptions {
         return columns;
     }
 
-    /** Returns whether a command is run for several records at a time. */
-    public boolean isBatched(ParsedArguments given) {
-        return given.find(batch).orElse(1L) > 1;
-    }
-
     /** Declares that none of these options may be given together with another option. */
     public void exclude(Arguments arguments, Argument<?> other) {
         arguments.exclusive(files, other);
@@ -63,9 +58,12 @@ public final class InputOptions {
     /**
      * Returns the values of the options, and the lists after the command.
      *
-     * @throws IpcException USAGE if records of several sources would have to be batched
+     * @param onStdin whether commands read the records from standard input
+     * @throws IpcException USAGE if records of several sources would have to be batched, or if
+     *     commands would have to read several frames
      */
-    public InputPlan plan(ParsedArguments given, CommandWords words, Framing framing) {
+    public InputPlan plan(
+            ParsedArguments given, CommandWords words, Framing framing, boolean onStdin) {
         long most = given.find(batch).orElse(1L);
         InputPlan plan =
                 new InputPlan(
@@ -74,6 +72,9 @@ public final class InputOptions {
                         framing,
                         given.find(columns).orElse(null),
                         (int) most);
+        if (most > 1 && onStdin && framing == Framing.FRAMES) {
+            throw IpcException.usage("--batch with --stdin needs lines or -0, not --frame");
+        }
         if (most > 1 && plan.sources() > 1) {
             throw IpcException.usage("--batch needs one source of records, not several");
         }
