@@ -89,6 +89,22 @@ test_workers_reply_at_the_same_time() {
     stop_service
 }
 
+# When one worker of a service fails, the other workers first finish and reply to their requests.
+test_failure_of_a_worker_lets_the_others_finish() {
+    printf '#!/bin/sh\ntouch working; until [ -e go ]; do sleep 0.02; done; echo done\n' >job
+    chmod +x job
+    serve svc --workers 2 -- ./job
+    $mq call svc slow >reply &
+    local caller=$!
+    wait_until test -e working
+    rm job
+    expect_exit 127 $mq call svc x 2>/dev/null
+    touch go
+    expect_exit 0 wait $caller
+    expect_equal done "$(<reply)"
+    expect_exit 127 wait $server
+}
+
 test_keep_passes_all_requests_to_one_command() {
     serve count --keep -- bash -c 'n=0; while read -r line; do n=$((n + 1)); echo "$n $line"; done'
     local first

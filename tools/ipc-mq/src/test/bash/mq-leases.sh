@@ -47,6 +47,28 @@ test_lease_does_not_delay_other_messages() {
     $mq ack jobs "$receipt"
 }
 
+# While a stopped process holds the lock of the mailbox, `recv --timeout` cannot extend the lease. The command runs to its end
+# nevertheless, and one line says why its message cannot be acknowledged.
+test_command_ends_before_a_failure_of_its_lease_is_reported() {
+    $mq create jobs
+    $mq send jobs slow
+    expect_error 124 '*mailbox jobs: process * is stopped and holds its lock' \
+        $mq recv jobs --timeout 1h --lease 300ms -- \
+        sh -c 'touch working; until [ -e go ]; do sleep 0.02; done; touch done' &
+    local receiver=$! sender
+    wait_until test -e working
+    IPCKIT_STOP_AT=MS3 $mq send jobs other &
+    sender=$!
+    wait_until stopped $sender
+    # `recv` waits 2 s for the lock. It must not give up at that time.
+    sleep 2.5
+    touch go
+    expect_exit 0 wait $receiver
+    expect_exit 0 test -e done
+    kill -CONT $sender
+    wait $sender
+}
+
 # With --prefetch and --lease, `recv` writes no further message while N of its messages are not settled.
 test_prefetch_counts_unsettled_messages() {
     $mq create jobs

@@ -3,6 +3,7 @@ package ipckit.common.process;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /**
  * The work of a user's command on records that this process has claimed from a mailbox or buffer. A
@@ -10,7 +11,7 @@ import java.util.concurrent.locks.LockSupport;
  * ended, and this process has acknowledged the records or given them back.
  *
  * <pre>
- * try (CommandWork work = new CommandWork(grace)) {
+ * try (CommandWork work = new CommandWork(grace, receiver::giveBackUndelivered)) {
  *     ExitResult result = work.start(command).await();
  *     settle(result);
  * }
@@ -45,31 +46,48 @@ public final class CommandWork extends WorkInProgress {
     private static final long DISPATCH_NANOS = 250_000_000;
 
     private final Duration grace;
+    private final Runnable giveBack;
     private volatile ChildProcess command;
     private volatile boolean terminated;
 
     /**
      * @param grace the longest time for which the command may work after the first signal; null for
      *     no limit. All works of a process have the same grace period.
+     * @param giveBack gives the claimed records back; called if the work cannot begin, because a
+     *     signal has already asked this process to end
      */
-    public CommandWork(Duration grace) {
+    public CommandWork(Duration grace, Runnable giveBack) {
         this.grace = grace;
+        this.giveBack = giveBack;
     }
 
     /**
      * Starts the command, which begins the work. If a signal has already asked this process to end,
-     * this method starts no command and never returns.
+     * this method starts no command, gives the records back, and never returns.
      */
     public ChildProcess start(ProcessLaunch launch) {
-        return Shutdown.begin(this, () -> command = launch.start());
+        begin(launch::start);
+        return command;
     }
 
     /**
      * Begins the work with a command that is already running. If a signal has already asked this
-     * process to end, this method never returns.
+     * process to end, this method gives the records back, and never returns.
      */
     public void resume(ChildProcess running) {
-        Shutdown.begin(this, () -> command = running);
+        begin(() -> running);
+    }
+
+    private void begin(Supplier<ChildProcess> start) {
+        if (!Shutdown.begin(this, () -> command = start.get())) {
+            try {
+                // The other works may take long. Another process can work on these records
+                // meanwhile.
+                giveBack.run();
+            } finally {
+                Shutdown.awaitEnd();
+            }
+        }
     }
 
     /** Returns whether this process has ended the command, because a signal asked it to. */

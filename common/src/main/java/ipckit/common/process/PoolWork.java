@@ -47,7 +47,9 @@ public final class PoolWork extends WorkInProgress {
      */
     public static PoolWork begin(Duration grace, Runnable stop, Runnable whenWaiting) {
         PoolWork work = new PoolWork(grace, stop, whenWaiting);
-        Shutdown.begin(work, () -> null);
+        if (!Shutdown.begin(work, () -> {})) {
+            Shutdown.awaitEnd();
+        }
         return work;
     }
 

@@ -195,18 +195,15 @@ public final class Shutdown {
     /**
      * Starts a command, or continues with a running one, and adds the work to the works in
      * progress. No signal is handled between the two steps. If a signal has already asked this
-     * process to end, this method begins no work and never returns.
+     * process to end, this method begins no work, and returns false.
      */
-    static ChildProcess begin(WorkInProgress work, Supplier<ChildProcess> command) {
-        synchronized (Shutdown.class) {
-            if (!isEnding()) {
-                ChildProcess child = command.get();
-                WORKS.add(work);
-                return child;
-            }
+    static synchronized boolean begin(WorkInProgress work, Runnable command) {
+        if (isEnding()) {
+            return false;
         }
-        awaitEnd();
-        throw new AssertionError("awaitEnd() returned");
+        command.run();
+        WORKS.add(work);
+        return true;
     }
 
     /**

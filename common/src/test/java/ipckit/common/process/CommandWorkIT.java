@@ -40,6 +40,15 @@ final class CommandWorkIT {
     }
 
     @Test
+    void aWorkThatBeginsAfterTheFirstSignalGivesItsRecordsBack() throws IOException {
+        ChildProcess worker = start(Late.class);
+        worker.signal("TERM");
+        assertEquals('2', worker.stdout().read(), "given back while the first command works");
+        worker.stdin().close();
+        assertEnds(worker, "settled: 3");
+    }
+
+    @Test
     void theEndOfTheGracePeriodEndsTheCommand() throws IOException {
         ChildProcess worker = start(Impatient.class);
         worker.signal("TERM");
@@ -62,7 +71,7 @@ final class CommandWorkIT {
      */
     private static void work(Duration grace, String script) {
         Shutdown.onSignals();
-        try (CommandWork work = new CommandWork(grace)) {
+        try (CommandWork work = new CommandWork(grace, () -> {})) {
             ChildProcess command = work.start(new UserCommand(List.of("sh", "-c", script)));
             int status = command.await().status();
             print((work.hasEndedCommand() ? "ended: " : "settled: ") + status);
@@ -85,6 +94,18 @@ final class CommandWorkIT {
         }
     }
 
+    /** A worker that begins a second work after the signal. */
+    static final class Late {
+        public static void main(String[] arguments) {
+            Shutdown.onSignals();
+            Thread.ofPlatform().start(() -> work(null, "printf 1; cat; exit 3"));
+            while (!Shutdown.isEnding()) {
+                Thread.onSpinWait();
+            }
+            new CommandWork(null, () -> print("2")).start(new UserCommand(List.of("false")));
+        }
+    }
+
     /** A worker with a short grace period. */
     static final class Impatient {
         public static void main(String[] arguments) {
@@ -96,7 +117,7 @@ final class CommandWorkIT {
     static final class Stubborn {
         public static void main(String[] arguments) {
             Shutdown.onSignals();
-            CommandWork work = new CommandWork(null);
+            CommandWork work = new CommandWork(null, () -> {});
             work.start(new UserCommand(List.of("sh", "-c", "printf 1; exec cat"))).await();
             Shutdown.awaitEnd();
         }

@@ -87,7 +87,7 @@ record MessageCommandSink(
         }
         ExitResult result;
         int outcome;
-        try (CommandWork work = new CommandWork(grace)) {
+        try (CommandWork work = new CommandWork(grace, receiver::giveBackUndelivered)) {
             result = runCommand(work, source.text(), message, receiver);
             outcome = settle(work, result, source, receiver, message);
         }
@@ -113,7 +113,17 @@ record MessageCommandSink(
         }
         return lease == 0
                 ? child.await()
-                : child.await(extensionInterval(), () -> receiver.extend(lease));
+                : child.await(extensionInterval(), () -> extend(receiver));
+    }
+
+    private void extend(Receiver receiver) {
+        try {
+            receiver.extend(lease);
+        } catch (IpcException | InternalError e) {
+            // The mailbox was removed or is damaged, or a stopped process holds its lock. The
+            // command runs on, as it does without a lease. When it has ended, settle() either fails
+            // for the same reason, or finds out whether the lease has ended meanwhile.
+        }
     }
 
     /**

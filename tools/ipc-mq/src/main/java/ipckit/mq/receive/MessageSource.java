@@ -58,6 +58,10 @@ record MessageSource(MailboxReference reference, Mailbox mailbox, Receiver recei
     /** Detaches the receiver, and gives back the messages that the receiver has claimed. */
     @Override
     public void close() {
-        receiver.close();
+        try {
+            receiver.close();
+        } catch (IpcException e) {
+            throw reference.named(e);
+        }
     }
 }

@@ -19,8 +19,6 @@ import ipckit.mq.mailbox.MailboxRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
@@ -46,7 +44,8 @@ record ServiceRun(
         Duration grace,
         Consumer<byte[]> errors) {
     /**
-     * Starts threads that serve requests, and waits until one of the threads fails.
+     * Starts threads that serve requests, and waits until one of the threads fails. The other
+     * threads then begin no further request, and this method waits for the requests in progress.
      *
      * @param workers the number of threads
      * @return never, because the service ends only by an exception or a signal
@@ -64,27 +63,19 @@ record ServiceRun(
             receivers.forEach(Receiver::close);
             throw MailboxRegistry.named(name, e);
         }
-        AtomicReference<Throwable> failure = new AtomicReference<>();
-        CountDownLatch ended = new CountDownLatch(1);
+        RequestGate gate = new RequestGate();
         for (Receiver receiver : receivers) {
-            Thread.ofPlatform()
-                    .daemon()
-                    .start(
-                            () -> {
-                                try {
-                                    serve(receiver);
-                                } catch (Throwable e) {
-                                    failure.compareAndSet(null, e);
-                                }
-                                ended.countDown();
-                            });
+            Thread.ofPlatform().daemon().start(() -> serveUntilFailure(receiver, gate));
         }
+        throw failure(gate.awaitEnd());
+    }
+
+    private void serveUntilFailure(Receiver receiver, RequestGate gate) {
         try {
-            ended.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            serve(receiver, gate);
+        } catch (Throwable e) {
+            gate.fail(e);
         }
-        throw failure(failure.get());
     }
 
     private IpcException failure(Throwable thrown) {
@@ -97,7 +88,7 @@ record ServiceRun(
         };
     }
 
-    private void serve(Receiver receiver) {
+    private void serve(Receiver receiver, RequestGate gate) {
         try (RequestHandler handler =
                 protocol == null
                         ? new CommandPerRequestHandler(words, framing)
@@ -106,15 +97,17 @@ record ServiceRun(
                 if (receiver.receive(1, 0, Deadline.NEVER) != MailboxOutcome.DONE) {
                     throw WaitFailure.removed();
                 }
-                if (Shutdown.isEnding()) {
+                if (!gate.enter()) {
                     // The service ends when the commands of the other threads have ended. Another
                     // service can handle this request.
                     receiver.giveBackUndelivered();
-                    Shutdown.awaitEnd();
+                    return;
                 }
                 boolean handled;
-                try (CommandWork work = new CommandWork(grace)) {
+                try (CommandWork work = new CommandWork(grace, receiver::giveBackUndelivered)) {
                     handled = handleOne(work, receiver, handler);
+                } finally {
+                    gate.leave();
                 }
                 if (!handled) {
                     // The service ends when the commands of the other threads have ended. The

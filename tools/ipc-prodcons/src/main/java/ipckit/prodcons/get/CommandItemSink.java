@@ -100,7 +100,7 @@ final class CommandItemSink implements ItemSink {
         // Earlier deliveries may have used up the limits, for example because consumers died while
         // they handled the items. Then the command does not run again.
         if (!lost && (deadLetter == null || limits.allowTry(delivery.tries()))) {
-            try (CommandWork work = new CommandWork(grace)) {
+            try (CommandWork work = new CommandWork(grace, consumer::giveBackUndelivered)) {
                 int status = runOnce(work, consumer, progress);
                 outcome = settle(work, status, consumer);
             }
