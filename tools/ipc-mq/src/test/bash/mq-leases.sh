@@ -261,5 +261,4 @@ test_receipt_belongs_to_one_mailbox() {
     $mq send again new
     expect_equal new "$($mq recv again --lease 1h --format %b)"
     expect_error 75 '*too late*' $mq ack again "$receipt"
-    expect_error 2 '*not a receipt*' $mq ack again 0.1.-1.x
 }

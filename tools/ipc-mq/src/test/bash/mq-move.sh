@@ -40,11 +40,8 @@ test_move_leaves_messages_that_the_target_does_not_take() {
 
 test_move_refuses_wrong_mailboxes() {
     create jobs
-    expect_error 2 '*the same mailbox*' $mq move jobs mq:jobs
-    expect_error 2 '*' $mq move jobs
     expect_error 69 'no such mailbox: absent' $mq move jobs absent
     expect_error 69 'no such mailbox: absent' $mq move absent jobs
-    expect_error 2 "*posix:/jobs: the kernel's queues have no *" $mq move posix:/jobs jobs
 }
 
 # `move` is killed at each step. MR5: the message is claimed. MS3: the target has its bytes. MS4: the target has the message.
