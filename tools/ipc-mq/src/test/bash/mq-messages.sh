@@ -81,8 +81,8 @@ test_any_bytes_are_a_body() {
 
 test_stream_through_a_small_mailbox() {
     $mq create jobs
-    (seq 200000 | $mq send jobs -) &
-    $mq recv jobs --count 200000 | cmp - <(seq 200000)
+    (seq 50000 | $mq send jobs -) &
+    $mq recv jobs --count 50000 | cmp - <(seq 50000)
     wait_all
 }
 
@@ -92,13 +92,13 @@ test_three_senders_and_three_receivers() {
     local p c
     $mq create many --capacity 64
     for p in 1 2 3; do
-        (seq -f "$p.%.0f" 20000 | $mq send many -) &
+        (seq -f "$p.%.0f" 5000 | $mq send many -) &
     done
     for c in 1 2 3; do
-        $mq recv many --count 20000 >got.$c &
+        $mq recv many --count 5000 >got.$c &
     done
     wait_all
-    cmp <(sort got.?) <(for p in 1 2 3; do seq -f "$p.%.0f" 20000; done | sort)
+    cmp <(sort got.?) <(for p in 1 2 3; do seq -f "$p.%.0f" 5000; done | sort)
     for c in 1 2 3; do
         for p in 1 2 3; do
             sort -c -n -t. -k2 <(grep "^$p" got.$c)

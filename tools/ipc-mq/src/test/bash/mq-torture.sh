@@ -5,7 +5,7 @@
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/mailboxes.sh"
 
-rounds=1 messages=6
+rounds=1 messages=3
 [[ ${IPCKIT_TORTURE:-} != long ]] || rounds=60 messages=40
 
 # briefly MAILBOX COMMAND...: runs the command and kills it at a random moment. In three of four cases, waits until the
