@@ -86,11 +86,6 @@ test_an_accepted_status_is_no_failure() {
     expect_error 2 "stage 1 (grep): exit status 2" ipc-chain pipe --accept grep=1 -- grep -s x absent ::: sort
 }
 
-test_an_accepted_status_of_an_absent_stage_is_a_usage_error() {
-    expect_error 2 "--accept: there is no stage 'sed'*" ipc-chain pipe --accept sed=1 -- seq 9 ::: grep x
-    expect_error 2 "--accept: there is no stage '3'*" ipc-chain pipe --accept 3=1 -- seq 9 ::: grep x
-}
-
 # If two stages fail, the status of the rightmost one is reported, as with the option pipefail of bash.
 test_several_failures_have_the_status_of_pipefail() {
     local status=0

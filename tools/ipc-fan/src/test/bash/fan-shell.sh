@@ -120,7 +120,6 @@ test_unusable_lines_are_reported_and_others_run() {
     expect_exit 65 ipc-fan shell < <(cat long; printf '\necho fine\n') >got 2>errors
     expect_equal fine "$(<got)"
     expect_error 125 'cannot read the input: *' ipc-fan shell <&-
-    expect_error 2 "unexpected argument 'true'*" ipc-fan shell -- true
 }
 
 # When its standard output is closed, `shell` ends the commands in the foreground and in the background.

@@ -32,8 +32,6 @@ test_records_come_from_the_command_line() {
     expect_same_bytes <(printf '\377\n\376') got
     expect_equal "" "$(ipc-fan each -- echo x :::)"
     expect_equal $'echo x a\necho x b' "$(ipc-fan each --dry-run -- echo x ::: a b)"
-    expect_error 2 "missing command before ':::'*" ipc-fan each -- ::: a
-    expect_error 2 "'::::' is not supported: use ':::' for a list, -a for a file*" ipc-fan each -- echo :::: names
     # A command can still have the word ::: in a script.
     expect_equal x "$(ipc-fan each -- sh -c 'echo "$1" | ipc-chain pipe -q -- cat ::: cat' sh <<<x)"
 }
@@ -64,12 +62,8 @@ test_batches_have_several_records() {
     expect_equal $'a to b\nc to ' "$(ipc-fan each -k --batch 2 -- echo {1} to {2} ::: a b c)"
     expect_equal $'[a]\n[b]' "$(printf 'a\0b\0' | ipc-fan each -0 --batch 2 --stdin -- \
         bash -c 'while IFS= read -r -d "" x; do echo "[$x]"; done')"
-    expect_error 2 '--batch with --stdin needs lines or -0*' ipc-fan each --frame --batch 2 --stdin -- cat </dev/null
     expect_equal $'1 2\tx 1\n3\tx 2' "$(seq 3 | ipc-fan each -k --batch 2 --tag -- echo x {#})"
     expect_equal $'a b\tx 1' "$(printf 'a\0b\0' | ipc-fan each -0 --batch 2 --tag -- echo x {#})"
-    expect_error 2 '--batch and --colsep exclude each other*' ipc-fan each --batch 2 --colsep , -- echo <names
-    expect_error 2 '--batch needs one source of records, not several*' ipc-fan each --batch 2 -- echo ::: a ::: b
-    expect_error 2 "--batch: '0' is less than 1*" ipc-fan each --batch 0 -- echo <names
     expect_exit 65 ipc-fan each --frame --batch 2 -- echo < <(printf '\0\0\0\1a\0\0\0\5b') >got 2>errors
     expect_equal a "$(<got)"
 }

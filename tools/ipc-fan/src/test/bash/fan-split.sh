@@ -128,8 +128,8 @@ test_a_child_that_fails_is_reported() {
     cmp out lines
 }
 
-# `split` returns the documented exit code if the input is unreadable, a frame is truncated, the output device is full, the
-# command cannot run, or the command line is wrong.
+# `split` returns the documented exit code if the input is unreadable, a frame is truncated, the output device is full, or
+# the command cannot run.
 test_failures_have_their_exit_codes() {
     expect_error 125 'cannot read the input: *' ipc-fan split -j 2 -- cat <&-
     expect_error 125 'cannot read the input: *' ipc-fan split -j 2 -k -- cat <&-
@@ -138,10 +138,6 @@ test_failures_have_their_exit_codes() {
     expect_error 125 'cannot write *' ipc-fan split -j 2 -- cat <lines >/dev/full
     expect_error 127 'command not found: *' ipc-fan split -- /nowhere/at/all <lines
     expect_error 126 'cannot run *' ipc-fan split -- /etc/passwd <lines
-    for wrong in 'split' 'split --window 4 -- cat' 'run -n 2 --block 4K -- cat' 'split --block 0 -- cat' 'split --frame --tag -- cat' \
-        'split -k --round-robin -- cat' 'split --format json -- cat'; do
-        expect_error 2 '*' ipc-fan $wrong <lines
-    done
 }
 
 # When its standard output is closed, `split` ends all children, even children that ignore TERM.

@@ -86,6 +86,8 @@ final class ChainCommandLineTest {
                 "pipe --accept grep=1 -- cat ::: cat",
                 "pipe --accept cat=x -- cat",
                 "pipe --accept cat -- cat",
+                "pipe --accept sed=1 -- seq 9 ::: grep x",
+                "pipe --accept 3=1 -- seq 9 ::: grep x",
                 "pipe --wait none -- cat",
                 "token",
                 "token -n 0",
