@@ -201,6 +201,7 @@ not() {
 expect_nothing_left() {
     shopt -s nullglob dotglob
     local left=("$IPC_DIR"/*)
+    shopt -u nullglob dotglob
     [[ -d $IPC_DIR && ${#left[@]} == 0 ]] || fail "files left in IPC_DIR: $(find "$IPC_DIR" -mindepth 1 2>&1)"
 }
 trap '(($?)) || expect_nothing_left' EXIT
