@@ -150,6 +150,12 @@ test_retry_failed_restores_placeholders_and_values() {
     expect_equal 'g{}' "$(ipc-fan each --retry-failed --joblog chosen)"
 }
 
+# With --retry-failed, a command with a list of records is refused, because the records come from the log.
+test_retry_failed_takes_no_list() {
+    echo a | ipc-fan each -q --joblog log -- false || expect_equal 1 $?
+    expect_error 2 '--retry-failed takes its records from the log*' ipc-fan each --retry-failed --joblog log -- false ::: a
+}
+
 # After --halt, a job that waits for --delay does not start.
 test_a_halted_pool_starts_no_delayed_job() {
     seq 8 | ipc-fan each -j 2 --delay 5s --halt soon,fail=1 -q --joblog log -- false || expect_equal 1 $?

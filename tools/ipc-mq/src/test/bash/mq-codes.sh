@@ -47,8 +47,7 @@ test_full_and_empty() {
 
 # `recv` prints an empty line for an empty message, and prints nothing when the mailbox is empty.
 test_empty_message() {
-    $mq create jobs
-    $mq send jobs ''
+    $mq send jobs --create ''
     expect_silence 0 $mq recv jobs --no-wait >got
     expect_equal $'1' "$(wc -l <got)" "lines of an empty message"
 }
@@ -78,8 +77,7 @@ test_malformed_frames() {
     expect_error 65 '*frame 1 is cut short*' $mq send wide - --frame < <(printf '\200\0\0\4k=v\0')
 }
 test_text_that_is_no_utf_8() {
-    $mq create wide
-    LC_ALL=C $mq send wide b --header k=ä --header ä=ö
+    LC_ALL=C $mq send wide --create b --header k=ä --header ä=ö
     expect_equal 'ä ö ü' "$(LC_ALL=C $mq recv wide --format '%h{k} %h{ä} ü')"
     expect_error 2 '*UTF-8*' $mq send wide b --header k=$'\377'
     $mq send wide $'\377' && $mq recv wide --format $'\376%b' >got
@@ -88,8 +86,7 @@ test_text_that_is_no_utf_8() {
 
 # `recv` and `send` fail with 74 when stdout or stdin fails. A message that `recv` could not write stays in the mailbox.
 test_streams_that_fail() {
-    $mq create jobs
-    $mq send jobs kept
+    $mq send jobs --create kept
     expect_error 74 '*' $mq recv jobs >/dev/full
     expect_error 74 '*' $mq recv jobs >&-
     expect_error 74 '*' $mq send jobs - <&-

@@ -4,8 +4,7 @@
 . "$IPCKIT_TEST_LIB/mailboxes.sh"
 
 test_lease_outlives_the_receiver() {
-    $mq create jobs
-    $mq send jobs one
+    $mq send jobs --create one
     eval "$($mq recv jobs --lease 1h --shell)"
     expect_equal one "$body"
     expect_empty jobs
@@ -23,16 +22,14 @@ test_lease_outlives_the_receiver() {
 }
 
 test_receipt_in_a_frame() {
-    $mq create jobs
-    $mq send jobs one
+    $mq send jobs --create one
     $mq recv jobs --lease 1h --frame >frame
     expect_silence 0 $mq ack jobs "$(tr '\0' '\n' <frame | sed -n 's/^receipt=//p')"
     expect_empty jobs
 }
 
 test_lease_ends_by_time() {
-    $mq create jobs
-    $mq send jobs two
+    $mq send jobs --create two
     eval "$($mq recv jobs --lease 300ms --shell)"
     expect_equal 'two 2' "$($mq recv jobs --timeout 20s --format '%b %d')"
     expect_error 75 '*' $mq ack jobs "$receipt"
@@ -40,8 +37,7 @@ test_lease_ends_by_time() {
 }
 
 test_lease_does_not_delay_other_messages() {
-    $mq create jobs
-    $mq send jobs a b c
+    $mq send jobs --create a b c
     eval "$($mq recv jobs --lease 1h --shell)"
     expect_equal $'b\nc' "$($mq recv jobs --drain)"
     $mq ack jobs "$receipt"
@@ -108,16 +104,14 @@ test_prefetch_counts_unread_messages() {
 }
 
 test_lease_is_extended_while_the_command_runs() {
-    $mq create jobs
-    $mq send jobs slow
+    $mq send jobs --create slow
     $mq recv jobs --lease 500ms -- bash -c 'cat >taken; sleep 1.3'
     expect_equal slow "$(<taken)"
     expect_empty jobs
 }
 
 test_failed_command_gives_the_message_back() {
-    $mq create jobs
-    $mq send jobs bad
+    $mq send jobs --create bad
     expect_exit 3 $mq recv jobs --lease 10s -- bash -c 'exit 3' 2>/dev/null
     expect_equal 'bad 2' "$($mq recv jobs --format '%b %d')"
 }
@@ -154,8 +148,7 @@ test_lease_is_extended_while_dead_letters_are_full() {
 }
 
 test_command_knows_its_message() {
-    $mq create jobs
-    $mq send jobs x --as Pat --priority 9 --header tone=grave --header trace-id=a=b --header 'no name=x'
+    $mq send jobs --create x --as Pat --priority 9 --header tone=grave --header trace-id=a=b --header 'no name=x'
     IPC_HEADER_of_another=x $mq recv jobs -- bash -c 'env | grep ^IPC_ | sort >variables; exec cat >/dev/null'
     expect_exit 0 grep -q '^IPC_SENDER=Pat$' variables
     expect_exit 0 grep -q '^IPC_PRIORITY=9$' variables
@@ -180,8 +173,7 @@ test_dead_consumer() {
 }
 
 test_terminated_consumer_gives_back() {
-    $mq create jobs
-    $mq send jobs interrupted
+    $mq send jobs --create interrupted
     $mq recv jobs --lease 1h -- bash -c 'echo $$ >working; exec sleep 600' &
     local consumer=$!
     wait_until test -s working
@@ -253,12 +245,10 @@ test_until_received_times_out_while_a_command_has_the_message() {
 
 # `ack` refuses a receipt from a removed mailbox, even if a new mailbox has the same name.
 test_receipt_belongs_to_one_mailbox() {
-    $mq create again
-    $mq send again old
+    $mq send again --create old
     eval "$($mq recv again --lease 1h --shell)"
     $mq rm again
-    $mq create again
-    $mq send again new
+    $mq send again --create new
     expect_equal new "$($mq recv again --lease 1h --format %b)"
     expect_error 75 '*too late*' $mq ack again "$receipt"
 }

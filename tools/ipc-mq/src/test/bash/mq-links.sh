@@ -164,8 +164,7 @@ test_leases_on_a_link() {
     expect_error 75 '*empty' $mq peek "$mailbox"
     expect_exit 0 $mq stat "$mailbox" >about
     expect_equal 'link         from alice to bob, in use' "$(head -1 about)"
-    $mq create alice
-    $mq send alice other
+    $mq send alice --create other
     eval "$(sed 's/^receipt=/theirs=/' <<<"$($mq recv alice --lease 1h --shell)")"
     expect_error 75 '*too late*' $mq ack alice "$receipt"
     expect_silence 0 $mq ack link:alice:bob "$receipt"

@@ -5,8 +5,7 @@
 # `peek` and `recv` print messages of higher priority first. Messages of the same priority keep the order in which they were
 # sent.
 test_order_by_priority() {
-    $mq create jobs
-    $mq send jobs low1 low2
+    $mq send jobs --create low1 low2
     $mq send jobs high1 --priority 31
     $mq send jobs middle --priority 5
     $mq send jobs high2 --priority 31
@@ -15,8 +14,7 @@ test_order_by_priority() {
 }
 
 test_sender_headers_and_reply_address_in_each_form() {
-    $mq create jobs
-    $mq send jobs "it's \$HOME" --as Pat --priority 3 --header tone=grave --header n-o=1 --reply-to answers
+    $mq send jobs --create "it's \$HOME" --as Pat --priority 3 --header tone=grave --header n-o=1 --reply-to answers
     expect_equal "Pat 3 it's \$HOME" "$($mq peek jobs --format '%s %p %b')"
     eval "$($mq peek jobs --shell)"
     expect_equal "it's \$HOME|Pat|3|answers|grave|1" "$body|$sender|$priority|$reply_to|$header_tone|$header_n_o"
@@ -36,8 +34,7 @@ test_frame_carries_the_whole_message() {
 
 # The metadata of a frame has the keys of --json, and each header as a text of its own.
 test_metadata_in_a_frame() {
-    $mq create jobs
-    $mq send jobs x --as Pat --priority 7 --header k=v --reply-to answers
+    $mq send jobs --create x --as Pat --priority 7 --header k=v --reply-to answers
     $mq recv jobs --frame >frames
     tr '\0' '\n' <frames | grep -a -E '^(id|pid|sent|deliveries|priority|reply_to|header_k|sender)=' >texts
     expect_equal 'id=1 sender=Pat deliveries=1 reply_to=answers priority=7 header_k=v' \
@@ -122,16 +119,14 @@ test_several_mailboxes_in_turn() {
 }
 
 test_purge_drops_messages() {
-    $mq create jobs
-    $mq send jobs 1 2 3
+    $mq send jobs --create 1 2 3
     $mq purge jobs 2>/dev/null
     expect_empty jobs
 }
 
 # A message leaves the mailbox only when stdout has accepted it.
 test_message_stays_when_stdout_fails() {
-    $mq create jobs
-    $mq send jobs kept
+    $mq send jobs --create kept
     expect_exit 74 $mq recv jobs >/dev/full 2>/dev/null
     expect_equal 'kept 2' "$($mq recv jobs --format '%b %d')"
     seq 8 | $mq send jobs -

@@ -5,6 +5,11 @@
 . "$IPCKIT_TEST_LIB/mailboxes.sh"
 
 signals="INT TERM HUP"
+# only SIGNAL...: limits the rest of the test to these signals, unless IPCKIT_TORTURE=long. All signals are handled alike, so
+# it suffices to combine each of them with one form of a command, and each other form with one signal.
+only() {
+    [[ ${IPCKIT_TORTURE-} == long ]] || signals=$*
+}
 
 # start SIGNAL COMMAND...: starts the command under a parent that does not reap it, so that /proc keeps the command's exit
 # status. Afterwards pids[SIGNAL] is the command's pid, parents[SIGNAL] is the parent's pid, and the file errors.SIGNAL
@@ -47,12 +52,21 @@ each_signal() {
     for signal in $signals; do
         case $1 in
         idle) wait_for_idle "${pids[$signal]}" ;;
-        *) wait_for_waiter "${pids[$signal]}" "$1" "$2" ;;
+        *) wait_until attached "${pids[$signal]}" "$2" ;;
         esac
     done
+    [[ $1 == idle ]] || wait_until all_wait "$1" "$2"
     for signal in $signals; do kill -$signal "${pids[$signal]}"; done
     for signal in $signals; do expect_ended_by $signal "${*:3}"; done
     [[ $1 == idle ]] || wait_for_no_participant "$2"
+}
+# all_wait WHAT MAILBOX: succeeds if `ipc-mq stat` shows that all the processes wait for WHAT.
+all_wait() {
+    local signal shown
+    shown=$($mq stat "$2")
+    for signal in $signals; do
+        [[ $shown == *" ${pids[$signal]} "+([0-9 ])"$1 "* ]] || return
+    done
 }
 # stop PID WHAT MAILBOX: waits until the process waits for WHAT at MAILBOX, and stops the process.
 stop() {
@@ -64,8 +78,11 @@ stop() {
 test_signal_ends_a_receiver() {
     create jobs other
     each_signal messages jobs $mq recv jobs
+    only INT
     each_signal messages jobs $mq recv jobs --follow --lease 1h --json
+    only HUP
     each_signal messages other $mq recv jobs other --follow
+    only TERM
     each_signal messages jobs $mq recv jobs --lease 1h -- cat
     each_signal messages jobs $mq wait jobs
 }
@@ -77,8 +94,11 @@ test_signal_ends_a_sender_that_waits_for_room() {
     $mq send full beyond --pend --as T 2>/dev/null
     seq 9 >lines
     each_signal room full $mq send full more
+    only TERM
     each_signal room full bash -c "exec $mq send full - <lines"
+    only INT
     each_signal room full $mq wait full --for room
+    only HUP
     each_signal answer full $mq wait full --for accepted --as T
     expect_equal $'there 1\nbeyond 1' "$($mq recv full --drain --format '%b %d')"
 }
@@ -89,6 +109,7 @@ test_signal_ends_a_sender_that_waits_for_a_receiver() {
     $mq create jobs
     each_signal answer meet $mq send meet x
     expect_empty meet
+    only TERM
     each_signal answer jobs $mq send jobs x --until-received
     expect_empty jobs
 }
@@ -98,6 +119,7 @@ test_signal_ends_a_receiver_that_waits_for_its_turn() {
     $mq recv inbox --follow >got &
     local first=$!
     wait_for_waiter $first messages inbox
+    only INT HUP
     each_signal idle inbox $mq recv inbox
     $mq send inbox x
     wait_until has_lines got 1
@@ -107,12 +129,14 @@ test_signal_ends_a_receiver_that_waits_for_its_turn() {
 test_signal_ends_a_call_without_a_service() {
     $mq create jobs
     each_signal answer jobs $mq call jobs x --wait-server 1h
+    only TERM
     each_signal idle absent $mq call absent x --wait-server 1h
 }
 
 # A signal ends `call` while the service handles the request, and also while the request still waits in the mailbox.
 test_signal_ends_a_call_that_waits_for_the_reply() {
     local signal
+    only INT TERM
     serve slow -- bash -c 'request=$(cat); echo "$request" >>asked
         [[ $request != slow ]] || until [[ -e go ]]; do sleep 0.02; done; echo "$request"'
     for signal in $signals; do
@@ -135,6 +159,7 @@ test_signal_ends_a_call_that_waits_for_the_reply() {
 test_signal_ends_an_idle_service() {
     $mq create jobs
     each_signal messages jobs $mq serve jobs -- cat
+    only TERM
     each_signal messages jobs $mq serve jobs --workers 3 -- cat
 }
 
@@ -168,9 +193,11 @@ test_first_signal_lets_a_service_reply() {
     first_signal_lets_a_service_reply -- bash -c "$cat_when_told"
 }
 test_first_signal_lets_a_service_reply_with_workers() {
+    only INT
     first_signal_lets_a_service_reply --workers 2 -- bash -c "$cat_when_told"
 }
 test_first_signal_lets_a_service_reply_with_keep() {
+    only HUP
     first_signal_lets_a_service_reply --keep -- bash -c "$cat_when_told"
 }
 
@@ -220,9 +247,11 @@ test_signal_ends_a_service_at_work() {
     signal_ends_a_service_at_work
 }
 test_signal_ends_a_service_at_work_with_workers() {
+    only INT
     signal_ends_a_service_at_work --workers 2
 }
 test_signal_ends_a_service_at_work_with_keep() {
+    only HUP
     signal_ends_a_service_at_work --keep
 }
 
@@ -249,12 +278,13 @@ first_signal_lets_the_command_finish() {
         wait_for_no_participant jobs
         expect_equal 'next 1' "$($mq recv jobs --drain --format '%b %d')"
     done
-    expect_equal $'precious\nprecious\nprecious' "$(<done)"
+    expect_equal "$(for signal in $signals; do echo precious; done)" "$(<done)"
 }
 test_first_signal_lets_the_command_finish() {
     first_signal_lets_the_command_finish
 }
 test_first_signal_lets_the_command_finish_and_extends_the_lease() {
+    only TERM
     first_signal_lets_the_command_finish --lease 200ms
 }
 
@@ -342,13 +372,14 @@ test_signal_ends_a_receiver_with_a_command() {
     signal_ends_a_receiver_with_a_command
 }
 test_signal_ends_a_receiver_with_a_command_and_a_lease() {
+    only HUP
     signal_ends_a_receiver_with_a_command --lease 1h
 }
 
-# signal_in_a_stream SIGNAL: ends a sender and its receivers by the signal while messages flow between them. Each sent
-# message must be received. A message that is received again must have a delivery count above 1.
-signal_in_a_stream() {
-    local turn
+# A signal ends a sender and its receivers while messages flow between them. Each sent message must be received. A message
+# that is received again must have a delivery count above 1.
+test_signals_in_a_stream() {
+    local turn signals=(- INT HUP TERM)
     $mq create stream --capacity 64
     seq 1000000 >lines
     start sender bash -c "exec $mq send stream - <lines"
@@ -358,11 +389,11 @@ signal_in_a_stream() {
         wait_until has_lines got.$turn 1
         sleep 0.$((RANDOM % 4))
         if [[ $turn == 3 ]]; then
-            kill -$1 "${pids[sender]}"
-            expect_ended_by $1 "a sender of many" sender
+            kill -${signals[turn]} "${pids[sender]}"
+            expect_ended_by ${signals[turn]} "a sender of many" sender
         fi
-        kill -$1 "${pids[receiver]}"
-        expect_ended_by $1 "a receiver of many" receiver
+        kill -${signals[turn]} "${pids[receiver]}"
+        expect_ended_by ${signals[turn]} "a receiver of many" receiver
     done
     wait_for_no_participant stream
     $mq recv stream --drain --format '%b %d' >got.4
@@ -370,15 +401,6 @@ signal_in_a_stream() {
     expect_equal "" "$(<twice)" "what came twice without a mark"
     awk 'NF == 2 { print $1 }' got.? | sort -nu >received
     cmp received <(head -n "$(wc -l <received)" lines)
-}
-test_int_in_a_stream() {
-    signal_in_a_stream INT
-}
-test_term_in_a_stream() {
-    signal_in_a_stream TERM
-}
-test_hup_in_a_stream() {
-    signal_in_a_stream HUP
 }
 
 # A process that is stopped while it waits delays no other process, and continues after CONT.
@@ -439,8 +461,7 @@ test_stopped_caller_and_stopped_service() {
 # A process that is stopped while it changes the mailbox holds the mailbox's lock. Other processes still end at their time
 # limits, and their error messages name the stopped process.
 test_process_stopped_in_a_send_holds_the_lock() {
-    $mq create busy
-    $mq send busy first
+    $mq send busy --create first
     # At step MS3 of a send, the bytes of the message are in a free message entry, and the sender holds the lock.
     IPCKIT_STOP_AT=MS3 $mq send busy second &
     local stopped=$! receiver
@@ -501,8 +522,7 @@ test_process_stopped_while_it_attaches() {
 }
 
 test_process_stopped_in_a_receive_holds_the_lock() {
-    $mq create busy
-    $mq send busy first
+    $mq send busy --create first
     # At step MR3 of a receive, the message is claimed, and the receiver holds the lock.
     IPCKIT_STOP_AT=MR3 $mq recv busy >got &
     local stopped=$! receiver
@@ -521,8 +541,7 @@ test_process_stopped_in_a_receive_holds_the_lock() {
 
 # A `recv` that is stopped for longer than its lease loses the lease, reports the loss, and exits with 75.
 test_process_stopped_beyond_its_lease() {
-    $mq create jobs
-    $mq send jobs leased
+    $mq send jobs --create leased
     $mq recv jobs --lease 1s -- bash -c 'stop_parent; cat >got' 2>errors &
     local consumer=$!
     wait_until stopped $consumer
@@ -536,8 +555,7 @@ test_process_stopped_beyond_its_lease() {
 # A signal that ends only the command of `recv` does not end `recv` itself. If the signal ended `recv`, bash would print a
 # message.
 test_the_signal_of_a_command_does_not_end_the_receiver() {
-    $mq create jobs
-    $mq send jobs kept
+    $mq send jobs --create kept
     bash -c "$mq recv jobs -- sh -c 'kill -TERM \$\$'; echo \$?" >out 2>errors
     expect_equal 143 "$(<out)$(<errors)"
     expect_equal kept "$($mq recv jobs --no-wait)"
@@ -554,12 +572,13 @@ test_background_job_ignores_int() {
     expect_equal "after INT" "$(<got)"
 }
 
+afters="0 0.5"
 # ends_when_stdout_is_closed WORD...: runs `ipc-mq WORD...` twice, with a pipe as stdout. In the first run, the reader
 # of the pipe ends before `ipc-mq` waits; in the second run, the reader ends while `ipc-mq` waits. Each run must end
 # with 141, even though `ipc-mq` writes nothing.
 ends_when_stdout_is_closed() {
     local after
-    for after in 0 0.5; do
+    for after in $afters; do
         exec {out}> >(exec sleep $after)
         expect_silence 141 timeout 20 $mq "$@" >&$out
         exec {out}>&-
@@ -568,6 +587,7 @@ ends_when_stdout_is_closed() {
 test_closed_stdout_ends_a_receiver() {
     create jobs other
     ends_when_stdout_is_closed recv jobs
+    [[ ${IPCKIT_TORTURE-} == long ]] || afters=0.5
     ends_when_stdout_is_closed recv jobs --follow
     ends_when_stdout_is_closed recv jobs --timeout 50s --lease 1h
     ends_when_stdout_is_closed recv jobs --json
@@ -578,8 +598,7 @@ test_closed_stdout_ends_a_receiver() {
     expect_empty other
 }
 test_closed_stdout_ends_a_command_that_writes_nothing() {
-    $mq create jobs
-    $mq send jobs x
+    $mq send jobs --create x
     exec {out}> >(wait_until test -s began)
     expect_silence 141 $mq recv jobs --follow -- sh -c 'echo $$ >began.new; mv began.new began; exec sleep 1000' >&$out
     exec {out}>&-
@@ -598,6 +617,7 @@ test_closed_stdout_ends_a_call() {
     $mq create jobs
     serve slow -- bash -c 'exec sleep 600'
     ends_when_stdout_is_closed call slow x
+    [[ ${IPCKIT_TORTURE-} == long ]] || afters=0.5
     ends_when_stdout_is_closed call jobs x --wait-server 1h
     ends_when_stdout_is_closed call absent x --wait-server 1h
     stop_service
@@ -625,8 +645,7 @@ test_closed_stdout_in_a_stream() {
 }
 test_closed_stdout_of_each_verb_that_prints() {
     local words
-    $mq create jobs
-    $mq send jobs x
+    $mq send jobs --create x
     for words in 'recv jobs' 'recv jobs --shell' 'recv jobs --frame' 'peek jobs' 'peek jobs --json' 'stat jobs' 'ls' \
         'ls --json' 'recv jobs --lease 1h'; do
         open_closed_output

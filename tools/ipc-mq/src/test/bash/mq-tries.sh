@@ -86,8 +86,7 @@ test_message_that_kills_its_receivers_becomes_a_dead_letter() {
 
 # Without --dead-letter, such a message is given back, and `recv` ends without running the command.
 test_message_that_kills_its_receivers_is_kept() {
-    create jobs
-    $mq send jobs poison
+    $mq send jobs --create poison
     kill_receivers 2
     expect_error 1 '*mailbox jobs: message 1 given back after 2 lost deliveries' \
         $mq recv jobs --max-deliveries 2 -- touch ran

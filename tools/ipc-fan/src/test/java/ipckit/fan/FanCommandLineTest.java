@@ -50,7 +50,6 @@ final class FanCommandLineTest {
                 "each --batch 0 -- echo                   ~ : --batch: '0' is less than 1",
                 "each --retry-failed                      ~ --retry-failed needs --joblog",
                 "each --retry-failed --resume --joblog log -- true   ~ exclude each other",
-                "each --retry-failed --joblog log -- false ::: a     ~ : --retry-failed takes its records from the log",
                 "each --resume -- true                    ~ : --resume needs --joblog",
                 "from absent -- cat                       ~ 'absent' is neither mq:NAME nor buf:NAME",
                 "from mq:absent                           ~ : missing command after '--'",
