@@ -1,7 +1,7 @@
 # The workers of ipc-fan serve answer each record exactly once, even if workers are killed.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/pools.sh"
-seq 100000 >lines
+seq 40000 >lines
 print_frames >frames
 
 # killings WORKERS KILLS OPTION...: runs `serve` with WORKERS workers, and leaves the answers in the file `out`. Repeats the
