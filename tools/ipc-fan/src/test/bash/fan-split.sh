@@ -1,7 +1,7 @@
 # ipc-fan split divides standard input among children without dividing a record, and merges the outputs of the children.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/pools.sh"
-seq 300000 >lines
+seq 100000 >lines
 print_frames >frames
 
 # after_closing: waits until a child has closed its input, and then prints the file `lines`. If the lines were printed
@@ -40,7 +40,7 @@ test_round_robin_gives_blocks_in_turn() {
 test_a_busy_child_gets_only_what_fits_into_its_pipe() {
     ipc-fan split -j 3 --block 16K -- sh -c \
         '[ $IPC_INDEX != 2 ] || until [ -e go ]; do sleep 0.02; done; exec cat' <lines >out &
-    wait_until has_lines out 290000
+    wait_until has_lines out 88000
     touch go
     expect_exit 0 wait $!
     sort -n out | cmp - lines
@@ -55,7 +55,7 @@ test_keep_order_runs_a_child_for_each_block() {
     printf 'no end' | ipc-fan split -j 2 -k -- cat >out
     expect_equal "no end" "$(<out)"
     expect_equal 6 "$(wc -c <out)"
-    ipc-fan split -j 3 -k --block 1M -- \
+    ipc-fan split -j 3 -k --block 200K -- \
         sh -c '[ $IPC_INDEX != 1 ] || until [ -e later ]; do sleep 0.02; done; cat; : >later' <lines | cmp - lines
     seq 9 | ipc-fan split -j 3 -k --block 6 --tag -- cat >out
     expect_equal $'1\t1\n1\t2\n1\t3\n2\t4\n2\t5\n2\t6\n3\t7\n3\t8\n3\t9' "$(<out)"
@@ -65,7 +65,7 @@ test_keep_order_runs_a_child_for_each_block() {
 # children wait, and no output is lost. Here the first child writes nothing until the next two children have written 15 MB.
 test_keep_order_limits_the_held_output() {
     : >megabytes
-    ipc-fan split -j 3 -k --block 512K -- sh -c '
+    ipc-fan split -j 3 -k --block 150K -- sh -c '
         [ $IPC_INDEX != 1 ] || until [ $(wc -l <megabytes) -ge 15 ]; do sleep 0.02; done
         for i in 1 2 3 4 5 6 7 8 9 10 11 12; do head -c 1000000 /dev/zero; echo $i >>megabytes; done' <lines | wc -c >out
     expect_equal 48000000 "$(<out)"
