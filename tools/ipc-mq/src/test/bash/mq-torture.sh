@@ -134,13 +134,12 @@ repeatedly() {
 test_everything_with_capacity_0() {
     repeatedly everything 0
 }
-# slow
-test_everything_with_capacity_1() {
-    repeatedly everything 1
+everything_with_bounded_capacity() {
+    everything $((RANDOM % 5 + 1))
 }
 # slow
-test_everything_with_capacity_5() {
-    repeatedly everything 5
+test_everything_with_bounded_capacity() {
+    repeatedly everything_with_bounded_capacity
 }
 # slow
 test_everything_with_unbounded_capacity() {
