@@ -11,14 +11,14 @@ round_trip() {
 }
 
 test_random_bytes_survive_in_each_kind_of_buffer_and_with_each_framing() {
-    head -c 3000000 /dev/urandom >random
+    head -c 1000000 /dev/urandom >random
     # With this last byte, the file ends in neither a newline nor a NUL, so `get` must add the newline or the NUL.
     printf x >>random
     (cat random && printf '\n') >random.n
     (cat random && printf '\0') >random.0
     for options in '' '--one-to-one --doorbell fifo' --unbounded; do
         echo "kind of buffer: ${options:-default}"
-        ipc-prodcons create any --bytes 4M $options
+        ipc-prodcons create any --bytes 2M $options
         ipc-prodcons create tight --bytes 64K $options
 
         # By default, each line is an item, and may contain NULs. The file `random` does not end in a newline, so `get`

@@ -6,7 +6,9 @@
 usage() {
     expect_exit 2 ipc-prodcons "$@" >out 2>errors </dev/null
     expect_equal "" "$(<out)" "stdout of a usage error"
-    [[ $(wc -l <errors) == 1 && $(<errors) == "ipc-prodcons"*"--help'" ]] || fail "$*: $(<errors)"
+    local lines
+    mapfile lines <errors
+    [[ ${#lines[@]} == 1 && ${lines[0]} == "ipc-prodcons"*"--help'"$'\n' ]] || fail "$*: ${lines[*]}"
 }
 
 # nothing_created: fails if a usage error has created a buffer.

@@ -51,14 +51,16 @@ test_a_killed_producer_leaves_whole_items_in_each_kind_of_buffer() {
     done
 }
 
-# killed_consumers [CREATE-OPTION...]: kills 15 consumers one after the other, then starts a last consumer. Expects that
-# all consumers together get every item.
+# killed_consumers [CREATE-OPTION...]: kills 8 consumers (50 if IPCKIT_TORTURE is `long`) one after the other, then starts
+# a last consumer. Expects that all consumers together get every item.
 killed_consumers() {
+    local kills=8 items=25000
+    [[ ${IPCKIT_TORTURE-} != long ]] || kills=50 items=150000
     use_buffer more "$@"
     ipc-prodcons hold more -- bash -c '
-        for p in 1 2 3; do seq -f "$p.%.0f e" 40000 | ipc-prodcons put more & done; wait' &
+        for p in 1 2 3; do seq -f "$p.%.0f e" $1 | ipc-prodcons put more & done; wait' bash $items &
     holder=$!
-    for turn in {1..15}; do
+    for ((turn = 1; turn <= kills; turn++)); do
         # The limited rate leaves items for the next consumers.
         ipc-prodcons get more --follow --rate 20000/s >got.$turn &
         consumer=$!
@@ -75,7 +77,7 @@ killed_consumers() {
         whole_lines $f
     done | sort -u >got
     for p in 1 2 3; do
-        seq -f "$p.%.0f e" 40000
+        seq -f "$p.%.0f e" $items
     done | sort | cmp - got
     # An item is delivered a second time only if the consumer that took the item was killed. The last consumer is not
     # killed, so no item may occur twice in its output.
@@ -94,9 +96,11 @@ test_killed_consumers_lose_nothing_with_slots_and_fifo_doorbell() {
 
 # slow
 test_reported_items_survive_the_death_of_all_processes() {
+    local kills=5
+    [[ ${IPCKIT_TORTURE-} != long ]] || kills=50
     use_buffer more --bytes 64K
     touch reported got
-    for turn in {1..10}; do
+    for ((turn = 1; turn <= kills; turn++)); do
         pids=()
         for p in 1 2; do
             bash -c 'for i in {1..50}; do

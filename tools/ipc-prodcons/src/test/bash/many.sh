@@ -34,10 +34,10 @@ test_ten_million_lines_unbounded() {
     ten_million_lines --unbounded --limit 64M
 }
 
-# many_processes [CREATE-OPTION...]: runs 32 producers (64 if IPCKIT_TORTURE is `long`) and 8 consumers. Expects that
+# many_processes [CREATE-OPTION...]: runs 16 producers (64 if IPCKIT_TORTURE is `long`) and 8 consumers. Expects that
 # each line is delivered once, and that each consumer gets the lines of a producer in their order.
 many_processes() {
-    local all=32
+    local all=16
     [[ ${IPCKIT_TORTURE-} != long ]] || all=64
     use_buffer jobs "$@"
     for consumer in {1..8}; do
@@ -65,10 +65,10 @@ test_many_producers_and_8_consumers_with_slots_and_fifo_doorbell() {
     many_processes --slots 64 --doorbell fifo
 }
 
-# This test starts 60 consumers, or 200 if IPCKIT_TORTURE is `long`.
+# This test starts 40 consumers, or 200 if IPCKIT_TORTURE is `long`.
 # slow
 test_many_waiting_consumers_get_one_item_each() {
-    local all=60
+    local all=40
     [[ ${IPCKIT_TORTURE-} != long ]] || all=200
     use_buffer jobs
     for ((attached = 20; attached <= all; attached += 20)); do

@@ -2,13 +2,15 @@
 # tests try each kind of buffer, one or several producers, and several streams one after the other.
 . "$IPCKIT_TEST_LIB/buffers.sh"
 
-# in_each_kind_of_buffer COMMAND...: runs COMMAND once for each kind of buffer. Before each run, creates the buffer
-# `jobs` of this kind. After the run, removes this buffer.
-in_each_kind_of_buffer() {
-    for options in '' '--slots 4 --doorbell fifo' --one-to-one --unbounded; do
+# in_kinds_of_buffer COMMAND KIND...: runs COMMAND once for each kind of buffer. A kind is a word with options of `create`.
+# Before each run, creates the buffer `jobs` of this kind. After the run, removes this buffer.
+in_kinds_of_buffer() {
+    local command=$1 options
+    shift
+    for options; do
         echo "kind of buffer: ${options:-default}"
         ipc-prodcons create jobs $options
-        "$@"
+        $command
         ipc-prodcons rm jobs
     done
 }
@@ -84,11 +86,12 @@ producers_are_counted() {
 }
 
 test_the_stream_ends_in_each_kind_of_buffer() {
-    in_each_kind_of_buffer the_stream_ends
+    in_kinds_of_buffer the_stream_ends '' '--slots 4 --doorbell fifo' --one-to-one --unbounded
 }
 
-test_producers_are_counted_in_each_kind_of_buffer() {
-    in_each_kind_of_buffer producers_are_counted
+# EndOfStreamTest counts producers in each kind of buffer. These two kinds have different files.
+test_producers_are_counted_in_bounded_and_unbounded_buffers() {
+    in_kinds_of_buffer producers_are_counted '' '--unbounded --doorbell fifo'
 }
 
 test_a_stopped_producer_keeps_the_stream_open_and_a_killed_one_does_not() {

@@ -113,7 +113,7 @@ test_every_byte_has_memory_and_none_is_on_the_heap() {
     export IPCKIT_JAVA_OPTS=-Xmx8m
     for scheme in local posix; do
         use_scheme $scheme
-        for size in 1000 1M 65M; do
+        for size in 1000 20M; do
             ipc-shm create $name --size $size >id
             (($(stat -c '%b * %B >= %s' "$(file_of $name)"))) || fail "a hole in $name of $size"
             expect_equal 0 "$(ipc-shm read $name | tr -d '\0' | wc -c)" "bytes that are not 0"

@@ -59,7 +59,6 @@ has_told() { # TOUR LINES: succeeds if the tour has printed at least LINES lines
 
 # kill_tour SIGNAL one|all SCHEME LINES: starts a tour and waits until it has printed LINES lines. Then sends SIGNAL to the
 # main process of the tour (one) or to its process group (all), and waits until no process and no segment of the tour is left.
-# KILL always goes only to the main process.
 kill_tour() {
     local signal=$1 target=$2 scheme=$3 lines=$4 tour
     : >story
@@ -68,7 +67,7 @@ kill_tour() {
     wait_until has_told $tour $lines
     has_lines story $lines || fail "the tour has ended early: $(<errors)"
     # The tour may have ended before the signal is sent, so a failure of kill is ignored.
-    if [[ $signal == KILL || $target == one ]]; then
+    if [[ $target == one ]]; then
         kill -$signal $tour 2>/dev/null || true
     else
         kill -$signal -- -$tour 2>/dev/null || true
@@ -76,8 +75,12 @@ kill_tour() {
     wait $tour 2>/dev/null || true
     wait_until no_leftovers $tour
 }
-kill_tours() { # SIGNAL: ends tours of all three schemes by SIGNAL, each after a certain number of lines
-    for target in one all; do
+# kill_tours SIGNAL: ends tours of all three schemes by SIGNAL, each after a certain number of lines. KILL goes only to the
+# main process of a tour.
+kill_tours() {
+    local targets='one all'
+    [[ $1 != KILL ]] || targets=one
+    for target in $targets; do
         for lines in 1 3 7; do
             kill_tour $1 $target local $lines
         done

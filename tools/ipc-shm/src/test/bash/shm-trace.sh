@@ -14,8 +14,12 @@ traced() {
     done
     ipc-shm "${words[@]}" $trace >out 2>told
     read_steps
-    expect_equal 1 "$(cut -d: -f1 told | sort -u | wc -l)" "processes that report"
-    [[ $(head -n 1 told) =~ ^ipc-shm\[[0-9]+\]:\  ]] || fail "$(head -n 1 told)"
+    local lines line
+    mapfile -t lines <told
+    [[ $lines =~ ^ipc-shm\[[0-9]+\]:\  ]] || fail "$lines"
+    for line in "${lines[@]}"; do
+        [[ $line == "$BASH_REMATCH"* ]] || fail "not of the process that reported \"$lines\": $line"
+    done
 }
 
 # read_steps: copies the reported steps from the file `told`, which holds the stderr of `ipc-shm`, to the file `steps`.
@@ -45,12 +49,18 @@ expect_steps() {
 expect_access() {
     expect_steps "attach $name at 0x*: 4096 bytes to read*" "access $name at 0x*: $1" \
         "detach $name from 0x**"
-    local from to place
-    from=$(sed -n 's/^attach .* at \(0x[0-9a-f]*\): .*/\1/p' steps)
-    to=$(sed -n 's/^detach .* from \(0x[0-9a-f]*\).*/\1/p' steps)
-    place=$(sed -n 's/^access .* at \(0x[0-9a-f]*\): .*/\1/p' steps)
+    local lines from to place
+    mapfile -t lines <steps
+    from=$(address_in "${lines[0]}" at)
+    place=$(address_in "${lines[1]}" at)
+    to=$(address_in "${lines[2]}" from)
     expect_equal "$from" "$to"
     ((place >= from && place < from + 4096)) || fail "$place is not in the segment at $from"
+}
+
+# address_in LINE WORD: prints the address that follows the word in the line.
+address_in() {
+    [[ $1 =~ \ $2\ (0x[0-9a-f]+) ]] && echo "${BASH_REMATCH[1]}"
 }
 
 # calls SCHEME: sets the array `calls` to the names of the system calls for a segment of the scheme, in this order: create,

@@ -148,19 +148,19 @@ alive() {
 }
 # stopped PID: succeeds if the process is stopped, for example by SIGSTOP.
 stopped() {
-    local about=
-    IFS= read -r -d '' about 2>/dev/null <"/proc/$1/stat" || [[ ${about##*)} == " T "* ]]
+    local state
+    { read -r state <"/proc/$1/stat"; } 2>/dev/null && [[ ${state##*) } == T* ]]
 }
 
 # stop_parent: sends SIGSTOP to the parent of this shell, and returns when the parent is stopped. The function is exported,
 # because it is used in commands that a program under test runs with `bash -c`.
 stop_parent() {
     kill -STOP $PPID
-    until [[ $(</proc/$PPID/stat) == *") T "* ]]; do
+    until stopped $PPID; do
         sleep 0.02
     done
 }
-export -f stop_parent
+export -f stopped stop_parent
 
 # open_closed_output: opens a pipe whose reader has exited, and sets `out` to the descriptor of the pipe's writing end.
 open_closed_output() {
