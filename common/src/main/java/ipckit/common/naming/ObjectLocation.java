@@ -52,13 +52,15 @@ record ObjectLocation(Path path, String title) {
     }
 
     /**
-     * Throws an exception if this location contains an object that is not marked as removed. An
-     * empty directory does not count as an object.
+     * Throws an exception if this location contains an object that is not marked as removed. If it
+     * contains an object that is marked as removed, completes the removal of that object: the
+     * creation of the new object may change the files in which the mark is. An empty directory does
+     * not count as an object.
      *
      * @throws IpcException EXISTS if the location contains such an object
      */
     void refuseIfTaken(Predicate<Path> isRemoved) throws IOException {
-        if (isTaken() && !DirectoryTree.isEmpty(path) && !isRemoved.test(path)) {
+        if (isTaken() && !DirectoryTree.isEmpty(path) && !finishRemoval(isRemoved)) {
             throw exists(null);
         }
     }
