@@ -36,7 +36,7 @@ final class ChunkFiles {
     private static final int MOST_MAPPED = 2 * Receiver.MOST;
 
     private static final int KEPT = 4;
-    private static final String PREFIX = "chunk-";
+    static final String PREFIX = "chunk-";
     private static final String GROUP = "unix:gid";
 
     private final ObjectDirectory directory;

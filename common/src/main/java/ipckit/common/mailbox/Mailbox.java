@@ -197,6 +197,6 @@ public final class Mailbox {
      * {@link DurableFiles#retire}.
      */
     public static void retire(Path directory) {
-        DurableFiles.retire(MailboxFile::open, directory);
+        DurableFiles.retire(MailboxLayout.KIND, MailboxFile::open, directory);
     }
 }

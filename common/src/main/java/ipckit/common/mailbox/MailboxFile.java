@@ -141,11 +141,6 @@ final class MailboxFile extends ObjectFile {
     }
 
     @Override
-    protected boolean isPart(String fileName) {
-        return super.isPart(fileName) || ChunkFiles.isChunk(fileName);
-    }
-
-    @Override
     protected void persistRemoval() {
         if (spec.durable()) {
             shared.force();

@@ -266,7 +266,8 @@ final class MailboxLayout {
                     ROWS_AT,
                     PARTICIPANTS,
                     FIRST_EXCLUSIVE_ROLE + EXCLUSIVE_ROLES,
-                    List.of(ARRIVALS, ROOM, ANSWERS));
+                    List.of(ARRIVALS, ROOM, ANSWERS),
+                    List.of(ChunkFiles.PREFIX));
 
     private MailboxLayout() {}
 

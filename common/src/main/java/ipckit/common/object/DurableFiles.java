@@ -6,14 +6,18 @@ import ipckit.common.memory.MappedFile;
 import ipckit.common.memory.Words;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.FileOwnerAttributeView;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -133,9 +137,26 @@ public final class DurableFiles {
     /**
      * Marks an object as removed and wakes all waiting participants. If the object is durable, also
      * deletes its files from the disk. Does nothing if these files now belong to another object
-     * directory, or if the object is absent or damaged.
+     * directory. Deletes the files of a durable object also if it is damaged.
+     *
+     * @throws IpcException DENIED or IO if the files cannot be deleted
      */
-    public static void retire(Opener<?> opener, Path object) {
+    public static void retire(ObjectKind kind, Opener<?> opener, Path object) {
+        try {
+            retireUndamaged(opener, object);
+        } catch (IpcException e) {
+            if (e.category() != Category.ABSENT && e.category() != Category.CORRUPT) {
+                throw e;
+            }
+            try {
+                discard(kind, opener, object);
+            } catch (IOException gone) {
+                // Another process has deleted the object directory and is removing the object.
+            }
+        }
+    }
+
+    private static void retireUndamaged(Opener<?> opener, Path object) {
         try {
             ObjectFile file = opener.open(object, true);
             if (file.directory.equals(object)) {
@@ -144,12 +165,6 @@ public final class DurableFiles {
                 file.markRemoved();
                 DurableStep.F4.reached();
                 delete(file);
-            }
-        } catch (IpcException e) {
-            if (e.category() == Category.ABSENT) {
-                deleteEmptyDirectory(object);
-            } else if (e.category() != Category.CORRUPT) {
-                throw e;
             }
         } catch (IOException e) {
             // Another process has deleted the object directory and is removing the object.
@@ -203,34 +218,117 @@ public final class DurableFiles {
     }
 
     /**
-     * Deletes the files of a removed object. The mapped file is deleted last. If other files cannot
-     * be deleted, the mapped file also remains, and still marks the object as removed. Nothing is
-     * deleted if the directory now contains another object.
+     * Deletes the files of a removed object. Nothing is deleted if the directory now contains
+     * another object.
+     *
+     * @throws IpcException as {@link #empty} does
      */
     static void delete(ObjectFile file) {
+        empty(file.kind, file.directory, opened -> isOf(file, opened));
+    }
+
+    /**
+     * Deletes the files of a durable object that cannot be opened, because it is damaged or its
+     * mapped file is missing. Does nothing if another object directory has a link to these files.
+     *
+     * <p>Another user may have replaced the link. Therefore the object directory, the link and the
+     * directory on the disk must have the same owner.
+     *
+     * @throws IpcException DENIED if they have different owners; also as {@link #empty} does
+     */
+    private static void discard(ObjectKind kind, Opener<?> opener, Path object) throws IOException {
+        Path disk = of(object);
+        if (disk.equals(object) || isLinkedElsewhere(object, disk)) {
+            return;
+        }
+        UserPrincipal owner = Files.getOwner(object, LinkOption.NOFOLLOW_LINKS);
+        UserPrincipal linker = Files.getOwner(object.resolve(LINK), LinkOption.NOFOLLOW_LINKS);
+        Condition isOurs =
+                opened -> {
+                    // The directory is already open. If it contains another object by now, this
+                    // object can be opened.
+                    if (canBeOpened(opener, disk)) {
+                        return false;
+                    }
+                    FileOwnerAttributeView view =
+                            opened.getFileAttributeView(FileOwnerAttributeView.class);
+                    if (!owner.equals(linker) || !owner.equals(view.getOwner())) {
+                        throw new IpcException(
+                                Category.DENIED,
+                                "the files in " + disk + " remain: another user owns them");
+                    }
+                    return true;
+                };
+        empty(kind, disk, isOurs);
+    }
+
+    private static boolean canBeOpened(Opener<?> opener, Path disk) {
         try {
-            try (DirectoryStream<Path> files = Files.newDirectoryStream(file.directory)) {
-                if (files instanceof SecureDirectoryStream<Path> opened && isOf(file, opened)) {
+            opener.open(disk, false);
+            return true;
+        } catch (IpcException e) {
+            return false;
+        }
+    }
+
+    private static boolean isLinkedElsewhere(Path object, Path disk) throws IOException {
+        try (DirectoryStream<Path> home = Files.newDirectoryStream(object.getParent())) {
+            for (Path other : home) {
+                if (!other.equals(object) && of(other).equals(disk)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    /** Decides whether the files in an open directory are deleted. */
+    @FunctionalInterface
+    private interface Condition {
+        boolean holds(SecureDirectoryStream<Path> opened) throws IOException;
+    }
+
+    /**
+     * Deletes the files of an object from a directory on the disk, and the directory, unless it
+     * contains files of other programs. The mapped file is deleted last. If other files cannot be
+     * deleted, the mapped file also remains, and still marks the object as removed.
+     *
+     * @throws IpcException DENIED or IO if a file cannot be deleted
+     */
+    private static void empty(ObjectKind kind, Path directory, Condition condition) {
+        try {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+                if (files instanceof SecureDirectoryStream<Path> opened
+                        && condition.holds(opened)) {
                     List<Path> names = new ArrayList<>();
                     opened.forEach(path -> names.add(path.getFileName()));
+                    Path mapped = Path.of(kind.fileName());
+                    boolean last = names.remove(mapped);
                     for (Path name : names) {
-                        if (file.isPart(name.toString())) {
+                        if (kind.isPart(name.toString())) {
                             opened.deleteFile(name);
                         }
                     }
-                    opened.deleteFile(Path.of(file.kind.fileName()));
+                    if (last) {
+                        opened.deleteFile(mapped);
+                    }
                     DurableStep.F5.reached();
                 }
             }
-            Files.deleteIfExists(file.directory);
-        } catch (NoSuchFileException | DirectoryNotEmptyException e) {
+            Files.deleteIfExists(directory);
+        } catch (NoSuchFileException | DirectoryNotEmptyException | NotDirectoryException e) {
             // This exception is not a failure: another process deletes the files at the same time,
             // or the directory remains because it contains files of other programs.
+        } catch (AccessDeniedException e) {
+            throw remain(Category.DENIED, directory, "permission denied", e);
         } catch (IOException e) {
-            // A file or the directory could not be deleted. If a file remains, the mapped file
-            // remains too, because it is deleted last. The mapped file still marks the object as
-            // removed.
+            throw remain(Category.IO, directory, e.getMessage(), e);
         }
+    }
+
+    private static IpcException remain(
+            Category category, Path directory, String reason, IOException e) {
+        return new IpcException(category, "the files in " + directory + " remain: " + reason, e);
     }
 
     private static boolean isOf(ObjectFile file, SecureDirectoryStream<Path> opened)
@@ -242,20 +340,5 @@ public final class DurableFiles {
                 .readAttributes()
                 .fileKey()
                 .equals(file.key());
-    }
-
-    /**
-     * Deletes the directory on the disk if it is empty. A removal leaves an empty directory if its
-     * process dies after it has deleted the files.
-     */
-    private static void deleteEmptyDirectory(Path object) {
-        Path disk = of(object);
-        if (!disk.equals(object)) {
-            try {
-                Files.deleteIfExists(disk);
-            } catch (IOException e) {
-                // The directory is not empty, so it contains files of other programs.
-            }
-        }
     }
 }

@@ -153,15 +153,6 @@ public abstract class ObjectFile {
         return new IpcException(Category.CORRUPT, "damaged: " + reason);
     }
 
-    /**
-     * Returns whether a file in the object's directory belongs to the object and may be deleted
-     * with it. The result for the mapped file has no effect. A subclass whose objects have further
-     * files overrides this method.
-     */
-    protected boolean isPart(String fileName) {
-        return fileName.equals(ObjectKind.LIVE);
-    }
-
     /** Returns whether this process may write to the mapping. */
     public final boolean isWritable() {
         return writable;

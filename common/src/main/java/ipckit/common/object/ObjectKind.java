@@ -27,6 +27,8 @@ import java.util.List;
  * @param participants the location of the participant table in the mapped file
  * @param liveBytes the number of bytes of the liveness file
  * @param events the events that are signalled when an object is removed
+ * @param furtherFiles the beginnings of the names of the files that an object of this kind may have
+ *     besides the mapped file and the liveness file
  */
 public record ObjectKind(
         String noun,
@@ -40,12 +42,20 @@ public record ObjectKind(
         long leastBytes,
         ParticipantTableLocation participants,
         int liveBytes,
-        List<EventWord> events) {
+        List<EventWord> events,
+        List<String> furtherFiles) {
     /** The name of the liveness file, in which each participant locks one byte. */
     public static final String LIVE = "live";
 
     private static final int READ = 0444;
     private static final int READ_TO_WRITE_SHIFT = 1;
+
+    /** Returns whether a file in an object's directory belongs to the object. */
+    boolean isPart(String name) {
+        return name.equals(fileName)
+                || name.equals(LIVE)
+                || furtherFiles.stream().anyMatch(name::startsWith);
+    }
 
     /**
      * Returns the permissions of a file in an object's directory. Every file has the permissions of

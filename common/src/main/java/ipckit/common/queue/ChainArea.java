@@ -37,14 +37,14 @@ import java.util.List;
  * participant deletes these files later, see {@link #free}.
  */
 final class ChainArea extends Area {
-    private static final String PREFIX = "segment-";
+    static final String PREFIX = "segment-";
     private static final String MODE = PREFIX + "mode";
 
     /**
      * The prefix of the hidden name of a segment's file. The name continues with the segment's
      * number, the producer's pid, and the hash code of the producer's area object.
      */
-    private static final String HIDDEN = ".new-";
+    static final String HIDDEN = ".new-";
 
     private static final int KEPT = 4;
 
@@ -69,11 +69,6 @@ final class ChainArea extends Area {
     static void create(Path directory, long size) throws IOException {
         MappedFile.create(directory.resolve(MODE), 1);
         MappedFile.create(directory.resolve(PREFIX + 0), size);
-    }
-
-    /** Returns whether a file with this name is a segment, or belongs to the segments. */
-    static boolean isSegment(String fileName) {
-        return fileName.startsWith(PREFIX) || fileName.startsWith(HIDDEN);
     }
 
     @Override

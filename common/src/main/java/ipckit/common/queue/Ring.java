@@ -168,7 +168,7 @@ public final class Ring {
      * DurableFiles#retire}.
      */
     public static void retire(Path directory) {
-        DurableFiles.retire(RingFile::open, directory);
+        DurableFiles.retire(RingLayout.KIND, RingFile::open, directory);
     }
 
     /**

@@ -167,11 +167,4 @@ final class RingFile extends ObjectFile {
     protected List<EventWord> doorbellWords() {
         return spec.oneToOne() ? super.doorbellWords() : DOORBELL_WORDS;
     }
-
-    @Override
-    protected boolean isPart(String fileName) {
-        return super.isPart(fileName)
-                || ChainArea.isSegment(fileName)
-                || DOORBELL_WORDS.stream().anyMatch(word -> fileName.equals(word.pipe()));
-    }
 }

@@ -150,7 +150,14 @@ final class RingLayout {
                     AREA_AT,
                     PARTICIPANTS,
                     PARTICIPANTS.liveBytes(),
-                    List.of(ITEMS, ROOM));
+                    List.of(ITEMS, ROOM),
+                    List.of(
+                            ChainArea.PREFIX,
+                            ChainArea.HIDDEN,
+                            ITEMS.pipe(),
+                            ROOM.pipe(),
+                            PRODUCERS_LOCK.pipe(),
+                            CONSUMERS_LOCK.pipe()));
 
     private RingLayout() {}
 

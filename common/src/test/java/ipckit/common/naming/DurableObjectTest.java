@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ipckit.common.DurableContent;
 import ipckit.common.IpcException;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
@@ -98,6 +101,14 @@ class DurableObjectTest extends NamespaceFixture {
     }
 
     @Test
+    void newObjectReplacesAnObjectWhoseFilesAreGone() throws IOException {
+        create(0600, BUFFER);
+        DirectoryTree.delete(disk.resolve("jobs"));
+        create(0600, BUFFER);
+        Ring.open(names.open(JOBS));
+    }
+
+    @Test
     void restoredObjectKeepsItsPermissions() throws IOException {
         create(0640, BUFFER);
         reboot();
@@ -110,5 +121,45 @@ class DurableObjectTest extends NamespaceFixture {
         IpcException e = assertThrows(IpcException.class, () -> create(0600, BUFFER));
         assertEquals(Category.CANNOT_CREATE, e.category());
         assertTrue(Files.exists(disk.resolve("jobs/letters")));
+    }
+
+    /** The number of bytes that remain of the mapped file; negative if it is missing. */
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 0, 5, 1 << 14})
+    void removalDeletesTheFilesOfADamagedObject(int left) throws IOException {
+        create(0600, BUFFER);
+        Path ring = disk.resolve("jobs/ring");
+        Files.write(ring, new byte[Math.max(left, 0)]);
+        if (left < 0) {
+            Files.delete(ring);
+        }
+        remove();
+        assertFalse(Files.exists(disk.resolve("jobs")));
+    }
+
+    @Test
+    void removalKeepsDamagedFilesThatAnotherObjectDirectoryUses() throws IOException {
+        Path object = create(0600, BUFFER);
+        Path old = home.resolve(TemporaryName.unique(TemporaryName.OLD, "buf.jobs"));
+        Files.move(object, old);
+        create(0600, BUFFER);
+        Files.write(disk.resolve("jobs/ring"), new byte[5]);
+        assertEquals(1, names.sweep(Ring::retire).size());
+        assertTrue(Files.exists(disk.resolve("jobs/ring")));
+        remove();
+        assertFalse(Files.exists(disk.resolve("jobs")));
+    }
+
+    /** Only root may give a file to another user, so other users skip this test. */
+    @Test
+    void removalKeepsDamagedFilesOfAnotherUser() throws IOException {
+        assumeTrue(CurrentProcess.uid() == 0);
+        create(0600, BUFFER);
+        Files.write(disk.resolve("jobs/ring"), new byte[5]);
+        Files.setAttribute(disk.resolve("jobs"), "unix:uid", 60001);
+        IpcException e = assertThrows(IpcException.class, this::remove);
+        assertEquals(Category.DENIED, e.category());
+        assertTrue(Files.exists(disk.resolve("jobs/ring")));
+        assertTrue(names.list().isEmpty());
     }
 }

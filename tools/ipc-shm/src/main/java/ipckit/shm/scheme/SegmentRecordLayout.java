@@ -63,7 +63,8 @@ final class SegmentRecordLayout {
                     SIZE,
                     PARTICIPANTS,
                     PARTICIPANTS.liveBytes(),
-                    List.of(CELLS));
+                    List.of(CELLS),
+                    List.of());
 
     private SegmentRecordLayout() {}
 }
