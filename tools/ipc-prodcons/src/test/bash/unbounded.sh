@@ -117,6 +117,29 @@ test_a_buffer_in_another_directory_survives_a_reboot() {
     expect_equal "" "$(ls -A disk)"
 }
 
+# A loss of power is simulated: only the mapped file, or only the segment file, has reached the disk since the buffer was
+# created. No item is printed that is not whole.
+test_a_buffer_that_is_half_on_the_disk_has_no_items_or_is_refused() {
+    mkdir disk
+    ipc-prodcons create jobs --unbounded --dir disk --bytes 16K
+    cp -r disk/jobs before
+    seq 1000 | ipc-prodcons put jobs
+    cp -r disk/jobs after
+    for file in ring segment-0; do
+        reboot
+        rm -r disk/jobs
+        cp -r before disk/jobs
+        cp "after/$file" disk/jobs
+        ipc-prodcons create jobs --dir disk --unbounded
+        code=0
+        ipc-prodcons get jobs --drain >got 2>errors || code=$?
+        expect_equal "" "$(<got)"
+        [[ $code == 0 || $code == 76 && $(wc -l <errors) == 1 ]] || fail "exit code $code with the new $file: $(<errors)"
+    done
+    ipc-prodcons rm jobs
+    expect_equal "" "$(ls -A disk)"
+}
+
 test_a_directory_with_other_content_is_refused() {
     mkdir -p disk/jobs
     : >disk/jobs/letter
