@@ -59,12 +59,11 @@ test_paths_may_have_bytes_that_are_not_utf_8() {
 test_an_installation_whose_path_is_not_utf_8_is_refused() {
     local image byte=$'\xff'
     image=$(dirname "$(dirname "$(command -v ipc-prodcons)")")
-    mkdir -p "i$byte/lib"
+    mkdir "i$byte"
     cp -r "$image/bin" "i$byte"
-    cp -r "$image/lib/runtime" "$image/lib/ipc-prodcons.aot" "i$byte/lib"
-    ln -s "i$byte" link
-    expect_error 125 "cannot start: the path of the installation is not valid UTF-8" "link/bin/ipc-prodcons" ls
-    rm -r "i$byte" link
+    expect_error 125 "cannot start: the path of the installation is not valid UTF-8" "i$byte/bin/ipc-prodcons" ls
+    (cd "i$byte" && expect_exit 125 bin/ipc-prodcons ls 2>../errors)
+    rm -r "i$byte"
 }
 
 test_the_programs_may_be_installed_in_any_directory() {

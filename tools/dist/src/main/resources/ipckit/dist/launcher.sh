@@ -129,6 +129,14 @@ set) export IPCKIT_HIDDEN_LC_ALL="$LC_ALL" ;;
 esac
 { export LC_ALL=C.UTF-8; } 2>/dev/null
 
+# The runtime cannot load its libraries from a path that is not UTF-8. The regular expression does not match such a path.
+case $ipckit_self in
+/*) ipckit_path=$ipckit_self ;;
+*) ipckit_path=$PWD/$ipckit_self ;;
+esac
+[ -z "${BASH_VERSION-}" ] || [[ $ipckit_path =~ ^.*$ ]] ||
+    fail 'cannot start: the path of the installation is not valid UTF-8'
+
 ipckit_lib=${ipckit_self%/*}/../lib
 # The JVM would lose the bytes of the working directory that are not UTF-8. It therefore reaches relative paths through
 # /proc/self/cwd.

@@ -28,10 +28,6 @@ record FailureReport(ExitCode code, String message) {
             case IOException e -> new FailureReport(ExitCode.IO, e.getMessage());
             case InternalError e when isFault(e) ->
                     new FailureReport(ExitCode.CORRUPT, "a file was cut short while it was in use");
-            case UnsatisfiedLinkError _ when System.getProperty("java.home").contains("\ufffd") ->
-                    new FailureReport(
-                            ExitCode.AROUND_COMMAND,
-                            "cannot start: the path of the installation is not valid UTF-8");
             case OutOfMemoryError e when isOfThread(e) ->
                     new FailureReport(
                             ExitCode.AROUND_COMMAND, "cannot start a thread: too many processes");
