@@ -1,5 +1,6 @@
 package ipckit.dist.training;
 
+import ipckit.common.cli.runner.Runner;
 import ipckit.common.process.Shutdown;
 
 import java.io.BufferedReader;
@@ -46,8 +47,10 @@ public final class ImageTraining {
      *     for files; the environment sets {@code IPC_DIR} to a directory for objects
      */
     public static void main(String[] args) throws Exception {
-        ImageTraining training =
-                new ImageTraining(ImageProgram.named(args[0]), Path.of(args[1]), Path.of(args[2]));
+        ImageProgram program = ImageProgram.named(args[0]);
+        // The main method of the program begins with this call.
+        Runner.reportUncaught(program.declaration());
+        ImageTraining training = new ImageTraining(program, Path.of(args[1]), Path.of(args[2]));
         training.writeInputs();
         try {
             training.follow();
