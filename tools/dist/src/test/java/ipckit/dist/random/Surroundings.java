@@ -23,7 +23,20 @@ final class Surroundings {
             List.of(file("text"), file("text"), file("bytes"), file("zeros"), "</", "<&-");
 
     private static final List<String> LIMITS =
-            List.of("-n 4", "-n 8", "-n 16", "-n 64", "-f 0", "-v 500000", "-v 2000000", "-u 20");
+            List.of(
+                    "-n 4",
+                    "-n 8",
+                    "-n 16",
+                    "-n 64",
+                    "-f 0",
+                    "-v 500000",
+                    "-v 2000000",
+                    "-u 20",
+                    "-d 100000",
+                    "-d 400000",
+                    "-s 128",
+                    "-l 0",
+                    "-i 0");
 
     private static final List<String> VARIABLES =
             List.of(
@@ -50,6 +63,7 @@ final class Surroundings {
                     "COLUMNS=3",
                     "IPC_TASK=b",
                     "TMPDIR=/no/such",
+                    "TMPDIR=$'/no/such\\xff'",
                     "HOME=/no/such",
                     "-u TMPDIR",
                     "-u HOME",
@@ -61,7 +75,11 @@ final class Surroundings {
             List.of("IPC_DIR=\"$IPC_DIR\"", "IPCKIT_TEST_RUN=\"$IPCKIT_TEST_RUN\"");
 
     private static final List<String> HOMES =
-            List.of("IPC_DIR=/no/such/home", "IPC_DIR=/dev/null", "IPC_DIR=/proc/self");
+            List.of(
+                    "IPC_DIR=/no/such/home",
+                    "IPC_DIR=$'/no/such\\xff'",
+                    "IPC_DIR=/dev/null",
+                    "IPC_DIR=/proc/self");
 
     private final Random random;
     private final StringBuilder before = new StringBuilder();
@@ -81,6 +99,11 @@ final class Surroundings {
             String gone = "\"$" + FILES + "/gone\"";
             before.append("mkdir -p " + gone + " && cd " + gone + " && rmdir " + gone + " && ");
             allow(ExitCode.AROUND_COMMAND);
+        }
+        if (random.nextInt(20) == 0) {
+            String strange = "\"$" + FILES + "\"/$'\\xff'";
+            before.append("mkdir -p " + strange + " && cd " + strange + " && ");
+            allow(ExitCode.CANNOT_CREATE, ExitCode.IO);
         }
         chooseInput();
         redirect(1);
