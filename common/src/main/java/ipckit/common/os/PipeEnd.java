@@ -49,11 +49,17 @@ public final class PipeEnd implements ReadableByteChannel, WritableByteChannel {
         /**
          * Opens the closed reading end again, and closes the writing end.
          *
-         * @throws IpcException IO if this process has too many open files
+         * @return false if this process has too many open files; then both ends are closed
          */
-        public void closeInAndReopenOut() {
-            out.reopen(in);
-            in.close();
+        public boolean closeInAndReopenOut() {
+            try {
+                out.reopen(in);
+            } catch (IpcException e) {
+                return false;
+            } finally {
+                in.close();
+            }
+            return true;
         }
     }
 

@@ -59,8 +59,8 @@ public final class Pipe implements AutoCloseable {
     }
 
     /**
-     * Returns the number of bytes in the pipe that no process has read yet. One of the ends must be
-     * open in this process.
+     * Returns the number of bytes in the pipe that no process has read yet. Returns 0 if both ends
+     * are closed in this process.
      */
     public int unread() {
         return ends.in().isOpen() ? ends.in().unread() : ends.out().unread();
@@ -84,10 +84,10 @@ public final class Pipe implements AutoCloseable {
      * opens the closed reading end again, so that {@link #unread} counts the bytes that the reader
      * leaves behind. From now on, a writer gets no SIGPIPE.
      *
-     * @throws ipckit.common.IpcException IO if this process has too many open files
+     * @return false if this process has too many open files; then both ends are closed
      */
-    public void closeInAndReopenOut() {
-        ends.closeInAndReopenOut();
+    public boolean closeInAndReopenOut() {
+        return ends.closeInAndReopenOut();
     }
 
     /** Closes this process's two ends. */

@@ -1,5 +1,7 @@
 package ipckit.common.process;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
@@ -24,5 +26,13 @@ final class PipeTest {
             assertSame(first, Pipe.awaitReadable(first, second, LONG_WAIT));
             assertSame(second, Pipe.awaitReadable(second, first, LONG_WAIT));
         }
+    }
+
+    @Test
+    void aPipeWhoseReadingEndCannotBeOpenedAgainIsClosed() {
+        Pipe pipe = Pipe.make();
+        pipe.close();
+        assertFalse(pipe.closeInAndReopenOut());
+        assertEquals(0, pipe.unread());
     }
 }

@@ -65,7 +65,8 @@ final class PoolWorker {
             start();
             return true;
         } catch (IpcException e) {
-            if (e.category() != Category.NO_PROCESS) {
+            // The category is IO if this program has too many open files.
+            if (e.category() != Category.NO_PROCESS && e.category() != Category.IO) {
                 throw e;
             }
             pool.retire(this, e.getMessage(), ExitCode.AROUND_COMMAND.code());

@@ -61,6 +61,12 @@ final class WorkerProcess {
     /** Whether the process had read none of its input when this program closed the input. */
     private boolean hasReadNothing;
 
+    /**
+     * The number of unread bytes when this program closed the input, if the bytes cannot be counted
+     * afterwards because this program has too many open files; otherwise 0.
+     */
+    private int lastUnread;
+
     /** The number of bytes that the process was given and has not read. */
     private long neverRead;
 
@@ -171,8 +177,9 @@ final class WorkerProcess {
     /** Closes the input of the process, and waits for the end of the answers. */
     void finish() {
         inputEnded = true;
-        hasReadNothing = input.unread() >= written;
-        input.closeInAndReopenOut();
+        int unread = input.unread();
+        hasReadNothing = unread >= written;
+        lastUnread = input.closeInAndReopenOut() ? 0 : unread;
         Uninterrupted.await(answersEnded::await);
     }
 
@@ -204,7 +211,7 @@ final class WorkerProcess {
             endDescendants();
         }
         Uninterrupted.await(processEnded::await);
-        neverRead = given - written + input.unread();
+        neverRead = given - written + input.unread() + lastUnread;
         input.close();
         return result;
     }
