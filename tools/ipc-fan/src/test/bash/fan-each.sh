@@ -220,7 +220,7 @@ test_the_first_signal_lets_the_running_jobs_finish() {
 test_a_second_signal_ends_all_jobs() {
     for signal in TERM INT HUP KILL; do
         rm -f sleeper
-        heeding_signals ipc-fan each --retries 3 -- sh -c 'echo $$ >sleeper.new; mv sleeper.new sleeper; sleep 600; echo survived' <<<x >got 2>errors &
+        heeding_signals ipc-fan each -q --retries 3 -- sh -c 'echo $$ >sleeper.new; mv sleeper.new sleeper; sleep 600; echo survived' <<<x >got 2>errors &
         wait_until test -e sleeper
         send_signal $signal $!
         [[ $signal == KILL ]] || kill -$signal $! 2>/dev/null || true
