@@ -102,6 +102,22 @@ test_pending_messages() {
     expect_equal 6 "$($mq recv jobs)"
 }
 
+# A message in a frame is the pending message of the sender that the frame gives.
+test_pending_messages_in_frames() {
+    create from
+    $mq create jobs --capacity 1
+    $mq send jobs first
+    $mq send from a --as A
+    $mq send from b --as B
+    $mq send from c --as A
+    $mq recv from --drain --frame >frames
+    expect_exit 75 $mq send jobs - --frame --pend --as T <frames 2>errors
+    expect_exit 0 grep -q 'pending already; 2 messages sent' errors
+    expect_error 75 '*' $mq wait jobs --for accepted --as A --no-wait
+    expect_silence 0 $mq wait jobs --for accepted --as T --no-wait
+    expect_equal $'first\na\nb' "$($mq recv jobs --drain)"
+}
+
 test_pair_admits_two_processes() {
     $mq create link --sharing pair
     $mq recv link --follow >got &

@@ -2,38 +2,33 @@ package ipckit.common.mailbox;
 
 import ipckit.common.Deadline;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-
 /**
  * A sender that does not wait for room when the mailbox is full. Instead, it leaves its message in
  * the mailbox as a pending message, which becomes ready when the mailbox has room. Each sender can
- * have at most one pending message, as in the Mach kernel. An instance belongs to one thread.
+ * have at most one pending message, as in the Mach kernel. The sender is the one in the metadata of
+ * the message, which may differ from message to message. An instance belongs to one thread.
  */
 public final class PendingSender extends SendingParticipant {
-    private final byte[] sender;
+    private final String task;
 
     /**
-     * @param sender the task name of the sender. Processes with the same task name count as one
-     *     sender, so they have at most one pending message together
+     * @param task the task name for {@link #awaitAccepted}. Processes with the same task name count
+     *     as one sender, so they have at most one pending message together
      */
-    PendingSender(MailboxAttachment attachment, String sender) {
+    PendingSender(MailboxAttachment attachment, String task) {
         super(attachment);
-        this.sender =
-                Arrays.copyOf(
-                        MessageMetadata.of(sender).bytes(),
-                        Short.BYTES + sender.getBytes(StandardCharsets.UTF_8).length);
+        this.task = task;
     }
 
     /**
      * Sends a message if the mailbox has room. If the mailbox is full, stores the message as
-     * pending, except in two cases: another message of this sender is already pending, or the
+     * pending, except in two cases: another message of the same sender is already pending, or the
      * mailbox already has the largest allowed number of pending messages. When the mailbox has
      * room, a pending message becomes ready before every message that was sent later. The delay of
      * a message is ignored if the message is pending.
      *
      * @return DONE if the message was sent; PENDING if the message is pending; PENDING_BEFORE if
-     *     another message of this sender is already pending; PENDING_TOO_MANY if the mailbox
+     *     another message of the same sender is already pending; PENDING_TOO_MANY if the mailbox
      *     already has the largest allowed number of pending messages; REMOVED if the mailbox was
      *     removed
      */
@@ -54,7 +49,7 @@ public final class PendingSender extends SendingParticipant {
             if (putIfRoom(draft, EntryContent.Wait.NOT, true)) {
                 return MailboxOutcome.DONE;
             }
-            if (isPending()) {
+            if (isPending(sender(draft.meta()))) {
                 return MailboxOutcome.PENDING_BEFORE;
             }
             int beyond = entries.freeBeyond(content.room(draft, EntryContent.Wait.NOT));
@@ -69,10 +64,10 @@ public final class PendingSender extends SendingParticipant {
     }
 
     /**
-     * Waits until no message of this sender is pending.
+     * Waits until no message of this task is pending.
      *
-     * @return DONE if no message of this sender is pending; otherwise the reason why the wait
-     *     ended, such as TIMED_OUT
+     * @return DONE if no message of this task is pending; otherwise the reason why the wait ended,
+     *     such as TIMED_OUT
      */
     public MailboxOutcome awaitAccepted(Deadline deadline) {
         for (; ; ) {
@@ -81,7 +76,7 @@ public final class PendingSender extends SendingParticipant {
             }
             try (MailboxAttachment.Locked _ = attachment.lock(deadline)) {
                 attachment.sweep();
-                if (!isPending()) {
+                if (!isPending(task)) {
                     return MailboxOutcome.DONE;
                 }
             }
@@ -95,12 +90,12 @@ public final class PendingSender extends SendingParticipant {
         }
     }
 
-    private boolean isPending() {
-        return !entries.pending.whileEach(pending -> !isOurs(content.meta(pending)));
+    /** Returns whether a message of the sender is pending. The caller holds the lock. */
+    private boolean isPending(String sender) {
+        return !entries.pending.whileEach(pending -> !sender(content.meta(pending)).equals(sender));
     }
 
-    private boolean isOurs(byte[] meta) {
-        return meta.length >= sender.length
-                && Arrays.equals(meta, 0, sender.length, sender, 0, sender.length);
+    private static String sender(byte[] meta) {
+        return MessageMetadata.of(meta).sender();
     }
 }
