@@ -288,16 +288,14 @@ public final class Shutdown {
      * @param status the exit status of the child
      */
     public static void yieldToSignalAfter(int status) {
-        if (isIntended(status)) {
-            Signals.awaitHandlers();
-        }
+        // The result does not matter: if a signal is ending this process, the second call blocks.
+        isEndingAfter(status);
         yieldToSignal();
     }
 
     /**
      * Returns whether HUP, INT or TERM ended a command, and a signal is also ending this process.
-     * If such a signal ended the command, waits a moment for a signal to this process, as {@link
-     * #yieldToSignalAfter} does.
+     * If such a signal ended the command, waits a moment for a signal to this process.
      *
      * @param status the exit status of the command
      */
