@@ -41,7 +41,7 @@ final class MailboxCommandLineTest {
                 "create jobs --max-size 2G",
                 "create jobs --max-size 1K --fixed-size 1K",
                 "create jobs --sharing everybody",
-                "create jobs --owner nobody",
+                "create jobs --owner abc",
                 "create jobs --owner 0",
                 "create nats://host/x",
                 "create buf:jobs",
