@@ -1,5 +1,5 @@
-# What only POSIX message queues have, which `ipc-mq` uses under the names posix:/NAME: priorities, a capacity in messages, names
-# of arbitrary bytes, and a file system that shows the queues. mq-kernel.sh tests what both kinds of kernel queues do.
+# POSIX message queues, which `ipc-mq` uses under the names posix:/NAME, alone have priorities, a capacity in messages, names of
+# arbitrary bytes, and a file system that shows the queues. mq-kernel.sh tests what both kinds of kernel queues do.
 # lane: kernel
 . "$IPCKIT_TEST_LIB/kernel-queues.sh"
 need_scheme posix

@@ -1,5 +1,5 @@
-# What only System V message queues have, which `ipc-mq` uses under the names sysv:0xKEY, sysv:ID and sysv:private: types, a limit in
-# bytes, ids, and the programs ipcmk, ipcs and ipcrm. mq-kernel.sh tests what both kinds of kernel queues do.
+# System V message queues, which `ipc-mq` uses under the names sysv:0xKEY, sysv:ID and sysv:private, alone have types, a limit
+# in bytes and ids, and alone agree with ipcmk, ipcs and ipcrm. mq-kernel.sh tests what both kinds of kernel queues do.
 # lane: kernel
 . "$IPCKIT_TEST_LIB/kernel-queues.sh"
 need_scheme sysv
