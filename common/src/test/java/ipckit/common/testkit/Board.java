@@ -21,7 +21,7 @@ public final class Board {
 
     private static final long STOP = 0;
     private static final long PAUSES = 8;
-    private static final int BURST = 64;
+    private static final int BURST = 16;
     private static final int LONGEST_PAUSE_NANOS = 20_000_000;
 
     /** The offset of the word with the most recent time at which a worker freed room. */
@@ -67,7 +67,7 @@ public final class Board {
     }
 
     /**
-     * Pauses for a random time of at most 20 ms in about one of 64 calls, if {@link
+     * Pauses for a random time of at most 20 ms in about one of 16 calls, if {@link
      * #pauseAfterBursts} was called. Otherwise does nothing.
      */
     public void pauseSometimes(Random random) {
