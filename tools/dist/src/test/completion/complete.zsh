@@ -3,14 +3,15 @@
 # completions.
 #
 # Completion functions run only inside zsh's line editor. So this script types the words on the terminal of a second zsh,
-# in which compadd writes its offers to a file. There the key Tab runs the completion, and ^U clears the line.
+# in which compadd writes its offers to a file. There the key Tab runs the completion, and ^U clears the line. COMPDUMP is the
+# file in which the first zsh stores the list of all completion functions for the others.
 zmodload zsh/zpty zsh/zselect
 export FUNCTIONS=${1:A:h} FOUND=$(mktemp -d) # no trap removes FOUND, because the second zsh would inherit the trap
 
 cat >$FOUND/.zshrc <<'END'
 PROMPT= RPROMPT=
 fpath=($FUNCTIONS $fpath)
-autoload -Uz compinit && compinit -u -D
+autoload -Uz compinit && compinit -u -d $COMPDUMP
 compadd() {
     # A call with -O, -A or -D only filters words and offers none.
     if [[ ${@[1,(i)(-|--)]} == *-(O|A|D)\ * ]]; then

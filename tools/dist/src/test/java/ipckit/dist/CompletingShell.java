@@ -37,6 +37,8 @@ final class CompletingShell implements AutoCloseable {
         String home = directory.resolve("home").toString();
         builder.environment().put("IPC_DIR", directory.resolve("objects").toString());
         builder.environment().put("HOME", home);
+        builder.environment()
+                .put("COMPDUMP", Path.of("target/zcompdump").toAbsolutePath().toString());
         builder.environment().put("XDG_CONFIG_HOME", home);
         builder.environment().put("XDG_DATA_HOME", home);
         process = builder.start();
