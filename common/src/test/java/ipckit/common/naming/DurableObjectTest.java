@@ -40,7 +40,7 @@ class DurableObjectTest extends NamespaceFixture {
         disk = Files.createDirectory(temporary.resolve("disk"));
         names =
                 new Namespace(
-                        HomeDirectory.at(home.toString()),
+                        HomeDirectory.at(home),
                         "buf.",
                         "buffer",
                         ObjectKind::permissionsOf);
