@@ -168,7 +168,7 @@ complete -c ipc-mq -n '__ipc_mq_verb_is recv peek' -l format -x -d 'a template f
 complete -c ipc-mq -n '__ipc_mq_verb_is recv peek stat ls gc' -l json -d 'as JSON, for programs'
 complete -c ipc-mq -n '__ipc_mq_verb_is recv peek' -l shell -d 'as assignments to body, sender, id, receipt...'
 complete -c ipc-mq -n '__ipc_mq_verb_is recv' -l lease -x -a '100ms 1s 10s 1m' -d 'hide each message this long, or until it is settled'
-complete -c ipc-mq -n '__ipc_mq_verb_is recv' -l prefetch -x -d 'hold at most N messages that no reader has read'
+complete -c ipc-mq -n '__ipc_mq_verb_is recv' -l prefetch -x -d 'hold at most N unacknowledged messages'
 complete -c ipc-mq -n '__ipc_mq_verb_is recv' -l retries -x -d 'retry a failed message at most N times'
 complete -c ipc-mq -n '__ipc_mq_verb_is recv' -l dead-letter -x -a '(__ipc_mq_objects mq)' -d 'the mailbox for each message whose last try failed'
 complete -c ipc-mq -n '__ipc_mq_verb_is recv' -l max-deliveries -x -d 'give up after N lost deliveries'

@@ -45,8 +45,9 @@ final class MailboxLayout {
     /**
      * The value of {@link BootClock#boot}, which is different after each start of the machine. The
      * first process that attaches after the machine was started finds an old value in this word.
-     * This process then ends all leases, because they were given before the start, and stores the
-     * new value.
+     * This process then ends all leases, and stores the new value. If the mailbox is not durable,
+     * it also ends all delays, and makes all messages expire that have a time of expiry. The times
+     * that were measured before the start have no meaning after the start.
      */
     static final long BOOT_AT = CREATOR_AT + Long.BYTES;
 

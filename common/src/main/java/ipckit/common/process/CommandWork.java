@@ -21,17 +21,18 @@ import java.util.function.Supplier;
  * another process would get the records while the command still works on them.
  *
  * <ul>
- *   <li>The first signal changes nothing until the work is closed. But Ctrl-C at a terminal also
- *       reaches a command that starts at the same moment. Then this process ends by the signal. If
- *       the user has set a grace period and it passes before the command ends, the first signal has
- *       the effect of a second one.
+ *   <li>The first signal changes nothing until the work is closed. When it is closed, this process
+ *       ends by the signal. If the user has set a grace period and it passes before the command
+ *       ends, the first signal has the effect of a second one. Ctrl-C at a terminal also reaches a
+ *       command that starts at the same moment.
  *   <li>The second signal ends the command: with TERM, and after five seconds with KILL. A command
  *       that was ended in this way has not failed, so the caller gives the records back. If the
  *       caller has not closed the work within five more seconds, this process ends nevertheless.
  *   <li>The third signal ends the command with KILL, and ends this process.
  * </ul>
  *
- * <p>One thread uses a work. The threads that handle signals call only {@link #endAll}.
+ * <p>One thread uses a work. The threads that handle signals call only {@link #interruptIfNew} and
+ * {@link #endAll}.
  */
 public final class CommandWork extends WorkInProgress {
     private static final Duration BEFORE_KILL = Duration.ofSeconds(5);

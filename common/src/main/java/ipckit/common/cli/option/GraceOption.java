@@ -7,9 +7,9 @@ import ipckit.common.cli.argument.ParsedArguments;
 import java.time.Duration;
 
 /**
- * The option {@code --grace} of a verb that runs a user's command for claimed records. The option
- * limits the time for which the command may work after the first signal that asks the verb to end.
- * By default the time is unlimited.
+ * The option {@code --grace} of a verb that runs a user's command for each record. The option
+ * limits the time for which a command may work after the first signal that asks the verb to end. By
+ * default the time is unlimited.
  */
 public final class GraceOption {
     private final Argument<Duration> grace;

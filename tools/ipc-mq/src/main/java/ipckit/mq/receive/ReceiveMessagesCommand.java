@@ -69,9 +69,7 @@ public final class ReceiveMessagesCommand implements Command {
                         "DURATION",
                         "hide each message this long, or until it is settled",
                         SettleLeaseCommand.LEASE);
-        prefetch =
-                arguments.count(
-                        "--prefetch", "N", "hold at most N messages that no reader has read");
+        prefetch = arguments.count("--prefetch", "N", "hold at most N unacknowledged messages");
         retries = RetryOptions.withDeadLetters(arguments, "message", "mailbox", Completion.MAILBOX);
         retryDelay =
                 arguments.option(
