@@ -2,7 +2,7 @@
 # limits.sh measures how exactly waits end at their time limits, in half a minute. It holds the lock of a segment, and runs
 # verbs that wait until their limit of 50 ms. The time for the start of the program is subtracted from each wait: it is the
 # mean of two runs of the same verb with --no-wait, one directly before the wait and one directly after it. The output shows,
-# for each verb, by how much the program ends after its limit: the median, and the most in nine of ten waits. A difference
+# for each verb, by how much the program ends after its limit: the median and the 90th percentile. A difference
 # below 0 is noise of the start, and is shown as 0. The output also shows the median time for the start, and how far half of
 # the starts differ from it: on a busy machine this noise hides the result.
 #

@@ -20,7 +20,7 @@ test_limits_that_are_too_low_are_reported_in_one_line() {
     fi
 }
 
-# 65531 is a user without other processes.
+# The user 65531 has no other processes.
 test_other_processes_of_the_user_count() {
     ((EUID == 0)) || return 0
     beside_ten() {
@@ -83,7 +83,7 @@ catches_term_but_not_quit() {
     (((0x$caught & 0x4004) == 0x4000))
 }
 
-# The JVM would print the stacks of its threads. Without the limit, QUIT would leave a core file.
+# By default, the JVM prints the stacks of its threads at QUIT. Without `ulimit -c 0`, QUIT would leave a core file.
 test_quit_ends_every_program_silently() {
     local command
     ulimit -c 0

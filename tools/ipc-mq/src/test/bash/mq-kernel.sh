@@ -180,7 +180,7 @@ test_several_senders_and_receivers() {
     for_each_scheme serves_many
 }
 
-# The labels of the messages fall, so that POSIX queues, which sort by priority, keep the order too.
+# No message has a higher label than the message before it. So POSIX queues, which sort by priority, keep the order, too.
 exchanges_with_c() {
     $mq create $queue >id
     ./peer send $queue $highest_of_c high

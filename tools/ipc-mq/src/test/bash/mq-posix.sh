@@ -1,5 +1,5 @@
-# POSIX message queues, which `ipc-mq` uses under the names posix:/NAME, alone have priorities, a capacity in messages, names of
-# arbitrary bytes, and a file system that shows the queues. mq-kernel.sh tests what both kinds of kernel queues do.
+# `ipc-mq` uses POSIX message queues under the names posix:/NAME. Of the kernel's queues, only these have priorities, a
+# capacity in messages, names of arbitrary bytes, and a file system. mq-kernel.sh tests what both kinds of kernel queues do.
 # lane: kernel
 . "$IPCKIT_TEST_LIB/kernel-queues.sh"
 need_scheme posix

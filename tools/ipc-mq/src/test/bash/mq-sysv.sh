@@ -1,5 +1,5 @@
-# System V message queues, which `ipc-mq` uses under the names sysv:0xKEY, sysv:ID and sysv:private, alone have types, a limit
-# in bytes and ids, and alone agree with ipcmk, ipcs and ipcrm. mq-kernel.sh tests what both kinds of kernel queues do.
+# `ipc-mq` uses System V message queues under the names sysv:0xKEY, sysv:ID and sysv:private. Of the kernel's queues, only these
+# have types, a limit in bytes, and ids, and are known to ipcs and ipcrm. mq-kernel.sh tests what both kinds of queues do.
 # lane: kernel
 . "$IPCKIT_TEST_LIB/kernel-queues.sh"
 need_scheme sysv

@@ -118,7 +118,7 @@ test_a_buffer_in_another_directory_survives_a_reboot() {
 }
 
 # A loss of power is simulated: only the mapped file, or only the segment file, has reached the disk since the buffer was
-# created. No item is printed that is not whole.
+# created. `get` then prints no item, and either succeeds or refuses the buffer with 76.
 test_a_buffer_that_is_half_on_the_disk_has_no_items_or_is_refused() {
     mkdir disk
     ipc-prodcons create jobs --unbounded --dir disk --bytes 16K

@@ -27,13 +27,13 @@ public interface DurableContent {
     boolean clear(Path disk);
 
     /**
-     * Creates the files. They belong to an object directory.
+     * Creates the files, and makes them belong to an object directory.
      *
      * @param disk the directory on the disk, which no other process can open yet
      */
     void create(Path disk, Path object) throws IOException;
 
-    /** Returns when new files, and the name of their directory, are on the disk. */
+    /** Forces new files, and the name of their directory, to the disk. */
     void settle(Path object) throws IOException;
 
     /**

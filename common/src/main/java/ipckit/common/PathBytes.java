@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Converts between paths and bytes. A {@link Path} keeps all bytes of the name of a file, but its
+ * Converts between paths and bytes. A {@link Path} keeps all bytes of the name of a file. But its
  * text lacks the bytes that the encoding of the JDK cannot represent, and a path made of text
  * cannot have such bytes. The URI of an absolute path has all bytes.
  *

@@ -18,7 +18,7 @@ need_scheme() {
 # use_scheme SCHEME: sets `queue` and `other` to names of the scheme that no other test uses, and `small` to the options of
 # `create` for a queue that has room for 10 bytes in 2 messages. The label of a message is its priority or its type:
 # `label` is its name, `letter` prints it with --format, `highest` is the highest label of `send`, and `highest_of_c` is
-# a higher label, or a large one. The trap removes both queues.
+# a large label that a C program sends. The trap removes both queues.
 use_scheme() {
     case $1 in
     posix)

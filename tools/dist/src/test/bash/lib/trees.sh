@@ -73,7 +73,7 @@ expect_stubborn_commands_end() {
 }
 
 # expect_lost_lines_fail PROGRAM: fails unless the program exits with 74 when it cannot write the lines on standard error,
-# which are the output of the textbook's program. Without such lines, standard error does not matter.
+# which are the output of the textbook's program. If the program prints no such lines, it ignores standard error.
 expect_lost_lines_fail() {
     local how
     for how in before after none; do

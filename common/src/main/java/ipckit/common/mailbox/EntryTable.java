@@ -400,7 +400,7 @@ final class EntryTable {
         }
         EntryList own = list(entry, EntryState.kind(state(entry)));
         if (own == held || list == delayed && own != delayed) {
-            throw ObjectFile.damaged("a list of messages with a time leads to no such message");
+            throw ObjectFile.damaged("a list of delayed or expiring messages has a wrong entry");
         }
         return entry;
     }

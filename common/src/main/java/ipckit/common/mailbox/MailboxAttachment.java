@@ -196,8 +196,8 @@ final class MailboxAttachment extends Attachment {
      * {@link #rebuild}.
      *
      * @param deadline limits the wait. A deadline that has passed counts as {@link Deadline#NOW},
-     *     which allows a short wait for the lock. A wait that has ended needs the lock once more,
-     *     for example to withdraw a message
+     *     which allows a short wait for the lock: after a wait has timed out, its participant needs
+     *     the lock once more, for example to withdraw a message
      * @return the lock, to be closed by the caller
      * @throws IpcException WOULD_BLOCK (for the deadline NOW) or TIMED_OUT (for other deadlines)
      *     when a living process holds the lock until the wait ends; REMOVED when the mailbox was
@@ -439,9 +439,9 @@ final class MailboxAttachment extends Attachment {
 
     /**
      * Calls {@link #sweep} if there are claims or replies, and the last sweep of this participant
-     * was more than 50 ms ago. Otherwise calls {@link #passTime}. A receiver otherwise calls {@link
-     * #sweep} only when it finds no message. Without this method, a receiver that always finds
-     * messages would never sweep.
+     * was more than 50 ms ago. Otherwise calls {@link #passTime}. Elsewhere, a receiver calls
+     * {@link #sweep} only when it finds no message. Without this method, a receiver that always
+     * finds messages would never sweep.
      *
      * <p>The caller holds the lock. The caller must have no claims of its own. This method does not
      * distinguish the caller's claims from the claims of others, so it would run a sweep without

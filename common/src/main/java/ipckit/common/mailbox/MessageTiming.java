@@ -3,8 +3,8 @@ package ipckit.common.mailbox;
 import ipckit.common.Deadline;
 
 /**
- * The times at which a message becomes ready to be received, and after which it is not delivered.
- * Only a message whose sender does not wait has such times.
+ * The time at which a message becomes ready, and the time at which it expires. Only a message whose
+ * sender does not wait has such times.
  *
  * @param delay the milliseconds between sending and the moment at which the message becomes ready;
  *     0 for a message that is ready at once

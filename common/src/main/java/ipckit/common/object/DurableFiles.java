@@ -118,10 +118,11 @@ public final class DurableFiles {
 
     /**
      * Prepares the removal of an object that still has its name. Makes the files of a durable
-     * object belong to its object directory again, if they belong to another one: a process that
-     * restored the object at the same time may have taken the files up without giving its object
-     * directory the name, for example because it was killed. Does nothing if the object cannot be
-     * opened or is being removed.
+     * object belong to its object directory again, if they belong to another one. A process that
+     * restores the object first makes the files belong to a new object directory, and then gives
+     * this directory the name. If the process fails between these two steps, for example because it
+     * is killed, the files belong to a directory without the name. Does nothing if the object
+     * cannot be opened or is being removed.
      */
     public static void claim(Opener<?> opener, Path object) {
         try {
@@ -245,8 +246,8 @@ public final class DurableFiles {
         UserPrincipal linker = Files.getOwner(object.resolve(LINK), LinkOption.NOFOLLOW_LINKS);
         Condition isOurs =
                 opened -> {
-                    // The directory is already open. If it contains another object by now, this
-                    // object can be opened.
+                    // Another object may have replaced the damaged one before `opened` was opened.
+                    // That object can be opened, and is kept.
                     if (canBeOpened(opener, disk)) {
                         return false;
                     }

@@ -20,7 +20,7 @@
  *       monitor, a process that only inspects the object.
  *   <li>{@link ipckit.common.object.DurableFiles} keeps the files of an object in a directory on a
  *       disk, {@link ipckit.common.object.DurableCreation} creates or restores them, and {@link
- *       ipckit.common.object.DurableStep} tells what a death leaves there.
+ *       ipckit.common.object.DurableStep} lists what a death leaves there.
  *   <li>{@link ipckit.common.object.AttachStep} names the steps of attaching at which tests kill a
  *       process.
  * </ul>

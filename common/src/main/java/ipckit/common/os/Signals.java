@@ -62,17 +62,18 @@ public final class Signals {
 
     /**
      * Makes QUIT (Ctrl-\ at a terminal) end this process, as it ends other programs. By default,
-     * the JVM prints the stacks of its threads at QUIT. Only a C function can change this, and its
-     * first call takes too long for a command that ends at once. Therefore the change takes place
-     * at the first call of any C function, and otherwise after a tenth of a second, in another
-     * thread. QUIT is ignored if INT was ignored when the program started. Such a program usually
-     * is a background job of a shell script, which the shell starts with INT and QUIT ignored.
+     * the JVM prints the stacks of its threads at QUIT. Only a C function can change this, and the
+     * first call of a C function takes too long for a command that ends at once. Therefore the
+     * change takes place at the first call of any C function, and otherwise after a tenth of a
+     * second, in another thread. QUIT is ignored if INT was ignored when the program started. Such
+     * a program usually is a background job of a shell script, which the shell starts with INT and
+     * QUIT ignored.
      */
     public static void endByQuit() {
         try {
             new QuitDelay().start();
         } catch (OutOfMemoryError e) {
-            // The system refuses another thread. A later call of a C function changes the signal.
+            // The system refuses another thread. A later call of a C function changes the action.
         }
     }
 

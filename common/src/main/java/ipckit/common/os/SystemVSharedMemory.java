@@ -61,8 +61,8 @@ public final class SystemVSharedMemory {
         if (id == -Libc.ENOSPC) {
             throw new IpcException(
                     Category.CANNOT_CREATE,
-                    "the kernel allows no further segment (kernel.shmmni), or less memory for all"
-                            + " segments (kernel.shmall)");
+                    "the kernel allows no further segment (kernel.shmmni), or not so much memory"
+                            + " in all segments (kernel.shmall)");
         }
         return valid(id);
     }

@@ -63,9 +63,10 @@ final class ChildRegistry {
     }
 
     /**
-     * Makes {@link #find} find each child from its first moment. Must be called before a thread
-     * that waits for any child begins, and while no child is being started. Children are not
-     * guarded by default, because guarded children start one after the other.
+     * Makes {@link #find} find each child as soon as it exists: from now on, a lock guards each
+     * start. Must be called before a thread that waits for any child begins, and while no child is
+     * being started. By default, starts are not guarded, because guarded starts happen one after
+     * the other.
      */
     static void guardStarts() {
         guarding = true;

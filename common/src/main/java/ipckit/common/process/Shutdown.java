@@ -288,7 +288,7 @@ public final class Shutdown {
      * @param status the exit status of the child
      */
     public static void yieldToSignalAfter(int status) {
-        // The result does not matter: if a signal is ending this process, the second call blocks.
+        // The result does not matter: if a signal is ending this process, yieldToSignal() blocks.
         isEndingAfter(status);
         yieldToSignal();
     }

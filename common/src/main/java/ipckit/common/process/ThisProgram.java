@@ -79,9 +79,8 @@ public final class ThisProgram {
             if (System.getProperty(NATIVE) != null) {
                 return words;
             }
-            // A JVM that cannot start would print several lines. Without them, the caller reports
-            // the
-            // end of the child in one line.
+            // A JVM that cannot start would print several lines. These options suppress them,
+            // because the caller already reports the end of the child in one line.
             words.add(bytes("-XX:+UnlockDiagnosticVMOptions"));
             words.add(bytes("-XX:-DisplayVMOutput"));
             List<byte[]> line = OwnCommandLine.words();

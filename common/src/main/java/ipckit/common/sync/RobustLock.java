@@ -38,10 +38,10 @@ public final class RobustLock {
     /**
      * The longest wait of a caller with the deadline {@code NOW}. {@code NOW} forbids waiting for
      * items or room, but allows a short wait for the lock. The wait is limited, because the lock's
-     * owner may be stopped (SIGSTOP) or get no processor time. The unit is a sleep after which the
-     * lock had changed its owner. A sleep after which the lock had the same owner counts as {@link
-     * #COST_OF_SAME_OWNER} units. So the wait is short if one owner keeps the lock, and longer if
-     * many processes use the lock in turn.
+     * owner may be stopped (SIGSTOP) or get no processor time. The value is a number of sleeps, but
+     * a sleep during which the lock keeps its owner counts as {@link #COST_OF_SAME_OWNER} sleeps.
+     * So the wait is short if one owner keeps the lock, and longer if many processes use the lock
+     * in turn.
      */
     private static final int SLEEPS_OF_NOW = 25;
 

@@ -58,7 +58,7 @@ class DurableObjectTest extends NamespaceFixture {
         DirectoryTree.delete(home);
     }
 
-    /** Returns a content before whose operation {@code name} another process creates the object. */
+    /** Returns a content. Another process creates the object before each call of one method. */
     private DurableContent slowAt(String name) {
         InvocationHandler handler =
                 (_, method, arguments) -> {

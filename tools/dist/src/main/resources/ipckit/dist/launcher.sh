@@ -57,7 +57,7 @@ require() {
     esac
 }
 
-# The number of threads that the JVM starts. Each thread counts as a process. This process counts already.
+# The number of threads that the JVM starts. The limits count each thread as a process, and already count this process.
 ipckit_threads=15
 
 # Fails if the limit on the processes of this user leaves too few of them. Counting takes long, so only a low limit is

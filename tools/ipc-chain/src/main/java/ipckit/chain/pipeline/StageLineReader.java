@@ -118,8 +118,8 @@ final class StageLineReader implements Runnable {
      * Writes the bytes after the last newline to the sink as the last line. May be called only
      * after the stage has exited with 0.
      *
-     * @return false when the input has no line left that this line could acknowledge; otherwise
-     *     true, also when there are no bytes after the last newline
+     * @return false if the last line is one line more than the stage has read; otherwise true, also
+     *     if there are no bytes after the last newline
      */
     boolean passLastLine() {
         if (length == 0) {

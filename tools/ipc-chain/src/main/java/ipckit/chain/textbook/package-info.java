@@ -8,8 +8,8 @@
  *   <li>{@link ipckit.chain.textbook.TextbookChainCommand} declares the options of {@code ipc-chain
  *       -n N} and {@code ipc-chain run}. {@link ipckit.chain.textbook.ExplainChainCommand} explains
  *       fork(2) and the loop by which the textbook's program makes the chain.
- *   <li>{@link ipckit.chain.textbook.TextbookChain} runs the head (the first process) of the chain.
- *       Normally, this process is the head. When a chain process is killed, this class ends all
+ *   <li>{@link ipckit.chain.textbook.TextbookChain} runs the chain. This process is usually the
+ *       head (the first process) of the chain. When a chain process is killed, this class ends all
  *       later chain processes.
  *   <li>{@link ipckit.chain.textbook.ChainProcessScript} is the shell script of all other chain
  *       processes.
