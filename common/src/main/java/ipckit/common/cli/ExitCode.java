@@ -42,14 +42,16 @@ public enum ExitCode {
      */
     AROUND_COMMAND(125, "failure before or around the command"),
     /** A user's command was found but cannot be run. */
-    CANNOT_RUN(126, "the command cannot be run"),
+    CANNOT_RUN(126, ExitCode.NOT_STARTED),
     /** A user's command was not found. */
-    NOT_FOUND(127, "the command was not found"),
+    NOT_FOUND(127, ExitCode.NOT_STARTED),
     /**
      * The program cannot write its output, because no process reads from the pipe any more. A shell
      * reports the same code for a process that SIGPIPE killed.
      */
     OUTPUT_CLOSED(141, "the reader of the output has exited");
+
+    private static final String NOT_STARTED = "the command cannot be run, or is not found";
 
     private final int code;
     private final String meaning;
@@ -64,7 +66,10 @@ public enum ExitCode {
         return code;
     }
 
-    /** Returns a short explanation of the exit code, which the help page shows. */
+    /**
+     * Returns a short explanation of the exit code, which the help page shows. Codes that the help
+     * page shows in one line have the same explanation.
+     */
     public String meaning() {
         return meaning;
     }

@@ -38,12 +38,7 @@ class DurableObjectTest extends NamespaceFixture {
     @BeforeEach
     void makeDisk() throws IOException {
         disk = Files.createDirectory(temporary.resolve("disk"));
-        names =
-                new Namespace(
-                        HomeDirectory.at(home),
-                        "buf.",
-                        "buffer",
-                        ObjectKind::permissionsOf);
+        names = new Namespace(HomeDirectory.at(home), "buf.", "buffer", ObjectKind::permissionsOf);
     }
 
     private Path create(int mode, DurableContent content) {

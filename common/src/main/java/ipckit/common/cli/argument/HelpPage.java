@@ -56,11 +56,15 @@ final class HelpPage {
         return line.toString();
     }
 
+    /** Returns the meaning of each code. Codes with the same meaning share one key. */
     private static Map<String, String> meanings(List<ExitCode> codes) {
-        Map<String, String> meanings = new LinkedHashMap<>();
+        Map<String, String> numbers = new LinkedHashMap<>();
         for (ExitCode code : EnumSet.copyOf(codes)) {
-            meanings.put(Integer.toString(code.code()), code.meaning());
+            String number = Integer.toString(code.code());
+            numbers.merge(code.meaning(), number, (first, next) -> first + ", " + next);
         }
+        Map<String, String> meanings = new LinkedHashMap<>();
+        numbers.forEach((meaning, number) -> meanings.put(number, meaning));
         return meanings;
     }
 

@@ -24,7 +24,7 @@ record DeclaredVerb(String program, String name, Arguments arguments, Set<Intege
     private static final Set<String> SEVERAL_PROCESSES =
             Set.of("shell", "tour", "run", "token", "bench", "cell bench");
     private static final String HEADING = "\nExit codes:\n";
-    private static final Pattern CODE = Pattern.compile("(?m)^ +(\\d+) +\\S");
+    private static final Pattern CODE = Pattern.compile("(?m)^ +(\\d+)(?:, (\\d+))? +\\S");
 
     /**
      * Returns a list for each program. The list contains the verbs on the program's help page, and
@@ -50,6 +50,9 @@ record DeclaredVerb(String program, String name, Arguments arguments, Set<Intege
         Matcher code = CODE.matcher(page.substring(page.indexOf(HEADING) + HEADING.length()));
         while (code.find()) {
             codes.add(Integer.valueOf(code.group(1)));
+            if (code.group(2) != null) {
+                codes.add(Integer.valueOf(code.group(2)));
+            }
         }
         return new DeclaredVerb(program.name(), verb.name(), arguments, codes);
     }
