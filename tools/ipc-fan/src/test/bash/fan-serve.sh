@@ -82,6 +82,18 @@ END
     seq 12 | cmp - out
 }
 
+# If no file descriptor is free for a replacement, `serve` retires the worker, and the others answer all lines. The first limit
+# with which all workers start leaves hardly any descriptor free.
+test_a_worker_without_free_descriptors_is_retired() {
+    local limit=16
+    until seq 60 | prlimit --nofile=$limit ipc-fan serve -j 3 --retries 60 -- \
+        sh -c 'for i in 1 2 3 4 5 6 7; do read -r x && echo "$x"; done' >out 2>errors || [[ -s out ]]; do
+        ((limit += 1, limit < 64)) || fail "$(<errors)"
+    done
+    expect_equal "$(seq 60)" "$(sort -n out)"
+    expect_equal "" "$(grep -v ' to another worker$\|: too many open files$' errors || true)"
+}
+
 # `serve` accepts a last answer without a newline if the worker exits with 0.
 test_a_last_answer_without_newline_counts() {
     printf 'a\nb\n' | ipc-fan serve -j 1 -- sh -c 'read -r x; echo $x; read -r x; printf %s $x' >out

@@ -42,8 +42,8 @@ final class WorkerProcess {
 
     private final String id;
     private final ProcessTree tree;
-    private final Pipe input;
-    private final Pipe output = Pipe.make();
+    private final Pipe input = Pipe.make();
+    private final Pipe output = makePipe();
     private final ChildProcess process;
     private final CountDownLatch answersEnded = new CountDownLatch(1);
     private final CountDownLatch processEnded = new CountDownLatch(1);
@@ -93,18 +93,33 @@ final class WorkerProcess {
         this.id = id;
         this.tree = pool.tree();
         ServePlan plan = pool.plan();
-        this.input = Pipe.make().withCapacity(plan.pipe());
-        process =
-                plan.stream()
-                        .launch(tree, worker.number())
-                        .with(VARIABLE, id)
-                        .reading(input)
-                        .writing(output.withCapacity(plan.pipe()))
-                        .start();
+        try {
+            process =
+                    plan.stream()
+                            .launch(tree, worker.number())
+                            .with(VARIABLE, id)
+                            .reading(input.withCapacity(plan.pipe()))
+                            .writing(output.withCapacity(plan.pipe()))
+                            .start();
+        } catch (IpcException e) {
+            // The pool goes on without this process.
+            input.close();
+            output.close();
+            throw e;
+        }
         input.closeOut();
         output.closeIn();
         pool.threads().startHelper("answers", () -> read(plan.stream().framing(), worker));
         pool.threads().startHelper("end", this::awaitEnd);
+    }
+
+    private Pipe makePipe() {
+        try {
+            return Pipe.make();
+        } catch (IpcException e) {
+            input.close();
+            throw e;
+        }
     }
 
     private void read(Framing framing, PoolWorker worker) {
