@@ -65,6 +65,29 @@ final class CommandWorkIT {
         assertEnds(worker, "");
     }
 
+    @Test
+    void anInterruptIsPassedOnOnlyToACommandThatHasJustStarted() throws IOException {
+        assertEquals(128 + 2, statusAfterInterrupt(Duration.ZERO));
+        assertEquals(0, statusAfterInterrupt(Duration.ofMillis(250)));
+    }
+
+    /**
+     * Returns the status of a command that succeeds at the end of its input.
+     *
+     * @param age the age of the command when this process handles INT
+     */
+    private static int statusAfterInterrupt(Duration age) throws IOException {
+        List<String> words =
+                List.of("env", "--default-signal=INT", "sh", "-c", "printf 1; exec cat");
+        try (CommandWork work = new CommandWork(null, () -> {})) {
+            ChildProcess command = work.start(new UserCommand(words).pipingStdin().pipingStdout());
+            assertEquals('1', command.stdout().read(), "the command works");
+            work.interruptIfNew(command.started() + age.toNanos());
+            command.closePipes();
+            return command.await().status();
+        }
+    }
+
     /**
      * Prints 1, works until the end of its input, and prints how the command has ended. A signal
      * that arrives before the command has ended ends this program afterwards.
