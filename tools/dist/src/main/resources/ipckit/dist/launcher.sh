@@ -140,6 +140,5 @@ esac
 ipckit_lib=${ipckit_self%/*}/../lib
 # The JVM would lose the bytes of the working directory that are not UTF-8. It therefore reaches relative paths through
 # /proc/self/cwd.
-# The JVM would print its warnings on standard output, for example if it cannot start another thread of the compiler.
-exec "$ipckit_lib/runtime/bin/java" -Xlog:disable -Duser.dir=/proc/self/cwd -XX:AOTCache="$ipckit_lib/@PROGRAM@.aot" @OPTIONS@ \
+exec "$ipckit_lib/runtime/bin/java" -Duser.dir=/proc/self/cwd -XX:AOTCache="$ipckit_lib/@PROGRAM@.aot" @OPTIONS@ \
     $IPCKIT_JAVA_OPTS -m ipckit/@MAIN@ "$@"
