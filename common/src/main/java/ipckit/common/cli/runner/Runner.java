@@ -50,8 +50,13 @@ public final class Runner {
     private record UncaughtFailure(Program program) implements Thread.UncaughtExceptionHandler {
         @Override
         public void uncaughtException(Thread thread, Throwable thrown) {
-            int code = new Runner(program, Console.ofProcess()).report(thrown);
-            Runtime.getRuntime().halt(code);
+            int code = ExitCode.FAILED.code();
+            try {
+                code = new Runner(program, Console.ofProcess()).report(thrown);
+            } finally {
+                // The report itself fails if no memory is left.
+                Runtime.getRuntime().halt(code);
+            }
         }
     }
 
