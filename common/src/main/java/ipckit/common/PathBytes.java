@@ -61,7 +61,7 @@ public final class PathBytes {
      * @throws java.nio.file.InvalidPathException if the text contains the character zero
      */
     public static Path path(String text) {
-        if (isAscii(text)) {
+        if (isAscii(text) || text.indexOf(0) >= 0) {
             return Path.of(text);
         }
         StringBuilder uri = new StringBuilder(FILE);

@@ -2,6 +2,7 @@ package ipckit.common;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 class PathBytesTest {
@@ -28,6 +30,12 @@ class PathBytesTest {
         byte[] bytes = "//a//\u00ff//".getBytes(StandardCharsets.ISO_8859_1);
         byte[] dropped = "/a/\u00ff".getBytes(StandardCharsets.ISO_8859_1);
         assertArrayEquals(dropped, PathBytes.of(PathBytes.path(bytes)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\0", "\udcff\0"})
+    void aPathWithAZeroByteIsInvalid(String text) {
+        assertThrows(InvalidPathException.class, () -> PathBytes.path(text));
     }
 
     @Test
