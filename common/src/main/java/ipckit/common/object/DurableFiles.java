@@ -75,16 +75,43 @@ public final class DurableFiles {
      * Returns the directory that contains the files of an object: for a durable object the
      * directory on the disk to which the link points, otherwise the object directory.
      *
-     * @throws IpcException ABSENT if the link disappears meanwhile
+     * <p>In a shared home, another user may create an object directory whose link leads to files of
+     * this user. Therefore the object directory, the link and the directory on the disk must have
+     * the same owner.
+     *
+     * @throws IpcException ABSENT if the link or the directory on the disk does not exist; DENIED
+     *     if the owners differ, or if permissions forbid the access
      */
     public static Path of(Path object) {
-        Path link = object.resolve(LINK);
         try {
-            return Files.isSymbolicLink(link) ? Files.readSymbolicLink(link) : object;
+            return linkedFrom(object);
+        } catch (AccessDeniedException e) {
+            throw new IpcException(Category.DENIED, e.getMessage() + ": permission denied", e);
         } catch (IOException e) {
             throw new IpcException(
                     Category.ABSENT, object + " does not exist: " + e.getMessage(), e);
         }
+    }
+
+    private static Path linkedFrom(Path object) throws IOException {
+        Path link = object.resolve(LINK);
+        if (!Files.isSymbolicLink(link)) {
+            return object;
+        }
+        Path disk = object.resolve(Files.readSymbolicLink(link));
+        Object owner = owner(object, LinkOption.NOFOLLOW_LINKS);
+        // The directory on the disk may be a symbolic link itself, which leads to another owner.
+        if (!owner.equals(owner(link, LinkOption.NOFOLLOW_LINKS))
+                || !owner.equals(owner(disk, LinkOption.NOFOLLOW_LINKS))
+                || !owner.equals(owner(disk))) {
+            throw new IpcException(
+                    Category.DENIED, disk + " and " + object + " have different owners");
+        }
+        return disk;
+    }
+
+    private static Object owner(Path path, LinkOption... options) throws IOException {
+        return Files.getAttribute(path, "unix:uid", options);
     }
 
     /**
@@ -232,35 +259,25 @@ public final class DurableFiles {
      * Deletes the files of a durable object that cannot be opened, because it is damaged or its
      * mapped file is missing. Does nothing if another object directory has a link to these files.
      *
-     * <p>Another user may have replaced the link. Therefore the object directory, the link and the
-     * directory on the disk must have the same owner.
-     *
-     * @throws IpcException DENIED if they have different owners; also as {@link #empty} does
+     * @throws IpcException DENIED if the files have another owner than the object directory; also
+     *     as {@link #empty} does
      */
     private static void discard(ObjectKind kind, Opener<?> opener, Path object) throws IOException {
-        Path disk = of(object);
+        Path disk = linkedFrom(object);
         if (disk.equals(object) || isLinkedElsewhere(object, disk)) {
             return;
         }
         UserPrincipal owner = Files.getOwner(object, LinkOption.NOFOLLOW_LINKS);
-        UserPrincipal linker = Files.getOwner(object.resolve(LINK), LinkOption.NOFOLLOW_LINKS);
-        Condition isOurs =
-                opened -> {
-                    // Another object may have replaced the damaged one before `opened` was opened.
-                    // That object can be opened, and is kept.
-                    if (canBeOpened(opener, disk)) {
-                        return false;
-                    }
-                    FileOwnerAttributeView view =
-                            opened.getFileAttributeView(FileOwnerAttributeView.class);
-                    if (!owner.equals(linker) || !owner.equals(view.getOwner())) {
-                        throw new IpcException(
-                                Category.DENIED,
-                                "the files in " + disk + " remain: another user owns them");
-                    }
-                    return true;
-                };
-        empty(kind, disk, isOurs);
+        // Another object may have replaced the damaged one before `opened` was opened. That object
+        // can be opened, and is kept.
+        empty(
+                kind,
+                disk,
+                opened ->
+                        !canBeOpened(opener, disk)
+                                && owner.equals(
+                                        opened.getFileAttributeView(FileOwnerAttributeView.class)
+                                                .getOwner()));
     }
 
     private static boolean canBeOpened(Opener<?> opener, Path disk) {
@@ -275,10 +292,19 @@ public final class DurableFiles {
     private static boolean isLinkedElsewhere(Path object, Path disk) throws IOException {
         try (DirectoryStream<Path> home = Files.newDirectoryStream(object.getParent())) {
             for (Path other : home) {
-                if (!other.equals(object) && of(other).equals(disk)) {
+                if (!other.equals(object) && isLinked(other, disk)) {
                     return true;
                 }
             }
+            return false;
+        }
+    }
+
+    private static boolean isLinked(Path object, Path disk) {
+        try {
+            return of(object).equals(disk);
+        } catch (IpcException e) {
+            // This link leads elsewhere, or another user has created it.
             return false;
         }
     }

@@ -25,7 +25,10 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Tests objects whose files are in a directory on a disk; the objects are buffers. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -156,5 +159,31 @@ class DurableObjectTest extends NamespaceFixture {
         assertEquals(Category.DENIED, e.category());
         assertTrue(Files.exists(disk.resolve("jobs/ring")));
         assertTrue(names.list().isEmpty());
+    }
+
+    /** Only root may give a file to another user, so other users skip this test. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void linkOfAnotherUserDoesNotLeadToFilesOfThisUser(boolean indirect) throws IOException {
+        assumeTrue(CurrentProcess.uid() == 0);
+        Path hostile = create(0600, BUFFER);
+        Path link = hostile.resolve("disk");
+        List<Path> others = new ArrayList<>(List.of(hostile, link));
+        if (indirect) {
+            Path second =
+                    Files.createSymbolicLink(temporary.resolve("second"), disk.resolve("jobs"));
+            others.add(second);
+            Files.delete(link);
+            Files.createSymbolicLink(link, second);
+        }
+        for (Path path : others) {
+            Files.setAttribute(path, "unix:uid", 60001, LinkOption.NOFOLLOW_LINKS);
+        }
+        IpcException e = assertThrows(IpcException.class, () -> Ring.open(names.open(JOBS)));
+        assertEquals(Category.DENIED, e.category());
+        e = assertThrows(IpcException.class, this::remove);
+        assertEquals(Category.DENIED, e.category());
+        assertTrue(names.list().isEmpty());
+        Ring.open(disk.resolve("jobs"));
     }
 }
