@@ -175,6 +175,21 @@ test_gc_deletes_what_a_killed_creation_or_removal_leaves() {
     done
 }
 
+# A directory in place of the liveness file cannot be deleted as a file.
+test_gc_goes_on_when_files_remain() {
+    mkdir disk
+    for name in first second third; do
+        ipc-prodcons create $name --unbounded --dir disk
+        kill_at F4 ipc-prodcons rm $name
+    done
+    for name in first second; do
+        rm disk/$name/live
+        mkdir disk/$name/live
+    done
+    expect_error 74 '*the files in * remain: *; the files in * remain: *' ipc-prodcons gc
+    expect_equal $'first\nsecond' "$(ls disk)"
+}
+
 # `gc` keeps a buffer that the killed process has only restored, or that another process has taken up.
 test_gc_keeps_items_of_other_processes() {
     mkdir disk

@@ -1,5 +1,7 @@
 package ipckit.common.naming;
 
+import ipckit.common.IpcException;
+
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -12,8 +14,19 @@ import java.util.Locale;
  * @param stage what is unfinished
  * @param name the name of the object, or of the verb that was running
  * @param path the temporary directory
+ * @param failure why a cleanup could not delete all files of the object; null if there was no
+ *     failure
  */
-public record Leftover(Stage stage, String name, Path path) {
+public record Leftover(Stage stage, String name, Path path, IpcException failure) {
+    /** Creates a leftover without a failure. */
+    Leftover(Stage stage, String name, Path path) {
+        this(stage, name, path, null);
+    }
+
+    Leftover failed(IpcException reason) {
+        return new Leftover(stage, name, path, reason);
+    }
+
     /** The operation that is unfinished. */
     public enum Stage {
         /**

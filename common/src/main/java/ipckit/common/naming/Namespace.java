@@ -321,7 +321,7 @@ public final class Namespace {
      *     have been interrupted before the object was marked; see {@link #remove}. Is also called
      *     with the directory of an unfinished object whose files were being created on a disk, and
      *     then deletes these files if they belong to the unfinished object
-     * @return the leftovers that this call deleted
+     * @return the leftovers that this call deleted, and those with a failure
      */
     public List<Leftover> sweep(Consumer<Path> retire) {
         List<Leftover> deleted = new ArrayList<>();
@@ -335,7 +335,11 @@ public final class Namespace {
                     deleted.add(leftover);
                 }
             } catch (IOException e) {
-                throw IoErrorCategory.translate("cannot delete " + leftover.path(), e);
+                deleted.add(
+                        leftover.failed(
+                                IoErrorCategory.translate("cannot delete " + leftover.path(), e)));
+            } catch (IpcException e) {
+                deleted.add(leftover.failed(e));
             }
         }
         return deleted;

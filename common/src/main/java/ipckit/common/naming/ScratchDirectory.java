@@ -108,7 +108,13 @@ public final class ScratchDirectory implements AutoCloseable {
                         (_, mode) -> mode);
         List<Leftover> found = delete ? names.sweep(_ -> {}) : names.leftovers();
         return found.stream()
-                .map(left -> new Leftover(Leftover.Stage.RUN, left.name(), left.path()))
+                .map(
+                        left ->
+                                new Leftover(
+                                        Leftover.Stage.RUN,
+                                        left.name(),
+                                        left.path(),
+                                        left.failure()))
                 .toList();
     }
 }

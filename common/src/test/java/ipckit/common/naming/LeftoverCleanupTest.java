@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import ipckit.common.IpcException;
 import ipckit.common.naming.Leftover.Stage;
 
 import org.junit.jupiter.api.Test;
@@ -145,6 +146,26 @@ class LeftoverCleanupTest extends NamespaceFixture {
         buffers.sweep(retired::add);
         assertEquals(List.of(old), retired);
         assertEquals(List.of(), everything());
+    }
+
+    @Test
+    void cleanupGoesOnAfterAFailure() throws IOException {
+        for (String name : List.of("first", "second", "third")) {
+            Path made = create(new ObjectName(name));
+            Files.move(made, made.resolveSibling(".old-buf." + name + "-1-a"));
+        }
+        IpcException damage = new IpcException(IpcException.Category.IO, "remains");
+        List<Leftover> swept =
+                buffers.sweep(
+                        path -> {
+                            if (path.toString().contains("second")) {
+                                throw damage;
+                            }
+                        });
+        assertEquals(3, swept.size());
+        for (Leftover leftover : swept) {
+            assertEquals(leftover.name().equals("second") ? damage : null, leftover.failure());
+        }
     }
 
     @Test

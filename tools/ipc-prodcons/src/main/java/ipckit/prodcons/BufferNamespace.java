@@ -148,7 +148,13 @@ public final class BufferNamespace {
                 new ArrayList<>(only ? names.leftovers() : names.sweep(Ring::retire));
         leftovers.addAll(ScratchDirectory.collectLeftovers(!only));
         return leftovers.stream()
-                .map(left -> new Found(left.stage().noun(), left.name(), left.path()))
+                .map(
+                        left ->
+                                new Found(
+                                        left.stage().noun(),
+                                        left.name(),
+                                        left.path(),
+                                        left.failure()))
                 .toList();
     }
 

@@ -1,5 +1,6 @@
 package ipckit.common.cli.option;
 
+import ipckit.common.IpcException;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
@@ -8,7 +9,9 @@ import ipckit.common.cli.output.Console;
 import ipckit.common.cli.output.JsonWriter;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The options and the output of the verb {@code gc}, a subcommand that several programs have. The
@@ -30,7 +33,8 @@ public final class GcOptions {
          * true.
          *
          * @param dryRun true to find the files without deleting them
-         * @return the deleted files; if {@code dryRun} is true, the files that were found
+         * @return the files that were deleted or could not be deleted; if {@code dryRun} is true,
+         *     the files that were found
          */
         List<Found> collect(boolean dryRun);
     }
@@ -41,8 +45,9 @@ public final class GcOptions {
      * @param stage the action that the process did not complete, as a noun: for example "creation"
      * @param name the name of the object that the process was creating or removing
      * @param path the path of the file or directory
+     * @param failure why some of the files could not be deleted; null if there was no failure
      */
-    public record Found(String stage, String name, Path path) {}
+    public record Found(String stage, String name, Path path, IpcException failure) {}
 
     /** Declares the options. */
     public GcOptions(Arguments arguments) {
@@ -54,11 +59,17 @@ public final class GcOptions {
     /**
      * Deletes leftover files, or only finds them if the user gave {@code --dry-run}. Prints a line
      * for each file, and returns the exit code 0.
+     *
+     * @throws IpcException if some files could not be deleted; its message contains the reasons,
+     *     and the first failure decides its category
      */
     public int run(ParsedArguments given, Console console, Collector collector) {
         boolean only = given.get(dryRun);
+        List<IpcException> failures = new ArrayList<>();
         for (Found found : collector.collect(only)) {
-            if (given.get(json)) {
+            if (found.failure() != null) {
+                failures.add(found.failure());
+            } else if (given.get(json)) {
                 JsonWriter line = console.json();
                 line.object().field("name", found.name()).field("stage", found.stage());
                 line.field("path", found.path().toString()).field("deleted", !only);
@@ -68,6 +79,13 @@ public final class GcOptions {
                 String what = ": unfinished " + found.stage() + " of " + found.name();
                 console.text().println(done + found.path() + what);
             }
+        }
+        if (!failures.isEmpty()) {
+            String reasons =
+                    failures.stream()
+                            .map(IpcException::getMessage)
+                            .collect(Collectors.joining("; "));
+            throw new IpcException(failures.getFirst().category(), reasons, failures.getFirst());
         }
         return ExitCode.OK.code();
     }

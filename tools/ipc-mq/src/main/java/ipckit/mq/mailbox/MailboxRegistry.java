@@ -259,7 +259,7 @@ public final class MailboxRegistry {
     public List<Found> collectLeftovers(boolean dryRun) {
         List<Found> found = new ArrayList<>();
         for (Leftover left : dryRun ? names.leftovers() : names.sweep(Mailbox::retire)) {
-            found.add(new Found(left.stage().noun(), left.name(), left.path()));
+            found.add(new Found(left.stage().noun(), left.name(), left.path(), left.failure()));
         }
         return found;
     }
@@ -278,7 +278,7 @@ public final class MailboxRegistry {
                     if (!dryRun) {
                         remove(name);
                     }
-                    found.add(new Found("removal", name.text(), directory));
+                    found.add(new Found("removal", name.text(), directory, null));
                 }
             } catch (IpcException e) {
                 // A mailbox that is gone or cannot be opened is not reported as an orphan.

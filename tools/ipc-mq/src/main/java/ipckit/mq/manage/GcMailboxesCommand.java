@@ -36,7 +36,9 @@ public final class GcMailboxesCommand implements Command {
         found.addAll(mailboxes.collectOrphans(dryRun));
         found.addAll(new LinkRegistry().collectLeftovers(dryRun));
         for (Leftover left : ScratchDirectory.collectLeftovers(!dryRun)) {
-            found.add(new GcOptions.Found(left.stage().noun(), left.name(), left.path()));
+            found.add(
+                    new GcOptions.Found(
+                            left.stage().noun(), left.name(), left.path(), left.failure()));
         }
         return found;
     }

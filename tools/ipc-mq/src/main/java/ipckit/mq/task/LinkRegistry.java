@@ -287,7 +287,7 @@ public final class LinkRegistry {
         for (Found link : new MailboxRegistry(LINKS, "link").collectLeftovers(dryRun)) {
             String[] tasks = link.name().split(":");
             String name = tasks.length == 2 ? SCHEME + tasks[1] + ":" + tasks[0] : link.name();
-            found.add(new Found(link.stage(), name, link.path()));
+            found.add(new Found(link.stage(), name, link.path(), link.failure()));
         }
         return found;
     }

@@ -214,10 +214,10 @@ final class LocalSegments {
     List<Found> collectGarbage(boolean dryRun) {
         List<Found> found = new ArrayList<>();
         for (Leftover left : dryRun ? names.leftovers() : names.sweep(LocalSegments::deleteBytes)) {
-            found.add(new Found(left.stage().noun(), left.name(), left.path()));
+            found.add(new Found(left.stage().noun(), left.name(), left.path(), left.failure()));
         }
         for (Leftover left : ScratchDirectory.collectLeftovers(!dryRun)) {
-            found.add(new Found(left.stage().noun(), left.name(), left.path()));
+            found.add(new Found(left.stage().noun(), left.name(), left.path(), left.failure()));
         }
         return found;
     }
