@@ -81,6 +81,23 @@ test_if_absent_restores_a_mailbox_with_other_options() {
     ipc-prodcons rm other
 }
 
+# Two homes have a mailbox with the same files on disk. A removal in one home wakes the processes that wait in the other.
+test_homes_with_the_same_files_have_one_mailbox() {
+    local home receiver
+    for home in first second; do IPC_DIR=$TMPDIR/$home $mq create jobs --durable "$disk"; done
+    IPC_DIR=$TMPDIR/first $mq send jobs hello
+    expect_equal hello "$(IPC_DIR=$TMPDIR/second $mq recv jobs)"
+    IPC_DIR=$TMPDIR/second $mq recv jobs 2>errors &
+    receiver=$!
+    IPC_DIR=$TMPDIR/second wait_for_stat jobs "$receiver"
+    IPC_DIR=$TMPDIR/first $mq rm jobs
+    expect_exit 69 wait $receiver
+    expect_equal '' "$(ls -A "$disk")"
+    IPC_DIR=$TMPDIR/second expect_error 69 'no such mailbox: jobs' $mq recv jobs
+    IPC_DIR=$TMPDIR/second $mq create jobs
+    IPC_DIR=$TMPDIR/second $mq rm jobs
+}
+
 test_directory_with_other_content() {
     mkdir "$disk/jobs"
     : >"$disk/jobs/letter"
