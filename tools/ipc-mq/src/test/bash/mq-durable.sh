@@ -159,9 +159,10 @@ test_gc_keeps_messages_of_other_processes() {
     expect_equal precious "$($mq recv jobs)"
     $mq rm jobs
     crash F3 $mq create jobs --durable "$disk"
-    $mq create jobs --durable "$disk"
-    $mq send jobs precious
+    IPC_DIR=$TMPDIR/other $mq create jobs --durable "$disk"
+    IPC_DIR=$TMPDIR/other $mq send jobs precious
     expect_equal 1 "$($mq gc | wc -l)"
+    $mq create jobs --durable "$disk"
     expect_equal precious "$($mq recv jobs)"
 }
 

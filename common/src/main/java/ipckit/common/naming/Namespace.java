@@ -126,7 +126,9 @@ public final class Namespace {
 
     /**
      * Creates an object whose files are in a directory on a disk. If that directory already holds
-     * an object, restores this object instead.
+     * an object, restores this object instead. First deletes the unfinished objects of this name
+     * that dead processes have left in the home. Otherwise this method could restore an object that
+     * was never completely created, and no cleanup would delete it afterwards.
      *
      * @param mode the permissions of a new object, as {@link #create} sets them. A restored object
      *     keeps its permissions
@@ -148,12 +150,22 @@ public final class Namespace {
             Predicate<Path> isRemoved,
             Consumer<Path> retire) {
         DurableDirectory disk = new DurableDirectory(parent, name, noun);
+        deleteAbandoned(name, retire);
         return create(
                 name,
                 mode,
                 directory -> disk.fill(directory, mode, permissions, content),
                 isRemoved,
                 retire);
+    }
+
+    private void deleteAbandoned(ObjectName name, Consumer<Path> retire) {
+        for (Leftover leftover : leftovers()) {
+            if (leftover.stage() == Leftover.Stage.CREATION
+                    && leftover.name().equals(name.text())) {
+                finish(leftover, retire);
+            }
+        }
     }
 
     /** Creates the files of an object as a {@link Filler} does, and returns its permissions. */
@@ -327,22 +339,25 @@ public final class Namespace {
         List<Leftover> deleted = new ArrayList<>();
         for (Leftover leftover : leftovers()) {
             try {
-                boolean done =
-                        leftover.stage() == Leftover.Stage.CREATION
-                                ? UnfinishedObject.deleteIfAbandoned(leftover.path(), retire)
-                                : LeftoverCleanup.bury(leftover.path(), retire, inUse);
-                if (done) {
+                if (finish(leftover, retire)) {
                     deleted.add(leftover);
                 }
-            } catch (IOException e) {
-                deleted.add(
-                        leftover.failed(
-                                IoErrorCategory.translate("cannot delete " + leftover.path(), e)));
             } catch (IpcException e) {
                 deleted.add(leftover.failed(e));
             }
         }
         return deleted;
+    }
+
+    /** Deletes a leftover, and returns whether this call has deleted it. */
+    private boolean finish(Leftover leftover, Consumer<Path> retire) {
+        try {
+            return leftover.stage() == Leftover.Stage.CREATION
+                    ? UnfinishedObject.deleteIfAbandoned(leftover.path(), retire)
+                    : LeftoverCleanup.bury(leftover.path(), retire, inUse);
+        } catch (IOException e) {
+            throw IoErrorCategory.translate("cannot delete " + leftover.path(), e);
+        }
     }
 
     private ObjectLocation find(ObjectName name) {

@@ -11,7 +11,8 @@ import ipckit.common.sync.Failpoint;
  *   <caption>What a death after each step leaves</caption>
  *   <tr><th>step</th><th>left behind</th><th>deleted by</th></tr>
  *   <tr><td>create: an unfinished object directory has a link to NAME [F1]</td>
- *       <td>an unfinished object in the home</td><td>a cleanup of the home</td></tr>
+ *       <td>an unfinished object in the home</td>
+ *       <td>a cleanup of the home; or the next creation of NAME</td></tr>
  *   <tr><td>create: record the directory that will contain NAME; create an unfinished object in
  *       that directory; make its files belong to the object directory [F2]</td>
  *       <td>an unfinished object in the home and one on the disk</td>
@@ -19,7 +20,8 @@ import ipckit.common.sync.Failpoint;
  *       directory</td></tr>
  *   <tr><td>create: rename the unfinished object on the disk to NAME [F3]</td>
  *       <td>an unfinished object in the home, and NAME with files that belong to it</td>
- *       <td>a cleanup of the home, unless another process has taken the files up meanwhile</td></tr>
+ *       <td>a cleanup of the home, or the next creation of NAME, unless another process has taken
+ *       the files up meanwhile</td></tr>
  *   <tr><td>restore: the files in NAME belong to the unfinished object directory [F3]</td>
  *       <td>an unfinished object in the home without a record, and NAME</td>
  *       <td>a cleanup deletes the unfinished object; NAME stays, because it may contain data of
