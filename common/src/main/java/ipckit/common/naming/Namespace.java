@@ -30,6 +30,8 @@ import java.util.function.Predicate;
  * not trusted, a call that creates or opens an object fails with DENIED.
  */
 public final class Namespace {
+    private static final int OWNER = 0600;
+
     private final HomeDirectory home;
     private final String prefix;
     private final String noun;
@@ -130,17 +132,18 @@ public final class Namespace {
      * that dead processes have left in the home. Otherwise this method could restore an object that
      * was never completely created, and no cleanup would delete it afterwards.
      *
-     * @param mode the permissions of a new object, as {@link #create} sets them. A restored object
-     *     keeps its permissions
+     * @param mode the permissions of a new object, as {@link #create} sets them. Its owner must
+     *     have the permissions to read and write, because the creation opens the files again after
+     *     it has set their permissions. A restored object keeps its permissions
      * @param parent the directory that contains the directory of the files, or will contain it. The
      *     name of the object is also the name of the directory of its files
      * @param retire is called with the object's directory if the creation fails, and deletes the
      *     files on the disk if they belong to this object
      * @return the object's directory
-     * @throws IpcException as {@link #create} does; EXISTS also if the directory of the files holds
-     *     an object without the properties that the user asked for; CANNOT_CREATE also if it holds
-     *     something else, or if {@code parent} does not exist; DENIED also if {@code parent} is not
-     *     trusted
+     * @throws IpcException as {@link #create} does; USAGE also if the owner may not read and write;
+     *     EXISTS also if the directory of the files holds an object without the properties that the
+     *     user asked for; CANNOT_CREATE also if it holds something else, or if {@code parent} does
+     *     not exist; DENIED also if {@code parent} is not trusted
      */
     public Path createOrRestore(
             ObjectName name,
@@ -149,6 +152,11 @@ public final class Namespace {
             DurableContent content,
             Predicate<Path> isRemoved,
             Consumer<Path> retire) {
+        if ((mode & OWNER) != OWNER) {
+            throw IpcException.usage(
+                    "the owner must be able to read and write a %s on a disk, so its permissions are not %03o"
+                            .formatted(noun, mode));
+        }
         DurableDirectory disk = new DurableDirectory(parent, name, noun);
         deleteAbandoned(name, retire);
         return create(

@@ -114,6 +114,12 @@ class DurableObjectTest extends NamespaceFixture {
     }
 
     @Test
+    void ownerMustHaveThePermissionsToReadAndWrite() {
+        IpcException e = assertThrows(IpcException.class, () -> create(0477, BUFFER));
+        assertEquals(Category.USAGE, e.category());
+    }
+
+    @Test
     void directoryWithOtherContentCannotBecomeAnObject() throws IOException {
         Files.createDirectories(disk.resolve("jobs/letters"));
         IpcException e = assertThrows(IpcException.class, () -> create(0600, BUFFER));
