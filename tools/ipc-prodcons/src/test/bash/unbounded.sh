@@ -162,7 +162,7 @@ test_gc_deletes_what_a_killed_creation_or_removal_leaves() {
             else
                 kill_at $step ipc-prodcons create jobs --unbounded --dir disk
                 # The second creation first deletes what the first has left.
-                [[ $step != F3 ]] || kill_at F3 ipc-prodcons create jobs --unbounded --dir disk
+                [[ $step$how != F3gc ]] || kill_at F3 ipc-prodcons create jobs --unbounded --dir disk
             fi
             if [[ $how == gc ]]; then
                 expect_equal 1 "$(ipc-prodcons gc | wc -l)" "leftovers after $step"

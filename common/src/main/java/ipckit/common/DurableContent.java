@@ -46,4 +46,13 @@ public interface DurableContent {
      *     is being removed
      */
     boolean restore(Path object) throws IOException;
+
+    /**
+     * Makes the files belong to an object directory that has just got its name. Meanwhile they may
+     * have belonged to another object directory of this name, and a removal of that directory may
+     * have deleted them.
+     *
+     * @return false if the files are deleted, or are being deleted
+     */
+    boolean keep(Path object) throws IOException;
 }

@@ -159,12 +159,25 @@ public final class Namespace {
         }
         DurableDirectory disk = new DurableDirectory(parent, name, noun);
         deleteAbandoned(name, retire);
-        return create(
-                name,
-                mode,
-                directory -> disk.fill(directory, mode, permissions, content),
-                isRemoved,
-                retire);
+        Path object;
+        do {
+            object =
+                    create(
+                            name,
+                            mode,
+                            directory -> disk.fill(directory, mode, permissions, content),
+                            isRemoved,
+                            retire);
+        } while (!keeps(content, object));
+        return object;
+    }
+
+    private static boolean keeps(DurableContent content, Path object) {
+        try {
+            return content.keep(object);
+        } catch (IOException e) {
+            throw IoErrorCategory.translate("cannot create " + object, e);
+        }
     }
 
     private void deleteAbandoned(ObjectName name, Consumer<Path> retire) {

@@ -101,4 +101,17 @@ public record DurableCreation<F extends ObjectFile>(
         DurableStep.F3.reached();
         return true;
     }
+
+    @Override
+    public boolean keep(Path object) throws IOException {
+        try {
+            DurableFiles.takeUp(opener.open(object, true), object);
+            return true;
+        } catch (IpcException e) {
+            if (e.category() == Category.ABSENT || e.category() == Category.REMOVED) {
+                return false;
+            }
+            throw e;
+        }
+    }
 }

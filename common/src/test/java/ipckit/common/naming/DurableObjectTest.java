@@ -29,6 +29,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Tests objects whose files are in a directory on a disk; the objects are buffers. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -56,17 +57,26 @@ class DurableObjectTest extends NamespaceFixture {
         DirectoryTree.delete(home);
     }
 
-    /** Returns a content. Another process creates the object before each call of one method. */
-    private DurableContent slowAt(String name) {
+    /**
+     * Returns a content that calls {@code other}, which stands for another process, before or after
+     * the first call of its operation {@code name}.
+     */
+    private DurableContent racing(String name, boolean before, Runnable other) {
+        AtomicBoolean called = new AtomicBoolean();
         InvocationHandler handler =
                 (_, method, arguments) -> {
-                    if (method.getName().equals(name)) {
-                        create(0600, BUFFER);
+                    boolean here = method.getName().equals(name) && !called.getAndSet(true);
+                    if (here && before) {
+                        other.run();
                     }
                     try {
                         return method.invoke(BUFFER, arguments);
                     } catch (InvocationTargetException e) {
                         throw e.getCause();
+                    } finally {
+                        if (here && !before) {
+                            other.run();
+                        }
                     }
                 };
         return (DurableContent)
@@ -77,7 +87,8 @@ class DurableObjectTest extends NamespaceFixture {
     }
 
     private void loses(String slowAt) {
-        IpcException e = assertThrows(IpcException.class, () -> create(0600, slowAt(slowAt)));
+        DurableContent slower = racing(slowAt, true, () -> create(0600, BUFFER));
+        IpcException e = assertThrows(IpcException.class, () -> create(0600, slower));
         assertEquals(Category.EXISTS, e.category());
         assertFalse(Ring.isRemoved(names.open(JOBS)));
         Ring.open(names.open(JOBS));
@@ -96,6 +107,26 @@ class DurableObjectTest extends NamespaceFixture {
         create(0600, BUFFER);
         reboot();
         loses("restore");
+    }
+
+    /** {@code atStep} is the last operation on the files before the object gets its name. */
+    @ParameterizedTest
+    @ValueSource(strings = {"settle", "restore"})
+    void createdObjectHasItsFilesAlthoughARemovalHasDeletedThem(String atStep) throws IOException {
+        if (atStep.equals("restore")) {
+            create(0600, BUFFER);
+            reboot();
+        }
+        DurableContent slower =
+                racing(
+                        atStep,
+                        false,
+                        () -> {
+                            create(0600, BUFFER);
+                            remove();
+                        });
+        Ring.open(create(0600, slower));
+        assertEquals(0, names.leftovers().size());
     }
 
     @Test
