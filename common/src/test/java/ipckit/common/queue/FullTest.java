@@ -21,6 +21,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
 /** Tests the choices of a producer when the ring is full: fail, wait, or drop items. */
@@ -115,8 +117,27 @@ final class FullTest extends RingContract {
 
     @Test
     void removalEndsTheWaitOfAProducer() throws InterruptedException {
-        CompletableFuture<Result> waits = waiter(ring(512));
-        Thread.sleep(20);
+        Ring ring = ring(512);
+        CountDownLatch full = new CountDownLatch(1);
+        CountDownLatch waiting = new CountDownLatch(1);
+        BooleanSupplier givenUp =
+                () -> {
+                    if (full.getCount() == 0) {
+                        waiting.countDown();
+                    }
+                    return false;
+                };
+        CompletableFuture<Result> waits =
+                CompletableFuture.supplyAsync(
+                        () -> {
+                            try (Producer producer =
+                                    ring.producer(OnFull.BLOCK, Deadline.NEVER, givenUp)) {
+                                fill(producer);
+                                full.countDown();
+                                return Given.one(producer, "more", Deadline.NEVER);
+                            }
+                        });
+        waiting.await();
         Ring.retire(directory);
         assertEquals(Result.REMOVED, outcome(waits));
     }
