@@ -37,11 +37,10 @@ final class CommandPrinter {
 
     private int print() {
         Shutdown.onClosedOutput();
-        RecordQueue records = plan.records().queue(console, RecordQueue.AHEAD).start();
+        RecordQueue records =
+                plan.records().queue(console, RecordQueue.AHEAD, plan::isDone).start();
         for (JobRecord next = records.take(); next != null; next = records.take()) {
-            if (!plan.isDone(next)) {
-                print(next);
-            }
+            print(next);
         }
         return exitStatus.status();
     }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The values of the options of {@code ipc-fan each}.
@@ -45,8 +46,9 @@ record EachPlan(
          * Returns the queue of the records.
          *
          * @param ahead the approximate number of bytes of the sources that the queue may hold
+         * @param skipped returns whether no job is run for a record of the sources
          */
-        RecordQueue queue(Console console, long ahead);
+        RecordQueue queue(Console console, long ahead, Predicate<JobRecord> skipped);
 
         /** Returns whether records are read from standard input. */
         boolean readsStdin();
@@ -59,8 +61,8 @@ record EachPlan(
      */
     record SourceRecords(InputPlan input) implements Records {
         @Override
-        public RecordQueue queue(Console console, long ahead) {
-            return new RecordQueue(input.open(console), ahead);
+        public RecordQueue queue(Console console, long ahead, Predicate<JobRecord> skipped) {
+            return new RecordQueue(input.open(console), ahead, skipped);
         }
 
         @Override
@@ -72,7 +74,7 @@ record EachPlan(
     /** The records of the jobs that failed in earlier runs and are run again. */
     record FailedRecords(List<JobRecord> records) implements Records {
         @Override
-        public RecordQueue queue(Console console, long ahead) {
+        public RecordQueue queue(Console console, long ahead, Predicate<JobRecord> skipped) {
             return new RecordQueue(records);
         }
 

@@ -73,7 +73,10 @@ final class JobPool {
         this.log = log;
         this.records =
                 plan.records()
-                        .queue(console, plan.progress() ? AHEAD_FOR_PROGRESS : RecordQueue.AHEAD);
+                        .queue(
+                                console,
+                                plan.progress() ? AHEAD_FOR_PROGRESS : RecordQueue.AHEAD,
+                                this::isSkipped);
         this.output =
                 new JobOutputPolicy(
                         plan.output(), plan.stream().tagged(), console, this::failToHold);
@@ -192,11 +195,6 @@ final class JobPool {
      */
     private JobRecord next() {
         JobRecord next = take();
-        while (next != null && plan.isDone(next)) {
-            output.skip(next.position());
-            progress.addSkipped();
-            next = take();
-        }
         synchronized (this) {
             idle--;
             if (next != null && idle == 0 && started < plan.stream().limits().jobs()) {
@@ -219,8 +217,18 @@ final class JobPool {
         }
     }
 
+    /** Returns whether no job is run for a record. Counts the record in that case. */
+    private boolean isSkipped(JobRecord record) {
+        boolean isDone = plan.isDone(record);
+        if (isDone) {
+            progress.addSkipped();
+        }
+        return isDone;
+    }
+
     private void run(JobRecord record, int slot, ByteBuffer buffer) {
-        try (JobOutput jobOutput = output.open(record.position(), record.bytes(), buffer)) {
+        try (JobOutput jobOutput =
+                output.open(record.position(), record.bytes(), record.memory(), buffer)) {
             new Job(this, record, slot).run(jobOutput);
         }
         synchronized (this) {

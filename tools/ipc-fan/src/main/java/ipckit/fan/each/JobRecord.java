@@ -8,14 +8,24 @@ import java.util.List;
  *
  * @param number the number of the record, from 1
  * @param position the position of the record among the records of this run, from 1. It differs from
- *     the number if only the failed jobs of an earlier run are run.
+ *     the number if records are skipped because their jobs succeeded in an earlier run, or if only
+ *     the failed jobs of an earlier run are run.
  * @param bytes the content of the record without the terminator
  * @param values the values that replace the placeholders of the command, for example the columns of
  *     the record, or the record itself
  */
 record JobRecord(long number, long position, byte[] bytes, List<byte[]> values) {
-    /** Creates a record of an input of which every record is taken. */
-    JobRecord(long number, byte[] bytes, List<byte[]> values) {
-        this(number, number, bytes, values);
+    /** The approximate memory in bytes that a record needs in addition to its content. */
+    private static final long OVERHEAD = 128;
+
+    /** The approximate memory in bytes that each value needs in addition to its content. */
+    private static final long OVERHEAD_OF_VALUE = 32;
+
+    /**
+     * Returns the approximate memory in bytes that this record needs. The values may be copies of
+     * parts of the content.
+     */
+    long memory() {
+        return OVERHEAD + 2L * bytes.length + OVERHEAD_OF_VALUE * values.size();
     }
 }

@@ -9,6 +9,7 @@ import ipckit.fan.each.input.JobArguments;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * A queue of records. Several threads take records from the queue. A separate thread reads the
@@ -20,32 +21,30 @@ final class RecordQueue {
     /** The default of the approximate number of bytes that a queue holds. */
     static final long AHEAD = 1 << 20;
 
-    /** The approximate memory in bytes that a record needs in addition to its content. */
-    private static final long OVERHEAD = 128;
-
-    /** The approximate memory in bytes that each value needs in addition to its content. */
-    private static final long OVERHEAD_OF_VALUE = 32;
-
     private final ArgumentSource source;
     private final long ahead;
+    private final Predicate<JobRecord> skipped;
     private final Deque<JobRecord> ready = new ArrayDeque<>();
     private long held;
     private long count;
+    private long added;
     private boolean ended;
     private boolean stopped;
     private IpcException failure;
 
     /**
      * @param ahead the approximate number of bytes that the queue may hold
+     * @param skipped returns whether the queue omits a record; called by the reading thread
      */
-    RecordQueue(ArgumentSource source, long ahead) {
+    RecordQueue(ArgumentSource source, long ahead, Predicate<JobRecord> skipped) {
         this.source = source;
         this.ahead = ahead;
+        this.skipped = skipped;
     }
 
     /** Creates a queue of records that are known already. */
     RecordQueue(List<JobRecord> records) {
-        this(null, Long.MAX_VALUE);
+        this(null, Long.MAX_VALUE, _ -> false);
         for (JobRecord record : records) {
             add(record);
         }
@@ -78,27 +77,33 @@ final class RecordQueue {
         }
     }
 
-    private synchronized boolean put(JobArguments next) {
-        while (held >= ahead && !stopped) {
-            Uninterrupted.await(this::wait);
+    /**
+     * Adds the next record, unless it is skipped. Waits while the queue is full.
+     *
+     * @return false if the queue is stopped
+     */
+    private boolean put(JobArguments next) {
+        JobRecord record = new JobRecord(count + 1, added + 1, next.text(), next.values());
+        boolean isSkipped = skipped.test(record);
+        synchronized (this) {
+            if (isSkipped) {
+                count++;
+                return !stopped;
+            }
+            while (held >= ahead && !stopped) {
+                Uninterrupted.await(this::wait);
+            }
+            add(record);
+            notify();
+            return !stopped;
         }
-        add(new JobRecord(count + 1, next.text(), next.values()));
-        notify();
-        return !stopped;
     }
 
     private void add(JobRecord record) {
         count++;
-        held += size(record);
+        added++;
+        held += record.memory();
         ready.add(record);
-    }
-
-    /**
-     * Returns the approximate memory in bytes that a record needs. The values of a record may be
-     * copies of parts of its content.
-     */
-    private static long size(JobRecord record) {
-        return OVERHEAD + 2L * record.bytes().length + OVERHEAD_OF_VALUE * record.values().size();
     }
 
     private synchronized void end(IpcException why) {
@@ -129,7 +134,7 @@ final class RecordQueue {
         }
         boolean wasFull = held >= ahead;
         JobRecord next = ready.remove();
-        held -= size(next);
+        held -= next.memory();
         if (wasFull) {
             notifyAll();
         }
@@ -143,7 +148,8 @@ final class RecordQueue {
     }
 
     /**
-     * Returns the number of records of the source; -1 until the end of the source has been read.
+     * Returns the number of records of the source, including skipped records; -1 until the end of
+     * the source has been read.
      */
     synchronized long total() {
         return ended ? count : -1;

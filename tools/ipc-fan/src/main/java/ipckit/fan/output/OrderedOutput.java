@@ -46,6 +46,9 @@ public final class OrderedOutput {
          * when the part has ended.
          */
         Runnable action;
+
+        /** The approximate memory in bytes that the action keeps. */
+        long memory;
     }
 
     private final Consumer<ByteBuffer> sink;
@@ -69,7 +72,8 @@ public final class OrderedOutput {
      * @param first the position of the first part
      * @param ahead the limit for {@link #awaitWindow}: the caller may begin a part when the
      *     position of the part is less than {@link #next} plus {@code ahead}
-     * @param limit the approximate number of bytes that may be held
+     * @param limit the approximate number of bytes that may be held, including the memory that
+     *     waiting actions keep
      * @param sink receives the output, from one thread at a time
      */
     public OrderedOutput(long first, int ahead, long limit, Consumer<ByteBuffer> sink) {
@@ -80,11 +84,12 @@ public final class OrderedOutput {
     }
 
     /**
-     * Waits until the caller may begin the part at a position. That is the case when the position
-     * is less than {@link #next} plus the constructor's parameter {@code ahead}.
+     * Waits until the caller may begin the part at a position. That is the case when all earlier
+     * parts have been written. It is also the case when the position is less than {@link #next}
+     * plus the constructor's parameter {@code ahead}, and there is room for more held bytes.
      */
     public synchronized void awaitWindow(long position) {
-        while (position - next >= ahead && !failed) {
+        while (position != next && (position - next >= ahead || !hasRoom()) && !failed) {
             Uninterrupted.await(this::wait);
         }
     }
@@ -140,7 +145,17 @@ public final class OrderedOutput {
      *     next part is written; possibly in another thread
      */
     public void end(long position, Runnable action) {
-        if (!holdEnd(position, 1, null, action)) {
+        end(position, 0, action);
+    }
+
+    /**
+     * Ends the part at a position, like {@link #end(long, Runnable)}.
+     *
+     * @param memory the approximate memory in bytes that the action keeps; counts as held bytes
+     *     until the action runs
+     */
+    public void end(long position, long memory, Runnable action) {
+        if (!holdEnd(position, 1, null, memory, action)) {
             run(action);
             release(position + 1);
         }
@@ -155,7 +170,7 @@ public final class OrderedOutput {
      * @param bytes the output, possibly empty; the caller may reuse its memory afterwards
      */
     public void put(long position, int positions, ByteBuffer bytes) {
-        if (!holdEnd(position, positions, bytes, null)) {
+        if (!holdEnd(position, positions, bytes, 0, null)) {
             emit(bytes);
             release(position + positions);
         }
@@ -171,10 +186,11 @@ public final class OrderedOutput {
      * @param positions the number of units whose output the part contains; the next part has the
      *     number {@code position + positions}
      * @param bytes the last bytes of the part; null for none
+     * @param memory the approximate memory in bytes that the action keeps
      * @param action runs after the last byte; null for none
      */
     private synchronized boolean holdEnd(
-            long position, int positions, ByteBuffer bytes, Runnable action) {
+            long position, int positions, ByteBuffer bytes, long memory, Runnable action) {
         if (position != next && !failed) {
             HeldPart part = partAt(position);
             if (bytes != null) {
@@ -183,6 +199,8 @@ public final class OrderedOutput {
             part.ended = true;
             part.positions = positions;
             part.action = action;
+            part.memory = memory;
+            held += memory;
         }
         return position != next || failed;
     }
@@ -215,6 +233,7 @@ public final class OrderedOutput {
                     held -= piece.length + PIECE_OVERHEAD;
                 } else if (part != null && part.ended) {
                     ended = later.remove(position);
+                    held -= ended.memory;
                     // This assignment permits write() to write this part directly, although this
                     // thread may still be writing the part. No conflict is possible, because the
                     // part has ended, so write() is not called for it any more.

@@ -77,6 +77,18 @@ class OrderedOutputTest {
         }
 
         @Test
+        void aPartWaitsWhileActionsKeepTooMuchMemory() throws InterruptedException {
+            order.end(2, LIMIT, () -> out.append('2'));
+            order.awaitWindow(1);
+            Thread tooMuch = Thread.startVirtualThread(() -> order.awaitWindow(3));
+            tooMuch.join(50);
+            assertTrue(tooMuch.isAlive());
+            end(1);
+            tooMuch.join();
+            assertEquals(".2", out.toString());
+        }
+
+        @Test
         void aLaterPartWaitsWhileTooMuchIsHeld() throws InterruptedException {
             String half = "x".repeat((int) LIMIT / 2);
             write(2, half);

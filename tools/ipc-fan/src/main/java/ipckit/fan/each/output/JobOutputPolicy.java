@@ -22,6 +22,12 @@ public final class JobOutputPolicy {
      */
     private static final int AHEAD = 512;
 
+    /**
+     * The approximate number of bytes that the jobs whose outputs wait to be written may keep in
+     * memory. The limit does not count the outputs themselves, which a {@code Spool} holds.
+     */
+    private static final long HELD = 8 << 20;
+
     private final SharedStdout out;
     private final Console console;
     private final OutputMode mode;
@@ -47,12 +53,11 @@ public final class JobOutputPolicy {
         boolean direct = mode == OutputMode.DIRECT;
         readsStdout = !direct && !isDiscarded(JobStream.STDOUT);
         readsStderr = !direct && !isDiscarded(JobStream.STDERR);
-        // OrderedOutput could limit the number of bytes that it holds. No limit is needed here,
-        // because OrderedOutput is given no bytes, only one action for each job. The action writes
-        // the output of the job, which the GroupedOutput of the job holds.
+        // OrderedOutput is given no bytes, only one action for each job. The action writes the
+        // output of the job, which the GroupedOutput of the job holds.
         order =
                 mode == OutputMode.ORDERED && (readsStdout || readsStderr)
-                        ? new OrderedOutput(1, AHEAD, Long.MAX_VALUE, out::write)
+                        ? new OrderedOutput(1, AHEAD, HELD, out::write)
                         : null;
     }
 
@@ -68,12 +73,13 @@ public final class JobOutputPolicy {
     /**
      * Waits until a job may begin, and returns the object that receives the output of the job.
      *
-     * @param number the number of the job's record
+     * @param number the position of the job's record in this run
      * @param text the text of the job, with which its lines are tagged
+     * @param memory the approximate memory in bytes that the job keeps until its output is written
      * @param buffer receives the bytes that are read from the job's pipes; all jobs of a job slot
      *     use the same buffer
      */
-    public JobOutput open(long number, byte[] text, ByteBuffer buffer) {
+    public JobOutput open(long number, byte[] text, long memory, ByteBuffer buffer) {
         List<JobStream> streams = streams(text);
         if (streams.isEmpty()) {
             return new JobOutput();
@@ -84,17 +90,8 @@ public final class JobOutputPolicy {
         if (order != null) {
             order.awaitWindow(number);
         }
-        return new GroupedOutput(streams, buffer, new OutputTurn(out, order, number), onFullDisk);
-    }
-
-    /**
-     * Marks a record for which no job is run, so that the outputs of later records do not wait for
-     * an output of this record.
-     */
-    public void skip(long number) {
-        if (order != null) {
-            order.end(number, () -> {});
-        }
+        OutputTurn turn = new OutputTurn(out, order, number, memory);
+        return new GroupedOutput(streams, buffer, turn, onFullDisk);
     }
 
     /**

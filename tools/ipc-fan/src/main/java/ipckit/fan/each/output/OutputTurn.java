@@ -11,16 +11,19 @@ final class OutputTurn {
     private final SharedStdout out;
     private final OrderedOutput order;
     private final long number;
+    private final long memory;
 
     /**
      * @param out the lock that a job holds during its turn
      * @param order puts the turns in the order of the records; null for any order
-     * @param number the number of the job's record
+     * @param number the position of the job's record in this run
+     * @param memory the approximate memory in bytes that the job keeps until its turn
      */
-    OutputTurn(SharedStdout out, OrderedOutput order, long number) {
+    OutputTurn(SharedStdout out, OrderedOutput order, long number, long memory) {
         this.out = out;
         this.order = order;
         this.number = number;
+        this.memory = memory;
     }
 
     /**
@@ -32,7 +35,7 @@ final class OutputTurn {
         if (order == null) {
             runLocked(action);
         } else {
-            order.end(number, () -> runLocked(action));
+            order.end(number, memory, () -> runLocked(action));
         }
     }
 
@@ -59,7 +62,7 @@ final class OutputTurn {
             if (order == null) {
                 last.run();
             } else {
-                order.end(number, last);
+                order.end(number, memory, last);
             }
         } finally {
             out.unlock();
