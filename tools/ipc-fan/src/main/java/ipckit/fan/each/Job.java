@@ -70,7 +70,7 @@ final class Job {
      * @throws IpcException a failure that also prevents all further jobs
      */
     void run(JobOutput output) {
-        if (!pool.awaitStart()) {
+        if (!pool.awaitFirstStart(record)) {
             return;
         }
         List<byte[]> words;

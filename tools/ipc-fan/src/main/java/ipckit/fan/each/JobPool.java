@@ -337,6 +337,16 @@ final class JobPool {
     }
 
     /**
+     * Waits until the first try of a job may start: the jobs of all earlier records have started,
+     * and the minimum time since the previous start has passed.
+     *
+     * @return false if no more jobs may start
+     */
+    boolean awaitFirstStart(JobRecord record) {
+        return pacer.awaitFirst(record.position());
+    }
+
+    /**
      * Waits until the minimum time since the previous start has passed.
      *
      * @return false if no more jobs may start

@@ -5,10 +5,14 @@ import ipckit.common.Uninterrupted;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Keeps a minimum time between the starts of jobs. Safe for several threads. */
+/**
+ * Keeps a minimum time between the starts of jobs, and lets jobs start in the order of their
+ * records if there is such a time. Safe for several threads.
+ */
 final class StartPacer {
     private final long nanos;
     private long next = System.nanoTime();
+    private long started;
     private boolean stopped;
 
     StartPacer(Duration delay) {
@@ -16,7 +20,24 @@ final class StartPacer {
     }
 
     /**
-     * Waits until the next job may start. If several threads call this method, they return one by
+     * Waits until the first try of a job may start. Without a minimum time, does not wait.
+     *
+     * @param position the position of the job's record in this run, from 1; each position must be
+     *     passed once
+     * @return false if no more jobs may start
+     */
+    synchronized boolean awaitFirst(long position) {
+        while (nanos > 0 && started < position - 1 && !stopped) {
+            Uninterrupted.await(this::wait);
+        }
+        boolean mayStart = await();
+        started++;
+        notifyAll();
+        return mayStart;
+    }
+
+    /**
+     * Waits until the next try may start. If several threads call this method, they return one by
      * one, at least the minimum time apart.
      *
      * @return false if no more jobs may start
