@@ -167,6 +167,7 @@ end_head() {
     rm ran
 }
 test_no_process_is_left_when_the_head_is_killed() {
+    end_head KILL 1 before
     end_head KILL 60 before
     end_head KILL 5 after
     end_head KILL 5 none

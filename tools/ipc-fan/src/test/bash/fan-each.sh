@@ -126,7 +126,7 @@ test_halt_stops_starting_or_ends_all() {
     expect_equal $'ipc-fan: 2 jobs have failed: nothing new is started\nipc-fan: 2 of 4 jobs failed: 2, 4' "$(<errors)"
     expect_exit 9 ipc-fan each -j 2 --halt now,fail=1 -- \
         sh -c 'if [ $1 = 1 ]; then until [ -e sleeper ]; do sleep 0.02; done; exit 9; fi; echo $$ >sleeper.new; mv sleeper.new sleeper; exec sleep 600' x <lines 2>errors
-    expect_equal $'ipc-fan: 1 job has failed: all others are ended\nipc-fan: 1 of 1 jobs failed: 1' "$(<errors)"
+    expect_equal $'ipc-fan: 1 job has failed: all others are ended\nipc-fan: 1 of 1 job failed: 1' "$(<errors)"
     wait_until not alive "$(<sleeper)"
     expect_exit 1 ipc-fan each -j 1 --halt soon,fail=50% -q -- sh -c 'echo $1; [ $(($1 % 2)) = 0 ]' x <lines >got
     expect_equal 5 "$(wc -l <got)"

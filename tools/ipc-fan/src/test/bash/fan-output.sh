@@ -102,6 +102,12 @@ test_a_large_output_needs_little_memory() {
     expect_equal "" "$(find . -type f)"
 }
 
+# Short output needs no temporary file. Therefore it is complete even if no file may be larger than 4 KiB.
+test_short_output_needs_no_temporary_file() {
+    (ulimit -f 4 && seq 3 | ipc-fan each -j 3 -k -- sh -c 'seq 2000' 2>&1) | cat >got
+    expect_same_bytes <(seq 2000; seq 2000; seq 2000) got
+}
+
 # If TMPDIR is full, the output of the running jobs is still written, no other job starts, and the exit code is 125. A limit
 # on the size of files stands in for a full file system.
 test_a_full_tmpdir_loses_no_output() {

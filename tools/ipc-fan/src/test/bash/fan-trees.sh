@@ -125,7 +125,7 @@ test_the_end_of_the_parent_ends_all_children() {
 # When the reader of standard output closes it, the parent ends all children and exits with 141, even if no process writes
 # anything.
 test_the_end_of_the_reader_ends_all_children() {
-    for how in 'run -n 2' 'each -j 2 --direct' 'split -j 2 -k' 'serve -j 2'; do
+    for how in 'run -n 2' 'each -j 2' 'each -j 2 --direct' 'split -j 2' 'split -j 2 -k' 'serve -j 2'; do
         rm -f began
         exec {out}> >(wait_until test -s began)
         expect_silence 141 ipc-fan $how -- sh -c 'echo $$ >began.new$$; mv began.new$$ began; exec sleep 1000' < <(yes) >&$out
@@ -187,6 +187,7 @@ test_exit_statuses_are_combined() {
     by_number='case $IPC_INDEX in 1) sleep 0.5; exit 7 ;; 2) exit 3 ;; esac'
     expect_exit 3 ipc-fan run -n 3 -- sh -c "$by_number"
     expect_exit 7 ipc-fan run -n 3 --exit highest -- sh -c "$by_number"
+    expect_exit 0 ipc-fan run -n 3 --exit any -- sh -c "$by_number"
 }
 
 # A closed standard stream is /dev/null for the children; an open standard stream is inherited.
