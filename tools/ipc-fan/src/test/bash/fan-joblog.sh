@@ -120,7 +120,7 @@ test_retry_failed_runs_failed_jobs_again() {
     expect_silence 0 ipc-fan each -k --retry-failed --joblog log >got
     expect_equal '4 d' "$(<got)"
     expect_error 0 'no job has failed' ipc-fan each --retry-failed --joblog log
-    expect_error 0 'no job has failed' ipc-fan each --retry-failed --joblog log -- "$@"
+    expect_error 0 'no job of this command has failed' ipc-fan each --retry-failed --joblog log -- "$@"
     expect_equal 7 "$(wc -l <log)"
 }
 
@@ -174,6 +174,7 @@ test_retry_failed_keeps_the_order() {
 # `each` refuses --retry-failed with an absent log, and with a file that is no log.
 test_retry_failed_needs_a_log() {
     expect_error 125 'cannot use the log absent: no such file*' ipc-fan each --retry-failed --joblog absent
+    expect_error 125 'cannot use the log .: Is a directory' ipc-fan each --joblog . -- true <<<x
     echo nonsense >other
     expect_error 65 'other is not a job log: *' ipc-fan each --retry-failed --joblog other
 }

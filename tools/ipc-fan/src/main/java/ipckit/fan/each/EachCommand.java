@@ -131,7 +131,8 @@ public final class EachCommand implements Command {
             return OwnFailureReport.printUnlessUnusable(e, console);
         }
         if (plan == null) {
-            console.message("ipc-fan: no job has failed");
+            String ofCommand = given.has(command) ? " of this command" : "";
+            console.message("ipc-fan: no job" + ofCommand + " has failed");
             return ExitCode.OK.code();
         }
         return given.get(dryRun) ? CommandPrinter.print(plan, console) : JobPool.run(plan, console);

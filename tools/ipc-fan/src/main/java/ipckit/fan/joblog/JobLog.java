@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -104,6 +105,7 @@ public final class JobLog implements AutoCloseable {
                 switch (e) {
                     case NoSuchFileException _ -> "no such file or directory";
                     case AccessDeniedException _ -> "permission denied";
+                    case FileSystemException f when f.getReason() != null -> f.getReason();
                     default -> e.getMessage();
                 };
         return new IpcException(Category.IO, "cannot use the log " + file + ": " + why, e);

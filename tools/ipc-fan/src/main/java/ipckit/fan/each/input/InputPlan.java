@@ -10,6 +10,7 @@ import ipckit.fan.pool.RecordInput;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -105,6 +106,7 @@ public record InputPlan(
                     switch (e) {
                         case NoSuchFileException _ -> "no such file";
                         case AccessDeniedException _ -> "permission denied";
+                        case FileSystemException f when f.getReason() != null -> f.getReason();
                         default -> e.getMessage();
                     };
             throw new IpcException(Category.IO, "cannot read " + file + ": " + why, e);
