@@ -44,13 +44,22 @@ public final class JobLogHistory {
      * have left such a line.
      *
      * @param mayBeAbsent whether a file that does not exist is an empty log
-     * @throws IpcException UNUSABLE if the file is not a job log; IO if it cannot be read
+     * @throws IpcException UNUSABLE if the file is not a job log; IO if it cannot be read; FAILED
+     *     if the memory is too small for the jobs of the log
      */
     public static JobLogHistory read(Path file, boolean mayBeAbsent) {
-        JobLogHistory history = new JobLogHistory();
         if (mayBeAbsent && Files.notExists(file)) {
-            return history;
+            return new JobLogHistory();
         }
+        try {
+            return of(file);
+        } catch (OutOfMemoryError e) {
+            throw new IpcException(Category.FAILED, "not enough memory for the log " + file, e);
+        }
+    }
+
+    private static JobLogHistory of(Path file) {
+        JobLogHistory history = new JobLogHistory();
         // The decoder replaces bytes that are not UTF-8, for example in a line whose end is
         // missing.
         try (BufferedReader lines =
