@@ -11,7 +11,7 @@ test_records_come_from_a_file() {
     expect_equal 2 "$(seq 2 | ipc-fan each -a - -- echo | wc -l)"
     expect_equal $'1\n2' "$(ipc-fan each -k -a <(seq 2) -- echo)"
     expect_error 125 'cannot read absent: no such file' ipc-fan each -a absent -- echo
-    expect_error 125 'cannot read the input: *' ipc-fan each -a . -- echo
+    expect_error 125 'cannot read .: it is a directory' ipc-fan each -a . -- echo
     # A file is read bit by bit, so the jobs of the first records run before the file ends.
     mkfifo records
     ipc-fan each -a records -- touch {} &

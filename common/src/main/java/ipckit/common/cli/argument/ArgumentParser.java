@@ -36,7 +36,7 @@ final class ArgumentParser {
     ParsedArguments parse(List<String> words) {
         Argument<List<String>> command = command();
         int end = command == null ? -1 : words.indexOf(END_OF_OPTIONS);
-        split(end < 0 ? words : words.subList(0, end));
+        split(end < 0 ? words : words.subList(0, end), command != null && end < 0);
         ParsedArguments parsed = new ParsedArguments(declared);
         if (!model.words(declared.help()).isEmpty()) {
             parsed.put(declared.help(), true);
@@ -56,12 +56,14 @@ final class ArgumentParser {
         return parsed;
     }
 
-    private void split(List<String> words) {
+    private void split(List<String> words, boolean lacksCommand) {
         try {
             model.parse(words);
         } catch (UnmatchedArgumentException e) {
             throw unmatched(
-                    PicocliModel.unguarded(e.getUnmatched().getFirst()), e.getSuggestions());
+                    PicocliModel.unguarded(e.getUnmatched().getFirst()),
+                    e.getSuggestions(),
+                    lacksCommand);
         } catch (MissingParameterException e) {
             throw IpcException.usage(
                     model.arg(e.getMissing().getFirst()).title() + " needs a value");
@@ -72,9 +74,10 @@ final class ArgumentParser {
         }
     }
 
-    private static IpcException unmatched(String word, List<String> similar) {
+    private static IpcException unmatched(String word, List<String> similar, boolean lacksCommand) {
         if (!word.startsWith("-") || word.length() == 1) {
-            return IpcException.usage("unexpected argument '" + word + "'");
+            String hint = lacksCommand ? ": a command follows '--'" : "";
+            return IpcException.usage("unexpected argument '" + word + "'" + hint);
         }
         int equals = word.indexOf('=');
         String name = equals < 0 ? word : word.substring(0, equals);

@@ -125,6 +125,7 @@ class ArgumentParserTest extends SampleRuns {
                 "run a -- ; missing command after '--'",
                 "run a; missing command after '--'",
                 "run a b -- c; unexpected argument 'b'",
+                "run a b; unexpected argument 'b': a command follows '--'",
                 "peek a --first; at least 2 needed: NAME",
                 "peek a b; --first or --last is required",
             })

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -99,6 +100,9 @@ public record InputPlan(
     }
 
     private static FileChannel channel(Path file) {
+        if (Files.isDirectory(file)) {
+            throw new IpcException(Category.IO, "cannot read " + file + ": it is a directory");
+        }
         try {
             return FileChannel.open(file, StandardOpenOption.READ);
         } catch (IOException e) {
