@@ -25,9 +25,6 @@ final class EntryList {
     private final long previous;
     private final long count;
 
-    /** The field of an entry by which {@link #insert} sorts the list. */
-    private final long key;
-
     /**
      * The bit of this list in {@link MailboxLayout#PRIORITIES_AT}, or 0 if the list has no bit.
      * Only the lists of ready entries have bits. Each priority has one such list and therefore one
@@ -44,15 +41,9 @@ final class EntryList {
         this.first = MailboxLayout.first(list);
         this.last = MailboxLayout.last(list);
         this.count = MailboxLayout.count(list);
-        boolean second = list == MailboxLayout.OFFERS || list == MailboxLayout.EXPIRING;
+        boolean second = list == MailboxLayout.OFFERS || list >= MailboxLayout.EXPIRING;
         this.next = second ? EntryLayout.NEXT_SECOND : EntryLayout.NEXT;
         this.previous = next + Integer.BYTES;
-        this.key =
-                switch (list) {
-                    case MailboxLayout.DELAYED -> EntryLayout.DUE;
-                    case MailboxLayout.EXPIRING -> EntryLayout.EXPIRES;
-                    default -> EntryLayout.NUMBER;
-                };
         this.priorityBit = list < MailboxLayout.PRIORITIES ? 1 << list : 0;
     }
 
@@ -100,6 +91,13 @@ final class EntryList {
         addToCount(-1);
     }
 
+    /** Moves an entry to the end of another list, which shares its count with this list. */
+    void moveTo(EntryList other, int entry) {
+        join(previous(entry), next(entry));
+        other.join(other.last(), entry);
+        other.join(entry, EntryTable.NONE);
+    }
+
     private void insertBetween(int before, int entry, int after) {
         join(before, entry);
         join(entry, after);
@@ -111,22 +109,22 @@ final class EntryList {
     }
 
     /**
-     * Inserts an entry into the list, which is sorted by message number or by a time. The search
-     * for the place starts from both ends at once, because a new message belongs at the end, and a
-     * redelivered message belongs near the beginning. In a damaged list that forms a cycle, the
-     * search stops with an error.
+     * Inserts an entry into the list, which is sorted by message number. The search for the place
+     * starts from both ends at once, because a new message belongs at the end, and a redelivered
+     * message belongs near the beginning. In a damaged list that forms a cycle, the search stops
+     * with an error.
      */
     void insert(int entry) {
         int most = count();
-        long value = table.get(entry, key);
+        long value = table.number(entry);
         int after = first();
         int before = last();
         for (int steps = 0; ; steps++) {
-            if (before == EntryTable.NONE || table.get(before, key) <= value) {
+            if (before == EntryTable.NONE || table.number(before) <= value) {
                 after = before == EntryTable.NONE ? first() : next(before);
                 break;
             }
-            if (after == EntryTable.NONE || table.get(after, key) > value) {
+            if (after == EntryTable.NONE || table.number(after) > value) {
                 before = after == EntryTable.NONE ? last() : previous(after);
                 break;
             }
@@ -137,6 +135,24 @@ final class EntryList {
             after = next(after);
         }
         insertBetween(before, entry, after);
+    }
+
+    /**
+     * Inserts an entry into the list, which is sorted by message number. The search for the place
+     * starts at {@code before}, an entry of the list with a lower number.
+     */
+    void insertAfter(int before, int entry) {
+        long value = table.number(entry);
+        int left = before;
+        int right = next(left);
+        for (int most = count(); right != EntryTable.NONE && table.number(right) <= value; most--) {
+            if (most == 0) {
+                throw endless();
+            }
+            left = right;
+            right = next(left);
+        }
+        insertBetween(left, entry, right);
     }
 
     /** Runs an action for each entry. The action may remove the entry from the list. */

@@ -5,6 +5,9 @@ import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
 import ipckit.common.object.ObjectFile;
 
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.function.IntPredicate;
 
 /**
@@ -30,10 +33,10 @@ final class EntryTable {
     final EntryList offers;
 
     /** The entries of delayed messages. */
-    final EntryList delayed;
+    final TimeWheel delayed;
 
     /** The entries of messages that expire and that no receiver has claimed. */
-    final EntryList expiring;
+    final TimeWheel expiring;
 
     /** The clock of the two times of a message: the end of its delay, and its expiry. */
     final MessageClock clock;
@@ -59,9 +62,14 @@ final class EntryTable {
         held = lists[MailboxLayout.HELD];
         pending = lists[MailboxLayout.PENDING];
         offers = lists[MailboxLayout.OFFERS];
-        delayed = lists[MailboxLayout.DELAYED];
-        expiring = lists[MailboxLayout.EXPIRING];
+        delayed = wheel(MailboxLayout.DELAYED, EntryLayout.DUE);
+        expiring = wheel(MailboxLayout.EXPIRING, EntryLayout.EXPIRES);
         clock = new MessageClock(spec.durable());
+    }
+
+    private TimeWheel wheel(int first, long field) {
+        EntryList[] levels = Arrays.copyOfRange(lists, first, first + TimeWheel.LEVELS);
+        return new TimeWheel(shared, table, levels, field);
     }
 
     /**
@@ -367,48 +375,73 @@ final class EntryTable {
         torn = false;
     }
 
-    /** Removes a message that has expired. */
-    void expire(int entry) {
-        withdraw(entry);
-        tally(MailboxLayout.EXPIRED_AT);
-    }
-
-    /** Makes a delayed message ready. */
-    void endDelay(int entry) {
+    /**
+     * Lets time pass for the delayed and the expiring messages, until {@code now} on the {@link
+     * MessageClock}.
+     */
+    void passTime(long now) {
         torn = true;
-        setState(entry, EntryState.ready(EntryState.times(state(entry))));
-        MailboxStep.MV2.reached();
-        unlink(entry, EntryState.DELAYED);
-        link(entry);
+        delayed.passTime(now);
+        expiring.passTime(now);
+        Words.set(shared, MailboxLayout.TIME_BASE_AT, now);
         torn = false;
     }
 
-    /** Returns the entry of a message that expires at {@code now} or before; otherwise NONE. */
-    int firstExpired(long now) {
-        return firstUntil(now, expiring, EntryLayout.EXPIRES);
-    }
-
-    /** Returns the entry of a message whose delay ends at {@code now} or before; otherwise NONE. */
-    int firstDue(long now) {
-        return firstUntil(now, delayed, EntryLayout.DUE);
-    }
-
-    private int firstUntil(long now, EntryList list, long time) {
-        int entry = list.first();
-        if (entry == NONE || table.get(entry, time) > now) {
-            return NONE;
+    /** Removes the messages that have expired, and returns their number. */
+    int dropExpired() {
+        List<Integer> due = expiring.due();
+        for (int entry : due) {
+            if (list(entry) == held) {
+                throw timed();
+            }
+            withdraw(entry);
+            tally(MailboxLayout.EXPIRED_AT);
         }
-        EntryList own = list(entry, EntryState.kind(state(entry)));
-        if (own == held || list == delayed && own != delayed) {
-            throw ObjectFile.damaged("a list of delayed or expiring messages has a wrong entry");
-        }
-        return entry;
+        return due.size();
     }
 
-    /** Returns the time at which the next delay ends; {@link Long#MAX_VALUE} for no delay. */
-    long nextDue() {
-        int entry = delayed.first();
-        return entry == NONE ? Long.MAX_VALUE : table.get(entry, EntryLayout.DUE);
+    /** Makes the messages ready whose delay has ended, and returns their number. */
+    int endDelays() {
+        List<Integer> due = delayed.due();
+        due.sort(Comparator.comparingLong(this::number));
+        int[] before = new int[MailboxLayout.PRIORITIES];
+        Arrays.fill(before, NONE);
+        for (int entry : due) {
+            if (EntryState.kind(state(entry)) != EntryState.DELAYED) {
+                throw timed();
+            }
+            endDelay(entry, before);
+        }
+        return due.size();
+    }
+
+    /**
+     * Makes a delayed message ready.
+     *
+     * @param before for each priority, the entry that this method has made ready last, or NONE. The
+     *     search for the place of the next entry starts there, so no search starts from the
+     *     beginning when many delays have ended.
+     */
+    private void endDelay(int entry, int[] before) {
+        torn = true;
+        setState(entry, EntryState.ready(EntryState.times(state(entry))));
+        MailboxStep.MV2.reached();
+        delayed.level(entry).remove(entry);
+        int priority = priority(entry);
+        if (before[priority] == NONE) {
+            lists[priority].insert(entry);
+        } else {
+            lists[priority].insertAfter(before[priority], entry);
+        }
+        before[priority] = entry;
+        if (waiter(entry) != NONE) {
+            offers.append(entry);
+        }
+        torn = false;
+    }
+
+    private static IpcException timed() {
+        return ObjectFile.damaged("a list of delayed or expiring messages has a wrong entry");
     }
 
     /**
@@ -422,6 +455,7 @@ final class EntryTable {
                     endTime(entry, EntryLayout.DUE);
                     endTime(entry, EntryLayout.EXPIRES);
                 });
+        rebuild();
     }
 
     private void endTime(int entry, long field) {
@@ -476,16 +510,20 @@ final class EntryTable {
     /** Inserts an entry into the lists in which the entry belongs because of its state. */
     private void link(int entry) {
         int kind = EntryState.kind(state(entry));
-        EntryList list = list(entry, kind);
+        EntryList list = list(entry);
         if (list == held) {
             list.append(entry);
             return;
         }
-        list.insert(entry);
+        if (kind == EntryState.DELAYED) {
+            list.append(entry);
+        } else {
+            list.insert(entry);
+        }
         if (kind == EntryState.READY && waiter(entry) != NONE) {
             offers.append(entry);
         } else if (expires(entry)) {
-            expiring.insert(entry);
+            expiring.level(entry).append(entry);
         }
     }
 
@@ -499,14 +537,18 @@ final class EntryTable {
         if (kind == EntryState.READY && waiter(entry) != NONE) {
             offers.remove(entry);
         } else if (expires(entry)) {
-            expiring.remove(entry);
+            expiring.level(entry).remove(entry);
         }
+    }
+
+    private EntryList list(int entry) {
+        return list(entry, EntryState.kind(state(entry)));
     }
 
     private EntryList list(int entry, int kind) {
         return switch (kind) {
             case EntryState.READY -> lists[priority(entry)];
-            case EntryState.DELAYED -> delayed;
+            case EntryState.DELAYED -> delayed.level(entry);
             case EntryState.PENDING -> pending;
             case EntryState.CLAIMED, EntryState.REPLIED -> held;
             default -> throw ObjectFile.damaged("an entry is in an impossible state");
@@ -534,6 +576,7 @@ final class EntryTable {
         Words.setInt(shared, MailboxLayout.OFFERS_AT, 0);
         Words.setInt(shared, MailboxLayout.DELAYED_AT, 0);
         Words.setInt(shared, MailboxLayout.EXPIRING_AT, 0);
+        Words.set(shared, MailboxLayout.TIME_BASE_AT, clock.now());
         MailboxStep.MB1.reached();
         table.rebuild();
         table.eachUsed(this::link);

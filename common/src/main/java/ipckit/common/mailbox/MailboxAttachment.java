@@ -422,16 +422,15 @@ final class MailboxAttachment extends Attachment {
             return;
         }
         long now = entries.clock.now();
-        for (int entry; (entry = entries.firstExpired(now)) != EntryTable.NONE; ) {
-            entries.expire(entry);
+        entries.passTime(now);
+        if (entries.dropExpired() > 0) {
             freed();
             answered();
         }
-        for (int entry; (entry = entries.firstDue(now)) != EntryTable.NONE; ) {
-            entries.endDelay(entry);
+        if (entries.endDelays() > 0) {
             arrived();
         }
-        long due = entries.nextDue();
+        long due = entries.delayed.next();
         if (due != Long.MAX_VALUE) {
             nextDue = Deadline.afterNanos(TimeUnit.MILLISECONDS.toNanos(due - now));
         }

@@ -23,7 +23,7 @@ import java.util.List;
  *         | events                       |  arrivals, room, answers
  *         | counts                       |  next number; the entries in each list; statistics
  *         | lists                        |  free; ready (one per priority); held; pending; offers;
- *         |                              |  delayed; expiring
+ *         |                              |  delayed and expiring (one per level of a time wheel)
  *  4096   +------------------------------+
  *         | participants 1024 x 64       |  role, pid, what the participant waits for
  *         +------------------------------+  only in a bounded mailbox of N entries:
@@ -173,6 +173,12 @@ final class MailboxLayout {
     static final long KNOWN_ON_DISK_AT = KNOWN_CHANGES_AT + Long.BYTES;
 
     /**
+     * The moment of the {@link MessageClock} up to which time has passed for delayed and expiring
+     * messages, see {@link TimeWheel}.
+     */
+    static final long TIME_BASE_AT = KNOWN_ON_DISK_AT + Long.BYTES;
+
+    /**
      * The offset of the words of all lists of entries. Each list has two words: the number of its
      * first entry plus 1, and the number of its last entry plus 1. Both words are 0 if the list is
      * empty. Recovery computes the words again from the states of the entries.
@@ -204,17 +210,20 @@ final class MailboxLayout {
      */
     static final int OFFERS = PENDING + 1;
 
-    /** The number that identifies the list of delayed entries, sorted by the end of the delay. */
+    /**
+     * The number that identifies the first of the lists of delayed entries. There is one list for
+     * each level of a {@link TimeWheel}.
+     */
     static final int DELAYED = OFFERS + 1;
 
     /**
-     * The number that identifies the list of expiring entries, sorted by the time at which they
-     * expire. An expiring entry contains a message that expires and that no receiver has claimed:
-     * the message is ready, delayed or pending.
+     * The number that identifies the first of the lists of expiring entries. There is one list for
+     * each level of a {@link TimeWheel}. An expiring entry contains a message that expires and that
+     * no receiver has claimed: the message is ready, delayed or pending.
      */
-    static final int EXPIRING = DELAYED + 1;
+    static final int EXPIRING = DELAYED + TimeWheel.LEVELS;
 
-    static final int LISTS = EXPIRING + 1;
+    static final int LISTS = EXPIRING + TimeWheel.LEVELS;
 
     static final int MAX_PARTICIPANTS = 1024;
     private static final long PARTICIPANTS_AT = 4096;
@@ -285,12 +294,17 @@ final class MailboxLayout {
     }
 
     /**
-     * Returns the offset of the word that contains the number of entries in a list. The lists of
-     * ready entries, one for each priority, share one word. This word contains the total number of
-     * entries in these lists.
+     * Returns the offset of the word that contains the number of entries in a list. Some lists
+     * share one word, which contains the total number of entries in these lists: the lists of ready
+     * entries (one for each priority), the lists of delayed entries, and the lists of expiring
+     * entries.
      */
     static long count(int list) {
-        return list < HELD ? READY_AT : HELD_AT + (list - HELD) * (long) Integer.BYTES;
+        if (list < HELD) {
+            return READY_AT;
+        }
+        int kind = list < DELAYED ? list : list < EXPIRING ? DELAYED : DELAYED + 1;
+        return HELD_AT + (kind - HELD) * (long) Integer.BYTES;
     }
 
     static long last(int list) {

@@ -57,8 +57,9 @@
  * time comes. It counts towards the capacity, and keeps its number: as a ready message, it is
  * received before every message of its priority that was sent later. A message <em>expires</em>
  * when its time of expiry comes and no receiver has claimed it: the mailbox drops the message. A
- * claimed message does not expire, but it may expire when it is given back. The lists of delayed
- * and of expiring entries are sorted by these times, so TIME looks at their first entries only.
+ * claimed message does not expire, but it may expire when it is given back. A {@link
+ * ipckit.common.mailbox.TimeWheel} contains the delayed entries, and another one the expiring
+ * entries, so no operation has to sort entries by these times or to search all of them.
  *
  * <p>An {@linkplain ipckit.common.mailbox.EntryStore entry store} finds the entries in memory. A
  * bounded mailbox has all entries in its one file. An unbounded mailbox has them in {@linkplain
@@ -94,8 +95,9 @@
  * TIME     under the lock, in each RECEIVE and at the end of each SWEEP except that of ATTACH:
  *          state = FREE for each message that has expired, then remove its entry from its lists;
  *          state = READY(times) for each delayed message whose time has come, then move its entry
- *          to a list of ready entries. A receiver that waits sleeps at most until the next delayed
- *          message becomes ready.
+ *          to a list of ready entries. Before, move the other entries to the right levels of the
+ *          time wheels. A receiver that waits sleeps at most until the next delayed message becomes
+ *          ready.
  * RECEIVE  R1 acquire the lock; SWEEP if no message is ready, or if this receiver's last SWEEP was
  *          more than 50 ms ago; TIME. R2 find the ready message of the highest priority and the
  *          lowest number; withdraw offers of dead senders. R3 state = CLAIMED(this receiver, times + 1).
@@ -182,6 +184,8 @@
  *       of held entries</td><td>takeover: REBUILD</td></tr>
  *   <tr><td>TIME makes a message READY [MV2]</td><td>a ready message in the list of delayed
  *       entries</td><td>takeover: REBUILD</td></tr>
+ *   <tr><td>TIME moves an entry to another level of a time wheel</td><td>an entry in no list, or
+ *       in the list of a wrong level</td><td>takeover: REBUILD</td></tr>
  *   <tr><td>a message expires or is withdrawn [MW2]</td><td>a free entry in the lists of its
  *       message</td><td>takeover: REBUILD</td></tr>
  *   <tr><td>A2 [MA2]</td><td>a complete reply whose caller was not woken</td>

@@ -7,6 +7,8 @@ import static ipckit.common.mailbox.MailboxFixture.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import static java.util.stream.Collectors.toSet;
+
 import ipckit.common.Deadline;
 import ipckit.common.memory.Words;
 
@@ -21,7 +23,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Tests delayed and expiring messages. Most delays in this class are hours: a test lets such a time
@@ -87,9 +94,21 @@ class MessageTimingTest {
         return MailboxMonitor.open(directory).look(false);
     }
 
-    /** Lets the next time in a list pass: the end of a delay, or an expiry. */
-    private void pass(EntryList list, long field) {
-        entries.table.set(list.first(), field, 1);
+    /** Lets the next time of a wheel pass: the end of a delay, or an expiry. */
+    private void pass(TimeWheel wheel, long field) {
+        entries.table.set(first(wheel), field, 1);
+        // Recovery moves the entry to the level of its new time.
+        entries.rebuild();
+    }
+
+    private static int first(TimeWheel wheel) {
+        int[] first = {EntryTable.NONE};
+        wheel.whileEach(
+                entry -> {
+                    first[0] = entry;
+                    return false;
+                });
+        return first[0];
     }
 
     private void endDelay() {
@@ -98,6 +117,48 @@ class MessageTimingTest {
 
     private void endLife() {
         pass(entries.expiring, EntryLayout.EXPIRES);
+    }
+
+    /** Also after the clock was set back, exactly the messages are ready whose delay has ended. */
+    @ParameterizedTest
+    @ValueSource(ints = {400, MailboxSpec.UNBOUNDED})
+    void manyDelaysEndAtTheirTimes(int capacity) throws IOException {
+        make(capacity);
+        Random random = new Random(capacity);
+        for (int i = 0; i < 400; i++) {
+            long delay = random.nextLong(1, 1L << random.nextInt(1, 40));
+            send("x", new MessageTiming(delay, Deadline.NEVER));
+        }
+        TreeMap<Long, Set<Integer>> waiting = new TreeMap<>();
+        entries.delayed.whileEach(
+                entry -> {
+                    long due = entries.table.get(entry, EntryLayout.DUE);
+                    assertTrue(waiting.isEmpty() || due >= waiting.lastKey());
+                    return waiting.computeIfAbsent(due, _ -> new HashSet<>()).add(entry);
+                });
+        long now = entries.clock.now();
+        while (!waiting.isEmpty()) {
+            long last = now;
+            now += random.nextLong(waiting.lastKey() - now + 1);
+            if (random.nextBoolean()) {
+                entries.passTime(now);
+                now -= random.nextLong(now - last + 1);
+            } else if (random.nextBoolean()) {
+                now = entries.delayed.next();
+            }
+            entries.passTime(now);
+            Map<Long, Set<Integer>> ended = waiting.headMap(now, true);
+            Set<Integer> due = ended.values().stream().flatMap(Set::stream).collect(toSet());
+            assertEquals(due, new HashSet<>(entries.delayed.due()));
+            assertEquals(due.size(), entries.endDelays());
+            ended.clear();
+            long next = entries.delayed.next();
+            assertTrue(next > now && (waiting.isEmpty() || next <= waiting.firstKey()));
+        }
+        List<Long> numbers = new ArrayList<>();
+        entries.whileEachReady(entry -> numbers.add(entries.number(entry)));
+        assertEquals(400, numbers.size());
+        assertEquals(numbers.stream().sorted().toList(), numbers);
     }
 
     @ParameterizedTest
@@ -187,7 +248,7 @@ class MessageTimingTest {
     void aClaimedMessageDoesNotExpireUntilItIsGivenBack() throws IOException {
         make(4);
         send("perishable", PERISHABLE);
-        int entry = entries.expiring.first();
+        int entry = first(entries.expiring);
         assertReceives("perishable");
         assertEquals(0, entries.expiring.count());
         entries.table.set(entry, EntryLayout.EXPIRES, 1);
@@ -215,8 +276,7 @@ class MessageTimingTest {
         MessageMetadata meta = MessageMetadata.of("T");
         OutgoingMessage draft = OutgoingMessage.of(0, meta, bytes("pending")).with(PERISHABLE);
         assertEquals(MailboxOutcome.PENDING, pender.sendOrPend(draft));
-        pass(entries.pending, EntryLayout.EXPIRES);
-        // Recovery sorts the list of expiring messages by the new time.
+        entries.table.set(entries.pending.first(), EntryLayout.EXPIRES, 1);
         entries.rebuild();
         assertEquals(MailboxOutcome.DONE, pender.awaitAccepted(Deadline.NOW));
         endLife();
@@ -321,7 +381,7 @@ class MessageTimingTest {
     void theExpiryOfADurableMessageIsPartOfItsChecksum() throws IOException {
         make(4, true);
         send("perishable", PERISHABLE);
-        entries.table.set(entries.expiring.first(), EntryLayout.EXPIRES, Long.MAX_VALUE);
+        entries.table.set(first(entries.expiring), EntryLayout.EXPIRES, Long.MAX_VALUE);
         restartMachine();
         attach(MailboxFixture.receiver(box));
         assertReceives("none");

@@ -1,0 +1,128 @@
+package ipckit.common.mailbox;
+
+import ipckit.common.memory.Mapping;
+import ipckit.common.memory.Words;
+import ipckit.common.object.ObjectFile;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.IntPredicate;
+
+/**
+ * Message entries that wait for a time, for example delayed messages. This is a hierarchical timing
+ * wheel: inserting and removing an entry takes the same time for any number of entries.
+ *
+ * <p>The entries are divided into levels. Each level is an unsorted {@link EntryList}. The mailbox
+ * contains a time, the <em>base</em>: the moment up to which time has passed for its entries. Level
+ * 0 contains the entries whose time is the base or earlier. Otherwise the level of an entry is the
+ * position of the highest bit in which the entry's time and the base differ. So all times in a
+ * level are earlier than all times in the next level. When the base changes, only entries of the
+ * lower levels can change their level. While the clock runs forward, an entry changes its level at
+ * most once per level.
+ *
+ * <p>The caller of every method except {@link #count} must hold the mailbox's lock.
+ */
+final class TimeWheel {
+    static final int LEVELS = Long.SIZE;
+
+    private record Timed(int entry, long time) {}
+
+    private final Mapping shared;
+    private final EntryStore table;
+    private final EntryList[] levels;
+    private final long field;
+
+    /**
+     * @param levels the lists of the levels
+     * @param field the offset of the field of an entry that contains its time
+     */
+    TimeWheel(Mapping shared, EntryStore table, EntryList[] levels, long field) {
+        this.shared = shared;
+        this.table = table;
+        this.levels = levels;
+        this.field = field;
+    }
+
+    /** Returns the number of entries in all levels. The caller needs no lock. */
+    int count() {
+        return levels[0].count();
+    }
+
+    /** Returns the level in which an entry is, or to which it must be appended. */
+    EntryList level(int entry) {
+        return levels[level(table.get(entry, field), base())];
+    }
+
+    private static int level(long time, long base) {
+        return time <= base ? 0 : Long.SIZE - Long.numberOfLeadingZeros(time ^ base);
+    }
+
+    private long base() {
+        long base = Words.get(shared, MailboxLayout.TIME_BASE_AT);
+        if (base < 0) {
+            throw ObjectFile.damaged("its time is impossible");
+        }
+        return base;
+    }
+
+    /**
+     * Moves each entry to its level for the base {@code now}. The caller must then change the base.
+     */
+    void passTime(long now) {
+        if (count() == 0) {
+            return;
+        }
+        long base = base();
+        // If the clock was set back, the times of entries in level 0 may be in the future again.
+        int last = now < base ? LEVELS - 1 : level(now, base);
+        for (int level = 0; level <= last; level++) {
+            EntryList list = levels[level];
+            list.each(
+                    entry -> {
+                        EntryList other = levels[level(table.get(entry, field), now)];
+                        if (other != list) {
+                            list.moveTo(other, entry);
+                        }
+                    });
+        }
+    }
+
+    /** Returns the entries whose time has come. */
+    List<Integer> due() {
+        List<Integer> due = new ArrayList<>();
+        levels[0].each(due::add);
+        return due;
+    }
+
+    /**
+     * Returns a moment that is not later than the earliest time of an entry, and that is later than
+     * the base unless an entry is {@link #due}. Returns {@link Long#MAX_VALUE} if there is no
+     * entry. At that moment, the caller must change the base and call this method again.
+     */
+    long next() {
+        for (int level = 0; level < LEVELS; level++) {
+            if (levels[level].first() != EntryTable.NONE) {
+                return level == 0 ? base() : (base() >>> level - 1 | 1) << level - 1;
+            }
+        }
+        return Long.MAX_VALUE;
+    }
+
+    /**
+     * Runs an action for each entry until the action returns false, in the order of their times.
+     * The action may remove the entry.
+     */
+    void whileEach(IntPredicate action) {
+        for (EntryList level : levels) {
+            List<Timed> entries = new ArrayList<>();
+            level.each(entry -> entries.add(new Timed(entry, table.get(entry, field))));
+            entries.sort(Comparator.comparingLong(Timed::time));
+            for (Timed one : entries) {
+                if (!action.test(one.entry)) {
+                    return;
+                }
+            }
+        }
+    }
+}
