@@ -49,15 +49,16 @@ test_command_ends_before_a_failure_of_its_lease_is_reported() {
     $mq create jobs
     $mq send jobs slow
     expect_error 124 '*mailbox jobs: process * is stopped and holds its lock' \
-        $mq recv jobs --timeout 1h --lease 300ms -- \
+        $mq recv jobs --timeout 1h --lease 2s -- \
         sh -c 'touch working; until [ -e go ]; do sleep 0.02; done; touch done' &
     local receiver=$! sender
     wait_until test -e working
     IPCKIT_STOP_AT=MS3 $mq send jobs other &
     sender=$!
     wait_until stopped $sender
-    # `recv` waits 2 s for the lock. It must not give up at that time.
-    sleep 2.5
+    # `recv` waits for the lock to extend the lease. When this wait ends, `recv` must not end.
+    wait_until stat_prints jobs '*receiver*lock*'
+    wait_until not stat_prints jobs '*receiver*lock*'
     touch go
     expect_exit 0 wait $receiver
     expect_exit 0 test -e done

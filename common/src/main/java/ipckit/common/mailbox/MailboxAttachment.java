@@ -211,7 +211,10 @@ final class MailboxAttachment extends Attachment {
         switch (lock.acquire(deadline.expired() ? Deadline.NOW : deadline)) {
             case ACQUIRED -> {}
             case TAKEN_OVER -> rebuild();
-            case TIMED_OUT -> throw lockTimedOut(deadline);
+            case TIMED_OUT -> {
+                waitsNoMore();
+                throw lockTimedOut(deadline);
+            }
             case REMOVED -> throw ObjectFile.removed();
         }
         return locked;
