@@ -64,6 +64,14 @@ test_recovery() {
     expect_left $'a 1\nb 1'
 }
 
+# A mailbox can be removed although the owner of its lock is dead.
+test_removal() {
+    $mq create jobs
+    crash MS4 $mq send jobs a
+    $mq rm jobs
+    expect_nothing_left
+}
+
 # A pending message (sent with `--pend` while the mailbox was full) enters the mailbox exactly once. This also holds
 # when its sender is killed, and when the receiver that makes room for the message is killed.
 test_pending_message() {
