@@ -46,6 +46,20 @@ test_command_that_cannot_start_counts_nothing() {
     expect_empty dead
 }
 
+# A command ends as usual when the mailbox of its message is removed meanwhile. No process can get the message again.
+test_mailbox_is_removed_while_the_command_works() {
+    $mq create jobs
+    $mq send jobs a
+    expect_silence 0 $mq recv jobs -- $mq rm jobs
+    $mq create jobs
+    $mq send jobs a
+    expect_error 3 'sh failed with status 3: message 1 was removed with its mailbox' \
+        $mq recv jobs -- sh -c "$mq rm jobs; exit 3"
+    $mq create jobs
+    $mq send jobs a b
+    expect_error 69 'mailbox jobs: it was removed' $mq recv jobs --drain -- $mq rm jobs
+}
+
 # A closed stdout is no failure of the command.
 test_closed_output_counts_no_try() {
     create jobs dead

@@ -172,6 +172,11 @@ public final class Receiver extends MailboxParticipant {
                         == EntryState.claimed(attachment.index, receipt.times());
     }
 
+    /** Returns whether the mailbox was removed. If so, its messages were removed, too. */
+    public boolean isOfRemovedMailbox() {
+        return attachment.file.isRemoved();
+    }
+
     /** Returns the number of messages that the last call of {@link #receive} claimed. */
     public int count() {
         return count;

@@ -160,7 +160,9 @@ record MessageCommandSink(
             return RETRY;
         }
         String failure = words.getFirst() + " failed with status " + status;
-        errors.accept("ipc-mq: " + failure + ": message " + message.number() + " given back");
+        String end =
+                receiver.isOfRemovedMailbox() ? " was removed with its mailbox" : " given back";
+        errors.accept("ipc-mq: " + failure + ": message " + message.number() + end);
         return status;
     }
 
