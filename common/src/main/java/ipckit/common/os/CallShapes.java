@@ -50,7 +50,9 @@ final class CallShapes {
 
     // See Signals.endByQuit.
     static {
-        call(function("signal"), QUIT, Signals.ignoresInterrupt() ? IGNORE : DEFAULT, 0);
+        if (Signals.isEndedByQuit()) {
+            call(function("signal"), QUIT, Signals.ignoresInterrupt() ? IGNORE : DEFAULT, 0);
+        }
     }
 
     private CallShapes() {}

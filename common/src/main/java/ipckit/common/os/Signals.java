@@ -42,6 +42,7 @@ public final class Signals {
     private static final long QUIT_DELAY_NANOS = 100_000_000;
 
     private static volatile boolean ignoresInterrupt;
+    private static volatile boolean endedByQuit;
 
     private Signals() {}
 
@@ -70,6 +71,7 @@ public final class Signals {
      * QUIT ignored.
      */
     public static void endByQuit() {
+        endedByQuit = true;
         try {
             new QuitDelay().start();
         } catch (OutOfMemoryError e) {
@@ -89,6 +91,11 @@ public final class Signals {
             LockSupport.parkNanos(QUIT_DELAY_NANOS);
             canReach(ProcessHandle.current().pid());
         }
+    }
+
+    /** Returns whether {@link #endByQuit} was called. */
+    static boolean isEndedByQuit() {
+        return endedByQuit;
     }
 
     /**
