@@ -40,10 +40,10 @@ public final class RobustLock {
      * items or room, but allows a short wait for the lock. The wait is limited, because the lock's
      * owner may be stopped (SIGSTOP) or get no processor time. The value is a number of sleeps, but
      * a sleep during which the lock keeps its owner counts as {@link #COST_OF_SAME_OWNER} sleeps.
-     * So the wait is short if one owner keeps the lock, and longer if many processes use the lock
-     * in turn.
+     * So the wait takes at most half a second if one owner keeps the lock, and longer if many
+     * processes use the lock in turn.
      */
-    private static final int SLEEPS_OF_NOW = 25;
+    private static final int SLEEPS_OF_NOW = 125;
 
     private static final int COST_OF_SAME_OWNER = 5;
 
