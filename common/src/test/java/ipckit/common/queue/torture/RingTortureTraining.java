@@ -31,8 +31,13 @@ public final class RingTortureTraining {
                 Thread takes = new Thread(() -> ConsumingWorker.main(consumer));
                 puts.start();
                 takes.start();
+                Board shared = Board.open(board);
+                // A consumer that attaches after the last producer has left finds no end of stream.
+                while (puts.isAlive() && !(shared.isAtWork(0) && shared.isAtWork(1))) {
+                    Thread.sleep(5);
+                }
                 Thread.sleep(300);
-                Board.open(board).stop();
+                shared.stop();
                 puts.join();
                 takes.join();
             }
