@@ -11,7 +11,7 @@ kilobytes() {
 
 test_unbounded_capacity_is_shown() {
     $mq create jobs --capacity unbounded
-    expect_equal 'jobs  empty  unbounded      0        0        0' "$($mq ls | tail -1)"
+    expect_equal 'jobs  empty  unbounded      0        0        0        0' "$($mq ls | tail -1)"
     [[ $($mq stat jobs --json) == *'"unbounded":true'* ]] || fail "stat --json does not say that it is unbounded"
 }
 
