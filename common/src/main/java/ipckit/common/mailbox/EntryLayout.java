@@ -62,7 +62,9 @@ final class EntryLayout {
     /**
      * The offset of the payload in bytes, from the start of the file that contains the entry. The
      * following field, {@link #ROOM}, contains the number of bytes that are reserved for the
-     * payload. Only an unbounded mailbox uses these two fields.
+     * payload. Only an unbounded mailbox uses these two fields. Both values fit into 32 bits,
+     * because no chunk is larger than its table and the payload of one message, and {@link
+     * MailboxSpec#MOST_BYTES} is 2³⁰.
      */
     static final long PAYLOAD = PREVIOUS + Integer.BYTES;
 
