@@ -195,9 +195,10 @@ final class MailboxAttachment extends Attachment {
      * Acquires the mailbox's lock. If the owner of the lock is dead, takes the lock over and calls
      * {@link #rebuild}.
      *
-     * @param deadline limits the wait. A deadline that has passed counts as {@link Deadline#NOW},
-     *     which allows a short wait for the lock: after a wait has timed out, its participant needs
-     *     the lock once more, for example to withdraw a message
+     * @param deadline limits the wait. After the deadline, a short wait for the lock as for {@link
+     *     Deadline#NOW} is still allowed, unless the owner of the lock is stopped: an owner that
+     *     runs releases the lock soon, and a participant whose wait has timed out needs the lock
+     *     once more, for example to withdraw a message
      * @return the lock, to be closed by the caller
      * @throws IpcException WOULD_BLOCK (for the deadline NOW) or TIMED_OUT (for other deadlines)
      *     when a living process holds the lock until the wait ends; REMOVED when the mailbox was
@@ -208,7 +209,7 @@ final class MailboxAttachment extends Attachment {
         if (isAbandoned()) {
             throw ObjectFile.damaged("it could not be repaired");
         }
-        switch (lock.acquire(deadline.expired() ? Deadline.NOW : deadline)) {
+        switch (acquire(deadline)) {
             case ACQUIRED -> {}
             case TAKEN_OVER -> rebuild();
             case TIMED_OUT -> {
@@ -218,6 +219,15 @@ final class MailboxAttachment extends Attachment {
             case REMOVED -> throw ObjectFile.removed();
         }
         return locked;
+    }
+
+    private RobustLock.Outcome acquire(Deadline deadline) {
+        RobustLock.Outcome outcome = lock.acquire(deadline);
+        boolean mayWaitOn =
+                outcome == RobustLock.Outcome.TIMED_OUT
+                        && deadline.kind() != Deadline.Kind.NOW
+                        && !isStopped(pidOfOwner(lock));
+        return mayWaitOn ? lock.acquire(Deadline.NOW) : outcome;
     }
 
     private static boolean isStopped(long pid) {
