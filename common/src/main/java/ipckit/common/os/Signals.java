@@ -39,7 +39,7 @@ public final class Signals {
 
     private static final int EXIT_CODE_OF_SIGNALS = 128;
 
-    private static final long QUIT_DELAY_NANOS = 100_000_000;
+    private static final long QUIT_DELAY_NANOS = 500_000_000;
 
     private static volatile boolean ignoresInterrupt;
     private static volatile boolean endedByQuit;
@@ -65,10 +65,10 @@ public final class Signals {
      * Makes QUIT (Ctrl-\ at a terminal) end this process, as it ends other programs. By default,
      * the JVM prints the stacks of its threads at QUIT. Only a C function can change this, and the
      * first call of a C function takes too long for a command that ends at once. Therefore the
-     * change takes place at the first call of any C function, and otherwise after a tenth of a
-     * second, in another thread. QUIT is ignored if INT was ignored when the program started. Such
-     * a program usually is a background job of a shell script, which the shell starts with INT and
-     * QUIT ignored.
+     * change takes place at the first call of any C function, and otherwise after half a second, in
+     * another thread. QUIT is ignored if INT was ignored when the program started. Such a program
+     * usually is a background job of a shell script, which the shell starts with INT and QUIT
+     * ignored.
      */
     public static void endByQuit() {
         endedByQuit = true;

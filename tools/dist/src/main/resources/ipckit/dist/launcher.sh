@@ -97,7 +97,7 @@ if [ -n "${BASH_VERSION-}" ]; then
     require 'data size' -d 200000000
     # The kernel does not apply this limit to root.
     [ "$EUID" = 0 ] || require_processes
-    while IFS=: read -r _ ipckit_name ipckit_cgroup; do
+    [ ! -r /proc/self/cgroup ] || while IFS=: read -r _ ipckit_name ipckit_cgroup; do
         case $ipckit_name in
         '') require_pids "/sys/fs/cgroup$ipckit_cgroup" ;;
         pids) require_pids "/sys/fs/cgroup/pids$ipckit_cgroup" ;;

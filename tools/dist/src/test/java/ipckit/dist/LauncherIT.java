@@ -96,7 +96,8 @@ final class LauncherIT {
     /**
      * Tests that short commands find all their classes in the {@linkplain AotCache AOT cache}, and
      * that the JVM generates no code for them at run time. Missing classes or generated code would
-     * make each command start several milliseconds later.
+     * make each command start several milliseconds later. The log of the first half second is
+     * examined: later, on a busy machine, another thread changes the action of QUIT.
      */
     @Test
     void findsTheClassesOfShortCommandsInTheCache() {
@@ -123,6 +124,7 @@ final class LauncherIT {
                         .lines()
                         .filter(line -> line.contains("ipckit.") || line.contains("LambdaForm"))
                         .filter(line -> !line.endsWith("source: shared objects file"))
+                        .filter(line -> line.startsWith("[0.") && line.charAt(3) < '5')
                         .toList();
         assertEquals(List.of(), notInCache, program + " " + String.join(" ", arguments));
     }
