@@ -99,7 +99,7 @@ public final class HomeDirectory {
      * Checks the owners of the home and of the directories above it. Does nothing for the default
      * home, because {@link #exists} has already checked its owner.
      *
-     * @param owner the user ID of the owner of the object that is opened; the own user ID if an
+     * @param owner the user ID of the owner of the object that is opened; this user's ID if an
      *     object is created
      * @throws IpcException DENIED if one of these directories belongs neither to root nor to this
      *     user nor to {@code owner}

@@ -35,7 +35,7 @@ public record ListedLock(boolean exclusive, long first, long last) {
             Object inode = Files.getAttribute(file, "unix:ino", LinkOption.NOFOLLOW_LINKS);
             return parse(Files.readAllLines(TABLE), ":" + inode);
         } catch (NoSuchFileException e) {
-            // The file was removed, so no process can be found by its lock.
+            // The file was removed, so its inode number is unknown.
             return List.of();
         } catch (IOException e) {
             throw new IpcException(
@@ -48,7 +48,7 @@ public record ListedLock(boolean exclusive, long first, long last) {
      *
      * @param table the lines of {@code /proc/locks}, see proc_locks(5)
      * @param inode a colon and the inode number of the file. The device is not compared, because
-     *     some file systems show another device here than in stat(2)
+     *     for some file systems, /proc/locks shows another device than stat(2)
      */
     static List<ListedLock> parse(List<String> table, String inode) {
         List<ListedLock> found = new ArrayList<>();

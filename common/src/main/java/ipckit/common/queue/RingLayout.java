@@ -100,14 +100,14 @@ final class RingLayout {
     static final long ENDED_AT = PRODUCERS_AT + Long.BYTES;
 
     /**
-     * The offset of the number of rows of the participant table up to the last row that was ever
-     * used. All later rows are empty.
+     * The offset of the index of the last row of the participant table that was ever used, plus 1.
+     * All later rows are empty.
      */
     static final long PARTICIPANTS_USED_AT = ENDED_AT + Long.BYTES;
 
     /**
-     * The offset of the number of rows of the claims table up to the last row that was ever used.
-     * Only the owner of the consumers' lock writes this number.
+     * The offset of the index of the last row of the claims table that was ever used, plus 1. Only
+     * the owner of the consumers' lock writes this number.
      */
     static final long CLAIMS_USED_AT = PARTICIPANTS_USED_AT + Long.BYTES;
 

@@ -10,11 +10,13 @@ import java.util.Optional;
 
 /**
  * The options that decide the fate of a record (for example an item or a message) when the user's
- * command for this record has failed. With {@code --retries}, the command runs again for the
- * record. With {@code --dead-letter}, the record is put into another buffer or mailbox after the
- * last try of the record has failed. With {@code --max-deliveries}, the same happens to a record of
- * which too many deliveries were lost, for example because the command kills its receiver. Only
- * verbs (subcommands) that take records from a buffer or mailbox have the last two options.
+ * command for this record has failed, or when the record's receiver has died. With {@code
+ * --retries}, the command runs again for the record. With {@code --dead-letter}, the record is put
+ * into another buffer or mailbox after the last try of the record has failed. The option {@code
+ * --max-deliveries} limits the lost deliveries of a record. A delivery is lost if the process that
+ * received the record dies, or its lease ends, before the process has settled the record. A record
+ * that has reached the limit is treated as if its last try had failed. Only verbs (subcommands)
+ * that take records from a buffer or mailbox have the last two options.
  */
 public final class RetryOptions {
     private static final long MAX_DELIVERIES = 100;

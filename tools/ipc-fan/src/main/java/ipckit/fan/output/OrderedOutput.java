@@ -139,7 +139,7 @@ public final class OrderedOutput {
 
     /**
      * Ends the part at a position, after all its pieces have been passed to {@link #write}. The
-     * part contains the output of only one unit, so the next part begins at {@code position + 1}.
+     * part must contain the output of one unit only: the next part begins at {@code position + 1}.
      *
      * @param action runs when all bytes of the part have been written and before any byte of the
      *     next part is written; possibly in another thread

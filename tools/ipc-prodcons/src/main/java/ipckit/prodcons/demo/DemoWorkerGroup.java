@@ -18,10 +18,10 @@ import java.util.concurrent.TimeUnit;
 /** All workers of a demonstration. Belongs to the main thread, except for {@link #kill}. */
 final class DemoWorkerGroup {
     /**
-     * At some crash steps (steps at which workers are killed), a worker is killed only when it
-     * reaches the step for the second or third time, unless the user chooses another number. A
-     * worker that processes fewer items than this constant may not reach the step a second or third
-     * time, so the worker is killed when it reaches the step for the first time.
+     * The number of items below which a worker is killed when it reaches its crash step for the
+     * first time. A crash step is a step at which the demonstration kills a worker. At some crash
+     * steps, a worker is by default killed when it reaches the step for the second or third time. A
+     * worker with fewer items than this constant may not reach the step that often.
      */
     private static final int FEW_ITEMS = 3;
 

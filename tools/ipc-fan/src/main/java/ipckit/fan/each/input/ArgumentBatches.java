@@ -11,8 +11,9 @@ import java.util.List;
  */
 final class ArgumentBatches implements ArgumentSource {
     /**
-     * The largest size of a batch in bytes, with one byte after each value. The kernel accepts
-     * words of at most 128 KiB, so a batch fits into one word with some other text.
+     * The largest size in bytes of a batch of several values, counting one separator after each
+     * value. The kernel accepts arguments of at most 128 KiB. The smaller limit leaves room for
+     * text before and after the batch in the same argument.
      */
     private static final int MOST_BYTES = 120 << 10;
 
