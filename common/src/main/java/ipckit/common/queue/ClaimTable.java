@@ -117,8 +117,9 @@ sealed class ClaimTable permits Claims {
     }
 
     /**
-     * Returns the row of a returned claim that begins in the run at {@code head}, or {@link #NONE}
-     * if there is no such claim. A run is a header followed by items.
+     * Returns the row of a claim in the state {@link ClaimLayout#RETURNED} that begins in the run
+     * at {@code head}, or {@link #NONE} if there is no such claim. A run is a header followed by
+     * items.
      *
      * @param head the position of the run's header
      */
