@@ -156,8 +156,8 @@ public final class EachCommand implements Command {
 
     /**
      * Returns the plan that runs the failed jobs of earlier runs again, or null if no job failed.
-     * The command that the user gave selects the jobs. It need not be given if the failed jobs have
-     * the same command.
+     * If the user gave a command, only the failed jobs of this command are run again. The user may
+     * omit the command if all failed jobs have the same command.
      */
     private EachPlan retryPlan(ParsedArguments given) {
         JobLogHistory history = JobLogHistory.read(given.get(log), false);
@@ -224,7 +224,7 @@ public final class EachCommand implements Command {
         if (given.get(lines)) {
             return OutputMode.LINES;
         }
-        // If one job runs at a time, no output of another job can come between its output. Only a
+        // If one job runs at a time, another job cannot interrupt the output of a job. Only a
         // progress line can.
         boolean alone =
                 stream.limits().jobs() == 1

@@ -46,7 +46,7 @@ record EachPlan(
          * Returns the queue of the records.
          *
          * @param ahead the approximate number of bytes of the sources that the queue may hold
-         * @param skipped returns whether no job is run for a record of the sources
+         * @param skipped returns true for a record for which no job is run
          */
         RecordQueue queue(Console console, long ahead, Predicate<JobRecord> skipped);
 

@@ -26,9 +26,9 @@ record HaltCondition(boolean now, boolean onSuccess, long count, boolean percent
             Pattern.compile("(soon|now),(fail|success)=([0-9]{1,9})(%?)");
 
     /**
-     * A condition with a percentage is not fulfilled until at least this number of jobs have failed
-     * or succeeded. Otherwise, if the first job failed, 100 per cent of the ended jobs would have
-     * failed, and the pool would halt.
+     * The minimum number of jobs that must have failed (or succeeded) before a condition with a
+     * percentage can be fulfilled. Without this minimum, if the first job failed, 100 per cent of
+     * the ended jobs would have failed, and the pool would halt.
      */
     private static final long LEAST_FOR_PERCENTAGE = 3;
 

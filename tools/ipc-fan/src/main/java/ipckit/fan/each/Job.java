@@ -67,7 +67,7 @@ final class Job {
      * halted. Does nothing if the pool is halted before the first try.
      *
      * @param output receives the output of the command
-     * @throws IpcException a failure that also prevents all further jobs
+     * @throws IpcException if a failure prevents this job and all further jobs
      */
     void run(JobOutput output) {
         if (!pool.awaitFirstStart(record)) {
@@ -162,9 +162,9 @@ final class Job {
     }
 
     /**
-     * Returns the standard input of a command that reads the record: the bytes of the record, with
-     * a newline if the records are lines, and a zero byte if they are a batch of records that end
-     * in zero bytes.
+     * Returns the standard input of a command that reads the record. It contains the bytes of the
+     * record. A newline follows if records are lines. A zero byte follows if the bytes are a batch
+     * of records that end in zero bytes.
      */
     private CommandInput input() {
         CommandInput input = new CommandInput();
@@ -253,7 +253,7 @@ final class Job {
 
     /**
      * Tells the user once why a job whose command has ended is not done: another process, which the
-     * command has left, keeps the output open.
+     * command started and left running, keeps the output open.
      */
     private void tellOfOpenOutput(ChildProcess child) {
         if (!isOpenOutputTold && !child.isAlive()) {

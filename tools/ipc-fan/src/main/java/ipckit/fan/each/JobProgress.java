@@ -50,8 +50,8 @@ final class JobProgress {
     }
 
     /**
-     * Returns the number of jobs that a condition counts as a phrase: "1 job has failed" or "3 jobs
-     * have succeeded".
+     * Returns a phrase with the number of jobs that a condition counts: "1 job has failed" or "3
+     * jobs have succeeded".
      */
     synchronized String counted(HaltCondition halt) {
         long count = halt.onSuccess() ? ended - failed : failed;

@@ -3,8 +3,8 @@ package ipckit.fan.each;
 import java.util.List;
 
 /**
- * A record of the input. One job is run for each record. With {@code --batch}, several records of
- * the input together count as one record here.
+ * A record of the input. One job is run for each record. With {@code --batch}, an object of this
+ * class combines several records of the input.
  *
  * @param number the number of the record, from 1
  * @param position the position of the record among the records of this run, from 1. It differs from
@@ -22,8 +22,8 @@ record JobRecord(long number, long position, byte[] bytes, List<byte[]> values) 
     private static final long OVERHEAD_OF_VALUE = 32;
 
     /**
-     * Returns the approximate memory in bytes that this record needs. The values may be copies of
-     * parts of the content.
+     * Returns the approximate memory in bytes that this record needs. The content counts twice,
+     * because the values may be copies of parts of the content.
      */
     long memory() {
         return OVERHEAD + 2L * bytes.length + OVERHEAD_OF_VALUE * values.size();

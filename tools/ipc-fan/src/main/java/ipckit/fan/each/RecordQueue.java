@@ -18,7 +18,7 @@ import java.util.function.Predicate;
  * records can be known before all records are taken.
  */
 final class RecordQueue {
-    /** The default of the approximate number of bytes that a queue holds. */
+    /** The approximate number of bytes that a queue holds by default. */
     static final long AHEAD = 1 << 20;
 
     private final ArgumentSource source;

@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Keeps a minimum time between the starts of jobs, and lets jobs start in the order of their
- * records if there is such a time. Safe for several threads.
+ * Keeps a minimum time between the starts of jobs. If this time is not zero, also lets jobs start
+ * in the order of their records. Safe for several threads.
  */
 final class StartPacer {
     private final long nanos;
@@ -22,8 +22,8 @@ final class StartPacer {
     /**
      * Waits until the first try of a job may start. Without a minimum time, does not wait.
      *
-     * @param position the position of the job's record in this run, from 1; each position must be
-     *     passed once
+     * @param position the position of the job's record in this run, from 1; exactly one call must
+     *     be made for each position
      * @return false if no more jobs may start
      */
     synchronized boolean awaitFirst(long position) {

@@ -24,7 +24,8 @@ public final class JobLog implements AutoCloseable {
     private final FileChannel channel;
 
     /**
-     * The failure of a line that may be incomplete; null if there is none. No line may follow it.
+     * The failure of a write that may have left an incomplete line; null if no write has failed.
+     * After a failure, no further line is written.
      */
     private IOException failure;
 
@@ -56,8 +57,8 @@ public final class JobLog implements AutoCloseable {
     }
 
     /**
-     * Ends the last line with a newline if a process was killed while it wrote the line. The line
-     * then stays incomplete, and {@link JobLogHistory} skips it.
+     * Adds a newline to the last line if the newline is missing, because a process was killed while
+     * it wrote the line. The line stays incomplete, and {@link JobLogHistory} skips it.
      */
     private void endLastLine() throws IOException {
         long size = channel.size();

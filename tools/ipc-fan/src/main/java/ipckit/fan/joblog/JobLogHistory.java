@@ -21,8 +21,8 @@ import java.util.Objects;
 
 /**
  * The results of the jobs of earlier runs, as a job log tells them. A job is the same in several
- * runs if its command, its number, its record and its values are the same. The last line of a job
- * decides. Immutable after {@link #read}.
+ * runs if its command, its number, its record and its values are the same. If the log has several
+ * lines for a job, the last line decides. Immutable after {@link #read}.
  */
 public final class JobLogHistory {
     /**
@@ -34,7 +34,9 @@ public final class JobLogHistory {
      */
     public record FailedJob(long number, byte[] record, List<byte[]> values) {}
 
-    /** For each command, the jobs by their keys. The value of a job that succeeded is null. */
+    /**
+     * For each command, the jobs by their keys. The key of a job that succeeded is mapped to null.
+     */
     private final Map<LoggedCommand, Map<Key, FailedJob>> jobs = new LinkedHashMap<>();
 
     private JobLogHistory() {}
@@ -171,7 +173,7 @@ public final class JobLogHistory {
         return known.containsKey(key) && known.get(key) == null;
     }
 
-    /** Returns the jobs of a command that failed when they were run last, by their numbers. */
+    /** Returns the jobs that run a command and have failed in their last run, sorted by number. */
     public List<FailedJob> failed(LoggedCommand command) {
         return jobs.getOrDefault(command, Map.of()).values().stream()
                 .filter(Objects::nonNull)

@@ -18,7 +18,8 @@ import java.util.List;
  * @param command the command of the job
  * @param slot the job slot
  * @param start the time at which the first try began, in milliseconds since 1970
- * @param seconds the time from then until the end of the job, in seconds; includes all tries
+ * @param seconds the time from {@code start} until the end of the job, in seconds; includes all
+ *     tries
  * @param tries the number of tries
  * @param signal the signal that ended the last try, or 0
  * @param status the exit status of the last try
@@ -59,7 +60,7 @@ public record JobLogLine(
         return bytes.toByteArray();
     }
 
-    /** Returns whether a record is the only value of its job. A line then has no values. */
+    /** Returns whether a record is the only value of its job. If so, the line omits the values. */
     static boolean isOnly(List<byte[]> values, byte[] record) {
         return values.size() == 1 && Arrays.equals(values.getFirst(), record);
     }

@@ -182,9 +182,9 @@ public final class OrderedOutput {
      * not yet written, holds the bytes and the action, and returns true. Otherwise returns false,
      * and the caller must write the bytes and run the action.
      *
-     * @param position the number of the part
+     * @param position the position of the part
      * @param positions the number of units whose output the part contains; the next part has the
-     *     number {@code position + positions}
+     *     position {@code position + positions}
      * @param bytes the last bytes of the part; null for none
      * @param memory the approximate memory in bytes that the action keeps
      * @param action runs after the last byte; null for none

@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
  * as soon as a thread throws. Safe for several threads.
  */
 public final class PoolThreads {
-    /** The time until the next call in milliseconds, for a wait during which no call is made. */
+    /** The argument of {@link Object#wait(long)} for a wait without a time limit. */
     private static final long NEVER = 0;
 
     private int running;
@@ -57,7 +57,7 @@ public final class PoolThreads {
     /**
      * Waits for the end of all threads that {@link #start} has started.
      *
-     * @throws IpcException the failure of a thread
+     * @throws IpcException if a thread has thrown this exception
      */
     public void await() {
         await(() -> NEVER);
@@ -69,7 +69,7 @@ public final class PoolThreads {
      *
      * @param meanwhile returns the time in milliseconds until its next call; when a thread ends,
      *     the next call may come earlier
-     * @throws IpcException the failure of a thread
+     * @throws IpcException if a thread has thrown this exception
      */
     public void await(LongSupplier meanwhile) {
         while (isRunning()) {

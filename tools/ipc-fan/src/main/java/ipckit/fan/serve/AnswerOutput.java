@@ -11,11 +11,10 @@ import java.util.function.Consumer;
  */
 final class AnswerOutput {
     /**
-     * If answers are written in the order of the records, an answer stays in memory until the
-     * answers to all earlier records are written. This constant is the limit in bytes for the
-     * answers in memory. When the limit is reached, a worker receives records only if the answer
-     * that must be written next will come from this worker. The answers of other workers would need
-     * even more memory.
+     * The limit in bytes for the answers in memory. If answers are written in the order of the
+     * records, an answer stays in memory until the answers to all earlier records are written. When
+     * the limit is reached, a worker receives records only if the answer that must be written next
+     * will come from this worker. The answers of other workers would need even more memory.
      */
     private static final long HELD_ANSWERS = 8 << 20;
 

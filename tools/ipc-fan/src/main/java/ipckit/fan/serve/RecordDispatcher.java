@@ -24,10 +24,10 @@ import java.util.function.IntUnaryOperator;
  */
 final class RecordDispatcher {
     /**
-     * The minimum size of a batch is the size of the worker's window divided by this constant,
-     * because small batches are slow. The window is the maximum number of records that the worker
-     * may leave unanswered. A batch is smaller only if the first batch in the queue is smaller, or
-     * if the window has room for fewer records.
+     * The number of batches of minimum size that fill a worker's window. Batches have a minimum
+     * size because small batches are slow. The window is the maximum number of records that the
+     * worker may leave unanswered. A batch is smaller only if the first batch in the queue is
+     * smaller, or if the window has room for fewer records.
      */
     private static final int BATCHES_PER_WINDOW = 4;
 

@@ -55,7 +55,7 @@ final class WorkerProcess {
     /** The number of bytes of the records that the process was given. */
     private long given;
 
-    /** The number of these bytes that were written to the input of the process. */
+    /** The number of bytes that were written to the input of the process. */
     private long written;
 
     /** Whether the process had read none of its input when this program closed the input. */

@@ -49,7 +49,7 @@ public final class ProcessFan {
                     exit $status
                     """;
 
-    /** The descriptor from which the {@link #SCRIPT} reads its lifeline. */
+    /** The descriptor from which the {@link #SCRIPT} reads the pipe {@link #lifeline}. */
     private static final int LIFELINE = 6;
 
     /** The script of a child that sleeps and then executes the user's command. */

@@ -6,8 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Yields the arguments of a job for several values at a time. A batch ends early, before the value
- * with which it would be too long for a command line. A longer value is a batch of its own.
+ * Yields the arguments of a job for a batch of several values at a time. A batch ends early if the
+ * next value would make the batch too long for a command line. A single value that is too long is a
+ * batch of its own.
  */
 final class ArgumentBatches implements ArgumentSource {
     /**
@@ -61,7 +62,8 @@ final class ArgumentBatches implements ArgumentSource {
 
     /**
      * Returns the next value. Returns null if there is none. Also returns null if the source fails,
-     * so that the values before the failure become a batch; the failure is thrown afterwards.
+     * so that the values before the failure become a batch; {@link #next} throws the failure
+     * afterwards.
      */
     private byte[] read() {
         if (failure != null) {

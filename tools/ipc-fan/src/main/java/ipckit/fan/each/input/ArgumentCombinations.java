@@ -15,10 +15,10 @@ final class ArgumentCombinations implements ArgumentSource {
     private final List<ValueSource> others;
     private final ColumnSplitter columns;
 
-    /** The values of each of the other sources; null until they have been read. */
+    /** The values of each source in {@link #others}; null until they have been read. */
     private List<List<byte[]>> lists;
 
-    /** The index of the next value of each of the other sources. */
+    /** For each source in {@link #others}, the index of the next value. */
     private final int[] positions;
 
     /** The value of the first source for the next combination; null if the next value is needed. */

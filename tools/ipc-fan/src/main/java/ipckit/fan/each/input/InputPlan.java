@@ -44,9 +44,9 @@ public record InputPlan(
     }
 
     /**
-     * Returns the largest number in a placeholder, or 0 if there are no placeholders with numbers.
-     * There are such placeholders for columns, for the records of a batch, and for the values of
-     * lists or of several sources.
+     * Returns the largest number that a placeholder such as {@code {2}} may have, or 0 if
+     * placeholders have no numbers. Placeholders have numbers if they stand for columns, for the
+     * records of a batch, or for the values of lists or of several sources.
      */
     public int positions() {
         if (columns != null) {
@@ -66,7 +66,7 @@ public record InputPlan(
     /**
      * Opens the files.
      *
-     * @return yields the arguments of all jobs; may be used in another thread
+     * @return a source that yields the arguments of all jobs; may be used in another thread
      * @throws IpcException IO if a file cannot be opened
      */
     public ArgumentSource open(Console console) {
@@ -88,7 +88,7 @@ public record InputPlan(
 
     /**
      * Returns the records of a stream. The memory of the records is freed at the end of the stream.
-     * If the pool ends before, the program ends soon.
+     * If the pool ends earlier, the memory is not freed, because the program then ends soon.
      */
     private ValueSource records(FileChannel channel) {
         return new RecordInput(channel, framing, LONGEST_RECORD)::next;

@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * The arguments of one job.
  *
- * @param text the arguments as one text, with which output is tagged and which the command reads
- *     with {@code --stdin}
+ * @param text the arguments as one text. {@code --tag} writes this text before each line of output;
+ *     with {@code --stdin}, the command reads this text.
  * @param values the values that replace the placeholders of the command, at least one
  */
 public record JobArguments(byte[] text, List<byte[]> values) {

@@ -23,8 +23,8 @@ public final class JobOutputPolicy {
     private static final int AHEAD = 512;
 
     /**
-     * The approximate number of bytes that the jobs whose outputs wait to be written may keep in
-     * memory. The limit does not count the outputs themselves, which a {@code Spool} holds.
+     * The approximate limit in bytes for the memory that jobs keep while their outputs wait to be
+     * written. The limit does not count the outputs themselves, which a {@code Spool} holds.
      */
     private static final long HELD = 8 << 20;
 

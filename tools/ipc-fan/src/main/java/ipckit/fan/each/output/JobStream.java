@@ -72,8 +72,8 @@ final class JobStream {
     }
 
     /**
-     * Reads bytes from the pipe into a buffer, so that they are the remaining bytes of the buffer.
-     * Returns whether there are any. There are none at the end of the stream.
+     * Reads bytes from the pipe into a buffer. Afterwards, the remaining bytes of the buffer are
+     * the bytes that were read. Returns false at the end of the stream.
      */
     boolean read(ByteBuffer buffer) throws IOException {
         boolean any = pipe.out().read(buffer.clear()) > 0;

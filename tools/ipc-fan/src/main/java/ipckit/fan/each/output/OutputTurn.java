@@ -56,7 +56,7 @@ final class OutputTurn {
         out.lock();
     }
 
-    /** Ends the turn that this thread has begun, after a last action. */
+    /** Runs a last action, and then ends the turn that this thread has begun. */
     void end(Runnable last) {
         try {
             if (order == null) {

@@ -12,7 +12,9 @@ import java.util.List;
 
 /** The output of a job, which this process reads from pipes. */
 abstract class PipedOutput extends JobOutput {
-    /** The time in milliseconds without output after which {@code whenSilent} runs. */
+    /**
+     * The time in milliseconds without output after which {@link #read} runs {@code whenSilent}.
+     */
     private static final int SILENCE_MILLIS = 5000;
 
     private final List<JobStream> streams;

@@ -13,7 +13,7 @@ import java.util.List;
  * example <code>{print $1}</code> and <code>${x}</code>. Immutable.
  */
 public final class PlaceholderSyntax {
-    /** The number of digits of the largest number in a placeholder. */
+    /** The maximum number of digits in a placeholder. */
     private static final int MOST_DIGITS = 9;
 
     /** The length of the longest placeholder: two braces, a number, and the longest suffix. */

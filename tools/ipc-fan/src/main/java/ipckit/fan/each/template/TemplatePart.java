@@ -9,13 +9,13 @@ package ipckit.fan.each.template;
  *     values replace the placeholder
  */
 record TemplatePart(Kind kind, byte[] text, ValueForm form, int position) {
-    /** The number of the job. */
+    /** The placeholder for the number of the job. */
     static final TemplatePart NUMBER = new TemplatePart(Kind.NUMBER, null, null, 0);
 
-    /** The number of the job slot. */
+    /** The placeholder for the number of the job slot. */
     static final TemplatePart SLOT = new TemplatePart(Kind.SLOT, null, null, 0);
 
-    /** All values, unchanged. */
+    /** The placeholder for all values, unchanged. */
     static final TemplatePart VALUES = values(ValueForm.WHOLE, 0);
 
     /** The kinds of parts. */
