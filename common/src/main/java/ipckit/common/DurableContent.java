@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * The files of one durable object, for the package {@code naming}, which decides where the files
- * are and when they appear. A durable object has its files in a directory on a disk, and an object
- * directory in the home, which is connected to the directory on the disk.
+ * Creates, finds and deletes the files of one durable object. The package {@code naming} calls the
+ * methods, and decides where the files are and when they appear. A durable object has its files in
+ * a directory on a disk. In the home (the directory of all objects), the object also has an object
+ * directory with a link to the directory on the disk. The files belong to only one object directory
+ * at a time, and the removal of any other object directory does not delete them.
  */
 public interface DurableContent {
     /**
@@ -48,9 +50,9 @@ public interface DurableContent {
     boolean restore(Path object) throws IOException;
 
     /**
-     * Makes the files belong to an object directory that has just got its name. Meanwhile they may
-     * have belonged to another object directory of this name, and a removal of that directory may
-     * have deleted them.
+     * Makes the files belong to an object directory that has just got its name. Before this call,
+     * the files may have belonged to another object directory of this name, and a removal of that
+     * directory may have deleted them.
      *
      * @return false if the files are deleted, or are being deleted
      */

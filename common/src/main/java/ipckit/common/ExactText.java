@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Converts bytes to text and back without loss. The bytes are decoded as UTF-8. A byte B that is
- * not part of valid UTF-8 is decoded as the unpaired low surrogate U+DC00 + B. Words of a command
- * line and names of files may have such bytes.
+ * not part of valid UTF-8 is decoded as the unpaired low surrogate U+DC00 + B. Command-line
+ * arguments and file names may have such bytes.
  *
  * <p>This class is in the root package, because {@code process}, {@code naming} and {@code cli} use
  * it.

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Converts between paths and bytes. A {@link Path} keeps all bytes of the name of a file. But its
+ * Converts between paths and bytes. A {@link Path} keeps all bytes of a file name. But the path's
  * text lacks the bytes that the encoding of the JDK cannot represent, and a path made of text
  * cannot have such bytes. The URI of an absolute path has all bytes.
  *
@@ -97,9 +97,9 @@ public final class PathBytes {
     }
 
     /**
-     * Returns the absolute path of a file. {@link Path#toAbsolutePath} begins with {@code
-     * /proc/self/cwd} instead of the working directory: the launcher gives the JVM this path,
-     * because the JVM would lose bytes of the real path.
+     * Returns the absolute path of a file. The result of {@link Path#toAbsolutePath} would begin
+     * with {@code /proc/self/cwd}: the launcher sets the JVM's working directory ({@code user.dir})
+     * to this path, because the JVM would lose bytes of the real path.
      */
     public static Path absolute(Path path) {
         if (path.isAbsolute()) {

@@ -1,9 +1,9 @@
 /**
  * The types that every package of ipckit may use: failures with a category ({@link
  * ipckit.common.IpcException}), deadlines ({@link ipckit.common.Deadline}), waits that fail if the
- * thread is interrupted ({@link ipckit.common.Uninterrupted}), words and paths as bytes ({@link
- * ipckit.common.ExactText}, {@link ipckit.common.PathBytes}), nouns with a number ({@link
- * ipckit.common.CountedNoun}), and the files of an object on a disk ({@link
+ * thread is interrupted ({@link ipckit.common.Uninterrupted}), command-line arguments and paths as
+ * bytes ({@link ipckit.common.ExactText}, {@link ipckit.common.PathBytes}), nouns with a number
+ * ({@link ipckit.common.CountedNoun}), and the files of an object on a disk ({@link
  * ipckit.common.DurableContent}). Add a type to this package only if two packages need the type,
  * and neither of them may use the other.
  */

@@ -91,8 +91,8 @@ public abstract class Attachment
     /**
      * Attaches this process to an object.
      *
-     * @param deadline limits the wait while other processes attach, and the wait for the recovery
-     *     lock
+     * @param deadline limits the wait while other processes attach, and the wait for the lock that
+     *     {@link #recoveryLock} returns
      * @param givenUp a function that is called after each sleep of this participant if the awaited
      *     condition is still false; the function returns true to end the wait
      * @param register takes a participant index (step T1) and creates the attachment for this index

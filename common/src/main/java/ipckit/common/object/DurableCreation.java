@@ -20,8 +20,9 @@ import java.util.function.Predicate;
  * @param creator creates the files of a new object
  * @param accepted tests whether an object that is already on the disk has the properties that the
  *     user asked for
- * @param recovery is called with the files of a restored object after they belong to their new
- *     object directory. If the machine was restarted, all earlier participants are dead
+ * @param recovery repairs what earlier participants left in the files of a restored object. Called
+ *     after the files belong to their new object directory. If the machine was restarted, all
+ *     earlier participants are dead
  * @param <F> the files of an object of this kind
  */
 public record DurableCreation<F extends ObjectFile>(

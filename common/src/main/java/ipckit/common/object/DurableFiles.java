@@ -41,7 +41,10 @@ public final class DurableFiles {
     /** The name of the symbolic link in the object directory. */
     private static final String LINK = "disk";
 
-    /** The number in the mapped file while the object is being removed. */
+    /**
+     * The value that stands in the mapped file, instead of the number of an object directory, while
+     * the object is being removed.
+     */
     private static final long HOMELESS = -1;
 
     private DurableFiles() {}
@@ -144,12 +147,13 @@ public final class DurableFiles {
     }
 
     /**
-     * Prepares the removal of an object that still has its name. Makes the files of a durable
-     * object belong to its object directory again, if they belong to another one. A process that
-     * restores the object first makes the files belong to a new object directory, and then gives
-     * this directory the name. If the process fails between these two steps, for example because it
-     * is killed, the files belong to a directory without the name. Does nothing if the object
-     * cannot be opened or is being removed.
+     * Prepares the removal of an object that still has its name. If the files of a durable object
+     * belong to another object directory, makes them belong to the directory {@code object} again.
+     * The files can belong to another directory, because a process that restores the object first
+     * makes them belong to a new object directory, and then gives that directory the object's name.
+     * If the process fails between these two steps, for example because it is killed, the files
+     * belong to a directory without the name. Does nothing if the object cannot be opened or is
+     * being removed.
      */
     public static void claim(Opener<?> opener, Path object) {
         try {
@@ -249,7 +253,7 @@ public final class DurableFiles {
      * Deletes the files of a removed object. Nothing is deleted if the directory now contains
      * another object.
      *
-     * @throws IpcException as {@link #empty} does
+     * @throws IpcException DENIED or IO if a file cannot be deleted
      */
     static void delete(ObjectFile file) {
         empty(file.kind, file.directory, opened -> isOf(file, opened));
@@ -259,8 +263,8 @@ public final class DurableFiles {
      * Deletes the files of a durable object that cannot be opened, because it is damaged or its
      * mapped file is missing. Does nothing if another object directory has a link to these files.
      *
-     * @throws IpcException DENIED if the files have another owner than the object directory; also
-     *     as {@link #empty} does
+     * @throws IpcException DENIED if the files have another owner than the object directory; DENIED
+     *     or IO if a file cannot be deleted
      */
     private static void discard(ObjectKind kind, Opener<?> opener, Path object) throws IOException {
         Path disk = linkedFrom(object);
@@ -304,7 +308,7 @@ public final class DurableFiles {
         try {
             return of(object).equals(disk);
         } catch (IpcException e) {
-            // This link leads elsewhere, or another user has created it.
+            // The link leads to no accessible directory, or another user has created it.
             return false;
         }
     }

@@ -13,8 +13,8 @@ import ipckit.common.sync.Failpoint;
  *   <tr><td>create: an unfinished object directory has a link to NAME [F1]</td>
  *       <td>an unfinished object in the home</td>
  *       <td>a cleanup of the home; or the next creation of NAME</td></tr>
- *   <tr><td>create: record the directory that will contain NAME; create an unfinished object in
- *       that directory; make its files belong to the object directory [F2]</td>
+ *   <tr><td>create: write a record of the directory that will contain NAME; create an unfinished
+ *       object in that directory; make its files belong to the object directory [F2]</td>
  *       <td>an unfinished object in the home and one on the disk</td>
  *       <td>a cleanup of the home, which finds the record; or the next creation in the same
  *       directory</td></tr>

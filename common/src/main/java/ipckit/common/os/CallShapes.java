@@ -48,7 +48,7 @@ final class CallShapes {
     private static final int DEFAULT = 0;
     private static final int IGNORE = 1;
 
-    // See Signals.endByQuit.
+    // Changes the effect of QUIT at the first native call, see Signals.endByQuit.
     static {
         if (Signals.isEndedByQuit()) {
             call(function("signal"), QUIT, Signals.ignoresInterrupt() ? IGNORE : DEFAULT, 0);

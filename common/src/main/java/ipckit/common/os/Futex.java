@@ -28,8 +28,9 @@ public final class Futex {
             };
 
     /**
-     * The JVM initializes this nested class only at the first call of futex(2). Most short commands
-     * never call futex(2), and start faster without this initialization.
+     * Holds the handle of syscall(2), by which futex(2) is called. The JVM initializes this nested
+     * class only at the first call. Most short commands never call futex(2), and start faster
+     * without this initialization.
      */
     private static final class Call {
         static final MethodHandle SYSCALL = CallShapes.function("syscall");

@@ -47,7 +47,8 @@ public final class PipeEnd implements ReadableByteChannel, WritableByteChannel {
      */
     public record Ends(PipeEnd out, PipeEnd in) {
         /**
-         * Opens the closed reading end again, and closes the writing end.
+         * Opens the reading end again, and closes the writing end. Before the call, the reading end
+         * must be closed, and the writing end must be open.
          *
          * @return false if this process has too many open files; then both ends are closed
          */
@@ -81,8 +82,8 @@ public final class PipeEnd implements ReadableByteChannel, WritableByteChannel {
     }
 
     /**
-     * Opens this closed reading end again. The pipe still exists, because this process has the
-     * pipe's writing end open.
+     * Opens this reading end again. This end must be closed, and {@code writing} must be the open
+     * writing end of its pipe. Without an open end, the pipe would no longer exist.
      *
      * @throws IpcException IO if this process has too many open files
      */

@@ -11,8 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Tests with poll(2) whether a descriptor can be read or written or has hung up, or waits until it
- * can be read or written or has hung up. Safe for several threads.
+ * Tests with poll(2) whether a descriptor can be read, can be written, or has hung up. Other
+ * methods wait for one of these states. Safe for several threads.
  */
 public final class Poll {
     private static final short NONE = 0;
@@ -41,8 +41,8 @@ public final class Poll {
     }
 
     /**
-     * Returns whether the descriptor refers to a pipe, a named pipe or a socket. Only then, a
-     * process at the other end can close it.
+     * Returns whether the descriptor refers to a pipe, a named pipe or a socket. A process at the
+     * other end of such a file can close that end.
      */
     public static boolean hasOtherEnd(int descriptor) {
         return isPipe(descriptor) || isSocket(descriptor);

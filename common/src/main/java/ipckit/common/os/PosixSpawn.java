@@ -64,8 +64,8 @@ public final class PosixSpawn {
     }
 
     /**
-     * Holds the function that closes all descriptors of the child from a number on. Versions of
-     * glibc before 2.34 lack this function.
+     * Holds the function that makes the child close all descriptors from a given number on.
+     * Versions of glibc before 2.34 lack this function.
      */
     private static final class Closing {
         static final MethodHandle FROM =
@@ -91,8 +91,8 @@ public final class PosixSpawn {
     }
 
     /**
-     * Gives the child the variables of this JVM with the changes that the launcher has made,
-     * because the child is a JVM of ipckit, too.
+     * Gives the child the environment variables of this JVM, including the changes that the
+     * launcher has made for the JVM. The child must be a JVM of ipckit, too.
      */
     public PosixSpawn withVariablesOfJvm() {
         environment.keepForJvm();
@@ -172,8 +172,8 @@ public final class PosixSpawn {
 
     /**
      * Replaces this program by the described program, in the same process. Returns only if the
-     * replacement fails. Uses only the words and the environment variables; the other settings have
-     * no effect.
+     * replacement fails. Uses only the program's name, its arguments and the environment variables;
+     * the other settings have no effect.
      */
     public void replaceThisProgram() {
         ProgramReplacement.execute(words, environment);
@@ -237,8 +237,9 @@ public final class PosixSpawn {
     /**
      * Makes the child close the descriptors that it would inherit from the caller of this program.
      * The C library refuses to close a single descriptor whose number exceeds the limit of open
-     * files. This process has inherited such a descriptor if its caller has lowered the limit
-     * afterwards. The function that closes all descriptors from a number on has no such condition.
+     * files. This process has inherited such a descriptor if its caller lowered the limit after
+     * opening the descriptor. The function that closes all descriptors from a number on has no such
+     * condition.
      */
     private int closeInherited(long actions) {
         int end = LAST_STANDARD_STREAM + 1;

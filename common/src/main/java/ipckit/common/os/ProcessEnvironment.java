@@ -123,7 +123,10 @@ final class ProcessEnvironment {
         changes.put(name, value);
     }
 
-    /** Leaves the variables as they are, because the program that is started is a JVM of ipckit. */
+    /**
+     * Keeps the launcher's changes of the variables. The program that is started must be a JVM of
+     * ipckit.
+     */
     void keepForJvm() {
         forJvm = true;
     }

@@ -75,11 +75,15 @@ public final class Signals {
         try {
             new QuitDelay().start();
         } catch (OutOfMemoryError e) {
-            // The system refuses another thread. A later call of a C function changes the action.
+            // The system refuses another thread. A later call of a C function
+            // changes the effect of QUIT.
         }
     }
 
-    /** The thread that calls a C function if this process runs for a while. */
+    /**
+     * The thread that calls a C function after half a second, because the first call of a C
+     * function changes the effect of QUIT.
+     */
     private static final class QuitDelay extends Thread {
         QuitDelay() {
             super("quit");

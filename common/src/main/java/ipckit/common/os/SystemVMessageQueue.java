@@ -20,7 +20,7 @@ import java.lang.ref.Reference;
  * <p>An instance belongs to one thread.
  */
 public final class SystemVMessageQueue {
-    /** The type that receives the oldest message, whatever its type. */
+    /** The argument with which {@link #receive} returns the oldest message of any type. */
     public static final long ANY_TYPE = 0;
 
     private static final int IPC_CREAT = 01000;

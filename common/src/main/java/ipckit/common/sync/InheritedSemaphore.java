@@ -85,8 +85,9 @@ public final class InheritedSemaphore {
         if (!lock(QUEUE, false)) {
             return false;
         }
-        // While a shared lock covers the file, it can hide the number of another process. Now no
-        // such lock exists, because this process has the first byte.
+        // The first check can miss the number of another process while a shared InheritedLock
+        // covers the complete file. Now no such lock exists, because this process has locked the
+        // first byte.
         refuseOtherNumbers();
         boolean acquired = awaitSlot();
         file.unlock(QUEUE, 1);
@@ -98,9 +99,9 @@ public final class InheritedSemaphore {
     }
 
     /**
-     * Fails if a process uses another number of slots. Every process first locks the byte of its
-     * number, and then looks at the other numbers. So of two processes with different numbers, at
-     * least one fails.
+     * Fails if another process uses a different number of slots. Every process first locks the byte
+     * that stands for its own number of slots, and then looks for locks on the bytes of all other
+     * numbers. So of two processes with different numbers, at least one fails.
      */
     private void refuseOtherNumbers() {
         long other = Math.max(number(1, slots - 1), number(slots + 1, MOST_SLOTS));
@@ -111,7 +112,10 @@ public final class InheritedSemaphore {
         }
     }
 
-    /** Returns a number of slots in a range that another process uses; 0 or less if none does. */
+    /**
+     * Returns the number of slots that another process uses, if it is between {@code from} and
+     * {@code to}; 0 or less if no process uses such a number.
+     */
     private long number(int from, int to) {
         return from > to ? 0 : file.lockedAt(NUMBERS + from, to - from + 1L) - NUMBERS;
     }

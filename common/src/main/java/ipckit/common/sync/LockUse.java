@@ -1,7 +1,7 @@
 package ipckit.common.sync;
 
 /**
- * How the lock of a file is used: by an {@link InheritedLock} or as an {@link InheritedSemaphore}.
+ * How the lock of a file is used: as an {@link InheritedLock} or as an {@link InheritedSemaphore}.
  * Programs that inherit the lock from the same program count as one holder.
  *
  * @param holders the number of holders; 0 if the lock is free

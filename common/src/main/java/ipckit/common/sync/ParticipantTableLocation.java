@@ -1,13 +1,13 @@
 package ipckit.common.sync;
 
 /**
- * The location of an object's participant table in its mapped file. The object's liveness file has
+ * The location of the participant table in an object's mapped file. The object's liveness file has
  * one byte for each participant index, and one more byte that a process locks while it attaches.
  *
  * @param at the offset of the first row
  * @param capacity the number of rows
- * @param usedAt the offset of a word with the number of rows up to the last row that was ever used;
- *     all later rows are empty
+ * @param usedAt the offset of a word that counts the rows from the first row to the last row that
+ *     was ever used; all later rows are empty
  * @param registrationsAt the offset of a word that counts how often a process has begun to attach.
  *     Only one process attaches at a time, and the others wait. When the count changes, each
  *     waiting process starts its time limit again, because the limit applies to a single attachment

@@ -95,11 +95,11 @@ public final class Registration implements AutoCloseable {
     }
 
     /**
-     * Takes a participant index that no living process has. This is step T1: the process locks the
-     * byte of the index in the liveness file. First, this method looks for an index whose previous
-     * process has detached. If there is no such index, it accepts every index that no living
-     * process has. In both cases it takes the lowest suitable index, because low indexes keep
-     * searches over the tables short.
+     * Takes a participant index that no living process has. This is step T1 of attaching (see the
+     * class {@code Attachment}): the process locks the byte of the index in the liveness file.
+     * First, this method looks for an index whose previous process has detached. If there is no
+     * such index, it accepts every index that no living process has. In both cases it takes the
+     * lowest suitable index, because low indexes keep searches over the tables short.
      *
      * <p>A lock names its owner by the participant index. If the previous process at the index died
      * while it owned a lock, the lock belongs to this process as soon as this process takes the
@@ -145,8 +145,8 @@ public final class Registration implements AutoCloseable {
     }
 
     /**
-     * Takes one particular participant index (step T1), and returns the attachment. Returns null if
-     * a living process has the index.
+     * Takes one particular participant index (step T1 of attaching), and returns the attachment.
+     * Returns null if a living process has the index.
      *
      * @param maker makes the attachment for the index
      */

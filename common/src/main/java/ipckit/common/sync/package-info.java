@@ -13,12 +13,12 @@
  *   <li>An {@link ipckit.common.sync.Event} uses a doorbell in such a way that no wake-up is lost.
  *       {@link ipckit.common.sync.EventWaiter} and {@link ipckit.common.sync.SpinWait} decide how
  *       long a waiting process spins and sleeps.
- *   <li>{@link ipckit.common.sync.Liveness} tells which participants are alive. To users who may
- *       not open the liveness file, {@link ipckit.common.sync.ListedLiveness} tells it. Both are a
- *       {@link ipckit.common.sync.LivenessView}. An {@link ipckit.common.sync.InheritedLock} is a
- *       file lock that a process keeps when it executes another program. The child processes of the
- *       process share the lock. An {@link ipckit.common.sync.InheritedSemaphore} admits several
- *       holders.
+ *   <li>{@link ipckit.common.sync.Liveness} tells which participants are alive. {@link
+ *       ipckit.common.sync.ListedLiveness} does so for users who may not open the liveness file.
+ *       Both are a {@link ipckit.common.sync.LivenessView}. An {@link
+ *       ipckit.common.sync.InheritedLock} is a file lock that a process keeps when it executes
+ *       another program. The child processes of the process share the lock. An {@link
+ *       ipckit.common.sync.InheritedSemaphore} admits several holders.
  *   <li>A {@link ipckit.common.sync.RobustLock} is a lock in shared memory. If its owner dies,
  *       another process takes the lock over.
  *   <li>A {@link ipckit.common.sync.ParticipantTable} contains the role and the state of each
