@@ -21,7 +21,8 @@ import java.nio.ByteBuffer;
  *
  * <p>An item has at most one metadata frame, and a metadata frame is not the last frame of a
  * stream. A reader that needs no metadata checks the metadata frames and skips them. Metadata
- * exists in streams only: runs in shared memory contain items with their lengths.
+ * exists in streams only: runs (sequences of items in shared memory) contain only items with their
+ * lengths.
  *
  * <p>The prefix of a metadata frame would be a length of 2 GiB or more if the top bit belonged to
  * the length. No item is that long, because its bytes must fit into an array.
@@ -81,7 +82,8 @@ public final class FrameFormat {
     /**
      * Returns a metadata frame and the frame of its item.
      *
-     * @throws IpcException UNUSABLE if the metadata or the item does not fit into a frame
+     * @throws IpcException UNUSABLE if the item is too long, or if a frame cannot contain the
+     *     metadata
      */
     public static byte[] frames(FrameMetadata metadata, byte[] item) {
         byte[] texts = metadata.bytes();

@@ -22,10 +22,12 @@ import java.util.Map;
  *     several times, the last value counts
  */
 public record FrameMetadata(Map<String, String> texts) {
-    /** The metadata of an item without metadata. */
+    /** Empty metadata, for an item that has no metadata frame. */
     public static final FrameMetadata NONE = new FrameMetadata(Map.of());
 
-    /** The largest size of the texts of an item in bytes, including their zero bytes. */
+    /**
+     * The largest total size in bytes of an item's texts, including the zero bytes at their ends.
+     */
     static final int MOST_BYTES = 64 << 10;
 
     /**

@@ -6,13 +6,17 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * Splits a stream of frames, see {@link FrameFormat}. A run has the frames of items only. An item
- * with metadata is a run of its own, so that {@link #metadata} describes exactly one item.
+ * Splits a stream of frames, see {@link FrameFormat}. A run contains the frames of items, but no
+ * metadata frames. An item with metadata is a run of its own, so that {@link #metadata} describes
+ * exactly one item.
  */
 final class FrameSplitter extends ItemSplitter {
     private FrameMetadata metadata = FrameMetadata.NONE;
 
-    /** The number of the item that {@link #metadata} describes, counted from 1; 0 for no item. */
+    /**
+     * The number of the item that {@link #metadata} describes, counted from 1; 0 before the first
+     * metadata frame.
+     */
     private long described;
 
     FrameSplitter(long maxItem, long preferred) {

@@ -163,10 +163,10 @@ public final class PosixQueue implements KernelQueue {
     /**
      * Returns the mount point of the file system that shows the queues.
      *
-     * @param mounts the lines of {@code /proc/self/mounts}, of which each character stands for one
-     *     byte. A line has a device, a mount point and a type, separated by blanks, see
-     *     proc_pid_mounts(5). A blank, a tab, a line feed and a backslash in a mount point are
-     *     written as a backslash and three octal digits
+     * @param mounts the lines of {@code /proc/self/mounts}, decoded so that each character stands
+     *     for one byte. A line begins with a device, a mount point and a file system type,
+     *     separated by blanks, see proc_pid_mounts(5). A blank, a tab, a line feed and a backslash
+     *     in a mount point are written as a backslash and three octal digits
      */
     static Optional<Path> mountPoint(Stream<String> mounts) {
         return mounts.map(line -> line.split(" "))
@@ -257,9 +257,9 @@ public final class PosixQueue implements KernelQueue {
 
     /**
      * Repeats an operation until the operation succeeds or the deadline passes. Between two
-     * attempts, waits until the queue is ready for the operation. The queue may be removed during
-     * such a wait, so each wait is followed by a check. Without the check, a message could be sent
-     * to a removed queue, where no process receives it.
+     * attempts, waits until the queue is ready for the operation. After each wait, checks that the
+     * queue was not removed during the wait. Without the check, a message could be sent to a
+     * removed queue, where no process receives it.
      *
      * @param unwanted a function that is called before each attempt; if it returns true, this
      *     method throws an exception of the category OUTPUT_CLOSED
@@ -290,9 +290,9 @@ public final class PosixQueue implements KernelQueue {
     }
 
     /**
-     * Returns the time limit of the next attempt in milliseconds: the time until the deadline, but
-     * at most {@link #SLICE_MILLIS}. The time is rounded up, so that the last attempt does not end
-     * before the deadline.
+     * Returns the time limit of the next wait in milliseconds: the time until the deadline, but at
+     * most {@link #SLICE_MILLIS}. The time is rounded up, so that the last wait does not end before
+     * the deadline.
      */
     private static int millis(long nanos) {
         if (nanos >= TimeUnit.MILLISECONDS.toNanos(SLICE_MILLIS)) {

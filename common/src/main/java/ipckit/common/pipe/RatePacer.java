@@ -57,7 +57,7 @@ public final class RatePacer {
      * Creates a pacer that lets {@code count} items pass in each span of time.
      *
      * @param count the number of items per span
-     * @param span the length of a span in nanoseconds; {@code count * span} is at most
+     * @param span the length of a span in nanoseconds; {@code count * span} must be at most
      *     10<sup>18</sup>
      */
     public RatePacer(long count, long span) {
@@ -84,7 +84,7 @@ public final class RatePacer {
 
     /**
      * Counts items as passed. If the number of items exceeds the result of {@link #allowedNow}, the
-     * next {@link #await} sleeps longer, so that the average rate stays the same.
+     * next {@link #await} sleeps longer, so that the average rate does not rise.
      */
     public void passed(long items) {
         start(clock.getAsLong());

@@ -80,7 +80,7 @@ public final class RunWriter implements AutoCloseable {
         }
     }
 
-    /** Writes the buffered items. Throws the same exceptions as {@link #write}. */
+    /** Writes the buffered items. Throws OUTPUT_CLOSED, NO_SPACE and IO as {@link #write} does. */
     public void flush() {
         if (failure != null) {
             throw failure;

@@ -66,7 +66,10 @@ public final class Spool implements AutoCloseable {
         }
     }
 
-    /** Enlarges the memory if necessary. Returns whether the memory has at least this size. */
+    /**
+     * Enlarges the memory to at least {@code size} bytes, unless a limit forbids it. Returns
+     * whether the memory now has at least this size.
+     */
     private boolean hasMemoryFor(int size) {
         if (size <= memory.length) {
             return true;

@@ -105,8 +105,8 @@ final class SpoolFile {
     }
 
     /**
-     * Creates a file in a directory and deletes its name at once. This works on every file system;
-     * some do not support files without a name.
+     * Creates a file in a directory and deletes its name at once. Every file system allows these
+     * two steps, but some do not support files that are created without a name.
      */
     static FileChannel openWithDeletedName(Path directory) throws IOException {
         String name = "ipckit-" + ProcessHandle.current().pid() + "-" + System.nanoTime();

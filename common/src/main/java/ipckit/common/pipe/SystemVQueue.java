@@ -66,10 +66,11 @@ public final class SystemVQueue implements KernelQueue {
             Event received) {}
 
     /**
-     * The last sending or receiving of a message.
+     * The last time a process sent a message to the queue or received one from it.
      *
-     * @param pid the process; 0 if there was none
-     * @param millis the time in milliseconds since 1970, a multiple of 1000; 0 if there was none
+     * @param pid the process; 0 if no process has done so yet
+     * @param millis the time in milliseconds since 1970, a multiple of 1000; 0 if no process has
+     *     done so yet
      */
     public record Event(int pid, long millis) {}
 
@@ -131,7 +132,7 @@ public final class SystemVQueue implements KernelQueue {
         SystemVMessageQueue.remove(id);
     }
 
-    /** Returns all queues, also those that this user must not use. */
+    /** Returns all queues, including queues that this user may not access. */
     public static List<Identity> list() {
         List<Identity> found = new ArrayList<>();
         try {
@@ -201,7 +202,9 @@ public final class SystemVQueue implements KernelQueue {
         return within(deadline, () -> false, () -> describe().messages() > 0);
     }
 
-    /** Waits until the queue has room for a message of at least 1 byte. */
+    /**
+     * Waits until the queue has room for a message of 1 byte. A longer message may still not fit.
+     */
     @Override
     public boolean awaitRoom(Deadline deadline) {
         return within(
@@ -213,7 +216,9 @@ public final class SystemVQueue implements KernelQueue {
                 });
     }
 
-    /** Returns the state of the queue, which existed when it was opened. */
+    /**
+     * Returns the state of the queue. Throws REMOVED if the queue was removed after it was opened.
+     */
     private SystemVMessageQueue.Description describe() {
         try {
             return SystemVMessageQueue.describe(id);
@@ -222,7 +227,10 @@ public final class SystemVQueue implements KernelQueue {
         }
     }
 
-    /** Repeats an attempt until the attempt succeeds (true) or the deadline passes (false). */
+    /**
+     * Repeats an attempt until the attempt succeeds or the deadline passes. Returns whether the
+     * attempt succeeded.
+     */
     private static boolean within(
             Deadline deadline, BooleanSupplier unwanted, BooleanSupplier attempt) {
         long pause = FIRST_PAUSE_NANOS;

@@ -2,8 +2,8 @@ package ipckit.common.process;
 
 /**
  * A function for shell scripts: {@code await_adoption PARENT <&LIFELINE} waits until the parent of
- * the shell has ended and another process has adopted the shell. Then the variable {@code adopter}
- * is the process ID of the adopter.
+ * the shell has ended and another process has adopted the shell. Afterwards, the variable {@code
+ * adopter} contains the process ID of that process.
  *
  * <p>The shell sleeps in a read from the lifeline, which is the reading end of a pipe. Only the
  * parent may have the writing end, so the shell reads the end of file when the parent ends, even if

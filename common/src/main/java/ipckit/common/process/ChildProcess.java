@@ -17,9 +17,9 @@ import java.nio.channels.Channels;
  * has ended stays a zombie until its parent waits for it.
  *
  * <p>Safe for several threads, but only one thread may call {@link #awaitChange}. The kernel may
- * give the pid of a reaped child to another process. Therefore only this object reaps the child,
- * also for {@link Subreaper} and {@link #awaitAny}, and the methods that send signals send none
- * afterwards.
+ * give the pid of a reaped child to another process. Therefore all code, including {@link
+ * Subreaper} and {@link #awaitAny}, reaps the child through this object, and this object sends no
+ * signal to a reaped child.
  */
 public final class ChildProcess {
     private final long started = System.nanoTime();
@@ -64,7 +64,7 @@ public final class ChildProcess {
         return new BufferedInputStream(stream);
     }
 
-    /** Returns the value of {@link System#nanoTime} at which the child had just been started. */
+    /** Returns the value of {@link System#nanoTime} immediately after the start of the child. */
     long started() {
         return started;
     }

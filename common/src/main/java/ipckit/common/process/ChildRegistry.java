@@ -14,7 +14,8 @@ import java.util.function.Supplier;
 
 /**
  * The children that this process has started and not yet reaped. Code that waits for any child
- * finds the {@link ChildProcess} of the child here, so that only this object reaps the child.
+ * finds the {@link ChildProcess} of an ended child in this registry, and reaps the child through
+ * that object.
  *
  * <p>Because of the registry, a child of a {@link ProcessTree} belongs to its tree even if the
  * child removes the {@linkplain TreeTag tag} from its environment, as {@code env -i} does. The pids
@@ -23,10 +24,12 @@ import java.util.function.Supplier;
  * several threads.
  */
 final class ChildRegistry {
-    /** An unused line of the file: seven blanks, because a pid has at most seven digits. */
+    /**
+     * The text of an unused line of the file: seven blanks, because a pid has at most seven digits.
+     */
     private static final String NO_LINE = "       \n";
 
-    /** The number of the line of a child that belongs to no tree. */
+    /** The line number of a child that has no line in the file, because it belongs to no tree. */
     private static final int NONE = -1;
 
     private static final Map<Long, Entry> ENTRIES = new HashMap<>();
@@ -48,7 +51,7 @@ final class ChildRegistry {
     }
 
     /**
-     * Starts a child and adds it.
+     * Starts a child and adds it to the registry.
      *
      * @param environment the variables set for the child, in the form of {@link
      *     TreeProcess#environment}; null if the child belongs to no tree
@@ -63,10 +66,10 @@ final class ChildRegistry {
     }
 
     /**
-     * Makes {@link #find} find each child as soon as it exists: from now on, a lock guards each
-     * start. Must be called before a thread that waits for any child begins, and while no child is
-     * being started. By default, starts are not guarded, because guarded starts happen one after
-     * the other.
+     * From now on, guards each start of a child by a lock, so that {@link #find} never misses a
+     * child that has just started. Must be called before a thread that waits for any child begins,
+     * and while no child is being started. By default, starts are not guarded, because guarded
+     * starts happen one after the other.
      */
     static void guardStarts() {
         guarding = true;

@@ -24,20 +24,23 @@ import java.util.function.Supplier;
  *   <li>The first signal changes nothing until the work is closed. When it is closed, this process
  *       ends by the signal. If the user has set a grace period and it passes before the command
  *       ends, the first signal has the effect of a second one. Ctrl-C at a terminal also reaches a
- *       command that starts at the same moment.
+ *       command that starts while the key is pressed.
  *   <li>The second signal ends the command: with TERM, and after five seconds with KILL. A command
  *       that was ended in this way has not failed, so the caller gives the records back. If the
  *       caller has not closed the work within five more seconds, this process ends nevertheless.
  *   <li>The third signal ends the command with KILL, and ends this process.
  * </ul>
  *
- * <p>One thread uses a work. The threads that handle signals call only {@link #interruptIfNew} and
- * {@link #endAll}.
+ * <p>Only one thread may use a work. The threads that handle signals call only {@link
+ * #interruptIfNew} and {@link #endAll}.
  */
 public final class CommandWork extends WorkInProgress {
     private static final Duration BEFORE_KILL = Duration.ofSeconds(5);
 
-    /** The longest time between the end of an ended command and the end of this process. */
+    /**
+     * The time in nanoseconds that the caller has to close the work after a signal has ended the
+     * command.
+     */
     private static final long SETTLING_NANOS = 5_000_000_000L;
 
     /**
@@ -91,7 +94,10 @@ public final class CommandWork extends WorkInProgress {
         }
     }
 
-    /** Returns whether this process has ended the command, because a signal asked it to. */
+    /**
+     * Returns whether this process has ended the command, because a signal or a closed standard
+     * output asked this process to end.
+     */
     public boolean hasEndedCommand() {
         return terminated;
     }

@@ -25,8 +25,8 @@ final class OrphanReaper {
     private static final Path PROC = Path.of("/proc");
 
     /**
-     * The time between two searches for orphans. The child that has ended may be a child that this
-     * process has started, and may stay a zombie for some time.
+     * The time between two searches for orphans. Without this pause, the reaper would search
+     * continuously while an ended child that this process has started is still a zombie.
      */
     private static final long PAUSE_MILLIS = 500;
 

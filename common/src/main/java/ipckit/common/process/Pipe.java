@@ -28,7 +28,8 @@ public final class Pipe implements AutoCloseable {
     /**
      * Waits until one of two pipes can be read without blocking, for at most {@code millis}
      * milliseconds. At the end of file, a pipe can be read without blocking. The reading ends of
-     * both pipes must be open in this process. The two pipes may be the same.
+     * both pipes must be open in this process. {@code first} and {@code second} may be the same
+     * pipe.
      *
      * @return the pipe that can be read; the first if both can be read; null if the time limit or a
      *     signal ended the wait
@@ -81,8 +82,8 @@ public final class Pipe implements AutoCloseable {
 
     /**
      * Closes this process's writing end, so that the reader sees the end of file. In exchange,
-     * opens the closed reading end again, so that {@link #unread} counts the bytes that the reader
-     * leaves behind. From now on, a writer gets no SIGPIPE.
+     * opens the reading end again, which must be closed before the call. {@link #unread} then
+     * counts the bytes that the reader leaves behind. From now on, a writer gets no SIGPIPE.
      *
      * @return false if this process has too many open files; then both ends are closed
      */

@@ -14,14 +14,14 @@ import java.util.concurrent.TimeUnit;
  * <ul>
  *   <li>The first HUP, INT or TERM stops the pool: it starts nothing new, and the running commands
  *       finish. Then this process ends by the signal. If the user has set a grace period and it
- *       passes before, the first signal has the effect of a second one.
+ *       passes before the commands finish, the first signal has the effect of a second one.
  *   <li>The second signal ends this process. The clean-up of the tree ends the commands.
  * </ul>
  */
 public final class PoolWork extends WorkInProgress {
     /**
      * The time in milliseconds after which the user is notified that commands still run. Ctrl-C
-     * usually ends the commands, too, and then the pool ends before.
+     * usually ends the commands, too, and then the pool ends before this time has passed.
      */
     private static final long NOTIFYING_MILLIS = 200;
 

@@ -88,9 +88,9 @@ public sealed class ProcessLaunch permits UserCommand {
     }
 
     /**
-     * Gives the child the variables of this JVM with the changes that the launcher has made: for
-     * example without {@code JAVA_TOOL_OPTIONS}. Without this call, the child gets the variables as
-     * they were before these changes.
+     * Gives the child the variables of this JVM with the changes that the launcher (the script that
+     * starts the JVM) has made: for example without {@code JAVA_TOOL_OPTIONS}. Without this call,
+     * the child gets the variables as they were before these changes.
      */
     ProcessLaunch withVariablesOfJvm() {
         spawn.withVariablesOfJvm();

@@ -138,8 +138,8 @@ public final class ProcessTree implements AutoCloseable {
      * Ends the tree when HUP, INT, TERM or a closed standard output ends this process.
      *
      * <p>If this process got TERM or its output was closed, it sends TERM to the tree. If this
-     * process got HUP or INT, it sends the same signal to the tree only if the terminal has not
-     * done so.
+     * process got HUP or INT, it sends that signal to the tree, unless the terminal has probably
+     * sent the signal already.
      *
      * <p>A process of the tree may ignore the signal. For example, background jobs of a shell
      * ignore INT. Therefore processes that are still alive shortly after HUP or INT get TERM.
@@ -161,9 +161,9 @@ public final class ProcessTree implements AutoCloseable {
     }
 
     /**
-     * Sends the first signal, which has stopped a {@link PoolWork}, to the processes of the tree
-     * for which {@code chosen} returns true. Does nothing if the terminal has probably sent the
-     * signal to them already.
+     * Sends the signal that has stopped the {@link PoolWork} of this process to the processes of
+     * the tree for which {@code chosen} returns true. Does nothing if the terminal has probably
+     * sent the signal to them already.
      */
     public void passOn(Predicate<TreeProcess> chosen) {
         String signal = Shutdown.requested();
@@ -173,7 +173,7 @@ public final class ProcessTree implements AutoCloseable {
     }
 
     /**
-     * Returns whether the processes of the tree have not got a signal that this process has got. If
+     * Returns whether this process must pass a received signal on to the processes of the tree. If
      * this process is in the foreground, the terminal has usually sent HUP or INT to the processes
      * of the tree already.
      */

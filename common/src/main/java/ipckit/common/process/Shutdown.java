@@ -14,10 +14,11 @@ import java.util.function.Supplier;
 /**
  * Ends this process after HUP, INT or TERM, or when the reader of standard output has closed it.
  * The process first runs its clean-ups, which are actions that other classes have added. The action
- * that was added last runs first. Then the process dies by the same signal, so that its parent sees
- * the signal. When the reader has closed standard output, the process exits with 141 instead, which
- * is the status by which a shell reports the end by SIGPIPE. While a {@link WorkInProgress} is in
- * progress, the first signal does not end this process: the process ends when the work is closed.
+ * that was added last runs first. Then the process dies by the signal that it received, so that its
+ * parent sees the signal. When the reader has closed standard output, the process exits with 141
+ * instead, which is the status by which a shell reports the end by SIGPIPE. While a {@link
+ * WorkInProgress} is in progress, the first signal does not end this process: the process ends when
+ * the work is closed.
  *
  * <p>A signal that is ignored when the process starts stays ignored. Clean-ups run in another
  * thread, concurrently with the program. SIGKILL runs no clean-up, so no guarantee may depend on a
@@ -28,14 +29,14 @@ public final class Shutdown {
     private static final int OUTPUT_CLOSED = 128 + 13;
 
     /**
-     * The name that is used instead of a signal's name if the reader has closed standard output,
-     * because the children of this process then get TERM.
+     * The value of {@link #signal} if the reader has closed standard output. The children of this
+     * process then get TERM.
      */
     private static final String OUTPUT_GONE = "TERM";
 
     /**
-     * The name that {@link #requested} has if no signal but a closed standard output has asked this
-     * process to end.
+     * The value of {@link #requested} if the closed standard output asked this process to end
+     * before any signal did.
      */
     private static final String CLOSED = "PIPE";
 
@@ -44,7 +45,8 @@ public final class Shutdown {
     /**
      * The time in nanoseconds that this process has to end by itself after the reader has closed
      * standard output. Children that write get SIGPIPE, and children that have written all of their
-     * output may be about to end. In both cases, the exit codes of the children decide.
+     * output may be about to end. In both cases, the exit codes of the children determine how this
+     * process ends.
      */
     private static final long SELF_EXIT_NANOS = 250_000_000;
 
@@ -71,12 +73,13 @@ public final class Shutdown {
     private Shutdown() {}
 
     /**
-     * Makes HUP, INT and TERM run the clean-ups and end this process. QUIT ends it without them.
-     * Also records which file descriptors the process has inherited. Therefore each program calls
-     * this method before it opens a file. A process with the pid 1 also begins to reap orphans.
+     * Makes HUP, INT and TERM run the clean-ups and end this process. QUIT ends this process
+     * without clean-ups. Also records which file descriptors the process has inherited. Therefore
+     * each program calls this method before it opens a file. A process with the pid 1 also begins
+     * to reap orphans.
      *
-     * <p>A signal that arrives before this call has its default action, because the Java runtime of
-     * the image installs no handlers of its own.
+     * <p>A signal that arrives before this call has its default action, because the Java runtime in
+     * ipckit's runtime image installs no handlers of its own.
      */
     public static synchronized void onSignals() {
         if (!watching) {
@@ -100,8 +103,8 @@ public final class Shutdown {
 
     /**
      * From now on, runs the clean-ups and ends this process with 141 when the reader of standard
-     * output closes it. A process that waits for children calls this method. Its children have
-     * inherited its standard output or write nothing, so no write of this process fails. If
+     * output closes it. A process that waits for children calls this method, because it may write
+     * nothing during the wait. Then no failed write shows that standard output is closed. If
      * standard output is a regular file, a terminal or another device, this method has no effect
      * and starts no thread. Only the first call has an effect.
      */
@@ -193,7 +196,7 @@ public final class Shutdown {
     }
 
     /**
-     * Starts a command, or continues with a running one, and adds the work to the works in
+     * Runs an action, for example the start of a command, and adds the work to the works in
      * progress. No signal is handled between the two steps. If a signal has already asked this
      * process to end, this method begins no work, and returns false.
      */
@@ -224,8 +227,8 @@ public final class Shutdown {
     }
 
     /**
-     * Returns the name of the first signal that has arrived while a work was in progress. Only
-     * works call this method.
+     * Returns the name of the first signal that has arrived while a work was in progress, or null.
+     * Only {@link ProcessTree#passOn} calls this method.
      */
     static synchronized String requested() {
         return requested;

@@ -73,8 +73,8 @@ public final class Subreaper {
     }
 
     /**
-     * Waits until a descendant of this process ends. The descendant need not be a child, but must
-     * not be a child that this process has started.
+     * Waits until a descendant of this process ends. The descendant may be an adopted child or a
+     * child of another process, but must not be a child that this process has started.
      *
      * @return the exit result if this process has reaped the descendant; empty if another process
      *     has reaped it

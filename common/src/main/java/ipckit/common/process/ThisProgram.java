@@ -30,8 +30,8 @@ public final class ThisProgram {
 
     /**
      * Starts the program with a pipe to its standard input, a pipe from its standard output, and
-     * this process's standard error. The child has no other descriptors, and outlives this process
-     * unless the caller ends it.
+     * this process's standard error. The child inherits no other descriptors, and outlives this
+     * process unless the caller ends it.
      *
      * @param main the main class of the program
      * @param arguments the program's arguments

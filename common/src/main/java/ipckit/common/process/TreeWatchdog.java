@@ -31,8 +31,8 @@ final class TreeWatchdog {
      * the number of scans between TERM and KILL.
      *
      * <p>The script finds the same processes as {@link TreeScan}. It ignores zombies and processes
-     * of other users. It recognises such a process by the link {@code exe} in /proc, which cannot
-     * be followed.
+     * of other users. The script recognizes both by their links {@code exe} in /proc, because it
+     * cannot follow these links.
      */
     private static final String SCRIPT =
             """

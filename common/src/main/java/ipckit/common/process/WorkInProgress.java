@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * Work during which HUP, INT and TERM do not end this process at once. The first signal lets the
  * work finish: this process ends by the signal when all its works in progress are closed. All works
- * of a process have the same class.
+ * of a process must have the same subclass.
  */
 public abstract sealed class WorkInProgress implements AutoCloseable permits CommandWork, PoolWork {
     WorkInProgress() {}

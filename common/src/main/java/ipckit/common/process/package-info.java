@@ -16,9 +16,9 @@
  *   <li>{@link ipckit.common.process.OwnCommandLine} reads the command line as bytes, so that no
  *       locale changes its characters.
  *   <li>{@link ipckit.common.process.Shutdown} decides how a signal ends this process: the
- *       clean-ups run first, and then the process dies by that signal. A closed standard output
- *       ends a process that waits for its children in the same way, with 141. A {@link
- *       ipckit.common.process.WorkInProgress} finishes first: {@link
+ *       clean-ups run first, and then the process dies by that signal. If standard output is closed
+ *       while a process waits for its children, the process also runs the clean-ups, and then exits
+ *       with 141. A {@link ipckit.common.process.WorkInProgress} finishes first: {@link
  *       ipckit.common.process.CommandWork} is a command that works on claimed records, and {@link
  *       ipckit.common.process.PoolWork} is a pool of commands.
  *   <li>{@link ipckit.common.process.ProcessTree} is a set of child processes with all their
