@@ -13,7 +13,7 @@ sealed interface ArgumentRule {
      */
     void check(ParsedArguments given);
 
-    /** The rule that at most one of the arguments is given. */
+    /** The rule that at most one of the arguments may be given. */
     record Exclusive(List<Argument<?>> args) implements ArgumentRule {
         @Override
         public void check(ParsedArguments given) {
@@ -44,7 +44,7 @@ sealed interface ArgumentRule {
         }
     }
 
-    /** The rule that at least one of the arguments is given. */
+    /** The rule that at least one of the arguments must be given. */
     record OneOf(List<Argument<?>> args) implements ArgumentRule {
         @Override
         public void check(ParsedArguments given) {

@@ -227,8 +227,8 @@ public final class Arguments {
     /**
      * Parses the words that follow the verb.
      *
-     * @throws ipckit.common.IpcException of category USAGE, with a message of one line, if a word
-     *     or a combination of arguments is not valid
+     * @throws ipckit.common.IpcException of category USAGE, with a message of one line, if an
+     *     argument is missing, or if a word or a combination of arguments is not valid
      */
     public ParsedArguments parse(List<String> words) {
         return new ArgumentParser(this).parse(words);

@@ -56,7 +56,10 @@ final class HelpPage {
         return line.toString();
     }
 
-    /** Returns the meaning of each code. Codes with the same meaning share one key. */
+    /**
+     * Returns a map from the numbers of exit codes to their meaning. Codes with the same meaning
+     * share one key, for example {@code 126, 127}.
+     */
     private static Map<String, String> meanings(List<ExitCode> codes) {
         Map<String, String> numbers = new LinkedHashMap<>();
         for (ExitCode code : EnumSet.copyOf(codes)) {

@@ -45,7 +45,8 @@ public final class GcOptions {
      * @param stage the action that the process did not complete, as a noun: for example "creation"
      * @param name the name of the object that the process was creating or removing
      * @param path the path of the file or directory
-     * @param failure why some of the files could not be deleted; null if there was no failure
+     * @param failure why the file, or a file in the directory, could not be deleted; null if there
+     *     was no failure
      */
     public record Found(String stage, String name, Path path, IpcException failure) {}
 
@@ -60,8 +61,8 @@ public final class GcOptions {
      * Deletes leftover files, or only finds them if the user gave {@code --dry-run}. Prints a line
      * for each file, and returns the exit code 0.
      *
-     * @throws IpcException if some files could not be deleted; its message contains the reasons,
-     *     and the first failure decides its category
+     * @throws IpcException if some files could not be deleted; the message contains all reasons,
+     *     and the category is that of the first failure
      */
     public int run(ParsedArguments given, Console console, Collector collector) {
         boolean only = given.get(dryRun);

@@ -14,9 +14,10 @@ import java.util.Optional;
  * --retries}, the command runs again for the record. With {@code --dead-letter}, the record is put
  * into another buffer or mailbox after the last try of the record has failed. The option {@code
  * --max-deliveries} limits the lost deliveries of a record. A delivery is lost if the process that
- * received the record dies, or its lease ends, before the process has settled the record. A record
- * that has reached the limit is treated as if its last try had failed. Only verbs (subcommands)
- * that take records from a buffer or mailbox have the last two options.
+ * received the record dies, or the record's lease (a claim with a time limit) expires, before the
+ * process has settled the record. A record that has reached the limit is treated as if its last try
+ * had failed. Only verbs (subcommands) that take records from a buffer or mailbox have the last two
+ * options.
  */
 public final class RetryOptions {
     private static final long MAX_DELIVERIES = 100;
@@ -27,9 +28,10 @@ public final class RetryOptions {
 
     /**
      * The limits for a record that a receiver takes from a buffer or mailbox. A try of the record
-     * has failed if its command ran and failed. A delivery of the record was lost if the receiver
-     * died before it settled the record, or if a lease ended by time. A receiver that gives the
-     * record back without a failed command counts neither.
+     * has failed if the command for the record ran and failed. A delivery of the record was lost if
+     * the receiver died before it settled the record, or if the record's lease expired. If a
+     * receiver gives the record back although no command failed, this is neither a failed try nor a
+     * lost delivery.
      *
      * @param retries the largest number of failed tries after which the record is tried again
      * @param deliveries the number of lost deliveries after which the record is not delivered to a
@@ -68,8 +70,8 @@ public final class RetryOptions {
     }
 
     /**
-     * Declares {@code --retries}, by default 0, {@code --dead-letter}, and {@code
-     * --max-deliveries}, by default 100.
+     * Declares {@code --retries} (default 0), {@code --dead-letter}, and {@code --max-deliveries}
+     * (default 100).
      *
      * @param record the noun for a record in help texts, for example "item"
      * @param object the noun for an object that stores records, for example "buffer"

@@ -129,7 +129,7 @@ public final class Console {
     }
 
     /**
-     * Prints a line that the user asked for on standard error, even if {@code --quiet} was given.
+     * Prints on standard error a line that the user asked for, even if {@code --quiet} was given.
      * If the line cannot be written, {@link #checkReports} fails.
      */
     public void report(String line) {

@@ -177,7 +177,10 @@ public final class JsonReader {
         return (char) code;
     }
 
-    /** Skips blanks, and then the character {@code c} if it is next. Returns whether it was. */
+    /**
+     * Skips blanks. Then skips the next character and returns true if it is {@code c}. Otherwise
+     * returns false.
+     */
     private boolean accept(char c) {
         skipBlanks();
         return take(c);

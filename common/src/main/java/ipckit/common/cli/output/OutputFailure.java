@@ -21,7 +21,7 @@ final class OutputFailure {
         return of(failure, 1, "standard output");
     }
 
-    /** Returns the exception for a failed write to standard error, as {@link #of} does. */
+    /** Does for a failed write to standard error what {@link #of} does for standard output. */
     static IpcException ofErrors(IOException failure) {
         return of(failure, 2, "standard error");
     }

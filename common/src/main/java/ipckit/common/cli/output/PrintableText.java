@@ -16,7 +16,10 @@ public final class PrintableText {
 
     private PrintableText() {}
 
-    /** Returns the text with these characters replaced. */
+    /**
+     * Returns the text with visible escapes for control characters and for bytes that are not
+     * UTF-8.
+     */
     public static String of(String text) {
         StringBuilder line = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i = text.offsetByCodePoints(i, 1)) {

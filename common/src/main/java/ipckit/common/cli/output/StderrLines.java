@@ -35,7 +35,7 @@ final class StderrLines {
     /** The last failure of {@link #report}; null if all calls succeeded. */
     private IOException lost;
 
-    /** Whether output on the same terminal has ended within a line. */
+    /** Whether output has left an incomplete line on the terminal. No live line is shown then. */
     private boolean isWithinOutput;
 
     StderrLines(OutputStream stream) {
@@ -43,10 +43,10 @@ final class StderrLines {
     }
 
     /**
-     * Notes how output on the same terminal has ended. Within an incomplete line of output no live
-     * line is shown, because the live line would overwrite the output.
+     * Notes whether output that another object wrote to the same terminal ended in a newline. If
+     * not, no live line is shown, because the live line would overwrite the incomplete line.
      *
-     * @param isComplete whether the last line of the output is complete
+     * @param isComplete whether the output ended in a newline
      */
     synchronized void outputEnded(boolean isComplete) {
         isWithinOutput = !isComplete;
@@ -81,7 +81,7 @@ final class StderrLines {
 
     /**
      * Replaces the text of the live line, which stands below all other lines. Empty text erases the
-     * line. Has no effect within an incomplete line of output.
+     * line. Has no effect while the last line of output on the terminal is incomplete.
      */
     synchronized void live(String text) {
         if (!isWithinOutput && (!live.isEmpty() || !text.isEmpty())) {
@@ -104,8 +104,9 @@ final class StderrLines {
     }
 
     /**
-     * Writes a part of the output of another program unchanged. Erases the live line. Within an
-     * incomplete line of the part, no live line is shown.
+     * Writes a part of the output of another program unchanged. Erases the live line. If the part
+     * does not end in a newline, {@link #live} has no effect until a line is printed or later
+     * output ends in a newline.
      *
      * @throws IOException if the bytes cannot be written
      */

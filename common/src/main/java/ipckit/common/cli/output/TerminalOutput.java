@@ -5,9 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 
 /**
- * Standard output at the terminal where standard error shows a live line. Each write first erases
- * the live line. The next change of the live line shows it again, but not within an incomplete line
- * of output. Safe for several threads.
+ * Standard output on the terminal on which {@link StderrLines} shows a live line. Each write first
+ * erases the live line. The next change of the live line shows it again, unless the last line of
+ * the output is incomplete. Safe for several threads.
  */
 final class TerminalOutput implements WritableByteChannel {
     private final WritableByteChannel stdout;

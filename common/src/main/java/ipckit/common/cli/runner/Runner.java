@@ -38,15 +38,18 @@ public final class Runner {
     }
 
     /**
-     * From now on, an exception that no code of a thread catches ends this process, with one line
-     * and an exit code. Otherwise the JVM would print a stack trace, and this process would wait
-     * for the thread that has ended.
+     * Makes an uncaught exception in any thread end this process, with one error line and an exit
+     * code. By default, the JVM would print a stack trace and end only the thread, and this process
+     * would wait for the ended thread.
      */
     public static void reportUncaught(Program program) {
         Thread.setDefaultUncaughtExceptionHandler(new UncaughtFailure(program));
     }
 
-    /** A lambda instead of this class would slow down the start of every program. */
+    /**
+     * Reports an uncaught exception and ends this process. A lambda instead of this class would
+     * slow down the start of every program.
+     */
     private record UncaughtFailure(Program program) implements Thread.UncaughtExceptionHandler {
         @Override
         public void uncaughtException(Thread thread, Throwable thrown) {

@@ -11,7 +11,7 @@ final class InvalidValue {
 
     /**
      * Returns the exception for a text that a converter cannot parse. For a negative number, such
-     * as {@code -1} or {@code -2s}, its message has the form {@code '-1' is less than 0}, because
+     * as {@code -1} or {@code -2s}, the message has the form {@code '-1' is less than 0}, because
      * the text is well-formed apart from its sign.
      *
      * @param least the smallest accepted value, as users type it

@@ -26,9 +26,8 @@ final class AtomicCell {
     private static final long POLL_NANOS = 100_000_000;
 
     /**
-     * {@link #add} wakes the waiting processes after every group of this many additions, and not
-     * after each addition. The additions of a group together take less than 1 µs, so the wake-up is
-     * late by less than 1 µs.
+     * The number of additions after which {@link #add} wakes the waiting processes. All these
+     * additions together take less than 1 µs, so the wake-up is late by less than 1 µs.
      */
     private static final long ADDITIONS_PER_WAKE = 64;
 
@@ -58,7 +57,7 @@ final class AtomicCell {
         }
     }
 
-    /** Returns the command-line words that run a verb of {@code ipc-shm} on this cell. */
+    /** Returns the command-line arguments that run a verb of {@code ipc-shm} on this cell. */
     List<String> commandLine(String verb) {
         String word = type.name().toLowerCase(Locale.ROOT);
         return List.of(verb, segment.name(), Long.toString(offset), "--type", word);

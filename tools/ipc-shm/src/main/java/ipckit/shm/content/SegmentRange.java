@@ -18,7 +18,10 @@ record SegmentRange(AttachedSegment segment, long offset, long length) {
         return segment.bytes(offset, length);
     }
 
-    /** Reports to the trace that the first {@code count} bytes of the range were transferred. */
+    /**
+     * Reports to the {@linkplain AttachedSegment#traceAccess trace} that the first {@code count}
+     * bytes of the range were transferred.
+     */
     void traceTransfer(String what, long count) {
         segment.traceTransfer(what, offset, count);
     }

@@ -45,8 +45,8 @@ public record FileIdentity(Path path, Object key) {
     }
 
     /**
-     * Acquires the lock of the file, see {@link InheritedLock#acquire} and {@link
-     * InheritedSemaphore#acquire}.
+     * Acquires the lock of the file: with {@link InheritedSemaphore#acquire} if the mode has slots,
+     * otherwise with {@link InheritedLock#acquire}.
      *
      * @throws IpcException REMOVED if the path no longer names the file with this identity when the
      *     lock is acquired

@@ -47,7 +47,7 @@ final class SegmentRecordLayout {
             new ParticipantTableLocation(
                     PARTICIPANTS_AT, MAX_PARTICIPANTS, USED_AT, REGISTRATIONS_AT);
 
-    /** The text "ipckseg" in little-endian order. */
+    /** The magic number in the header: the text "ipckseg" in little-endian order. */
     private static final long MAGIC = 0x67_65_73_6b_63_70_69L;
 
     static final ObjectKind KIND =

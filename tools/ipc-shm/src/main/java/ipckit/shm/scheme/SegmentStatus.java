@@ -46,7 +46,9 @@ public record SegmentStatus(
      *     time is unknown
      */
     public record Event(long pid, long millis) {
-        /** Says that the operation never happened, or that its time and process are unknown. */
+        /**
+         * The value for an operation that never happened, or whose time and process are unknown.
+         */
         public static final Event UNKNOWN = new Event(0, 0);
     }
 
