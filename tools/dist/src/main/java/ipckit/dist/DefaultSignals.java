@@ -26,16 +26,16 @@ import java.nio.file.StandardOpenOption;
  *
  * <p>This class changes three bytes in the file {@code lib/modules}, which contains all classes of
  * the runtime without compression. {@code Terminator.setup()} begins with a test that makes the
- * method return if it has already installed the handlers. Instructions without effect replace the
- * conditional jump of this test, so that the method always returns.
+ * method return if it has already installed the handlers. One POP and two NOP instructions replace
+ * the conditional jump of this test, so that the method always returns.
  */
 final class DefaultSignals {
     private static final String CLASS = "Terminator";
     private static final String METHOD = "setup";
 
     /**
-     * The position of the conditional jump in the code of the method. A GETSTATIC instruction of
-     * three bytes precedes the jump, and a RETURN instruction follows it.
+     * The byte offset of the conditional jump in the bytecode of {@code Terminator.setup()}. A
+     * GETSTATIC instruction of three bytes precedes the jump, and a RETURN instruction follows it.
      */
     private static final int JUMP = 3;
 
@@ -44,8 +44,9 @@ final class DefaultSignals {
     /**
      * Changes a runtime.
      *
-     * @throws IllegalStateException if the runtime's class {@code Terminator} differs from the
-     *     class that this method knows
+     * @throws IllegalStateException if {@code Terminator.setup()} is missing or does not begin with
+     *     the expected instructions, or if {@code lib/modules} does not contain the bytecode of
+     *     this method exactly once
      */
     static void keep(Path runtime) throws IOException {
         byte[] code = code();
@@ -73,7 +74,7 @@ final class DefaultSignals {
         return code[at] & 0xff;
     }
 
-    /** Returns the bytecode of the method, as the JDK that runs this build has it. */
+    /** Returns the bytecode of {@code Terminator.setup()} in the JDK that runs this build. */
     private static byte[] code() throws IOException {
         try (InputStream in = Object.class.getResourceAsStream(CLASS + ".class")) {
             for (MethodModel method : ClassFile.of().parse(in.readAllBytes()).methods()) {

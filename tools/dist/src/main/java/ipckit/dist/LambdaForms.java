@@ -10,15 +10,15 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * The lambda forms of the programs, which are small methods by which the JVM calls method handles.
- * The programs use method handles for atomic access to shared memory and for calls of the C
- * library.
+ * The lambda forms of the programs. Lambda forms are small methods by which the JVM calls method
+ * handles. The programs use method handles for atomic access to shared memory and for calls of the
+ * C library.
  *
  * <p>By default, the JVM generates most lambda forms while a program runs. But the runtime's file
  * {@code lib/classlist} can name lambda forms. The JVM generates the named lambda forms earlier,
- * when it makes its default class archive, from which the AOT cache takes them. The file that comes
- * with the JDK does not name the lambda forms of ipckit, so this class adds their names. A short
- * command then needs 12 to 15 per cent less processor time.
+ * when it makes its default class archive. The AOT cache takes the lambda forms from this archive.
+ * The class list that comes with the JDK does not name the lambda forms of ipckit, so this class
+ * adds their names. A short command then needs 12 to 15 per cent less processor time.
  */
 final class LambdaForms {
     /** The JVM option with which a JVM prints on standard output each lambda form that it uses. */

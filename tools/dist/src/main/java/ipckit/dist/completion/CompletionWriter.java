@@ -95,11 +95,12 @@ abstract class CompletionWriter {
     }
 
     /**
-     * Groups all options that take a value by the text that {@code property} returns for them. The
-     * map's key is the text, and the map's value is a set of patterns. Several verbs may have an
-     * option of the same name. If {@code property} returns the same text for the option of each
-     * verb, the option has the pattern {@code * OPTION}. Otherwise it has one pattern {@code VERB
-     * OPTION} for each verb, in the group of this verb's text.
+     * Returns patterns for all options that take a value, grouped by the text that {@code property}
+     * returns for the option. The map's key is the text, and the map's value is a set of patterns.
+     * Several verbs may have an option of the same name. If {@code property} returns the same text
+     * for the option of each verb, the option has the pattern {@code * OPTION}. Otherwise it has
+     * one pattern {@code VERB OPTION} for each verb, in the group of the text for this verb's
+     * option.
      */
     final Map<String, Set<String>> valuePatterns(Function<Argument<?>, String> property) {
         Map<String, Set<String>> properties = new HashMap<>();
@@ -137,10 +138,10 @@ abstract class CompletionWriter {
     }
 
     /**
-     * Returns the first part of the names of the directories that hold the objects of a kind. For
-     * example, the directory of the buffer jobs is {@code buf.jobs}. These directories are in the
-     * directory {@code IPC_DIR}, or in the default directory if the variable {@code IPC_DIR} is not
-     * set.
+     * Returns the word for a kind of object. The name of each object's directory begins with this
+     * word and a dot: the directory of the buffer jobs is {@code buf.jobs}. These directories are
+     * in the directory {@code IPC_DIR}, or in the default directory if the variable {@code IPC_DIR}
+     * is not set.
      */
     static String kindOf(Completion object) {
         return switch (object) {
@@ -174,7 +175,7 @@ abstract class CompletionWriter {
      * Returns the words that a shell offers for an argument, separated by blanks. No word contains
      * a character that has a special meaning in a shell, so the words need no quotes.
      *
-     * @throws IllegalStateException if a word contains such a character
+     * @throws IllegalStateException if a word contains a character that may need quotes
      */
     static String words(Argument<?> arg) {
         for (String word : arg.examples()) {

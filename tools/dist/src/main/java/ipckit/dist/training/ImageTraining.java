@@ -44,7 +44,7 @@ public final class ImageTraining {
      * Runs all command lines of a program in {@code training.txt}.
      *
      * @param args the name of the program, the directory of the launchers, and an empty directory
-     *     for files; the environment sets {@code IPC_DIR} to a directory for objects
+     *     for files; the environment must set {@code IPC_DIR} to a directory for objects
      */
     public static void main(String[] args) throws Exception {
         ImageProgram program = ImageProgram.named(args[0]);

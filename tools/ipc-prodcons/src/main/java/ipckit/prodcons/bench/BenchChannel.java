@@ -15,7 +15,10 @@ sealed interface BenchChannel extends AutoCloseable permits RingBenchChannel, Pi
     /** The size of the largest item, in bytes. */
     int MAX_BYTES = 256 << 10;
 
-    /** The size of the smallest item, in bytes. Such an item consists only of the two numbers. */
+    /**
+     * The size of the smallest item, in bytes. An item of this size consists only of the sequence
+     * number and the second number.
+     */
     int MIN_BYTES = 2 * Long.BYTES;
 
     /**

@@ -17,9 +17,10 @@ record BenchClient(BenchChannel channel) {
     private static final int MAX_TRIPS = 1 << 20;
 
     /**
-     * While the client sends small items, it applies this mask to the number of sent items, and
-     * reads the clock only when the result is 0, that is, after every 64th item. A read of the
-     * clock after each item would take longer than the sending of the item.
+     * The mask that selects when the client reads the clock while it sends small items. The client
+     * applies the mask to the number of sent items, and reads the clock only when the result is 0,
+     * that is, after every 64th item. A read of the clock after each item would take longer than
+     * the sending of the item.
      */
     private static final int CLOCK_MASK_SMALL = 63;
 

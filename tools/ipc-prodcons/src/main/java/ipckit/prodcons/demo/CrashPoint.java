@@ -112,7 +112,7 @@ record CrashPoint(CrashStep step, int time) {
      *
      * @param few whether the worker processes so few items that it may not reach the step a second
      *     or third time. Such a worker is killed when it reaches the step for the first time,
-     *     unless the user chose the number n.
+     *     unless the user gave a number such as the 3 in {@code P4:3}.
      */
     String variableValue(boolean few) {
         int when = time > 0 ? time : defaultTime(few);
@@ -120,9 +120,9 @@ record CrashPoint(CrashStep step, int time) {
     }
 
     /**
-     * Returns the default n. The worker is killed when it reaches the step for the nth time. If n
-     * is greater than 1, the worker has processed items before its death. The demonstration then
-     * also shows whether the recovery loses these items.
+     * Returns the default of the number n: the worker is killed when it reaches the step for the
+     * nth time. If n is greater than 1, the worker has processed items before its death. The
+     * demonstration then also shows whether the recovery loses these items.
      */
     private int defaultTime(boolean few) {
         return switch (step) {

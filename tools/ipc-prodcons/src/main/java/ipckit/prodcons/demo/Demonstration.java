@@ -31,8 +31,8 @@ final class Demonstration implements AutoCloseable {
     private static final long POLL_MILLIS = 10;
 
     /**
-     * With {@code --step}, a step of a worker counts as finished when no report has arrived for
-     * this time. The user can then permit the next step.
+     * The time without reports after which a step of a worker counts as finished, with the option
+     * {@code --step}. The user can then permit the next step.
      */
     private static final long QUIET_NANOS = 60_000_000;
 
@@ -52,9 +52,9 @@ final class Demonstration implements AutoCloseable {
     private final Runnable cleanUp = this::clear;
 
     /**
-     * Keeps the ring's stream of items open until the last producer has ended. Otherwise the
-     * consumers could see the end of the stream before a producer that starts late has attached.
-     * The value is null for the textbook's buffer.
+     * The holder that keeps the ring's stream of items open until the last producer has ended; null
+     * for the textbook's buffer. Without a holder, the consumers could see the end of the stream
+     * before a producer that starts late has attached.
      */
     private StreamHolder holder;
 

@@ -29,14 +29,13 @@ import java.util.List;
 
 /**
  * Runs the user's command once for each batch of items (at most {@code --batch} items). The command
- * reads the items from its stdin. The items are acknowledged when the command succeeds. A command
- * that runs and fails has used up one try of its items.
+ * reads the items from its stdin. The items are acknowledged when the command succeeds. When a
+ * command has run and failed, this counts as one failed try of its items.
  *
  * <p>If the signal HUP, INT or TERM ends the command, the command does not count as failed. The
  * items of this command return to the buffer, and {@code get} ends. {@code get} does not run the
- * command again, and puts no item into the dead-letter buffer, which is only for the items of
- * failed commands. A signal that only {@code get} receives leaves the command alone, see {@link
- * CommandWork}.
+ * command again, and puts none of these items into the dead-letter buffer. A signal that only
+ * {@code get} receives leaves the command alone, see {@link CommandWork}.
  */
 final class CommandItemSink implements ItemSink {
     /** The result of {@link #settle} that says that the items must become dead letters. */
@@ -133,8 +132,8 @@ final class CommandItemSink implements ItemSink {
                                             Integer.toString(delivery.deliveries() - 1))
                                     .with("IPC_TRY", Integer.toString(delivery.tries() + 1)));
         } catch (IpcException e) {
-            // The command did not start, so it has not received the items. The items are as they
-            // were before.
+            // The command did not start, so it has not received the items. This delivery of the
+            // items therefore does not count.
             consumer.giveBackUndelivered();
             throw e;
         }
@@ -142,8 +141,9 @@ final class CommandItemSink implements ItemSink {
     }
 
     /**
-     * Acknowledges the items or returns them to the buffer, as the status of their command says. If
-     * the items must become dead letters, returns {@link #DEAD}, and the items stay claimed.
+     * Acknowledges the items or returns them to the buffer, depending on the exit status of the
+     * command. Returns the result for {@link #deliver}. If the items must become dead letters, they
+     * stay claimed, and this method returns {@link #DEAD}.
      */
     private int settle(CommandWork work, int status, Consumer consumer) {
         Delivery delivery = consumer.delivery();

@@ -12,8 +12,8 @@ sealed interface ItemSink extends AutoCloseable permits StdoutItemSink, CommandI
     long maxItems();
 
     /**
-     * Returns whether commands write to stdout themselves. At a terminal, their output would mix
-     * with a progress line.
+     * Returns whether the user's commands, instead of this process, write to stdout. On a terminal,
+     * the output of the commands would mix with a progress line.
      */
     boolean isOutputOfCommands();
 

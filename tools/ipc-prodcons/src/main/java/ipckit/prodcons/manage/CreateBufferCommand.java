@@ -130,7 +130,7 @@ public final class CreateBufferCommand implements Command {
     /**
      * Returns whether a buffer that is already on a disk is unbounded and has the parameters that
      * the given options ask for. A parameter whose option is absent is not compared. With {@code
-     * --if-absent}, any buffer is right, as in the home.
+     * --if-absent}, always returns true, because this option accepts any existing buffer.
      */
     private boolean matches(Ring ring, RingSpec spec, ParsedArguments given) {
         RingSpec found = ring.spec();

@@ -33,7 +33,10 @@ public final class DemoBuffer {
     /** The namespace of the ring; null for the textbook's buffer. */
     private final Namespace names;
 
-    /** The directory of the textbook's buffer in the process that has created it; or null. */
+    /**
+     * The directory of the textbook's buffer; null for a ring, and null in a process that has not
+     * created the buffer.
+     */
     private final ScratchDirectory scratch;
 
     private DemoBuffer(boolean ring, String name, ScratchDirectory scratch) {
@@ -141,7 +144,7 @@ public final class DemoBuffer {
 
     /**
      * Removes the buffer. Does nothing when the buffer does not exist. May be called by any thread
-     * of the process that has created the buffer, and by its workers after its death.
+     * of the parent process, and by a worker after the parent has died.
      */
     public void remove() {
         if (scratch != null) {
