@@ -68,8 +68,8 @@ final class TextbookChain {
     private final ChainProcessReports reports = new ChainProcessReports();
 
     /**
-     * The pipe at which chain process 2 waits for the end of this process, which never closes the
-     * writing end. Null unless {@code --wait none} is given.
+     * The pipe at which chain process 2 waits for the end of this process. This process never
+     * closes the writing end. Null unless {@code --wait none} is given.
      */
     private final Pipe lifeline;
 

@@ -11,8 +11,8 @@ import ipckit.common.pipe.KernelQueue;
 import ipckit.mq.failure.NamedFailure;
 
 /**
- * The name of a message queue of the kernel, and what the verbs need to know about its scheme. The
- * user types {@code posix:/jobs}, {@code sysv:0x1234} or {@code sysv:7}.
+ * The name of a message queue of the kernel: {@code posix:/jobs}, {@code sysv:0x1234} or {@code
+ * sysv:7}. The scheme in front of the colon decides which features the queue has.
  */
 public sealed interface KernelQueueName permits PosixQueueName, SystemVQueueName {
     /**
@@ -24,7 +24,7 @@ public sealed interface KernelQueueName permits PosixQueueName, SystemVQueueName
     }
 
     /**
-     * Parses an argument that begins with the name of a scheme, as {@link #isMeantBy} tests.
+     * Parses an argument for which {@link #isMeantBy} returns true.
      *
      * @throws IpcException USAGE when the name is illegal
      */

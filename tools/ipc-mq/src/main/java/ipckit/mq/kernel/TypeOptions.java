@@ -52,8 +52,8 @@ public final class TypeOptions {
     }
 
     /**
-     * Returns the queue with the types that the options choose. A message is sent with type 1 by
-     * default, and messages of any type are received.
+     * Returns the queue with the types that the options choose. By default, messages are sent with
+     * type 1, and messages of any type are received.
      *
      * @throws ipckit.common.IpcException USAGE when the user gave an option and the queue is not a
      *     System V queue

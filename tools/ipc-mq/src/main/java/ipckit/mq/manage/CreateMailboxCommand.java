@@ -127,8 +127,8 @@ public final class CreateMailboxCommand implements Command {
 
     /**
      * Returns whether a mailbox that is already on disk has the properties that the given options
-     * ask for. A property whose option is absent is not compared. With {@code --if-absent}, any
-     * mailbox is right, as in the home.
+     * ask for. A property whose option is absent is not compared. With {@code --if-absent}, returns
+     * true, because this option accepts every existing mailbox.
      */
     private boolean matches(Mailbox box, MailboxSpec spec, ParsedArguments given) {
         MailboxSpec found = box.spec();

@@ -9,8 +9,8 @@ import ipckit.common.pipe.SystemVQueue;
 import java.util.List;
 
 /**
- * The state of a System V message queue. Its capacity is a number of bytes, which also limits the
- * number of messages.
+ * The state of a System V message queue. A queue with a capacity of N bytes also contains at most N
+ * messages.
  */
 record SystemVQueueStatus(SystemVQueue.Facts facts) implements KernelQueueStatus {
     @Override

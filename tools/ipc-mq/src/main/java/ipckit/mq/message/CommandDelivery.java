@@ -11,7 +11,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Passes a message to a user's command: as stdin, and the metadata in the environment. */
+/** Passes a message to a user's command: the body on stdin, the metadata in the environment. */
 public final class CommandDelivery {
     private static final String HEADER = "IPC_HEADER_";
 

@@ -15,10 +15,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The metadata of messages in frames. {@link FrameFormat} describes the frames of ipckit. The names
- * of the texts are the keys of {@code --json}, except that each header has a text of its own, whose
- * name is the header's key after {@code header_}. A text without a value is left out, and so is the
- * priority 0.
+ * Converts messages to frames, and reads the metadata of frames. {@link FrameFormat} describes the
+ * frames of ipckit. The metadata of a message consists of named texts. The names are the keys of
+ * {@code --json}, but each header is a separate text, named {@code header_} and the header's key.
+ * Texts without a value and the priority 0 are left out.
  */
 public final class MessageFrames {
     private static final String SENDER = "sender";
@@ -108,7 +108,8 @@ public final class MessageFrames {
     /**
      * Returns the sender, the reply address and the headers that a frame gives to its message.
      *
-     * @param usual the values for what the frame does not give
+     * @param usual the sender and the reply address to use if the frame gives none, and the headers
+     *     to which the headers of the frame are added
      */
     static MessageMetadata metadata(FrameMetadata frame, MessageMetadata usual) {
         Map<String, String> headers = new LinkedHashMap<>(usual.headers());

@@ -33,7 +33,7 @@ final class ArrivalWatcher implements AutoCloseable {
      * Waits until one of the mailboxes contains a message or is removed, or until stdout is closed,
      * and then returns true. Returns false when the deadline passes first.
      *
-     * @param sources the mailboxes to watch. The list begins with the mailboxes of the previous
+     * @param sources the mailboxes to watch. The list must begin with the mailboxes of the previous
      *     call, in the same order. New mailboxes may follow.
      * @throws RuntimeException when one of the mailboxes can no longer be watched
      */

@@ -37,15 +37,15 @@ final class DeadLetterHeaders {
     private DeadLetterHeaders() {}
 
     /**
-     * Returns the message's metadata with the headers added. If the sender gave no name, the name
-     * of the sender is set to its process ID. If the metadata has no room for all these additions,
-     * adds only the header {@code failed-in}. If it has no room for this header either, returns the
-     * metadata unchanged.
+     * Returns the message's metadata with the headers of a dead letter. If the sender gave no name,
+     * sets the sender's name to the sender's process ID. If the metadata has no room for all
+     * headers, adds only the header {@code failed-in}. If the metadata has no room for this header
+     * either, returns the metadata unchanged.
      *
      * @param source the mailbox from which the message comes, as the user types its name
      * @param failures the failed deliveries of the message
-     * @param byTry whether the message is a dead letter because of its last try; false if because
-     *     of its lost deliveries
+     * @param byTry true if the message is a dead letter because its last try failed; false if too
+     *     many deliveries were lost because receivers died or leases ended
      */
     static byte[] added(String source, Message message, FailedDeliveries failures, boolean byTry) {
         Map<String, String> origin = Map.of(FAILED_IN, source);
@@ -62,7 +62,8 @@ final class DeadLetterHeaders {
 
     /**
      * Returns the message's metadata without the headers of a dead letter. If the sender gave no
-     * name, and there is room, the name of the sender is set to its process ID.
+     * name, sets the sender's name to the sender's process ID. If the metadata has no room for this
+     * name, returns the metadata unchanged.
      */
     static byte[] removed(Message message) {
         return firstThatFits(message, Map.of());
@@ -79,7 +80,7 @@ final class DeadLetterHeaders {
                 String sender = MessageTemplate.sender(message);
                 return new MessageMetadata(sender, original.replyTo(), headers).bytes();
             } catch (IpcException e) {
-                // The metadata has no room for this. The next attempt adds less.
+                // The metadata has no room for these headers. The next attempt adds fewer headers.
             }
         }
         return original.bytes();

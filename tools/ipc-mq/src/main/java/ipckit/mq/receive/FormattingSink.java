@@ -8,8 +8,8 @@ import ipckit.mq.message.MessagePrinter;
 /**
  * Writes messages to stdout with a {@link MessagePrinter}, and acknowledges them.
  *
- * @param prefetch the largest number of messages that may be unacknowledged; a message is then
- *     acknowledged when the reader of stdout has read it. The value 0 means no limit.
+ * @param prefetch the largest number of unacknowledged messages; messages are acknowledged when the
+ *     reader of stdout has read them. With 0, a message is acknowledged as soon as it is written.
  */
 record FormattingSink(MessagePrinter printer, int prefetch) implements MessageSink {
     @Override

@@ -11,8 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The leases that one {@code recv} has left to other processes, with a limit to their number. A
- * lease leaves the window when its message is acknowledged or given back, or when its time is over.
+ * The leases of the messages that one {@code recv} has delivered without acknowledging them, with a
+ * limit to their number. A lease is removed from the window when its message is acknowledged or
+ * given back, or when the time of the lease is over.
  */
 final class LeaseWindow {
     private record Lease(MailboxReference source, Receiver receiver, Receipt receipt) {
@@ -31,7 +32,7 @@ final class LeaseWindow {
         this.most = most;
     }
 
-    /** Adds the lease of a message that the receiver has left. */
+    /** Adds a lease that {@link Receiver#leave} has made independent of the receiver. */
     void add(MailboxReference source, Receiver receiver, Receipt receipt) {
         leases.add(new Lease(source, receiver, receipt));
     }

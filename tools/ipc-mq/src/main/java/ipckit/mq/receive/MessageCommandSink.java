@@ -82,7 +82,8 @@ record MessageCommandSink(
         if (lost || deadLetters != null && !limits.allowTry(before.tries())) {
             // Earlier deliveries have used up the limits, for example because receivers died while
             // they handled the message. Therefore the command does not run again. A receiver may
-            // also have died while it moved the message, so the dead letter may be a second one.
+            // also have died while it moved the message, so the mailbox for dead letters may
+            // already contain a copy.
             return giveUp(source, receiver, message, deadLetter(source, message, before, !lost, 1));
         }
         ExitResult result;
@@ -107,7 +108,7 @@ record MessageCommandSink(
             CommandDelivery.variables(mailbox, message).forEach(command::with);
             child = work.start(command);
         } catch (IpcException e) {
-            // No command has run for the message, so the message is as it was before.
+            // No command has run for the message, so this delivery is not counted.
             receiver.giveBackUndelivered();
             throw e;
         }
@@ -190,8 +191,8 @@ record MessageCommandSink(
     }
 
     /**
-     * Moves a message to the mailbox for dead letters, or gives the message back and returns the
-     * exit code with which {@code recv} ends.
+     * Moves a message to the mailbox for dead letters and returns 0. If there is no such mailbox,
+     * gives the message back and returns the exit code with which {@code recv} ends.
      *
      * @param letter the dead letter; null if there is no mailbox for dead letters
      */

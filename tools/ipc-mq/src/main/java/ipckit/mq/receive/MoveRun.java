@@ -24,9 +24,9 @@ import java.util.concurrent.TimeUnit;
 /**
  * One run of {@code move}. Each message is claimed in the source, put into the target, and then
  * acknowledged in the source. If the process dies after the second step, both mailboxes have the
- * message. The source then delivers its message marked as redelivered, and if that message is moved
- * again, the target gets it with the mark. So no message is lost, and the second copy of a message
- * is marked.
+ * message. The source then delivers the message again, marked as redelivered. If the message is
+ * moved again, the second copy in the target has this mark, too. So no message is lost, and a
+ * second copy can be recognised.
  */
 final class MoveRun {
     private final MailboxReference source;
@@ -48,8 +48,9 @@ final class MoveRun {
     }
 
     /**
-     * Moves the messages that can be received when this method is called, and returns their number.
-     * Messages that arrive later are not moved, so that the run ends even if messages come back.
+     * Moves the messages that can be received, and returns their number. Moves at most as many
+     * messages as the source contains at the start of the call. Without this limit, the run might
+     * not end while another process moves messages back.
      *
      * @throws IpcException when a message cannot be moved; the message stays in the source, and the
      *     error message contains the number of messages that were moved before
@@ -127,8 +128,8 @@ final class MoveRun {
             if (e.category() == Category.UNUSABLE) {
                 receiver.giveBackUndelivered();
             }
-            // After any other failure the message may be in the target. The receiver gives it back
-            // when it is closed, and the message is marked as redelivered.
+            // After any other failure, the target may contain the message. When the receiver is
+            // closed, it gives the message back to the source, marked as redelivered.
             throw target.named(e);
         }
         if (outcome != MailboxOutcome.DONE) {

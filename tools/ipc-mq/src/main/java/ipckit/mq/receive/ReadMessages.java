@@ -12,8 +12,8 @@ final class ReadMessages {
      * Waits until the reader of standard output has read the messages that the receiver has
      * claimed. Returns at once if standard output is not a pipe.
      *
-     * @throws ipckit.common.IpcException OUTPUT_CLOSED when the reader has ended before; the
-     *     messages are then given back
+     * @throws ipckit.common.IpcException OUTPUT_CLOSED when the reader ends before it has read the
+     *     messages; the messages are then given back
      */
     static void await(Receiver receiver) {
         if (!OutputBacklog.awaitRead()) {

@@ -44,7 +44,7 @@ record ReceiveRun(Plan plan, MessageSink sink) {
             return drain ? Deadline.NOW : limit.next();
         }
 
-        /** Returns the deadline for a wait until the sink takes a message, if it starts now. */
+        /** Returns the deadline for a wait for room in the sink, if the wait starts now. */
         Deadline roomDeadline() {
             return drain ? Deadline.NEVER : limit.next();
         }

@@ -10,8 +10,8 @@
  *   <li>The sinks are {@link ipckit.mq.receive.MessageBodySink}, {@link
  *       ipckit.mq.receive.FormattingSink}, {@link ipckit.mq.receive.LeasingSink} (with a {@link
  *       ipckit.mq.receive.LeaseWindow}) and {@link ipckit.mq.receive.MessageCommandSink}. The last
- *       one moves messages without success to a {@link ipckit.mq.receive.DeadLetterMailbox}, with
- *       {@link ipckit.mq.receive.DeadLetterHeaders}.
+ *       one moves dead letters (messages that have used up their tries or deliveries) to a {@link
+ *       ipckit.mq.receive.DeadLetterMailbox}, with {@link ipckit.mq.receive.DeadLetterHeaders}.
  *   <li>{@link ipckit.mq.receive.ArrivalWatcher} waits for messages in several mailboxes; {@link
  *       ipckit.mq.receive.LinkDiscovery} finds the links to a task.
  *   <li>{@link ipckit.mq.receive.KernelReceiveRun} is one run of {@code recv} from a kernel queue.

@@ -26,7 +26,8 @@ interface RequestHandler extends AutoCloseable {
     /**
      * Handles one request and returns the reply.
      *
-     * @param work the work that begins when the command gets the request
+     * @param work records that a command works on the request; the handler begins this work when it
+     *     starts the command or passes the request to it
      * @param mailbox the service's mailbox
      * @throws ipckit.common.IpcException NOT_FOUND when the command does not exist, CANNOT_RUN when
      *     the command cannot be started

@@ -42,9 +42,10 @@ public final class LinkRegistry {
     private static final String DOORS = "task.";
 
     /**
-     * The beginning of the names of all directories that hold a link. The directory of the link
-     * from {@code alice} to {@code bob} is {@code link:bob:alice}. Names of tasks contain no colon,
-     * so the name of a directory belongs to one link only.
+     * The beginning of the names of all directories that hold a link. Unlike the name of the link,
+     * the name of the directory gives the receiving task first: the link from {@code alice} to
+     * {@code bob} is in {@code link:bob:alice}. Names of tasks contain no colon, so the name of a
+     * directory belongs to one link only.
      */
     private static final String LINKS = "link:";
 
@@ -56,8 +57,8 @@ public final class LinkRegistry {
             new MailboxSpec(8, 0, true, ReceiverPolicy.ANY, false, null);
 
     /**
-     * The largest length of the names of both tasks of a link together. Both names are parts of one
-     * file name, and the kernel allows 255 bytes for a file name.
+     * The largest total length of the names of a link's two tasks, in bytes. Both names are parts
+     * of one file name, and the kernel allows 255 bytes for a file name.
      */
     private static final int MOST_BYTES = 200;
 
