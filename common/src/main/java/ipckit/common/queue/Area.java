@@ -71,8 +71,8 @@ abstract sealed class Area permits CircularArea, ChainArea {
     void discard(long from, long head) {}
 
     /**
-     * Deletes the memory below a position. A bounded area keeps its memory. The caller owns the
-     * consumers' lock, or is the only consumer of a one-to-one ring, which has no locks.
+     * Deletes the memory below a position. A bounded area keeps its memory. The caller must own the
+     * consumers' lock, or be the only consumer of a one-to-one ring, which has no locks.
      */
     void free(long position) {}
 
@@ -91,9 +91,9 @@ abstract sealed class Area permits CircularArea, ChainArea {
      * Returns the position of the header of the run that contains {@code at}. Returns {@code at}
      * itself when a run begins there.
      *
-     * @param run the position of the header at which the search begins. The run with this header
-     *     contains {@code at} or is an earlier run, because participants store {@code at} in shared
-     *     memory before they store {@code run}
+     * @param run the position of the header at which the search begins: the header of the run that
+     *     contains {@code at}, or of an earlier run. If both positions were read from shared
+     *     memory, {@code run} may be out of date, because participants store {@code at} first
      * @param at the position to search for
      * @param limit the largest position at which a run may end, such as the tail of the ring
      * @throws ipckit.common.IpcException CORRUPT when {@code at} is neither in a run nor at the

@@ -165,7 +165,7 @@ sealed class ClaimTable permits Claims {
 
     /**
      * Increases the number that {@link #used} returns, if that number does not count the given row
-     * yet. The caller then writes a claim to the row.
+     * yet. Must be called before a claim is written to the row.
      */
     void use(int row) {
         if (row >= used()) {

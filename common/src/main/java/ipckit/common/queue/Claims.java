@@ -10,7 +10,7 @@ import ipckit.common.object.ObjectFile;
  * claim</em> has no holder any more: its holder gave it back or died. Any consumer may take a
  * returned claim.
  *
- * <p>The caller holds the consumers' lock, unless a method's comment says otherwise. The package
+ * <p>The caller must own the consumers' lock, unless a method's comment says otherwise. The package
  * documentation defines the steps C2 to C7.
  */
 final class Claims extends ClaimTable {
@@ -157,8 +157,9 @@ final class Claims extends ClaimTable {
     }
 
     /**
-     * Counts a failed try of a claim. The claim stays held. If the holder dies now, the try is
-     * counted, and recovery returns the claim. The caller needs no lock.
+     * Counts a failed try of a claim: a command has run for the items, and has failed. The claim
+     * stays held. If the holder dies now, the try is counted, and recovery returns the claim. The
+     * caller needs no lock.
      */
     void countTry(int row) {
         add(row, ClaimLayout.TRIES, 1);

@@ -77,9 +77,9 @@ public abstract sealed class Consumer implements AutoCloseable
      * @param mostItems the largest number of items to claim, at least 1
      * @param mostBytes the largest number of bytes in a claim of several runs. A claim of one run
      *     may be larger, and so may a claim of redelivered items.
-     * @param producers a condition for the result {@link Result#END}: at least this many producers
-     *     have attached since the previous end of the stream. If the number is 0, the condition is
-     *     that one producer or {@link StreamHolder} has attached, or that one item was delivered
+     * @param producers how many producers must have attached since the previous end of the stream
+     *     before this method may return {@link Result#END}. If 0, it is sufficient that one
+     *     producer or {@link StreamHolder} has attached, or that one item was delivered
      */
     public final Result claim(long mostItems, long mostBytes, int producers, Deadline deadline) {
         try {

@@ -194,8 +194,8 @@ public final class Delivery {
     }
 
     /**
-     * Returns the number of lost deliveries: earlier claims of these items whose holder died. In a
-     * one-to-one ring, this number is not stored, and the result is 0.
+     * Returns the number of lost deliveries: earlier claims of these items that ended because the
+     * holder died. In a one-to-one ring, this number is not stored, and the result is 0.
      */
     public int lost() {
         return lost;

@@ -13,8 +13,9 @@ import java.util.function.BooleanSupplier;
  * room yet, for example because the consumer died. Also drops the oldest items, if the producer
  * allows this.
  *
- * <p>The caller holds the producers' lock, and this class also acquires the consumers' lock. This
- * cannot cause a deadlock, because no participant acquires the two locks in the opposite order.
+ * <p>The caller must own the producers' lock. This class also acquires the consumers' lock. Owning
+ * both locks cannot cause a deadlock, because no participant acquires the two locks in the opposite
+ * order.
  */
 final class OldItemDropper {
     private final RingAttachment attachment;

@@ -25,7 +25,7 @@ final class PositionCheck {
      * @param run the position of the run (a header and its items) that contains {@code at}
      * @param at a position at which a claim can begin
      * @param tail the position at which the next run will begin
-     * @param capacity the largest possible difference of tail and head in bytes
+     * @param capacity the largest allowed difference between tail and head in bytes
      * @throws ipckit.common.IpcException CORRUPT when a condition is not met
      */
     static void check(long head, long run, long at, long tail, long capacity) {

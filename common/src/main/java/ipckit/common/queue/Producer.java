@@ -27,8 +27,8 @@ import java.util.function.BooleanSupplier;
  */
 public final class Producer implements AutoCloseable {
     /**
-     * A run (a header and its items) takes at most 1 / {@code PARTS} of the memory for items. Only
-     * a run of a single item may be longer.
+     * The divisor that limits the length of a run (a header and its items): a run takes at most 1 /
+     * {@code PARTS} of the memory for items. Only a run of a single item may be longer.
      */
     private static final long PARTS = 4;
 
@@ -364,8 +364,8 @@ public final class Producer implements AutoCloseable {
 
     /**
      * Commits the items that were written. Advances the tail, which is the end of all items (step
-     * P4), releases the lock (step P5), and wakes consumers (step P6). Finally it publishes for
-     * other processes how many items this producer has put.
+     * P4), releases the lock (step P5), and wakes consumers (step P6). Finally, stores how many
+     * items this producer has put, so that a {@link RingMonitor} can show the number.
      */
     private void commit(long items) {
         writer.commit();

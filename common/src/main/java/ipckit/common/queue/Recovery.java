@@ -7,8 +7,8 @@ import ipckit.common.sync.Liveness;
 
 /**
  * Makes the claims of dead consumers available to living consumers. Also advances the head of the
- * ring, which frees the space of items that are no longer needed. The caller owns the consumers'
- * lock.
+ * ring, which frees the space of items that are no longer needed. The caller must own the
+ * consumers' lock.
  */
 final class Recovery {
     private final Mapping shared;

@@ -42,8 +42,8 @@ public final class Ring {
     }
 
     /**
-     * Returns the content of a ring that is created or restored in a directory on a disk. The next
-     * participants of a restored ring recover what its dead participants have left.
+     * Returns the operations that create, restore and delete the files of a ring on a disk. The
+     * next participants of a restored ring recover what its dead participants have left.
      *
      * @param accepted tests whether a ring that is already on the disk has the parameters that the
      *     user asked for
@@ -84,7 +84,7 @@ public final class Ring {
      * Attaches a producer.
      *
      * @param onFull what the producer does when the ring is full
-     * @param deadline limits the wait while other participants attach
+     * @param deadline limits how long this method waits for other participants
      * @param givenUp a function that the producer calls after each sleep while it waits; if the
      *     function returns true, the wait ends
      * @throws IpcException FAILED when the ring is one-to-one (admits only one producer and one
@@ -109,7 +109,7 @@ public final class Ring {
     /**
      * Attaches a consumer.
      *
-     * @param deadline limits the wait while other participants attach
+     * @param deadline limits how long this method waits for other participants
      * @param givenUp a function that the consumer calls after each sleep while it waits; if the
      *     function returns true, the wait ends
      * @throws IpcException FAILED when the ring is one-to-one (admits only one producer and one
@@ -158,7 +158,10 @@ public final class Ring {
                 });
     }
 
-    /** Prepares the removal of a ring that still has its name, see {@link DurableFiles#claim}. */
+    /**
+     * Prepares the removal of a ring, see {@link DurableFiles#claim}. The directory must still have
+     * the ring's name.
+     */
     public static void claim(Path directory) {
         DurableFiles.claim(RingFile::open, directory);
     }

@@ -83,8 +83,8 @@ final class RingFile extends ObjectFile {
     /**
      * Opens a ring.
      *
-     * @param object a directory that contains the ring's files, or a link to the directory with the
-     *     files
+     * @param object a directory that contains either the ring's files or a link to the directory
+     *     with these files
      * @throws IpcException ABSENT when the ring does not exist; DENIED when permissions forbid the
      *     access; CORRUPT when the file is not a ring, has another version, was cut short, or is
      *     damaged

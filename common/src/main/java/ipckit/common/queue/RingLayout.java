@@ -48,8 +48,9 @@ final class RingLayout {
     static final long STATE_AT = CREATOR_AT + Long.BYTES;
 
     /**
-     * The number of the object directory to which the files of a ring on a disk belong, see {@link
-     * DurableFiles}. The word is 0 if the ring's files are in the object directory.
+     * The offset of the word that identifies the object directory of a ring whose files are on a
+     * disk, see {@link DurableFiles}. The word is 0 if the ring's files are in the object
+     * directory.
      */
     static final long HOME_AT = STATE_AT + Long.BYTES;
 
@@ -100,20 +101,20 @@ final class RingLayout {
     static final long ENDED_AT = PRODUCERS_AT + Long.BYTES;
 
     /**
-     * The offset of the index of the last row of the participant table that was ever used, plus 1.
-     * All later rows are empty.
+     * The offset of a word with the number of rows in the participant table up to the last row that
+     * was ever used. All later rows are empty.
      */
     static final long PARTICIPANTS_USED_AT = ENDED_AT + Long.BYTES;
 
     /**
-     * The offset of the index of the last row of the claims table that was ever used, plus 1. Only
-     * the owner of the consumers' lock writes this number.
+     * The offset of a word with the number of rows in the claims table up to the last row that was
+     * ever used. Only the owner of the consumers' lock writes this word.
      */
     static final long CLAIMS_USED_AT = PARTICIPANTS_USED_AT + Long.BYTES;
 
     /**
-     * The offset of the number of times that a process has begun to attach. A process that waits
-     * for its turn to attach reads this number to see whether other processes make progress.
+     * The offset of a word that counts how often a process has begun to attach. A process that
+     * waits for its turn to attach reads this word to see whether other processes make progress.
      */
     static final long REGISTRATIONS_AT = CLAIMS_USED_AT + Long.BYTES;
 

@@ -9,15 +9,15 @@ package ipckit.common.queue;
  * @param role the role of the participant; {@link RingRole#NONE} while the participant attaches or
  *     detaches
  * @param pid the participant's process ID; 0 when unknown
- * @param pidIsOurs whether the pid is of this process's pid namespace; false when the participant
- *     runs in another container
+ * @param pidIsOurs whether the pid belongs to the pid namespace of this process; false when the
+ *     participant runs in another container
  * @param alive whether the kernel says that the process lives
- * @param since when the participant attached, in milliseconds since 1970; 0 when the stored time is
- *     impossible
+ * @param since the time at which the participant attached, in milliseconds since 1970; 0 when the
+ *     stored time is impossible
  * @param waiting the reason why the participant waits; {@link WaitReason#NOTHING} while the
  *     participant does not wait
- * @param waitingSince when the participant began to wait, in milliseconds since 1970; 0 when the
- *     stored time is impossible; meaningless while the participant does not wait
+ * @param waitingSince the time at which the participant began to wait, in milliseconds since 1970;
+ *     0 when the stored time is impossible; meaningless while the participant does not wait
  * @param items how many items the participant has put or acknowledged
  * @param claimed how many items the participant has claimed and not acknowledged
  */

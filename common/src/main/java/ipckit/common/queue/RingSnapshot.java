@@ -20,8 +20,8 @@ import java.util.List;
  * @param recoveries how many claims of dead consumers were recovered; a recovery lets another
  *     consumer claim the same items
  * @param dropped how many old items were dropped to make room
- * @param producersLock the participant index of the owner of the producers' lock; −1 for none
- * @param consumersLock the participant index of the owner of the consumers' lock; −1 for none
+ * @param producersLock the index of the participant that owns the producers' lock; −1 for none
+ * @param consumersLock the index of the participant that owns the consumers' lock; −1 for none
  * @param participants the participants, sorted by participant index; a dead participant stays in
  *     the list until another process takes its index
  */
@@ -51,7 +51,7 @@ public record RingSnapshot(
         return in == out;
     }
 
-    /** Returns the number of living participants with a role. */
+    /** Returns the number of living participants with the given role. */
     public int living(RingRole role) {
         int count = 0;
         for (RingParticipant one : participants) {
@@ -62,7 +62,7 @@ public record RingSnapshot(
         return count;
     }
 
-    /** Returns the participant with an index; null when the index has no participant. */
+    /** Returns the participant with the given index; null when no participant has this index. */
     public RingParticipant in(int index) {
         for (RingParticipant one : participants) {
             if (one.index() == index) {

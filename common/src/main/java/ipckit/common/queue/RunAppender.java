@@ -9,9 +9,9 @@ import java.lang.foreign.MemorySegment;
 
 /**
  * Writes runs beyond the tail of a ring (the end of the committed items), and commits them by
- * advancing the tail. A run is a header and the items behind it. The caller owns the producers'
- * lock, or is the only producer of the ring. Only {@link #ensure}, {@link #hasRoomSinceLastLook}
- * and {@link #lastCommitted} may be called without the lock.
+ * advancing the tail. A run is a header and the items behind it. The caller must own the producers'
+ * lock, or be the only producer of a one-to-one ring. Only {@link #ensure}, {@link
+ * #hasRoomSinceLastLook} and {@link #lastCommitted} may be called without the lock.
  */
 final class RunAppender {
     private final Mapping shared;
@@ -154,9 +154,9 @@ final class RunAppender {
     void add(RunFormat format, MemorySegment bytes, long from, long length, int count) {
         long next = at + RunLayout.footprint(length);
         area.setHeaderWord(at, RunLayout.word(length, count, format));
-        // The run after this run will begin at the position next. The number of its first item is
-        // stored at that position now. So when the tail advances to that position, the header at
-        // the tail already contains the number of items ever put.
+        // The following run will begin at the position in the variable next. The number of the
+        // first item of the following run is stored at that position now. So when the tail advances
+        // to that position, the header at the tail already contains the number of items ever put.
         area.setFirstItem(next, first + count);
         area.write(at + RunLayout.UNIT, bytes, from, length);
         at = next;

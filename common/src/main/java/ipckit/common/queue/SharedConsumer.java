@@ -78,8 +78,8 @@ final class SharedConsumer extends Consumer {
 
     /**
      * Claims items (steps C2 to C4), and advances the head of the ring to free space (step C5).
-     * Then releases the consumers' lock, which the caller has acquired. If space was freed, wakes
-     * the producers.
+     * Then releases the consumers' lock, which the caller must have acquired. If space was freed,
+     * wakes the producers.
      *
      * @param recovers true to make the items of dead consumers available first
      * @param mostItems the largest number of items to claim; 0 to claim nothing

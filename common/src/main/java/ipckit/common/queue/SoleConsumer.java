@@ -11,8 +11,9 @@ import ipckit.common.memory.Words;
  * table. No other process writes to this row while the consumer is attached.
  *
  * <ul>
- *   <li>{@code tries} is the number of failed tries of the unacknowledged items below {@code
- *       failedTo}, the end of the claim that failed last. All later items have no failed tries.
+ *   <li>{@code tries} counts the failed tries: claims after which a command ran for the items and
+ *       failed. The count applies to the unacknowledged items below {@code failedTo}, the end of
+ *       the claim that failed last. All later items have no failed tries.
  *   <li>{@code to} is the end of the items that the consumer is about to deliver.
  *   <li>{@code from} is the end of the acknowledged items if this end lies within a run (a header
  *       and its items). If the acknowledged items end between two runs, their end is stored in the
@@ -27,8 +28,8 @@ final class SoleConsumer extends Consumer {
     private static final long NOTES = RingLayout.claim(0);
 
     /**
-     * The offset of the position {@code failedTo}. The field is free for this use, because a
-     * one-to-one ring does not count deliveries.
+     * The offset of the position {@code failedTo}. It is stored in the field for the number of
+     * deliveries, because a one-to-one ring does not count deliveries.
      */
     private static final long FAILED_TO = NOTES + ClaimLayout.DELIVERIES;
 
@@ -171,8 +172,9 @@ final class SoleConsumer extends Consumer {
 
     /**
      * Counts a failed try of the claimed items. Items behind the claim that have failed before lose
-     * their count, because only one count is stored. The stores are in an order in which a death
-     * between them makes a count too low, but never counts a try of other items.
+     * their count, because only one count is stored. Because of the order of the stores, a death
+     * between them may leave the count of an item too low, but never counts a try of one item for
+     * another item.
      */
     @Override
     public void countTry() {

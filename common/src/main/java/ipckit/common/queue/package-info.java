@@ -18,7 +18,7 @@
  *
  * <p>A ring is a directory with a mapped file {@code ring}, a liveness file {@code live}, and,
  * optionally, four named pipes. The directory may instead contain a link to a directory on a disk
- * with these files, see {@link ipckit.common.object.DurableFiles}. Its items lie in an
+ * with these files, see {@link ipckit.common.object.DurableFiles}. The ring's items lie in an
  * <em>area</em>, a sequence of bytes with 64-bit <em>positions</em> that only grow. In a bounded
  * ring, the area is a circular buffer: position p is byte p mod capacity. In an unbounded ring, the
  * area consists of segment files of equal size: position p is byte p mod size of the segment file
@@ -102,8 +102,9 @@
  *   <li>T2: release the producers' lock, if it belonged to that process.
  *   <li>T3: keep the consumers' lock, if it belonged to that process.
  *   <li>T4: if the consumers' lock was kept, or the previous process has left claims, recover under
- *       the consumers' lock, and make these claims returned claims. Otherwise, acquire no lock,
- *       because the owner of the lock may be stopped (SIGSTOP) and would delay this process.
+ *       the consumers' lock, and change these claims, if any, into returned claims. Otherwise,
+ *       acquire no lock, because the owner of the lock may be stopped (SIGSTOP) and would delay
+ *       this process.
  *   <li>T5: write the role.
  *   <li>T6: a producer or a {@link ipckit.common.queue.StreamHolder} increments the number of
  *       producers and holders that ever attached.
@@ -115,8 +116,8 @@
  * first case, the participant kept the stream open. In the second case, another consumer is
  * attached, and the participant may have acknowledged the last items.
  *
- * <p><b>One to one.</b> A one-to-one ring has no locks. The only consumer stores two positions in
- * the first row of the claims table, {@code from} and {@code to}. Before it delivers items, it
+ * <p><b>One to one.</b> A one-to-one ring has no locks. The only consumer stores the positions
+ * {@code from} and {@code to} in the first row of the claims table. Before it delivers items, it
  * writes the end of these items to {@code to}. When it has acknowledged a complete run, it advances
  * {@code head} past the run. If the acknowledged items end within a run, it writes their end to
  * {@code from}. If the consumer dies, the next consumer starts at the higher of {@code from} and
@@ -150,7 +151,7 @@
  * <tr><td>R1</td><td>returned claims, and claims of dead consumers</td><td>the next recovery</td></tr>
  * <tr><td>A2, A3 (takeover)</td><td>a lock that a dead process owns</td><td>the next takeover</td></tr>
  * <tr><td>T1, T5</td><td>a participant index that is free again; after T5, also the role of a participant that is not counted</td><td>the next process at this index</td></tr>
- * <tr><td>S1 (segment made)</td><td>a file under a hidden name</td><td>a participant that frees segments for the first time when the head has passed that segment</td></tr>
+ * <tr><td>S1 (segment made)</td><td>a file under a hidden name</td><td>a participant that deletes segments for the first time, after the head has passed that segment</td></tr>
  * <tr><td>S2 (segment in place)</td><td>a segment that is not needed yet</td><td>later runs use it</td></tr>
  * <tr><td>S3 (head advanced)</td><td>a segment below the head</td><td>the next participant that frees a segment</td></tr>
  * </table>
