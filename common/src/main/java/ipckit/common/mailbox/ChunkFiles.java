@@ -83,7 +83,7 @@ final class ChunkFiles {
     }
 
     /**
-     * Returns whether a chunk exists, that is, whether it has a generation and its file exists or
+     * Returns whether a chunk exists. An existing chunk has a generation, and a file that exists or
      * is already mapped.
      */
     boolean isThere(int chunk) {
@@ -212,9 +212,8 @@ final class ChunkFiles {
     }
 
     /**
-     * Unmaps all deleted chunks. Of the other chunks, keeps at most {@link #KEPT} mapped, those
-     * that were mapped last, and unmaps the rest. If only one chunk is mapped, this method does
-     * nothing, even if that chunk is deleted.
+     * Unmaps all deleted chunks, and all other chunks except the {@link #KEPT} that were mapped
+     * last. If only one chunk is mapped, this method does nothing, even if that chunk is deleted.
      */
     void trim() {
         if (mapped.size() <= 1) {

@@ -27,13 +27,12 @@ import java.util.function.IntConsumer;
  * files are added while messages are received as fast as they are sent. When a backlog of messages
  * has been received, most of the files that contained the backlog are deleted.
  *
- * <p>The mailbox has a list of its chunks. For each chunk, the list contains the chunk's
- * generation, which is a number and is a part of the name of the chunk's file. A chunk is created
- * in two steps: first its complete file is created, and then its generation is stored in the list.
- * A chunk is deleted in two steps: first its generation is cleared in the list, and then its file
- * is deleted. A process that dies between the two steps leaves a file that is not in the list. The
- * process that takes the mailbox's lock over from the dead process calls {@link #rebuild}, which
- * deletes such a file.
+ * <p>The mailbox has a list of its chunks. For each chunk, the list contains the generation, a
+ * number that is part of the chunk's file name. A chunk is created in two steps: first its complete
+ * file is created, and then its generation is stored in the list. A chunk is deleted in two steps:
+ * first its generation is cleared in the list, and then its file is deleted. A process that dies
+ * between the two steps leaves a file that is not in the list. The process that takes the mailbox's
+ * lock over from the dead process calls {@link #rebuild}, which deletes such a file.
  *
  * <p>The method {@code rebuild} does not rebuild the list, because the list cannot be computed from
  * the entries. The method only removes two kinds of chunks from the list: chunks whose files are
@@ -94,8 +93,8 @@ final class ChunkedEntryStore extends EntryStore {
     }
 
     /**
-     * If the mailbox is durable, increments the counter of changes of the list of chunks. Another
-     * counter in the mailbox contains the value that this counter had when the list was last
+     * If the mailbox is durable, increments the counter that tells how often the list of chunks has
+     * changed. A second counter contains the value that the first one had when the list was last
      * written to the disk. If the two counters differ, a sender writes the list to the disk before
      * it reports that its message is sent.
      *
@@ -293,11 +292,11 @@ final class ChunkedEntryStore extends EntryStore {
     /**
      * {@inheritDoc}
      *
-     * <p>This method corrects two values in the mailbox's header: the number of rows in the used
-     * part of the list of chunks, and the highest generation of a chunk. The header and the list
-     * reach the disk independently of each other. After a power failure, the list may therefore
-     * contain a chunk that was created after the two values were written. Without the correction, a
-     * new chunk might get the file name of an existing chunk.
+     * <p>This method corrects two values in the mailbox's header: the size of the used part of the
+     * list of chunks (see {@link #known}), and the highest generation of a chunk. The header and
+     * the list reach the disk independently of each other. After a power failure, the list may
+     * therefore contain a chunk that was created after the two values were written. Without the
+     * correction, a new chunk might get the file name of an existing chunk.
      */
     @Override
     void recover() {

@@ -63,8 +63,8 @@ final class EntryLayout {
      * The offset of the payload in bytes, from the start of the file that contains the entry. The
      * following field, {@link #ROOM}, contains the number of bytes that are reserved for the
      * payload. Only an unbounded mailbox uses these two fields. Both values fit into 32 bits,
-     * because no chunk is larger than its table and the payload of one message, and {@link
-     * MailboxSpec#MOST_BYTES} is 2³⁰.
+     * because even a chunk with the largest possible payload (little more than {@link
+     * MailboxSpec#MOST_BYTES}, 2³⁰ bytes) is smaller than 2³¹ bytes.
      */
     static final long PAYLOAD = PREVIOUS + Integer.BYTES;
 
@@ -81,8 +81,8 @@ final class EntryLayout {
 
     /**
      * The index of the next entry in the second linked list that contains this entry, plus 1. The
-     * second list is the list of offers or the list of expiring messages. An offer is a ready
-     * message whose sender waits until the message is received or has a reply, and such a message
+     * second list is the list of offers or a list of expiring messages. An entry is never in both,
+     * because an offer (a ready message whose sender waits until it is received or has a reply)
      * never expires. The value is 0 if this entry is the last one. The field {@link
      * #PREVIOUS_SECOND} contains the index of the previous entry in the same form. Recovery
      * computes both fields again from the states of all entries.

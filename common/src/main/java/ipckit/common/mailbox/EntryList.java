@@ -91,7 +91,7 @@ final class EntryList {
         addToCount(-1);
     }
 
-    /** Moves an entry to the end of another list, which shares its count with this list. */
+    /** Moves an entry to the end of another list. Both lists must share one count. */
     void moveTo(EntryList other, int entry) {
         join(previous(entry), next(entry));
         other.join(other.last(), entry);
@@ -109,10 +109,10 @@ final class EntryList {
     }
 
     /**
-     * Inserts an entry into the list, which is sorted by message number. The search for the place
-     * starts from both ends at once, because a new message belongs at the end, and a redelivered
-     * message belongs near the beginning. In a damaged list that forms a cycle, the search stops
-     * with an error.
+     * Inserts an entry into the list, which must be sorted by message number. The search for the
+     * place starts from both ends at once, because a new message belongs at the end, and a
+     * redelivered message belongs near the beginning. In a damaged list that forms a cycle, the
+     * search stops with an error.
      */
     void insert(int entry) {
         int most = count();
@@ -138,8 +138,8 @@ final class EntryList {
     }
 
     /**
-     * Inserts an entry into the list, which is sorted by message number. The search for the place
-     * starts at {@code before}, an entry of the list with a lower number.
+     * Inserts an entry into the list, which must be sorted by message number. The search for the
+     * place starts at {@code before}, which must be an entry of the list with a lower number.
      */
     void insertAfter(int before, int entry) {
         long value = table.number(entry);
@@ -166,8 +166,8 @@ final class EntryList {
 
     /**
      * Runs an action for each entry until the action returns false. The action may remove the entry
-     * from the list. In a damaged list that forms a cycle, this method throws an error after {@link
-     * #count} entries.
+     * from the list. In a damaged list that forms a cycle, this method throws an exception after
+     * {@link #count} entries.
      *
      * @return whether the action returned true for every entry
      */

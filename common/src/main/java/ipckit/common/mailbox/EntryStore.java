@@ -110,7 +110,8 @@ abstract sealed class EntryStore permits FixedEntryStore, ChunkedEntryStore {
      * #take} is called.
      *
      * @param bytes the size of the payload that the entry must have space for
-     * @throws IpcException NO_SPACE when the file system is full; the mailbox is then unchanged
+     * @throws IpcException NO_SPACE when an unbounded mailbox needs another chunk and cannot create
+     *     it; the entries are then unchanged
      */
     abstract int free(long bytes);
 

@@ -139,7 +139,8 @@ final class EntryTable {
      * Returns a free entry for a message; NONE if the mailbox is full.
      *
      * @param bytes the size of the payload that the entry must have space for
-     * @throws IpcException NO_SPACE when the file system is full
+     * @throws IpcException NO_SPACE when an unbounded mailbox needs another chunk and cannot create
+     *     it
      */
     int free(long bytes) {
         return hasRoom() ? anyFree(bytes) : NONE;
@@ -290,7 +291,8 @@ final class EntryTable {
 
     /**
      * Counts a failed try of a claimed message, and stores the result and the time. The message
-     * stays claimed. If the holder dies now, the try is counted, and SWEEP makes the message ready.
+     * stays claimed. If the holder dies afterwards, the try stays counted, and {@link
+     * MailboxRecovery} makes the message ready.
      *
      * @param result the exit status of the command, or −n if signal n ended the command
      * @param now the time in milliseconds since 1970
@@ -376,8 +378,8 @@ final class EntryTable {
     }
 
     /**
-     * Lets time pass for the delayed and the expiring messages, until {@code now} on the {@link
-     * MessageClock}.
+     * Sets the time of both {@linkplain TimeWheel time wheels}, of delayed and of expiring
+     * messages, to {@code now} on the {@link MessageClock}.
      */
     void passTime(long now) {
         torn = true;
@@ -387,7 +389,10 @@ final class EntryTable {
         torn = false;
     }
 
-    /** Removes the messages that have expired, and returns their number. */
+    /**
+     * Removes the messages that had expired at the last {@link #passTime}, and returns how many it
+     * has removed.
+     */
     int dropExpired() {
         List<Integer> due = expiring.due();
         for (int entry : due) {
@@ -400,7 +405,10 @@ final class EntryTable {
         return due.size();
     }
 
-    /** Makes the messages ready whose delay has ended, and returns their number. */
+    /**
+     * Makes the messages ready whose delay had ended at the last {@link #passTime}, and returns how
+     * many it has made ready.
+     */
     int endDelays() {
         List<Integer> due = delayed.due();
         due.sort(Comparator.comparingLong(this::number));
@@ -507,7 +515,7 @@ final class EntryTable {
         }
     }
 
-    /** Inserts an entry into the lists in which the entry belongs because of its state. */
+    /** Inserts an entry into the lists that are for entries in its state. */
     private void link(int entry) {
         int kind = EntryState.kind(state(entry));
         EntryList list = list(entry);
@@ -528,9 +536,9 @@ final class EntryTable {
     }
 
     /**
-     * Removes an entry that no receiver has claimed from its lists.
+     * Removes an entry from the lists in which it was before its state changed.
      *
-     * @param kind the kind of state because of which the entry is in its lists
+     * @param kind the kind of the earlier state: READY, DELAYED or PENDING
      */
     private void unlink(int entry, int kind) {
         list(entry, kind).remove(entry);
@@ -588,8 +596,8 @@ final class EntryTable {
      * Repairs a durable mailbox after a restart of the machine. This is the operation RECOVER in
      * the package documentation. Removes incomplete messages, because their senders never reported
      * them as sent. Removes requests and replies, because the processes that sent the requests are
-     * dead. Makes all other messages ready, except those that are still delayed, and marks them as
-     * redelivered, because no process knows whether they were received.
+     * dead. Marks all other messages as redelivered, because no process knows whether they were
+     * received, and makes them ready unless they are delayed.
      */
     void recover() {
         torn = true;

@@ -1,8 +1,8 @@
 package ipckit.common.mailbox;
 
 /**
- * The deliveries of a message that did not succeed. A delivery that its receiver gave back without
- * a failure is not contained.
+ * The deliveries of a message that did not succeed. A message that its receiver gave back without a
+ * failure does not count.
  *
  * @param tries the number of failed tries: deliveries after which a command ran for the message and
  *     failed

@@ -45,7 +45,7 @@ public final class Mailbox {
     }
 
     /**
-     * Returns the content of a durable mailbox that is created or restored.
+     * Returns the {@link DurableContent} that creates or restores the files of a durable mailbox.
      *
      * <p>If the machine was restarted since a restored mailbox was last used, every message that is
      * completely on the disk becomes ready to be received. Each of these messages is marked as
@@ -77,8 +77,8 @@ public final class Mailbox {
     /**
      * Opens a mailbox.
      *
-     * @throws IpcException ABSENT, DENIED or CORRUPT when the mailbox cannot be opened; REMOVED
-     *     when the mailbox is marked as removed
+     * @throws IpcException ABSENT if the mailbox does not exist; DENIED if permissions forbid the
+     *     access; CORRUPT if the mailbox is damaged; REMOVED if it is marked as removed
      */
     public static Mailbox open(Path directory) {
         MailboxFile file = MailboxFile.open(directory, true);

@@ -195,10 +195,10 @@ final class MailboxAttachment extends Attachment {
      * Acquires the mailbox's lock. If the owner of the lock is dead, takes the lock over and calls
      * {@link #rebuild}.
      *
-     * @param deadline limits the wait. After the deadline, a short wait for the lock as for {@link
-     *     Deadline#NOW} is still allowed, unless the owner of the lock is stopped: an owner that
-     *     runs releases the lock soon, and a participant whose wait has timed out needs the lock
-     *     once more, for example to withdraw a message
+     * @param deadline limits the wait. After the deadline, this method still waits a short time, as
+     *     for {@link Deadline#NOW}, unless the owner of the lock is stopped: an owner that runs
+     *     releases the lock soon, and a caller that has reached its deadline still needs the lock,
+     *     for example to withdraw its message
      * @return the lock, to be closed by the caller
      * @throws IpcException WOULD_BLOCK (for the deadline NOW) or TIMED_OUT (for other deadlines)
      *     when a living process holds the lock until the wait ends; REMOVED when the mailbox was
@@ -236,7 +236,7 @@ final class MailboxAttachment extends Attachment {
 
     /**
      * Rebuilds the lists of entries, and the number of entries in each list, from the states of the
-     * entries. This is REBUILD in the package documentation. The caller holds the lock. If the
+     * entries. This is REBUILD in the package documentation. The caller must hold the lock. If the
      * rebuild fails with an exception, this participant leaves the mailbox without releasing the
      * lock, and counts as dead. The next participant that needs the lock takes the lock over and
      * calls this method.
@@ -417,7 +417,7 @@ final class MailboxAttachment extends Attachment {
      * Ends the claims of dead participants and the claims whose leases are over. If a waiting
      * sender has died, removes the sender's unclaimed message, or the reply to the sender's
      * request. This is the operation SWEEP in the package documentation. Then calls {@link
-     * #passTime}. The caller holds the lock.
+     * #passTime}. The caller must hold the lock.
      */
     void sweep() {
         swept = System.nanoTime();
@@ -427,7 +427,7 @@ final class MailboxAttachment extends Attachment {
 
     /**
      * Removes the messages that have expired, and makes the delayed messages ready whose time has
-     * come. This is the operation TIME in the package documentation. The caller holds the lock.
+     * come. This is the operation TIME in the package documentation. The caller must hold the lock.
      */
     private void passTime() {
         nextDue = Deadline.NEVER;
@@ -455,9 +455,9 @@ final class MailboxAttachment extends Attachment {
      * {@link #sweep} only when it finds no message. Without this method, a receiver that always
      * finds messages would never sweep.
      *
-     * <p>The caller holds the lock. The caller must have no claims of its own. This method does not
-     * distinguish the caller's claims from the claims of others, so it would run a sweep without
-     * need.
+     * <p>The caller must hold the lock. The caller must have no claims of its own. This method does
+     * not distinguish the caller's claims from the claims of others, so it would run a sweep
+     * without need.
      */
     void sweepInPassing() {
         if (entries.held.count() > 0 && System.nanoTime() - swept > SWEEP_NANOS) {
@@ -505,7 +505,8 @@ final class MailboxAttachment extends Attachment {
                     default -> answers;
                 };
         Deadline due = reason == MailboxWait.MESSAGES ? nextDue : Deadline.NEVER;
-        // Each value limits one sleep, so that a participant that does not sweep still sleeps.
+        // A value limits one sleep only. Otherwise a participant that does not sweep could no
+        // longer sleep after that moment.
         nextDue = Deadline.NEVER;
         boolean isDueFirst = due.remainingNanos() < deadline.remainingNanos();
         return switch (sleep(reason.ordinal(), event, ready, isDueFirst ? due : deadline)) {

@@ -164,24 +164,24 @@ final class MailboxLayout {
     static final long GENERATION_AT = CHUNKS_USED_AT + Integer.BYTES;
 
     /**
-     * The number of changes of the list of chunks (files of message entries) of a durable mailbox.
-     * The word at {@link #KNOWN_ON_DISK_AT} contains the value that this number had when the list
-     * was last written to the disk.
+     * The counter of a durable mailbox that tells how often the list of chunks (files of message
+     * entries) has changed. The word at {@link #KNOWN_ON_DISK_AT} contains the value that this
+     * counter had when the list was last written to the disk.
      */
     static final long KNOWN_CHANGES_AT = GENERATION_AT + Integer.BYTES;
 
     static final long KNOWN_ON_DISK_AT = KNOWN_CHANGES_AT + Long.BYTES;
 
     /**
-     * The moment of the {@link MessageClock} up to which time has passed for delayed and expiring
-     * messages, see {@link TimeWheel}.
+     * The base of both {@linkplain TimeWheel time wheels}, of delayed and of expiring messages: the
+     * moment of the {@link MessageClock} for which their entries are divided into levels.
      */
     static final long TIME_BASE_AT = KNOWN_ON_DISK_AT + Long.BYTES;
 
     /**
-     * The offset of the words of all lists of entries. Each list has two words: the number of its
-     * first entry plus 1, and the number of its last entry plus 1. Both words are 0 if the list is
-     * empty. Recovery computes the words again from the states of the entries.
+     * Two words for each list of entries, list after list: the number of the list's first entry
+     * plus 1, and the number of its last entry plus 1. Both words are 0 if the list is empty.
+     * Recovery computes the words again from the states of the entries.
      */
     static final long LISTS_AT = FREE_AT + CACHE_LINES;
 
@@ -211,15 +211,15 @@ final class MailboxLayout {
     static final int OFFERS = PENDING + 1;
 
     /**
-     * The number that identifies the first of the lists of delayed entries. There is one list for
-     * each level of a {@link TimeWheel}.
+     * The number that identifies the first list of delayed entries. There is one list for each
+     * level of a {@link TimeWheel}.
      */
     static final int DELAYED = OFFERS + 1;
 
     /**
-     * The number that identifies the first of the lists of expiring entries. There is one list for
-     * each level of a {@link TimeWheel}. An expiring entry contains a message that expires and that
-     * no receiver has claimed: the message is ready, delayed or pending.
+     * The number that identifies the first list of expiring entries. There is one list for each
+     * level of a {@link TimeWheel}. An expiring entry contains a message that expires and that no
+     * receiver has claimed: the message is ready, delayed or pending.
      */
     static final int EXPIRING = DELAYED + TimeWheel.LEVELS;
 
@@ -246,10 +246,10 @@ final class MailboxLayout {
             PARTICIPANTS_AT + MAX_PARTICIPANTS * ParticipantTableLocation.ROW_BYTES;
 
     /**
-     * The offset of the list of chunks of an unbounded mailbox. A chunk is a file that contains
-     * message entries. The list contains the generation of each chunk, which is a number that no
-     * later chunk gets again. If a chunk does not exist, its generation is 0. A bounded mailbox has
-     * no list of chunks, and its message entries begin at this offset.
+     * The list of chunks in an unbounded mailbox. A chunk is a file that contains message entries.
+     * The list contains the generation of each chunk: a number that no later chunk gets again. If a
+     * chunk does not exist, its generation is 0. A bounded mailbox has no list of chunks, and its
+     * message entries begin at this offset.
      */
     private static final long GENERATIONS_AT = ROWS_AT;
 
@@ -294,10 +294,10 @@ final class MailboxLayout {
     }
 
     /**
-     * Returns the offset of the word that contains the number of entries in a list. Some lists
-     * share one word, which contains the total number of entries in these lists: the lists of ready
-     * entries (one for each priority), the lists of delayed entries, and the lists of expiring
-     * entries.
+     * Returns the offset of the word that contains the number of entries in a list. All lists of
+     * ready entries (one for each priority) share one word, which contains the total number of
+     * ready entries. The lists of delayed entries share another word, and the lists of expiring
+     * entries a third one.
      */
     static long count(int list) {
         if (list < HELD) {

@@ -61,7 +61,7 @@ public record MailboxSpec(
     private static final int ALIGNMENT = 64;
 
     /**
-     * @throws IpcException USAGE if a value is not allowed
+     * @throws IpcException USAGE if {@code capacity} or {@code maxSize} is negative or too large
      */
     public MailboxSpec {
         if (capacity < 0 || capacity > MOST_MESSAGES && capacity != UNBOUNDED) {

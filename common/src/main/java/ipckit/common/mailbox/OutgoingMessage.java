@@ -32,12 +32,12 @@ public record OutgoingMessage(
         this(priority, meta, body, from, length, 0, MessageTiming.NONE);
     }
 
-    /** Returns this message with another timing. */
+    /** Returns a copy of this message with the given timing. */
     public OutgoingMessage with(MessageTiming other) {
         return new OutgoingMessage(priority, meta, body, from, length, deliveries, other);
     }
 
-    /** Returns this message with another number of earlier deliveries. */
+    /** Returns a copy of this message with the given number of earlier deliveries. */
     public OutgoingMessage delivered(int earlier) {
         return new OutgoingMessage(priority, meta, body, from, length, earlier, timing);
     }

@@ -5,8 +5,8 @@ import ipckit.common.Deadline;
 /**
  * A sender that does not wait for room when the mailbox is full. Instead, it leaves its message in
  * the mailbox as a pending message, which becomes ready when the mailbox has room. Each sender can
- * have at most one pending message, as in the Mach kernel. The sender is the one in the metadata of
- * the message, which may differ from message to message. An instance belongs to one thread.
+ * have at most one pending message, as in the Mach kernel. The metadata of each message names its
+ * sender, so one instance can send messages of several senders. An instance belongs to one thread.
  */
 public final class PendingSender extends SendingParticipant {
     private final String task;
@@ -64,9 +64,9 @@ public final class PendingSender extends SendingParticipant {
     }
 
     /**
-     * Waits until no message of this task is pending.
+     * Waits until no message of the task that the constructor got is pending.
      *
-     * @return DONE if no message of this task is pending; otherwise the reason why the wait ended,
+     * @return DONE if no message of the task is pending; otherwise the reason why the wait ended,
      *     such as TIMED_OUT
      */
     public MailboxOutcome awaitAccepted(Deadline deadline) {
@@ -90,7 +90,7 @@ public final class PendingSender extends SendingParticipant {
         }
     }
 
-    /** Returns whether a message of the sender is pending. The caller holds the lock. */
+    /** Returns whether a message of the sender is pending. The caller must hold the lock. */
     private boolean isPending(String sender) {
         return !entries.pending.whileEach(pending -> !sender(content.meta(pending)).equals(sender));
     }

@@ -292,7 +292,8 @@ public final class Receiver extends MailboxParticipant {
 
     /**
      * Gives all claimed messages back, and does not count the delivery. The messages are not marked
-     * as redelivered because of this delivery. For a receiver whose command could not be started.
+     * as redelivered because of this delivery. A receiver calls this method if its command could
+     * not be started.
      */
     public void giveBackUndelivered() {
         try (MailboxAttachment.Locked _ = lock()) {

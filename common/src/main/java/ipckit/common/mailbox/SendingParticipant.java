@@ -69,7 +69,7 @@ abstract sealed class SendingParticipant extends MailboxParticipant
 
     /**
      * Puts a message into the mailbox and returns true; returns false if the mailbox is full. The
-     * caller holds the lock.
+     * caller must hold the lock.
      *
      * @param thorough whether to run a SWEEP when the mailbox is full; a SWEEP repairs what dead
      *     participants left

@@ -14,12 +14,12 @@ import java.util.function.IntPredicate;
  * wheel: inserting and removing an entry takes the same time for any number of entries.
  *
  * <p>The entries are divided into levels. Each level is an unsorted {@link EntryList}. The mailbox
- * contains a time, the <em>base</em>: the moment up to which time has passed for its entries. Level
- * 0 contains the entries whose time is the base or earlier. Otherwise the level of an entry is the
- * position of the highest bit in which the entry's time and the base differ. So all times in a
- * level are earlier than all times in the next level. When the base changes, only entries of the
- * lower levels can change their level. While the clock runs forward, an entry changes its level at
- * most once per level.
+ * contains a time, the <em>base</em>: the moment for which the entries are divided into levels.
+ * Level 0 contains the entries whose time is the base or earlier. Otherwise the level of an entry
+ * is the position, counted from 1, of the highest bit in which the entry's time and the base
+ * differ. So all times in a level are earlier than all times in the next level. When the base moves
+ * forward, only entries in the levels up to the level in which the new base would be can change
+ * their level. While the clock runs forward, an entry leaves each level at most once.
  *
  * <p>The caller of every method except {@link #count} must hold the mailbox's lock.
  */
@@ -35,7 +35,7 @@ final class TimeWheel {
 
     /**
      * @param levels the lists of the levels
-     * @param field the offset of the field of an entry that contains its time
+     * @param field the offset of the entry field that contains the entry's time
      */
     TimeWheel(Mapping shared, EntryStore table, EntryList[] levels, long field) {
         this.shared = shared;
@@ -67,7 +67,8 @@ final class TimeWheel {
     }
 
     /**
-     * Moves each entry to its level for the base {@code now}. The caller must then change the base.
+     * Moves each entry to its level for the base {@code now}. The caller must then store {@code
+     * now} as the base.
      */
     void passTime(long now) {
         if (count() == 0) {
@@ -98,7 +99,8 @@ final class TimeWheel {
     /**
      * Returns a moment that is not later than the earliest time of an entry, and that is later than
      * the base unless an entry is {@link #due}. Returns {@link Long#MAX_VALUE} if there is no
-     * entry. At that moment, the caller must change the base and call this method again.
+     * entry. At the returned moment, the caller must call {@link #passTime} and then this method
+     * again.
      */
     long next() {
         for (int level = 0; level < LEVELS; level++) {

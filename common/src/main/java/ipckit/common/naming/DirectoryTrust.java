@@ -21,7 +21,7 @@ final class DirectoryTrust {
 
     /**
      * The user ID that the kernel reports for root. In a user namespace (a container without root),
-     * this is another number than 0.
+     * this ID is not 0.
      */
     private final int root;
 
@@ -36,10 +36,11 @@ final class DirectoryTrust {
     }
 
     /**
-     * Checks whether this user may keep files in a directory: only root and this user may replace
-     * the entries of the directory and of all directories above it.
+     * Checks whether this user may keep files in a directory: the directory and all directories
+     * above it must be safe from replacements by users other than root and this user.
      *
-     * @throws IpcException DENIED if another user may do so
+     * @throws IpcException DENIED if one of these directories belongs to another user, or if every
+     *     user may rename its entries
      * @throws IOException if the directory does not exist or cannot be read
      */
     static void requireOwn(Path directory) throws IOException {

@@ -9,9 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A directory outside the home that holds the files of one object, usually on a disk. It appears in
- * one atomic step: its files are created in an unfinished object beside it. After a loss of power
- * it is therefore complete or absent.
+ * A directory outside the {@linkplain HomeDirectory home} that holds the files of one object,
+ * usually on a disk. It appears in one atomic step: its files are created in an unfinished object
+ * beside it. After a loss of power it is therefore complete or absent.
  *
  * <p>The object also has a directory in the home. The package documentation lists what remains if a
  * process dies while it creates both.
@@ -54,15 +54,15 @@ final class DurableDirectory {
      * Creates the directory with its files. If it already holds an object, as after a restart of
      * the machine, restores that object instead.
      *
-     * @param object the private directory that a {@link Namespace.Filler} of the object has got. If
-     *     the process dies before the object has its name, a cleanup deletes what this method has
-     *     created
+     * @param object the object's private directory in the home, as a {@link Namespace.Filler} gets
+     *     it. If the process dies before the object has its name, a cleanup deletes what this
+     *     method has created
      * @param mode the permissions of a new object, 0 to 0777, regardless of the umask
      * @param permissions chooses the permissions of each file
      * @return the permissions of the object; for a restored object, those of its directory
      * @throws IpcException EXISTS if the directory holds an object without the properties that the
      *     user asked for; CANNOT_CREATE if it holds something else; DENIED if it belongs to another
-     *     user; also the exceptions of the content
+     *     user; also the exceptions that {@code content} throws
      * @throws IOException if the file system refuses an operation
      */
     int fill(Path object, int mode, Namespace.OfFile permissions, DurableContent content)

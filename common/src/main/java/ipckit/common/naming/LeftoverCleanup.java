@@ -21,8 +21,8 @@ final class LeftoverCleanup {
     /**
      * Returns the leftovers of one kind of object.
      *
-     * @param prefix the beginning of the names of the directories of this kind
-     * @param fileNames the names of the entries of the home
+     * @param prefix the beginning of each directory name of this kind
+     * @param fileNames the names of the home's entries
      */
     static List<Leftover> find(Path home, String prefix, Iterable<String> fileNames)
             throws IOException {

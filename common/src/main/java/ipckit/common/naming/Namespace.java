@@ -18,8 +18,8 @@ import java.util.function.Predicate;
 
 /**
  * Creates, finds, lists and removes the objects of one kind, for example all buffers. Each object
- * has a name. It is a directory in the home ({@link HomeDirectory}), and the name of this directory
- * is the prefix of the kind followed by the name of the object, for example {@code buf.jobs}.
+ * has a name, and is a directory in the home ({@link HomeDirectory}). The name of this directory is
+ * the prefix of the kind followed by the name of the object, for example {@code buf.jobs}.
  *
  * <p>An object appears and disappears in one atomic step. A new object replaces an existing object
  * of the same name only if the existing object is marked as removed. The package documentation
@@ -43,8 +43,8 @@ public final class Namespace {
      * still use the object.
      *
      * @param home the home, which contains the objects of all kinds
-     * @param prefix the beginning of the names of the directories of this kind, for example {@code
-     *     buf.}. A namespace contains all objects whose directories begin with the prefix
+     * @param prefix the beginning of each directory name of this kind, for example {@code buf.}. A
+     *     namespace contains all objects whose directories begin with the prefix
      * @param noun the word for an object in messages, for example "buffer"
      * @param permissions chooses the permissions of each file of an object
      */
@@ -135,15 +135,15 @@ public final class Namespace {
      * @param mode the permissions of a new object, as {@link #create} sets them. Its owner must
      *     have the permissions to read and write, because the creation opens the files again after
      *     it has set their permissions. A restored object keeps its permissions
-     * @param parent the directory that contains the directory of the files, or will contain it. The
-     *     name of the object is also the name of the directory of its files
+     * @param parent the directory on the disk that contains, or will contain, the directory with
+     *     the files. The directory with the files has the name of the object
      * @param retire is called with the object's directory if the creation fails, and deletes the
      *     files on the disk if they belong to this object
      * @return the object's directory
-     * @throws IpcException as {@link #create} does; USAGE also if the owner may not read and write;
-     *     EXISTS also if the directory of the files holds an object without the properties that the
-     *     user asked for; CANNOT_CREATE also if it holds something else, or if {@code parent} does
-     *     not exist; DENIED also if {@code parent} is not trusted
+     * @throws IpcException as {@link #create} does; USAGE also if {@code mode} does not let the
+     *     owner read and write; EXISTS also if the directory of the files holds an object without
+     *     the properties that the user asked for; CANNOT_CREATE also if it holds something else, or
+     *     if {@code parent} does not exist; DENIED also if {@code parent} is not trusted
      */
     public Path createOrRestore(
             ObjectName name,

@@ -53,11 +53,12 @@ record ObjectLocation(Path path, String title) {
 
     /**
      * Throws an exception if this location contains an object that is not marked as removed. If it
-     * contains an object that is marked as removed, completes the removal of that object: the
-     * creation of the new object may change the files in which the mark is. An empty directory does
-     * not count as an object.
+     * contains an object that is marked as removed, completes the removal of that object now,
+     * because the creation of the new object may change the files that contain the mark. An empty
+     * directory does not count as an object.
      *
-     * @throws IpcException EXISTS if the location contains such an object
+     * @throws IpcException EXISTS if the location contains an object that is not marked as removed,
+     *     or whose removal this user may not complete
      */
     void refuseIfTaken(Predicate<Path> isRemoved) throws IOException {
         if (isTaken() && !DirectoryTree.isEmpty(path) && !finishRemoval(isRemoved)) {

@@ -51,7 +51,10 @@ public record PosixName(String text) {
         return new PosixName(text);
     }
 
-    /** Returns the name of the object that is a file in the kernel's directory of such objects. */
+    /**
+     * Returns the name of the object whose file is {@code file}, for example {@code
+     * /dev/mqueue/jobs}.
+     */
     public static PosixName of(Path file) {
         byte[] path = PathBytes.of(file);
         int slash = path.length - 1;

@@ -65,7 +65,7 @@ public final class ScratchDirectory implements AutoCloseable {
      * Returns the path of a directory that another process has created.
      *
      * @param name the name that {@link #name} returned in that process
-     * @throws IpcException USAGE if this cannot be the name of such a directory
+     * @throws IpcException USAGE if {@code name} cannot be the name of a temporary directory
      */
     public static Path find(String name) {
         return UnfinishedObject.objectIn(draft(name));
@@ -94,10 +94,12 @@ public final class ScratchDirectory implements AutoCloseable {
     }
 
     /**
-     * Finds the directories of this user's dead processes, of all programs.
+     * Finds the temporary directories that dead processes of this user have left, whatever program
+     * they ran.
      *
      * @param delete whether to delete the directories
-     * @return the deleted directories; without {@code delete}, the directories that were found
+     * @return the directories that were deleted or could not be deleted; without {@code delete},
+     *     the directories that were found
      */
     public static List<Leftover> collectLeftovers(boolean delete) {
         Namespace names =

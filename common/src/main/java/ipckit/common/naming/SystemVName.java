@@ -88,7 +88,7 @@ public record SystemVName(Kind kind, int number) {
     /**
      * Returns the id of the object.
      *
-     * @param finder returns the id of the object that has a key
+     * @param finder returns the id of the object with a given key
      * @throws IpcException USAGE if the name is {@code sysv:private}; also the exceptions of {@code
      *     finder}
      */

@@ -139,7 +139,10 @@ final class UnfinishedObject implements AutoCloseable {
         return directory.getFileName().toString();
     }
 
-    /** Returns the directory {@link #object} of an unfinished object of another process. */
+    /**
+     * Returns the directory that {@link #object} returns for the unfinished object in {@code
+     * draft}.
+     */
     static Path objectIn(Path draft) {
         return draft.resolve(OBJECT);
     }
