@@ -67,7 +67,9 @@ final class PersistentCommandHandler implements RequestHandler {
                 return new Reply(0, new byte[0], reply);
             }
         } catch (IpcException e) {
-            if (child.isAlive()) {
+            // The kernel closes the stdout of a command that ends shortly before the end is
+            // visible.
+            if (!child.awaitEnd(EXIT_MILLIS)) {
                 end();
                 return failure(ExitCode.CORRUPT.code(), mailbox, "no reply: " + e.getMessage());
             }
