@@ -10,8 +10,9 @@ import java.nio.file.Path;
 
 /**
  * A directory outside the {@linkplain HomeDirectory home} that holds the files of one object,
- * usually on a disk. It appears in one atomic step: its files are created in an unfinished object
- * beside it. After a loss of power it is therefore complete or absent.
+ * usually on a disk. The files are first created in a directory with a private name beside this
+ * one. One atomic step then gives that directory its final name. After a loss of power, the
+ * directory is therefore complete or absent.
  *
  * <p>The object also has a directory in the home. The package documentation lists what remains if a
  * process dies while it creates both.

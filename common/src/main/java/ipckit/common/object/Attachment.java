@@ -234,8 +234,8 @@ public abstract class Attachment
     }
 
     /**
-     * Spins for a short time, and returns whether {@code ready} became true. Does not spin and
-     * returns false if the deadline is {@code NOW}, or if {@link #overslept} returns true.
+     * Spins for a short time, and returns whether {@code ready} became true. If the deadline is
+     * {@code NOW}, or {@link #overslept} returns true, returns false without spinning.
      */
     public final boolean spins(BooleanSupplier ready, Deadline deadline) {
         return waiter.spins(ready, deadline);

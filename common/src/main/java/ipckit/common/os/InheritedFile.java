@@ -18,8 +18,8 @@ import java.nio.file.Path;
  * description. Descriptors that other processes inherit refer to the same open file description.
  * The kernel releases a lock when all descriptors that refer to the open file description are
  * closed, in all processes. Two overlapping locks of different open file descriptions exclude each
- * other unless both locks are shared. This rule also applies within one process, and to a lock of
- * this class and a POSIX record lock (F_SETLK).
+ * other unless both locks are shared. This also applies if one process owns both, and if one of
+ * them is a POSIX record lock (F_SETLK).
  */
 public final class InheritedFile implements AutoCloseable {
     /** The flag O_NOFOLLOW of open(2), whose value depends on the processor. */

@@ -25,8 +25,8 @@ public record ListedLock(boolean exclusive, long first, long last) {
     private static final Path TABLE = Path.of("/proc/locks");
 
     /**
-     * Returns the locks on a file that processes hold now. Reads only the list, and does not open
-     * the file.
+     * Returns the locks that processes hold on a file now. Reads {@code /proc/locks} and the inode
+     * number of the file, and does not open the file.
      *
      * @throws IpcException IO if the list or the attributes of the file cannot be read
      */

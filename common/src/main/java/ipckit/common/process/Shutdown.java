@@ -58,10 +58,16 @@ public final class Shutdown {
     private static boolean watching;
     private static boolean watchingOutput;
 
-    /** The number of signals that have arrived while a work was in progress. */
+    /**
+     * The number of requests to end this process that arrived while a work was in progress. A
+     * request is a signal, or the closing of standard output by its reader.
+     */
     private static volatile int requests;
 
-    /** The name of the first signal that has arrived while a work was in progress, or null. */
+    /**
+     * The name of the signal of the first request, or null if there was no request. For the closing
+     * of standard output, the name is that of the signal by which this process then ends.
+     */
     private static String requested;
 
     /**

@@ -32,8 +32,8 @@ final class ClaimLayout {
     static final long DELIVERIES = TO + Long.BYTES;
 
     /**
-     * The offset of the field that counts the failed tries: claims after which a command ran for
-     * the items and failed.
+     * The offset of the field that counts the failed tries: how many times a command ran for the
+     * claimed items and failed.
      */
     static final long TRIES = DELIVERIES + Long.BYTES;
 

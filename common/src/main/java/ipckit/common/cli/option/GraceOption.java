@@ -25,7 +25,8 @@ public final class GraceOption {
     }
 
     /**
-     * Returns the longest time for which a command may work after the signal; null for no limit.
+     * Returns the longest time for which a command may work after the first signal that asks the
+     * verb to end; null for no limit.
      */
     public Duration of(ParsedArguments given) {
         return given.find(grace).orElse(null);

@@ -36,8 +36,8 @@ public final class ProcessTreeView {
      * A process of the tree.
      *
      * @param i the number of this process in the tree. In the corresponding C program of a textbook
-     *     on operating systems, a loop calls fork(2), and this number is the final value of the
-     *     loop variable i
+     *     on operating systems, a loop over i calls fork(2), and this number is the value of i with
+     *     which this process leaves the loop
      * @param pid the process ID
      * @param parent the process ID of the process that started this process
      * @param child the process ID of the last process that this process started; 0 if it started

@@ -248,8 +248,9 @@ final class JobPool {
     }
 
     /**
-     * Waits until the thread of a job slot ends, or until the running jobs are to be ended. If they
-     * are being ended already, waits for a short time. Returns whether threads are left.
+     * Waits until the thread of a job slot ends, or until this pool begins to end the running jobs.
+     * If the pool has already begun to end them, waits at most {@link #RETRY_MILLIS}. Returns
+     * whether the thread of any job slot still runs.
      */
     private synchronized boolean isAnySlotLeft() {
         if (slots > 0) {
@@ -278,7 +279,12 @@ final class JobPool {
         }
     }
 
-    /** Stores the failure that output cannot be held, and prevents the start of more jobs. */
+    /**
+     * Prevents the start of more jobs after the output of a job could not be stored until its turn
+     * to be written.
+     *
+     * @param why the failure to store the output
+     */
     private void failToHold(IpcException why) {
         String message = why.getMessage() + "; no more jobs were started";
         fail(new IpcException(why.category(), message, why));

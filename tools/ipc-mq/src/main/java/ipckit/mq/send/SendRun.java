@@ -49,7 +49,7 @@ final class SendRun {
             Optional<Duration> expire,
             boolean untilReceived,
             boolean pend) {
-        /** Returns the times of a message that is sent now. */
+        /** Returns the delay and the expiry of a message that is sent now. */
         MessageTiming timing() {
             return new MessageTiming(
                     delay.toMillis(), expire.map(Deadline::after).orElse(Deadline.NEVER));
