@@ -392,7 +392,8 @@ public final class Shutdown {
                     requested = number == 1 ? name : requested;
                 }
             }
-            if (name.equals("INT") && TerminalForeground.hasUsInFront()) {
+            // A program without works skips the look at the terminal, which is a native call.
+            if (!works.isEmpty() && name.equals("INT") && TerminalForeground.hasUsInFront()) {
                 for (WorkInProgress work : works) {
                     work.interruptIfNew(handled);
                 }
