@@ -3,39 +3,27 @@ package ipckit.chain;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ipckit.common.cli.output.Console;
-import ipckit.common.cli.runner.Runner;
+import ipckit.common.testkit.CommandLineRun;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.io.ByteArrayOutputStream;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 
 /** Tests the help pages and usage errors of {@code ipc-chain} without starting a process. */
 final class ChainCommandLineTest {
     private static final int USAGE = 2;
     private static final int MAX_HELP_LINES = 50;
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-
-    private int run(String line) {
-        Console console = Console.of(InputStream.nullInputStream(), out, err);
-        return Runner.run(Main.PROGRAM, line.isEmpty() ? new String[0] : line.split(" "), console);
-    }
-
-    private String errors() {
-        return err.toString(StandardCharsets.UTF_8);
+    private static CommandLineRun run(String line) {
+        return CommandLineRun.ofLine(Main.PROGRAM, line);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"--help", "-n 3 --help", "run -h", "pipe -h", "token -h", "explain -h"})
     void helpFitsOnAPage(String line) {
-        assertEquals(0, run(line));
-        long lines = out.toString(StandardCharsets.UTF_8).lines().count();
+        CommandLineRun run = run(line);
+        assertEquals(0, run.code());
+        long lines = run.output().lines().count();
         assertTrue(lines <= MAX_HELP_LINES, line + " prints " + lines + " lines");
     }
 
@@ -56,9 +44,11 @@ final class ChainCommandLineTest {
                 "ring -n 4                   | ipc-chain token"
             })
     void wrongFormsNameTheRightOne(String line, String form) {
-        assertEquals(USAGE, run(line));
-        assertTrue(errors().contains("'" + form), errors());
-        assertEquals(1, errors().lines().count(), errors());
+        CommandLineRun run = run(line);
+        assertEquals(USAGE, run.code());
+        String errors = run.errors();
+        assertTrue(errors.contains("'" + form), errors);
+        assertEquals(1, errors.lines().count(), errors);
     }
 
     @ParameterizedTest
@@ -98,7 +88,9 @@ final class ChainCommandLineTest {
                 "explain -n 3"
             })
     void refusesWrongCommandLinesInOneLine(String line) {
-        assertEquals(USAGE, run(line));
-        assertEquals(1, errors().lines().count(), errors());
+        CommandLineRun run = run(line);
+        assertEquals(USAGE, run.code());
+        String errors = run.errors();
+        assertEquals(1, errors.lines().count(), errors);
     }
 }

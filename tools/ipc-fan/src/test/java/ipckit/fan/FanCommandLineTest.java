@@ -3,21 +3,14 @@ package ipckit.fan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ipckit.common.cli.output.Console;
-import ipckit.common.cli.runner.Runner;
+import ipckit.common.testkit.CommandLineRun;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import java.io.ByteArrayOutputStream;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-
 /** Tests the usage errors of {@code ipc-fan} without starting a process. */
 final class FanCommandLineTest {
     private static final int USAGE = 2;
-
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     /**
      * Checks that {@code ipc-fan} refuses the command line with one line on standard error.
@@ -82,11 +75,9 @@ final class FanCommandLineTest {
                     -n 4 --split -- true                     ~ : unknown option '--split': use 'ipc-fan split'
                     """)
     void refusesWrongCommandLinesInOneLine(String line, String message) {
-        Console console =
-                Console.of(InputStream.nullInputStream(), new ByteArrayOutputStream(), err);
-        String[] words = line.isEmpty() ? new String[0] : line.split(" ");
-        assertEquals(USAGE, Runner.run(Main.PROGRAM, words, console));
-        String errors = err.toString(StandardCharsets.UTF_8);
+        CommandLineRun run = CommandLineRun.ofLine(Main.PROGRAM, line);
+        assertEquals(USAGE, run.code());
+        String errors = run.errors();
         assertEquals(1, errors.lines().count(), errors);
         assertTrue(errors.contains(message), errors);
     }

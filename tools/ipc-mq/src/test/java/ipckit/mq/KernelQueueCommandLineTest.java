@@ -4,17 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import ipckit.common.cli.output.Console;
-import ipckit.common.cli.runner.Runner;
+import ipckit.common.testkit.CommandLineRun;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.io.ByteArrayOutputStream;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -32,9 +28,6 @@ final class KernelQueueCommandLineTest {
     private static final String SYSTEM_V_ID = "sysv:2147483647";
     private static final String POSIX = "posix:/ipckit-absent-" + pid();
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-
     private static long pid() {
         return ProcessHandle.current().pid();
     }
@@ -43,16 +36,14 @@ final class KernelQueueCommandLineTest {
      * Checks that a command fails with the code, writes nothing to stdout, and one line to stderr.
      */
     private String errorOf(int code, String line, String queue) {
-        out.reset();
-        err.reset();
-        Console console = Console.of(InputStream.nullInputStream(), out, err);
         String[] words = line.split(" ");
         for (int i = 0; i < words.length; i++) {
             words[i] = words[i].equals("Q") ? queue : words[i];
         }
-        assertEquals(code, Runner.run(Main.PROGRAM, words, console), line);
-        assertEquals("", out.toString(StandardCharsets.UTF_8), line);
-        String error = err.toString(StandardCharsets.UTF_8);
+        CommandLineRun run = CommandLineRun.of(Main.PROGRAM, words);
+        assertEquals(code, run.code(), line);
+        assertEquals("", run.output(), line);
+        String error = run.errors();
         assertEquals(1, error.lines().count(), error);
         return error;
     }

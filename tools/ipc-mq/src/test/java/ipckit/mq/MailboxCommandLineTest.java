@@ -3,27 +3,18 @@ package ipckit.mq;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ipckit.common.cli.output.Console;
-import ipckit.common.cli.runner.Runner;
+import ipckit.common.testkit.CommandLineRun;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.io.ByteArrayOutputStream;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-
 /** Tests the usage errors of {@code ipc-mq} without starting a process. */
 final class MailboxCommandLineTest {
     private static final int USAGE = 2;
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-
-    private int run(String line) {
-        Console console = Console.of(InputStream.nullInputStream(), out, err);
-        return Runner.run(Main.PROGRAM, line.isEmpty() ? new String[0] : line.split(" "), console);
+    private static CommandLineRun run(String line) {
+        return CommandLineRun.ofLine(Main.PROGRAM, line);
     }
 
     @ParameterizedTest
@@ -87,9 +78,10 @@ final class MailboxCommandLineTest {
                 "rm --if-present a/b"
             })
     void refusesWrongCommandLinesInOneLine(String line) {
-        assertEquals(USAGE, run(line));
-        assertEquals("", out.toString(StandardCharsets.UTF_8));
-        String errors = err.toString(StandardCharsets.UTF_8);
+        CommandLineRun run = run(line);
+        assertEquals(USAGE, run.code());
+        assertEquals("", run.output());
+        String errors = run.errors();
         assertEquals(1, errors.lines().count(), errors);
         assertTrue(errors.startsWith("ipc-mq"), errors);
         assertTrue(errors.endsWith("--help'\n"), errors);
@@ -112,8 +104,9 @@ final class MailboxCommandLineTest {
                 "move posix:/jobs jobs             | posix:/jobs: the kernel's queues have no "
             })
     void namesTheMistake(String line, String mistake) {
-        assertEquals(USAGE, run(line));
-        String errors = err.toString(StandardCharsets.UTF_8);
+        CommandLineRun run = run(line);
+        assertEquals(USAGE, run.code());
+        String errors = run.errors();
         assertEquals(1, errors.lines().count(), errors);
         assertTrue(errors.contains(mistake), errors);
     }

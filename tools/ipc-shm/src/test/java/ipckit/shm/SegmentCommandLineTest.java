@@ -3,32 +3,22 @@ package ipckit.shm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ipckit.common.cli.output.Console;
-import ipckit.common.cli.runner.Runner;
+import ipckit.common.testkit.CommandLineRun;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.io.ByteArrayOutputStream;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-
 /** Tests usage errors and the output of {@code ipc-shm} without starting a process. */
 final class SegmentCommandLineTest {
     private static final int USAGE = 2;
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-
     /** Checks that the command line is refused in one line, which mentions {@code --help}. */
     private String assertRefused(String... words) {
-        out.reset();
-        err.reset();
-        Console console = Console.of(InputStream.nullInputStream(), out, err);
-        assertEquals(USAGE, Runner.run(Main.PROGRAM, words, console), String.join(" ", words));
-        assertEquals("", out.toString(StandardCharsets.UTF_8));
-        String error = err.toString(StandardCharsets.UTF_8);
+        CommandLineRun run = CommandLineRun.of(Main.PROGRAM, words);
+        assertEquals(USAGE, run.code(), String.join(" ", words));
+        assertEquals("", run.output());
+        String error = run.errors();
         assertEquals(1, error.lines().count(), error);
         assertTrue(error.startsWith("ipc-shm") && error.endsWith("--help'\n"), error);
         return error;
@@ -120,10 +110,9 @@ final class SegmentCommandLineTest {
     }
 
     private String output(String... words) {
-        out.reset();
-        Console console = Console.of(InputStream.nullInputStream(), out, err);
-        assertEquals(0, Runner.run(Main.PROGRAM, words, console), err.toString());
-        return out.toString(StandardCharsets.UTF_8);
+        CommandLineRun run = CommandLineRun.of(Main.PROGRAM, words);
+        assertEquals(0, run.code(), run.errors());
+        return run.output();
     }
 
     @Test
