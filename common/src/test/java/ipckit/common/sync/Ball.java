@@ -8,10 +8,11 @@ import ipckit.common.memory.Words;
  */
 final class Ball {
     /**
-     * The time limit of a sleep in nanoseconds. If a wake-up is lost, a sleep lasts until this
-     * limit, so that the test notices the loss and goes on.
+     * The time limit of a sleep in nanoseconds. It is longer than a busy machine may keep a process
+     * from running. If a wake-up is lost, a sleep lasts until this limit, so that the test notices
+     * the loss and goes on.
      */
-    private static final long SLEEP_NANOS = 3_000_000_000L;
+    private static final long SLEEP_NANOS = 20_000_000_000L;
 
     private final SharedWords words;
     private int overslept;
