@@ -4,6 +4,7 @@ import ipckit.dist.training.ImageProgram;
 import ipckit.dist.training.ImageTraining;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,9 +17,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * Makes the AOT caches of an image, one for each program. An AOT cache is a file from which the JVM
- * takes classes that are already loaded and linked, so that the program starts faster. The JVM
- * makes the cache from a training run, in which it executes typical commands.
+ * Makes the AOT caches of an image, one for each program and {@link TrainingKind}. An AOT cache is
+ * a file from which the JVM takes classes that are already loaded and linked, so that the program
+ * starts faster. The JVM makes the cache from a training run, in which it executes typical
+ * commands.
  */
 final class AotCache {
     /**
@@ -33,7 +35,7 @@ final class AotCache {
     private AotCache() {}
 
     /**
-     * Makes the AOT cache of each program by running {@link ImageTraining}. Also makes the JVM's
+     * Makes the AOT caches of each program by running {@link ImageTraining}. Also makes the JVM's
      * default class archive, which contains the programs' {@linkplain LambdaForms lambda forms}. If
      * a user sets JVM options that do not fit the AOT cache, the JVM uses only this archive. The
      * image must already contain its runtime and its launchers.
@@ -44,30 +46,36 @@ final class AotCache {
     static void train(Path image, Path work)
             throws IOException, InterruptedException, ExecutionException {
         Path runtime = image.resolve("lib/runtime");
-        for (Path output : runTrainings(image, _ -> LambdaForms.TRACE, work.resolve("traced"))) {
+        List<Training> all = Training.all();
+        List<Training> complete =
+                all.stream().filter(training -> training.kind() == TrainingKind.COMPLETE).toList();
+        for (Path output :
+                runTrainings(image, complete, _ -> LambdaForms.TRACE, work.resolve("traced"))) {
             LambdaForms.addToClassList(runtime, output);
         }
         run(image, List.of("-Xshare:dump"), work.resolve("archive"));
         Path lib = image.resolve("lib");
         runTrainings(
                 image,
-                program -> "-XX:AOTCacheOutput=" + lib.resolve(program.command() + ".aot"),
+                all,
+                training -> "-XX:AOTCacheOutput=" + lib.resolve(training.cache()),
                 work.resolve("trained"));
     }
 
     /**
-     * Runs the training of every program, as many at a time as there are processors. Returns for
-     * each training the file with its standard output.
+     * Runs trainings, as many at a time as there are processors. Returns for each training the file
+     * with its standard output.
      */
     private static List<Path> runTrainings(
-            Path image, Function<ImageProgram, String> jvmOption, Path trainings)
+            Path image, List<Training> trainings, Function<Training, String> jvmOption, Path work)
             throws InterruptedException, ExecutionException {
         int processors = Runtime.getRuntime().availableProcessors();
         try (ExecutorService threads = Executors.newFixedThreadPool(processors)) {
             List<Future<Path>> runs = new ArrayList<>();
-            for (ImageProgram program : ImageProgram.values()) {
-                String option = jvmOption.apply(program);
-                runs.add(threads.submit(() -> runTraining(image, program, option, trainings)));
+            for (Training training : trainings) {
+                String option = jvmOption.apply(training);
+                Path own = work.resolve(training.cache());
+                runs.add(threads.submit(() -> runTraining(image, training, option, own)));
             }
             List<Path> outputs = new ArrayList<>();
             for (Future<Path> run : runs) {
@@ -77,19 +85,22 @@ final class AotCache {
         }
     }
 
-    /** Runs the training of a program, and returns the file with its standard output. */
-    private static Path runTraining(
-            Path image, ImageProgram program, String jvmOption, Path trainings)
+    /** Runs a training, and returns the file with its standard output. */
+    private static Path runTraining(Path image, Training training, String jvmOption, Path work)
             throws IOException, InterruptedException {
-        Path work = trainings.resolve(program.command());
         Path files = Files.createDirectories(work.resolve("files"));
+        Path script = work.resolve("script");
+        try (InputStream in = AotCache.class.getResourceAsStream(training.kind().script())) {
+            Files.copy(in, script);
+        }
         return run(
                 image,
                 List.of(
                         jvmOption,
                         "-m",
                         Application.MODULE + "/" + ImageTraining.class.getName(),
-                        program.command(),
+                        training.program().command(),
+                        script.toString(),
                         image.resolve("bin").toString(),
                         files.toString()),
                 work);
@@ -129,5 +140,24 @@ final class AotCache {
             throw new IllegalStateException(command + " failed:\n" + Files.readString(errors));
         }
         return output;
+    }
+
+    /** The training run from which one AOT cache of the image is made. */
+    private record Training(ImageProgram program, TrainingKind kind) {
+        /** Returns the trainings of all AOT caches of the image. */
+        static List<Training> all() {
+            List<Training> all = new ArrayList<>();
+            for (ImageProgram program : ImageProgram.values()) {
+                for (TrainingKind kind : TrainingKind.values()) {
+                    all.add(new Training(program, kind));
+                }
+            }
+            return all;
+        }
+
+        /** Returns the file name of the AOT cache. */
+        String cache() {
+            return program.command() + kind.cacheSuffix();
+        }
     }
 }

@@ -137,8 +137,34 @@ esac
 [ -z "${BASH_VERSION-}" ] || [[ $ipckit_path =~ ^.*$ ]] ||
     fail 'cannot start: the path of the installation is not valid UTF-8'
 
+# A short command, such as ls, needs few classes and ends before compiled code could help. The AOT cache for short commands
+# has few classes, and -Xint turns off the JIT compiler. Both together save a third of the processor time.
+ipckit_cache=@PROGRAM@.aot
+ipckit_options='@OPTIONS@'
+be_short() {
+    ipckit_cache=@PROGRAM@.short.aot
+    ipckit_options=-Xint
+}
+case "${1-} ${2-}" in
+'-V '* | '--version '* | '-h '* | '--help '* | 'help '* | *' --help' | *' -h') be_short ;;
+@SHORT@) be_short ;;
+@SHORT_WITHOUT_OPTIONS@)
+    be_short
+    for ipckit_word; do
+        case $ipckit_word in
+        -*)
+            ipckit_cache=@PROGRAM@.aot
+            ipckit_options='@OPTIONS@'
+            break
+            ;;
+        esac
+    done
+    ;;
+esac
+
 ipckit_lib=${ipckit_self%/*}/../lib
 # The JVM would lose the bytes of the working directory that are not UTF-8. It therefore reaches relative paths through
 # /proc/self/cwd.
-exec "$ipckit_lib/runtime/bin/java" -Duser.dir=/proc/self/cwd -XX:AOTCache="$ipckit_lib/@PROGRAM@.aot" @OPTIONS@ \
+exec "$ipckit_lib/runtime/bin/java" -Duser.dir=/proc/self/cwd -Dipckit.version=@VERSION@ \
+    -XX:AOTCache="$ipckit_lib/$ipckit_cache" $ipckit_options \
     $IPCKIT_JAVA_OPTS -m ipckit/@MAIN@ "$@"

@@ -26,6 +26,12 @@ public record Program(String name, String purpose, Optional<Verb> textbook, List
     static final String TEXTBOOK = "-n N";
 
     /**
+     * The system property with the version, which the launcher sets. The launcher's property is
+     * available some milliseconds earlier than the resource file.
+     */
+    private static final String VERSION_PROPERTY = "ipckit.version";
+
+    /**
      * The resource file that contains the version. The build writes this file, so it is absent if
      * the classes were compiled without the build.
      */
@@ -46,10 +52,15 @@ public record Program(String name, String purpose, Optional<Verb> textbook, List
     }
 
     /**
-     * Returns the version that the Maven build has written into a resource file. Returns {@code
-     * unknown} if this file is missing, for example because an IDE has compiled the program.
+     * Returns the version: the one that the launcher knows, or the one that the Maven build has
+     * written into a resource file. Returns {@code unknown} if this file is missing, for example
+     * because an IDE has compiled the program.
      */
     public static String version() {
+        String known = System.getProperty(VERSION_PROPERTY);
+        if (known != null) {
+            return known;
+        }
         try (InputStream in = Program.class.getResourceAsStream(VERSION_RESOURCE)) {
             return in == null
                     ? "unknown"

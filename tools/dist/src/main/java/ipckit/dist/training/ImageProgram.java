@@ -2,6 +2,7 @@ package ipckit.dist.training;
 
 import ipckit.common.cli.runner.Program;
 
+import java.util.List;
 import java.util.function.ToIntFunction;
 
 /**
@@ -71,6 +72,42 @@ public enum ImageProgram {
             case PRODCONS, MQ -> COMPILES_LATE;
             case SHM, CHAIN -> COMPILES_LATE + " " + WITHOUT_OPTIMISER;
         };
+    }
+
+    /**
+     * Returns the verbs that end soon with any options and operands. They run no loop whose number
+     * of rounds depends on the user's data, so they need no JIT compiler.
+     */
+    public List<String> shortVerbs() {
+        return switch (this) {
+            case PRODCONS -> List.of("create", "stat", "explain", "ls", "gc", "rm");
+            case SHM ->
+                    List.of(
+                            "create",
+                            "read",
+                            "write",
+                            "cell get",
+                            "cell set",
+                            "cell add",
+                            "cell cas",
+                            "lock",
+                            "attach",
+                            "stat",
+                            "ls",
+                            "chmod",
+                            "rm",
+                            "gc");
+            case MQ -> List.of("create", "wait", "ack", "nack", "extend", "stat", "ls", "gc", "rm");
+            case CHAIN, FAN -> List.of("explain");
+        };
+    }
+
+    /**
+     * Returns the verbs that end soon if they are used without options. They then process the
+     * operands of the command line, or one message.
+     */
+    public List<String> shortVerbsWithoutOptions() {
+        return this == MQ ? List.of("send", "recv") : List.of();
     }
 
     /** Runs one command line in this process and returns its exit code. */

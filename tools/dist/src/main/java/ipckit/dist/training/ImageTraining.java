@@ -5,22 +5,20 @@ import ipckit.common.process.Shutdown;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.StringTokenizer;
 import java.util.concurrent.TimeUnit;
 
 /**
  * The training run of one program of the image, which is the directory tree that users install. In
  * this run, a JVM executes typical command lines, records what happens in its own process, and
  * makes the AOT cache of the program from this record. The AOT cache is a file from which the JVM
- * takes classes that are already loaded and linked. Therefore the command lines of {@code
- * training.txt} for this program run in this one process, one after the other.
+ * takes classes that are already loaded and linked. Therefore all command lines run in this one
+ * process, one after the other.
  *
  * <p>Only a command line that is marked with {@code &} runs in a process of its own, at the same
  * time as the lines after it. One of the lines after it communicates with that process, for example
@@ -30,27 +28,31 @@ public final class ImageTraining {
     private static final long TIMEOUT_SECONDS = 60;
 
     private final ImageProgram program;
+    private final Path script;
     private final Path bin;
     private final Path directory;
     private final List<Process> beside = new ArrayList<>();
 
-    private ImageTraining(ImageProgram program, Path bin, Path directory) {
+    private ImageTraining(ImageProgram program, Path script, Path bin, Path directory) {
         this.program = program;
+        this.script = script;
         this.bin = bin;
         this.directory = directory;
     }
 
     /**
-     * Runs all command lines of a program in {@code training.txt}.
+     * Runs all command lines of a program in a file.
      *
-     * @param args the name of the program, the directory of the launchers, and an empty directory
-     *     for files; the environment must set {@code IPC_DIR} to a directory for objects
+     * @param args the name of the program, the file with the command lines, the directory of the
+     *     launchers, and an empty directory for files; the environment must set {@code IPC_DIR} to
+     *     a directory for objects
      */
     public static void main(String[] args) throws Exception {
         ImageProgram program = ImageProgram.named(args[0]);
         // The main method of the program begins with this call.
         Runner.reportUncaught(program.declaration());
-        ImageTraining training = new ImageTraining(program, Path.of(args[1]), Path.of(args[2]));
+        ImageTraining training =
+                new ImageTraining(program, Path.of(args[1]), Path.of(args[2]), Path.of(args[3]));
         training.writeInputs();
         try {
             training.follow();
@@ -67,9 +69,8 @@ public final class ImageTraining {
     }
 
     private void follow() throws IOException {
-        try (InputStream script = ImageTraining.class.getResourceAsStream("training.txt");
-                BufferedReader lines =
-                        new BufferedReader(new InputStreamReader(script, StandardCharsets.UTF_8))) {
+        // A resource would add the classes that read resources to the AOT cache.
+        try (BufferedReader lines = Files.newBufferedReader(script)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (!line.isBlank() && !line.startsWith("#")) {
                     runLine(line);
@@ -79,7 +80,7 @@ public final class ImageTraining {
     }
 
     private void runLine(String line) throws IOException {
-        String[] words = line.strip().replace("$DIR", directory.toString()).split(" +");
+        String[] words = words(line.replace("$DIR", directory.toString()));
         if (ImageProgram.named(words[1]) != program) {
             return;
         }
@@ -93,6 +94,19 @@ public final class ImageTraining {
         if (code != Integer.parseInt(mark)) {
             throw new IllegalStateException("exit code " + code + ": " + line);
         }
+    }
+
+    /**
+     * Returns the words of a line. A regular expression would add its classes to the AOT cache,
+     * although short commands need few of them.
+     */
+    private static String[] words(String line) {
+        StringTokenizer tokens = new StringTokenizer(line);
+        String[] words = new String[tokens.countTokens()];
+        for (int i = 0; i < words.length; i++) {
+            words[i] = tokens.nextToken();
+        }
+        return words;
     }
 
     private void start(String[] arguments) throws IOException {

@@ -6,9 +6,8 @@
  * package, although the image contains it.
  *
  * <p>In reading order: {@link ipckit.dist.training.ImageProgram} lists the programs; each program
- * is a constant of this enum. {@link ipckit.dist.training.ImageTraining} runs the command lines of
- * one program in the resource {@code training.txt} in one JVM, so that the program's cache contains
- * the classes and profiles of all these commands. This package uses no class of a program except
- * its {@code Main}.
+ * is a constant of this enum. {@link ipckit.dist.training.ImageTraining} runs command lines of one
+ * program in one JVM, so that the program's cache contains the classes of all these commands. This
+ * package uses no class of a program except its {@code Main}.
  */
 package ipckit.dist.training;
