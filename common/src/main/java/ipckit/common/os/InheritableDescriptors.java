@@ -112,11 +112,15 @@ public final class InheritableDescriptors {
     private static boolean isOfRuntime(int number) {
         try {
             Path file = Files.readSymbolicLink(Path.of(DESCRIPTORS, Integer.toString(number)));
-            if (file.equals(Files.readSymbolicLink(Path.of("/proc/self/exe")))) {
+            Path executable = Files.readSymbolicLink(Path.of("/proc/self/exe"));
+            if (file.equals(executable)) {
                 return true;
             }
-            String home = System.getProperty("java.home");
-            return home != null && file.startsWith(Path.of(home).toRealPath().getParent());
+            // A JVM runs the file bin/java of its runtime. The directory above the runtime also
+            // contains the AOT cache. The link to a deleted file still contains the directories of
+            // the file, so this comparison also works if an upgrade has deleted the runtime.
+            return System.getProperty("java.home") != null
+                    && file.startsWith(executable.resolve("../../..").normalize());
         } catch (IOException e) {
             // The descriptor was closed meanwhile, so no program inherits it.
             return true;
