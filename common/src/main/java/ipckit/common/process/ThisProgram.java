@@ -1,7 +1,10 @@
 package ipckit.common.process;
 
+import ipckit.common.ExactText;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
+import ipckit.common.PathBytes;
+import ipckit.common.os.ExecutableSearch;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,24 +17,49 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Starts the program of this process again as a child process, with the same Java runtime and
- * options, and with other arguments.
+ * Starts the program of this process again, and finds the other programs of ipckit. Works for a
+ * program in a runtime image (a Java runtime made by jlink that contains the program), for a
+ * program on a class path, and for a native binary.
+ *
+ * <p>An upgrade may replace or delete the files of a program while the program runs. Therefore a
+ * program has two paths. The path of its <em>executable file</em> leads to the version that is
+ * running; this path is used as long as the file exists. The path by which the user <em>called</em>
+ * the program leads to the version that is installed now.
  *
  * <p>The class reads the command line from {@code /proc/self}, because {@link ProcessHandle.Info}
- * cuts off a class path that is longer than one memory page. The class works for a program in a
- * runtime image (a Java runtime made by jlink that contains the program), for a program on a class
- * path, and for a native binary.
+ * cuts off a class path that is longer than one memory page. Safe for several threads.
  */
 public final class ThisProgram {
     private static final Path PROC_SELF = Path.of("/proc/self");
     private static final String NATIVE = "org.graalvm.nativeimage.imagecode";
 
+    /**
+     * The system property in which the launcher hands over the path by which the user called it.
+     * The value is read as bytes from the command line, because the path need not be UTF-8.
+     */
+    private static final String LAUNCHER = "ipckit.launcher";
+
+    /**
+     * The name of this program if its executable file contains several programs; otherwise null.
+     */
+    private static volatile String selected;
+
     private ThisProgram() {}
+
+    /**
+     * Records that the executable file of this process contains several programs, and which of them
+     * this process is. The executable file then runs this program if it is called by this name, or
+     * if the name is its first argument.
+     */
+    public static void select(String name) {
+        selected = name;
+    }
 
     /**
      * Starts the program with a pipe to its standard input, a pipe from its standard output, and
      * this process's standard error. The child inherits no other descriptors, and outlives this
-     * process unless the caller ends it.
+     * process unless the caller ends it. The child is of the same version as this process, unless
+     * an upgrade has deleted the runtime image of this version.
      *
      * @param main the main class of the program
      * @param arguments the program's arguments
@@ -41,60 +69,167 @@ public final class ThisProgram {
      */
     public static ChildProcess start(
             Class<?> main, List<String> arguments, Map<String, String> environment) {
-        List<byte[]> words = command(main);
-        words.addAll(OwnCommandLine.bytesOf(arguments));
-        ProcessLaunch launch =
-                new ProcessLaunch(words)
-                        .isolated()
-                        .withVariablesOfJvm()
-                        .pipingStdin()
-                        .pipingStdout();
-        environment.forEach(launch::with);
-        return launch.start();
+        try {
+            boolean byLauncher = !isNative() && !Files.isExecutable(executable());
+            List<byte[]> words = byLauncher ? asCalled() : sameVersion(main);
+            words.addAll(OwnCommandLine.bytesOf(arguments));
+            ProcessLaunch launch = new ProcessLaunch(words).isolated().pipingStdin().pipingStdout();
+            if (!byLauncher) {
+                launch.withVariablesOfJvm();
+            }
+            environment.forEach(launch::with);
+            return launch.start();
+        } catch (IOException e) {
+            throw noProc(e);
+        }
     }
 
     /**
-     * Returns the path of another program of ipckit if that program is in the same directory as
-     * this program. Otherwise returns the name of the other program, which is then searched for on
-     * PATH.
+     * Returns the words of a command line that starts this program without arguments, in the way in
+     * which the user has started it. The first word is an absolute path in which symbolic links are
+     * not followed. Therefore the words start the new version after an upgrade, even if the upgrade
+     * has deleted the version of this process.
+     *
+     * @return a list that the caller may change
+     * @throws IpcException FAILED if /proc is not mounted
      */
-    public static String beside(String name) {
+    public static List<byte[]> asCalled() {
         try {
-            Path bin =
-                    System.getProperty(NATIVE) != null
-                            ? Files.readSymbolicLink(PROC_SELF.resolve("exe")).getParent()
-                            : Path.of(System.getProperty("java.home"), "..", "..", "bin");
-            Path program = bin.resolve(name).normalize();
-            return Files.isExecutable(program) ? program.toString() : name;
+            Path called = calledPath();
+            if (called != null) {
+                return selecting(called);
+            }
+            return isNative() ? sameVersion() : runtimeWords(mainWord());
         } catch (IOException e) {
-            return name;
+            throw noProc(e);
         }
     }
 
-    /** Returns the words of a command line that starts the program without arguments. */
-    private static List<byte[]> command(Class<?> main) {
+    /**
+     * Returns the first words of a command line that starts another program of ipckit. If that
+     * program is in the same directory as this program, or in the same executable file, the words
+     * contain its path. Otherwise there is one word, the name of the program, which is then
+     * searched for on PATH.
+     */
+    public static List<String> beside(String name) {
         try {
-            List<byte[]> words = new ArrayList<>();
-            words.add(bytes(Files.readSymbolicLink(PROC_SELF.resolve("exe")).toString()));
-            if (System.getProperty(NATIVE) != null) {
-                return words;
+            Path executable = executable();
+            Path called = calledPath();
+            Path bin = isNative() ? executable.getParent() : executable.resolve("../../../../bin");
+            List<Path> programs = new ArrayList<>(List.of(bin.resolve(name).normalize()));
+            if (called != null) {
+                programs.add(called.resolveSibling(name));
             }
-            // A JVM that cannot start would print several lines. These options suppress them,
-            // because the caller already reports the end of the child in one line.
-            words.add(bytes("-XX:+UnlockDiagnosticVMOptions"));
-            words.add(bytes("-XX:-DisplayVMOutput"));
-            List<byte[]> line = OwnCommandLine.words();
-            for (int i = 1; i < line.size(); i++) {
-                words.add(line.get(i));
-                String word = new String(line.get(i), StandardCharsets.ISO_8859_1);
-                if (word.equals(main.getName()) || word.endsWith("/" + main.getName())) {
-                    return words;
+            for (Path program : programs) {
+                if (Files.isExecutable(program)) {
+                    return List.of(text(program));
                 }
             }
+            return selected == null || !Files.isExecutable(executable)
+                    ? List.of(name)
+                    : List.of(text(executable), name);
         } catch (IOException e) {
-            throw new IpcException(Category.FAILED, "cannot read /proc/self: is /proc mounted?", e);
+            return List.of(name);
         }
-        return ofClassPath(main);
+    }
+
+    private static boolean isNative() {
+        return System.getProperty(NATIVE) != null;
+    }
+
+    /**
+     * Returns the path of the executable file of this process: of a native binary, or of the
+     * command {@code java}. If the file was deleted, the last name of the path ends in {@code "
+     * (deleted)"}.
+     */
+    private static Path executable() throws IOException {
+        return Files.readSymbolicLink(PROC_SELF.resolve("exe"));
+    }
+
+    /** Returns the path by which the user has called this program, or null if it is unknown. */
+    private static Path calledPath() throws IOException {
+        List<byte[]> line = OwnCommandLine.words();
+        if (isNative()) {
+            ExecutableSearch search = ExecutableSearch.of(line.getFirst());
+            return search.isExecutable() ? absolute(PathBytes.path(search.file())) : null;
+        }
+        if (System.getProperty(LAUNCHER) == null) {
+            return null;
+        }
+        String option = "-D" + LAUNCHER + "=";
+        for (byte[] word : line) {
+            String text = ExactText.of(word);
+            if (text.startsWith(option)) {
+                return PathBytes.path(text.substring(option.length()));
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Returns an absolute path. A relative path starts at the working directory, for which the
+     * shell's variable PWD may have a path with symbolic links.
+     */
+    private static Path absolute(Path path) {
+        Path shell = PathBytes.inVariable("PWD");
+        try {
+            if (shell != null && Files.isSameFile(shell, PROC_SELF.resolve("cwd"))) {
+                return shell.resolve(path).toAbsolutePath();
+            }
+        } catch (IOException e) {
+            // PWD is the path of another time, so the kernel's path is used.
+        }
+        return PathBytes.absolute(path);
+    }
+
+    /** Returns the words that start the same version of this program without arguments. */
+    private static List<byte[]> sameVersion(Class<?> main) throws IOException {
+        List<byte[]> words = isNative() ? sameVersion() : runtimeWords(main.getName());
+        return words == null ? ofClassPath(main) : words;
+    }
+
+    /** Returns the words that start the same native binary, even if its file was deleted. */
+    private static List<byte[]> sameVersion() throws IOException {
+        Path executable = executable();
+        return selecting(Files.isExecutable(executable) ? executable : PROC_SELF.resolve("exe"));
+    }
+
+    /** Returns the words that start this program from an executable file or a launcher. */
+    private static List<byte[]> selecting(Path file) {
+        List<byte[]> words = new ArrayList<>(List.of(PathBytes.of(file)));
+        String name = selected;
+        if (name != null && !file.endsWith(name)) {
+            words.add(OwnCommandLine.bytesOf(name));
+        }
+        return words;
+    }
+
+    /**
+     * Returns the words that start the Java runtime of this process with the same options and the
+     * same main class; null if the command line of this process does not contain the main class.
+     */
+    private static List<byte[]> runtimeWords(String main) throws IOException {
+        List<byte[]> words = new ArrayList<>(List.of(PathBytes.of(executable())));
+        // A JVM that cannot start would print several lines. These options suppress them, because
+        // the caller already reports the end of the child in one line.
+        words.add(OwnCommandLine.bytesOf("-XX:+UnlockDiagnosticVMOptions"));
+        words.add(OwnCommandLine.bytesOf("-XX:-DisplayVMOutput"));
+        List<byte[]> line = OwnCommandLine.words();
+        for (int i = 1; i < line.size(); i++) {
+            words.add(line.get(i));
+            String word = new String(line.get(i), StandardCharsets.ISO_8859_1);
+            if (word.equals(main) || word.endsWith("/" + main)) {
+                return words;
+            }
+        }
+        return null;
+    }
+
+    /** Returns the word of the command line that names the main class or the main module. */
+    private static String mainWord() {
+        String command = System.getProperty("sun.java.command", "");
+        int end = command.indexOf(' ');
+        return end < 0 ? command : command.substring(0, end);
     }
 
     /**
@@ -107,11 +242,15 @@ public final class ThisProgram {
         String access = "--enable-native-access=ALL-UNNAMED";
         String classes = System.getProperty("java.class.path");
         return Stream.of(java, access, "-cp", classes, main.getName())
-                .map(ThisProgram::bytes)
+                .map(word -> word.getBytes(OwnCommandLine.charset()))
                 .collect(Collectors.toCollection(ArrayList::new));
     }
 
-    private static byte[] bytes(String text) {
-        return text.getBytes(OwnCommandLine.charset());
+    private static String text(Path path) {
+        return ExactText.of(PathBytes.of(path));
+    }
+
+    private static IpcException noProc(IOException e) {
+        return new IpcException(Category.FAILED, "cannot read /proc/self: is /proc mounted?", e);
     }
 }

@@ -12,6 +12,13 @@ case $ipckit_self in
 */*) ;;
 *) [ -e "$ipckit_self" ] && ipckit_self=./$ipckit_self || ipckit_self=$(command -v -- "$ipckit_self") ;;
 esac
+
+# The path by which the user has called this script, before symbolic links are followed. The program starts itself again by
+# this path, which stays valid if an upgrade replaces the installation or changes the link.
+case $ipckit_self in
+/*) ipckit_called=$ipckit_self ;;
+*) ipckit_called=$PWD/${ipckit_self#./} ;;
+esac
 while [ -L "$ipckit_self" ]; do
     ipckit_target=$(readlink -- "$ipckit_self")
     case $ipckit_target in
@@ -165,6 +172,6 @@ esac
 ipckit_lib=${ipckit_self%/*}/../lib
 # The JVM would lose the bytes of the working directory that are not UTF-8. It therefore reaches relative paths through
 # /proc/self/cwd.
-exec "$ipckit_lib/runtime/bin/java" -Duser.dir=/proc/self/cwd -Dipckit.version=@VERSION@ \
-    -XX:AOTCache="$ipckit_lib/$ipckit_cache" $ipckit_options \
+exec "$ipckit_lib/runtime/bin/java" -Duser.dir=/proc/self/cwd -Dipckit.launcher="$ipckit_called" \
+    -Dipckit.version=@VERSION@ -XX:AOTCache="$ipckit_lib/$ipckit_cache" $ipckit_options \
     $IPCKIT_JAVA_OPTS -m ipckit/@MAIN@ "$@"

@@ -88,7 +88,7 @@ record RecordSource(Kind kind, ObjectName name) {
      */
     List<String> receiver(boolean drain, List<String> options, List<String> command) {
         List<String> words = new ArrayList<>();
-        words.add(ThisProgram.beside(kind.program));
+        words.addAll(ThisProgram.beside(kind.program));
         words.add(kind.verb);
         words.add(name.text());
         words.addAll(drain ? List.of("--drain") : kind.waiting);
