@@ -36,6 +36,19 @@ public final class OwnCommandLine {
         return words;
     }
 
+    /**
+     * Returns the name by which this process was called: the last name in the path of its first
+     * word. For a JVM, this is {@code java}. Returns an empty text if /proc is not mounted.
+     */
+    public static String programName() {
+        try {
+            String path = ExactText.of(words().getFirst());
+            return path.substring(path.lastIndexOf('/') + 1);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
     /** Returns the encoding in which the JDK turns file names and arguments into strings. */
     static Charset charset() {
         return Charset.forName(System.getProperty("sun.jnu.encoding"));

@@ -108,22 +108,23 @@ public final class ThisProgram {
     /**
      * Returns the first words of a command line that starts another program of ipckit. If that
      * program is in the same directory as this program, or in the same executable file, the words
-     * contain its path. Otherwise there is one word, the name of the program, which is then
-     * searched for on PATH.
+     * contain its path. If the directory of the called path has a link to it, the words contain the
+     * path of the link, which stays valid after an upgrade. Otherwise there is one word, the name
+     * of the program, which is then searched for on PATH.
      */
     public static List<String> beside(String name) {
         try {
             Path executable = executable();
             Path called = calledPath();
             Path bin = isNative() ? executable.getParent() : executable.resolve("../../../../bin");
-            List<Path> programs = new ArrayList<>(List.of(bin.resolve(name).normalize()));
-            if (called != null) {
-                programs.add(called.resolveSibling(name));
+            Path own = bin.resolve(name).normalize();
+            Path installed = called == null ? own : called.resolveSibling(name);
+            boolean hasOwn = Files.isExecutable(own);
+            if (Files.isExecutable(installed) && (!hasOwn || Files.isSameFile(own, installed))) {
+                return List.of(text(installed));
             }
-            for (Path program : programs) {
-                if (Files.isExecutable(program)) {
-                    return List.of(text(program));
-                }
+            if (hasOwn) {
+                return List.of(text(own));
             }
             return selected == null || !Files.isExecutable(executable)
                     ? List.of(name)

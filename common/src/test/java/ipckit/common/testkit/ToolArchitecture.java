@@ -18,6 +18,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class ToolArchitecture {
     private final String tool;
+    private final String usable;
     private final JavaClasses classes;
 
     /**
@@ -26,7 +27,17 @@ public abstract class ToolArchitecture {
      * @param tool the last component of the tool's package name
      */
     protected ToolArchitecture(String tool) {
+        this(tool, "");
+    }
+
+    /**
+     * Imports the classes of a tool that may use some classes of other tools.
+     *
+     * @param usable a regular expression for the names of these classes, without {@code ipckit.}
+     */
+    protected ToolArchitecture(String tool, String usable) {
         this.tool = tool;
+        this.usable = usable;
         this.classes =
                 new ClassFileImporter()
                         .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -65,7 +76,8 @@ public abstract class ToolArchitecture {
 
     @Test
     final void knowsNoOtherTool() {
-        assertNoUse("ipckit\\.(?!common\\.|" + tool + "\\.).*");
+        String more = usable.isEmpty() ? "" : "|" + usable + "$";
+        assertNoUse("ipckit\\.(?!common\\.|" + tool + "\\." + more + ").*");
     }
 
     private void assertNoUse(String classNames) {

@@ -2,6 +2,8 @@ package ipckit.dist;
 
 import ipckit.common.cli.runner.Program;
 import ipckit.dist.training.ImageProgram;
+import ipckit.multicall.KitProgram;
+import ipckit.multicall.Main;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,32 +11,66 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Writes the scripts by which users start the programs. */
 final class Launchers {
+    private static final String KIT = "ipckit";
+
+    /**
+     * The program whose AOT cache and JVM options the launcher {@code ipckit} uses for its own help
+     * and error messages. Its cache is the smallest.
+     */
+    private static final ImageProgram HOST = ImageProgram.CHAIN;
+
     private Launchers() {}
 
-    /** Writes a script for each program into the directory {@code bin}. Creates the directory. */
+    /**
+     * Writes a script for each program, and the script {@code ipckit}, into the directory {@code
+     * bin}. Creates the directory.
+     */
     static void write(Path bin) throws IOException {
         Files.createDirectories(bin);
-        String template;
-        try (InputStream in = Launchers.class.getResourceAsStream("launcher.sh")) {
-            template = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
         for (ImageProgram program : ImageProgram.values()) {
-            Path launcher = bin.resolve(program.command());
-            Files.writeString(
-                    launcher,
-                    template.replace("@PROGRAM@", program.command())
-                            .replace("@VERSION@", Program.version())
-                            .replace("@OPTIONS@", program.jvmOptions())
-                            .replace("@SHORT@", pattern(program.shortVerbs()))
-                            .replace(
-                                    "@SHORT_WITHOUT_OPTIONS@",
-                                    pattern(program.shortVerbsWithoutOptions()))
-                            .replace("@MAIN@", program.mainClass()));
-            Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
+            write(bin.resolve(program.command()), program, program.mainClass(), "");
+        }
+        String names =
+                Arrays.stream(KitProgram.values())
+                        .map(KitProgram::shortName)
+                        .collect(Collectors.joining(" | "));
+        String selection = resource("selection.sh").replace("@NAMES@", names);
+        write(bin.resolve(KIT), HOST, Main.class.getName(), selection);
+    }
+
+    /**
+     * Writes a script.
+     *
+     * @param host the program whose AOT cache and JVM options the script uses
+     * @param selection the part of the script that continues as the launcher of another program
+     */
+    private static void write(Path launcher, ImageProgram host, String mainClass, String selection)
+            throws IOException {
+        Files.writeString(
+                launcher,
+                resource("launcher.sh")
+                        .replace("@SELECTION@\n", selection)
+                        .replace("@PROGRAM@", launcher.getFileName().toString())
+                        .replace("@CACHE@", host.command())
+                        .replace("@VERSION@", Program.version())
+                        .replace("@OPTIONS@", host.jvmOptions())
+                        .replace("@SHORT@", pattern(host.shortVerbs()))
+                        .replace(
+                                "@SHORT_WITHOUT_OPTIONS@",
+                                pattern(host.shortVerbsWithoutOptions()))
+                        .replace("@MAIN@", mainClass));
+        Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream in = Launchers.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

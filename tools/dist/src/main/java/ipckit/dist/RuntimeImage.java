@@ -9,7 +9,7 @@ import java.util.List;
  * are unchanged, the image is kept.
  *
  * <pre>
- * bin/           one launcher per program
+ * bin/           one launcher per program, and the launcher ipckit for all programs
  * lib/runtime/   a Java runtime of the modules that ipckit needs, and ipckit itself
  * lib/*.aot      one AOT cache per program: classes that are already loaded and linked
  * share/         manual pages, completions, examples, licence

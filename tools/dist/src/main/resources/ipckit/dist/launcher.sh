@@ -48,6 +48,7 @@ is_open() {
 is_open 0 || exec 0>/dev/null
 is_open 1 || exec 1</dev/null
 is_open 2 || exec 2>/dev/null
+@SELECTION@
 
 # The runtime cannot start in a deleted working directory. The shell has already printed a message about this directory.
 pwd -P >/dev/null 2>&1 || exit 125
@@ -146,10 +147,10 @@ esac
 
 # A short command, such as ls, needs few classes and ends before compiled code could help. The AOT cache for short commands
 # has few classes, and -Xint turns off the JIT compiler. Both together save a third of the processor time.
-ipckit_cache=@PROGRAM@.aot
+ipckit_cache=@CACHE@.aot
 ipckit_options='@OPTIONS@'
 be_short() {
-    ipckit_cache=@PROGRAM@.short.aot
+    ipckit_cache=@CACHE@.short.aot
     ipckit_options=-Xint
 }
 case "${1-} ${2-}" in
@@ -160,7 +161,7 @@ case "${1-} ${2-}" in
     for ipckit_word; do
         case $ipckit_word in
         -*)
-            ipckit_cache=@PROGRAM@.aot
+            ipckit_cache=@CACHE@.aot
             ipckit_options='@OPTIONS@'
             break
             ;;

@@ -76,15 +76,46 @@ public final class Runner {
     public static int run(Program program, String[] args, Console console) {
         Runner runner = new Runner(program, console);
         try {
-            int code = runner.dispatch(args);
-            console.flush();
-            if (code == ExitCode.OK.code()) {
-                console.checkReports();
-            }
-            return code;
+            return runner.finished(runner.dispatch(args));
         } catch (Throwable thrown) {
             return runner.report(thrown);
         }
+    }
+
+    /**
+     * Runs an action instead of a verb, with the standard streams of this process. The output is
+     * flushed, and a failure is reported, as for a verb.
+     *
+     * @param program the program whose name begins the error line
+     * @param action prints to the console and returns the exit code
+     * @return the exit code
+     */
+    public static int run(Program program, Action action) {
+        Runner runner = new Runner(program, Console.ofProcess());
+        try {
+            return runner.finished(action.run(runner.console));
+        } catch (Throwable thrown) {
+            return runner.report(thrown);
+        }
+    }
+
+    /** The work of a program that has no verbs. */
+    @FunctionalInterface
+    public interface Action {
+        /**
+         * Does the work on the calling thread and returns the exit code.
+         *
+         * @throws Exception if the work fails; see {@link Command#run}
+         */
+        int run(Console console) throws Exception;
+    }
+
+    private int finished(int code) {
+        console.flush();
+        if (code == ExitCode.OK.code()) {
+            console.checkReports();
+        }
+        return code;
     }
 
     private int dispatch(String[] args) throws Exception {

@@ -2,10 +2,6 @@ package ipckit.common.cli.runner;
 
 import ipckit.common.IpcException;
 
-import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.UnmatchedArgumentException;
-
 import java.util.ArrayList;
 import java.util.List;
 
@@ -126,15 +122,12 @@ final class VerbLookup {
      * that consume or delete something, and internal verbs, are not considered.
      */
     private String mostSimilar(String word) {
-        CommandSpec spec = CommandSpec.create();
+        List<String> candidates = new ArrayList<>();
         for (Verb verb : program.verbs()) {
             if (verb.kind() == Verb.Kind.ORDINARY) {
-                spec.addSubcommand(verb.name(), CommandSpec.create());
+                candidates.add(verb.name());
             }
         }
-        List<String> similar =
-                new UnmatchedArgumentException(new CommandLine(spec), List.of(word))
-                        .getSuggestions();
-        return similar.isEmpty() ? null : similar.getFirst();
+        return SimilarSpelling.of(word, candidates);
     }
 }

@@ -1,9 +1,9 @@
 package ipckit.dist.training;
 
 import ipckit.common.cli.runner.Program;
+import ipckit.multicall.KitProgram;
 
 import java.util.List;
-import java.util.function.ToIntFunction;
 
 /**
  * The programs in the image, which is the directory tree that users install. A new program needs a
@@ -11,17 +11,15 @@ import java.util.function.ToIntFunction;
  */
 public enum ImageProgram {
     /** The program for bounded buffers. */
-    PRODCONS(ipckit.prodcons.Main.PROGRAM, ipckit.prodcons.Main.class, ipckit.prodcons.Main::run),
+    PRODCONS(KitProgram.PRODCONS),
     /** The program for shared-memory segments. */
-    SHM(ipckit.shm.Main.PROGRAM, ipckit.shm.Main.class, ipckit.shm.Main::run),
+    SHM(KitProgram.SHM),
     /** The program for mailboxes. */
-    MQ(ipckit.mq.Main.PROGRAM, ipckit.mq.Main.class, ipckit.mq.Main::run),
-    /**
-     * The program for pipelines and chains. In a chain, each process is the parent of the next one.
-     */
-    CHAIN(ipckit.chain.Main.PROGRAM, ipckit.chain.Main.class, ipckit.chain.Main::run),
-    /** The program for pools of workers and for fans. In a fan, one parent starts all children. */
-    FAN(ipckit.fan.Main.PROGRAM, ipckit.fan.Main.class, ipckit.fan.Main::run);
+    MQ(KitProgram.MQ),
+    /** The program for pipelines and chains. */
+    CHAIN(KitProgram.CHAIN),
+    /** The program for pools of workers and for fans. */
+    FAN(KitProgram.FAN);
 
     /**
      * The JVM options that make the JVM's first compiler (C1) compile only methods that are called
@@ -40,29 +38,25 @@ public enum ImageProgram {
      */
     private static final String WITHOUT_OPTIMISER = "-XX:TieredStopAtLevel=1";
 
-    private final Program declaration;
-    private final Class<?> main;
-    private final ToIntFunction<String[]> run;
+    private final KitProgram program;
 
-    ImageProgram(Program declaration, Class<?> main, ToIntFunction<String[]> run) {
-        this.declaration = declaration;
-        this.main = main;
-        this.run = run;
+    ImageProgram(KitProgram program) {
+        this.program = program;
     }
 
     /** Returns the declaration of the program's verbs and options. */
     public Program declaration() {
-        return declaration;
+        return program.declaration();
     }
 
     /** Returns the name of the program's launcher. */
     public String command() {
-        return declaration.name();
+        return program.command();
     }
 
     /** Returns the name of the class that the launcher starts. */
     public String mainClass() {
-        return main.getName();
+        return program.mainClass().getName();
     }
 
     /** Returns the JVM options of the program's launcher, separated by blanks. */
@@ -112,7 +106,7 @@ public enum ImageProgram {
 
     /** Runs one command line in this process and returns its exit code. */
     int run(String[] arguments) {
-        return run.applyAsInt(arguments);
+        return program.run(arguments);
     }
 
     /** Returns the program that has the launcher {@code command}. */

@@ -1,0 +1,43 @@
+
+# continue_as NAME ARGUMENT...: continues as the launcher ipc-NAME, which is beside this file. If the directory of the called
+# path has a link to that launcher, uses the link, because the program starts itself again by the called path.
+continue_as() {
+    ipckit_name=ipc-$1
+    shift
+    [ -x "${ipckit_self%/*}/$ipckit_name" ] || fail "cannot start: $ipckit_name is missing"
+    [ ! "${ipckit_called%/*}/$ipckit_name" -ef "${ipckit_self%/*}/$ipckit_name" ] ||
+        exec "${ipckit_called%/*}/$ipckit_name" "$@"
+    exec "${ipckit_self%/*}/$ipckit_name" "$@"
+}
+
+# is_program NAME: succeeds if ipckit has a program ipc-NAME.
+is_program() {
+    case $1 in
+    @NAMES@) ;;
+    *) return 1 ;;
+    esac
+}
+
+# Acts as the program by whose name the user has called this script, for example through a link. Otherwise acts as the program
+# that the first argument names.
+case ${0##*/} in
+ipc-*) ! is_program "${0##*/ipc-}" || continue_as "${0##*/ipc-}" "$@" ;;
+esac
+case ${1-} in
+help)
+    ipckit_name=${2-}
+    ipckit_name=${ipckit_name#ipc-}
+    if is_program "$ipckit_name"; then
+        shift 2
+        continue_as "$ipckit_name" help "$@"
+    fi
+    ;;
+*)
+    ipckit_name=${1-}
+    ipckit_name=${ipckit_name#ipc-}
+    if is_program "$ipckit_name"; then
+        shift
+        continue_as "$ipckit_name" "$@"
+    fi
+    ;;
+esac

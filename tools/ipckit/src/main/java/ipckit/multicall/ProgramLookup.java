@@ -1,0 +1,68 @@
+package ipckit.multicall;
+
+import ipckit.common.IpcException;
+import ipckit.common.cli.runner.SimilarSpelling;
+import ipckit.common.cli.runner.Verb;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Explains why a command line selects no program. If other tools use the word for what a program
+ * does, the message names the program. If the word is a verb, the message names the programs that
+ * have this verb. Any other word may be misspelt, so the message proposes the program with the most
+ * similar spelling.
+ */
+final class ProgramLookup {
+    private ProgramLookup() {}
+
+    /** Returns the exception for a command line without words. */
+    static IpcException missing() {
+        return IpcException.usage("the name of a program is missing");
+    }
+
+    /** Returns the exception for a first word that is not the name of a program. */
+    static IpcException failure(String word) {
+        if (word.startsWith("-")) {
+            return IpcException.usage("unknown option '" + word + "'");
+        }
+        String problem = "unknown program '" + word + "'";
+        KitProgram synonym = synonym(word);
+        if (synonym != null) {
+            return IpcException.usage(problem + ": use '" + call(synonym) + "'");
+        }
+        List<String> calls = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        for (KitProgram program : KitProgram.values()) {
+            names.add(program.shortName());
+            for (Verb verb : program.declaration().shownVerbs()) {
+                if (verb.name().equals(word)) {
+                    calls.add("'" + call(program) + " " + word + "'");
+                }
+            }
+        }
+        if (!calls.isEmpty()) {
+            return IpcException.usage(problem + ": use " + String.join(" or ", calls));
+        }
+        String similar = SimilarSpelling.of(word, names);
+        return IpcException.usage(
+                similar == null ? problem : problem + " (did you mean '" + similar + "'?)");
+    }
+
+    private static String call(KitProgram program) {
+        return Main.KIT.name() + " " + program.shortName();
+    }
+
+    /** Returns the program for a thing that it works on; null for any other word. */
+    private static KitProgram synonym(String word) {
+        return switch (word) {
+            case "buf", "buffer", "buffers", "ring", "producer-consumer" -> KitProgram.PRODCONS;
+            case "memory", "shared-memory", "segment", "segments" -> KitProgram.SHM;
+            case "mailbox", "mailboxes", "message", "messages", "msg", "queue", "queues" ->
+                    KitProgram.MQ;
+            case "pipeline", "pipelines" -> KitProgram.CHAIN;
+            case "pool", "workers", "parallel", "xargs" -> KitProgram.FAN;
+            default -> null;
+        };
+    }
+}

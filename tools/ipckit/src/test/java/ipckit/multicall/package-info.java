@@ -1,0 +1,2 @@
+/** Tests of the command {@code ipckit}. */
+package ipckit.multicall;
