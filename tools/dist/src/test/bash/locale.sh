@@ -58,7 +58,8 @@ test_paths_may_have_bytes_that_are_not_utf_8() {
 
 test_an_installation_whose_path_is_not_utf_8_is_refused() {
     local image byte=$'\xff'
-    image=$(dirname "$(dirname "$(command -v ipc-prodcons)")")
+    is_image || return 0
+    image=$(installation)
     mkdir "i$byte"
     cp -r "$image/bin" "i$byte"
     expect_error 125 "cannot start: the path of the installation is not valid UTF-8" "i$byte/bin/ipc-prodcons" ls
@@ -68,10 +69,10 @@ test_an_installation_whose_path_is_not_utf_8_is_refused() {
 
 test_the_programs_may_be_installed_in_any_directory() {
     local image
-    image=$(dirname "$(dirname "$(command -v ipc-prodcons)")")
+    image=$(installation)
     mkdir -p "i$umlaut/lib"
     cp -r "$image/bin" "i$umlaut"
-    cp -r "$image/lib/runtime" "$image"/lib/ipc-prodcons.* "i$umlaut/lib"
+    ! is_image || cp -r "$image/lib/runtime" "$image"/lib/ipc-prodcons.* "i$umlaut/lib"
     "i$umlaut/bin/ipc-prodcons" create jobs
     "i$umlaut/bin/ipc-prodcons" put jobs <<<x
     expect_equal x "$("i$umlaut/bin/ipc-prodcons" get jobs --drain)"

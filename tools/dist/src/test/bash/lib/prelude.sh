@@ -73,14 +73,25 @@ expect_error() {
     expect_exit "$code" "$@" 2>errors
     local said
     mapfile said <errors
-    [[ ${#said[@]} == 1 && ${said[0]} == ipc-*": "$pattern$'\n' ]] ||
-        fail "expected one line \"ipc-…: $pattern\" of $*, but it said:"$'\n'"$(<errors)"
+    [[ ${#said[@]} == 1 && ${said[0]} == ipc*": "$pattern$'\n' ]] ||
+        fail "expected one line \"ipc…: $pattern\" of $*, but it said:"$'\n'"$(<errors)"
 }
 
 # expect_silence CODE COMMAND...: runs the command, which must exit with CODE and print nothing on standard error.
 expect_silence() {
     expect_exit "$@" 2>errors
     [[ ! -s errors ]] || fail "messages of ${*:2}: $(<errors)"
+}
+
+# installation: prints the directory that contains the programs under test in `bin`. The programs in PATH may be links.
+installation() {
+    local file
+    file=$(readlink -f "$(command -v ipc-mq)")
+    echo "${file%/bin/*}"
+}
+# is_image: succeeds if the programs run in a Java runtime. Fails if they are native binaries.
+is_image() {
+    [[ -d $(installation)/lib/runtime ]]
 }
 
 # random_key: prints a random key for a System V object. The key has eight hexadecimal digits, because ipcs prints every key

@@ -39,8 +39,6 @@ public final class Signals {
 
     private static final int EXIT_CODE_OF_SIGNALS = 128;
 
-    private static final long QUIT_DELAY_NANOS = 500_000_000;
-
     private static volatile boolean ignoresInterrupt;
     private static volatile boolean endedByQuit;
 
@@ -73,27 +71,10 @@ public final class Signals {
     public static void endByQuit() {
         endedByQuit = true;
         try {
-            new QuitDelay().start();
+            new LongRun().start();
         } catch (OutOfMemoryError e) {
             // The system refuses another thread. A later call of a C function
             // changes the effect of QUIT.
-        }
-    }
-
-    /**
-     * The thread that calls a C function after half a second, because the first call of a C
-     * function changes the effect of QUIT.
-     */
-    private static final class QuitDelay extends Thread {
-        QuitDelay() {
-            super("quit");
-            setDaemon(true);
-        }
-
-        @Override
-        public void run() {
-            LockSupport.parkNanos(QUIT_DELAY_NANOS);
-            canReach(ProcessHandle.current().pid());
         }
     }
 

@@ -5,10 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 
 /** Tests {@link ThisProgram} in JVMs of their own, with and without a launcher. */
 @Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -27,6 +33,39 @@ final class ThisProgramIT {
         assertEquals(Teller.class.getName(), words.getLast());
     }
 
+    /** An upgrade may delete the Java runtime of a program that is running. */
+    @Test
+    void startsItselfByItsLauncherAfterItsRuntimeWasDeleted(@TempDir Path directory)
+            throws IOException {
+        Path home = Path.of(System.getProperty("java.home"));
+        Path java = Files.createDirectory(directory.resolve("bin")).resolve("java");
+        Files.copy(home.resolve("bin/java"), java, StandardCopyOption.COPY_ATTRIBUTES);
+        Files.createSymbolicLink(directory.resolve("lib"), home.resolve("lib"));
+        Files.createSymbolicLink(directory.resolve("conf"), home.resolve("conf"));
+        Path launcher = Files.writeString(directory.resolve("launcher"), "printf \"<%s>\" \"$@\"");
+        Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));
+        List<byte[]> words = ThisProgram.ofClassPath(SelfStarter.class);
+        words.set(0, OwnCommandLine.bytesOf(java.toString()));
+        words.add(1, OwnCommandLine.bytesOf("-Dipckit.launcher=" + launcher));
+        words.add(OwnCommandLine.bytesOf(java.toString()));
+        assertEquals("<one><two words>", new String(outputOf(words), StandardCharsets.UTF_8));
+    }
+
+    /** Deletes the executable file of this process, starts itself, and prints the output. */
+    static final class SelfStarter {
+        private SelfStarter() {}
+
+        public static void main(String[] args) throws IOException {
+            Files.delete(Path.of(args[0]));
+            ChildProcess child =
+                    ThisProgram.start(SelfStarter.class, List.of("one", "two words"), Map.of());
+            System.out.write(child.stdout().readAllBytes());
+            System.out.flush();
+            child.closePipes();
+            Shutdown.exit(child.await().status());
+        }
+    }
+
     /**
      * Returns the words by which a program says that the user called it. Each character of an
      * option and of the result stands for a byte.
@@ -35,11 +74,16 @@ final class ThisProgramIT {
         List<byte[]> words = ThisProgram.ofClassPath(Teller.class);
         words.add(1, option.getBytes(StandardCharsets.ISO_8859_1));
         words.addAll(OwnCommandLine.bytesOf(List.of("-Dipckit.launcher=an argument", "send")));
+        return List.of(new String(outputOf(words), StandardCharsets.ISO_8859_1).split("\0"));
+    }
+
+    /** Runs a command line, which must succeed, and returns its standard output. */
+    private static byte[] outputOf(List<byte[]> words) throws IOException {
         ChildProcess child = new ProcessLaunch(words).pipingStdout().start();
-        byte[] told = child.stdout().readAllBytes();
+        byte[] output = child.stdout().readAllBytes();
         child.closePipes();
         assertEquals(0, child.await().status());
-        return List.of(new String(told, StandardCharsets.ISO_8859_1).split("\0"));
+        return output;
     }
 
     /** Prints the words by which this program was called. A NUL follows each word. */

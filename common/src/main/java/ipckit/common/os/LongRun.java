@@ -1,0 +1,39 @@
+package ipckit.common.os;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The thread that prepares this process for a long run, half a second after the start of the
+ * process. A command that ends earlier saves the time for these preparations.
+ */
+final class LongRun extends Thread {
+    private static final long DELAY_NANOS = 500_000_000;
+
+    LongRun() {
+        super("long run");
+        setDaemon(true);
+    }
+
+    @Override
+    public void run() {
+        LockSupport.parkNanos(DELAY_NANOS);
+        // The first call of a C function changes the effect of QUIT, see Signals.endByQuit.
+        Signals.canReach(ProcessHandle.current().pid());
+        openClassLibrary();
+    }
+
+    /**
+     * Makes the JVM map the file that contains the classes of the runtime image. Otherwise the JVM
+     * maps this file when it first needs a class that the AOT cache lacks. If an upgrade has
+     * deleted the image by then, the program would fail.
+     */
+    private static void openClassLibrary() {
+        try (InputStream _ = LongRun.class.getResourceAsStream("LongRun.class")) {
+            // The JVM has mapped the file to find this resource. The bytes are not needed.
+        } catch (IOException e) {
+            // The resource was found but could not be closed, so the file is mapped.
+        }
+    }
+}
