@@ -36,6 +36,7 @@ import java.util.TreeSet;
 @Tag("slow")
 @Execution(ExecutionMode.CONCURRENT)
 final class CompletionsIT {
+    private static final String KIT = "ipckit";
     private static final String BUFFERS = ImageProgram.PRODCONS.command();
     private static final String SEGMENTS = ImageProgram.SHM.command();
     private static final String MAILBOXES = ImageProgram.MQ.command();
@@ -272,6 +273,32 @@ final class CompletionsIT {
         assertEquals(
                 List.of(),
                 offers(Shell.BASH, SEGMENTS, "chmod", "0600", "posix", ":", "/scores", ""));
+    }
+
+    /** The completion of {@code ipckit} uses the completions of the programs. */
+    @ParameterizedTest
+    @EnumSource
+    void completesEveryProgramOfTheKit(Shell shell) {
+        List<String> programs = List.of("chain", "fan", "mq", "prodcons", "shm");
+        List<String> first = new ArrayList<>(programs);
+        first.add("help");
+        assertEquals(sorted(first), offers(shell, KIT, ""));
+        assertEquals(programs, offers(shell, KIT, "help", ""));
+        assertEquals(
+                sorted(List.of("-V", "--version", "-h", "--help")), offers(shell, KIT, "-"));
+        for (ImageProgram program : ImageProgram.values()) {
+            assertEquals(
+                    offers(shell, program.command(), ""),
+                    offers(shell, KIT, program.command(), ""));
+        }
+        assertEquals(List.of("recv"), offers(shell, KIT, "mq", "re"));
+        assertEquals(List.of("recv"), offers(shell, KIT, "help", "mq", "re"));
+        assertEquals(List.of(), offers(shell, KIT, "help", "mq", "recv", ""));
+        assertEquals(List.of("get", "jobs"), offers(shell, KIT, "mq", "recv", ""));
+        assertEquals(List.of("add"), offers(shell, KIT, "shm", "cell", "ad"));
+        assertEquals(
+                List.of("a-file"), offers(shell, KIT, "prodcons", "get", "jobs", "--", "cat", "a"));
+        assertEquals(List.of(), offers(shell, KIT, "no-such-program", ""));
     }
 
     private static String[] line(ImageProgram program, String verb, String... words) {

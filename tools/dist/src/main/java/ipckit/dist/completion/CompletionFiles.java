@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The files of the directory {@code completions}, which has one file for each program and shell.
+ * The files of the directory {@code completions}, which has one file for each program and shell,
+ * and one file for {@code ipckit} and each shell.
  */
 public final class CompletionFiles {
     private CompletionFiles() {}
@@ -37,6 +38,9 @@ public final class CompletionFiles {
             files.put(Path.of("zsh", "_" + name), new ZshCompletionWriter(program).write());
             files.put(Path.of("fish", name + ".fish"), new FishCompletionWriter(program).write());
         }
+        files.put(Path.of("bash", "ipckit"), KitCompletion.bash());
+        files.put(Path.of("zsh", "_ipckit"), KitCompletion.zsh());
+        files.put(Path.of("fish", "ipckit.fish"), KitCompletion.fish());
         return files;
     }
 }
