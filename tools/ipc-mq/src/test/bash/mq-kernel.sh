@@ -138,11 +138,30 @@ notices_closed_stdout() {
     expect_silence 141 $mq recv $queue --timeout 300s >&$out
     $mq send $queue kept
     expect_exit 141 $mq recv $queue >&$out 2>errors
+    expect_error 74 '*cannot write to standard output*' $mq recv $queue >&-
     expect_equal kept "$($mq recv $queue --no-wait)"
 }
 test_closed_stdout() {
     open_closed_output
     for_each_scheme notices_closed_stdout
+}
+
+# A message that `recv` could not write becomes the last one of the queue. It keeps its priority or type.
+sends_again() {
+    $mq create $queue "${small[@]}" --mode 0644 >id
+    $mq send $queue 12345 --$label 7
+    $mq send $queue 678 --$label 7
+    expect_error 74 "mailbox $queue: no space left for the output" $mq recv $queue >/dev/full
+    expect_equal $'678 7\n12345 7' "$($mq recv $queue --drain --format "%b %$letter")"
+    # A user who may only read the queue loses the message, and reads so.
+    need_stranger
+    $mq send $queue 12345
+    expect_exit 74 stranger $mq recv $queue >/dev/full 2>errors
+    [[ $(<errors) == *"permission denied, so the message that was not written is lost"* ]] || fail "$(<errors)"
+    expect_empty $queue
+}
+test_full_disk_behind_stdout() {
+    for_each_scheme sends_again
 }
 
 ends_by_signals() {

@@ -27,6 +27,7 @@ test_status() {
 }
 
 test_queues_without_a_key() {
+    expect_error 74 '*cannot write to standard output*' $mq create sysv:private >&-
     local ours theirs name
     ours=$($mq create sysv:private)
     theirs=$(ipcmk -Q | grep -o '[0-9]*$')

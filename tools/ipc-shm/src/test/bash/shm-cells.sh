@@ -7,6 +7,7 @@ create_fixture cells 4K
 
 test_cells_are_set_added_to_and_compared() {
     expect_equal 0 "$(ipc-shm cell get cells 0)"
+    expect_error 74 '*cannot write to standard output*' ipc-shm cell add cells 0 >&-
     expect_equal 1 "$(ipc-shm cell add cells 0)"
     expect_equal 6 "$(ipc-shm cell add cells 0 5)"
     expect_equal -1 "$(ipc-shm cell add cells 0 -7)"

@@ -34,6 +34,7 @@ test_73_and_74_failed_creation_leaves_nothing() {
     expect_error 74 '*no space*' ipc-shm create large --size 1000G
     expect_error 74 '*no space*' ipc-shm create posix:/large-$$ --size 1000G
     test ! -e /dev/shm/large-$$ || fail "an unfinished POSIX segment was left"
+    expect_error 74 '*cannot write to standard output*' ipc-shm create --private --size 4K >&-
     expect_equal shm.scores "$(ls -A "$IPC_DIR")"
 }
 

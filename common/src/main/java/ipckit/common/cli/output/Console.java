@@ -83,6 +83,21 @@ public final class Console {
     }
 
     /**
+     * Checks that standard output is open for writing. A command that prints the result of an
+     * effect that cannot be undone calls this method before the effect. Otherwise the result would
+     * be lost if the caller has closed standard output. A later write can still fail, for example
+     * when the disk is full.
+     *
+     * @throws IpcException IO if standard output is closed or is open for reading only
+     */
+    public void requireOutput() {
+        if (ofProcess && !StandardDescriptor.isWritable(Stream.OUT.ordinal())) {
+            String why = "cannot write to standard output: it is closed or open for reading only";
+            throw new IpcException(Category.IO, why);
+        }
+    }
+
+    /**
      * Returns the unbuffered channel of standard output for a program that shows a {@linkplain
      * #progress progress line}. If the output goes to the terminal that shows the line, each write
      * erases the line first.

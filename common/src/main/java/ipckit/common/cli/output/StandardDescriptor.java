@@ -2,11 +2,13 @@ package ipckit.common.cli.output;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * Finds out whether a descriptor that this process inherited is a terminal or a pipe. The symbolic
- * link of the descriptor in {@code /proc/self/fd} names the device or the pipe.
+ * Finds out what a descriptor is that this process inherited: a terminal or a pipe, and whether the
+ * descriptor is open for writing. The symbolic link of the descriptor in {@code /proc/self/fd}
+ * names the device or the pipe.
  *
  * <p>A terminal is recognised by the path of its device. The known devices are pseudo-terminals
  * (including those of {@code ssh}, {@code tmux} and containers), virtual consoles and serial lines.
@@ -18,6 +20,16 @@ import java.nio.file.Path;
  * and the call cannot test standard input and standard output separately.
  */
 final class StandardDescriptor {
+    /**
+     * The beginning of the line in {@code /proc/self/fdinfo} that contains the flags of open(2).
+     */
+    private static final String FLAGS = "flags:";
+
+    /** The bits of the last octal digit of the flags that contain the access mode. */
+    private static final int ACCESS_MODE = 3;
+
+    private static final int READ_ONLY = 0;
+
     private static final String[] TERMINALS = {"/dev/pts/", "/dev/tty", "/dev/console", "/dev/hvc"};
 
     private StandardDescriptor() {}
@@ -36,6 +48,27 @@ final class StandardDescriptor {
     static boolean isPipe(int descriptor) {
         String target = target(descriptor);
         return target.startsWith("pipe:") || target.startsWith("socket:");
+    }
+
+    /**
+     * Returns whether the descriptor is open for writing. The launcher replaces a standard output
+     * that the caller has closed by a file that is open for reading only.
+     *
+     * <p>The method reads the flags of open(2), in octal, from proc_pid_fdinfo(5). fcntl(2) would
+     * return the same flags, but its first native call takes tens of milliseconds.
+     */
+    static boolean isWritable(int descriptor) {
+        try {
+            String info = Files.readString(Path.of("/proc/self/fdinfo/" + descriptor));
+            int start = info.indexOf(FLAGS);
+            int end = info.indexOf('\n', start);
+            return start < 0 || (info.charAt(end - 1) & ACCESS_MODE) != READ_ONLY;
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            // The flags are unknown, so only a write can show whether the descriptor is writable.
+            return true;
+        }
     }
 
     private static String target(int descriptor) {

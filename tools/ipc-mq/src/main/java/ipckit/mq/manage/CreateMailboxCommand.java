@@ -201,6 +201,7 @@ public final class CreateMailboxCommand implements Command {
             SystemVQueueName queue, ParsedArguments given, Console console) {
         queue.refuse(given, capacity, "capacities in messages (but see --max-bytes)")
                 .refuse(given, maxSize, "limits to one message");
+        console.requireOutput();
         int id;
         try {
             id = queue.create(given.find(maxBytes).orElse(0L), given.get(mode));

@@ -1,6 +1,8 @@
 package ipckit.mq.receive;
 
 import ipckit.common.Deadline;
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.option.WaitOptions;
 import ipckit.common.pipe.HangUp;
@@ -9,12 +11,15 @@ import ipckit.mq.kernel.KernelQueueName;
 import ipckit.mq.kernel.KernelQueues;
 import ipckit.mq.message.KernelMessagePrinter;
 
+import java.lang.foreign.MemorySegment;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
- * One run of {@code recv} from a kernel queue. A message leaves the queue before it is printed, so
- * a message that cannot be printed is lost. The run receives one message at a time, so that at most
- * one message is lost.
+ * One run of {@code recv} from a kernel queue. A message leaves the queue before it is printed, and
+ * the kernel cannot take it back to its former place. If a message cannot be printed, the run sends
+ * it again, so it becomes the last message of its priority or type. The run receives one message at
+ * a time, so that at most one message can be lost.
  *
  * @param count the number of messages after which the run ends
  * @param limit the limit that the user set for each wait
@@ -25,12 +30,13 @@ record KernelReceiveRun(KernelQueueName name, long count, WaitOptions.Limit limi
      * Receives and prints messages until the run ends, and returns the exit code.
      *
      * @param printer a printer that {@code MessageOutputOptions.kernelPrinter} returned
+     * @param warnings receives a line if a message is lost
      */
-    int run(KernelMessagePrinter printer) {
-        return KernelQueues.receiving(name, queue -> run(queue, printer));
+    int run(KernelMessagePrinter printer, Consumer<String> warnings) {
+        return KernelQueues.receiving(name, queue -> run(queue, printer, warnings));
     }
 
-    private int run(KernelQueue queue, KernelMessagePrinter printer) {
+    private int run(KernelQueue queue, KernelMessagePrinter printer, Consumer<String> warnings) {
         for (long received = 0; received < count; received++) {
             Deadline deadline = drain ? Deadline.NOW : limit.next();
             Optional<KernelQueue.Letter> letter = queue.receive(deadline, HangUp::ofStdout);
@@ -40,8 +46,43 @@ record KernelReceiveRun(KernelQueueName name, long count, WaitOptions.Limit limi
                 }
                 throw KernelQueues.limitReached(limit, name.emptyReason());
             }
-            printer.print(letter.get());
+            try {
+                printer.print(letter.get());
+            } catch (IpcException e) {
+                sendAgain(letter.get(), warnings);
+                throw e;
+            }
         }
         return ExitCode.OK.code();
+    }
+
+    /**
+     * Sends a message that could not be printed to the queue again, without waiting for room. Fails
+     * if this user may not send to the queue, or if another process has filled the queue.
+     */
+    private void sendAgain(KernelQueue.Letter letter, Consumer<String> warnings) {
+        byte[] body = letter.body();
+        IpcException obstacle = name.named(new IpcException(Category.WOULD_BLOCK, "it is full"));
+        try {
+            boolean sent =
+                    KernelQueues.sending(
+                            name,
+                            queue ->
+                                    queue.send(
+                                            MemorySegment.ofArray(body),
+                                            0,
+                                            body.length,
+                                            letter.label(),
+                                            Deadline.NOW));
+            if (sent) {
+                return;
+            }
+        } catch (IpcException e) {
+            obstacle = e;
+        }
+        warnings.accept(
+                "ipc-mq: "
+                        + obstacle.getMessage()
+                        + ", so the message that was not written is lost");
     }
 }

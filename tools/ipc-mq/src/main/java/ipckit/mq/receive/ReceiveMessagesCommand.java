@@ -164,9 +164,10 @@ public final class ReceiveMessagesCommand implements Command {
         if (given.get(names).size() > 1) {
             throw queue.without("waits for several at once");
         }
+        console.requireOutput();
         KernelMessagePrinter printer = output.kernelPrinter(queue, given, console);
         return new KernelReceiveRun(queue, limit(given), waiting.of(given), given.get(drain))
-                .run(printer);
+                .run(printer, console::error);
     }
 
     private MessageSink sink(

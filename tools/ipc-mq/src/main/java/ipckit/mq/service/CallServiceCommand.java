@@ -75,6 +75,7 @@ public final class CallServiceCommand implements Command {
     @Override
     public int run(ParsedArguments given, Console console) {
         ObjectName mailbox = MailboxRegistry.parse(given.get(name), "calls");
+        console.requireOutput();
         CallAnswer reply;
         try {
             reply = call(mailbox, given, console);

@@ -18,11 +18,13 @@ public final class AddCellCommand extends CellCommand {
         difference = arguments.operand("N", "the number to add; may be negative").orElse("1");
         times = arguments.count("--times", "N", "number of additions in a row").orElse(1L);
         declareTrace(arguments);
+        arguments.mayExit(ExitCode.IO);
     }
 
     @Override
     Operation operation(ParsedArguments given, Console console, CellType type) {
         long added = type.parseDifference(given.get(difference));
+        console.requireOutput();
         return cell -> {
             String sum = type.format(cell.add(added, given.get(times)));
             cell.trace("cell added to, is " + sum);

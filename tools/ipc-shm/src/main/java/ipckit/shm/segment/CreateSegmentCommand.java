@@ -45,6 +45,7 @@ public final class CreateSegmentCommand implements Command {
 
     @Override
     public int run(ParsedArguments given, Console console) {
+        console.requireOutput();
         SegmentTrace trace = traceOption.trace(given, console);
         long id =
                 given.get(unnamed)
