@@ -123,9 +123,12 @@ denies() {
     $mq send $other 12345 67890
     stranger $mq send $other 2 &
     wait_for_idle $!
+    expect_error 75 "mailbox $other: it is full" stranger $mq wait $other --for room --no-wait
     expect_equal 12345 "$($mq recv $other)"
     expect_exit 0 wait $!
     expect_equal $'67890\n2' "$($mq recv $other --drain)"
+    expect_silence 0 stranger $mq wait $other --for room --no-wait
+    expect_error 65 "mailbox $other: a message of 11 bytes, and it * at most 10 (its *)" stranger $mq send $other 12345678901
 }
 test_denied() {
     need_stranger

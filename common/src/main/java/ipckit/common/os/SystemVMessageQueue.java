@@ -32,6 +32,18 @@ public final class SystemVMessageQueue {
     private static final int PERMISSIONS = 0777;
 
     /**
+     * The operation of msgctl(2) that returns the state of a queue without a check of permissions.
+     * It needs the index of the queue in the kernel's array, and returns the id of the queue.
+     */
+    private static final int MSG_STAT_ANY = 13;
+
+    /**
+     * The bits of an id that may contain the index. The second number is for a kernel that was
+     * started with the parameter ipcmni_extend.
+     */
+    private static final int[] INDEX_BITS = {0x7fff, 0xffffff};
+
+    /**
      * The size in bytes of {@code struct msqid_ds}, and the offsets of its members. The structure
      * begins with {@code struct ipc_perm}, which contains the key, the user and the permissions.
      */
@@ -138,18 +150,49 @@ public final class SystemVMessageQueue {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment seen = arena.allocate(DESCRIPTION_SIZE, Long.BYTES);
             control(id, IPC_STAT, seen, "cannot look at it");
-            return new Description(
-                    seen.get(JAVA_INT, KEY),
-                    seen.get(JAVA_INT, USER),
-                    seen.get(JAVA_INT, MODE) & PERMISSIONS,
-                    seen.get(JAVA_LONG, MESSAGES),
-                    seen.get(JAVA_LONG, BYTES),
-                    seen.get(JAVA_LONG, MAX_BYTES),
-                    seen.get(JAVA_INT, LAST_SENDER),
-                    seen.get(JAVA_LONG, SEND_TIME),
-                    seen.get(JAVA_INT, LAST_RECEIVER),
-                    seen.get(JAVA_LONG, RECEIVE_TIME));
+            return description(seen);
         }
+    }
+
+    /**
+     * Returns the state of a queue, even if this user may only write to the queue. A sender needs
+     * the state to see how much room the queue has.
+     *
+     * @throws IpcException ABSENT if no queue has the id; DENIED if this user may not read the
+     *     queue, and the kernel is older than Linux 4.17
+     */
+    public static Description describeForSender(int id) {
+        try {
+            return describe(id);
+        } catch (IpcException e) {
+            if (e.category() != Category.DENIED) {
+                throw e;
+            }
+            try (Arena arena = Arena.ofConfined()) {
+                MemorySegment seen = arena.allocate(DESCRIPTION_SIZE, Long.BYTES);
+                for (int bits : INDEX_BITS) {
+                    int index = id & bits;
+                    if (CallShapes.call(Call.CONTROL, index, MSG_STAT_ANY, seen.address()) == id) {
+                        return description(seen);
+                    }
+                }
+            }
+            throw e;
+        }
+    }
+
+    private static Description description(MemorySegment seen) {
+        return new Description(
+                seen.get(JAVA_INT, KEY),
+                seen.get(JAVA_INT, USER),
+                seen.get(JAVA_INT, MODE) & PERMISSIONS,
+                seen.get(JAVA_LONG, MESSAGES),
+                seen.get(JAVA_LONG, BYTES),
+                seen.get(JAVA_LONG, MAX_BYTES),
+                seen.get(JAVA_INT, LAST_SENDER),
+                seen.get(JAVA_LONG, SEND_TIME),
+                seen.get(JAVA_INT, LAST_RECEIVER),
+                seen.get(JAVA_LONG, RECEIVE_TIME));
     }
 
     /**
@@ -234,12 +277,12 @@ public final class SystemVMessageQueue {
     }
 
     /**
-     * Returns the largest total size of all messages in the queue, or {@link Long#MAX_VALUE} if
-     * this user may not read the queue's state.
+     * Returns the largest total size of all messages in the queue, or {@link Long#MAX_VALUE} if the
+     * kernel does not show the queue's state to this user.
      */
     public long maxBytes() {
         try {
-            return describe(id).maxBytes();
+            return describeForSender(id).maxBytes();
         } catch (IpcException e) {
             return Long.MAX_VALUE;
         }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntFunction;
 
 /**
  * A System V message queue of the kernel, see sysvipc(7). The label of a message is its type, from
@@ -199,7 +200,10 @@ public final class SystemVQueue implements KernelQueue {
 
     @Override
     public boolean awaitMessage(Deadline deadline) {
-        return within(deadline, () -> false, () -> describe().messages() > 0);
+        return within(
+                deadline,
+                () -> false,
+                () -> describe(SystemVMessageQueue::describe).messages() > 0);
     }
 
     /**
@@ -211,17 +215,21 @@ public final class SystemVQueue implements KernelQueue {
                 deadline,
                 () -> false,
                 () -> {
-                    SystemVMessageQueue.Description seen = describe();
+                    SystemVMessageQueue.Description seen =
+                            describe(SystemVMessageQueue::describeForSender);
                     return Math.max(seen.bytes(), seen.messages()) < seen.maxBytes();
                 });
     }
 
     /**
      * Returns the state of the queue. Throws REMOVED if the queue was removed after it was opened.
+     *
+     * @param look returns the state of the queue with a given id
      */
-    private SystemVMessageQueue.Description describe() {
+    private SystemVMessageQueue.Description describe(
+            IntFunction<SystemVMessageQueue.Description> look) {
         try {
-            return SystemVMessageQueue.describe(id);
+            return look.apply(id);
         } catch (IpcException e) {
             throw e.category() == Category.ABSENT ? KernelQueue.removed() : e;
         }
