@@ -16,10 +16,9 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.attribute.BasicFileAttributeView;
-import java.nio.file.attribute.FileOwnerAttributeView;
-import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The files of a durable object, which are in a directory on a disk. The object also has an
@@ -261,7 +260,8 @@ public final class DurableFiles {
 
     /**
      * Deletes the files of a durable object that cannot be opened, because it is damaged or its
-     * mapped file is missing. Does nothing if another object directory has a link to these files.
+     * mapped file is missing. Does nothing if another object directory has a link to these files,
+     * or if another directory replaces the directory on the disk during this call.
      *
      * @throws IpcException DENIED if the files have another owner than the object directory; DENIED
      *     or IO if a file cannot be deleted
@@ -271,17 +271,21 @@ public final class DurableFiles {
         if (disk.equals(object) || isLinkedElsewhere(object, disk)) {
             return;
         }
-        UserPrincipal owner = Files.getOwner(object, LinkOption.NOFOLLOW_LINKS);
-        // Another object may have replaced the damaged one before `opened` was opened. That object
-        // can be opened, and is kept.
+        Map<String, Object> checked = Files.readAttributes(disk, "unix:uid,fileKey");
+        if (!owner(object, LinkOption.NOFOLLOW_LINKS).equals(checked.get("uid"))) {
+            return;
+        }
+        // Another directory may have replaced the checked one before `opened` was opened. Another
+        // object may also have replaced the damaged one. That object can be opened, and is kept.
         empty(
                 kind,
                 disk,
                 opened ->
-                        !canBeOpened(opener, disk)
-                                && owner.equals(
-                                        opened.getFileAttributeView(FileOwnerAttributeView.class)
-                                                .getOwner()));
+                        checked.get("fileKey").equals(keyOf(opened)) && !canBeOpened(opener, disk));
+    }
+
+    private static Object keyOf(SecureDirectoryStream<Path> opened) throws IOException {
+        return opened.getFileAttributeView(BasicFileAttributeView.class).readAttributes().fileKey();
     }
 
     private static boolean canBeOpened(Opener<?> opener, Path disk) {
