@@ -49,6 +49,17 @@ test_private_mailbox() {
 }
 
 # Mode 666 allows other users to send, to call and to receive, but not to remove the mailbox.
+# The removal needs no permission for the files of the mailbox. A process that waits there notices the removal.
+test_owner_removes_a_mailbox_that_may_not_be_written() {
+    share_home
+    stranger $mq create jobs --mode 0400
+    $mq recv jobs >got 2>said &
+    wait_for_idle $!
+    expect_silence 0 stranger $mq rm jobs
+    expect_exit 69 wait $!
+    expect_equal "work" "$(ls -A "$IPC_DIR")"
+}
+
 test_mailbox_for_all_users() {
     share_home
     $mq create jobs --mode 666

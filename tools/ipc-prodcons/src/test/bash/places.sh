@@ -154,9 +154,10 @@ test_in_a_shared_directory_readers_see_participants_but_cannot_lock() {
     ipc-prodcons rm jobs
 }
 
+# The owner removes a buffer even if its permissions forbid the owner to write.
 test_in_a_shared_directory_only_the_owner_removes_a_buffer() {
     share_directory
-    as $ann ipc-prodcons create closed
+    as $ann ipc-prodcons create closed --mode 400
     as $ann ipc-prodcons create open --mode 666
     expect_error 77 '*' as $bob ipc-prodcons rm open
     expect_error 77 '*' as $bob ipc-prodcons rm closed

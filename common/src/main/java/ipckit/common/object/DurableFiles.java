@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -45,6 +46,12 @@ public final class DurableFiles {
      * the object is being removed.
      */
     private static final long HOMELESS = -1;
+
+    private static final String MODE = "unix:mode";
+    private static final int PERMISSIONS = 0777;
+
+    /** The permissions of the owner to read and write a file. */
+    private static final int OWNER = 0600;
 
     private DurableFiles() {}
 
@@ -174,7 +181,7 @@ public final class DurableFiles {
      */
     public static void retire(ObjectKind kind, Opener<?> opener, Path object) {
         try {
-            retireUndamaged(opener, object);
+            retireUndamaged(kind, opener, object);
         } catch (IpcException e) {
             if (e.category() != Category.ABSENT && e.category() != Category.CORRUPT) {
                 throw e;
@@ -187,9 +194,9 @@ public final class DurableFiles {
         }
     }
 
-    private static void retireUndamaged(Opener<?> opener, Path object) {
+    private static void retireUndamaged(ObjectKind kind, Opener<?> opener, Path object) {
         try {
-            ObjectFile file = opener.open(object, true);
+            ObjectFile file = openToRetire(kind, opener, object);
             if (file.directory.equals(object)) {
                 file.markRemoved();
             } else if (giveUp(file, number(object))) {
@@ -199,6 +206,40 @@ public final class DurableFiles {
             }
         } catch (IOException e) {
             // Another process has deleted the object directory and is removing the object.
+        }
+    }
+
+    /**
+     * Opens an object that is being removed. The permissions of the object may forbid its owner to
+     * write, for example 0400. The removal of an object needs only the permissions of the directory
+     * that contains it, as the removal of a file does. Therefore this method gives the owner the
+     * missing permissions.
+     */
+    private static ObjectFile openToRetire(ObjectKind kind, Opener<?> opener, Path object)
+            throws IOException {
+        try {
+            return opener.open(object, true);
+        } catch (IpcException e) {
+            if (e.category() != Category.DENIED) {
+                throw e;
+            }
+            letOwnerWrite(kind, linkedFrom(object));
+            return opener.open(object, true);
+        }
+    }
+
+    /** Gives the owner the permissions to read and write each file of an object. */
+    private static void letOwnerWrite(ObjectKind kind, Path directory) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+            for (Path file : files) {
+                if (kind.isPart(file.getFileName().toString())
+                        && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                    int mode = (Integer) Files.getAttribute(file, MODE);
+                    Files.setAttribute(file, MODE, mode & PERMISSIONS | OWNER);
+                }
+            }
+        } catch (FileSystemException e) {
+            // Another user owns the files. The caller reports that it cannot open them.
         }
     }
 
