@@ -127,7 +127,7 @@ final class DurableDirectory {
             filler.fill(draft.object());
             ExactPermissions.apply(draft.object(), mode, permissions);
             new ObjectLocation(path(), noun + " " + name + " in " + parent)
-                    .publish(draft.object(), _ -> false);
+                    .publish(draft.object(), ObjectLifecycle.PLAIN);
             return true;
         } catch (IpcException e) {
             if (e.category() != Category.EXISTS) {

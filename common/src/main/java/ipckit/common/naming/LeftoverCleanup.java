@@ -7,8 +7,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /**
  * Finds and deletes the leftovers of this user in the home. A leftover is a directory with a
@@ -63,23 +61,22 @@ final class LeftoverCleanup {
         }
         for (Leftover leftover : find(directory, prefix, fileNames)) {
             if (leftover.stage() == Stage.CREATION) {
-                UnfinishedObject.deleteIfAbandoned(leftover.path(), _ -> {});
+                UnfinishedObject.deleteIfAbandoned(leftover.path(), ObjectLifecycle.PLAIN);
             }
         }
     }
 
     /**
-     * Completes the removal of an object whose directory already has a temporary name. Calls {@code
-     * retire}, which notifies the participants of the object. Then deletes the object, unless a
-     * living process uses it.
+     * Completes the removal of an object whose directory already has a temporary name: retires the
+     * object, and deletes it unless a living process uses it.
      *
      * @return whether this call deleted the object
      */
-    static boolean bury(Path old, Consumer<Path> retire, Predicate<Path> inUse) throws IOException {
+    static boolean bury(Path old, ObjectLifecycle lifecycle) throws IOException {
         boolean remains = false;
         try {
-            retire.accept(old);
-            remains = inUse.test(old);
+            lifecycle.retire(old);
+            remains = lifecycle.isInUse(old);
         } finally {
             if (!remains) {
                 DirectoryTree.delete(old);

@@ -13,8 +13,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /**
  * Creates, finds, lists and removes the objects of one kind, for example all buffers. Each object
@@ -36,11 +34,10 @@ public final class Namespace {
     private final String prefix;
     private final String noun;
     private final OfFile permissions;
-    private final Predicate<Path> inUse;
+    private final ObjectLifecycle lifecycle;
 
     /**
-     * Creates a namespace in which {@link #remove} deletes an object immediately, even if processes
-     * still use the object.
+     * Creates a namespace of objects with the lifecycle {@link ObjectLifecycle#PLAIN}.
      *
      * @param home the home, which contains the objects of all kinds
      * @param prefix the beginning of each directory name of this kind, for example {@code buf.}. A
@@ -49,27 +46,25 @@ public final class Namespace {
      * @param permissions chooses the permissions of each file of an object
      */
     public Namespace(HomeDirectory home, String prefix, String noun, OfFile permissions) {
-        this(home, prefix, noun, permissions, _ -> false);
+        this(home, prefix, noun, permissions, ObjectLifecycle.PLAIN);
     }
 
     /**
-     * Creates a namespace that keeps a removed object while processes use it. The object then has
-     * no name, and a later cleanup deletes it.
+     * Creates a namespace.
      *
-     * @param inUse is called with the directory of a removed object, and returns whether a living
-     *     process uses the object. Some files of the object may already be deleted
+     * @param lifecycle what the objects need at the steps of their creation and removal
      */
     public Namespace(
             HomeDirectory home,
             String prefix,
             String noun,
             OfFile permissions,
-            Predicate<Path> inUse) {
+            ObjectLifecycle lifecycle) {
         this.home = home;
         this.prefix = prefix;
         this.noun = noun;
         this.permissions = permissions;
-        this.inUse = inUse;
+        this.lifecycle = lifecycle;
     }
 
     /** Chooses the permissions of each file in an object's directory. */
@@ -97,16 +92,12 @@ public final class Namespace {
     }
 
     /**
-     * Creates an object.
+     * Creates an object. Completes the interrupted removal of an existing object of this name, if
+     * {@link ObjectLifecycle#isRemoved} recognises it.
      *
      * @param mode the permissions of the object, 0 to 0777, regardless of the umask. For the
      *     object's directories, the owner gets all permissions, and each user with the permission
      *     to read also gets the permission to search
-     * @param isRemoved tests whether an existing object of this name is marked as removed; its
-     *     argument is the object's directory. If {@code isRemoved} returns true, this method
-     *     completes the interrupted removal of that object. {@code isRemoved} must also return true
-     *     if the file with the mark is absent, because the removal may already have deleted that
-     *     file
      * @return the object's directory
      * @throws IpcException EXISTS if an object that is not marked as removed has the name;
      *     CANNOT_CREATE if the home cannot be created or is on a network file system; DENIED if
@@ -114,16 +105,14 @@ public final class Namespace {
      *     NO_SPACE if no space is left; USAGE if the mode is not allowed; IO for any other failure
      *     of the file system; also the exceptions of the filler
      */
-    public Path create(ObjectName name, int mode, Filler filler, Predicate<Path> isRemoved) {
-        return create(
+    public Path create(ObjectName name, int mode, Filler filler) {
+        return make(
                 name,
                 mode,
                 directory -> {
                     filler.fill(directory);
                     return mode;
-                },
-                isRemoved,
-                _ -> {});
+                });
     }
 
     /**
@@ -137,37 +126,24 @@ public final class Namespace {
      *     it has set their permissions. A restored object keeps its permissions
      * @param parent the directory on the disk that contains, or will contain, the directory with
      *     the files. The directory with the files has the name of the object
-     * @param retire is called with the object's directory if the creation fails, and deletes the
-     *     files on the disk if they belong to this object
      * @return the object's directory
      * @throws IpcException as {@link #create} does; USAGE also if {@code mode} does not let the
      *     owner read and write; EXISTS also if the directory of the files holds an object without
      *     the properties that the user asked for; CANNOT_CREATE also if it holds something else, or
      *     if {@code parent} does not exist; DENIED also if {@code parent} is not trusted
      */
-    public Path createOrRestore(
-            ObjectName name,
-            int mode,
-            Path parent,
-            DurableContent content,
-            Predicate<Path> isRemoved,
-            Consumer<Path> retire) {
+    public Path createOrRestore(ObjectName name, int mode, Path parent, DurableContent content) {
         if ((mode & OWNER) != OWNER) {
             throw IpcException.usage(
                     "the owner must be able to read and write a %s on a disk, so its permissions are not %03o"
                             .formatted(noun, mode));
         }
         DurableDirectory disk = new DurableDirectory(parent, name, noun);
-        deleteAbandoned(name, retire);
+        deleteAbandoned(name);
         Path object;
         do {
             object =
-                    create(
-                            name,
-                            mode,
-                            directory -> disk.fill(directory, mode, permissions, content),
-                            isRemoved,
-                            retire);
+                    make(name, mode, directory -> disk.fill(directory, mode, permissions, content));
         } while (!keeps(content, object));
         return object;
     }
@@ -180,11 +156,11 @@ public final class Namespace {
         }
     }
 
-    private void deleteAbandoned(ObjectName name, Consumer<Path> retire) {
+    private void deleteAbandoned(ObjectName name) {
         for (Leftover leftover : leftovers()) {
             if (leftover.stage() == Leftover.Stage.CREATION
                     && leftover.name().equals(name.text())) {
-                finish(leftover, retire);
+                finish(leftover);
             }
         }
     }
@@ -195,12 +171,7 @@ public final class Namespace {
         int make(Path directory) throws IOException;
     }
 
-    private Path create(
-            ObjectName name,
-            int mode,
-            Maker maker,
-            Predicate<Path> isRemoved,
-            Consumer<Path> retire) {
+    private Path make(ObjectName name, int mode, Maker maker) {
         if (!ExactPermissions.isMode(mode)) {
             throw IpcException.usage(
                     "permissions are 0 to 777, not " + Integer.toOctalString(mode));
@@ -209,12 +180,12 @@ public final class Namespace {
         ObjectLocation place = placeOf(name);
         try {
             NetworkFileSystem.refuse(home.path());
-            place.refuseIfTaken(isRemoved);
+            place.refuseIfTaken(lifecycle);
             try (UnfinishedObject draft =
-                    UnfinishedObject.begin(home.path(), prefix + name, retire)) {
+                    UnfinishedObject.begin(home.path(), prefix + name, lifecycle)) {
                 int permitted = maker.make(draft.object());
                 ExactPermissions.apply(draft.object(), permitted, permissions);
-                place.publish(draft.object(), isRemoved);
+                place.publish(draft.object(), lifecycle);
             }
             return place.path();
         } catch (UncheckedIOException e) {
@@ -276,38 +247,25 @@ public final class Namespace {
 
     /**
      * Removes an object. First the object loses its name, and another object may get the name. From
-     * then on the removal cannot be undone. Then this method calls {@code retire}. Finally this
-     * method deletes the object, unless a living process uses the object. In that case, a later
-     * cleanup deletes the object.
+     * then on the removal cannot be undone. Then this method calls {@link ObjectLifecycle#retire}.
+     * Finally this method deletes the object, unless a living process {@linkplain
+     * ObjectLifecycle#isInUse uses} it. In that case, a later cleanup deletes the object. If {@code
+     * retire} throws an exception, this method deletes the object and then throws the exception.
      *
-     * @param retire marks the object in the given directory as removed, and wakes its waiters. The
-     *     object has already lost its name when {@code retire} is called. {@code retire} must
-     *     accept a damaged object, missing files and a second call. If {@code retire} throws an
-     *     exception, this method deletes the object and then throws the exception
      * @throws IpcException ABSENT if the object does not exist; DENIED if permissions forbid the
      *     removal; CORRUPT if the path is not a directory; IO for any other failure. If the object
      *     has already lost its name when the failure occurs, a later cleanup deletes the rest of
      *     the object
      */
-    public void remove(ObjectName name, Consumer<Path> retire) {
-        remove(name, _ -> {}, retire);
-    }
-
-    /**
-     * Removes an object as {@link #remove(ObjectName, Consumer)} does.
-     *
-     * @param prepare is called with the object's directory while the object still has its name. The
-     *     removal may fail afterwards
-     */
-    public void remove(ObjectName name, Consumer<Path> prepare, Consumer<Path> retire) {
+    public void remove(ObjectName name) {
         ObjectLocation place = find(name);
         String privateName = TemporaryName.unique(TemporaryName.OLD, prefix + name);
         Path old = place.path().resolveSibling(privateName);
         try {
             place.refuseIfAnothers();
-            prepare.accept(place.path());
+            lifecycle.prepareRemoval(place.path());
             Files.move(place.path(), old, StandardCopyOption.ATOMIC_MOVE);
-            LeftoverCleanup.bury(old, retire, inUse);
+            LeftoverCleanup.bury(old, lifecycle);
         } catch (NoSuchFileException e) {
             throw absent(name, e);
         } catch (IOException e) {
@@ -337,7 +295,7 @@ public final class Namespace {
         try {
             for (Leftover leftover : LeftoverCleanup.find(home.path(), prefix, fileNames())) {
                 boolean removed = leftover.stage() == Leftover.Stage.REMOVAL;
-                if ((removed && inUse.test(leftover.path())) == used) {
+                if ((removed && lifecycle.isInUse(leftover.path())) == used) {
                     found.add(leftover);
                 }
             }
@@ -348,19 +306,17 @@ public final class Namespace {
     }
 
     /**
-     * Deletes the leftovers that {@link #leftovers} returns.
+     * Deletes the leftovers that {@link #leftovers} returns. Retires each removed object, because
+     * the removal may have been interrupted before the object was marked. Also retires an
+     * unfinished object whose files were being created on a disk.
      *
-     * @param retire is called with the directory of each removed object, because the removal may
-     *     have been interrupted before the object was marked; see {@link #remove}. Is also called
-     *     with the directory of an unfinished object whose files were being created on a disk, and
-     *     then deletes these files if they belong to the unfinished object
      * @return the leftovers that this call deleted, and those with a failure
      */
-    public List<Leftover> sweep(Consumer<Path> retire) {
+    public List<Leftover> sweep() {
         List<Leftover> deleted = new ArrayList<>();
         for (Leftover leftover : leftovers()) {
             try {
-                if (finish(leftover, retire)) {
+                if (finish(leftover)) {
                     deleted.add(leftover);
                 }
             } catch (IpcException e) {
@@ -371,11 +327,11 @@ public final class Namespace {
     }
 
     /** Deletes a leftover, and returns whether this call has deleted it. */
-    private boolean finish(Leftover leftover, Consumer<Path> retire) {
+    private boolean finish(Leftover leftover) {
         try {
             return leftover.stage() == Leftover.Stage.CREATION
-                    ? UnfinishedObject.deleteIfAbandoned(leftover.path(), retire)
-                    : LeftoverCleanup.bury(leftover.path(), retire, inUse);
+                    ? UnfinishedObject.deleteIfAbandoned(leftover.path(), lifecycle)
+                    : LeftoverCleanup.bury(leftover.path(), lifecycle);
         } catch (IOException e) {
             throw IoErrorCategory.translate("cannot delete " + leftover.path(), e);
         }

@@ -12,7 +12,6 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardCopyOption;
-import java.util.function.Predicate;
 
 /**
  * The place of an object in the file system. The object's name determines the place. The object
@@ -60,8 +59,8 @@ record ObjectLocation(Path path, String title) {
      * @throws IpcException EXISTS if the location contains an object that is not marked as removed,
      *     or whose removal this user may not complete
      */
-    void refuseIfTaken(Predicate<Path> isRemoved) throws IOException {
-        if (isTaken() && !DirectoryTree.isEmpty(path) && !finishRemoval(isRemoved)) {
+    void refuseIfTaken(ObjectLifecycle lifecycle) throws IOException {
+        if (isTaken() && !DirectoryTree.isEmpty(path) && !finishRemoval(lifecycle)) {
             throw exists(null);
         }
     }
@@ -72,7 +71,7 @@ record ObjectLocation(Path path, String title) {
      *
      * @throws IpcException EXISTS if the location contains an object that is not marked as removed
      */
-    void publish(Path object, Predicate<Path> isRemoved) throws IOException {
+    void publish(Path object, ObjectLifecycle lifecycle) throws IOException {
         for (int attempt = 1; ; attempt++) {
             try {
                 Files.move(object, path, StandardCopyOption.ATOMIC_MOVE);
@@ -81,7 +80,7 @@ record ObjectLocation(Path path, String title) {
                 // Usually the rename fails because this location contains a directory with files.
                 // The rename is tried again if the directory is gone or empty by now.
                 if (isTaken()) {
-                    if (!DirectoryTree.isEmpty(path) && !finishRemoval(isRemoved)) {
+                    if (!DirectoryTree.isEmpty(path) && !finishRemoval(lifecycle)) {
                         throw exists(e);
                     }
                     refuseIfAnothers();
@@ -102,9 +101,9 @@ record ObjectLocation(Path path, String title) {
      * @return true if the files were deleted or the directory no longer exists; false if the object
      *     is not marked as removed, or if this user may not open or empty the object's directory
      */
-    private boolean finishRemoval(Predicate<Path> isRemoved) throws IOException {
+    private boolean finishRemoval(ObjectLifecycle lifecycle) throws IOException {
         try (SecureDirectoryStream<Path> held = DirectoryTree.openChild(path)) {
-            if (!isRemoved.test(path)) {
+            if (!lifecycle.isRemoved(path)) {
                 return false;
             }
             refuseIfAnothers();

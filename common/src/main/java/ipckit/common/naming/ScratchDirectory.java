@@ -108,7 +108,7 @@ public final class ScratchDirectory implements AutoCloseable {
                         PREFIX,
                         "temporary directory",
                         (_, mode) -> mode);
-        List<Leftover> found = delete ? names.sweep(_ -> {}) : names.leftovers();
+        List<Leftover> found = delete ? names.sweep() : names.leftovers();
         return found.stream()
                 .map(
                         left ->

@@ -17,7 +17,6 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 
 /**
  * An unfinished object. It is a private directory with two entries: the directory that becomes the
@@ -56,13 +55,13 @@ final class UnfinishedObject implements AutoCloseable {
     private static final Set<String> OWN = ConcurrentHashMap.newKeySet();
 
     private final Path directory;
-    private final Consumer<Path> retire;
+    private final ObjectLifecycle lifecycle;
     private boolean made;
     private FileChannel lock;
 
-    private UnfinishedObject(Path directory, Consumer<Path> retire) {
+    private UnfinishedObject(Path directory, ObjectLifecycle lifecycle) {
         this.directory = directory;
-        this.retire = retire;
+        this.lifecycle = lifecycle;
     }
 
     /**
@@ -72,21 +71,21 @@ final class UnfinishedObject implements AutoCloseable {
      * @param fileName the name that the object's directory will have in the home
      */
     static UnfinishedObject begin(Path home, String fileName) throws IOException {
-        return begin(home, fileName, _ -> {});
+        return begin(home, fileName, ObjectLifecycle.PLAIN);
     }
 
     /**
      * Creates a private directory as {@link #begin(Path, String)} does.
      *
-     * @param retire is called by {@link #close} as {@link #deleteIfAbandoned} calls it
+     * @param lifecycle {@link #close} retires the object as {@link #deleteIfAbandoned} does
      */
-    static UnfinishedObject begin(Path home, String fileName, Consumer<Path> retire)
+    static UnfinishedObject begin(Path home, String fileName, ObjectLifecycle lifecycle)
             throws IOException {
         for (int attempt = 1; ; attempt++) {
             UnfinishedObject draft =
                     new UnfinishedObject(
                             home.resolve(TemporaryName.unique(TemporaryName.NEW, fileName)),
-                            retire);
+                            lifecycle);
             boolean begun = false;
             try {
                 draft.make();
@@ -173,7 +172,7 @@ final class UnfinishedObject implements AutoCloseable {
     public void close() {
         try (FileChannel _ = lock) {
             if (made) {
-                delete(directory, retire);
+                delete(directory, lifecycle);
             }
         } catch (IOException e) {
             // If the deletion has failed, a later cleanup deletes the remaining files, because the
@@ -195,19 +194,19 @@ final class UnfinishedObject implements AutoCloseable {
     /**
      * Deletes an unfinished object if its creating process is dead.
      *
-     * @param retire deletes the files that an object has outside the home, given the object's
-     *     directory; called only if the creating process has recorded a directory outside the home
+     * @param lifecycle retires the object; called only if the creating process has recorded a
+     *     directory outside the home
      * @return whether this call deleted the object
      */
-    static boolean deleteIfAbandoned(Path draft, Consumer<Path> retire) throws IOException {
-        return ifAbandoned(draft, retire);
+    static boolean deleteIfAbandoned(Path draft, ObjectLifecycle lifecycle) throws IOException {
+        return ifAbandoned(draft, lifecycle);
     }
 
     /**
      * Returns whether the process that created an unfinished object is dead. If so, and unless
-     * {@code retire} is null, deletes the object.
+     * {@code lifecycle} is null, deletes the object.
      */
-    private static boolean ifAbandoned(Path draft, Consumer<Path> retire) throws IOException {
+    private static boolean ifAbandoned(Path draft, ObjectLifecycle lifecycle) throws IOException {
         if (OWN.contains(draft.getFileName().toString())) {
             return false;
         }
@@ -215,12 +214,12 @@ final class UnfinishedObject implements AutoCloseable {
             if (channel.tryLock() == null) {
                 return false;
             }
-            if (retire != null) {
-                delete(draft, retire);
+            if (lifecycle != null) {
+                delete(draft, lifecycle);
             }
             return true;
         } catch (NoSuchFileException e) {
-            return ifEmpty(draft, retire != null);
+            return ifEmpty(draft, lifecycle != null);
         } catch (OverlappingFileLockException | AccessDeniedException e) {
             return false;
         }
@@ -253,11 +252,11 @@ final class UnfinishedObject implements AutoCloseable {
      * lock file is deleted last. If the deletion is interrupted, other processes find the lock
      * file, and can still test whether the object is abandoned.
      */
-    private static void delete(Path draft, Consumer<Path> retire) throws IOException {
+    private static void delete(Path draft, ObjectLifecycle lifecycle) throws IOException {
         Path object = objectIn(draft);
         Path outside = draft.resolve(OUTSIDE);
         if (Files.isSymbolicLink(outside) && Files.exists(object, LinkOption.NOFOLLOW_LINKS)) {
-            retire.accept(object);
+            lifecycle.retire(object);
             LeftoverCleanup.deleteAbandoned(
                     Files.readSymbolicLink(outside),
                     TemporaryName.nameIn(draft.getFileName().toString()));

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** The main class of processes that perform actions on a {@link Namespace} for a test. */
 final class Actor {
@@ -65,7 +67,35 @@ final class Actor {
     }
 
     static Namespace namespace(Path home) {
-        return new Namespace(HomeDirectory.at(home), "buf.", "buffer", (_, mode) -> mode);
+        return namespace(home, Actor::retire);
+    }
+
+    /** Returns a namespace in which {@code retire} is called for each removed object. */
+    static Namespace namespace(Path home, Consumer<Path> retire) {
+        return namespace(home, retire, _ -> false);
+    }
+
+    /** Returns a namespace in which a removed object remains while {@code isInUse} says so. */
+    static Namespace namespace(Path home, Consumer<Path> retire, Predicate<Path> isInUse) {
+        ObjectLifecycle lifecycle =
+                new ObjectLifecycle() {
+                    @Override
+                    public boolean isRemoved(Path directory) {
+                        return Actor.isRemoved(directory);
+                    }
+
+                    @Override
+                    public void retire(Path directory) {
+                        retire.accept(directory);
+                    }
+
+                    @Override
+                    public boolean isInUse(Path directory) {
+                        return isInUse.test(directory);
+                    }
+                };
+        return new Namespace(
+                HomeDirectory.at(home), "buf.", "buffer", (_, mode) -> mode, lifecycle);
     }
 
     /** Writes two files with the same text into the directory of a new object. */
@@ -96,10 +126,9 @@ final class Actor {
         ObjectName name = new ObjectName(arguments[2]);
         try {
             switch (arguments[1]) {
-                case "create" -> namespace.create(name, 0640, Actor::fill, Actor::isRemoved);
-                case "create-large" ->
-                        namespace.create(name, 0640, Actor::fillTooMuch, Actor::isRemoved);
-                case "hang" -> namespace.create(name, 0640, Actor::hang, Actor::isRemoved);
+                case "create" -> namespace.create(name, 0640, Actor::fill);
+                case "create-large" -> namespace.create(name, 0640, Actor::fillTooMuch);
+                case "hang" -> namespace.create(name, 0640, Actor::hang);
                 case "hang-outside" ->
                         namespace.create(
                                 name,
@@ -111,15 +140,14 @@ final class Actor {
                                                         directory,
                                                         0600,
                                                         (_, mode) -> mode,
-                                                        Actor::hang),
-                                Actor::isRemoved);
+                                                        Actor::hang));
                 case "churn" -> {
                     System.out.println("churning");
                     countCreations(namespace, name, Integer.MAX_VALUE);
                 }
-                case "remove" -> namespace.remove(name, Actor::retire);
+                case "remove" -> namespace.remove(name);
                 case "sweep" -> {
-                    System.out.println(namespace.sweep(Actor::retire).size());
+                    System.out.println(namespace.sweep().size());
                     return;
                 }
                 case "count-creations" -> {
@@ -155,13 +183,13 @@ final class Actor {
         int removed = 0;
         for (int round = 0; round < rounds; round++) {
             try {
-                namespace.create(name, 0600, Actor::fill, Actor::isRemoved);
+                namespace.create(name, 0600, Actor::fill);
                 created++;
             } catch (IpcException e) {
                 expect(e, IpcException.Category.EXISTS);
             }
             try {
-                namespace.remove(name, Actor::retire);
+                namespace.remove(name);
                 removed++;
             } catch (IpcException e) {
                 expect(e, IpcException.Category.ABSENT);

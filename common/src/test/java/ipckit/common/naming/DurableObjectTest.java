@@ -42,15 +42,38 @@ class DurableObjectTest extends NamespaceFixture {
     @BeforeEach
     void makeDisk() throws IOException {
         disk = Files.createDirectory(temporary.resolve("disk"));
-        names = new Namespace(HomeDirectory.at(home), "buf.", "buffer", ObjectKind::permissionsOf);
+        names =
+                new Namespace(
+                        HomeDirectory.at(home),
+                        "buf.",
+                        "buffer",
+                        ObjectKind::permissionsOf,
+                        new RingLifecycle());
+    }
+
+    private static final class RingLifecycle implements ObjectLifecycle {
+        @Override
+        public boolean isRemoved(Path directory) {
+            return Ring.isRemoved(directory);
+        }
+
+        @Override
+        public void prepareRemoval(Path directory) {
+            Ring.claim(directory);
+        }
+
+        @Override
+        public void retire(Path directory) {
+            Ring.retire(directory);
+        }
     }
 
     private Path create(int mode, DurableContent content) {
-        return names.createOrRestore(JOBS, mode, disk, content, Ring::isRemoved, Ring::retire);
+        return names.createOrRestore(JOBS, mode, disk, content);
     }
 
     private void remove() {
-        names.remove(JOBS, Ring::claim, Ring::retire);
+        names.remove(JOBS);
     }
 
     private void reboot() throws IOException {
@@ -179,7 +202,7 @@ class DurableObjectTest extends NamespaceFixture {
         Files.move(object, old);
         create(0600, BUFFER);
         Files.write(disk.resolve("jobs/ring"), new byte[5]);
-        assertEquals(1, names.sweep(Ring::retire).size());
+        assertEquals(1, names.sweep().size());
         assertTrue(Files.exists(disk.resolve("jobs/ring")));
         remove();
         assertFalse(Files.exists(disk.resolve("jobs")));

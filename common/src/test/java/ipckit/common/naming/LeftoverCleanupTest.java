@@ -31,7 +31,7 @@ class LeftoverCleanupTest extends NamespaceFixture {
         try {
             assertEquals("hanging", creator.inputReader().readLine());
             assertEquals(List.of(), buffers.leftovers());
-            assertEquals(List.of(), buffers.sweep(Actor::retire));
+            assertEquals(List.of(), buffers.sweep());
             assertEquals(1, everything().size());
         } finally {
             creator.destroyForcibly().waitFor();
@@ -41,7 +41,7 @@ class LeftoverCleanupTest extends NamespaceFixture {
         assertEquals(Stage.CREATION, found.getFirst().stage());
         assertEquals(MY_JOBS.text(), found.getFirst().name());
         assertEquals(List.of(), buffers.list());
-        assertEquals(found, buffers.sweep(Actor::retire));
+        assertEquals(found, buffers.sweep());
         assertEquals(List.of(), everything());
     }
 
@@ -52,13 +52,13 @@ class LeftoverCleanupTest extends NamespaceFixture {
         Process creator = Actor.start(List.of(), home, "hang-outside", MY_JOBS.text());
         try {
             assertEquals("hanging", creator.inputReader().readLine());
-            assertEquals(List.of(), buffers.sweep(Actor::retire));
+            assertEquals(List.of(), buffers.sweep());
             assertEquals(2, entries(disk).size());
         } finally {
             creator.destroyForcibly().waitFor();
         }
         List<Path> retired = new ArrayList<>();
-        assertEquals(1, buffers.sweep(retired::add).size());
+        assertEquals(1, Actor.namespace(home, retired::add).sweep().size());
         assertEquals(List.of("object"), retired.stream().map(LeftoverCleanupTest::name).toList());
         assertEquals(List.of(), everything());
         assertEquals(List.of(".new-other.jobs-1-a"), entries(disk));
@@ -75,13 +75,13 @@ class LeftoverCleanupTest extends NamespaceFixture {
                         directory -> {
                             outside.create(directory, 0600, (_, mode) -> mode, Actor::fill);
                             Actor.fill(directory);
-                        },
-                        Actor::isRemoved);
+                        });
         // This is what remains if the process dies after the object has got its name.
         Path draft = Files.createDirectory(home.resolve(".new-buf.my-jobs-1-a"));
         Files.createFile(draft.resolve("maker"));
         Files.createSymbolicLink(draft.resolve("outside"), disk);
-        assertEquals(1, buffers.sweep(_ -> fail("a finished object was retired")).size());
+        Namespace strict = Actor.namespace(home, _ -> fail("a finished object was retired"));
+        assertEquals(1, strict.sweep().size());
         assertEquals(List.of(name(object)), everything());
         assertEquals(List.of("first", "second"), entries(outside.path()));
     }
@@ -112,7 +112,7 @@ class LeftoverCleanupTest extends NamespaceFixture {
                 assertFalse(Actor.isRemoved(object));
                 assertTrue(Files.exists(object.resolve("second")));
             }
-            buffers.sweep(Actor::retire);
+            buffers.sweep();
             assertEquals(buffers.list().stream().map(name -> "buf." + name).toList(), everything());
             assertEquals(List.of(), buffers.leftovers());
         }
@@ -122,7 +122,7 @@ class LeftoverCleanupTest extends NamespaceFixture {
     void ownUnfinishedObjectsAreNotInspected() throws Exception {
         HomeDirectory.at(home).make();
         try (UnfinishedObject draft = UnfinishedObject.begin(home, "buf." + MY_JOBS)) {
-            assertEquals(List.of(), buffers.sweep(Actor::retire));
+            assertEquals(List.of(), buffers.sweep());
             assertTrue(Files.exists(draft.object()));
             // This process holds a lock on the lock file of the unfinished object. A process that
             // closes a file loses its locks on this file, so the call of sweep() above must not
@@ -143,7 +143,7 @@ class LeftoverCleanupTest extends NamespaceFixture {
         assertEquals(
                 List.of(new Leftover(Stage.REMOVAL, MY_JOBS.text(), old)), buffers.leftovers());
         List<Path> retired = new ArrayList<>();
-        buffers.sweep(retired::add);
+        Actor.namespace(home, retired::add).sweep();
         assertEquals(List.of(old), retired);
         assertEquals(List.of(), everything());
     }
@@ -156,12 +156,14 @@ class LeftoverCleanupTest extends NamespaceFixture {
         }
         IpcException damage = new IpcException(IpcException.Category.IO, "remains");
         List<Leftover> swept =
-                buffers.sweep(
-                        path -> {
-                            if (path.toString().contains("second")) {
-                                throw damage;
-                            }
-                        });
+                Actor.namespace(
+                                home,
+                                path -> {
+                                    if (path.toString().contains("second")) {
+                                        throw damage;
+                                    }
+                                })
+                        .sweep();
         assertEquals(3, swept.size());
         for (Leftover leftover : swept) {
             assertEquals(leftover.name().equals("second") ? damage : null, leftover.failure());
@@ -171,20 +173,18 @@ class LeftoverCleanupTest extends NamespaceFixture {
     @Test
     void usedObjectsRemainUntilTheLastUserHasEnded() throws IOException {
         boolean[] used = {true};
-        Namespace shared =
-                new Namespace(
-                        HomeDirectory.at(home), "buf.", "buffer", (_, mode) -> mode, _ -> used[0]);
-        shared.create(MY_JOBS, 0600, Actor::fill, Actor::isRemoved);
-        shared.remove(MY_JOBS, Actor::retire);
+        Namespace shared = Actor.namespace(home, Actor::retire, _ -> used[0]);
+        shared.create(MY_JOBS, 0600, Actor::fill);
+        shared.remove(MY_JOBS);
         assertEquals(List.of(), shared.list());
         assertEquals(List.of(), shared.leftovers());
-        assertEquals(List.of(), shared.sweep(Actor::retire));
+        assertEquals(List.of(), shared.sweep());
         assertEquals(MY_JOBS.text(), shared.remaining().getFirst().name());
-        shared.create(MY_JOBS, 0600, Actor::fill, Actor::isRemoved);
+        shared.create(MY_JOBS, 0600, Actor::fill);
         assertEquals(List.of(MY_JOBS), shared.list());
         used[0] = false;
         assertEquals(List.of(), shared.remaining());
-        assertEquals(shared.leftovers(), shared.sweep(Actor::retire));
+        assertEquals(shared.leftovers(), shared.sweep());
         assertEquals(List.of("buf." + MY_JOBS), everything());
     }
 
@@ -197,7 +197,7 @@ class LeftoverCleanupTest extends NamespaceFixture {
         Files.createSymbolicLink(home.resolve(".old-buf.jobs-1-d"), temporary);
         Files.createDirectory(home.resolve(".new-mq.jobs-1-e"));
         assertEquals(1, buffers.leftovers().size());
-        assertEquals(1, buffers.sweep(Actor::retire).size());
+        assertEquals(1, buffers.sweep().size());
         assertEquals(
                 List.of(
                         ".new-buf.jobs-1-b",

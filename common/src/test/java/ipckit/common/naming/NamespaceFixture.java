@@ -26,7 +26,7 @@ abstract class NamespaceFixture {
     }
 
     final Path create(ObjectName name) {
-        return buffers.create(name, 0600, Actor::fill, Actor::isRemoved);
+        return buffers.create(name, 0600, Actor::fill);
     }
 
     /** Returns all names in the home, temporary names included. */

@@ -113,13 +113,13 @@ class NamespaceRaceTest extends NamespaceFixture {
     private void churn(AtomicBoolean stop) {
         while (!stop.get()) {
             create(JOBS);
-            buffers.remove(JOBS, Actor::retire);
+            buffers.remove(JOBS);
         }
     }
 
     private void sweep(AtomicBoolean stop) {
         while (!stop.get()) {
-            buffers.sweep(Actor::retire);
+            buffers.sweep();
         }
     }
 

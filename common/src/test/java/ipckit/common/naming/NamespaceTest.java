@@ -19,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 class NamespaceTest extends NamespaceFixture {
     @Test
@@ -31,7 +30,7 @@ class NamespaceTest extends NamespaceFixture {
         assertEquals(List.of("buf.jobs"), everything(), "and nothing else remains");
 
         List<Path> retired = new ArrayList<>();
-        buffers.remove(JOBS, retired::add);
+        Actor.namespace(home, retired::add).remove(JOBS);
         assertEquals(1, retired.size());
         assertFails(Category.ABSENT, () -> buffers.open(JOBS));
         assertEquals(List.of(), buffers.list());
@@ -53,9 +52,9 @@ class NamespaceTest extends NamespaceFixture {
     void anAbsentHomeHasNothing() {
         assertEquals(List.of(), buffers.list());
         assertEquals(List.of(), buffers.leftovers());
-        assertEquals(List.of(), buffers.sweep(Actor::retire));
+        assertEquals(List.of(), buffers.sweep());
         assertFails(Category.ABSENT, "no such buffer: jobs", () -> buffers.open(JOBS));
-        assertFails(Category.ABSENT, () -> buffers.remove(JOBS, Actor::retire));
+        assertFails(Category.ABSENT, () -> buffers.remove(JOBS));
     }
 
     @Test
@@ -68,9 +67,7 @@ class NamespaceTest extends NamespaceFixture {
 
     @Test
     void anObjectThatAppearsMeanwhileIsNotReplaced() throws IOException {
-        assertFails(
-                Category.EXISTS,
-                () -> buffers.create(JOBS, 0600, directory -> create(JOBS), Actor::isRemoved));
+        assertFails(Category.EXISTS, () -> buffers.create(JOBS, 0600, directory -> create(JOBS)));
         assertFalse(Actor.isRemoved(home.resolve("buf.jobs")));
         assertEquals(List.of("buf.jobs"), everything());
     }
@@ -122,22 +119,20 @@ class NamespaceTest extends NamespaceFixture {
                     Files.createSymbolicLink(directory.resolve("area"), outside);
                     Actor.fill(directory);
                 };
-        Path made = buffers.create(JOBS, 0464, filler, Actor::isRemoved);
+        Path made = buffers.create(JOBS, 0464, filler);
         assertEquals(0775, PathStatus.of(made).permissions());
         assertEquals(0775, PathStatus.of(made.resolve("segments")).permissions());
         assertEquals(0464, PathStatus.of(made.resolve("segments/0")).permissions());
         assertEquals(0464, PathStatus.of(made.resolve("first")).permissions());
         assertEquals(before, PathStatus.of(outside).permissions());
-        buffers.remove(JOBS, Actor::retire);
+        buffers.remove(JOBS);
         assertTrue(Files.exists(outside));
     }
 
     @Test
     void onlyPermissionBitsArePermissions() {
         for (int mode : List.of(-1, 01000, 04755)) {
-            assertFails(
-                    Category.USAGE,
-                    () -> buffers.create(JOBS, mode, Actor::fill, Actor::isRemoved));
+            assertFails(Category.USAGE, () -> buffers.create(JOBS, mode, Actor::fill));
         }
     }
 
@@ -155,18 +150,20 @@ class NamespaceTest extends NamespaceFixture {
     void removalSucceedsIfParticipantsCannotBeNotified() throws IOException {
         create(JOBS);
         IpcException damaged = new IpcException(Category.CORRUPT, "damaged");
-        Consumer<Path> retire =
-                directory -> {
-                    throw damaged;
-                };
-        assertSame(damaged, assertThrows(IpcException.class, () -> buffers.remove(JOBS, retire)));
+        Namespace buffers =
+                Actor.namespace(
+                        home,
+                        directory -> {
+                            throw damaged;
+                        });
+        assertSame(damaged, assertThrows(IpcException.class, () -> buffers.remove(JOBS)));
         assertEquals(List.of(), everything());
     }
 
     private void assertAllRefuse(Category category) throws IOException {
         assertFails(category, () -> create(JOBS));
         assertFails(category, () -> buffers.open(JOBS));
-        assertFails(category, () -> buffers.remove(JOBS, Actor::retire));
+        assertFails(category, () -> buffers.remove(JOBS));
         assertEquals(List.of("buf.jobs", "buf.other"), everything());
     }
 
@@ -176,6 +173,6 @@ class NamespaceTest extends NamespaceFixture {
                     Actor.fill(directory);
                     throw e;
                 };
-        buffers.create(JOBS, 0600, filler, Actor::isRemoved);
+        buffers.create(JOBS, 0600, filler);
     }
 }

@@ -34,7 +34,7 @@ class SharedHomeTest extends NamespaceFixture {
 
     @Test
     void objectsOfOtherUsersAreNotRemoved() throws Exception {
-        buffers.create(JOBS, 0666, Actor::fill, Actor::isRemoved);
+        buffers.create(JOBS, 0666, Actor::fill);
         assertEquals("DENIED", Actor.run(STRANGER, home, "remove", "jobs"));
         assertFalse(Actor.isRemoved(buffers.open(JOBS)), "nor told to its users");
         assertEquals("EXISTS", Actor.run(STRANGER, home, "create", "jobs"));
@@ -45,7 +45,7 @@ class SharedHomeTest extends NamespaceFixture {
     @Test
     void eachUserHasObjects() throws Exception {
         assertEquals("done", Actor.run(STRANGER, home, "create", "jobs"));
-        buffers.create(new ObjectName("ours"), 0600, Actor::fill, Actor::isRemoved);
+        buffers.create(new ObjectName("ours"), 0600, Actor::fill);
         assertEquals(2, buffers.list().size());
         assertEquals("done", Actor.run(STRANGER, home, "remove", "jobs"));
     }
@@ -56,12 +56,12 @@ class SharedHomeTest extends NamespaceFixture {
         String name = TemporaryName.unique(TemporaryName.OLD, "buf.jobs");
         Path old = Files.createDirectory(home.resolve(name));
         assertEquals("0", Actor.run(STRANGER, home, "sweep", "any"));
-        assertEquals(old, buffers.sweep(Actor::retire).getFirst().path());
+        assertEquals(old, buffers.sweep().getFirst().path());
     }
 
     @Test
     void anObjectInTheHomeOfItsOwnerIsOpened() throws Exception {
-        buffers.create(JOBS, 0666, Actor::fill, Actor::isRemoved);
+        buffers.create(JOBS, 0666, Actor::fill);
         Files.setAttribute(home, "unix:uid", 65534);
         assertFails(Category.DENIED, () -> buffers.open(JOBS));
         Files.setAttribute(home.resolve("buf.jobs"), "unix:uid", 65534);

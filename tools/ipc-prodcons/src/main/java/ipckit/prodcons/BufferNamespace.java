@@ -30,7 +30,12 @@ public final class BufferNamespace {
     private static final List<String> SCHEMES = List.of("local", "buf");
 
     private final Namespace names =
-            new Namespace(HomeDirectory.fromEnvironment(), PREFIX, NOUN, ObjectKind::permissionsOf);
+            new Namespace(
+                    HomeDirectory.fromEnvironment(),
+                    PREFIX,
+                    NOUN,
+                    ObjectKind::permissionsOf,
+                    new BufferLifecycle());
 
     /**
      * Reads a buffer's name from an argument: {@code jobs}, {@code local:jobs} or {@code buf:jobs}.
@@ -49,7 +54,7 @@ public final class BufferNamespace {
      * @throws IpcException EXISTS when a buffer of that name exists
      */
     public void create(ObjectName name, RingSpec spec, int mode) {
-        names.create(name, mode, directory -> Ring.create(directory, spec), Ring::isRemoved);
+        names.create(name, mode, directory -> Ring.create(directory, spec));
     }
 
     /**
@@ -64,8 +69,7 @@ public final class BufferNamespace {
      */
     public void createOrRestore(
             ObjectName name, RingSpec spec, int mode, Path parent, Predicate<Ring> accepted) {
-        names.createOrRestore(
-                name, mode, parent, Ring.durable(spec, accepted), Ring::isRemoved, Ring::retire);
+        names.createOrRestore(name, mode, parent, Ring.durable(spec, accepted));
     }
 
     /** Opens a buffer in order to produce or consume. */
@@ -128,7 +132,7 @@ public final class BufferNamespace {
 
     /** Removes a buffer and its name, and wakes all processes that wait on the buffer. */
     public void remove(ObjectName name) {
-        names.remove(name, Ring::claim, Ring::retire);
+        names.remove(name);
     }
 
     /** Returns the names of all buffers in alphabetical order. */
@@ -144,8 +148,7 @@ public final class BufferNamespace {
      * @return the files that were found
      */
     public List<Found> sweep(boolean only) {
-        List<Leftover> leftovers =
-                new ArrayList<>(only ? names.leftovers() : names.sweep(Ring::retire));
+        List<Leftover> leftovers = new ArrayList<>(only ? names.leftovers() : names.sweep());
         leftovers.addAll(ScratchDirectory.collectLeftovers(!only));
         return leftovers.stream()
                 .map(

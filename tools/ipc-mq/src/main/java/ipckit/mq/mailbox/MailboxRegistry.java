@@ -55,7 +55,11 @@ public final class MailboxRegistry {
         this.noun = noun;
         this.names =
                 new Namespace(
-                        HomeDirectory.fromEnvironment(), prefix, noun, ObjectKind::permissionsOf);
+                        HomeDirectory.fromEnvironment(),
+                        prefix,
+                        noun,
+                        ObjectKind::permissionsOf,
+                        new MailboxLifecycle());
     }
 
     /** Returns a reference to a mailbox, which need not exist. */
@@ -127,11 +131,7 @@ public final class MailboxRegistry {
      *     failures
      */
     public void create(ObjectName name, MailboxSpec spec, int mode) {
-        names.create(
-                name,
-                mode,
-                directory -> Mailbox.create(directory, spec),
-                MailboxRegistry::isRemovedOrOrphaned);
+        names.create(name, mode, directory -> Mailbox.create(directory, spec));
     }
 
     /**
@@ -146,33 +146,7 @@ public final class MailboxRegistry {
      */
     public void createOrRestore(
             ObjectName name, MailboxSpec spec, int mode, Path parent, Predicate<Mailbox> accepted) {
-        names.createOrRestore(
-                name,
-                mode,
-                parent,
-                Mailbox.durable(spec, accepted),
-                MailboxRegistry::isRemovedOrOrphaned,
-                Mailbox::retire);
-    }
-
-    /**
-     * Returns true if a mailbox has been removed or the owner of the mailbox is dead. If the owner
-     * is dead, this method also marks the mailbox as removed. Otherwise returns false, also if this
-     * process cannot find out whether the owner is dead.
-     */
-    private static boolean isRemovedOrOrphaned(Path directory) {
-        if (Mailbox.isRemoved(directory)) {
-            return true;
-        }
-        try {
-            if (!MailboxMonitor.open(directory).isOrphan()) {
-                return false;
-            }
-        } catch (IpcException e) {
-            return false;
-        }
-        Mailbox.retire(directory);
-        return true;
+        names.createOrRestore(name, mode, parent, Mailbox.durable(spec, accepted));
     }
 
     /**
@@ -242,7 +216,7 @@ public final class MailboxRegistry {
 
     /** Removes a mailbox and wakes every process that waits at the mailbox. */
     public void remove(ObjectName name) {
-        names.remove(name, Mailbox::claim, Mailbox::retire);
+        names.remove(name);
     }
 
     /** Returns the names of all mailboxes of this registry. */
@@ -258,7 +232,7 @@ public final class MailboxRegistry {
      */
     public List<Found> collectLeftovers(boolean dryRun) {
         List<Found> found = new ArrayList<>();
-        for (Leftover left : dryRun ? names.leftovers() : names.sweep(Mailbox::retire)) {
+        for (Leftover left : dryRun ? names.leftovers() : names.sweep()) {
             found.add(new Found(left.stage().noun(), left.name(), left.path(), left.failure()));
         }
         return found;

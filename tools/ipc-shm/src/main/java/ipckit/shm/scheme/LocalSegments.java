@@ -8,6 +8,7 @@ import ipckit.common.naming.HomeDirectory;
 import ipckit.common.naming.IoErrorCategory;
 import ipckit.common.naming.Leftover;
 import ipckit.common.naming.Namespace;
+import ipckit.common.naming.ObjectLifecycle;
 import ipckit.common.naming.ObjectName;
 import ipckit.common.naming.ScratchDirectory;
 
@@ -52,7 +53,7 @@ final class LocalSegments {
                     "shm.",
                     "segment",
                     LocalSegments::permissionsOf,
-                    LocalSegments::isUsed);
+                    new Lifecycle());
 
     /**
      * Creates a segment with the given name.
@@ -86,7 +87,7 @@ final class LocalSegments {
     }
 
     private long create(ObjectName name, int id, long size, int mode) {
-        names.create(name, mode, new SegmentFiles(id, size), LocalSegments::isRemoved);
+        names.create(name, mode, new SegmentFiles(id, size));
         return id;
     }
 
@@ -153,7 +154,7 @@ final class LocalSegments {
 
     /** Removes a segment. */
     void remove(ObjectName nameOrId) {
-        names.remove(resolve(nameOrId), LocalSegments::deleteBytes);
+        names.remove(resolve(nameOrId));
     }
 
     /**
@@ -213,7 +214,7 @@ final class LocalSegments {
      */
     List<Found> collectGarbage(boolean dryRun) {
         List<Found> found = new ArrayList<>();
-        for (Leftover left : dryRun ? names.leftovers() : names.sweep(LocalSegments::deleteBytes)) {
+        for (Leftover left : dryRun ? names.leftovers() : names.sweep()) {
             found.add(new Found(left.stage().noun(), left.name(), left.path(), left.failure()));
         }
         for (Leftover left : ScratchDirectory.collectLeftovers(!dryRun)) {
@@ -222,29 +223,34 @@ final class LocalSegments {
         return found;
     }
 
-    /**
-     * Deletes the file with the bytes. The kernel frees the memory when the last process has
-     * unmapped the file.
-     */
-    private static void deleteBytes(Path directory) {
-        try {
-            Files.deleteIfExists(directory.resolve(BYTES));
-        } catch (IOException e) {
-            throw IoErrorCategory.translate("cannot remove the segment", e);
+    private static final class Lifecycle implements ObjectLifecycle {
+        @Override
+        public boolean isRemoved(Path directory) {
+            return !Files.exists(directory.resolve(BYTES));
         }
-    }
 
-    private static boolean isRemoved(Path directory) {
-        return !Files.exists(directory.resolve(BYTES));
-    }
+        /**
+         * Deletes the file with the bytes. The kernel frees the memory when the last process has
+         * unmapped the file.
+         */
+        @Override
+        public void retire(Path directory) {
+            try {
+                Files.deleteIfExists(directory.resolve(BYTES));
+            } catch (IOException e) {
+                throw IoErrorCategory.translate("cannot remove the segment", e);
+            }
+        }
 
-    private static boolean isUsed(Path directory) {
-        try (SegmentRecord record = new SegmentRecord(directory)) {
-            return !record.others().isEmpty();
-        } catch (IpcException e) {
-            // A directory with a damaged participant table counts as unused, so that gc deletes the
-            // directory.
-            return false;
+        @Override
+        public boolean isInUse(Path directory) {
+            try (SegmentRecord record = new SegmentRecord(directory)) {
+                return !record.others().isEmpty();
+            } catch (IpcException e) {
+                // A directory with a damaged participant table counts as unused, so that gc deletes
+                // the directory.
+                return false;
+            }
         }
     }
 }

@@ -12,6 +12,7 @@ import ipckit.common.queue.Ring;
 import ipckit.common.queue.RingMonitor;
 import ipckit.common.queue.RingSpec;
 import ipckit.common.queue.RingSpec.FullRule;
+import ipckit.prodcons.BufferLifecycle;
 
 import java.io.IOException;
 
@@ -47,7 +48,8 @@ public final class DemoBuffer {
                                 HomeDirectory.fromEnvironment(),
                                 "buf.",
                                 "buffer",
-                                ObjectKind::permissionsOf)
+                                ObjectKind::permissionsOf,
+                                new BufferLifecycle())
                         : null;
         this.scratch = scratch;
     }
@@ -72,11 +74,7 @@ public final class DemoBuffer {
             // pid.
             DemoBuffer buffer = of(true, tries == 1 ? wanted : wanted + "-" + tries);
             try {
-                buffer.names.create(
-                        buffer.objectName(),
-                        MODE,
-                        path -> Ring.create(path, spec),
-                        Ring::isRemoved);
+                buffer.names.create(buffer.objectName(), MODE, path -> Ring.create(path, spec));
                 return buffer;
             } catch (IpcException e) {
                 if (e.category() != Category.EXISTS || tries == MAX_TRIES) {
@@ -156,7 +154,7 @@ public final class DemoBuffer {
             return;
         }
         try {
-            names.remove(objectName(), Ring::retire);
+            names.remove(objectName());
         } catch (IpcException e) {
             if (e.category() != Category.ABSENT) {
                 throw e;

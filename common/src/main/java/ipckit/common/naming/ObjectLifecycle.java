@@ -1,0 +1,43 @@
+package ipckit.common.naming;
+
+import java.nio.file.Path;
+
+/**
+ * What the objects of one kind need at the steps of their creation and removal. A {@link Namespace}
+ * calls these methods with the directory of an object. The methods that a kind does not override
+ * are those of an object that no process waits for: the object is never marked as removed, and it
+ * is deleted immediately.
+ */
+public interface ObjectLifecycle {
+    /** The lifecycle of objects that need nothing when they are created or removed. */
+    ObjectLifecycle PLAIN = new ObjectLifecycle() {};
+
+    /**
+     * Returns whether an object that has a name is marked as removed. The creation of another
+     * object with the same name then completes the interrupted removal. Must also return true if
+     * the file with the mark is absent, because the removal may already have deleted that file.
+     */
+    default boolean isRemoved(Path directory) {
+        return false;
+    }
+
+    /**
+     * Prepares the removal of an object that still has its name. The removal may fail afterwards.
+     */
+    default void prepareRemoval(Path directory) {}
+
+    /**
+     * Marks an object as removed, and wakes its waiters. Deletes the files that the object has
+     * outside the home, if they belong to this object. The object has already lost its name, or its
+     * creation has failed. Must accept a damaged object, missing files and a second call.
+     */
+    default void retire(Path directory) {}
+
+    /**
+     * Returns whether a living process uses a removed object. The object then remains without a
+     * name, and a later cleanup deletes it. Some files of the object may already be deleted.
+     */
+    default boolean isInUse(Path directory) {
+        return false;
+    }
+}

@@ -1,0 +1,43 @@
+package ipckit.mq.mailbox;
+
+import ipckit.common.IpcException;
+import ipckit.common.mailbox.Mailbox;
+import ipckit.common.mailbox.MailboxMonitor;
+import ipckit.common.naming.ObjectLifecycle;
+
+import java.nio.file.Path;
+
+/** What a mailbox needs when it is created and removed. Safe for several threads. */
+final class MailboxLifecycle implements ObjectLifecycle {
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Also returns true if the owner of the mailbox is dead, and then marks the mailbox as
+     * removed. Returns false if this process cannot find out whether the owner is dead.
+     */
+    @Override
+    public boolean isRemoved(Path directory) {
+        if (Mailbox.isRemoved(directory)) {
+            return true;
+        }
+        try {
+            if (!MailboxMonitor.open(directory).isOrphan()) {
+                return false;
+            }
+        } catch (IpcException e) {
+            return false;
+        }
+        Mailbox.retire(directory);
+        return true;
+    }
+
+    @Override
+    public void prepareRemoval(Path directory) {
+        Mailbox.claim(directory);
+    }
+
+    @Override
+    public void retire(Path directory) {
+        Mailbox.retire(directory);
+    }
+}
