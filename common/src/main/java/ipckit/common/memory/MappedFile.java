@@ -120,15 +120,7 @@ public final class MappedFile {
         }
         try (FileChannel channel = open(path, writable)) {
             long size = channel.size();
-            if (size < least) {
-                throw new IpcException(
-                        Category.CORRUPT,
-                        path
-                                + " is cut short: "
-                                + CountedNoun.of(size, "byte")
-                                + " of at least "
-                                + least);
-            }
+            checkSize(path, size, least);
             return channel.map(
                     writable ? FileChannel.MapMode.READ_WRITE : FileChannel.MapMode.READ_ONLY,
                     0,
@@ -140,6 +132,25 @@ public final class MappedFile {
             throw new IpcException(Category.DENIED, path + ": permission denied", e);
         } catch (IOException e) {
             throw new IpcException(Category.IO, "cannot map " + path + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Checks the size of a file.
+     *
+     * @param size the size in bytes
+     * @param least the smallest valid size in bytes
+     * @throws IpcException CORRUPT if the file is smaller than {@code least}
+     */
+    public static void checkSize(Path path, long size, long least) {
+        if (size < least) {
+            throw new IpcException(
+                    Category.CORRUPT,
+                    path
+                            + " is cut short: "
+                            + CountedNoun.of(size, "byte")
+                            + " of at least "
+                            + least);
         }
     }
 

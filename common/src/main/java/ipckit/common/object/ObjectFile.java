@@ -64,14 +64,14 @@ public abstract class ObjectFile {
         this.directory = directory;
         this.writable = writable;
         Path file = directory.resolve(kind.fileName());
-        shared = new Mapping(MappedFile.map(file, kind.leastBytes(), writable, Arena.ofAuto()));
+        shared = new Mapping(MappedFile.map(file, ObjectHeader.END, writable, Arena.ofAuto()));
         try {
             key = fileKey();
         } catch (IOException e) {
             throw new IpcException(
                     Category.ABSENT, directory + " does not exist: " + e.getMessage(), e);
         }
-        checkHeader();
+        checkHeader(file);
     }
 
     /**
@@ -103,7 +103,11 @@ public abstract class ObjectFile {
         }
     }
 
-    private void checkHeader() {
+    /**
+     * Checks the words that every kind of object has. The version is checked before the size of the
+     * file, because the layout of another version may need fewer bytes.
+     */
+    private void checkHeader(Path file) {
         if (Words.getAcquire(shared, ObjectHeader.MAGIC_AT) != kind.magic()) {
             throw damaged("it is not a " + kind.noun());
         }
@@ -111,8 +115,13 @@ public abstract class ObjectFile {
         if (version != kind.version()) {
             throw new IpcException(
                     Category.CORRUPT,
-                    "it has format " + version + "; this program reads format " + kind.version());
+                    "another version of ipckit made it (format "
+                            + version
+                            + ", not "
+                            + kind.version()
+                            + "): use that version, or remove it with rm");
         }
+        MappedFile.checkSize(file, shared.byteSize(), kind.leastBytes());
         long state = Words.getAcquire(shared, kind.stateAt());
         if (state != ObjectHeader.OPEN && state != ObjectHeader.REMOVED) {
             throw damaged("its state is impossible");
