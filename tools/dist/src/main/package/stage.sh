@@ -50,6 +50,7 @@ archive=$output/archive
 mkdir "$archive"
 cp -RP "$image"/. "$archive"
 rm -f "$archive/lib/fingerprint"
+rmdir --ignore-fail-on-non-empty "$archive/lib"
 cp "$here/install.sh" "$archive/install.sh"
 cp "$repository/README.md" "$archive/share/doc/ipckit/README.md"
 echo "$version" >"$archive/VERSION"
@@ -62,7 +63,8 @@ mv "$output/SHA256SUMS" "$archive/SHA256SUMS"
 root=$output/root
 share=$root/usr/share
 mkdir -p "$root/usr/bin" "$root/usr/lib/ipckit" "$share/doc"
-cp -al "$archive/bin" "$archive/lib" "$root/usr/lib/ipckit"
+cp -al "$archive/bin" "$root/usr/lib/ipckit"
+[[ ! -d $archive/lib ]] || cp -al "$archive/lib" "$root/usr/lib/ipckit"
 for program in "$archive"/bin/*; do
     ln -s "../lib/ipckit/bin/${program##*/}" "$root/usr/bin/${program##*/}"
 done
@@ -83,7 +85,7 @@ if [[ -d $archive/lib/runtime ]]; then
 fi
 
 # The control files. The package needs the newest version of glibc from which one of its files uses a symbol.
-glibc=$(find "$archive/bin" "$archive/lib" -type f -exec grep -haoE '\bGLIBC_2\.[0-9]+' {} + | sort -uV | tail -n 1)
+glibc=$(find "$root/usr/lib/ipckit" -type f -exec grep -haoE '\bGLIBC_2\.[0-9]+' {} + | sort -uV | tail -n 1)
 depends="libc6 (>= ${glibc#GLIBC_})"
 if grep -qa 'libz\.so\.1' "$archive"/bin/*; then
     depends+=", zlib1g"

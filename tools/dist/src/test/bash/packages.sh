@@ -3,7 +3,8 @@
 . "$IPCKIT_TEST_LIB/prelude.sh"
 
 sources=$IPCKIT_TEST_LIB/../../../main/package
-image=$(cd "$(dirname "$(command -v ipc-mq)")/.." && pwd)
+image=$(readlink -f "$(command -v ipc-mq)")
+image=${image%/bin/*}
 prefix="$PWD/a prefix"
 
 # make_package VERSION: makes an unpacked package of a small image in the directory package-VERSION. Its program `ipc-fan` is
