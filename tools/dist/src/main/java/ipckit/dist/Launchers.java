@@ -62,8 +62,7 @@ final class Launchers {
                         .replace("@OPTIONS@", host.jvmOptions())
                         .replace("@SHORT@", pattern(host.shortVerbs()))
                         .replace(
-                                "@SHORT_WITHOUT_OPTIONS@",
-                                pattern(host.shortVerbsWithoutOptions()))
+                                "@SHORT_WITHOUT_OPTIONS@", pattern(host.shortVerbsWithoutOptions()))
                         .replace("@MAIN@", mainClass));
         Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
     }

@@ -284,8 +284,7 @@ final class CompletionsIT {
         first.add("help");
         assertEquals(sorted(first), offers(shell, KIT, ""));
         assertEquals(programs, offers(shell, KIT, "help", ""));
-        assertEquals(
-                sorted(List.of("-V", "--version", "-h", "--help")), offers(shell, KIT, "-"));
+        assertEquals(sorted(List.of("-V", "--version", "-h", "--help")), offers(shell, KIT, "-"));
         for (ImageProgram program : ImageProgram.values()) {
             assertEquals(
                     offers(shell, program.command(), ""),
