@@ -54,7 +54,8 @@ final class ArchitectureTest {
         PIPE(MEMORY, OS),
         PROCESS(OS),
         NAMING,
-        CLI;
+        CLI,
+        DAEMON(CLI, NAMING, PROCESS, SYNC);
 
         private final List<Room> below;
 

@@ -34,6 +34,7 @@ public final class Argument<T> {
     private final Converter<?> converter;
     private Completion completion = Completion.NONE;
     private boolean firstOnly;
+    private boolean hiddenInHelp;
     private List<String> examples;
     private T fallback;
     private boolean many;
@@ -111,6 +112,20 @@ public final class Argument<T> {
     public Argument<T> completesFirst(Completion kind) {
         firstOnly = true;
         return completes(kind);
+    }
+
+    /**
+     * Leaves the option out of the help page. Completions and the manual still contain it. A group
+     * of rarely used options is hidden, if the help page of another verb lists the group.
+     */
+    public Argument<T> hideInHelp() {
+        hiddenInHelp = true;
+        return this;
+    }
+
+    /** Returns whether the help page leaves the option out. */
+    boolean isHiddenInHelp() {
+        return hiddenInHelp;
     }
 
     /** Sets values that a shell offers as examples. The user may also give other values. */

@@ -113,7 +113,8 @@ final class PicocliModel {
     private static OptionSpec option(Argument<?> arg) {
         OptionSpec.Builder builder =
                 OptionSpec.builder(arg.names().toArray(String[]::new))
-                        .description(description(arg));
+                        .description(description(arg))
+                        .hidden(arg.isHiddenInHelp());
         if (arg.place() == Argument.Place.FLAG) {
             return builder.arity("0").type(boolean.class).build();
         }

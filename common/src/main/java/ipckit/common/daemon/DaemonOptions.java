@@ -1,0 +1,120 @@
+package ipckit.common.daemon;
+
+import ipckit.common.IpcException;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.value.CountConverter;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * The option {@code --daemon} of a verb that can run in the background, and the options that need
+ * it. The help page of the verb shows only {@code --daemon}.
+ *
+ * <pre>{@code
+ * if (daemon.isWanted(given)) {
+ *     return daemon.start(given, DataStreams.NONE, console);
+ * }
+ * ... // open the objects, check the command
+ * Readiness.announce();
+ * }</pre>
+ */
+public final class DaemonOptions {
+    private static final long LOG_SIZE = 1 << 20;
+    private static final long LOG_KEEP = 3;
+    private static final long RESTARTS = 5;
+
+    private final Argument<String> name;
+    private final Argument<Path> input;
+    private final Argument<Path> output;
+    private final Argument<Path> log;
+    private final Argument<Long> logSize;
+    private final Argument<Long> logKeep;
+    private final Argument<RestartPolicy> restart;
+    private final Argument<Duration> restartDelay;
+    private final Argument<Long> restartLimit;
+    private final Argument<Path> directory;
+    private final Argument<Integer> umask;
+
+    /** Declares the options. */
+    public DaemonOptions(Arguments arguments) {
+        name = arguments.text("--daemon", "NAME", "run in the background; see 'daemon --help'");
+        input = arguments.path("--input", "FILE", "read stdin from FILE, which may be a FIFO");
+        output = arguments.path("--output", "FILE", "append stdout to FILE, which may be a FIFO");
+        log = arguments.path("--log", "FILE", "append messages to FILE, not to the daemon's log");
+        logSize = arguments.size("--log-size", "begin a new log at this size").orElse(LOG_SIZE);
+        logKeep =
+                arguments
+                        .option("--log-keep", "N", "keep N old logs", CountConverter.FROM_ZERO)
+                        .orElse(LOG_KEEP);
+        restart =
+                arguments
+                        .choice("--restart", RestartPolicy.values(), "restart after the end")
+                        .orElse(RestartPolicy.NO);
+        restartDelay =
+                arguments
+                        .duration("--restart-delay", "wait before a restart; doubles up to 60s")
+                        .orElse(Duration.ofSeconds(1));
+        restartLimit =
+                arguments
+                        .option(
+                                "--restart-limit",
+                                "N",
+                                "give up after N restarts in succession",
+                                CountConverter.FROM_ZERO)
+                        .orElse(RESTARTS);
+        directory = arguments.path("--chdir", "DIR", "work in DIR");
+        umask = arguments.mode("--umask", "create files with this umask");
+        for (Argument<?> other :
+                new Argument<?>[] {
+                    input,
+                    output,
+                    log,
+                    logSize,
+                    logKeep,
+                    restart,
+                    restartDelay,
+                    restartLimit,
+                    directory,
+                    umask
+                }) {
+            other.hideInHelp();
+            arguments.needs(other, name);
+        }
+    }
+
+    /** Declares that the option is allowed only together with {@code prerequisite}. */
+    public void need(Arguments arguments, Argument<?> prerequisite) {
+        arguments.needs(name, prerequisite);
+    }
+
+    /** Returns the option {@code --daemon}, not its value. */
+    public Argument<String> name() {
+        return name;
+    }
+
+    /**
+     * Returns whether this process must start the daemon. Returns false without {@code --daemon},
+     * and also in the main process of the daemon, which was started with the same arguments. In
+     * that process, the first call prepares the process, so the verb calls this method before it
+     * opens a file or starts a command.
+     */
+    public boolean isWanted(ParsedArguments given) {
+        return given.has(name) && !MainProcess.isThis();
+    }
+
+    /**
+     * Starts the daemon, and waits until it is ready.
+     *
+     * @param streams the standard streams that the verb uses for data with the given arguments
+     * @return 0 if the daemon is ready; otherwise the exit status of its main process
+     * @throws IpcException USAGE if {@code --input} or {@code --output} is missing, or given to a
+     *     verb that does not use the stream; EXISTS if the daemon runs already
+     */
+    public int start(ParsedArguments given, DataStreams streams, Console console) {
+        throw new UnsupportedOperationException();
+    }
+}

@@ -1,0 +1,44 @@
+package ipckit.common.daemon;
+
+/** What a daemon does, as its supervisor has recorded it. The constants are in the usual order. */
+public enum DaemonPhase {
+    /** The main process was started, and has not announced its readiness yet. */
+    STARTING("starting"),
+    /** The main process has announced its readiness. */
+    RUNNING("running"),
+    /** The main process has ended, and the supervisor waits before it starts the next one. */
+    WAITING("waiting"),
+    /** The supervisor has received TERM, and the main process finishes its work. */
+    STOPPING("stopping"),
+    /** The daemon has ended because its supervisor received TERM. */
+    STOPPED("stopped"),
+    /** The main process has ended by itself with the exit status 0. */
+    ENDED("ended"),
+    /** The main process has failed, and is not started again. */
+    FAILED("failed");
+
+    private final String word;
+
+    DaemonPhase(String word) {
+        this.word = word;
+    }
+
+    /** Returns the word for the phase in the file {@code state} and in output. */
+    public String word() {
+        return word;
+    }
+
+    /** Returns whether no process of the daemon is left when its supervisor has recorded this. */
+    public boolean isOver() {
+        return this == STOPPED || this == ENDED || this == FAILED;
+    }
+
+    static DaemonPhase of(String word) {
+        for (DaemonPhase phase : values()) {
+            if (phase.word.equals(word)) {
+                return phase;
+            }
+        }
+        return FAILED;
+    }
+}

@@ -1,0 +1,209 @@
+package ipckit.common.daemon;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.naming.ObjectName;
+import ipckit.common.process.InheritedLock;
+import ipckit.common.process.RunningProcess;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+
+/**
+ * The directory of one daemon, with its files:
+ *
+ * <ul>
+ *   <li>{@code lock}: an {@link InheritedLock} that the supervisor and the main process hold. The
+ *       commands of the main process do not hold it.
+ *   <li>{@code tag}: the value of the variable {@value #TAG_VARIABLE} by which the processes of the
+ *       daemon are found. It stays the same as long as the directory exists.
+ *   <li>{@code command}: the path of the program and its arguments, as the user typed them.
+ *   <li>{@code environment}: the environment of the main process and of its commands.
+ *   <li>{@code settings}: see {@link DaemonSettings}.
+ *   <li>{@code state}: see {@link DaemonState}.
+ *   <li>{@code log}, {@code log.1}, …: the log, unless the settings name another file.
+ * </ul>
+ *
+ * <p>Each method reads the files anew, because the daemon changes them. Any thread and process may
+ * call the methods.
+ */
+public final class DaemonRecord {
+    /** The variable of all processes of a daemon that contains the name of the daemon. */
+    public static final String NAME_VARIABLE = "IPC_DAEMON";
+
+    /** The variable of all processes of a daemon that contains the daemon's tag. */
+    static final String TAG_VARIABLE = "IPCKIT_DAEMON_TAG";
+
+    private static final String LOCK = "lock";
+    private static final String TAG = "tag";
+    private static final String COMMAND = "command";
+    private static final String ENVIRONMENT = "environment";
+    private static final String SETTINGS = "settings";
+    private static final String STATE = "state";
+    private static final String LOG = "log";
+
+    private final ObjectName name;
+    private final Path directory;
+
+    DaemonRecord(ObjectName name, Path directory) {
+        this.name = name;
+        this.directory = directory;
+    }
+
+    /** Creates the files that a daemon has before its first start. */
+    static void fill(Path directory) throws IOException {
+        Files.createFile(directory.resolve(LOCK));
+        String tag =
+                ProcessHandle.current().pid()
+                        + "-"
+                        + Long.toHexString(System.currentTimeMillis())
+                        + Long.toHexString(System.nanoTime());
+        Files.writeString(directory.resolve(TAG), tag, StandardCharsets.US_ASCII);
+    }
+
+    static boolean isRemoved(Path directory) {
+        return Files.notExists(directory.resolve(LOCK));
+    }
+
+    /** Returns the name of the daemon. */
+    public ObjectName name() {
+        return name;
+    }
+
+    /** Returns the daemon's directory. */
+    public Path directory() {
+        return directory;
+    }
+
+    Path lock() {
+        return directory.resolve(LOCK);
+    }
+
+    /** Returns whether the supervisor or the main process is alive. Never waits. */
+    public boolean isLocked() {
+        return InheritedLock.isHeld(lock());
+    }
+
+    /** Returns whether the daemon runs, has ended, or has died. */
+    public DaemonCondition condition() {
+        if (isLocked()) {
+            return DaemonCondition.RUNNING;
+        }
+        // The supervisor records its last state before it releases the lock, so the state is read
+        // after the lock.
+        DaemonPhase phase = state().phase();
+        return phase == DaemonPhase.STOPPED || phase == DaemonPhase.ENDED
+                ? DaemonCondition.ENDED
+                : DaemonCondition.DIED;
+    }
+
+    /** Returns the last state that the supervisor or the starting command has recorded. */
+    public DaemonState state() {
+        byte[] file = Daemons.read(directory.resolve(STATE));
+        return file == null ? DaemonState.starting() : DaemonState.parse(file);
+    }
+
+    /**
+     * Returns the settings.
+     *
+     * @throws IpcException CORRUPT if they are absent or unreadable, for example because the
+     *     starting command was killed
+     */
+    public DaemonSettings settings() {
+        byte[] file = Daemons.read(directory.resolve(SETTINGS));
+        DaemonSettings settings = file == null ? null : DaemonSettings.parse(file);
+        if (settings == null) {
+            throw unfinished();
+        }
+        return settings;
+    }
+
+    /**
+     * Returns the path of the program and its arguments, in the form of {@link
+     * ipckit.common.ExactText}.
+     *
+     * @throws IpcException CORRUPT if they are absent
+     */
+    public List<String> command() {
+        return NulList.texts(content(COMMAND));
+    }
+
+    List<byte[]> commandWords() {
+        return NulList.items(content(COMMAND));
+    }
+
+    List<byte[]> environment() {
+        return NulList.items(content(ENVIRONMENT));
+    }
+
+    Path environmentFile() {
+        return directory.resolve(ENVIRONMENT);
+    }
+
+    /** Returns the variable by which the processes of the daemon are found: {@code NAME=VALUE}. */
+    String tag() {
+        return TAG_VARIABLE + "=" + new String(content(TAG), StandardCharsets.US_ASCII);
+    }
+
+    private byte[] content(String file) {
+        byte[] content = Daemons.read(directory.resolve(file));
+        if (content == null || content.length == 0) {
+            throw unfinished();
+        }
+        return content;
+    }
+
+    private IpcException unfinished() {
+        return new IpcException(
+                Category.CORRUPT, "daemon " + name + " was never started completely");
+    }
+
+    /** Returns the log file that is written now. The file may be absent. */
+    public Path log() {
+        Path log = settings().log();
+        return log == null ? directory.resolve(LOG) : log;
+    }
+
+    Path stateFile() {
+        return directory.resolve(STATE);
+    }
+
+    /**
+     * Sends a signal to the supervisor: TERM stops the daemon, and HUP opens the log again.
+     *
+     * @param signal the name of the signal without SIG
+     * @return false if the supervisor is not alive
+     */
+    public boolean signalSupervisor(String signal) {
+        RunningProcess supervisor = state().supervisor();
+        return supervisor != null && supervisor.signal(signal);
+    }
+
+    /** Records what the daemon will run, before its supervisor starts. Needs the lock. */
+    void write(List<byte[]> words, List<byte[]> environment, DaemonSettings settings) {
+        replace(COMMAND, NulList.bytes(words));
+        replace(ENVIRONMENT, NulList.bytes(environment));
+        replace(SETTINGS, settings.bytes());
+    }
+
+    /** Records that the daemon is being started. Needs the lock. */
+    void writeStarting() {
+        replace(STATE, DaemonState.starting().bytes());
+    }
+
+    /** Replaces a file in one atomic step, so that no reader sees a part of it. */
+    private void replace(String file, byte[] content) {
+        Path draft = directory.resolve(file + ".new");
+        try {
+            Files.write(draft, content);
+            Files.setAttribute(draft, "unix:mode", 0600);
+            Files.move(draft, directory.resolve(file), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new IpcException(Category.IO, "cannot write " + draft + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package ipckit.common.daemon;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.naming.HomeDirectory;
+import ipckit.common.naming.Leftover;
+import ipckit.common.naming.Namespace;
+import ipckit.common.naming.ObjectName;
+import ipckit.common.process.InheritedLock;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The daemons in a home. All programs share their names. A daemon is a directory {@code
+ * daemon.NAME}, which only its owner may use, and which remains when the daemon has ended.
+ */
+public final class Daemons {
+    private static final String PREFIX = "daemon.";
+    private static final int OWNER_ONLY = 0700;
+    private static final int FILE = 0600;
+
+    private final Namespace namespace;
+
+    public Daemons() {
+        this(HomeDirectory.fromEnvironment());
+    }
+
+    Daemons(HomeDirectory home) {
+        this.namespace = new Namespace(home, PREFIX, "daemon", (_, _) -> FILE);
+    }
+
+    /** Returns the names of all daemons, sorted. They may have ended, and may be damaged. */
+    public List<ObjectName> names() {
+        return namespace.list();
+    }
+
+    /**
+     * Finds a daemon.
+     *
+     * @throws IpcException ABSENT if there is no such daemon; DENIED if permissions forbid the
+     *     access; CORRUPT if the path is not a directory
+     */
+    public DaemonRecord open(ObjectName name) {
+        return new DaemonRecord(name, namespace.open(name));
+    }
+
+    /** Finds a daemon, or creates one that has never run. */
+    DaemonRecord openOrCreate(ObjectName name) {
+        for (; ; ) {
+            try {
+                return new DaemonRecord(
+                        name,
+                        namespace.create(
+                                name, OWNER_ONLY, DaemonRecord::fill, DaemonRecord::isRemoved));
+            } catch (IpcException e) {
+                if (e.category() != Category.EXISTS) {
+                    throw e;
+                }
+            }
+            try {
+                return open(name);
+            } catch (IpcException e) {
+                // Another process has removed the daemon meanwhile.
+                if (e.category() != Category.ABSENT) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /**
+     * Removes a daemon that has ended, with its log. Never waits.
+     *
+     * @throws IpcException ABSENT if there is no such daemon; EXISTS if the daemon runs
+     */
+    public void remove(ObjectName name) {
+        DaemonRecord daemon = open(name);
+        try (InheritedLock lock = InheritedLock.open(daemon.lock())) {
+            if (!lock.tryLock()) {
+                throw new IpcException(Category.EXISTS, "daemon " + name + " is running");
+            }
+            namespace.remove(name, _ -> {});
+        }
+    }
+
+    /** Returns the unfinished and the removed daemons that dead processes have left. */
+    public List<Leftover> leftovers() {
+        return namespace.leftovers();
+    }
+
+    /** Deletes what {@link #leftovers} returns. */
+    public List<Leftover> sweep() {
+        return namespace.sweep(_ -> {});
+    }
+
+    /** Reads a file of a daemon; null if the file does not exist. */
+    static byte[] read(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            return null;
+        } catch (IOException e) {
+            throw new IpcException(Category.IO, "cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+}

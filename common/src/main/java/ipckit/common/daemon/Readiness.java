@@ -1,0 +1,18 @@
+package ipckit.common.daemon;
+
+/**
+ * Announces that this program is ready: it has opened its objects, has checked that its command
+ * exists, and would begin to work.
+ */
+public final class Readiness {
+    private Readiness() {}
+
+    /**
+     * Announces that this program is ready. Each verb that can run as a daemon calls this method
+     * once, immediately before it begins to work. Has no effect and costs nothing if no process
+     * waits for the announcement.
+     */
+    public static void announce() {
+        MainProcess.announce();
+    }
+}
