@@ -6,9 +6,13 @@ import ipckit.common.cli.argument.Arguments;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.value.CountConverter;
+import ipckit.common.naming.ObjectName;
+import ipckit.common.process.OwnCommandLine;
+import ipckit.common.process.ThisProgram;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * The option {@code --daemon} of a verb that can run in the background, and the options that need
@@ -103,7 +107,7 @@ public final class DaemonOptions {
      * opens a file or starts a command.
      */
     public boolean isWanted(ParsedArguments given) {
-        return given.has(name) && !MainProcess.isThis();
+        return given.has(name) && !MainProcess.begin(new ObjectName(given.get(name)));
     }
 
     /**
@@ -115,6 +119,37 @@ public final class DaemonOptions {
      *     verb that does not use the stream; EXISTS if the daemon runs already
      */
     public int start(ParsedArguments given, DataStreams streams, Console console) {
-        throw new UnsupportedOperationException();
+        ObjectName daemon = new ObjectName(given.get(name));
+        checkStream(streams.input(), given.has(input), "--input", "reads stdin");
+        checkStream(streams.output(), given.has(output), "--output", "writes data to stdout");
+        DaemonSettings settings = settings(given);
+        List<byte[]> words = ThisProgram.asCalled();
+        words.addAll(OwnCommandLine.argumentBytes());
+        return DaemonStart.start(daemon, words, DaemonEnvironment.of(daemon), settings, console);
+    }
+
+    private static void checkStream(boolean used, boolean given, String option, String does) {
+        if (used && !given) {
+            throw IpcException.usage("--daemon needs " + option + ", because the verb " + does);
+        }
+        if (given && !used) {
+            throw IpcException.usage(option + " is not allowed, unless the verb " + does);
+        }
+    }
+
+    private DaemonSettings settings(ParsedArguments given) {
+        return new DaemonSettings(
+                        DaemonFiles.directory(given.find(directory).orElse(Path.of(""))),
+                        given.find(umask).orElseGet(Umask::ofThisProcess),
+                        DaemonFiles.absolute(given.find(log).orElse(null)),
+                        false,
+                        given.get(logSize),
+                        given.get(logKeep),
+                        given.get(restart),
+                        given.get(restartDelay),
+                        given.get(restartLimit),
+                        DaemonFiles.input(given.find(input).orElse(null)),
+                        DaemonFiles.output(given.find(output).orElse(null)))
+                .in(JournalStream.isStderr());
     }
 }

@@ -1,12 +1,26 @@
 package ipckit.common.daemon;
 
+import ipckit.common.process.InheritedLock;
+import ipckit.common.process.OwnCommandLine;
+import ipckit.common.process.ProcessLaunch;
+import ipckit.common.process.RunningProcess;
+import ipckit.common.process.ScanScript;
+
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * All processes of one daemon: those with its tag in their environment, those in the session of its
- * supervisor, and the descendants of both.
+ * supervisor, and the descendants of both. A command that has cleared its environment and has
+ * created a session of its own is found only while its parent is alive.
  */
 public final class DaemonProcesses {
+    /** The time that the supervisor has to record the end when all other processes were killed. */
+    private static final long RECORDING_NANOS = 5_000_000_000L;
+
+    private static final long LOOK_NANOS = 20_000_000;
+
     private final DaemonRecord daemon;
 
     public DaemonProcesses(DaemonRecord daemon) {
@@ -14,12 +28,56 @@ public final class DaemonProcesses {
     }
 
     /**
-     * Ends the processes: all get TERM, and those that are alive after {@code killAfter} get KILL.
-     * With {@link Duration#ZERO}, all get KILL at once. Waits until all have ended. Neither the
-     * supervisor nor the main process are spared, so a caller that wants the daemon to drain first
-     * sends TERM to the supervisor and waits for the lock.
+     * Ends the processes of the daemon that a previous supervisor has left, or whose supervisor has
+     * got TERM in vain: all get TERM, and those that are alive after {@code killAfter} get KILL.
+     * With {@link Duration#ZERO}, all get KILL at once. Afterwards the supervisor has five seconds
+     * to record the end of the daemon, and then gets KILL, too. Records that the daemon was
+     * stopped, unless its supervisor has recorded its end. Returns when no process is left.
+     *
+     * @throws ipckit.common.IpcException NO_PROCESS if no shell can be started
      */
     public void end(Duration killAfter) {
-        throw new UnsupportedOperationException(daemon.name() + " " + killAfter);
+        RunningProcess supervisor = daemon.state().supervisor();
+        long scans = killAfter.toMillis() * ScanScript.SCANS_A_SECOND / 1000;
+        endTagged(daemon.tag(), scans, session(supervisor));
+        if (!awaitUnlocked() && supervisor != null) {
+            supervisor.signal("KILL");
+        }
+        endTagged(daemon.tag() + DaemonRecord.SUPERVISOR_TAG, 0, "");
+        try (InheritedLock lock = InheritedLock.open(daemon.lock())) {
+            if (lock.tryLock() && !daemon.state().phase().isOver()) {
+                daemon.writeStopped();
+            }
+        }
+    }
+
+    private void endTagged(String tag, long scans, String session) {
+        List<byte[]> words = ShellScripts.end();
+        words.addAll(OwnCommandLine.bytesOf(List.of(tag, Long.toString(scans), session)));
+        new ProcessLaunch(words).detached().start().await();
+    }
+
+    /**
+     * Returns the number of the supervisor's session. The number may belong to another session if
+     * the supervisor and all other processes of its session have ended. Then a process with this
+     * pid exists, and the result is empty.
+     */
+    private static String session(RunningProcess supervisor) {
+        if (supervisor == null) {
+            return "";
+        }
+        boolean reused = !supervisor.isAlive() && RunningProcess.exists(supervisor.pid());
+        return reused ? "" : Long.toString(supervisor.pid());
+    }
+
+    private boolean awaitUnlocked() {
+        long end = System.nanoTime() + RECORDING_NANOS;
+        while (daemon.isLocked()) {
+            if (System.nanoTime() - end >= 0) {
+                return false;
+            }
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+        return true;
     }
 }

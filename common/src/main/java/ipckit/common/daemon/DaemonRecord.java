@@ -38,6 +38,9 @@ public final class DaemonRecord {
     /** The variable of all processes of a daemon that contains the daemon's tag. */
     static final String TAG_VARIABLE = "IPCKIT_DAEMON_TAG";
 
+    /** What is added to the tag for the supervisor, the logger and their helpers. */
+    static final String SUPERVISOR_TAG = "-supervisor";
+
     private static final String LOCK = "lock";
     private static final String TAG = "tag";
     private static final String COMMAND = "command";
@@ -45,6 +48,9 @@ public final class DaemonRecord {
     private static final String SETTINGS = "settings";
     private static final String STATE = "state";
     private static final String LOG = "log";
+
+    /** The exit status of a process that KILL has ended. */
+    private static final int KILL_STATUS = 128 + 9;
 
     private final ObjectName name;
     private final Path directory;
@@ -57,12 +63,17 @@ public final class DaemonRecord {
     /** Creates the files that a daemon has before its first start. */
     static void fill(Path directory) throws IOException {
         Files.createFile(directory.resolve(LOCK));
-        String tag =
-                ProcessHandle.current().pid()
-                        + "-"
-                        + Long.toHexString(System.currentTimeMillis())
-                        + Long.toHexString(System.nanoTime());
-        Files.writeString(directory.resolve(TAG), tag, StandardCharsets.US_ASCII);
+        Files.writeString(directory.resolve(TAG), unique(), StandardCharsets.US_ASCII);
+    }
+
+    private static String unique() {
+        String time = Long.toHexString(System.currentTimeMillis());
+        return ProcessHandle.current().pid() + "-" + time + Long.toHexString(System.nanoTime());
+    }
+
+    /** Returns a word that no message of the main process contains. */
+    String newToken() {
+        return "ipckit-daemon-" + unique();
     }
 
     static boolean isRemoved(Path directory) {
@@ -140,13 +151,9 @@ public final class DaemonRecord {
         return NulList.items(content(ENVIRONMENT));
     }
 
-    Path environmentFile() {
-        return directory.resolve(ENVIRONMENT);
-    }
-
-    /** Returns the variable by which the processes of the daemon are found: {@code NAME=VALUE}. */
+    /** Returns the value of {@value #TAG_VARIABLE} by which the daemon's processes are found. */
     String tag() {
-        return TAG_VARIABLE + "=" + new String(content(TAG), StandardCharsets.US_ASCII);
+        return new String(content(TAG), StandardCharsets.US_ASCII);
     }
 
     private byte[] content(String file) {
@@ -162,14 +169,16 @@ public final class DaemonRecord {
                 Category.CORRUPT, "daemon " + name + " was never started completely");
     }
 
-    /** Returns the log file that is written now. The file may be absent. */
+    /**
+     * Returns the log file that is written now. The file may be absent. Nothing is written to it if
+     * the settings say that messages go to the journal.
+     */
     public Path log() {
-        Path log = settings().log();
-        return log == null ? directory.resolve(LOG) : log;
+        return logOf(settings());
     }
 
-    Path stateFile() {
-        return directory.resolve(STATE);
+    Path logOf(DaemonSettings settings) {
+        return settings.log() == null ? directory.resolve(LOG) : settings.log();
     }
 
     /**
@@ -193,6 +202,12 @@ public final class DaemonRecord {
     /** Records that the daemon is being started. Needs the lock. */
     void writeStarting() {
         replace(STATE, DaemonState.starting().bytes());
+    }
+
+    /** Records that the daemon was stopped by KILL. Needs the lock. */
+    void writeStopped() {
+        DaemonState state = state();
+        replace(STATE, state.stoppedBy(KILL_STATUS).bytes());
     }
 
     /** Replaces a file in one atomic step, so that no reader sees a part of it. */

@@ -40,6 +40,26 @@ public record DaemonSettings(
         Path output) {
     private static final int OCTAL = 8;
 
+    /**
+     * Returns these settings for a start by another process.
+     *
+     * @param stderrIsJournal whether standard error of that process is the journal
+     */
+    DaemonSettings in(boolean stderrIsJournal) {
+        return new DaemonSettings(
+                directory,
+                umask,
+                log,
+                stderrIsJournal && log == null,
+                logSize,
+                logKeep,
+                restart,
+                restartDelay,
+                restartLimit,
+                input,
+                output);
+    }
+
     byte[] bytes() {
         List<byte[]> items = new ArrayList<>();
         add(items, "directory", directory);

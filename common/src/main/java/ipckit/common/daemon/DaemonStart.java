@@ -1,24 +1,199 @@
 package ipckit.common.daemon;
 
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.PathBytes;
 import ipckit.common.cli.output.Console;
+import ipckit.common.naming.ObjectName;
+import ipckit.common.process.ChildProcess;
+import ipckit.common.process.InheritedLock;
+import ipckit.common.process.OwnCommandLine;
+import ipckit.common.process.Pipe;
+import ipckit.common.process.ProcessLaunch;
+import ipckit.common.process.Shutdown;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Starts a daemon, and waits until its main process is ready. Prints the main process's messages on
- * standard error while it waits.
+ * standard error while it waits. If HUP, INT or TERM ends this process while it waits, the daemon
+ * is stopped.
+ *
+ * <p>An instance starts one daemon, and belongs to one thread.
  */
 public final class DaemonStart {
-    private DaemonStart() {}
+    private static final int STDERR = 2;
+    private static final int LOCK = 3;
+    private static final int REPORT = 4;
+    private static final int MESSAGES_OUT = 6;
+    private static final int MESSAGES_IN = 7;
+
+    private final DaemonRecord daemon;
+    private final InheritedLock lock;
+
+    /** Whether processes of an earlier run may be alive, because their supervisor was killed. */
+    private final boolean hasLeftovers;
+
+    private DaemonStart(DaemonRecord daemon, InheritedLock lock, boolean hasLeftovers) {
+        this.daemon = daemon;
+        this.lock = lock;
+        this.hasLeftovers = hasLeftovers;
+    }
 
     /**
      * Starts a daemon that has ended again, with its recorded command, environment and settings.
      * Returns when it is ready.
      *
-     * @return 0 if the daemon is ready; otherwise the exit status of its main process, or 0 if the
-     *     main process has done its work and has ended without an announcement
-     * @throws ipckit.common.IpcException EXISTS if the daemon runs; CORRUPT if its record is
-     *     incomplete; NO_PROCESS if the supervisor cannot be started
+     * @return 0 if the daemon is ready; otherwise the exit status of its main process, which is 0
+     *     if the main process has done its work and has ended without an announcement
+     * @throws IpcException EXISTS if the daemon runs; CORRUPT if its record is incomplete;
+     *     NO_PROCESS if the supervisor cannot be started
      */
     public static int again(DaemonRecord daemon, Console console) {
-        throw new UnsupportedOperationException(daemon.name() + " " + console);
+        List<byte[]> words = daemon.commandWords();
+        List<byte[]> environment = daemon.environment();
+        DaemonSettings settings = daemon.settings();
+        return start(
+                daemon.name(), words, environment, settings.in(JournalStream.isStderr()), console);
+    }
+
+    /** Starts a daemon with a new record. The parameters are those of {@link #again}'s record. */
+    static int start(
+            ObjectName name,
+            List<byte[]> words,
+            List<byte[]> environment,
+            DaemonSettings settings,
+            Console console) {
+        DaemonStart start = begin(new Daemons(), name);
+        try {
+            List<byte[]> tagged = DaemonEnvironment.tagged(environment, start.daemon.tag());
+            start.record(words, tagged, settings);
+            return start.run(words, tagged, settings, console);
+        } finally {
+            start.lock.close();
+        }
+    }
+
+    /** Finds or creates the directory of the daemon, and acquires its lock. */
+    private static DaemonStart begin(Daemons daemons, ObjectName name) {
+        for (; ; ) {
+            DaemonRecord daemon = daemons.openOrCreate(name);
+            DaemonStep.D1.reached();
+            InheritedLock lock;
+            try {
+                lock = InheritedLock.open(daemon.lock());
+            } catch (IpcException e) {
+                if (e.category() == Category.ABSENT) {
+                    continue;
+                }
+                throw e;
+            }
+            boolean locked = false;
+            try {
+                locked = lock.tryLock();
+                if (!locked) {
+                    throw new IpcException(
+                            Category.EXISTS, "daemon " + name + " is already running");
+                }
+                // Another process may have removed the daemon before this process had the lock.
+                if (Files.isSameFile(daemon.lock(), lock.openFile())) {
+                    DaemonStep.D2.reached();
+                    return new DaemonStart(daemon, lock, !daemon.state().phase().isOver());
+                }
+                locked = false;
+            } catch (IOException e) {
+                locked = false;
+            } finally {
+                if (!locked) {
+                    lock.close();
+                }
+            }
+        }
+    }
+
+    private void record(List<byte[]> words, List<byte[]> environment, DaemonSettings settings) {
+        daemon.writeStarting();
+        DaemonStep.D3.reached();
+        daemon.write(words, environment, settings);
+        DaemonStep.D4.reached();
+    }
+
+    private int run(
+            List<byte[]> words,
+            List<byte[]> environment,
+            DaemonSettings settings,
+            Console console) {
+        String token = daemon.newToken();
+        try (Pipe report = Pipe.make();
+                Pipe messages = Pipe.make()) {
+            ProcessLaunch supervisor =
+                    new ProcessLaunch(supervisorWords(words, settings, token))
+                            .detached()
+                            .environment(environment)
+                            .with(
+                                    DaemonRecord.TAG_VARIABLE,
+                                    daemon.tag() + DaemonRecord.SUPERVISOR_TAG)
+                            .in(PathBytes.of(settings.directory()))
+                            .inheriting(LOCK, lock)
+                            .writing(REPORT, report)
+                            .reading(MESSAGES_OUT, messages)
+                            .writing(MESSAGES_IN, messages);
+            if (!settings.journal()) {
+                supervisor.writing(STDERR, messages);
+            }
+            ChildProcess child = supervisor.start();
+            DaemonStep.D5.reached();
+            lock.close();
+            report.closeIn();
+            messages.close();
+            Runnable stop = new Stop(child);
+            Shutdown.addCleanUp(stop);
+            int status = new StartReport(report.out(), console).await(daemon.name());
+            Shutdown.removeCleanUp(stop);
+            DaemonStep.D6.reached();
+            return status;
+        }
+    }
+
+    private List<byte[]> supervisorWords(
+            List<byte[]> words, DaemonSettings settings, String token) {
+        List<byte[]> all = ShellScripts.supervisor();
+        Path log = settings.journal() ? null : daemon.logOf(settings);
+        addTexts(all, daemon.name().text());
+        addPaths(all, daemon.directory());
+        addTexts(all, daemon.tag(), token, Integer.toOctalString(settings.umask()));
+        addPaths(all, log);
+        addTexts(
+                all,
+                Long.toString(settings.logSize()),
+                Long.toString(settings.logKeep()),
+                settings.restart().word(),
+                Long.toString(settings.restartDelay().toMillis()),
+                Long.toString(settings.restartLimit()));
+        addPaths(all, settings.input(), settings.output());
+        addTexts(all, hasLeftovers ? "1" : "");
+        all.addAll(words);
+        return all;
+    }
+
+    private static void addTexts(List<byte[]> words, String... texts) {
+        words.addAll(OwnCommandLine.bytesOf(List.of(texts)));
+    }
+
+    private static void addPaths(List<byte[]> words, Path... paths) {
+        for (Path path : paths) {
+            words.add(path == null ? new byte[0] : PathBytes.of(path));
+        }
+    }
+
+    /** Stops the daemon, because a signal ends the command that starts it. */
+    private record Stop(ChildProcess supervisor) implements Runnable {
+        @Override
+        public void run() {
+            supervisor.signal("TERM");
+        }
     }
 }

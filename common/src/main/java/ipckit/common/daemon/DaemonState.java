@@ -31,6 +31,17 @@ public record DaemonState(
                 DaemonPhase.STARTING, null, null, 0, -1, System.currentTimeMillis() / 1000);
     }
 
+    /** Returns the state of a daemon that was stopped without its supervisor. */
+    DaemonState stoppedBy(int status) {
+        return new DaemonState(
+                DaemonPhase.STOPPED,
+                supervisor,
+                main,
+                restarts,
+                status,
+                System.currentTimeMillis() / 1000);
+    }
+
     static DaemonState parse(byte[] file) {
         Map<String, String> values = new HashMap<>();
         for (String line : new String(file, StandardCharsets.ISO_8859_1).split("\n")) {

@@ -1,19 +1,67 @@
 package ipckit.common.daemon;
 
-/** This process, if it is the main process of a daemon. */
+import ipckit.common.naming.ObjectName;
+import ipckit.common.process.SupervisedProcess;
+
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.StringTokenizer;
+
+/**
+ * This process, if it is the main process of a daemon. The supervisor tells it so by the variable
+ * {@value #VARIABLE}, which contains the descriptor of the lock, the descriptor for the
+ * announcement, the token of the announcement, and the pid of the supervisor. Only the main thread
+ * uses this class.
+ */
 final class MainProcess {
-    /**
-     * The variable by which the supervisor tells a program that the program is the main process of
-     * a daemon.
-     */
     static final String VARIABLE = "IPCKIT_DAEMON_MAIN";
+
+    private static boolean begun;
+
+    /** The descriptor for the announcement; −1 if this is no main process, or it was announced. */
+    private static int announcement = -1;
+
+    private static String token;
 
     private MainProcess() {}
 
-    /** Returns whether a supervisor has started this program as the main process of a daemon. */
-    static boolean isThis() {
-        return System.getenv(VARIABLE) != null;
+    /**
+     * Returns whether a supervisor has started this program as the main process of a daemon. The
+     * first call of a main process keeps the lock and the other descriptor from its children, gives
+     * the children the recorded environment, and makes TERM end this process if the supervisor
+     * dies.
+     *
+     * @param name the name of the daemon
+     */
+    static boolean begin(ObjectName name) {
+        String text = System.getenv(VARIABLE);
+        if (text == null) {
+            return false;
+        }
+        if (!begun) {
+            begun = true;
+            StringTokenizer words = new StringTokenizer(text);
+            SupervisedProcess.withhold(Integer.parseInt(words.nextToken()));
+            announcement = Integer.parseInt(words.nextToken());
+            SupervisedProcess.withhold(announcement);
+            token = words.nextToken();
+            SupervisedProcess.replaceEnvironment(new Daemons().open(name).environment(), VARIABLE);
+            SupervisedProcess.endWithParent(Long.parseLong(words.nextToken()));
+        }
+        return true;
     }
 
-    static void announce() {}
+    /** Tells the supervisor that this process is ready. Only the first call has an effect. */
+    static void announce() {
+        if (announcement < 0) {
+            return;
+        }
+        try (FileOutputStream out = new FileOutputStream("/proc/self/fd/" + announcement)) {
+            out.write((token + " ready\n").getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException e) {
+            // The supervisor and the logger were killed. TERM ends this process, too.
+        }
+        announcement = -1;
+    }
 }

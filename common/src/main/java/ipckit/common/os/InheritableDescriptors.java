@@ -86,6 +86,15 @@ public final class InheritableDescriptors {
         inheritable().remove(number);
     }
 
+    /**
+     * Keeps an inherited descriptor for this process: the programs that it starts do not inherit
+     * the descriptor.
+     */
+    public static synchronized void withhold(int number) {
+        inheritable().remove(number);
+        FileDescriptors.control(number, F_SETFD, FD_CLOEXEC);
+    }
+
     /** Returns a copy of the set of descriptors that the children of this process inherit. */
     static synchronized SortedSet<Integer> copy() {
         return new TreeSet<>(inheritable());

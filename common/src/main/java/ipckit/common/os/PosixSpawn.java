@@ -8,6 +8,7 @@ import ipckit.common.IpcException.Category;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -102,6 +103,15 @@ public final class PosixSpawn {
     /** Sets a variable of the child's environment, or removes the variable if the value is null. */
     public PosixSpawn with(String variable, byte[] value) {
         environment.set(variable, value);
+        return this;
+    }
+
+    /**
+     * Gives the child these variables, each as {@code NAME=VALUE}, instead of the variables of this
+     * process. Variables that {@link #with} sets replace or complete them.
+     */
+    public PosixSpawn environment(List<byte[]> variables) {
+        environment.replace(variables);
         return this;
     }
 
@@ -217,8 +227,13 @@ public final class PosixSpawn {
 
     private int addActions(long actions, Arena arena) {
         int failed = 0;
-        for (Map.Entry<Integer, Integer> one : descriptors.entrySet()) {
+        Map<Integer, Integer> sources = apart(actions);
+        for (Map.Entry<Integer, Integer> one : sources.entrySet()) {
             failed |= CallShapes.call(Call.DUP, actions, one.getValue(), one.getKey());
+        }
+        Collection<Integer> copies = sources == descriptors ? List.of() : sources.values();
+        for (int copy : copies) {
+            failed |= CallShapes.call(Call.SHUT, actions, copy, 0);
         }
         for (Map.Entry<Integer, byte[]> one : files.entrySet()) {
             long path = Libc.string(one.getValue(), arena).address();
@@ -232,6 +247,30 @@ public final class PosixSpawn {
             failed |= CallShapes.call(Change.DIRECTORY, actions, path, 0);
         }
         return failed;
+    }
+
+    /**
+     * Returns {@link #descriptors} with other numbers of this process where the child would
+     * overwrite a descriptor before it has copied that descriptor. The child copies each such
+     * descriptor to a high number first.
+     */
+    private Map<Integer, Integer> apart(long actions) {
+        boolean overlap = false;
+        int high = LAST_STANDARD_STREAM + 1;
+        for (Map.Entry<Integer, Integer> one : descriptors.entrySet()) {
+            int ours = one.getValue();
+            overlap |= ours != one.getKey() && descriptors.containsKey(ours);
+            high = Math.max(high, Math.max(ours, one.getKey()) + 1);
+        }
+        if (!overlap) {
+            return descriptors;
+        }
+        Map<Integer, Integer> copies = new TreeMap<>();
+        for (Map.Entry<Integer, Integer> one : descriptors.entrySet()) {
+            CallShapes.call(Call.DUP, actions, one.getValue(), high);
+            copies.put(one.getKey(), high++);
+        }
+        return copies;
     }
 
     /**

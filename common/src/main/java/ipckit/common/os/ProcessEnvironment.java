@@ -28,7 +28,7 @@ import java.util.Set;
  *       not exist.
  * </ul>
  */
-final class ProcessEnvironment {
+public final class ProcessEnvironment {
     private static final String HIDDEN = "IPCKIT_HIDDEN_";
     private static final String ABSENT = "IPCKIT_ABSENT_";
 
@@ -36,9 +36,22 @@ final class ProcessEnvironment {
      * An environment variable of this process.
      *
      * @param text the variable as {@code NAME=VALUE}, with one character for each byte
-     * @param address the address of the same text in C's memory
+     * @param address the address of the same text in C's memory; 0 if the text is not there
      */
     private record Variable(String name, String text, long address) {
+        static Variable of(String text, long address) {
+            int end = text.indexOf('=');
+            return new Variable(end < 0 ? text : text.substring(0, end), text, address);
+        }
+
+        byte[] bytes() {
+            return text.getBytes(StandardCharsets.ISO_8859_1);
+        }
+
+        long address(Arena arena) {
+            return address != 0 ? address : Libc.string(bytes(), arena).address();
+        }
+
         Variable without(String prefix) {
             return new Variable(
                     name.substring(prefix.length()),
@@ -65,8 +78,7 @@ final class ProcessEnvironment {
                     return all;
                 }
                 String text = at(address, Long.MAX_VALUE).getString(0, StandardCharsets.ISO_8859_1);
-                int end = text.indexOf('=');
-                all.add(new Variable(end < 0 ? text : text.substring(0, end), text, address));
+                all.add(Variable.of(text, address));
             }
         }
 
@@ -98,8 +110,51 @@ final class ProcessEnvironment {
         }
     }
 
+    /** The variables that {@link #replaceInherited} has set; null if it was not called. */
+    private static volatile List<Variable> replacement;
+
+    private static volatile String hidden;
+
     private final Map<String, byte[]> changes = new LinkedHashMap<>();
+    private List<Variable> base;
     private boolean forJvm;
+
+    ProcessEnvironment() {}
+
+    /**
+     * From now on, programs that this process starts get these variables instead of the variables
+     * with which this process was started. A shell that starts this program may have lost some of
+     * them.
+     *
+     * @param variables the variables, each as {@code NAME=VALUE}
+     * @param internal the name of a variable of this process that no other program may get
+     */
+    public static void replaceInherited(List<byte[]> variables, String internal) {
+        replacement = parsed(variables);
+        hidden = internal;
+    }
+
+    /** Returns the variables that a program gets by default, each as {@code NAME=VALUE}. */
+    public static List<byte[]> variables() {
+        List<byte[]> variables = new ArrayList<>();
+        for (Variable variable : inherited()) {
+            variables.add(variable.bytes());
+        }
+        return variables;
+    }
+
+    private static List<Variable> inherited() {
+        List<Variable> replaced = replacement;
+        return replaced == null ? Inherited.ALL : replaced;
+    }
+
+    private static List<Variable> parsed(List<byte[]> variables) {
+        List<Variable> parsed = new ArrayList<>();
+        for (byte[] variable : variables) {
+            parsed.add(Variable.of(new String(variable, StandardCharsets.ISO_8859_1), 0));
+        }
+        return parsed;
+    }
 
     /**
      * Returns the value of an environment variable of this process, or null if the variable is not
@@ -107,13 +162,18 @@ final class ProcessEnvironment {
      */
     static byte[] inherited(String name) {
         String start = name + "=";
-        for (Variable variable : Inherited.ALL) {
+        for (Variable variable : inherited()) {
             if (variable.text.startsWith(start)) {
                 String value = variable.text.substring(start.length());
                 return value.getBytes(StandardCharsets.ISO_8859_1);
             }
         }
         return null;
+    }
+
+    /** Uses these variables, each as {@code NAME=VALUE}, instead of those of this process. */
+    void replace(List<byte[]> variables) {
+        base = parsed(variables);
     }
 
     /**
@@ -133,12 +193,12 @@ final class ProcessEnvironment {
 
     /** Returns the environment as an array of pointers, in the form that execve(2) takes. */
     MemorySegment pointers(Arena arena) {
-        List<Variable> inherited = forJvm ? Inherited.RAW : Inherited.ALL;
+        List<Variable> inherited = base != null ? base : forJvm ? Inherited.RAW : inherited();
         MemorySegment pointers = arena.allocate(JAVA_LONG, inherited.size() + changes.size() + 1L);
         long n = 0;
         for (Variable variable : inherited) {
-            if (!changes.containsKey(variable.name)) {
-                pointers.setAtIndex(JAVA_LONG, n++, variable.address);
+            if (!changes.containsKey(variable.name) && !variable.name.equals(hidden)) {
+                pointers.setAtIndex(JAVA_LONG, n++, variable.address(arena));
             }
         }
         for (Map.Entry<String, byte[]> change : changes.entrySet()) {

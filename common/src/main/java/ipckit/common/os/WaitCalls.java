@@ -23,6 +23,7 @@ public final class WaitCalls {
     private static final int WCONTINUED = 8;
     private static final int WNOWAIT = 0x0100_0000;
     private static final int PR_SET_CHILD_SUBREAPER = 36;
+    private static final int PR_SET_PDEATHSIG = 1;
 
     /**
      * The number of the system call pidfd_open(2). Older C libraries have no function for this
@@ -211,5 +212,17 @@ public final class WaitCalls {
      */
     public static void adoptOrphans() {
         CallShapes.call(Call.PRCTL, PR_SET_CHILD_SUBREAPER, 1, 0);
+    }
+
+    /**
+     * Makes the kernel send this process a signal when its parent dies, see PR_SET_PDEATHSIG in
+     * prctl(2). If the parent consists of one thread, its end is the end of the process. The kernel
+     * forgets the request when the calling thread of this process ends. No signal is sent if the
+     * parent has already died.
+     *
+     * @param signal the name of the signal without SIG
+     */
+    public static void signalAtParentDeath(String signal) {
+        CallShapes.call(Call.PRCTL, PR_SET_PDEATHSIG, Signals.number(signal), 0);
     }
 }

@@ -18,6 +18,9 @@ import java.util.List;
 public final class OwnCommandLine {
     private static final Path CMDLINE = Path.of("/proc/self/cmdline");
 
+    /** The arguments that {@link #exactArguments} returned last. */
+    private static volatile String[] arguments = {};
+
     private OwnCommandLine() {}
 
     /**
@@ -63,6 +66,15 @@ public final class OwnCommandLine {
      * @param args the arguments as Java decoded them
      */
     public static String[] exactArguments(String[] args) {
+        return arguments = exact(args);
+    }
+
+    /** Returns the arguments of this program as bytes. */
+    public static List<byte[]> argumentBytes() {
+        return bytesOf(List.of(arguments));
+    }
+
+    private static String[] exact(String[] args) {
         if (areAscii(args)) {
             return args;
         }

@@ -190,8 +190,23 @@ public sealed class ProcessLaunch permits UserCommand {
      * ends. The child has a session of its own, inherits only the descriptors that {@link
      * #isolated} allows, and belongs to no {@link ProcessTree}.
      */
-    ProcessLaunch detached() {
+    public ProcessLaunch detached() {
         spawn.session().isolated().with(TreeTag.VARIABLE, new byte[0]);
+        return this;
+    }
+
+    /**
+     * Gives the child these variables, each as {@code NAME=VALUE}, instead of the variables of this
+     * process. Variables that {@code with} sets replace or complete them.
+     */
+    public ProcessLaunch environment(List<byte[]> variables) {
+        spawn.environment(variables);
+        return this;
+    }
+
+    /** Makes the child inherit a lock with the given descriptor. */
+    public ProcessLaunch inheriting(int descriptor, InheritedLock lock) {
+        spawn.descriptor(descriptor, lock.descriptor());
         return this;
     }
 

@@ -24,6 +24,11 @@ public record RunningProcess(long pid, long started) {
         }
     }
 
+    /** Returns whether any process has a pid, even a zombie. */
+    public static boolean exists(long pid) {
+        return Signals.canReach(pid);
+    }
+
     /**
      * Sends a signal to the process if it is alive.
      *

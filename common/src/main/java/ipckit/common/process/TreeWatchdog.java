@@ -14,12 +14,6 @@ import java.util.List;
  */
 final class TreeWatchdog {
     /**
-     * The number of scans for processes of the tree that the {@link #SCRIPT} makes per second. The
-     * script runs {@code sleep 0.1} after each scan.
-     */
-    private static final int SCANS_A_SECOND = 10;
-
-    /**
      * The descriptor from which the {@link #SCRIPT} reads the file of the {@link ChildRegistry}.
      */
     private static final int REGISTRY = 3;
@@ -30,9 +24,7 @@ final class TreeWatchdog {
      * of file, it ends the tree. The script has two arguments: the {@link TreeTag} of the tree, and
      * the number of scans between TERM and KILL.
      *
-     * <p>The script finds the same processes as {@link TreeScan}. It ignores zombies and processes
-     * of other users. The script recognizes both by their links {@code exe} in /proc, because it
-     * cannot follow these links.
+     * <p>The script finds the same processes as {@link TreeScan}.
      */
     private static final String SCRIPT =
             """
@@ -41,40 +33,17 @@ final class TreeWatchdog {
             PATH=$PATH:/usr/bin:/bin
             trap '' HUP INT QUIT TERM TSTP
             read -r word && exit 0
-            tagged() { grep -lzx "$1" /proc/[0-9]*/environ | tr -dc '0-9\\n' | sort -n; }
-            children() { # PID...: prints the children of all of them
-                for pid do shift; set -- "$@" /proc/$pid/task/*/children; done
-                [ $# = 0 ] || cat "$@"
-            }
-            read_start() { # PID: sets `started`
-                read -r stat <"/proc/$1/stat" && set -- ${stat##*') '} && started=${20}
-            }
-            scan() { # TAG: finds tagged processes, known ones that live, and their children
-                pids= known_now=
-                apart=" $(tagged IPC_TREE= | tr '\\n' ' ') "
-                new="$(tagged "$1") $known"
-                while [ -n "$new" ]; do
-                    added=
-                    for one in $new; do
-                        pid=${one%/*}
-                        case " $pids $apart" in *" $pid "*) continue ;; esac
-                        [ -e "/proc/$pid/exe" ] && read_start $pid || continue
-                        case $one in $pid | $pid/$started) ;; *) continue ;; esac
-                        added="$added $pid" pids="$pids $pid" known_now="$known_now $pid/$started"
-                    done
-                    new=$(children $added)
-                done
-                known=$known_now
-            }
-            known=$(cat <&3)
-            signal=TERM left=$2
-            while scan "$1" && [ -n "$pids" ]; do
-                [ "$left" -gt 0 ] || signal=KILL
-                [ -z "$signal" ] || kill -$signal $pids
-                signal= left=$((left - 1))
-                sleep 0.1
-            done
-            """;
+            """
+                    + ScanScript.FUNCTIONS
+                    + """
+                    find_all() {
+                        apart=" $(tagged IPC_TREE= | tr '\\n' ' ') "
+                        scan $(tagged "$tag")
+                    }
+                    known=$(cat <&3)
+                    tag=$1
+                    end_found "$2"
+                    """;
 
     /** The line that makes the watchdog exit without ending the tree. */
     private static final byte[] OVER = {'o', 'v', 'e', 'r', '\n'};
@@ -87,7 +56,7 @@ final class TreeWatchdog {
      * @param killAfter the time between TERM and KILL
      */
     TreeWatchdog(TreeTag tag, Duration killAfter) {
-        long scans = 1 + killAfter.toMillis() * SCANS_A_SECOND / 1000;
+        long scans = 1 + killAfter.toMillis() * ScanScript.SCANS_A_SECOND / 1000;
         // The path of the shell is absolute, because the user may have set PATH to anything.
         List<String> words =
                 List.of("/bin/sh", "-c", SCRIPT, "sh", tag.text(), Long.toString(scans));

@@ -10,6 +10,8 @@ import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.option.GraceOption;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
+import ipckit.common.daemon.DaemonOptions;
+import ipckit.common.daemon.DataStreams;
 import ipckit.common.naming.ObjectName;
 import ipckit.common.pipe.Framing;
 import ipckit.mq.mailbox.MailboxRegistry;
@@ -26,6 +28,7 @@ public final class ServeRequestsCommand implements Command {
     private final Argument<Boolean> frames;
     private final Argument<Boolean> whole;
     private final GraceOption grace;
+    private final DaemonOptions daemon;
     private final Argument<List<String>> command;
 
     public ServeRequestsCommand(Arguments arguments) {
@@ -40,6 +43,7 @@ public final class ServeRequestsCommand implements Command {
         frames = arguments.flag("--frame", "with --keep: frames instead of lines");
         whole = arguments.flag("--whole", "requests and replies unchanged, without newlines");
         grace = new GraceOption(arguments);
+        daemon = new DaemonOptions(arguments);
         command =
                 arguments.command(
                         "run for each request, which is its stdin; its stdout is the reply", true);
@@ -57,6 +61,9 @@ public final class ServeRequestsCommand implements Command {
 
     @Override
     public int run(ParsedArguments given, Console console) {
+        if (daemon.isWanted(given)) {
+            return daemon.start(given, DataStreams.NONE, console);
+        }
         if (given.get(workers) > MOST_WORKERS) {
             throw new IpcException(
                     Category.USAGE, "--workers: at most " + MOST_WORKERS + " in one process");

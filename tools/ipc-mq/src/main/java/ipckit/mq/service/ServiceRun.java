@@ -4,6 +4,7 @@ import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.cli.ExitCode;
+import ipckit.common.daemon.Readiness;
 import ipckit.common.mailbox.Mailbox;
 import ipckit.common.mailbox.MailboxOutcome;
 import ipckit.common.mailbox.MailboxSpec;
@@ -13,6 +14,7 @@ import ipckit.common.naming.ObjectName;
 import ipckit.common.pipe.Framing;
 import ipckit.common.process.CommandWork;
 import ipckit.common.process.Shutdown;
+import ipckit.common.process.UserCommand;
 import ipckit.mq.failure.WaitFailure;
 import ipckit.mq.mailbox.MailboxRegistry;
 
@@ -63,11 +65,23 @@ record ServiceRun(
             receivers.forEach(Receiver::close);
             throw MailboxRegistry.named(name, e);
         }
+        checkCommand(receivers);
+        Readiness.announce();
         RequestGate gate = new RequestGate();
         for (Receiver receiver : receivers) {
             Thread.ofPlatform().daemon().start(() -> serveUntilFailure(receiver, gate));
         }
         throw failure(gate.awaitEnd());
+    }
+
+    /** Checks that the command can be started, so that a wrong name is reported at once. */
+    private void checkCommand(List<Receiver> receivers) {
+        try {
+            UserCommand.check(words.getFirst());
+        } catch (IpcException e) {
+            receivers.forEach(Receiver::close);
+            throw e;
+        }
     }
 
     private void serveUntilFailure(Receiver receiver, RequestGate gate) {

@@ -1,0 +1,88 @@
+package ipckit.common.daemon;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.PathBytes;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Checks the files that a user names for a daemon, and makes their paths absolute. The main process
+ * opens the files only later, so a wrong path is reported here.
+ */
+final class DaemonFiles {
+    private DaemonFiles() {}
+
+    /** Returns an absolute path; null for null. */
+    static Path absolute(Path file) {
+        return file == null ? null : PathBytes.absolute(file);
+    }
+
+    /**
+     * Returns the absolute path of a directory.
+     *
+     * @throws IpcException IO if there is no such directory
+     */
+    static Path directory(Path directory) {
+        Path absolute = PathBytes.absolute(directory);
+        if (!Files.isDirectory(absolute)) {
+            throw new IpcException(
+                    Category.IO, "cannot work in " + directory + ": it is not a directory");
+        }
+        return absolute;
+    }
+
+    /**
+     * Returns the absolute path of a file to read; null for null.
+     *
+     * @throws IpcException IO if there is no such file, or it is a directory; DENIED if permissions
+     *     forbid reading
+     */
+    static Path input(Path file) {
+        if (file == null) {
+            return null;
+        }
+        Path absolute = PathBytes.absolute(file);
+        if (!Files.exists(absolute)) {
+            throw refused(Category.IO, "read", file, "no such file or directory");
+        }
+        refuseDirectory("read", file, absolute);
+        if (!Files.isReadable(absolute)) {
+            throw refused(Category.DENIED, "read", file, "permission denied");
+        }
+        return absolute;
+    }
+
+    /**
+     * Returns the absolute path of a file to write, which may be absent; null for null.
+     *
+     * @throws IpcException IO if the file is a directory, or if the directory of the file does not
+     *     exist; DENIED if permissions forbid writing
+     */
+    static Path output(Path file) {
+        if (file == null) {
+            return null;
+        }
+        Path absolute = PathBytes.absolute(file);
+        refuseDirectory("write", file, absolute);
+        Path parent = absolute.getParent();
+        if (parent == null || !Files.isDirectory(parent)) {
+            throw refused(Category.IO, "write", file, "no such file or directory");
+        }
+        if (!Files.isWritable(Files.exists(absolute) ? absolute : parent)) {
+            throw refused(Category.DENIED, "write", file, "permission denied");
+        }
+        return absolute;
+    }
+
+    private static void refuseDirectory(String verb, Path file, Path absolute) {
+        if (Files.isDirectory(absolute)) {
+            throw refused(Category.IO, verb, file, "is a directory");
+        }
+    }
+
+    private static IpcException refused(Category category, String verb, Path file, String why) {
+        return new IpcException(category, "cannot " + verb + " " + file + ": " + why);
+    }
+}

@@ -1,0 +1,77 @@
+package ipckit.common.daemon;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.cli.output.Console;
+import ipckit.common.naming.ObjectName;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * What the supervisor and the logger tell the starting command through a pipe. Each line is one of
+ * these: {@code =} and a message of the main process; {@code ready}; {@code ended} and an exit
+ * status. The pipe has no writer any more when the daemon is ready or has ended.
+ */
+final class StartReport {
+    private static final String READY = "ready";
+    private static final String ENDED = "ended ";
+
+    private final InputStream lines;
+    private final Console console;
+
+    StartReport(ReadableByteChannel pipe, Console console) {
+        this.lines = new BufferedInputStream(Channels.newInputStream(pipe));
+        this.console = console;
+    }
+
+    /**
+     * Copies the messages of the main process to standard error until the daemon is ready or has
+     * ended.
+     *
+     * @return 0 if the daemon is ready, otherwise its exit status
+     * @throws IpcException NO_PROCESS if the supervisor has ended without a result
+     */
+    int await(ObjectName name) {
+        try {
+            int status = -1;
+            // The supervisor releases the lock before it closes the pipe. So an ended daemon can be
+            // started again when this loop has ended.
+            for (byte[] line = next(); line != null; line = next()) {
+                String text = new String(line, StandardCharsets.ISO_8859_1);
+                if (text.startsWith("=")) {
+                    console.said(text.substring(1).getBytes(StandardCharsets.ISO_8859_1));
+                } else if (text.startsWith(READY)) {
+                    status = 0;
+                } else if (text.startsWith(ENDED)) {
+                    status = Integer.parseInt(text.substring(ENDED.length()).strip());
+                }
+            }
+            if (status >= 0) {
+                return status;
+            }
+        } catch (IOException | NumberFormatException e) {
+            // The end of the report is unreadable, so the fate of the daemon is unknown.
+        }
+        throw new IpcException(
+                Category.NO_PROCESS,
+                "daemon " + name + ": the supervisor has ended before the daemon was ready");
+    }
+
+    /** Returns the next line with its newline; null at the end. */
+    private byte[] next() throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        for (int one = lines.read(); one >= 0; one = lines.read()) {
+            line.write(one);
+            if (one == '\n') {
+                return line.toByteArray();
+            }
+        }
+        return line.size() == 0 ? null : line.toByteArray();
+    }
+}

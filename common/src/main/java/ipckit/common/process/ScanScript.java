@@ -1,0 +1,73 @@
+package ipckit.common.process;
+
+/**
+ * Functions of the POSIX shell that find processes in /proc and end them. The shell scripts that
+ * outlive this program begin with these functions. A script starts with a {@code PATH} that
+ * contains the standard programs.
+ */
+public final class ScanScript {
+    /**
+     * The functions. They ignore zombies and processes of other users. They recognize both by their
+     * links {@code exe} in /proc, because they cannot follow these links.
+     *
+     * <ul>
+     *   <li>{@code tagged PATTERN} prints the pids of the processes that were started with a
+     *       variable that matches a basic regular expression: {@code NAME=VALUE}.
+     *   <li>{@code in_session SID} prints the pids of the processes of a session.
+     *   <li>{@code scan PID...} sets {@code pids} to the given processes, those that an earlier
+     *       scan has found, and the descendants of all of them. It skips the processes in {@code
+     *       apart}, a list of pids with a blank before and after each pid.
+     *   <li>{@code end_found SCANS} sends TERM to the processes that the function {@code find_all}
+     *       of the script finds, and KILL after a number of scans. It returns when there are no
+     *       such processes, and at the latest {@code SCANS} + 100 scans after its start. {@value
+     *       #SCANS_A_SECOND} scans take a second.
+     * </ul>
+     */
+    public static final String FUNCTIONS =
+            """
+            tagged() {
+                grep -lzx "$1" /proc/[0-9]*/environ | tr -dc '0-9\\n' | sort -n
+            }
+            in_session() {
+                sed -n "s/^\\([0-9]*\\) (.*) [A-Za-z] [0-9]* [0-9]* $1 .*/\\1/p" /proc/[0-9]*/stat
+            }
+            children() { # PID...: prints the children of all of them
+                for pid do shift; set -- "$@" /proc/$pid/task/*/children; done
+                [ $# = 0 ] || cat "$@"
+            }
+            read_start() { # PID: sets `started`
+                read -r stat <"/proc/$1/stat" && set -- ${stat##*') '} && started=${20}
+            }
+            known=
+            scan() {
+                pids= known_now=
+                new="$* $known"
+                while [ -n "$new" ]; do
+                    added=
+                    for one in $new; do
+                        pid=${one%/*}
+                        case " $pids $apart" in *" $pid "*) continue ;; esac
+                        [ -e "/proc/$pid/exe" ] && read_start $pid || continue
+                        case $one in $pid | $pid/$started) ;; *) continue ;; esac
+                        added="$added $pid" pids="$pids $pid" known_now="$known_now $pid/$started"
+                    done
+                    new=$(children $added)
+                done
+                known=$known_now
+            }
+            end_found() {
+                signal=TERM left=$1
+                while find_all && [ -n "$pids" ] && [ "$left" -gt -100 ]; do
+                    [ "$left" -gt 0 ] || signal=KILL
+                    [ -z "$signal" ] || kill -$signal $pids
+                    signal= left=$((left - 1))
+                    sleep 0.1
+                done
+            }
+            """;
+
+    /** The number of scans of {@code end_found} per second, because each sleeps for 0.1 s. */
+    public static final int SCANS_A_SECOND = 10;
+
+    private ScanScript() {}
+}

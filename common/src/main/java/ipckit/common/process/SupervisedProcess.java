@@ -1,0 +1,55 @@
+package ipckit.common.process;
+
+import ipckit.common.os.InheritableDescriptors;
+import ipckit.common.os.ProcessEnvironment;
+import ipckit.common.os.ProcessStat;
+import ipckit.common.os.Signals;
+import ipckit.common.os.WaitCalls;
+
+import java.io.IOException;
+import java.util.List;
+
+/** What a process does about its environment when a supervisor has started it. */
+public final class SupervisedProcess {
+    private SupervisedProcess() {}
+
+    /**
+     * Ends this process by TERM, with its clean-ups, when its parent dies. The calling thread must
+     * live as long as this process.
+     *
+     * @param parent the pid of the parent; if the parent is another process, the real parent has
+     *     died already, and this method sends TERM at once
+     */
+    public static void endWithParent(long parent) {
+        WaitCalls.signalAtParentDeath("TERM");
+        long us = ProcessHandle.current().pid();
+        try {
+            if (ProcessStat.of(us).parent() != parent) {
+                Signals.send(us, "TERM");
+            }
+        } catch (IOException e) {
+            // Without /proc, the parent is unknown, and is taken to be alive.
+        }
+    }
+
+    /** Keeps an inherited descriptor, so that no program that this process starts inherits it. */
+    public static void withhold(int descriptor) {
+        InheritableDescriptors.withhold(descriptor);
+    }
+
+    /** Returns the variables that the children of this process get, each as {@code NAME=VALUE}. */
+    public static List<byte[]> environment() {
+        return ProcessEnvironment.variables();
+    }
+
+    /**
+     * Gives the children of this process other variables than those with which this process was
+     * started.
+     *
+     * @param variables the variables, each as {@code NAME=VALUE}
+     * @param internal the name of a variable of this process that no child gets
+     */
+    public static void replaceEnvironment(List<byte[]> variables, String internal) {
+        ProcessEnvironment.replaceInherited(variables, internal);
+    }
+}

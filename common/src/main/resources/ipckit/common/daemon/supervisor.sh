@@ -1,0 +1,267 @@
+# The supervisor of a daemon, for any POSIX shell. It starts the main process, starts it again if it fails, and keeps the log.
+# The functions of ScanScript and of processes.sh precede this text. The package documentation of ipckit.common.daemon describes the protocol.
+#
+# Descriptors: 2 is the journal, or the writing end of the pipe of messages. 3 is the lock. 4 is a pipe to the starting
+# command. 6 and 7 are the ends of the pipe of messages. The supervisor keeps both ends, so that nothing in the pipe is lost
+# when the logger or the main process is started again.
+exec </dev/null >/dev/null 5>&2 2>/dev/null
+trap '' HUP INT QUIT TSTP PIPE XFSZ
+name=$1 directory=$2 tag=$3 token=$4 umask=$5 log=$6 log_size=$7 log_keep=$8 restart=$9
+shift 9
+delay=$1 limit=$2 input=$3 output=$4 leftovers=$5
+shift 5
+first_delay=$delay session=$$
+umask 077
+
+# tool WORD...: runs a standard program. It gets no descriptor of the supervisor: it must not keep the lock if the supervisor
+# is killed. The variables are not set for the whole script, because the main process inherits them from it.
+tool() {
+    PATH=$PATH:/usr/bin:/bin LC_ALL=C "$@" 3>&- 4>&- 5>&- 6<&- 7>&- 8>&- 9>&-
+}
+
+# say TEXT: writes a message of the supervisor to the log.
+say() {
+    printf 'daemon %s: %s\n' "$name" "$1" >&5
+}
+
+# uptime: sets `now` to the seconds since the machine has started.
+uptime() {
+    read -r now rest </proc/uptime
+    now=${now%.*}
+}
+
+# record PHASE: replaces the file `state`. A trap may call the function while the function runs.
+record() {
+    phase=$1
+    seconds=$(tool date +%s)
+    printf 'phase=%s\nsupervisor=%s\nmain=%s\nrestarts=%s\nstatus=%s\nsince=%s\n' \
+        "$phase" "$supervisor" "$main_id" "$restarts" "$status" "$seconds" >"$directory/state.new" &&
+        tool mv -f "$directory/state.new" "$directory/state"
+}
+
+# end_leftovers: ends what the main process has left: TERM, and KILL after 5 seconds.
+end_leftovers() {
+    (
+        PATH=$PATH:/usr/bin:/bin
+        exec 3>&- 4>&- 5>&- 6<&- 7>&- 8>&- 9>&-
+        end_found 50
+    )
+}
+
+# Rotates the log: log.1 is the newest of the old files.
+rotate() {
+    [ "$log_keep" -gt 0 ] || : >"$log"
+    number=$log_keep
+    while [ "$number" -gt 1 ]; do
+        [ ! -e "$log.$((number - 1))" ] || tool mv -f "$log.$((number - 1))" "$log.$number"
+        number=$((number - 1))
+    done
+    [ "$log_keep" = 0 ] || tool mv -f "$log" "$log.1"
+    size=0
+}
+
+# log_line LINE: appends a line to the log. The file is opened for each line, so that a renamed or deleted log is not written
+# to. Lines that cannot be written, for example because the disk is full, are counted, and the number is logged later.
+log_line() {
+    [ -z "$reporting" ] || printf '=%s\n' "$1" >&4
+    [ -n "$log" ] || return 0
+    length=$((${#1} + 1))
+    [ "$size" = 0 ] || [ $((size + length)) -le "$log_size" ] || rotate
+    if [ "$lost" -gt 0 ]; then
+        if ! printf "$torn%s\n" "daemon $name: $lost lines are missing here: the log could not be written" >>"$log"; then
+            torn='\n' lost=$((lost + 1))
+            return
+        fi
+        lost=0
+    fi
+    if printf '%s\n' "$1" >>"$log"; then
+        size=$((size + length))
+    else
+        lost=1 torn=
+        [ -z "$(tool tail -c 1 "$log")" ] || torn='\n'
+    fi
+}
+
+# count_size: sets `size` to the size of the log.
+count_size() {
+    size=$(tool wc -c <"$log")
+    size=$((size + 0))
+}
+
+# log_messages: the logger. A line that ends in the token and a word is an order of the supervisor or of the main process.
+log_messages() {
+    LC_ALL=C
+    lost=0
+    case $log in "$directory"/*) ;; *) umask "$umask" ;; esac
+    count_size
+    while IFS= read -r line || [ -n "$line" ]; do
+        case $line in
+        *"$token ready") order=ready ;;
+        *"$token count") order=count ;;
+        *"$token end") order=end ;;
+        *) order= ;;
+        esac
+        line=${line%"$token $order"}
+        [ -n "$order" ] && [ -z "$line" ] || log_line "$line"
+        case $order in
+        ready) reporting= && exec 4>&- && kill -USR1 $$ ;;
+        count) count_size ;;
+        end) exit ;;
+        esac
+    done
+}
+
+start_logger() {
+    (
+        trap - USR1 TERM CHLD
+        exec 3>&- 5>&- 7>&- 8>&- 9>&-
+        log_messages
+    ) <&6 6<&- &
+    logger=$!
+}
+
+# has_ended PID: succeeds if the process is a zombie or does not exist.
+has_ended() {
+    read -r stat <"/proc/$1/stat" || return 0
+    stat=${stat##*') '}
+    [ "${stat%% *}" = Z ]
+}
+
+start_main() {
+    (
+        trap - USR1 TERM CHLD
+        exec 2>&5 4>&- 5>&- 6<&-
+        umask "$umask"
+        if [ -n "$output" ]; then
+            if [ -p "$output" ]; then exec >&9; else exec >>"$output"; fi
+        fi
+        if [ -n "$input" ]; then
+            if [ -p "$input" ]; then exec <&8; else exec <"$input"; fi
+        fi
+        exec 8>&- 9>&-
+        export IPCKIT_DAEMON_MAIN="3 7 $token $$" IPCKIT_DAEMON_TAG="$tag"
+        exec $default_signals "$@"
+    ) &
+    main=$! passed=
+    read_start $main
+    main_id="$main $started"
+    [ -z "$stopping" ] || pass_on
+}
+
+# pass_on: sends TERM to the main process, unless the process has got this TERM already.
+pass_on() {
+    [ -z "$main" ] || [ -n "$passed" ] || { passed=1 && kill -TERM $main; }
+}
+
+on_term() {
+    event=1 stopping=1 passed=
+    pass_on
+    [ -z "$nap" ] || kill $nap
+    [ -z "$main" ] || record stopping
+}
+
+on_ready() {
+    event=1 ready=1
+    [ -n "$stopping" ] || record running
+    if [ -n "$reporting" ]; then
+        reporting=
+        printf 'ready\n' >&4
+        exec 4>&-
+    fi
+}
+
+on_child() {
+    event=1
+    [ -n "$finishing" ] || ! has_ended $logger || start_logger
+}
+
+# await_main: sets `status` to the exit status of the main process. A signal interrupts `wait`, which then returns more than
+# 128. In some shells, `wait` returns 127 afterwards if the first result was the status.
+await_main() {
+    before=
+    while :; do
+        event= there=
+        [ ! -d /proc/$main ] || there=1
+        wait $main
+        status=$?
+        [ -n "$event" ] && [ $status -gt 128 ] || break
+        before=$status
+    done
+    [ $status != 127 ] || [ -n "$there" ] || [ -z "$before" ] || status=$before
+    main=
+}
+
+# pause MILLISECONDS: waits, unless TERM arrives.
+pause() {
+    milliseconds=$(($1 % 1000 + 1000))
+    tool sleep $(($1 / 1000)).${milliseconds#1} &
+    nap=$!
+    [ -z "$stopping" ] || kill $nap
+    while [ -z "$stopping" ] && ! has_ended $nap; do
+        wait $nap
+    done
+    nap=
+}
+
+# A shell makes its background processes ignore INT and QUIT. The main process must not, so `env` resets the signals.
+default_signals='/usr/bin/env --default-signal'
+$default_signals true || default_signals=
+case $1 in *=*) default_signals= ;; esac
+
+main= main_id= logger= nap= stopping= ready= finishing= passed=
+reporting=1 restarts=0 succession=0 status=
+read_start $$
+supervisor="$$ $started"
+[ ! -p "$input" ] || command exec 8<>"$input"
+[ ! -p "$output" ] || command exec 9<>"$output"
+trap on_term TERM
+trap on_ready USR1
+trap 'event=1; printf "%s count\n" "$token" >&7' HUP
+start_logger
+trap on_child CHLD
+[ -z "$leftovers" ] || end_leftovers
+
+while :; do
+    ready=
+    uptime
+    began=$now
+    if [ -n "$stopping" ]; then
+        final=stopped
+        break
+    fi
+    start_main "$@"
+    [ -n "$ready" ] || [ -n "$stopping" ] || record starting
+    await_main
+    end_leftovers
+    if [ -n "$stopping" ]; then
+        final=stopped
+        break
+    fi
+    final=failed
+    [ "$status" != 0 ] || final=ended
+    case $reporting:$restart:$final in
+    1:* | :no:* | :on-failure:ended) break ;;
+    esac
+    uptime
+    [ $((now - began)) -lt 60 ] || { succession=0 && delay=$first_delay; }
+    if [ "$succession" -ge "$limit" ]; then
+        say "has ended with status $status; gives up after $succession restarts in succession"
+        final=failed
+        break
+    fi
+    succession=$((succession + 1))
+    say "has ended with status $status; restart $succession of $limit after $delay ms"
+    record waiting
+    pause "$delay"
+    restarts=$((restarts + 1))
+    delay=$((delay * 2))
+    [ "$delay" -le 60000 ] || delay=60000
+done
+
+printf '%s end\n' "$token" >&7
+finishing=1
+while ! has_ended $logger; do
+    wait $logger
+done
+record $final
+[ -z "$reporting" ] || printf 'ended %s\n' "${status:-143}" >&4
