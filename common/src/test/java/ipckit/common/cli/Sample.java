@@ -9,6 +9,7 @@ import ipckit.common.cli.runner.Command;
 import ipckit.common.cli.runner.Program;
 import ipckit.common.cli.runner.Runner;
 import ipckit.common.cli.runner.Verb;
+import ipckit.common.cli.runner.VerbGroup;
 import ipckit.common.cli.value.Rate;
 import ipckit.common.cli.value.TextConverter;
 
@@ -34,7 +35,15 @@ public final class Sample {
                             new Verb("purge", "Delete everything", Sample::peek).destructive(),
                             new Verb("ls", "List everything", Sample::peek),
                             new Verb("fail", "Fail in a given way", Sample::fail),
-                            new Verb("flood", "Print more than a pipe holds", Sample::flood)));
+                            new Verb("flood", "Print more than a pipe holds", Sample::flood)),
+                    new VerbGroup(
+                            "alarm",
+                            "Control alarms",
+                            List.of(
+                                    new Verb("alarm ls", "List the alarms", Sample::peek),
+                                    new Verb("alarm stop", "Stop alarms", Sample::peek)),
+                            "--timeout",
+                            Sample::alarm));
 
     private Sample() {}
 
@@ -46,6 +55,12 @@ public final class Sample {
         BLOCK,
         DROP_NEW,
         DROP_OLD
+    }
+
+    /** Declares the options that the help page of the group of verbs describes. */
+    private static void alarm(Arguments arguments) {
+        arguments.duration("-t, --timeout", "give up after so long");
+        arguments.flag("--bell", "ring a bell");
     }
 
     /** Declares a command whose operands are numbers, including negative ones. */

@@ -244,6 +244,14 @@ public final class Arguments {
         return HelpPage.of(called, purpose, this);
     }
 
+    /**
+     * Returns the lines of a help page that describe the declared options, also the hidden ones,
+     * without {@code --quiet} and {@code --help}.
+     */
+    public String optionList() {
+        return HelpPage.optionList(own);
+    }
+
     List<ArgumentRule> rules() {
         return rules;
     }

@@ -2,7 +2,9 @@ package ipckit.common.cli.argument;
 
 import ipckit.common.cli.ExitCode;
 
+import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
 import java.util.EnumSet;
@@ -42,6 +44,16 @@ final class HelpPage {
             }
         }
         return model.commandLine().getUsageMessage(Ansi.OFF);
+    }
+
+    /**
+     * Returns the lines of a help page that describe options, also those that are hidden on the
+     * help pages of verbs.
+     */
+    static String optionList(List<Argument<?>> options) {
+        CommandSpec command = PicocliModel.showingAll(options).command();
+        command.usageMessage().width(WIDTH);
+        return new Help(command, Help.defaultColorScheme(Ansi.OFF)).optionList();
     }
 
     private static String synopsis(String called, List<Argument<?>> declared) {

@@ -35,6 +35,15 @@ final class PicocliModel {
     private final CommandSpec command = CommandSpec.wrapWithoutInspection(null, NoFactory.INSTANCE);
 
     PicocliModel(List<Argument<?>> declared) {
+        this(declared, false);
+    }
+
+    /** Returns a model whose help page shows all options, also the hidden ones. */
+    static PicocliModel showingAll(List<Argument<?>> declared) {
+        return new PicocliModel(declared, true);
+    }
+
+    private PicocliModel(List<Argument<?>> declared, boolean showsAll) {
         // picocli must not change the words of a command line. By default, it replaces @FILE by the
         // content of the file, and ${NAME} by the value of a variable.
         command.interpolateVariables(false);
@@ -46,7 +55,7 @@ final class PicocliModel {
         int operands = 0;
         for (Argument<?> arg : declared) {
             switch (arg.place()) {
-                case FLAG, OPTION -> add(arg, option(arg));
+                case FLAG, OPTION -> add(arg, option(arg, showsAll));
                 case OPERAND -> add(arg, operand(arg, operands++));
                 case COMMAND -> {}
             }
@@ -110,11 +119,11 @@ final class PicocliModel {
         args.put(spec, arg);
     }
 
-    private static OptionSpec option(Argument<?> arg) {
+    private static OptionSpec option(Argument<?> arg, boolean showsAll) {
         OptionSpec.Builder builder =
                 OptionSpec.builder(arg.names().toArray(String[]::new))
                         .description(description(arg))
-                        .hidden(arg.isHiddenInHelp());
+                        .hidden(arg.isHiddenInHelp() && !showsAll);
         if (arg.place() == Argument.Place.FLAG) {
             return builder.arity("0").type(boolean.class).build();
         }

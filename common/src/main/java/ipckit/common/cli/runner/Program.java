@@ -16,9 +16,16 @@ import java.util.Optional;
  * @param purpose what the program does, in one line without a final full stop
  * @param textbook the textbook form of the program: the verb that runs when the first word of the
  *     command line is an option; empty if the program has no such verb
- * @param verbs the verbs in the order in which the help page shows them
+ * @param verbs the verbs in the order in which the help page shows them; the verbs of the groups
+ *     come last
+ * @param groups the groups of verbs that have a help page of their own
  */
-public record Program(String name, String purpose, Optional<Verb> textbook, List<Verb> verbs) {
+public record Program(
+        String name,
+        String purpose,
+        Optional<Verb> textbook,
+        List<Verb> verbs,
+        List<VerbGroup> groups) {
     /**
      * The text that the help page shows for the textbook form, which has no verb name. The textbook
      * form runs when the command line begins with an option.
@@ -38,8 +45,8 @@ public record Program(String name, String purpose, Optional<Verb> textbook, List
     private static final String VERSION_RESOURCE = "version";
 
     /** Declares a program whose command line always begins with a verb. */
-    public static Program of(String name, String purpose, List<Verb> verbs) {
-        return new Program(name, purpose, Optional.empty(), verbs);
+    public static Program of(String name, String purpose, List<Verb> verbs, VerbGroup... groups) {
+        return new Program(name, purpose, Optional.empty(), all(verbs, groups), List.of(groups));
     }
 
     /**
@@ -47,8 +54,17 @@ public record Program(String name, String purpose, Optional<Verb> textbook, List
      * such as {@code -n}. A command line that begins with no option must begin with a verb.
      */
     public static Program withTextbookForm(
-            String name, String purpose, Verb textbook, List<Verb> verbs) {
-        return new Program(name, purpose, Optional.of(textbook), verbs);
+            String name, String purpose, Verb textbook, List<Verb> verbs, VerbGroup... groups) {
+        return new Program(
+                name, purpose, Optional.of(textbook), all(verbs, groups), List.of(groups));
+    }
+
+    private static List<Verb> all(List<Verb> verbs, VerbGroup[] groups) {
+        List<Verb> all = new ArrayList<>(verbs);
+        for (VerbGroup group : groups) {
+            all.addAll(group.verbs());
+        }
+        return all;
     }
 
     /**
@@ -84,8 +100,18 @@ public record Program(String name, String purpose, Optional<Verb> textbook, List
         return verb.words() == 0 ? name + " " + TEXTBOOK : called(verb);
     }
 
+    /** Returns the group whose verbs begin with a word; null if there is no such group. */
+    VerbGroup group(String word) {
+        for (VerbGroup group : groups) {
+            if (group.name().equals(word)) {
+                return group;
+            }
+        }
+        return null;
+    }
+
     /**
-     * Returns the verbs that the help page shows: all verbs except those of the kind {@link
+     * Returns the verbs that help shows: all verbs except those of the kind {@link
      * Verb.Kind#INTERNAL}.
      */
     public List<Verb> shownVerbs() {

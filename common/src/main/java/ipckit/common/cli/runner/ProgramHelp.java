@@ -1,24 +1,28 @@
 package ipckit.common.cli.runner;
 
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
 import ipckit.common.cli.output.TextOutput;
 
 import java.util.ArrayList;
 import java.util.List;
 
-/** The help page of a program: its purpose and its verbs (subcommands). */
+/** The help page of a program, and the help pages of its groups of verbs (subcommands). */
 final class ProgramHelp {
     private ProgramHelp() {}
 
+    /** Prints the purpose of a program and its verbs, with one line for each group of verbs. */
     static void print(Program program, TextOutput out) {
         List<String[]> rows = new ArrayList<>();
         program.textbook()
                 .ifPresent(form -> rows.add(new String[] {Program.TEXTBOOK, form.purpose()}));
         for (Verb verb : program.shownVerbs()) {
-            rows.add(new String[] {verb.name(), verb.purpose()});
+            if (!isInGroup(verb, program)) {
+                rows.add(new String[] {verb.name(), verb.purpose()});
+            }
         }
-        int widest = 0;
-        for (String[] row : rows) {
-            widest = Math.max(widest, row[0].length());
+        for (VerbGroup group : program.groups()) {
+            rows.add(new String[] {group.name() + " VERB", group.purpose()});
         }
         out.println("Usage: " + program.name() + " VERB [OPTION]... [ARGUMENT]...");
         if (program.textbook().isPresent()) {
@@ -26,11 +30,72 @@ final class ProgramHelp {
         }
         out.println(program.purpose() + ".").println("");
         out.println("Verbs:");
-        for (String[] row : rows) {
-            out.println("  " + row[0] + " ".repeat(widest - row[0].length() + 3) + row[1]);
-        }
+        print(rows, out);
         out.println("");
         out.println(
                 "'" + program.name() + " VERB --help' tells more; --version shows the version.");
+    }
+
+    /**
+     * Prints the verbs of a group, the other verbs of the program that have the group's option, and
+     * the options that belong to the group.
+     */
+    static void print(VerbGroup group, Program program, TextOutput out) {
+        String called = program.name() + " " + group.name();
+        List<String> having = verbsWith(group.option(), program);
+        out.println("Usage: " + called + " VERB [OPTION]... [ARGUMENT]...");
+        if (!having.isEmpty()) {
+            String others = " VERB " + group.option() + " NAME [OPTION]... [ARGUMENT]...";
+            out.println("       " + program.name() + others);
+        }
+        out.println(group.purpose() + ".").println("");
+        List<String[]> rows = new ArrayList<>();
+        for (Verb verb : group.verbs()) {
+            rows.add(new String[] {verb.name(), verb.purpose()});
+        }
+        out.println("Verbs:");
+        print(rows, out);
+        out.println("");
+        if (!having.isEmpty()) {
+            String verbs = String.join(", ", having);
+            out.println("Verbs that accept " + group.option() + ": " + verbs + ".").println("");
+            Arguments options = new Arguments();
+            group.options().accept(options);
+            out.println("Options of these verbs:").print(options.optionList()).println("");
+        }
+        out.println("'" + called + " VERB --help' tells more.");
+    }
+
+    private static boolean isInGroup(Verb verb, Program program) {
+        for (VerbGroup group : program.groups()) {
+            if (verb.name().startsWith(group.name() + " ")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static List<String> verbsWith(String option, Program program) {
+        List<String> having = new ArrayList<>();
+        for (Verb verb : program.shownVerbs()) {
+            Arguments declared = new Arguments();
+            verb.maker().apply(declared);
+            for (Argument<?> arg : declared.all()) {
+                if (arg.names().contains(option)) {
+                    having.add(verb.name());
+                }
+            }
+        }
+        return having;
+    }
+
+    private static void print(List<String[]> rows, TextOutput out) {
+        int widest = 0;
+        for (String[] row : rows) {
+            widest = Math.max(widest, row[0].length());
+        }
+        for (String[] row : rows) {
+            out.println("  " + row[0] + " ".repeat(widest - row[0].length() + 3) + row[1]);
+        }
     }
 }

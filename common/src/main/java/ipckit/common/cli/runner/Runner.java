@@ -126,6 +126,11 @@ public final class Runner {
                     console.text().println(program.name() + " " + Program.version());
             case "-h", "--help", "help" -> help(words);
             default -> {
+                VerbGroup group = program.group(first);
+                if (group != null && words.size() > 1 && isHelp(words.get(1))) {
+                    ProgramHelp.print(group, program, console.text());
+                    break;
+                }
                 Verb called = new VerbLookup(program).find(words);
                 return call(called, words.subList(called.words(), words.size()));
             }
@@ -146,13 +151,22 @@ public final class Runner {
         return command.run(given, console);
     }
 
+    private static boolean isHelp(String word) {
+        return word.equals("-h") || word.equals("--help");
+    }
+
     /**
-     * Prints the help of the verb that follows the word {@code help}. If no verb follows, prints
-     * the help of the program.
+     * Prints the help of the verb, or of the group of verbs, that follows the word {@code help}. If
+     * nothing follows, prints the help of the program.
      */
     private void help(List<String> words) {
         if (words.size() == 1 || !words.getFirst().equals("help")) {
             ProgramHelp.print(program, console.text());
+            return;
+        }
+        VerbGroup group = words.size() == 2 ? program.group(words.getLast()) : null;
+        if (group != null) {
+            ProgramHelp.print(group, program, console.text());
             return;
         }
         Verb asked = new VerbLookup(program).find(words.subList(1, words.size()));

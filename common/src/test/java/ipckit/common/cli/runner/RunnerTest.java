@@ -57,6 +57,7 @@ class RunnerTest extends SampleRuns {
                   ls              List everything
                   fail            Fail in a given way
                   flood           Print more than a pipe holds
+                  alarm VERB      Control alarms
 
                 'ipc-sample VERB --help' tells more; --version shows the version.
                 """,
@@ -106,6 +107,31 @@ class RunnerTest extends SampleRuns {
         assertTrue(
                 out.getText().startsWith("Usage: ipc-sample run [OPTION]... [NAME] -- CMD...\n"));
         assertTrue(out.getText().endsWith("\n\nAfter '--': runs with its 5% of the items.\n"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"alarm --help", "alarm -h", "help alarm"})
+    void helpOfAGroupListsItsVerbsAndTheOptionsOfOtherVerbs(String line) {
+        assertEquals(0, run(line.split(" ")));
+        assertEquals(
+                """
+                Usage: ipc-sample alarm VERB [OPTION]... [ARGUMENT]...
+                       ipc-sample VERB --timeout NAME [OPTION]... [ARGUMENT]...
+                Control alarms.
+
+                Verbs:
+                  alarm ls     List the alarms
+                  alarm stop   Stop alarms
+
+                Verbs that accept --timeout: put.
+
+                Options of these verbs:
+                  -t, --timeout=DURATION   give up after so long
+                      --bell               ring a bell
+
+                'ipc-sample alarm VERB --help' tells more.
+                """,
+                out.getText());
     }
 
     @Test
