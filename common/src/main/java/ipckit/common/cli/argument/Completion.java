@@ -23,5 +23,7 @@ public enum Completion {
      * The shell offers the existing tasks: the named parties of direct communication in {@code
      * ipc-mq}.
      */
-    TASK
+    TASK,
+    /** The shell offers the existing daemons: the background processes with a name. */
+    DAEMON
 }

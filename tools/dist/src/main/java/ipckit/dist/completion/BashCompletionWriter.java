@@ -135,7 +135,7 @@ final class BashCompletionWriter extends CompletionWriter {
             case FILE -> "files -f";
             case DIRECTORY -> "files -d";
             case COMMAND -> "files -c";
-            case BUFFER, MAILBOX, SEGMENT, TASK -> "objects " + kindOf(arg.completion());
+            case BUFFER, MAILBOX, SEGMENT, TASK, DAEMON -> "objects " + kindOf(arg.completion());
         };
     }
 

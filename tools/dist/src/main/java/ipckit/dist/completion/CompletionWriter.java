@@ -149,6 +149,7 @@ abstract class CompletionWriter {
             case MAILBOX -> "mq";
             case SEGMENT -> "shm";
             case TASK -> "task";
+            case DAEMON -> "daemon";
             case NONE, FILE, DIRECTORY, COMMAND ->
                     throw new IllegalArgumentException(object.name());
         };
@@ -162,7 +163,7 @@ abstract class CompletionWriter {
      */
     static String noun(Argument<?> arg) {
         return switch (arg.completion()) {
-            case BUFFER, MAILBOX, SEGMENT, TASK, FILE, DIRECTORY ->
+            case BUFFER, MAILBOX, SEGMENT, TASK, DAEMON, FILE, DIRECTORY ->
                     arg.completion().name().toLowerCase();
             case NONE, COMMAND ->
                     arg.label().contains("|") || arg.label().isEmpty()

@@ -128,7 +128,7 @@ final class FishCompletionWriter extends CompletionWriter {
             case FILE -> files;
             case DIRECTORY -> words + " -a '(__fish_complete_directories)'";
             case COMMAND -> words + " -a '(__fish_complete_command)'";
-            case BUFFER, MAILBOX, SEGMENT, TASK -> {
+            case BUFFER, MAILBOX, SEGMENT, TASK, DAEMON -> {
                 String objects = function + "_objects " + kindOf(arg.completion());
                 yield words + " -a '(_" + objects + ")'";
             }

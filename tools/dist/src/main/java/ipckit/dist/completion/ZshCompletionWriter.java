@@ -117,7 +117,7 @@ final class ZshCompletionWriter extends CompletionWriter {
             case FILE -> "_files";
             case DIRECTORY -> "_files -/";
             case COMMAND -> "_command_names -e";
-            case BUFFER, MAILBOX, SEGMENT, TASK ->
+            case BUFFER, MAILBOX, SEGMENT, TASK, DAEMON ->
                     function + "_objects " + kindOf(arg.completion());
         };
     }

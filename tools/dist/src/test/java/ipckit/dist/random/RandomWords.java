@@ -196,7 +196,7 @@ final class RandomWords {
             return pick(HOSTILE);
         }
         return switch (arg.completion()) {
-            case BUFFER, MAILBOX, SEGMENT, TASK -> pick(names);
+            case BUFFER, MAILBOX, SEGMENT, TASK, DAEMON -> pick(names);
             case FILE -> pick(FILES);
             case DIRECTORY -> pick(DIRECTORIES);
             case NONE, COMMAND -> plainValue(arg);
