@@ -2,6 +2,7 @@ package ipckit.common.daemon;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
+import ipckit.common.cli.option.GcOptions;
 import ipckit.common.naming.HomeDirectory;
 import ipckit.common.naming.Leftover;
 import ipckit.common.naming.Namespace;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -87,14 +89,21 @@ public final class Daemons {
         }
     }
 
-    /** Returns the unfinished and the removed daemons that dead processes have left. */
-    public List<Leftover> leftovers() {
-        return namespace.leftovers();
-    }
-
-    /** Deletes what {@link #leftovers} returns. */
-    public List<Leftover> sweep() {
-        return namespace.sweep(_ -> {});
+    /**
+     * Deletes the unfinished and the removed daemons that dead processes have left.
+     *
+     * @param dryRun true to find them without deleting them
+     * @return the directories that were deleted, or could not be deleted; for a dry run, the
+     *     directories that would be deleted
+     */
+    public List<GcOptions.Found> collectLeftovers(boolean dryRun) {
+        List<GcOptions.Found> found = new ArrayList<>();
+        for (Leftover left : dryRun ? namespace.leftovers() : namespace.sweep(_ -> {})) {
+            found.add(
+                    new GcOptions.Found(
+                            left.stage().noun(), left.name(), left.path(), left.failure()));
+        }
+        return found;
     }
 
     /** Reads a file of a daemon; null if the file does not exist. */

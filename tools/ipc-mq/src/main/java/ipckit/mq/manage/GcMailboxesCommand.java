@@ -5,6 +5,7 @@ import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.option.GcOptions;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
+import ipckit.common.daemon.Daemons;
 import ipckit.common.naming.Leftover;
 import ipckit.common.naming.ScratchDirectory;
 import ipckit.mq.mailbox.MailboxRegistry;
@@ -15,8 +16,8 @@ import java.util.List;
 
 /**
  * {@code gc}: deletes the files that remain because a process died while it created or removed a
- * mailbox, a task or a link, or while it had a temporary directory. Also removes each mailbox whose
- * owner is dead. The owner is the process that {@code create --owner} names.
+ * mailbox, a task, a link or a daemon, or while it had a temporary directory. Also removes each
+ * mailbox whose owner is dead. The owner is the process that {@code create --owner} names.
  */
 public final class GcMailboxesCommand implements Command {
     private final GcOptions options;
@@ -35,6 +36,7 @@ public final class GcMailboxesCommand implements Command {
         List<GcOptions.Found> found = new ArrayList<>(mailboxes.collectLeftovers(dryRun));
         found.addAll(mailboxes.collectOrphans(dryRun));
         found.addAll(new LinkRegistry().collectLeftovers(dryRun));
+        found.addAll(new Daemons().collectLeftovers(dryRun));
         for (Leftover left : ScratchDirectory.collectLeftovers(!dryRun)) {
             found.add(
                     new GcOptions.Found(

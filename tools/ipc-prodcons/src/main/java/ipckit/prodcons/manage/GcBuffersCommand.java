@@ -3,13 +3,18 @@ package ipckit.prodcons.manage;
 import ipckit.common.cli.argument.Arguments;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.option.GcOptions;
+import ipckit.common.cli.option.GcOptions.Found;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
+import ipckit.common.daemon.Daemons;
 import ipckit.prodcons.BufferNamespace;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * {@code gc}: deletes the files that a process has left because it died while it created or removed
- * a buffer, or while it had a temporary directory.
+ * a buffer or a daemon, or while it had a temporary directory.
  */
 public final class GcBuffersCommand implements Command {
     private final GcOptions gcOptions;
@@ -21,6 +26,12 @@ public final class GcBuffersCommand implements Command {
 
     @Override
     public int run(ParsedArguments given, Console console) {
-        return gcOptions.run(given, console, new BufferNamespace()::sweep);
+        return gcOptions.run(given, console, GcBuffersCommand::collect);
+    }
+
+    private static List<Found> collect(boolean dryRun) {
+        List<Found> found = new ArrayList<>(new BufferNamespace().sweep(dryRun));
+        found.addAll(new Daemons().collectLeftovers(dryRun));
+        return found;
     }
 }

@@ -6,16 +6,19 @@ import ipckit.common.cli.option.GcOptions;
 import ipckit.common.cli.option.GcOptions.Found;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
+import ipckit.common.daemon.Daemons;
 import ipckit.shm.scheme.SegmentCatalog;
 import ipckit.shm.trace.SegmentTrace;
 import ipckit.shm.trace.TraceOption;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * {@code gc}: deletes the directories of two kinds of segments: segments whose creating process
  * died before the segment was complete, and removed segments to which no process is attached any
- * more. Also deletes the temporary directories of dead processes.
+ * more. Also deletes daemons whose creation or removal is unfinished, and the temporary directories
+ * of dead processes.
  */
 public final class GcSegmentsCommand implements Command {
     private final GcOptions gcOptions;
@@ -33,7 +36,8 @@ public final class GcSegmentsCommand implements Command {
     }
 
     private static List<Found> collect(boolean dryRun, SegmentTrace trace) {
-        List<Found> all = new SegmentCatalog().collectGarbage(dryRun);
+        List<Found> all = new ArrayList<>(new SegmentCatalog().collectGarbage(dryRun));
+        all.addAll(new Daemons().collectLeftovers(dryRun));
         for (Found found : all) {
             String done = dryRun ? " was left by a dead process" : " deleted";
             trace.report(SegmentTrace.Step.CONTROL, found.name() + ": " + found.path() + done);
