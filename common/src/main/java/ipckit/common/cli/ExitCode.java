@@ -17,6 +17,10 @@ public enum ExitCode {
     FAILED(1, "a negative answer, or a failure that no other code names"),
     /** The command line is not valid. */
     USAGE(2, "the command line is not valid"),
+    /** The daemon is not running, because it was stopped or has ended by itself. */
+    NOT_RUNNING(3, "the daemon is not running"),
+    /** There is no such daemon. Only {@code daemon status} exits with this code. */
+    NO_DAEMON(4, "there is no such daemon"),
     /** The input data cannot be used. */
     UNUSABLE(65, "the data cannot be used"),
     /**

@@ -7,6 +7,7 @@ import ipckit.chain.token.TokenRingCommand;
 import ipckit.common.cli.runner.Program;
 import ipckit.common.cli.runner.Runner;
 import ipckit.common.cli.runner.Verb;
+import ipckit.common.daemon.control.DaemonVerbs;
 import ipckit.common.process.OwnCommandLine;
 import ipckit.common.process.Shutdown;
 
@@ -22,7 +23,8 @@ public final class Main {
                     Verb.textbook(
                             "Make the textbook's chain; each process prints a line",
                             TextbookChainCommand::printing),
-                    verbs());
+                    verbs(),
+                    DaemonVerbs.of("ipc-chain"));
 
     private Main() {}
 

@@ -3,6 +3,7 @@ package ipckit.fan;
 import ipckit.common.cli.runner.Program;
 import ipckit.common.cli.runner.Runner;
 import ipckit.common.cli.runner.Verb;
+import ipckit.common.daemon.control.DaemonVerbs;
 import ipckit.common.process.OwnCommandLine;
 import ipckit.common.process.Shutdown;
 import ipckit.fan.each.EachCommand;
@@ -49,7 +50,8 @@ public final class Main {
                             new Verb(
                                     "explain",
                                     "Print what fork() returns and why the loop makes a fan",
-                                    ExplainFanCommand::new)));
+                                    ExplainFanCommand::new)),
+                    DaemonVerbs.of("ipc-fan"));
 
     private Main() {}
 

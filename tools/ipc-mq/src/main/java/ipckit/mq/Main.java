@@ -3,6 +3,7 @@ package ipckit.mq;
 import ipckit.common.cli.runner.Program;
 import ipckit.common.cli.runner.Runner;
 import ipckit.common.cli.runner.Verb;
+import ipckit.common.daemon.control.DaemonVerbs;
 import ipckit.common.process.OwnCommandLine;
 import ipckit.common.process.Shutdown;
 import ipckit.mq.manage.CreateMailboxCommand;
@@ -30,7 +31,8 @@ public final class Main {
             Program.of(
                     "ipc-mq",
                     "Messages between processes: mailboxes, leases, requests and replies",
-                    verbs());
+                    verbs(),
+                    DaemonVerbs.of("ipc-mq"));
 
     private Main() {}
 

@@ -3,6 +3,7 @@ package ipckit.prodcons;
 import ipckit.common.cli.runner.Program;
 import ipckit.common.cli.runner.Runner;
 import ipckit.common.cli.runner.Verb;
+import ipckit.common.daemon.control.DaemonVerbs;
 import ipckit.common.process.OwnCommandLine;
 import ipckit.common.process.Shutdown;
 import ipckit.prodcons.bench.BenchClientCommand;
@@ -71,7 +72,8 @@ public final class Main {
             Program.of(
                     "ipc-prodcons",
                     "A named buffer between any number of producers and consumers",
-                    VERBS);
+                    VERBS,
+                    DaemonVerbs.of("ipc-prodcons"));
 
     private Main() {}
 

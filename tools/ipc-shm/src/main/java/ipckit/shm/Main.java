@@ -3,6 +3,7 @@ package ipckit.shm;
 import ipckit.common.cli.runner.Program;
 import ipckit.common.cli.runner.Runner;
 import ipckit.common.cli.runner.Verb;
+import ipckit.common.daemon.control.DaemonVerbs;
 import ipckit.common.process.OwnCommandLine;
 import ipckit.common.process.Shutdown;
 import ipckit.shm.cell.AddCellCommand;
@@ -87,7 +88,11 @@ public final class Main {
 
     /** The declaration of the program, from which help pages and completions are generated. */
     public static final Program PROGRAM =
-            Program.of("ipc-shm", "Shared-memory segments for the shell", VERBS);
+            Program.of(
+                    "ipc-shm",
+                    "Shared-memory segments for the shell",
+                    VERBS,
+                    DaemonVerbs.of("ipc-shm"));
 
     private Main() {}
 

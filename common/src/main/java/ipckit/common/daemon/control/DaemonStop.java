@@ -1,0 +1,99 @@
+package ipckit.common.daemon.control;
+
+import ipckit.common.Deadline;
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.output.Console;
+import ipckit.common.daemon.DaemonProcesses;
+import ipckit.common.daemon.DaemonRecord;
+import ipckit.common.daemon.DaemonState;
+import ipckit.common.process.RunningProcess;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Ends one daemon: its supervisor gets TERM and lets the main process finish its work. After the
+ * time limit, all processes of the daemon get KILL. If the supervisor was killed, TERM goes to the
+ * main process. The processes that a dead daemon has left are ended, too.
+ */
+final class DaemonStop {
+    private static final Duration GRACE = Duration.ofSeconds(10);
+    private static final long LOOK_NANOS = 50_000_000;
+
+    private final DaemonRecord daemon;
+
+    /** The supervisor when the end was requested; null if there was none. */
+    private RunningProcess supervisor;
+
+    private boolean requested;
+
+    DaemonStop(DaemonRecord daemon) {
+        this.daemon = daemon;
+    }
+
+    /** Declares the option {@code --grace} of a verb that ends daemons. */
+    static Argument<Duration> grace(Arguments arguments) {
+        return arguments
+                .duration("--grace", "send KILL to a daemon that TERM has not ended by then")
+                .orElse(GRACE);
+    }
+
+    /** Sends TERM to the daemon if it runs. Does not wait. */
+    void request() {
+        if (requested || !daemon.isLocked()) {
+            return;
+        }
+        DaemonState state = daemon.state();
+        supervisor = state.supervisor();
+        // If the daemon is just being started, neither process is known yet, and await() tries
+        // again.
+        requested = terminate(supervisor) || terminate(state.main());
+    }
+
+    private static boolean terminate(RunningProcess process) {
+        boolean sent = process != null && process.signal("TERM");
+        if (sent) {
+            // Without CONT, a stopped process does not act on the signal.
+            process.signal("CONT");
+        }
+        return sent;
+    }
+
+    /**
+     * Waits until the daemon has ended, ends the processes that it has left, and records that it
+     * was stopped. Sends KILL to all processes of the daemon that are alive at the deadline.
+     *
+     * @throws IpcException FAILED if a process of the daemon cannot be ended
+     */
+    void await(Deadline deadline, Console console) {
+        while (!hasEnded() && !deadline.expired()) {
+            request();
+            LockSupport.parkNanos(Math.min(LOOK_NANOS, deadline.remainingNanos()));
+        }
+        DaemonProcesses processes = new DaemonProcesses(daemon);
+        if (hasEnded()) {
+            processes.end(Duration.ofNanos(deadline.remainingNanos()));
+        } else {
+            console.message("daemon " + daemon.name() + " has not ended in time: sending KILL");
+            if (!processes.end(Duration.ZERO) || !hasEnded()) {
+                throw new IpcException(
+                        Category.FAILED, "cannot end all processes of daemon " + daemon.name());
+            }
+        }
+        daemon.recordStopped();
+    }
+
+    /**
+     * Returns whether the daemon has ended. If another process has already started it again, the
+     * lock is held, but by another supervisor.
+     */
+    private boolean hasEnded() {
+        return !daemon.isLocked()
+                || requested
+                        && supervisor != null
+                        && !supervisor.equals(daemon.state().supervisor());
+    }
+}

@@ -1,0 +1,164 @@
+package ipckit.common.daemon.control;
+
+import ipckit.common.IpcException;
+import ipckit.common.cli.ExitCode;
+import ipckit.common.cli.output.JsonWriter;
+import ipckit.common.cli.output.PrintableText;
+import ipckit.common.cli.output.TextOutput;
+import ipckit.common.cli.output.Timestamps;
+import ipckit.common.daemon.DaemonCondition;
+import ipckit.common.daemon.DaemonPhase;
+import ipckit.common.daemon.DaemonRecord;
+import ipckit.common.daemon.DaemonSettings;
+import ipckit.common.daemon.DaemonState;
+import ipckit.common.process.RunningProcess;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A daemon as {@code ls} and {@code status} show it.
+ *
+ * @param command the path of the program and its arguments; empty if the record is incomplete
+ * @param settings the settings; null if the record is incomplete
+ */
+record DaemonView(
+        String name,
+        DaemonCondition condition,
+        DaemonState state,
+        List<String> command,
+        DaemonSettings settings,
+        Path log) {
+    private static final int LABEL_WIDTH = 13;
+    private static final long MILLIS_A_SECOND = 1000;
+
+    /** Reads the record of a daemon. */
+    static DaemonView of(DaemonRecord daemon) {
+        DaemonCondition condition = daemon.condition();
+        DaemonState state = daemon.state();
+        String name = daemon.name().text();
+        try {
+            return new DaemonView(
+                    name, condition, state, daemon.command(), daemon.settings(), daemon.log());
+        } catch (IpcException e) {
+            // The command that started the daemon was killed before it had recorded everything.
+            return new DaemonView(name, condition, state, List.of(), null, null);
+        }
+    }
+
+    /** Returns the word that users see for the state of the daemon. */
+    String stateWord() {
+        DaemonPhase phase = state.phase();
+        return switch (condition) {
+            case RUNNING -> (phase.isOver() ? DaemonPhase.STOPPING : phase).word();
+            case DIED -> phase == DaemonPhase.FAILED ? phase.word() : "died";
+            case ENDED -> phase.word();
+        };
+    }
+
+    /** Returns the exit code of {@code status}, as the Linux Standard Base defines it. */
+    ExitCode code() {
+        return switch (condition) {
+            case RUNNING -> ExitCode.OK;
+            case DIED -> ExitCode.FAILED;
+            case ENDED -> ExitCode.NOT_RUNNING;
+        };
+    }
+
+    /** Returns the words of the command, separated by blanks. */
+    String commandLine() {
+        return String.join(" ", command);
+    }
+
+    /**
+     * Returns the process ID of the living main process as text; an empty text if there is none.
+     */
+    String mainPid() {
+        return pid(state.main());
+    }
+
+    private String pid(RunningProcess process) {
+        boolean lives = condition == DaemonCondition.RUNNING && process != null;
+        return lives && process.isAlive() ? Long.toString(process.pid()) : "";
+    }
+
+    /** Returns the time of the last change of the state; an empty text if it is unknown. */
+    String since() {
+        return state.since() == 0 ? "" : Timestamps.iso(state.since() * MILLIS_A_SECOND);
+    }
+
+    /** Writes an object that describes the daemon. */
+    void write(JsonWriter json) {
+        json.object().field("name", name).field("state", stateWord());
+        json.field("running", condition == DaemonCondition.RUNNING);
+        number(json, "supervisor_pid", pid(state.supervisor()));
+        number(json, "main_pid", mainPid());
+        json.field("restarts", state.restarts());
+        number(json, "exit_status", state.status() < 0 ? "" : Integer.toString(state.status()));
+        json.field("since", since().isEmpty() ? null : since());
+        json.name("command").array();
+        command.forEach(json::value);
+        json.end();
+        if (settings != null) {
+            json.field("directory", text(settings.directory()));
+            json.field("umask", octal(settings.umask()));
+            json.field("input", text(settings.input())).field("output", text(settings.output()));
+            json.field("log", settings.journal() ? null : text(log));
+            json.field("log_size", settings.logSize()).field("log_keep", settings.logKeep());
+            json.field("restart", word(settings.restart()));
+            json.field("restart_delay_ms", settings.restartDelay().toMillis());
+            json.field("restart_limit", settings.restartLimit());
+        }
+        json.end().endLine();
+    }
+
+    /** Prints the daemon, one property in each line. */
+    void print(TextOutput out) {
+        line(out, "daemon", name + ", " + stateWord());
+        line(out, "command", commandLine());
+        line(out, "main", mainPid().isEmpty() ? "" : "process " + mainPid());
+        line(out, "since", since());
+        line(out, "restarts", Long.toString(state.restarts()));
+        line(out, "exit status", state.status() < 0 ? "" : Integer.toString(state.status()));
+        if (settings != null) {
+            line(out, "directory", text(settings.directory()));
+            line(out, "umask", octal(settings.umask()));
+            line(out, "input", text(settings.input()));
+            line(out, "output", text(settings.output()));
+            line(out, "log", settings.journal() ? "the journal" : text(log));
+            line(out, "restart", word(settings.restart()));
+        }
+    }
+
+    /** Prints a property; prints nothing if it has no value. */
+    static void line(TextOutput out, String label, String value) {
+        if (value != null && !value.isEmpty()) {
+            StringBuilder line = new StringBuilder(label);
+            line.repeat(' ', LABEL_WIDTH - label.length()).append(PrintableText.of(value));
+            out.println(line);
+        }
+    }
+
+    private static void number(JsonWriter json, String name, String digits) {
+        json.name(name);
+        if (digits.isEmpty()) {
+            json.value((String) null);
+        } else {
+            json.value(Long.parseLong(digits));
+        }
+    }
+
+    private static String text(Path path) {
+        return path == null ? null : path.toString();
+    }
+
+    private static String octal(int mode) {
+        String digits = Integer.toOctalString(mode);
+        return "0".repeat(Math.max(0, 4 - digits.length())) + digits;
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,14 @@
+/**
+ * The verbs {@code daemon ls}, {@code daemon status}, {@code daemon stop}, {@code daemon restart},
+ * {@code daemon log}, {@code daemon wait} and {@code daemon rm}, which all programs have. Daemons
+ * have one namespace for all programs, so each program controls the daemons of the others, too.
+ *
+ * <p>In reading order: {@link ipckit.common.daemon.control.DaemonVerbs} lists the verbs. Each verb
+ * has a command. {@code DaemonView} is a daemon as {@code ls} and {@code status} show it. {@code
+ * DaemonStop} ends a daemon. {@code LogReader} copies a log and follows it over rotations, whose
+ * files {@code LogFiles} finds.
+ *
+ * <p>Uses {@code daemon}, {@code cli}, {@code naming}, {@code process} and the root of {@code
+ * common}.
+ */
+package ipckit.common.daemon.control;
