@@ -1,0 +1,88 @@
+# A daemon is independent of the terminal, the shell and the session in which it was started.
+. "$IPCKIT_TEST_LIB/prelude.sh"
+. "$IPCKIT_TEST_LIB/mailboxes.sh"
+. "$IPCKIT_TEST_LIB/daemons.sh"
+# Every test needs script(1), which makes a terminal. Without script(1) this script ends here, and no test fails.
+command -v script >/dev/null || exit 0
+
+mkfifo keys
+ctrl_c=$'\003' ctrl_z=$'\032' ctrl_d=$'\004'
+
+# log_in: starts an interactive shell at its own terminal, and waits for its prompt. The file `terminal` has the output of
+# the terminal.
+log_in() {
+    : >terminal
+    PS1='$ ' heeding_signals script -qefc 'exec bash --norc --noprofile -i' /dev/null <keys >terminal 2>&1 &
+    terminal=$!
+    exec {keyboard}>keys
+    type_in 'PS1="ready> "'
+    wait_until shows '^ready> '
+}
+shows() {
+    grep -q -- "$1" terminal
+}
+type_in() {
+    printf '%s\n' "$1" >&$keyboard
+}
+key() {
+    printf '%s' "$1" >&$keyboard
+}
+
+# start_daemon: types a command line that starts the daemon `web`, and sets `supervisor` and `main` to its processes. They must
+# have no terminal, and be in a session that is not the shell's.
+start_daemon() {
+    type_in "$mq serve upper --daemon web -- tr a-z A-Z; echo \"\$? \$\$\" >started"
+    wait_until has_lines started 1
+    read -r code shell <started
+    expect_equal 0 "$code" "the exit code of the start"
+    supervisor=$(pid_of supervisor web) main=$(pid_of main web)
+    for pid in $supervisor $main; do
+        expect_equal "0 $supervisor" "$(field $pid 7) $(field $pid 6)" "terminal and session"
+    done
+}
+# field PID NUMBER: prints the field NUMBER of /proc/PID/stat.
+field() {
+    sed 's/(.*)/()/' "/proc/$1/stat" | cut -d ' ' -f "$2"
+}
+
+# expect_untouched: fails unless the daemon answers, with the same processes as at its start.
+expect_untouched() {
+    expect_equal HELLO "$($mq call upper hello)"
+    expect_status 0 running web
+    expect_equal "$supervisor $main" "$(pid_of supervisor web) $(pid_of main web)"
+}
+
+# Ctrl-C and Ctrl-Z at the terminal reach the shell's foreground job, but not the daemon. The daemon survives the logout.
+test_keys_and_a_logout_do_not_touch_the_daemon() {
+    log_in
+    start_daemon
+    type_in 'sh -c "echo \$\$ >front; exec sleep 600"'
+    wait_until has_written front
+    key "$ctrl_z"
+    wait_until stopped "$(<front)"
+    not stopped $supervisor
+    not stopped $main
+    type_in 'fg'
+    wait_until not stopped "$(<front)"
+    key "$ctrl_c"
+    wait_until not alive "$(<front)"
+    expect_untouched
+    type_in 'exit'
+    exec {keyboard}>&-
+    wait $terminal || true
+    wait_until not alive $shell
+    expect_untouched
+    $mq daemon stop web
+}
+
+# The terminal is closed while the shell runs: the kernel sends HUP to the session, and the shell sends HUP to its jobs.
+test_a_hangup_does_not_touch_the_daemon() {
+    log_in
+    start_daemon
+    kill -KILL $terminal
+    exec {keyboard}>&-
+    wait $terminal 2>/dev/null || true
+    wait_until not alive $shell
+    expect_untouched
+    $mq daemon stop web
+}

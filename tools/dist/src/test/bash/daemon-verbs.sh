@@ -1,0 +1,183 @@
+# The verbs `daemon …` show and control the daemons of all programs.
+. "$IPCKIT_TEST_LIB/prelude.sh"
+. "$IPCKIT_TEST_LIB/mailboxes.sh"
+. "$IPCKIT_TEST_LIB/daemons.sh"
+
+# A daemon is absent, runs, is stopped and is absent again. `status` has the exit codes of the Linux Standard Base. Each
+# program shows the daemons of the others.
+test_status_and_ls_show_the_life_of_a_daemon() {
+    expect_status 4 absent web
+    expect_equal '{"name":"web","state":"absent","running":false}' "$($mq daemon status web --json || true)"
+    $mq serve upper --daemon web -- tr a-z A-Z
+    expect_status 0 running web
+    main=$(pid_of main web)
+    expect_exit 0 ipc-fan daemon ls --json >list
+    expect_equal "web running true $main 0 null serve upper --daemon web -- tr a-z A-Z" \
+        "$(jq -r '[.name, .state, .running, .main_pid, .restarts, .exit_status // "null"] + .command[1:] | join(" ")' list)"
+    expect_equal "$PWD no 3" "$(jq -r '[.directory, .restart, .log_keep] | join(" ")' list)"
+    [[ $(ipc-shm daemon ls) == NAME*$'\n'"web   running  $main         0  20"*' tr a-z A-Z' ]] || fail "$(ipc-shm daemon ls)"
+    expect_error 73 'daemon web is running' $mq daemon rm web
+    expect_silence 0 ipc-chain daemon stop web
+    not alive $main
+    expect_status 3 stopped web
+    # A daemon that does not run counts as stopped. The others of the same command line are stopped, too.
+    expect_error 69 'no such daemon: none' $mq daemon stop none web
+    expect_exit 143 $mq daemon wait web
+    $mq daemon rm web
+    expect_error 69 'no such daemon: web' $mq daemon rm web
+    expect_equal "" "$($mq daemon ls)"
+}
+
+# `wait` exits with the exit status of a daemon that ended by itself, or with 124 before. The daemon has then failed.
+test_wait_has_the_exit_status_of_the_daemon() {
+    create jobs
+    $mq recv jobs --follow --daemon worker -- sh -c 'exit 3'
+    expect_error 124 'daemon worker has not ended in time' $mq daemon wait worker --timeout 100ms
+    $mq daemon wait worker &
+    $mq rm jobs
+    expect_exit 69 wait $!
+    expect_status 1 failed worker
+    expect_exit 0 $mq daemon stop worker
+    expect_status 3 stopped worker
+}
+
+# KILL to the supervisor and to the main process leaves the running command. The daemon has then died, and `stop` ends the
+# command.
+test_stop_ends_what_a_killed_daemon_has_left() {
+    $mq serve upper --daemon web -- sh -c 'echo $$ >command; setsid sh -c "echo \$\$ >other; sleep 600"; :'
+    $mq call upper x &
+    wait_until has_written command other
+    supervisor=$(pid_of supervisor web) main=$(pid_of main web)
+    # The supervisor cannot act when its main process is killed, because it is stopped.
+    kill -STOP $supervisor
+    wait_until stopped $supervisor
+    kill -KILL $main $supervisor
+    expect_exit 69 wait $! 2>/dev/null
+    wait_until not alive $supervisor
+    alive "$(<command)"
+    expect_status 1 died web
+    expect_error 1 'daemon web has died, and its exit status is unknown' $mq daemon wait web
+    $mq daemon stop web
+    wait_until not alive "$(<command)"
+    wait_until not alive "$(<other)"
+    expect_status 3 stopped web
+}
+
+# When the supervisor is killed, its main process ends as after TERM. `stop` waits for this end.
+test_stop_waits_for_the_main_process_of_a_killed_supervisor() {
+    mkfifo gate
+    $mq serve upper --daemon web -- sh -c 'echo started >started; cat; read -r _ <gate'
+    $mq call upper x >reply &
+    wait_until has_written started
+    kill -KILL "$(pid_of supervisor web)"
+    $mq daemon stop web --grace 60s &
+    exec {gate}>gate
+    expect_exit 0 wait $!
+    exec {gate}>&-
+    wait_all
+    expect_equal x "$(<reply)"
+    expect_status 3 stopped web
+}
+
+# Processes that ignore TERM, also in other sessions and without the variables of the daemon, get KILL after --grace.
+test_stop_kills_a_group_that_ignores_term() {
+    stubborn='trap "" TERM; echo $$ >>stubborn; while :; do sleep 0.1; done'
+    export stubborn
+    $mq serve upper --daemon web -- sh -c 'sh -c "$stubborn" & env -i setsid sh -c "$0" & eval "$stubborn"' "$stubborn"
+    $mq call upper x 2>/dev/null &
+    wait_until has_lines stubborn 3
+    supervisor=$(pid_of supervisor web)
+    expect_exit 0 $mq daemon stop web --grace 200ms 2>errors
+    expect_equal 'daemon web has not ended in time: sending KILL' "$(<errors)"
+    for pid in $(<stubborn) $supervisor; do
+        wait_until not alive $pid
+    done
+    expect_exit 69 wait $!
+    expect_status 3 stopped web
+}
+
+# The daemon's log is rotated several times while `log -f` prints it. No line is lost or printed twice, and `log -f` ends
+# with the daemon.
+test_log_follows_the_daemon_over_rotations() {
+    $mq serve upper --daemon web --log-size 1K --log-keep 50 -- \
+        sh -c 'i=0; while [ $i -lt 400 ]; do i=$((i+1)); echo "line $i" >&2; done; cat'
+    $mq daemon log web -f >followed &
+    expect_equal x "$($mq call upper x)"
+    wait_until grep -qx 'line 400' followed
+    $mq daemon stop web
+    expect_exit 0 wait $!
+    seq -f 'line %g' 400 >expected
+    grep -x 'line [0-9]*' followed >lines
+    expect_same_bytes expected lines
+    [[ -e $IPC_DIR/daemon.web/log.2 ]] || fail "not rotated: $(ls "$IPC_DIR/daemon.web")"
+    $mq daemon log web >all
+    expect_same_bytes followed all
+    tail -n 150 all >expected
+    $mq daemon log web -n 150 >lines
+    expect_same_bytes expected lines
+    # `log -f` ends when its reader has closed the output.
+    expect_exit 0 $mq daemon restart web
+    $mq daemon log web -n 0 -f > >(exec true)
+    expect_exit 141 wait $! 2>/dev/null || true
+}
+
+# `restart` starts the daemon again with its working directory, umask and environment, from any place.
+test_restart_keeps_directory_umask_and_environment() {
+    mkdir here there
+    report='pwd; umask; echo "$MOOD"'
+    (cd here && umask 027 && MOOD='two words' $mq serve report --daemon web -- sh -c "$report")
+    expected="$PWD/here"$'\n0027\ntwo words'
+    expect_equal "$expected" "$($mq call report x)"
+    before=$(pid_of main web)
+    (cd there && umask 077 && MOOD=other ipc-shm daemon restart web)
+    [[ $(pid_of main web) != "$before" ]] || fail "not restarted"
+    not alive "$before"
+    expect_equal "$expected" "$($mq call report x)"
+    # A daemon that was stopped can be started again, too.
+    $mq daemon stop web
+    $mq daemon restart web
+    expect_equal "$expected" "$($mq call report x)"
+}
+
+# Wrong uses are refused with one line.
+test_wrong_uses_are_refused() {
+    expect_error 2 "after 'daemon' comes one of: ls, status, stop, restart, log, wait, rm; try 'ipc-mq --help'" $mq daemon
+    for verb in status stop restart log wait rm; do
+        expect_exit 2 $mq daemon $verb 2>errors
+        expect_equal "ipc-mq daemon $verb: missing NAME; try 'ipc-mq daemon $verb --help'" "$(<errors)"
+        [[ $verb == status ]] || expect_error 69 'no such daemon: web' $mq daemon $verb web
+    done
+    expect_exit 2 $mq daemon stop web ../web 2>errors
+    expect_equal "ipc-mq daemon stop: illegal name '../web': a name begins with a letter or digit (ASCII); try 'ipc-mq daemon stop --help'" \
+        "$(<errors)"
+}
+
+# Another user can neither see nor stop a daemon in a shared home.
+test_a_daemon_belongs_to_its_user() {
+    stranger() {
+        setpriv --reuid 65534 --regid 65534 --clear-groups "$@"
+    }
+    stranger $mq --version >version 2>/dev/null && [[ $(stranger id -u) != $(id -u) ]] || {
+        echo "no other user is possible here"
+        exit 0
+    }
+    IPC_DIR=$(mktemp -d /dev/shm/ipckit-users.XXXXXX)
+    trap 'remove_daemons; rm -rf "$IPC_DIR"' EXIT
+    chmod 1777 "$IPC_DIR"
+    cd "$IPC_DIR"
+    $mq serve upper --daemon web -- tr a-z A-Z
+    for verb in status stop restart log wait rm; do
+        expect_error 77 '*web*' stranger $mq daemon $verb web
+    done
+    [[ $(stranger $mq daemon ls) == *$'\nweb '*denied ]] || fail "$(stranger $mq daemon ls)"
+    expect_status 0 running web
+}
+
+# `gc` deletes the record of a daemon whose creation or removal was interrupted.
+test_gc_deletes_unfinished_daemons() {
+    mkdir "$IPC_DIR"/.new-daemon.web-1-2 "$IPC_DIR"/.old-daemon.web-1-3
+    touch "$IPC_DIR"/.new-daemon.web-1-2/maker
+    expect_equal 2 "$($mq gc --dry-run | grep -c ' of web$')"
+    ipc-prodcons gc >collected
+    expect_equal 2 "$(grep -c '^deleted ' collected)"
+}
