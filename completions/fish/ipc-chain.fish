@@ -10,6 +10,7 @@ function __ipc_chain_verb
     set -l words (commandline -opc)
     set -q words[2]; or return 1
     set -l verb $words[2]
+    test $verb = daemon; and set -q words[3]; and set verb "daemon $words[3]"
     string match -q -- '-*' $verb; and set verb ''
     printf '%s\n' $verb
 end
@@ -52,7 +53,10 @@ function __ipc_chain_operands
                     '* --restart' \
                     '* --stats-file' \
                     '* --accept' \
-                    '* --rounds'
+                    '* --rounds' \
+                    '* --grace' \
+                    '* --lines' \
+                    '* --timeout'
                     set value yes
             end
         else
@@ -90,6 +94,14 @@ complete -c ipc-chain -n '__ipc_chain_no_verb' -a run -d 'Make a chain in which 
 complete -c ipc-chain -n '__ipc_chain_no_verb' -a pipe -d 'Run a pipeline and supervise its stages'
 complete -c ipc-chain -n '__ipc_chain_no_verb' -a token -d 'Pass a token round a ring of processes'
 complete -c ipc-chain -n '__ipc_chain_no_verb' -a explain -d 'Explain how fork() makes a chain'
+complete -c ipc-chain -n '__ipc_chain_no_verb' -a daemon -d 'ls, status, stop, restart, log, wait, rm'
+complete -c ipc-chain -n '__ipc_chain_verb_is daemon' -a ls -d 'List the daemons'
+complete -c ipc-chain -n '__ipc_chain_verb_is daemon' -a status -d 'Show a daemon, and whether it is running'
+complete -c ipc-chain -n '__ipc_chain_verb_is daemon' -a stop -d 'End daemons'
+complete -c ipc-chain -n '__ipc_chain_verb_is daemon' -a restart -d 'End a daemon and start it again'
+complete -c ipc-chain -n '__ipc_chain_verb_is daemon' -a log -d 'Print the messages of a daemon'
+complete -c ipc-chain -n '__ipc_chain_verb_is daemon' -a wait -d 'Wait until a daemon has ended'
+complete -c ipc-chain -n '__ipc_chain_verb_is daemon' -a rm -d 'Forget daemons that have ended'
 complete -c ipc-chain -n '__ipc_chain_no_verb' -s h -l help -d 'show help and exit'
 complete -c ipc-chain -n '__ipc_chain_no_verb' -s V -l version -d 'show the version and exit'
 complete -c ipc-chain -n '__ipc_chain_no_verb; or __ipc_chain_verb_is "" run' -s n -l count -x -a '2 4 16 64' -d 'a chain of N processes (required)'
@@ -100,8 +112,8 @@ complete -c ipc-chain -n '__ipc_chain_no_verb; or __ipc_chain_verb_is "" run' -l
 complete -c ipc-chain -n '__ipc_chain_no_verb; or __ipc_chain_verb_is "" run' -l on-failure -x -a 'end keep' -d 'end or keep the chain when a process cannot be started'
 complete -c ipc-chain -n '__ipc_chain_no_verb; or __ipc_chain_verb_is "" run' -l exit -x -a 'rightmost first last highest' -d 'the exit status: of the rightmost failed process, of the first failed one, of the last process, or the highest'
 complete -c ipc-chain -n '__ipc_chain_no_verb; or __ipc_chain_verb_is "" run pipe token' -l kill-after -x -a '100ms 1s 10s 1m' -d 'time from TERM to KILL of a process'
-complete -c ipc-chain -n '__ipc_chain_no_verb; or __ipc_chain_verb_is "" run pipe token explain' -s q -l quiet -d 'print only errors, no messages and no progress'
-complete -c ipc-chain -n '__ipc_chain_no_verb; or __ipc_chain_verb_is "" run pipe token explain' -s h -l help -d 'show this help and exit'
+complete -c ipc-chain -n '__ipc_chain_no_verb; or __ipc_chain_verb_is "" run pipe token explain "daemon ls" "daemon status" "daemon stop" "daemon restart" "daemon log" "daemon wait" "daemon rm"' -s q -l quiet -d 'print only errors, no messages and no progress'
+complete -c ipc-chain -n '__ipc_chain_no_verb; or __ipc_chain_verb_is "" run pipe token explain "daemon ls" "daemon status" "daemon stop" "daemon restart" "daemon log" "daemon wait" "daemon rm"' -s h -l help -d 'show this help and exit'
 complete -c ipc-chain -n '__ipc_chain_verb_is run' -l wait -x -a 'before after none' -d 'whether a process waits for its child before it runs CMD, after that, or never'
 complete -c ipc-chain -n '__ipc_chain_verb_is run' -l sleep -x -a '100ms 1s 10s 1m' -d 'sleep before CMD'
 complete -c ipc-chain -n '__ipc_chain_verb_is pipe' -l via -x -a 'pipe fifo buffer' -d 'how stages are connected: pipe: pipes of the kernel (default); fifo: named pipes; buffer: a bounded buffer in this process'
@@ -114,4 +126,11 @@ complete -c ipc-chain -n '__ipc_chain_verb_is pipe' -l exit -x -a 'rightmost fir
 complete -c ipc-chain -n '__ipc_chain_verb_is token' -s n -l count -x -a '2 4 16 64' -d 'a ring of N processes (required)'
 complete -c ipc-chain -n '__ipc_chain_verb_is token' -l rounds -x -d 'the token makes K rounds'
 complete -c ipc-chain -n '__ipc_chain_verb_is token' -l format -x -a 'text json' -d 'the times of a round and a hop as text on stderr, or as JSON on stdout'
+complete -c ipc-chain -n '__ipc_chain_verb_is "daemon ls" "daemon status"' -l json -d 'as JSON, for programs'
+complete -c ipc-chain -n '__ipc_chain_verb_is "daemon stop" "daemon restart"' -l grace -x -a '100ms 1s 10s 1m' -d 'send KILL to a daemon that TERM has not ended by then'
+complete -c ipc-chain -n '__ipc_chain_verb_is "daemon log"' -s f -l follow -d 'print further lines until the daemon has ended'
+complete -c ipc-chain -n '__ipc_chain_verb_is "daemon log"' -s n -l lines -x -d 'begin with the last N lines (default: all)'
+complete -c ipc-chain -n '__ipc_chain_verb_is "daemon wait"' -l timeout -x -a '100ms 1s 10s 1m' -d 'give up after this (default: unlimited)'
+complete -c ipc-chain -n '__ipc_chain_operand -eq 0 "daemon status" "daemon restart" "daemon log" "daemon wait"' -a '(__ipc_chain_objects daemon)' -d 'daemon'
+complete -c ipc-chain -n '__ipc_chain_operand -ge 0 "daemon stop" "daemon rm"' -a '(__ipc_chain_objects daemon)' -d 'daemon'
 

@@ -10,6 +10,7 @@ function __ipc_fan_verb
     set -l words (commandline -opc)
     set -q words[2]; or return 1
     set -l verb $words[2]
+    test $verb = daemon; and set -q words[3]; and set verb "daemon $words[3]"
     string match -q -- '-*' $verb; and set verb ''
     printf '%s\n' $verb
 end
@@ -66,7 +67,8 @@ function __ipc_fan_operands
                     '* --block' \
                     '* --window' \
                     '* --dead-letter' \
-                    '* --max-deliveries'
+                    '* --max-deliveries' \
+                    'daemon log --lines'
                     set value yes
             end
         else
@@ -107,6 +109,14 @@ complete -c ipc-fan -n '__ipc_fan_no_verb' -a serve -d 'Have each record of stdi
 complete -c ipc-fan -n '__ipc_fan_no_verb' -a from -d 'Run a command for each message of a mailbox or item of a buffer'
 complete -c ipc-fan -n '__ipc_fan_no_verb' -a shell -d 'Run the commands of stdin'
 complete -c ipc-fan -n '__ipc_fan_no_verb' -a explain -d 'Print what fork() returns and why the loop makes a fan'
+complete -c ipc-fan -n '__ipc_fan_no_verb' -a daemon -d 'ls, status, stop, restart, log, wait, rm'
+complete -c ipc-fan -n '__ipc_fan_verb_is daemon' -a ls -d 'List the daemons'
+complete -c ipc-fan -n '__ipc_fan_verb_is daemon' -a status -d 'Show a daemon, and whether it is running'
+complete -c ipc-fan -n '__ipc_fan_verb_is daemon' -a stop -d 'End daemons'
+complete -c ipc-fan -n '__ipc_fan_verb_is daemon' -a restart -d 'End a daemon and start it again'
+complete -c ipc-fan -n '__ipc_fan_verb_is daemon' -a log -d 'Print the messages of a daemon'
+complete -c ipc-fan -n '__ipc_fan_verb_is daemon' -a wait -d 'Wait until a daemon has ended'
+complete -c ipc-fan -n '__ipc_fan_verb_is daemon' -a rm -d 'Forget daemons that have ended'
 complete -c ipc-fan -n '__ipc_fan_no_verb' -s h -l help -d 'show help and exit'
 complete -c ipc-fan -n '__ipc_fan_no_verb' -s V -l version -d 'show the version and exit'
 complete -c ipc-fan -n '__ipc_fan_no_verb; or __ipc_fan_verb_is "" run' -s n -l count -x -a '3 4 10' -d 'the number of children'
@@ -117,8 +127,8 @@ complete -c ipc-fan -n '__ipc_fan_no_verb; or __ipc_fan_verb_is "" run' -l forma
 complete -c ipc-fan -n '__ipc_fan_no_verb; or __ipc_fan_verb_is "" run' -l on-failure -x -a 'end keep' -d 'end or keep the others when a process cannot be started'
 complete -c ipc-fan -n '__ipc_fan_no_verb; or __ipc_fan_verb_is "" run each split serve from shell' -l exit -x -a 'first highest any' -d 'exit status if commands fail: the first\'s, the highest, or 0 if any succeeds'
 complete -c ipc-fan -n '__ipc_fan_no_verb; or __ipc_fan_verb_is "" run each split serve from shell' -l kill-after -x -a '100ms 1s 10s 1m' -d 'time from TERM to KILL of a process'
-complete -c ipc-fan -n '__ipc_fan_no_verb; or __ipc_fan_verb_is "" run each split serve from shell explain' -s q -l quiet -d 'print only errors, no messages and no progress'
-complete -c ipc-fan -n '__ipc_fan_no_verb; or __ipc_fan_verb_is "" run each split serve from shell explain' -s h -l help -d 'show this help and exit'
+complete -c ipc-fan -n '__ipc_fan_no_verb; or __ipc_fan_verb_is "" run each split serve from shell explain "daemon ls" "daemon status" "daemon stop" "daemon restart" "daemon log" "daemon wait" "daemon rm"' -s q -l quiet -d 'print only errors, no messages and no progress'
+complete -c ipc-fan -n '__ipc_fan_no_verb; or __ipc_fan_verb_is "" run each split serve from shell explain "daemon ls" "daemon status" "daemon stop" "daemon restart" "daemon log" "daemon wait" "daemon rm"' -s h -l help -d 'show this help and exit'
 complete -c ipc-fan -n '__ipc_fan_verb_is run' -l wait -x -a 'before after none' -d 'whether the parent waits for its children before it runs CMD, after that, or never'
 complete -c ipc-fan -n '__ipc_fan_verb_is run' -l sleep -x -a '100ms 1s 10s 1m' -d 'sleep before CMD'
 complete -c ipc-fan -n '__ipc_fan_verb_is each' -s j -s P -l jobs -x -a '1 2 4 8 50% 100%' -d 'jobs at a time; N% of the processors; 0: as many as the system allows'
@@ -158,5 +168,12 @@ complete -c ipc-fan -n '__ipc_fan_verb_is from' -l drain -d 'end when the source
 complete -c ipc-fan -n '__ipc_fan_verb_is from' -l dead-letter -x -a '(__ipc_fan_objects mq)' -d 'the object of the same kind for each record whose last try failed'
 complete -c ipc-fan -n '__ipc_fan_verb_is from' -l max-deliveries -x -d 'give up after N lost deliveries'
 complete -c ipc-fan -n '__ipc_fan_verb_is shell' -s j -s P -l jobs -x -a '1 2 4 8 50% 100%' -d 'commands with \'&\' at a time; no limit at a terminal; N% of the processors; 0: as many as the system allows'
+complete -c ipc-fan -n '__ipc_fan_verb_is "daemon ls" "daemon status"' -l json -d 'as JSON, for programs'
+complete -c ipc-fan -n '__ipc_fan_verb_is "daemon stop" "daemon restart"' -l grace -x -a '100ms 1s 10s 1m' -d 'send KILL to a daemon that TERM has not ended by then'
+complete -c ipc-fan -n '__ipc_fan_verb_is "daemon log"' -s f -l follow -d 'print further lines until the daemon has ended'
+complete -c ipc-fan -n '__ipc_fan_verb_is "daemon log"' -s n -l lines -x -d 'begin with the last N lines (default: all)'
+complete -c ipc-fan -n '__ipc_fan_verb_is "daemon wait"' -l timeout -x -a '100ms 1s 10s 1m' -d 'give up after this (default: unlimited)'
 complete -c ipc-fan -n '__ipc_fan_operand -eq 0 from' -a 'mq: buf:' -d 'source'
+complete -c ipc-fan -n '__ipc_fan_operand -eq 0 "daemon status" "daemon restart" "daemon log" "daemon wait"' -a '(__ipc_fan_objects daemon)' -d 'daemon'
+complete -c ipc-fan -n '__ipc_fan_operand -ge 0 "daemon stop" "daemon rm"' -a '(__ipc_fan_objects daemon)' -d 'daemon'
 

@@ -10,6 +10,7 @@ function __ipc_mq_verb
     set -l words (commandline -opc)
     set -q words[2]; or return 1
     set -l verb $words[2]
+    test $verb = daemon; and set -q words[3]; and set verb "daemon $words[3]"
     string match -q -- '-*' $verb; and set verb ''
     printf '%s\n' $verb
 end
@@ -73,7 +74,8 @@ function __ipc_mq_operands
                     '* --for' \
                     '* --wait-server' \
                     '* --workers' \
-                    '* --scheme'
+                    '* --scheme' \
+                    '* --lines'
                     set value yes
             end
         else
@@ -124,6 +126,14 @@ complete -c ipc-mq -n '__ipc_mq_no_verb' -a ls -d 'List mailboxes'
 complete -c ipc-mq -n '__ipc_mq_no_verb' -a gc -d 'Delete what dead processes left'
 complete -c ipc-mq -n '__ipc_mq_no_verb' -a rm -d 'Remove mailboxes'
 complete -c ipc-mq -n '__ipc_mq_no_verb' -a tour -d 'Show direct and indirect communication step by step'
+complete -c ipc-mq -n '__ipc_mq_no_verb' -a daemon -d 'ls, status, stop, restart, log, wait, rm'
+complete -c ipc-mq -n '__ipc_mq_verb_is daemon' -a ls -d 'List the daemons'
+complete -c ipc-mq -n '__ipc_mq_verb_is daemon' -a status -d 'Show a daemon, and whether it is running'
+complete -c ipc-mq -n '__ipc_mq_verb_is daemon' -a stop -d 'End daemons'
+complete -c ipc-mq -n '__ipc_mq_verb_is daemon' -a restart -d 'End a daemon and start it again'
+complete -c ipc-mq -n '__ipc_mq_verb_is daemon' -a log -d 'Print the messages of a daemon'
+complete -c ipc-mq -n '__ipc_mq_verb_is daemon' -a wait -d 'Wait until a daemon has ended'
+complete -c ipc-mq -n '__ipc_mq_verb_is daemon' -a rm -d 'Forget daemons that have ended'
 complete -c ipc-mq -n '__ipc_mq_no_verb' -s h -l help -d 'show help and exit'
 complete -c ipc-mq -n '__ipc_mq_no_verb' -s V -l version -d 'show the version and exit'
 complete -c ipc-mq -n '__ipc_mq_verb_is create' -l capacity -x -a '0 1 64 1024 unbounded' -d 'how many messages it holds, or unbounded; 0: rendezvous'
@@ -135,8 +145,8 @@ complete -c ipc-mq -n '__ipc_mq_verb_is create' -l owner -x -a 'system' -d 'remo
 complete -c ipc-mq -n '__ipc_mq_verb_is create' -l durable -x -a '(__fish_complete_directories)' -d 'keep messages on disk, in a directory under DIR'
 complete -c ipc-mq -n '__ipc_mq_verb_is create' -l mode -x -a '0600 0640 0660 0666' -d 'permissions, regardless of the umask'
 complete -c ipc-mq -n '__ipc_mq_verb_is create' -l if-absent -d 'succeed when the mailbox exists already'
-complete -c ipc-mq -n '__ipc_mq_verb_is create send recv peek wait ack nack extend call serve move purge stat ls gc rm tour' -s q -l quiet -d 'print only errors, no messages and no progress'
-complete -c ipc-mq -n '__ipc_mq_verb_is create send recv peek wait ack nack extend call serve move purge stat ls gc rm tour' -s h -l help -d 'show this help and exit'
+complete -c ipc-mq -n '__ipc_mq_verb_is create send recv peek wait ack nack extend call serve move purge stat ls gc rm tour "daemon ls" "daemon status" "daemon stop" "daemon restart" "daemon log" "daemon wait" "daemon rm"' -s q -l quiet -d 'print only errors, no messages and no progress'
+complete -c ipc-mq -n '__ipc_mq_verb_is create send recv peek wait ack nack extend call serve move purge stat ls gc rm tour "daemon ls" "daemon status" "daemon stop" "daemon restart" "daemon log" "daemon wait" "daemon rm"' -s h -l help -d 'show this help and exit'
 complete -c ipc-mq -n '__ipc_mq_verb_is send' -l to -x -a '(__ipc_mq_objects task)' -d 'the task to send to, in place of NAME'
 complete -c ipc-mq -n '__ipc_mq_verb_is send recv' -l link-capacity -x -a '0 1 64 1024 unbounded' -d 'capacity of a new link, or unbounded'
 complete -c ipc-mq -n '__ipc_mq_verb_is send' -l wait-peer -x -a '100ms 1s 10s 1m' -d 'how long to wait for PEER to exist (default: not at all)'
@@ -165,7 +175,7 @@ complete -c ipc-mq -n '__ipc_mq_verb_is recv' -l type -x -d 'only messages of ty
 complete -c ipc-mq -n '__ipc_mq_verb_is recv' -l type-up-to -x -d 'the lowest type that is at most N (sysv: only)'
 complete -c ipc-mq -n '__ipc_mq_verb_is recv peek' -l whole -d 'bodies only, nothing between them'
 complete -c ipc-mq -n '__ipc_mq_verb_is recv peek' -l format -x -d 'a template for each message, such as \'%s %b\''
-complete -c ipc-mq -n '__ipc_mq_verb_is recv peek stat ls gc' -l json -d 'as JSON, for programs'
+complete -c ipc-mq -n '__ipc_mq_verb_is recv peek stat ls gc "daemon ls" "daemon status"' -l json -d 'as JSON, for programs'
 complete -c ipc-mq -n '__ipc_mq_verb_is recv peek' -l shell -d 'as assignments to body, sender, id, receipt...'
 complete -c ipc-mq -n '__ipc_mq_verb_is recv' -l lease -x -a '100ms 1s 10s 1m' -d 'hide each message this long, or until it is settled'
 complete -c ipc-mq -n '__ipc_mq_verb_is recv' -l prefetch -x -d 'hold at most N unacknowledged messages'
@@ -191,8 +201,14 @@ complete -c ipc-mq -n '__ipc_mq_verb_is ls' -l links -d 'list the links between 
 complete -c ipc-mq -n '__ipc_mq_verb_is gc' -l dry-run -d 'show what would be deleted, and delete nothing'
 complete -c ipc-mq -n '__ipc_mq_verb_is rm' -l task -d 'NAMEs are tasks; remove them and the links to them'
 complete -c ipc-mq -n '__ipc_mq_verb_is rm' -l if-present -d 'succeed for a NAME that does not exist'
+complete -c ipc-mq -n '__ipc_mq_verb_is "daemon stop" "daemon restart"' -l grace -x -a '100ms 1s 10s 1m' -d 'send KILL to a daemon that TERM has not ended by then'
+complete -c ipc-mq -n '__ipc_mq_verb_is "daemon log"' -s f -l follow -d 'print further lines until the daemon has ended'
+complete -c ipc-mq -n '__ipc_mq_verb_is "daemon log"' -s n -l lines -x -d 'begin with the last N lines (default: all)'
+complete -c ipc-mq -n '__ipc_mq_verb_is "daemon wait"' -l timeout -x -a '100ms 1s 10s 1m' -d 'give up after this (default: unlimited)'
 complete -c ipc-mq -n '__ipc_mq_operand -eq 0 send peek wait ack nack extend call serve move purge stat' -a '(__ipc_mq_objects mq)' -d 'mailbox'
 complete -c ipc-mq -n '__ipc_mq_operand -ge 0 recv rm' -a '(__ipc_mq_objects mq)' -d 'mailbox'
 complete -c ipc-mq -n '__ipc_mq_operand -eq 2 extend' -a '100ms 1s 10s 1m' -d 'duration'
 complete -c ipc-mq -n '__ipc_mq_operand -eq 1 move' -a '(__ipc_mq_objects mq)' -d 'mailbox'
+complete -c ipc-mq -n '__ipc_mq_operand -eq 0 "daemon status" "daemon restart" "daemon log" "daemon wait"' -a '(__ipc_mq_objects daemon)' -d 'daemon'
+complete -c ipc-mq -n '__ipc_mq_operand -ge 0 "daemon stop" "daemon rm"' -a '(__ipc_mq_objects daemon)' -d 'daemon'
 

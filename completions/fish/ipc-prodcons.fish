@@ -10,6 +10,7 @@ function __ipc_prodcons_verb
     set -l words (commandline -opc)
     set -q words[2]; or return 1
     set -l verb $words[2]
+    test $verb = daemon; and set -q words[3]; and set verb "daemon $words[3]"
     string match -q -- '-*' $verb; and set verb ''
     printf '%s\n' $verb
 end
@@ -67,7 +68,8 @@ function __ipc_prodcons_operands
                     '* --size' \
                     '* --only' \
                     '* --time' \
-                    '* --rounds'
+                    '* --rounds' \
+                    '* --lines'
                     set value yes
             end
         else
@@ -113,6 +115,14 @@ complete -c ipc-prodcons -n '__ipc_prodcons_no_verb' -a gc -d 'Delete the remain
 complete -c ipc-prodcons -n '__ipc_prodcons_no_verb' -a rm -d 'Remove buffers'
 complete -c ipc-prodcons -n '__ipc_prodcons_no_verb' -a run -d 'Show the producer-consumer problem with real processes'
 complete -c ipc-prodcons -n '__ipc_prodcons_no_verb' -a bench -d 'Measure shared memory against pipes'
+complete -c ipc-prodcons -n '__ipc_prodcons_no_verb' -a daemon -d 'ls, status, stop, restart, log, wait, rm'
+complete -c ipc-prodcons -n '__ipc_prodcons_verb_is daemon' -a ls -d 'List the daemons'
+complete -c ipc-prodcons -n '__ipc_prodcons_verb_is daemon' -a status -d 'Show a daemon, and whether it is running'
+complete -c ipc-prodcons -n '__ipc_prodcons_verb_is daemon' -a stop -d 'End daemons'
+complete -c ipc-prodcons -n '__ipc_prodcons_verb_is daemon' -a restart -d 'End a daemon and start it again'
+complete -c ipc-prodcons -n '__ipc_prodcons_verb_is daemon' -a log -d 'Print the messages of a daemon'
+complete -c ipc-prodcons -n '__ipc_prodcons_verb_is daemon' -a wait -d 'Wait until a daemon has ended'
+complete -c ipc-prodcons -n '__ipc_prodcons_verb_is daemon' -a rm -d 'Forget daemons that have ended'
 complete -c ipc-prodcons -n '__ipc_prodcons_no_verb' -s h -l help -d 'show help and exit'
 complete -c ipc-prodcons -n '__ipc_prodcons_no_verb' -s V -l version -d 'show the version and exit'
 complete -c ipc-prodcons -n '__ipc_prodcons_verb_is create' -l slots -x -d 'BUFFER_SIZE, one item a slot; without it only bytes limit the buffer'
@@ -126,8 +136,8 @@ complete -c ipc-prodcons -n '__ipc_prodcons_verb_is create' -l limit -x -a '4K 6
 complete -c ipc-prodcons -n '__ipc_prodcons_verb_is create' -l dir -x -a '(__fish_complete_directories)' -d 'keep an unbounded buffer in DIR/NAME, where it survives a reboot'
 complete -c ipc-prodcons -n '__ipc_prodcons_verb_is create' -l mode -x -a '0600 0640 0660 0666' -d 'permissions, regardless of the umask'
 complete -c ipc-prodcons -n '__ipc_prodcons_verb_is create' -l if-absent -d 'succeed if the buffer exists already'
-complete -c ipc-prodcons -n '__ipc_prodcons_verb_is create put get hold peek stat explain ls gc rm run bench' -s q -l quiet -d 'print only errors, no messages and no progress'
-complete -c ipc-prodcons -n '__ipc_prodcons_verb_is create put get hold peek stat explain ls gc rm run bench' -s h -l help -d 'show this help and exit'
+complete -c ipc-prodcons -n '__ipc_prodcons_verb_is create put get hold peek stat explain ls gc rm run bench "daemon ls" "daemon status" "daemon stop" "daemon restart" "daemon log" "daemon wait" "daemon rm"' -s q -l quiet -d 'print only errors, no messages and no progress'
+complete -c ipc-prodcons -n '__ipc_prodcons_verb_is create put get hold peek stat explain ls gc rm run bench "daemon ls" "daemon status" "daemon stop" "daemon restart" "daemon log" "daemon wait" "daemon rm"' -s h -l help -d 'show this help and exit'
 complete -c ipc-prodcons -n '__ipc_prodcons_verb_is put get peek' -s 0 -l null -d 'items end in a zero byte, not in a newline'
 complete -c ipc-prodcons -n '__ipc_prodcons_verb_is put get peek' -l frame -d 'a 4-byte big-endian length before each item'
 complete -c ipc-prodcons -n '__ipc_prodcons_verb_is put' -l whole -d 'each input is one item, unchanged'
@@ -150,7 +160,7 @@ complete -c ipc-prodcons -n '__ipc_prodcons_verb_is get' -l max-deliveries -x -d
 complete -c ipc-prodcons -n '__ipc_prodcons_verb_is get' -l grace -x -a '100ms 1s 10s 1m' -d 'after TERM, end CMD when it works longer than this'
 complete -c ipc-prodcons -n '__ipc_prodcons_verb_is peek' -s n -l count -x -d 'show at most the N oldest items'
 complete -c ipc-prodcons -n '__ipc_prodcons_verb_is peek' -l claimed -d 'show the items that living consumers have claimed, too'
-complete -c ipc-prodcons -n '__ipc_prodcons_verb_is stat explain ls gc run bench' -l json -d 'as JSON, for programs'
+complete -c ipc-prodcons -n '__ipc_prodcons_verb_is stat explain ls gc run bench "daemon ls" "daemon status"' -l json -d 'as JSON, for programs'
 complete -c ipc-prodcons -n '__ipc_prodcons_verb_is stat' -l watch -d 'repeat; on a terminal as a live picture'
 complete -c ipc-prodcons -n '__ipc_prodcons_verb_is stat' -l interval -x -a '100ms 1s 10s 1m' -d 'time between two looks (at least 10ms)'
 complete -c ipc-prodcons -n '__ipc_prodcons_verb_is gc' -l dry-run -d 'show what would be deleted, and delete nothing'
@@ -169,7 +179,13 @@ complete -c ipc-prodcons -n '__ipc_prodcons_verb_is bench' -l size -x -a '64 1K 
 complete -c ipc-prodcons -n '__ipc_prodcons_verb_is bench' -l only -x -a 'ring shared fifo pipe' -d 'measure only this one (repeatable): ring, shared, fifo or pipe'
 complete -c ipc-prodcons -n '__ipc_prodcons_verb_is bench' -l time -x -a '100ms 1s 10s 1m' -d 'length of each measurement'
 complete -c ipc-prodcons -n '__ipc_prodcons_verb_is bench' -l rounds -x -d 'measure everything N times and take the median'
+complete -c ipc-prodcons -n '__ipc_prodcons_verb_is "daemon stop" "daemon restart"' -l grace -x -a '100ms 1s 10s 1m' -d 'send KILL to a daemon that TERM has not ended by then'
+complete -c ipc-prodcons -n '__ipc_prodcons_verb_is "daemon log"' -s f -l follow -d 'print further lines until the daemon has ended'
+complete -c ipc-prodcons -n '__ipc_prodcons_verb_is "daemon log"' -s n -l lines -x -d 'begin with the last N lines (default: all)'
+complete -c ipc-prodcons -n '__ipc_prodcons_verb_is "daemon wait"' -l timeout -x -a '100ms 1s 10s 1m' -d 'give up after this (default: unlimited)'
 complete -c ipc-prodcons -n '__ipc_prodcons_operand -eq 0 put get hold peek stat explain' -a '(__ipc_prodcons_objects buf)' -d 'buffer'
 complete -c ipc-prodcons -n '__ipc_prodcons_operand -ge 1 put' -F
 complete -c ipc-prodcons -n '__ipc_prodcons_operand -ge 0 rm' -a '(__ipc_prodcons_objects buf)' -d 'buffer'
+complete -c ipc-prodcons -n '__ipc_prodcons_operand -eq 0 "daemon status" "daemon restart" "daemon log" "daemon wait"' -a '(__ipc_prodcons_objects daemon)' -d 'daemon'
+complete -c ipc-prodcons -n '__ipc_prodcons_operand -ge 0 "daemon stop" "daemon rm"' -a '(__ipc_prodcons_objects daemon)' -d 'daemon'
 

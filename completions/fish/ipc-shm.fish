@@ -11,6 +11,7 @@ function __ipc_shm_verb
     set -q words[2]; or return 1
     set -l verb $words[2]
     test $verb = cell; and set -q words[3]; and set verb "cell $words[3]"
+    test $verb = daemon; and set -q words[3]; and set verb "daemon $words[3]"
     string match -q -- '-*' $verb; and set verb ''
     printf '%s\n' $verb
 end
@@ -51,7 +52,10 @@ function __ipc_shm_operands
                     '* --timeout' \
                     '* --time' \
                     '* --slots' \
-                    '* --scheme'
+                    '* --scheme' \
+                    '* --grace' \
+                    '* -n' \
+                    '* --lines'
                     set value yes
             end
         else
@@ -102,12 +106,20 @@ complete -c ipc-shm -n '__ipc_shm_no_verb' -a chmod -d 'Change a segment\'s perm
 complete -c ipc-shm -n '__ipc_shm_no_verb' -a rm -d 'Remove segments'
 complete -c ipc-shm -n '__ipc_shm_no_verb' -a gc -d 'Delete what dead processes left'
 complete -c ipc-shm -n '__ipc_shm_no_verb' -a tour -d 'Watch a segment\'s life with real processes'
+complete -c ipc-shm -n '__ipc_shm_no_verb' -a daemon -d 'ls, status, stop, restart, log, wait, rm'
 complete -c ipc-shm -n '__ipc_shm_verb_is cell' -a get -d 'Print the value of a cell'
 complete -c ipc-shm -n '__ipc_shm_verb_is cell' -a set -d 'Set a cell'
 complete -c ipc-shm -n '__ipc_shm_verb_is cell' -a add -d 'Add to a cell; print the sum'
 complete -c ipc-shm -n '__ipc_shm_verb_is cell' -a cas -d 'Replace a cell\'s value if it is the expected one'
 complete -c ipc-shm -n '__ipc_shm_verb_is cell' -a wait -d 'Wait until a cell meets a condition'
 complete -c ipc-shm -n '__ipc_shm_verb_is cell' -a bench -d 'Measure the speed of a cell'
+complete -c ipc-shm -n '__ipc_shm_verb_is daemon' -a ls -d 'List the daemons'
+complete -c ipc-shm -n '__ipc_shm_verb_is daemon' -a status -d 'Show a daemon, and whether it is running'
+complete -c ipc-shm -n '__ipc_shm_verb_is daemon' -a stop -d 'End daemons'
+complete -c ipc-shm -n '__ipc_shm_verb_is daemon' -a restart -d 'End a daemon and start it again'
+complete -c ipc-shm -n '__ipc_shm_verb_is daemon' -a log -d 'Print the messages of a daemon'
+complete -c ipc-shm -n '__ipc_shm_verb_is daemon' -a wait -d 'Wait until a daemon has ended'
+complete -c ipc-shm -n '__ipc_shm_verb_is daemon' -a rm -d 'Forget daemons that have ended'
 complete -c ipc-shm -n '__ipc_shm_no_verb' -s h -l help -d 'show help and exit'
 complete -c ipc-shm -n '__ipc_shm_no_verb' -s V -l version -d 'show the version and exit'
 complete -c ipc-shm -n '__ipc_shm_verb_is create' -l private -d 'create a segment whose only name is the printed id'
@@ -115,8 +127,8 @@ complete -c ipc-shm -n '__ipc_shm_verb_is create' -l size -x -a '4K 64K 1M 16M 1
 complete -c ipc-shm -n '__ipc_shm_verb_is create' -l mode -x -a '0600 0640 0660 0666' -d 'permissions, regardless of the umask'
 complete -c ipc-shm -n '__ipc_shm_verb_is create' -l if-absent -d 'succeed if the segment exists and is large enough'
 complete -c ipc-shm -n '__ipc_shm_verb_is create attach pin unpin read write print fill dump "cell get" "cell set" "cell add" "cell cas" "cell wait" "cell bench" lock stat ls chmod rm gc' -l trace -d 'report each step on stderr'
-complete -c ipc-shm -n '__ipc_shm_verb_is create attach pin unpin read write print fill dump "cell get" "cell set" "cell add" "cell cas" "cell wait" "cell bench" lock stat ls chmod rm gc tour' -s q -l quiet -d 'print only errors, no messages and no progress'
-complete -c ipc-shm -n '__ipc_shm_verb_is create attach pin unpin read write print fill dump "cell get" "cell set" "cell add" "cell cas" "cell wait" "cell bench" lock stat ls chmod rm gc tour' -s h -l help -d 'show this help and exit'
+complete -c ipc-shm -n '__ipc_shm_verb_is create attach pin unpin read write print fill dump "cell get" "cell set" "cell add" "cell cas" "cell wait" "cell bench" lock stat ls chmod rm gc tour "daemon ls" "daemon status" "daemon stop" "daemon restart" "daemon log" "daemon wait" "daemon rm"' -s q -l quiet -d 'print only errors, no messages and no progress'
+complete -c ipc-shm -n '__ipc_shm_verb_is create attach pin unpin read write print fill dump "cell get" "cell set" "cell add" "cell cas" "cell wait" "cell bench" lock stat ls chmod rm gc tour "daemon ls" "daemon status" "daemon stop" "daemon restart" "daemon log" "daemon wait" "daemon rm"' -s h -l help -d 'show this help and exit'
 complete -c ipc-shm -n '__ipc_shm_verb_is attach' -l read-only -d 'the command gets a descriptor for reading only'
 complete -c ipc-shm -n '__ipc_shm_verb_is attach' -l at -x -a '0x100000000000' -d 'where the command is to map it; sets IPC_SHM_AT as well'
 complete -c ipc-shm -n '__ipc_shm_verb_is read write print fill dump' -l offset -x -a '4K 64K 1M 16M 1G' -d 'the first byte'
@@ -130,15 +142,21 @@ complete -c ipc-shm -n '__ipc_shm_verb_is "cell bench"' -l time -x -a '100ms 1s 
 complete -c ipc-shm -n '__ipc_shm_verb_is "cell bench"' -l wake -d 'measure round trips instead: two processes pass a number to and fro and sleep in between'
 complete -c ipc-shm -n '__ipc_shm_verb_is lock' -l shared -d 'allow other holders that use --shared'
 complete -c ipc-shm -n '__ipc_shm_verb_is lock' -l slots -x -d 'allow N holders that use --slots N'
-complete -c ipc-shm -n '__ipc_shm_verb_is stat ls gc' -l json -d 'as JSON, for programs'
+complete -c ipc-shm -n '__ipc_shm_verb_is stat ls gc "daemon ls" "daemon status"' -l json -d 'as JSON, for programs'
 complete -c ipc-shm -n '__ipc_shm_verb_is ls' -l scheme -x -a 'local posix sysv' -d 'which segments'
 complete -c ipc-shm -n '__ipc_shm_verb_is rm' -l if-unattached -d 'fail with 75 while a process is attached'
 complete -c ipc-shm -n '__ipc_shm_verb_is gc' -l dry-run -d 'show what would be deleted, and delete nothing'
 complete -c ipc-shm -n '__ipc_shm_verb_is tour' -l scheme -x -a 'local posix sysv' -d 'the kind of segment'
+complete -c ipc-shm -n '__ipc_shm_verb_is "daemon stop" "daemon restart"' -l grace -x -a '100ms 1s 10s 1m' -d 'send KILL to a daemon that TERM has not ended by then'
+complete -c ipc-shm -n '__ipc_shm_verb_is "daemon log"' -s f -l follow -d 'print further lines until the daemon has ended'
+complete -c ipc-shm -n '__ipc_shm_verb_is "daemon log"' -s n -l lines -x -d 'begin with the last N lines (default: all)'
+complete -c ipc-shm -n '__ipc_shm_verb_is "daemon wait"' -l timeout -x -a '100ms 1s 10s 1m' -d 'give up after this (default: unlimited)'
 complete -c ipc-shm -n '__ipc_shm_operand -eq 0 attach pin unpin read write print fill dump "cell get" "cell set" "cell add" "cell cas" "cell wait" "cell bench" lock stat' -a '(__ipc_shm_objects shm)' -d 'segment'
 complete -c ipc-shm -n '__ipc_shm_operand -eq 1 read write' -F
 complete -c ipc-shm -n '__ipc_shm_operand -eq 1 "cell get" "cell set" "cell add" "cell cas" "cell wait" "cell bench"' -a '4K 64K 1M 16M 1G' -d 'offset'
 complete -c ipc-shm -n '__ipc_shm_operand -eq 0 chmod' -a '0600 0640 0660 0666' -d 'mode'
 complete -c ipc-shm -n '__ipc_shm_operand -eq 1 chmod' -a '(__ipc_shm_objects shm)' -d 'segment'
 complete -c ipc-shm -n '__ipc_shm_operand -ge 0 rm' -a '(__ipc_shm_objects shm)' -d 'segment'
+complete -c ipc-shm -n '__ipc_shm_operand -eq 0 "daemon status" "daemon restart" "daemon log" "daemon wait"' -a '(__ipc_shm_objects daemon)' -d 'daemon'
+complete -c ipc-shm -n '__ipc_shm_operand -ge 0 "daemon stop" "daemon rm"' -a '(__ipc_shm_objects daemon)' -d 'daemon'
 

@@ -53,6 +53,7 @@ final class CompletionsIT {
         Files.createDirectory(work.resolve("directory"));
         Path objects = Files.createDirectory(directory.resolve("objects"));
         Files.createDirectory(objects.resolve("task.P1"));
+        Files.createDirectory(objects.resolve("daemon.web"));
         for (String kind : List.of("buf.", "shm.", "mq.")) {
             Files.createDirectory(objects.resolve(kind + "jobs"));
             Files.createDirectory(objects.resolve(kind + "get"));
@@ -85,7 +86,7 @@ final class CompletionsIT {
     @MethodSource("everywhere")
     void offersEveryVerb(ImageProgram program, Shell shell) {
         Map<String, List<String>> words = new TreeMap<>();
-        for (String verb : new Help(program.command()).verbs()) {
+        for (String verb : new Help(program.command()).allVerbs()) {
             String[] parts = verb.split(" ");
             List<String> second = words.computeIfAbsent(parts[0], _ -> new ArrayList<>());
             second.addAll(List.of(parts).subList(1, parts.length));
@@ -108,9 +109,11 @@ final class CompletionsIT {
     @MethodSource("everywhere")
     void offersEveryOptionAndNoOther(ImageProgram program, Shell shell) {
         Help help = new Help(program.command());
-        for (String verb : help.verbs()) {
+        for (String verb : help.allVerbs()) {
             assertEquals(
-                    List.copyOf(help.options(verb)), offers(shell, line(program, verb, "-")), verb);
+                    List.copyOf(help.allOptions(verb)),
+                    offers(shell, line(program, verb, "-")),
+                    verb);
         }
     }
 
@@ -238,6 +241,15 @@ final class CompletionsIT {
         assertEquals(List.of("P1"), offers(shell, MAILBOXES, "recv", "--as", "P"));
         assertTrue(offers(shell, MAILBOXES, "extend", "jobs", "1.2.3.x", "").contains("10s"));
         assertTrue(offers(shell, MAILBOXES, "recv", "jobs", "--", "basena").contains("basename"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void offersExistingDaemons(Shell shell) {
+        for (String verb : List.of("status", "stop", "restart", "log", "wait", "rm")) {
+            assertEquals(List.of("web"), offers(shell, MAILBOXES, "daemon", verb, ""), verb);
+        }
+        assertEquals(List.of("web"), offers(shell, SEGMENTS, "daemon", "stop", "web", "w"));
     }
 
     @ParameterizedTest

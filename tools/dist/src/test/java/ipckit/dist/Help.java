@@ -25,19 +25,34 @@ record Help(String program) {
     private static final Map<String, String> PAGES = new ConcurrentHashMap<>();
 
     private static final Pattern VERB = Pattern.compile("(?m)^  ([a-z]+( [a-z]+)*) {3,}\\S");
+    private static final Pattern GROUP = Pattern.compile("(?m)^  ([a-z]+) VERB {3,}\\S");
     private static final Pattern OPTION =
             Pattern.compile("(?m)^ {2,6}((?:-\\w, )*)(--[a-z-]+)(?:=(\\S+))?(?: |$)");
     private static final Pattern EXIT_CODE = Pattern.compile("(?m)^  (\\d+) +\\S");
 
     /**
-     * Returns the names of the verbs, which have one or two words. Returns one empty name if the
-     * program has no verbs.
+     * Returns the names of the verbs that the help page of the program lists. They have one or two
+     * words. Returns one empty name if the program has no verbs.
      */
     List<String> verbs() {
         String help = text(List.of());
         return help.contains("\nVerbs:\n")
                 ? VERB.matcher(help).results().map(found -> found.group(1)).toList()
                 : List.of("");
+    }
+
+    /**
+     * Returns the names of all verbs, also of those that only the help page of a group of verbs
+     * lists.
+     */
+    List<String> allVerbs() {
+        List<String> all = new ArrayList<>(verbs());
+        for (MatchResult group : found(GROUP, "")) {
+            for (MatchResult verb : found(VERB, group.group(1))) {
+                all.add(verb.group(1));
+            }
+        }
+        return all;
     }
 
     /** Returns the long and short options of a verb. */
@@ -47,6 +62,20 @@ record Help(String program) {
             options.add(found.group(2));
             for (int i = 0; i < found.group(1).length(); i += "-x, ".length()) {
                 options.add(found.group(1).substring(i, i + "-x".length()));
+            }
+        }
+        return options;
+    }
+
+    /**
+     * Returns the long and short options of a verb, also those that the verb's help page leaves out
+     * because the help page of a group describes them.
+     */
+    Set<String> allOptions(String verb) {
+        Set<String> options = options(verb);
+        for (MatchResult group : found(GROUP, "")) {
+            if (options.contains("--" + group.group(1))) {
+                options.addAll(options(group.group(1)));
             }
         }
         return options;

@@ -1,9 +1,12 @@
 package ipckit.dist;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Program;
+import ipckit.common.cli.runner.Runner;
 import ipckit.common.cli.runner.Verb;
 import ipckit.dist.training.ImageProgram;
 
@@ -11,6 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -44,6 +49,25 @@ final class HelpPagesTest {
     void hasAtMostFiftyLines(String program, String name, Verb verb) {
         String page = declaration(verb).helpPage(program + " " + name, verb.purpose());
         long lines = page.lines().count();
+        assertTrue(lines <= MOST_LINES, () -> lines + " lines:\n" + page);
+    }
+
+    static List<Arguments> everyGroup() {
+        List<Arguments> all = new ArrayList<>();
+        for (ImageProgram shipped : ImageProgram.values()) {
+            Program program = shipped.declaration();
+            program.groups().forEach(group -> all.add(Arguments.of(program, group.name())));
+        }
+        return all;
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @MethodSource("everyGroup")
+    void ofAGroupHasAtMostFiftyLines(Program program, String group) {
+        ByteArrayOutputStream page = new ByteArrayOutputStream();
+        Console console = Console.of(InputStream.nullInputStream(), page, page);
+        assertEquals(0, Runner.run(program, new String[] {group, "--help"}, console));
+        long lines = page.toString().lines().count();
         assertTrue(lines <= MOST_LINES, () -> lines + " lines:\n" + page);
     }
 
