@@ -37,8 +37,6 @@ test_wait_has_the_exit_status_of_the_daemon() {
     $mq rm jobs
     expect_exit 69 wait $!
     expect_status 1 failed worker
-    expect_exit 0 $mq daemon stop worker
-    expect_status 3 stopped worker
 }
 
 # KILL to the supervisor and to the main process leaves the running command. The daemon has then died, and `stop` ends the

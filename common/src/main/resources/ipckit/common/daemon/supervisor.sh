@@ -258,8 +258,9 @@ while :; do
     [ "$delay" -le 60000 ] || delay=60000
 done
 
-printf '%s end\n' "$token" >&7
+# The logger may end as soon as it has read the order, and must not be started again then.
 finishing=1
+printf '%s end\n' "$token" >&7
 while ! has_ended $logger; do
     wait $logger
 done

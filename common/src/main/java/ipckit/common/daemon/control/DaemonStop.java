@@ -73,17 +73,18 @@ final class DaemonStop {
             request();
             LockSupport.parkNanos(Math.min(LOOK_NANOS, deadline.remainingNanos()));
         }
-        DaemonProcesses processes = new DaemonProcesses(daemon);
-        if (hasEnded()) {
-            processes.end(Duration.ofNanos(deadline.remainingNanos()));
-        } else {
+        if (!hasEnded()) {
             console.message("daemon " + daemon.name() + " has not ended in time: sending KILL");
-            if (!processes.end(Duration.ZERO) || !hasEnded()) {
-                throw new IpcException(
-                        Category.FAILED, "cannot end all processes of daemon " + daemon.name());
-            }
+            new DaemonProcesses(daemon).end(Duration.ZERO);
+        } else if (!daemon.isLocked() && !daemon.state().phase().isOver()) {
+            // The supervisor was killed, so it has neither ended its processes nor recorded its
+            // end.
+            new DaemonProcesses(daemon).end(Duration.ofNanos(deadline.remainingNanos()));
         }
-        daemon.recordStopped();
+        if (!hasEnded()) {
+            throw new IpcException(
+                    Category.FAILED, "cannot end all processes of daemon " + daemon.name());
+        }
     }
 
     /**
