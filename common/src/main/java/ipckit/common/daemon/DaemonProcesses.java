@@ -2,7 +2,6 @@ package ipckit.common.daemon;
 
 import ipckit.common.process.InheritedLock;
 import ipckit.common.process.OwnCommandLine;
-import ipckit.common.process.ProcessLaunch;
 import ipckit.common.process.RunningProcess;
 import ipckit.common.process.ScanScript;
 
@@ -52,9 +51,8 @@ public final class DaemonProcesses {
     }
 
     private void endTagged(String tag, long scans, String session) {
-        List<byte[]> words = ShellScripts.end();
-        words.addAll(OwnCommandLine.bytesOf(List.of(tag, Long.toString(scans), session)));
-        new ProcessLaunch(words).detached().start().await();
+        List<String> arguments = List.of(tag, Long.toString(scans), session);
+        ShellScripts.end(OwnCommandLine.bytesOf(arguments)).start().await();
     }
 
     /**

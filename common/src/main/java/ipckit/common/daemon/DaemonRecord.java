@@ -112,6 +112,11 @@ public final class DaemonRecord {
                 : DaemonCondition.DIED;
     }
 
+    /** Returns whether processes of an earlier run may be alive, because all was killed. */
+    boolean mayHaveLeftovers() {
+        return Files.exists(directory.resolve(STATE)) && !state().phase().isOver();
+    }
+
     /** Returns the last state that the supervisor or the starting command has recorded. */
     public DaemonState state() {
         byte[] file = Daemons.read(directory.resolve(STATE));

@@ -15,6 +15,7 @@ import ipckit.common.process.Shutdown;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -101,7 +102,7 @@ public final class DaemonStart {
                 // Another process may have removed the daemon before this process had the lock.
                 if (Files.isSameFile(daemon.lock(), lock.openFile())) {
                     DaemonStep.D2.reached();
-                    return new DaemonStart(daemon, lock, !daemon.state().phase().isOver());
+                    return new DaemonStart(daemon, lock, daemon.mayHaveLeftovers());
                 }
                 locked = false;
             } catch (IOException e) {
@@ -130,8 +131,7 @@ public final class DaemonStart {
         try (Pipe report = Pipe.make();
                 Pipe messages = Pipe.make()) {
             ProcessLaunch supervisor =
-                    new ProcessLaunch(supervisorWords(words, settings, token))
-                            .detached()
+                    ShellScripts.supervisor(arguments(words, settings, token))
                             .environment(environment)
                             .with(
                                     DaemonRecord.TAG_VARIABLE,
@@ -158,9 +158,9 @@ public final class DaemonStart {
         }
     }
 
-    private List<byte[]> supervisorWords(
-            List<byte[]> words, DaemonSettings settings, String token) {
-        List<byte[]> all = ShellScripts.supervisor();
+    /** Returns the arguments of the supervisor's script. */
+    private List<byte[]> arguments(List<byte[]> words, DaemonSettings settings, String token) {
+        List<byte[]> all = new ArrayList<>();
         Path log = settings.journal() ? null : daemon.logOf(settings);
         addTexts(all, daemon.name().text());
         addPaths(all, daemon.directory());

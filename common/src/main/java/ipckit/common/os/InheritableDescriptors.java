@@ -56,7 +56,7 @@ public final class InheritableDescriptors {
      * Returns the open descriptors except the standard streams. Returns an empty set if /proc is
      * not mounted.
      */
-    private static SortedSet<Integer> openNow() {
+    static SortedSet<Integer> openNow() {
         SortedSet<Integer> numbers = new TreeSet<>();
         String[] names = new File(DESCRIPTORS).list();
         for (String name : names == null ? new String[0] : names) {

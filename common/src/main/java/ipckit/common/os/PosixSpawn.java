@@ -11,6 +11,7 @@ import java.lang.invoke.MethodHandle;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
 
 /**
@@ -228,16 +229,18 @@ public final class PosixSpawn {
     private int addActions(long actions, Arena arena) {
         int failed = 0;
         Map<Integer, Integer> sources = apart(actions);
+        // The path of a file may lead through a descriptor, so the files are opened before other
+        // descriptors take its number.
+        for (Map.Entry<Integer, byte[]> one : files.entrySet()) {
+            long path = Libc.string(one.getValue(), arena).address();
+            failed |= CallShapes.call(Call.OPEN, actions, one.getKey(), path, 0, 0, 0);
+        }
         for (Map.Entry<Integer, Integer> one : sources.entrySet()) {
             failed |= CallShapes.call(Call.DUP, actions, one.getValue(), one.getKey());
         }
         Collection<Integer> copies = sources == descriptors ? List.of() : sources.values();
         for (int copy : copies) {
             failed |= CallShapes.call(Call.SHUT, actions, copy, 0);
-        }
-        for (Map.Entry<Integer, byte[]> one : files.entrySet()) {
-            long path = Libc.string(one.getValue(), arena).address();
-            failed |= CallShapes.call(Call.OPEN, actions, one.getKey(), path, 0, 0, 0);
         }
         if (isolated) {
             failed |= closeInherited(actions);
@@ -259,12 +262,16 @@ public final class PosixSpawn {
         int high = LAST_STANDARD_STREAM + 1;
         for (Map.Entry<Integer, Integer> one : descriptors.entrySet()) {
             int ours = one.getValue();
-            overlap |= ours != one.getKey() && descriptors.containsKey(ours);
-            high = Math.max(high, Math.max(ours, one.getKey()) + 1);
+            boolean taken = descriptors.containsKey(ours) || files.containsKey(ours);
+            overlap |= ours != one.getKey() && taken;
+            high = Math.max(high, one.getKey() + 1);
         }
         if (!overlap) {
             return descriptors;
         }
+        // The path of a file may lead through any open descriptor, so no open one is overwritten.
+        SortedSet<Integer> open = InheritableDescriptors.openNow();
+        high = open.isEmpty() ? high : Math.max(high, open.last() + 1);
         Map<Integer, Integer> copies = new TreeMap<>();
         for (Map.Entry<Integer, Integer> one : descriptors.entrySet()) {
             CallShapes.call(Call.DUP, actions, one.getValue(), high);

@@ -106,14 +106,14 @@ log_messages() {
         case $order in
         ready) reporting= && exec 4>&- && kill -USR1 $$ ;;
         count) count_size ;;
-        end) exit ;;
+        end) kill -USR2 $$ && exit ;;
         esac
     done
 }
 
 start_logger() {
     (
-        trap - USR1 TERM CHLD
+        trap - USR1 USR2 TERM CHLD
         exec 3>&- 5>&- 7>&- 8>&- 9>&-
         log_messages
     ) <&6 6<&- &
@@ -129,7 +129,7 @@ has_ended() {
 
 start_main() {
     (
-        trap - USR1 TERM CHLD
+        trap - USR1 USR2 TERM CHLD
         exec 2>&5 4>&- 5>&- 6<&-
         umask "$umask"
         if [ -n "$output" ]; then
@@ -170,9 +170,18 @@ on_ready() {
     fi
 }
 
+# on_child: starts the logger again if it was killed.
 on_child() {
     event=1
-    [ -n "$finishing" ] || ! has_ended $logger || start_logger
+    [ -z "$logged" ] && has_ended $logger || return 0
+    start_logger
+    [ -z "$finishing" ] || order_end
+}
+
+# order_end: makes the logger send USR2 and exit when it has logged all earlier messages.
+order_end() {
+    finishing=1
+    printf '%s end\n' "$token" >&7
 }
 
 # await_main: sets `status` to the exit status of the main process. A signal interrupts `wait`, which then returns more than
@@ -208,7 +217,7 @@ default_signals='/usr/bin/env --default-signal'
 $default_signals true || default_signals=
 case $1 in *=*) default_signals= ;; esac
 
-main= main_id= logger= nap= stopping= ready= finishing= passed=
+main= main_id= logger= nap= stopping= ready= finishing= logged= passed=
 reporting=1 restarts=0 succession=0 status=
 read_start $$
 supervisor="$$ $started"
@@ -216,6 +225,7 @@ supervisor="$$ $started"
 [ ! -p "$output" ] || command exec 9<>"$output"
 trap on_term TERM
 trap on_ready USR1
+trap logged=1 USR2
 trap 'event=1; printf "%s count\n" "$token" >&7' HUP
 start_logger
 trap on_child CHLD
@@ -258,10 +268,8 @@ while :; do
     [ "$delay" -le 60000 ] || delay=60000
 done
 
-# The logger may end as soon as it has read the order, and must not be started again then.
-finishing=1
-printf '%s end\n' "$token" >&7
-while ! has_ended $logger; do
+order_end
+until [ -n "$logged" ]; do
     wait $logger
 done
 record $final
