@@ -6,6 +6,7 @@ import ipckit.common.cli.option.GcOptions;
 import ipckit.common.naming.HomeDirectory;
 import ipckit.common.naming.Leftover;
 import ipckit.common.naming.Namespace;
+import ipckit.common.naming.ObjectLifecycle;
 import ipckit.common.naming.ObjectName;
 import ipckit.common.process.InheritedLock;
 
@@ -32,7 +33,8 @@ public final class Daemons {
     }
 
     Daemons(HomeDirectory home) {
-        this.namespace = new Namespace(home, PREFIX, "daemon", (_, _) -> FILE);
+        this.namespace =
+                new Namespace(home, PREFIX, "daemon", (_, _) -> FILE, new DaemonLifecycle());
     }
 
     /** Returns the names of all daemons, sorted. They may have ended, and may be damaged. */
@@ -55,9 +57,7 @@ public final class Daemons {
         for (; ; ) {
             try {
                 return new DaemonRecord(
-                        name,
-                        namespace.create(
-                                name, OWNER_ONLY, DaemonRecord::fill, DaemonRecord::isRemoved));
+                        name, namespace.create(name, OWNER_ONLY, DaemonRecord::fill));
             } catch (IpcException e) {
                 if (e.category() != Category.EXISTS) {
                     throw e;
@@ -85,7 +85,7 @@ public final class Daemons {
             if (!lock.tryLock()) {
                 throw new IpcException(Category.EXISTS, "daemon " + name + " is running");
             }
-            namespace.remove(name, _ -> {});
+            namespace.remove(name);
         }
     }
 
@@ -98,7 +98,7 @@ public final class Daemons {
      */
     public List<GcOptions.Found> collectLeftovers(boolean dryRun) {
         List<GcOptions.Found> found = new ArrayList<>();
-        for (Leftover left : dryRun ? namespace.leftovers() : namespace.sweep(_ -> {})) {
+        for (Leftover left : dryRun ? namespace.leftovers() : namespace.sweep()) {
             found.add(
                     new GcOptions.Found(
                             left.stage().noun(), left.name(), left.path(), left.failure()));
@@ -114,6 +114,13 @@ public final class Daemons {
             return null;
         } catch (IOException e) {
             throw new IpcException(Category.IO, "cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static final class DaemonLifecycle implements ObjectLifecycle {
+        @Override
+        public boolean isRemoved(Path directory) {
+            return DaemonRecord.isRemoved(directory);
         }
     }
 }
