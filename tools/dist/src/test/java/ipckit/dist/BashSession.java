@@ -90,8 +90,7 @@ record BashSession(String title, List<String> arguments, long seconds) {
         var environment = builder.environment();
         environment.put(Descendants.VARIABLE, mark);
         environment.put("IPC_DIR", Files.createDirectory(directory.resolve("objects")).toString());
-        environment.put(
-                "PATH", LaunchedCommand.HOME.resolve("bin") + ":" + environment.get("PATH"));
+        environment.put("PATH", LaunchedCommand.BIN + ":" + environment.get("PATH"));
         environment.put("TMPDIR", work.toString());
         environment.put("IPCKIT_TEST_LIB", LIBRARY.toString());
         environment.put("IPCKIT_TORTURE", System.getProperty("ipckit.torture", "short"));

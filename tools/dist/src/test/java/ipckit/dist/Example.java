@@ -30,7 +30,7 @@ import java.util.regex.Pattern;
  */
 record Example(String place, String script, String printed) {
     /** The root of the repository. */
-    static final Path REPOSITORY = LaunchedCommand.HOME.getParent().getParent();
+    static final Path REPOSITORY = Path.of("../..").toAbsolutePath().normalize();
 
     private static final String TABLE = "<!-- run -->";
     private static final Pattern LAST_CELL = Pattern.compile("\\| `([^`]+)` \\|$");
@@ -104,17 +104,28 @@ record Example(String place, String script, String printed) {
 
     /**
      * Returns a script without its calls of Maven, because the script already runs in a Maven
-     * build.
+     * build, and with the paths of the programs under test.
      */
     private static String withoutBuild(List<String> lines) {
         StringBuilder script = new StringBuilder("cd \"$REPOSITORY\"\n");
         for (String line : lines) {
             int then = line.startsWith("mvn ") ? line.indexOf("&& ") : 0;
             if (then >= 0) {
-                script.append(line.substring(then == 0 ? 0 : then + 3)).append('\n');
+                String command = line.substring(then == 0 ? 0 : then + 3);
+                script.append(ofTestedPrograms(command)).append('\n');
             }
         }
         return script.toString();
+    }
+
+    /**
+     * Replaces the paths of the tree that the build makes by variables, which contain the paths of
+     * the programs under test and of their files.
+     */
+    private static String ofTestedPrograms(String command) {
+        return command.replace("$PWD/target/ipckit/bin", "$BIN")
+                .replace("$PWD/target/ipckit/share", "$SHARE")
+                .replace("target/ipckit/share", "\"$SHARE\"");
     }
 
     private static Example session(String place, List<String> lines) {

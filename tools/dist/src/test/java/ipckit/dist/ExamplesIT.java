@@ -34,15 +34,20 @@ final class ExamplesIT {
                 .toList();
     }
 
+    private static String assignment(String variable, Path value) {
+        return variable + "='" + value + "'\n";
+    }
+
     private static void run(Example example) throws IOException, InterruptedException {
         Path directory = Files.createTempDirectory("ipckit-example-");
         try {
             Path script = directory.resolve(example.place().replace(':', '-') + ".sh");
             Files.writeString(
                     script,
-                    "set -euo pipefail\nREPOSITORY='"
-                            + Example.REPOSITORY
-                            + "'\n"
+                    "set -euo pipefail\n"
+                            + assignment("REPOSITORY", Example.REPOSITORY)
+                            + assignment("BIN", LaunchedCommand.BIN)
+                            + assignment("SHARE", LaunchedCommand.SHARE)
                             + example.script());
             String printed =
                     new BashSession(example.place(), List.of(script.toString()), WATCHDOG_SECONDS)

@@ -15,9 +15,15 @@ import java.util.Map;
  * the tests.
  */
 public final class LaunchedCommand {
-    /** The root directory of the distribution under test. Its programs are in {@code bin}. */
-    public static final Path HOME =
-            Path.of(System.getProperty("ipckit.home")).toAbsolutePath().normalize();
+    /**
+     * The directory of the programs under test. The programs may be links to an installation. The
+     * system property may contain a path that is relative to the root of the repository.
+     */
+    public static final Path BIN =
+            Example.REPOSITORY.resolve(System.getProperty("ipckit.bin")).normalize();
+
+    /** The directory of the manual pages, completions and examples that belong to the programs. */
+    static final Path SHARE = BIN.resolveSibling("share");
 
     private final List<String> words;
     private final Map<String, String> environment = new HashMap<>(System.getenv());
@@ -30,7 +36,20 @@ public final class LaunchedCommand {
 
     /** Returns a command line that runs a program of the distribution. */
     public static LaunchedCommand of(String program, String... arguments) {
-        return at(HOME.resolve("bin").resolve(program).toString(), arguments);
+        return at(BIN.resolve(program).toString(), arguments);
+    }
+
+    /**
+     * Returns whether the programs under test run in a Java runtime. Otherwise they are native
+     * binaries.
+     */
+    static boolean isImage() {
+        try {
+            Path bin = BIN.resolve("ipckit").toRealPath().getParent();
+            return Files.isDirectory(bin.resolveSibling("lib/runtime"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**

@@ -3,6 +3,7 @@ package ipckit.dist;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ipckit.dist.training.ImageProgram;
 
@@ -72,6 +73,7 @@ final class LauncherIT {
     @ParameterizedTest
     @EnumSource
     void runsInTheTrainedImage(ImageProgram program) {
+        needsRuntime();
         LaunchedCommand.of(program.command(), "--version")
                 .with("IPCKIT_JAVA_OPTS", "-XX:AOTMode=on")
                 .run()
@@ -84,6 +86,7 @@ final class LauncherIT {
      */
     @Test
     void generatesNoLambdaFormAtRunTime() {
+        needsRuntime();
         CommandResult result =
                 LaunchedCommand.of("ipc-fan", "-n", "1")
                         .with("IPCKIT_JAVA_OPTS", LambdaForms.TRACE)
@@ -101,6 +104,7 @@ final class LauncherIT {
      */
     @Test
     void findsTheClassesOfShortCommandsInTheCache() {
+        needsRuntime();
         assertFindsClassesInCache(0, "ipc-prodcons", "create", "buffer");
         assertFindsClassesInCache(0, "ipc-prodcons", "put", "buffer", "/dev/null");
         assertFindsClassesInCache(75, "ipc-prodcons", "get", "buffer", "--no-wait");
@@ -186,12 +190,14 @@ final class LauncherIT {
 
     @Test
     void isFoundInThePath() {
-        started(foundIn(LaunchedCommand.HOME.resolve("bin"), "ipc-prodcons --version"));
+        started(foundIn(LaunchedCommand.BIN, "ipc-prodcons --version"));
     }
 
     @Test
     void isFoundInARelativePath() {
-        started(foundIn(Path.of("bin"), "ipc-prodcons --version").in(LaunchedCommand.HOME));
+        started(
+                foundIn(LaunchedCommand.BIN.getFileName(), "ipc-prodcons --version")
+                        .in(LaunchedCommand.BIN.getParent()));
     }
 
     /**
@@ -204,50 +210,82 @@ final class LauncherIT {
 
     @Test
     void isAnArgumentOfAShell() {
-        Path bin = LaunchedCommand.HOME.resolve("bin");
+        needsRuntime();
+        Path bin = LaunchedCommand.BIN;
         started(LaunchedCommand.at("/bin/sh", "ipc-prodcons", "--version").in(bin));
         started(
-                LaunchedCommand.at("/bin/sh", "bin/ipc-prodcons", "--version")
-                        .in(LaunchedCommand.HOME));
+                LaunchedCommand.at("/bin/sh", bin.getFileName() + "/ipc-prodcons", "--version")
+                        .in(bin.getParent()));
     }
 
     @Test
     void followsChainsOfSymbolicLinks() throws IOException {
         Path far = Files.createDirectories(directory.resolve("far/away"));
         Files.createSymbolicLink(
-                far.resolve("absolute"), LaunchedCommand.HOME.resolve("bin/ipc-prodcons"));
+                far.resolve("absolute"), LaunchedCommand.BIN.resolve("ipc-prodcons"));
         Files.createSymbolicLink(far.resolve("beside"), Path.of("absolute"));
         Path relative =
                 Files.createSymbolicLink(directory.resolve("relative"), Path.of("far/away/beside"));
 
         started(LaunchedCommand.at(relative.toString(), "--version"));
         started(LaunchedCommand.at("./relative", "--version").in(directory));
-        started(LaunchedCommand.at("/bin/sh", "relative", "--version").in(directory));
+        if (LaunchedCommand.isImage()) {
+            started(LaunchedCommand.at("/bin/sh", "relative", "--version").in(directory));
+        }
         started(foundIn(directory, "relative --version"));
     }
 
     @Test
     void mayLieInAPathWithSpaces() throws IOException {
         Path spaced = Files.createDirectories(directory.resolve("a  path\twith $HOME 'quotes'"));
-        Path image = Files.createSymbolicLink(spaced.resolve("ipckit image"), LaunchedCommand.HOME);
+        Path bin = Files.createSymbolicLink(spaced.resolve("ipckit bin"), LaunchedCommand.BIN);
         Path link =
                 Files.createSymbolicLink(
-                        spaced.resolve("my buffer"), Path.of("ipckit image/bin/ipc-prodcons"));
+                        spaced.resolve("my buffer"), Path.of("ipckit bin/ipc-prodcons"));
 
-        started(LaunchedCommand.at(image.resolve("bin/ipc-prodcons").toString(), "--version"));
+        started(LaunchedCommand.at(bin.resolve("ipc-prodcons").toString(), "--version"));
         started(LaunchedCommand.at(link.toString(), "--version"));
+    }
+
+    /** A program starts itself again by this path, so links in it are not followed. */
+    @Test
+    void tellsTheProgramTheAbsolutePathOfTheCall() throws IOException {
+        needsRuntime();
+        Files.createSymbolicLink(directory.resolve("a  link"), LaunchedCommand.BIN);
+        Files.createSymbolicLink(directory.resolve("mq"), Path.of("a  link/ipc-mq"));
+        Path link = directory.resolve("a  link/ipc-mq");
+        assertTellsPath(link, LaunchedCommand.at(link.toString()));
+        assertTellsPath(link, LaunchedCommand.at("a  link/ipc-mq"));
+        assertTellsPath(directory.resolve("mq"), LaunchedCommand.at("./mq"));
+        assertTellsPath(link, foundIn(Path.of("a  link"), "ipc-mq"));
+        assertTellsPath(link, LaunchedCommand.at("a  link/ipckit", "mq"));
+    }
+
+    private void assertTellsPath(Path path, LaunchedCommand command) {
+        String told =
+                command.in(directory)
+                        .with("IPCKIT_JAVA_OPTS", "-XshowSettings:properties")
+                        .run()
+                        .expect(2)
+                        .errors();
+        assertTrue(told.contains("ipckit.launcher = " + path + "\n"), told);
     }
 
     @Test
     void becomesTheProgramItself() {
+        needsRuntime();
         String script = "echo $$; exec ipc-prodcons --version";
         CommandResult result =
-                foundIn(LaunchedCommand.HOME.resolve("bin"), script)
+                foundIn(LaunchedCommand.BIN, script)
                         .with("IPCKIT_JAVA_OPTS", "-Xlog:os+thread=info:stderr:pid")
                         .run()
                         .expect(0);
         String pid = result.output().lines().findFirst().orElseThrow();
         assertTrue(result.errors().contains("[" + pid + "]"), result.errors());
+    }
+
+    private static void needsRuntime() {
+        assumeTrue(LaunchedCommand.isImage(), "a native binary has no Java runtime");
     }
 
     private static void started(LaunchedCommand command) {

@@ -106,11 +106,12 @@ final class ManualsIT {
     }
 
     @Test
-    void areInTheImageBySection() {
-        Path share = LaunchedCommand.HOME.resolve("share/man");
+    void areInstalledBySection() {
+        Path share = LaunchedCommand.SHARE.resolve("man");
         for (ImageProgram program : ImageProgram.values()) {
             assertTrue(Files.exists(share.resolve("man1/" + program.command() + ".1")));
         }
+        assertTrue(Files.exists(share.resolve("man1/ipckit.1")));
         assertTrue(Files.exists(share.resolve("man7/ipckit.7")));
     }
 

@@ -64,7 +64,7 @@ record RandomCommandLine(
     /** Returns a shell script that runs the command line in the process of the shell. */
     String script() {
         List<String> quoted = new ArrayList<>();
-        quoted.add(quoted(LaunchedCommand.HOME.resolve("bin").resolve(verb.program()).toString()));
+        quoted.add(quoted(LaunchedCommand.BIN.resolve(verb.program()).toString()));
         words.forEach(word -> quoted.add(quoted(word)));
         return surroundings.script(String.join(" ", quoted));
     }

@@ -180,8 +180,7 @@ final class RandomScenario {
         environment.put("IPC_DIR", home.toString());
         environment.put(Surroundings.FILES, root.toString());
         environment.put("TMPDIR", root.resolve("tmp").toString());
-        environment.put(
-                "PATH", LaunchedCommand.HOME.resolve("bin") + ":" + environment.get("PATH"));
+        environment.put("PATH", LaunchedCommand.BIN + ":" + environment.get("PATH"));
         return builder.start();
     }
 
