@@ -102,7 +102,7 @@ public final class Caller extends SendingParticipant {
                 return false;
             }
             if (entries.isUnclaimed(entry)) {
-                attachment.withdraw(entry);
+                attachment.settlement.withdraw(entry);
             } else if (reason == MailboxOutcome.NO_SERVICE) {
                 return false;
             } else {
@@ -122,7 +122,7 @@ public final class Caller extends SendingParticipant {
                         hasReply ? content.error(entry) : new byte[0],
                         hasReply ? content.answer(entry) : null);
         try (MailboxAttachment.Locked _ = attachment.lock()) {
-            attachment.free(entry);
+            attachment.settlement.free(entry);
         } catch (IpcException e) {
             // The caller has read the reply, so the call has succeeded. The request's entry could
             // not be freed. Another participant will free it after this participant has detached.

@@ -70,12 +70,36 @@ abstract sealed class EntryStore permits FixedEntryStore, ChunkedEntryStore {
         return Words.getAcquire(memory(entry), row(entry) + EntryLayout.STATE);
     }
 
+    final void setState(int entry, long state) {
+        Words.setRelease(memory(entry), row(entry) + EntryLayout.STATE, state);
+    }
+
     final boolean isFree(int entry) {
         return EntryState.kind(state(entry)) == EntryState.FREE;
     }
 
     final long number(int entry) {
         return get(entry, EntryLayout.NUMBER);
+    }
+
+    final int priority(int entry) {
+        int priority = getInt(entry, EntryLayout.PRIORITY);
+        if (priority < 0 || priority >= MailboxLayout.PRIORITIES) {
+            throw ObjectFile.damaged("a message has an impossible priority");
+        }
+        return priority;
+    }
+
+    /**
+     * Returns the participant index of the sender of an entry's message, if the sender waits for a
+     * receiver or for a reply; otherwise NONE.
+     */
+    final int waiter(int entry) {
+        int waiter = getInt(entry, EntryLayout.WAITER);
+        if (waiter < 0 || waiter > MailboxLayout.MAX_PARTICIPANTS) {
+            throw ObjectFile.damaged("a waiting sender has an impossible participant index");
+        }
+        return waiter - 1;
     }
 
     /**

@@ -33,28 +33,20 @@ final class MailboxAttachment extends Attachment {
     final MailboxFile file;
     final EntryTable entries;
     final RobustLock lock;
-    private final Event arrivals;
-    private final Event room;
-    private final Event answers;
+    final MailboxEvents events;
+    final EntrySettlement settlement;
+    private final MessageTimes times;
     private final MailboxRole role;
     private final ExclusiveRole exclusiveRole;
     private final Locked locked = new Locked();
     private long moved;
     private long swept = System.nanoTime();
-    private boolean arrived;
-    private boolean freed;
 
     /**
      * The moment at which the next delayed message becomes ready, as the last {@link #passTime} of
      * this participant has found it. It limits the next sleep of a receiver.
      */
     private Deadline nextDue = Deadline.NEVER;
-
-    /**
-     * True if {@link #unlock} must wake the senders that wait until their message is received, has
-     * a reply, or is no longer pending.
-     */
-    private boolean answered;
 
     private MailboxAttachment(
             MailboxFile file,
@@ -67,9 +59,9 @@ final class MailboxAttachment extends Attachment {
         this.role = role;
         this.exclusiveRole = exclusiveRole;
         this.entries = new EntryTable(file);
-        this.arrivals = new Event(shared, MailboxLayout.ARRIVALS, doorbell);
-        this.room = new Event(shared, MailboxLayout.ROOM, doorbell);
-        this.answers = new Event(shared, MailboxLayout.ANSWERS, doorbell);
+        this.events = new MailboxEvents(shared, doorbell, entries);
+        this.settlement = new EntrySettlement(entries, events);
+        this.times = new MessageTimes(entries);
         this.lock = new RobustLock(shared, MailboxLayout.LOCK, index, liveness, doorbell, this);
     }
 
@@ -143,13 +135,13 @@ final class MailboxAttachment extends Attachment {
     protected void recoverFromPredecessor(boolean torn) {
         boolean otherBoot = isOfOtherBoot();
         if (otherBoot && file.spec.durable()) {
-            entries.recover();
+            new RestartRecovery(entries).recover();
         } else {
             if (torn) {
                 rebuild();
             }
             if (otherBoot) {
-                entries.endTimes();
+                new RestartRecovery(entries).endTimes();
             }
             new MailboxRecovery(this, true).run();
         }
@@ -171,7 +163,7 @@ final class MailboxAttachment extends Attachment {
         // later needs a chunk maps the chunk again.
         entries.table.close();
         if (role == MailboxRole.SERVER) {
-            answers.signal();
+            events.signalAnswers();
         }
     }
 
@@ -287,122 +279,7 @@ final class MailboxAttachment extends Attachment {
         }
         lock.release();
         MailboxStep.MU1.reached();
-        if (arrived) {
-            arrived = false;
-            arrivals.signal();
-        }
-        if (freed) {
-            freed = false;
-            room.signal();
-        }
-        if (answered) {
-            answered = false;
-            answers.signal();
-        }
-    }
-
-    /** Makes {@link #unlock} signal that messages became ready. */
-    void arrived() {
-        arrived = true;
-    }
-
-    /**
-     * Makes {@link #unlock} signal that an entry became free. A pending message (a message that was
-     * sent to a full mailbox) may have become ready at the same time. Therefore, if any message is
-     * ready, {@link #unlock} also wakes the receivers and the senders of pending messages.
-     */
-    void freed() {
-        if (entries.ready() > 0) {
-            arrived = true;
-            answered = true;
-        }
-        freed = true;
-    }
-
-    /**
-     * Makes {@link #unlock} wake the senders that wait until their message is received, has a
-     * reply, or is no longer pending.
-     */
-    void answered() {
-        answered = true;
-    }
-
-    /**
-     * Acknowledges a claimed message, and makes {@link #unlock} wake the sender if the sender
-     * waits. If the message is a request whose sender waits for the reply, the sender gets the
-     * status UNANSWERED, because the receiver has sent no reply. In all other cases, the entry
-     * becomes free, and {@link #unlock} also wakes the senders that wait for room.
-     */
-    void finish(int entry) {
-        if (entries.waiter(entry) != EntryTable.NONE) {
-            answered();
-            if (entries.isCall(entry)) {
-                entries.reply(entry, CallAnswer.UNANSWERED);
-                return;
-            }
-        }
-        boolean pending = entries.pending.count() > 0;
-        entries.acknowledge(entry);
-        freed = true;
-        if (pending) {
-            arrived();
-            answered();
-        }
-    }
-
-    /**
-     * Ends a claim whose receiver is dead or whose lease is over. A message that is not a request
-     * becomes ready again, and the delivery counts as lost. A request is not delivered again: if
-     * its sender is alive and waits for the reply, the sender gets the status DIED; otherwise the
-     * request is removed.
-     *
-     * @param waitedFor whether the message has a waiting sender that is alive
-     */
-    void fail(int entry, boolean waitedFor) {
-        if (!entries.isCall(entry)) {
-            entries.countLost(entry);
-            giveBack(entry);
-        } else if (waitedFor) {
-            entries.reply(entry, CallAnswer.DIED);
-            answered();
-        } else {
-            free(entry);
-        }
-    }
-
-    /** Frees an entry that is claimed or contains a reply. */
-    void free(int entry) {
-        entries.acknowledge(entry);
-        freed();
-    }
-
-    /** Ends a claim of any participant and makes the message ready again. */
-    void giveBack(int entry) {
-        entries.giveBack(entry);
-        arrived();
-    }
-
-    /**
-     * Ends a claim of any participant, makes the message ready again, and does not count the
-     * delivery.
-     */
-    void giveBackUndelivered(int entry) {
-        entries.giveBackUndelivered(entry);
-        arrived();
-    }
-
-    /** Ends a claim of this participant and delays the message for {@code delay} milliseconds. */
-    void giveBackLater(int entry, long delay) {
-        entries.giveBackLater(entry, delay);
-        arrived();
-    }
-
-    /**
-     * Removes an unclaimed message whose sender has stopped waiting for a receiver, or has died.
-     */
-    void withdraw(int entry) {
-        entries.withdraw(entry);
-        freed();
+        events.signal();
     }
 
     /**
@@ -431,19 +308,19 @@ final class MailboxAttachment extends Attachment {
      */
     private void passTime() {
         nextDue = Deadline.NEVER;
-        if (entries.expiring.count() == 0 && entries.delayed.count() == 0) {
+        if (times.isEmpty()) {
             return;
         }
         long now = entries.clock.now();
-        entries.passTime(now);
-        if (entries.dropExpired() > 0) {
-            freed();
-            answered();
+        times.passTime(now);
+        if (times.dropExpired() > 0) {
+            events.freed();
+            events.answered();
         }
-        if (entries.endDelays() > 0) {
-            arrived();
+        if (times.endDelays() > 0) {
+            events.arrived();
         }
-        long due = entries.delayed.next();
+        long due = times.next();
         if (due != Long.MAX_VALUE) {
             nextDue = Deadline.afterNanos(TimeUnit.MILLISECONDS.toNanos(due - now));
         }
@@ -460,7 +337,7 @@ final class MailboxAttachment extends Attachment {
      * without need.
      */
     void sweepInPassing() {
-        if (entries.held.count() > 0 && System.nanoTime() - swept > SWEEP_NANOS) {
+        if (entries.lists.held.count() > 0 && System.nanoTime() - swept > SWEEP_NANOS) {
             sweep();
         } else {
             passTime();
@@ -498,12 +375,7 @@ final class MailboxAttachment extends Attachment {
      *     ended: TIMED_OUT, REMOVED or GIVEN_UP
      */
     MailboxOutcome sleep(MailboxWait reason, BooleanSupplier ready, Deadline deadline) {
-        Event event =
-                switch (reason) {
-                    case MESSAGES -> arrivals;
-                    case ROOM, SETTLEMENT -> room;
-                    default -> answers;
-                };
+        Event event = events.of(reason);
         Deadline due = reason == MailboxWait.MESSAGES ? nextDue : Deadline.NEVER;
         // A value limits one sleep only. Otherwise a participant that does not sweep could no
         // longer sleep after that moment.
@@ -545,9 +417,7 @@ final class MailboxAttachment extends Attachment {
     @Override
     protected void signalDetached() {
         exclusiveRole.close();
-        arrivals.signal();
-        room.signal();
-        answers.signal();
+        events.signalAll();
     }
 
     @Override

@@ -49,11 +49,11 @@ final class MailboxRecovery {
 
     void run() {
         try {
-            if (entries.held.count() > 0) {
-                entries.held.each(this::look);
+            if (entries.lists.held.count() > 0) {
+                entries.lists.held.each(this::look);
             }
-            if (entries.offers.count() > 0) {
-                entries.offers.each(this::lookAtOffer);
+            if (entries.lists.offers.count() > 0) {
+                entries.lists.offers.each(this::lookAtOffer);
             }
         } finally {
             tested.forEach(
@@ -70,7 +70,7 @@ final class MailboxRecovery {
         int waiter = entries.waiter(entry);
         if (EntryState.kind(state) == EntryState.REPLIED) {
             if (waiter == EntryTable.NONE || isDead(waiter)) {
-                attachment.free(entry);
+                attachment.settlement.free(entry);
             }
             return;
         }
@@ -79,7 +79,7 @@ final class MailboxRecovery {
             throw ObjectFile.damaged("a claim has an impossible participant index");
         }
         if (isOver(entries.lease(entry)) || holder != EntryState.NO_HOLDER && isDead(holder)) {
-            attachment.fail(entry, waiter != EntryTable.NONE && !isDead(waiter));
+            attachment.settlement.fail(entry, waiter != EntryTable.NONE && !isDead(waiter));
         } else if (newcomer && waiter == attachment.index) {
             // The sender of this message died while it waited for the acknowledgement or the reply.
             // This participant now has the sender's index, and must not count as the waiting
@@ -90,7 +90,7 @@ final class MailboxRecovery {
 
     private void lookAtOffer(int entry) {
         if (isDead(entries.waiter(entry))) {
-            attachment.withdraw(entry);
+            attachment.settlement.withdraw(entry);
         }
     }
 

@@ -80,10 +80,12 @@ public final class PendingSender extends SendingParticipant {
                     return MailboxOutcome.DONE;
                 }
             }
-            int seen = entries.pending.count();
+            int seen = entries.lists.pending.count();
             MailboxOutcome outcome =
                     attachment.sleep(
-                            MailboxWait.ANSWER, () -> entries.pending.count() < seen, deadline);
+                            MailboxWait.ANSWER,
+                            () -> entries.lists.pending.count() < seen,
+                            deadline);
             if (outcome != MailboxOutcome.DONE) {
                 return outcome;
             }
@@ -92,7 +94,8 @@ public final class PendingSender extends SendingParticipant {
 
     /** Returns whether a message of the sender is pending. The caller must hold the lock. */
     private boolean isPending(String sender) {
-        return !entries.pending.whileEach(pending -> !sender(content.meta(pending)).equals(sender));
+        return !entries.lists.pending.whileEach(
+                pending -> !sender(content.meta(pending)).equals(sender));
     }
 
     private static String sender(byte[] meta) {

@@ -23,7 +23,7 @@ public final class ReceiptDesk extends MailboxParticipant {
      * @param most the largest number of messages to return
      */
     public List<Message> peek(int most) {
-        return look(most, entries::whileEachReady);
+        return look(most, entries.lists::whileEachReady);
     }
 
     /**
@@ -32,7 +32,7 @@ public final class ReceiptDesk extends MailboxParticipant {
      * @param most the largest number of messages to return
      */
     public List<Message> peekDelayed(int most) {
-        return look(most, entries.delayed::whileEach);
+        return look(most, entries.lists.delayed::whileEach);
     }
 
     private List<Message> look(int most, Consumer<IntPredicate> whileEach) {
@@ -59,7 +59,7 @@ public final class ReceiptDesk extends MailboxParticipant {
         int[] dropped = {0};
         try (MailboxAttachment.Locked _ = attachment.lock()) {
             attachment.sweep();
-            entries.pending.each(
+            entries.lists.pending.each(
                     entry -> {
                         entries.withdraw(entry);
                         dropped[0]++;
@@ -72,9 +72,9 @@ public final class ReceiptDesk extends MailboxParticipant {
                         }
                         return true;
                     };
-            entries.whileEachReady(withdraw);
-            entries.delayed.whileEach(withdraw);
-            attachment.freed();
+            entries.lists.whileEachReady(withdraw);
+            entries.lists.delayed.whileEach(withdraw);
+            attachment.events.freed();
         }
         return dropped[0];
     }
@@ -85,7 +85,7 @@ public final class ReceiptDesk extends MailboxParticipant {
      * another mailbox.
      */
     public boolean acknowledge(Receipt receipt) {
-        return settle(receipt, () -> attachment.finish(receipt.entry()));
+        return settle(receipt, () -> attachment.settlement.finish(receipt.entry()));
     }
 
     /**
@@ -93,7 +93,7 @@ public final class ReceiptDesk extends MailboxParticipant {
      * same cases as {@link #acknowledge}.
      */
     public boolean giveBack(Receipt receipt) {
-        return settle(receipt, () -> attachment.giveBack(receipt.entry()));
+        return settle(receipt, () -> attachment.settlement.giveBack(receipt.entry()));
     }
 
     /**

@@ -116,7 +116,7 @@ public final class Receiver extends MailboxParticipant {
     private void finishAll() {
         for (int i = done; i < count; i++) {
             if (isOurs(held[i])) {
-                attachment.finish(held[i].entry());
+                attachment.settlement.finish(held[i].entry());
             }
         }
         count = 0;
@@ -132,13 +132,13 @@ public final class Receiver extends MailboxParticipant {
             held = new Receipt[share];
         }
         while (count < share) {
-            int entry = entries.best();
+            int entry = entries.lists.best();
             if (entry == EntryTable.NONE) {
                 return;
             }
             int waiter = entries.waiter(entry);
             if (waiter != EntryTable.NONE && !attachment.isThere(waiter)) {
-                attachment.withdraw(entry);
+                attachment.settlement.withdraw(entry);
                 continue;
             }
             entries.claim(entry, attachment.index, until);
@@ -146,7 +146,7 @@ public final class Receiver extends MailboxParticipant {
                 // The sender waits until its message is received. A message that is claimed with a
                 // lease counts as received, so the sender need not wait any longer.
                 entries.forgetWaiter(entry);
-                attachment.answered();
+                attachment.events.answered();
             }
             held[count++] = content.receipt(entry);
         }
@@ -246,10 +246,10 @@ public final class Receiver extends MailboxParticipant {
                 if (!isOurs(held[done])) {
                     ours &= done >= first;
                 } else if (done < first) {
-                    attachment.finish(held[done].entry());
+                    attachment.settlement.finish(held[done].entry());
                     finished++;
                 } else {
-                    attachment.giveBack(held[done].entry());
+                    attachment.settlement.giveBack(held[done].entry());
                 }
             }
         }
@@ -283,7 +283,7 @@ public final class Receiver extends MailboxParticipant {
         try (MailboxAttachment.Locked _ = lock()) {
             for (; done < count; done++) {
                 if (isOurs(held[done])) {
-                    attachment.giveBackLater(held[done].entry(), delay);
+                    attachment.settlement.giveBackLater(held[done].entry(), delay);
                 }
             }
         }
@@ -299,7 +299,7 @@ public final class Receiver extends MailboxParticipant {
         try (MailboxAttachment.Locked _ = lock()) {
             for (; done < count; done++) {
                 if (isOurs(held[done])) {
-                    attachment.giveBackUndelivered(held[done].entry());
+                    attachment.settlement.giveBackUndelivered(held[done].entry());
                 }
             }
         }
@@ -412,11 +412,11 @@ public final class Receiver extends MailboxParticipant {
             }
             int entry = question.entry();
             if (entries.waiter(entry) == EntryTable.NONE || !entries.isCall(entry)) {
-                attachment.finish(entry);
+                attachment.settlement.finish(entry);
             } else {
                 content.answer(entry, error, body);
                 entries.reply(entry, status);
-                attachment.answered();
+                attachment.events.answered();
             }
             done++;
         }
@@ -430,7 +430,7 @@ public final class Receiver extends MailboxParticipant {
      */
     public MailboxOutcome awaitMessage(Deadline deadline) {
         for (; ; ) {
-            if (entries.expiring.count() > 0) {
+            if (entries.lists.expiring.count() > 0) {
                 attachment.sweepUnderLock(deadline);
             }
             if (hasMessage()) {

@@ -128,7 +128,7 @@ public final class Sender extends SendingParticipant {
                     int free = entries.free(content.room(draft, EntryContent.Wait.NOT));
                     content.fill(free, draft, now, EntryContent.Wait.NOT);
                     entries.commit(free, 0);
-                    attachment.arrived();
+                    attachment.events.arrived();
                     sent++;
                     more = items.next();
                 }
@@ -221,7 +221,7 @@ public final class Sender extends SendingParticipant {
             if (isSettled() || !takeBack || !entries.isUnclaimed(entry)) {
                 return false;
             }
-            attachment.withdraw(entry);
+            attachment.settlement.withdraw(entry);
         }
         makeReportable();
         return true;

@@ -88,7 +88,7 @@ abstract sealed class SendingParticipant extends MailboxParticipant
         entries.commit(free, draft.deliveries());
         entry = free;
         number = entries.number(free);
-        attachment.arrived();
+        attachment.events.arrived();
         return true;
     }
 

@@ -8,10 +8,13 @@
  * {@link ipckit.common.mailbox.Receiver}, {@link ipckit.common.mailbox.Caller}, {@link
  * ipckit.common.mailbox.PendingSender} and {@link ipckit.common.mailbox.ReceiptDesk} (the roles),
  * {@link ipckit.common.mailbox.MailboxLayout} and {@link ipckit.common.mailbox.EntryLayout} (the
- * layout in memory), {@link ipckit.common.mailbox.EntryTable} (entries and lists), {@link
- * ipckit.common.mailbox.MailboxAttachment} (lock, events, recovery). The package has more than 25
- * types, because smaller packages could share the table and the attachment only if these were
- * public. The package may use {@code object}, {@code sync}, {@code memory} and {@code os}.
+ * layout in memory), {@link ipckit.common.mailbox.EntryTable} (the states of entries), {@link
+ * ipckit.common.mailbox.EntryLists} (the lists), {@link ipckit.common.mailbox.MessageTimes} (delay
+ * and expiry), {@link ipckit.common.mailbox.MailboxAttachment} (lock and recovery), {@link
+ * ipckit.common.mailbox.EntrySettlement} (the end of a claim), {@link
+ * ipckit.common.mailbox.MailboxEvents} (wake-ups). The package has more than 25 types, because
+ * smaller packages could share the table and the attachment only if these were public. The package
+ * may use {@code object}, {@code sync}, {@code memory} and {@code os}.
  *
  * <h2>The data in memory</h2>
  *

@@ -380,9 +380,9 @@ class MailboxTest {
             try (ReceiptDesk desk = box.desk()) {
                 List<String> before = texts(desk);
                 EntryTable entries = new EntryTable(MailboxFile.open(directory, true));
-                int held = entries.held.count();
+                int held = entries.lists.held.count();
                 entries.rebuild();
-                assertEquals(held, entries.held.count());
+                assertEquals(held, entries.lists.held.count());
                 assertEquals(before, texts(desk));
             }
         }

@@ -112,11 +112,11 @@ class MessageTimingTest {
     }
 
     private void endDelay() {
-        pass(entries.delayed, EntryLayout.DUE);
+        pass(entries.lists.delayed, EntryLayout.DUE);
     }
 
     private void endLife() {
-        pass(entries.expiring, EntryLayout.EXPIRES);
+        pass(entries.lists.expiring, EntryLayout.EXPIRES);
     }
 
     /** Also after the clock was set back, exactly the messages are ready whose delay has ended. */
@@ -130,7 +130,7 @@ class MessageTimingTest {
             send("x", new MessageTiming(delay, Deadline.NEVER));
         }
         TreeMap<Long, Set<Integer>> waiting = new TreeMap<>();
-        entries.delayed.whileEach(
+        entries.lists.delayed.whileEach(
                 entry -> {
                     long due = entries.table.get(entry, EntryLayout.DUE);
                     assertTrue(waiting.isEmpty() || due >= waiting.lastKey());
@@ -141,22 +141,22 @@ class MessageTimingTest {
             long last = now;
             now += random.nextLong(waiting.lastKey() - now + 1);
             if (random.nextBoolean()) {
-                entries.passTime(now);
+                new MessageTimes(entries).passTime(now);
                 now -= random.nextLong(now - last + 1);
             } else if (random.nextBoolean()) {
-                now = entries.delayed.next();
+                now = entries.lists.delayed.next();
             }
-            entries.passTime(now);
+            new MessageTimes(entries).passTime(now);
             Map<Long, Set<Integer>> ended = waiting.headMap(now, true);
             Set<Integer> due = ended.values().stream().flatMap(Set::stream).collect(toSet());
-            assertEquals(due, new HashSet<>(entries.delayed.due()));
-            assertEquals(due.size(), entries.endDelays());
+            assertEquals(due, new HashSet<>(entries.lists.delayed.due()));
+            assertEquals(due.size(), new MessageTimes(entries).endDelays());
             ended.clear();
-            long next = entries.delayed.next();
+            long next = entries.lists.delayed.next();
             assertTrue(next > now && (waiting.isEmpty() || next <= waiting.firstKey()));
         }
         List<Long> numbers = new ArrayList<>();
-        entries.whileEachReady(entry -> numbers.add(entries.number(entry)));
+        entries.lists.whileEachReady(entry -> numbers.add(entries.number(entry)));
         assertEquals(400, numbers.size());
         assertEquals(numbers.stream().sorted().toList(), numbers);
     }
@@ -241,16 +241,16 @@ class MessageTimingTest {
         endLife();
         assertReceives("fresh", "none");
         assertEquals(1, look().expired());
-        assertEquals(0, entries.expiring.count());
+        assertEquals(0, entries.lists.expiring.count());
     }
 
     @Test
     void aClaimedMessageDoesNotExpireUntilItIsGivenBack() throws IOException {
         make(4);
         send("perishable", PERISHABLE);
-        int entry = first(entries.expiring);
+        int entry = first(entries.lists.expiring);
         assertReceives("perishable");
-        assertEquals(0, entries.expiring.count());
+        assertEquals(0, entries.lists.expiring.count());
         entries.table.set(entry, EntryLayout.EXPIRES, 1);
         assertTrue(receiver.isOurs());
         receiver.giveBack();
@@ -276,7 +276,7 @@ class MessageTimingTest {
         MessageMetadata meta = MessageMetadata.of("T");
         OutgoingMessage draft = OutgoingMessage.of(0, meta, bytes("pending")).with(PERISHABLE);
         assertEquals(MailboxOutcome.PENDING, pender.sendOrPend(draft));
-        entries.table.set(entries.pending.first(), EntryLayout.EXPIRES, 1);
+        entries.table.set(entries.lists.pending.first(), EntryLayout.EXPIRES, 1);
         entries.rebuild();
         assertEquals(MailboxOutcome.DONE, pender.awaitAccepted(Deadline.NOW));
         endLife();
@@ -350,8 +350,8 @@ class MessageTimingTest {
         send("perishable", PERISHABLE);
         send("plain", MessageTiming.NONE);
         entries.rebuild();
-        assertEquals(2, entries.delayed.count());
-        assertEquals(2, entries.expiring.count());
+        assertEquals(2, entries.lists.delayed.count());
+        assertEquals(2, entries.lists.expiring.count());
         endDelay();
         endLife();
         assertReceives("later", "perishable", "plain", "none");
@@ -368,8 +368,8 @@ class MessageTimingTest {
         send("perishable", PERISHABLE);
         restartMachine();
         Receiver other = attach(MailboxFixture.receiver(box));
-        assertEquals(1, entries.delayed.count());
-        assertEquals(1, entries.expiring.count());
+        assertEquals(1, entries.lists.delayed.count());
+        assertEquals(1, entries.lists.expiring.count());
         endLife();
         assertEquals(MailboxOutcome.TIMED_OUT, other.receive(1, 0, Deadline.NOW));
         endDelay();
@@ -381,7 +381,7 @@ class MessageTimingTest {
     void theExpiryOfADurableMessageIsPartOfItsChecksum() throws IOException {
         make(4, true);
         send("perishable", PERISHABLE);
-        entries.table.set(first(entries.expiring), EntryLayout.EXPIRES, Long.MAX_VALUE);
+        entries.table.set(first(entries.lists.expiring), EntryLayout.EXPIRES, Long.MAX_VALUE);
         restartMachine();
         attach(MailboxFixture.receiver(box));
         assertReceives("none");

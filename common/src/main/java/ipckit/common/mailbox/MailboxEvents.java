@@ -1,0 +1,103 @@
+package ipckit.common.mailbox;
+
+import ipckit.common.memory.Mapping;
+import ipckit.common.sync.Doorbell;
+import ipckit.common.sync.Event;
+
+/**
+ * The events of a mailbox, on which its participants sleep. A participant that changes the mailbox
+ * under the lock records which events its changes cause, and signals them after it has released the
+ * lock. An instance belongs to one thread.
+ */
+final class MailboxEvents {
+    private final Event arrivals;
+    private final Event room;
+    private final Event answers;
+    private final EntryTable entries;
+    private boolean arrived;
+    private boolean freed;
+
+    /**
+     * True if {@link #signal} must wake the senders that wait until their message is received, has
+     * a reply, or is no longer pending.
+     */
+    private boolean answered;
+
+    MailboxEvents(Mapping shared, Doorbell doorbell, EntryTable entries) {
+        this.arrivals = new Event(shared, MailboxLayout.ARRIVALS, doorbell);
+        this.room = new Event(shared, MailboxLayout.ROOM, doorbell);
+        this.answers = new Event(shared, MailboxLayout.ANSWERS, doorbell);
+        this.entries = entries;
+    }
+
+    /** Returns the event that ends a wait. */
+    Event of(MailboxWait reason) {
+        return switch (reason) {
+            case MESSAGES -> arrivals;
+            case ROOM, SETTLEMENT -> room;
+            default -> answers;
+        };
+    }
+
+    /** Makes {@link #signal} signal that messages became ready. */
+    void arrived() {
+        arrived = true;
+    }
+
+    /**
+     * Makes {@link #signal} signal that an entry became free. A pending message (a message that was
+     * sent to a full mailbox) may have become ready at the same time. Therefore, if any message is
+     * ready, {@link #signal} also wakes the receivers and the senders of pending messages.
+     */
+    void freed() {
+        if (entries.ready() > 0) {
+            arrived = true;
+            answered = true;
+        }
+        freed = true;
+    }
+
+    /**
+     * Makes {@link #signal} wake the senders that wait until their message is received, has a
+     * reply, or is no longer pending.
+     */
+    void answered() {
+        answered = true;
+    }
+
+    /**
+     * Makes {@link #signal} wake the senders that wait for room. Unlike {@link #freed}, this method
+     * leaves it to the caller to record what the room has made of pending messages.
+     */
+    void gainedRoom() {
+        freed = true;
+    }
+
+    /** Signals the recorded events. The caller must have released the lock. */
+    void signal() {
+        if (arrived) {
+            arrived = false;
+            arrivals.signal();
+        }
+        if (freed) {
+            freed = false;
+            room.signal();
+        }
+        if (answered) {
+            answered = false;
+            answers.signal();
+        }
+    }
+
+    /** Wakes all participants that wait for an answer. */
+    void signalAnswers() {
+        answers.signal();
+    }
+
+    /** Wakes all participants. */
+    void signalAll() {
+        arrivals.signal();
+        room.signal();
+        answers.signal();
+    }
+}
