@@ -24,7 +24,7 @@ usage() {
     cat <<'END'
 Usage: install.sh [--prefix DIR] [--prune | --uninstall]
 
-Installs ipckit from the directory of this script. Needs no other files, and changes nothing outside DIR.
+Installs ipckit from the directory of this script. Changes nothing outside DIR.
 
   --prefix DIR   the directory to install into; default: /usr/local
   --prune        install nothing; delete old versions that no process uses
@@ -35,7 +35,9 @@ The programs go to DIR/bin, the manual pages and the completions of bash, zsh an
 links into DIR/lib/ipckit, which has one directory for each version.
 
 An upgrade may run while programs of ipckit run: they keep their own version. Each installation deletes the old versions
-that no process uses. Programs that run as another user count as users of every version, unless root runs install.sh.
+that no process uses. Programs of ipckit that run as another user may count as users of every version, unless root runs
+install.sh.
+
 --uninstall removes the links at once. A version that a process still uses stays, and the exit code is 75: run the same
 command again when the process has ended. A file that install.sh has not installed is never changed.
 
@@ -208,9 +210,9 @@ is_linked() {
 }
 
 # find_users VERSION: sets `users` to the pids of the processes that use a version, separated by blanks. A process uses a
-# version if it has a file of it open or mapped. A process that this user may not examine counts if its name is that of a
-# program of ipckit or of Java. The commands run one after the other, because a child of this shell that has not called
-# exec yet would have this script open.
+# version if it has a file of it open or mapped. If this user may not examine a process, it counts if its name is that of a
+# program of ipckit, or if it is a Java runtime whose command line names the version. The commands run one after the other,
+# because a child of this shell that has not called exec yet would have this script open.
 find_users() {
     used=$root/lib/ipckit/$1/
     grep -lF -- "$used" /proc/[0-9]*/maps >"$scratch/mapped" 2>/dev/null
@@ -222,7 +224,8 @@ find_users() {
             program=
             { read -r program <"$process/comm"; } 2>/dev/null
             case $program in
-            java | ipckit | ipc-*) echo "$process/comm" >>"$scratch/users" ;;
+            java) ! grep -qF -- "/lib/ipckit/$1/" "$process/cmdline" || echo "$process/" >>"$scratch/users" ;;
+            ipckit | ipc-*) echo "$process/" >>"$scratch/users" ;;
             esac
         }
     done
@@ -263,6 +266,7 @@ enter_home() {
     root=$(cd -P -- "$prefix/" && pwd) || fail 77 "cannot enter $prefix"
     root=${root%/}
     [ -r "$home" ] || fail 77 "cannot read $home: Permission denied"
+    command -v flock >/dev/null || fail 74 'the program flock of util-linux is missing'
     exec 9<"$home"
     flock -n 9 || fail 75 "another install.sh runs in $prefix"
     [ -w "$home" ] || attempt "write to $home" touch "$home/directories"
@@ -281,7 +285,10 @@ is_whole() {
 copy_package() {
     free=$(df -Pk "$home" | awk 'NR == 2 { print $4 }')
     needed=$(du -sk . | cut -f 1)
-    [ "${free:-$needed}" -ge "$needed" ] ||
+    case $free in
+    '' | *[!0-9]*) free=$needed ;;
+    esac
+    [ "$free" -ge "$needed" ] ||
         fail 74 "no space left in $home: $((needed / 1024)) MiB are needed, and $((free / 1024)) MiB are free"
     copy=$home/.new.$$
     attempt "create $copy" mkdir -- "$copy"
@@ -325,12 +332,12 @@ install_package() {
         links="$links $path"
         attempt "create $prefix/$path" ln -s -- "${base}lib/ipckit/$version/$path" "$new_link"
     done
+    # From now on, links may lead into the copy, so that a failure must not delete it.
+    copy=
+    created=
     for path in $wanted; do
         find_new_link "$path"
         attempt "create $prefix/$path" mv -f -- "$new_link" "$prefix/$path"
-        # From the first link on, the copy is in use.
-        copy=
-        created=
     done
     links=
     for old in $(list_versions); do
@@ -348,7 +355,8 @@ install_package() {
 
 uninstall_package() {
     versions=$(list_versions)
-    [ -n "$versions" ] || fail 69 "ipckit is not installed in $prefix"
+    # A run that was killed may have left the record of directories only.
+    [ -n "$versions" ] || [ -f "$home/directories" ] || fail 69 "ipckit is not installed in $prefix"
     for path in $(for version in $versions; do list_links "$home/$version"; done | sort -u); do
         find_new_link "$path"
         rm -f -- "$new_link"

@@ -48,9 +48,12 @@ mkdir -p "$output"
 # The archive. SHA256SUMS lists all files, also links. The permissions do not depend on the umask of the build.
 archive=$output/archive
 mkdir "$archive"
-cp -RP "$image"/. "$archive"
+for part in bin lib share; do
+    [[ ! -d $image/$part ]] || cp -RP "$image/$part" "$archive"
+done
 rm -f "$archive/lib/fingerprint"
-rmdir --ignore-fail-on-non-empty "$archive/lib"
+# The tree with a native binary has no other file in lib.
+find "$archive" -maxdepth 1 -empty -delete
 cp "$here/install.sh" "$archive/install.sh"
 cp "$repository/README.md" "$archive/share/doc/ipckit/README.md"
 echo "$version" >"$archive/VERSION"
