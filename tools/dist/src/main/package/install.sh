@@ -31,8 +31,8 @@ Installs ipckit from the directory of this script. Changes nothing outside DIR.
   --uninstall    delete all that install.sh has installed in DIR
   --help         print this text
 
-The programs go to DIR/bin, the manual pages and the completions of bash, zsh and fish to DIR/share. These are symbolic
-links into DIR/lib/ipckit, which has one directory for each version.
+The programs go to DIR/bin. The manual pages, the completions of bash, zsh and fish, and the units of systemd go to
+DIR/share. All of these are symbolic links into DIR/lib/ipckit, which has one directory for each version.
 
 An upgrade may run while programs of ipckit run: they keep their own version. Each installation deletes the old versions
 that no process uses. Programs of ipckit that run as another user may count as users of every version, unless root runs
