@@ -278,23 +278,29 @@ use_disk() {
     trap 'code=$?; rm -rf "$work"; ((code)) || expect_nothing_left' EXIT
 }
 
+# install_build VERSION: installs the tree of the build below the directory `work`. All versions have the same programs.
+install_build() {
+    prefix="$work/a prefix"
+    if [[ ! -d $work/package ]]; then
+        "$sources/stage.sh" "$image" "$work/stage" "$1" amd64 2026-01-01T00:00:00Z
+        mv "$work/stage/archive" "$work/package"
+    fi
+    echo "$1" >"$work/package/VERSION"
+    (cd "$work/package" && sed -i "s/^.*  VERSION\$/$(sha256sum VERSION)/" SHA256SUMS)
+    sh "$work/package/install.sh" --prefix "$prefix" >printed
+}
+
 # The tree of the build is installed twice, as two versions, while a receiver of the first version waits at a mailbox.
 test_objects_and_receivers_outlive_an_upgrade() {
     local pid
     use_disk || return 0
-    prefix="$work/a prefix"
-    "$sources/stage.sh" "$image" "$work/stage" 1 amd64 2026-01-01T00:00:00Z
-    mv "$work/stage/archive" "$work/package"
-    sh "$work/package/install.sh" --prefix "$prefix" >printed
+    install_build 1
     PATH=$prefix/bin:$PATH
     ipc-mq create -q jobs
     ipc-mq recv jobs --follow >received &
     pid=$!
     wait_until has_participants 1 mq.jobs
-    # Only the version differs.
-    echo 2 >"$work/package/VERSION"
-    (cd "$work/package" && sed -i "s/^.*  VERSION\$/$(sha256sum VERSION)/" SHA256SUMS)
-    sh "$work/package/install.sh" --prefix "$prefix" >printed
+    install_build 2
     expect_exit 0 grep -q "^kept .*/1-.*in use by process $pid\$" printed
     expect_version_of_links 2
     ipc-mq send jobs hello
@@ -310,6 +316,51 @@ test_objects_and_receivers_outlive_an_upgrade() {
 }
 expect_version_of_links() {
     [[ $(readlink "$prefix/bin/ipc-mq") == ../lib/ipckit/$1-*/bin/ipc-mq ]] || fail "$(readlink "$prefix/bin/ipc-mq")"
+}
+
+# A daemon is started by the link. When its main process dies after an upgrade, it is started again by the same link.
+test_a_daemon_that_starts_again_after_an_upgrade_runs_the_new_version() {
+    local main
+    if ! ipc-mq daemon --help &>printed; then
+        echo "not tested: the programs have no daemons" >&$report
+        return
+    fi
+    use_disk || return 0
+    trap 'code=$?; end_daemon; rm -rf "$work"; ((code)) || expect_nothing_left' EXIT
+    install_build 1
+    PATH=$prefix/bin:$PATH
+    ipc-mq serve upper --daemon web --restart always --restart-delay 100ms -- tr a-z A-Z
+    main=$(main_process)
+    install_build 2
+    expect_exit 0 grep -q "^kept .*/1-.*in use by process .*$main" printed
+    expect_equal HELLO "$(ipc-mq call upper hello)"
+    kill -KILL "$main"
+    wait_until has_restarted "$main"
+    expect_equal HELLO "$(ipc-mq call upper hello --wait-server 60s)"
+    main=$(main_process)
+    [[ $(readlink "/proc/$main/exe") == */lib/ipckit/2-* || $(<"/proc/$main/cmdline") == */lib/ipckit/2-* ]] ||
+        fail "the daemon runs $(tr '\0' ' ' <"/proc/$main/cmdline")"
+    sh "$work/package/install.sh" --prefix "$prefix" --prune >printed
+    expect_installed 1
+    ipc-mq daemon stop -q web
+    ipc-mq daemon rm web
+    ipc-mq rm upper
+    sh "$work/package/install.sh" --prefix "$prefix" --uninstall >printed
+    [[ ! -e $prefix ]] || fail "left: $(find "$prefix")"
+}
+# end_daemon: ends the daemon `web` of a test that has failed.
+end_daemon() {
+    [[ ! -d $IPC_DIR/daemon.web ]] || "$image/bin/ipc-mq" daemon stop --quiet --grace 0s web
+}
+# main_process: prints the pid of the main process of the daemon `web`.
+main_process() {
+    sed -n 's/^main=\([0-9]*\) .*/\1/p' "$IPC_DIR/daemon.web/state"
+}
+# has_restarted PID: succeeds if the daemon has another main process than PID.
+has_restarted() {
+    local now
+    now=$(main_process)
+    [[ $now && $now != "$1" ]]
 }
 
 # find_package PATTERN: sets `package` to the package that the profile `package` has made from the image, or fails.
