@@ -6,20 +6,21 @@
 command -v script >/dev/null || exit 0
 
 mkfifo keys
-ctrl_c=$'\003' ctrl_z=$'\032' ctrl_d=$'\004'
+ctrl_c=$'\003' ctrl_z=$'\032'
 
 # log_in: starts an interactive shell at its own terminal, and waits for its prompt. The file `terminal` has the output of
 # the terminal.
 log_in() {
     : >terminal
-    PS1='$ ' heeding_signals script -qefc 'exec bash --norc --noprofile -i' /dev/null <keys >terminal 2>&1 &
+    heeding_signals script -qefc 'exec bash --norc --noprofile --noediting -i' /dev/null <keys >terminal 2>&1 &
     terminal=$!
     exec {keyboard}>keys
     type_in 'PS1="ready> "'
-    wait_until shows '^ready> '
+    wait_until ends_with 'ready> '
 }
-shows() {
-    grep -q -- "$1" terminal
+# ends_with TEXT: succeeds if TEXT is the last output of the terminal.
+ends_with() {
+    [[ $(tail -c ${#1} terminal) == "$1" ]]
 }
 type_in() {
     printf '%s\n' "$1" >&$keyboard

@@ -30,8 +30,7 @@ test_status_and_ls_show_the_life_of_a_daemon() {
 
 # `wait` exits with the exit status of a daemon that ended by itself, or with 124 before. The daemon has then failed.
 test_wait_has_the_exit_status_of_the_daemon() {
-    create jobs
-    $mq recv jobs --follow --daemon worker -- sh -c 'exit 3'
+    $mq serve jobs --daemon worker -- cat
     expect_error 124 'daemon worker has not ended in time' $mq daemon wait worker --timeout 100ms
     $mq daemon wait worker &
     $mq rm jobs
@@ -69,9 +68,7 @@ test_stop_waits_for_the_main_process_of_a_killed_supervisor() {
     wait_until has_written started
     kill -KILL "$(pid_of supervisor web)"
     $mq daemon stop web --grace 60s &
-    exec {gate}>gate
-    expect_exit 0 wait $!
-    exec {gate}>&-
+    echo end >gate
     wait_all
     expect_equal x "$(<reply)"
     expect_status 3 stopped web
@@ -115,8 +112,8 @@ test_log_follows_the_daemon_over_rotations() {
     expect_same_bytes expected lines
     # `log -f` ends when its reader has closed the output.
     expect_exit 0 $mq daemon restart web
-    $mq daemon log web -n 0 -f > >(exec true)
-    expect_exit 141 wait $! 2>/dev/null || true
+    open_closed_output
+    expect_exit 141 $mq daemon log web -n 0 -f >&$out
 }
 
 # `restart` starts the daemon again with its working directory, umask and environment, from any place.

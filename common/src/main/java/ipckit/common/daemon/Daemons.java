@@ -11,6 +11,7 @@ import ipckit.common.naming.ObjectName;
 import ipckit.common.process.InheritedLock;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -112,6 +113,8 @@ public final class Daemons {
             return Files.readAllBytes(file);
         } catch (NoSuchFileException e) {
             return null;
+        } catch (AccessDeniedException e) {
+            throw new IpcException(Category.DENIED, file + ": permission denied", e);
         } catch (IOException e) {
             throw new IpcException(Category.IO, "cannot read " + file + ": " + e.getMessage(), e);
         }

@@ -8,7 +8,6 @@ import ipckit.common.cli.argument.Arguments;
 import ipckit.common.cli.output.Console;
 import ipckit.common.daemon.DaemonProcesses;
 import ipckit.common.daemon.DaemonRecord;
-import ipckit.common.daemon.DaemonState;
 import ipckit.common.process.RunningProcess;
 
 import java.time.Duration;
@@ -16,8 +15,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Ends one daemon: its supervisor gets TERM and lets the main process finish its work. After the
- * time limit, all processes of the daemon get KILL. If the supervisor was killed, TERM goes to the
- * main process. The processes that a dead daemon has left are ended, too.
+ * time limit, all processes of the daemon get KILL. The processes that a dead daemon has left are
+ * ended, too.
  */
 final class DaemonStop {
     private static final Duration GRACE = Duration.ofSeconds(10);
@@ -41,25 +40,22 @@ final class DaemonStop {
                 .orElse(GRACE);
     }
 
-    /** Sends TERM to the daemon if it runs. Does not wait. */
+    /**
+     * Sends TERM to the daemon if it runs. Does not wait. If the supervisor was killed, the kernel
+     * has already sent TERM to the main process. A second TERM would end the command that the main
+     * process lets finish.
+     */
     void request() {
-        if (requested || !daemon.isLocked()) {
-            return;
+        if (!requested && daemon.isLocked()) {
+            // If the daemon is just being started, the supervisor is not known yet, and await()
+            // tries again.
+            supervisor = daemon.state().supervisor();
+            requested = supervisor != null && supervisor.signal("TERM");
+            if (requested) {
+                // Without CONT, a stopped process does not act on the signal.
+                supervisor.signal("CONT");
+            }
         }
-        DaemonState state = daemon.state();
-        supervisor = state.supervisor();
-        // If the daemon is just being started, neither process is known yet, and await() tries
-        // again.
-        requested = terminate(supervisor) || terminate(state.main());
-    }
-
-    private static boolean terminate(RunningProcess process) {
-        boolean sent = process != null && process.signal("TERM");
-        if (sent) {
-            // Without CONT, a stopped process does not act on the signal.
-            process.signal("CONT");
-        }
-        return sent;
     }
 
     /**
