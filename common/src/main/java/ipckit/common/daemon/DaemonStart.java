@@ -148,7 +148,8 @@ public final class DaemonStart {
             DaemonStep.D5.reached();
             lock.close();
             report.closeIn();
-            messages.close();
+            messages.closeIn();
+            messages.closeOut();
             Runnable stop = new Stop(child);
             Shutdown.addCleanUp(stop);
             int status = new StartReport(report.out(), console).await(daemon.name());
