@@ -124,7 +124,7 @@ public final class Argument<T> {
     }
 
     /** Returns whether the help page leaves the option out. */
-    boolean isHiddenInHelp() {
+    public boolean isHiddenInHelp() {
         return hiddenInHelp;
     }
 

@@ -141,7 +141,11 @@ final class RandomWords {
 
     /** Returns the probability, in per cent, with which an option is on a command line. */
     private static int chance(Argument<?> option) {
-        if (option.names().contains("--help")) {
+        if (option.names().contains("--daemon")) {
+            // The process that the test starts must do the work itself.
+            return 0;
+        }
+        if (option.names().contains("--help") || option.isHiddenInHelp()) {
             return 1;
         }
         if (option.names().contains("--quiet") || option.names().contains("--no-wait")) {
