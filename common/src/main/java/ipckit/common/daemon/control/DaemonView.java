@@ -71,9 +71,7 @@ record DaemonView(
         return String.join(" ", command);
     }
 
-    /**
-     * Returns the process ID of the living main process as text; an empty text if there is none.
-     */
+    /** Returns the process ID of the main process as text; an empty text if it has ended. */
     String mainPid() {
         return pid(state.main());
     }
