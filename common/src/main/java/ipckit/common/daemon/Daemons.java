@@ -46,11 +46,11 @@ public final class Daemons {
     /**
      * Finds a daemon.
      *
-     * @throws IpcException ABSENT if there is no such daemon; DENIED if permissions forbid the
-     *     access; CORRUPT if the path is not a directory
+     * @throws IpcException ABSENT if there is no such daemon; DENIED if it belongs to another user,
+     *     even if this user is root; CORRUPT if the path is not a directory
      */
     public DaemonRecord open(ObjectName name) {
-        return new DaemonRecord(name, namespace.open(name));
+        return new DaemonRecord(name, namespace.openOwn(name));
     }
 
     /** Finds a daemon, or creates one that has never run. */

@@ -209,6 +209,30 @@ public final class Namespace {
     }
 
     /**
+     * Finds an object as {@link #open} does, but only if it belongs to this user. A process that
+     * obeys the content of an object, for example by sending a signal to a process that a file
+     * names, must not obey another user. This holds for root, too.
+     *
+     * @return the object's directory
+     * @throws IpcException as {@link #open} does; DENIED also if the object belongs to another user
+     */
+    public Path openOwn(ObjectName name) {
+        ObjectLocation place = find(name);
+        try {
+            PathStatus object = place.status();
+            if (object == null) {
+                throw absent(name, null);
+            }
+            if (object.uid() != CurrentProcess.uid()) {
+                throw new IpcException(Category.DENIED, place.title() + " belongs to another user");
+            }
+            return place.path();
+        } catch (IOException e) {
+            throw IoErrorCategory.translate("cannot open " + place.title(), e);
+        }
+    }
+
+    /**
      * Sets an object's permissions as {@link #create} does. Another process may see the new
      * permissions of some files and the old permissions of others.
      *

@@ -8,6 +8,7 @@ import ipckit.common.cli.argument.Arguments;
 import ipckit.common.cli.output.Console;
 import ipckit.common.daemon.DaemonProcesses;
 import ipckit.common.daemon.DaemonRecord;
+import ipckit.common.daemon.DaemonState;
 import ipckit.common.process.RunningProcess;
 
 import java.time.Duration;
@@ -46,14 +47,19 @@ final class DaemonStop {
      * process lets finish.
      */
     void request() {
-        if (!requested && daemon.isLocked()) {
-            // If the daemon is just being started, the supervisor is not known yet, and await()
-            // tries again.
-            supervisor = daemon.state().supervisor();
-            requested = supervisor != null && supervisor.signal("TERM");
-            if (requested) {
-                // Without CONT, a stopped process does not act on the signal.
-                supervisor.signal("CONT");
+        if (requested || !daemon.isLocked()) {
+            return;
+        }
+        DaemonState state = daemon.state();
+        supervisor = state.supervisor();
+        // If the daemon is just being started, the supervisor is not known yet, and await() tries
+        // again.
+        requested = supervisor != null && supervisor.signal("TERM");
+        if (requested) {
+            // Without CONT, a stopped process does not act on TERM.
+            supervisor.signal("CONT");
+            if (state.main() != null) {
+                state.main().signal("CONT");
             }
         }
     }
