@@ -68,6 +68,7 @@ log_line() {
     length=$((${#1} + 1))
     [ "$size" = 0 ] || [ $((size + length)) -le "$log_size" ] || rotate
     if [ "$lost" -gt 0 ]; then
+        [ -s "$log" ] || torn=
         if ! printf "$torn%s\n" "daemon $name: $lost lines are missing here: the log could not be written" >>"$log"; then
             torn='\n' lost=$((lost + 1))
             return

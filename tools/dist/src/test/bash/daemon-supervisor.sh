@@ -1,0 +1,248 @@
+# The supervisor of a daemon: start and readiness, restarts, the log, and what a KILL of each of its processes leaves.
+. "$IPCKIT_TEST_LIB/prelude.sh"
+. "$IPCKIT_TEST_LIB/mailboxes.sh"
+. "$IPCKIT_TEST_LIB/daemons.sh"
+
+# knows ROLE DAEMON: succeeds if the daemon's record shows the process of the role.
+knows() {
+    [[ $(pid_of "$1" "$2" 2>/dev/null) ]]
+}
+# is_locked DAEMON: succeeds if a process holds the lock of the daemon.
+is_locked() {
+    local inode
+    inode_of "$IPC_DIR/daemon.$1/lock" && grep -q "OFDLCK.*:$inode " /proc/locks
+}
+# logger_of DAEMON: prints the process ID of the logger, a shell that is a child of the supervisor.
+logger_of() {
+    local pid
+    for pid in $(ps -o pid= --ppid "$(pid_of supervisor "$1")"); do
+        [[ $pid == "$(pid_of main "$1")" ]] || echo "$pid"
+    done
+}
+# has_logged TEXT DAEMON: succeeds if the log has a line with the text.
+has_logged() {
+    grep -qs -- "$1" "$IPC_DIR/daemon.$2/log"
+}
+log_of() {
+    cat "$IPC_DIR/daemon.$1/log"
+}
+
+test_a_start_returns_when_the_daemon_is_ready() {
+    IPCKIT_STOP_AT=T1 $mq serve upper --daemon web -- tr a-z A-Z &
+    wait_until knows main web
+    main=$(pid_of main web)
+    wait_until stopped "$main"
+    alive $! && has_phase starting web || fail "the start has returned before the daemon was ready"
+    kill -CONT "$main"
+    expect_silence 0 wait $!
+    has_phase running web || fail "not running: $(<"$IPC_DIR/daemon.web/state")"
+    expect_equal HELLO "$($mq call upper hello)"
+    expect_error 73 'daemon web is already running' $mq serve other --daemon web -- cat
+}
+
+test_a_start_shows_the_error_of_the_daemon() {
+    expect_error 127 'command not found: /no/such' $mq serve upper --daemon bad -- /no/such
+    expect_equal 'ipc-mq: command not found: /no/such' "$(log_of bad)"
+    expect_status 1 failed bad
+    expect_error 126 'cannot run *' $mq serve upper --daemon bad --restart always -- /etc/passwd
+    expect_error 2 '--input is not allowed*' $mq serve upper --daemon bad --input /dev/null -- cat
+    expect_error 2 '--log needs --daemon*' $mq serve upper --log errors -- cat
+    expect_error 74 'cannot work in none: *' $mq serve upper --daemon bad --chdir none -- cat
+    not is_locked bad
+}
+
+# The command gets the environment of the starting command with all its bytes, only the standard streams, and no ignored
+# signals. The directory and the umask are those of the start.
+test_a_command_has_the_surroundings_of_the_start() {
+    mkdir place
+    export -f not
+    odd=$'1\n\xff' IPC_DIR=${IPC_DIR}/. $mq serve upper --daemon web --chdir place --umask 027 -- bash -c '
+        not false && printf %s "$odd" | od -An -tx1
+        pwd && umask && echo "$IPC_DIR $IPC_DAEMON" && ls /proc/self/fd
+        grep SigIgn.*0......... /proc/self/status | tail -c 8 && env | grep -c IPCKIT_DAEMON_MAIN' </dev/null >/dev/null
+    expect_exit 1 $mq call upper x >reply
+    expect_equal " 31 0a ff
+$PWD/place
+0027
+$IPC_DIR/. web
+0
+1
+2
+3
+0000000
+0" "$(<reply)"
+    # The next start uses the same directory, umask and environment.
+    $mq daemon stop web
+    (cd / && umask 0 && env -u odd $mq daemon restart web)
+    expect_exit 1 $mq call upper x >again
+    expect_same_bytes reply again
+}
+
+# KILL of the main process: the supervisor ends what it has left, and starts it again.
+test_a_killed_main_process_is_started_again() {
+    $mq serve upper --daemon web --restart on-failure --restart-delay 10ms -- sh -c 'echo $$ >command; setsid sleep 600; cat'
+    $mq call upper x 2>/dev/null &
+    wait_until has_written command
+    main=$(pid_of main web)
+    kill -KILL "$main"
+    expect_exit 69 wait $!
+    wait_until grep -qx restarts=1 "$IPC_DIR/daemon.web/state"
+    wait_until has_phase running web
+    wait_until not alive "$(<command)"
+    [[ $(pid_of main web) != "$main" ]] || fail "the same main process"
+    has_logged '^daemon web: has ended with status 137; restart 1 of 5 after 10 ms$' web || fail "$(log_of web)"
+}
+
+# KILL of the supervisor: the main process finishes its work and ends. It holds the lock until then.
+test_a_main_process_without_supervisor_drains() {
+    mkfifo gate
+    $mq serve upper --daemon web -- sh -c 'echo started >started; cat; read -r _ <gate; :'
+    $mq call upper x >reply &
+    wait_until has_written started
+    kill -KILL "$(pid_of supervisor web)"
+    wait_until not alive "$(pid_of supervisor web)"
+    expect_error 73 'daemon web is already running' $mq serve upper --daemon web -- cat
+    : >gate
+    expect_exit 0 wait $!
+    expect_equal x "$(<reply)"
+    wait_until not is_locked web
+    expect_status 1 died web
+    $mq serve upper --daemon web -- tr a-z A-Z
+    expect_equal X "$($mq call upper x)"
+}
+
+# After KILL of the supervisor and the main process, the next start ends the command that they have left.
+test_a_start_ends_what_a_killed_daemon_has_left() {
+    $mq serve upper --daemon web -- sh -c 'echo $$ >command; sleep 600; :'
+    $mq call upper x 2>/dev/null &
+    wait_until has_written command
+    kill -STOP "$(pid_of supervisor web)"
+    kill -KILL "$(pid_of main web)" "$(pid_of supervisor web)"
+    expect_exit 69 wait $!
+    wait_until not is_locked web
+    alive "$(<command)"
+    $mq serve upper --daemon web -- tr a-z A-Z
+    wait_until not alive "$(<command)"
+    expect_equal X "$($mq call upper x)"
+}
+
+test_restarts_end_at_their_limit() {
+    printf '#!/bin/sh\ncat\n' >handler
+    chmod +x handler
+    $mq serve upper --daemon web --restart always --restart-delay 1ms --restart-limit 2 -- ./handler
+    rm handler
+    kill -KILL "$(pid_of main web)"
+    expect_exit 127 $mq daemon wait web
+    expect_status 1 failed web
+    expect_equal 'daemon web: has ended with status 137; restart 1 of 2 after 1 ms
+ipc-mq: command not found: ./handler
+daemon web: has ended with status 127; restart 2 of 2 after 2 ms
+ipc-mq: command not found: ./handler
+daemon web: has ended with status 127; gives up after 2 restarts in succession' "$(log_of web)"
+}
+
+# serve_numbers OPTION...: starts a daemon that writes the numbers from FIRST to LAST to its log for the request `FIRST LAST`.
+serve_numbers() {
+    $mq serve numbers --daemon web "$@" -- sh -c 'read -r range; seq $range >&2'
+}
+# expect_whole_lines FIRST LAST FILE...: fails unless the files have the numbers, one in each line.
+expect_whole_lines() {
+    local range="$1 $2"
+    shift 2
+    seq $range | cmp - <(cat "$@") >&$report || fail "not the lines $range: $*"
+}
+
+test_the_log_is_rotated_between_lines() {
+    serve_numbers --log-size 1K --log-keep 2
+    for first in 1000 1300 1600; do
+        $mq call numbers "$first $((first + 299))" 2>/dev/null
+    done
+    wait_until has_logged 1899 web
+    cd "$IPC_DIR/daemon.web"
+    expect_equal "log log.1 log.2" "$(echo log*)"
+    expect_equal "1020 1020" "$(stat -c %s log.2 log.1 | xargs)"
+    first=$(head -n 1 log.2)
+    ((first > 1300)) || fail "log.2 begins with $first"
+    expect_whole_lines "$first" 1899 log.2 log.1 log
+}
+
+# HUP to the supervisor does not end the main process. A renamed log is not written to any more. KILL of the logger loses
+# no line that is written afterwards.
+test_the_log_may_be_renamed_and_the_logger_be_killed() {
+    serve_numbers --log "$PWD/messages"
+    main=$(pid_of main web)
+    $mq call numbers "1 10" 2>/dev/null
+    wait_until has_lines messages 10
+    mv messages old
+    send_signal HUP "$(pid_of supervisor web)"
+    $mq call numbers "11 20" 2>/dev/null
+    wait_until has_lines messages 10
+    logger=$(logger_of web)
+    kill -KILL "$logger"
+    $mq call numbers "21 30" 2>/dev/null
+    wait_until has_lines messages 20
+    expect_whole_lines 1 30 old messages
+    [[ $(logger_of web) != "$logger" ]] || fail "the same logger"
+    expect_equal "$main" "$(pid_of main web)"
+    $mq daemon stop web
+    expect_whole_lines 1 30 old messages
+}
+
+# has_size BYTES FILE: succeeds if the file has exactly this size.
+has_size() {
+    [[ $(stat -c %s "$2") == "$1" ]]
+}
+
+# A limit on the size of files has the effect of a full disk. The limit is larger than the files of the record.
+test_a_full_log_does_not_end_the_daemon() {
+    $mq create numbers
+    (ulimit -S -f 40 && serve_numbers)
+    log=$IPC_DIR/daemon.web/log
+    $mq call numbers "100000 105999" 2>/dev/null
+    $mq call numbers "106000 106999" 2>/dev/null
+    wait_until has_size 40960 "$log"
+    mv "$log" full
+    $mq call numbers "107000 107009" 2>/dev/null
+    wait_until has_logged 107009 web
+    missing=$(sed -n '1s/^daemon web: \([0-9]*\) lines are missing here: .*/\1/p' "$log")
+    expect_equal 7010 $((missing + $(grep -c '^10....$' full) + $(grep -c '^10....$' "$log")))
+    ((missing > 0)) || fail "no line is missing"
+    expect_status 0 running web
+}
+
+# The resident memory of the supervisor and the logger, in KiB.
+test_a_supervisor_needs_little_memory() {
+    $mq serve upper --daemon web -- cat
+    resident=$(awk '/^Rss:/ { sum += $2 } END { print sum }' "/proc/$(pid_of supervisor web)/smaps_rollup" \
+        "/proc/$(logger_of web)/smaps_rollup")
+    ((resident <= 5 * 1024)) || fail "$resident KiB are resident"
+}
+
+# The starting command is killed at each step. Before step D5 no daemon runs, and a new start succeeds. From step D5 on the
+# daemon runs without the starting command.
+test_a_start_may_be_killed_at_each_step() {
+    for step in D1 D2 D3 D4 D5 D6; do
+        expect_exit 137 env IPCKIT_CRASH_AT=$step $mq serve upper --daemon $step -- tr a-z A-Z
+        if [[ $step < D5 ]]; then
+            not is_locked $step
+            $mq serve upper --daemon $step -- tr a-z A-Z
+        else
+            wait_until has_phase running $step
+            expect_error 73 'daemon * is already running' $mq serve upper --daemon $step -- cat
+        fi
+        expect_equal HELLO "$($mq call upper hello)"
+        $mq daemon stop $step
+        expect_status 3 stopped $step
+    done
+}
+
+# slow
+test_fifty_daemons_run_at_once() {
+    for i in {1..50}; do
+        $mq serve "q$i" --daemon "web$i" -- cat &
+    done
+    wait_all
+    expect_equal 50 "$($mq daemon ls --json | jq -s 'map(select(.state == "running")) | length')"
+    $mq daemon stop web{1..50}
+    expect_equal 50 "$($mq daemon ls --json | jq -s 'map(select(.state == "stopped")) | length')"
+}
