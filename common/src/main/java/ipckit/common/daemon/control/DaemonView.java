@@ -5,6 +5,7 @@ import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.output.JsonWriter;
 import ipckit.common.cli.output.PrintableText;
 import ipckit.common.cli.output.TextOutput;
+import ipckit.common.cli.output.TextTable;
 import ipckit.common.cli.output.Timestamps;
 import ipckit.common.daemon.DaemonCondition;
 import ipckit.common.daemon.DaemonPhase;
@@ -48,7 +49,7 @@ record DaemonView(
     }
 
     /** Returns the word that users see for the state of the daemon. */
-    String stateWord() {
+    private String stateWord() {
         DaemonPhase phase = state.phase();
         return switch (condition) {
             case RUNNING -> (phase.isOver() ? DaemonPhase.STOPPING : phase).word();
@@ -67,12 +68,12 @@ record DaemonView(
     }
 
     /** Returns the words of the command, separated by blanks. */
-    String commandLine() {
+    private String commandLine() {
         return String.join(" ", command);
     }
 
     /** Returns the process ID of the main process as text; an empty text if it has ended. */
-    String mainPid() {
+    private String mainPid() {
         return pid(state.main());
     }
 
@@ -82,7 +83,7 @@ record DaemonView(
     }
 
     /** Returns the time of the last change of the state; an empty text if it is unknown. */
-    String since() {
+    private String since() {
         return state.since() == 0 ? "" : Timestamps.iso(state.since() * MILLIS_A_SECOND);
     }
 
@@ -109,6 +110,12 @@ record DaemonView(
             json.field("restart_limit", settings.restartLimit());
         }
         json.end().endLine();
+    }
+
+    /** Adds a row with the name, state, process ID, restarts, time and command of the daemon. */
+    void addTo(TextTable table) {
+        String count = Long.toString(state.restarts());
+        table.row(name, stateWord(), mainPid(), count, since(), commandLine());
     }
 
     /** Prints the daemon, one property in each line. */

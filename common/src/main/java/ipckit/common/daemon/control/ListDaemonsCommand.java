@@ -7,6 +7,7 @@ import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
+import ipckit.common.cli.output.JsonWriter;
 import ipckit.common.cli.output.TextTable;
 import ipckit.common.cli.runner.Command;
 import ipckit.common.daemon.Daemons;
@@ -28,46 +29,38 @@ final class ListDaemonsCommand implements Command {
 
     @Override
     public int run(ParsedArguments given, Console console) {
-        boolean asJson = given.get(json);
+        JsonWriter lines = given.get(json) ? console.json() : null;
         TextTable table = new TextTable().left("NAME", "STATE").right("PID", "RESTARTS");
         table.left("SINCE", "COMMAND");
         Daemons daemons = new Daemons();
         for (ObjectName name : daemons.names()) {
+            DaemonView seen;
             try {
-                DaemonView seen = DaemonView.of(daemons.open(name));
-                if (asJson) {
-                    seen.write(console.json());
-                } else {
-                    table.row(
-                            name.text(),
-                            seen.stateWord(),
-                            seen.mainPid(),
-                            Long.toString(seen.state().restarts()),
-                            seen.since(),
-                            seen.commandLine());
-                }
+                seen = DaemonView.of(daemons.open(name));
             } catch (IpcException e) {
-                if (e.category() == Category.ABSENT) {
-                    // The daemon was removed meanwhile.
-                    continue;
+                // A daemon that was removed meanwhile is left out.
+                if (e.category() != Category.ABSENT) {
+                    addUnreadable(name, e.category(), lines, table);
                 }
-                if (e.category() == Category.OUTPUT_CLOSED || e.category() == Category.NO_SPACE) {
-                    throw e;
-                }
-                String why = e.category().name().toLowerCase(Locale.ROOT);
-                if (asJson) {
-                    console.json()
-                            .object()
-                            .field("name", name.text())
-                            .field("state", why)
-                            .end()
-                            .endLine();
-                } else {
-                    table.row(name.text(), why, "", "", "", "");
-                }
+                continue;
+            }
+            if (lines == null) {
+                seen.addTo(table);
+            } else {
+                seen.write(lines);
             }
         }
         table.print(console.text());
         return ExitCode.OK.code();
+    }
+
+    private static void addUnreadable(
+            ObjectName name, Category why, JsonWriter lines, TextTable table) {
+        String state = why.name().toLowerCase(Locale.ROOT);
+        if (lines == null) {
+            table.row(name.text(), state, "", "", "", "");
+        } else {
+            lines.object().field("name", name.text()).field("state", state).end().endLine();
+        }
     }
 }
