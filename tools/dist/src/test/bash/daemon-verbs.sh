@@ -147,7 +147,7 @@ test_wrong_uses_are_refused() {
         "$(<errors)"
 }
 
-# Another user can neither see nor stop a daemon in a shared home. Nobody obeys the record of another user: it could name any
+# Another user can neither see nor stop a daemon in a shared home. No program obeys the record of another user: it could name any
 # process as the one to stop.
 test_a_daemon_belongs_to_its_user() {
     stranger() {
