@@ -16,8 +16,10 @@ import ipckit.fan.each.input.InputPlan;
 import ipckit.fan.each.output.OutputMode;
 import ipckit.fan.each.template.CommandTemplate;
 import ipckit.fan.each.template.PlaceholderSyntax;
-import ipckit.fan.joblog.JobLogHistory;
+import ipckit.fan.joblog.FailedJobs;
 import ipckit.fan.joblog.LoggedCommand;
+import ipckit.fan.joblog.LoggedJob;
+import ipckit.fan.joblog.SucceededJobs;
 import ipckit.fan.pool.ExitOptions;
 import ipckit.fan.pool.JobsOption;
 import ipckit.fan.pool.OwnFailureReport;
@@ -150,8 +152,8 @@ public final class EachCommand implements Command {
                         given.get(onStdin),
                         given.find(replaced).orElse(null),
                         source.positions());
-        JobLogHistory history = given.get(resume) ? JobLogHistory.read(given.get(log), true) : null;
-        return plan(given, logged, new EachPlan.SourceRecords(source), history);
+        SucceededJobs done = given.get(resume) ? SucceededJobs.read(given.get(log)) : null;
+        return plan(given, logged, new EachPlan.SourceRecords(source), done);
     }
 
     /**
@@ -160,8 +162,8 @@ public final class EachCommand implements Command {
      * omit the command if all failed jobs have the same command.
      */
     private EachPlan retryPlan(ParsedArguments given) {
-        JobLogHistory history = JobLogHistory.read(given.get(log), false);
-        List<LoggedCommand> failed = history.failedCommands();
+        FailedJobs jobsToRetry = FailedJobs.read(given.get(log));
+        List<LoggedCommand> failed = jobsToRetry.commands();
         if (given.has(command)) {
             CommandWords words = CommandWords.split(given.get(command));
             if (!words.lists().isEmpty()) {
@@ -180,7 +182,7 @@ public final class EachCommand implements Command {
                     "jobs of several commands have failed: give one of the commands after '--'");
         }
         LoggedCommand logged = failed.getFirst();
-        List<JobRecord> records = records(history.failed(logged));
+        List<JobRecord> records = records(jobsToRetry.of(logged));
         return plan(given, logged, new EachPlan.FailedRecords(records), null);
     }
 
@@ -188,7 +190,7 @@ public final class EachCommand implements Command {
             ParsedArguments given,
             LoggedCommand logged,
             EachPlan.Records records,
-            JobLogHistory history) {
+            SucceededJobs done) {
         StreamPlan stream =
                 record.plan(given, exit.limits(given, jobs.count(given)), logged.words());
         PlaceholderSyntax syntax =
@@ -207,13 +209,13 @@ public final class EachCommand implements Command {
                         Optional.ofNullable(grace.of(given))),
                 new EachPlan.Starts(given.get(halt), given.get(delay)),
                 given.find(log)
-                        .map(file -> new EachPlan.Log(file, logged, Optional.ofNullable(history))),
+                        .map(file -> new EachPlan.Log(file, logged, Optional.ofNullable(done))),
                 given.get(progress));
     }
 
-    private static List<JobRecord> records(List<JobLogHistory.FailedJob> jobs) {
+    private static List<JobRecord> records(List<LoggedJob> jobs) {
         List<JobRecord> records = new ArrayList<>();
-        for (JobLogHistory.FailedJob job : jobs) {
+        for (LoggedJob job : jobs) {
             records.add(
                     new JobRecord(job.number(), records.size() + 1, job.record(), job.values()));
         }

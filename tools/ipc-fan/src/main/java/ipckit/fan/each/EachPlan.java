@@ -4,8 +4,9 @@ import ipckit.common.cli.output.Console;
 import ipckit.fan.each.input.InputPlan;
 import ipckit.fan.each.output.OutputMode;
 import ipckit.fan.each.template.CommandTemplate;
-import ipckit.fan.joblog.JobLogHistory;
 import ipckit.fan.joblog.LoggedCommand;
+import ipckit.fan.joblog.LoggedJob;
+import ipckit.fan.joblog.SucceededJobs;
 import ipckit.fan.pool.StreamPlan;
 
 import java.nio.file.Path;
@@ -107,17 +108,17 @@ record EachPlan(
      *
      * @param file the file, to which lines are appended
      * @param command the command that the lines name
-     * @param history the results of earlier runs, if jobs that succeeded are skipped
+     * @param done the jobs that are skipped, because they succeeded in earlier runs
      */
-    record Log(Path file, LoggedCommand command, Optional<JobLogHistory> history) {}
+    record Log(Path file, LoggedCommand command, Optional<SucceededJobs> done) {}
 
     /** Returns whether the job of a record is skipped, because it succeeded in an earlier run. */
     boolean isDone(JobRecord record) {
-        if (log.isEmpty() || log.get().history.isEmpty()) {
+        if (log.isEmpty() || log.get().done.isEmpty()) {
             return false;
         }
-        JobLogHistory history = log.get().history.get();
-        return history.hasSucceeded(
-                log.get().command, record.number(), record.bytes(), record.values());
+        LoggedJob job =
+                new LoggedJob(log.get().command, record.number(), record.bytes(), record.values());
+        return log.get().done.get().contains(job);
     }
 }

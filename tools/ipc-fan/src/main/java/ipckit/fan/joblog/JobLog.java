@@ -58,7 +58,7 @@ public final class JobLog implements AutoCloseable {
 
     /**
      * Adds a newline to the last line if the newline is missing, because a process was killed while
-     * it wrote the line. The line stays incomplete, and {@link JobLogHistory} skips it.
+     * it wrote the line. The line stays incomplete, and {@link JobLogReader} skips it.
      */
     private void endLastLine() throws IOException {
         long size = channel.size();

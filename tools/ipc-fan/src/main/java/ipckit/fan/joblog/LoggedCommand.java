@@ -72,7 +72,7 @@ public record LoggedCommand(
             if (!(value instanceof String word)) {
                 throw new ParseException("a word of the command is not a string", 0);
             }
-            words.add(isText ? word : ExactText.of(JobLogHistory.decoded(word)));
+            words.add(isText ? word : ExactText.of(JobLogReader.decoded(word)));
         }
         return new LoggedCommand(List.copyOf(words), readsRecord, replaced(line), positions(line));
     }
@@ -82,7 +82,7 @@ public record LoggedCommand(
             return text;
         }
         return line.get(REPLACED_BASE64) instanceof String text
-                ? ExactText.of(JobLogHistory.decoded(text))
+                ? ExactText.of(JobLogReader.decoded(text))
                 : null;
     }
 
@@ -90,7 +90,7 @@ public record LoggedCommand(
         if (!line.containsKey(POSITIONS)) {
             return 0;
         }
-        long positions = JobLogHistory.integer(line, POSITIONS);
+        long positions = JobLogReader.integer(line, POSITIONS);
         if (positions < 1 || positions > Integer.MAX_VALUE) {
             throw new ParseException("its number of positions is out of range", 0);
         }

@@ -23,7 +23,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 
-final class JobLogHistoryTest {
+final class JobLogReaderTest {
     private static final LoggedCommand ECHO =
             new LoggedCommand(List.of("echo", "{}"), false, null, 0);
 
@@ -51,8 +51,8 @@ final class JobLogHistoryTest {
     }
 
     private boolean hasSucceeded(LoggedCommand command, long number, String record) {
-        return JobLogHistory.read(file, true)
-                .hasSucceeded(command, number, bytes(record), List.of(bytes(record)));
+        return SucceededJobs.read(file)
+                .contains(new LoggedJob(command, number, bytes(record), List.of(bytes(record))));
     }
 
     @Test
@@ -63,11 +63,11 @@ final class JobLogHistoryTest {
         try (JobLog log = JobLog.open(file)) {
             log.add(new JobLogLine(1, record, commas, columns, 1, 0, 0.5, 1, 0, 0));
         }
-        JobLogHistory history = JobLogHistory.read(file, true);
-        assertTrue(history.hasSucceeded(columns, 1, record, commas));
+        SucceededJobs done = SucceededJobs.read(file);
+        assertTrue(done.contains(new LoggedJob(columns, 1, record, commas)));
         List<byte[]> semicolons = List.of(bytes("a,b"), bytes("c"));
-        assertFalse(history.hasSucceeded(columns, 1, record, semicolons));
-        assertFalse(history.hasSucceeded(columns, 1, record, List.of(record)));
+        assertFalse(done.contains(new LoggedJob(columns, 1, record, semicolons)));
+        assertFalse(done.contains(new LoggedJob(columns, 1, record, List.of(record))));
     }
 
     @ParameterizedTest
@@ -138,8 +138,7 @@ final class JobLogHistoryTest {
     void refusesAFileThatIsNoJobLog(String line) throws IOException {
         log(ECHO, 1, "a", 0);
         append(line + "\n");
-        IpcException failure =
-                assertThrows(IpcException.class, () -> JobLogHistory.read(file, true));
+        IpcException failure = assertThrows(IpcException.class, () -> SucceededJobs.read(file));
         assertEquals(Category.UNUSABLE, failure.category());
         String message = failure.getMessage();
         assertTrue(message.startsWith(file + " is not a job log: line 2: "), message);
@@ -154,9 +153,9 @@ final class JobLogHistoryTest {
         try (JobLog log = JobLog.open(file)) {
             log.add(new JobLogLine(1, bytes("x"), values, command, 1, 0, 0.5, 1, 0, 1));
         }
-        JobLogHistory history = JobLogHistory.read(file, false);
-        assertEquals(List.of(command), history.failedCommands());
-        List<byte[]> restored = history.failed(command).getFirst().values();
+        FailedJobs failed = FailedJobs.read(file);
+        assertEquals(List.of(command), failed.commands());
+        List<byte[]> restored = failed.of(command).getFirst().values();
         assertEquals(2, restored.size());
         assertArrayEquals(values.getFirst(), restored.getFirst());
         assertArrayEquals(values.getLast(), restored.getLast());
@@ -165,8 +164,7 @@ final class JobLogHistoryTest {
     @Test
     void takesAnAbsentFileForAnEmptyLogIfItMay() {
         assertFalse(hasSucceeded(ECHO, 1, "a"));
-        IpcException failure =
-                assertThrows(IpcException.class, () -> JobLogHistory.read(file, false));
+        IpcException failure = assertThrows(IpcException.class, () -> FailedJobs.read(file));
         assertEquals(Category.IO, failure.category());
     }
 
@@ -179,17 +177,17 @@ final class JobLogHistoryTest {
         log(ECHO, 3, "c", 0);
         log(ECHO, 2, "x", 7);
         log(other, 1, "a", 0);
-        JobLogHistory history = JobLogHistory.read(file, false);
-        assertEquals(List.of(ECHO), history.failedCommands());
-        List<String> failed =
-                history.failed(ECHO).stream()
+        FailedJobs failed = FailedJobs.read(file);
+        assertEquals(List.of(ECHO), failed.commands());
+        List<String> listed =
+                failed.of(ECHO).stream()
                         .map(
                                 job ->
                                         job.number()
                                                 + new String(
                                                         job.record(), StandardCharsets.US_ASCII))
                         .toList();
-        assertEquals(List.of("2b", "2x", "9i"), failed);
-        assertEquals(List.of(), history.failed(other));
+        assertEquals(List.of("2b", "2x", "9i"), listed);
+        assertEquals(List.of(), failed.of(other));
     }
 }
