@@ -121,8 +121,8 @@ test_a_background_job_ignores_quit() {
 
 # The launcher is a script. It leaves variables alone that have the names of its own variables.
 test_the_environment_of_a_command_is_that_of_the_caller() {
-    local name names
-    names=$(grep -oE '^ *[a-z_]+=' "$(command -v ipc-fan)" | tr -d ' =' | sort -u)
+    local name names=
+    ! is_image || names=$(grep -ohE '^ *[a-z_]+=' "$(command -v ipc-fan)" "$(command -v ipckit)" | tr -d ' =' | sort -u)
     for name in $names self lib target; do
         [[ $name == ipckit_* ]] || expect_equal mine "$(env "$name=mine" ipc-fan run -n 1 -- printenv "$name")"
     done

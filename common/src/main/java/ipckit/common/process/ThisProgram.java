@@ -39,6 +39,9 @@ public final class ThisProgram {
      */
     private static final String LAUNCHER = "ipckit.launcher";
 
+    /** What the kernel appends to the path of an executable file that was deleted. */
+    private static final String DELETED = " (deleted)";
+
     /**
      * The name of this program if its executable file contains several programs; otherwise null.
      */
@@ -99,7 +102,7 @@ public final class ThisProgram {
             if (called != null) {
                 return selecting(called);
             }
-            return isNative() ? sameVersion() : runtimeWords(mainWord());
+            return isNative() ? selecting(undeletedExecutable()) : runtimeWords(mainWord());
         } catch (IOException e) {
             throw noProc(e);
         }
@@ -147,12 +150,27 @@ public final class ThisProgram {
         return Files.readSymbolicLink(PROC_SELF.resolve("exe"));
     }
 
+    /** Returns the path that the executable file of this process had before it was deleted. */
+    private static Path undeletedExecutable() throws IOException {
+        Path executable = executable();
+        String name = ExactText.of(PathBytes.of(executable.getFileName()));
+        return name.endsWith(DELETED)
+                ? executable.resolveSibling(
+                        PathBytes.path(name.substring(0, name.length() - DELETED.length())))
+                : executable;
+    }
+
     /** Returns the path by which the user has called this program, or null if it is unknown. */
     private static Path calledPath() throws IOException {
         List<byte[]> line = OwnCommandLine.words();
         if (isNative()) {
-            ExecutableSearch search = ExecutableSearch.of(line.getFirst());
-            return search.isExecutable() ? absolute(PathBytes.path(search.file())) : null;
+            byte[] name = line.getFirst();
+            ExecutableSearch search = ExecutableSearch.of(name);
+            if (search.isExecutable()) {
+                return absolute(PathBytes.path(search.file()));
+            }
+            // An upgrade has deleted the path, or the name is not that of a file in PATH.
+            return ExactText.of(name).contains("/") ? absolute(PathBytes.path(name)) : null;
         }
         if (System.getProperty(LAUNCHER) == null) {
             return null;
@@ -174,8 +192,10 @@ public final class ThisProgram {
     private static Path absolute(Path path) {
         Path shell = PathBytes.inVariable("PWD");
         try {
-            if (shell != null && Files.isSameFile(shell, PROC_SELF.resolve("cwd"))) {
-                return shell.resolve(path).toAbsolutePath();
+            if (shell != null
+                    && shell.isAbsolute()
+                    && Files.isSameFile(shell, PROC_SELF.resolve("cwd"))) {
+                return shell.resolve(path);
             }
         } catch (IOException e) {
             // PWD is the path of another time, so the kernel's path is used.
