@@ -1,10 +1,10 @@
 # The command ipckit acts as one of the programs, by its first argument or by the name by which it is called.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 
-# Each run has its own values of the variables IPC... in the environment.
+# Each run has its own values of the variables IPC... in the environment, and bash sets the variable _ to the called path.
 test_a_program_gets_the_words_the_streams_and_the_environment_of_the_caller() {
     local words=('a  b' $'x\ny' '' '*' $'\xff' -- -n)
-    local print='env | grep -av ^IPC; readlink /proc/self/fd/0 /proc/self/fd/7; printf "<%s>" "$@"'
+    local print='env | grep -avE "^(IPC|_=)"; readlink /proc/self/fd/0 /proc/self/fd/7; printf "<%s>" "$@"'
     ipc-fan run -n 1 -- sh -c "$print" x "${words[@]}" 7<"$0" <&- >expected
     ipckit fan run -n 1 -- sh -c "$print" x "${words[@]}" 7<"$0" <&- >actual
     expect_same_bytes expected actual
