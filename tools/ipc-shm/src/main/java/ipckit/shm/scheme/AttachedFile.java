@@ -14,13 +14,16 @@ import java.util.Optional;
  * attached a posix segment are not counted. A process that waits for a cell uses the cell as the
  * futex on which it sleeps.
  *
+ * <p>An instance belongs to one thread, because its arena does. (A native binary refuses shared
+ * arenas.)
+ *
  * <p>An attached local segment is an instance of a subclass, which counts the attached processes.
  * All processes that wait for a cell of a local segment sleep on one common word in another file.
  */
 class AttachedFile implements AttachedSegment {
     private final String name;
     private final FileIdentity identity;
-    private final Arena arena = Arena.ofShared();
+    private final Arena arena = Arena.ofConfined();
     private final Mapping memory;
 
     /**
