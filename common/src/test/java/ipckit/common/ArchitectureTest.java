@@ -108,14 +108,22 @@ final class ArchitectureTest {
         noneDependsOn(outside(Room.CLI), resideInAPackage("picocli.."));
     }
 
+    /**
+     * The native binary has another implementation of the class {@code LibraryCall}. Therefore no
+     * other class uses the linker.
+     */
     @Test
-    void onlyOsCallsNatively() {
+    void onlyLibraryCallUsesTheLinker() {
         noneDependsOn(
-                outside(Room.OS),
+                not(nameMatching("ipckit\\.common\\.os\\.LibraryCall")),
                 nameMatching(
                         "java\\.lang\\.foreign\\.(Linker|FunctionDescriptor|SymbolLookup)(\\$.*)?"
-                                + "|java\\.lang\\.invoke\\.MethodHandle"
-                                + "|sun\\..*"));
+                                + "|java\\.lang\\.invoke\\.MethodHandle"));
+    }
+
+    @Test
+    void onlyOsUsesInternalClasses() {
+        noneDependsOn(outside(Room.OS), nameMatching("sun\\..*"));
     }
 
     /**
@@ -125,13 +133,6 @@ final class ArchitectureTest {
     @Test
     void onlyPosixSpawnStartsProcesses() {
         noneDependsOn(alwaysTrue(), nameMatching("java\\.lang\\.(ProcessBuilder|Process)(\\$.*)?"));
-    }
-
-    @Test
-    void everyNativeCallHasASharedShape() {
-        noneDependsOn(
-                not(nameMatching("ipckit\\.common\\.os\\.(CallShapes|Libc)(\\$.*)?")),
-                nameMatching("java\\.lang\\.foreign\\.FunctionDescriptor"));
     }
 
     private static void noneDependsOn(

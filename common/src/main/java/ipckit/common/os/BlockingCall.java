@@ -3,7 +3,6 @@ package ipckit.common.os;
 import ipckit.common.IpcException;
 import ipckit.common.Uninterrupted;
 
-import java.lang.invoke.MethodHandle;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,7 +18,7 @@ public final class BlockingCall {
     private static final AtomicInteger UNFINISHED = new AtomicInteger();
 
     private static final class Call {
-        static final MethodHandle EXIT = CallShapes.function("_exit");
+        static final LibraryFunction EXIT = CallShapes.function("_exit");
     }
 
     private final CountDownLatch ended = new CountDownLatch(1);

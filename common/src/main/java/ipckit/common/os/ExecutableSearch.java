@@ -4,7 +4,6 @@ import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 
 import java.lang.foreign.Arena;
-import java.lang.invoke.MethodHandle;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -25,7 +24,7 @@ public record ExecutableSearch(byte[] file, boolean isExecutable) {
     private static final byte[] HERE = {'.'};
 
     private static final class Call {
-        static final MethodHandle ACCESS = CallShapes.function("access");
+        static final LibraryFunction ACCESS = CallShapes.function("access");
     }
 
     /** Searches for a program. A relative path starts at the working directory of this process. */

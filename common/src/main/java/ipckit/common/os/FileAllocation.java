@@ -3,7 +3,6 @@ package ipckit.common.os;
 import ipckit.common.CountedNoun;
 import ipckit.common.IpcException;
 
-import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
 
 /**
@@ -12,7 +11,7 @@ import java.nio.file.Path;
  */
 public final class FileAllocation {
     private static final class Call {
-        static final MethodHandle FALLOCATE = CallShapes.function("fallocate");
+        static final LibraryFunction FALLOCATE = CallShapes.function("fallocate");
     }
 
     private FileAllocation() {}

@@ -4,7 +4,6 @@ import ipckit.common.PathBytes;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 import java.lang.ref.Reference;
 import java.nio.file.Path;
 
@@ -19,11 +18,11 @@ final class FileDescriptors {
     private static final int OWNER_ONLY = 0600;
 
     private static final class Call {
-        static final MethodHandle OPEN = CallShapes.function("open");
-        static final MethodHandle READ = CallShapes.function("read");
-        static final MethodHandle WRITE = CallShapes.function("write");
-        static final MethodHandle FCNTL = CallShapes.function("fcntl");
-        static final MethodHandle CLOSE = CallShapes.function("close");
+        static final LibraryFunction OPEN = CallShapes.function("open");
+        static final LibraryFunction READ = CallShapes.function("read");
+        static final LibraryFunction WRITE = CallShapes.function("write");
+        static final LibraryFunction FCNTL = CallShapes.function("fcntl");
+        static final LibraryFunction CLOSE = CallShapes.function("close");
     }
 
     private FileDescriptors() {}
@@ -60,7 +59,7 @@ final class FileDescriptors {
     }
 
     private static long transfer(
-            MethodHandle function, int descriptor, MemorySegment memory, long length) {
+            LibraryFunction function, int descriptor, MemorySegment memory, long length) {
         long done;
         do {
             done = CallShapes.callLong(function, descriptor, memory.address(), length);

@@ -4,7 +4,6 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 import java.lang.ref.Reference;
 
 /**
@@ -33,7 +32,7 @@ public final class Futex {
      * without this initialization.
      */
     private static final class Call {
-        static final MethodHandle SYSCALL = CallShapes.function("syscall");
+        static final LibraryFunction SYSCALL = CallShapes.function("syscall");
     }
 
     private final MemorySegment timespec = Arena.ofAuto().allocate(16, 8);

@@ -2,7 +2,6 @@ package ipckit.common.os;
 
 import java.io.File;
 import java.io.IOException;
-import java.lang.invoke.MethodHandle;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SortedSet;
@@ -26,7 +25,7 @@ public final class InheritableDescriptors {
     private static final int FD_CLOEXEC = 1;
 
     private static final class Call {
-        static final MethodHandle CLOSE_RANGE = CallShapes.optional("close_range");
+        static final LibraryFunction CLOSE_RANGE = CallShapes.optional("close_range");
     }
 
     /**

@@ -2,7 +2,6 @@ package ipckit.common.os;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 
 /**
  * Lets SIGSEGV end this process after an access to memory that is not mapped, as in a C program. By
@@ -19,8 +18,8 @@ public final class MemoryFaults {
     private static final long ACTION_SIZE = 256;
 
     private static final class Call {
-        static final MethodHandle PRCTL = CallShapes.function("prctl");
-        static final MethodHandle SIGACTION = CallShapes.function("sigaction");
+        static final LibraryFunction PRCTL = CallShapes.function("prctl");
+        static final LibraryFunction SIGACTION = CallShapes.function("sigaction");
     }
 
     private MemoryFaults() {}

@@ -1,7 +1,5 @@
 package ipckit.common.os;
 
-import java.lang.invoke.MethodHandle;
-
 /** Tests by mmap(2) whether memory can be mapped at an address. */
 public final class MemoryMap {
     private static final int PROT_NONE = 0;
@@ -12,8 +10,8 @@ public final class MemoryMap {
     private static final int NO_FILE = -1;
 
     private static final class Call {
-        static final MethodHandle MMAP = CallShapes.function("mmap");
-        static final MethodHandle MUNMAP = CallShapes.function("munmap");
+        static final LibraryFunction MMAP = CallShapes.function("mmap");
+        static final LibraryFunction MUNMAP = CallShapes.function("munmap");
     }
 
     private MemoryMap() {}

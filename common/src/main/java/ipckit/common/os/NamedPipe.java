@@ -8,7 +8,6 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
 
 /**
@@ -23,7 +22,7 @@ public final class NamedPipe implements AutoCloseable {
     private static final int DRAIN = 4096;
 
     private static final class Call {
-        static final MethodHandle MKFIFO = CallShapes.function("mkfifo");
+        static final LibraryFunction MKFIFO = CallShapes.function("mkfifo");
     }
 
     private final MemorySegment buffer = Arena.ofAuto().allocate(DRAIN);

@@ -7,7 +7,6 @@ import ipckit.common.IpcException;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
@@ -26,8 +25,8 @@ public final class PipeEnd implements ReadableByteChannel, WritableByteChannel {
     private static final int FIONREAD = 0x541b;
 
     private static final class Call {
-        static final MethodHandle PIPE = CallShapes.function("pipe2");
-        static final MethodHandle IOCTL = CallShapes.function("ioctl");
+        static final LibraryFunction PIPE = CallShapes.function("pipe2");
+        static final LibraryFunction IOCTL = CallShapes.function("ioctl");
     }
 
     private int descriptor;

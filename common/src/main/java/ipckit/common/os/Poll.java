@@ -6,7 +6,6 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -27,7 +26,7 @@ public final class Poll {
     private static final long POLLFD = 8;
 
     private static final class Call {
-        static final MethodHandle POLL = CallShapes.function("poll");
+        static final LibraryFunction POLL = CallShapes.function("poll");
     }
 
     private Poll() {}

@@ -10,7 +10,6 @@ import ipckit.common.IpcException.Category;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 import java.lang.ref.Reference;
 import java.nio.file.Path;
 
@@ -41,12 +40,12 @@ public final class PosixMessageQueue implements AutoCloseable {
     private static final long MESSAGES = 24;
 
     private static final class Call {
-        static final MethodHandle OPEN = CallShapes.function("mq_open");
-        static final MethodHandle ATTRIBUTES = CallShapes.function("mq_getattr");
-        static final MethodHandle SEND = CallShapes.function("mq_send");
-        static final MethodHandle RECEIVE = CallShapes.function("mq_receive");
-        static final MethodHandle UNLINK = CallShapes.function("mq_unlink");
-        static final MethodHandle CLOSE = CallShapes.function("mq_close");
+        static final LibraryFunction OPEN = CallShapes.function("mq_open");
+        static final LibraryFunction ATTRIBUTES = CallShapes.function("mq_getattr");
+        static final LibraryFunction SEND = CallShapes.function("mq_send");
+        static final LibraryFunction RECEIVE = CallShapes.function("mq_receive");
+        static final LibraryFunction UNLINK = CallShapes.function("mq_unlink");
+        static final LibraryFunction CLOSE = CallShapes.function("mq_close");
     }
 
     private final int descriptor;

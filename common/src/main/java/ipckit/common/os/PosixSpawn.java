@@ -7,7 +7,6 @@ import ipckit.common.IpcException.Category;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -43,16 +42,17 @@ public final class PosixSpawn {
     private static final byte[] HERE = {'.'};
 
     private static final class Call {
-        static final MethodHandle SPAWN = CallShapes.function("posix_spawnp");
-        static final MethodHandle INIT = CallShapes.function("posix_spawnattr_init");
-        static final MethodHandle FLAGS = CallShapes.function("posix_spawnattr_setflags");
-        static final MethodHandle MASK = CallShapes.function("posix_spawnattr_setsigmask");
-        static final MethodHandle DESTROY = CallShapes.function("posix_spawnattr_destroy");
-        static final MethodHandle ACTIONS = CallShapes.function("posix_spawn_file_actions_init");
-        static final MethodHandle DUP = CallShapes.function("posix_spawn_file_actions_adddup2");
-        static final MethodHandle OPEN = CallShapes.function("posix_spawn_file_actions_addopen");
-        static final MethodHandle SHUT = CallShapes.function("posix_spawn_file_actions_addclose");
-        static final MethodHandle END = CallShapes.function("posix_spawn_file_actions_destroy");
+        static final LibraryFunction SPAWN = CallShapes.function("posix_spawnp");
+        static final LibraryFunction INIT = CallShapes.function("posix_spawnattr_init");
+        static final LibraryFunction FLAGS = CallShapes.function("posix_spawnattr_setflags");
+        static final LibraryFunction MASK = CallShapes.function("posix_spawnattr_setsigmask");
+        static final LibraryFunction DESTROY = CallShapes.function("posix_spawnattr_destroy");
+        static final LibraryFunction ACTIONS = CallShapes.function("posix_spawn_file_actions_init");
+        static final LibraryFunction DUP = CallShapes.function("posix_spawn_file_actions_adddup2");
+        static final LibraryFunction OPEN = CallShapes.function("posix_spawn_file_actions_addopen");
+        static final LibraryFunction SHUT =
+                CallShapes.function("posix_spawn_file_actions_addclose");
+        static final LibraryFunction END = CallShapes.function("posix_spawn_file_actions_destroy");
     }
 
     /**
@@ -61,7 +61,7 @@ public final class PosixSpawn {
      * working directory is set.
      */
     private static final class Change {
-        static final MethodHandle DIRECTORY =
+        static final LibraryFunction DIRECTORY =
                 CallShapes.function("posix_spawn_file_actions_addchdir_np");
     }
 
@@ -70,7 +70,7 @@ public final class PosixSpawn {
      * Versions of glibc before 2.34 lack this function.
      */
     private static final class Closing {
-        static final MethodHandle FROM =
+        static final LibraryFunction FROM =
                 CallShapes.optional("posix_spawn_file_actions_addclosefrom_np");
     }
 

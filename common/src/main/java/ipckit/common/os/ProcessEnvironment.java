@@ -3,7 +3,6 @@ package ipckit.common.os;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -70,8 +69,7 @@ public final class ProcessEnvironment {
 
         private static List<Variable> read() {
             List<Variable> all = new ArrayList<>();
-            long environ = Linker.nativeLinker().defaultLookup().findOrThrow("environ").address();
-            long array = at(environ, Long.BYTES).get(JAVA_LONG, 0);
+            long array = at(LibraryCall.find("environ"), Long.BYTES).get(JAVA_LONG, 0);
             for (; ; array += Long.BYTES) {
                 long address = at(array, Long.BYTES).get(JAVA_LONG, 0);
                 if (address == 0) {

@@ -4,7 +4,6 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 import java.util.List;
 
 /**
@@ -19,8 +18,8 @@ final class ProgramReplacement {
     private static final long SIGNAL_SET_SIZE = 128;
 
     private static final class Call {
-        static final MethodHandle EXECVE = CallShapes.function("execve");
-        static final MethodHandle SIGMASK = CallShapes.function("pthread_sigmask");
+        static final LibraryFunction EXECVE = CallShapes.function("execve");
+        static final LibraryFunction SIGMASK = CallShapes.function("pthread_sigmask");
     }
 
     private ProgramReplacement() {}

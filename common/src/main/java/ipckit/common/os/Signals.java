@@ -5,7 +5,6 @@ import ipckit.common.Uninterrupted;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
-import java.lang.invoke.MethodHandle;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -199,6 +198,6 @@ public final class Signals {
     }
 
     private static final class Call {
-        static final MethodHandle KILL = CallShapes.function("kill");
+        static final LibraryFunction KILL = CallShapes.function("kill");
     }
 }

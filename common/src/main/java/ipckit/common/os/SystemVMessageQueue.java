@@ -10,7 +10,6 @@ import ipckit.common.IpcException.Category;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 import java.lang.ref.Reference;
 
 /**
@@ -66,10 +65,10 @@ public final class SystemVMessageQueue {
     private static final long FIRST_BODY_SIZE = 4096;
 
     private static final class Call {
-        static final MethodHandle GET = CallShapes.function("msgget");
-        static final MethodHandle SEND = CallShapes.function("msgsnd");
-        static final MethodHandle RECEIVE = CallShapes.function("msgrcv");
-        static final MethodHandle CONTROL = CallShapes.function("msgctl");
+        static final LibraryFunction GET = CallShapes.function("msgget");
+        static final LibraryFunction SEND = CallShapes.function("msgsnd");
+        static final LibraryFunction RECEIVE = CallShapes.function("msgrcv");
+        static final LibraryFunction CONTROL = CallShapes.function("msgctl");
     }
 
     private final int id;

@@ -8,7 +8,6 @@ import ipckit.common.IpcException.Category;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 
 /**
  * Creates, maps and removes segments of System V shared memory: shmget(2), shmat(2), shmdt(2) and
@@ -33,10 +32,10 @@ public final class SystemVSharedMemory {
     private static final int PERMISSIONS = 0777;
 
     private static final class Call {
-        static final MethodHandle SHMGET = CallShapes.function("shmget");
-        static final MethodHandle SHMAT = CallShapes.function("shmat");
-        static final MethodHandle SHMDT = CallShapes.function("shmdt");
-        static final MethodHandle SHMCTL = CallShapes.function("shmctl");
+        static final LibraryFunction SHMGET = CallShapes.function("shmget");
+        static final LibraryFunction SHMAT = CallShapes.function("shmat");
+        static final LibraryFunction SHMDT = CallShapes.function("shmdt");
+        static final LibraryFunction SHMCTL = CallShapes.function("shmctl");
     }
 
     private SystemVSharedMemory() {}

@@ -5,7 +5,6 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 
 /**
  * Sets the foreground process group of the terminal that is standard input, and reads and sets the
@@ -23,11 +22,11 @@ public final class TerminalControl {
     private static final long SIGNAL_SET = 128;
 
     private static final class Call {
-        static final MethodHandle SET_FRONT = CallShapes.function("tcsetpgrp");
-        static final MethodHandle GROUP = CallShapes.function("getpgrp");
-        static final MethodHandle GET_MODES = CallShapes.function("tcgetattr");
-        static final MethodHandle SET_MODES = CallShapes.function("tcsetattr");
-        static final MethodHandle MASK = CallShapes.function("pthread_sigmask");
+        static final LibraryFunction SET_FRONT = CallShapes.function("tcsetpgrp");
+        static final LibraryFunction GROUP = CallShapes.function("getpgrp");
+        static final LibraryFunction GET_MODES = CallShapes.function("tcgetattr");
+        static final LibraryFunction SET_MODES = CallShapes.function("tcsetattr");
+        static final LibraryFunction MASK = CallShapes.function("pthread_sigmask");
     }
 
     private TerminalControl() {}

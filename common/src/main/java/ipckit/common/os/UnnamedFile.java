@@ -3,7 +3,6 @@ package ipckit.common.os;
 import ipckit.common.IpcException;
 
 import java.lang.foreign.Arena;
-import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
 
 /**
@@ -28,8 +27,8 @@ public final class UnnamedFile implements AutoCloseable {
     private static final int MFD_CLOEXEC = 1;
 
     private static final class Call {
-        static final MethodHandle MEMFD_CREATE = CallShapes.optional("memfd_create");
-        static final MethodHandle LINKAT = CallShapes.function("linkat");
+        static final LibraryFunction MEMFD_CREATE = CallShapes.optional("memfd_create");
+        static final LibraryFunction LINKAT = CallShapes.function("linkat");
     }
 
     private final int descriptor;

@@ -5,7 +5,6 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
@@ -54,10 +53,10 @@ public final class WaitCalls {
     private static final long LOOK_MILLIS = 10;
 
     private static final class Call {
-        static final MethodHandle WAIT = CallShapes.function("wait4");
-        static final MethodHandle WAIT_ID = CallShapes.function("waitid");
-        static final MethodHandle PRCTL = CallShapes.function("prctl");
-        static final MethodHandle SYSCALL = CallShapes.function("syscall");
+        static final LibraryFunction WAIT = CallShapes.function("wait4");
+        static final LibraryFunction WAIT_ID = CallShapes.function("waitid");
+        static final LibraryFunction PRCTL = CallShapes.function("prctl");
+        static final LibraryFunction SYSCALL = CallShapes.function("syscall");
     }
 
     private WaitCalls() {}

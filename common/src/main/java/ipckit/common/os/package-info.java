@@ -6,8 +6,9 @@
  * <p>In reading order:
  *
  * <ul>
- *   <li>{@link ipckit.common.os.CallShapes} calls C functions, and {@link ipckit.common.os.Libc}
- *       turns errno into an {@link ipckit.common.IpcException}.
+ *   <li>{@link ipckit.common.os.LibraryCall} is the only class that uses the linker. {@link
+ *       ipckit.common.os.CallShapes} calls a {@link ipckit.common.os.LibraryFunction}, and {@link
+ *       ipckit.common.os.Libc} turns errno into an {@link ipckit.common.IpcException}.
  *   <li>Files: {@link ipckit.common.os.FileDescriptors}, {@link ipckit.common.os.FileAllocation},
  *       {@link ipckit.common.os.UnnamedFile}, {@link ipckit.common.os.InheritedFile}, {@link
  *       ipckit.common.os.ListedLock}.
@@ -29,9 +30,9 @@
  *       ipckit.common.os.ProcessId}, {@link ipckit.common.os.ProcessStat}.
  * </ul>
  *
- * <p>The creation of the first method handle delays the start of a program by some milliseconds.
- * Therefore each class keeps its handles in a nested class {@code Call}, which Java initializes at
- * the first call. A command without native calls never creates a handle.
+ * <p>The first use of {@code LibraryCall} delays the start of a program by some milliseconds.
+ * Therefore each class keeps its functions in a nested class {@code Call}, which Java initializes
+ * at the first call. A command without native calls never uses {@code LibraryCall}.
  *
  * <p>This package uses only the package {@code ipckit.common}. It has more than 25 types, because
  * each type covers one group of system calls. A division into several packages would make {@code
