@@ -1,0 +1,83 @@
+package ipckit.nativeimage;
+
+import org.graalvm.nativeimage.c.type.CTypeConversion;
+import org.graalvm.nativeimage.c.type.CTypeConversion.CCharPointerHolder;
+
+/**
+ * Gives the process the descriptors that its caller has passed on, and no other. On the JVM, the
+ * launcher script does this.
+ *
+ * <p>At its start, the runtime opens two files: first {@code /proc/self/maps}, which the runtime
+ * closes again, and then the executable file of this process, which the runtime leaves open. The
+ * runtime would need the executable file again only for a second isolate, and ipckit never creates
+ * one.
+ */
+final class StartDescriptors {
+    private static final int STANDARD_ERROR = 2;
+    private static final int OWN_FAILURE = 125;
+    private static final int LONGEST_PATH = 4096;
+
+    private StartDescriptors() {}
+
+    /**
+     * Closes the runtime's descriptor of the executable file, and opens {@code /dev/null} in place
+     * of each standard stream that the caller has closed. Otherwise the first file that the program
+     * opens would get the number of the closed stream. Must run before the program opens a file.
+     */
+    static void prepare() {
+        // The runtime's descriptor has the second number that was free.
+        boolean found = false;
+        int free = 0;
+        for (int number = 0; number <= STANDARD_ERROR || !found && free < 2; number++) {
+            boolean open = Posix.fcntl(number, Posix.F_GETFD) >= 0;
+            if (!open) {
+                free++;
+            } else if (!found && isOpenedByRuntime(number)) {
+                found = true;
+                open = false;
+                Posix.close(number);
+            }
+            if (!open && number <= STANDARD_ERROR) {
+                fill(number);
+            }
+        }
+    }
+
+    /**
+     * Opens {@code /dev/null} under the number of a closed standard stream. Standard input is
+     * opened for writing only, and standard output for reading only, so that their use fails as if
+     * they were still closed. Text for standard error is discarded.
+     */
+    private static void fill(int number) {
+        int flags = number == 1 ? Posix.O_RDONLY : Posix.O_WRONLY;
+        try (CCharPointerHolder path = CTypeConversion.toCString("/dev/null")) {
+            if (Posix.open(path.get(), flags) != number) {
+                System.err.println("ipckit: cannot start: cannot open /dev/null");
+                Runtime.getRuntime().halt(OWN_FAILURE);
+            }
+        }
+    }
+
+    /**
+     * Returns whether the runtime, and not the caller, has opened a descriptor. The runtime has
+     * read a part of its executable file, so the position in this file is not 0.
+     */
+    private static boolean isOpenedByRuntime(int number) {
+        return Posix.lseek(number, 0, Posix.SEEK_CUR) > 0
+                && target("/proc/self/fd/" + number).equals(target("/proc/self/exe"));
+    }
+
+    /** Returns the target of a symbolic link, with one character for each byte. */
+    private static String target(String link) {
+        byte[] target = new byte[LONGEST_PATH];
+        try (CCharPointerHolder path = CTypeConversion.toCString(link);
+                CCharPointerHolder buffer = CTypeConversion.toCBytes(target)) {
+            long length = Posix.readlink(path.get(), buffer.get(), LONGEST_PATH);
+            StringBuilder text = new StringBuilder();
+            for (int i = 0; i < length; i++) {
+                text.append((char) (buffer.get().read(i) & 0xff));
+            }
+            return text.toString();
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package ipckit.nativeimage;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Checks that the settings in {@code META-INF/native-image} list exactly what the code uses. If an
+ * entry is missing, the native binary fails at run time, or is slow. An entry that no code uses
+ * makes the binary larger.
+ */
+final class NativeMetadataTest {
+    private static final Pattern GLOB = Pattern.compile("\"glob\":\\s*\"([^\"]+)\"");
+
+    /** Matches a key of the outermost object of a JSON file. */
+    private static final Pattern SECTION = Pattern.compile("(?m)^  \"([a-z]+)\":");
+
+    private static final Pattern BUILT_EARLY = Pattern.compile("--initialize-at-build-time=(\\S+)");
+
+    @Test
+    void namesEveryResourceAndNoOther() throws Exception {
+        Set<String> named = new TreeSet<>();
+        for (String metadata : NativeClasses.settings("reachability-metadata.json")) {
+            GLOB.matcher(metadata).results().forEach(glob -> named.add(glob.group(1)));
+        }
+        assertEquals(NativeClasses.resources(), named);
+    }
+
+    /**
+     * The code uses no reflection and no proxies, and {@link RefusedUsesTest} checks this. The
+     * native binary calls no function through the linker. So the metadata has no sections for them.
+     */
+    @Test
+    void hasNoOtherSections() throws IOException {
+        for (String metadata : NativeClasses.settings("reachability-metadata.json")) {
+            List<String> sections =
+                    SECTION.matcher(metadata).results().map(found -> found.group(1)).toList();
+            assertEquals(List.of("comment", "resources"), sections);
+        }
+    }
+
+    /**
+     * Only {@code Program} reads a resource, so that the search for resources is complete. {@code
+     * LongRun} reads its own class file, which makes the JVM map a file and has no effect in a
+     * native binary.
+     */
+    @Test
+    void onlyTheVersionIsReadAsAResource() {
+        Set<String> readers =
+                NativeClasses.ALL.stream()
+                        .flatMap(type -> type.getMethodCallsFromSelf().stream())
+                        .filter(call -> call.getName().startsWith("getResource"))
+                        .map(call -> call.getOriginOwner().getName())
+                        .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(
+                Set.of("ipckit.common.cli.runner.Program", "ipckit.common.os.LongRun"), readers);
+    }
+
+    /** A static final variable handle is fast only if its class is initialised at build time. */
+    @Test
+    void initialisesEveryClassWithVariableHandlesAtBuildTime() throws IOException {
+        Set<String> named = new TreeSet<>();
+        for (String options : NativeClasses.settings("native-image.properties")) {
+            Matcher list = BUILT_EARLY.matcher(options);
+            while (list.find()) {
+                named.addAll(Arrays.asList(list.group(1).split(",")));
+            }
+        }
+        Set<String> used =
+                NativeClasses.ALL.stream()
+                        .filter(NativeMetadataTest::hasVariableHandle)
+                        .map(JavaClass::getName)
+                        .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(used, named);
+    }
+
+    private static boolean hasVariableHandle(JavaClass type) {
+        return type.getFields().stream()
+                .anyMatch(
+                        field ->
+                                field.getRawType().isEquivalentTo(java.lang.invoke.VarHandle.class)
+                                        && field.getModifiers().contains(JavaModifier.STATIC));
+    }
+}
