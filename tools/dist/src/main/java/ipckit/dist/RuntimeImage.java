@@ -71,44 +71,16 @@ public final class RuntimeImage {
      *     directory for intermediate files, and the jar with picocli's sources
      */
     public static void main(String[] args) throws Exception {
-        Path repository = absolute(args[0]);
-        Path home = absolute(args[1]);
-        Path work = absolute(args[2]);
+        InstalledTree tree = InstalledTree.of(args);
         Application application =
                 Application.fromClassPath(System.getProperty("java.class.path"), Path.of(args[3]));
-        String fingerprint = fingerprint(repository, application);
-        Path stamp = home.resolve("lib/fingerprint");
-        if (Files.exists(stamp) && Files.readString(stamp).equals(fingerprint)) {
-            return;
-        }
-        Trees.delete(work);
-        Path unfinished = work.resolve("ipckit");
-        make(repository, application, work, unfinished);
-        Files.writeString(unfinished.resolve("lib/fingerprint"), fingerprint);
-        Trees.delete(home);
-        Files.createDirectories(home.getParent());
-        Files.move(unfinished, home);
-        System.out.println("Made " + home);
+        tree.make(
+                System.getProperty("java.vm.version"),
+                application,
+                image -> make(application, tree.work(), image));
     }
 
-    private static Path absolute(String path) {
-        return Path.of(path).toAbsolutePath().normalize();
-    }
-
-    private static String fingerprint(Path repository, Application application) throws Exception {
-        Fingerprint fingerprint = new Fingerprint();
-        fingerprint.add(System.getProperty("java.vm.version"));
-        for (Path part : application.parts()) {
-            fingerprint.add(part);
-        }
-        for (String shared : SharedFiles.SOURCES) {
-            fingerprint.add(repository.resolve(shared));
-        }
-        return fingerprint.value();
-    }
-
-    private static void make(Path repository, Application application, Path work, Path image)
-            throws Exception {
+    private static void make(Application application, Path work, Path image) throws Exception {
         Path module = work.resolve("module");
         application.writeModule(module, work.resolve("picocli"));
 
@@ -126,6 +98,5 @@ public final class RuntimeImage {
         DefaultSignals.keep(runtime);
         Launchers.write(image.resolve("bin"));
         AotCache.train(image, work.resolve("training"));
-        SharedFiles.copy(repository, image.resolve("share"));
     }
 }

@@ -1,0 +1,67 @@
+package ipckit.dist;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The directory tree that users install. Another class makes the content. This class keeps an
+ * existing tree if the inputs have not changed since the tree was made, and replaces the tree only
+ * by a complete new one.
+ *
+ * @param repository the repository's root
+ * @param home the directory of the tree
+ * @param work a directory for intermediate files, which is deleted first
+ */
+record InstalledTree(Path repository, Path home, Path work) {
+    /** Writes the content of a tree. */
+    @FunctionalInterface
+    interface Maker {
+        /** Writes everything but the directory {@code share} into a directory, which is absent. */
+        void make(Path tree) throws Exception;
+    }
+
+    /** Returns the tree that three paths describe, in the order of the record's components. */
+    static InstalledTree of(String[] args) {
+        return new InstalledTree(absolute(args[0]), absolute(args[1]), absolute(args[2]));
+    }
+
+    private static Path absolute(String path) {
+        return Path.of(path).toAbsolutePath().normalize();
+    }
+
+    /**
+     * Makes the tree unless the existing tree was made from the same inputs.
+     *
+     * @param kind a text that differs between the kinds of trees, and between the versions of the
+     *     tools that make a tree
+     */
+    void make(String kind, Application application, Maker maker) throws Exception {
+        String fingerprint = fingerprint(kind, application);
+        Path stamp = home.resolve("lib/fingerprint");
+        if (Files.exists(stamp) && Files.readString(stamp).equals(fingerprint)) {
+            return;
+        }
+        Trees.delete(work);
+        Path unfinished = work.resolve("ipckit");
+        maker.make(unfinished);
+        SharedFiles.copy(repository, unfinished.resolve("share"));
+        Files.createDirectories(unfinished.resolve("lib"));
+        Files.writeString(unfinished.resolve("lib/fingerprint"), fingerprint);
+        Trees.delete(home);
+        Files.createDirectories(home.getParent());
+        Files.move(unfinished, home);
+        System.out.println("Made " + home);
+    }
+
+    private String fingerprint(String kind, Application application) throws Exception {
+        Fingerprint fingerprint = new Fingerprint();
+        fingerprint.add(kind);
+        for (Path part : application.parts()) {
+            fingerprint.add(part);
+        }
+        for (String shared : SharedFiles.SOURCES) {
+            fingerprint.add(repository.resolve(shared));
+        }
+        return fingerprint.value();
+    }
+}
