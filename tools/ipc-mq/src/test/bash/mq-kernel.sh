@@ -77,7 +77,8 @@ has_forms() {
     printf 'a\0\nb\0\0' | $mq send $queue - -0
     $mq recv $queue --drain -0 | cmp - <(printf 'a\0\nb\0\0')
     $mq send $queue - < <(printf 'a\nb')
-    $mq recv $queue --drain --frame | $mq send $queue - --frame
+    $mq recv $queue --drain --frame >frames
+    $mq send $queue - --frame <frames
     expect_equal $'a\nb' "$($mq recv $queue --drain)"
     expect_error 65 "mailbox $queue: frame 1 is cut short*" $mq send $queue - --frame < <(printf '\0\0\0\3bb')
 }

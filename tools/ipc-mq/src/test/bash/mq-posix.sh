@@ -14,7 +14,8 @@ test_priorities() {
     $mq stat $queue >told
     grep -qx "capacity *3" told && grep -qx "mode *0640" told || fail "$(<told)"
     expect_equal "31 $queue urgent" "$($mq recv $queue --format '%p %m %b')"
-    $mq recv $queue --drain --frame | $mq send $queue - --frame
+    $mq recv $queue --drain --frame >frames
+    $mq send $queue - --frame <frames
     expect_equal $'7 \n0 hello' "$($mq recv $queue --drain --format '%p %b')"
 }
 
