@@ -79,13 +79,16 @@ test_random_bytes_in_each_part_of_the_file() {
     done
 }
 
+# Natively, SIGBUS ends the process.
 test_a_file_truncated_while_a_consumer_waits() {
+    local code=76
+    is_image || code=135
     copy_good
     ipc-prodcons get jobs --follow >got 2>errors &
     wait_until has_lines got 1000
     truncate -s 4096 "$ring"
-    expect_exit 76 wait $!
-    expect_equal 1 "$(wc -l <errors)" "lines of $(<errors)"
+    expect_exit "$code" wait $!
+    ! is_image || expect_equal 1 "$(wc -l <errors)" "lines of $(<errors)"
     ipc-prodcons rm jobs
 }
 

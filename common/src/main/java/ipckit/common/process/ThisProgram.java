@@ -33,6 +33,9 @@ public final class ThisProgram {
     private static final Path PROC_SELF = Path.of("/proc/self");
     private static final String NATIVE = "org.graalvm.nativeimage.imagecode";
 
+    /** The number of symbolic links in a chain that the kernel follows. */
+    private static final int MOST_LINKS = 40;
+
     /**
      * The system property in which the launcher hands over the path by which the user called it.
      * The value is read as bytes from the command line, because the path need not be UTF-8.
@@ -137,6 +140,31 @@ public final class ThisProgram {
         }
     }
 
+    /**
+     * Returns the names by which a native binary was called: the last name of the called path and,
+     * if this path is a symbolic link, the last name of each path to which the links lead. Returns
+     * an empty list if the path is unknown.
+     */
+    public static List<String> calledNames() {
+        try {
+            Path called = calledPath();
+            return called == null ? List.of() : names(called);
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    private static List<String> names(Path path) throws IOException {
+        List<String> names = new ArrayList<>();
+        Path file = path;
+        while (Files.isSymbolicLink(file) && names.size() < MOST_LINKS) {
+            names.add(text(file.getFileName()));
+            file = file.resolveSibling(Files.readSymbolicLink(file));
+        }
+        names.add(text(file.getFileName()));
+        return names;
+    }
+
     private static boolean isNative() {
         return System.getProperty(NATIVE) != null;
     }
@@ -216,10 +244,10 @@ public final class ThisProgram {
     }
 
     /** Returns the words that start this program from an executable file or a launcher. */
-    private static List<byte[]> selecting(Path file) {
+    private static List<byte[]> selecting(Path file) throws IOException {
         List<byte[]> words = new ArrayList<>(List.of(PathBytes.of(file)));
         String name = selected;
-        if (name != null && !file.endsWith(name)) {
+        if (name != null && !names(file).contains(name)) {
             words.add(OwnCommandLine.bytesOf(name));
         }
         return words;

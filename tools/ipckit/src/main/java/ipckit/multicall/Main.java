@@ -27,7 +27,7 @@ public final class Main {
 
     /** Runs one command line and ends the process with its exit code. */
     public static void main(String[] args) {
-        KitProgram called = KitProgram.ofCommand(OwnCommandLine.programName());
+        KitProgram called = called();
         if (called != null) {
             ThisProgram.select(called.command());
             called.main(args);
@@ -49,6 +49,20 @@ public final class Main {
         Shutdown.onSignals();
         String[] exact = OwnCommandLine.exactArguments(args);
         Shutdown.exit(Runner.run(KIT, console -> withoutProgram(exact, console)));
+    }
+
+    /**
+     * Returns the program by whose name the command was called, perhaps through several links; null
+     * if no name is that of a program.
+     */
+    private static KitProgram called() {
+        KitProgram called = KitProgram.ofCommand(OwnCommandLine.programName());
+        if (called == null) {
+            for (String name : ThisProgram.calledNames()) {
+                called = called == null ? KitProgram.ofCommand(name) : called;
+            }
+        }
+        return called;
     }
 
     /** Runs a command line that selects no program, and returns the exit code. */

@@ -1,9 +1,12 @@
 package ipckit.nativeimage;
 
+import org.graalvm.nativeimage.ProcessProperties;
 import org.graalvm.nativeimage.VMRuntime;
 
 /** The entry point of the native binary. */
 public final class Main {
+    private static final int OWN_FAILURE = 125;
+
     private Main() {}
 
     /** Runs one command line and ends the process with its exit code. */
@@ -14,5 +17,13 @@ public final class Main {
         // a command. The option -H:-ParseRuntimeOptions prevents both.
         VMRuntime.initialize();
         ipckit.multicall.Main.main(args);
+    }
+
+    /** Ends this process, because the program cannot start. */
+    static void fail(String reason) {
+        String called = ProcessProperties.getArgumentVectorProgramName();
+        String name = called.substring(called.lastIndexOf('/') + 1);
+        System.err.println(name + ": cannot start: " + reason);
+        Runtime.getRuntime().halt(OWN_FAILURE);
     }
 }

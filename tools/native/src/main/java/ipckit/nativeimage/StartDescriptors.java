@@ -14,7 +14,6 @@ import org.graalvm.nativeimage.c.type.CTypeConversion.CCharPointerHolder;
  */
 final class StartDescriptors {
     private static final int STANDARD_ERROR = 2;
-    private static final int OWN_FAILURE = 125;
     private static final int LONGEST_PATH = 4096;
 
     private StartDescriptors() {}
@@ -52,8 +51,7 @@ final class StartDescriptors {
         int flags = number == 1 ? Posix.O_RDONLY : Posix.O_WRONLY;
         try (CCharPointerHolder path = CTypeConversion.toCString("/dev/null")) {
             if (Posix.open(path.get(), flags) != number) {
-                System.err.println("ipckit: cannot start: cannot open /dev/null");
-                Runtime.getRuntime().halt(OWN_FAILURE);
+                Main.fail("cannot open /dev/null");
             }
         }
     }
