@@ -21,3 +21,13 @@ test_an_inherited_descriptor_may_exceed_the_limit_of_open_files() {
     expect_equal x "$(ulimit -n 64; ipc-chain pipe -- echo x ::: cat)"
     exec 200<&-
 }
+
+# A native binary opens its own executable file at the start. This descriptor is not taken for one of the caller.
+test_commands_inherit_a_descriptor_of_the_program_itself() {
+    local given
+    exec 9<"$(readlink -f "$(command -v ipc-fan)")"
+    given=$(sh -c 'ls /proc/$$/fd; :')
+    expect_equal "$given" "$(ipc-fan run -n 1 -- sh -c 'ls /proc/$$/fd; :')"
+    expect_equal 0 "$(ipc-fan run -n 1 -- sh -c 'cmp - /proc/self/fd/9; echo $?' <&9)"
+    exec 9<&-
+}

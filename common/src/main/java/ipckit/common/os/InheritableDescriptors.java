@@ -113,22 +113,21 @@ public final class InheritableDescriptors {
     }
 
     /**
-     * Returns whether a descriptor refers to a file of the Java runtime, or to the executable file
-     * of this program. (A native binary keeps its executable file open.) The programs that this
-     * process starts do not inherit such a descriptor.
+     * Returns whether a descriptor refers to a file of the Java runtime. The programs that this
+     * process starts do not inherit such a descriptor. A native binary has no Java runtime, and has
+     * closed the descriptor of its own executable file at its start.
      */
     private static boolean isOfRuntime(int number) {
+        if (System.getProperty("java.home") == null) {
+            return false;
+        }
         try {
             Path file = Files.readSymbolicLink(Path.of(DESCRIPTORS, Integer.toString(number)));
             Path executable = Files.readSymbolicLink(Path.of("/proc/self/exe"));
-            if (file.equals(executable)) {
-                return true;
-            }
             // A JVM runs the file bin/java of its runtime. The directory above the runtime also
             // contains the AOT cache. The link to a deleted file still contains the directories of
             // the file, so this comparison also works if an upgrade has deleted the runtime.
-            return System.getProperty("java.home") != null
-                    && file.startsWith(executable.resolve("../../..").normalize());
+            return file.startsWith(executable.resolve("../../..").normalize());
         } catch (IOException e) {
             // The descriptor was closed meanwhile, so no program inherits it.
             return true;

@@ -61,11 +61,17 @@ final class StartDescriptors {
      * read a part of its executable file, so the position in this file is not 0.
      */
     private static boolean isOpenedByRuntime(int number) {
-        return Posix.lseek(number, 0, Posix.SEEK_CUR) > 0
-                && target("/proc/self/fd/" + number).equals(target("/proc/self/exe"));
+        if (Posix.lseek(number, 0, Posix.SEEK_CUR) <= 0) {
+            return false;
+        }
+        String file = target("/proc/self/fd/" + number);
+        return !file.isEmpty() && file.equals(target("/proc/self/exe"));
     }
 
-    /** Returns the target of a symbolic link, with one character for each byte. */
+    /**
+     * Returns the target of a symbolic link, with one character for each byte; an empty text if the
+     * link cannot be read.
+     */
     private static String target(String link) {
         byte[] target = new byte[LONGEST_PATH];
         try (CCharPointerHolder path = CTypeConversion.toCString(link);
