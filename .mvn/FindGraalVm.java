@@ -9,9 +9,10 @@ import java.util.regex.Pattern;
 
 /**
  * Finds the GraalVM that compiles the native binary, and writes the path of its program {@code
- * native-image} into a file. If the environment variable {@code GRAALVM_HOME} is set, only this
- * directory is examined. Otherwise the program examines the JDK that runs it, and then all JDKs
- * that Maven's toolchain discovery has found or that the user has listed in {@code toolchains.xml}.
+ * native-image} into a file. If no GraalVM is found, deletes the file, prints the reason, and exits
+ * with 1. If the environment variable {@code GRAALVM_HOME} is set, only this directory is examined.
+ * Otherwise the program examines the JDK that runs it, and then all JDKs that Maven's toolchain
+ * discovery has found or that the user has listed in {@code toolchains.xml}.
  *
  * <p>Maven runs this program at the beginning of a native build, so that a build without GraalVM
  * fails at once, with one line.
@@ -33,6 +34,7 @@ final class FindGraalVm {
      */
     public static void main(String[] args) throws IOException {
         Path result = Path.of(args[0]);
+        Files.deleteIfExists(result);
         String chosen = System.getenv("GRAALVM_HOME");
         if (chosen != null && !chosen.isEmpty()) {
             Path home = Path.of(chosen);
