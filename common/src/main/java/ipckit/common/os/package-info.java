@@ -25,6 +25,8 @@
  *       ipckit.common.os.ExecutableSearch} (the search on PATH), {@link
  *       ipckit.common.os.ProcessEnvironment} (variables) and {@link
  *       ipckit.common.os.InheritableDescriptors} (open files).
+ *   <li>News for a service manager: {@link ipckit.common.os.NotificationSocket}, {@link
+ *       ipckit.common.os.NotificationDescriptor}.
  *   <li>Processes: {@link ipckit.common.os.WaitCalls}, {@link ipckit.common.os.BlockingCall},
  *       {@link ipckit.common.os.Signals}, {@link ipckit.common.os.TerminalControl}, {@link
  *       ipckit.common.os.ProcessId}, {@link ipckit.common.os.ProcessStat}.

@@ -3,6 +3,7 @@ package ipckit.common.process;
 import ipckit.common.ExactText;
 import ipckit.common.IpcException;
 import ipckit.common.PathBytes;
+import ipckit.common.os.NotificationSocket;
 import ipckit.common.os.PosixSpawn;
 
 import java.nio.charset.StandardCharsets;
@@ -15,8 +16,9 @@ import java.util.List;
  * other class starts child processes. By default, the child has the streams, the environment, the
  * working directory and the process group of this process. Ctrl-C at the terminal therefore reaches
  * the child, too. The child also inherits the descriptors that {@link
- * ipckit.common.os.InheritableDescriptors} lists. The words of the command line and the values of
- * variables are bytes, so that text in any encoding stays unchanged.
+ * ipckit.common.os.InheritableDescriptors} lists. It does not inherit the variable {@code
+ * NOTIFY_SOCKET} if {@link ServiceNotification} has taken it over. The words of the command line
+ * and the values of variables are bytes, so that text in any encoding stays unchanged.
  *
  * <p>An instance starts one child and belongs to one thread.
  */
@@ -43,6 +45,9 @@ public sealed class ProcessLaunch permits UserCommand {
     public ProcessLaunch(List<byte[]> words) {
         this.spawn = new PosixSpawn(words);
         this.name = words.getFirst();
+        if (ServiceNotification.hasBegun()) {
+            without(NotificationSocket.VARIABLE);
+        }
     }
 
     /**

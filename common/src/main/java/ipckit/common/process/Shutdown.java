@@ -395,6 +395,9 @@ public final class Shutdown {
                     requested = number == 1 ? name : requested;
                 }
             }
+            if (works.isEmpty() || number == 1) {
+                ServiceNotification.stopping();
+            }
             // A program without works skips the look at the terminal, which is a native call.
             if (!works.isEmpty() && name.equals("INT") && TerminalForeground.hasUsInFront()) {
                 for (WorkInProgress work : works) {

@@ -21,6 +21,9 @@
  *       with 141. A {@link ipckit.common.process.WorkInProgress} finishes first: {@link
  *       ipckit.common.process.CommandWork} is a command that works on claimed records, and {@link
  *       ipckit.common.process.PoolWork} is a pool of commands.
+ *   <li>{@link ipckit.common.process.ServiceNotification} notifies the service manager or
+ *       supervisor that has started this program when the program is ready and when it begins to
+ *       end.
  *   <li>{@link ipckit.common.process.ProcessTree} is a set of child processes with all their
  *       descendants. {@link ipckit.common.process.TreeTag} is an environment variable that marks
  *       the processes of a tree. {@link ipckit.common.process.TreeScan} and {@link
