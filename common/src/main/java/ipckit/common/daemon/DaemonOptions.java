@@ -3,11 +3,13 @@ package ipckit.common.daemon;
 import ipckit.common.IpcException;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.Completion;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.value.CountConverter;
 import ipckit.common.naming.ObjectName;
 import ipckit.common.process.OwnCommandLine;
+import ipckit.common.process.ServiceNotification;
 import ipckit.common.process.ThisProgram;
 
 import java.nio.file.Path;
@@ -15,8 +17,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The option {@code --daemon} of a verb that can run in the background, and the options that need
- * it. The help page of the verb shows only {@code --daemon}.
+ * The option {@code --daemon} of a verb that can run in the background, the options that need it,
+ * and {@code --notify-fd}. The help page of the verb shows only {@code --daemon}.
  *
  * <pre>{@code
  * if (daemon.isWanted(given)) {
@@ -27,9 +29,17 @@ import java.util.List;
  * }</pre>
  */
 public final class DaemonOptions {
+    /** The option that makes the supervisor start the main process again. */
+    public static final String RESTART = "--restart";
+
     private static final long LOG_SIZE = 1 << 20;
     private static final long LOG_KEEP = 3;
     private static final long RESTARTS = 5;
+
+    /** The descriptors below this number are the standard streams. */
+    private static final int FIRST_DESCRIPTOR = 3;
+
+    private static final int LAST_DESCRIPTOR = (1 << 20) - 1;
 
     private final Argument<String> name;
     private final Argument<Path> input;
@@ -42,10 +52,24 @@ public final class DaemonOptions {
     private final Argument<Long> restartLimit;
     private final Argument<Path> directory;
     private final Argument<Integer> umask;
+    private final Argument<Long> notifyDescriptor;
 
     /** Declares the options. */
     public DaemonOptions(Arguments arguments) {
-        name = arguments.text("--daemon", "NAME", "run in the background; see 'daemon --help'");
+        this(arguments, RESTART);
+    }
+
+    /**
+     * Declares the options.
+     *
+     * @param restartName another name for the option {@link #RESTART}, in a verb that has an option
+     *     of this name itself
+     */
+    public DaemonOptions(Arguments arguments, String restartName) {
+        name =
+                arguments
+                        .text("--daemon", "NAME", "run in the background; see 'daemon --help'")
+                        .completes(Completion.DAEMON);
         input = arguments.path("--input", "FILE", "read stdin from FILE, which may be a FIFO");
         output = arguments.path("--output", "FILE", "append stdout to FILE, which may be a FIFO");
         log = arguments.path("--log", "FILE", "append messages to FILE, not to the daemon's log");
@@ -56,7 +80,7 @@ public final class DaemonOptions {
                         .orElse(LOG_KEEP);
         restart =
                 arguments
-                        .choice("--restart", RestartPolicy.values(), "restart after the end")
+                        .choice(restartName, RestartPolicy.values(), "restart after the end")
                         .orElse(RestartPolicy.NO);
         restartDelay =
                 arguments
@@ -71,7 +95,18 @@ public final class DaemonOptions {
                                 CountConverter.FROM_ZERO)
                         .orElse(RESTARTS);
         directory = arguments.path("--chdir", "DIR", "work in DIR");
-        umask = arguments.mode("--umask", "create files with this umask");
+        umask =
+                arguments
+                        .mode("--umask", "create files with this umask")
+                        .examples("0022", "0027", "0077");
+        notifyDescriptor =
+                arguments.option(
+                        "--notify-fd",
+                        "N",
+                        "write a newline to descriptor N when ready",
+                        new CountConverter(FIRST_DESCRIPTOR, LAST_DESCRIPTOR));
+        notifyDescriptor.hideInHelp();
+        arguments.exclusive(name, notifyDescriptor);
         for (Argument<?> other :
                 new Argument<?>[] {
                     input,
@@ -90,9 +125,10 @@ public final class DaemonOptions {
         }
     }
 
-    /** Declares that the option is allowed only together with {@code prerequisite}. */
+    /** Declares that the options are allowed only together with {@code prerequisite}. */
     public void need(Arguments arguments, Argument<?> prerequisite) {
         arguments.needs(name, prerequisite);
+        arguments.needs(notifyDescriptor, prerequisite);
     }
 
     /** Returns the option {@code --daemon}, not its value. */
@@ -103,11 +139,21 @@ public final class DaemonOptions {
     /**
      * Returns whether this process must start the daemon. Returns false without {@code --daemon},
      * and also in the main process of the daemon, which was started with the same arguments. In
-     * that process, the first call prepares the process, so the verb calls this method before it
-     * opens a file or starts a command.
+     * these two cases, this process does the work of the verb, and the call prepares {@link
+     * Readiness}. The verb therefore calls this method once, before it opens a file or starts a
+     * command.
+     *
+     * @throws IpcException USAGE if the descriptor of {@code --notify-fd} is not open
      */
     public boolean isWanted(ParsedArguments given) {
-        return given.has(name) && !MainProcess.begin(new ObjectName(given.get(name)));
+        if (given.has(name) && !MainProcess.begin(new ObjectName(given.get(name)))) {
+            return true;
+        }
+        ServiceNotification.begin();
+        if (given.has(notifyDescriptor)) {
+            ServiceNotification.addDescriptor(Math.toIntExact(given.get(notifyDescriptor)));
+        }
+        return false;
     }
 
     /**
@@ -120,19 +166,26 @@ public final class DaemonOptions {
      */
     public int start(ParsedArguments given, DataStreams streams, Console console) {
         ObjectName daemon = new ObjectName(given.get(name));
-        checkStream(streams.input(), given.has(input), "--input", "reads stdin");
-        checkStream(streams.output(), given.has(output), "--output", "writes data to stdout");
+        checkStream(
+                streams.input(), streams.mayInput(), given.has(input), "--input", "reads stdin");
+        checkStream(
+                streams.output(),
+                streams.mayOutput(),
+                given.has(output),
+                "--output",
+                "writes data to stdout");
         DaemonSettings settings = settings(given);
         List<byte[]> words = ThisProgram.asCalled();
         words.addAll(OwnCommandLine.argumentBytes());
         return DaemonStart.start(daemon, words, DaemonEnvironment.of(daemon), settings, console);
     }
 
-    private static void checkStream(boolean used, boolean given, String option, String does) {
-        if (used && !given) {
+    private static void checkStream(
+            boolean needed, boolean allowed, boolean given, String option, String does) {
+        if (needed && !given) {
             throw IpcException.usage("--daemon needs " + option + ", because the verb " + does);
         }
-        if (given && !used) {
+        if (given && !allowed) {
             throw IpcException.usage(option + " is not allowed, unless the verb " + does);
         }
     }

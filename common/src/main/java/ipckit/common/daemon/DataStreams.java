@@ -1,9 +1,16 @@
 package ipckit.common.daemon;
 
+import java.util.List;
+
 /** Which standard streams a verb uses for data. Messages on standard error are not data. */
 public enum DataStreams {
     /** The verb neither reads standard input nor writes data to standard output. */
     NONE(false, false),
+    /**
+     * The verb itself uses neither. Its commands inherit both streams, so a daemon accepts {@code
+     * --input} and {@code --output}, and does not need them.
+     */
+    OF_COMMANDS(false, false),
     /** The verb reads standard input, so a daemon needs {@code --input}. */
     INPUT(true, false),
     /** The verb writes data to standard output, so a daemon needs {@code --output}. */
@@ -19,19 +26,33 @@ public enum DataStreams {
         this.output = output;
     }
 
-    /** Returns the constant for two answers. */
-    public static DataStreams of(boolean input, boolean output) {
-        if (input) {
-            return output ? INPUT_AND_OUTPUT : INPUT;
-        }
-        return output ? OUTPUT : NONE;
+    /**
+     * Returns the streams of a verb that writes records to standard output, or passes them to the
+     * user's command.
+     *
+     * @param command the words of the command; empty if there is none
+     */
+    public static DataStreams ofReceiver(List<String> command) {
+        return command.isEmpty() ? OUTPUT : OF_COMMANDS;
     }
 
+    /** Returns whether a daemon needs {@code --input}. */
     boolean input() {
         return input;
     }
 
+    /** Returns whether a daemon needs {@code --output}. */
     boolean output() {
         return output;
+    }
+
+    /** Returns whether a daemon may have {@code --input}. */
+    boolean mayInput() {
+        return input || this == OF_COMMANDS;
+    }
+
+    /** Returns whether a daemon may have {@code --output}. */
+    boolean mayOutput() {
+        return output || this == OF_COMMANDS;
     }
 }

@@ -1,5 +1,7 @@
 package ipckit.common.daemon;
 
+import ipckit.common.process.ServiceNotification;
+
 /**
  * Announces that this program is ready: it has opened its objects, has checked that its command
  * exists, and would begin to work.
@@ -13,6 +15,7 @@ public final class Readiness {
      * waits for the announcement.
      */
     public static void announce() {
+        ServiceNotification.ready();
         MainProcess.announce();
     }
 }

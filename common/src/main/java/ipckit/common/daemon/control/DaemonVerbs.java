@@ -7,6 +7,7 @@ import ipckit.common.cli.runner.VerbGroup;
 import ipckit.common.daemon.DaemonOptions;
 
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The verbs that control daemons. All programs have them. */
@@ -21,6 +22,17 @@ public final class DaemonVerbs {
      * @param program the program's name, with which error lines begin
      */
     public static VerbGroup of(String program) {
+        return of(program, DaemonOptions.RESTART);
+    }
+
+    /**
+     * Returns the verbs of a program in which the option {@link DaemonOptions#RESTART} has another
+     * name.
+     *
+     * @param program the program's name, with which error lines begin
+     * @param restartName the name of the option
+     */
+    public static VerbGroup of(String program, String restartName) {
         return new VerbGroup(
                 GROUP,
                 "Run verbs in the background, and control the background processes",
@@ -34,7 +46,18 @@ public final class DaemonVerbs {
                         verb(program, Kind.WAIT, "Wait until a daemon has ended"),
                         verb(program, Kind.RM, "Forget daemons that have ended").destructive()),
                 "--daemon",
-                DaemonOptions::new);
+                new Options(restartName));
+    }
+
+    /**
+     * Declares the options of daemons. A lambda instead of this class would slow down the start of
+     * every program.
+     */
+    private record Options(String restartName) implements Consumer<Arguments> {
+        @Override
+        public void accept(Arguments arguments) {
+            new DaemonOptions(arguments, restartName);
+        }
     }
 
     private static Verb verb(String program, Kind kind, String purpose) {
