@@ -70,11 +70,14 @@ final class HelpPage {
 
     /**
      * Returns a map from the numbers of exit codes to their meaning. Codes with the same meaning
-     * share one key, for example {@code 126, 127}.
+     * share one key, for example {@code 126, 127}. The code 0 is left out: it means success in
+     * every verb, and a page of 50 lines has no room for it.
      */
     private static Map<String, String> meanings(List<ExitCode> codes) {
         Map<String, String> numbers = new LinkedHashMap<>();
-        for (ExitCode code : EnumSet.copyOf(codes)) {
+        EnumSet<ExitCode> failures = EnumSet.copyOf(codes);
+        failures.remove(ExitCode.OK);
+        for (ExitCode code : failures) {
             String number = Integer.toString(code.code());
             numbers.merge(code.meaning(), number, (first, next) -> first + ", " + next);
         }

@@ -92,7 +92,6 @@ class RunnerTest extends SampleRuns {
                   -h, --help               show this help and exit
 
                 Exit codes:
-                  0     done
                   1     a negative answer, or a failure that no other code names
                   2     the command line is not valid
                   69    no such object, or it was removed while waiting

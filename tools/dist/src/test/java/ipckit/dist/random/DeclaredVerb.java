@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  *
  * @param name the words of the verb; empty for the textbook form of a program
  * @param arguments the declared options and operands
- * @param codes the exit codes on the verb's help page
+ * @param codes 0, and the exit codes on the verb's help page
  */
 record DeclaredVerb(String program, String name, Arguments arguments, Set<Integer> codes) {
     private static final Set<String> SEVERAL_PROCESSES =
@@ -46,7 +46,7 @@ record DeclaredVerb(String program, String name, Arguments arguments, Set<Intege
         Arguments arguments = new Arguments();
         verb.maker().apply(arguments);
         String page = arguments.helpPage(program.name() + " " + verb.name(), verb.purpose());
-        Set<Integer> codes = new TreeSet<>();
+        Set<Integer> codes = new TreeSet<>(Set.of(0));
         Matcher code = CODE.matcher(page.substring(page.indexOf(HEADING) + HEADING.length()));
         while (code.find()) {
             codes.add(Integer.valueOf(code.group(1)));
