@@ -53,6 +53,18 @@ function __ipc_chain_operands
                     '* --restart' \
                     '* --stats-file' \
                     '* --accept' \
+                    '* --daemon' \
+                    '* --input' \
+                    '* --output' \
+                    '* --log' \
+                    '* --log-size' \
+                    '* --log-keep' \
+                    '* --daemon-restart' \
+                    '* --restart-delay' \
+                    '* --restart-limit' \
+                    '* --chdir' \
+                    '* --umask' \
+                    '* --notify-fd' \
                     '* --rounds' \
                     '* --grace' \
                     '* --lines' \
@@ -123,6 +135,18 @@ complete -c ipc-chain -n '__ipc_chain_verb_is pipe' -l stats-file -r -F -d 'writ
 complete -c ipc-chain -n '__ipc_chain_verb_is pipe' -l on-failure -x -a 'keep end' -d 'keep the other stages when a stage fails, or end them'
 complete -c ipc-chain -n '__ipc_chain_verb_is pipe' -l accept -x -d 'statuses of a stage that are no failure; STAGE is its number or command'
 complete -c ipc-chain -n '__ipc_chain_verb_is pipe' -l exit -x -a 'rightmost first last highest' -d 'the exit status: of the rightmost failed stage, of the first failed one, of the last stage, or the highest'
+complete -c ipc-chain -n '__ipc_chain_verb_is pipe' -l daemon -x -a '(__ipc_chain_objects daemon)' -d 'run in the background; see \'daemon --help\''
+complete -c ipc-chain -n '__ipc_chain_verb_is pipe' -l input -r -F -d 'read stdin from FILE, which may be a FIFO'
+complete -c ipc-chain -n '__ipc_chain_verb_is pipe' -l output -r -F -d 'append stdout to FILE, which may be a FIFO'
+complete -c ipc-chain -n '__ipc_chain_verb_is pipe' -l log -r -F -d 'append messages to FILE, not to the daemon\'s log'
+complete -c ipc-chain -n '__ipc_chain_verb_is pipe' -l log-size -x -a '4K 64K 1M 16M 1G' -d 'begin a new log at this size'
+complete -c ipc-chain -n '__ipc_chain_verb_is pipe' -l log-keep -x -d 'keep N old logs'
+complete -c ipc-chain -n '__ipc_chain_verb_is pipe' -l daemon-restart -x -a 'no on-failure always' -d 'restart after the end'
+complete -c ipc-chain -n '__ipc_chain_verb_is pipe' -l restart-delay -x -a '100ms 1s 10s 1m' -d 'wait before a restart; doubles up to 60s'
+complete -c ipc-chain -n '__ipc_chain_verb_is pipe' -l restart-limit -x -d 'give up after N restarts in succession'
+complete -c ipc-chain -n '__ipc_chain_verb_is pipe' -l chdir -r -F -d 'work in DIR'
+complete -c ipc-chain -n '__ipc_chain_verb_is pipe' -l umask -x -a '0022 0027 0077' -d 'create files with this umask'
+complete -c ipc-chain -n '__ipc_chain_verb_is pipe' -l notify-fd -x -d 'write a newline to descriptor N when ready'
 complete -c ipc-chain -n '__ipc_chain_verb_is token' -s n -l count -x -a '2 4 16 64' -d 'a ring of N processes (required)'
 complete -c ipc-chain -n '__ipc_chain_verb_is token' -l rounds -x -d 'the token makes K rounds'
 complete -c ipc-chain -n '__ipc_chain_verb_is token' -l format -x -a 'text json' -d 'the times of a round and a hop as text on stderr, or as JSON on stdout'

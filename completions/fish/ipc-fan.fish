@@ -66,6 +66,18 @@ function __ipc_fan_operands
                     '* --grace' \
                     '* --block' \
                     '* --window' \
+                    '* --daemon' \
+                    '* --input' \
+                    '* --output' \
+                    '* --log' \
+                    '* --log-size' \
+                    '* --log-keep' \
+                    '* --restart' \
+                    '* --restart-delay' \
+                    '* --restart-limit' \
+                    '* --chdir' \
+                    '* --umask' \
+                    '* --notify-fd' \
                     '* --dead-letter' \
                     '* --max-deliveries' \
                     'daemon log --lines'
@@ -163,6 +175,18 @@ complete -c ipc-fan -n '__ipc_fan_verb_is serve' -s k -l keep-order -d 'answers 
 complete -c ipc-fan -n '__ipc_fan_verb_is serve' -l tag -d 'begin each answer with the worker\'s number and a tab'
 complete -c ipc-fan -n '__ipc_fan_verb_is serve' -l window -x -d 'the most records that a worker has not answered'
 complete -c ipc-fan -n '__ipc_fan_verb_is serve from' -l retries -x -d 'retry a failed record at most N times'
+complete -c ipc-fan -n '__ipc_fan_verb_is serve from' -l daemon -x -a '(__ipc_fan_objects daemon)' -d 'run in the background; see \'daemon --help\''
+complete -c ipc-fan -n '__ipc_fan_verb_is serve from' -l input -r -F -d 'read stdin from FILE, which may be a FIFO'
+complete -c ipc-fan -n '__ipc_fan_verb_is serve from' -l output -r -F -d 'append stdout to FILE, which may be a FIFO'
+complete -c ipc-fan -n '__ipc_fan_verb_is serve from' -l log -r -F -d 'append messages to FILE, not to the daemon\'s log'
+complete -c ipc-fan -n '__ipc_fan_verb_is serve from' -l log-size -x -a '4K 64K 1M 16M 1G' -d 'begin a new log at this size'
+complete -c ipc-fan -n '__ipc_fan_verb_is serve from' -l log-keep -x -d 'keep N old logs'
+complete -c ipc-fan -n '__ipc_fan_verb_is serve from' -l restart -x -a 'no on-failure always' -d 'restart after the end'
+complete -c ipc-fan -n '__ipc_fan_verb_is serve from' -l restart-delay -x -a '100ms 1s 10s 1m' -d 'wait before a restart; doubles up to 60s'
+complete -c ipc-fan -n '__ipc_fan_verb_is serve from' -l restart-limit -x -d 'give up after N restarts in succession'
+complete -c ipc-fan -n '__ipc_fan_verb_is serve from' -l chdir -r -F -d 'work in DIR'
+complete -c ipc-fan -n '__ipc_fan_verb_is serve from' -l umask -x -a '0022 0027 0077' -d 'create files with this umask'
+complete -c ipc-fan -n '__ipc_fan_verb_is serve from' -l notify-fd -x -d 'write a newline to descriptor N when ready'
 complete -c ipc-fan -n '__ipc_fan_verb_is from' -s j -s P -l jobs -x -a '1 2 4 8 50% 100%' -d 'commands at a time; N% of the processors'
 complete -c ipc-fan -n '__ipc_fan_verb_is from' -l drain -d 'end when the source is empty'
 complete -c ipc-fan -n '__ipc_fan_verb_is from' -l dead-letter -x -a '(__ipc_fan_objects mq)' -d 'the object of the same kind for each record whose last try failed'

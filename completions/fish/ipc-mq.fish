@@ -71,6 +71,18 @@ function __ipc_mq_operands
                     '* --max-deliveries' \
                     '* --retry-delay' \
                     '* --grace' \
+                    '* --daemon' \
+                    '* --input' \
+                    '* --output' \
+                    '* --log' \
+                    '* --log-size' \
+                    '* --log-keep' \
+                    '* --restart' \
+                    '* --restart-delay' \
+                    '* --restart-limit' \
+                    '* --chdir' \
+                    '* --umask' \
+                    '* --notify-fd' \
                     '* --for' \
                     '* --wait-server' \
                     '* --workers' \
@@ -184,6 +196,18 @@ complete -c ipc-mq -n '__ipc_mq_verb_is recv' -l dead-letter -x -a '(__ipc_mq_ob
 complete -c ipc-mq -n '__ipc_mq_verb_is recv' -l max-deliveries -x -d 'give up after N lost deliveries'
 complete -c ipc-mq -n '__ipc_mq_verb_is recv' -l retry-delay -x -a '100ms 1s 10s 1m' -d 'wait before a retry, twice as long each time'
 complete -c ipc-mq -n '__ipc_mq_verb_is recv serve' -l grace -x -a '100ms 1s 10s 1m' -d 'after TERM, end CMD when it works longer than this'
+complete -c ipc-mq -n '__ipc_mq_verb_is recv serve' -l daemon -x -a '(__ipc_mq_objects daemon)' -d 'run in the background; see \'daemon --help\''
+complete -c ipc-mq -n '__ipc_mq_verb_is recv serve' -l input -r -F -d 'read stdin from FILE, which may be a FIFO'
+complete -c ipc-mq -n '__ipc_mq_verb_is recv serve' -l output -r -F -d 'append stdout to FILE, which may be a FIFO'
+complete -c ipc-mq -n '__ipc_mq_verb_is recv serve' -l log -r -F -d 'append messages to FILE, not to the daemon\'s log'
+complete -c ipc-mq -n '__ipc_mq_verb_is recv serve' -l log-size -x -a '4K 64K 1M 16M 1G' -d 'begin a new log at this size'
+complete -c ipc-mq -n '__ipc_mq_verb_is recv serve' -l log-keep -x -d 'keep N old logs'
+complete -c ipc-mq -n '__ipc_mq_verb_is recv serve' -l restart -x -a 'no on-failure always' -d 'restart after the end'
+complete -c ipc-mq -n '__ipc_mq_verb_is recv serve' -l restart-delay -x -a '100ms 1s 10s 1m' -d 'wait before a restart; doubles up to 60s'
+complete -c ipc-mq -n '__ipc_mq_verb_is recv serve' -l restart-limit -x -d 'give up after N restarts in succession'
+complete -c ipc-mq -n '__ipc_mq_verb_is recv serve' -l chdir -r -F -d 'work in DIR'
+complete -c ipc-mq -n '__ipc_mq_verb_is recv serve' -l umask -x -a '0022 0027 0077' -d 'create files with this umask'
+complete -c ipc-mq -n '__ipc_mq_verb_is recv serve' -l notify-fd -x -d 'write a newline to descriptor N when ready'
 complete -c ipc-mq -n '__ipc_mq_verb_is recv' -l create -d 'create each mailbox NAME that is absent'
 complete -c ipc-mq -n '__ipc_mq_verb_is peek' -s n -l count -x -d 'the next N messages, in order of reception'
 complete -c ipc-mq -n '__ipc_mq_verb_is peek' -l delayed -d 'the delayed messages instead, in order of their times'

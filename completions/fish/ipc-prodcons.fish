@@ -59,6 +59,18 @@ function __ipc_prodcons_operands
                     '* --dead-letter' \
                     '* --max-deliveries' \
                     '* --grace' \
+                    '* --daemon' \
+                    '* --input' \
+                    '* --output' \
+                    '* --log' \
+                    '* --log-size' \
+                    '* --log-keep' \
+                    '* --restart' \
+                    '* --restart-delay' \
+                    '* --restart-limit' \
+                    '* --chdir' \
+                    '* --umask' \
+                    '* --notify-fd' \
                     '* --interval' \
                     '* --consumers' \
                     '* --items' \
@@ -158,6 +170,18 @@ complete -c ipc-prodcons -n '__ipc_prodcons_verb_is get' -l retries -x -d 'retry
 complete -c ipc-prodcons -n '__ipc_prodcons_verb_is get' -l dead-letter -x -a '(__ipc_prodcons_objects buf)' -d 'the buffer for each item whose last try failed'
 complete -c ipc-prodcons -n '__ipc_prodcons_verb_is get' -l max-deliveries -x -d 'give up after N lost deliveries'
 complete -c ipc-prodcons -n '__ipc_prodcons_verb_is get' -l grace -x -a '100ms 1s 10s 1m' -d 'after TERM, end CMD when it works longer than this'
+complete -c ipc-prodcons -n '__ipc_prodcons_verb_is get hold' -l daemon -x -a '(__ipc_prodcons_objects daemon)' -d 'run in the background; see \'daemon --help\''
+complete -c ipc-prodcons -n '__ipc_prodcons_verb_is get hold' -l input -r -F -d 'read stdin from FILE, which may be a FIFO'
+complete -c ipc-prodcons -n '__ipc_prodcons_verb_is get hold' -l output -r -F -d 'append stdout to FILE, which may be a FIFO'
+complete -c ipc-prodcons -n '__ipc_prodcons_verb_is get hold' -l log -r -F -d 'append messages to FILE, not to the daemon\'s log'
+complete -c ipc-prodcons -n '__ipc_prodcons_verb_is get hold' -l log-size -x -a '4K 64K 1M 16M 1G' -d 'begin a new log at this size'
+complete -c ipc-prodcons -n '__ipc_prodcons_verb_is get hold' -l log-keep -x -d 'keep N old logs'
+complete -c ipc-prodcons -n '__ipc_prodcons_verb_is get hold' -l restart -x -a 'no on-failure always' -d 'restart after the end'
+complete -c ipc-prodcons -n '__ipc_prodcons_verb_is get hold' -l restart-delay -x -a '100ms 1s 10s 1m' -d 'wait before a restart; doubles up to 60s'
+complete -c ipc-prodcons -n '__ipc_prodcons_verb_is get hold' -l restart-limit -x -d 'give up after N restarts in succession'
+complete -c ipc-prodcons -n '__ipc_prodcons_verb_is get hold' -l chdir -r -F -d 'work in DIR'
+complete -c ipc-prodcons -n '__ipc_prodcons_verb_is get hold' -l umask -x -a '0022 0027 0077' -d 'create files with this umask'
+complete -c ipc-prodcons -n '__ipc_prodcons_verb_is get hold' -l notify-fd -x -d 'write a newline to descriptor N when ready'
 complete -c ipc-prodcons -n '__ipc_prodcons_verb_is peek' -s n -l count -x -d 'show at most the N oldest items'
 complete -c ipc-prodcons -n '__ipc_prodcons_verb_is peek' -l claimed -d 'show the items that living consumers have claimed, too'
 complete -c ipc-prodcons -n '__ipc_prodcons_verb_is stat explain ls gc run bench "daemon ls" "daemon status"' -l json -d 'as JSON, for programs'

@@ -44,6 +44,18 @@ function __ipc_shm_operands
                     '* --size' \
                     '* --mode' \
                     '* --at' \
+                    '* --daemon' \
+                    '* --input' \
+                    '* --output' \
+                    '* --log' \
+                    '* --log-size' \
+                    '* --log-keep' \
+                    '* --restart' \
+                    '* --restart-delay' \
+                    '* --restart-limit' \
+                    '* --chdir' \
+                    '* --umask' \
+                    '* --notify-fd' \
                     '* --offset' \
                     '* --length' \
                     '* --type' \
@@ -131,6 +143,18 @@ complete -c ipc-shm -n '__ipc_shm_verb_is create attach pin unpin read write pri
 complete -c ipc-shm -n '__ipc_shm_verb_is create attach pin unpin read write print fill dump "cell get" "cell set" "cell add" "cell cas" "cell wait" "cell bench" lock stat ls chmod rm gc tour "daemon ls" "daemon status" "daemon stop" "daemon restart" "daemon log" "daemon wait" "daemon rm"' -s h -l help -d 'show this help and exit'
 complete -c ipc-shm -n '__ipc_shm_verb_is attach' -l read-only -d 'the command gets a descriptor for reading only'
 complete -c ipc-shm -n '__ipc_shm_verb_is attach' -l at -x -a '0x100000000000' -d 'where the command is to map it; sets IPC_SHM_AT as well'
+complete -c ipc-shm -n '__ipc_shm_verb_is pin' -l daemon -x -a '(__ipc_shm_objects daemon)' -d 'run in the background; see \'daemon --help\''
+complete -c ipc-shm -n '__ipc_shm_verb_is pin' -l input -r -F -d 'read stdin from FILE, which may be a FIFO'
+complete -c ipc-shm -n '__ipc_shm_verb_is pin' -l output -r -F -d 'append stdout to FILE, which may be a FIFO'
+complete -c ipc-shm -n '__ipc_shm_verb_is pin' -l log -r -F -d 'append messages to FILE, not to the daemon\'s log'
+complete -c ipc-shm -n '__ipc_shm_verb_is pin' -l log-size -x -a '4K 64K 1M 16M 1G' -d 'begin a new log at this size'
+complete -c ipc-shm -n '__ipc_shm_verb_is pin' -l log-keep -x -d 'keep N old logs'
+complete -c ipc-shm -n '__ipc_shm_verb_is pin' -l restart -x -a 'no on-failure always' -d 'restart after the end'
+complete -c ipc-shm -n '__ipc_shm_verb_is pin' -l restart-delay -x -a '100ms 1s 10s 1m' -d 'wait before a restart; doubles up to 60s'
+complete -c ipc-shm -n '__ipc_shm_verb_is pin' -l restart-limit -x -d 'give up after N restarts in succession'
+complete -c ipc-shm -n '__ipc_shm_verb_is pin' -l chdir -r -F -d 'work in DIR'
+complete -c ipc-shm -n '__ipc_shm_verb_is pin' -l umask -x -a '0022 0027 0077' -d 'create files with this umask'
+complete -c ipc-shm -n '__ipc_shm_verb_is pin' -l notify-fd -x -d 'write a newline to descriptor N when ready'
 complete -c ipc-shm -n '__ipc_shm_verb_is read write print fill dump' -l offset -x -a '4K 64K 1M 16M 1G' -d 'the first byte'
 complete -c ipc-shm -n '__ipc_shm_verb_is read write print fill dump' -l length -x -a '4K 64K 1M 16M 1G' -d 'how many bytes (default: to the end)'
 complete -c ipc-shm -n '__ipc_shm_verb_is "cell get" "cell set" "cell add" "cell cas" "cell wait" "cell bench"' -l type -x -a 'i32 u32 i64 u64' -d 'type of the cell\'s value'

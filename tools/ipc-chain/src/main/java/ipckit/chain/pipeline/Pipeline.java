@@ -7,6 +7,7 @@ import ipckit.chain.supervision.StageOutcomes;
 import ipckit.common.IpcException;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.output.Progress;
+import ipckit.common.daemon.Readiness;
 import ipckit.common.process.ChildProcess;
 import ipckit.common.process.ExitResult;
 import ipckit.common.process.OwnCommandLine;
@@ -106,6 +107,7 @@ final class Pipeline {
                 tree.end();
                 throw e;
             }
+            Readiness.announce();
             outcomes.await();
         }
         if (plan.statistics) {

@@ -12,6 +12,8 @@ import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.option.KillAfterOption;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
+import ipckit.common.daemon.DaemonOptions;
+import ipckit.common.daemon.DataStreams;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +22,9 @@ import java.util.Optional;
 
 /** {@code ipc-chain pipe}: runs a pipeline and supervises its stages. */
 public final class PipelineCommand implements Command {
+    /** The option of daemons that other verbs call {@code --restart}. */
+    public static final String DAEMON_RESTART = "--daemon-restart";
+
     private final Argument<ConnectionKind> via;
     private final Argument<Long> restart;
     private final Argument<Boolean> stats;
@@ -28,6 +33,7 @@ public final class PipelineCommand implements Command {
     private final Argument<List<AcceptedStatuses>> accept;
     private final Argument<ChainExitRule> exit;
     private final Argument<Duration> killAfter;
+    private final DaemonOptions daemon;
     private final Argument<List<String>> command;
 
     /** Declares the options and the commands of the stages. */
@@ -68,6 +74,7 @@ public final class PipelineCommand implements Command {
                         AcceptedStatuses::parse);
         exit = ChainArguments.exit(arguments, "stage");
         killAfter = KillAfterOption.of(arguments);
+        daemon = new DaemonOptions(arguments, DAEMON_RESTART);
         command =
                 arguments.command(
                         "the commands of the stages, separated by ':::'; IPC_INDEX is the number of"
@@ -85,6 +92,9 @@ public final class PipelineCommand implements Command {
 
     @Override
     public int run(ParsedArguments given, Console console) {
+        if (daemon.isWanted(given)) {
+            return daemon.start(given, DataStreams.INPUT_AND_OUTPUT, console);
+        }
         return Pipeline.run(
                 new Pipeline.Plan(
                         PipelineStage.split(given.get(command), given.get(accept)),

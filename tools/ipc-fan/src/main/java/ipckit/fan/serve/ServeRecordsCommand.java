@@ -8,6 +8,8 @@ import ipckit.common.cli.option.RetryOptions;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
 import ipckit.common.cli.value.CountConverter;
+import ipckit.common.daemon.DaemonOptions;
+import ipckit.common.daemon.DataStreams;
 import ipckit.fan.pool.ExitOptions;
 import ipckit.fan.pool.JobsOption;
 import ipckit.fan.pool.RecordOptions;
@@ -30,6 +32,7 @@ public final class ServeRecordsCommand implements Command {
     private final Argument<Long> window;
     private final RetryOptions retries;
     private final ExitOptions exit;
+    private final DaemonOptions daemon;
     private final Argument<List<String>> command;
 
     public ServeRecordsCommand(Arguments arguments) {
@@ -49,6 +52,7 @@ public final class ServeRecordsCommand implements Command {
                         .orElse(WINDOW);
         retries = RetryOptions.withoutDeadLetters(arguments, "record", RETRIES);
         exit = ExitOptions.withCommand(arguments);
+        daemon = new DaemonOptions(arguments);
         command =
                 arguments.command(
                         "the command of each worker, which answers each record of its stdin with"
@@ -60,6 +64,9 @@ public final class ServeRecordsCommand implements Command {
     @Override
     public int run(ParsedArguments given, Console console) {
         record.rejectTaggedFrames(given);
+        if (daemon.isWanted(given)) {
+            return daemon.start(given, DataStreams.INPUT_AND_OUTPUT, console);
+        }
         StreamPlan stream =
                 record.plan(given, exit.limits(given, jobs.count(given)), given.get(command));
         ServePlan plan =

@@ -4,6 +4,7 @@ import ipckit.common.CountedNoun;
 import ipckit.common.IpcException;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.output.Console;
+import ipckit.common.daemon.Readiness;
 import ipckit.common.pipe.BlockReader;
 import ipckit.common.pipe.Framing;
 import ipckit.common.pipe.RecordBlock;
@@ -82,6 +83,7 @@ final class WorkerPool {
         for (PoolWorker worker : workers) {
             worker.start();
         }
+        Readiness.announce();
         for (PoolWorker worker : workers) {
             threads.start("records", worker::work);
         }

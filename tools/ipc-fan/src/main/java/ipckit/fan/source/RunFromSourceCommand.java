@@ -11,6 +11,9 @@ import ipckit.common.cli.option.TreeOptions;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
 import ipckit.common.cli.value.DurationConverter;
+import ipckit.common.daemon.DaemonOptions;
+import ipckit.common.daemon.DataStreams;
+import ipckit.common.process.UserCommand;
 import ipckit.fan.pool.ExitOptions;
 import ipckit.fan.pool.JobsOption;
 import ipckit.fan.textbook.ProcessFan;
@@ -29,6 +32,7 @@ public final class RunFromSourceCommand implements Command {
     private final Argument<Boolean> drain;
     private final RetryOptions retries;
     private final GraceOption grace;
+    private final DaemonOptions daemon;
     private final ExitOptions exit;
     private final Argument<List<String>> command;
 
@@ -46,6 +50,7 @@ public final class RunFromSourceCommand implements Command {
                 RetryOptions.withDeadLetters(
                         arguments, "record", "object of the same kind", Completion.MAILBOX);
         grace = new GraceOption(arguments);
+        daemon = new DaemonOptions(arguments);
         exit = ExitOptions.withCommand(arguments);
         command =
                 arguments.command(
@@ -57,8 +62,12 @@ public final class RunFromSourceCommand implements Command {
 
     @Override
     public int run(ParsedArguments given, Console console) {
+        if (daemon.isWanted(given)) {
+            return daemon.start(given, DataStreams.OF_COMMANDS, console);
+        }
         RecordSource from = given.get(source);
         from.check();
+        UserCommand.check(given.get(command).getFirst());
         List<String> options = new ArrayList<>();
         if (retries.retries(given) > 0) {
             options.addAll(List.of("--retries", Long.toString(retries.retries(given))));

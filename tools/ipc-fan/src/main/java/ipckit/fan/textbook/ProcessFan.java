@@ -8,6 +8,7 @@ import ipckit.common.cli.output.Console;
 import ipckit.common.cli.output.ProcessTreeView;
 import ipckit.common.cli.output.ProcessTreeView.Form;
 import ipckit.common.cli.output.ProcessTreeView.Node;
+import ipckit.common.daemon.Readiness;
 import ipckit.common.process.AdoptionScript;
 import ipckit.common.process.ChildProcess;
 import ipckit.common.process.OwnCommandLine;
@@ -132,6 +133,7 @@ public final class ProcessFan {
         switch (plan.wish.waiting()) {
             case BEFORE -> {
                 try (PoolWork _ = plan.settles ? begin() : null) {
+                    Readiness.announce();
                     await();
                 }
                 print();

@@ -5,6 +5,7 @@ import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.option.WaitOptions;
+import ipckit.common.daemon.Readiness;
 import ipckit.common.pipe.HangUp;
 import ipckit.common.pipe.KernelQueue;
 import ipckit.mq.kernel.KernelQueueName;
@@ -37,6 +38,7 @@ record KernelReceiveRun(KernelQueueName name, long count, WaitOptions.Limit limi
     }
 
     private int run(KernelQueue queue, KernelMessagePrinter printer, Consumer<String> warnings) {
+        Readiness.announce();
         for (long received = 0; received < count; received++) {
             Deadline deadline = drain ? Deadline.NOW : limit.next();
             Optional<KernelQueue.Letter> letter = queue.receive(deadline, HangUp::ofStdout);

@@ -12,7 +12,10 @@ import ipckit.common.cli.option.RetryOptions;
 import ipckit.common.cli.option.WaitOptions;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
+import ipckit.common.daemon.DaemonOptions;
+import ipckit.common.daemon.DataStreams;
 import ipckit.common.naming.ObjectName;
+import ipckit.common.process.UserCommand;
 import ipckit.mq.kernel.KernelQueueName;
 import ipckit.mq.kernel.TypeOptions;
 import ipckit.mq.mailbox.MailboxReference;
@@ -45,6 +48,7 @@ public final class ReceiveMessagesCommand implements Command {
     private final RetryOptions retries;
     private final Argument<Duration> retryDelay;
     private final GraceOption grace;
+    private final DaemonOptions daemon;
     private final Argument<Boolean> create;
     private final Argument<List<String>> command;
 
@@ -78,6 +82,7 @@ public final class ReceiveMessagesCommand implements Command {
                         "wait before a retry, twice as long each time",
                         SettleLeaseCommand.LEASE);
         grace = new GraceOption(arguments);
+        daemon = new DaemonOptions(arguments);
         create = arguments.flag("--create", "create each mailbox NAME that is absent");
         command =
                 arguments.command(
@@ -91,6 +96,7 @@ public final class ReceiveMessagesCommand implements Command {
         retries.need(arguments, command);
         arguments.needs(retryDelay, command);
         grace.need(arguments, command);
+        daemon.need(arguments, follow);
         arguments.mayExit(
                 ExitCode.UNAVAILABLE,
                 ExitCode.CANNOT_CREATE,
@@ -106,6 +112,15 @@ public final class ReceiveMessagesCommand implements Command {
 
     @Override
     public int run(ParsedArguments given, Console console) {
+        List<String> words = given.get(command);
+        if (given.get(follow)) {
+            if (daemon.isWanted(given)) {
+                return daemon.start(given, DataStreams.ofReceiver(words), console);
+            }
+            if (!words.isEmpty()) {
+                UserCommand.check(words.getFirst());
+            }
+        }
         for (String mailbox : given.get(names)) {
             if (KernelQueueName.isMeantBy(mailbox)) {
                 KernelQueueName queue = types.of(KernelQueueName.parse(mailbox), given);

@@ -5,6 +5,7 @@ import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.option.WaitOptions;
+import ipckit.common.daemon.Readiness;
 import ipckit.common.mailbox.MailboxOutcome;
 import ipckit.common.memory.MappedFile;
 import ipckit.common.naming.ObjectName;
@@ -71,6 +72,7 @@ record ReceiveRun(Plan plan, MessageSink sink) {
             if (plan.task() != null) {
                 return receiveForTask(sources);
             }
+            Readiness.announce();
             return sources.size() == 1
                     ? receiveFromOne(sources.getFirst())
                     : receiveFromSeveral(sources, List.of(), List::of);
@@ -81,6 +83,7 @@ record ReceiveRun(Plan plan, MessageSink sink) {
 
     private int receiveForTask(List<MessageSource> sources) {
         try (LinkDiscovery links = new LinkDiscovery(plan.task())) {
+            Readiness.announce();
             return receiveFromSeveral(sources, List.of(links.door()), links::openNewLinks);
         }
     }

@@ -14,8 +14,11 @@ import ipckit.common.cli.option.WaitOptions;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
 import ipckit.common.cli.value.Rate;
+import ipckit.common.daemon.DaemonOptions;
+import ipckit.common.daemon.DataStreams;
 import ipckit.common.naming.ObjectName;
 import ipckit.common.pipe.Framing;
+import ipckit.common.process.UserCommand;
 import ipckit.prodcons.BufferArguments;
 import ipckit.prodcons.BufferNamespace;
 
@@ -36,6 +39,7 @@ public final class GetItemsCommand implements Command {
     private final Argument<Long> batch;
     private final RetryOptions retries;
     private final GraceOption grace;
+    private final DaemonOptions daemon;
     private final Argument<List<String>> command;
 
     /** Declares the arguments of {@code get}. */
@@ -55,6 +59,7 @@ public final class GetItemsCommand implements Command {
         batch = arguments.count("--batch", "N", "items for each run of CMD, at most").orElse(1L);
         retries = RetryOptions.withDeadLetters(arguments, "item", "buffer", Completion.BUFFER);
         grace = new GraceOption(arguments);
+        daemon = new DaemonOptions(arguments);
         command =
                 arguments.command(
                         "run for each item, with the item on its stdin; exit status 0 acknowledges"
@@ -65,6 +70,7 @@ public final class GetItemsCommand implements Command {
         arguments.needs(batch, command);
         retries.need(arguments, command);
         grace.need(arguments, command);
+        daemon.need(arguments, follow);
         arguments.exclusive(atMostOnce, command);
         arguments.mayExit(
                 ExitCode.WOULD_BLOCK,
@@ -96,6 +102,14 @@ public final class GetItemsCommand implements Command {
                     Category.USAGE, "--dead-letter must name another buffer than " + dead);
         }
         List<String> words = given.get(command);
+        if (given.get(follow)) {
+            if (daemon.isWanted(given)) {
+                return daemon.start(given, DataStreams.ofReceiver(words), console);
+            }
+            if (!words.isEmpty()) {
+                UserCommand.check(words.getFirst());
+            }
+        }
         ItemSink sink =
                 words.isEmpty()
                         ? new StdoutItemSink(console, framings.of(given), given.get(atMostOnce))

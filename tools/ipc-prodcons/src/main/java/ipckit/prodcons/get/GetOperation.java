@@ -8,6 +8,7 @@ import ipckit.common.cli.option.WaitOptions;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.output.Progress;
 import ipckit.common.cli.value.Rate;
+import ipckit.common.daemon.Readiness;
 import ipckit.common.memory.MappedFile;
 import ipckit.common.naming.ObjectName;
 import ipckit.common.pipe.HangUp;
@@ -95,6 +96,7 @@ final class GetOperation {
         Ring ring = new BufferNamespace().open(settings.buffer(), settings.create());
         try (Consumer consumer = ring.consumer(deadline(), HangUp::ofStdout);
                 Progress _ = mixesOutput() ? null : console.progress(progress::line)) {
+            Readiness.announce();
             return loop(consumer);
         } catch (InternalError e) {
             // The JVM throws InternalError for an access beyond the end of the mapped file. This

@@ -161,15 +161,17 @@ public final class LocalSegment implements Segment {
      * Replaces this process by {@code idle}, a command that only sleeps. The segment stays attached
      * until the command ends.
      *
+     * @param whenAttached runs when the segment is attached, before the replacement
      * @throws IpcException ABSENT if the segment does not exist; DENIED if this user may not use
      *     it; CORRUPT if its files are damaged; CANNOT_RUN if the command cannot be run
      */
-    public void becomePin(UserCommand idle) {
+    public void becomePin(UserCommand idle, Runnable whenAttached) {
         SegmentErrors.naming(
                 name,
                 () -> {
                     try (SegmentRecord record = new SegmentRecord(segments.find(name))) {
                         record.attachWithChildren(SegmentRole.PIN);
+                        whenAttached.run();
                         idle.replaceThisProgram();
                     }
                 });

@@ -33,7 +33,7 @@ public final class PinProcessCommand implements Command {
 
     @Override
     public int run(ParsedArguments given, Console console) {
-        new SegmentCatalog().localNamed(given.get(name)).becomePin(new UserCommand(IDLE));
+        new SegmentCatalog().localNamed(given.get(name)).becomePin(new UserCommand(IDLE), () -> {});
         return ExitCode.FAILED.code();
     }
 }

@@ -1,0 +1,140 @@
+# Every verb that runs for a long time can be a daemon. Its data goes through the files of --input and --output, and survives
+# the processes at the other end of a FIFO.
+. "$IPCKIT_TEST_LIB/prelude.sh"
+. "$IPCKIT_TEST_LIB/mailboxes.sh"
+. "$IPCKIT_TEST_LIB/daemons.sh"
+
+# A pool of workers reads one FIFO and writes another. Each line below has a writer and a reader of its own.
+test_workers_outlive_the_processes_at_both_ends_of_fifos() {
+    mkfifo in out
+    ipc-fan serve -k -j 2 --daemon pool --input in --output out -- sed -u 's/^/got /'
+    for i in 1 2 3; do
+        echo "$i" >in
+        IFS= read -r line <out
+        expect_equal "got $i" "$line"
+    done
+    $mq daemon stop pool
+    expect_status 3 stopped pool
+}
+
+# The output of a pipeline is appended to a regular file, also after a restart.
+test_a_pipeline_appends_to_a_file() {
+    mkfifo in
+    echo before >out
+    ipc-chain pipe --daemon lines --input in --output out -- sed -u s/a/b/ ::: cat
+    echo a1 >in
+    wait_until has_lines out 2
+    echo a2 >in
+    wait_until has_lines out 3
+    ipc-chain daemon restart lines
+    echo a3 >in
+    wait_until has_lines out 4
+    $mq daemon stop lines
+    expect_equal 'before b1 b2 b3' "$(echo $(<out))"
+}
+
+# Consumers write items and messages to FIFOs. No item is lost between the readers: the first reader takes one byte less than
+# a line, so that the rest stays in the FIFO.
+test_receivers_outlive_the_readers_of_their_output() {
+    mkfifo items messages
+    ipc-prodcons create buffer
+    create box
+    ipc-prodcons get buffer --follow --daemon getter --output items
+    $mq recv box --follow --daemon receiver --output messages
+    seq 11 20 | ipc-prodcons put buffer
+    seq 11 20 | $mq send box -
+    for fifo in items messages; do
+        IFS= read -r -N 2 line <$fifo
+        expect_equal 11 "$line" $fifo
+        IFS= read -r line <$fifo
+        expect_equal '' "$line" $fifo
+        exec {reader}<$fifo
+        for i in {12..20}; do
+            IFS= read -r line <&$reader
+            expect_equal $i "$line" $fifo
+        done
+        exec {reader}<&-
+    done
+    ipc-fan daemon stop getter receiver
+    ipc-prodcons rm buffer
+}
+
+# The first TERM takes nothing new and leaves the commands at work alone. They read from a gate until the test opens it.
+test_stop_lets_commands_finish_their_records() {
+    mkfifo gate
+    ipc-prodcons create buffer
+    create box
+    work='read -r record; echo "$record" >>begun; read -r _ <gate; echo "$record" >>done'
+    ipc-prodcons get buffer --follow --daemon getter -- sh -c "$work"
+    $mq recv box --follow --daemon receiver -- sh -c "$work"
+    ipc-fan from mq:box -j 2 --daemon pool -- sh -c "$work"
+    seq -f 'item %g' 2 | ipc-prodcons put buffer
+    seq -f 'message %g' 4 | $mq send box -
+    wait_until has_lines begun 4
+    exec {gate}<>gate
+    ipc-fan daemon stop getter receiver pool --grace 60s &
+    for daemon in getter receiver pool; do
+        wait_until has_phase stopping $daemon
+        wait_for_idle "$(pid_of main $daemon)"
+    done
+    printf '\n\n\n\n' >&$gate
+    expect_exit 0 wait $!
+    expect_same_bytes <(sort begun) <(sort "done")
+    expect_equal 4 "$(wc -l <begun)" 'records done'
+    expect_equal 'item 2' "$(ipc-prodcons get buffer --drain)"
+    expect_equal 'message 4' "$($mq recv box --drain)"
+    ipc-prodcons rm buffer
+}
+
+# A stream stays open as long as the daemon `holder` runs. A segment stays attached as long as the daemon `pin` runs, also when
+# its supervisor is killed: the pin then ends by itself.
+test_hold_and_pin_keep_objects_in_use() {
+    ipc-prodcons create buffer
+    ipc-prodcons hold buffer --daemon holder -- sleep 600
+    seq 3 | ipc-prodcons put buffer
+    : >items
+    ipc-prodcons get buffer >items &
+    wait_until has_lines items 3
+    alive $! || fail 'the stream has ended'
+    ipc-prodcons daemon stop holder
+    expect_exit 0 wait $!
+    ipc-prodcons rm buffer
+    ipc-shm create segment --size 4K >id
+    ipc-shm pin segment --daemon pin
+    local main
+    main=$(pid_of main pin)
+    expect_equal sleep "$(</proc/$main/comm)" 'the main process'
+    expect_equal "$main" "$(ipc-shm stat segment --json | jq '.attached[0].pid')" 'the attached process'
+    kill -KILL "$(pid_of supervisor pin)"
+    wait_until not alive $main
+    expect_equal 0 "$(ipc-shm stat segment --json | jq .nattch)" 'attached processes'
+    expect_status 1 died pin
+    ipc-shm rm segment
+}
+
+# A start fails at once, with the exit code of the failure.
+test_starts_that_cannot_succeed_are_refused() {
+    ipc-prodcons create buffer
+    create box
+    for verb in 'get buffer --follow' 'recv box --follow' serve pipe; do
+        case $verb in
+        get*) set -- ipc-prodcons $verb ;;
+        recv*) set -- $mq $verb ;;
+        serve) set -- ipc-fan serve --input /dev/null -- cat ;;
+        pipe) set -- ipc-chain pipe --input /dev/null -- cat ;;
+        esac
+        expect_exit 2 "$1" "$2" --daemon d "${@:3}" 2>errors
+        [[ $(<errors) == "$1 $2: --daemon needs --output, because the verb writes data to stdout; "* ]] || fail "$(<errors)"
+    done
+    expect_exit 2 $mq recv box --daemon d 2>errors
+    [[ $(<errors) == *'--daemon '*' --follow'* ]] || fail "$(<errors)"
+    for words in 'ipc-prodcons get buffer --follow' 'ipc-prodcons hold buffer' "$mq recv box --follow" 'ipc-fan from mq:box' \
+        'ipc-fan serve --input /dev/null --output out' 'ipc-chain pipe --input /dev/null --output out'; do
+        expect_error 127 'command not found: /no/such' $words --daemon d -- /no/such
+    done
+    expect_error 69 'no such segment: none' ipc-shm pin none --daemon d
+    ipc-prodcons hold buffer --daemon d -- sleep 600
+    expect_error 73 'daemon d is already running' $mq recv box --follow --daemon d -- cat
+    ipc-prodcons daemon stop d
+    ipc-prodcons rm buffer
+}
