@@ -7,14 +7,19 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Copies manual pages, completions, examples and the licence into the image, which is the directory
- * tree that users install. The manual pages and the completions go to the directories in which
- * {@code man} and the shells search.
+ * Copies manual pages, completions, examples, systemd units and the licence into the image, which
+ * is the directory tree that users install. The manual pages, the completions and the units go to
+ * the directories in which {@code man}, the shells and systemd search.
  */
 final class SharedFiles {
     /** The files and directories that are copied, as paths from the root of the repository. */
     static final List<String> SOURCES =
-            List.of("LICENSE", "man", "completions", "tools/dist/src/main/examples");
+            List.of(
+                    "LICENSE",
+                    "man",
+                    "completions",
+                    "tools/dist/src/main/examples",
+                    "tools/dist/src/main/systemd");
 
     private SharedFiles() {}
 
@@ -25,6 +30,8 @@ final class SharedFiles {
         Trees.copy(
                 repository.resolve("tools/dist/src/main/examples"),
                 share.resolve("doc/ipckit/examples"));
+        Trees.copy(
+                repository.resolve("tools/dist/src/main/systemd"), share.resolve("systemd/user"));
         for (String section : List.of("1", "7")) {
             pages(section, repository.resolve("man"), share.resolve("man/man" + section));
         }
