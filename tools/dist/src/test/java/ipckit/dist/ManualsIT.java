@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -74,6 +75,25 @@ final class ManualsIT {
             assertEquals(wanted, listed(part(page, "Ss", "The textbook's program")));
         }
         assertTrue(had.containsAll(toldOnce), toldOnce.toString());
+    }
+
+    /** The page of daemons tells the options that the pages of the programs leave out. */
+    @Test
+    void tellEveryOptionOfDaemonsAndNoOther() throws IOException {
+        String page = Files.readString(MANUALS.resolve("ipckit-daemon.7"));
+        Set<String> wanted = new TreeSet<>();
+        for (ImageProgram program : ImageProgram.values()) {
+            Help help = new Help(program.command());
+            wanted.addAll(help.options("daemon"));
+            List<String> verbs = new ArrayList<>(help.allVerbs());
+            verbs.removeAll(help.verbs());
+            for (String verb : verbs) {
+                Set<String> ofVerb = new TreeSet<>(help.options(verb));
+                ofVerb.removeAll(Help.OF_EVERY_VERB);
+                assertEquals(ofVerb, listed(part(page, "Ss", verb)), verb);
+            }
+        }
+        assertEquals(wanted, listed(part(page, "Sh", "OPTIONS")));
     }
 
     @ParameterizedTest
