@@ -5,7 +5,6 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -34,8 +33,8 @@ public final class NotificationSocket {
     private static final int LONGEST_PATH = 108;
 
     private static final class Call {
-        static final MethodHandle SOCKET = CallShapes.function("socket");
-        static final MethodHandle SENDTO = CallShapes.function("sendto");
+        static final LibraryFunction SOCKET = CallShapes.function("socket");
+        static final LibraryFunction SENDTO = CallShapes.function("sendto");
     }
 
     private final byte[] address;
