@@ -344,6 +344,14 @@ final class MailboxAttachment extends Attachment {
         }
     }
 
+    /**
+     * Returns whether {@link #sweep} has left delayed messages whose time has come. One sweep makes
+     * only a limited number of them ready.
+     */
+    boolean hasDue() {
+        return times.hasDue();
+    }
+
     /** Returns whether a living participant other than this one has the role {@code wanted}. */
     boolean hasOther(MailboxRole wanted) {
         return anyOther(

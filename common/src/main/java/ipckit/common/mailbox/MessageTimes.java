@@ -4,15 +4,30 @@ import ipckit.common.IpcException;
 import ipckit.common.memory.Words;
 import ipckit.common.object.ObjectFile;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
 
 /**
  * The two times of the messages in a mailbox: the end of a delay, and the expiry. This class is the
  * operation TIME in the package documentation. The caller must hold the mailbox's lock.
  */
 final class MessageTimes {
+    /**
+     * The largest number of delays that {@link #endDelays} ends. A receiver must not be able to
+     * claim more messages at once. Otherwise it could claim a later message in place of one whose
+     * delay has ended.
+     */
+    static final int MOST_AT_ONCE = 4096;
+
+    /** A message whose delay has ended. */
+    private record Due(int entry, int priority, long number) {}
+
+    private static final Comparator<Due> RECEIVED_FIRST =
+            Comparator.comparingInt(Due::priority).reversed().thenComparingLong(Due::number);
+
     private final EntryTable entries;
     private final EntryLists lists;
     private final EntryStore table;
@@ -63,22 +78,48 @@ final class MessageTimes {
         return due.size();
     }
 
+    /** Returns whether {@link #endDelays} has left messages whose delay has ended. */
+    boolean hasDue() {
+        return lists.delayed.hasDue();
+    }
+
     /**
-     * Makes the messages ready whose delay had ended at the last {@link #passTime}, and returns how
-     * many it has made ready.
+     * Makes messages ready whose delay had ended at the last {@link #passTime}, but at most {@link
+     * #MOST_AT_ONCE}, so that the lock is held for a short time only. Chooses the messages that are
+     * received first. Therefore the next messages that a receiver claims are the same as if all
+     * delays had ended. Returns how many messages this method has made ready.
      */
     int endDelays() {
-        List<Integer> due = lists.delayed.due();
-        due.sort(Comparator.comparingLong(entries::number));
+        if (!hasDue()) {
+            return 0;
+        }
+        List<Due> first = firstDue();
         int[] before = new int[MailboxLayout.PRIORITIES];
         Arrays.fill(before, EntryTable.NONE);
-        for (int entry : due) {
-            if (EntryState.kind(entries.state(entry)) != EntryState.DELAYED) {
-                throw timed();
-            }
-            endDelay(entry, before);
+        for (Due one : first) {
+            endDelay(one.entry, before);
         }
-        return due.size();
+        return first.size();
+    }
+
+    private List<Due> firstDue() {
+        PriorityQueue<Due> first = new PriorityQueue<>(RECEIVED_FIRST.reversed());
+        lists.delayed.eachDue(
+                entry -> {
+                    if (EntryState.kind(entries.state(entry)) != EntryState.DELAYED) {
+                        throw timed();
+                    }
+                    Due one = new Due(entry, table.priority(entry), table.number(entry));
+                    if (first.size() < MOST_AT_ONCE) {
+                        first.add(one);
+                    } else if (RECEIVED_FIRST.compare(one, first.peek()) < 0) {
+                        first.poll();
+                        first.add(one);
+                    }
+                });
+        List<Due> sorted = new ArrayList<>(first);
+        sorted.sort(RECEIVED_FIRST);
+        return sorted;
     }
 
     /**

@@ -37,8 +37,10 @@ public final class ReceiptDesk extends MailboxParticipant {
 
     private List<Message> look(int most, Consumer<IntPredicate> whileEach) {
         List<Message> found = new ArrayList<>();
+        while (!hasPassedTime()) {
+            // Other participants can get the lock between two sweeps.
+        }
         try (MailboxAttachment.Locked _ = attachment.lock()) {
-            attachment.sweep();
             whileEach.accept(
                     entry -> {
                         found.add(content.message(entry));
@@ -46,6 +48,14 @@ public final class ReceiptDesk extends MailboxParticipant {
                     });
         }
         return found;
+    }
+
+    /** Sweeps, and returns whether no delayed message is left whose time has come. */
+    private boolean hasPassedTime() {
+        try (MailboxAttachment.Locked _ = attachment.lock()) {
+            attachment.sweep();
+            return !attachment.hasDue();
+        }
     }
 
     /**

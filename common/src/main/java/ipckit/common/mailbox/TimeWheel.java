@@ -7,6 +7,7 @@ import ipckit.common.object.ObjectFile;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 
 /**
@@ -76,8 +77,10 @@ final class TimeWheel {
         }
         long base = base();
         // If the clock was set back, the times of entries in level 0 may be in the future again.
+        // Otherwise, the entries in level 0 stay there, and may be many.
+        int first = now < base ? 0 : 1;
         int last = now < base ? LEVELS - 1 : level(now, base);
-        for (int level = 0; level <= last; level++) {
+        for (int level = first; level <= last; level++) {
             EntryList list = levels[level];
             list.each(
                     entry -> {
@@ -87,6 +90,16 @@ final class TimeWheel {
                         }
                     });
         }
+    }
+
+    /** Returns whether the time of an entry has come. */
+    boolean hasDue() {
+        return levels[0].first() != EntryTable.NONE;
+    }
+
+    /** Runs an action for each entry whose time has come. */
+    void eachDue(IntConsumer action) {
+        levels[0].each(action);
     }
 
     /** Returns the entries whose time has come. */

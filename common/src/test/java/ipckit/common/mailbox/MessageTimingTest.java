@@ -161,6 +161,38 @@ class MessageTimingTest {
         assertEquals(numbers.stream().sorted().toList(), numbers);
     }
 
+    /** However many delays end at once, a receiver gets the messages in the right order. */
+    @Test
+    void delaysThatEndAtOnceEndInPortions() throws IOException {
+        int messages = 2 * MessageTimes.MOST_AT_ONCE + 100;
+        make(messages);
+        Random random = new Random(5);
+        List<String> expected = new ArrayList<>();
+        for (int priority = 0; priority < 3; priority++) {
+            expected.add("");
+        }
+        for (int i = 0; i < messages; i++) {
+            int priority = random.nextInt(3);
+            MessageTiming timing = random.nextInt(4) == 0 ? MessageTiming.NONE : LATER;
+            sender.send(message(priority, i + " ").with(timing), Deadline.NOW);
+            expected.set(2 - priority, expected.get(2 - priority) + i + " ");
+        }
+        int delayed = entries.lists.delayed.count();
+        entries.lists.delayed.whileEach(
+                entry -> {
+                    entries.table.set(entry, EntryLayout.DUE, 1);
+                    return true;
+                });
+        entries.rebuild();
+        StringBuilder received = new StringBuilder(receive());
+        assertEquals(delayed - MessageTimes.MOST_AT_ONCE, entries.lists.delayed.count());
+        assertEquals(messages, attach(box.desk()).peek(messages).size() + 1);
+        for (int i = 1; i < messages; i++) {
+            received.append(receive());
+        }
+        assertEquals(String.join("", expected), received.toString());
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {4, MailboxSpec.UNBOUNDED})
     void aDelayedMessageIsHiddenAndThenComesInTheOrderOfSending(int capacity) throws IOException {
