@@ -14,7 +14,7 @@ final class DigestSetTest {
         Random random = new Random(7);
         Set<JobDigest> expected = new HashSet<>();
         DigestSet set = new DigestSet();
-        JobDigest[] digests = new JobDigest[100_000];
+        JobDigest[] digests = new JobDigest[20_000];
         for (int i = 0; i < digests.length; i++) {
             // Many digests are in one table, and many of them are searched at the same place.
             long high = random.nextBoolean() ? random.nextLong() : random.nextLong() << 8;
