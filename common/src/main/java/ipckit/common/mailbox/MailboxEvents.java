@@ -67,7 +67,7 @@ final class MailboxEvents {
 
     /**
      * Makes {@link #signal} wake the senders that wait for room. Unlike {@link #freed}, this method
-     * leaves it to the caller to record what the room has made of pending messages.
+     * records no event for a pending message that has become ready.
      */
     void gainedRoom() {
         freed = true;

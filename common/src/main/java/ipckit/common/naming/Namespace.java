@@ -52,7 +52,7 @@ public final class Namespace {
     /**
      * Creates a namespace.
      *
-     * @param lifecycle what the objects need at the steps of their creation and removal
+     * @param lifecycle the actions at the creation and removal of the objects
      */
     public Namespace(
             HomeDirectory home,

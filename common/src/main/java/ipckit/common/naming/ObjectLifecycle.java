@@ -3,7 +3,7 @@ package ipckit.common.naming;
 import java.nio.file.Path;
 
 /**
- * What the objects of one kind need at the steps of their creation and removal. A {@link Namespace}
+ * The actions at the creation and removal of the objects of one kind. A {@link Namespace}
  * calls these methods with the directory of an object. The methods that a kind does not override
  * are those of an object that no process waits for: the object is never marked as removed, and it
  * is deleted immediately.

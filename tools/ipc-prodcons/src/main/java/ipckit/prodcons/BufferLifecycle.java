@@ -5,7 +5,7 @@ import ipckit.common.queue.Ring;
 
 import java.nio.file.Path;
 
-/** What a buffer needs when it is created and removed. Safe for several threads. */
+/** The actions at the creation and removal of a buffer. Safe for several threads. */
 public final class BufferLifecycle implements ObjectLifecycle {
     @Override
     public boolean isRemoved(Path directory) {

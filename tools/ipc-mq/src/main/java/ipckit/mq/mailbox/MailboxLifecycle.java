@@ -7,7 +7,7 @@ import ipckit.common.naming.ObjectLifecycle;
 
 import java.nio.file.Path;
 
-/** What a mailbox needs when it is created and removed. Safe for several threads. */
+/** The actions at the creation and removal of a mailbox. Safe for several threads. */
 final class MailboxLifecycle implements ObjectLifecycle {
     /**
      * {@inheritDoc}
