@@ -205,4 +205,38 @@ final class ProcessLaunchIT {
         assertEquals("0", line(script(group).ownGroup()));
         assertNotEquals("0", line(script(group)));
     }
+
+    @Test
+    void replacesTheEnvironment() throws IOException {
+        List<byte[]> variables = List.of(utf8("A=1"), utf8("B=2"), utf8("C%%=\n"));
+        ProcessLaunch launch = new ProcessLaunch(List.of(utf8("/usr/bin/env"), utf8("-0")));
+        String all = new String(output(launch.environment(variables).with("B", "3")));
+        assertEquals(List.of("A=1", "C%%=\n", "B=3"), List.of(all.split("\0")));
+    }
+
+    /** Exchanges the numbers of two descriptors, one of which is also the path of a third. */
+    @Test
+    void givesAChildDescriptorsInAnyOrder() throws IOException {
+        try (Pipe first = Pipe.make();
+                Pipe second = Pipe.make();
+                CommandInput input = new CommandInput()) {
+            first.in().write(ByteBuffer.wrap(utf8("first\n")));
+            second.in().write(ByteBuffer.wrap(utf8("second\n")));
+            input.channel().write(ByteBuffer.wrap(utf8("input\n")));
+            int one = first.ends.out().descriptor();
+            int two = second.ends.out().descriptor();
+            int third = Integer.parseInt(input.file().getName());
+            String read = "read -r a <&%d; read -r b <&%d; read -r c; read -r d <&%d;";
+            String text = read.formatted(one, two, third) + " echo $a $b $c $d";
+            second.in().write(ByteBuffer.wrap(utf8("again\n")));
+            ProcessLaunch launch =
+                    new ProcessLaunch(List.of(utf8("bash"), utf8("-c"), utf8(text)))
+                            .reading(one, second)
+                            .reading(two, first)
+                            .reading(third, second)
+                            .reading(input)
+                            .isolated();
+            assertEquals("second first input again", line(launch));
+        }
+    }
 }
