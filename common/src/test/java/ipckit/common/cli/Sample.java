@@ -42,8 +42,7 @@ public final class Sample {
                             List.of(
                                     new Verb("alarm ls", "List the alarms", Sample::peek),
                                     new Verb("alarm stop", "Stop alarms", Sample::peek)),
-                            "--timeout",
-                            Sample::alarm));
+                            "--timeout"));
 
     private Sample() {}
 
@@ -55,12 +54,6 @@ public final class Sample {
         BLOCK,
         DROP_NEW,
         DROP_OLD
-    }
-
-    /** Declares the options that the help page of the group of verbs describes. */
-    private static void alarm(Arguments arguments) {
-        arguments.duration("-t, --timeout", "give up after so long");
-        arguments.flag("--bell", "ring a bell");
     }
 
     /** Declares a command whose operands are numbers, including negative ones. */
@@ -83,6 +76,7 @@ public final class Sample {
         Argument<Duration> timeout = arguments.duration("-t, --timeout", "give up after so long");
         Argument<Boolean> noWait = arguments.flag("--no-wait", "never wait");
         arguments.exclusive(timeout, noWait);
+        arguments.flag("--bell", "ring a bell").hideInHelp();
         Argument<Long> slots = arguments.count("-n, --slots", "N", "one item a slot");
         Argument<Long> bytes = arguments.size("--bytes", "data area").orElse(1L << 20);
         Argument<Integer> mode = arguments.mode("--mode", "permissions");

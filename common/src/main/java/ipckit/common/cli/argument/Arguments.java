@@ -244,12 +244,9 @@ public final class Arguments {
         return HelpPage.of(called, purpose, this);
     }
 
-    /**
-     * Returns the lines of a help page that describe the declared options, also the hidden ones,
-     * without {@code --quiet} and {@code --help}.
-     */
-    public String optionList() {
-        return HelpPage.optionList(own);
+    /** Returns the lines of a help page that describe options, also the hidden ones. */
+    public static String optionList(List<Argument<?>> options) {
+        return HelpPage.optionList(options);
     }
 
     List<ArgumentRule> rules() {

@@ -5,7 +5,9 @@ import ipckit.common.cli.argument.Arguments;
 import ipckit.common.cli.output.TextOutput;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The help page of a program, and the help pages of its groups of verbs (subcommands). */
 final class ProgramHelp {
@@ -38,11 +40,17 @@ final class ProgramHelp {
 
     /**
      * Prints the verbs of a group, the other verbs of the program that have the group's option, and
-     * the options that belong to the group.
+     * this option with the options that the help pages of these verbs leave out.
      */
     static void print(VerbGroup group, Program program, TextOutput out) {
         String called = program.name() + " " + group.name();
-        List<String> having = verbsWith(group.option(), program);
+        List<String> having = new ArrayList<>();
+        Map<String, Argument<?>> options = new LinkedHashMap<>();
+        for (Verb verb : program.shownVerbs()) {
+            if (addOptions(group.option(), verb, options)) {
+                having.add(verb.name());
+            }
+        }
         out.println("Usage: " + called + " VERB [OPTION]... [ARGUMENT]...");
         if (!having.isEmpty()) {
             String others = " VERB " + group.option() + " NAME [OPTION]... [ARGUMENT]...";
@@ -59,11 +67,33 @@ final class ProgramHelp {
         if (!having.isEmpty()) {
             String verbs = String.join(", ", having);
             out.println("Verbs that accept " + group.option() + ": " + verbs + ".").println("");
-            Arguments options = new Arguments();
-            group.options().accept(options);
-            out.println("Options of these verbs:").print(options.optionList()).println("");
+            out.println("Options of these verbs:");
+            out.print(Arguments.optionList(List.copyOf(options.values()))).println("");
         }
         out.println("'" + called + " VERB --help' tells more.");
+    }
+
+    /**
+     * Adds the option of a group, and the options that the verb's help page leaves out, to the map
+     * by their long names. Returns false and adds nothing if the verb does not have the option of
+     * the group.
+     */
+    private static boolean addOptions(String option, Verb verb, Map<String, Argument<?>> options) {
+        Arguments declared = new Arguments();
+        verb.maker().apply(declared);
+        List<Argument<?>> found = new ArrayList<>();
+        boolean has = false;
+        for (Argument<?> arg : declared.all()) {
+            boolean isOption = arg.names().contains(option);
+            has |= isOption;
+            if (isOption || arg.isHiddenInHelp()) {
+                found.add(arg);
+            }
+        }
+        for (Argument<?> arg : has ? found : List.<Argument<?>>of()) {
+            options.putIfAbsent(arg.names().getLast(), arg);
+        }
+        return has;
     }
 
     private static boolean isInGroup(Verb verb, Program program) {
@@ -73,20 +103,6 @@ final class ProgramHelp {
             }
         }
         return false;
-    }
-
-    private static List<String> verbsWith(String option, Program program) {
-        List<String> having = new ArrayList<>();
-        for (Verb verb : program.shownVerbs()) {
-            Arguments declared = new Arguments();
-            verb.maker().apply(declared);
-            for (Argument<?> arg : declared.all()) {
-                if (arg.names().contains(option)) {
-                    having.add(verb.name());
-                }
-            }
-        }
-        return having;
     }
 
     private static void print(List<String[]> rows, TextOutput out) {

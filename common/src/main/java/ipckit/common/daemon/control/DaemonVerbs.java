@@ -4,10 +4,8 @@ import ipckit.common.cli.argument.Arguments;
 import ipckit.common.cli.runner.Command;
 import ipckit.common.cli.runner.Verb;
 import ipckit.common.cli.runner.VerbGroup;
-import ipckit.common.daemon.DaemonOptions;
 
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The verbs that control daemons. All programs have them. */
@@ -22,17 +20,6 @@ public final class DaemonVerbs {
      * @param program the program's name, with which error lines begin
      */
     public static VerbGroup of(String program) {
-        return of(program, DaemonOptions.RESTART);
-    }
-
-    /**
-     * Returns the verbs of a program in which the option {@link DaemonOptions#RESTART} has another
-     * name.
-     *
-     * @param program the program's name, with which error lines begin
-     * @param restartName the name of the option
-     */
-    public static VerbGroup of(String program, String restartName) {
         return new VerbGroup(
                 GROUP,
                 "Run verbs in the background, and control the background processes",
@@ -45,19 +32,7 @@ public final class DaemonVerbs {
                         verb(program, Kind.LOG, "Print the messages of a daemon"),
                         verb(program, Kind.WAIT, "Wait until a daemon has ended"),
                         verb(program, Kind.RM, "Forget daemons that have ended").destructive()),
-                "--daemon",
-                new Options(restartName));
-    }
-
-    /**
-     * Declares the options of daemons. A lambda instead of this class would slow down the start of
-     * every program.
-     */
-    private record Options(String restartName) implements Consumer<Arguments> {
-        @Override
-        public void accept(Arguments arguments) {
-            new DaemonOptions(arguments, restartName);
-        }
+                "--daemon");
     }
 
     private static Verb verb(String program, Kind kind, String purpose) {
