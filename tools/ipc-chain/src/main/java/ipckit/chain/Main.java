@@ -24,7 +24,7 @@ public final class Main {
                             "Make the textbook's chain; each process prints a line",
                             TextbookChainCommand::printing),
                     verbs(),
-                    DaemonVerbs.of("ipc-chain", PipelineCommand.DAEMON_RESTART));
+                    DaemonVerbs.of("ipc-chain"));
 
     private Main() {}
 
