@@ -141,6 +141,38 @@ ipc-mq: command not found: ./handler
 daemon web: has ended with status 127; gives up after 2 restarts in succession' "$(log_of web)"
 }
 
+# is_empty_session SID: succeeds if the session has no process.
+is_empty_session() {
+    [[ ! $(ps -o pid= --sid "$1") ]]
+}
+
+# A stop, or a signal to the starting command, does not wait for the end of a delay or for the readiness.
+test_a_stop_interrupts_a_delay_and_a_start() {
+    $mq serve upper --daemon web --restart always --restart-delay 1h -- cat
+    supervisor=$(pid_of supervisor web)
+    kill -KILL "$(pid_of main web)"
+    wait_until has_phase waiting web
+    $mq daemon stop web --grace 1h
+    expect_status 3 stopped web
+    wait_until is_empty_session "$supervisor"
+    IPCKIT_STOP_AT=T1 heeding_signals $mq serve upper --daemon slow -- cat &
+    wait_until knows main slow
+    wait_until stopped "$(pid_of main slow)"
+    terminate $!
+    wait_until not is_locked slow
+    expect_status 3 stopped slow
+}
+
+# Messages go to the journal if standard error is connected to it. The daemon has no log then.
+test_messages_go_to_the_journal() {
+    : >journal
+    JOURNAL_STREAM=$(stat -c %d:%i journal) serve_numbers 2>journal
+    $mq call numbers "1 10" 2>/dev/null
+    wait_until has_lines journal 10
+    expect_whole_lines 1 10 journal
+    [[ ! -e $IPC_DIR/daemon.web/log ]] || fail "$(log_of web)"
+}
+
 # serve_numbers OPTION...: starts a daemon that writes the numbers from FIRST to LAST to its log for the request `FIRST LAST`.
 serve_numbers() {
     $mq serve numbers --daemon web "$@" -- sh -c 'read -r range; seq $range >&2'

@@ -19,6 +19,12 @@ tool() {
     PATH=$PATH:/usr/bin:/bin LC_ALL=C "$@" 3>&- 4>&- 5>&- 6<&- 7>&- 8>&- 9>&-
 }
 
+# isolate: makes a subshell use standard programs, and gives it no descriptor of the supervisor.
+isolate() {
+    PATH=$PATH:/usr/bin:/bin
+    exec 3>&- 4>&- 5>&- 6<&- 7>&- 8>&- 9>&-
+}
+
 # say TEXT: writes a message of the supervisor to the log.
 say() {
     printf 'daemon %s: %s\n' "$name" "$1" >&5
@@ -41,11 +47,7 @@ record() {
 
 # end_leftovers: ends what the main process has left: TERM, and KILL after 5 seconds.
 end_leftovers() {
-    (
-        PATH=$PATH:/usr/bin:/bin
-        exec 3>&- 4>&- 5>&- 6<&- 7>&- 8>&- 9>&-
-        end_found 50
-    )
+    (isolate && end_found 50)
 }
 
 # Rotates the log: log.1 is the newest of the old files.
@@ -149,9 +151,10 @@ start_main() {
     [ -z "$stopping" ] || pass_on
 }
 
-# pass_on: sends TERM to the main process, unless the process has got this TERM already.
+# pass_on: sends TERM to the main process, unless the process has got this TERM already. Without CONT, a stopped process does
+# not act on the signal.
 pass_on() {
-    [ -z "$main" ] || [ -n "$passed" ] || { passed=1 && kill -TERM $main; }
+    [ -z "$main" ] || [ -n "$passed" ] || { passed=1 && kill -TERM $main && kill -CONT $main; }
 }
 
 on_term() {
@@ -208,7 +211,7 @@ await_main() {
 # pause MILLISECONDS: waits, unless TERM arrives.
 pause() {
     milliseconds=$(($1 % 1000 + 1000))
-    tool sleep $(($1 / 1000)).${milliseconds#1} &
+    (isolate && exec sleep $(($1 / 1000)).${milliseconds#1}) &
     nap=$!
     [ -z "$stopping" ] || kill $nap
     while [ -z "$stopping" ] && ! has_ended $nap; do
