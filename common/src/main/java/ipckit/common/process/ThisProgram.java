@@ -42,7 +42,7 @@ public final class ThisProgram {
      */
     private static final String LAUNCHER = "ipckit.launcher";
 
-    /** What the kernel appends to the path of an executable file that was deleted. */
+    /** The text that the kernel appends to the path of an executable file that was deleted. */
     private static final String DELETED = " (deleted)";
 
     /**
