@@ -1,6 +1,8 @@
 package ipckit.common.daemon;
 
-/** What a daemon does, as its supervisor has recorded it. The constants are in the usual order. */
+/**
+ * The phase of a daemon, as its supervisor has recorded it. The constants are in the usual order.
+ */
 public enum DaemonPhase {
     /** The main process was started, and has not announced its readiness yet. */
     STARTING("starting"),

@@ -1,6 +1,6 @@
 package ipckit.common.daemon;
 
-import ipckit.common.process.InheritedLock;
+import ipckit.common.process.InheritableLock;
 import ipckit.common.process.OwnCommandLine;
 import ipckit.common.process.RunningProcess;
 import ipckit.common.process.ScanScript;
@@ -28,9 +28,9 @@ public final class DaemonProcesses {
 
     /**
      * Ends the processes of the daemon that a previous supervisor has left, or whose supervisor has
-     * got TERM in vain: all get TERM, and those that are alive after {@code killAfter} get KILL.
-     * With {@link Duration#ZERO}, all get KILL at once. Afterwards the supervisor has five seconds
-     * to record the end of the daemon, and then gets KILL, too. Records that the daemon was
+     * got TERM without success: all get TERM, and those that are alive after {@code killAfter} get
+     * KILL. With {@link Duration#ZERO}, all get KILL at once. Afterwards the supervisor has five
+     * seconds to record the end of the daemon, and then gets KILL, too. Records that the daemon was
      * stopped, unless its supervisor has recorded its end. Returns when no process is left.
      *
      * @throws ipckit.common.IpcException NO_PROCESS if no shell can be started
@@ -43,7 +43,7 @@ public final class DaemonProcesses {
             supervisor.signal("KILL");
         }
         endTagged(daemon.tag() + DaemonRecord.SUPERVISOR_TAG, 0, "");
-        try (InheritedLock lock = InheritedLock.open(daemon.lock())) {
+        try (InheritableLock lock = InheritableLock.open(daemon.lock())) {
             if (lock.tryLock() && !daemon.state().phase().isOver()) {
                 daemon.writeStopped();
             }

@@ -3,7 +3,7 @@ package ipckit.common.daemon;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.naming.ObjectName;
-import ipckit.common.process.InheritedLock;
+import ipckit.common.process.InheritableLock;
 import ipckit.common.process.RunningProcess;
 
 import java.io.IOException;
@@ -17,7 +17,7 @@ import java.util.List;
  * The directory of one daemon, with its files:
  *
  * <ul>
- *   <li>{@code lock}: an {@link InheritedLock} that the supervisor and the main process hold. The
+ *   <li>{@code lock}: an {@link InheritableLock} that the supervisor and the main process hold. The
  *       commands of the main process do not hold it.
  *   <li>{@code tag}: the value of the variable {@value #TAG_VARIABLE} by which the processes of the
  *       daemon are found. It stays the same as long as the directory exists.
@@ -28,7 +28,7 @@ import java.util.List;
  *   <li>{@code log}, {@code log.1}, …: the log, unless the settings name another file.
  * </ul>
  *
- * <p>Each method reads the files anew, because the daemon changes them. Any thread and process may
+ * <p>Each method reads the files again, because the daemon changes them. Any thread and process may
  * call the methods.
  */
 public final class DaemonRecord {
@@ -38,7 +38,7 @@ public final class DaemonRecord {
     /** The variable of all processes of a daemon that contains the daemon's tag. */
     static final String TAG_VARIABLE = "IPCKIT_DAEMON_TAG";
 
-    /** What is added to the tag for the supervisor, the logger and their helpers. */
+    /** The end of the tag of the supervisor, the logger and their helpers. */
     static final String SUPERVISOR_TAG = "-supervisor";
 
     private static final String LOCK = "lock";
@@ -96,7 +96,7 @@ public final class DaemonRecord {
 
     /** Returns whether the supervisor or the main process is alive. Never waits. */
     public boolean isLocked() {
-        return InheritedLock.isHeld(lock());
+        return InheritableLock.isHeld(lock());
     }
 
     /** Returns whether the daemon runs, has ended, or has died. */

@@ -6,7 +6,7 @@ import ipckit.common.PathBytes;
 import ipckit.common.cli.output.Console;
 import ipckit.common.naming.ObjectName;
 import ipckit.common.process.ChildProcess;
-import ipckit.common.process.InheritedLock;
+import ipckit.common.process.InheritableLock;
 import ipckit.common.process.OwnCommandLine;
 import ipckit.common.process.Pipe;
 import ipckit.common.process.ProcessLaunch;
@@ -33,12 +33,12 @@ public final class DaemonStart {
     private static final int MESSAGES_IN = 7;
 
     private final DaemonRecord daemon;
-    private final InheritedLock lock;
+    private final InheritableLock lock;
 
     /** Whether processes of an earlier run may be alive, because their supervisor was killed. */
     private final boolean hasLeftovers;
 
-    private DaemonStart(DaemonRecord daemon, InheritedLock lock, boolean hasLeftovers) {
+    private DaemonStart(DaemonRecord daemon, InheritableLock lock, boolean hasLeftovers) {
         this.daemon = daemon;
         this.lock = lock;
         this.hasLeftovers = hasLeftovers;
@@ -83,9 +83,9 @@ public final class DaemonStart {
         for (; ; ) {
             DaemonRecord daemon = daemons.openOrCreate(name);
             DaemonStep.D1.reached();
-            InheritedLock lock;
+            InheritableLock lock;
             try {
-                lock = InheritedLock.open(daemon.lock());
+                lock = InheritableLock.open(daemon.lock());
             } catch (IpcException e) {
                 if (e.category() == Category.ABSENT) {
                     continue;

@@ -8,7 +8,7 @@ import ipckit.common.naming.Leftover;
 import ipckit.common.naming.Namespace;
 import ipckit.common.naming.ObjectLifecycle;
 import ipckit.common.naming.ObjectName;
-import ipckit.common.process.InheritedLock;
+import ipckit.common.process.InheritableLock;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -82,7 +82,7 @@ public final class Daemons {
      */
     public void remove(ObjectName name) {
         DaemonRecord daemon = open(name);
-        try (InheritedLock lock = InheritedLock.open(daemon.lock())) {
+        try (InheritableLock lock = InheritableLock.open(daemon.lock())) {
             if (!lock.tryLock()) {
                 throw new IpcException(Category.EXISTS, "daemon " + name + " is running");
             }

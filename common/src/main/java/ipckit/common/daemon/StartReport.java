@@ -14,9 +14,9 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What the supervisor and the logger tell the starting command through a pipe. Each line is one of
- * these: {@code =} and a message of the main process; {@code ready}; {@code ended} and an exit
- * status. The pipe has no writer any more when the daemon is ready or has ended.
+ * The report of the supervisor and the logger to the starting command through a pipe. Each line is
+ * one of these: {@code =} and a message of the main process; {@code ready}; {@code ended} and an
+ * exit status. The pipe has no writer any more when the daemon is ready or has ended.
  */
 final class StartReport {
     private static final String READY = "ready";

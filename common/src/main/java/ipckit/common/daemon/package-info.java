@@ -39,8 +39,8 @@
  * </ul>
  *
  * <p>The supervisor and the main process hold the lock of the daemon, an open-file-description lock
- * that they have inherited. Nobody else holds it, so the lock is free when both have ended. The
- * kernel sends TERM to the main process when the supervisor dies.
+ * that they have inherited. No other process holds it, so the lock is free when both have ended.
+ * The kernel sends TERM to the main process when the supervisor dies.
  *
  * <p>The same pipe carries orders to the logger: lines that end in a secret token and a word. The
  * main process announces its readiness by {@code ready}, and the supervisor ends the logger by

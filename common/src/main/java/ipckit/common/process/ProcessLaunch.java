@@ -210,7 +210,7 @@ public sealed class ProcessLaunch permits UserCommand {
     }
 
     /** Makes the child inherit a lock with the given descriptor. */
-    public ProcessLaunch inheriting(int descriptor, InheritedLock lock) {
+    public ProcessLaunch inheriting(int descriptor, InheritableLock lock) {
         spawn.descriptor(descriptor, lock.descriptor());
         return this;
     }

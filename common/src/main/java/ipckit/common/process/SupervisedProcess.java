@@ -9,7 +9,7 @@ import ipckit.common.os.WaitCalls;
 import java.io.IOException;
 import java.util.List;
 
-/** What a process does about its environment when a supervisor has started it. */
+/** Adapts a process that a supervisor has started to its surroundings. */
 public final class SupervisedProcess {
     private SupervisedProcess() {}
 

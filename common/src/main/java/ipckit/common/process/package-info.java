@@ -34,9 +34,17 @@
  *       {@link ipckit.common.process.OrphanReaper} reaps orphans if this process has the pid 1.
  *   <li>{@link ipckit.common.process.ProcessCondition} distinguishes a stopped or stuck process
  *       from a process that can make progress.
+ *   <li>Daemons: {@link ipckit.common.process.InheritableLock} is a lock that children keep, {@link
+ *       ipckit.common.process.RunningProcess} is a process of which only the pid and the start time
+ *       are known, {@link ipckit.common.process.SupervisedProcess} adapts this process to its
+ *       supervisor, and {@link ipckit.common.process.ScanScript} has the shell functions that find
+ *       processes.
  *   <li>{@link ipckit.common.process.TerminalForeground} makes the process group of a child the
  *       foreground group of the terminal, as a shell does when it runs a job.
  * </ul>
+ *
+ * <p>The package has more than 25 types, because a division would make the classes that start, find
+ * and reap processes public.
  *
  * <p>The exit codes for a user's command are those of a shell: 126 if the command cannot be run,
  * 127 if the command is not found, and 128 + n if signal n ends the command.

@@ -10,7 +10,7 @@ import ipckit.common.IpcException;
 import ipckit.common.PathBytes;
 import ipckit.common.naming.HomeDirectory;
 import ipckit.common.naming.ObjectName;
-import ipckit.common.process.InheritedLock;
+import ipckit.common.process.InheritableLock;
 import ipckit.common.process.RunningProcess;
 
 import org.junit.jupiter.api.Test;
@@ -78,7 +78,7 @@ final class DaemonRecordTest {
     @Test
     void isRemovedUnlessItIsLocked() {
         DaemonRecord daemon = daemons().openOrCreate(NAME);
-        try (InheritedLock lock = InheritedLock.open(daemon.lock())) {
+        try (InheritableLock lock = InheritableLock.open(daemon.lock())) {
             assertFalse(daemon.isLocked());
             assertTrue(lock.tryLock());
             assertTrue(daemon.isLocked());

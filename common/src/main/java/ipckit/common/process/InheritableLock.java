@@ -9,10 +9,10 @@ import java.nio.file.Path;
  * lock when all processes that have the descriptor have closed it or have ended. The lock is an
  * open-file-description lock, see {@link InheritedFile}.
  */
-public final class InheritedLock implements AutoCloseable {
+public final class InheritableLock implements AutoCloseable {
     private final InheritedFile file;
 
-    private InheritedLock(InheritedFile file) {
+    private InheritableLock(InheritedFile file) {
         this.file = file;
     }
 
@@ -22,8 +22,8 @@ public final class InheritedLock implements AutoCloseable {
      * @throws ipckit.common.IpcException ABSENT if the file does not exist; DENIED if permissions
      *     forbid the access; IO for any other failure
      */
-    public static InheritedLock open(Path file) {
-        return new InheritedLock(InheritedFile.open(file, true));
+    public static InheritableLock open(Path file) {
+        return new InheritableLock(InheritedFile.open(file, true));
     }
 
     /**
