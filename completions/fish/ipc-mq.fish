@@ -86,17 +86,6 @@ function __ipc_mq_operands
                     '* --for' \
                     '* --wait-server' \
                     '* --workers' \
-                    '* --daemon' \
-                    '* --input' \
-                    '* --output' \
-                    '* --log' \
-                    '* --log-size' \
-                    '* --log-keep' \
-                    '* --restart' \
-                    '* --restart-delay' \
-                    '* --restart-limit' \
-                    '* --chdir' \
-                    '* --umask' \
                     '* --scheme' \
                     '* --lines'
                     set value yes
@@ -230,17 +219,6 @@ complete -c ipc-mq -n '__ipc_mq_verb_is serve' -l workers -x -d 'handle N reques
 complete -c ipc-mq -n '__ipc_mq_verb_is serve' -l keep -d 'one CMD handles all requests: a line in, a line out for each'
 complete -c ipc-mq -n '__ipc_mq_verb_is serve' -l frame -d 'with --keep: frames instead of lines'
 complete -c ipc-mq -n '__ipc_mq_verb_is serve' -l whole -d 'requests and replies unchanged, without newlines'
-complete -c ipc-mq -n '__ipc_mq_verb_is serve' -l daemon -x -d 'run in the background; see \'daemon --help\''
-complete -c ipc-mq -n '__ipc_mq_verb_is serve' -l input -r -F -d 'read stdin from FILE, which may be a FIFO'
-complete -c ipc-mq -n '__ipc_mq_verb_is serve' -l output -r -F -d 'append stdout to FILE, which may be a FIFO'
-complete -c ipc-mq -n '__ipc_mq_verb_is serve' -l log -r -F -d 'append messages to FILE, not to the daemon\'s log'
-complete -c ipc-mq -n '__ipc_mq_verb_is serve' -l log-size -x -a '4K 64K 1M 16M 1G' -d 'begin a new log at this size'
-complete -c ipc-mq -n '__ipc_mq_verb_is serve' -l log-keep -x -d 'keep N old logs'
-complete -c ipc-mq -n '__ipc_mq_verb_is serve' -l restart -x -a 'no on-failure always' -d 'restart after the end'
-complete -c ipc-mq -n '__ipc_mq_verb_is serve' -l restart-delay -x -a '100ms 1s 10s 1m' -d 'wait before a restart; doubles up to 60s'
-complete -c ipc-mq -n '__ipc_mq_verb_is serve' -l restart-limit -x -d 'give up after N restarts in succession'
-complete -c ipc-mq -n '__ipc_mq_verb_is serve' -l chdir -r -F -d 'work in DIR'
-complete -c ipc-mq -n '__ipc_mq_verb_is serve' -l umask -x -a '0600 0640 0660 0666' -d 'create files with this umask'
 complete -c ipc-mq -n '__ipc_mq_verb_is move' -s n -l count -x -d 'move at most N messages (default: all)'
 complete -c ipc-mq -n '__ipc_mq_verb_is ls' -l scheme -x -a 'local posix sysv' -d 'which mailboxes'
 complete -c ipc-mq -n '__ipc_mq_verb_is ls' -l links -d 'list the links between tasks instead of mailboxes'

@@ -30,7 +30,7 @@ import java.util.List;
  */
 public final class DaemonOptions {
     /** The option that makes the supervisor start the main process again. */
-    public static final String RESTART = "--restart";
+    private static final String RESTART = "--restart";
 
     private static final long LOG_SIZE = 1 << 20;
     private static final long LOG_KEEP = 3;

@@ -3,10 +3,10 @@ package ipckit.common.naming;
 import java.nio.file.Path;
 
 /**
- * The actions at the creation and removal of the objects of one kind. A {@link Namespace}
- * calls these methods with the directory of an object. The methods that a kind does not override
- * are those of an object that no process waits for: the object is never marked as removed, and it
- * is deleted immediately.
+ * The actions at the creation and removal of the objects of one kind. A {@link Namespace} calls
+ * these methods with the directory of an object. The methods that a kind does not override are
+ * those of an object that no process waits for: the object is never marked as removed, and it is
+ * deleted immediately.
  */
 public interface ObjectLifecycle {
     /** The lifecycle of objects that need nothing when they are created or removed. */

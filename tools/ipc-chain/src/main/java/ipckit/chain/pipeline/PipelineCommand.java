@@ -22,9 +22,6 @@ import java.util.Optional;
 
 /** {@code ipc-chain pipe}: runs a pipeline and supervises its stages. */
 public final class PipelineCommand implements Command {
-    /** The option of daemons that other verbs call {@code --restart}. */
-    public static final String DAEMON_RESTART = "--daemon-restart";
-
     private final Argument<ConnectionKind> via;
     private final Argument<Long> restart;
     private final Argument<Boolean> stats;
@@ -74,7 +71,7 @@ public final class PipelineCommand implements Command {
                         AcceptedStatuses::parse);
         exit = ChainArguments.exit(arguments, "stage");
         killAfter = KillAfterOption.of(arguments);
-        daemon = new DaemonOptions(arguments, DAEMON_RESTART);
+        daemon = new DaemonOptions(arguments, "--daemon-restart");
         command =
                 arguments.command(
                         "the commands of the stages, separated by ':::'; IPC_INDEX is the number of"

@@ -28,10 +28,12 @@ public final class FailedJobs {
 
     private void add(LoggedJob job, boolean isSuccess) {
         JobDigest digest = JobDigest.of(job);
+        Map<JobDigest, LoggedJob> failed =
+                jobs.computeIfAbsent(job.command(), _ -> new LinkedHashMap<>());
         if (isSuccess) {
-            jobs.getOrDefault(job.command(), Map.of()).remove(digest);
+            failed.remove(digest);
         } else {
-            jobs.computeIfAbsent(job.command(), _ -> new LinkedHashMap<>()).put(digest, job);
+            failed.put(digest, job);
         }
     }
 
