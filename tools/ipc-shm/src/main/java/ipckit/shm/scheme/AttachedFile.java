@@ -14,8 +14,8 @@ import java.util.Optional;
  * attached a posix segment are not counted. A process that waits for a cell uses the cell as the
  * futex on which it sleeps.
  *
- * <p>An instance belongs to one thread, because its arena does. (A native binary refuses shared
- * arenas.)
+ * <p>Only the thread that has created an instance unmaps the memory, because a native binary
+ * refuses arenas that other threads may close.
  *
  * <p>An attached local segment is an instance of a subclass, which counts the attached processes.
  * All processes that wait for a cell of a local segment sleep on one common word in another file.
@@ -67,8 +67,14 @@ class AttachedFile implements AttachedSegment {
         SegmentErrors.naming(name, identity::checkUnchanged);
     }
 
+    /**
+     * Unmaps the memory. Another thread calls this method only when a signal ends the process. The
+     * memory then stays mapped until the process has ended.
+     */
     @Override
     public void close() {
-        arena.close();
+        if (memory.segment().isAccessibleBy(Thread.currentThread())) {
+            arena.close();
+        }
     }
 }
