@@ -43,6 +43,12 @@ final class MailboxAttachment extends Attachment {
     private long swept = System.nanoTime();
 
     /**
+     * Whether the last {@link #passTime} of this participant has ended as many delays as it may at
+     * once, so that others may be left.
+     */
+    private boolean mayHaveDue;
+
+    /**
      * The moment at which the next delayed message becomes ready, as the last {@link #passTime} of
      * this participant has found it. It limits the next sleep of a receiver.
      */
@@ -308,6 +314,7 @@ final class MailboxAttachment extends Attachment {
      */
     private void passTime() {
         nextDue = Deadline.NEVER;
+        mayHaveDue = false;
         if (times.isEmpty()) {
             return;
         }
@@ -317,9 +324,11 @@ final class MailboxAttachment extends Attachment {
             events.freed();
             events.answered();
         }
-        if (times.endDelays() > 0) {
+        int ended = times.endDelays();
+        if (ended > 0) {
             events.arrived();
         }
+        mayHaveDue = ended == MessageTimes.MOST_AT_ONCE;
         long due = times.next();
         if (due != Long.MAX_VALUE) {
             nextDue = Deadline.afterNanos(TimeUnit.MILLISECONDS.toNanos(due - now));
@@ -345,11 +354,11 @@ final class MailboxAttachment extends Attachment {
     }
 
     /**
-     * Returns whether {@link #sweep} has left delayed messages whose time has come. One sweep makes
-     * only a limited number of them ready.
+     * Returns whether the last {@link #sweep} of this participant may have left delayed messages
+     * whose time has come. One sweep makes only a limited number of them ready.
      */
-    boolean hasDue() {
-        return times.hasDue();
+    boolean mayHaveDue() {
+        return mayHaveDue;
     }
 
     /** Returns whether a living participant other than this one has the role {@code wanted}. */

@@ -78,11 +78,6 @@ final class MessageTimes {
         return due.size();
     }
 
-    /** Returns whether {@link #endDelays} has left messages whose delay has ended. */
-    boolean hasDue() {
-        return lists.delayed.hasDue();
-    }
-
     /**
      * Makes messages ready whose delay had ended at the last {@link #passTime}, but at most {@link
      * #MOST_AT_ONCE}, so that the lock is held for a short time only. Chooses the messages that are
@@ -90,7 +85,7 @@ final class MessageTimes {
      * delays had ended. Returns how many messages this method has made ready.
      */
     int endDelays() {
-        if (!hasDue()) {
+        if (!lists.delayed.hasDue()) {
             return 0;
         }
         List<Due> first = firstDue();

@@ -54,7 +54,7 @@ public final class ReceiptDesk extends MailboxParticipant {
     private boolean hasPassedTime() {
         try (MailboxAttachment.Locked _ = attachment.lock()) {
             attachment.sweep();
-            return !attachment.hasDue();
+            return !attachment.mayHaveDue();
         }
     }
 
