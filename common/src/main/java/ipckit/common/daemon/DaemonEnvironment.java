@@ -11,15 +11,16 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The environment that a new daemon gets from the process that starts it. A later start uses the
- * recorded environment.
+ * The environment that a new daemon gets from the process that starts it. Later, {@code daemon
+ * restart} uses the recorded environment.
  */
 final class DaemonEnvironment {
     private static final String HOME = "IPC_DIR";
 
     /**
      * The variables that a daemon does not inherit. The first two belong to the service manager of
-     * the starting process, and the others to a daemon or a tree of processes that contains it.
+     * the starting process. The next four belong to a daemon or a tree of processes that contains
+     * the starting process. The daemon gets the last one with an absolute path.
      */
     private static final Set<String> REMOVED =
             Set.of(
@@ -33,7 +34,7 @@ final class DaemonEnvironment {
 
     private DaemonEnvironment() {}
 
-    /** Returns the variables of a new daemon without a tag, each as {@code NAME=VALUE}. */
+    /** Returns the variables of a new daemon, except the tag, each as {@code NAME=VALUE}. */
     static List<byte[]> of(ObjectName name) {
         List<byte[]> variables = new ArrayList<>();
         boolean hasHome = false;
@@ -49,14 +50,15 @@ final class DaemonEnvironment {
         // The daemon belongs to no tree of processes.
         add(variables, "IPC_TREE", "");
         if (hasHome) {
-            // A relative path would lead to another directory after a change of the directory.
+            // A relative path would lead to another home if the daemon has another working
+            // directory.
             String home = ExactText.of(PathBytes.of(HomeDirectory.fromEnvironment().path()));
             add(variables, HOME, home);
         }
         return variables;
     }
 
-    /** Returns the variables with the tag of a daemon. */
+    /** Returns the given variables with the tag of a daemon in place of any other tag. */
     static List<byte[]> tagged(List<byte[]> variables, String tag) {
         List<byte[]> tagged = new ArrayList<>(variables);
         tagged.removeIf(

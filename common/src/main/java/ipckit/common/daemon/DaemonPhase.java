@@ -1,7 +1,8 @@
 package ipckit.common.daemon;
 
 /**
- * The phase of a daemon, as its supervisor has recorded it. The constants are in the usual order.
+ * The phase of a daemon, as its supervisor has recorded it. The constants are in the order in which
+ * a daemon usually reaches the phases.
  */
 public enum DaemonPhase {
     /** The main process was started, and has not announced its readiness yet. */
@@ -30,7 +31,10 @@ public enum DaemonPhase {
         return word;
     }
 
-    /** Returns whether no process of the daemon is left when its supervisor has recorded this. */
+    /**
+     * Returns whether this phase is recorded only after all processes of the daemon, except the
+     * supervisor, have ended.
+     */
     public boolean isOver() {
         return this == STOPPED || this == ENDED || this == FAILED;
     }

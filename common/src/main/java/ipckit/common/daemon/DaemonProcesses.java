@@ -15,7 +15,10 @@ import java.util.concurrent.locks.LockSupport;
  * created a session of its own is found only while its parent is alive.
  */
 public final class DaemonProcesses {
-    /** The time that the supervisor has to record the end when all other processes were killed. */
+    /**
+     * The time in nanoseconds within which the supervisor must record the end of the daemon after
+     * all other processes have ended.
+     */
     private static final long RECORDING_NANOS = 5_000_000_000L;
 
     private static final long LOOK_NANOS = 20_000_000;
@@ -27,11 +30,12 @@ public final class DaemonProcesses {
     }
 
     /**
-     * Ends the processes of the daemon that a previous supervisor has left, or whose supervisor has
-     * got TERM without success: all get TERM, and those that are alive after {@code killAfter} get
-     * KILL. With {@link Duration#ZERO}, all get KILL at once. Afterwards the supervisor has five
-     * seconds to record the end of the daemon, and then gets KILL, too. Records that the daemon was
-     * stopped, unless its supervisor has recorded its end. Returns when no process is left.
+     * Ends the processes of a daemon whose supervisor is dead, or has got TERM and has not ended
+     * the daemon in time. All processes except the supervisor get TERM, and those that are alive
+     * after {@code killAfter} get KILL. With {@link Duration#ZERO}, they get KILL at once. If the
+     * supervisor does not record the end of the daemon within the next five seconds, it gets KILL,
+     * too. Records that the daemon was stopped, unless its supervisor has recorded its end. Returns
+     * when no process is left.
      *
      * @throws ipckit.common.IpcException NO_PROCESS if no shell can be started
      */

@@ -104,15 +104,18 @@ public final class DaemonRecord {
         if (isLocked()) {
             return DaemonCondition.RUNNING;
         }
-        // The supervisor records its last state before it releases the lock, so the state is read
-        // after the lock.
+        // The supervisor records its last state before it releases the lock. Therefore the state is
+        // read after the test of the lock.
         DaemonPhase phase = state().phase();
         return phase == DaemonPhase.STOPPED || phase == DaemonPhase.ENDED
                 ? DaemonCondition.ENDED
                 : DaemonCondition.DIED;
     }
 
-    /** Returns whether processes of an earlier run may be alive, because all was killed. */
+    /**
+     * Returns whether processes of an earlier run may be alive, because the supervisor was killed
+     * before it could end them.
+     */
     boolean mayHaveLeftovers() {
         return Files.exists(directory.resolve(STATE)) && !state().phase().isOver();
     }
@@ -197,19 +200,22 @@ public final class DaemonRecord {
         return supervisor != null && supervisor.signal(signal);
     }
 
-    /** Records what the daemon will run, before its supervisor starts. Needs the lock. */
+    /**
+     * Records what the daemon will run, before its supervisor starts. The caller must hold the
+     * lock.
+     */
     void write(List<byte[]> words, List<byte[]> environment, DaemonSettings settings) {
         replace(COMMAND, NulList.bytes(words));
         replace(ENVIRONMENT, NulList.bytes(environment));
         replace(SETTINGS, settings.bytes());
     }
 
-    /** Records that the daemon is being started. Needs the lock. */
+    /** Records that the daemon is being started. The caller must hold the lock. */
     void writeStarting() {
         replace(STATE, DaemonState.starting().bytes());
     }
 
-    /** Records that the daemon was stopped by KILL. Needs the lock. */
+    /** Records that the daemon was stopped by KILL. The caller must hold the lock. */
     void writeStopped() {
         DaemonState state = state();
         replace(STATE, state.stoppedBy(KILL_STATUS).bytes());

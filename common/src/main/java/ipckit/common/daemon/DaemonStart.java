@@ -45,8 +45,8 @@ public final class DaemonStart {
     }
 
     /**
-     * Starts a daemon that has ended again, with its recorded command, environment and settings.
-     * Returns when it is ready.
+     * Starts an ended daemon again, with its recorded command, environment and settings. Returns
+     * when it is ready.
      *
      * @return 0 if the daemon is ready; otherwise the exit status of its main process, which is 0
      *     if the main process has done its work and has ended without an announcement
@@ -61,7 +61,10 @@ public final class DaemonStart {
                 daemon.name(), words, environment, settings.in(JournalStream.isStderr()), console);
     }
 
-    /** Starts a daemon with a new record. The parameters are those of {@link #again}'s record. */
+    /**
+     * Writes the parameters to the record of a daemon, and starts the daemon. Returns the same
+     * results as {@link #again}.
+     */
     static int start(
             ObjectName name,
             List<byte[]> words,

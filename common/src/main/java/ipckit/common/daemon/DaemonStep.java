@@ -15,7 +15,7 @@ enum DaemonStep {
     D3,
     /** Step D4: the command, the environment and the settings are recorded. */
     D4,
-    /** Step D5: the supervisor runs and holds the lock, too. */
+    /** Step D5: the supervisor runs, and holds the lock together with the starting command. */
     D5,
     /** Step D6: the daemon is ready, and the starting command has not exited yet. */
     D6;

@@ -9,17 +9,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.StringTokenizer;
 
 /**
- * This process, if it is the main process of a daemon. The supervisor tells it so by the variable
- * {@value #VARIABLE}, which contains the descriptor of the lock, the descriptor for the
- * announcement, the token of the announcement, and the pid of the supervisor. Only the main thread
- * uses this class.
+ * This process, if it is the main process of a daemon. The supervisor sets the variable {@value
+ * #VARIABLE} for the main process only. The variable contains the descriptor of the lock, the
+ * descriptor for the announcement, the token of the announcement, and the pid of the supervisor.
+ * Only the main thread uses this class.
  */
 final class MainProcess {
     static final String VARIABLE = "IPCKIT_DAEMON_MAIN";
 
     private static boolean begun;
 
-    /** The descriptor for the announcement; −1 if this is no main process, or it was announced. */
+    /**
+     * The descriptor for the announcement; −1 if this process is no main process, or has announced
+     * its readiness.
+     */
     private static int announcement = -1;
 
     private static String token;
@@ -27,10 +30,10 @@ final class MainProcess {
     private MainProcess() {}
 
     /**
-     * Returns whether a supervisor has started this program as the main process of a daemon. The
-     * first call of a main process keeps the lock and the other descriptor from its children, gives
-     * the children the recorded environment, and makes TERM end this process if the supervisor
-     * dies.
+     * Returns whether a supervisor has started this program as the main process of a daemon. If so,
+     * the first call also prepares this process: its children do not inherit the descriptors of the
+     * lock and of the announcement; they get the recorded environment; and TERM ends this process
+     * if the supervisor dies.
      *
      * @param name the name of the daemon
      */
@@ -60,7 +63,8 @@ final class MainProcess {
         try (FileOutputStream out = new FileOutputStream("/proc/self/fd/" + announcement)) {
             out.write((token + " ready\n").getBytes(StandardCharsets.US_ASCII));
         } catch (IOException e) {
-            // The supervisor and the logger were killed. TERM ends this process, too.
+            // The write fails only if the supervisor and the logger were killed. In this case, TERM
+            // ends this process.
         }
         announcement = -1;
     }

@@ -34,9 +34,9 @@ final class ShellScripts {
     }
 
     /**
-     * The shell reads its script from a file in memory, so that the command line of the process
-     * shows only the arguments. The script is one function, because the shell must have read the
-     * whole script before the script closes the file.
+     * Describes a shell that reads its script from a file in memory, so that the command line of
+     * the process shows only the arguments. The script is one function, because the shell must have
+     * read the whole script before the script closes the file.
      */
     private static ProcessLaunch launch(String file, List<byte[]> arguments) {
         String body = ScanScript.FUNCTIONS + text("processes.sh") + text(file);

@@ -16,7 +16,7 @@
  *   <li>{@link ipckit.common.daemon.DaemonStart} starts a daemon, and reads the {@link
  *       ipckit.common.daemon.StartReport}. {@link ipckit.common.daemon.MainProcess} is the other
  *       side: this process, if it is the main process of a daemon. {@link
- *       ipckit.common.daemon.DaemonProcesses} ends what a daemon has left.
+ *       ipckit.common.daemon.DaemonProcesses} ends the processes that a daemon has left.
  *   <li>{@link ipckit.common.daemon.ShellScripts} runs the resource files {@code supervisor.sh},
  *       {@code processes.sh} and {@code end.sh}.
  * </ul>
@@ -26,34 +26,34 @@
  * <ul>
  *   <li>The <em>supervisor</em> is a shell. It starts the main process, starts it again as the
  *       settings say, and records each change of the phase. It does nothing in between. TERM stops
- *       the daemon: the supervisor passes TERM on to the main process. HUP makes the logger look at
+ *       the daemon: the supervisor passes TERM on to the main process. HUP makes the logger measure
  *       the log file again.
  *   <li>The <em>main process</em> is the program with the words that the user has typed. Therefore
  *       an upgrade of the program takes effect at the next restart. The variable {@code
- *       IPCKIT_DAEMON_MAIN} tells the program what it is.
+ *       IPCKIT_DAEMON_MAIN} tells the program that it is a main process.
  *   <li>The <em>logger</em> is a shell, too. Standard error of the main process is a pipe to the
  *       logger, which appends each line to the log and rotates the log. The supervisor has both
  *       ends of the pipe, so that a killed logger loses nothing but the line that it was reading.
  *       If standard error of the starting command is the journal, the main process writes to the
- *       journal, and the logger only reads orders.
+ *       journal, and the logger reads only orders.
  * </ul>
  *
  * <p>The supervisor and the main process hold the lock of the daemon, an open-file-description lock
  * that they have inherited. No other process holds it, so the lock is free when both have ended.
  * The kernel sends TERM to the main process when the supervisor dies.
  *
- * <p>The same pipe carries orders to the logger: lines that end in a secret token and a word. The
- * main process announces its readiness by {@code ready}, and the supervisor ends the logger by
- * {@code end}. So an order takes effect after all messages that were written before. The logger
- * tells the supervisor of an order by a signal. Until the daemon is ready for the first time, the
- * logger also copies each message to the starting command, and the supervisor then sends it the
- * result.
+ * <p>The pipe of the messages also carries orders to the logger: lines that end in a secret token
+ * and a word. The main process announces its readiness by {@code ready}, and the supervisor ends
+ * the logger by {@code end}. So an order takes effect after all messages that were written before.
+ * The logger tells the supervisor of an order by a signal. Until the daemon is ready for the first
+ * time, the logger also copies each message to the starting command, and the supervisor then sends
+ * the result to that command.
  *
  * <p>All processes below the main process have a variable with the tag of the daemon. The
- * supervisor, the logger and their helpers have another tag. This distinguishes the processes that
- * are ended before a restart from those that do it, and also from other daemons that a command has
- * started. A process that clears its environment, creates a session of its own and loses its parent
- * is missed.
+ * supervisor, the logger and their helpers have another tag. The tags distinguish the processes
+ * that are ended before a restart from the processes that end them, and from the processes of
+ * another daemon that a command has started. A process that clears its environment, creates a
+ * session of its own and loses its parent is missed.
  *
  * <table>
  *   <caption>What remains when a process is killed by KILL</caption>

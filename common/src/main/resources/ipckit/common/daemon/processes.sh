@@ -1,6 +1,8 @@
-# find_all: finds the processes of a daemon: those with the tag $tag, those in the session $session, and their descendants. The
-# supervisor, the logger and their helpers have another tag, and so have other daemons that a command has started. The lists
-# are made in this order, because a process that starts or executes a program meanwhile must not be mistaken for another.
+# find_all: finds the processes of a daemon: those with the tag $tag, those in the session $session, and their descendants.
+# The supervisor, the logger and their helpers have another tag, and so have other daemons that a command has started. The
+# order of the lists matters, because processes start or execute programs meanwhile. The session is listed first: a helper of
+# the supervisor that only this list contained would be ended. The daemon's own tag is listed last: a process of the daemon
+# that this list lacked would be spared.
 find_all() {
     members=
     [ -z "$session" ] || members=$(in_session "$session")

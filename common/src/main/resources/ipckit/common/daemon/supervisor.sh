@@ -14,7 +14,7 @@ first_delay=$delay session=$$
 umask 077
 
 # tool WORD...: runs a standard program. It gets no descriptor of the supervisor: it must not keep the lock if the supervisor
-# is killed. The variables are not set for the whole script, because the main process inherits them from it.
+# is killed. The variables are not set for the whole script, because the main process would inherit them.
 tool() {
     PATH=$PATH:/usr/bin:/bin LC_ALL=C "$@" 3>&- 4>&- 5>&- 6<&- 7>&- 8>&- 9>&-
 }
@@ -45,12 +45,12 @@ record() {
         tool mv -f "$directory/state.new" "$directory/state"
 }
 
-# end_leftovers: ends what the main process has left: TERM, and KILL after 5 seconds.
+# end_leftovers: ends the processes that the main process has left: by TERM, and after 5 seconds by KILL.
 end_leftovers() {
     (isolate && end_found 50)
 }
 
-# Rotates the log: log.1 is the newest of the old files.
+# rotate: renames log to log.1, log.1 to log.2, and so on. If no old log is kept, empties the log.
 rotate() {
     [ "$log_keep" -gt 0 ] || : >"$log"
     number=$log_keep
@@ -151,8 +151,8 @@ start_main() {
     [ -z "$stopping" ] || pass_on
 }
 
-# pass_on: sends TERM to the main process, unless the process has got this TERM already. Without CONT, a stopped process does
-# not act on the signal.
+# pass_on: sends TERM to the main process, unless the process has already got the last TERM that the supervisor received.
+# Without CONT, a stopped process does not act on the signal.
 pass_on() {
     [ -z "$main" ] || [ -n "$passed" ] || { passed=1 && kill -TERM $main && kill -CONT $main; }
 }
@@ -189,8 +189,9 @@ order_end() {
 }
 
 # await_main: sets `status` to the exit status of the main process. A signal to the supervisor interrupts `wait`, which then
-# returns 128 and the number of the signal: HUP, USR1, USR2 or CHLD. If the result was the status although a signal arrived,
-# the next `wait` of some shells returns 127, because it does not know the process any more.
+# returns 128 and the number of the signal: HUP, USR1, USR2 or CHLD. `wait` may also return the exit status although a signal
+# has arrived. The next `wait` of some shells then returns 127, because the shell has forgotten the process. In this case, the
+# function uses the earlier result.
 await_main() {
     before=
     while :; do

@@ -43,8 +43,8 @@ final class DaemonStop {
 
     /**
      * Sends TERM to the daemon if it runs. Does not wait. If the supervisor was killed, the kernel
-     * has already sent TERM to the main process. A second TERM would end the command that the main
-     * process lets finish.
+     * has already sent TERM to the main process. This method does not send a second TERM, which
+     * would end the command that the main process lets finish.
      */
     void request() {
         if (requested || !daemon.isLocked()) {

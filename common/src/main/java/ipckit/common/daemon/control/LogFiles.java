@@ -101,7 +101,7 @@ final class LogFiles {
     }
 
     /**
-     * Opens the file of an age.
+     * Opens the file with a given age.
      *
      * @return the open file; null if there is no file of this age, or if a rotation has replaced
      *     the file meanwhile
@@ -134,7 +134,7 @@ final class LogFiles {
         return age == 0 ? log : log.resolveSibling(log.getFileName() + "." + age);
     }
 
-    /** Returns the identity of the file of an age; null if there is no such file. */
+    /** Returns the identity of the file with a given age; null if there is no such file. */
     private Object keyOf(int age) {
         try {
             return Files.getAttribute(path(age), "unix:fileKey");

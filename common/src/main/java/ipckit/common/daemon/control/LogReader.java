@@ -47,7 +47,8 @@ final class LogReader implements AutoCloseable {
         for (int age = 0; age <= files.oldestAge() && (current == null || left > 0); age++) {
             OpenFile older = files.open(age);
             if (older == null || current != null && older.key().equals(current.key())) {
-                // A rotation renames the files at this moment.
+                // A rotation is renaming the files, so no file has this age, or the file is already
+                // current.
                 continue;
             }
             close();
@@ -56,7 +57,7 @@ final class LogReader implements AutoCloseable {
         }
     }
 
-    /** Moves to the last lines of the current file, and returns how many of them it has. */
+    /** Moves to the last lines of the current file, and returns how many lines follow. */
     private long seekLast(long lines) {
         try {
             LineSearch found = current.lastLines(lines);
@@ -83,7 +84,7 @@ final class LogReader implements AutoCloseable {
             if (age == 0) {
                 return;
             }
-            // The daemon may have written further lines before the rotation.
+            // The daemon may have written further lines to the file before the rotation renamed it.
             drain();
             OpenFile next = age < 0 ? oldest() : files.open(age - 1);
             if (next == null) {
@@ -91,7 +92,8 @@ final class LogReader implements AutoCloseable {
                 return;
             }
             if (age > 0 && files.ageOf(current) != age) {
-                // A rotation has renamed the files meanwhile, so the opened file may be too new.
+                // A rotation has renamed the files meanwhile, so the opened file may not be the
+                // next one.
                 next.close();
                 continue;
             }
