@@ -11,14 +11,15 @@ import java.util.List;
 import java.util.PriorityQueue;
 
 /**
- * The two times of the messages in a mailbox: the end of a delay, and the expiry. This class is the
- * operation TIME in the package documentation. The caller must hold the mailbox's lock.
+ * The two times of the messages in a mailbox: the end of a delay, and the expiry. This class
+ * implements the operation TIME of the package documentation. The caller must hold the mailbox's
+ * lock.
  */
 final class MessageTimes {
     /**
-     * The largest number of delays that {@link #endDelays} ends. A receiver must not be able to
-     * claim more messages at once. Otherwise it could claim a later message in place of one whose
-     * delay has ended.
+     * The largest number of delays that one call of {@link #endDelays} ends. A receiver must not be
+     * able to claim more messages at once. Otherwise it could claim a later message in place of one
+     * whose delay has ended.
      */
     static final int MOST_AT_ONCE = 4096;
 
@@ -44,7 +45,8 @@ final class MessageTimes {
     }
 
     /**
-     * Returns the moment at which the caller must pass the time again, see {@link TimeWheel#next}.
+     * Returns the time at which the caller must call {@link #passTime} again, see {@link
+     * TimeWheel#next}.
      */
     long next() {
         return lists.delayed.next();

@@ -16,9 +16,9 @@ final class RestartRecovery {
     }
 
     /**
-     * Ends all leases and delays, and makes all messages expire that have a time of expiry. Must be
-     * called only if the machine was restarted after the {@link BootClock} had measured these
-     * times.
+     * Sets the end of each lease and of each delay, and each time of expiry, to a time in the past.
+     * Must be called only if the machine was restarted after the {@link BootClock} had measured
+     * these times.
      */
     void endTimes() {
         table.eachUsed(

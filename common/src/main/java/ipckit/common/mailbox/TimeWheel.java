@@ -77,7 +77,8 @@ final class TimeWheel {
         }
         long base = base();
         // If the clock was set back, the times of entries in level 0 may be in the future again.
-        // Otherwise, the entries in level 0 stay there, and may be many.
+        // Otherwise, these entries stay in level 0. They may be many, so the loop then skips this
+        // level.
         int first = now < base ? 0 : 1;
         int last = now < base ? LEVELS - 1 : level(now, base);
         for (int level = first; level <= last; level++) {

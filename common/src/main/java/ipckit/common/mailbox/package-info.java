@@ -99,9 +99,9 @@
  *          state = FREE for each message that has expired, then remove its entry from its lists;
  *          state = READY(times) for each delayed message whose time has come, then move its entry
  *          to a list of ready entries. If there are very many such messages, one TIME makes only
- *          those ready that are received first, so that the lock is held for a short time. Before,
- *          move the other entries to the right levels of the time wheels. A receiver that waits sleeps at most until the next delayed message becomes
- *          ready.
+ *          those ready that are received first, so that the lock is held for a short time. Before
+ *          these changes, TIME moves all other entries to the right levels of the time wheels. A
+ *          receiver that waits sleeps at most until the next delayed message becomes ready.
  * RECEIVE  R1 acquire the lock; SWEEP if no message is ready, or if this receiver's last SWEEP was
  *          more than 50 ms ago; TIME. R2 find the ready message of the highest priority and the
  *          lowest number; withdraw offers of dead senders. R3 state = CLAIMED(this receiver, times + 1).

@@ -77,7 +77,8 @@ final class UnfinishedObject implements AutoCloseable {
     /**
      * Creates a private directory as {@link #begin(Path, String)} does.
      *
-     * @param lifecycle {@link #close} retires the object as {@link #deleteIfAbandoned} does
+     * @param lifecycle retires the object when {@link #close} deletes it, as in {@link
+     *     #deleteIfAbandoned}
      */
     static UnfinishedObject begin(Path home, String fileName, ObjectLifecycle lifecycle)
             throws IOException {
