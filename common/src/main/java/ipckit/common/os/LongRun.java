@@ -19,7 +19,7 @@ final class LongRun extends Thread {
     @Override
     public void run() {
         LockSupport.parkNanos(DELAY_NANOS);
-        // The first call of a C function changes the effect of QUIT, see Signals.endByQuit.
+        // The effect of QUIT changes at the first call of any C function, see Signals.endByQuit.
         Signals.canReach(ProcessHandle.current().pid());
         openClassLibrary();
     }

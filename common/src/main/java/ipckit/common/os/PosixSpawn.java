@@ -109,7 +109,7 @@ public final class PosixSpawn {
 
     /**
      * Gives the child these variables, each as {@code NAME=VALUE}, instead of the variables of this
-     * process. Variables that {@link #with} sets replace or complete them.
+     * process. Variables that {@link #with} sets are added, and replace those of the same name.
      */
     public PosixSpawn environment(List<byte[]> variables) {
         environment.replace(variables);
@@ -229,8 +229,8 @@ public final class PosixSpawn {
     private int addActions(long actions, Arena arena) {
         int failed = 0;
         Map<Integer, Integer> sources = apart(actions);
-        // The path of a file may lead through a descriptor, so the files are opened before other
-        // descriptors take its number.
+        // The path of a file may be that of a descriptor, such as /proc/self/fd/5. Therefore the
+        // child opens the files before it copies another descriptor to that number.
         for (Map.Entry<Integer, byte[]> one : files.entrySet()) {
             long path = Libc.string(one.getValue(), arena).address();
             failed |= CallShapes.call(Call.OPEN, actions, one.getKey(), path, 0, 0, 0);
@@ -253,9 +253,10 @@ public final class PosixSpawn {
     }
 
     /**
-     * Returns {@link #descriptors} with other numbers of this process where the child would
-     * overwrite a descriptor before it has copied that descriptor. The child copies each such
-     * descriptor to a high number first.
+     * Returns the map from the numbers that the child needs to the descriptors that it copies to
+     * these numbers. Usually, this is {@link #descriptors}. If the child would overwrite a
+     * descriptor before it has copied that descriptor, this method makes the child first copy all
+     * descriptors to high numbers, and returns a map to these numbers.
      */
     private Map<Integer, Integer> apart(long actions) {
         boolean overlap = false;
@@ -269,7 +270,8 @@ public final class PosixSpawn {
         if (!overlap) {
             return descriptors;
         }
-        // The path of a file may lead through any open descriptor, so no open one is overwritten.
+        // The path of a file may be that of any open descriptor, such as /proc/self/fd/5. Therefore
+        // no copy gets the number of an open descriptor.
         SortedSet<Integer> open = InheritableDescriptors.openNow();
         high = open.isEmpty() ? high : Math.max(high, open.last() + 1);
         Map<Integer, Integer> copies = new TreeMap<>();

@@ -120,9 +120,9 @@ public final class ProcessEnvironment {
     ProcessEnvironment() {}
 
     /**
-     * From now on, programs that this process starts get these variables instead of the variables
-     * with which this process was started. A shell that starts this program may have lost some of
-     * them.
+     * Passes these variables to all programs that this process will start, instead of the variables
+     * with which this process was started. The environment of this process may be incomplete,
+     * because some shells do not pass on each variable.
      *
      * @param variables the variables, each as {@code NAME=VALUE}
      * @param internal the name of a variable of this process that no other program may get

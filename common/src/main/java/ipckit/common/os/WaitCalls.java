@@ -215,9 +215,9 @@ public final class WaitCalls {
 
     /**
      * Makes the kernel send this process a signal when its parent dies, see PR_SET_PDEATHSIG in
-     * prctl(2). If the parent consists of one thread, its end is the end of the process. The kernel
-     * forgets the request when the calling thread of this process ends. No signal is sent if the
-     * parent has already died.
+     * prctl(2). The end of the thread that has started this process counts as the death of the
+     * parent. The kernel forgets the request when the calling thread of this process ends. No
+     * signal is sent if the parent has already died.
      *
      * @param signal the name of the signal without SIG
      */

@@ -202,7 +202,7 @@ public sealed class ProcessLaunch permits UserCommand {
 
     /**
      * Gives the child these variables, each as {@code NAME=VALUE}, instead of the variables of this
-     * process. Variables that {@code with} sets replace or complete them.
+     * process. Variables that {@code with} sets are added, and replace those of the same name.
      */
     public ProcessLaunch environment(List<byte[]> variables) {
         spawn.environment(variables);

@@ -66,7 +66,10 @@ public final class ScanScript {
             }
             """;
 
-    /** The number of scans of {@code end_found} per second, because each sleeps for 0.1 s. */
+    /**
+     * The number of scans of {@code end_found} per second, because the function sleeps for 0.1 s
+     * after each scan.
+     */
     public static final int SCANS_A_SECOND = 10;
 
     private ScanScript() {}

@@ -43,10 +43,10 @@ public final class Shutdown {
     private static final int STDOUT = 1;
 
     /**
-     * The time in nanoseconds that this process has to end by itself after the reader has closed
-     * standard output. Children that write get SIGPIPE, and children that have written all of their
-     * output may be about to end. In both cases, the exit codes of the children determine how this
-     * process ends.
+     * The time in nanoseconds within which this process may end by itself after the reader has
+     * closed standard output. Children that write get SIGPIPE, and children that have written all
+     * of their output may be about to end. In both cases, the exit codes of the children determine
+     * how this process ends.
      */
     private static final long SELF_EXIT_NANOS = 250_000_000;
 

@@ -9,7 +9,7 @@ import ipckit.common.os.WaitCalls;
 import java.io.IOException;
 import java.util.List;
 
-/** Adapts a process that a supervisor has started to its surroundings. */
+/** Makes this process end with its supervisor, and determines what its children inherit. */
 public final class SupervisedProcess {
     private SupervisedProcess() {}
 
@@ -17,8 +17,8 @@ public final class SupervisedProcess {
      * Ends this process by TERM, with its clean-ups, when its parent dies. The calling thread must
      * live as long as this process.
      *
-     * @param parent the pid of the parent; if the parent is another process, the real parent has
-     *     died already, and this method sends TERM at once
+     * @param parent the pid of the process that has started this process; if another process is the
+     *     parent now, that process has died, and this method sends TERM at once
      */
     public static void endWithParent(long parent) {
         WaitCalls.signalAtParentDeath("TERM");

@@ -114,9 +114,9 @@ public final class ThisProgram {
     /**
      * Returns the first words of a command line that starts another program of ipckit. If that
      * program is in the same directory as this program, or in the same executable file, the words
-     * contain its path. If the directory of the called path has a link to it, the words contain the
-     * path of the link, which stays valid after an upgrade. Otherwise there is one word, the name
-     * of the program, which is then searched for on PATH.
+     * contain its path. If the directory of the called path has a link to that program, the words
+     * contain the path of the link, which stays valid after an upgrade. Otherwise there is one
+     * word, the name of the program, which is then searched for on PATH.
      */
     public static List<String> beside(String name) {
         try {
@@ -197,7 +197,7 @@ public final class ThisProgram {
             if (search.isExecutable()) {
                 return absolute(PathBytes.path(search.file()));
             }
-            // An upgrade has deleted the path, or the name is not that of a file in PATH.
+            // An upgrade has deleted the file, or no file on PATH has the name.
             return ExactText.of(name).contains("/") ? absolute(PathBytes.path(name)) : null;
         }
         if (System.getProperty(LAUNCHER) == null) {
@@ -226,7 +226,7 @@ public final class ThisProgram {
                 return shell.resolve(path);
             }
         } catch (IOException e) {
-            // PWD is the path of another time, so the kernel's path is used.
+            // PWD may name a directory that was deleted, so the kernel's path is used.
         }
         return PathBytes.absolute(path);
     }
