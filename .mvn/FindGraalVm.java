@@ -92,7 +92,7 @@ final class FindGraalVm {
         return version.find() ? Integer.parseInt(version.group(1)) : 0;
     }
 
-    /** Returns the text of a file. In this character set, every sequence of bytes is text. */
+    /** Returns the text of a file. ISO 8859-1 decodes every sequence of bytes. */
     private static String text(Path file) throws IOException {
         return Files.readString(file, StandardCharsets.ISO_8859_1);
     }

@@ -210,9 +210,9 @@ is_linked() {
 }
 
 # find_users VERSION: sets `users` to the pids of the processes that use a version, separated by blanks. A process uses a
-# version if it has a file of it open or mapped. If this user may not examine a process, it counts if its name is that of a
-# program of ipckit, or if it is a Java runtime whose command line names the version. The commands run one after the other,
-# because a child of this shell that has not called exec yet would have this script open.
+# version if it has a file of it open or mapped. If this user may not examine a process, the process counts as a user if its
+# name is that of a program of ipckit, or if it is a Java runtime whose command line names the version. The commands run one
+# after the other, because a child of this shell that has not called exec yet would have this script open.
 find_users() {
     used=$root/lib/ipckit/$1/
     grep -lF -- "$used" /proc/[0-9]*/maps >"$scratch/mapped" 2>/dev/null
@@ -332,7 +332,7 @@ install_package() {
         links="$links $path"
         attempt "create $prefix/$path" ln -s -- "${base}lib/ipckit/$version/$path" "$new_link"
     done
-    # From now on, links may lead into the copy, so that a failure must not delete it.
+    # From now on, links may lead into the copy, so a failure must not delete it.
     copy=
     created=
     for path in $wanted; do

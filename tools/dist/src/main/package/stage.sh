@@ -52,7 +52,7 @@ for part in bin lib share; do
     [[ ! -d $image/$part ]] || cp -RP "$image/$part" "$archive"
 done
 rm -f "$archive/lib/fingerprint"
-# The tree with a native binary has no other file in lib.
+# In a tree with a native binary, lib is empty now.
 find "$archive" -maxdepth 1 -empty -delete
 cp "$here/install.sh" "$archive/install.sh"
 cp "$repository/README.md" "$archive/share/doc/ipckit/README.md"

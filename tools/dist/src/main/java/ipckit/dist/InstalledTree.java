@@ -16,7 +16,7 @@ record InstalledTree(Path repository, Path home, Path work) {
     /** Writes the content of a tree. */
     @FunctionalInterface
     interface Maker {
-        /** Writes everything but the directory {@code share} into a directory, which is absent. */
+        /** Creates the directory {@code tree}, and writes everything but {@code share} into it. */
         void make(Path tree) throws Exception;
     }
 

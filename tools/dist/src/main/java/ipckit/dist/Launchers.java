@@ -76,7 +76,7 @@ final class Launchers {
     /**
      * Returns the pattern of a shell's {@code case} that matches the first two words of a command
      * line, separated by a blank, if the command line begins with one of the verbs. Returns a
-     * pattern that matches only nothing if there are no verbs.
+     * pattern that matches only the empty text if there are no verbs.
      */
     private static String pattern(List<String> verbs) {
         StringBuilder pattern = new StringBuilder("''");

@@ -8,7 +8,7 @@ import ipckit.dist.training.ImageProgram;
  * short command faster.
  */
 enum TrainingKind {
-    /** Runs the command lines for all classes of the program. */
+    /** Runs the command lines that together use all classes of the program. */
     COMPLETE("training.txt", ".aot"),
     /**
      * Runs only short command lines, such as {@code ls}. The launcher chooses the cache of this

@@ -171,7 +171,7 @@ case "${1-} ${2-}" in
 esac
 
 ipckit_lib=${ipckit_self%/*}/../lib
-# The JVM would lose the bytes of the working directory that are not UTF-8. It therefore reaches relative paths through
+# The JVM would lose the bytes of the working directory's path that are not UTF-8. It therefore reaches relative paths through
 # /proc/self/cwd.
 exec "$ipckit_lib/runtime/bin/java" -Duser.dir=/proc/self/cwd -Dipckit.launcher="$ipckit_called" \
     -Dipckit.version=@VERSION@ -XX:AOTCache="$ipckit_lib/$ipckit_cache" $ipckit_options \

@@ -53,7 +53,9 @@ final class ProgramLookup {
         return Main.KIT.name() + " " + program.shortName();
     }
 
-    /** Returns the program for a thing that it works on; null for any other word. */
+    /**
+     * Returns the program for the objects or the task that a word names; null for any other word.
+     */
     private static KitProgram synonym(String word) {
         return switch (word) {
             case "buf", "buffer", "buffers", "ring", "producer-consumer" -> KitProgram.PRODCONS;

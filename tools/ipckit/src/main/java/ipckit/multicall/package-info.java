@@ -11,7 +11,7 @@
  * ipckit} continues as the launcher of the selected program. There, {@code Main} runs only if the
  * command line selects no program.
  *
- * <p>This package uses no class of a program except its {@code Main}, and the packages {@code cli}
- * and {@code process}.
+ * <p>Of each program, this package uses only the class {@code Main}. It also uses the packages
+ * {@code cli} and {@code process}.
  */
 package ipckit.multicall;

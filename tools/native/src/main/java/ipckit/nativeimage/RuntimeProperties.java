@@ -5,8 +5,8 @@ import org.graalvm.nativeimage.hosted.RuntimeSystemProperties;
 
 /**
  * Sets system properties of the native binary when the binary is built. The binary would lose the
- * bytes of the working directory that are not UTF-8, and would not start in a deleted directory. It
- * therefore reaches relative paths through {@code /proc/self/cwd}, as on the JVM.
+ * bytes of the working directory's path that are not UTF-8, and would not start in a deleted
+ * directory. It therefore reaches relative paths through {@code /proc/self/cwd}, as on the JVM.
  */
 final class RuntimeProperties implements Feature {
     @Override

@@ -115,8 +115,8 @@ public final class Argument<T> {
     }
 
     /**
-     * Leaves the option out of the help page. Completions and the manual still contain it. A group
-     * of rarely used options is hidden, if the help page of another verb lists the group.
+     * Leaves the option out of the help page. Completions and the manual still contain it. A rarely
+     * used option may be hidden if the help page of a group of verbs describes it.
      */
     public Argument<T> hideInHelp() {
         hiddenInHelp = true;

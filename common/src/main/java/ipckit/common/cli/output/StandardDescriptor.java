@@ -6,8 +6,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * Finds out what a descriptor is that this process inherited: a terminal or a pipe, and whether the
- * descriptor is open for writing. The symbolic link of the descriptor in {@code /proc/self/fd}
+ * Examines a descriptor that this process inherited: whether it is a terminal or a pipe, and
+ * whether it is open for writing. The symbolic link of the descriptor in {@code /proc/self/fd}
  * names the device or the pipe.
  *
  * <p>A terminal is recognised by the path of its device. The known devices are pseudo-terminals

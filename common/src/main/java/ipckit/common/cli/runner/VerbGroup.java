@@ -12,7 +12,7 @@ import java.util.List;
  * @param name the first word of the verbs
  * @param purpose what the verbs do, in one line without a final full stop
  * @param verbs the verbs of the group in the order in which help shows them
- * @param option the option by which another verb of the program uses what the group manages, for
- *     example {@code --daemon}
+ * @param option the option of other verbs that belongs to the subject of the group, for example
+ *     {@code --daemon}
  */
 public record VerbGroup(String name, String purpose, List<Verb> verbs, String option) {}

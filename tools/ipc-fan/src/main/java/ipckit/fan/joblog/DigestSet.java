@@ -4,8 +4,7 @@ import java.util.Arrays;
 
 /**
  * A set of {@linkplain JobDigest digests} that needs at most 26 bytes of memory for each digest
- * when it is large. A million digests fit into the memory of this program several times as easily
- * as a million objects.
+ * when it is large. A set of objects would need several times as much memory.
  *
  * <p>The set consists of many hash tables with linear probing. Only one table at a time grows, so
  * growing needs little additional memory. Not safe for several threads.

@@ -42,7 +42,10 @@ record JobDigest(long high, long low) {
         return new JobDigest(result.getLong(), result.getLong());
     }
 
-    /** Adds the length of a text before the text, so that no two lists of texts are added alike. */
+    /**
+     * Adds the length of a text before the text, so that different lists of texts add different
+     * bytes.
+     */
     private static void add(MessageDigest digest, byte[] text) {
         add(digest, text.length);
         digest.update(text);
