@@ -107,7 +107,9 @@ final class UserCommandIT {
                 Process parent = children.start(Starter.class, Map.of(), fifo);
                 assertEquals('1', parent.getInputStream().read());
                 LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(100L * death));
-                parent.destroy();
+                // Process.destroy() would also close the standard output of the parent. The parent
+                // could then exit with 141 before it handles the signal.
+                parent.toHandle().destroy();
                 assertEquals(TERM, Children.exitCode(parent));
                 assertEquals(List.of(), survivors(fifo));
             }
