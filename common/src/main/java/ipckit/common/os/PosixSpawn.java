@@ -256,28 +256,32 @@ public final class PosixSpawn {
      * Returns the map from the numbers that the child needs to the descriptors that it copies to
      * these numbers. Usually, this is {@link #descriptors}. If the child would overwrite a
      * descriptor before it has copied that descriptor, this method makes the child first copy all
-     * descriptors to high numbers, and returns a map to these numbers.
+     * descriptors to other numbers, and returns a map to these numbers.
      */
     private Map<Integer, Integer> apart(long actions) {
         boolean overlap = false;
-        int high = LAST_STANDARD_STREAM + 1;
         for (Map.Entry<Integer, Integer> one : descriptors.entrySet()) {
             int ours = one.getValue();
             boolean taken = descriptors.containsKey(ours) || files.containsKey(ours);
             overlap |= ours != one.getKey() && taken;
-            high = Math.max(high, one.getKey() + 1);
         }
         if (!overlap) {
             return descriptors;
         }
         // The path of a file may be that of any open descriptor, such as /proc/self/fd/5. Therefore
-        // no copy gets the number of an open descriptor.
-        SortedSet<Integer> open = InheritableDescriptors.openNow();
-        high = open.isEmpty() ? high : Math.max(high, open.last() + 1);
+        // no copy gets the number of an open descriptor. The numbers are low, because the user may
+        // have lowered the limit of open files below the highest open descriptor.
+        SortedSet<Integer> taken = InheritableDescriptors.openNow();
+        taken.addAll(descriptors.keySet());
+        taken.addAll(files.keySet());
         Map<Integer, Integer> copies = new TreeMap<>();
+        int number = LAST_STANDARD_STREAM;
         for (Map.Entry<Integer, Integer> one : descriptors.entrySet()) {
-            CallShapes.call(Call.DUP, actions, one.getValue(), high);
-            copies.put(one.getKey(), high++);
+            do {
+                number++;
+            } while (taken.contains(number));
+            CallShapes.call(Call.DUP, actions, one.getValue(), number);
+            copies.put(one.getKey(), number);
         }
         return copies;
     }
