@@ -48,6 +48,7 @@ test_a_start_shows_the_error_of_the_daemon() {
     expect_error 2 '--input is not allowed*' $mq serve upper --daemon bad --input /dev/null -- cat
     expect_error 2 '--log needs --daemon*' $mq serve upper --log errors -- cat
     expect_error 74 'cannot work in none: *' $mq serve upper --daemon bad --chdir none -- cat
+    expect_error 74 'cannot write none/log: no such file or directory' $mq serve upper --daemon bad --log none/log -- cat
     not is_locked bad
 }
 

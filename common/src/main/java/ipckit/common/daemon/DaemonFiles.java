@@ -14,11 +14,6 @@ import java.nio.file.Path;
 final class DaemonFiles {
     private DaemonFiles() {}
 
-    /** Returns an absolute path; null for null. */
-    static Path absolute(Path file) {
-        return file == null ? null : PathBytes.absolute(file);
-    }
-
     /**
      * Returns the absolute path of a directory.
      *
