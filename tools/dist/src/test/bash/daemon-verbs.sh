@@ -132,6 +132,10 @@ test_restart_keeps_directory_umask_and_environment() {
     $mq daemon stop web
     $mq daemon restart web
     expect_equal "$expected" "$($mq call report x)"
+    # A daemon that could not start again is not ended.
+    rmdir here
+    expect_error 74 "cannot work in $PWD/here: it is not a directory" $mq daemon restart web
+    expect_status 0 running web
 }
 
 # Wrong uses are refused with one line.

@@ -60,6 +60,19 @@ public record DaemonSettings(
                 output);
     }
 
+    /**
+     * Checks that the directory and the files are usable, as the first start has checked them.
+     *
+     * @throws ipckit.common.IpcException IO if one of them is missing; DENIED if permissions forbid
+     *     its use
+     */
+    public void checkFiles() {
+        DaemonFiles.directory(directory);
+        DaemonFiles.output(log);
+        DaemonFiles.input(input);
+        DaemonFiles.output(output);
+    }
+
     byte[] bytes() {
         List<byte[]> items = new ArrayList<>();
         add(items, "directory", directory);
