@@ -39,25 +39,29 @@ test_wait_has_the_exit_status_of_the_daemon() {
 }
 
 # KILL to the supervisor and to the main process leaves the running command. The daemon has then died, and `stop` ends the
-# command.
-test_stop_ends_what_a_killed_daemon_has_left() {
-    $mq serve upper --daemon web -- sh -c 'echo $$ >command; setsid sh -c "echo \$\$ >other; sleep 600"; :'
-    $mq call upper x &
-    wait_until has_written command other
-    supervisor=$(pid_of supervisor web) main=$(pid_of main web)
-    # The supervisor cannot act when its main process is killed, because it is stopped.
-    kill -STOP $supervisor
-    wait_until stopped $supervisor
-    kill -KILL $main $supervisor
-    expect_exit 69 wait $! 2>/dev/null
-    wait_until not alive $supervisor
-    alive "$(<command)"
-    expect_status 1 died web
-    expect_error 1 'daemon web has died, and its exit status is unknown' $mq daemon wait web
-    $mq daemon stop web
-    wait_until not alive "$(<command)"
-    wait_until not alive "$(<other)"
-    expect_status 3 stopped web
+# command. So does `rm`, because no record would lead to the command afterwards.
+test_stop_and_rm_end_what_a_killed_daemon_has_left() {
+    for verb in stop rm; do
+        rm -f command other
+        $mq serve upper --daemon web -- sh -c 'echo $$ >command; setsid sh -c "echo \$\$ >other; sleep 600"; :'
+        $mq call upper x &
+        wait_until has_written command other
+        supervisor=$(pid_of supervisor web) main=$(pid_of main web)
+        # The supervisor cannot act when its main process is killed, because it is stopped.
+        kill -STOP $supervisor
+        wait_until stopped $supervisor
+        kill -KILL $main $supervisor
+        expect_exit 69 wait $! 2>/dev/null
+        wait_until not alive $supervisor
+        alive "$(<command)"
+        expect_status 1 died web
+        expect_error 1 'daemon web has died, and its exit status is unknown' $mq daemon wait web
+        $mq daemon $verb web
+        wait_until not alive "$(<command)"
+        wait_until not alive "$(<other)"
+        [[ $verb == rm ]] || expect_status 3 stopped web
+    done
+    expect_status 4 absent web
 }
 
 # When the supervisor is killed, its main process ends as after TERM. `stop` waits for this end.

@@ -41,17 +41,38 @@ public final class DaemonProcesses {
      */
     public void end(Duration killAfter) {
         RunningProcess supervisor = daemon.state().supervisor();
-        long scans = killAfter.toMillis() * ScanScript.SCANS_A_SECOND / 1000;
-        endTagged(daemon.tag(), scans, session(supervisor));
+        endWork(killAfter, supervisor);
         if (!awaitUnlocked() && supervisor != null) {
             supervisor.signal("KILL");
         }
-        endTagged(daemon.tag() + DaemonRecord.SUPERVISOR_TAG, 0, "");
+        endSupervision();
         try (InheritableLock lock = InheritableLock.open(daemon.lock())) {
             if (lock.tryLock() && !daemon.state().phase().isOver()) {
                 daemon.writeStopped();
             }
         }
+    }
+
+    /**
+     * Ends the processes that a dead daemon has left. All get TERM, and those that are alive after
+     * {@code killAfter} get KILL. Needs the lock.
+     *
+     * @throws ipckit.common.IpcException NO_PROCESS if no shell can be started
+     */
+    void endLeftovers(Duration killAfter) {
+        endWork(killAfter, daemon.state().supervisor());
+        endSupervision();
+    }
+
+    /** Ends the main process, its commands, and all processes of the supervisor's session. */
+    private void endWork(Duration killAfter, RunningProcess supervisor) {
+        long scans = killAfter.toMillis() * ScanScript.SCANS_A_SECOND / 1000;
+        endTagged(daemon.tag(), scans, session(supervisor));
+    }
+
+    /** Ends the supervisor, the logger and their helpers. */
+    private void endSupervision() {
+        endTagged(daemon.tag() + DaemonRecord.SUPERVISOR_TAG, 0, "");
     }
 
     private void endTagged(String tag, long scans, String session) {

@@ -15,6 +15,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,6 +27,9 @@ public final class Daemons {
     private static final String PREFIX = "daemon.";
     private static final int OWNER_ONLY = 0700;
     private static final int FILE = 0600;
+
+    /** The time between TERM and KILL for the processes that a dead daemon has left. */
+    private static final Duration KILL_AFTER = Duration.ofSeconds(5);
 
     private final Namespace namespace;
 
@@ -76,7 +80,8 @@ public final class Daemons {
     }
 
     /**
-     * Removes a daemon that has ended, with its log. Never waits.
+     * Removes a daemon that has ended, with its log. If it has died, first ends the processes that
+     * it has left: afterwards, no record would lead to them.
      *
      * @throws IpcException ABSENT if there is no such daemon; EXISTS if the daemon runs
      */
@@ -85,6 +90,9 @@ public final class Daemons {
         try (InheritableLock lock = InheritableLock.open(daemon.lock())) {
             if (!lock.tryLock()) {
                 throw new IpcException(Category.EXISTS, "daemon " + name + " is running");
+            }
+            if (daemon.mayHaveLeftovers()) {
+                new DaemonProcesses(daemon).endLeftovers(KILL_AFTER);
             }
             namespace.remove(name);
         }

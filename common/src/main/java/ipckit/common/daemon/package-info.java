@@ -76,7 +76,7 @@
  *       <td>the main process gets TERM, finishes its work, and ends; a main process that has not
  *       asked the kernel for TERM yet sees that its parent is another process, and ends, too. Then
  *       the logger ends. The daemon counts as died</td>
- *       <td>the next start or stop ends commands that the main process has left</td></tr>
+ *       <td>the next start, stop or removal ends commands that the main process has left</td></tr>
  *   <tr><td>supervisor, while it records a phase</td>
  *       <td>a file {@code state.new}, and the earlier phase in {@code state}</td>
  *       <td>the next change of the phase</td></tr>
@@ -88,7 +88,7 @@
  *       <td>the supervisor</td></tr>
  *   <tr><td>supervisor and main process</td>
  *       <td>the commands of the main process; the daemon counts as died</td>
- *       <td>the next start, before its main process starts; or the next stop</td></tr>
+ *       <td>the next start, before its main process starts; or the next stop or removal</td></tr>
  *   <tr><td>logger</td>
  *       <td>the messages stay in the pipe; a line that was read in part is lost</td>
  *       <td>the supervisor starts the logger again</td></tr>
