@@ -109,7 +109,8 @@ test_pin_survives_the_end_of_its_process_group() {
     ipc-shm create pinned --size 4K >id
     (setsid --wait bash -c 'ipc-shm pin pinned; kill -HUP -- -$$') || true
     expect_equal pin "$(ipc-shm stat pinned --json | jq -r '.attached[].role')"
-    ipc-shm pin pinned
+    ipc-shm pin pinned --notify-fd 9 9>ready
+    expect_equal 1 "$(wc -l <ready)" "newlines that say that the pin is ready"
     has_nattch 2 pinned || fail "the second pin is not counted"
     expect_error 75 '*2 attached' ipc-shm rm pinned --if-unattached
     ipc-shm unpin pinned

@@ -65,6 +65,7 @@ public final class PinSegmentCommand implements Command {
         if (pin.stdout().read() < 0) {
             return pin.await().status();
         }
+        Readiness.announce();
         String nattch = TraceText.nattch(segment.status().count());
         target.trace(given, console)
                 .report(
