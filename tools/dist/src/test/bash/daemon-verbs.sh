@@ -144,7 +144,7 @@ test_restart_keeps_directory_umask_and_environment() {
 
 # Wrong uses are refused with one line.
 test_wrong_uses_are_refused() {
-    expect_error 2 "after 'daemon' comes one of: ls, status, stop, restart, log, wait, rm; try 'ipc-mq --help'" $mq daemon
+    expect_error 2 "after 'daemon' comes one of: ls, status, stop, restart, log, wait, rm; try 'ipc-mq daemon --help'" $mq daemon
     expect_exit 2 $mq daemon status 2>errors
     expect_equal "ipc-mq daemon status: missing NAME; try 'ipc-mq daemon status --help'" "$(<errors)"
     for verb in restart log wait; do

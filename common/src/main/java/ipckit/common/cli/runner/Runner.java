@@ -32,6 +32,9 @@ public final class Runner {
     private final Console console;
     private Verb verb;
 
+    /** The group of verbs that the command line names; null if there is none. */
+    private VerbGroup group;
+
     private Runner(Program program, Console console) {
         this.program = program;
         this.console = console;
@@ -126,7 +129,7 @@ public final class Runner {
                     console.text().println(program.name() + " " + Program.version());
             case "-h", "--help", "help" -> help(words);
             default -> {
-                VerbGroup group = program.group(first);
+                group = program.group(first);
                 if (group != null && words.size() > 1 && isHelp(words.get(1))) {
                     ProgramHelp.print(group, program, console.text());
                     break;
@@ -164,9 +167,9 @@ public final class Runner {
             ProgramHelp.print(program, console.text());
             return;
         }
-        VerbGroup group = words.size() == 2 ? program.group(words.getLast()) : null;
-        if (group != null) {
-            ProgramHelp.print(group, program, console.text());
+        VerbGroup shown = words.size() == 2 ? program.group(words.getLast()) : null;
+        if (shown != null) {
+            ProgramHelp.print(shown, program, console.text());
             return;
         }
         Verb asked = new VerbLookup(program).find(words.subList(1, words.size()));
@@ -184,7 +187,8 @@ public final class Runner {
         flushAfterFailure();
         if (failure.code() == ExitCode.USAGE) {
             String who = verb == null ? program.name() : program.called(verb);
-            console.error(who + ": " + failure.message() + "; try '" + who + " --help'");
+            String page = verb == null && group != null ? who + " " + group.name() : who;
+            console.error(who + ": " + failure.message() + "; try '" + page + " --help'");
         } else if (failure.code() != ExitCode.OUTPUT_CLOSED) {
             console.error(program.name() + ": " + failure.message());
         }
