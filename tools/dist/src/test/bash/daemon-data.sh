@@ -103,7 +103,8 @@ test_hold_and_pin_keep_objects_in_use() {
     ipc-shm pin segment --daemon pin
     local main
     main=$(pid_of main pin)
-    expect_equal sleep "$(</proc/$main/comm)" 'the main process'
+    # The pin is ready as soon as it is attached, and becomes sleep(1) afterwards.
+    wait_until grep -qx sleep "/proc/$main/comm"
     expect_equal "$main" "$(ipc-shm stat segment --json | jq '.attached[0].pid')" 'the attached process'
     kill -KILL "$(pid_of supervisor pin)"
     wait_until not alive $main
