@@ -15,11 +15,15 @@ import java.util.List;
 
 /** The entry point of {@code ipc-chain}, and the list of its verbs (subcommands). */
 public final class Main {
+    /** The purpose of the program in one line, for the help pages. */
+    public static final String PURPOSE =
+            "A chain of processes, each the parent of the next; supervised pipelines";
+
     /** The declaration of the program, from which help pages and completions are generated. */
     public static final Program PROGRAM =
             Program.withTextbookForm(
                     "ipc-chain",
-                    "A chain of processes, each the parent of the next; supervised pipelines",
+                    PURPOSE,
                     Verb.textbook(
                             "Make the textbook's chain; each process prints a line",
                             TextbookChainCommand::printing),

@@ -18,11 +18,15 @@ import java.util.List;
 
 /** The entry point of {@code ipc-fan}, and the list of its verbs. */
 public final class Main {
+    /** The purpose of the program in one line, for the help pages. */
+    public static final String PURPOSE =
+            "One parent and its children; pools of workers that lose no work";
+
     /** The declaration of the program, from which the help and the completions are generated. */
     public static final Program PROGRAM =
             Program.withTextbookForm(
                     "ipc-fan",
-                    "One parent and its children; pools of workers that lose no work",
+                    PURPOSE,
                     Verb.textbook(
                             "The textbook's program: a parent and N children print a line each",
                             FanCommand::withoutVerb),

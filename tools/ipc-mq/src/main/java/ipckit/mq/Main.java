@@ -26,13 +26,13 @@ import java.util.List;
 
 /** The entry point of {@code ipc-mq} and the list of its verbs. */
 public final class Main {
+    /** The purpose of the program in one line, for the help pages. */
+    public static final String PURPOSE =
+            "Messages between processes: mailboxes, leases, requests and replies";
+
     /** The declaration of the program, from which help pages and completions are generated. */
     public static final Program PROGRAM =
-            Program.of(
-                    "ipc-mq",
-                    "Messages between processes: mailboxes, leases, requests and replies",
-                    verbs(),
-                    DaemonVerbs.of("ipc-mq"));
+            Program.of("ipc-mq", PURPOSE, verbs(), DaemonVerbs.of("ipc-mq"));
 
     private Main() {}
 

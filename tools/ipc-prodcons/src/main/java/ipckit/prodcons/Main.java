@@ -26,6 +26,10 @@ import java.util.List;
 
 /** The entry of {@code ipc-prodcons}: declares the verbs (subcommands) and runs one of them. */
 public final class Main {
+    /** The purpose of the program in one line, for the help pages. */
+    public static final String PURPOSE =
+            "A named buffer between any number of producers and consumers";
+
     private static final List<Verb> VERBS =
             List.of(
                     new Verb("create", "Create a buffer", CreateBufferCommand::new),
@@ -69,11 +73,7 @@ public final class Main {
      * declaration.
      */
     public static final Program PROGRAM =
-            Program.of(
-                    "ipc-prodcons",
-                    "A named buffer between any number of producers and consumers",
-                    VERBS,
-                    DaemonVerbs.of("ipc-prodcons"));
+            Program.of("ipc-prodcons", PURPOSE, VERBS, DaemonVerbs.of("ipc-prodcons"));
 
     private Main() {}
 

@@ -36,6 +36,9 @@ import java.util.List;
 
 /** The entry point of {@code ipc-shm}, with the list of its verbs (subcommands). */
 public final class Main {
+    /** The purpose of the program in one line, for the help pages. */
+    public static final String PURPOSE = "Shared-memory segments for the shell";
+
     private static final List<Verb> VERBS =
             List.of(
                     new Verb("create", "Create a segment", CreateSegmentCommand::new),
@@ -88,11 +91,7 @@ public final class Main {
 
     /** The declaration of the program, from which help pages and completions are generated. */
     public static final Program PROGRAM =
-            Program.of(
-                    "ipc-shm",
-                    "Shared-memory segments for the shell",
-                    VERBS,
-                    DaemonVerbs.of("ipc-shm"));
+            Program.of("ipc-shm", PURPOSE, VERBS, DaemonVerbs.of("ipc-shm"));
 
     private Main() {}
 

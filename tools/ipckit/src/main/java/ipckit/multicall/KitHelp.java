@@ -17,7 +17,7 @@ final class KitHelp {
         for (KitProgram program : KitProgram.values()) {
             String name = program.shortName();
             String gap = " ".repeat(NAME_WIDTH - name.length());
-            out.println("  " + name + gap + program.declaration().purpose());
+            out.println("  " + name + gap + program.purpose());
         }
         out.println("");
         out.println("'" + kit + " mq' is the same as 'ipc-mq', and so on for every program.");

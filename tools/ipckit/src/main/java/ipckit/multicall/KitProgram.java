@@ -40,6 +40,20 @@ public enum KitProgram {
         return command.substring(PREFIX.length());
     }
 
+    /**
+     * Returns the purpose of the program in one line. The lines are constants of the language, so
+     * that this method loads no class of a program.
+     */
+    public String purpose() {
+        return switch (this) {
+            case PRODCONS -> ipckit.prodcons.Main.PURPOSE;
+            case SHM -> ipckit.shm.Main.PURPOSE;
+            case MQ -> ipckit.mq.Main.PURPOSE;
+            case CHAIN -> ipckit.chain.Main.PURPOSE;
+            case FAN -> ipckit.fan.Main.PURPOSE;
+        };
+    }
+
     /** Returns the declaration of the program's verbs and options. */
     public Program declaration() {
         return switch (this) {

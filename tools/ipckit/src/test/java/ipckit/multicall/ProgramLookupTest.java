@@ -18,6 +18,7 @@ final class ProgramLookupTest {
         assertEquals(program, KitProgram.named(program.command()));
         assertEquals(program, KitProgram.named(program.shortName()));
         assertEquals(program.command(), program.declaration().name());
+        assertEquals(program.purpose(), program.declaration().purpose());
     }
 
     @Test

@@ -22,9 +22,7 @@ final class KitCompletion {
     }
 
     static String zsh() throws IOException {
-        return text(
-                "kit.zsh",
-                one -> "    '" + one.shortName() + ":" + one.declaration().purpose() + "'\n");
+        return text("kit.zsh", one -> "    '" + one.shortName() + ":" + one.purpose() + "'\n");
     }
 
     static String fish() throws IOException {
@@ -32,7 +30,7 @@ final class KitCompletion {
                 "kit.fish",
                 one ->
                         "complete -c ipckit -n __ipckit_no_program -a "
-                                + (one.shortName() + " -d '" + one.declaration().purpose())
+                                + (one.shortName() + " -d '" + one.purpose())
                                 + "'\n");
     }
 
