@@ -93,15 +93,19 @@ final class AotCache {
         try (InputStream in = AotCache.class.getResourceAsStream(training.kind().script())) {
             Files.copy(in, script);
         }
+        Path bin = image.resolve("bin");
+        String command = training.program().command();
         return run(
                 image,
                 List.of(
                         jvmOption,
+                        // The supervisor of a daemon starts the program by this path.
+                        "-Dipckit.launcher=" + bin.resolve(command),
                         "-m",
                         Application.MODULE + "/" + ImageTraining.class.getName(),
-                        training.program().command(),
+                        command,
                         script.toString(),
-                        image.resolve("bin").toString(),
+                        bin.toString(),
                         files.toString()),
                 work);
     }

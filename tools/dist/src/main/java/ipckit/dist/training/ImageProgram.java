@@ -3,6 +3,7 @@ package ipckit.dist.training;
 import ipckit.common.cli.runner.Program;
 import ipckit.multicall.KitProgram;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -69,10 +70,25 @@ public enum ImageProgram {
     }
 
     /**
-     * Returns the verbs that end soon with any options and operands. They run no loop whose number
-     * of rounds depends on the user's data, so they need no JIT compiler.
+     * Returns the verbs that run no loop whose number of rounds depends on the user's data, with
+     * any options and operands. They need no JIT compiler.
      */
     public List<String> shortVerbs() {
+        List<String> verbs =
+                new ArrayList<>(
+                        List.of(
+                                "daemon ls",
+                                "daemon status",
+                                "daemon stop",
+                                "daemon restart",
+                                "daemon wait",
+                                "daemon rm"));
+        verbs.addAll(ownShortVerbs());
+        return verbs;
+    }
+
+    /** Returns the short verbs that not all programs have. */
+    private List<String> ownShortVerbs() {
         return switch (this) {
             case PRODCONS -> List.of("create", "stat", "explain", "ls", "gc", "rm");
             case SHM ->

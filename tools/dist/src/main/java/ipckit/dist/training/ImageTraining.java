@@ -20,9 +20,9 @@ import java.util.concurrent.TimeUnit;
  * takes classes that are already loaded and linked. Therefore all command lines run in this one
  * process, one after the other.
  *
- * <p>Only a command line that is marked with {@code &} runs in a process of its own, at the same
- * time as the lines after it. One of the lines after it communicates with that process, for example
- * by receiving a message that the process sends.
+ * <p>Only a daemon, and a command line that is marked with {@code &}, runs in a process of its own,
+ * at the same time as the lines after it. One of the lines after it communicates with that process,
+ * for example by receiving a message that the process sends.
  */
 public final class ImageTraining {
     private static final long TIMEOUT_SECONDS = 60;
