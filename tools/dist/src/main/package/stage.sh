@@ -74,6 +74,7 @@ done
 for directory in "$archive"/share/*; do
     case ${directory##*/} in
     zsh) mkdir "$share/zsh" && cp -R "$directory/site-functions" "$share/zsh/vendor-completions" ;;
+    systemd) cp -R "$directory" "$root/usr/lib" ;;
     *) cp -R "$directory" "$share" ;;
     esac
 done

@@ -321,10 +321,6 @@ expect_version_of_links() {
 # A daemon is started by the link. When its main process dies after an upgrade, it is started again by the same link.
 test_a_daemon_that_starts_again_after_an_upgrade_runs_the_new_version() {
     local main
-    if ! ipc-mq daemon --help &>printed; then
-        echo "not tested: the programs have no daemons" >&$report
-        return
-    fi
     use_disk || return 0
     trap 'code=$?; end_daemon; rm -rf "$work"; ((code)) || expect_nothing_left' EXIT
     install_build 1
@@ -408,6 +404,7 @@ test_the_debian_package_has_no_errors_and_can_be_installed_and_removed() {
     root_dpkg --install "$package"
     expect_equal "ipc-mq" "$("$work/root/usr/bin/ipc-mq" --version | cut -d ' ' -f 1)"
     expect_exit 0 test -s "$work/root/usr/share/man/man1/ipc-mq.1.gz"
+    expect_exit 0 test -s "$work/root/usr/lib/systemd/user/ipckit-serve@.service"
     root_dpkg --verify ipckit
     root_dpkg --install "$package"
     root_dpkg --purge ipckit

@@ -6,18 +6,14 @@
 
 bin=$(dirname "$(readlink -f "$(command -v $mq)")")
 share=$bin/../share
+units=$share/systemd/user
 
-# systemd must find nothing to complain about. The programs are not in a directory where systemd searches for them, so the
-# test replaces their names by their paths.
+# systemd must find nothing to complain about, and must find the programs of this installation.
 test_systemd_accepts_every_unit() {
     command -v systemd-analyze >/dev/null || fail 'systemd-analyze is not installed: install the package systemd'
     export XDG_RUNTIME_DIR=$PWD
-    mkdir units
-    for unit in "$share"/systemd/user/*.service; do
-        sed "s#^ExecStart=#&$bin/#" "$unit" >units/"${unit##*/}"
-    done
-    has_lines <(ls units) 3
-    for unit in units/*@.service; do
+    has_lines <(ls "$units") 3
+    for unit in "$units"/*@.service; do
         systemd-analyze verify --user --man=no "${unit/@/@work}" >said 2>&1 || fail "$unit: $(<said)"
         expect_equal '' "$(<said)" "$unit"
     done
@@ -26,8 +22,9 @@ test_systemd_accepts_every_unit() {
 # exec_start UNIT: replaces the shell by the command of a unit for the instance `work`, as systemd does.
 exec_start() {
     local line
-    line=$(sed -n 's/^ExecStart=//p' "$share/systemd/user/ipckit-$1@.service")
+    line=$(sed -n 's/^ExecStart=//p' "$units/ipckit-$1@.service")
     line=${line//%i/work}
+    line=${line//%Y/$units}
     line=${line//%E/$PWD/config}
     heeding_signals ${line/\$OPTIONS/${OPTIONS-}}
 }
