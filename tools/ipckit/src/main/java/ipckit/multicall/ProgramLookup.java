@@ -35,10 +35,8 @@ final class ProgramLookup {
         List<String> names = new ArrayList<>();
         for (KitProgram program : KitProgram.values()) {
             names.add(program.shortName());
-            for (Verb verb : program.declaration().shownVerbs()) {
-                if (verb.name().equals(word)) {
-                    calls.add("'" + call(program) + " " + word + "'");
-                }
+            if (hasVerb(program, word)) {
+                calls.add("'" + call(program) + " " + word + "'");
             }
         }
         if (!calls.isEmpty()) {
@@ -47,6 +45,16 @@ final class ProgramLookup {
         String similar = SimilarSpelling.of(word, names);
         return IpcException.usage(
                 similar == null ? problem : problem + " (did you mean '" + similar + "'?)");
+    }
+
+    /** Returns whether a word is a verb of a program, or the first word of a verb of two words. */
+    private static boolean hasVerb(KitProgram program, String word) {
+        for (Verb verb : program.declaration().shownVerbs()) {
+            if (verb.name().equals(word) || verb.name().startsWith(word + " ")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String call(KitProgram program) {

@@ -39,6 +39,7 @@ final class ProgramLookupTest {
                     mailbox | unknown program 'mailbox': use 'ipckit mq'
                     each    | unknown program 'each': use 'ipckit fan each'
                     rm      | unknown program 'rm': use 'ipckit prodcons rm' or 'ipckit shm rm' or 'ipckit mq rm'
+                    cell    | unknown program 'cell': use 'ipckit shm cell'
                     xyz     | unknown program 'xyz'
                     --json  | unknown option '--json'
                     """)
