@@ -14,10 +14,12 @@ test_a_program_gets_the_words_the_streams_and_the_environment_of_the_caller() {
 test_a_program_is_named_by_the_first_argument_or_by_a_link() {
     ln -s "$(command -v ipckit)" kit
     ln -s kit ipc-mq
+    ln -s ipc-mq messages
     ipckit ipc-mq create -q jobs
     ./ipc-mq send jobs one
     ./kit mq send jobs two
-    expect_equal $'one\ntwo' "$(ipckit mq recv jobs --drain)"
+    ./messages send jobs three
+    expect_equal $'one\ntwo\nthree' "$(ipckit mq recv jobs --drain)"
     ipckit mq rm jobs
     expect_error 69 "no such mailbox: jobs" ipckit mq recv jobs
     expect_equal ipc-mq "$(sed 's/:.*//' errors)" "the name in the error line"

@@ -14,13 +14,16 @@ case $ipckit_self in
 esac
 
 # The path by which the user has called this script, before symbolic links are followed. The program starts itself again by
-# this path, which stays valid if an upgrade replaces the installation or changes the link.
+# this path, which stays valid if an upgrade replaces the installation or changes the link. ipckit_names contains the last
+# name of this path, and of each path to which the links lead.
 case $ipckit_self in
 /*) ipckit_called=$ipckit_self ;;
 *) ipckit_called=$PWD/${ipckit_self#./} ;;
 esac
+ipckit_names=${0##*/}
 while [ -L "$ipckit_self" ]; do
     ipckit_target=$(readlink -- "$ipckit_self")
+    ipckit_names=$ipckit_names/${ipckit_target##*/}
     case $ipckit_target in
     /*) ipckit_self=$ipckit_target ;;
     *) ipckit_self=${ipckit_self%/*}/$ipckit_target ;;

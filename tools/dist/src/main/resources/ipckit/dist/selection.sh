@@ -18,11 +18,18 @@ is_program() {
     esac
 }
 
-# Acts as the program by whose name the user has called this script, for example through a link. Otherwise acts as the program
-# that the first argument names.
-case ${0##*/} in
-ipc-*) ! is_program "${0##*/ipc-}" || continue_as "${0##*/ipc-}" "$@" ;;
-esac
+# Acts as the program by whose name the user has called this script, perhaps through several links. Otherwise acts as the
+# program that the first argument names.
+while [ -n "$ipckit_names" ]; do
+    ipckit_name=${ipckit_names%%/*}
+    case $ipckit_name in
+    ipc-*) ! is_program "${ipckit_name#ipc-}" || continue_as "${ipckit_name#ipc-}" "$@" ;;
+    esac
+    case $ipckit_names in
+    */*) ipckit_names=${ipckit_names#*/} ;;
+    *) ipckit_names= ;;
+    esac
+done
 case ${1-} in
 help)
     ipckit_name=${2-}
