@@ -1,6 +1,7 @@
 package ipckit.common.daemon;
 
 import ipckit.common.IpcException;
+import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
 import ipckit.common.cli.argument.Completion;
@@ -107,6 +108,7 @@ public final class DaemonOptions {
                         new CountConverter(FIRST_DESCRIPTOR, LAST_DESCRIPTOR));
         notifyDescriptor.hideInHelp();
         arguments.exclusive(name, notifyDescriptor);
+        arguments.mayExit(ExitCode.CANNOT_CREATE, ExitCode.IO, ExitCode.DENIED);
         for (Argument<?> other :
                 new Argument<?>[] {
                     input,
