@@ -40,7 +40,8 @@ final class RestartDaemonCommand implements Command {
     @Override
     public int run(ParsedArguments given, Console console) {
         DaemonRecord daemon = new Daemons().open(new ObjectName(given.get(name)));
-        // A daemon that cannot be started again is not stopped either.
+        // If the settings or the files that they name are missing, the daemon cannot be started
+        // again. This call then fails, and the daemon is not stopped.
         daemon.settings().checkFiles();
         DaemonStop stop = new DaemonStop(daemon);
         stop.request();
