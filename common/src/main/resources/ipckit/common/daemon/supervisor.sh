@@ -151,16 +151,33 @@ start_main() {
     [ -z "$stopping" ] || pass_on
 }
 
+# is_fork PID: succeeds if the child has not executed another program yet.
+is_fork() {
+    line=
+    read -r line <"/proc/$1/cmdline"
+    [ -n "$line" ] && [ "$line" = "$own_line" ]
+}
+
+# terminate PID: sends TERM to a child. A new child may still have the trap of the supervisor, and then loses the signal.
+# Therefore TERM is sent again until the child has executed a program or has ended.
+terminate() {
+    while is_fork "$1"; do
+        kill -TERM "$1"
+        tool sleep 0.01
+    done
+    kill -TERM "$1"
+}
+
 # pass_on: sends TERM to the main process, unless the process has already got the last TERM that the supervisor received.
 # Without CONT, a stopped process does not act on the signal.
 pass_on() {
-    [ -z "$main" ] || [ -n "$passed" ] || { passed=1 && kill -TERM $main && kill -CONT $main; }
+    [ -z "$main" ] || [ -n "$passed" ] || { passed=1; terminate $main; kill -CONT $main; }
 }
 
 on_term() {
     event=1 stopping=1 passed=
     pass_on
-    [ -z "$nap" ] || kill $nap
+    [ -z "$nap" ] || terminate $nap
     [ -z "$main" ] || record stopping
 }
 
@@ -214,7 +231,7 @@ pause() {
     milliseconds=$(($1 % 1000 + 1000))
     (isolate && exec sleep $(($1 / 1000)).${milliseconds#1}) &
     nap=$!
-    [ -z "$stopping" ] || kill $nap
+    [ -z "$stopping" ] || terminate $nap
     while [ -z "$stopping" ] && ! has_ended $nap; do
         wait $nap
     done
@@ -230,6 +247,7 @@ main= main_id= logger= nap= stopping= ready= finishing= logged= passed=
 reporting=1 restarts=0 succession=0 status=
 read_start $$
 supervisor="$$ $started"
+read -r own_line <"/proc/$$/cmdline"
 [ ! -p "$input" ] || command exec 8<>"$input"
 [ ! -p "$output" ] || command exec 9<>"$output"
 trap on_term TERM
