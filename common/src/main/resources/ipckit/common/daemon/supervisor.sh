@@ -36,13 +36,22 @@ uptime() {
     now=${now%.*}
 }
 
-# record PHASE: replaces the file `state`. A trap may call the function while the function runs.
+# print_state: prints the content of the file `state`. The blank line at the end overwrites the rest of a longer old state.
+print_state() {
+    printf 'phase=%s\nsupervisor=%s\nmain=%s\nrestarts=%s\nstatus=%s\nsince=%s\n%40s\n' \
+        "$phase" "$supervisor" "$main_id" "$restarts" "$status" "$seconds" ''
+}
+
+# record PHASE: replaces the file `state`, or overwrites it if the disk is full. A trap may call the function while the
+# function runs.
 record() {
     phase=$1
     seconds=$(tool date +%s)
-    printf 'phase=%s\nsupervisor=%s\nmain=%s\nrestarts=%s\nstatus=%s\nsince=%s\n' \
-        "$phase" "$supervisor" "$main_id" "$restarts" "$status" "$seconds" >"$directory/state.new" &&
+    if print_state >"$directory/state.new"; then
         tool mv -f "$directory/state.new" "$directory/state"
+    else
+        print_state 1<>"$directory/state"
+    fi
 }
 
 # end_leftovers: ends the processes that the main process has left: by TERM, and after 5 seconds by KILL.
