@@ -4,6 +4,7 @@ import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.PathBytes;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -12,6 +13,12 @@ import java.nio.file.Path;
  * opens the files only later, so a wrong path is reported here.
  */
 final class DaemonFiles {
+    /** The type of a file in its mode, see inode(7). */
+    private static final int TYPE = 0170000;
+
+    private static final int FIFO = 0010000;
+    private static final int SOCKET = 0140000;
+
     private DaemonFiles() {}
 
     /**
@@ -69,6 +76,30 @@ final class DaemonFiles {
             throw refused(Category.DENIED, "write", file, "permission denied");
         }
         return absolute;
+    }
+
+    /**
+     * Returns the absolute path of a log, which may be absent; null for null.
+     *
+     * @throws IpcException as {@link #output} does; IO if the file is a FIFO or a socket, because
+     *     the logger would wait for a reader
+     */
+    static Path log(Path file) {
+        Path absolute = output(file);
+        if (absolute != null && Files.exists(absolute) && isFifoOrSocket(absolute)) {
+            throw refused(Category.IO, "write", file, "a log cannot be a FIFO or a socket");
+        }
+        return absolute;
+    }
+
+    private static boolean isFifoOrSocket(Path file) {
+        try {
+            int type = (int) Files.getAttribute(file, "unix:mode") & TYPE;
+            return type == FIFO || type == SOCKET;
+        } catch (IOException e) {
+            // The file was deleted meanwhile. The logger creates it.
+            return false;
+        }
     }
 
     private static void refuseDirectory(String verb, Path file, Path absolute) {

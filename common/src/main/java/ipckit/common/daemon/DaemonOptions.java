@@ -196,7 +196,7 @@ public final class DaemonOptions {
         return new DaemonSettings(
                         DaemonFiles.directory(given.find(directory).orElse(Path.of(""))),
                         given.find(umask).orElseGet(Umask::ofThisProcess),
-                        DaemonFiles.output(given.find(log).orElse(null)),
+                        DaemonFiles.log(given.find(log).orElse(null)),
                         false,
                         given.get(logSize),
                         given.get(logKeep),

@@ -59,8 +59,10 @@ end_leftovers() {
     (isolate && end_found 50)
 }
 
-# rotate: renames log to log.1, log.1 to log.2, and so on. If no old log is kept, empties the log.
+# rotate: renames log to log.1, log.1 to log.2, and so on. If no old log is kept, empties the log. Never renames a device,
+# such as /dev/null.
 rotate() {
+    [ -f "$log" ] || { size=0 && return; }
     [ "$log_keep" -gt 0 ] || : >"$log"
     number=$log_keep
     while [ "$number" -gt 1 ]; do
