@@ -10,7 +10,8 @@ name=$1 directory=$2 tag=$3 token=$4 umask=$5 log=$6 log_size=$7 log_keep=$8 res
 shift 9
 delay=$1 limit=$2 input=$3 output=$4 leftovers=$5
 shift 5
-first_delay=$delay session=$$
+first_delay=$delay longest_delay=60000 session=$$
+[ "$delay" -le 60000 ] || longest_delay=$delay
 umask 077
 
 # tool WORD...: runs a standard program. It gets no descriptor of the supervisor: it must not keep the lock if the supervisor
@@ -303,7 +304,7 @@ while :; do
     pause "$delay"
     restarts=$((restarts + 1))
     delay=$((delay * 2))
-    [ "$delay" -le 60000 ] || delay=60000
+    [ "$delay" -le "$longest_delay" ] || delay=$longest_delay
 done
 
 order_end
