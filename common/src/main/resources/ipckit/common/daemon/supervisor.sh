@@ -23,6 +23,7 @@ tool() {
 # isolate: makes a subshell use standard programs, and gives it no descriptor of the supervisor.
 isolate() {
     PATH=$PATH:/usr/bin:/bin
+    export LC_ALL=C
     exec 3>&- 4>&- 5>&- 6<&- 7>&- 8>&- 9>&-
 }
 
