@@ -29,6 +29,9 @@ public final class PosixSpawn {
      */
     private static final int SET_GROUP = 0x02;
 
+    /** POSIX_SPAWN_SETSIGDEF: gives the signals in a set their default actions. */
+    private static final int SET_DEFAULT_SIGNALS = 0x04;
+
     private static final int SET_SIGNAL_MASK = 0x08;
     private static final int LAST_STANDARD_STREAM = 2;
     private static final int SET_SESSION = 0x80;
@@ -46,6 +49,8 @@ public final class PosixSpawn {
         static final LibraryFunction INIT = CallShapes.function("posix_spawnattr_init");
         static final LibraryFunction FLAGS = CallShapes.function("posix_spawnattr_setflags");
         static final LibraryFunction MASK = CallShapes.function("posix_spawnattr_setsigmask");
+        static final LibraryFunction DEFAULTS =
+                CallShapes.function("posix_spawnattr_setsigdefault");
         static final LibraryFunction DESTROY = CallShapes.function("posix_spawnattr_destroy");
         static final LibraryFunction ACTIONS = CallShapes.function("posix_spawn_file_actions_init");
         static final LibraryFunction DUP = CallShapes.function("posix_spawn_file_actions_adddup2");
@@ -134,9 +139,12 @@ public final class PosixSpawn {
         return this;
     }
 
-    /** Puts the child into a new session, which has no terminal. */
+    /**
+     * Puts the child into a new session, which has no terminal. No signal is ignored in the child,
+     * because a shell cannot trap a signal that was ignored when the shell started.
+     */
     public PosixSpawn session() {
-        flags |= SET_SESSION;
+        flags |= SET_SESSION | SET_DEFAULT_SIGNALS;
         return this;
     }
 
@@ -222,7 +230,9 @@ public final class PosixSpawn {
 
     private int setAttributes(long attributes, Arena arena) {
         MemorySegment none = arena.allocate(SIGNAL_SET, Long.BYTES);
+        MemorySegment all = arena.allocate(SIGNAL_SET, Long.BYTES).fill((byte) 0xff);
         return CallShapes.call(Call.MASK, attributes, none.address(), 0)
+                | CallShapes.call(Call.DEFAULTS, attributes, all.address(), 0)
                 | CallShapes.call(Call.FLAGS, attributes, flags, 0);
     }
 
