@@ -68,7 +68,7 @@ public record DaemonSettings(
      */
     public void checkFiles() {
         DaemonFiles.directory(directory);
-        DaemonFiles.output(log);
+        DaemonFiles.log(log);
         DaemonFiles.input(input);
         DaemonFiles.output(output);
     }
