@@ -60,7 +60,6 @@ final class SplitChild {
     void feed() {
         RecordBlock block = distributor.next(index, new RecordBlock());
         while (block != null && write(block)) {
-            records += block.count();
             distributor.markDelivered();
             awaitRead();
             block = distributor.next(index, block);
@@ -95,6 +94,9 @@ final class SplitChild {
      */
     private boolean write(RecordBlock block) {
         ByteBuffer bytes = block.view();
+        // The records count before they are written, because the child may end, and its end may be
+        // reported, as soon as it has read them.
+        records += block.count();
         try {
             while (bytes.hasRemaining()) {
                 input.in().write(bytes);
@@ -104,7 +106,7 @@ final class SplitChild {
             long end = block.from() + bytes.position();
             long whole = format.count(block.bytes(), block.from(), end);
             long next = format.endOfNth(block.bytes(), block.from(), end, whole);
-            records += whole;
+            records -= block.count() - whole;
             block.drop((int) whole, next - block.from());
             return false;
         }
