@@ -48,7 +48,9 @@ test_a_start_shows_the_error_of_the_daemon() {
     expect_error 2 '--input is not allowed*' $mq serve upper --daemon bad --input /dev/null -- cat
     expect_error 2 '--log needs --daemon*' $mq serve upper --log errors -- cat
     expect_error 74 'cannot work in none: *' $mq serve upper --daemon bad --chdir none -- cat
-    expect_error 74 'cannot write none/log: no such file or directory' $mq serve upper --daemon bad --log none/log -- cat
+    mkfifo fifo
+    expect_error 74 'cannot write fifo: a log cannot be a FIFO *' $mq serve upper --daemon bad --log fifo -- cat
+    expect_error 74 'cannot write none/log: *' $mq serve upper --daemon bad --log none/log -- cat
     not is_locked bad
 }
 
@@ -156,6 +158,9 @@ test_a_stop_interrupts_a_delay_and_a_start() {
     $mq daemon stop web --grace 1h
     expect_status 3 stopped web
     wait_until is_empty_session "$supervisor"
+    # The daemon heeds the signals that the starting command ignores.
+    (trap '' TERM USR1 USR2 && exec $mq serve upper --daemon web -- cat)
+    $mq daemon stop web --grace 1h
     IPCKIT_STOP_AT=T1 heeding_signals $mq serve upper --daemon slow -- cat &
     wait_until knows main slow
     wait_until stopped "$(pid_of main slow)"
