@@ -34,10 +34,14 @@ final class LogReader implements AutoCloseable {
 
     /** Makes {@link #copy} begin with the oldest line. */
     void beginAtOldest() {
-        current = null;
-        for (int age = files.oldestAge(); age >= 0 && current == null; age--) {
-            current = files.open(age);
-        }
+        do {
+            close();
+            for (int age = files.oldestAge(); age >= 0 && current == null; age--) {
+                current = files.open(age);
+            }
+            // A rotation may have renamed the files meanwhile, so the opened file may not be the
+            // oldest one.
+        } while (current != null && files.ageOf(current) != files.oldestAge());
     }
 
     /** Makes {@link #copy} begin with the last {@code lines} lines of the log. */
