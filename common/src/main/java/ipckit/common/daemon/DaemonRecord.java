@@ -4,6 +4,7 @@ import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.naming.ObjectName;
 import ipckit.common.process.InheritableLock;
+import ipckit.common.process.NulList;
 import ipckit.common.process.RunningProcess;
 
 import java.io.IOException;

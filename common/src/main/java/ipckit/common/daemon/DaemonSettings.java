@@ -2,6 +2,7 @@ package ipckit.common.daemon;
 
 import ipckit.common.ExactText;
 import ipckit.common.PathBytes;
+import ipckit.common.process.NulList;
 
 import java.nio.file.Path;
 import java.time.Duration;

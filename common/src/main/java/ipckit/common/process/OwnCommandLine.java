@@ -7,8 +7,6 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -28,15 +26,7 @@ public final class OwnCommandLine {
      * executable.
      */
     static List<byte[]> words() throws IOException {
-        byte[] line = Files.readAllBytes(CMDLINE);
-        List<byte[]> words = new ArrayList<>();
-        for (int from = 0, at = 0; at < line.length; at++) {
-            if (line[at] == 0) {
-                words.add(Arrays.copyOfRange(line, from, at));
-                from = at + 1;
-            }
-        }
-        return words;
+        return NulList.items(Files.readAllBytes(CMDLINE));
     }
 
     /**

@@ -14,7 +14,8 @@
  *       process or replaces this program. {@link ipckit.common.process.ThisProgram} starts this
  *       program again with other arguments.
  *   <li>{@link ipckit.common.process.OwnCommandLine} reads the command line as bytes, so that no
- *       locale changes its characters.
+ *       locale changes its characters. {@link ipckit.common.process.NulList} divides such bytes
+ *       into words.
  *   <li>{@link ipckit.common.process.Shutdown} decides how a signal ends this process: the
  *       clean-ups run first, and then the process dies by that signal. If standard output is closed
  *       while a process waits for its children, the process also runs the clean-ups, and then exits

@@ -1,4 +1,4 @@
-package ipckit.common.daemon;
+package ipckit.common.process;
 
 import ipckit.common.ExactText;
 
@@ -7,11 +7,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** A list of texts as bytes, each with a NUL byte after it. */
-final class NulList {
+/**
+ * A list of texts as bytes, each with a NUL byte after it. The kernel uses this form for the words
+ * of a command line, see proc_pid_cmdline(5).
+ */
+public final class NulList {
     private NulList() {}
 
-    static byte[] bytes(List<byte[]> items) {
+    /** Returns all items, each with a NUL byte after it. No item may contain a NUL byte. */
+    public static byte[] bytes(List<byte[]> items) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         for (byte[] item : items) {
             all.writeBytes(item);
@@ -20,7 +24,8 @@ final class NulList {
         return all.toByteArray();
     }
 
-    static List<byte[]> items(byte[] bytes) {
+    /** Returns the items of a list. Bytes after the last NUL byte are no item. */
+    public static List<byte[]> items(byte[] bytes) {
         List<byte[]> items = new ArrayList<>();
         for (int from = 0, at = 0; at < bytes.length; at++) {
             if (bytes[at] == 0) {
@@ -32,7 +37,7 @@ final class NulList {
     }
 
     /** Returns the items as texts in the form of {@link ExactText}. */
-    static List<String> texts(byte[] bytes) {
+    public static List<String> texts(byte[] bytes) {
         List<String> texts = new ArrayList<>();
         for (byte[] item : items(bytes)) {
             texts.add(ExactText.of(item));
