@@ -106,7 +106,7 @@ final class TimeWheel {
     /** Returns the entries whose time has come. */
     List<Integer> due() {
         List<Integer> due = new ArrayList<>();
-        levels[0].each(due::add);
+        eachDue(due::add);
         return due;
     }
 
