@@ -160,16 +160,13 @@ case "${1-} ${2-}" in
 '-V '* | '--version '* | '-h '* | '--help '* | 'help '* | *' --help' | *' -h') be_short ;;
 @SHORT@) be_short ;;
 @SHORT_WITHOUT_OPTIONS@)
-    be_short
+    ipckit_option=
     for ipckit_word; do
         case $ipckit_word in
-        -*)
-            ipckit_cache=@CACHE@.aot
-            ipckit_options='@OPTIONS@'
-            break
-            ;;
+        -*) ipckit_option=$ipckit_word && break ;;
         esac
     done
+    [ -n "$ipckit_option" ] || be_short
     ;;
 esac
 
