@@ -176,7 +176,9 @@ export -f stopped stop_parent
 # open_closed_output: opens a pipe whose reader has exited, and sets `out` to the descriptor of the pipe's writing end.
 open_closed_output() {
     exec {out}> >(exec true)
-    wait $!
+    local reader=$!
+    # Rarely, bash has no exit status for a process substitution that has ended, and then `wait` fails.
+    wait $reader || wait_until [ ! -e /proc/$reader ]
 }
 
 # at_terminal KEYS SCRIPT: runs the script in the foreground of a new terminal and types the contents of the file KEYS.
