@@ -3,7 +3,7 @@ package ipckit.common;
 /**
  * Formats a number together with a noun in the singular or the plural.
  *
- * <p>This class is in the root package, because error messages of all packages have such phrases.
+ * <p>This class is in the root package, because several packages use it in their error messages.
  */
 public final class CountedNoun {
     private CountedNoun() {}
@@ -17,10 +17,11 @@ public final class CountedNoun {
     }
 
     /**
-     * Returns the form of a noun that follows a number.
+     * Returns the singular of a noun if the number is 1, and otherwise the plural. The plural ends
+     * in -ies if the singular ends in -y after a consonant, in -es if the singular ends in -s, and
+     * otherwise in -s.
      *
-     * @param noun the noun in the singular; the plural ends in -s, in -es after -s, or in -ies
-     *     instead of -y after a consonant
+     * @param noun the noun in the singular
      */
     public static String form(long count, String noun) {
         if (count == 1) {

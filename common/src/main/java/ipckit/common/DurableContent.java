@@ -4,11 +4,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Creates, finds and deletes the files of one durable object. The package {@code naming} calls the
- * methods, and decides where the files are and when they appear. A durable object has its files in
- * a directory on a disk. In the home (the directory of all objects), the object also has an object
- * directory with a link to the directory on the disk. The files belong to only one object directory
- * at a time, and the removal of any other object directory does not delete them.
+ * Creates, finds and deletes the files of one durable object, that is, of a shared object that
+ * survives a restart of the machine. The files are in a directory on a disk. The object also has an
+ * object directory in the home (the directory of all objects). The object directory contains a link
+ * to the directory on the disk.
+ *
+ * <p>While one process removes the object, another process may create a second object directory
+ * with a link to the same files. Therefore the files belong to only one object directory at a time.
+ * They are not deleted when another object directory is removed.
+ *
+ * <p>The package {@code naming} calls the methods of this interface. It decides where the two
+ * directories are created, and when they get their names.
  */
 public interface DurableContent {
     /**
@@ -18,13 +24,17 @@ public interface DurableContent {
      */
     void link(Path object, Path disk) throws IOException;
 
-    /** Returns whether a directory contains the files of an object of this kind. */
+    /**
+     * Returns whether a directory contains the files of a durable object. The object must be of the
+     * same kind (for example a mailbox) as the objects that this instance creates.
+     */
     boolean isAt(Path disk);
 
     /**
-     * Deletes the files of an object if the object was removed. Otherwise does nothing.
+     * Deletes the files in a directory on the disk if the object to which they belong was removed.
+     * Does nothing if the object still exists.
      *
-     * @return true if the object no longer exists; false if it exists
+     * @return true if the directory now contains no object; false if the object still exists
      */
     boolean clear(Path disk);
 
@@ -51,8 +61,8 @@ public interface DurableContent {
 
     /**
      * Makes the files belong to an object directory that has just got its name. Before this call,
-     * the files may have belonged to another object directory of this name, and a removal of that
-     * directory may have deleted them.
+     * the files may have belonged to an earlier object directory with the same name, and a removal
+     * of that directory may have deleted them.
      *
      * @return false if the files are deleted, or are being deleted
      */

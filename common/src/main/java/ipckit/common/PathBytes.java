@@ -8,8 +8,8 @@ import java.nio.file.Path;
 
 /**
  * Converts between paths and bytes. A {@link Path} keeps all bytes of a file name. But the path's
- * text lacks the bytes that the encoding of the JDK cannot represent, and a path made of text
- * cannot have such bytes. The URI of an absolute path has all bytes.
+ * text lacks the bytes that the encoding of the JDK cannot represent, and a path that is created
+ * from a text cannot have such bytes. The URI of an absolute path has all bytes.
  *
  * <p>This class is in the root package, because {@code os}, {@code pipe}, {@code process}, {@code
  * naming} and {@code cli} use it.
@@ -56,9 +56,9 @@ public final class PathBytes {
     }
 
     /**
-     * Returns the path for a text in the form of {@link ExactText}.
+     * Returns the path whose bytes {@link ExactText#bytesOf} returns for a text.
      *
-     * @throws java.nio.file.InvalidPathException if the text contains the character zero
+     * @throws java.nio.file.InvalidPathException if the text contains a NUL
      */
     public static Path path(String text) {
         if (isAscii(text) || text.indexOf(0) >= 0) {
@@ -70,7 +70,7 @@ public final class PathBytes {
         }
         char before = 0;
         for (byte one : ExactText.bytesOf(text)) {
-            // Path.of(URI) would keep repeated slashes.
+            // Repeated slashes are left out here, because Path.of(URI) would keep them.
             if (one != '/') {
                 uri.append('%')
                         .append(Character.forDigit(one >> 4 & 0xf, HEX))
@@ -98,8 +98,9 @@ public final class PathBytes {
 
     /**
      * Returns the absolute path of a file. The result of {@link Path#toAbsolutePath} would begin
-     * with {@code /proc/self/cwd}: the launcher sets the JVM's working directory ({@code user.dir})
-     * to this path, because the JVM would lose bytes of the real path.
+     * with {@code /proc/self/cwd}, because the launcher sets the JVM's working directory ({@code
+     * user.dir}) to this symbolic link. If the launcher did not set it, the JVM would lose bytes of
+     * the directory's path that the encoding of the JDK cannot represent.
      */
     public static Path absolute(Path path) {
         if (path.isAbsolute()) {
@@ -121,7 +122,12 @@ public final class PathBytes {
         return true;
     }
 
-    /** Returns the value of a variable in the form of {@link ExactText}. */
+    /**
+     * Returns the value of an environment variable, in which {@link ExactText} represents the bytes
+     * that are not UTF-8.
+     *
+     * @param decoded the value as the JVM has decoded it; returned if {@code /proc} cannot be read
+     */
     private static String exactVariable(String name, String decoded) {
         try {
             byte[] all = Files.readAllBytes(Path.of("/proc/self/environ"));
@@ -133,7 +139,7 @@ public final class PathBytes {
                 }
             }
         } catch (IOException e) {
-            // Without /proc, only the decoded value is known.
+            // Without /proc, only the value that the JVM has decoded is known.
         }
         return decoded;
     }

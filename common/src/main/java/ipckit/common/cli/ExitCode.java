@@ -71,8 +71,8 @@ public enum ExitCode {
     }
 
     /**
-     * Returns a short explanation of the exit code, which the help page shows. Codes that the help
-     * page shows in one line have the same explanation.
+     * Returns a short explanation of the exit code for the help page. The help page shows all exit
+     * codes with the same explanation in one line.
      */
     public String meaning() {
         return meaning;

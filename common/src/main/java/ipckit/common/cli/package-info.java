@@ -3,8 +3,8 @@
  * arguments, prints messages, or uses exit codes.
  *
  * <ul>
- *   <li>{@code runner}: programs, their verbs (subcommands), the commands that implement the verbs,
- *       and the execution of a command line.
+ *   <li>{@code runner}: programs, their verbs (subcommands), the classes that implement the verbs
+ *       (each is a {@code Command}), and the execution of a command line.
  *   <li>{@code argument}: declared options and operands, parsing, help pages.
  *   <li>{@code option}: groups of options that several verbs share.
  *   <li>{@code value}: conversion of durations, sizes and other values.
@@ -12,7 +12,7 @@
  *   <li>This package: {@link ipckit.common.cli.ExitCode}, the exit codes of all programs.
  * </ul>
  *
- * <p>The constructor of a command declares arguments. The command's method {@code run} passes the
+ * <p>The constructor of a {@code Command} declares arguments. Its method {@code run} passes the
  * values of the arguments to the code that does the work, prints the result and returns an exit
  * code. A failure is an {@link ipckit.common.IpcException}: its category decides the exit code, and
  * its message is the error line.
@@ -22,7 +22,7 @@
  * this package and the package {@code ipckit.common}. Only {@code argument} and {@code runner} use
  * the library picocli.
  *
- * <p>The code is written for a short start-up time. Only the command of the called verb is
+ * <p>The code is written for a short start-up time. Only the {@code Command} of the called verb is
  * constructed. Most verbs use no part of the JDK that costs milliseconds at first use: no regular
  * expressions, no {@code String.format}, and no formatters of {@code java.time}.
  */

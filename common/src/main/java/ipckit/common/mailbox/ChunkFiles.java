@@ -201,8 +201,8 @@ final class ChunkFiles {
                     && chunk < MailboxLayout.CHUNKS
                     && name.equals(name(chunk, generation.applyAsInt(chunk)));
         } catch (IndexOutOfBoundsException | NumberFormatException e) {
-            // This file is not a chunk, because its name lacks the number or the second hyphen. The
-            // file is not deleted, because another program must have created it.
+            // The name does not have the form chunk-NUMBER-GENERATION, so another program must have
+            // created this file. The file counts as known, so that it is not deleted.
             return true;
         }
     }

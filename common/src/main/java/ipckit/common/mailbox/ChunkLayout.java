@@ -17,8 +17,8 @@ final class ChunkLayout {
     static final long USED_AT = NEXT_AT + Integer.BYTES;
 
     /**
-     * The offset of the word that contains the place of the next payload. The place is an offset in
-     * the chunk.
+     * The offset of the word that contains the offset in the chunk at which the next payload will
+     * begin.
      */
     static final long TOP_AT = USED_AT + Integer.BYTES;
 

@@ -26,7 +26,8 @@ final class EntryLayout {
 
     /**
      * The time at which a delayed message becomes ready, on the {@link MessageClock}; 0 if a new
-     * message has no delay. A delayed message has no lease, so both times share one word.
+     * message has no delay. A delayed message has no lease, so the end of the delay and the end of
+     * the lease share one word.
      */
     static final long DUE = LEASE;
 

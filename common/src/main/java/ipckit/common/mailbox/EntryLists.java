@@ -134,7 +134,10 @@ final class EntryLists {
         }
     }
 
-    /** Returns whether an entry belongs to the list of held entries. */
+    /**
+     * Returns whether an entry belongs to the list of held entries, which are claimed or contain a
+     * reply.
+     */
     boolean isHeld(int entry) {
         return list(entry) == held;
     }

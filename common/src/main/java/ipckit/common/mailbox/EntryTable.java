@@ -265,8 +265,8 @@ final class EntryTable {
     }
 
     /**
-     * Makes a claimed message ready again, as {@link #giveBack(int)} does, and does not count the
-     * delivery.
+     * Makes a claimed message ready again, as {@link #giveBack(int)} does, and reduces the number
+     * of the message's deliveries by 1, because this delivery does not count.
      */
     void giveBackUndelivered(int entry) {
         giveBack(entry, Math.max(0, EntryState.times(state(entry)) - 1));

@@ -1,8 +1,8 @@
 package ipckit.common.mailbox;
 
 /**
- * The deliveries of a message that did not succeed. A message that its receiver gave back without a
- * failure does not count.
+ * The deliveries of a message that did not succeed. A delivery does not count if the receiver gave
+ * the message back although no command failed.
  *
  * @param tries the number of failed tries: deliveries after which a command ran for the message and
  *     failed

@@ -43,14 +43,14 @@ final class MailboxAttachment extends Attachment {
     private long swept = System.nanoTime();
 
     /**
-     * Whether the last {@link #passTime} of this participant has ended as many delays as it may at
-     * once, so that others may be left.
+     * True if the last call of {@link #passTime} has made the largest allowed number of delayed
+     * messages ready. Then further delayed messages whose time has come may be left.
      */
     private boolean mayHaveDue;
 
     /**
      * The moment at which the next delayed message becomes ready, as the last {@link #passTime} of
-     * this participant has found it. It limits the next sleep of a receiver.
+     * this participant has found it. This moment limits the next sleep of a receiver.
      */
     private Deadline nextDue = Deadline.NEVER;
 
@@ -193,10 +193,12 @@ final class MailboxAttachment extends Attachment {
      * Acquires the mailbox's lock. If the owner of the lock is dead, takes the lock over and calls
      * {@link #rebuild}.
      *
-     * @param deadline limits the wait. After the deadline, this method still waits a short time, as
-     *     for {@link Deadline#NOW}, unless the owner of the lock is stopped: an owner that runs
-     *     releases the lock soon, and a caller that has reached its deadline still needs the lock,
-     *     for example to withdraw its message
+     * <p>When the deadline passes, this method waits a short time longer (the same time as for
+     * {@link Deadline#NOW}), unless the owner of the lock is stopped. An owner that runs releases
+     * the lock soon, and a caller that has reached its deadline still needs the lock, for example
+     * to withdraw its message.
+     *
+     * @param deadline limits the wait, apart from the short time after the deadline
      * @return the lock, to be closed by the caller
      * @throws IpcException WOULD_BLOCK (for the deadline NOW) or TIMED_OUT (for other deadlines)
      *     when a living process holds the lock until the wait ends; REMOVED when the mailbox was
@@ -341,9 +343,9 @@ final class MailboxAttachment extends Attachment {
      * {@link #sweep} only when it finds no message. Without this method, a receiver that always
      * finds messages would never sweep.
      *
-     * <p>The caller must hold the lock. The caller must have no claims of its own. This method does
-     * not distinguish the caller's claims from the claims of others, so it would run a sweep
-     * without need.
+     * <p>The caller must hold the lock, and must have no claims of its own. This method does not
+     * distinguish the caller's claims from other claims, so the caller's claims alone would cause a
+     * useless sweep.
      */
     void sweepInPassing() {
         if (entries.lists.held.count() > 0 && System.nanoTime() - swept > SWEEP_NANOS) {
@@ -394,8 +396,9 @@ final class MailboxAttachment extends Attachment {
     MailboxOutcome sleep(MailboxWait reason, BooleanSupplier ready, Deadline deadline) {
         Event event = events.of(reason);
         Deadline due = reason == MailboxWait.MESSAGES ? nextDue : Deadline.NEVER;
-        // A value limits one sleep only. Otherwise a participant that does not sweep could no
-        // longer sleep after that moment.
+        // The value of nextDue limits one sleep only. If the field kept its value, no sleep would
+        // be possible after that moment until the next call of passTime(), which sets a later
+        // value.
         nextDue = Deadline.NEVER;
         boolean isDueFirst = due.remainingNanos() < deadline.remainingNanos();
         return switch (sleep(reason.ordinal(), event, ready, isDueFirst ? due : deadline)) {

@@ -30,7 +30,7 @@ final class MailboxEvents {
         this.entries = entries;
     }
 
-    /** Returns the event that ends a wait. */
+    /** Returns the event that wakes a participant that waits for {@code reason}. */
     Event of(MailboxWait reason) {
         return switch (reason) {
             case MESSAGES -> arrivals;
@@ -89,7 +89,10 @@ final class MailboxEvents {
         }
     }
 
-    /** Wakes all participants that wait for an answer. */
+    /**
+     * Wakes all senders that wait until their message is received, has a reply, or is no longer
+     * pending.
+     */
     void signalAnswers() {
         answers.signal();
     }

@@ -46,8 +46,8 @@ final class MailboxLayout {
      * The value of {@link BootClock#boot}, which is different after each start of the machine. The
      * first process that attaches after the machine was started finds an old value in this word.
      * This process then ends all leases, and stores the new value. If the mailbox is not durable,
-     * it also ends all delays, and makes all messages expire that have a time of expiry. The times
-     * that were measured before the start have no meaning after the start.
+     * the process also ends all delays, and makes all messages expire that have a time of expiry.
+     * It does so because times that were measured before the start have no meaning after the start.
      */
     static final long BOOT_AT = CREATOR_AT + Long.BYTES;
 
@@ -173,8 +173,9 @@ final class MailboxLayout {
     static final long KNOWN_ON_DISK_AT = KNOWN_CHANGES_AT + Long.BYTES;
 
     /**
-     * The base of both {@linkplain TimeWheel time wheels}, of delayed and of expiring messages: the
-     * moment of the {@link MessageClock} for which their entries are divided into levels.
+     * The base of the two {@linkplain TimeWheel time wheels}, one for delayed and one for expiring
+     * messages. The base is a time of the {@link MessageClock}. It determines the level of each
+     * entry in its time wheel.
      */
     static final long TIME_BASE_AT = KNOWN_ON_DISK_AT + Long.BYTES;
 

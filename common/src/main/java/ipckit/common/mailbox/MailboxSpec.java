@@ -4,11 +4,11 @@ import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 
 /**
- * The properties of a mailbox, chosen at creation.
+ * The properties of a mailbox, chosen at creation. With capacity 0, the sender of a message waits
+ * until a receiver has acknowledged the message, or has claimed it with a lease.
  *
  * @param capacity the largest number of messages, including claimed messages and not including
- *     pending messages. With capacity 0, the sender of a message waits until a receiver has
- *     acknowledged the message, or has claimed it with a lease
+ *     pending messages
  * @param maxSize the largest size of a message in bytes, without its metadata
  * @param fixed whether every message has exactly {@code maxSize} bytes, without its metadata
  * @param sharing the rule that decides which processes may attach

@@ -17,9 +17,9 @@ import java.util.PriorityQueue;
  */
 final class MessageTimes {
     /**
-     * The largest number of delays that one call of {@link #endDelays} ends. A receiver must not be
-     * able to claim more messages at once. Otherwise it could claim a later message in place of one
-     * whose delay has ended.
+     * The largest number of delays that one call of {@link #endDelays} ends. The limit must not be
+     * smaller than {@link Receiver#MOST}, the largest number of messages that a receiver claims at
+     * once. Otherwise a receiver could claim a later message in place of one whose delay has ended.
      */
     static final int MOST_AT_ONCE = 4096;
 

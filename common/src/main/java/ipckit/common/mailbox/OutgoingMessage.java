@@ -27,7 +27,7 @@ public record OutgoingMessage(
     /** The highest priority. */
     public static final int HIGHEST = MailboxLayout.PRIORITIES - 1;
 
-    /** A new message. */
+    /** Creates a message without earlier deliveries, without a delay and without an expiry. */
     public OutgoingMessage(int priority, byte[] meta, MemorySegment body, long from, long length) {
         this(priority, meta, body, from, length, 0, MessageTiming.NONE);
     }

@@ -4,16 +4,17 @@ import ipckit.common.Deadline;
 
 /**
  * A sender that does not wait for room when the mailbox is full. Instead, it leaves its message in
- * the mailbox as a pending message, which becomes ready when the mailbox has room. Each sender can
- * have at most one pending message, as in the Mach kernel. The metadata of each message names its
- * sender, so one instance can send messages of several senders. An instance belongs to one thread.
+ * the mailbox as a pending message, which becomes ready when the mailbox has room. The metadata of
+ * a message names a task as the sender of the message. Each task can have at most one pending
+ * message, as in the Mach kernel. One instance can send messages of several tasks. An instance
+ * belongs to one thread.
  */
 public final class PendingSender extends SendingParticipant {
     private final String task;
 
     /**
-     * @param task the task name for {@link #awaitAccepted}. Processes with the same task name count
-     *     as one sender, so they have at most one pending message together
+     * @param task the name of the task for which {@link #awaitAccepted} waits. Processes with the
+     *     same task name have at most one pending message together
      */
     PendingSender(MailboxAttachment attachment, String task) {
         super(attachment);
@@ -22,13 +23,13 @@ public final class PendingSender extends SendingParticipant {
 
     /**
      * Sends a message if the mailbox has room. If the mailbox is full, stores the message as
-     * pending, except in two cases: another message of the same sender is already pending, or the
-     * mailbox already has the largest allowed number of pending messages. When the mailbox has
-     * room, a pending message becomes ready before every message that was sent later. The delay of
-     * a message is ignored if the message is pending.
+     * pending, except in two cases: another message with the same task as its sender is already
+     * pending, or the mailbox already has the largest allowed number of pending messages. When the
+     * mailbox has room, a pending message becomes ready before every message that was sent later.
+     * The delay of a message is ignored if the message is pending.
      *
      * @return DONE if the message was sent; PENDING if the message is pending; PENDING_BEFORE if
-     *     another message of the same sender is already pending; PENDING_TOO_MANY if the mailbox
+     *     another message of the same task is already pending; PENDING_TOO_MANY if the mailbox
      *     already has the largest allowed number of pending messages; REMOVED if the mailbox was
      *     removed
      */
@@ -64,9 +65,9 @@ public final class PendingSender extends SendingParticipant {
     }
 
     /**
-     * Waits until no message of the task that the constructor got is pending.
+     * Waits until the task whose name the constructor got has no pending message.
      *
-     * @return DONE if no message of the task is pending; otherwise the reason why the wait ended,
+     * @return DONE if the task has no pending message; otherwise the reason why the wait ended,
      *     such as TIMED_OUT
      */
     public MailboxOutcome awaitAccepted(Deadline deadline) {
@@ -92,7 +93,11 @@ public final class PendingSender extends SendingParticipant {
         }
     }
 
-    /** Returns whether a message of the sender is pending. The caller must hold the lock. */
+    /**
+     * Returns whether a message of a task is pending. The caller must hold the lock.
+     *
+     * @param sender the name of the task
+     */
     private boolean isPending(String sender) {
         return !entries.lists.pending.whileEach(
                 pending -> !sender(content.meta(pending)).equals(sender));

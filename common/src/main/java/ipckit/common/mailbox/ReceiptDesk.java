@@ -38,7 +38,8 @@ public final class ReceiptDesk extends MailboxParticipant {
     private List<Message> look(int most, Consumer<IntPredicate> whileEach) {
         List<Message> found = new ArrayList<>();
         while (!hasPassedTime()) {
-            // Other participants can get the lock between two sweeps.
+            // Each call acquires and releases the lock, so other participants can get the lock
+            // between two calls.
         }
         try (MailboxAttachment.Locked _ = attachment.lock()) {
             whileEach.accept(

@@ -361,9 +361,9 @@ public final class Receiver extends MailboxParticipant {
     }
 
     /**
-     * Returns whether a lease that this receiver has left still exists. The result is false after
-     * the message was acknowledged or given back, and after the end of the lease. The caller needs
-     * no lock.
+     * Returns whether the lease of a message that this receiver has left (see {@link #leave}) still
+     * exists. The result is false after the message was acknowledged or given back, and after the
+     * end of the lease. The caller needs no lock.
      */
     public boolean isLeased(Receipt receipt) {
         int entry = receipt.entry();

@@ -208,10 +208,10 @@ public final class Sender extends SendingParticipant {
     /**
      * Runs the operation SWEEP of the package documentation, which ends the claims of dead
      * receivers. Then withdraws the last message of this sender if {@code takeBack} is true and no
-     * receiver has claimed the message.
+     * receiver has claimed the message. If a receiver has claimed the message, this method waits
+     * for the lock even beyond the deadline.
      *
-     * @param deadline limits the wait for the lock, unless a receiver has claimed the message. In
-     *     that case, this sender waits beyond the deadline
+     * @param deadline limits the wait for the lock if no receiver has claimed the message
      * @return whether this method has withdrawn the message
      */
     private boolean settle(boolean takeBack, Deadline deadline) {

@@ -32,9 +32,11 @@ abstract sealed class SendingParticipant extends MailboxParticipant
      * Puts a message into the mailbox, and waits for room if the mailbox is full. This is the
      * operation SEND of the mailbox's protocol.
      *
-     * @param useful returns whether this method is to wait longer for room; for a request, the
-     *     result is false if no service is attached. This method calls {@code useful} after a sleep
-     *     during which no room appeared, and returns NO_SERVICE if the result is false
+     * <p>If no room has appeared during a sleep, this method calls {@code useful}. If the result is
+     * false, this method stops waiting and returns NO_SERVICE.
+     *
+     * @param useful returns whether it is useful to wait longer for room; for a request, the result
+     *     is false if no service is attached
      * @return DONE if the message is in the mailbox; otherwise the reason why the message was not
      *     sent, such as TIMED_OUT
      */
@@ -94,7 +96,8 @@ abstract sealed class SendingParticipant extends MailboxParticipant
 
     /**
      * If the mailbox is durable, writes its new messages to the disk. A participant must call this
-     * method before it reports a message as sent.
+     * method before it reports a message as sent. Also unmaps the chunks (files of message entries)
+     * of an unbounded mailbox that are not needed now.
      */
     final void makeReportable() {
         entries.table.trim();

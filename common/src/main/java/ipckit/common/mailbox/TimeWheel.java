@@ -14,13 +14,15 @@ import java.util.function.IntPredicate;
  * Message entries that wait for a time, for example delayed messages. This is a hierarchical timing
  * wheel: inserting and removing an entry takes the same time for any number of entries.
  *
- * <p>The entries are divided into levels. Each level is an unsorted {@link EntryList}. The mailbox
- * contains a time, the <em>base</em>: the moment for which the entries are divided into levels.
- * Level 0 contains the entries whose time is the base or earlier. Otherwise the level of an entry
- * is the position, counted from 1, of the highest bit in which the entry's time and the base
- * differ. So all times in a level are earlier than all times in the next level. When the base moves
- * forward, only entries in the levels up to the level in which the new base would be can change
- * their level. While the clock runs forward, an entry leaves each level at most once.
+ * <p>The entries are divided into levels. Each level is an unsorted {@link EntryList}. The level of
+ * an entry depends on the entry's time and on the <em>base</em>, a time that the mailbox stores.
+ * Level 0 contains the entries whose time is the base or earlier. The level of any other entry is
+ * the position, counted from 1, of the highest bit in which the entry's time and the base differ.
+ * So all times in a level are earlier than all times in the next level.
+ *
+ * <p>When the base moves forward to a time T, only entries up to the level in which an entry with
+ * the time T would be can change their level. While the clock runs forward, an entry leaves each
+ * level at most once.
  *
  * <p>The caller of every method except {@link #count} must hold the mailbox's lock.
  */

@@ -36,11 +36,12 @@ final class DirectoryTrust {
     }
 
     /**
-     * Checks whether this user may keep files in a directory: the directory and all directories
-     * above it must be safe from replacements by users other than root and this user.
+     * Checks whether this user may keep files in a directory: users other than root and this user
+     * must not be able to replace the directory, or a directory above it, or the entries of these
+     * directories.
      *
      * @throws IpcException DENIED if one of these directories belongs to another user, or if every
-     *     user may rename its entries
+     *     user may rename the entries of one of them
      * @throws IOException if the directory does not exist or cannot be read
      */
     static void requireOwn(Path directory) throws IOException {
@@ -48,8 +49,9 @@ final class DirectoryTrust {
     }
 
     /**
-     * Throws an exception if {@code directory} or a directory above it belongs to a user who is not
-     * trusted, or if every user may rename its entries. Follows symbolic links.
+     * Throws an exception if a user who is not trusted owns {@code directory} or a directory above
+     * it, or if every user may rename the entries of one of these directories. Follows symbolic
+     * links.
      *
      * @param owner the user ID of a further user who is trusted
      * @throws IpcException DENIED if a directory is not trusted

@@ -10,12 +10,12 @@ import java.nio.file.Path;
 
 /**
  * A directory outside the {@linkplain HomeDirectory home} that holds the files of one object,
- * usually on a disk. The files are first created in a directory with a private name beside this
- * one. One atomic step then gives that directory its final name. After a loss of power, the
+ * usually on a disk. The directory is first created with a temporary name. When all its files are
+ * complete, one atomic step gives the directory its final name. After a loss of power, the
  * directory is therefore complete or absent.
  *
  * <p>The object also has a directory in the home. The package documentation lists what remains if a
- * process dies while it creates both.
+ * process dies while it creates both directories.
  */
 final class DurableDirectory {
     private final Path parent;
@@ -53,11 +53,11 @@ final class DurableDirectory {
 
     /**
      * Creates the directory with its files. If it already holds an object, as after a restart of
-     * the machine, restores that object instead.
+     * the machine, restores that object instead. The caller gives the object its name afterwards.
+     * If the process dies before that, a cleanup deletes what this method has created.
      *
-     * @param object the object's private directory in the home, as a {@link Namespace.Filler} gets
-     *     it. If the process dies before the object has its name, a cleanup deletes what this
-     *     method has created
+     * @param object the object's private directory in the home, in which a {@link Namespace.Filler}
+     *     would create the files of an object that is not durable
      * @param mode the permissions of a new object, 0 to 0777, regardless of the umask
      * @param permissions chooses the permissions of each file
      * @return the permissions of the object; for a restored object, those of its directory

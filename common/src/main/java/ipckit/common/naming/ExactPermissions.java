@@ -29,12 +29,14 @@ final class ExactPermissions {
 
     /**
      * Sets the permissions of everything in an object's directory, and then the permissions of the
-     * directory itself. Does not change symbolic links or their targets. The directory of a new
-     * object must be accessible only to its owner when this method is called. Otherwise another
-     * user could open a file before its permissions are set.
+     * directory itself. A directory gets additional permissions: users who may read the directory
+     * may also search it, and its owner gets all permissions. Does not change symbolic links or
+     * their targets.
      *
-     * @param mode the object's permissions. A directory gets additional permissions: users who may
-     *     read the directory may also search it, and its owner gets all permissions
+     * <p>The directory of a new object must be accessible only to its owner when this method is
+     * called. Otherwise another user could open a file before its permissions are set.
+     *
+     * @param mode the object's permissions
      * @param ofFile the function that returns the permissions of a file or named pipe
      */
     static void apply(Path directory, int mode, Namespace.OfFile ofFile) throws IOException {

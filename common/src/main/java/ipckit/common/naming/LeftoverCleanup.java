@@ -48,7 +48,8 @@ final class LeftoverCleanup {
      * Deletes the unfinished objects of dead processes in a directory outside the home. Does
      * nothing if the directory does not exist.
      *
-     * @param prefix the beginning of the names that the objects' directories would have got
+     * @param prefix the beginning of the directory names that the objects would have got when they
+     *     were complete
      */
     static void deleteAbandoned(Path directory, String prefix) throws IOException {
         List<String> fileNames = new ArrayList<>();
@@ -67,8 +68,8 @@ final class LeftoverCleanup {
     }
 
     /**
-     * Completes the removal of an object whose directory already has a temporary name: retires the
-     * object, and deletes it unless a living process uses it.
+     * Completes the removal of an object whose directory already has a temporary name. First calls
+     * {@link ObjectLifecycle#retire}. Then deletes the object unless a living process uses it.
      *
      * @return whether this call deleted the object
      */

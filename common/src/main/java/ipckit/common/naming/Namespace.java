@@ -40,8 +40,8 @@ public final class Namespace {
      * Creates a namespace of objects with the lifecycle {@link ObjectLifecycle#PLAIN}.
      *
      * @param home the home, which contains the objects of all kinds
-     * @param prefix the beginning of each directory name of this kind, for example {@code buf.}. A
-     *     namespace contains all objects whose directories begin with the prefix
+     * @param prefix the beginning of the directory name of each object of this kind, for example
+     *     {@code buf.}
      * @param noun the word for an object in messages, for example "buffer"
      * @param permissions chooses the permissions of each file of an object
      */
@@ -92,12 +92,14 @@ public final class Namespace {
     }
 
     /**
-     * Creates an object. Completes the interrupted removal of an existing object of this name, if
-     * {@link ObjectLifecycle#isRemoved} recognises it.
+     * Creates an object. If an object of this name already exists and {@link
+     * ObjectLifecycle#isRemoved} returns true for it, its removal was interrupted. This method then
+     * completes that removal first.
      *
-     * @param mode the permissions of the object, 0 to 0777, regardless of the umask. For the
-     *     object's directories, the owner gets all permissions, and each user with the permission
-     *     to read also gets the permission to search
+     * <p>A directory of the object gets additional permissions: its owner gets all permissions, and
+     * each user with the permission to read also gets the permission to search.
+     *
+     * @param mode the permissions of the object, 0 to 0777, regardless of the umask
      * @return the object's directory
      * @throws IpcException EXISTS if an object that is not marked as removed has the name;
      *     CANNOT_CREATE if the home cannot be created or is on a network file system; DENIED if
@@ -117,15 +119,17 @@ public final class Namespace {
 
     /**
      * Creates an object whose files are in a directory on a disk. If that directory already holds
-     * an object, restores this object instead. First deletes the unfinished objects of this name
-     * that dead processes have left in the home. Otherwise this method could restore an object that
-     * was never completely created, and no cleanup would delete it afterwards.
+     * an object, restores this object instead. A restored object keeps its permissions. The owner
+     * of a new object must have the permissions to read and write, because the creation opens the
+     * files again after it has set their permissions.
      *
-     * @param mode the permissions of a new object, as {@link #create} sets them. Its owner must
-     *     have the permissions to read and write, because the creation opens the files again after
-     *     it has set their permissions. A restored object keeps its permissions
-     * @param parent the directory on the disk that contains, or will contain, the directory with
-     *     the files. The directory with the files has the name of the object
+     * <p>First, this method deletes the unfinished objects of this name that dead processes have
+     * left in the home. Otherwise this method could restore an object that was never completely
+     * created, and no cleanup would delete it afterwards.
+     *
+     * @param mode the permissions of a new object, as {@link #create} sets them
+     * @param parent the directory on the disk in which the directory with the files is or will be.
+     *     The directory with the files has the name of the object
      * @return the object's directory
      * @throws IpcException as {@link #create} does; USAGE also if {@code mode} does not let the
      *     owner read and write; EXISTS also if the directory of the files holds an object without
@@ -165,7 +169,10 @@ public final class Namespace {
         }
     }
 
-    /** Creates the files of an object as a {@link Filler} does, and returns its permissions. */
+    /**
+     * Creates the files of an object as a {@link Filler} does, and returns the object's
+     * permissions.
+     */
     @FunctionalInterface
     private interface Maker {
         int make(Path directory) throws IOException;
@@ -233,8 +240,8 @@ public final class Namespace {
     }
 
     /**
-     * Sets an object's permissions as {@link #create} does. Another process may see the new
-     * permissions of some files and the old permissions of others.
+     * Sets an object's permissions as {@link #create} does. During the call, another process may
+     * see the new permissions of some files and the old permissions of other files.
      *
      * @param mode the permissions of the object, 0 to 0777
      * @throws IpcException ABSENT if the object does not exist; DENIED if this user is not the
@@ -330,9 +337,10 @@ public final class Namespace {
     }
 
     /**
-     * Deletes the leftovers that {@link #leftovers} returns. Retires each removed object, because
-     * the removal may have been interrupted before the object was marked. Also retires an
-     * unfinished object whose files were being created on a disk.
+     * Deletes the leftovers that {@link #leftovers} returns. Before the deletion, calls {@link
+     * ObjectLifecycle#retire} for each removed object, because the removal may have been
+     * interrupted before the object was marked as removed. Does the same for each unfinished object
+     * whose files were being created on a disk.
      *
      * @return the leftovers that this call deleted, and those with a failure
      */

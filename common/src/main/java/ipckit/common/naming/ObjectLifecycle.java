@@ -4,9 +4,8 @@ import java.nio.file.Path;
 
 /**
  * The actions at the creation and removal of the objects of one kind. A {@link Namespace} calls
- * these methods with the directory of an object. The methods that a kind does not override are
- * those of an object that no process waits for: the object is never marked as removed, and it is
- * deleted immediately.
+ * these methods with the directory of an object. The default methods are for objects on which no
+ * process waits: such an object is never marked as removed, and its removal deletes it immediately.
  */
 public interface ObjectLifecycle {
     /** The lifecycle of objects that need nothing when they are created or removed. */
@@ -22,7 +21,8 @@ public interface ObjectLifecycle {
     }
 
     /**
-     * Prepares the removal of an object that still has its name. The removal may fail afterwards.
+     * Prepares the removal of an object that still has its name. For example, makes the files that
+     * the object has outside the home belong to this object again. The removal may fail afterwards.
      */
     default void prepareRemoval(Path directory) {}
 

@@ -77,8 +77,8 @@ record ObjectLocation(Path path, String title) {
                 Files.move(object, path, StandardCopyOption.ATOMIC_MOVE);
                 return;
             } catch (FileSystemException e) {
-                // Usually the rename fails because this location contains a directory with files.
-                // The rename is tried again if the directory is gone or empty by now.
+                // Usually the rename has failed because this location contains a directory with
+                // files. The loop tries the rename again if the directory is gone or empty by now.
                 if (isTaken()) {
                     if (!DirectoryTree.isEmpty(path) && !finishRemoval(lifecycle)) {
                         throw exists(e);

@@ -70,7 +70,7 @@ public record ObjectName(String text) implements Comparable<ObjectName> {
     /**
      * Returns whether the other object is a name with the same text. Without this definition, the
      * compiler would generate an {@code equals} for the record. The first call of such a generated
-     * method takes 8 ms, which would delay the start of many commands.
+     * method takes 8 ms, which would delay the start of many programs.
      */
     @Override
     public boolean equals(Object other) {

@@ -24,9 +24,11 @@ import java.util.concurrent.ConcurrentHashMap;
  * the lock when the creating process dies. Therefore the lock shows whether an unfinished object is
  * abandoned, that is, whether its creating process is dead.
  *
- * <p>The object's files may be in a directory outside the home. The creating process creates them
- * as another unfinished object beside that directory. Before that, it records the path of the
- * parent directory in a third entry, a symbolic link. A cleanup then looks there, too.
+ * <p>The object's files may be in a directory D outside the home. The creating process first
+ * creates these files in a second unfinished object, which is in the parent directory of D. Before
+ * that, the process adds a third entry to the unfinished object in the home: a symbolic link to
+ * this parent directory. Through this link, a cleanup of the home also finds the second unfinished
+ * object.
  *
  * <p>The kernel also releases the lock when the creating process closes <em>any</em> descriptor of
  * the lock file. So the creating process opens the file only once. A process never tests whether
@@ -77,8 +79,8 @@ final class UnfinishedObject implements AutoCloseable {
     /**
      * Creates a private directory as {@link #begin(Path, String)} does.
      *
-     * @param lifecycle retires the object when {@link #close} deletes it, as in {@link
-     *     #deleteIfAbandoned}
+     * @param lifecycle its method {@code retire} is called before {@link #close} deletes the
+     *     object, but only if the creating process has recorded a directory outside the home
      */
     static UnfinishedObject begin(Path home, String fileName, ObjectLifecycle lifecycle)
             throws IOException {
@@ -195,8 +197,8 @@ final class UnfinishedObject implements AutoCloseable {
     /**
      * Deletes an unfinished object if its creating process is dead.
      *
-     * @param lifecycle retires the object; called only if the creating process has recorded a
-     *     directory outside the home
+     * @param lifecycle its method {@code retire} is called before the deletion, but only if the
+     *     creating process has recorded a directory outside the home
      * @return whether this call deleted the object
      */
     static boolean deleteIfAbandoned(Path draft, ObjectLifecycle lifecycle) throws IOException {

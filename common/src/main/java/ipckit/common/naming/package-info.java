@@ -22,8 +22,9 @@
  * packages define the content of an object's directory.
  *
  * <p>A process fills a new object under a temporary name. It then gives the object its name by one
- * {@code rename(2)}. A removal first renames the object to a temporary name. A process may die
- * after any step of the creation or removal:
+ * {@code rename(2)}. A removal first renames the object to a temporary name. A temporary name
+ * begins with a dot, so it cannot be the name of an object. A process may die after any step of the
+ * creation or removal:
  *
  * <table>
  *   <caption>What remains if the process dies after a step</caption>
@@ -48,8 +49,8 @@
  *       <td>a part of the removed object, which a cleanup deletes, or nothing</td></tr>
  * </table>
  *
- * <p>A process that dies while it has a temporary directory leaves an unlocked unfinished object,
- * which a cleanup deletes.
+ * <p>A process that dies while it has a {@linkplain ipckit.common.naming.ScratchDirectory directory
+ * for temporary files} leaves an unlocked unfinished object, which a cleanup deletes.
  *
  * <p>Removed objects of some kinds remain while processes use them. A cleanup deletes a removed
  * object after the last of these processes has ended.
@@ -58,8 +59,7 @@
  * processes create an object of the same name, only one of them succeeds. A process that creates an
  * object replaces an existing object in one case only: the existing object is marked as removed,
  * but still has its name, because its removal was interrupted. The process first deletes the files
- * of this object, and its rename then replaces the empty directory. Temporary names begin with a
- * dot, and names of objects do not.
+ * of this object, and its rename then replaces the empty directory.
  *
  * <p>Of the packages of ipckit, this package may use only {@code ipckit.common}.
  */

@@ -13,16 +13,16 @@ import java.util.function.Predicate;
 
 /**
  * Creates or restores a durable object. See {@link DurableFiles} for the files, and {@link
- * DurableStep} for the steps at which tests kill the process.
+ * DurableStep} for the steps at which tests kill the process. When an object is restored, {@code
+ * recovery} is called after the files belong to their new object directory. If the machine was
+ * restarted, all earlier participants are then dead.
  *
  * @param kind the kind of the object
  * @param opener opens the files of an object of this kind
  * @param creator creates the files of a new object
  * @param accepted tests whether an object that is already on the disk has the properties that the
  *     user asked for
- * @param recovery repairs what earlier participants left in the files of a restored object. Called
- *     after the files belong to their new object directory. If the machine was restarted, all
- *     earlier participants are dead
+ * @param recovery repairs what earlier participants left in the files of a restored object
  * @param <F> the files of an object of this kind
  */
 public record DurableCreation<F extends ObjectFile>(

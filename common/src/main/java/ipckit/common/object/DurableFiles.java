@@ -109,7 +109,8 @@ public final class DurableFiles {
         }
         Path disk = object.resolve(Files.readSymbolicLink(link));
         Object owner = owner(object, LinkOption.NOFOLLOW_LINKS);
-        // The directory on the disk may be a symbolic link itself, which leads to another owner.
+        // The path of the directory on the disk may itself be a symbolic link. Then its target may
+        // have another owner, so both the link and the target are checked.
         if (!owner.equals(owner(link, LinkOption.NOFOLLOW_LINKS))
                 || !owner.equals(owner(disk, LinkOption.NOFOLLOW_LINKS))
                 || !owner.equals(owner(disk))) {
@@ -168,14 +169,14 @@ public final class DurableFiles {
                 takeUp(file, object);
             }
         } catch (IpcException | IOException e) {
-            // The removal reports any failure that matters.
+            // This failure is ignored. If it also makes the removal fail, the removal reports it.
         }
     }
 
     /**
      * Marks an object as removed and wakes all waiting participants. If the object is durable, also
-     * deletes its files from the disk. Does nothing if these files now belong to another object
-     * directory. Deletes the files of a durable object also if it is damaged.
+     * deletes its files from the disk, even if the object is damaged. Does nothing if the files of
+     * a durable object now belong to another object directory.
      *
      * @throws IpcException DENIED or IO if the files cannot be deleted
      */
@@ -245,7 +246,8 @@ public final class DurableFiles {
 
     /**
      * Returns whether the object in an object directory no longer exists. This is true if the
-     * object is marked as removed, or if its mapped file is missing.
+     * object is marked as removed, if a process has begun to remove it, or if its mapped file is
+     * missing.
      */
     public static boolean isRemoved(Opener<?> opener, Path object) {
         try {
@@ -316,8 +318,9 @@ public final class DurableFiles {
         if (!owner(object, LinkOption.NOFOLLOW_LINKS).equals(checked.get("uid"))) {
             return;
         }
-        // Another directory may have replaced the checked one before `opened` was opened. Another
-        // object may also have replaced the damaged one. That object can be opened, and is kept.
+        // Since the checks above, another directory may have replaced the checked one, or a new
+        // object may have replaced the damaged one in the same directory. The files are kept in
+        // both cases. A new object differs from the damaged one in that it can be opened.
         empty(
                 kind,
                 disk,
@@ -353,7 +356,8 @@ public final class DurableFiles {
         try {
             return of(object).equals(disk);
         } catch (IpcException e) {
-            // The link leads to no accessible directory, or another user has created it.
+            // The link does not lead to an accessible directory, or another user has created the
+            // link. In both cases, the link does not count.
             return false;
         }
     }

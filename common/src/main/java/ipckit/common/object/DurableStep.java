@@ -20,8 +20,8 @@ import ipckit.common.sync.Failpoint;
  *       directory</td></tr>
  *   <tr><td>create: rename the unfinished object on the disk to NAME [F3]</td>
  *       <td>an unfinished object in the home, and NAME with files that belong to it</td>
- *       <td>a cleanup of the home, or the next creation of NAME, unless another process has taken
- *       the files up meanwhile</td></tr>
+ *       <td>a cleanup of the home, or the next creation of NAME, unless the files now belong to
+ *       another object directory</td></tr>
  *   <tr><td>restore: the files in NAME belong to the unfinished object directory [F3]</td>
  *       <td>an unfinished object in the home without a record, and NAME</td>
  *       <td>a cleanup deletes the unfinished object; NAME stays, because it may contain data of

@@ -38,7 +38,8 @@ public record ObjectDirectory(ObjectFile object, Path path) {
      */
     public MemorySegment map(String name, long least, Arena arena) {
         MemorySegment memory = MappedFile.map(file(name), least, object.isWritable(), arena);
-        // The object is in place after the file was opened, so it was in place before, too.
+        // This check comes after the file was opened. If the object is in place now, it was also in
+        // place when the file was opened, so the file belongs to the object.
         object.checkInPlace();
         return memory;
     }
@@ -77,13 +78,13 @@ public record ObjectDirectory(ObjectFile object, Path path) {
 
     private void delete(Deletion deletion) throws IOException {
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(path)) {
-            // The object is in place after the directory was opened, so the opened directory
-            // belongs to the object, and a later removal does not change that.
+            // This check comes after the directory was opened. If the object is in place now, the
+            // opened directory belongs to the object, even if the object is removed later.
             if (stream instanceof SecureDirectoryStream<Path> opened && object.isInPlace()) {
                 deletion.run(opened);
             }
         } catch (NoSuchFileException e) {
-            // The object was removed together with its directory.
+            // The object was removed together with its directory, so there are no files to delete.
         }
     }
 

@@ -242,9 +242,9 @@ public abstract class ObjectFile {
 
     /**
      * Checks that the object still exists: it is not marked as removed, and its path still leads to
-     * the file that this process has mapped. A process that had to wait before it acquired
-     * something calls this method after the wait. Otherwise it would use a removed object, although
-     * another object may have the name by now.
+     * the file that this process has mapped. A process that had to wait, for example for a lock,
+     * calls this method after the wait. Otherwise the process could use a removed object while
+     * other processes already use a new object with the same name.
      *
      * @throws IpcException REMOVED when the object was removed
      */
@@ -318,8 +318,9 @@ public abstract class ObjectFile {
     }
 
     /**
-     * Returns a view for a monitor, which only shows which participants live. The monitor's user
-     * may be allowed to read the object, but not to open the liveness file.
+     * Returns a view of the liveness file for a monitor, which only shows which participants live.
+     * The view also works if the monitor's user may read the object but may not open the liveness
+     * file.
      *
      * @throws IpcException ABSENT if the object was removed; CORRUPT if the liveness file is
      *     missing although the object was not removed

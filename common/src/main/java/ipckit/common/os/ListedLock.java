@@ -44,12 +44,12 @@ public record ListedLock(boolean exclusive, long first, long last) {
     }
 
     /**
-     * Returns the locks on one file.
+     * Returns the locks on one file. The file is found by its inode number. The device is not
+     * compared, because for some file systems, /proc/locks shows another device than stat(2).
      *
      * @param table the lines of {@code /proc/locks}, see proc_locks(5)
-     * @param inode a colon and the inode number of the file, as at the end of {@code
-     *     MAJOR:MINOR:INODE} in a line of the table. The device (MAJOR and MINOR) is not compared,
-     *     because for some file systems, /proc/locks shows another device than stat(2)
+     * @param inode a colon and the inode number of the file; a line of the table contains both at
+     *     the end of {@code MAJOR:MINOR:INODE}
      */
     static List<ListedLock> parse(List<String> table, String inode) {
         List<ListedLock> found = new ArrayList<>();

@@ -6,7 +6,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * The thread that prepares this process for a long run, half a second after the start of the
- * process. A command that ends earlier saves the time for these preparations.
+ * process. A process that ends earlier saves the time for these preparations.
  */
 final class LongRun extends Thread {
     private static final long DELAY_NANOS = 500_000_000;
@@ -19,7 +19,8 @@ final class LongRun extends Thread {
     @Override
     public void run() {
         LockSupport.parkNanos(DELAY_NANOS);
-        // The effect of QUIT changes at the first call of any C function, see Signals.endByQuit.
+        // The result of canReach is not needed. The purpose of this line is a call of a C function,
+        // because the first such call changes the effect of QUIT, see Signals.endByQuit.
         Signals.canReach(ProcessHandle.current().pid());
         openClassLibrary();
     }

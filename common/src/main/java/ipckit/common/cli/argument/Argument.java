@@ -58,7 +58,8 @@ public final class Argument<T> {
 
     /**
      * Declares an argument whose value is a list. Each word that the user gives for this argument
-     * becomes one element. By default, the list is empty.
+     * becomes one element. If the user may omit the argument and gives no word for it, the list is
+     * empty.
      *
      * @param element converts a word to an element
      * @param least the smallest number of words that the user must give

@@ -166,10 +166,12 @@ public final class Arguments {
 
     /**
      * Declares that a command follows the first {@code --}. The words of the command are never
-     * searched for options. In a verb without this declaration, {@code --} only ends the options.
+     * searched for options. If the user gives {@code --} without a command after it, {@link #parse}
+     * fails. If the command is not required and {@code --} is absent, the value is an empty list.
      *
-     * @param required whether the user must give a command. If false and {@code --} is absent, the
-     *     value is an empty list. {@code --} without a command after it is always an error.
+     * <p>In a verb without this declaration, {@code --} only ends the options.
+     *
+     * @param required whether the user must give a command
      */
     public Argument<List<String>> command(String help, boolean required) {
         int least = required ? 1 : 0;

@@ -70,8 +70,8 @@ final class HelpPage {
 
     /**
      * Returns a map from the numbers of exit codes to their meaning. Codes with the same meaning
-     * share one key, for example {@code 126, 127}. The code 0 is left out: it means success in
-     * every verb, and a page of 50 lines has no room for it.
+     * share one key, for example {@code 126, 127}. The code 0 is left out to keep the help page
+     * short, because 0 means success in every verb.
      */
     private static Map<String, String> meanings(List<ExitCode> codes) {
         Map<String, String> numbers = new LinkedHashMap<>();

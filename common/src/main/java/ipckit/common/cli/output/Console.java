@@ -16,8 +16,8 @@ import java.util.function.Supplier;
 
 /**
  * The three standard streams of a program. Opening the channel of a stream takes a millisecond, and
- * many commands need no channel. Therefore a channel is opened at the first call of {@link #stdin}
- * or {@link #stdout}.
+ * many verbs (subcommands) need no channel. Therefore a channel is opened at the first call of
+ * {@link #stdin} or {@link #stdout}.
  *
  * <p>{@link #message}, {@link #error}, {@link #report}, {@link #said} and {@link #copyToStderr} may
  * be called from any thread. All other methods must be called from one thread. The streams are
@@ -63,9 +63,9 @@ public final class Console {
     }
 
     /**
-     * Returns the channel of standard input. By convention, a command reads standard input only if
-     * its verb (subcommand) or an argument asks for input. So no command waits for input
-     * unexpectedly.
+     * Returns the channel of standard input. By convention, a verb (subcommand) reads standard
+     * input only if this is the purpose of the verb, or if an argument asks for it. So no verb
+     * waits for input unexpectedly.
      *
      * @throws ClassCastException if the input of this console is not a {@link FileInputStream}
      */
@@ -74,8 +74,8 @@ public final class Console {
     }
 
     /**
-     * Returns the unbuffered channel of standard output. A command that also writes to {@link
-     * #text} must flush that text before it writes to this channel. If a write throws an {@link
+     * Returns the unbuffered channel of standard output. A caller that also writes to {@link #text}
+     * must flush that text before it writes to this channel. If a write throws an {@link
      * IOException}, the caller converts the exception with {@link #outputFailure}.
      */
     public FileChannel stdout() {
@@ -83,10 +83,10 @@ public final class Console {
     }
 
     /**
-     * Checks that standard output is open for writing. A command that prints the result of an
-     * effect that cannot be undone calls this method before the effect. Otherwise the result would
-     * be lost if the caller has closed standard output. A later write can still fail, for example
-     * when the disk is full.
+     * Checks that standard output is open for writing. A verb (subcommand) calls this method before
+     * an action that cannot be undone and whose result the verb prints. Without this check, the
+     * action would take place although its result cannot be printed. A later write can still fail,
+     * for example when the disk is full.
      *
      * @throws IpcException IO if standard output is closed or is open for reading only
      */
@@ -107,8 +107,8 @@ public final class Console {
     }
 
     /**
-     * Returns standard output as buffered text. {@code Runner} flushes the text when the command
-     * ends.
+     * Returns standard output as buffered text. {@code Runner} flushes the text when the verb
+     * (subcommand) ends.
      */
     public TextOutput text() {
         if (text == null) {

@@ -8,8 +8,8 @@ import java.util.Map;
 
 /**
  * Reads a JSON object. Accepts exactly the texts that RFC 8259 allows, except that a name may occur
- * only once in an object, and that values may be nested at most 100 levels deep. A JSON library
- * would make the image larger and the first use slower than these few lines.
+ * only once in an object, and that values may be nested at most 100 levels deep. No JSON library is
+ * used, because a library would make the program larger and its first use slower.
  *
  * <p>Each JSON value becomes an object of Java: {@link Map}, {@link List}, {@link String}, {@link
  * Double}, {@link Boolean}, or null.
@@ -36,8 +36,8 @@ public final class JsonReader {
      *
      * @return the members of the object in their order
      * @throws ParseException if the text is not a JSON object. The error offset is the index of the
-     *     first character that cannot belong to an object, so it is the length of the text if the
-     *     text is the beginning of an object.
+     *     first character that cannot belong to an object. If the text ends before its object is
+     *     complete, the error offset is the length of the text.
      */
     public static Map<String, Object> object(String text) throws ParseException {
         JsonReader reader = new JsonReader(text);

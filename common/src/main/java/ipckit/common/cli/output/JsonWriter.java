@@ -7,7 +7,7 @@ import java.io.OutputStream;
  * 8).end().endLine()}.
  *
  * <p>No library is used, because even a small library (Jackson's streaming core, Gson's writer)
- * loads dozens of classes, and a command that prints one object would load them at each start. The
+ * loads dozens of classes, and a program that prints one object would load them at each start. The
  * output is not indented; users can pipe it to {@code jq}.
  *
  * <p>The writer adds commas but does not check whether the calls form valid JSON. The caller may

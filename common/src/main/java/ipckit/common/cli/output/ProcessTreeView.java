@@ -33,11 +33,12 @@ public final class ProcessTreeView {
     public static final int UNKNOWN = -1;
 
     /**
-     * A process of the tree.
+     * A process of the tree. A textbook on operating systems has a C program that creates such a
+     * tree: a loop over {@code i} calls fork(2), and each process leaves the loop with another
+     * value of {@code i}.
      *
-     * @param i the number of this process in the tree. In the corresponding C program of a textbook
-     *     on operating systems, a loop over i calls fork(2), and this number is the value of i with
-     *     which this process leaves the loop
+     * @param i the number of this process in the tree: the value of {@code i} with which the
+     *     corresponding process of the C program leaves the loop
      * @param pid the process ID
      * @param parent the process ID of the process that started this process
      * @param child the process ID of the last process that this process started; 0 if it started

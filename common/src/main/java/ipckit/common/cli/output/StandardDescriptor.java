@@ -51,8 +51,9 @@ final class StandardDescriptor {
     }
 
     /**
-     * Returns whether the descriptor is open for writing. The launcher replaces a standard output
-     * that the caller has closed by a file that is open for reading only.
+     * Returns whether the descriptor is open for writing. If standard output is closed at the start
+     * of the launcher, the launcher opens a file for reading only in its place. This method then
+     * returns false.
      *
      * <p>The method reads the flags of open(2), in octal, from proc_pid_fdinfo(5). fcntl(2) would
      * return the same flags, but its first native call takes tens of milliseconds.

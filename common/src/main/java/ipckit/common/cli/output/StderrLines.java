@@ -24,8 +24,8 @@ final class StderrLines {
     private static final String ERASE = "\r\u001b[K";
 
     /**
-     * The pause in nanoseconds before the next attempt, if standard error takes no bytes because
-     * another process has made it non-blocking.
+     * The pause in nanoseconds before the next attempt to write. A pause is needed if another
+     * process has made standard error non-blocking, and standard error takes no bytes now.
      */
     private static final long RETRY_NANOS = 1_000_000;
 
@@ -57,7 +57,9 @@ final class StderrLines {
         write(lineOf(text));
     }
 
-    /** Prints a line as {@link #line} does. If that fails, {@link #lost} returns the failure. */
+    /**
+     * Prints a line as {@link #line} does. If the write fails, {@link #lost} returns the failure.
+     */
     synchronized void report(String text) {
         IOException failure = write(lineOf(text));
         lost = failure == null ? lost : failure;
@@ -119,7 +121,8 @@ final class StderrLines {
             write(ERASE);
             live = "";
         }
-        // For a FileOutputStream, this is the stream's own channel.
+        // For a FileOutputStream, newChannel returns the stream's own channel. Its method write
+        // returns 0 if standard error is non-blocking and takes no bytes now.
         WritableByteChannel channel = Channels.newChannel(stream);
         while (bytes.hasRemaining()) {
             if (channel.write(bytes) == 0) {
@@ -136,7 +139,7 @@ final class StderrLines {
     /**
      * Writes bytes. Returns the failure if standard error is closed or its disk is full, and null
      * otherwise. The caller usually ignores the failure, because no message can be printed, and the
-     * command's exit code still shows whether the command failed.
+     * exit code still shows whether the program failed.
      */
     private IOException write(byte[] bytes) {
         try {

@@ -4,7 +4,7 @@
  * <p>The types in reading order:
  *
  * <ul>
- *   <li>{@link ipckit.common.cli.output.Console}: the standard streams of a command.
+ *   <li>{@link ipckit.common.cli.output.Console}: the three standard streams.
  *   <li>{@link ipckit.common.cli.output.TextOutput}: buffered text on standard output.
  *   <li>{@link ipckit.common.cli.output.JsonWriter} and {@link ipckit.common.cli.output.TextTable}:
  *       print lists as JSON or as tables. {@link ipckit.common.cli.output.JsonReader} reads JSON.

@@ -4,9 +4,9 @@ import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 
 /**
- * The action of a verb (a subcommand of a program, for example {@code rm}). A command declares its
- * arguments in its constructor. {@link #run} gets the values of the arguments, calls the code that
- * does the work, and prints the result.
+ * The action of a verb (a subcommand of a program, for example {@code rm}). The constructor of an
+ * implementation declares the arguments of the verb. {@link #run} gets the values of the arguments,
+ * calls the code that does the work, and prints the result.
  *
  * <pre>{@code
  * final class RemoveCommand implements Command {

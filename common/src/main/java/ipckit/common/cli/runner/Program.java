@@ -68,9 +68,10 @@ public record Program(
     }
 
     /**
-     * Returns the version: the one that the launcher knows, or the one that the Maven build has
-     * written into a resource file. Returns {@code unknown} if this file is missing, for example
-     * because an IDE has compiled the program.
+     * Returns the version. The launcher passes the version in a system property. Without this
+     * property, the version comes from a resource file that the Maven build has written. Returns
+     * {@code unknown} if this file is missing, too, for example because an IDE has compiled the
+     * program.
      */
     public static String version() {
         String known = System.getProperty(VERSION_PROPERTY);

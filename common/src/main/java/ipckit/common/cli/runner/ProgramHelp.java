@@ -39,8 +39,9 @@ final class ProgramHelp {
     }
 
     /**
-     * Prints the verbs of a group, the other verbs of the program that have the group's option, and
-     * this option with the options that the help pages of these verbs leave out.
+     * Prints the help page of a group of verbs. The page lists the verbs of the group, and the
+     * other verbs of the program that have the group's option (for example {@code --daemon}). It
+     * describes this option, and the options that the help pages of the other verbs leave out.
      */
     static void print(VerbGroup group, Program program, TextOutput out) {
         String called = program.name() + " " + group.name();
@@ -74,9 +75,9 @@ final class ProgramHelp {
     }
 
     /**
-     * Adds the option of a group, and the options that the verb's help page leaves out, to the map
-     * by their long names. Returns false and adds nothing if the verb does not have the option of
-     * the group.
+     * Adds the option of a group to the map, together with the options that the verb's help page
+     * leaves out. The keys of the map are the long names of the options. Returns false and adds
+     * nothing if the verb does not have the option of the group.
      */
     private static boolean addOptions(String option, Verb verb, Map<String, Argument<?>> options) {
         Arguments declared = new Arguments();

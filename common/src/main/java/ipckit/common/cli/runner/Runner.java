@@ -42,8 +42,8 @@ public final class Runner {
 
     /**
      * Makes an uncaught exception in any thread end this process, with one error line and an exit
-     * code. By default, the JVM would print a stack trace and end only the thread, and this process
-     * would wait for the ended thread.
+     * code. By default, the JVM would print a stack trace and end only the thread, and the rest of
+     * this process might wait for that thread for ever.
      */
     public static void reportUncaught(Program program) {
         Thread.setDefaultUncaughtExceptionHandler(new UncaughtFailure(program));
@@ -60,7 +60,8 @@ public final class Runner {
             try {
                 code = new Runner(program, Console.ofProcess()).report(thrown);
             } finally {
-                // The report itself fails if no memory is left.
+                // This call also ends the process if the report has failed, for example for lack of
+                // memory.
                 Runtime.getRuntime().halt(code);
             }
         }

@@ -6,8 +6,8 @@ import java.util.List;
  * Verbs of two words that have the same first word and a help page of their own, such as {@code
  * daemon ls} and {@code daemon stop}. The help page of the program shows only one line for the
  * group. The page of the group, for example of {@code ipc-mq daemon --help}, lists the verbs of the
- * group. It also describes an option of other verbs that belongs to the same subject, and the
- * options that the help pages of these verbs leave out.
+ * group. The page also describes the group's option, such as {@code --daemon}, which other verbs
+ * have, and further options of these verbs, which their own help pages leave out.
  *
  * @param name the first word of the verbs
  * @param purpose what the verbs do, in one line without a final full stop

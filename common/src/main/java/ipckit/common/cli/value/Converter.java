@@ -15,7 +15,7 @@ public interface Converter<T> {
      *
      * @throws ipckit.common.IpcException of category USAGE if the text is not valid. The message
      *     quotes the text and shows correct examples. The parser puts the name of the option before
-     *     the message
+     *     the message.
      */
     T convert(String text);
 
