@@ -99,8 +99,8 @@ public final class PathBytes {
     /**
      * Returns the absolute path of a file. The result of {@link Path#toAbsolutePath} would begin
      * with {@code /proc/self/cwd}, because the launcher sets the JVM's working directory ({@code
-     * user.dir}) to this symbolic link. If the launcher did not set it, the JVM would lose bytes of
-     * the directory's path that the encoding of the JDK cannot represent.
+     * user.dir}) to this symbolic link. Without this setting, the JVM would lose bytes of the
+     * directory's path that the encoding of the JDK cannot represent.
      */
     public static Path absolute(Path path) {
         if (path.isAbsolute()) {

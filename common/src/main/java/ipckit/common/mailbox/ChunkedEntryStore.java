@@ -366,10 +366,10 @@ final class ChunkedEntryStore extends EntryStore {
     /**
      * {@inheritDoc}
      *
-     * <p>This method sorts the chunks by the number of their first message. It does not sort the
-     * entries within a chunk, because they normally are in the order of their message numbers. Only
-     * in a reused chunk, the entries may be out of order after a power failure. The method {@link
-     * EntryList#insert} then sorts them.
+     * <p>This method sorts the chunks by the number of their first message. The entries within a
+     * chunk are not sorted, because normally they are already in the order of their message
+     * numbers. Only in a reused chunk, the entries may be out of order after a power failure. The
+     * method {@link EntryList#insert} then sorts them.
      */
     @Override
     void eachUsed(IntConsumer action) {

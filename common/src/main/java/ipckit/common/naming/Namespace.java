@@ -218,7 +218,8 @@ public final class Namespace {
     /**
      * Finds an object as {@link #open} does, but only if it belongs to this user. A process that
      * obeys the content of an object, for example by sending a signal to a process that a file
-     * names, must not obey another user. This holds for root, too.
+     * names, must not obey another user. Therefore even a process of root gets DENIED for an object
+     * of another user.
      *
      * @return the object's directory
      * @throws IpcException as {@link #open} does; DENIED also if the object belongs to another user

@@ -24,8 +24,8 @@ import java.util.Map;
 /**
  * The files of a durable object, which are in a directory on a disk. The object also has an
  * <em>object directory</em>. The object directory has the object's name, and contains a symbolic
- * link to the directory on the disk. A restart of the machine deletes the object directory if it is
- * in memory, and another object directory can then be created for the same files.
+ * link to the directory on the disk. If the home is in memory, a restart of the machine deletes the
+ * object directory. Another object directory can then be created for the same files.
  *
  * <p>While one process removes the object, another process can create a new object directory for
  * the same files. The first process must then not delete the files. Therefore the files belong to
@@ -369,9 +369,9 @@ public final class DurableFiles {
     }
 
     /**
-     * Deletes the files of an object from a directory on the disk, and the directory, unless it
-     * contains files of other programs. The mapped file is deleted last. If other files cannot be
-     * deleted, the mapped file also remains, and still marks the object as removed.
+     * Deletes the files of an object from a directory on the disk. Then deletes the directory,
+     * unless it contains files of other programs. The mapped file is deleted last. If other files
+     * cannot be deleted, the mapped file also remains, and still marks the object as removed.
      *
      * @throws IpcException DENIED or IO if a file cannot be deleted
      */

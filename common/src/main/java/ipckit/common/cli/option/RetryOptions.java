@@ -115,8 +115,8 @@ public final class RetryOptions {
     }
 
     /**
-     * Returns the option {@code --retries}, not its value. A verb needs the option to refuse it for
-     * an object that cannot redeliver records.
+     * Returns the option {@code --retries}, not its value. A verb needs the option to report an
+     * error if the user gives it for an object that cannot redeliver records.
      */
     public Argument<Long> retries() {
         return retries;
@@ -124,8 +124,8 @@ public final class RetryOptions {
 
     /**
      * Returns the option {@code --dead-letter}, not its value. Returns null if the option was not
-     * declared. A verb needs the option to refuse it for an object that does not support dead
-     * letters.
+     * declared. A verb needs the option to report an error if the user gives it for an object that
+     * does not support dead letters.
      */
     public Argument<String> deadLetter() {
         return deadLetter;
@@ -133,7 +133,8 @@ public final class RetryOptions {
 
     /**
      * Returns the option {@code --max-deliveries}, not its value. Returns null if the option was
-     * not declared. A verb needs the option to pass it on to another program.
+     * not declared. A verb that starts another program needs the option to pass it on to this
+     * program.
      */
     public Argument<Long> maxDeliveries() {
         return maxDeliveries;
