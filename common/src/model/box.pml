@@ -91,7 +91,8 @@ inline PUT(s, m, stander) {
 }
 inline WITHDRAW(s) { st[s] = FREE; MOVE(lr, lf, s); PROMOTE() }
 
-/* TIME1 lets the time pass for one entry. A delay ends, or a message without a waiting sender expires. */
+/* EXPIRE removes an expired message. TIME1 lets the time pass for one entry: its delay may end, or its message may expire unless a
+   sender waits for the message. */
 #define EXPIRE(s, list) atomic { st[s] = FREE; took[msg[s]] = 1; gone++ } MOVE(list, lf, s); PROMOTE()
 inline TIME1(s) {
   if

@@ -25,11 +25,12 @@ one() {
   IFS='|' read -r model defines want big <<<"$1"
   work=$(mktemp -d) || return 1
   case $want in
-    # A search for cycles stores complete states. With hashes of states (-DHC4), it would report cycles that do not exist.
+    # A search for cycles stores complete states. If it stored hashes of states (-DHC4), it would report cycles that do not exist.
     lives | hangs) flags='-DNP -DCOLLAPSE' run='-l' ;;
     *) flags='-DSAFETY -DHC4' run='' ;;
   esac
-  # The memory that a search reserves costs more time than a quick search itself. A search that is cut short is not a success.
+  # With --quick, a search reserves less memory, because reserving the usual memory would take longer than the search itself.
+  # If the memory does not suffice, the search is cut short, and the verdict is not `as-expected`.
   [[ $BOUNDS == --quick ]] && run+=' -m200000 -w20' || run+=' -m2000000 -w24'
   (
     cd "$work" || exit

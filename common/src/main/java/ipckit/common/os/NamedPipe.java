@@ -62,8 +62,8 @@ public final class NamedPipe implements AutoCloseable {
     }
 
     /**
-     * Writes a newline. A shell that waits for a line from the pipe with the command {@code read}
-     * then continues. Has no effect when the pipe is full.
+     * Writes a newline, so that a shell continues if it waits for a line from the pipe with the
+     * command {@code read}. Has no effect when the pipe is full.
      */
     public void ring() {
         buffer.set(JAVA_BYTE, 0, (byte) '\n');

@@ -36,8 +36,8 @@ public final class NotificationDescriptor {
     }
 
     /**
-     * Writes a newline and closes the descriptor. Ignores a failure of the write: the reader then
-     * has ended, and sees the end of file in any case.
+     * Writes a newline and closes the descriptor. Ignores a failure of the write, because the usual
+     * cause is that the reader has ended and no longer waits for the newline.
      */
     public void announce() {
         try (Arena arena = Arena.ofConfined()) {

@@ -12,9 +12,9 @@ import java.nio.charset.StandardCharsets;
  * variable {@link #VARIABLE} contains the socket's address: a path that begins with a slash, or
  * {@code @} and a name in the abstract namespace of unix(7). Each message is one datagram.
  *
- * <p>A message that cannot be sent is lost without an error: the service itself works without its
- * service manager. Addresses of other kinds, such as {@code vsock:}, are ignored. Safe for several
- * threads.
+ * <p>If a message cannot be sent, it is lost, and no error is reported, because the service also
+ * works without its service manager. Addresses of other kinds, such as {@code vsock:}, are ignored.
+ * Safe for several threads.
  */
 public final class NotificationSocket {
     /** The environment variable that contains the address. */
@@ -46,7 +46,8 @@ public final class NotificationSocket {
     /** Returns the socket that this process's environment names, or null if there is none. */
     public static NotificationSocket inherited() {
         if (System.getenv(VARIABLE) == null) {
-            // This test makes no native call, because the first native call is slow.
+            // System.getenv makes no native call. Therefore a process without this variable avoids
+            // its first native call, which is slow.
             return null;
         }
         byte[] address = ProcessEnvironment.inherited(VARIABLE);
@@ -62,8 +63,8 @@ public final class NotificationSocket {
      * Sends a message.
      *
      * @param message ASCII text, such as {@code READY=1}
-     * @param wait whether this method waits while the receiver's queue is full; if false, the
-     *     message is then lost
+     * @param wait true to wait while the receiver's queue is full; false to drop the message if the
+     *     queue is full
      */
     public void send(String message, boolean wait) {
         int socket = CallShapes.call(Call.SOCKET, AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
@@ -93,9 +94,9 @@ public final class NotificationSocket {
     }
 
     /**
-     * Returns a {@code struct sockaddr_un}. An abstract name begins with a zero byte, and its
-     * length decides where it ends. The length of a path does not include the zero byte after it,
-     * which Linux does not need.
+     * Returns the address as a {@code struct sockaddr_un}. An abstract name begins with a zero byte
+     * instead of {@code @}. The caller passes the length of the name or path to the kernel, so no
+     * zero byte is needed at its end.
      */
     private MemorySegment receiver(Arena arena) {
         MemorySegment receiver = arena.allocate(PATH + LONGEST_PATH, Short.BYTES);

@@ -31,7 +31,7 @@ public final class PipeEnd implements ReadableByteChannel, WritableByteChannel {
 
     private int descriptor;
 
-    /** Native memory through which data of the Java heap is copied. Null until it is needed. */
+    /** The memory through which buffers on the Java heap are copied; null until it is needed. */
     private MemorySegment copy;
 
     private PipeEnd(int descriptor) {
@@ -81,8 +81,8 @@ public final class PipeEnd implements ReadableByteChannel, WritableByteChannel {
     }
 
     /**
-     * Opens this reading end again. This end must be closed, and {@code writing} must be the open
-     * writing end of its pipe. Without an open end, the pipe would no longer exist.
+     * Opens this reading end again. This end must be closed. This method opens the pipe through the
+     * descriptor of {@code writing}, which must be the open writing end of the same pipe.
      *
      * @throws IpcException IO if this process has too many open files
      */

@@ -10,8 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Tests with poll(2) whether a descriptor can be read, can be written, or has hung up. Other
- * methods wait for one of these states. Safe for several threads.
+ * Waits with poll(2) until a descriptor can be read or written, or until the other end of a pipe or
+ * socket is closed. Other methods test without waiting whether the other end is closed, and whether
+ * a descriptor refers to a pipe or a socket. Safe for several threads.
  */
 public final class Poll {
     private static final short NONE = 0;
@@ -68,7 +69,7 @@ public final class Poll {
      */
     public static void awaitHangUp(int descriptor) {
         while (poll(descriptor, NONE, FOREVER) == 0) {
-            // A signal has ended the wait.
+            // A signal has ended poll(2), so the loop calls it again.
         }
     }
 

@@ -16,9 +16,10 @@ import java.nio.file.Path;
 /**
  * A POSIX message queue of the kernel: mq_overview(7). Names begin with a slash.
  *
- * <p>Sending and receiving never wait. A process waits with poll(2), whose time limit is monotonic.
- * The time limits of mq_timedsend(3) and mq_timedreceive(3) are instants of the wall clock: if the
- * clock were set back, such a wait would take longer.
+ * <p>Sending and receiving never wait. To wait, a process uses poll(2), whose time limit does not
+ * depend on the wall clock. This class does not use mq_timedsend(3) and mq_timedreceive(3), because
+ * their time limits are instants of the wall clock: if the clock were set back, they would wait
+ * longer.
  *
  * <p>An instance belongs to one thread.
  */
@@ -77,8 +78,8 @@ public final class PosixMessageQueue implements AutoCloseable {
      * @param maxSize the size of the largest allowed message in bytes
      * @param mode the queue's permissions, before the umask is applied
      * @throws IpcException EXISTS if a queue has this name; DENIED if the kernel refuses access;
-     *     CANNOT_CREATE if the queue exceeds a limit of the kernel, with a message that contains
-     *     the limit; NO_SPACE if the kernel has no memory for the queue
+     *     CANNOT_CREATE if the queue exceeds a limit of the kernel (the text of the exception
+     *     contains the limit); NO_SPACE if the kernel has no memory for the queue
      */
     public static PosixMessageQueue create(byte[] name, long capacity, long maxSize, int mode) {
         try (Arena arena = Arena.ofConfined()) {

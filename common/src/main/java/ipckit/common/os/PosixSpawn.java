@@ -140,8 +140,8 @@ public final class PosixSpawn {
     }
 
     /**
-     * Puts the child into a new session, which has no terminal. No signal is ignored in the child,
-     * because a shell cannot trap a signal that was ignored when the shell started.
+     * Puts the child into a new session, which has no terminal. No signal is ignored in the child:
+     * the child may be a shell, and a shell cannot trap a signal that was ignored when it started.
      */
     public PosixSpawn session() {
         flags |= SET_SESSION | SET_DEFAULT_SIGNALS;
@@ -240,7 +240,7 @@ public final class PosixSpawn {
         int failed = 0;
         Map<Integer, Integer> sources = apart(actions);
         // The path of a file may be that of a descriptor, such as /proc/self/fd/5. Therefore the
-        // child opens the files before it copies another descriptor to that number.
+        // child opens the files before it copies another descriptor to a number such as 5.
         for (Map.Entry<Integer, byte[]> one : files.entrySet()) {
             long path = Libc.string(one.getValue(), arena).address();
             failed |= CallShapes.call(Call.OPEN, actions, one.getKey(), path, 0, 0, 0);
@@ -263,10 +263,10 @@ public final class PosixSpawn {
     }
 
     /**
-     * Returns the map from the numbers that the child needs to the descriptors that it copies to
-     * these numbers. Usually, this is {@link #descriptors}. If the child would overwrite a
-     * descriptor before it has copied that descriptor, this method makes the child first copy all
-     * descriptors to other numbers, and returns a map to these numbers.
+     * Returns which descriptor the child copies to each number in {@link #descriptors}. Usually,
+     * the result is {@link #descriptors} itself. But with these copies, the child could overwrite a
+     * descriptor that it must still copy. In this case, this method adds actions that first copy
+     * all descriptors to unused numbers. The values of the returned map are these unused numbers.
      */
     private Map<Integer, Integer> apart(long actions) {
         boolean overlap = false;
@@ -279,8 +279,8 @@ public final class PosixSpawn {
             return descriptors;
         }
         // The path of a file may be that of any open descriptor, such as /proc/self/fd/5. Therefore
-        // no copy gets the number of an open descriptor. The numbers are low, because the user may
-        // have lowered the limit of open files below the highest open descriptor.
+        // no copy gets the number of an open descriptor. Each copy gets the lowest possible number,
+        // because the limit of open files may be lower than the highest open descriptor.
         SortedSet<Integer> taken = InheritableDescriptors.openNow();
         taken.addAll(descriptors.keySet());
         taken.addAll(files.keySet());
@@ -298,10 +298,10 @@ public final class PosixSpawn {
 
     /**
      * Makes the child close the descriptors that it would inherit from the caller of this program.
-     * The C library refuses to close a single descriptor whose number exceeds the limit of open
-     * files. This process has inherited such a descriptor if its caller lowered the limit after
-     * opening the descriptor. The function that closes all descriptors from a number on has no such
-     * condition.
+     * If possible, uses the function that closes all descriptors from a given number on. The
+     * function that closes a single descriptor refuses a number that exceeds the limit of open
+     * files. This process can have such a descriptor if its caller opened the descriptor and then
+     * lowered the limit.
      */
     private int closeInherited(long actions) {
         int end = LAST_STANDARD_STREAM + 1;

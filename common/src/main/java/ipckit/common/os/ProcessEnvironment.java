@@ -17,14 +17,15 @@ import java.util.Set;
  * byte, with some variables set or removed. Names of variables are ASCII. An instance belongs to
  * one thread.
  *
- * <p>The launcher changes some variables for the JVM. Programs that this process starts get these
- * variables as they were before:
+ * <p>The launcher, a script that starts the JVM, changes some variables for the JVM. Programs that
+ * this process starts get these variables as they were before. For this purpose, the launcher sets
+ * two kinds of variables:
  *
  * <ul>
- *   <li>{@code IPCKIT_HIDDEN_X} has the value of the variable {@code X}. The launcher has removed
- *       {@code X}, or has given it another value.
- *   <li>{@code IPCKIT_ABSENT_X} means that the launcher has set the variable {@code X}, which did
- *       not exist.
+ *   <li>{@code IPCKIT_HIDDEN_X} has the original value of the variable {@code X}. The launcher has
+ *       removed {@code X}, or has given it another value.
+ *   <li>{@code IPCKIT_ABSENT_X} means that the variable {@code X} did not exist before the launcher
+ *       set it.
  * </ul>
  */
 public final class ProcessEnvironment {
@@ -121,8 +122,8 @@ public final class ProcessEnvironment {
 
     /**
      * Passes these variables to all programs that this process will start, instead of the variables
-     * with which this process was started. The environment of this process may be incomplete,
-     * because some shells do not pass on each variable.
+     * with which this process was started. The environment of this process may be incomplete if a
+     * shell started the process, because some shells do not pass on every variable.
      *
      * @param variables the variables, each as {@code NAME=VALUE}
      * @param internal the name of a variable of this process that no other program may get

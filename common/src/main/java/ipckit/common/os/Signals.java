@@ -31,8 +31,8 @@ public final class Signals {
     private static final long ON_ITS_WAY_NANOS = 1_000_000_000;
 
     /**
-     * The time in nanoseconds within which a handler begins to run after the JVM has started the
-     * handler's thread, also on a busy machine.
+     * The longest time in nanoseconds, even on a busy machine, between the moment at which the JVM
+     * starts a handler's thread and the moment at which the handler begins to run.
      */
     private static final long HANDLER_START_NANOS = 100_000_000;
 
@@ -59,21 +59,22 @@ public final class Signals {
     }
 
     /**
-     * Makes QUIT (Ctrl-\ at a terminal) end this process, as it ends other programs. By default,
+     * Makes QUIT (Ctrl-\ at a terminal) end this process, as QUIT ends other programs. By default,
      * the JVM prints the stacks of its threads at QUIT. Only a C function can change this, and the
-     * first call of a C function takes too long for a command that ends at once. Therefore the
-     * change takes place at the first call of any C function, and otherwise after half a second, in
-     * another thread. QUIT is ignored if INT was ignored when the program started. Such a program
-     * usually is a background job of a shell script, which the shell starts with INT and QUIT
-     * ignored.
+     * first call of a C function takes too long for a command that ends at once. Therefore this
+     * method does not make the change itself. The first call of any C function makes the change. If
+     * there is no such call within half a second, another thread makes the change.
+     *
+     * <p>QUIT is ignored if INT was ignored when the program started. Such a program usually is a
+     * background job of a shell script, which the shell starts with INT and QUIT ignored.
      */
     public static void endByQuit() {
         endedByQuit = true;
         try {
             new LongRun().start();
         } catch (OutOfMemoryError e) {
-            // The system refuses another thread. A later call of a C function
-            // changes the effect of QUIT.
+            // The system refuses another thread. The first call of a C function still changes the
+            // effect of QUIT.
         }
     }
 

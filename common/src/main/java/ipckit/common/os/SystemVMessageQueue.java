@@ -32,13 +32,14 @@ public final class SystemVMessageQueue {
 
     /**
      * The operation of msgctl(2) that returns the state of a queue without a check of permissions.
-     * It needs the index of the queue in the kernel's array, and returns the id of the queue.
+     * Its argument is the index of the queue in the kernel's array, and its result is the queue's
+     * id.
      */
     private static final int MSG_STAT_ANY = 13;
 
     /**
-     * The bits of an id that may contain the index. The second number is for a kernel that was
-     * started with the parameter ipcmni_extend.
+     * The bits of a queue's id that contain the index of the queue in the kernel's array. The
+     * second number is for a kernel that was started with the parameter ipcmni_extend.
      */
     private static final int[] INDEX_BITS = {0x7fff, 0xffffff};
 
@@ -102,7 +103,7 @@ public final class SystemVMessageQueue {
             int lastReceiver,
             long lastReceived) {}
 
-    /** Returns the queue with the given id, which need not exist. */
+    /** Returns the queue with the given id. The queue need not exist. */
     public SystemVMessageQueue(int id) {
         this.id = id;
         message = newMessage(FIRST_BODY_SIZE);
@@ -298,8 +299,8 @@ public final class SystemVMessageQueue {
     }
 
     /**
-     * Receives a message. The message is never shortened: a message that is larger than the memory
-     * for it stays in the queue, and is received into larger memory.
+     * Receives a message. The message is never shortened: if the message is larger than the memory
+     * for it, this method allocates larger memory and receives the message into this memory.
      *
      * @param type the type of the message; {@link #ANY_TYPE} for any type; a negative number −N for
      *     the lowest type that is at most N

@@ -95,8 +95,8 @@ public final class SystemVSharedMemory {
      * @throws IpcException ABSENT if no segment has the id; DENIED if permissions forbid the
      *     access; UNUSABLE if the segment cannot be mapped at that address
      */
-    // javac warns about `reinterpret`, which trusts the size that it is given. The caller of
-    // `attach` passes the segment's real size.
+    // javac warns about `reinterpret`, because this method does not check its argument, the size.
+    // The warning is suppressed, because the caller of `attach` passes the segment's real size.
     @SuppressWarnings("restricted")
     public static MemorySegment attach(int id, long size, boolean writable, long where) {
         long at = CallShapes.callLong(Call.SHMAT, id, where, writable ? 0 : SHM_RDONLY);

@@ -13,8 +13,8 @@ import java.nio.file.Path;
  */
 public final class UnnamedFile implements AutoCloseable {
     /**
-     * The flag O_TMPFILE of open(2). Its value depends on the processor, because it contains the
-     * bits of O_DIRECTORY.
+     * The flag O_TMPFILE of open(2). The flag contains the bits of O_DIRECTORY, whose value depends
+     * on the kind of processor.
      */
     private static final int O_TMPFILE =
             switch (System.getProperty("os.arch")) {

@@ -24,8 +24,8 @@ import java.nio.ByteBuffer;
  * exists in streams only: runs (sequences of items in shared memory) contain only items with their
  * lengths.
  *
- * <p>The prefix of a metadata frame would be a length of 2 GiB or more if the top bit belonged to
- * the length. No item is that long, because its bytes must fit into an array.
+ * <p>The top bit of an item's prefix is always 0, because an item is shorter than 2 GiB: its bytes
+ * must fit into an array. Therefore no item looks like a metadata frame.
  */
 public final class FrameFormat {
     /** The number of bytes before the content of a frame. */

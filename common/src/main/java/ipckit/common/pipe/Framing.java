@@ -13,7 +13,10 @@ public enum Framing {
      * class {@link FrameFormat} describes these frames.
      */
     FRAMES(RunFormat.FRAMES, "frame "),
-    /** The complete stream is one item. On output, items have neither prefix nor terminator. */
+    /**
+     * A complete input stream is one item. In an output stream, items have neither prefix nor
+     * terminator.
+     */
     WHOLE(RunFormat.ONE, "input ");
 
     private final RunFormat format;

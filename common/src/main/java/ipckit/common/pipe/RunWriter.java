@@ -63,8 +63,8 @@ public final class RunWriter implements AutoCloseable {
      * @param count the number of items in the run
      * @param run the bytes of the run
      * @throws IpcException OUTPUT_CLOSED if the reader has closed the stream; NO_SPACE or IO if
-     *     writing fails; CORRUPT if the run contains an incomplete item, which is noticed only if
-     *     {@code stored} is not the format of the stream
+     *     writing fails; CORRUPT if the run contains an incomplete item; this method finds such an
+     *     item only if {@code stored} is not the format of the stream
      */
     public void write(RunFormat stored, int count, RunBytes run) {
         if (failure != null) {

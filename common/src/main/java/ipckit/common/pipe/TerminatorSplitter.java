@@ -51,12 +51,15 @@ final class TerminatorSplitter extends ItemSplitter {
     }
 
     /**
-     * Returns the end of the valid items at the front of {@code bytes[start, cut)}. The result is
-     * {@code cut}, or the start of the first item that is too long.
+     * Returns the start of the first item that is too long, or {@code cut} if no item is too long.
      *
-     * <p>A valid item with its terminator has at most {@code maxItem + 1} bytes. This method
-     * searches this number of bytes from the start of an item for the last terminator, and
-     * continues after that terminator. If these bytes contain no terminator, the item is too long.
+     * <p>An item that is not too long has, with its terminator, at most {@code maxItem + 1} bytes.
+     * This method searches this number of bytes from the start of an item for the last terminator,
+     * and continues after that terminator. If these bytes contain no terminator, the item is too
+     * long.
+     *
+     * @param start the offset of the first item in {@code bytes}
+     * @param cut the offset after the terminator of the last item
      */
     private long endOfFitting(MemorySegment bytes, long start, long cut) {
         long at = start;

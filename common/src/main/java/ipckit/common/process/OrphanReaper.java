@@ -18,7 +18,7 @@ import java.nio.file.Path;
  * left to the code that waits for them.
  *
  * <p>The reaper sleeps in the kernel until any child has ended. While this process has no child,
- * the reaper looks for one twice a second. In every other process, there is no reaper.
+ * the reaper looks for one twice a second. A process with another pid has no reaper.
  */
 final class OrphanReaper {
     private static final long INIT = 1;

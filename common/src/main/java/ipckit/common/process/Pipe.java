@@ -81,9 +81,10 @@ public final class Pipe implements AutoCloseable {
     }
 
     /**
-     * Closes this process's writing end, so that the reader sees the end of file. In exchange,
-     * opens the reading end again, which must be closed before the call. {@link #unread} then
-     * counts the bytes that the reader leaves behind. From now on, a writer gets no SIGPIPE.
+     * Closes this process's writing end, so that the reader sees the end of file. Also opens the
+     * reading end again, so that {@link #unread} can count the bytes that the reader leaves behind.
+     * Before the call, the reading end must be closed. After the call, a writer gets no SIGPIPE,
+     * because this process has a reading end.
      *
      * @return false if this process has too many open files; then both ends are closed
      */

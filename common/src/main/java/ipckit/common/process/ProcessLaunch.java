@@ -17,8 +17,8 @@ import java.util.List;
  * working directory and the process group of this process. Ctrl-C at the terminal therefore reaches
  * the child, too. The child also inherits the descriptors that {@link
  * ipckit.common.os.InheritableDescriptors} lists. It does not inherit the variable {@code
- * NOTIFY_SOCKET} if {@link ServiceNotification} has taken it over. The words of the command line
- * and the values of variables are bytes, so that text in any encoding stays unchanged.
+ * NOTIFY_SOCKET} if {@link ServiceNotification} has taken over this variable. The words of the
+ * command line and the values of variables are bytes, so that text in any encoding stays unchanged.
  *
  * <p>An instance starts one child and belongs to one thread.
  */

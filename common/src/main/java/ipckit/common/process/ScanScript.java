@@ -2,13 +2,12 @@ package ipckit.common.process;
 
 /**
  * Functions of the POSIX shell that find processes in /proc and end them. The shell scripts that
- * outlive this program begin with these functions. A script starts with a {@code PATH} that
- * contains the standard programs.
+ * outlive this program contain these functions. Each script must ensure that {@code PATH} contains
+ * the directories of the standard programs.
  */
 public final class ScanScript {
     /**
-     * The functions. They ignore zombies and processes of other users. They recognize both by their
-     * links {@code exe} in /proc, because they cannot follow these links.
+     * The functions:
      *
      * <ul>
      *   <li>{@code tagged PATTERN} prints the pids of the processes that were started with a
@@ -16,11 +15,14 @@ public final class ScanScript {
      *   <li>{@code in_session SID} prints the pids of the processes of a session.
      *   <li>{@code scan PID...} sets {@code pids} to the given processes, those that an earlier
      *       scan has found, and the descendants of all of them. It skips the processes in {@code
-     *       apart}, a list of pids with a blank before and after each pid.
-     *   <li>{@code end_found SCANS} sends TERM to the processes that the function {@code find_all}
-     *       of the script finds, and KILL after a number of scans. It returns when there are no
-     *       such processes, and at the latest {@code SCANS} + 100 scans after its start. {@value
-     *       #SCANS_A_SECOND} scans take a second.
+     *       apart}, a list of pids with a blank before and after each pid. It also skips zombies
+     *       and processes of other users. The links {@code exe} of these processes in /proc cannot
+     *       be followed.
+     *   <li>{@code end_found SCANS} sends TERM to the processes that the script's function {@code
+     *       find_all} finds. It sends KILL to the processes that {@code find_all} still finds after
+     *       {@code SCANS} further calls. It returns when {@code find_all} finds no process, and at
+     *       the latest after {@code SCANS} + 100 calls of {@code find_all}. {@value
+     *       #SCANS_A_SECOND} calls take a second.
      * </ul>
      */
     public static final String FUNCTIONS =

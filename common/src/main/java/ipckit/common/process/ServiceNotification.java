@@ -51,7 +51,10 @@ public final class ServiceNotification {
         DESCRIPTORS.add(NotificationDescriptor.of(number));
     }
 
-    /** Reports that this program is ready. Later calls have no effect on the descriptors. */
+    /**
+     * Reports that this program is ready. Later calls have no effect on the descriptors, because
+     * the first call closes them.
+     */
     public static synchronized void ready() {
         NotificationSocket manager = socket;
         if (manager != null) {
@@ -64,8 +67,8 @@ public final class ServiceNotification {
     }
 
     /**
-     * Reports that a signal has asked this program to end. Never waits, because the thread of the
-     * signal calls this method.
+     * Reports that a signal has asked this program to end. Never waits, because the thread that
+     * handles the signal calls this method.
      */
     static void stopping() {
         NotificationSocket manager = socket;

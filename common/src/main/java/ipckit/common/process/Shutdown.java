@@ -44,9 +44,9 @@ public final class Shutdown {
 
     /**
      * The time in nanoseconds within which this process may end by itself after the reader has
-     * closed standard output. Children that write get SIGPIPE, and children that have written all
-     * of their output may be about to end. In both cases, the exit codes of the children determine
-     * how this process ends.
+     * closed standard output. In this time, children that write get SIGPIPE, and children that have
+     * written all of their output end normally. If all children end in this time, their exit codes
+     * determine how this process ends.
      */
     private static final long SELF_EXIT_NANOS = 250_000_000;
 
@@ -65,8 +65,8 @@ public final class Shutdown {
     private static volatile int requests;
 
     /**
-     * The name of the signal of the first request, or null if there was no request. For the closing
-     * of standard output, the name is that of the signal by which this process then ends.
+     * The name of the signal of the first request; {@link #CLOSED} if the first request was the
+     * closing of standard output; null if there was no request.
      */
     private static String requested;
 
@@ -154,8 +154,7 @@ public final class Shutdown {
         yieldToSignalAfter(status);
         BlockingCall.exitIfUnfinished(status);
         // System.exit would first look for a logger of the JDK, which takes several milliseconds.
-        // No
-        // class of ipckit uses shutdown hooks.
+        // halt() does not run shutdown hooks, but no class of ipckit uses them.
         Runtime.getRuntime().halt(status);
     }
 
@@ -237,7 +236,8 @@ public final class Shutdown {
 
     /**
      * Returns the name of the first signal that has arrived while a work was in progress, or null.
-     * Only {@link ProcessTree#passOn} calls this method.
+     * Returns {@link #CLOSED} if standard output was closed before the first signal arrived. Only
+     * {@link ProcessTree#passOn} calls this method.
      */
     static synchronized String requested() {
         return requested;
@@ -351,7 +351,8 @@ public final class Shutdown {
             do {
                 BlockingCall.inThisThread(() -> Poll.awaitHangUp(STDOUT));
                 LockSupport.parkNanos(SELF_EXIT_NANOS);
-                // A named pipe may have a new reader.
+                // If standard output is a named pipe, a new reader may have opened it meanwhile.
+                // Then this thread waits again.
             } while (!Poll.isHungUp(STDOUT));
             List<WorkInProgress> works;
             synchronized (Shutdown.class) {
@@ -367,8 +368,8 @@ public final class Shutdown {
                 }
             }
             if (!works.isEmpty()) {
-                // The commands are ended as by a second signal, because no process reads their
-                // output.
+                // The commands are ended at once, as after a second signal, because no process
+                // reads their output.
                 works.getFirst().endAll(works, 2);
             }
             die(CLOSED);

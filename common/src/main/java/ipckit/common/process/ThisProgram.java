@@ -37,8 +37,8 @@ public final class ThisProgram {
     private static final int MOST_LINKS = 40;
 
     /**
-     * The system property in which the launcher hands over the path by which the user called it.
-     * The value is read as bytes from the command line, because the path need not be UTF-8.
+     * The system property that contains the path by which the user called the launcher. The value
+     * is read as bytes from the command line, because the path need not be UTF-8.
      */
     private static final String LAUNCHER = "ipckit.launcher";
 
@@ -53,9 +53,9 @@ public final class ThisProgram {
     private ThisProgram() {}
 
     /**
-     * Records that the executable file of this process contains several programs, and which of them
-     * this process is. The executable file then runs this program if it is called by this name, or
-     * if the name is its first argument.
+     * Records that the executable file of this process contains several programs, and that this
+     * process is the program {@code name}. To start this program again, the file must be called by
+     * this name, or with this name as its first argument.
      */
     public static void select(String name) {
         selected = name;
@@ -91,10 +91,11 @@ public final class ThisProgram {
     }
 
     /**
-     * Returns the words of a command line that starts this program without arguments, in the way in
-     * which the user has started it. The first word is an absolute path in which symbolic links are
-     * not followed. Therefore the words start the new version after an upgrade, even if the upgrade
-     * has deleted the version of this process.
+     * Returns the words of a command line that starts this program without arguments. The first
+     * word is the absolute path by which the user called this program, with its symbolic links.
+     * After an upgrade, this path leads to the new version, even if the upgrade has deleted the
+     * version of this process. If the path is unknown, the first word is the path of the executable
+     * file of this process.
      *
      * @return a list that the caller may change
      * @throws IpcException FAILED if /proc is not mounted
@@ -112,11 +113,12 @@ public final class ThisProgram {
     }
 
     /**
-     * Returns the first words of a command line that starts another program of ipckit. If that
-     * program is in the same directory as this program, or in the same executable file, the words
-     * contain its path. If the directory of the called path has a link to that program, the words
-     * contain the path of the link, which stays valid after an upgrade. Otherwise there is one
-     * word, the name of the program, which is then searched for on PATH.
+     * Returns the first words of a command line that starts another program of ipckit. If the
+     * directory of the called path has a link to that program, the words contain the path of the
+     * link, because the link stays valid after an upgrade. Otherwise, if that program is in the
+     * same directory as this program, or in the same executable file, the words contain the path of
+     * that file. Otherwise there is one word, the name of the program. The caller of the command
+     * line then searches for the name on PATH.
      */
     public static List<String> beside(String name) {
         try {
@@ -214,8 +216,9 @@ public final class ThisProgram {
     }
 
     /**
-     * Returns an absolute path. A relative path starts at the working directory, for which the
-     * shell's variable PWD may have a path with symbolic links.
+     * Returns an absolute path. A relative path starts at the working directory. If the shell's
+     * variable PWD names the working directory, the result begins with the value of PWD, because
+     * this value may contain symbolic links, which the kernel's path does not contain.
      */
     private static Path absolute(Path path) {
         Path shell = PathBytes.inVariable("PWD");
@@ -226,7 +229,7 @@ public final class ThisProgram {
                 return shell.resolve(path);
             }
         } catch (IOException e) {
-            // PWD may name a directory that was deleted, so the kernel's path is used.
+            // PWD may name a deleted directory. The kernel's path is used instead.
         }
         return PathBytes.absolute(path);
     }

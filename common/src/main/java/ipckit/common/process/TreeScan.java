@@ -114,8 +114,8 @@ final class TreeScan {
      */
     private String environmentOf(long pid, ProcessStat stat, Map<Long, TreeProcess> found) {
         String given = stat.parent() == us ? ChildRegistry.environment(pid) : null;
-        // An unregistered child of this process need not belong to the tree. Another program may
-        // have started the child: a program that ran in this process earlier, before exec(3).
+        // An unregistered child of this process need not belong to the tree. A program that ran in
+        // this process earlier, before exec(3), may have started the child.
         if (given != null) {
             return given;
         }

@@ -21,8 +21,8 @@ public abstract sealed class WorkInProgress implements AutoCloseable permits Com
     void interruptIfNew(long handled) {}
 
     /**
-     * Handles a signal while works are in progress. The calling thread belongs to the signal, so it
-     * may wait.
+     * Handles a signal while works are in progress. May wait, because each signal is handled in a
+     * separate thread.
      *
      * @param works all works in progress, which include this one
      * @param number the number of the signal: 1 for the first that arrived while a work was in

@@ -93,7 +93,8 @@ abstract sealed class Area permits CircularArea, ChainArea {
      *
      * @param run the position of the header at which the search begins: the header of the run that
      *     contains {@code at}, or of an earlier run. If both positions were read from shared
-     *     memory, {@code run} may be out of date, because participants store {@code at} first
+     *     memory, {@code run} may be out of date, because participants store {@code run} after
+     *     {@code at}
      * @param at the position to search for
      * @param limit the largest position at which a run may end, such as the tail of the ring
      * @throws ipckit.common.IpcException CORRUPT when {@code at} is neither in a run nor at the

@@ -147,7 +147,7 @@ final class Claims extends ClaimTable {
      * tells the user that the items may be out of order, because another consumer may already have
      * received newer items.
      *
-     * @param delivered false to not count the delivery
+     * @param delivered false if the items were not delivered, so that the delivery is not counted
      */
     void giveBack(int row, boolean delivered) {
         if (!delivered) {

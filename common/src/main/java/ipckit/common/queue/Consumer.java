@@ -201,8 +201,8 @@ public abstract sealed class Consumer implements AutoCloseable
     public abstract void giveBack();
 
     /**
-     * Gives back the claimed items that are not acknowledged, and does not count the delivery. For
-     * a consumer whose command could not be started.
+     * Gives back the claimed items that are not acknowledged, and does not count the delivery. A
+     * consumer calls this method if it could not start the command for the items.
      */
     public abstract void giveBackUndelivered();
 

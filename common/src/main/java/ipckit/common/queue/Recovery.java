@@ -87,10 +87,10 @@ final class Recovery {
 
     /**
      * Changes a dead consumer's claim into a returned claim, which any consumer may take, and
-     * counts the lost delivery. No consumer can take the claim before it is counted, because this
-     * process owns the lock. If the consumer acknowledged the claim just before it died, the claim
-     * must stay acknowledged. Therefore the owner word is changed by compare-and-set, which fails
-     * if the word no longer has the value {@code owner}.
+     * counts the lost delivery. No consumer can take the claim before the lost delivery is counted,
+     * because this process owns the lock. If the dead consumer acknowledged the claim just before
+     * it died, the claim must stay acknowledged. Therefore the owner word is changed by
+     * compare-and-set, which fails if the word no longer has the value {@code owner}.
      */
     private void returnOf(int row, long owner) {
         if (claims.swap(row, owner, ClaimLayout.RETURNED_MARKED)) {

@@ -171,10 +171,10 @@ final class SoleConsumer extends Consumer {
     }
 
     /**
-     * Counts a failed try of the claimed items. Items behind the claim that have failed before lose
-     * their count, because only one count is stored. Because of the order of the stores, a death
-     * between them may leave the count of an item too low, but never counts a try of one item for
-     * another item.
+     * Counts a failed try of the claimed items. Only one count is stored. So if items after the
+     * claim have failed before, their count is lost. A death between the stores of this method may
+     * leave the count of an item too low. But because of the order of the stores, a try of one item
+     * is never counted for another item.
      */
     @Override
     public void countTry() {

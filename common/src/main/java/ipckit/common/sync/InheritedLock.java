@@ -67,8 +67,10 @@ public final class InheritedLock {
 
     /**
      * Locks a range of bytes. Waits while another process has a lock that excludes the new lock.
-     * The system call that waits for a lock has no time limit, so a {@link BlockingCall} makes it.
-     * After the deadline, the call still waits until it gets the lock or this process ends.
+     * The system call that waits for a lock has no time limit. Therefore a {@link BlockingCall}
+     * makes the system call in another thread, and this method waits for that thread until the
+     * deadline. After the deadline, the system call still waits for the lock until it gets the lock
+     * or this process ends.
      *
      * @return true when the range is locked; false when the deadline passed before that
      */

@@ -23,7 +23,7 @@ import java.util.concurrent.locks.LockSupport;
  * <pre>
  *        0       locked by the one process that looks for a free slot; the others wait for this byte
  *        1 … N   the N slots
- * 2^32 + N       locked, as shared, by every process that has a slot or wants one of N slots
+ * 2^32 + N       every process that has or wants one of N slots has a shared lock on this byte
  * </pre>
  *
  * <p>An {@link InheritedLock} of the same file covers all these bytes. So it excludes the holders
@@ -85,9 +85,9 @@ public final class InheritedSemaphore {
         if (!lock(QUEUE, false)) {
             return false;
         }
-        // The first check can miss the number of another process while a shared InheritedLock
-        // covers the complete file. Now no such lock exists, because this process has locked the
-        // first byte.
+        // The check is repeated, because the kernel reports only one of several locks to it. At the
+        // first check, this lock may have been a shared InheritedLock, which covers all bytes. Now
+        // no such lock exists, because this process has an exclusive lock on byte 0.
         refuseOtherNumbers();
         boolean acquired = awaitSlot();
         file.unlock(QUEUE, 1);

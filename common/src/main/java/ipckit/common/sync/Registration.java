@@ -85,8 +85,10 @@ public final class Registration implements AutoCloseable {
     }
 
     /**
-     * Returns the limit of a wait while another process is attaching, or while it holds a lock that
-     * an attaching process needs.
+     * Returns the deadline of a wait during which this process, to attach, waits for one other
+     * process. The other process is attaching, or owns a lock that this process needs.
+     *
+     * @param deadline the deadline of the caller, which may be earlier
      */
     public static Deadline limit(Deadline deadline) {
         return deadline.kind() == Deadline.Kind.NOW

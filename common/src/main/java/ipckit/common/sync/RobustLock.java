@@ -127,8 +127,8 @@ public final class RobustLock {
 
     /**
      * Acquires the lock, or returns {@code TIMED_OUT} when the deadline passes. If the owner is
-     * dead, takes the lock over. Returns {@code REMOVED} if the object was removed during the wait:
-     * another object may have its name by now, and no process would notice a change of the removed
+     * dead, takes the lock over. If the object that contains the lock was removed during the wait,
+     * returns {@code REMOVED}, because other processes would not notice a change of a removed
      * object.
      */
     public Outcome acquire(Deadline deadline) {
