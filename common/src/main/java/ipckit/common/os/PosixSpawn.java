@@ -240,7 +240,8 @@ public final class PosixSpawn {
         int failed = 0;
         Map<Integer, Integer> sources = apart(actions);
         // The path of a file may be that of a descriptor, such as /proc/self/fd/5. Therefore the
-        // child opens the files before it copies another descriptor to a number such as 5.
+        // child first opens the files, and then copies descriptors to new numbers. Such a copy may
+        // replace descriptor 5.
         for (Map.Entry<Integer, byte[]> one : files.entrySet()) {
             long path = Libc.string(one.getValue(), arena).address();
             failed |= CallShapes.call(Call.OPEN, actions, one.getKey(), path, 0, 0, 0);

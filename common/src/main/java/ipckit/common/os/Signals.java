@@ -84,8 +84,8 @@ public final class Signals {
     }
 
     /**
-     * Returns whether this process was started with INT ignored, as a shell script's background
-     * job.
+     * Returns whether this process was started with INT ignored. A shell script starts its
+     * background jobs in this way.
      */
     static boolean ignoresInterrupt() {
         return ignoresInterrupt;

@@ -43,7 +43,7 @@ public final class FrameFormat {
     /**
      * Returns the length in bytes of the texts in a metadata frame.
      *
-     * @param frame the name of the item's frame in messages, for example "frame 3"
+     * @param frame the name of the item's frame in error messages, for example "frame 3"
      * @throws IpcException UNUSABLE if the length exceeds {@link FrameMetadata#MOST_BYTES}
      */
     static int metadataLength(int prefix, String frame) {
@@ -58,7 +58,7 @@ public final class FrameFormat {
     /**
      * Parses the texts of a metadata frame.
      *
-     * @param frame the name of the item's frame in messages, for example "frame 3"
+     * @param frame the name of the item's frame in error messages, for example "frame 3"
      * @throws IpcException UNUSABLE if the texts are malformed
      */
     static FrameMetadata metadata(byte[] texts, String frame) {

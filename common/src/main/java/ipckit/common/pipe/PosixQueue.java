@@ -28,8 +28,9 @@ import java.util.stream.Stream;
  * and the oldest message of the highest priority is received first. Methods take the bytes of a
  * queue's name, with the leading slash.
  *
- * <p>The kernel does not wake a waiting thread when the queue is removed. Therefore the thread
- * checks for a removal between two short waits. An instance belongs to one thread.
+ * <p>The kernel does not wake a waiting thread when the queue is removed. Therefore a long wait
+ * consists of short waits, and the thread checks for a removal between two short waits. An instance
+ * belongs to one thread.
  */
 public final class PosixQueue implements KernelQueue {
     private static final int SLICE_MILLIS = 150;

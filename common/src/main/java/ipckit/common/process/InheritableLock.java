@@ -5,9 +5,9 @@ import ipckit.common.os.InheritedFile;
 import java.nio.file.Path;
 
 /**
- * A lock on a file that a child process may inherit with its descriptor. The kernel releases the
- * lock when all processes that have the descriptor have closed it or have ended. The lock is an
- * open-file-description lock, see {@link InheritedFile}.
+ * A lock on a file. A child process shares the lock if it inherits the descriptor of the file. The
+ * kernel releases the lock when all processes that have the descriptor have closed it or have
+ * ended. The lock is an open-file-description lock, see {@link InheritedFile}.
  */
 public final class InheritableLock implements AutoCloseable {
     private final InheritedFile file;

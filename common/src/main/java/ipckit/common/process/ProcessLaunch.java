@@ -209,7 +209,7 @@ public sealed class ProcessLaunch permits UserCommand {
         return this;
     }
 
-    /** Makes the child inherit a lock with the given descriptor. */
+    /** Makes the child inherit a lock, as the descriptor with the given number. */
     public ProcessLaunch inheriting(int descriptor, InheritableLock lock) {
         spawn.descriptor(descriptor, lock.descriptor());
         return this;

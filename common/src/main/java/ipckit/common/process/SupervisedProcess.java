@@ -17,8 +17,8 @@ public final class SupervisedProcess {
      * Ends this process by TERM, with its clean-ups, when its parent dies. The calling thread must
      * live as long as this process.
      *
-     * @param parent the pid of the process that has started this process; if another process is the
-     *     parent now, that process has died, and this method sends TERM at once
+     * @param parent the pid of the process that has started this process. If this process has
+     *     another parent now, its first parent has died, and this method sends TERM at once
      */
     public static void endWithParent(long parent) {
         WaitCalls.signalAtParentDeath("TERM");

@@ -115,10 +115,10 @@ public final class ThisProgram {
     /**
      * Returns the first words of a command line that starts another program of ipckit. If the
      * directory of the called path has a link to that program, the words contain the path of the
-     * link, because the link stays valid after an upgrade. Otherwise, if that program is in the
-     * same directory as this program, or in the same executable file, the words contain the path of
-     * that file. Otherwise there is one word, the name of the program. The caller of the command
-     * line then searches for the name on PATH.
+     * link, because the link stays valid after an upgrade. Otherwise, if the file of that program
+     * is in the same directory as this program, or is the executable file of this program, the
+     * words contain the path of that file. Otherwise there is one word, the name of the program,
+     * for a search on PATH.
      */
     public static List<String> beside(String name) {
         try {

@@ -85,9 +85,10 @@ public final class InheritedSemaphore {
         if (!lock(QUEUE, false)) {
             return false;
         }
-        // The check is repeated, because the kernel reports only one of several locks to it. At the
-        // first check, this lock may have been a shared InheritedLock, which covers all bytes. Now
-        // no such lock exists, because this process has an exclusive lock on byte 0.
+        // The check is repeated, because the kernel reports only one lock, even if there are
+        // several locks on the bytes. At the first check, this may have been a shared
+        // InheritedLock, which covers all bytes. Now no such lock exists, because this process has
+        // locked byte 0.
         refuseOtherNumbers();
         boolean acquired = awaitSlot();
         file.unlock(QUEUE, 1);
@@ -113,8 +114,8 @@ public final class InheritedSemaphore {
     }
 
     /**
-     * Returns the number of slots that another process uses, if it is between {@code from} and
-     * {@code to}; 0 or less if no process uses such a number.
+     * Returns a number of slots from {@code from} to {@code to} that another process uses; 0 or
+     * less if no process uses such a number.
      */
     private long number(int from, int to) {
         return from > to ? 0 : file.lockedAt(NUMBERS + from, to - from + 1L) - NUMBERS;

@@ -15,7 +15,7 @@ import java.util.List;
  */
 public final class ListedLiveness implements LivenessView {
     /**
-     * The time in nanoseconds for which a list is used to show that participants live. A snapshot
+     * The time in nanoseconds for which a list of locks may show that participants live. A snapshot
      * of an object asks for many participants, and reading the list for each of them would be slow.
      */
     private static final long VALID_NANOS = 10_000_000;

@@ -85,10 +85,10 @@ public final class Registration implements AutoCloseable {
     }
 
     /**
-     * Returns the deadline of a wait during which this process, to attach, waits for one other
-     * process. The other process is attaching, or owns a lock that this process needs.
+     * Returns the deadline until which an attaching process waits for one other process. The other
+     * process is also attaching, or owns a lock that the attaching process needs.
      *
-     * @param deadline the deadline of the caller, which may be earlier
+     * @param deadline the deadline of the caller; unless it is {@code NOW}, the result is not later
      */
     public static Deadline limit(Deadline deadline) {
         return deadline.kind() == Deadline.Kind.NOW
