@@ -35,8 +35,8 @@ waiting() {
             sleep 0.1
         done 2>/dev/null
     else
-        # `ipc-mq stat` does not show processes that communicate directly. Therefore the script sleeps longer than a process
-        # needs to start.
+        # `ipc-mq stat` does not show a process that communicates directly, so the script cannot see when the process
+        # waits. It sleeps longer than the process needs to start.
         sleep 0.2
     fi
 }
@@ -77,7 +77,7 @@ cell() {
 }
 
 # Tries each way to send to a full mailbox. A mailbox of capacity 0 is full while no process receives. An unbounded
-# mailbox is never full.
+# mailbox is never full, so no send waits for room there.
 sending() {
     local way
     fill

@@ -99,12 +99,13 @@ case $prefix in
 esac
 prefix=${prefix%/}
 
-# The paths of links and directories below are relative to the prefix. They contain neither blanks nor patterns, because the
-# package has no such names, so the shell can split a list of them into words. A path of the user may contain anything.
+# In this script, the paths of links and directories are relative to the prefix. They come from the package, whose file
+# names contain neither blanks nor pattern characters. Therefore the shell can split a list of such paths into words.
+# Only the prefix, which the user chooses, may contain any character.
 
 home=$prefix/lib/ipckit
-# The state that the EXIT trap needs: the directories that this run has created, the newest first; the incomplete copy; and
-# the links that are not in their places yet.
+# The state that the EXIT trap needs: a temporary directory; the directories that this run has created, the newest
+# first; the incomplete copy; and the links that are not in their places yet.
 scratch=
 created=
 copy=
@@ -134,7 +135,8 @@ for signal in HUP INT TERM; do
     trap "end_by $signal" $signal
 done
 
-# make_directory PATH: creates a directory, unless it exists, and records it. The path `.` is the prefix itself.
+# make_directory PATH: if the directory does not exist, creates it, and records it in `created` and in
+# lib/ipckit/directories. The path `.` is the prefix itself.
 make_directory() {
     [ ! -d "$prefix/$1" ] || return 0
     case $1 in
@@ -160,8 +162,9 @@ remove_directory() {
     esac 2>/dev/null
 }
 
-# find_base PATH: sets `base` to the beginning of the text of the link PATH, up to the directory `lib`. The text is relative,
-# so that the whole prefix can be moved. It is absolute if a directory of PATH is itself a link, as ~/.local/bin may be.
+# find_base PATH: sets `base` to the beginning of the text of the link PATH, up to the directory `lib`. If a directory
+# of PATH is itself a link, as ~/.local/bin may be, the text is absolute. Otherwise the text is relative, so that the
+# whole prefix can be moved.
 find_base() {
     [ "${1%/*}" != "$parent" ] || return 0
     parent=${1%/*}
@@ -191,7 +194,8 @@ list_links() {
     cut -c 67- "$1/SHA256SUMS" | grep -E '^(bin|share)/'
 }
 
-# list_versions: prints the names of the installed versions. Their names contain no blanks either.
+# list_versions: prints the names of the installed versions. The names contain no blanks, so the shell can split the
+# output into words.
 list_versions() {
     for sums in "$home"/[!.]*/SHA256SUMS; do
         [ ! -f "$sums" ] || basename "${sums%/SHA256SUMS}"
@@ -209,10 +213,11 @@ is_linked() {
     return 1
 }
 
-# find_users VERSION: sets `users` to the pids of the processes that use a version, separated by blanks. A process uses a
-# version if it has a file of it open or mapped. If this user may not examine a process, the process counts as a user if its
-# name is that of a program of ipckit, or if it is a Java runtime whose command line names the version. The commands run one
-# after the other, because a child of this shell that has not called exec yet would have this script open.
+# find_users VERSION: sets `users` to the pids of the processes that use a version, separated by blanks. A process uses
+# a version if it has a file of it open or mapped. If this user may not examine a process, the process counts as a user
+# if its name is that of a program of ipckit, or if it is a Java runtime whose command line names the version. The
+# commands run one after the other instead of in a pipeline. In a pipeline, a child of this shell would have this script
+# open until it calls exec, and would count as a user.
 find_users() {
     used=$root/lib/ipckit/$1/
     grep -lF -- "$used" /proc/[0-9]*/maps >"$scratch/mapped" 2>/dev/null
@@ -233,8 +238,8 @@ find_users() {
     users=${users% }
 }
 
-# remove_version VERSION: deletes the files that were installed, and then the directories that are empty. SHA256SUMS is the
-# last file, so that a removal that was interrupted can be repeated.
+# remove_version VERSION: deletes the files that were installed, and then the directories that are empty. SHA256SUMS is
+# deleted last, so that an interrupted removal can be repeated.
 remove_version() {
     list=$(cut -c 67- "$home/$1/SHA256SUMS")
     attempt "delete $home/$1" remove_files "$home/$1"
@@ -260,8 +265,8 @@ prune() {
     done
 }
 
-# enter_home: prepares for work in an existing $home, and excludes other runs of this script. The kernel frees the lock when
-# this process ends.
+# enter_home: prepares for work in an existing $home, and locks $home to exclude other runs of this script. The kernel
+# frees the lock when this process ends.
 enter_home() {
     root=$(cd -P -- "$prefix/" && pwd) || fail 77 "cannot enter $prefix"
     root=${root%/}
@@ -312,7 +317,8 @@ install_package() {
         [ ! -e "$prefix/$path" ] && [ ! -L "$prefix/$path" ] || is_ours "$path" ||
             fail 73 "$prefix/$path exists, and install.sh has not installed it; nothing is changed"
     done
-    # A version is copied only once. If its copy is damaged, the name of the next copy has a number.
+    # If an undamaged copy of this version exists, it is used again. If a copy is damaged, the package is copied again,
+    # under a name with a number.
     base_name=$(cat VERSION)-$(sha256sum SHA256SUMS | cut -c 1-8)
     version=$base_name
     number=1
@@ -332,7 +338,7 @@ install_package() {
         links="$links $path"
         attempt "create $prefix/$path" ln -s -- "${base}lib/ipckit/$version/$path" "$new_link"
     done
-    # From now on, links may lead into the copy, so a failure must not delete it.
+    # From now on, links may lead into the copy. If a later step fails, the EXIT trap must not delete the copy.
     copy=
     created=
     for path in $wanted; do
@@ -355,7 +361,7 @@ install_package() {
 
 uninstall_package() {
     versions=$(list_versions)
-    # A run that was killed may have left the record of directories only.
+    # If an earlier run was killed, $home may contain the file `directories`, but no version.
     [ -n "$versions" ] || [ -f "$home/directories" ] || fail 69 "ipckit is not installed in $prefix"
     for path in $(for version in $versions; do list_links "$home/$version"; done | sort -u); do
         find_new_link "$path"
@@ -377,7 +383,8 @@ uninstall_package() {
         fi
     done
     [ $code = 0 ] || exit $code
-    # A directory sorts before its entries, and the prefix, which is recorded as `.`, before all others.
+    # In this reverse order, each directory comes after its entries, and the prefix, which is recorded as `.`, comes
+    # last.
     directories=$(sort -ru "$home/directories" 2>/dev/null)
     rm -f -- "$home/directories"
     for path in $directories; do

@@ -17,7 +17,7 @@ image=$1 output=$2 version=$3 architecture=$4 date=$5
 debian_version=${version/-SNAPSHOT/"~snapshot"}
 maintainer=$(sed -n 's/^Maintainer: //p' "$here/debian/control")
 
-# debian_changelog: prints the changelog of the README in the form of Debian's changelogs.
+# debian_changelog: prints the changelog of the README in the format of a Debian changelog.
 debian_changelog() {
     printf 'ipckit (%s) unstable; urgency=medium\n' "$debian_version"
     awk '
@@ -52,7 +52,7 @@ for part in bin lib share; do
     [[ ! -d $image/$part ]] || cp -RP "$image/$part" "$archive"
 done
 rm -f "$archive/lib/fingerprint"
-# In a tree with a native binary, lib is empty now.
+# In a tree with a native binary, lib contained only the fingerprint.
 find "$archive" -maxdepth 1 -empty -delete
 cp "$here/install.sh" "$archive/install.sh"
 cp "$repository/README.md" "$archive/share/doc/ipckit/README.md"
@@ -62,7 +62,8 @@ chmod 755 "$archive/install.sh"
 (cd "$archive" && find . ! -type d -printf '%P\n' | sort | xargs -d '\n' sha256sum >../SHA256SUMS)
 mv "$output/SHA256SUMS" "$archive/SHA256SUMS"
 
-# The Debian package. Its programs are links into /usr/lib/ipckit, so that they find their files next to them.
+# The Debian package. The files in /usr/bin are links into /usr/lib/ipckit, where each program finds the directory lib
+# beside its directory bin.
 root=$output/root
 share=$root/usr/share
 mkdir -p "$root/usr/bin" "$root/usr/lib/ipckit" "$share/doc"
@@ -87,7 +88,7 @@ if [[ -d $archive/lib/runtime ]]; then
     cp "$here/debian/lintian-overrides" "$share/lintian/overrides/ipckit"
 fi
 
-# The control files. The package needs the newest version of glibc from which one of its files uses a symbol.
+# The control files. The package depends on the newest version of glibc whose symbols its files use.
 glibc=$(find "$root/usr/lib/ipckit" -type f -exec grep -haoE '\bGLIBC_2\.[0-9]+' {} + | sort -uV | tail -n 1)
 depends="libc6 (>= ${glibc#GLIBC_})"
 if grep -qa 'libz\.so\.1' "$archive"/bin/*; then

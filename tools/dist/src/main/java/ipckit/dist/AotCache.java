@@ -17,10 +17,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * Makes the AOT caches of an image, one for each program and {@link TrainingKind}. An AOT cache is
- * a file from which the JVM takes classes that are already loaded and linked, so that the program
- * starts faster. The JVM makes the cache from a training run, in which it executes typical
- * commands.
+ * Makes the AOT caches of an image (the directory tree that users install): one cache for each
+ * program and {@link TrainingKind}. An AOT cache is a file from which the JVM takes classes that
+ * are already loaded and linked, so that the program starts faster. The JVM makes the cache from a
+ * training run, in which it executes typical commands.
  */
 final class AotCache {
     /**
@@ -36,9 +36,10 @@ final class AotCache {
 
     /**
      * Makes the AOT caches of each program by running {@link ImageTraining}. Also makes the JVM's
-     * default class archive, which contains the programs' {@linkplain LambdaForms lambda forms}. If
-     * a user sets JVM options that do not fit the AOT cache, the JVM uses only this archive. The
-     * image must already contain its runtime and its launchers.
+     * default class archive, which contains the programs' {@linkplain LambdaForms lambda forms}.
+     * The JVM ignores an AOT cache if the user sets other JVM options than the training run had.
+     * The JVM then still uses this archive. The image must already contain its runtime and its
+     * launchers.
      *
      * @param work the directory for the files and objects of the training runs; this method creates
      *     the directory
@@ -128,7 +129,7 @@ final class AotCache {
         Path errors = work.resolve("errors");
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeAll(USER_OPTIONS);
-        // The launcher sets this locale, too.
+        // The training run has the same locale as later commands, for which the launcher sets it.
         builder.environment().put("LC_ALL", "C.UTF-8");
         builder.environment().put("IPC_DIR", objects.toString());
         builder.redirectInput(input.toFile());

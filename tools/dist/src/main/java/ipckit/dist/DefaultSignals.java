@@ -56,7 +56,8 @@ final class DefaultSignals {
             throw new IllegalStateException("this JDK has another " + CLASS + "." + METHOD);
         }
         Path modules = runtime.resolve("lib/modules");
-        // In this character set, every byte is a character.
+        // In this character set, each byte is one character, so `at` is also a position in the
+        // file.
         String content = Files.readString(modules, StandardCharsets.ISO_8859_1);
         String wanted = new String(code, StandardCharsets.ISO_8859_1);
         int at = content.indexOf(wanted);

@@ -32,8 +32,8 @@ record InstalledTree(Path repository, Path home, Path work) {
     /**
      * Makes the tree unless the existing tree was made from the same inputs.
      *
-     * @param kind a text that differs between the kinds of trees, and between the versions of the
-     *     tools that make a tree
+     * @param kind a text that identifies the kind of tree (with a Java runtime or a native binary)
+     *     and the versions of the tools that make it
      */
     void make(String kind, Application application, Maker maker) throws Exception {
         String fingerprint = fingerprint(kind, application);

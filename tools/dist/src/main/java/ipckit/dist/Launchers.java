@@ -48,7 +48,8 @@ final class Launchers {
      * Writes a script.
      *
      * @param host the program whose AOT cache and JVM options the script uses
-     * @param selection the part of the script that continues as the launcher of another program
+     * @param selection the lines of the script that choose a program by the user's words, and start
+     *     its launcher; empty for the launcher of one program
      */
     private static void write(Path launcher, ImageProgram host, String mainClass, String selection)
             throws IOException {

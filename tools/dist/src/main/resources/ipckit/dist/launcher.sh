@@ -30,7 +30,8 @@ while [ -L "$ipckit_self" ]; do
     esac
 done
 
-# fail MESSAGE: ends this script, because the Java runtime could not start. The runtime itself would print several lines.
+# fail MESSAGE: prints one line and ends this script. Used when the Java runtime could not start: the runtime itself
+# would print several lines.
 fail() {
     printf '%s: %s\n' @PROGRAM@ "$1" >&2
     exit 125
@@ -45,9 +46,9 @@ is_open() {
     [ ! "/dev/fd/$1" -ef "$ipckit_self" ] || { read -r _ ipckit_at <"/proc/self/fdinfo/$1" && [ "$ipckit_at" = 0 ]; }
 }
 
-# If the caller has closed a standard stream, opens /dev/null in its place. Otherwise the first file that the runtime opens
-# would get the number of the closed stream. Standard input is opened for writing only, and standard output for reading
-# only, so that their use fails as if they were still closed. Text for standard error is discarded.
+# If the caller has closed a standard stream, opens /dev/null in its place. Without /dev/null, the first file that the
+# runtime opens would get the number of the closed stream. Standard input is opened for writing only, and standard
+# output for reading only, so that their use fails as if they were still closed. Text for standard error is discarded.
 is_open 0 || exec 0>/dev/null
 is_open 1 || exec 1</dev/null
 is_open 2 || exec 2>/dev/null
@@ -71,8 +72,8 @@ require() {
 # The number of threads that the JVM starts. The limits count each thread as a process, and already count this process.
 ipckit_threads=15
 
-# Fails if the limit on the processes of this user leaves too few of them. Counting takes long, so only a low limit is
-# compared with the processes that exist.
+# Fails if the limit on the processes of this user allows too few further processes. To count the user's processes takes
+# long, so the script counts them only if the limit is less than 1000.
 require_processes() {
     require processes -u $((ipckit_threads + 1))
     case $ipckit_soft in
@@ -100,7 +101,7 @@ require_pids() {
     done
 }
 
-# Only bash can read the whole file in one step.
+# Only bash checks the limits, because other shells cannot read the whole file in one step.
 if [ -n "${BASH_VERSION-}" ]; then
     IFS= read -r -d '' ipckit_limits </proc/self/limits
     require 'open files' -n 16
@@ -116,8 +117,9 @@ if [ -n "${BASH_VERSION-}" ]; then
     done </proc/self/cgroup
 fi
 
-# The JVM would obey these variables and report them on standard error. The user means them for the commands that the
-# program starts. The program passes them on under their own names.
+# The user means these variables for the commands that the program starts. The JVM of the program would obey them, too,
+# and report them on standard error. Therefore the script renames them. The program passes them to its commands under
+# their own names.
 [ -z "${JAVA_TOOL_OPTIONS+set}" ] || {
     export IPCKIT_HIDDEN_JAVA_TOOL_OPTIONS="$JAVA_TOOL_OPTIONS"
     unset JAVA_TOOL_OPTIONS
@@ -171,8 +173,8 @@ case "${1-} ${2-}" in
 esac
 
 ipckit_lib=${ipckit_self%/*}/../lib
-# The JVM would lose the bytes of the working directory's path that are not UTF-8. It therefore reaches relative paths through
-# /proc/self/cwd.
+# If the working directory's path is not UTF-8, the JVM could not represent it. Therefore the JVM resolves relative
+# paths against /proc/self/cwd.
 exec "$ipckit_lib/runtime/bin/java" -Duser.dir=/proc/self/cwd -Dipckit.launcher="$ipckit_called" \
     -Dipckit.version=@VERSION@ -XX:AOTCache="$ipckit_lib/$ipckit_cache" $ipckit_options \
     $IPCKIT_JAVA_OPTS -m ipckit/@MAIN@ "$@"

@@ -160,7 +160,7 @@ final class BashCompletionWriter extends CompletionWriter {
      *
      * @param separator the text between two words of a line
      * @param lineBreak the text between two lines, with the indentation of the second line
-     * @param indentation the number of characters to count for the indentation in {@code lineBreak}
+     * @param indentation the width of the indentation in {@code lineBreak}, in characters
      */
     private static String wrapped(
             List<String> words, String separator, String lineBreak, int indentation) {

@@ -70,8 +70,8 @@ public enum ImageProgram {
     }
 
     /**
-     * Returns the verbs that run no loop whose number of rounds depends on the user's data, with
-     * any options and operands. They need no JIT compiler.
+     * Returns the verbs that, with any options and operands, run no loop over the user's data.
+     * These verbs need no JIT compiler.
      */
     public List<String> shortVerbs() {
         List<String> verbs =
@@ -87,7 +87,7 @@ public enum ImageProgram {
         return verbs;
     }
 
-    /** Returns the short verbs that not all programs have. */
+    /** Returns the short verbs of this program, except the verbs that all programs have. */
     private List<String> ownShortVerbs() {
         return switch (this) {
             case PRODCONS -> List.of("create", "stat", "explain", "ls", "gc", "rm");

@@ -49,7 +49,7 @@ public final class ImageTraining {
      */
     public static void main(String[] args) throws Exception {
         ImageProgram program = ImageProgram.named(args[0]);
-        // The main method of the program begins with this call.
+        // Every program begins with this call, so the AOT cache must contain its classes.
         Runner.reportUncaught(program.declaration());
         ImageTraining training =
                 new ImageTraining(program, Path.of(args[1]), Path.of(args[2]), Path.of(args[3]));
@@ -69,7 +69,8 @@ public final class ImageTraining {
     }
 
     private void follow() throws IOException {
-        // A resource would add the classes that read resources to the AOT cache.
+        // The script is a file. If it were a resource, the AOT cache would also contain the classes
+        // that read resources.
         try (BufferedReader lines = Files.newBufferedReader(script)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (!line.isBlank() && !line.startsWith("#")) {
@@ -97,8 +98,8 @@ public final class ImageTraining {
     }
 
     /**
-     * Returns the words of a line. A regular expression would add its classes to the AOT cache,
-     * although short commands need few of them.
+     * Returns the words of a line. Uses no regular expression: its classes would enter the AOT
+     * cache, and short commands need few of them.
      */
     private static String[] words(String line) {
         StringTokenizer tokens = new StringTokenizer(line);

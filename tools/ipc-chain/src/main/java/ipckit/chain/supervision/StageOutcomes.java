@@ -15,9 +15,9 @@ import java.util.concurrent.TimeUnit;
  * ring), and reacts to failures.
  *
  * <p>A process that exits with 0 has no effect on the other processes. A failure is reported in one
- * line. With {@link FailureReaction#KEEP}, it has no other effect: a process to the right of the
- * failed process reads end of file and completes its output, and a process to the left receives
- * SIGPIPE when it writes.
+ * line. With {@link FailureReaction#KEEP}, this program does nothing else. The kernel informs the
+ * neighbours of the failed process: the process to the right reads end of file and completes its
+ * output, and the process to the left receives SIGPIPE when it writes.
  *
  * <p>With {@link FailureReaction#END}, the other processes have 250 ms after a failure to end by
  * themselves. The processes that still run after 250 ms are ended with TERM and KILL.

@@ -17,7 +17,10 @@ import java.util.TreeMap;
 final class ChainProcessReports {
     private static final int SIGNALLED = 128;
 
-    /** The highest number of a signal. A higher exit status is a status that a command chose. */
+    /**
+     * The highest signal number. An exit status above the sum of {@link #SIGNALLED} and this number
+     * does not stand for a signal.
+     */
     private static final int LAST_SIGNAL = 64;
 
     private final Map<Integer, Node> nodes = new HashMap<>();
