@@ -21,13 +21,14 @@ import java.util.Locale;
  * A shell needs about 1 MiB of memory and 1 ms to start. A JVM needs thirty times as much memory
  * and time. A JVM also cannot fork itself, because no Java code can run between fork(2) and exec.
  *
- * <p>With {@code --wait none}, each shell except chain process 1 waits before it acts until its
- * parent has ended. The shell reads from its lifeline, a pipe whose writing end only the parent has
- * (see {@link AdoptionScript}). The reading end is descriptor 6 at first and then descriptor 8. The
- * parent has the writing end at descriptor 7. A shell has no command that makes a pipe, so the
- * parent makes the pipe from a here-document, and opens the pipe again for writing. Some shells
- * make a file from a here-document, for example bash before version 5.1. Then the read from the
- * lifeline does not wait, and the shell looks for its adopter once per second.
+ * <p>With {@code --wait none}, each shell except chain process 1 waits until its parent has ended,
+ * and only then prints its line and runs the command. To wait, the shell reads from its lifeline, a
+ * pipe whose writing end only the parent has (see {@link AdoptionScript}). The reading end is
+ * descriptor 6 at first and then descriptor 8. The parent has the writing end at descriptor 7. A
+ * shell has no command that makes a pipe, so the parent makes the pipe from a here-document, and
+ * opens the pipe again for writing. Some shells make a file from a here-document, for example bash
+ * before version 5.1. Then the read from the lifeline does not wait, and the shell looks for its
+ * adopter once per second.
  *
  * <p>Each shell reports to this process over descriptor 3. A report is one line that is short
  * enough to be written atomically. This process reads end of file when all shells have ended. The
@@ -48,7 +49,10 @@ import java.util.Locale;
  * @param command the command that each chain process runs; empty when there is no command
  */
 record ChainProcessScript(int count, TreeOptions.Settings wish, List<String> command) {
-    /** The descriptor of the lifeline's reading end when a chain process starts. */
+    /**
+     * The descriptor at which a chain process, when it starts, has the reading end of its lifeline.
+     * The lifeline is a pipe at which the process waits for the end of its parent.
+     */
     static final int LIFELINE = 6;
 
     private static final String TEXT =

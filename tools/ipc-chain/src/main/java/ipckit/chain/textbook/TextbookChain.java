@@ -69,7 +69,8 @@ final class TextbookChain {
 
     /**
      * The pipe at which chain process 2 waits for the end of this process. This process never
-     * closes the writing end. Null unless {@code --wait none} is given.
+     * closes the writing end, so chain process 2 reads end of file when this process has ended.
+     * Null unless {@code --wait none} is given.
      */
     private final Pipe lifeline;
 

@@ -118,7 +118,7 @@ public final class EachCommand implements Command {
         arguments.mayExit(ExitCode.UNUSABLE, ExitCode.TIMED_OUT);
     }
 
-    /** Returns the text if it can be a placeholder. */
+    /** Returns {@code text} unchanged, or throws an exception if it cannot be a placeholder. */
     private static String placeholder(String text) {
         PlaceholderSyntax.only(text);
         return text;
@@ -226,8 +226,8 @@ public final class EachCommand implements Command {
         if (given.get(lines)) {
             return OutputMode.LINES;
         }
-        // If one job runs at a time, another job cannot interrupt the output of a job. Only a
-        // progress line can.
+        // If one job runs at a time, it can write directly to the standard streams: no other job
+        // mixes its output with the output of this job. A progress line would.
         boolean alone =
                 stream.limits().jobs() == 1
                         && !stream.tagged()

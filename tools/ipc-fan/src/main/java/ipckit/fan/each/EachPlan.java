@@ -46,7 +46,8 @@ record EachPlan(
         /**
          * Returns the queue of the records.
          *
-         * @param ahead the approximate number of bytes of the sources that the queue may hold
+         * @param ahead the approximate number of bytes that the queue may read ahead from the
+         *     sources
          * @param skipped returns true for a record for which no job is run
          */
         RecordQueue queue(Console console, long ahead, Predicate<JobRecord> skipped);

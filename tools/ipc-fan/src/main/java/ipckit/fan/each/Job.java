@@ -26,11 +26,11 @@ import java.util.List;
  */
 final class Job {
     /**
-     * The number of times that the start of a process is retried before its job slot counts as
-     * stuck. These retries take about one second in total. A start is retried only if it failed
-     * because the system lacks processes or descriptors. While another job runs, the number of
-     * retries is not limited, because the end of that job releases processes and descriptors. If
-     * all job slots with a job are stuck, no job runs, and the failure halts the pool.
+     * A job slot counts as stuck when it has tried this many times again to start its process.
+     * These retries take about one second in total. A start is retried only if it failed because
+     * the system lacks processes or descriptors. A stuck job slot goes on with the retries while
+     * any other job runs, because the end of that job releases processes and descriptors. If every
+     * job slot that has a job is stuck, the failure halts the pool.
      */
     private static final int START_ATTEMPTS = 20;
 
@@ -43,7 +43,10 @@ final class Job {
     private final JobRecord record;
     private final int slot;
 
-    /** The time at which the first try began, by two clocks. */
+    /**
+     * The time at which the first try began, in milliseconds since 1970. For measuring durations,
+     * {@link #startNanos} is the same time by a clock that never jumps.
+     */
     private long start = System.currentTimeMillis();
 
     private long startNanos = System.nanoTime();
@@ -105,7 +108,8 @@ final class Job {
     private void deliver(JobOutput output, TryResult last) {
         if (Shutdown.isEndingAfter(last.status)) {
             Shutdown.yieldToSignal();
-            // The user has ended the job, for example by Ctrl-C, so the job has not failed.
+            // The user has ended the job, for example by Ctrl-C. Therefore the job is not logged
+            // and does not count as failed.
             output.deliver(() -> {});
             return;
         }

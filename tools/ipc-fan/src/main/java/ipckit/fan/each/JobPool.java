@@ -217,7 +217,10 @@ final class JobPool {
         }
     }
 
-    /** Returns whether no job is run for a record. Counts the record in that case. */
+    /**
+     * Returns whether a record is skipped, which means that no job is run for it. Counts each
+     * skipped record.
+     */
     private boolean isSkipped(JobRecord record) {
         boolean isDone = plan.isDone(record);
         if (isDone) {
@@ -280,8 +283,8 @@ final class JobPool {
     }
 
     /**
-     * Prevents the start of more jobs after the output of a job could not be stored until its turn
-     * to be written.
+     * Prevents the start of more jobs. Called when a job had to wait before it could write its
+     * output, and the output could not be stored until then.
      *
      * @param why the failure to store the output
      */
@@ -337,14 +340,15 @@ final class JobPool {
         try {
             log.add(line);
         } catch (IpcException e) {
-            // The outputs of the running jobs are still written.
+            // Nothing is thrown here, because the running jobs must still write their outputs.
             fail(e);
         }
     }
 
     /**
-     * Waits until the first try of a job may start: the jobs of all earlier records have started,
-     * and the minimum time since the previous start has passed.
+     * Waits until the first try of a job may start. If there is no minimum time between starts, the
+     * try may start at once. Otherwise it may start when the jobs of all earlier records have
+     * started and the minimum time since the previous start has passed.
      *
      * @return false if no more jobs may start
      */

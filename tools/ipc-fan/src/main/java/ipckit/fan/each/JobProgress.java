@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * failed. Safe for several threads.
  */
 final class JobProgress {
-    /** The maximum number of failed jobs that the closing line names. */
+    /** The maximum number of failed jobs that the line of {@link #failures} names. */
     private static final int MOST_NAMED = 10;
 
     private static final double NANOS_PER_SECOND = 1e9;
@@ -60,8 +60,8 @@ final class JobProgress {
     }
 
     /**
-     * Returns the closing line, for example {@code 3 of 1000 jobs failed: 17, 205, 981}. Returns
-     * null if no job failed.
+     * Returns the line that is printed about failed jobs at the end of the run, for example {@code
+     * 3 of 1000 jobs failed: 17, 205, 981}. Returns null if no job failed.
      */
     synchronized String failures() {
         if (failed == 0) {

@@ -8,8 +8,9 @@ import java.security.NoSuchAlgorithmException;
 
 /**
  * A number of 128 bits that stands for a job. It is the beginning of the SHA-256 digest of the
- * job's command, number, record and values. Two different jobs of one log have different digests:
- * among a million jobs, the probability of an error is less than 10<sup>-26</sup>.
+ * job's command, number, record and values. Different jobs practically always have different
+ * digests: the probability that two of a million jobs have the same digest is less than
+ * 10<sup>-26</sup>.
  *
  * @param high the first 64 bits
  * @param low the other 64 bits

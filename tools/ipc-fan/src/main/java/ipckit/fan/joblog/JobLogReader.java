@@ -34,8 +34,8 @@ final class JobLogReader {
      *     if the memory is too small for the jobs of the log
      */
     static void read(Path file, Results results) {
-        // The decoder replaces bytes that are not UTF-8, for example in a line whose end is
-        // missing.
+        // This decoder throws no exception for bytes that are not UTF-8, but replaces them. A line
+        // whose end is missing may contain such bytes.
         try (BufferedReader lines =
                 new BufferedReader(
                         new InputStreamReader(
@@ -89,7 +89,9 @@ final class JobLogReader {
         throw new ParseException("it has no record", 0);
     }
 
-    /** Returns the values of a job. By default, the record is the only value. */
+    /**
+     * Returns the values of a job. If the line contains no values, the record is the only value.
+     */
     private static List<byte[]> values(Map<String, Object> line, byte[] record)
             throws ParseException {
         boolean isText = line.containsKey(JobLogLine.VALUES);

@@ -38,7 +38,10 @@ public final class OrderedOutput {
         final Queue<byte[]> pieces = new ArrayDeque<>(1);
         boolean ended;
 
-        /** The number of units whose output the part contains; set when the part has ended. */
+        /**
+         * The number of units of work, such as records, whose output the part contains; set when
+         * the part has ended.
+         */
         int positions;
 
         /**

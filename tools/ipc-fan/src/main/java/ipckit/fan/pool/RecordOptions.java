@@ -62,7 +62,7 @@ public final class RecordOptions {
         }
     }
 
-    /** Returns the form of the records. */
+    /** Returns how records are separated: as lines, by zero bytes, or as frames. */
     public Framing framing(ParsedArguments given) {
         return framing.of(given);
     }

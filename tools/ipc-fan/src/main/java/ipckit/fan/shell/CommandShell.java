@@ -37,9 +37,9 @@ final class CommandShell {
 
     /**
      * The number of times that the shell tries again to start a process when the system's limit on
-     * processes is reached. These attempts take about one second in total. While a job is running
-     * or stopped, the number of attempts is unlimited, because the end of a job may make the start
-     * possible.
+     * processes is reached and no job is running or stopped. These attempts take about one second
+     * in total. If a job is running or stopped, the shell tries without limit, because the end of
+     * the job may make the start possible.
      */
     private static final int START_ATTEMPTS = 20;
 
@@ -290,7 +290,8 @@ final class CommandShell {
             reportRunning();
         }
         while (!jobs.awaitAllEnded()) {
-            // The interrupt comes from a Ctrl-C before endByInterrupt(), and does not end the wait.
+            // awaitAllEnded() returned false because the user typed Ctrl-C before the call of
+            // endByInterrupt(). This Ctrl-C must not end the wait for the jobs.
         }
     }
 

@@ -5,8 +5,8 @@ import ipckit.fan.pool.StreamPlan;
 /**
  * The values of the options of {@code ipc-fan split}.
  *
- * @param stream the command and the number of the children, the form of the records, and the order
- *     of the output
+ * @param stream the values of the options that {@code split} shares with other verbs, such as the
+ *     command, the number of children, and the separator of records
  * @param blockSize the largest size, in bytes, of a block (the complete records that a child
  *     receives together); a longer record is a block of its own
  * @param roundRobin whether the children receive blocks in turn; otherwise the next block is for

@@ -29,7 +29,7 @@ import java.util.Map;
 /**
  * A fan, as in a textbook on operating systems: this process is the parent of n children. Each
  * child runs the user's command. If there is no command, each child prints a line about itself, in
- * the form of the textbook's program. A child that prints a line is a process of sh, because Java
+ * the format of the textbook's program. A child that prints a line is a process of sh, because Java
  * cannot run code in a child between fork and exec.
  */
 public final class ProcessFan {
@@ -84,8 +84,9 @@ public final class ProcessFan {
     private final FanExitStatus exitStatus;
 
     /**
-     * The pipe at which the children wait for the end of this process, which never closes the
-     * writing end. Null unless {@code --wait none} is given.
+     * The pipe at which the children wait for the end of this process. This process never closes
+     * the writing end, so the children read end of file when this process has ended. Null unless
+     * {@code --wait none} is given.
      */
     private final Pipe lifeline;
 

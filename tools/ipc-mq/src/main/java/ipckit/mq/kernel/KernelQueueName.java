@@ -77,10 +77,16 @@ public sealed interface KernelQueueName permits PosixQueueName, SystemVQueueName
     /** Returns the priority of a received message; 0 if the queue knows no priorities. */
     int priority(KernelQueue.Letter letter);
 
-    /** Returns the key of the label in JSON, and the name of its variable in shells. */
+    /**
+     * Returns the name of the label of a message: {@code priority} or {@code type}. It is the
+     * label's key in JSON, and the name of its variable in assignments for a shell.
+     */
     String labelName();
 
-    /** Returns the letters of the conversions of {@code --format} that messages support. */
+    /**
+     * Returns the conversion letters that a {@code --format} for messages of this queue may
+     * contain, for example {@code b} for {@code %b}, the body.
+     */
     String conversions();
 
     /**

@@ -12,7 +12,8 @@ import java.util.List;
 /** The state of a kernel queue, as text and as JSON. */
 interface KernelQueueStatus {
     /**
-     * Looks at a queue. If the queue cannot be read, the error message contains the queue's name.
+     * Returns the present state of a queue. If the queue cannot be read, the error message contains
+     * the queue's name.
      */
     static KernelQueueStatus of(KernelQueueName name) {
         return name instanceof SystemVQueueName systemV

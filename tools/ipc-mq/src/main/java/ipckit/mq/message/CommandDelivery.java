@@ -19,8 +19,9 @@ public final class CommandDelivery {
 
     /**
      * Returns the environment variables that describe the message to the command. The value null
-     * removes a variable: this process may itself be the command of another message, whose headers
-     * the command must not see.
+     * removes a variable from the command's environment. Such a variable is a header of another
+     * message: this process may itself be the command of that message, and has inherited its
+     * headers.
      */
     public static Map<String, String> variables(String mailbox, Message message) {
         Map<String, String> variables = new LinkedHashMap<>();

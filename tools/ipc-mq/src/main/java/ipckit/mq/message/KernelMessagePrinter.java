@@ -2,7 +2,9 @@ package ipckit.mq.message;
 
 import ipckit.common.pipe.KernelQueue;
 
-/** Writes the messages from one kernel queue to standard output in the form that the user chose. */
+/**
+ * Writes the messages from one kernel queue to standard output in the format that the user chose.
+ */
 @FunctionalInterface
 public interface KernelMessagePrinter {
     /** Writes one message and flushes standard output. */

@@ -14,7 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The options that select the form of messages on stdout, shared by {@code recv} and {@code peek}.
+ * The options of {@code recv} and {@code peek} for the format of messages on stdout, such as {@code
+ * --json}.
  */
 public final class MessageOutputOptions {
     private static final MessageTemplate WITH_RECEIPT = MessageTemplate.parse("%r %b");
@@ -105,8 +106,9 @@ public final class MessageOutputOptions {
      * Returns the printer for messages from a mailbox.
      *
      * @param receipts true if the messages are leased; the printer then prints each message's
-     *     receipt before its body, unless an option such as {@code --json} selects another form
-     * @throws IpcException USAGE when {@code --format} asks for a type
+     *     receipt before its body, unless an option such as {@code --json} selects another format
+     * @throws IpcException USAGE when {@code --format} contains {@code %T}, because messages from a
+     *     mailbox have no type
      */
     public MessagePrinter printer(ParsedArguments given, Console console, boolean receipts) {
         if (given.get(json)) {

@@ -2,7 +2,7 @@ package ipckit.mq.message;
 
 import ipckit.common.mailbox.Message;
 
-/** Writes a received message to standard output in the form that the options of the verb select. */
+/** Writes a received message to standard output in the format that the user chose. */
 @FunctionalInterface
 public interface MessagePrinter {
     /**

@@ -21,7 +21,10 @@ import java.util.function.Function;
  * in printf(1). Other text is printed unchanged. A template is immutable after it has been parsed.
  */
 public final class MessageTemplate {
-    /** The letters of the conversions that messages from mailboxes support. */
+    /**
+     * The conversion letters that a template for messages from a mailbox may contain: {@code b}
+     * stands for the conversion {@code %b}.
+     */
     static final String MAILBOX_CONVERSIONS = "bsipdtRrmh";
 
     private static final char TYPE = 'T';

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The headers that tell why a message is a dead letter. They are headers of the message, so every
- * form of output contains them.
+ * The headers that tell why a message is a dead letter. Because they are headers of the message,
+ * every output format that contains headers contains them.
  */
 final class DeadLetterHeaders {
     /** The mailbox from which the message came. */

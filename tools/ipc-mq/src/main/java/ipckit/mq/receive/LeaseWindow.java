@@ -47,8 +47,8 @@ final class LeaseWindow {
         while (outcome == MailboxOutcome.DONE && !hasRoom()) {
             Lease oldest = leases.getFirst();
             try {
-                // The end of a lease in another mailbox does not end this sleep. But each sleep
-                // ends after a short time.
+                // The acknowledgement of a message in the mailbox of the oldest lease ends this
+                // sleep. An acknowledgement in another mailbox does not, so each sleep is short.
                 outcome = oldest.receiver().sleepUntil(this::hasRoom, deadline);
             } catch (InternalError e) {
                 throw oldest.source().named(MappedFile.fault(e, "it"));

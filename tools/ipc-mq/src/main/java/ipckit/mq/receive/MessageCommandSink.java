@@ -31,7 +31,8 @@ import java.util.function.Consumer;
  * Runs a command for each message, and acknowledges the message when the command exits with 0. A
  * command that runs and fails has used up one try of the message. When HUP, INT (Ctrl-C) or TERM
  * ends the command, the command has not failed: this sink gives the message back, and {@code recv}
- * ends. A signal that only {@code recv} receives leaves the command alone, see {@link CommandWork}.
+ * ends. A signal that only {@code recv} receives does not reach the command, see {@link
+ * CommandWork}.
  *
  * @param words the command and its arguments
  * @param framing the framing of the message on the command's stdin
@@ -40,8 +41,8 @@ import java.util.function.Consumer;
  *     limit
  * @param limits the limits for the tries and deliveries of a message
  * @param retryDelay the time for which a message is hidden after a failed try
- * @param deadLetters the mailbox to which a message is moved that has reached a limit; null to give
- *     the message back and end {@code recv}
+ * @param deadLetters the mailbox to which a message that has reached a limit is moved; null to give
+ *     such a message back and end {@code recv}
  * @param errors receives one line when a message is given back because it has reached a limit, or
  *     when the lease of a message has ended too early
  */
@@ -83,7 +84,8 @@ record MessageCommandSink(
             // Earlier deliveries have used up the limits, for example because receivers died while
             // they handled the message. Therefore the command does not run again. A receiver may
             // also have died while it moved the message, so the mailbox for dead letters may
-            // already contain a copy.
+            // already contain a copy. Therefore this copy has one earlier delivery, which marks it
+            // as redelivered.
             return giveUp(source, receiver, message, deadLetter(source, message, before, !lost, 1));
         }
         ExitResult result;
@@ -167,7 +169,10 @@ record MessageCommandSink(
         return status;
     }
 
-    /** Returns the result in the form of {@link FailedDeliveries#result}. */
+    /**
+     * Returns the result as {@link FailedDeliveries#result} stores it: the exit status, or the
+     * negative number of the signal that ended the command.
+     */
     private static int code(ExitResult result) {
         return result.signal() == 0 ? result.exit() : -result.signal();
     }

@@ -128,8 +128,9 @@ final class MoveRun {
             if (e.category() == Category.UNUSABLE) {
                 receiver.giveBackUndelivered();
             }
-            // After any other failure, the target may contain the message. When the receiver is
-            // closed, it gives the message back to the source, marked as redelivered.
+            // After a failure of another category, the target may already contain the message. In
+            // this case, the receiver gives the message back when it is closed, and the source
+            // delivers the message again, marked as redelivered.
             throw target.named(e);
         }
         if (outcome != MailboxOutcome.DONE) {

@@ -45,7 +45,10 @@ record ReceiveRun(Plan plan, MessageSink sink) {
             return drain ? Deadline.NOW : limit.next();
         }
 
-        /** Returns the deadline for a wait for room in the sink, if the wait starts now. */
+        /**
+         * Returns the deadline for a wait for room in the sink, if the wait starts now. With {@code
+         * --drain}, there is no deadline: the run must go on until no message is available.
+         */
         Deadline roomDeadline() {
             return drain ? Deadline.NEVER : limit.next();
         }

@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Yields the arguments of a job for a batch of several values at a time. A batch ends early if the
- * next value would make the batch too long for a command line. A single value that is too long is a
- * batch of its own.
+ * Groups values into batches, and yields the arguments of one job for each batch. A batch ends
+ * early if the next value would make the batch too long for a command line. A single value that is
+ * too long is a batch of its own.
  */
 final class ArgumentBatches implements ArgumentSource {
     /**

@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Yields the arguments of a job for each combination of the values of several sources. The value of
- * the last source changes first. With one source, each value is the argument of one job.
+ * Yields the arguments of one job for each combination of the values of several sources. The
+ * combinations come in the order of nested loops, where the last source is the innermost loop. With
+ * one source, each value is the argument of one job.
  *
  * <p>The values of the first source are read one by one. The values of all other sources are held
  * in memory.
@@ -21,7 +22,7 @@ final class ArgumentCombinations implements ArgumentSource {
     /** For each source in {@link #others}, the index of the next value. */
     private final int[] positions;
 
-    /** The value of the first source for the next combination; null if the next value is needed. */
+    /** The value of the first source for the next combination; null if it has yet to be read. */
     private byte[] current;
 
     /**

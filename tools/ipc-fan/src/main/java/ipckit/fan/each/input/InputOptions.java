@@ -59,8 +59,8 @@ public final class InputOptions {
      * Returns the values of the options, and the lists after the command.
      *
      * @param onStdin whether commands read the records from standard input
-     * @throws IpcException USAGE if records of several sources would have to be batched, or if
-     *     commands would have to read several frames
+     * @throws IpcException USAGE if {@code --batch} is combined with several sources, or with
+     *     frames on the standard input of the commands
      */
     public InputPlan plan(
             ParsedArguments given, CommandWords words, Framing framing, boolean onStdin) {

@@ -95,8 +95,9 @@ public final class JobOutputPolicy {
     }
 
     /**
-     * Returns the streams of a job that this process reads. The job writes directly to a stream
-     * that this program would discard, because the user has redirected it to {@code /dev/null}.
+     * Returns the streams of a job that this process reads. If the user has redirected a stream of
+     * this program to {@code /dev/null}, this process does not read that stream: the job writes to
+     * {@code /dev/null} directly.
      */
     private List<JobStream> streams(byte[] text) {
         List<JobStream> streams = new ArrayList<>(2);

@@ -41,7 +41,8 @@ public final class PlaceholderSyntax {
     }
 
     /**
-     * Returns the syntax with one placeholder, which all values of the job replace.
+     * Returns the syntax in which {@code placeholder} is the only placeholder. All values of the
+     * job together replace it.
      *
      * @throws IpcException USAGE if the text is empty
      */
@@ -79,8 +80,8 @@ public final class PlaceholderSyntax {
     }
 
     /**
-     * Returns where a placeholder that begins at an index of the word would end. Returns -1 if no
-     * placeholder can begin there.
+     * Returns the end (exclusive) of the placeholder that may begin at the index {@code from} of a
+     * word. Returns -1 if no placeholder can begin there.
      */
     private int end(byte[] word, int from) {
         if (only != null) {
@@ -125,7 +126,10 @@ public final class PlaceholderSyntax {
         return c >= '0' && c <= '9';
     }
 
-    /** Returns the number of a value, or -1 if no placeholder has this number. */
+    /**
+     * Parses the number in a placeholder such as <code>{2}</code>. Returns -1 if a placeholder must
+     * not have this number.
+     */
     private int position(String digits) {
         if (digits.length() > MOST_DIGITS || digits.charAt(0) == '0') {
             return -1;

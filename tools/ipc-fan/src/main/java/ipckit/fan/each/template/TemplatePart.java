@@ -38,7 +38,9 @@ record TemplatePart(Kind kind, byte[] text, ValueForm form, int position) {
         return new TemplatePart(Kind.VALUES, null, form, position);
     }
 
-    /** Returns whether this part is a placeholder that all values of the job replace. */
+    /**
+     * Returns whether this part is a placeholder that stands for all values of the job together.
+     */
     boolean standsForAllValues() {
         return kind == Kind.VALUES && position == 0;
     }

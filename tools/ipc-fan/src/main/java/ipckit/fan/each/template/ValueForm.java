@@ -48,7 +48,7 @@ enum ValueForm {
         return null;
     }
 
-    /** Returns this part of a value. */
+    /** Returns the part of {@code value} that this form selects. */
     byte[] of(byte[] value) {
         return switch (this) {
             case WHOLE -> value;
