@@ -7,8 +7,8 @@
 #   PREFIX/lib/ipckit/directories      the directories that installations have created, one per line
 #
 # Running processes are safe, because no file of a copy is ever written again. Another version, and another build of the
-# same version, gets a directory of its own. rename(2) puts each link in its place. A copy is deleted only when no process
-# uses it.
+# same version, gets a directory of its own. Each link is replaced by rename(2), so it leads to a complete copy at any
+# time. A copy is deleted only when no process uses it.
 #
 # A kill at any instant leaves no program without its files: the links are replaced after the copy is complete. The next
 # installation deletes an incomplete copy, and replaces the links that still lead to the old version.

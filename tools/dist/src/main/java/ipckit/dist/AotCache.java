@@ -100,7 +100,8 @@ final class AotCache {
                 image,
                 List.of(
                         jvmOption,
-                        // The supervisor of a daemon starts the program by this path.
+                        // If a training command starts a daemon, the daemon's supervisor starts the
+                        // program by this path.
                         "-Dipckit.launcher=" + bin.resolve(command),
                         "-m",
                         Application.MODULE + "/" + ImageTraining.class.getName(),

@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The directory tree that users install. Another class makes the content. This class keeps an
+ * The directory tree that users install. A {@link Maker} writes the content. This class keeps an
  * existing tree if the inputs have not changed since the tree was made, and replaces the tree only
  * by a complete new one.
  *

@@ -1,6 +1,7 @@
 
-# continue_as NAME ARGUMENT...: continues as the launcher ipc-NAME, which is beside this file. If the directory of the called
-# path has a link to that launcher, uses the link, because the program starts itself again by the called path.
+# continue_as NAME ARGUMENT...: continues as the launcher ipc-NAME, which is beside this file. If the user has called
+# this script by a link, and a link to that launcher is beside this link, calls the launcher by its link. The program
+# may start itself again by the path of this call, and a link stays valid after an upgrade.
 continue_as() {
     ipckit_name=ipc-$1
     shift

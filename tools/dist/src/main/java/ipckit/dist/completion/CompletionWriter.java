@@ -28,7 +28,7 @@ abstract class CompletionWriter {
 
     final String program;
 
-    /** The prefix of the names of the program's shell functions. */
+    /** The prefix of the names of all functions in the program's completion script. */
     final String function;
 
     final List<VerbDeclaration> verbs;

@@ -202,7 +202,8 @@ final class TextbookChain {
     /**
      * Reads reports until every chain process has closed its end of the pipe. When a chain process
      * is killed, ends all chain processes after the killed one. When a chain process cannot be
-     * started, ends all chain processes, unless {@code --on-failure} keeps them.
+     * started, ends all chain processes, unless the user has chosen by {@code --on-failure} to keep
+     * them.
      */
     private void readReports(Pipe pipe) {
         try {

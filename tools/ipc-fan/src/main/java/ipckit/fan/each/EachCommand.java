@@ -226,8 +226,8 @@ public final class EachCommand implements Command {
         if (given.get(lines)) {
             return OutputMode.LINES;
         }
-        // If one job runs at a time, it can write directly to the standard streams: no other job
-        // mixes its output with the output of this job. A progress line would.
+        // If one job runs at a time, it can write directly to the standard streams, because no
+        // other output can mix with its output. A progress line would mix with it.
         boolean alone =
                 stream.limits().jobs() == 1
                         && !stream.tagged()

@@ -65,8 +65,9 @@ public final class ProcessFan {
      *     --wait} and {@code --format}
      * @param command the words of the user's command; empty if each child prints a line about
      *     itself instead of running a command
-     * @param settles whether the children finish their work after a first HUP, INT or TERM. Then
-     *     this process passes the first signal to the children only, and waits for their end.
+     * @param settles whether the children finish their work after a first HUP, INT or TERM. If
+     *     true, this process passes the first signal on to the children, but not to the other
+     *     processes of the tree, and waits until the children have ended.
      */
     public record Plan(
             PoolLimits limits, TreeOptions.Settings wish, List<String> command, boolean settles) {}

@@ -1,6 +1,6 @@
 package ipckit.mq.manage;
 
-/** The implementations of mailboxes that {@code ls} can list. */
+/** The kinds of mailboxes that {@code ls} can list. */
 enum MailboxScheme {
     /** Mailboxes in shared memory, in {@code $IPC_DIR}. */
     LOCAL,

@@ -17,8 +17,8 @@ import java.util.Map;
 /**
  * Converts messages to frames, and reads the metadata of frames. {@link FrameFormat} describes the
  * frames of ipckit. The metadata of a message consists of named texts. The names are the keys of
- * {@code --json}, but each header is a separate text, named {@code header_} and the header's key.
- * Texts without a value and the priority 0 are left out.
+ * {@code --json}, but each header is a separate text, whose name is {@code header_} followed by the
+ * header's key. Texts without a value and the priority 0 are left out.
  */
 public final class MessageFrames {
     private static final String SENDER = "sender";
@@ -57,7 +57,8 @@ public final class MessageFrames {
 
     /**
      * Returns the frames of a message from a kernel queue. The metadata contains the name of the
-     * queue and the label, except the priority 0.
+     * queue and the label of the message, which is a priority or a type. The priority 0 is left
+     * out.
      */
     static byte[] of(KernelQueueName queue, KernelQueue.Letter letter) {
         Map<String, String> texts = new LinkedHashMap<>();

@@ -30,7 +30,7 @@ public record MessageInput(
     @FunctionalInterface
     public interface RunConsumer {
         /**
-         * Takes the run to which the reader has moved.
+         * Takes the current run of a reader.
          *
          * @param priority the priority of all messages of the run
          * @param metadata the metadata of all messages of the run, encoded as {@link

@@ -28,7 +28,10 @@ final class MessageJson {
         body(json, message.body());
     }
 
-    /** Writes a message from a kernel queue: the name of the queue, the label and the body. */
+    /**
+     * Writes a message from a kernel queue: the name of the queue, the priority or type, and the
+     * body.
+     */
     static void write(JsonWriter json, KernelQueueName queue, KernelQueue.Letter letter) {
         json.object().field("mailbox", queue.toString()).field(queue.labelName(), letter.label());
         body(json, letter.body());

@@ -31,8 +31,8 @@ final class ShellAssignments {
     }
 
     /**
-     * Returns the assignments for a message from a kernel queue: the body, the name of the queue
-     * and the label.
+     * Returns the assignments for a message from a kernel queue: the body, the name of the queue,
+     * and the priority or type.
      */
     static byte[] of(KernelQueueName queue, KernelQueue.Letter letter) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
