@@ -45,8 +45,8 @@ move() {
     "$bin/ipc-prodcons" get lines >/dev/null
     wait $!
 }
-# rings BUILD: measures the rings between two processes. Prints the time for a million items, so that less is better in
-# every row.
+# rings BUILD: measures the rings between two processes. Prints the time for a million items instead
+# of the items per second, because a lower number must be better in every row of the table.
 rings() {
     run "$bin/ipc-prodcons" bench --rounds 1 --time 500ms --size 64,1K --only ring --only shared --json |
         awk -v OFS='\t' -v build="$1" '

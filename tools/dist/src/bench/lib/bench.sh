@@ -117,8 +117,9 @@ processor_ms() { # PID: prints the processor time that the process has used, in 
     awk -v hertz="$(getconf CLK_TCK)" '{ print ($14 + $15) * 1000 / hertz }' "/proc/$1/stat"
 }
 
-# awk code that reads samples, which are lines NAME<TAB>NUMBER. The function rank(NAME, SHARE) sorts the numbers of this
-# name and returns the one at this share of the list: the lowest for 0, the highest for 1. median(NAME) returns their median.
+# awk code that reads samples, which are lines NAME<TAB>NUMBER. The function rank(NAME, SHARE) sorts
+# the numbers of NAME and returns one of them: the lowest for the SHARE 0, the median for 0.5, the
+# highest for 1. median(NAME) returns the median.
 samples='
     BEGIN { FS = "\t" }
     { of[$1] = of[$1] " " $2 }

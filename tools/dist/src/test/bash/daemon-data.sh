@@ -4,7 +4,8 @@
 . "$IPCKIT_TEST_LIB/mailboxes.sh"
 . "$IPCKIT_TEST_LIB/daemons.sh"
 
-# A pool of workers reads one FIFO and writes another. Each line below has a writer and a reader of its own.
+# A pool of workers reads one FIFO and writes another. The test opens and closes both FIFOs for each
+# of three lines.
 test_workers_outlive_the_processes_at_both_ends_of_fifos() {
     mkfifo in out
     ipc-fan serve -k -j 2 --daemon pool --input in --output out -- sed -u 's/^/got /'
@@ -33,8 +34,9 @@ test_a_pipeline_appends_to_a_file() {
     expect_equal 'before b1 b2 b3' "$(echo $(<out))"
 }
 
-# Consumers write items and messages to FIFOs. No item is lost between the readers: the first reader takes one byte less than
-# a line, so that the rest stays in the FIFO.
+# Consumers write items and messages to FIFOs, and each FIFO has three readers, one after the other.
+# No item is lost: the bytes that a reader has not read stay in the FIFO for the next reader. The
+# first reader reads only a part of a line.
 test_receivers_outlive_the_readers_of_their_output() {
     mkfifo items messages
     ipc-prodcons create buffer
@@ -59,7 +61,8 @@ test_receivers_outlive_the_readers_of_their_output() {
     ipc-prodcons rm buffer
 }
 
-# The first TERM takes nothing new and leaves the commands at work alone. They read from a gate until the test opens it.
+# After the first TERM, a daemon takes no new record and lets its running commands finish. The
+# commands wait at a gate until the test opens it.
 test_stop_lets_commands_finish_their_records() {
     mkfifo gate
     ipc-prodcons create buffer
@@ -86,8 +89,9 @@ test_stop_lets_commands_finish_their_records() {
     ipc-prodcons rm buffer
 }
 
-# A stream stays open as long as the daemon `holder` runs. A segment stays attached as long as the daemon `pin` runs, also when
-# its supervisor is killed: the pin then ends by itself.
+# A stream stays open as long as the daemon `holder` runs. A segment stays attached as long as the
+# daemon `pin` runs. If the supervisor of `pin` is killed, the main process of `pin` ends, too, and
+# so the segment is detached.
 test_hold_and_pin_keep_objects_in_use() {
     ipc-prodcons create buffer
     ipc-prodcons hold buffer --daemon holder -- sleep 600
@@ -103,7 +107,8 @@ test_hold_and_pin_keep_objects_in_use() {
     ipc-shm pin segment --daemon pin
     local main
     main=$(pid_of main pin)
-    # The pin is ready as soon as it is attached, and becomes sleep(1) afterwards.
+    # The main process attaches the segment, reports that it is ready, and then replaces itself by
+    # sleep(1).
     wait_until grep -qx sleep "/proc/$main/comm"
     expect_equal "$main" "$(ipc-shm stat segment --json | jq '.attached[0].pid')" 'the attached process'
     kill -KILL "$(pid_of supervisor pin)"
@@ -113,7 +118,7 @@ test_hold_and_pin_keep_objects_in_use() {
     ipc-shm rm segment
 }
 
-# A start fails at once, with the exit code of the failure.
+# If a daemon cannot start, the starting command fails at once, with the exit code for this failure.
 test_starts_that_cannot_succeed_are_refused() {
     ipc-prodcons create buffer
     create box

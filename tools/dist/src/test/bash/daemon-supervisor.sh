@@ -3,7 +3,8 @@
 . "$IPCKIT_TEST_LIB/mailboxes.sh"
 . "$IPCKIT_TEST_LIB/daemons.sh"
 
-# knows ROLE DAEMON: succeeds if the daemon's record shows the process of the role.
+# knows ROLE DAEMON: succeeds if the daemon's record contains the process ID for ROLE (`supervisor`
+# or `main`).
 knows() {
     [[ $(pid_of "$1" "$2" 2>/dev/null) ]]
 }
@@ -54,8 +55,9 @@ test_a_start_shows_the_error_of_the_daemon() {
     not is_locked bad
 }
 
-# The command gets the environment of the starting command with all its bytes, only the standard streams, and no ignored
-# signals. The directory and the umask are those of the start.
+# The command gets the environment of the starting command byte for byte, only the standard streams,
+# and no ignored signals. Its working directory and its umask are those that the options of the
+# starting command set.
 test_a_command_has_the_surroundings_of_the_start() {
     mkdir place
     export -f not
@@ -81,7 +83,8 @@ $IPC_DIR/. web
     expect_same_bytes reply again
 }
 
-# KILL of the main process: the supervisor ends what it has left, and starts it again.
+# When the main process is killed, the supervisor ends the processes that the main process has
+# started, and then starts a new main process.
 test_a_killed_main_process_is_started_again() {
     $mq serve upper --daemon web --restart on-failure --restart-delay 10ms -- sh -c 'echo $$ >command; setsid sleep 600; cat'
     $mq call upper x 2>/dev/null &
@@ -96,7 +99,8 @@ test_a_killed_main_process_is_started_again() {
     has_logged '^daemon web: has ended with status 137; restart 1 of 5 after 10 ms$' web || fail "$(log_of web)"
 }
 
-# KILL of the supervisor: the main process finishes its work and ends. It holds the lock until then.
+# When the supervisor is killed, the main process finishes its work and ends. Until then, the main
+# process holds the daemon's lock, so the daemon cannot be started again.
 test_a_main_process_without_supervisor_drains() {
     mkfifo gate
     $mq serve upper --daemon web -- sh -c 'echo started >started; cat; read -r _ <gate; :'
@@ -149,7 +153,8 @@ is_empty_session() {
     [[ ! $(ps -o pid= --sid "$1") ]]
 }
 
-# A stop, or a signal to the starting command, does not wait for the end of a delay or for the readiness.
+# `stop` ends a daemon that waits for the delay before a restart, without waiting for the end of the
+# delay. A signal to the starting command ends a daemon that is not ready yet.
 test_a_stop_interrupts_a_delay_and_a_start() {
     $mq serve upper --daemon web --restart always --restart-delay 1h -- cat
     supervisor=$(pid_of supervisor web)
@@ -158,7 +163,7 @@ test_a_stop_interrupts_a_delay_and_a_start() {
     $mq daemon stop web --grace 1h
     expect_status 3 stopped web
     wait_until is_empty_session "$supervisor"
-    # The daemon heeds the signals that the starting command ignores.
+    # A daemon handles signals even if the starting command was started with these signals ignored.
     (trap '' TERM USR1 USR2 && exec $mq serve upper --daemon web -- cat)
     $mq daemon stop web --grace 1h
     IPCKIT_STOP_AT=T1 heeding_signals $mq serve upper --daemon slow -- cat &
@@ -169,7 +174,8 @@ test_a_stop_interrupts_a_delay_and_a_start() {
     expect_status 3 stopped slow
 }
 
-# Messages go to the journal if standard error is connected to it. The daemon has no log then.
+# If standard error is connected to the journal, the daemon's messages go to the journal, and no log
+# file is made.
 test_messages_go_to_the_journal() {
     : >journal
     JOURNAL_STREAM=$(stat -c %d:%i journal) serve_numbers 2>journal
@@ -179,11 +185,13 @@ test_messages_go_to_the_journal() {
     [[ ! -e $IPC_DIR/daemon.web/log ]] || fail "$(log_of web)"
 }
 
-# serve_numbers OPTION...: starts a daemon that writes the numbers from FIRST to LAST to its log for the request `FIRST LAST`.
+# serve_numbers OPTION...: starts a daemon that answers the request `FIRST LAST` by writing the
+# numbers from FIRST to LAST to its log.
 serve_numbers() {
     $mq serve numbers --daemon web "$@" -- sh -c 'read -r range; seq $range >&2'
 }
-# expect_whole_lines FIRST LAST FILE...: fails unless the files have the numbers, one in each line.
+# expect_whole_lines FIRST LAST FILE...: fails unless the files together contain exactly the numbers
+# from FIRST to LAST, in order, one per line.
 expect_whole_lines() {
     local range="$1 $2"
     shift 2
@@ -204,8 +212,8 @@ test_the_log_is_rotated_between_lines() {
     expect_whole_lines "$first" 1899 log.2 log.1 log
 }
 
-# HUP to the supervisor does not end the main process. A renamed log is not written to any more. KILL of the logger loses
-# no line that is written afterwards.
+# When the log is renamed, later lines go to a new file. HUP to the supervisor does not end the main
+# process. After KILL of the logger, a new logger writes all later lines.
 test_the_log_may_be_renamed_and_the_logger_be_killed() {
     serve_numbers --log "$PWD/messages"
     main=$(pid_of main web)
@@ -231,7 +239,8 @@ has_size() {
     [[ $(stat -c %s "$2") == "$1" ]]
 }
 
-# A limit on the size of files has the effect of a full disk. The limit is larger than the files of the record.
+# A limit of 40 KiB on the size of files makes writes to the log fail, as a full disk does. All
+# other files of the daemon are smaller than this limit.
 test_a_full_log_does_not_end_the_daemon() {
     $mq create numbers
     (ulimit -S -f 40 && serve_numbers)
@@ -248,8 +257,9 @@ test_a_full_log_does_not_end_the_daemon() {
     expect_status 0 running web
 }
 
-# The supervisor and the logger need at most 5 MiB of resident memory with the shell dash. If /bin/sh is bash, which needs more,
-# the memory that they share is counted only once.
+# The supervisor and the logger are shells. If /bin/sh is dash, both together need at most 5 MiB of
+# resident memory. bash needs more, so for bash the test measures the Pss, which counts shared
+# memory only in part.
 test_a_supervisor_needs_little_memory() {
     $mq serve upper --daemon web -- cat
     kind=Pss
@@ -259,7 +269,8 @@ test_a_supervisor_needs_little_memory() {
     ((resident <= 5 * 1024)) || fail "$resident KiB are resident"
 }
 
-# The starting command is killed at each step. Before step D5 no daemon runs, and a new start succeeds. From step D5 on the
+# The starting command is killed at each of its steps, which DaemonStep.java lists. After a kill
+# before step D5, no daemon runs, and a new start succeeds. After a kill at step D5 or D6, the
 # daemon runs without the starting command.
 test_a_start_may_be_killed_at_each_step() {
     for step in D1 D2 D3 D4 D5 D6; do

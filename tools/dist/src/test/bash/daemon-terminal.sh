@@ -46,7 +46,8 @@ field() {
     sed 's/(.*)/()/' "/proc/$1/stat" | cut -d ' ' -f "$2"
 }
 
-# expect_untouched: fails unless the daemon answers, with the same processes as at its start.
+# expect_untouched: fails unless the daemon answers, and still has the processes with which it was
+# started.
 expect_untouched() {
     expect_equal HELLO "$($mq call upper hello)"
     expect_status 0 running web

@@ -3,8 +3,9 @@
 . "$IPCKIT_TEST_LIB/mailboxes.sh"
 . "$IPCKIT_TEST_LIB/daemons.sh"
 
-# A daemon is absent, runs, is stopped and is absent again. `status` has the exit codes of the Linux Standard Base. Each
-# program shows the daemons of the others.
+# `status` and `ls` show a daemon before its start, while it runs, after `stop`, and after `rm`. The
+# exit codes of `status` are those of the Linux Standard Base. Each program shows the daemons of all
+# programs.
 test_status_and_ls_show_the_life_of_a_daemon() {
     expect_status 4 absent web
     expect_equal '{"name":"web","state":"absent","running":false}' "$($mq daemon status web --json || true)"
@@ -20,7 +21,7 @@ test_status_and_ls_show_the_life_of_a_daemon() {
     expect_silence 0 ipc-chain daemon stop web
     not alive $main
     expect_status 3 stopped web
-    # A daemon that does not run counts as stopped. The others of the same command line are stopped, too.
+    # `stop` reports the absent daemon `none`. `web`, which is already stopped, is no failure.
     expect_error 69 'no such daemon: none' $mq daemon stop none web
     expect_exit 143 $mq daemon wait web
     $mq daemon rm web
@@ -28,7 +29,8 @@ test_status_and_ls_show_the_life_of_a_daemon() {
     expect_equal "" "$($mq daemon ls)"
 }
 
-# `wait` exits with the exit status of a daemon that ended by itself, or with 124 before. The daemon has then failed.
+# `wait` exits with 124 if the daemon still runs at the time limit. Otherwise it exits with the exit
+# status of the daemon. A daemon that ends by itself with a status above 0 has the state `failed`.
 test_wait_has_the_exit_status_of_the_daemon() {
     $mq serve jobs --daemon worker -- cat
     expect_error 124 'daemon worker has not ended in time' $mq daemon wait worker --timeout 100ms
@@ -38,8 +40,9 @@ test_wait_has_the_exit_status_of_the_daemon() {
     expect_status 1 failed worker
 }
 
-# KILL to the supervisor and to the main process leaves the running command. The daemon has then died, and `stop` ends the
-# command. So does `rm`, because no record would lead to the command afterwards.
+# After KILL of the supervisor and the main process, the daemon has the state `died`, but its
+# command still runs. `stop` ends the command. `rm` ends it, too, because no process could find the
+# command after the removal of the record.
 test_stop_and_rm_end_what_a_killed_daemon_has_left() {
     for verb in stop rm; do
         rm -f command other
@@ -47,7 +50,8 @@ test_stop_and_rm_end_what_a_killed_daemon_has_left() {
         $mq call upper x &
         wait_until has_written command other
         supervisor=$(pid_of supervisor web) main=$(pid_of main web)
-        # The supervisor cannot act when its main process is killed, because it is stopped.
+        # The supervisor is stopped first, so that it cannot end the command when the main process
+        # is killed.
         kill -STOP $supervisor
         wait_until stopped $supervisor
         kill -KILL $main $supervisor
@@ -64,7 +68,8 @@ test_stop_and_rm_end_what_a_killed_daemon_has_left() {
     expect_status 4 absent web
 }
 
-# When the supervisor is killed, its main process ends as after TERM. `stop` waits for this end.
+# When the supervisor is killed, the main process finishes its work and ends, as after TERM. `stop`
+# waits for this end.
 test_stop_waits_for_the_main_process_of_a_killed_supervisor() {
     mkfifo gate
     $mq serve upper --daemon web -- sh -c 'echo started >started; cat; read -r _ <gate'
@@ -78,7 +83,8 @@ test_stop_waits_for_the_main_process_of_a_killed_supervisor() {
     expect_status 3 stopped web
 }
 
-# Processes that ignore TERM, also in other sessions and without the variables of the daemon, get KILL after --grace.
+# Processes that ignore TERM get KILL when the time of --grace has passed. `stop` finds them even if
+# they are in another session or lack the environment variables of the daemon.
 test_stop_kills_a_group_that_ignores_term() {
     stubborn='trap "" TERM; echo $$ >>stubborn; while :; do sleep 0.1; done'
     export stubborn
@@ -120,8 +126,8 @@ test_log_follows_the_daemon_over_rotations() {
     expect_exit 141 $mq daemon log web -n 0 -f >&$out
 }
 
-# Any program may start a running daemon again. The script daemon-supervisor.sh tests that the directory, the umask and the
-# environment stay the same.
+# The verb `daemon restart` of any program ends a running daemon and starts it again.
+# daemon-supervisor.sh tests that the directory, the umask and the environment stay the same.
 test_restart_ends_a_daemon_and_starts_it_again() {
     mkdir here
     (cd here && $mq serve upper --daemon web -- tr a-z A-Z)
@@ -130,7 +136,7 @@ test_restart_ends_a_daemon_and_starts_it_again() {
     [[ $(pid_of main web) != "$before" ]] || fail "not restarted"
     not alive "$before"
     expect_equal HELLO "$($mq call upper hello)"
-    # A daemon that could not start again is not ended.
+    # `restart` does not end a daemon that it could not start again.
     rmdir here
     expect_error 74 "cannot work in $PWD/here: it is not a directory" $mq daemon restart web
     expect_status 0 running web
@@ -149,8 +155,8 @@ test_wrong_uses_are_refused() {
         "$(<errors)"
 }
 
-# Another user can neither see nor stop a daemon in a shared home. No program obeys the record of another user: it could name any
-# process as the one to stop.
+# A user can neither inspect nor stop another user's daemon in a shared home. No program uses a
+# record that belongs to another user, because the record could name any process as the one to stop.
 test_a_daemon_belongs_to_its_user() {
     stranger() {
         setpriv --reuid 65534 --regid 65534 --clear-groups "$@"

@@ -22,7 +22,8 @@ test_an_inherited_descriptor_may_exceed_the_limit_of_open_files() {
     exec 200<&-
 }
 
-# A native binary opens its own executable file at the start. This descriptor is not taken for one of the caller.
+# A native binary opens its own executable file at the start. The binary must not pass on this
+# descriptor, but must pass on the descriptor with which the caller has opened the same file.
 test_commands_inherit_a_descriptor_of_the_program_itself() {
     local given
     exec 9<"$(readlink -f "$(command -v ipc-fan)")"

@@ -79,7 +79,7 @@ test_the_same_version_is_copied_once_and_a_damaged_copy_is_replaced() {
     install 1 >printed
     expect_installed 1
     expect_equal "version 1" "$("$prefix/bin/ipc-mq")"
-    # A package that is damaged itself changes nothing.
+    # install.sh refuses a damaged package and changes nothing.
     make_package 2
     echo damage >>package-2/bin/ipc-mq
     expect_refusal 65 'the package is damaged*' install 2
@@ -116,7 +116,8 @@ test_versions_in_use_stay_until_no_process_uses_them() {
     [[ ! -e $prefix ]] || fail "left: $(find "$prefix")"
 }
 
-# Each case is a command of install.sh and the number of its call at which the whole script is killed.
+# Each case names a program that install.sh calls, and the number of the call at which install.sh is
+# killed. For example, install.sh is killed at its third call of ln in the case `ln 3`.
 test_a_killed_installation_leaves_every_link_whole_and_can_be_repeated() {
     local case program
     make_package 1
@@ -131,7 +132,8 @@ exec $(command -v $program) "\$@"
 END
         chmod 755 shims/$program
     done
-    # killed_at CASE ARGUMENT...: runs the install.sh of version 2, which is killed.
+    # killed_at CASE ARGUMENT...: runs the install.sh of version 2. Fails unless install.sh is
+    # killed at CASE.
     killed_at() {
         mkdir calls
         KILL_AT=$1 CALLS=$PWD/calls PATH="$PWD/shims:$PATH" \
@@ -148,7 +150,7 @@ END
         install 2 --uninstall >printed
         [[ ! -e $prefix ]] || fail "left after a kill at $case: $(find "$prefix")"
     done
-    # The first installation, and a removal, are killed.
+    # An installation without an earlier version is killed, and later a removal is killed twice.
     killed_at 'cp 1'
     install 2 --uninstall >printed
     [[ ! -e $prefix ]] || fail "left: $(find "$prefix")"
@@ -221,7 +223,8 @@ test_a_full_or_read_only_disk_is_reported_in_one_line_and_nothing_is_left() {
     }
     expect_refusal 74 'no space left in *MiB are needed*' on_disk size=1M
     expect_equal "" "$(<left)"
-    # The package seems to fit, but does not.
+    # The `df` in `shims` reports enough free space. install.sh therefore begins to copy, and the
+    # copy fails.
     PATH=$PWD/shims:$PATH expect_refusal 74 'cannot copy the package*: No space left on device' on_disk size=1M
     expect_equal "" "$(<left)"
     expect_refusal 74 'cannot create *: Read-only file system' on_disk ro
@@ -247,8 +250,10 @@ test_another_user_installs_below_own_directories_only() {
     mkdir "$prefix"
     chown 65531 "$prefix"
     as_user sh package-1/install.sh --prefix "$prefix" >printed
-    # Programs of other users, whose files this user may not see, count as users of an old version.
     expect_version 1
+    # If another user runs a program of ipckit, `install.sh --uninstall` may exit with 75. This user
+    # cannot see which files that program uses, so install.sh must assume that the program uses the
+    # version to delete.
     as_user sh package-1/install.sh --prefix "$prefix" --uninstall >printed 2>errors || expect_equal 75 $?
 }
 

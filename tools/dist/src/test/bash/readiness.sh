@@ -4,8 +4,9 @@
 . "$IPCKIT_TEST_LIB/mailboxes.sh"
 . "$IPCKIT_TEST_LIB/service-manager.sh"
 
-# The second receiver must wait until the first one has ended, because the mailbox admits only one. The manager receives the
-# news in the order in which they are sent. So READY=1 does not come before the receiver is attached.
+# The mailbox admits only one receiver, so the second receiver waits until the first one has ended.
+# Therefore the second READY=1 must come after the first STOPPING=1: a receiver that still waits to
+# attach is not ready. The manager receives the datagrams in the order in which they are sent.
 test_a_verb_is_ready_when_it_has_attached_to_its_objects() {
     start_manager "$PWD/socket"
     export NOTIFY_SOCKET=$PWD/socket
@@ -28,8 +29,9 @@ test_a_verb_is_ready_when_it_has_attached_to_its_objects() {
     expect_equal 5 "$(wc -l <news)" 'lines of news'
 }
 
-# The name of the socket is in the abstract namespace. The command of `recv` without --follow may notify the manager itself,
-# so it inherits the variable.
+# The command of a service must not see the variable NOTIFY_SOCKET. The command of `recv` without
+# --follow inherits the variable, because this command may notify the manager itself. The name of
+# the socket is in the abstract namespace.
 test_the_command_of_a_service_does_not_see_the_socket_of_the_manager() {
     start_manager "@ipckit-$$-$RANDOM"
     export NOTIFY_SOCKET=@$(tr -d '\0' </proc/$manager/cmdline | sed 's/.*@//')
@@ -58,7 +60,7 @@ test_a_newline_to_a_descriptor_says_that_a_verb_is_ready() {
     expect_exit 143 wait $service
     expect_exit 2 ipc-mq serve box --notify-fd 9 -- true 2>errors
     [[ $(<errors) == *'descriptor 9: it is not open;'* ]] || fail "$(<errors)"
-    # A socket that does not exist, and one of an unknown kind, do not matter.
+    # A socket that does not exist or whose kind is unknown is ignored, and --notify-fd still works.
     for NOTIFY_SOCKET in "$PWD/absent" vsock:2:1234 @ "/$(printf '%0200d' 0)"; do
         export NOTIFY_SOCKET
         seq 3 | ipc-fan serve -k --notify-fd 9 9>ready -- cat | cmp - <(seq 3)

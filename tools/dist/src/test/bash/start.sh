@@ -1,7 +1,9 @@
 # A program that cannot start fails with one line and 125, and a signal during the start ends it silently.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 
-# bash itself prints the line, before it runs the launcher. A native binary works in a deleted directory.
+# In a deleted working directory, bash prints an error line before it runs the launcher. So the
+# launcher, which is a bash script, must print no line itself. A native binary works in a deleted
+# directory, so it is not tested.
 test_a_deleted_working_directory_is_reported_in_one_line() {
     is_image || return 0
     mkdir gone
@@ -9,7 +11,7 @@ test_a_deleted_working_directory_is_reported_in_one_line() {
     expect_equal 1 "$(wc -l <errors)"
 }
 
-# A native binary needs less than these limits allow.
+# A native binary is not tested, because it needs less than these limits allow.
 test_limits_that_are_too_low_are_reported_in_one_line() {
     is_image || return 0
     expect_error 125 "cannot start: the limit on open files is too low *" prlimit --nofile=15 ipc-prodcons ls
@@ -23,7 +25,7 @@ test_limits_that_are_too_low_are_reported_in_one_line() {
     fi
 }
 
-# The user 65531 has no other processes.
+# The user 65531 has no processes except those that this test starts.
 test_other_processes_of_the_user_count() {
     is_image && ((EUID == 0)) || return 0
     beside_ten() {
@@ -48,7 +50,8 @@ test_a_limit_of_the_control_group_is_reported_in_one_line() {
     rmdir "$group"
 }
 
-# GraalVM's runtime, which needs /proc, too, reports this in one line with another exit code.
+# A native binary is not tested. It needs /proc, too, but reports a missing /proc with another exit
+# code.
 test_a_missing_proc_is_reported_in_one_line() {
     is_image || return 0
     if ! unshare --mount umount --lazy /proc 2>/dev/null; then

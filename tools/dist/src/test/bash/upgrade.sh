@@ -1,8 +1,9 @@
 # Programs that are running when an upgrade replaces their installation.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 
-# is_prepared PID: succeeds if a program that was started half a second ago has prepared its long run, which it does in a
-# thread. The program begins to handle TERM before it starts this thread.
+# is_prepared PID: succeeds if the program has prepared its long run. Half a second after the start
+# of a program, the thread "long run" makes these preparations and ends. The program handles TERM
+# before it starts this thread.
 is_prepared() {
     local names caught
     [[ $(readlink "/proc/$1/exe") != */bash ]] || return

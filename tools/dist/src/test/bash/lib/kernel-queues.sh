@@ -15,10 +15,12 @@ need_scheme() {
     }
 }
 
-# use_scheme SCHEME: sets `queue` and `other` to names of the scheme that no other test uses, and `small` to the options of
-# `create` for a queue that has room for 10 bytes in 2 messages. The label of a message is its priority or its type:
-# `label` is its name, `letter` prints it with --format, `highest` is the highest label of `send`, and `highest_of_c` is
-# a large label that a C program sends. The trap removes both queues.
+# use_scheme SCHEME: sets `queue` and `other` to names of the scheme that no other test uses. The
+# trap below removes both queues. Sets `small` to the options with which `create` makes a queue with
+# room for 10 bytes in 2 messages. A message of a POSIX queue has a priority, and a message of a
+# System V queue has a type. For this number, the function sets `label` to its name, `letter` to its
+# letter for --format, `highest` to its highest value for `send`, and `highest_of_c` to a large
+# value that a C program sends.
 use_scheme() {
     case $1 in
     posix)

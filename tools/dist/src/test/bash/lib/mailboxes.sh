@@ -100,8 +100,8 @@ serve() {
     $mq wait "$1" --for service --timeout 60s
 }
 
-# stop_service: ends the service that `serve` has started, also while its command works. The first TERM would let the command
-# finish.
+# stop_service: ends the service that `serve` has started, even while its command runs. Sends TERM
+# twice, because the service would let its command finish after a single TERM.
 stop_service() {
     send_signal TERM $server
     kill -TERM $server 2>/dev/null || true

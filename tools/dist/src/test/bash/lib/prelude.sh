@@ -198,7 +198,8 @@ send_signal() {
     kill "-$1" "$2"
     wait_until not has_pending_signals "$2"
 }
-# has_pending_signals PID: succeeds while a signal was sent to the process that the process has not received yet. A zombie
+# has_pending_signals PID: succeeds while the process has a pending signal, which is a signal that
+# was sent to the process and that the process has not received yet. Fails for a zombie, which
 # receives no signal any more.
 has_pending_signals() {
     local status=

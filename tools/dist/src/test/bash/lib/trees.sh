@@ -26,8 +26,9 @@ open_gate() {
     rm open
 }
 
-# read_processes: reads the parent and the state of each process into the arrays `parents` and `states`, whose indexes are
-# process IDs. It starts no program, because a test may have to look often.
+# read_processes: reads the parent and the state of each process into the arrays `parents` and
+# `states`, whose indexes are process IDs. The function starts no program, because a test may call
+# it many times.
 read_processes() {
     local file line fields
     parents=() states=()
@@ -72,8 +73,9 @@ expect_stubborn_commands_end() {
     wait_until all_gone $(<ran)
 }
 
-# expect_lost_lines_fail PROGRAM: fails unless the program exits with 74 when it cannot write the lines on standard error,
-# which are the output of the textbook's program. If the program prints no such lines, it ignores standard error.
+# expect_lost_lines_fail PROGRAM: fails unless the program exits with 74 when it cannot write the
+# textbook's lines to standard error. With --format json, the program prints no such lines, and must
+# succeed although standard error is full.
 expect_lost_lines_fail() {
     local how
     for how in before after none; do
