@@ -109,7 +109,7 @@ test_a_killed_process_of_a_chain_that_does_not_wait_leaves_an_orphan() {
     start -n 3 --wait none --format json
     wait_until is_long 3 1
     kill -KILL "${pids[1]}"
-    # Process 3 runs its command.
+    # Waits until process 3 runs its command.
     wait_until has_child "${pids[2]}"
     open_gate "$chain"
     expect_exit 0 wait "$chain"
@@ -183,8 +183,9 @@ test_a_command_that_ignores_signals_is_killed() {
     expect_stubborn_commands_end ipc-chain
 }
 
-# No signal has a number above 64. Therefore a command that exits with 200 has failed and was not killed, and the statuses of
-# the processes behind it count.
+# A status from 129 to 192 means that a signal with a number from 1 to 64 killed the command. The
+# status 200 means only that the command has failed. So the statuses of the processes behind it
+# count, and the rightmost failure has the status 5.
 test_a_status_above_192_is_an_ordinary_failure() {
     expect_exit 5 ipc-chain run -n 2 --wait after -- sh -c '[ $IPC_INDEX != 1 ] || exit 200; sleep 0.3; exit 5'
 }

@@ -191,7 +191,8 @@ test_a_closed_output_ends_all_jobs() {
         statuses=$(yes | ipc-fan each -j 2 $how -- echo 2>errors | head -n 1 >first; echo "${PIPESTATUS[*]:1}") || true
         expect_equal "141 0" "$statuses" "exit codes of ipc-fan each $how and head"
         expect_equal "" "$(<errors)"
-        # The other options lead to the same grouped output as no option.
+        # With the other options, the output is grouped as without any option, so they need no
+        # second test.
         [[ $how == @(|--lines|--direct|-j 1) ]] || continue
         rm -f sleeper
         exec {out}> >(wait_until test -e sleeper)
@@ -239,7 +240,8 @@ test_too_few_descriptors_delay_jobs() {
         fold -w 20000 | awk '{ bytes += length($0); right += $0 == NR } END { print bytes, right }')"
 }
 
-# With a limit of 0 on the size of files, `each` cannot keep its notes in memory, so it can never start a job.
+# With a limit of 0 on the size of files, `each` cannot write to a file in memory. So no job can be
+# started, and `each` fails with 125.
 test_jobs_that_cannot_be_started_end_the_pool() {
     local jobs
     for jobs in 1 3; do

@@ -42,7 +42,8 @@ test_the_last_result_of_a_job_decides() {
     expect_equal a "$(ipc-fan each -j 1 --joblog log --resume -- "$@" <<<$'a\nb')"
 }
 
-# The success of another command does not count. With --stdin, the same words are another command.
+# --resume runs a job again if the log has only a success of another command for the same record. A
+# command with --stdin differs from the same words without --stdin.
 test_a_success_of_another_command_does_not_count() {
     ipc-fan each --joblog log -- true <<<$'a\nb'
     expect_equal $'a\nb' "$(ipc-fan each -k --joblog log --resume -- echo <<<$'a\nb')"
@@ -103,8 +104,8 @@ test_dry_run_with_resume_skips_jobs_that_succeeded() {
     expect_equal 1 "$(wc -l <log)"
 }
 
-# --retry-failed runs the jobs again whose last line has a failure, with their records, numbers and command from the log. It
-# does not read standard input.
+# --retry-failed runs each job again whose last line in the log is a failure. The records, numbers
+# and commands come from the log, and standard input is not read.
 test_retry_failed_runs_failed_jobs_again() {
     set -- sh -c 'echo $IPC_INDEX $1; [ $1 != b ] && [ $1 != d ] || [ -e ready.$1 ]' x
     ipc-fan each -j 1 -q --joblog log -- "$@" <<<$'a\nb\nc\nd' >got || expect_equal 1 $?
@@ -124,7 +125,8 @@ test_retry_failed_runs_failed_jobs_again() {
     expect_equal 7 "$(wc -l <log)"
 }
 
-# With --retry-failed, a command is needed only if jobs of several commands have failed. A command selects its own jobs.
+# --retry-failed takes the command from the log. If jobs of several commands have failed, the user
+# must give one of the commands, and only the failed jobs of this command are run again.
 test_retry_failed_distinguishes_commands() {
     ipc-fan each -j 1 -q --joblog log --stdin -- sh -c 'read -r x; echo "stdin $x"; [ -e ready ]' <<<a >got || expect_equal 1 $?
     expect_exit 1 ipc-fan each -q --retry-failed --joblog log >got
@@ -150,7 +152,7 @@ test_retry_failed_restores_placeholders_and_values() {
     expect_equal 'g{}' "$(ipc-fan each --retry-failed --joblog chosen)"
 }
 
-# With --retry-failed, a command with a list of records is refused, because the records come from the log.
+# --retry-failed refuses records after :::, because it takes the records from the log.
 test_retry_failed_takes_no_list() {
     echo a | ipc-fan each -q --joblog log -- false || expect_equal 1 $?
     expect_error 2 '--retry-failed takes its records from the log*' ipc-fan each --retry-failed --joblog log -- false ::: a

@@ -5,7 +5,8 @@
 two_jobs='echo "begin $1"; echo "error $1" >&2; touch "started.$1"; until [ -e started.1 ] && [ -e started.2 ]; do sleep 0.02; done
     echo "end $1"; echo "last error $1" >&2'
 
-# By default, and with -k, no output of another job is written between the output of a job, on both streams.
+# By default and with -k, the output of a job is written in one piece, both on standard output and
+# on standard error.
 test_the_output_of_a_job_stays_together() {
     for how in '' -k '--retries 1'; do
         rm -f started.*
@@ -13,7 +14,8 @@ test_the_output_of_a_job_stays_together() {
         expect_equal $'begin 1 end 1\nbegin 2 end 2' "$(paste -d ' ' - - <got | sort)" "standard output with '$how'"
         expect_equal $'error 1 last error 1\nerror 2 last error 2' "$(paste -d ' ' - - <errors | sort)" "standard error with '$how'"
     done
-    # If both streams are the same file, standard error follows standard output.
+    # If both streams lead to the same file, the standard error of a job follows its standard
+    # output.
     rm -f started.*
     seq 2 | ipc-fan each -j 2 -k -- sh -c "$two_jobs" x >got 2>&1
     expect_equal 'begin 1,end 1,error 1,last error 1,begin 2,end 2,error 2,last error 2' "$(paste -sd , got)"

@@ -35,7 +35,8 @@ test_columns_replace_numbered_placeholders() {
     expect_equal $'[b] [a.x] [a] [a.x b]\n[] [c] [c] [c]' "$(ipc-fan each -k --colsep '\t' -- echo '[{2}]' '[{1}]' '[{1.}]' '[{}]' <table)"
     expect_equal $'<a.x>\n<b>\n<c>' "$(ipc-fan each -k --colsep '\t' -- printf '<%s>\n' <table)"
     expect_equal 'b,c' "$(echo 'a:b  c' | ipc-fan each --colsep '[: ]+' -- echo '{2},{3}')"
-    # The whole record is the tag, and the standard input with --stdin.
+    # With --colsep, --tag prints the whole record, and a command with --stdin reads the whole
+    # record.
     expect_equal $'a b\tb' "$(echo 'a b' | ipc-fan each --tag --colsep ' ' -- echo {2})"
     expect_equal 'b: a b' "$(echo 'a b' | ipc-fan each --stdin --colsep ' ' -- sed 's/^/{2}: /')"
 }

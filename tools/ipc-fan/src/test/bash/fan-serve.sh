@@ -82,8 +82,9 @@ END
     seq 12 | cmp - out
 }
 
-# If no file descriptor is free for a replacement, `serve` retires the worker, and the others answer all lines. The first limit
-# with which all workers start leaves hardly any descriptor free.
+# If no file descriptor is free for a replacement, `serve` retires the worker, and the other workers
+# answer all lines. The test uses the lowest limit with which all workers start, because it leaves
+# almost no descriptor free.
 test_a_worker_without_free_descriptors_is_retired() {
     local limit=16
     until seq 60 | prlimit --nofile=$limit ipc-fan serve -j 3 --retries 60 -- \
@@ -148,8 +149,9 @@ test_lines_that_a_worker_has_not_read_are_given_to_another() {
     seq 50 | cmp - out
 }
 
-# `serve` ends a worker that answers with an invalid frame, even if the worker has read no record. `serve` then gives the
-# worker's record to a replacement. After four workers have ended in this manner, `serve` leaves out the record.
+# `serve` ends a worker that answers with an invalid frame, even if the worker has not read its
+# record yet. `serve` then gives the record to a replacement. When four workers have ended in this
+# way, `serve` leaves out the record.
 test_a_worker_that_answers_with_an_invalid_frame_is_ended() {
     expect_exit 1 ipc-fan serve --frame -j 1 -- \
         sh -c 'echo >>starts; printf "\377\377\377\377"; exec sleep 60' < <(head -c 7 frames) 2>errors
@@ -192,8 +194,8 @@ test_failures_have_their_exit_codes() {
     cmp out lines
 }
 
-# When its standard output is closed, `serve` ends all workers, even workers that ignore TERM. A signal to `serve` ends all
-# workers.
+# When its standard output is closed, `serve` ends all workers, even workers that ignore TERM. TERM
+# or KILL to `serve` also ends all workers.
 test_a_closed_output_or_a_signal_ends_all_workers() {
     statuses=$(yes | ipc-fan serve -j 2 --kill-after 100ms -- sh -c "trap '' TERM; cat; : serve-closed" 2>errors | head -n 1
         echo "${PIPESTATUS[*]}")

@@ -12,7 +12,7 @@ test_records_come_from_a_file() {
     expect_equal $'1\n2' "$(ipc-fan each -k -a <(seq 2) -- echo)"
     expect_error 125 'cannot read absent: no such file' ipc-fan each -a absent -- echo
     expect_error 125 'cannot read .: it is a directory' ipc-fan each -a . -- echo
-    # A file is read bit by bit, so the jobs of the first records run before the file ends.
+    # `each` starts the jobs of the first records before it has read the whole file.
     mkfifo records
     ipc-fan each -a records -- touch {} &
     exec {records}>records
@@ -22,7 +22,8 @@ test_records_come_from_a_file() {
     expect_exit 0 wait $!
 }
 
-# The words after ::: are records. They may contain any bytes, and may be absent.
+# The words after ::: are records. A record may contain any bytes. If no word follows :::, no job
+# runs.
 test_records_come_from_the_command_line() {
     expect_equal $'x a b\nx c' "$(ipc-fan each -k -- echo x ::: 'a b' c)"
     expect_equal 'a.txt-a' "$(ipc-fan each -- echo {}-{.} ::: a.txt)"
@@ -32,17 +33,17 @@ test_records_come_from_the_command_line() {
     expect_same_bytes <(printf '\377\n\376') got
     expect_equal "" "$(ipc-fan each -- echo x :::)"
     expect_equal $'echo x a\necho x b' "$(ipc-fan each --dry-run -- echo x ::: a b)"
-    # A command can still have the word ::: in a script.
+    # Within an argument of the command, for example within a script, ::: has no special meaning.
     expect_equal x "$(ipc-fan each -- sh -c 'echo "$1" | ipc-chain pipe -q -- cat ::: cat' sh <<<x)"
 }
 
-# Several lists, and several files, give all combinations.
+# With several lists or files, a job runs for each combination of their values.
 test_several_sources_are_combined() {
     expect_equal 'a c,a d,b c,b d' "$(ipc-fan each -k -- echo {1} {2} ::: a b ::: c d | paste -sd ,)"
     expect_equal 'a-1,a-2,b-1,b-2' "$(seq 2 >numbers; printf 'a\nb\n' >letters; ipc-fan each -k -a letters -a numbers -- echo {1}-{2} | paste -sd ,)"
     expect_equal '1-x,1-y,2-x,2-y' "$(ipc-fan each -k -a numbers -- echo {1}-{2} ::: x y | paste -sd ,)"
     expect_equal 'a-1,a-2' "$(seq 2 | ipc-fan each -k -a letters -a - -- echo {1}-{2} | head -n 2 | paste -sd ,)"
-    # {} is every value as a word, and {3} is no placeholder of two lists.
+    # {} is replaced by all values, each as a word. With two lists, {3} is not a placeholder.
     expect_equal $'<a>\n<c>\n<{3}>' "$(ipc-fan each -- printf '<%s>\n' {} {3} ::: a ::: c)"
     expect_equal 'c' "$(ipc-fan each -- printf '%.0s%s' ::: a ::: c)"
     expect_equal $'a c\tx1' "$(ipc-fan each --tag -- echo x{#} ::: a ::: c)"
@@ -51,7 +52,8 @@ test_several_sources_are_combined() {
     expect_equal '4321 1 2 3 4' "$(ipc-fan each --colsep - -- echo {4}{3}{2}{1} {} ::: 1-2 ::: 3-4)"
 }
 
-# With --batch N, a job has N records, and {} becomes a word for each of them. The last job may have fewer.
+# With --batch N, a job has N records, and {} is replaced by these records, each as a word. The last
+# job may have fewer records.
 test_batches_have_several_records() {
     expect_equal $'x 1 2\nx 3 4\nx 5' "$(seq 5 | ipc-fan each -k --batch 2 -- echo x)"
     expect_equal $'2\n1' "$(seq 3 | ipc-fan each -k --batch 2 -- sh -c 'echo $#' sh)"
@@ -79,7 +81,7 @@ test_a_batch_fits_into_a_command_line() {
     expect_same_bytes lines got
 }
 
-# A batch, and a combination, is one job of the log: --resume skips it when it has succeeded.
+# The log has one line for each batch. --resume skips a batch that has succeeded.
 test_the_log_has_a_line_for_each_batch() {
     set -- sh -c '[ "$1" != 3 ] || [ -e ready ] || exit 1; echo "$@"' sh
     seq 5 | ipc-fan each -j 1 --batch 2 --joblog log -q -- "$@" >got || expect_equal 1 $?

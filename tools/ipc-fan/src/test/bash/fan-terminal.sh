@@ -210,7 +210,8 @@ test_stopped_jobs_delay_exit_once() {
     wait_until not alive "$(<pid)"
 }
 
-# After Ctrl-D the shell prints that it waits for the jobs that still run. Ctrl-C then ends the jobs, and INT ends the shell.
+# After Ctrl-D the shell prints that it waits for the jobs that still run. Ctrl-C then ends the
+# jobs, and the signal INT ends the shell, too.
 test_ctrl_c_ends_a_shell_that_waits_for_its_jobs() {
     begin
     enter 'echo $$ >back.pid; exec sleep 600 &'

@@ -105,7 +105,7 @@ test_commands_that_fail() {
     expect_error 126 '*./plain*' $mq recv jobs -- ./plain
     expect_error 7 '*status 7*' $mq recv jobs -- bash -c 'exit 7'
     expect_equal kept "$($mq recv jobs --no-wait)"
-    # A service fails at its start.
+    # `serve` fails at its start, not at the first request.
     expect_error 127 '*no-such-command*' $mq serve jobs -- no-such-command
 }
 

@@ -81,7 +81,8 @@ test_if_absent_restores_a_mailbox_with_other_options() {
     ipc-prodcons rm other
 }
 
-# Two homes have a mailbox with the same files on disk. A removal in one home wakes the processes that wait in the other.
+# Two homes (values of IPC_DIR) have a mailbox with the same files on disk. A removal in one home
+# wakes the processes that wait in the other home.
 test_homes_with_the_same_files_have_one_mailbox() {
     local home receiver
     for home in first second; do IPC_DIR=$TMPDIR/$home $mq create jobs --durable "$disk"; done
@@ -147,8 +148,9 @@ test_next_create_after_a_killed_creation_or_removal() {
     done
 }
 
-# `gc` keeps the files of a mailbox on the disk if the killed process has restored them, or if another process has taken them
-# up.
+# `gc` removes what a killed `create` has left, but keeps the files of the mailbox on the disk in
+# two cases: the killed `create` did not make these files but only restored a mailbox, or a mailbox
+# in another IPC_DIR now uses them.
 test_gc_keeps_messages_of_other_processes() {
     $mq create jobs --durable "$disk"
     $mq send jobs precious

@@ -157,7 +157,8 @@ sends_again() {
     $mq send $queue 678 --$label 7
     expect_error 74 "mailbox $queue: no space left for the output" $mq recv $queue >/dev/full
     expect_equal $'678 7\n12345 7' "$($mq recv $queue --drain --format "%b %$letter")"
-    # A user who may only read the queue loses the message, and reads so.
+    # If the user may only read the queue, the message that `recv` could not write is lost, and the
+    # error message says so.
     need_stranger
     $mq send $queue 12345
     expect_exit 74 stranger $mq recv $queue >/dev/full 2>errors
@@ -203,7 +204,8 @@ test_several_senders_and_receivers() {
     for_each_scheme serves_many
 }
 
-# No message has a higher label than the message before it. So POSIX queues, which sort by priority, keep the order, too.
+# No message has a higher label (priority or type) than the message before it. So a POSIX queue,
+# which sorts messages by priority, delivers them in the order in which they were sent, too.
 exchanges_with_c() {
     $mq create $queue >id
     ./peer send $queue $highest_of_c high

@@ -56,7 +56,8 @@ test_command_ends_before_a_failure_of_its_lease_is_reported() {
     IPCKIT_STOP_AT=MS3 $mq send jobs other &
     sender=$!
     wait_until stopped $sender
-    # `recv` waits for the lock to extend the lease. When this wait ends, `recv` must not end.
+    # To extend the lease, `recv` needs the lock. The test waits until `recv` has tried to acquire
+    # the lock and has failed. `recv` must not end then.
     wait_until stat_prints jobs '*receiver*lock*'
     wait_until not stat_prints jobs '*receiver*lock*'
     touch go
@@ -66,7 +67,8 @@ test_command_ends_before_a_failure_of_its_lease_is_reported() {
     wait $sender
 }
 
-# With --prefetch and --lease, `recv` writes no further message while N of its messages are not settled.
+# With `--prefetch N` and --lease, `recv` writes at most N messages that are not settled. A message
+# is settled when it is acknowledged or given back.
 test_prefetch_counts_unsettled_messages() {
     $mq create jobs
     $mq send jobs a b c d

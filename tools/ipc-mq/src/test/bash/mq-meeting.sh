@@ -102,7 +102,8 @@ test_pending_messages() {
     expect_equal 6 "$($mq recv jobs)"
 }
 
-# A message in a frame is the pending message of the sender that the frame gives.
+# With --frame, each message is sent in the name of the sender that its frame states, so `send
+# --pend` leaves at most one message of each of these senders pending.
 test_pending_messages_in_frames() {
     create from
     $mq create jobs --capacity 1

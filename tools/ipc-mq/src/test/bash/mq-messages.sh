@@ -32,7 +32,8 @@ test_frame_carries_the_whole_message() {
     expect_equal $'two\nlines|Pat|7|k=v|answers' "$($mq recv other --format '%b|%s|%p|k=%h{k}|%R')"
 }
 
-# The metadata of a frame has the keys of --json, and each header as a text of its own.
+# The metadata of a frame consists of texts KEY=VALUE. The keys are those of --json, and a header k
+# has the key header_k.
 test_metadata_in_a_frame() {
     $mq send jobs --create x --as Pat --priority 7 --header k=v --reply-to answers
     $mq recv jobs --frame >frames
@@ -46,7 +47,8 @@ test_metadata_in_a_frame() {
     expect_exit 0 grep -q -a 'mailbox=jobs.*sender=Pat' <(tr '\0' ' ' <frames)
 }
 
-# The options of `send` hold for what the metadata of a frame does not give. Unknown names are ignored.
+# An option of `send` applies to a message only if the metadata of the message's frame lacks the
+# value. Unknown keys in the metadata are ignored.
 test_options_complete_the_metadata_of_a_frame() {
     $mq create jobs
     { printf '\200\0\0\50%s\0%s\0%s\0' sender=Pat header_k=frame unknown=value; printf '\0\0\0\1a\0\0\0\1b'; } >frames

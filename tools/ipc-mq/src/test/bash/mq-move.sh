@@ -3,7 +3,8 @@
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/mailboxes.sh"
 
-# A dead letter comes back as it was: with its priority and headers, without the headers of a dead letter, and with new counts.
+# `move` returns a dead letter to its mailbox with its priority and its own headers. The headers
+# that `recv` added to the dead letter are removed, and its counts begin at 0 again.
 test_move_brings_dead_letters_back() {
     create jobs dead
     $mq send jobs bad --priority 3 --header k=v --as Pat
@@ -25,7 +26,8 @@ test_move_moves_at_most_the_given_number() {
     expect_equal 'ipc-mq: moved 0 messages' "$(<news)"
 }
 
-# When the target is full, or does not accept a message, the message stays in the source and is not marked.
+# When the target is full, or does not accept a message, the message stays in the source and is not
+# marked as redelivered.
 test_move_leaves_messages_that_the_target_does_not_take() {
     $mq create from
     $mq create small --capacity 1 --max-size 2
@@ -66,7 +68,8 @@ test_move_that_is_killed_loses_nothing() {
     expect_empty from
 }
 
-# `move` is killed again and again at random moments. Each message arrives, and at most once without a mark.
+# `move` is killed again and again at random moments. Each message must arrive. If a message arrives
+# several times, all deliveries but one must be marked as redelivered.
 test_move_that_is_killed_at_any_moment() {
     local mover
     $mq create from --capacity unbounded

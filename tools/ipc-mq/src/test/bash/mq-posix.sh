@@ -23,8 +23,9 @@ test_priorities() {
 sleeps_in_poll() {
     grep -qs '^7 ' "/proc/$1/task"/*/syscall
 }
-# The limits of mq_timedsend(3) and mq_timedreceive(3) are instants of the wall clock. If `ipc-mq` waited in these calls, it
-# would wait longer when the clock is set back. Other users than root may not be allowed to see the system calls.
+# `ipc-mq` must wait in poll(2). The time limits of mq_timedsend(3) and mq_timedreceive(3) are times
+# of the wall clock, so a wait in these calls would last longer when the clock is set back. Only
+# root may always read /proc/PID/task/*/syscall, and poll(2) has the number 7 only on x86-64.
 test_waits_do_not_depend_on_the_wall_clock() {
     [[ $EUID == 0 && $(uname -m) == x86_64 ]] || return 0
     $mq create $queue --capacity 1 --max-size 100
@@ -87,7 +88,8 @@ test_listing() {
     rmdir "mount point"
 }
 
-# A C program may send a priority that is too high for a mailbox. `send` replaces this priority by the highest.
+# A C program may send a priority that is higher than the highest priority of a mailbox. When the
+# message is sent on to a mailbox, `send` replaces its priority by the highest one.
 test_highest_priority_of_a_frame() {
     build_peer
     $mq create $queue --max-size 100

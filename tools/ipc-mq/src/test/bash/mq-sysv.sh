@@ -59,8 +59,9 @@ test_types() {
     expect_equal "5 big" "$($mq recv $queue --format '%T %b')"
 }
 
-# A message is received whole, whatever its size, because a message that does not fit into the memory for it stays in the
-# queue.
+# `recv` receives even the largest message whole. If a message does not fit into the memory that
+# `recv` has reserved, the kernel keeps the message in the queue, and `recv` tries again with more
+# memory.
 test_large_messages() {
     create_queue
     local most
@@ -100,7 +101,8 @@ test_refusal_of_priorities_in_frames() {
     $mq create jobs
     $mq send jobs plain
     $mq send jobs x --priority 3
-    # The message with the priority is received first, and sent last.
+    # The message with a priority is received first. It is sent after the other message, so that one
+    # message is sent before `send` fails.
     $mq recv jobs --frame >urgent
     expect_error 2 "*$queue: System V queues have no priorities; local mailboxes have; 1 message sent*" \
         $mq send $queue - --frame < <($mq recv jobs --frame && cat urgent)

@@ -65,7 +65,7 @@ test_death_at_each_step() {
     expect_equal $'1\n2' "$($mq recv jobs --drain)"
 }
 
-# After each failed try, the message is hidden for twice as long. It is marked as redelivered.
+# After each failed try, the message is hidden for twice as long as after the previous try.
 test_retry_delay_doubles() {
     local started
     create jobs dead
@@ -73,7 +73,7 @@ test_retry_delay_doubles() {
     $mq recv jobs --retries 2 --retry-delay 50ms --dead-letter dead -- bash -c 'date +%s%N >>started; exit 7'
     mapfile -t started <started
     expect_equal 3 "${#started[@]}" "tries"
-    # The clock of the delays has a resolution of 10 ms.
+    # The clock of the delays has a resolution of 10 ms, so a delay may end up to 10 ms early.
     ((started[1] - started[0] >= 40 * 1000000)) || fail "the second try came too early"
     ((started[2] - started[1] >= 90 * 1000000)) || fail "the third try came too early"
     expect_equal 'bad 3' "$($mq recv dead --format '%b %h{failed-tries}')"

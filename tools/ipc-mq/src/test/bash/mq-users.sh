@@ -48,8 +48,8 @@ test_private_mailbox() {
     $mq rm jobs
 }
 
-# Mode 666 allows other users to send, to call and to receive, but not to remove the mailbox.
-# The removal needs no permission for the files of the mailbox. A process that waits there notices the removal.
+# The owner of a mailbox can remove it even without permission to write its files. A process that
+# waits at the mailbox notices the removal.
 test_owner_removes_a_mailbox_that_may_not_be_written() {
     share_home
     stranger $mq create jobs --mode 0400
@@ -60,6 +60,7 @@ test_owner_removes_a_mailbox_that_may_not_be_written() {
     expect_equal "work" "$(ls -A "$IPC_DIR")"
 }
 
+# Mode 666 allows other users to send, to call and to receive, but not to remove the mailbox.
 test_mailbox_for_all_users() {
     share_home
     $mq create jobs --mode 666

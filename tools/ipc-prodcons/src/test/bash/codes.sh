@@ -117,7 +117,7 @@ test_65_for_a_bad_frame() {
     # The second frame is shorter than its length says.
     expect_error 65 '*' ipc-prodcons put small --frame < <(printf '\0\0\0\1a\0\0\0\3bb')
     expect_equal a "$(ipc-prodcons get small --drain)"
-    # The frame has the length of 2 GiB of metadata.
+    # The frame announces 2 GiB of metadata, but ends after its length.
     expect_error 65 '*' ipc-prodcons put small --frame < <(printf '\377\377\377\377')
     expect_error 65 '*' ipc-prodcons put small --frame < <(printf '\0\0')
 }

@@ -79,7 +79,8 @@ test_random_bytes_in_each_part_of_the_file() {
     done
 }
 
-# Natively, SIGBUS ends the process.
+# SIGBUS (7) kills a native binary. A JVM turns the memory fault into an error, so an image ends
+# with 76.
 test_a_file_truncated_while_a_consumer_waits() {
     local code=76
     is_image || code=135

@@ -89,7 +89,8 @@ test_the_stream_ends_in_each_kind_of_buffer() {
     in_kinds_of_buffer the_stream_ends '' '--slots 4 --doorbell fifo' --one-to-one --unbounded
 }
 
-# EndOfStreamTest counts producers in each kind of buffer. These two kinds have different files.
+# EndOfStreamTest tests the count of producers in each kind of buffer. Two kinds whose files differ
+# suffice here.
 test_producers_are_counted_in_bounded_and_unbounded_buffers() {
     in_kinds_of_buffer producers_are_counted '' '--unbounded --doorbell fifo'
 }

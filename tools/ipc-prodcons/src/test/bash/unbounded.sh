@@ -97,8 +97,8 @@ kill_at() {
     expect_exit 137 env IPCKIT_CRASH_AT="$1" "${@:2}" 2>/dev/null
 }
 
-# After a reboot, `create` with the same name and directory finds the items again, also if processes were killed before.
-# Items that a dead consumer had claimed come again.
+# After a reboot, `create` with the same name and directory finds the items again, even if processes
+# were killed before the reboot. The items that a killed consumer had claimed are delivered again.
 test_a_buffer_in_another_directory_survives_a_reboot() {
     mkdir disk
     ipc-prodcons create jobs --unbounded --dir disk --bytes 64K --doorbell fifo
@@ -117,8 +117,9 @@ test_a_buffer_in_another_directory_survives_a_reboot() {
     expect_equal "" "$(ls -A disk)"
 }
 
-# A loss of power is simulated: only the mapped file, or only the segment file, has reached the disk since the buffer was
-# created. `get` then prints no item, and either succeeds or refuses the buffer with 76.
+# Simulates a loss of power: of the changes since the creation of the buffer, only those in the
+# mapped file, or only those in the segment file, have reached the disk. `get` must print no item,
+# and must either succeed or refuse the buffer with 76.
 test_a_buffer_that_is_half_on_the_disk_has_no_items_or_is_refused() {
     mkdir disk
     ipc-prodcons create jobs --unbounded --dir disk --bytes 16K
@@ -149,8 +150,9 @@ test_a_directory_with_other_content_is_refused() {
     expect_equal $'letter\nring' "$(ls disk/jobs)"
 }
 
-# `create` and `rm` are killed at each of their steps, which DurableStep.java lists. `gc` deletes what they have left in
-# both directories. Without `gc`, the next `create` deletes what they have left in the other directory.
+# `create` and `rm` are killed at each of their steps, which DurableStep.java lists. `gc` deletes
+# what they have left in IPC_DIR and in `disk`. After a reboot without `gc`, the next `create`
+# deletes what they have left in `disk`.
 test_gc_deletes_what_a_killed_creation_or_removal_leaves() {
     mkdir disk
     for step in F1 F2 F3 F4 F5; do
@@ -177,7 +179,8 @@ test_gc_deletes_what_a_killed_creation_or_removal_leaves() {
     done
 }
 
-# A directory in place of the liveness file cannot be deleted as a file.
+# `gc` cannot delete the files of a removed buffer if a directory is in place of its liveness file.
+# `gc` must report this failure, and must still delete the files of the buffer `third`.
 test_gc_goes_on_when_files_remain() {
     mkdir disk
     for name in first second third; do
@@ -192,7 +195,9 @@ test_gc_goes_on_when_files_remain() {
     expect_equal $'first\nsecond' "$(ls disk)"
 }
 
-# `gc` keeps a buffer that the killed process has only restored, or that another process has taken up.
+# `gc` removes what a killed `create` has left, but keeps the files of the buffer in `disk` in two
+# cases: the killed `create` did not make these files but only restored a buffer, or a buffer in
+# another IPC_DIR now uses them.
 test_gc_keeps_items_of_other_processes() {
     mkdir disk
     ipc-prodcons create jobs --unbounded --dir disk

@@ -46,9 +46,11 @@ test_shared_holders_exclude_an_exclusive_one() {
     exec {open}>&-
 }
 
-# removed_and_created_again SEGMENT FILE: FILE is the file that `lock SEGMENT` locks. The lock of a removed segment does not
-# exclude the processes that lock a new segment of the same name. Therefore a process that waits for the lock of a removed
-# segment fails, and does not run its command.
+# removed_and_created_again SEGMENT FILE [release]: removes and creates a segment while a process
+# waits for its lock. FILE is the file that `lock SEGMENT` locks. The waiting process must fail and
+# must not run its command: the lock of the removed segment does not exclude the processes that lock
+# the new segment. With `release`, the holder releases the lock after the removal. Otherwise it
+# holds the lock until the waiting process has failed.
 removed_and_created_again() {
     mkfifo go acquired
     ipc-shm create "$1" --size 1 >id
@@ -98,7 +100,8 @@ hold_slots() {
     wait_until has_lines holders "$2" 2>/dev/null
 }
 
-# slots_in_use: prints the fields of the lock that `stat` shows.
+# slots_in_use: prints the number of holders and the number of slots of the lock, as `stat` shows
+# them.
 slots_in_use() {
     ipc-shm stat guard --json | jq -r '.lock | "\(.holders) of \(.slots)"'
 }

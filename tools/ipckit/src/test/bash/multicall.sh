@@ -1,7 +1,8 @@
 # The command ipckit acts as one of the programs, by its first argument or by the name by which it is called.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 
-# Each run has its own values of the variables IPC... in the environment, and bash sets the variable _ to the called path.
+# The test compares the environments of two runs, without the variables that differ: IPC..., which
+# have other values in each run, and _, which bash sets to the called path.
 test_a_program_gets_the_words_the_streams_and_the_environment_of_the_caller() {
     local words=('a  b' $'x\ny' '' '*' $'\xff' -- -n)
     local print='env | grep -avE "^(IPC|_=)"; readlink /proc/self/fd/0 /proc/self/fd/7; printf "<%s>" "$@"'
@@ -42,7 +43,8 @@ test_a_wrong_name_is_a_usage_error_that_names_the_right_one() {
     expect_error 2 "unknown program 'prodcon' (did you mean 'prodcons'?); *" ipckit help prodcon
 }
 
-# The launcher of an image starts the launcher beside it.
+# In an image, the launcher `ipckit` starts the launcher of the program, which it finds in its own
+# directory.
 test_the_command_works_in_a_directory_of_any_name() {
     local name=$'a  b\'"$x\n'
     mkdir "$name"
