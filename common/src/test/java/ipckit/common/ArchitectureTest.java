@@ -109,8 +109,8 @@ final class ArchitectureTest {
     }
 
     /**
-     * The native binary has another implementation of the class {@code LibraryCall}. Therefore no
-     * other class uses the linker.
+     * Only {@code LibraryCall} may use the linker, because the native binary cannot use the linker
+     * and replaces this class by another implementation.
      */
     @Test
     void onlyLibraryCallUsesTheLinker() {

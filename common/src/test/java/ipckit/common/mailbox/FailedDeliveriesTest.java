@@ -17,7 +17,10 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 
-/** Tests how a mailbox counts the deliveries of a message, the failed tries, and the lost ones. */
+/**
+ * Tests how a mailbox counts the deliveries of a message, its failed tries, and its lost
+ * deliveries. A delivery is lost if the receiver dies or the lease ends by time.
+ */
 @Timeout(600)
 class FailedDeliveriesTest {
     private static final long NOW = 1_000;

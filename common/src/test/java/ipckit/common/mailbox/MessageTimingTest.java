@@ -94,10 +94,12 @@ class MessageTimingTest {
         return MailboxMonitor.open(directory).look(false);
     }
 
-    /** Lets the next time of a wheel pass: the end of a delay, or an expiry. */
+    /**
+     * Changes the earliest time in a wheel, the end of a delay or an expiry, to a time in the past.
+     */
     private void pass(TimeWheel wheel, long field) {
         entries.table.set(first(wheel), field, 1);
-        // Recovery moves the entry to the level of its new time.
+        // A recovery moves the entry to the level of the wheel for its new time.
         entries.rebuild();
     }
 
@@ -119,7 +121,10 @@ class MessageTimingTest {
         pass(entries.lists.expiring, EntryLayout.EXPIRES);
     }
 
-    /** Also after the clock was set back, exactly the messages are ready whose delay has ended. */
+    /**
+     * At each time, exactly the messages whose delay has ended are ready, even after the clock was
+     * set back.
+     */
     @ParameterizedTest
     @ValueSource(ints = {400, MailboxSpec.UNBOUNDED})
     void manyDelaysEndAtTheirTimes(int capacity) throws IOException {
@@ -236,7 +241,10 @@ class MessageTimingTest {
         assertReceives("more", "none");
     }
 
-    /** A waiting receiver learns of a message with an earlier time than the one it waits for. */
+    /**
+     * A receiver that waits for the end of a delay also gets a message that is sent during the wait
+     * and whose delay ends earlier.
+     */
     @Test
     void aWaitingReceiverGetsTheMessageWhenItsTimeComes() throws IOException {
         make(4);
@@ -317,7 +325,10 @@ class MessageTimingTest {
         assertEquals(MailboxOutcome.DONE, send("more", MessageTiming.NONE));
     }
 
-    /** A wait without reception does not count an expired message as available. */
+    /**
+     * {@code awaitMessage}, which waits for a message and does not receive it, ignores an expired
+     * message.
+     */
     @Test
     void awaitingAMessageDropsExpiredOnes() throws IOException {
         make(4);
@@ -419,7 +430,10 @@ class MessageTimingTest {
         assertReceives("none");
     }
 
-    /** A mailbox that is not durable measures the times since the start of the machine. */
+    /**
+     * A mailbox that is not durable measures times from the start of the machine. After a restart
+     * of the machine, a time of the mailbox therefore counts as passed.
+     */
     @Test
     void aRestartEndsTheTimesOfOtherMailboxes() throws IOException {
         make(4);

@@ -81,8 +81,8 @@ class DurableObjectTest extends NamespaceFixture {
     }
 
     /**
-     * Returns a content that calls {@code other}, which stands for another process, before or after
-     * the first call of its operation {@code name}.
+     * Returns a content that behaves like {@code BUFFER}, but also runs {@code other} before or
+     * after the first call of the method {@code name}. {@code other} stands for another process.
      */
     private DurableContent racing(String name, boolean before, Runnable other) {
         AtomicBoolean called = new AtomicBoolean();
@@ -132,7 +132,10 @@ class DurableObjectTest extends NamespaceFixture {
         loses("restore");
     }
 
-    /** {@code atStep} is the last operation on the files before the object gets its name. */
+    /**
+     * Another process creates and removes the object after {@code atStep}, which is the last
+     * operation on the files before the object gets its name.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"settle", "restore"})
     void createdObjectHasItsFilesAlthoughARemovalHasDeletedThem(String atStep) throws IOException {
@@ -181,7 +184,10 @@ class DurableObjectTest extends NamespaceFixture {
         assertTrue(Files.exists(disk.resolve("jobs/letters")));
     }
 
-    /** The number of bytes that remain of the mapped file; negative if it is missing. */
+    /**
+     * The mapped file of the damaged object has only {@code left} bytes, or is missing if {@code
+     * left} is negative.
+     */
     @ParameterizedTest
     @ValueSource(ints = {-1, 0, 5, 1 << 14})
     void removalDeletesTheFilesOfADamagedObject(int left) throws IOException {

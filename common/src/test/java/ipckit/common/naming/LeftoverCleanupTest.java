@@ -76,7 +76,7 @@ class LeftoverCleanupTest extends NamespaceFixture {
                             outside.create(directory, 0600, (_, mode) -> mode, Actor::fill);
                             Actor.fill(directory);
                         });
-        // This is what remains if the process dies after the object has got its name.
+        // A process that dies directly after its object has got its name leaves these files.
         Path draft = Files.createDirectory(home.resolve(".new-buf.my-jobs-1-a"));
         Files.createFile(draft.resolve("maker"));
         Files.createSymbolicLink(draft.resolve("outside"), disk);

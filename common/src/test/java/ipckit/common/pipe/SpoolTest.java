@@ -47,7 +47,10 @@ final class SpoolTest {
         }
     }
 
-    /** All spools together have 8 MiB of memory, so most of these spools are in the file. */
+    /**
+     * All spools together have 8 MiB of memory, so the bytes of about half of these spools are in
+     * the file.
+     */
     @Test
     void manySpoolsHoldTheirBytesBeyondTheSharedMemory() {
         List<Spool> spools = new ArrayList<>();

@@ -15,16 +15,20 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Tests {@link ChildProcess} in a separate JVM, whose code waits for any child. The tests make the
- * kernel give the pid of a reaped child to another process, which needs root. Without root, the
- * tests are skipped.
+ * Tests that a {@link ChildProcess} whose child was reaped sends no signal to another process with
+ * the same pid. The tests run in a separate JVM, because they reap any child. They make the kernel
+ * give the pid of the reaped child to another process, which needs root. Without root, the tests
+ * are skipped.
  */
 @Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class ChildProcessIT {
-    /** The kernel gives the next process the number in this file plus one, if it is free. */
+    /** The kernel gives the next process the number in this file plus one, if that pid is free. */
     private static final Path LAST_PID = Path.of("/proc/sys/kernel/ns_last_pid");
 
-    /** The greatest number of attempts: processes of the machine may take the pid first. */
+    /**
+     * The greatest number of attempts to start a process with the pid of the reaped child. An
+     * attempt fails if a process outside the test gets the pid first.
+     */
     private static final int ATTEMPTS = 1000;
 
     private static final long PAUSE_NANOS = 1_000_000;

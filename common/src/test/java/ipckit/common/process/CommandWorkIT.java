@@ -89,8 +89,8 @@ final class CommandWorkIT {
     }
 
     /**
-     * Prints 1, works until the end of its input, and prints how the command has ended. A signal
-     * that arrives before the command has ended ends this program afterwards.
+     * Runs a shell script as the command, and prints how the command has ended. If a signal arrives
+     * while the command runs, it ends this program after the command.
      */
     private static void work(Duration grace, String script) {
         Shutdown.onSignals();
@@ -136,7 +136,7 @@ final class CommandWorkIT {
         }
     }
 
-    /** A worker that does not settle after its command has ended. */
+    /** A worker that never closes its work, although its command has ended. */
     static final class Stubborn {
         public static void main(String[] arguments) {
             Shutdown.onSignals();

@@ -214,7 +214,10 @@ final class ProcessLaunchIT {
         assertEquals(List.of("A=1", "C%%=\n", "B=3"), List.of(all.split("\0")));
     }
 
-    /** Exchanges the numbers of two descriptors, one of which is also the path of a third. */
+    /**
+     * The child gets two descriptors with exchanged numbers. A further descriptor gets the number
+     * in the path {@code /proc/self/fd/NUMBER} of the file for standard input.
+     */
     @Test
     void givesAChildDescriptorsInAnyOrder() throws IOException {
         try (Pipe first = Pipe.make();

@@ -59,7 +59,10 @@ final class ShutdownIT {
         assertEquals("output\n", inPipe);
     }
 
-    /** The status of a command that a signal has ended does not end this process by a signal. */
+    /**
+     * If a signal has ended only the command, this process exits with 128 + the number of the
+     * signal. The signal does not end this process.
+     */
     @Test
     void theSignalOfACommandIsAnOrdinaryStatus() throws IOException {
         ExitResult end = resultOf(CommandKilled.class);
@@ -67,7 +70,10 @@ final class ShutdownIT {
         assertEquals(0, end.signal());
     }
 
-    /** The process may exit because of the signal's effects before it has handled the signal. */
+    /**
+     * A process that gets a signal at the same time as its command ends by the signal, even if it
+     * calls {@code exit} with the status of the command before it has handled the signal.
+     */
     @Test
     void aReceivedSignalEndsTheProcessItself() throws IOException {
         assertEquals("TERM", Signals.name(resultOf(SignalReceived.class).signal()));

@@ -67,8 +67,8 @@ final class ThisProgramIT {
     }
 
     /**
-     * Returns the words by which a program says that the user called it. Each character of an
-     * option and of the result stands for a byte.
+     * Runs {@link Teller} with a JVM option, and returns the words by which {@code Teller} was
+     * called. In the option and in the result, each character stands for a byte.
      */
     private static List<String> wordsWith(String option) throws IOException {
         List<byte[]> words = ThisProgram.ofClassPath(Teller.class);

@@ -120,7 +120,7 @@ final class UserCommandIT {
     }
 
     /**
-     * Waits at most 10 seconds until all commands whose command line contains {@code word} have
+     * Waits at most five minutes until all commands whose command line contains {@code word} have
      * ended. Returns the commands that are still alive.
      */
     private static List<ProcessHandle> survivors(String word) {

@@ -32,7 +32,8 @@ public final class Descendants {
     /** Returns the living descendants; a zombie does not count as alive. */
     List<ProcessHandle> alive() {
         String entry = VARIABLE + "=" + mark;
-        // ProcessHandle.allProcesses() would read another file of each process.
+        // The code lists /proc itself, because ProcessHandle.allProcesses() would read one more
+        // file for each process.
         return Stream.of(new File("/proc").list())
                 .filter(name -> Character.isDigit(name.charAt(0)))
                 .filter(pid -> read(pid, "environ").contains(entry))

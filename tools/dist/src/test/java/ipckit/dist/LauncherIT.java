@@ -82,7 +82,7 @@ final class LauncherIT {
 
     /**
      * Tests that the image contains the {@linkplain LambdaForms lambda forms} of atomic access and
-     * of native calls.
+     * of native calls. The JVM would otherwise generate these classes at run time.
      */
     @Test
     void generatesNoLambdaFormAtRunTime() {
@@ -99,8 +99,9 @@ final class LauncherIT {
     /**
      * Tests that short commands find all their classes in the {@linkplain AotCache AOT cache}, and
      * that the JVM generates no code for them at run time. Missing classes or generated code would
-     * make each command start several milliseconds later. The log of the first half second is
-     * examined: later, on a busy machine, another thread changes the action of QUIT.
+     * make each command start several milliseconds later. Only the first half second of the log is
+     * examined. A command runs longer only on a busy machine, and then a second thread, which
+     * prepares the program for a long run, may load further classes.
      */
     @Test
     void findsTheClassesOfShortCommandsInTheCache() {
@@ -247,7 +248,10 @@ final class LauncherIT {
         started(LaunchedCommand.at(link.toString(), "--version"));
     }
 
-    /** A program starts itself again by this path, so links in it are not followed. */
+    /**
+     * The path that a launcher passes to its program contains the symbolic links of the call. By
+     * this path, the program can start itself again after an upgrade has changed the links.
+     */
     @Test
     void tellsTheProgramTheAbsolutePathOfTheCall() throws IOException {
         needsRuntime();

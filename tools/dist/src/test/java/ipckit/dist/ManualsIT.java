@@ -77,7 +77,9 @@ final class ManualsIT {
         assertTrue(had.containsAll(toldOnce), toldOnce.toString());
     }
 
-    /** The page of daemons tells the options that the pages of the programs leave out. */
+    /**
+     * The manual page of daemons describes exactly the options that the programs' pages leave out.
+     */
     @Test
     void tellEveryOptionOfDaemonsAndNoOther() throws IOException {
         String page = Files.readString(MANUALS.resolve("ipckit-daemon.7"));

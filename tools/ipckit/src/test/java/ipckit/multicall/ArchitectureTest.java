@@ -2,7 +2,7 @@ package ipckit.multicall;
 
 import ipckit.common.testkit.ToolArchitecture;
 
-/** The command {@code ipckit} uses of each program only its {@code Main}. */
+/** The command {@code ipckit} may use only the class {@code Main} of each program. */
 final class ArchitectureTest extends ToolArchitecture {
     ArchitectureTest() {
         super("multicall", "[a-z]+\\.Main");

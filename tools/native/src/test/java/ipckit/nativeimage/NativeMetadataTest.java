@@ -52,9 +52,9 @@ final class NativeMetadataTest {
     }
 
     /**
-     * No other class reads resources, so that the search for resources is complete. {@code LongRun}
-     * reads its own class file, which makes the JVM map a file and has no effect in a native
-     * binary.
+     * Only these classes may read resources, because the tests know which resources they need.
+     * {@code LongRun} reads its own class file. This read makes the JVM map a file, and has no
+     * effect in a native binary.
      */
     @Test
     void onlyKnownClassesReadResources() {

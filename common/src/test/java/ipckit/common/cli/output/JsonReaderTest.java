@@ -109,7 +109,10 @@ final class JsonReaderTest {
         }
     }
 
-    /** Every text in the form of another writer is read, and each beginning of it is recognised. */
+    /**
+     * The reader accepts JSON in every form that another program may write. If the text of an
+     * object is cut short, the reader fails, and the offset of the failure is the end of the text.
+     */
     @Test
     void recognisesTheBeginningOfAnObject() throws ParseException {
         for (int i = 0; i < ROUNDS; i++) {

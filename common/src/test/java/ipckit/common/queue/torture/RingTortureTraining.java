@@ -32,7 +32,8 @@ public final class RingTortureTraining {
                 puts.start();
                 takes.start();
                 Board shared = Board.open(board);
-                // A consumer that attaches after the last producer has left finds no end of stream.
+                // The producer must not end before the consumer has attached. Otherwise the
+                // consumer would wait forever, because it would not see the end of the stream.
                 while (puts.isAlive() && !(shared.isAtWork(0) && shared.isAtWork(1))) {
                     Thread.sleep(5);
                 }

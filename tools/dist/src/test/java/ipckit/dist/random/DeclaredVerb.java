@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 /**
  * A verb as its program declares it.
  *
- * @param name the words of the verb; empty for the textbook form of a program
+ * @param name the words of the verb; empty for the textbook form of a program, which is called
+ *     without a verb, for example {@code ipc-fan -n 3}
  * @param arguments the declared options and operands
  * @param codes 0, and the exit codes on the verb's help page
  */

@@ -101,8 +101,9 @@ record RandomCommandLine(
     }
 
     /**
-     * Returns the largest number of lines on standard error, or a negative number if the number is
-     * not limited, because the program prints news, or because a user's command may print lines.
+     * Returns the largest number of lines on standard error. A negative number means that the
+     * number is not limited, because the program may report its progress or a user's command may
+     * print lines.
      */
     int mostErrorLines() {
         boolean quiet = words.contains("-q") || words.contains("--quiet");

@@ -155,7 +155,8 @@ final class RandomScenario {
             fault.ifPresent(text -> addFault(text, script, printed));
         }
         for (String left : filesOfWork()) {
-            // In the script, a word with special characters is quoted byte by byte.
+            // The words are searched in addition to the script, because the script quotes a word
+            // with special characters byte by byte.
             boolean named = line.words().stream().anyMatch(word -> word.contains(left));
             if (!named && !script.contains(left)) {
                 addFault("left the file " + left, script, printed);

@@ -95,7 +95,8 @@ final class Surroundings {
             return;
         }
         if (random.nextInt(20) == 0) {
-            // A signal may end the shell before it removes the directory.
+            // The option -p is needed because the directory exists already if a signal has ended an
+            // earlier shell before its rmdir.
             String gone = "\"$" + FILES + "/gone\"";
             before.append("mkdir -p " + gone + " && cd " + gone + " && rmdir " + gone + " && ");
             allow(ExitCode.AROUND_COMMAND);
@@ -152,7 +153,10 @@ final class Surroundings {
         }
     }
 
-    /** Chooses the file behind standard output or standard error. By default, it is a file. */
+    /**
+     * Redirects standard output or standard error at random. In three of four cases, the stream
+     * stays an ordinary file.
+     */
     private void redirect(int descriptor) {
         String target;
         switch (random.nextInt(12)) {

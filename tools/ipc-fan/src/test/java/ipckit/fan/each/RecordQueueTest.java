@@ -19,7 +19,10 @@ final class RecordQueueTest {
                     .map(value -> new JobArguments(value, List.of(value)))
                     .iterator();
 
-    /** A skipped record has no position, so no output waits for the output of that record. */
+    /**
+     * A skipped record has a number, but no position in the order of the outputs. So {@code -k}
+     * does not wait for an output of the skipped record.
+     */
     @Test
     void skippedRecordsHaveNumbersButNoPositions() {
         RecordQueue records =

@@ -16,7 +16,8 @@ final class DigestSetTest {
         DigestSet set = new DigestSet();
         JobDigest[] digests = new JobDigest[20_000];
         for (int i = 0; i < digests.length; i++) {
-            // Many digests are in one table, and many of them are searched at the same place.
+            // Half of the digests are in the same table, and the search for half of the digests
+            // begins at one of eight places of a table, so that many digests collide.
             long high = random.nextBoolean() ? random.nextLong() : random.nextLong() << 8;
             long low = random.nextBoolean() ? random.nextLong() : random.nextLong(1, 9) << 56;
             digests[i] = new JobDigest(high, low);
