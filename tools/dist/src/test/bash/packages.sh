@@ -323,7 +323,8 @@ expect_version_of_links() {
     [[ $(readlink "$prefix/bin/ipc-mq") == ../lib/ipckit/$1-*/bin/ipc-mq ]] || fail "$(readlink "$prefix/bin/ipc-mq")"
 }
 
-# A daemon is started by the link. When its main process dies after an upgrade, it is started again by the same link.
+# A daemon is started by the link. If its main process dies after an upgrade, the supervisor starts
+# a new main process by the same link, which now leads to the new version.
 test_a_daemon_that_starts_again_after_an_upgrade_runs_the_new_version() {
     local main
     use_disk || return 0

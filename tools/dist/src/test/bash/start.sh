@@ -85,8 +85,9 @@ test_a_signal_during_the_start_ends_the_program_silently() {
     done
 }
 
-# catches_term_but_not_quit PID: succeeds if the process is a program, no longer the program's launcher, that handles TERM and
-# has the default action or no action for QUIT. The bash of the launcher handles TERM, too, but ignores QUIT.
+# catches_term_but_not_quit PID: succeeds if the process handles TERM and does not handle QUIT, and
+# no longer runs the launcher. In an image, the launcher is a bash, which handles TERM, too. So
+# there the function also checks the name of the process.
 catches_term_but_not_quit() {
     local name caught
     read -r name <"/proc/$1/comm"
@@ -128,7 +129,8 @@ test_a_background_job_ignores_quit() {
     ipc-prodcons rm jobs
 }
 
-# The launcher of the image is a script. It leaves variables alone that have the names of its own variables.
+# In an image, the launcher is a script, which must not change the caller's variables. Only
+# variables whose names begin with ipckit_ belong to the launcher.
 test_the_environment_of_a_command_is_that_of_the_caller() {
     local name names=
     ! is_image || names=$(grep -ohE '^ *[a-z_]+=' "$(command -v ipc-fan)" "$(command -v ipckit)" | tr -d ' =' | sort -u)

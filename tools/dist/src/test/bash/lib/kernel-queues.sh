@@ -2,7 +2,7 @@
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/mailboxes.sh"
 
-# The schemes of queues that this kernel has.
+# The schemes of queues (posix, sysv) that this kernel supports.
 schemes=()
 [[ ! -d /proc/sys/fs/mqueue ]] || schemes+=(posix)
 [[ ! -e /proc/sysvipc/msg ]] || schemes+=(sysv)

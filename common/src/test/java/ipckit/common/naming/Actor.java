@@ -75,7 +75,10 @@ final class Actor {
         return namespace(home, retire, _ -> false);
     }
 
-    /** Returns a namespace in which a removed object remains while {@code isInUse} says so. */
+    /**
+     * Returns a namespace in which a removed object is kept as long as {@code isInUse} returns true
+     * for it.
+     */
     static Namespace namespace(Path home, Consumer<Path> retire, Predicate<Path> isInUse) {
         ObjectLifecycle lifecycle =
                 new ObjectLifecycle() {

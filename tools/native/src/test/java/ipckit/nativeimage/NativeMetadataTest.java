@@ -52,9 +52,9 @@ final class NativeMetadataTest {
     }
 
     /**
-     * Only these classes may read resources, because the tests know which resources they need.
-     * {@code LongRun} reads its own class file. This read makes the JVM map a file, and has no
-     * effect in a native binary.
+     * Only known classes may read resources, so that it is known which resources the metadata must
+     * name. {@code LongRun} reads its own class file. This read makes the JVM map a file, and has
+     * no effect in a native binary.
      */
     @Test
     void onlyKnownClassesReadResources() {

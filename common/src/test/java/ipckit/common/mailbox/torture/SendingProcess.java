@@ -21,8 +21,9 @@ final class SendingProcess {
     private static final int PRIORITIES = 4;
 
     /**
-     * The priority of delayed messages. Messages of other priorities have no delay, so the messages
-     * of one sender and one priority come in order.
+     * The priority of all delayed messages. Messages of the other priorities have no delay, so the
+     * messages of one sender and one of these other priorities are received in the order in which
+     * they were sent.
      */
     private static final int DELAYED_PRIORITY = PRIORITIES;
 
