@@ -317,8 +317,8 @@ install_package() {
         [ ! -e "$prefix/$path" ] && [ ! -L "$prefix/$path" ] || is_ours "$path" ||
             fail 73 "$prefix/$path exists, and install.sh has not installed it; nothing is changed"
     done
-    # If an undamaged copy of this version exists, it is used again. If a copy is damaged, the package is copied again,
-    # under a name with a number.
+    # If an undamaged copy of this package exists, the loop finds its name. Otherwise the loop finds
+    # a free name for a new copy: the names of damaged copies are skipped.
     base_name=$(cat VERSION)-$(sha256sum SHA256SUMS | cut -c 1-8)
     version=$base_name
     number=1

@@ -21,16 +21,19 @@ import java.util.function.Supplier;
  * another process would get the records while the command still works on them.
  *
  * <ul>
- *   <li>The first signal changes nothing until the work is closed. Then this process ends by the
- *       signal. If the user has set a grace period and it passes before the command ends, the first
- *       signal has the effect of a second one. With Ctrl-C, the command gets INT, too. The terminal
- *       sends this INT, or this process if the command started too late to get INT from the
- *       terminal.
+ *   <li>The first signal changes nothing until the work is closed. When it is closed, this process
+ *       ends by the signal. If the user has set a grace period and it passes before the command
+ *       ends, the first signal has the effect of a second one.
  *   <li>The second signal ends the command: with TERM, and after five seconds with KILL. A command
  *       that was ended in this way has not failed, so the caller gives the records back. If the
  *       caller has not closed the work within five more seconds, this process ends nevertheless.
  *   <li>The third signal ends the command with KILL, and ends this process.
  * </ul>
+ *
+ * <p>By these rules, the first signal leaves the command alone. Ctrl-C at a terminal, however,
+ * sends INT to this process and to the command. A command that starts after the key was pressed,
+ * but before this process handles the signal, misses the signal, so this process sends INT to that
+ * command.
  *
  * <p>Only one thread may use a work. The threads that handle signals call only {@link
  * #interruptIfNew} and {@link #endAll}.
@@ -86,8 +89,8 @@ public final class CommandWork extends WorkInProgress {
     private void begin(Supplier<ChildProcess> start) {
         if (!Shutdown.begin(this, () -> command = start.get())) {
             try {
-                // This process ends when its other works are closed, which may take long.
-                // Meanwhile, another process can take the records that are given back.
+                // The other works may take long. Another process can work on these records
+                // meanwhile.
                 giveBack.run();
             } finally {
                 Shutdown.awaitEnd();

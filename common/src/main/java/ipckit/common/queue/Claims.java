@@ -90,9 +90,10 @@ final class Claims extends ClaimTable {
      * Returns a free row, preferably the row whose number is this participant's index. Returns
      * {@link #NONE} when all rows are used.
      *
-     * <p>A claim of new items always finds a free row. The table has one row for each participant
-     * that a ring can have. A consumer claims new items only when there are no returned claims.
-     * Then all used rows belong to other consumers, each of which holds at most one claim.
+     * <p>A row for a claim of new items is always free. The table has one row for each participant
+     * that a ring can have. Each other consumer holds at most one claim, and this consumer holds
+     * none before it claims. Returned claims use no further rows, because a consumer claims new
+     * items only when there are no returned claims.
      */
     private int free() {
         if (owner(index) == ClaimLayout.FREE) {

@@ -5,7 +5,7 @@ import ipckit.common.queue.Ring;
 
 import java.nio.file.Path;
 
-/** The actions at the creation and removal of a buffer. Safe for several threads. */
+/** Carries out the removal of a buffer for the buffers' namespace. Safe for several threads. */
 public final class BufferLifecycle implements ObjectLifecycle {
     @Override
     public boolean isRemoved(Path directory) {

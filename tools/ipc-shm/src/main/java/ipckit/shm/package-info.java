@@ -12,7 +12,7 @@
  * </pre>
  *
  * <p>{@code scheme} holds the segments themselves: local, POSIX and System V. {@code trace} reports
- * the steps of a verb. No package uses {@code Main}. A command that starts this program as another
- * process gets the main class as a constructor argument.
+ * the steps of a verb. No package uses {@code Main}, so a command that starts this program as
+ * another process gets the main class as a constructor argument.
  */
 package ipckit.shm;

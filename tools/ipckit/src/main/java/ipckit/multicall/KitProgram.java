@@ -5,8 +5,9 @@ import ipckit.common.cli.runner.Program;
 /**
  * The programs of ipckit. A new program needs a constant in this enum.
  *
- * <p>The methods of this enum are switches instead of fields, so that a program loads only its own
- * classes when it starts.
+ * <p>Except for the command, the properties of a program are not fields of its constant, but come
+ * from switches in the methods. With fields, the start of one program would load the classes of all
+ * programs.
  */
 public enum KitProgram {
     /** The program for bounded buffers. */
@@ -41,8 +42,9 @@ public enum KitProgram {
     }
 
     /**
-     * Returns the purpose of the program in one line. The lines are constants of the language, so
-     * that this method loads no class of a program.
+     * Returns the purpose of the program in one line. Each {@code PURPOSE} is a compile-time
+     * constant, which the compiler copies into this class. This method therefore loads no class of
+     * a program.
      */
     public String purpose() {
         return switch (this) {
@@ -98,7 +100,9 @@ public enum KitProgram {
         }
     }
 
-    /** Returns the program that a command starts; null if no program has this command. */
+    /**
+     * Returns the program that a command such as {@code ipc-mq} starts; null for any other command.
+     */
     public static KitProgram ofCommand(String command) {
         for (KitProgram program : values()) {
             if (program.command.equals(command)) {

@@ -52,8 +52,9 @@ public final class Main {
     }
 
     /**
-     * Returns the program by whose name the command was called, perhaps through several links; null
-     * if no name is that of a program.
+     * Returns the program whose name is the last name in the path by which the command was called.
+     * If this path is a symbolic link, the last name of each path to which the links lead counts,
+     * too. Returns null if none of these names is the name of a program.
      */
     private static KitProgram called() {
         KitProgram called = KitProgram.ofCommand(OwnCommandLine.programName());

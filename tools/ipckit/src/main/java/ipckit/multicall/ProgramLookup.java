@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Explains why a command line selects no program. If other tools use the word for what a program
- * does, the message names the program. If the word is a verb, the message names the programs that
- * have this verb. Any other word may be misspelt, so the message proposes the program with the most
- * similar spelling.
+ * Explains why a command line selects no program. If the first word names the objects or the task
+ * of a program, for example {@code queue} or {@code parallel}, the message names the program. If
+ * the word is a verb, the message names the programs that have this verb. Any other word may be
+ * misspelt, so the message proposes the program with the most similar spelling.
  */
 final class ProgramLookup {
     private ProgramLookup() {}

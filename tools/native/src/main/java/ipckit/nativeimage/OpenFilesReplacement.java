@@ -5,9 +5,10 @@ import com.oracle.svm.core.annotate.Substitute;
 import com.oracle.svm.core.annotate.TargetClass;
 
 /**
- * Replaces a method of GraalVM's runtime that raises the soft limit of open files to the hard limit
- * at the start. The commands that the program starts would inherit the raised limit. On the JVM,
- * the option {@code -XX:-MaxFDLimit} has the same effect.
+ * Replaces a method of GraalVM's runtime. At the start, the original method raises the soft limit
+ * of open files to the hard limit. The commands that the program starts would inherit the raised
+ * limit, so the replacement leaves the limit unchanged. On the JVM, the option {@code
+ * -XX:-MaxFDLimit} has the same effect.
  */
 @TargetClass(className = "com.oracle.svm.core.posix.PosixNativeLibrarySupport")
 final class OpenFilesReplacement {

@@ -4,9 +4,10 @@ import org.graalvm.nativeimage.hosted.Feature;
 import org.graalvm.nativeimage.hosted.RuntimeSystemProperties;
 
 /**
- * Sets system properties of the native binary when the binary is built. The binary would lose the
- * bytes of the working directory's path that are not UTF-8, and would not start in a deleted
- * directory. It therefore reaches relative paths through {@code /proc/self/cwd}, as on the JVM.
+ * Sets the system property {@code user.dir} of the native binary to {@code /proc/self/cwd}, as the
+ * launcher does on the JVM. By default, the binary would read the path of the working directory at
+ * its start. It would lose the bytes of this path that are not UTF-8, and would not start in a
+ * deleted directory.
  */
 final class RuntimeProperties implements Feature {
     @Override

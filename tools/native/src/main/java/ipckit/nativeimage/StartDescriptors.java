@@ -9,8 +9,8 @@ import org.graalvm.nativeimage.c.type.CTypeConversion.CCharPointerHolder;
  *
  * <p>At its start, the runtime opens two files: first {@code /proc/self/maps}, which the runtime
  * closes again, and then the executable file of this process, which the runtime leaves open. The
- * runtime would need the executable file again only for a second isolate, and ipckit never creates
- * one.
+ * runtime would need the executable file again only for a second isolate (an independent heap in
+ * the same process), and ipckit never creates one.
  */
 final class StartDescriptors {
     private static final int STANDARD_ERROR = 2;
@@ -24,7 +24,9 @@ final class StartDescriptors {
      * opens would get the number of the closed stream. Must run before the program opens a file.
      */
     static void prepare() {
-        // The runtime's descriptor has the second number that was free.
+        // The runtime opened its two files under the two lowest free numbers, and has closed the
+        // first file. So at most one free number is lower than the descriptor of the executable
+        // file.
         boolean found = false;
         int free = 0;
         for (int number = 0; number <= STANDARD_ERROR || !found && free < 2; number++) {
@@ -57,8 +59,9 @@ final class StartDescriptors {
     }
 
     /**
-     * Returns whether the runtime, and not the caller, has opened a descriptor. The runtime has
-     * read a part of its executable file, so the position in this file is not 0.
+     * Returns whether the runtime, and not the caller, has opened a descriptor. The runtime's
+     * descriptor leads to the executable file of this process. Its position in the file is not 0,
+     * because the runtime has read a part of the file.
      */
     private static boolean isOpenedByRuntime(int number) {
         if (Posix.lseek(number, 0, Posix.SEEK_CUR) <= 0) {

@@ -14,8 +14,9 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Passes every request to one long-lived command. If the command has ended or has written output
- * without a request, this handler starts the command again before it passes the next request.
+ * Passes every request to one long-lived command. If the command has ended, or has written output
+ * before it received a request, this handler starts a new process of the command before it passes
+ * the next request.
  */
 final class PersistentCommandHandler implements RequestHandler {
     /**
@@ -67,8 +68,9 @@ final class PersistentCommandHandler implements RequestHandler {
                 return new Reply(0, new byte[0], reply);
             }
         } catch (IpcException e) {
-            // The kernel closes the stdout of a command that ends shortly before the end is
-            // visible.
+            // The reply may be malformed because the command ends. The kernel closes the stdout of
+            // an ending process first, and reports the end of the process shortly afterwards, so
+            // this method waits for the end.
             if (!child.awaitEnd(EXIT_MILLIS)) {
                 end();
                 return failure(ExitCode.CORRUPT.code(), mailbox, "no reply: " + e.getMessage());

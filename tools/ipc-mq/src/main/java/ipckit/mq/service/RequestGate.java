@@ -3,7 +3,7 @@ package ipckit.mq.service;
 import ipckit.common.Uninterrupted;
 
 /**
- * Counts the requests that the threads of a service handle. After the first failure of a thread, no
+ * Counts the requests that the threads of a service are handling. After a thread has failed, no
  * further request begins. Safe for several threads.
  */
 final class RequestGate {

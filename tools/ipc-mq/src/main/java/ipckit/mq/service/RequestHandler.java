@@ -26,8 +26,8 @@ interface RequestHandler extends AutoCloseable {
     /**
      * Handles one request and returns the reply.
      *
-     * @param work records that a command works on the request; the handler begins this work when it
-     *     starts the command or passes the request to it
+     * @param work the work of the command on the request. This method begins the work when it
+     *     starts the command, or when it passes the request to a running command.
      * @param mailbox the service's mailbox
      * @throws ipckit.common.IpcException NOT_FOUND when the command does not exist, CANNOT_RUN when
      *     the command cannot be started

@@ -48,8 +48,8 @@ enum RequestReplyProtocol {
     },
 
     /**
-     * Each request and each reply is a frame. A request has metadata. The metadata of a reply is
-     * ignored.
+     * Each request and each reply is a frame. A metadata frame precedes each request. A metadata
+     * frame before a reply is ignored.
      */
     FRAMES {
         @Override

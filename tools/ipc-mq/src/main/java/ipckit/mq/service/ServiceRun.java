@@ -34,8 +34,8 @@ import java.util.function.Consumer;
  * @param framing used only when a command is started for each request. {@code WHOLE} passes
  *     requests and replies on unchanged. {@code LINES} appends a newline to each request and
  *     removes the newline at the end of each reply.
- * @param grace the longest time for which a command may work after the first signal; null for no
- *     limit
+ * @param grace the longest time for which a command may continue to work after the service has
+ *     received HUP, INT or TERM; null for no limit
  * @param errors receives the bytes to print on stderr
  */
 record ServiceRun(
@@ -46,8 +46,9 @@ record ServiceRun(
         Duration grace,
         Consumer<byte[]> errors) {
     /**
-     * Starts threads that serve requests, and waits until one of the threads fails. The other
-     * threads then begin no further request, and this method waits for the requests in progress.
+     * Starts threads that serve requests, and waits until one of the threads fails. After that, the
+     * other threads begin no further request, and this method waits until their requests in
+     * progress are handled.
      *
      * @param workers the number of threads
      * @return never, because the service ends only by an exception or a signal
@@ -112,8 +113,8 @@ record ServiceRun(
                     throw WaitFailure.removed();
                 }
                 if (!gate.enter()) {
-                    // The service ends when the commands of the other threads have ended. Another
-                    // service can handle this request.
+                    // Another thread has failed, so this service ends soon. The request is given
+                    // back, so that another service can handle it.
                     receiver.giveBackUndelivered();
                     return;
                 }
@@ -124,8 +125,8 @@ record ServiceRun(
                     gate.leave();
                 }
                 if (!handled) {
-                    // The service ends when the commands of the other threads have ended. The
-                    // request stays claimed until then.
+                    // A signal ends this process when the commands of the other threads have ended.
+                    // The request stays claimed until then.
                     Shutdown.awaitEnd();
                 }
             }
@@ -149,9 +150,9 @@ record ServiceRun(
         }
         if (reply.status() != 0
                 && (work.hasEndedCommand() || Shutdown.isEndingAfter(reply.status()))) {
-            // The command was ended before it could reply, for example by Ctrl-C. The service ends
-            // without a reply, too. A waiting `call` then fails, and a message from `send` is
-            // redelivered.
+            // The command was ended before it could reply, for example by Ctrl-C, and this process
+            // is ending, too. The request therefore gets no reply: a waiting `call` fails, and a
+            // message from `send` is redelivered.
             return false;
         }
         errors.accept(reply.error());

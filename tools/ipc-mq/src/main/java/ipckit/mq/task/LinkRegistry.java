@@ -58,7 +58,8 @@ public final class LinkRegistry {
 
     /**
      * The largest total length of the names of a link's two tasks, in bytes. Both names are parts
-     * of one file name, and the kernel allows 255 bytes for a file name.
+     * of one file name, for which the kernel allows 255 bytes. The rest is for the other parts of
+     * the file name.
      */
     private static final int MOST_BYTES = 200;
 
@@ -130,8 +131,9 @@ public final class LinkRegistry {
             try {
                 links.knock(to);
             } catch (IpcException e) {
-                // The task may have been removed while this process created the link. Such a
-                // removal may have missed the new link, so this process removes the link.
+                // Another process may have removed the task while this process created the link.
+                // The other process may not have seen the new link, so this process removes the
+                // link.
                 removeIfPresent(mailboxes, from);
                 throw e;
             }

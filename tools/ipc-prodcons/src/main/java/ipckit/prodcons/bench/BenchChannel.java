@@ -60,7 +60,7 @@ sealed interface BenchChannel extends AutoCloseable permits RingBenchChannel, Pi
 
     /**
      * Returns an exception that ends this process without a message, because the process at the
-     * other end has ended. The {@code bench} process reports the end of both.
+     * other end has ended. The {@code bench} process reports that both processes have ended.
      */
     static IpcException peerEnded(Exception cause) {
         return new IpcException(Category.OUTPUT_CLOSED, "the other process has ended", cause);

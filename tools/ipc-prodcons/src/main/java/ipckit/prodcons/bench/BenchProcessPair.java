@@ -59,7 +59,8 @@ final class BenchProcessPair implements AutoCloseable {
             orders.flush();
             answer = answers.readLine();
         } catch (IOException e) {
-            // The client has ended, so the pipe of its stdin has no reader.
+            // The write fails when the client has ended, because the pipe to its stdin has no
+            // reader.
             answer = null;
         }
         if (answer == null) {

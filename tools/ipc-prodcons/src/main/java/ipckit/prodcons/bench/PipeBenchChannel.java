@@ -42,8 +42,8 @@ final class PipeBenchChannel implements BenchChannel {
     }
 
     /**
-     * Opens the pipes to a child's stdin and from its stdout, without buffers. The buffered streams
-     * of {@link ChildProcess} would falsify the measurement.
+     * Opens the pipes to a child's stdin and from its stdout, without buffers. The streams of
+     * {@link ChildProcess} have buffers, which would change the measured times.
      */
     static PipeBenchChannel toChild(ChildProcess child) throws IOException {
         Path descriptors = Path.of("/proc/" + child.pid() + "/fd");

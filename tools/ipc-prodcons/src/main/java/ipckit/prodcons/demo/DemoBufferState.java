@@ -7,9 +7,9 @@ package ipckit.prodcons.demo;
  * @param out the index of the first full slot
  * @param slotStates one character for each slot: {@link #FREE}, {@link #FULL}, {@link #CLAIMED} or
  *     {@link #DONE}
- * @param names the name of the item in each slot. The name for a free slot is an empty string in a
- *     ring. In the textbook's buffer, it is the name of the item that was last in the slot, or an
- *     empty string if the slot never had an item
+ * @param names the name of the item in each slot. The name for a free slot of a ring is an empty
+ *     string. The name for a free slot of the textbook's buffer is that of the slot's last item, or
+ *     an empty string if the slot never had an item.
  */
 record DemoBufferState(int in, int out, String slotStates, String[] names) {
     static final char FREE = '.';
@@ -19,8 +19,9 @@ record DemoBufferState(int in, int out, String slotStates, String[] names) {
     static final char CLAIMED = 'o';
 
     /**
-     * The item in the slot is consumed, but the slot is not free yet. Slots become free one after
-     * the other, beginning with the slot {@code out}, and an older item is not consumed yet.
+     * The item in the slot is consumed, but the slot is not free yet. Slots become free in the
+     * order of their items. This slot therefore becomes free only when all older items are
+     * consumed.
      */
     static final char DONE = '-';
 

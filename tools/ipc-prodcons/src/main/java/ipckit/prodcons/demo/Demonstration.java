@@ -23,16 +23,16 @@ import java.util.function.Consumer;
 final class Demonstration implements AutoCloseable {
     /**
      * The assumed longest time from an event to the arrival of its report. An event is shown only
-     * when it is older than this time. The reports of all earlier events have then arrived, so the
-     * events can be shown in order.
+     * when it is older than this time. By then, the reports of all earlier events have arrived, so
+     * the events can be shown in order.
      */
     private static final long REPORT_DELAY_NANOS = 30_000_000;
 
     private static final long POLL_MILLIS = 10;
 
     /**
-     * The time without reports after which a step of a worker counts as finished, with the option
-     * {@code --step}. The user can then permit the next step.
+     * With {@code --step}: if no worker reports anything for this time, the current step counts as
+     * finished, and the user can permit the next step.
      */
     private static final long QUIET_NANOS = 60_000_000;
 

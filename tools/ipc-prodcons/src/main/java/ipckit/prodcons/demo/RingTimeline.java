@@ -23,8 +23,8 @@ import java.util.Set;
  * next item to put) and {@code out} (the number of the oldest item in the ring) take the same
  * values in the timeline as in the ring.
  *
- * <p>A killed producer cannot report its last put. The timeline adds this put when a consumer
- * reports that it has taken the item.
+ * <p>A producer that is killed directly after a put cannot report this put. The timeline adds the
+ * put when a consumer reports that it has taken the item.
  */
 final class RingTimeline extends Timeline {
     private final Map<DemoWorker, Integer> reportedPuts = new LinkedHashMap<>();
@@ -53,11 +53,10 @@ final class RingTimeline extends Timeline {
         for (; ; ) {
             DemoWorker worker = earliest(until, this::canBeNext);
             if (worker == null) {
-                // The present contents of the timeline's ring fit no worker's oldest report. The
-                // cause can be a worker that found the real ring full or empty and reported that it
-                // waits: when the timeline reads this report, the timeline's ring may no longer be
-                // full or empty. Therefore a report that a worker waits is now accepted with any
-                // contents.
+                // No worker's oldest report fits the present contents of the timeline's ring. One
+                // cause is a worker that waited because the real ring was full or empty: when the
+                // timeline reads the worker's report, the timeline's ring may no longer be full or
+                // empty. Therefore a report that a worker waits is now accepted with any contents.
                 worker = earliest(until, (one, report) -> report.kind() == Kind.WAITS);
             }
             TimelineEvent death =

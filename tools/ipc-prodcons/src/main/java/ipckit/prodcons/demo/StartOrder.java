@@ -25,9 +25,9 @@ record StartOrder(CrashPoint crash) {
         if (crash == null || worker.role() != crash.victim()) {
             return true;
         }
-        // A producer reaches some steps only if a consumer sleeps, for example the step WAKE, which
-        // wakes a sleeping consumer. Therefore, if a producer is to be killed, no producer takes a
-        // step before every consumer has begun to wait.
+        // If a producer is to be killed, no producer takes a step before every consumer has begun
+        // to wait. Otherwise a producer could miss its crash step: it reaches the step WAKE, for
+        // example, only if a consumer sleeps.
         if (worker.role() == DemoRole.PRODUCER && !allConsumersWait(all)) {
             return false;
         }

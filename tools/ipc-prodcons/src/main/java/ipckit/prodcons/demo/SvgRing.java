@@ -56,8 +56,9 @@ final class SvgRing {
      *
      * @param x the left edge of the explanation, in pixels
      * @param y the upper edge of the explanation, in pixels
-     * @param claims whether consumers claim items in this buffer. If false, the explanation omits
-     *     the colours of claimed items and of consumed items, and explains the grey names instead.
+     * @param claims true if consumers claim items in this buffer. The explanation then contains the
+     *     colours of claimed and of consumed items. Otherwise the explanation says that a grey name
+     *     is the name of an item that was read.
      */
     static void key(StringBuilder svg, int x, int y, boolean claims) {
         keyEntry(svg, x, y, "free", "free");

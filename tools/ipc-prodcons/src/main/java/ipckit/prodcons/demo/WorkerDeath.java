@@ -30,8 +30,8 @@ final class WorkerDeath {
     }
 
     /**
-     * Records a report of any worker. Ignores a report that is older than the death, a report of
-     * the victim itself, and a report of anything but the put or the taking of an item.
+     * Records the step that a report describes if it is the first step of another worker after the
+     * death. Only the put and the taking of an item count as steps.
      */
     void record(DemoWorker worker, WorkerReport report) {
         Kind kind = report.kind();
@@ -45,8 +45,8 @@ final class WorkerDeath {
         }
         // closedAt() is the time at which the parent noticed the death, which is later than the
         // death. Between the death and closedAt(), another worker may already have taken an item
-        // that the dead worker had claimed. Therefore the report is compared with the time of the
-        // dead worker's last report.
+        // that the dead worker had claimed. To count this step, the report is compared with the
+        // time of the dead worker's last report, which is earlier than the death.
         if (again && takenAgain == null && report.nanos() - victim.lastReport() > 0) {
             takenAgain = Continuation.of(worker, report, Math.max(0, later));
         }

@@ -29,13 +29,14 @@ import java.util.List;
 
 /**
  * Runs the user's command once for each batch of items (at most {@code --batch} items). The command
- * reads the items from its stdin. The items are acknowledged when the command succeeds. When a
- * command has run and failed, this counts as one failed try of its items.
+ * reads the items from its stdin. The items are acknowledged when the command succeeds. If the
+ * command runs and fails, this counts as one failed try of its items.
  *
  * <p>If the signal HUP, INT or TERM ends the command, the command does not count as failed. The
  * items of this command return to the buffer, and {@code get} ends. {@code get} does not run the
- * command again, and puts none of these items into the dead-letter buffer. A signal that only
- * {@code get} receives leaves the command alone, see {@link CommandWork}.
+ * command again, and puts none of these items into the dead-letter buffer. If only {@code get}
+ * receives such a signal, the first signal does not end the command; {@link CommandWork} describes
+ * the effect of further signals.
  */
 final class CommandItemSink implements ItemSink {
     /** The result of {@link #settle} that says that the items must become dead letters. */
@@ -51,8 +52,8 @@ final class CommandItemSink implements ItemSink {
     private final Console console;
 
     /**
-     * @param grace the longest time for which the command may work after the first signal; null for
-     *     no limit
+     * @param grace the longest time for which the command may continue to work after {@code get}
+     *     has received HUP, INT or TERM; null for no limit
      * @param limits the limits for the tries and deliveries of an item
      * @param deadLetter the buffer for items that have reached a limit; null to return these items
      *     to their buffer and to end {@code get}
@@ -96,8 +97,9 @@ final class CommandItemSink implements ItemSink {
             console.error("ipc-prodcons: items returned to the buffer after " + deliveries);
             return ExitCode.FAILED.code();
         }
-        // Earlier deliveries may have used up the limits, for example because consumers died while
-        // they handled the items. Then the command does not run again.
+        // The items may have reached a limit already, for example because consumers died while they
+        // handled the items. In this case, the command does not run, and the items become dead
+        // letters.
         if (!lost && (deadLetter == null || limits.allowTry(delivery.tries()))) {
             try (CommandWork work = new CommandWork(grace, consumer::giveBackUndelivered)) {
                 int status = runOnce(work, consumer, progress);

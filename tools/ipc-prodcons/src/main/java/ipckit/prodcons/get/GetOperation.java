@@ -34,8 +34,8 @@ final class GetOperation {
     private static final long MAX_CLAIM_BYTES = 256 << 10;
 
     /**
-     * The number of producers that must have attached before the stream can end, with the option
-     * {@code --follow}. No buffer ever has that many producers, so the stream never ends.
+     * With {@code --follow}, the number of producers that must have attached before the stream can
+     * end. No buffer ever has that many producers, so the stream never ends.
      */
     private static final int NEVER_ENDS = Integer.MAX_VALUE;
 

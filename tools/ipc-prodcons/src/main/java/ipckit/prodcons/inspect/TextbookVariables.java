@@ -19,16 +19,16 @@ final class TextbookVariables {
     }
 
     /**
-     * Returns the index of the next free slot, from 0. If the buffer has no slots, returns the
-     * number of items that were ever put.
+     * Returns the index of the next free slot, from 0. If the buffer was created without {@code
+     * --slots}, returns the number of items that were ever put.
      */
     static long in(RingSnapshot seen) {
         return slot(seen, seen.in());
     }
 
     /**
-     * Returns the index of the first full slot, from 0. If the buffer has no slots, returns the
-     * number of items that were ever consumed.
+     * Returns the index of the first full slot, from 0. If the buffer was created without {@code
+     * --slots}, returns the number of items that were ever consumed.
      */
     static long out(RingSnapshot seen) {
         return slot(seen, seen.out());

@@ -14,8 +14,8 @@ import java.util.Optional;
  * attached a posix segment are not counted. A process that waits for a cell uses the cell as the
  * futex on which it sleeps.
  *
- * <p>Only the thread that has created an instance unmaps the memory, because a native binary
- * refuses arenas that other threads may close.
+ * <p>The mapped memory belongs to a confined arena, so only the thread that has created an instance
+ * can unmap the memory. A native binary does not support arenas that any thread may close.
  *
  * <p>An attached local segment is an instance of a subclass, which counts the attached processes.
  * All processes that wait for a cell of a local segment sleep on one common word in another file.

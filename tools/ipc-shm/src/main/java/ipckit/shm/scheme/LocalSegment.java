@@ -54,9 +54,9 @@ public final class LocalSegment implements Segment {
         } catch (IpcException e) {
             record.close();
             if (e.category() == Category.ABSENT || e.category() == Category.REMOVED) {
-                // Another process has just removed the segment. A removal leaves the directory if a
-                // process is attached, and that removal may have counted this process as attached.
-                // Therefore this process must delete the directory.
+                // Another process has just removed the segment. If that process counted this
+                // process as attached, it left the directory to the last attached process. This
+                // process may be the last one, and then must delete the directory.
                 segments.collectGarbage(false);
             }
             throw SegmentErrors.of(name, e);

@@ -61,8 +61,9 @@ record PosixSegment(PosixName name) implements Segment {
     }
 
     /**
-     * Returns the status of the object. Any user may put a file of any type into {@code /dev/shm},
-     * so this method fails with DENIED if the file is not a regular file.
+     * Returns the status of the object. Fails with DENIED if the path of the object names a file
+     * that is not regular, for example a symbolic link to a file in another directory. Any user may
+     * create such a file in {@code /dev/shm}.
      */
     @Override
     public SegmentStatus status() {

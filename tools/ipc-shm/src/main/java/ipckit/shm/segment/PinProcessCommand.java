@@ -13,8 +13,8 @@ import java.util.List;
 
 /**
  * The internal verb (a subcommand that only this program uses) that runs in the process that {@code
- * pin} starts in the background. The verb attaches the segment and then replaces the JVM by the
- * program {@code sleep}, which needs far less memory. The process has a session of its own, so
+ * pin} starts in the background. The verb attaches the segment and then replaces this program by
+ * the program {@code sleep}, which needs far less memory. The process has a session of its own, so
  * signals of the terminal do not end it. After the segment is attached, the process writes an empty
  * line to stdout. The verb {@code pin} waits for this line.
  */

@@ -41,8 +41,7 @@ public final class PlaceholderSyntax {
     }
 
     /**
-     * Returns the syntax in which {@code placeholder} is the only placeholder. All values of the
-     * job together replace it.
+     * Returns the syntax with a single placeholder, which stands for all values of the job.
      *
      * @throws IpcException USAGE if the text is empty
      */

@@ -32,8 +32,8 @@ public record WorkerReport(
         /** A consumer has claimed an item and read it. */
         TAKEN,
         /**
-         * A consumer has claimed and read an item that the ring delivers again. An earlier consumer
-         * of the item has died without acknowledging it.
+         * A consumer has claimed and read a redelivered item. An earlier consumer claimed this
+         * item, and died before it acknowledged the item.
          */
         TAKEN_AGAIN,
         /** A consumer has finished its work on an item, but has not acknowledged the item yet. */
