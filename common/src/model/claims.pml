@@ -73,9 +73,10 @@ byte hp, hc;                                     /* hp: p+1 if process p owns th
 #define EOSABLE (pcount>0 && head==tail && !EACH(LIVEP))
 #define HEADABLE (!EACH(PINS) && (head<claimRun || claimAt>=ENDR(claimRun)))
 /* CWORK is the condition for which a consumer waits: the consumer can claim items, give back the items of a dead consumer, advance the
-   head, or finish because the stream has ended. PWORK is the condition for which a producer waits. In the real ring, every sleep has a
-   time limit, after which the process tests the condition again. In the model, a waiting process therefore continues as soon as its
-   condition is true. If the condition never becomes true, the checker reports an invalid end state. */
+   head, or finish because the stream has ended. PWORK is the condition for which a producer waits. In the model, a waiting process
+   continues as soon as its condition is true, even if no process wakes it. The real process would continue a little later: every sleep
+   has a time limit, after which the process tests the condition again. If the condition never becomes true, the checker reports an
+   invalid end state. */
 #ifdef NOTSWEEP
 #define CWORK (claimAt<tail || EACH(isRE) || EOSABLE)
 #else
@@ -454,9 +455,9 @@ again:
 #endif
      if
      :: atomic { w==1 -> w=0; p=cf[e]; r=cr[e];
-          /* p is the start of the claim's items. The loop advances r to the run that contains p. At first, r may be an earlier run, for
-             two reasons. A consumer that advances a claim stores `from` before `run`, and may die in between. Step C2A advances only
-             `from` of the returned claim. */
+          /* The loop advances r to the run that contains p, the start of the claim's items. At first, r may be an earlier run, for two
+             reasons. A consumer that advances a claim stores `from` before `run`, and may die in between. Step C2A advances only `from`
+             of the returned claim. */
           do :: p<ct[e] && p>=ENDR(r) -> assert(at[r%CAP]==r); r=ENDR(r) :: else -> break od;
           if :: p==r && p<ct[e] -> p++ :: else fi; assert(r>=head) }
         do

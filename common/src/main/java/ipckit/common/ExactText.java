@@ -44,7 +44,7 @@ public final class ExactText {
         return false;
     }
 
-    /** Returns the bytes for which a text stands. */
+    /** Converts a text back to bytes; {@link #of} is the inverse. */
     public static byte[] bytesOf(String text) {
         if (!hasInvalidUtf8(text)) {
             return text.getBytes(StandardCharsets.UTF_8);

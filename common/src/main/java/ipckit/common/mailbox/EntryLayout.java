@@ -45,8 +45,9 @@ final class EntryLayout {
     static final long IS_CALL = WAITER + Integer.BYTES;
 
     /**
-     * The status of a call that has ended: the service's exit status if the service replied,
-     * otherwise {@link CallAnswer#DIED} or {@link CallAnswer#UNANSWERED}.
+     * The status with which a call (a request whose sender waits for a reply) has ended. This is
+     * the service's exit status if the service has replied. Otherwise it is {@link CallAnswer#DIED}
+     * or {@link CallAnswer#UNANSWERED}.
      */
     static final long STATUS = IS_CALL + Integer.BYTES;
 
@@ -62,10 +63,10 @@ final class EntryLayout {
 
     /**
      * The offset of the payload in bytes, from the start of the file that contains the entry. The
-     * following field, {@link #ROOM}, contains the number of bytes that are reserved for the
-     * payload. Only an unbounded mailbox uses these two fields. Both values fit into 32 bits,
-     * because even a chunk with the largest possible payload (little more than {@link
-     * MailboxSpec#MOST_BYTES}, 2³⁰ bytes) is smaller than 2³¹ bytes.
+     * next field, {@link #ROOM}, contains the number of bytes that are reserved for the payload.
+     * Only an unbounded mailbox uses these two fields. Both values fit into 32 bits, because the
+     * file is smaller than 2³¹ bytes. The largest payload has little more than 2³⁰ bytes ({@link
+     * MailboxSpec#MOST_BYTES}).
      */
     static final long PAYLOAD = PREVIOUS + Integer.BYTES;
 
@@ -81,12 +82,14 @@ final class EntryLayout {
     static final long CHECK = EXPIRES + Long.BYTES;
 
     /**
-     * The index of the next entry in the second linked list that contains this entry, plus 1. The
-     * second list is the list of offers or a list of expiring messages. An entry is never in both,
-     * because an offer (a ready message whose sender waits until it is received or has a reply)
-     * never expires. The value is 0 if this entry is the last one. The field {@link
-     * #PREVIOUS_SECOND} contains the index of the previous entry in the same form. Recovery
-     * computes both fields again from the states of all entries.
+     * The link to the next entry in a second linked list: the index of the next entry plus 1, or 0
+     * if this entry is the last one. The field {@link #PREVIOUS_SECOND} contains the link to the
+     * previous entry in the same form. Recovery computes both links again from the states of all
+     * entries.
+     *
+     * <p>The second list is either the list of offers or a list of expiring messages. No entry is
+     * in both, because an offer (a ready message whose sender waits until the message is received
+     * or has a reply) never expires.
      */
     static final long NEXT_SECOND = CHECK + Long.BYTES;
 

@@ -154,9 +154,9 @@ abstract sealed class EntryStore permits FixedEntryStore, ChunkedEntryStore {
     void recover() {}
 
     /**
-     * Computes again, from the states of all entries, the data that {@link #free} uses to find a
-     * free entry. This is necessary after a process died during a change, because the process may
-     * have left the data incomplete.
+     * Rebuilds the data by which {@link #free} finds a free entry, from the states of all entries.
+     * This is necessary after a process has died during a change, because the data may be
+     * incomplete.
      */
     abstract void rebuild();
 

@@ -186,8 +186,8 @@ public final class Mailbox {
     }
 
     /**
-     * Prepares the removal of a mailbox that still has its name: makes the files of a durable
-     * mailbox belong to the object directory with this name, see {@link DurableFiles#claim}.
+     * Prepares the removal of a mailbox that still has its name. If the mailbox is durable, makes
+     * its files belong to the object directory {@code directory}, see {@link DurableFiles#claim}.
      */
     public static void claim(Path directory) {
         DurableFiles.claim(MailboxFile::open, directory);

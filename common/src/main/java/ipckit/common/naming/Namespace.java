@@ -118,18 +118,18 @@ public final class Namespace {
     }
 
     /**
-     * Creates an object whose files are in a directory on a disk. If that directory already holds
-     * an object, restores this object instead. A restored object keeps its permissions. The owner
-     * of a new object must have the permissions to read and write, because the creation opens the
-     * files again after it has set their permissions.
+     * Creates an object whose files are in a directory on a disk. This directory has the name of
+     * the object. If it already holds an object, restores that object instead. A restored object
+     * keeps its permissions. The owner of a new object must have the permissions to read and write,
+     * because the creation opens the files again after it has set their permissions.
      *
      * <p>First, this method deletes the unfinished objects of this name that dead processes have
      * left in the home. Otherwise this method could restore an object that was never completely
      * created, and no cleanup would delete it afterwards.
      *
      * @param mode the permissions of a new object, as {@link #create} sets them
-     * @param parent the directory on the disk in which the directory with the files is or will be.
-     *     The directory with the files has the name of the object
+     * @param parent the directory on the disk that contains the directory with the files, or in
+     *     which that directory is created
      * @return the object's directory
      * @throws IpcException as {@link #create} does; USAGE also if {@code mode} does not let the
      *     owner read and write; EXISTS also if the directory of the files holds an object without
@@ -338,10 +338,10 @@ public final class Namespace {
     }
 
     /**
-     * Deletes the leftovers that {@link #leftovers} returns. Before the deletion, calls {@link
-     * ObjectLifecycle#retire} for each removed object, because the removal may have been
-     * interrupted before the object was marked as removed. Does the same for each unfinished object
-     * whose files were being created on a disk.
+     * Deletes the leftovers that {@link #leftovers} returns. Before it deletes a removed object, it
+     * calls {@link ObjectLifecycle#retire}, because an interrupted removal may not have marked the
+     * object as removed. It does the same before it deletes an unfinished object whose files may be
+     * on a disk.
      *
      * @return the leftovers that this call deleted, and those with a failure
      */

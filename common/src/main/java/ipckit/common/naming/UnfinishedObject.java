@@ -77,10 +77,9 @@ final class UnfinishedObject implements AutoCloseable {
     }
 
     /**
-     * Creates a private directory as {@link #begin(Path, String)} does.
-     *
-     * @param lifecycle its method {@code retire} is called before {@link #close} deletes the
-     *     object, but only if the creating process has recorded a directory outside the home
+     * Creates a private directory as {@link #begin(Path, String)} does. If the creating process has
+     * recorded a directory outside the home, {@link #close} calls the method {@code retire} of
+     * {@code lifecycle} before it deletes the object.
      */
     static UnfinishedObject begin(Path home, String fileName, ObjectLifecycle lifecycle)
             throws IOException {
@@ -150,10 +149,11 @@ final class UnfinishedObject implements AutoCloseable {
     }
 
     /**
-     * Records a directory outside the home in which the creating process is about to create another
-     * unfinished object, for the files of this object.
+     * Records that the creating process is about to create a second unfinished object, which is for
+     * the files of this object.
      *
      * @param object the directory that {@link #object} returned
+     * @param parent the directory outside the home that will contain the second unfinished object
      */
     static void recordOutside(Path object, Path parent) throws IOException {
         Files.createSymbolicLink(object.resolveSibling(OUTSIDE), parent);
@@ -195,10 +195,10 @@ final class UnfinishedObject implements AutoCloseable {
     }
 
     /**
-     * Deletes an unfinished object if its creating process is dead.
+     * Deletes an unfinished object if its creating process is dead. If that process has recorded a
+     * directory outside the home, calls the method {@code retire} of {@code lifecycle} before the
+     * deletion.
      *
-     * @param lifecycle its method {@code retire} is called before the deletion, but only if the
-     *     creating process has recorded a directory outside the home
      * @return whether this call deleted the object
      */
     static boolean deleteIfAbandoned(Path draft, ObjectLifecycle lifecycle) throws IOException {

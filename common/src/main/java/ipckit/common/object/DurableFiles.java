@@ -154,13 +154,14 @@ public final class DurableFiles {
     }
 
     /**
-     * Prepares the removal of an object that still has its name. If the files of a durable object
-     * belong to another object directory, makes them belong to the directory {@code object} again.
-     * The files can belong to another directory, because a process that restores the object first
-     * makes them belong to a new object directory, and then gives that directory the object's name.
+     * Prepares the removal of an object that still has its name: makes the files of a durable
+     * object belong to the directory {@code object}. Does nothing if the object cannot be opened or
+     * is being removed.
+     *
+     * <p>The files may belong to another directory. A process that restores the object first makes
+     * the files belong to a new object directory, and then gives that directory the object's name.
      * If the process fails between these two steps, for example because it is killed, the files
-     * belong to a directory without the name. Does nothing if the object cannot be opened or is
-     * being removed.
+     * belong to a directory without the name.
      */
     public static void claim(Opener<?> opener, Path object) {
         try {

@@ -100,9 +100,11 @@ public final class InheritedFile implements AutoCloseable {
     }
 
     /**
-     * Finds a lock of another open file description on a range of bytes. Returns the offset at
-     * which the lock begins, which may lie before the range; −1 if there is no such lock. If there
-     * are several such locks, this method finds any of them.
+     * Finds a lock that belongs to another open file description and overlaps a range of bytes. If
+     * there are several such locks, finds any of them.
+     *
+     * @return the offset at which the lock begins, which may lie before the range; −1 if there is
+     *     no such lock
      */
     public long lockedAt(long from, long length) {
         try (Arena arena = Arena.ofConfined()) {

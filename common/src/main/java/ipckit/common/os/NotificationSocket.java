@@ -94,9 +94,9 @@ public final class NotificationSocket {
     }
 
     /**
-     * Returns the address as a {@code struct sockaddr_un}. An abstract name begins with a zero byte
-     * instead of {@code @}. The caller passes the length of the name or path to the kernel, so no
-     * zero byte is needed at its end.
+     * Returns the address as a {@code struct sockaddr_un}. If the address begins with {@code @}, a
+     * zero byte replaces this character. No zero byte is needed at the end of the address, because
+     * the caller passes the address's length to the kernel.
      */
     private MemorySegment receiver(Arena arena) {
         MemorySegment receiver = arena.allocate(PATH + LONGEST_PATH, Short.BYTES);

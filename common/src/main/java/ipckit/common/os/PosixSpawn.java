@@ -98,8 +98,9 @@ public final class PosixSpawn {
     }
 
     /**
-     * Gives the child the environment variables of this JVM, including the changes that the
-     * launcher has made for the JVM. The child must be a JVM of ipckit, too.
+     * Gives the child the environment variables of this JVM. By default, a child gets the variables
+     * of the user, but the launcher has changed some of them for the JVM: for example, it has
+     * removed {@code JAVA_TOOL_OPTIONS}. The child must be a JVM of ipckit, too.
      */
     public PosixSpawn withVariablesOfJvm() {
         environment.keepForJvm();
@@ -264,10 +265,10 @@ public final class PosixSpawn {
     }
 
     /**
-     * Returns which descriptor the child copies to each number in {@link #descriptors}. Usually,
-     * the result is {@link #descriptors} itself. But with these copies, the child could overwrite a
-     * descriptor that it must still copy. In this case, this method adds actions that first copy
-     * all descriptors to unused numbers. The values of the returned map are these unused numbers.
+     * For each number in {@link #descriptors}, returns the descriptor that the child copies to this
+     * number. Usually, the result is {@link #descriptors} itself. But one of these copies may
+     * overwrite a descriptor that the child must still copy. In this case, this method adds actions
+     * that first copy all descriptors to unused numbers, and returns these numbers.
      */
     private Map<Integer, Integer> apart(long actions) {
         boolean overlap = false;
@@ -299,10 +300,10 @@ public final class PosixSpawn {
 
     /**
      * Makes the child close the descriptors that it would inherit from the caller of this program.
-     * If possible, uses the function that closes all descriptors from a given number on. The
-     * function that closes a single descriptor refuses a number that exceeds the limit of open
-     * files. This process can have such a descriptor if its caller opened the descriptor and then
-     * lowered the limit.
+     * If the C library has a function that closes all descriptors from a given number on, the child
+     * uses that function. The reason is that the function for a single descriptor refuses numbers
+     * above the limit of open files. A descriptor can have such a number if the caller opened the
+     * descriptor and then lowered the limit.
      */
     private int closeInherited(long actions) {
         int end = LAST_STANDARD_STREAM + 1;

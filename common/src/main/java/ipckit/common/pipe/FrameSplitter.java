@@ -6,9 +6,9 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * Splits a stream of frames, see {@link FrameFormat}. A run contains the frames of items, but no
- * metadata frames. An item with metadata is a run of its own, so that {@link #metadata} describes
- * exactly one item.
+ * Splits a stream of frames into runs, see {@link FrameFormat}. A run consists of the frames of one
+ * or more items, and contains no metadata frame. An item with metadata is the only item of its run,
+ * so that {@link #metadata} describes exactly one item.
  */
 final class FrameSplitter extends ItemSplitter {
     private FrameMetadata metadata = FrameMetadata.NONE;

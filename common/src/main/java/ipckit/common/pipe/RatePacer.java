@@ -124,10 +124,10 @@ public final class RatePacer {
     }
 
     /**
-     * Returns how many items have become due between {@link #origin} and {@code now}. If the next
-     * item is overdue by more than one second, this method first moves {@link #origin} forward, so
-     * that the item is overdue by exactly one second. Moving {@link #origin} limits the number of
-     * items that pass at once after a long delay.
+     * Returns how many items have become due between {@link #origin} and {@code now}. After a long
+     * delay, only the items of one second may pass at once. Therefore, if the next item is overdue
+     * by more than one second, this method first moves {@link #origin} forward, so that the item is
+     * overdue by exactly one second.
      */
     private long due(long now) {
         start(now);

@@ -89,8 +89,8 @@ public final class CommandWork extends WorkInProgress {
     private void begin(Supplier<ChildProcess> start) {
         if (!Shutdown.begin(this, () -> command = start.get())) {
             try {
-                // The other works may take long. Another process can work on these records
-                // meanwhile.
+                // The records are given back first, so that another process can work on them while
+                // this process waits for its other works, which may take long.
                 giveBack.run();
             } finally {
                 Shutdown.awaitEnd();

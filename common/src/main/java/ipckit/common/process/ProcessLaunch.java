@@ -93,9 +93,9 @@ public sealed class ProcessLaunch permits UserCommand {
     }
 
     /**
-     * Gives the child the variables of this JVM with the changes that the launcher (the script that
-     * starts the JVM) has made: for example without {@code JAVA_TOOL_OPTIONS}. Without this call,
-     * the child gets the variables as they were before these changes.
+     * Gives the child the environment variables of this JVM. By default, a child gets the variables
+     * of the user. The launcher (the script that starts the JVM) has changed some of them for the
+     * JVM: for example, it has removed {@code JAVA_TOOL_OPTIONS}.
      */
     ProcessLaunch withVariablesOfJvm() {
         spawn.withVariablesOfJvm();

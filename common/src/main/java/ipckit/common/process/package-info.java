@@ -19,9 +19,10 @@
  *   <li>{@link ipckit.common.process.Shutdown} decides how a signal ends this process: the
  *       clean-ups run first, and then the process dies by that signal. If standard output is closed
  *       while a process waits for its children, the process also runs the clean-ups, and then exits
- *       with 141. A {@link ipckit.common.process.WorkInProgress} finishes first: {@link
- *       ipckit.common.process.CommandWork} is a command that works on claimed records, and {@link
- *       ipckit.common.process.PoolWork} is a pool of commands.
+ *       with 141. Before a signal ends this process, the process finishes its {@link
+ *       ipckit.common.process.WorkInProgress}: a command that works on claimed records ({@link
+ *       ipckit.common.process.CommandWork}) or a pool of commands ({@link
+ *       ipckit.common.process.PoolWork}).
  *   <li>{@link ipckit.common.process.ServiceNotification} notifies the service manager or
  *       supervisor that has started this program when the program is ready and when it begins to
  *       end.

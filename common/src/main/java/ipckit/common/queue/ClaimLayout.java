@@ -15,10 +15,10 @@ final class ClaimLayout {
     static final long OWNER = 0;
 
     /**
-     * The offset of the field with the position of the run (a header with items behind it) at which
-     * a search for the position in {@link #FROM} begins. The first item that is not acknowledged is
-     * in this run or in a later run. Consumers advance {@link #FROM} before this field, and
-     * sometimes do not advance this field at all.
+     * The offset of the field with the position of a run (a header with items behind it). A search
+     * for the position in {@link #FROM} begins at this run. The position may be in a later run,
+     * because consumers advance {@link #FROM} before this field, and sometimes do not advance this
+     * field at all.
      */
     static final long RUN = OWNER + Long.BYTES;
 

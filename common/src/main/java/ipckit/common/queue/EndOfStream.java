@@ -47,14 +47,15 @@ final class EndOfStream {
     }
 
     /**
-     * Returns whether the stream has ended. If the stream has ended, also stores the number of
-     * producers that have attached so far. Consumers of the next stream do not count these
-     * producers.
+     * Returns whether the stream has ended. If {@code producers} is not 0, the stream cannot end
+     * before this number of producers has attached since the end of the previous stream.
      *
-     * @param producers how many producers must attach after the end of the previous stream, before
-     *     this stream can end; 0 for no such condition: this stream can end as soon as it has begun
-     * @param thorough true to ask the kernel whether participants live; false to rely on the
-     *     participant table, which may still contain the role of a dead participant
+     * <p>If the stream has ended, also stores the number of producers that have attached so far, so
+     * that consumers of the next stream do not count these producers.
+     *
+     * @param producers the number of producers to wait for; 0 to wait for none
+     * @param thorough true to ask the kernel which participants live; false to rely on the
+     *     participant table, which may still contain dead participants
      */
     boolean isReached(int producers, boolean thorough) {
         // Step E1 reads the number of producers and stream holders that have ever attached.

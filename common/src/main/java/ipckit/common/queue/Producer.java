@@ -27,16 +27,16 @@ import java.util.function.BooleanSupplier;
  */
 public final class Producer implements AutoCloseable {
     /**
-     * The divisor that limits the length of a run (a header and its items): a run takes at most 1 /
-     * {@code PARTS} of the memory for items. Only a run of a single item may be longer.
+     * A run (a header and its items) takes at most 1 / {@code PARTS} of the memory for items,
+     * unless it consists of a single item.
      */
     private static final long PARTS = 4;
 
     /**
-     * The initial number of runs (a run is a header and its items) for which a put prepares memory
-     * in an unbounded ring. The put prepares the memory before it acquires the lock. If other
-     * producers use up this memory first, the put doubles the number, up to {@link #MOST_AHEAD},
-     * and tries again.
+     * The number of runs (a run is a header and its items) for which a put in an unbounded ring
+     * prepares memory at first. The put prepares the memory before it acquires the lock. If other
+     * producers use up this memory, the put tries again with twice the number, up to {@link
+     * #MOST_AHEAD}.
      */
     private static final int LEAST_AHEAD = 2;
 
@@ -390,9 +390,10 @@ public final class Producer implements AutoCloseable {
     }
 
     /**
-     * Returns another participant that owns a lock that a put needs; null if there is no such
-     * participant. A put needs the producers' lock. To free room, a put also needs the consumers'
-     * lock. If other participants own both locks, returns the owner of the producers' lock.
+     * Returns another participant that holds up a put because it owns the producers' lock or the
+     * consumers' lock; null if there is no such participant. A put needs the producers' lock and,
+     * to free room, also the consumers' lock. If other participants own both locks, returns the
+     * owner of the producers' lock.
      *
      * <p>When a put returns {@link Result#FULL}, the message to the user names this owner. The
      * owner may be a stopped process, which keeps its lock until it continues or dies.

@@ -13,9 +13,9 @@ import ipckit.common.sync.RobustLock.Outcome;
  */
 final class SharedConsumer extends Consumer {
     /**
-     * The interval in nanoseconds at which a busy consumer recovers the claims of dead consumers. A
-     * consumer that waits for items does this recovery after a sleep. A busy consumer always finds
-     * new items and never sleeps, so it needs this interval.
+     * The interval in nanoseconds at which a busy consumer recovers the claims of dead consumers.
+     * Other consumers recover these claims when they have slept. A busy consumer never sleeps,
+     * because it always finds new items, so it needs this interval.
      */
     private static final long RECOVER_NANOS = 50_000_000;
 
@@ -151,8 +151,8 @@ final class SharedConsumer extends Consumer {
         }
         long to = extent.end(run, at, tail, tail, mostItems, mostBytes);
         // Step C3 writes the claim to the claims table. Step C4 advances claimAt to the end of the
-        // claim, where the unclaimed items begin, and claimRun to the run that contains this
-        // position.
+        // claim, which is the start of the unclaimed items. It also advances claimRun to the run
+        // that contains this position.
         held = claims.claim(run, at, to);
         Words.setRelease(shared, RingLayout.CLAIM_AT_AT, to);
         Words.setRelease(shared, RingLayout.CLAIM_RUN_AT, extent.endRun());

@@ -4,13 +4,14 @@ package ipckit.common.sync;
  * The location of the participant table in an object's mapped file. The object's liveness file has
  * one byte for each participant index, and one more byte that a process locks while it attaches.
  *
+ * <p>Only one process attaches at a time, and the others wait. Each time the word at {@code
+ * registrationsAt} changes, the others start their time limits again, because the limit applies to
+ * a single attachment.
+ *
  * @param at the offset of the first row
  * @param capacity the number of rows
- * @param usedAt the offset of a word that counts the rows from the first row to the last row that
- *     was ever used; all later rows are empty
- * @param registrationsAt the offset of a word that counts how often a process has begun to attach.
- *     Only one process attaches at a time, and the others wait. When the count changes, each
- *     waiting process starts its time limit again, because the limit applies to a single attachment
+ * @param usedAt the offset of a word that contains a number n: only the first n rows were ever used
+ * @param registrationsAt the offset of a word that counts how often a process has begun to attach
  */
 public record ParticipantTableLocation(long at, int capacity, long usedAt, long registrationsAt) {
     /** The size of one row in bytes. */

@@ -72,9 +72,11 @@ final class CommandWorkIT {
     }
 
     /**
-     * Returns the status of a command that succeeds at the end of its input.
+     * Runs a command, calls {@link CommandWork#interruptIfNew}, and returns the status of the
+     * command. The status is 0 unless this call sends INT to the command.
      *
-     * @param age the age of the command when this process handles INT
+     * @param age the time from the start of the command to the moment at which this process handled
+     *     INT
      */
     private static int statusAfterInterrupt(Duration age) throws IOException {
         List<String> words =

@@ -85,9 +85,9 @@ public final class Board {
     }
 
     /**
-     * Stores the number of items that the worker will have put after its next put. The caller calls
-     * this method before that put. The items of a worker are numbered from 0. An item whose number
-     * is {@code items} or higher has not been put, so its delivery is an error.
+     * Stores how many items the worker will have put after its next put. This method is called
+     * before that put. The items of a worker are numbered from 0, so only items with numbers less
+     * than {@code items} can have been put. The delivery of any other item is an error.
      */
     public void attempted(int worker, long items) {
         Words.setRelease(memory, line(worker) + ATTEMPTED, items);

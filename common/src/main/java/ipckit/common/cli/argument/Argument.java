@@ -72,7 +72,7 @@ public final class Argument<T> {
         return list.orElse(List.of());
     }
 
-    // Splits the names at each comma that a blank follows. String.split is not used, because it
+    // Splits the names at each comma with a blank behind it. String.split is not used, because it
     // would slow down the start of every program.
     private static List<String> split(String names) {
         if (names.isEmpty()) {
@@ -98,8 +98,8 @@ public final class Argument<T> {
     }
 
     /**
-     * Sets the kind of words that a shell offers when the user asks for completion of a word of
-     * this argument.
+     * Sets the kind of words, for example file names, that shell completion offers for this
+     * argument.
      */
     public Argument<T> completes(Completion kind) {
         completion = kind;
@@ -107,8 +107,8 @@ public final class Argument<T> {
     }
 
     /**
-     * Sets the kind of words that a shell offers when the user asks for completion of the first
-     * word of a list. For the other words of the list, the shell offers nothing.
+     * Sets the kind of words, for example file names, that shell completion offers for the first
+     * word of a list. For the other words of the list, it offers nothing.
      */
     public Argument<T> completesFirst(Completion kind) {
         firstOnly = true;

@@ -47,8 +47,8 @@ final class HelpPage {
     }
 
     /**
-     * Returns the lines of a help page that describe options, also those that are hidden on the
-     * help pages of verbs.
+     * Returns the lines that describe options on a help page. Options that are {@linkplain
+     * Argument#hideInHelp hidden} are included.
      */
     static String optionList(List<Argument<?>> options) {
         CommandSpec command = PicocliModel.showingAll(options).command();

@@ -25,7 +25,10 @@ final class StandardDescriptor {
      */
     private static final String FLAGS = "flags:";
 
-    /** The bits of the last octal digit of the flags that contain the access mode. */
+    /**
+     * The bit mask for the access mode. The access mode is the last two bits of the flags of
+     * open(2), which are in their last octal digit.
+     */
     private static final int ACCESS_MODE = 3;
 
     private static final int READ_ONLY = 0;
@@ -51,9 +54,9 @@ final class StandardDescriptor {
     }
 
     /**
-     * Returns whether the descriptor is open for writing. If standard output is closed at the start
-     * of the launcher, the launcher opens a file for reading only in its place. This method then
-     * returns false.
+     * Returns whether the descriptor is open for writing. The launcher replaces a closed standard
+     * output by a file that is open for reading only. For such a descriptor, this method returns
+     * false.
      *
      * <p>The method reads the flags of open(2), in octal, from proc_pid_fdinfo(5). fcntl(2) would
      * return the same flags, but its first native call takes tens of milliseconds.

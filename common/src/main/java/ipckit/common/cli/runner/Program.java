@@ -33,8 +33,9 @@ public record Program(
     static final String TEXTBOOK = "-n N";
 
     /**
-     * The system property with the version, which the launcher sets. The launcher's property is
-     * available some milliseconds earlier than the resource file.
+     * The system property that contains the version. The launcher sets this property, because the
+     * start would take some milliseconds more if the program read the version from the resource
+     * file.
      */
     private static final String VERSION_PROPERTY = "ipckit.version";
 

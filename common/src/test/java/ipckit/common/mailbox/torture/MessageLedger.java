@@ -143,8 +143,9 @@ final class MessageLedger {
         }
         if (state.refused != 0) {
             check(state.done == 0, item, "was refused, and acknowledged");
-            // A message may have been received before it was reported as not sent, if its receiver
-            // was killed or gave the message back. Only a reception after this report is an error.
+            // The receiver of the message may have been killed or have given the message back. The
+            // message was then received, and later reported as not sent, which is correct. Only a
+            // reception after this report is an error.
             check(state.came < state.refused, item, "was refused, and received afterwards");
             return;
         }

@@ -15,10 +15,10 @@ import java.util.Locale;
  * @param redeliveries the number of deliveries that were marked as redeliveries
  * @param worstProducer the longest time that a producer waited after a consumer had freed room
  * @param worstConsumer the longest time that a consumer waited while the ring contained an item
- * @param worstReturn the longest time until an item that a dead consumer had claimed was
- *     redelivered; the time begins when another consumer could first get the item
- * @param late the number of waits of more than 200 ms; a wait is measured as for {@code
- *     worstProducer} and {@code worstConsumer}
+ * @param worstReturn the longest time after which a dead consumer's item was redelivered; the time
+ *     begins when another consumer could first get the item
+ * @param late the number of delays of more than 200 ms, measured as for {@code worstProducer} and
+ *     {@code worstConsumer}
  */
 record Findings(
         long machine,
