@@ -29,9 +29,10 @@ test_a_verb_is_ready_when_it_has_attached_to_its_objects() {
     expect_equal 5 "$(wc -l <news)" 'lines of news'
 }
 
-# The command of a service must not see the variable NOTIFY_SOCKET. The command of `recv` without
-# --follow inherits the variable, because this command may notify the manager itself. The name of
-# the socket is in the abstract namespace.
+# The command of `serve` must not see the variable NOTIFY_SOCKET, because the manager would mistake
+# its notifications for those of `serve`. `recv` without --follow sends no notifications, so its
+# command inherits the variable and may notify the manager itself. The name of the socket is in the
+# abstract namespace.
 test_the_command_of_a_service_does_not_see_the_socket_of_the_manager() {
     start_manager "@ipckit-$$-$RANDOM"
     export NOTIFY_SOCKET=@$(tr -d '\0' </proc/$manager/cmdline | sed 's/.*@//')

@@ -1,5 +1,5 @@
-# An object whose layout is that of another version of ipckit is refused with 76 and a line that says what to do, by every
-# verb that reads it. `rm` removes the object, and `gc` leaves it alone.
+# Every verb that reads an object refuses an object with the layout of another version of ipckit. The verb fails with 76
+# and prints a line that says what to do. `rm` removes such an object, and `gc` leaves it alone.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 
 # change_version FILE: changes the version in the header of an object's file, which is at the offset 8, and cuts the file

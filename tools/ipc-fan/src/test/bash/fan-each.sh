@@ -132,7 +132,8 @@ test_halt_stops_starting_or_ends_all() {
     expect_equal 5 "$(wc -l <got)"
 }
 
-# With `success=N`, --halt stops when enough jobs have succeeded. `each` then succeeds, although other jobs have failed.
+# With `--halt soon,success=N`, `each` starts no more jobs when N jobs have succeeded. With `--halt now,success=N`,
+# `each` also ends the running jobs. In both cases `each` succeeds, although other jobs have failed.
 test_halt_stops_when_enough_jobs_have_succeeded() {
     seq 10000 >lines
     expect_exit 0 ipc-fan each -j 1 --halt soon,success=2 -- sh -c 'echo $1; [ $1 -gt 2 ]' x <lines >got 2>errors
@@ -191,8 +192,8 @@ test_a_closed_output_ends_all_jobs() {
         statuses=$(yes | ipc-fan each -j 2 $how -- echo 2>errors | head -n 1 >first; echo "${PIPESTATUS[*]:1}") || true
         expect_equal "141 0" "$statuses" "exit codes of ipc-fan each $how and head"
         expect_equal "" "$(<errors)"
-        # With the other options, the output is grouped as without any option, so they need no
-        # second test.
+        # The other options leave the output grouped, as it is by default. The default is tested
+        # here, so the other options need no test with a job that writes nothing.
         [[ $how == @(|--lines|--direct|-j 1) ]] || continue
         rm -f sleeper
         exec {out}> >(wait_until test -e sleeper)

@@ -11,7 +11,8 @@ test_placeholders_select_parts_of_a_path() {
     fi
 }
 
-# A command line of a user of GNU parallel: each file is renamed to another name, and no file is overwritten.
+# Users of GNU parallel know this command line. It gives each file another extension, and no file overwrites
+# another.
 test_files_are_renamed_without_extension() {
     for name in a b c; do echo $name >$name.txt; done
     printf '%s\n' a.txt b.txt c.txt | ipc-fan each -- mv {} {.}.bak

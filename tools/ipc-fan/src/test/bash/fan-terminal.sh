@@ -18,8 +18,7 @@ begin() {
     prompts=0
     prompted
 }
-# prompted: waits for the next prompt. Each call waits until the terminal has shown one prompt more than the previous
-# call waited for.
+# prompted: waits for the next prompt. `prompts` counts the prompts of this shell for which the test has waited.
 prompted() {
     ((prompts += 1))
     wait_until shows_prompts $prompts

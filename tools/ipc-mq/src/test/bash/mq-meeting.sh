@@ -102,8 +102,8 @@ test_pending_messages() {
     expect_equal 6 "$($mq recv jobs)"
 }
 
-# With --frame, each message is sent in the name of the sender that its frame states, so `send
-# --pend` leaves at most one message of each of these senders pending.
+# With --frame, each frame can name the sender of its message. `send --pend` then leaves at most one
+# message of each sender pending.
 test_pending_messages_in_frames() {
     create from
     $mq create jobs --capacity 1

@@ -5,8 +5,8 @@
 . "$IPCKIT_TEST_LIB/mailboxes.sh"
 
 signals="INT TERM HUP"
-# only SIGNAL...: limits the rest of the test to these signals, unless IPCKIT_TORTURE=long. All signals are handled alike, so
-# it suffices to combine each of them with one form of a command, and each other form with one signal.
+# only SIGNAL...: limits the rest of the test to these signals, unless IPCKIT_TORTURE=long. All signals are handled alike. It
+# is therefore enough to test one form of a command with all signals, and each other form with one signal.
 only() {
     [[ ${IPCKIT_TORTURE-} == long ]] || signals=$*
 }
@@ -32,8 +32,8 @@ ended() {
     [[ $(cut -d ' ' -f 3 "/proc/$1/stat") == Z && ${#threads[@]} == 1 ]]
 }
 # expect_ended_by SIGNAL WHAT [KEY]: waits until the process pids[KEY] has ended. KEY is SIGNAL by default. Checks that the
-# signal itself killed the process. The check fails if the process has exited with 128 plus the signal's number. Checks that
-# the process printed nothing on stderr. WHAT names the process in the message of a failed check.
+# signal itself ended the process; an exit with 128 plus the signal's number is an error. Checks that the process printed
+# nothing on stderr. WHAT names the process in error messages of the test.
 expect_ended_by() {
     local key=${3:-$1}
     wait_until ended "${pids[$key]}"
@@ -552,8 +552,8 @@ test_process_stopped_beyond_its_lease() {
     expect_exit 0 grep -q '^ipc-mq: mailbox jobs: the lease of message [0-9]* ended before it was acknowledged$' errors
 }
 
-# A signal that ends only the command of `recv` does not end `recv` itself. If the signal ended `recv`, bash would print a
-# message.
+# A signal that ends only the command of `recv` does not end `recv` itself. bash would print a message if the signal ended
+# `recv`, so the test checks that nothing is printed on stderr.
 test_the_signal_of_a_command_does_not_end_the_receiver() {
     $mq send jobs --create kept
     bash -c "$mq recv jobs -- sh -c 'kill -TERM \$\$'; echo \$?" >out 2>errors

@@ -1,5 +1,6 @@
-# A try of an item counts when a command ran for the item and failed. Other ends of a delivery do not use up tries. An item
-# that uses up its tries, or whose consumers die too often, becomes a dead letter.
+# A try of an item is used up only if a command runs for the item and fails. A delivery that ends in another way, for
+# example because the consumer dies, uses up no try. An item that uses up its tries, or whose consumers die too often,
+# becomes a dead letter.
 . "$IPCKIT_TEST_LIB/buffers.sh"
 
 test_an_item_is_a_dead_letter_after_its_last_try() {
@@ -43,7 +44,8 @@ test_a_closed_output_counts_no_try() {
     expect_equal 'kept 1' "$(ipc-prodcons get jobs --drain -- bash -c 'echo $(cat) $IPC_TRY')"
 }
 
-# A failed try of a process without --dead-letter counts for a later process, too.
+# The first process has no --dead-letter, and its command fails. A later process with --dead-letter
+# counts this failed try, too.
 test_tries_are_counted_across_processes() {
     for options in '' --one-to-one; do
         use_buffer "jobs$options" $options

@@ -15,12 +15,14 @@ need_scheme() {
     }
 }
 
-# use_scheme SCHEME: sets `queue` and `other` to names of the scheme that no other test uses. The
-# trap below removes both queues. Sets `small` to the options with which `create` makes a queue with
-# room for 10 bytes in 2 messages. A message of a POSIX queue has a priority, and a message of a
-# System V queue has a type. For this number, the function sets `label` to its name, `letter` to its
-# letter for --format, `highest` to its highest value for `send`, and `highest_of_c` to a large
-# value that a C program sends.
+# use_scheme SCHEME: sets variables for a queue of the scheme. A message of a POSIX queue has a
+# priority, and a message of a System V queue has a type; both are called the number here.
+#   queue, other  names of queues that no other test uses; the trap below removes both queues
+#   small         options of `create` for a queue that is full after two messages of 5 bytes
+#   label         the word for the number: priority or type
+#   letter        the letter for the number in --format
+#   highest       the highest number that `send` accepts
+#   highest_of_c  a large number that a C program sends
 use_scheme() {
     case $1 in
     posix)

@@ -20,7 +20,9 @@ record InstalledTree(Path repository, Path home, Path work) {
         void make(Path tree) throws Exception;
     }
 
-    /** Returns the tree that three paths describe, in the order of the record's components. */
+    /**
+     * Creates an instance from three paths: the repository, the tree, and the intermediate files.
+     */
     static InstalledTree of(String[] args) {
         return new InstalledTree(absolute(args[0]), absolute(args[1]), absolute(args[2]));
     }

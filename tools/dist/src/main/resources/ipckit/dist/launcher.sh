@@ -39,8 +39,8 @@ fail() {
 [ -e /proc/self/limits ] || fail 'cannot start: /proc is not mounted'
 
 # is_open NUMBER: succeeds if the caller has passed on the descriptor NUMBER. If the caller has closed NUMBER, bash may have
-# opened this script under this number. is_open then fails: it sees that the position in the script is not 0, because bash
-# has already read a part of the script.
+# opened this script under this number, and is_open must fail. The position in the file shows this case: it is not 0,
+# because bash has already read a part of the script.
 is_open() {
     [ -e "/dev/fd/$1" ] || return
     [ ! "/dev/fd/$1" -ef "$ipckit_self" ] || { read -r _ ipckit_at <"/proc/self/fdinfo/$1" && [ "$ipckit_at" = 0 ]; }
@@ -133,9 +133,9 @@ fi
     unset _JAVA_OPTIONS
 }
 
-# In a locale without UTF-8, the JVM could not represent paths and words with other characters than ASCII. In a locale with
-# another language, it would report errors in this language. The variable LC_ALL overrides all other variables of the
-# locale. bash prints a warning if the system does not have the locale.
+# The JVM needs the locale C.UTF-8. In a locale without UTF-8, it could not represent paths and words with characters other
+# than ASCII. In a locale with another language, it would report errors in that language. The variable LC_ALL overrides all
+# other variables of the locale. bash prints a warning if the system does not have the locale, so the warning is discarded.
 case ${LC_ALL+set} in
 set) export IPCKIT_HIDDEN_LC_ALL="$LC_ALL" ;;
 *) export IPCKIT_ABSENT_LC_ALL= ;;

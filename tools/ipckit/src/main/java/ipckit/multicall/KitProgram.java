@@ -5,9 +5,9 @@ import ipckit.common.cli.runner.Program;
 /**
  * The programs of ipckit. A new program needs a constant in this enum.
  *
- * <p>Except for the command, the properties of a program are not fields of its constant, but come
- * from switches in the methods. With fields, the start of one program would load the classes of all
- * programs.
+ * <p>The command is a field of each constant. The other properties of a program are not fields,
+ * because the start of one program would then load the classes of all programs. They come from
+ * switches in the methods.
  */
 public enum KitProgram {
     /** The program for bounded buffers. */

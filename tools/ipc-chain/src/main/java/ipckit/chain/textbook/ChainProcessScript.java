@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The POSIX shell script of the chain processes. Normally, this process, which runs {@code
- * ipc-chain}, is the head (chain process 1) and does not run the script, but all other chain
- * processes do. If this process is not part of the chain (see {@link TextbookChain}), chain process
- * 1 runs the script, too.
+ * The POSIX shell script that the chain processes run. Normally, chain process 1 (the head) is this
+ * process, which runs {@code ipc-chain}. Then only the other chain processes run the script. If
+ * this process is not part of the chain (see {@link TextbookChain}), chain process 1 runs the
+ * script, too.
  *
  * <p>A process is the parent of only those processes that it starts itself, so each chain process
  * must start the next one. The processes are shells, because a chain may have a thousand processes.
@@ -50,8 +50,8 @@ import java.util.Locale;
  */
 record ChainProcessScript(int count, TreeOptions.Settings wish, List<String> command) {
     /**
-     * The descriptor at which a chain process, when it starts, has the reading end of its lifeline.
-     * The lifeline is a pipe at which the process waits for the end of its parent.
+     * The descriptor of the lifeline when a chain process starts. The lifeline is the reading end
+     * of a pipe, at which the process waits for the end of its parent.
      */
     static final int LIFELINE = 6;
 

@@ -96,8 +96,9 @@ final class DigestSet {
         }
 
         /**
-         * Removes a digest, and moves later digests forward, so that no empty place separates a
-         * digest from the place where its search begins.
+         * Removes a digest. A search ends at the first empty place, so the removal must not leave
+         * an empty place before a digest that a search must still find. Therefore this method moves
+         * such digests into the empty place.
          */
         void remove(JobDigest digest) {
             int hole = find(digest);

@@ -51,8 +51,8 @@ public final class RecordOptions {
 
     /**
      * Rejects {@code --tag} together with {@code --frame}, because a tag between two frames would
-     * make the output unreadable as a sequence of frames. Call this method for a verb whose
-     * children write frames if {@code --frame} is given.
+     * make the output unreadable as a sequence of frames. Only a verb whose children write frames
+     * with {@code --frame} needs this check.
      *
      * @throws IpcException USAGE if the user gave both options
      */

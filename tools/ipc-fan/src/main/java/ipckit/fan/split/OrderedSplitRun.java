@@ -33,9 +33,8 @@ final class OrderedSplitRun {
     private static final long HELD_OUTPUT = 16 << 20;
 
     /**
-     * The factor that limits unfinished blocks: their maximum number is this factor times the
-     * number of children that run at the same time. A block is unfinished from the time when it is
-     * read until its output has been written completely.
+     * The largest number of unfinished blocks for each child that can run at the same time. A block
+     * is unfinished from the time when it is read until its output has been written completely.
      */
     private static final int AHEAD = 4;
 

@@ -16,8 +16,9 @@ final class DigestSetTest {
         DigestSet set = new DigestSet();
         JobDigest[] digests = new JobDigest[20_000];
         for (int i = 0; i < digests.length; i++) {
-            // Half of the digests are in the same table, and the search for half of the digests
-            // begins at one of eight places of a table, so that many digests collide.
+            // Many digests collide, for two reasons. About half of them belong to the same table.
+            // In every table, the search for about half of the digests begins at one of only eight
+            // places.
             long high = random.nextBoolean() ? random.nextLong() : random.nextLong() << 8;
             long low = random.nextBoolean() ? random.nextLong() : random.nextLong(1, 9) << 56;
             digests[i] = new JobDigest(high, low);

@@ -16,9 +16,9 @@ import java.util.function.Consumer;
  * Reads messages from command-line arguments and from stdin, for a verb that sends them.
  *
  * @param framing the framing of the messages on stdin
- * @param priority the priority of each message for which a frame on stdin gives no priority
- * @param metadata the sender, the reply address and the headers of each message, except those that
- *     a frame on stdin gives
+ * @param priority the priority of each message, unless a frame on stdin gives another priority
+ * @param metadata the sender, the reply address and the headers of each message; a frame on stdin
+ *     can replace them and add headers
  * @param maxSize the largest body, in bytes
  */
 public record MessageInput(

@@ -11,9 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The leases of the messages that one {@code recv} has delivered without acknowledging them, with a
- * limit to their number. A lease is removed from the window when its message is acknowledged or
- * given back, or when the time of the lease is over.
+ * The leases of the messages that one {@code recv} has delivered without acknowledging them. The
+ * window limits their number. A lease is removed from the window when its message is acknowledged
+ * or given back, or when the time of the lease is over.
  */
 final class LeaseWindow {
     private record Lease(MailboxReference source, Receiver receiver, Receipt receipt) {
@@ -47,8 +47,8 @@ final class LeaseWindow {
         while (outcome == MailboxOutcome.DONE && !hasRoom()) {
             Lease oldest = leases.getFirst();
             try {
-                // The acknowledgement of a message in the mailbox of the oldest lease ends this
-                // sleep. An acknowledgement in another mailbox does not, so each sleep is short.
+                // This thread sleeps at the mailbox of the oldest lease. An acknowledgement in
+                // another mailbox does not wake it, so each sleep is short.
                 outcome = oldest.receiver().sleepUntil(this::hasRoom, deadline);
             } catch (InternalError e) {
                 throw oldest.source().named(MappedFile.fault(e, "it"));

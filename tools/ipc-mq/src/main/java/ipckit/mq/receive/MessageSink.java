@@ -25,9 +25,9 @@ interface MessageSink extends AutoCloseable {
     default void opened(MailboxReference source, MailboxSpec spec) {}
 
     /**
-     * Waits until the sink takes another message.
+     * Waits until the sink can take another message.
      *
-     * @return DONE when the sink takes one; otherwise the reason why the wait ended
+     * @return DONE when the sink can take a message; otherwise the reason why the wait ended
      */
     default MailboxOutcome awaitRoom(Deadline deadline) {
         return MailboxOutcome.DONE;

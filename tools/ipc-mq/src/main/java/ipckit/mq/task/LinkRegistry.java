@@ -74,8 +74,8 @@ public final class LinkRegistry {
     /**
      * A reference to one direction of a link.
      *
-     * @param capacity the capacity with which {@link #open} creates the link when it does not
-     *     exist; {@link #EXISTING} when {@code open} must not create it
+     * @param capacity the capacity of the link if {@link #open} creates it; {@link #EXISTING} if
+     *     {@code open} must fail when the link does not exist
      */
     public record Link(LinkRegistry links, ObjectName from, ObjectName to, int capacity)
             implements MailboxReference {

@@ -59,8 +59,9 @@ sealed interface BenchChannel extends AutoCloseable permits RingBenchChannel, Pi
     void close();
 
     /**
-     * Returns an exception that ends this process without a message, because the process at the
-     * other end has ended. The {@code bench} process reports that both processes have ended.
+     * Returns the exception for the case that the process at the other end has ended. The exception
+     * ends this process without a message, because the {@code bench} process reports that both
+     * processes have ended.
      */
     static IpcException peerEnded(Exception cause) {
         return new IpcException(Category.OUTPUT_CLOSED, "the other process has ended", cause);

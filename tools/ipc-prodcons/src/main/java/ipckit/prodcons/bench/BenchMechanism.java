@@ -26,7 +26,7 @@ enum BenchMechanism {
     /** An anonymous pipe. Each item needs one call of write(2) and at least one call of read(2). */
     PIPE("anonymous pipe");
 
-    /** The converter from the name of a mechanism, as the user types it, to the mechanism. */
+    /** Converts the name of a mechanism on the command line to the mechanism, and back. */
     static final ChoiceConverter<BenchMechanism> CHOICES = new ChoiceConverter<>(values());
 
     /** The name of the ring or named pipe that carries items from the client to the server. */

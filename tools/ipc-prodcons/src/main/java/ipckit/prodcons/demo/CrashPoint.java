@@ -110,9 +110,8 @@ record CrashPoint(CrashStep step, int time) {
      * Returns the value that {@link #VARIABLE} must have in the environment of the worker that is
      * to be killed.
      *
-     * @param few whether the worker processes so few items that it may not reach the step a second
-     *     or third time. Such a worker is killed when it reaches the step for the first time,
-     *     unless the user gave a number such as the 3 in {@code P4:3}.
+     * @param few whether the worker processes only a few items. If so, the default of the number n
+     *     is always 1, because the worker may not reach the step a second or third time.
      */
     String variableValue(boolean few) {
         int when = time > 0 ? time : defaultTime(few);

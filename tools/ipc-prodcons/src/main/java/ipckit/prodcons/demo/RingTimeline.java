@@ -53,10 +53,10 @@ final class RingTimeline extends Timeline {
         for (; ; ) {
             DemoWorker worker = earliest(until, this::canBeNext);
             if (worker == null) {
-                // No worker's oldest report fits the present contents of the timeline's ring. One
-                // cause is a worker that waited because the real ring was full or empty: when the
-                // timeline reads the worker's report, the timeline's ring may no longer be full or
-                // empty. Therefore a report that a worker waits is now accepted with any contents.
+                // The oldest report of each worker contradicts the present contents of the
+                // timeline's ring. For example, a worker has waited because the real ring was full,
+                // but in the timeline the ring is no longer full when the worker's report is read.
+                // Therefore a report that a worker waits is now accepted with any contents.
                 worker = earliest(until, (one, report) -> report.kind() == Kind.WAITS);
             }
             TimelineEvent death =
@@ -191,8 +191,9 @@ final class RingTimeline extends Timeline {
     }
 
     /**
-     * Returns the put of an item whose producer was killed before it could report the put. Returns
-     * null unless a consumer has reported that it took such an item.
+     * If a consumer has reported that it took an item whose put was never reported, returns this
+     * put; otherwise returns null. A put is not reported if the producer is killed directly after
+     * it.
      */
     private TimelineEvent unreportedPut() {
         for (ArrayDeque<WorkerReport> pending : reports.values()) {

@@ -30,8 +30,9 @@ final class WorkerDeath {
     }
 
     /**
-     * Records the step that a report describes if it is the first step of another worker after the
-     * death. Only the put and the taking of an item count as steps.
+     * Records the step that a report describes, if another worker took the step after the death,
+     * and no such step is recorded yet. Also records the first such step with a redelivered item.
+     * Only the put and the taking of an item count as steps.
      */
     void record(DemoWorker worker, WorkerReport report) {
         Kind kind = report.kind();

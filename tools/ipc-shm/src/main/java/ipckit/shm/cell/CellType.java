@@ -58,7 +58,7 @@ enum CellType {
      * unsigned.
      *
      * @throws IpcException USAGE if the text is not a number, or the number is out of the type's
-     *     range. For an unsigned type, a minus sign is ignored in this check.
+     *     range. For an unsigned type, the number without its minus sign must be in the range.
      */
     long parseDifference(String text) {
         return signed || !text.startsWith("-") ? parse(text) : -parse(text.substring(1));

@@ -14,8 +14,8 @@ import ipckit.shm.trace.SegmentArguments;
 import java.io.IOException;
 
 /**
- * The operand NAME and the options {@code --offset} and {@code --length}, which select a range of
- * bytes, and the option {@code --trace}.
+ * The arguments of the verbs that work on a range of bytes: the operand NAME, the options {@code
+ * --offset} and {@code --length}, which select the range, and the option {@code --trace}.
  */
 final class RangeArguments {
     private final Argument<Long> offset;

@@ -61,9 +61,9 @@ record PosixSegment(PosixName name) implements Segment {
     }
 
     /**
-     * Returns the status of the object. Fails with DENIED if the path of the object names a file
-     * that is not regular, for example a symbolic link to a file in another directory. Any user may
-     * create such a file in {@code /dev/shm}.
+     * Returns the status of the object. Any user may create a file in {@code /dev/shm} that is not
+     * regular, for example a symbolic link to a file in another directory. This method fails with
+     * DENIED if the path of the object names such a file.
      */
     @Override
     public SegmentStatus status() {

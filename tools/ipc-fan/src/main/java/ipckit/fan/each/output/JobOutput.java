@@ -28,8 +28,8 @@ public class JobOutput implements AutoCloseable {
 
     /**
      * Ends the output of a try that has failed. Must be called before the next try. Discards the
-     * standard output of the try, as far as it is held and not yet written. Keeps standard error,
-     * because it explains the failure.
+     * standard output of the try, except for the part that was already written. Keeps standard
+     * error, because it explains the failure.
      */
     public void discard() {}
 
