@@ -12,12 +12,12 @@ package ipckit.common.mailbox;
  */
 public record CallAnswer(MailboxOutcome outcome, int status, byte[] error, byte[] body) {
     /**
-     * The status of a call whose request was claimed by a service that then did not reply: the
-     * service died, or its lease of the request ended.
+     * The status of a call if a service claimed the request and did not reply, because the service
+     * died or its lease of the request ended.
      */
     public static final int DIED = -1;
 
-    /** The status of a call whose request was acknowledged by a receiver that did not reply. */
+    /** The status of a call if a receiver acknowledged the request instead of sending a reply. */
     public static final int UNANSWERED = -2;
 
     static CallAnswer none(MailboxOutcome outcome) {

@@ -93,9 +93,9 @@ final class ChunkedEntryStore extends EntryStore {
     }
 
     /**
-     * If the mailbox is durable, increments the counter that tells how often the list of chunks has
-     * changed. A second counter contains the value that the first one had when the list was last
-     * written to the disk. If the two counters differ, a sender writes the list to the disk before
+     * If the mailbox is durable, counts a change of the list of chunks. When the list is written to
+     * the disk, the value of this counter is stored in a second counter. If the two counters
+     * differ, the list on the disk is out of date. A sender then writes the list to the disk before
      * it reports that its message is sent.
      *
      * <p>A process may die after it has changed the list and before it has counted the change.

@@ -1,12 +1,12 @@
 package ipckit.common.mailbox;
 
 /**
- * The deliveries of a message that did not succeed. A delivery does not count if the receiver gave
- * the message back although no command failed.
+ * The numbers of failed deliveries of a message. A delivery counts as a failed try if a command ran
+ * for the message and failed. A delivery counts as lost if the receiver died or its lease ended by
+ * time. A delivery does not count if the receiver gave the message back although no command failed.
  *
- * @param tries the number of failed tries: deliveries after which a command ran for the message and
- *     failed
- * @param lost the number of lost deliveries: the receiver died, or the lease ended by time
+ * @param tries the number of failed tries
+ * @param lost the number of lost deliveries
  * @param result the result of the last failed try: the exit status of the command, or −n if signal
  *     n ended the command; has no meaning if {@code tries} is 0
  * @param at the time of the last failed try in milliseconds since 1970; has no meaning if {@code

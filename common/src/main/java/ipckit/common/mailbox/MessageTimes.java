@@ -19,7 +19,8 @@ final class MessageTimes {
     /**
      * The largest number of delays that one call of {@link #endDelays} ends. The limit must not be
      * smaller than {@link Receiver#MOST}, the largest number of messages that a receiver claims at
-     * once. Otherwise a receiver could claim a later message in place of one whose delay has ended.
+     * once. Otherwise a receiver could claim a message although another message, whose delay has
+     * ended too, must be received first.
      */
     static final int MOST_AT_ONCE = 4096;
 
@@ -39,7 +40,7 @@ final class MessageTimes {
         this.table = entries.table;
     }
 
-    /** Returns whether no message is delayed, and no unclaimed message expires. */
+    /** Returns true if no message is delayed and no unclaimed message has an expiry. */
     boolean isEmpty() {
         return lists.expiring.count() == 0 && lists.delayed.count() == 0;
     }
@@ -81,10 +82,11 @@ final class MessageTimes {
     }
 
     /**
-     * Makes messages ready whose delay had ended at the last {@link #passTime}, but at most {@link
-     * #MOST_AT_ONCE}, so that the lock is held for a short time only. Chooses the messages that are
+     * Makes messages ready whose delay had ended at the last {@link #passTime}, and returns their
+     * number. Makes at most {@link #MOST_AT_ONCE} messages ready, so that the lock is held for a
+     * short time only. If more delays have ended, this method chooses the messages that must be
      * received first. Therefore the next messages that a receiver claims are the same as if all
-     * delays had ended. Returns how many messages this method has made ready.
+     * delays had ended.
      */
     int endDelays() {
         if (!lists.delayed.hasDue()) {
@@ -120,11 +122,11 @@ final class MessageTimes {
     }
 
     /**
-     * Makes a delayed message ready.
+     * Makes a delayed message ready. The caller passes the messages in the order in which they must
+     * be received. Therefore the search for a message's place in the list of its priority starts at
+     * the message before it, and not at the beginning of the list.
      *
-     * @param before for each priority, the entry that this method has made ready last, or NONE. The
-     *     search for the place of the next entry starts there, so no search starts from the
-     *     beginning when many delays have ended.
+     * @param before for each priority, the entry that this method has made ready last, or NONE
      */
     private void endDelay(int entry, int[] before) {
         entries.beginChange();

@@ -51,7 +51,10 @@ public final class ReceiptDesk extends MailboxParticipant {
         return found;
     }
 
-    /** Sweeps, and returns whether no delayed message is left whose time has come. */
+    /**
+     * Sweeps once. Returns false if delayed messages whose time has come may be left, because one
+     * sweep makes only a limited number of messages ready.
+     */
     private boolean hasPassedTime() {
         try (MailboxAttachment.Locked _ = attachment.lock()) {
             attachment.sweep();

@@ -51,9 +51,9 @@ record ObjectLocation(Path path, String title) {
     }
 
     /**
-     * Throws an exception if this location contains an object that is not marked as removed. If it
-     * contains an object that is marked as removed, completes the removal of that object now,
-     * because the creation of the new object may change the files that contain the mark. An empty
+     * Throws an exception if this location contains an object that is not marked as removed. If the
+     * object is marked as removed, completes its removal. The removal must be complete before a new
+     * object is created, because the creation may change the files that contain the mark. An empty
      * directory does not count as an object.
      *
      * @throws IpcException EXISTS if the location contains an object that is not marked as removed,

@@ -175,16 +175,16 @@ public abstract class Attachment
     protected abstract RobustLock recoveryLock();
 
     /**
-     * Returns whether the previous process at this index may have left something to repair, apart
-     * from a lock that it owned when it died.
+     * Returns whether the previous process at this index may have left something to repair. A lock
+     * that the process owned when it died does not count here.
      */
     protected abstract boolean predecessorLeftWork();
 
     /**
      * Repairs what the previous process at this index left. The caller holds the recovery lock.
      *
-     * @param torn whether a process died while it held the recovery lock, so that this participant
-     *     has taken the lock over
+     * @param torn whether the owner of the recovery lock died, so that this participant has taken
+     *     the lock over; the dead owner may have left a half-finished change
      */
     protected abstract void recoverFromPredecessor(boolean torn);
 
@@ -219,9 +219,9 @@ public abstract class Attachment
     }
 
     /**
-     * Declares that this participant leaves something to repair. {@link #close} then keeps the role
-     * in the participant table, so that the next process with the same participant index makes the
-     * repair.
+     * Declares that this participant leaves something to repair when it detaches. Therefore {@link
+     * #close} does not erase the role in the participant table. The next process with the same
+     * participant index sees this role and makes the repair.
      */
     public final void leavesWork() {
         leavesWork = true;

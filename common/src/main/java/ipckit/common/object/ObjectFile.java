@@ -44,8 +44,8 @@ public abstract class ObjectFile {
     private final Object key;
 
     /**
-     * Writes the content of a new mapped file, except the words that {@link #create} writes for
-     * every kind of object.
+     * Writes the content of a new mapped file. {@link #create} itself writes the words that every
+     * kind of object has.
      */
     @FunctionalInterface
     protected interface Content {
@@ -183,7 +183,7 @@ public abstract class ObjectFile {
         return Words.get(shared, kind.creatorAt());
     }
 
-    /** Returns whether the mapped file has the given permission bits. */
+    /** Returns whether the permission bits of the mapped file are exactly {@code mode}. */
     public final boolean hasMode(int mode) {
         try {
             Path file = directory.resolve(kind.fileName());
@@ -288,7 +288,7 @@ public abstract class ObjectFile {
     /**
      * Returns the event words (words in shared memory) on which participants of this object sleep.
      * A participant that attaches prepares its {@link Doorbell} for each of these words. Without
-     * this preparation, the participant would wake other participants slowly the first time.
+     * this preparation, its first wake-up of another participant would be slow.
      */
     protected List<EventWord> doorbellWords() {
         return kind.events();

@@ -10,9 +10,10 @@ import java.lang.ref.Reference;
  * Calls futex(2) on words in memory that several processes share. Therefore the calls never use
  * FUTEX_PRIVATE_FLAG, which is for the threads of one process.
  *
- * <p>An instance belongs to one thread, because it holds the structure in which that thread passes
- * a time limit to the kernel. A wait may end although no process has woken the thread, so the
- * caller checks the word after every wait.
+ * <p>An instance belongs to one thread, because it has only one structure for a time limit.
+ *
+ * <p>A wait may end although no process has woken the thread. Therefore the caller must check the
+ * word after every wait.
  */
 public final class Futex {
     private static final int FUTEX_WAIT = 0;

@@ -38,8 +38,9 @@ public final class SystemVMessageQueue {
     private static final int MSG_STAT_ANY = 13;
 
     /**
-     * The bits of a queue's id that contain the index of the queue in the kernel's array. The
-     * second number is for a kernel that was started with the parameter ipcmni_extend.
+     * The masks that select the index of a queue from its id. The index is the queue's position in
+     * the kernel's array. A kernel that was started with the parameter ipcmni_extend uses the
+     * second mask; any other kernel uses the first.
      */
     private static final int[] INDEX_BITS = {0x7fff, 0xffffff};
 
@@ -156,10 +157,11 @@ public final class SystemVMessageQueue {
 
     /**
      * Returns the state of a queue, even if this user may only write to the queue. A sender needs
-     * the state to see how much room the queue has.
+     * the state to see how much room the queue has. Before Linux 4.17, only a user who may read the
+     * queue can get the state.
      *
-     * @throws IpcException ABSENT if no queue has the id; DENIED if this user may not read the
-     *     queue, and the kernel is older than Linux 4.17
+     * @throws IpcException ABSENT if no queue has the id; DENIED if the kernel does not show the
+     *     state to this user
      */
     public static Description describeForSender(int id) {
         try {
@@ -198,8 +200,8 @@ public final class SystemVMessageQueue {
     /**
      * Changes the largest total size of all messages in a queue.
      *
-     * @throws IpcException CANNOT_CREATE if the size exceeds the kernel's limit, which only a
-     *     privileged process may exceed
+     * @throws IpcException CANNOT_CREATE if the size exceeds the kernel's limit and this process is
+     *     not privileged
      */
     public static void limit(int id, long maxBytes) {
         try (Arena arena = Arena.ofConfined()) {

@@ -16,8 +16,8 @@ import java.nio.ByteBuffer;
  * If the top bit of the prefix is 0, the prefix is the length of an item, whose bytes follow. If
  * the top bit is 1, the frame is a metadata frame: the other 31 bits are the length of {@linkplain
  * FrameMetadata texts}, which follow and describe the item in the next frame. A stream without
- * metadata frames is a sequence of items with their lengths, which programs that know nothing of
- * metadata can read and write.
+ * metadata frames is a sequence of items, each preceded by its length. Programs that do not support
+ * metadata can read and write such a stream.
  *
  * <p>An item has at most one metadata frame, and a metadata frame is not the last frame of a
  * stream. A reader that needs no metadata checks the metadata frames and skips them. Metadata

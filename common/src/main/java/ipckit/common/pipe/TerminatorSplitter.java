@@ -53,10 +53,10 @@ final class TerminatorSplitter extends ItemSplitter {
     /**
      * Returns the start of the first item that is too long, or {@code cut} if no item is too long.
      *
-     * <p>An item that is not too long has, with its terminator, at most {@code maxItem + 1} bytes.
-     * This method searches this number of bytes from the start of an item for the last terminator,
-     * and continues after that terminator. If these bytes contain no terminator, the item is too
-     * long.
+     * <p>An item and its terminator may have at most {@code maxItem + 1} bytes. Therefore an item
+     * is too long if its first {@code maxItem + 1} bytes contain no terminator. If these bytes
+     * contain several terminators, this method continues after the last of them, and so skips
+     * several short items in one step.
      *
      * @param start the offset of the first item in {@code bytes}
      * @param cut the offset after the terminator of the last item

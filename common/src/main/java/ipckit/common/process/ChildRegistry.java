@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 
 /**
  * The children that this process has started and not yet reaped. Code that waits for any child
- * finds the {@link ChildProcess} of an ended child in this registry, and reaps the child through
- * that object.
+ * learns only the pid of a child that has ended. The code finds the {@link ChildProcess} with this
+ * pid in the registry, and reaps the child through that object.
  *
  * <p>Because of the registry, a child of a {@link ProcessTree} belongs to its tree even if the
  * child removes the {@linkplain TreeTag tag} from its environment, as {@code env -i} does. The pids
@@ -66,10 +66,10 @@ final class ChildRegistry {
     }
 
     /**
-     * From now on, guards each start of a child by a lock, so that {@link #find} never misses a
-     * child that has just started. Must be called before a thread that waits for any child begins,
-     * and while no child is being started. By default, starts are not guarded, because guarded
-     * starts happen one after the other.
+     * From now on, a lock is held from each start of a child until the child is in the registry.
+     * Therefore {@link #find} never misses a child that has just started. This method must be
+     * called while no child is being started, and before a thread begins to wait for any child. By
+     * default, no lock is held, because with the lock, only one child at a time can be started.
      */
     static void guardStarts() {
         guarding = true;

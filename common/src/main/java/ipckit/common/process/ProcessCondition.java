@@ -18,8 +18,8 @@ public enum ProcessCondition {
     STUCK;
 
     /**
-     * Returns the condition of the process with the number {@code pid}, which must be a number in
-     * the pid namespace of this process.
+     * Returns the condition of a process. Its {@code pid} must be valid in the pid namespace of
+     * this process.
      */
     public static ProcessCondition of(long pid) {
         return switch (ProcessState.of(pid)) {

@@ -33,7 +33,10 @@ public final class ThisProgram {
     private static final Path PROC_SELF = Path.of("/proc/self");
     private static final String NATIVE = "org.graalvm.nativeimage.imagecode";
 
-    /** The number of symbolic links in a chain that the kernel follows. */
+    /**
+     * The largest number of symbolic links that this class follows in a chain. The kernel has the
+     * same limit.
+     */
     private static final int MOST_LINKS = 40;
 
     /**
@@ -113,12 +116,18 @@ public final class ThisProgram {
     }
 
     /**
-     * Returns the first words of a command line that starts another program of ipckit. If the
-     * directory of the called path has a link to that program, the words contain the path of the
-     * link, because the link stays valid after an upgrade. Otherwise, if the file of that program
-     * is in the same directory as this program, or is the executable file of this program, the
-     * words contain the path of that file. Otherwise there is one word, the name of the program,
-     * for a search on PATH.
+     * Returns the first words of a command line that starts another program of ipckit. The first of
+     * these cases that applies decides:
+     *
+     * <ul>
+     *   <li>The directory of the called path has a link to that program. The result is the path of
+     *       the link, which stays valid after an upgrade.
+     *   <li>The file of that program is in the same directory as this program. The result is the
+     *       path of that file.
+     *   <li>The executable file of this program contains that program, too. The result is the path
+     *       of this file, and the name of that program.
+     *   <li>Otherwise the result is the name of that program, for a search on PATH.
+     * </ul>
      */
     public static List<String> beside(String name) {
         try {

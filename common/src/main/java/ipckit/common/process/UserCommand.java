@@ -9,9 +9,9 @@ import java.util.List;
 
 /**
  * A command of the user, which runs as a child process or replaces this program. Before a signal
- * ends this program, the child receives TERM. The child also receives TERM when the reader of
- * standard output closes it, if the child has inherited standard output. If a signal is already
- * ending this program, {@link #start} starts no child, and blocks until the program has ended.
+ * ends this program, the child receives TERM. If the child has inherited standard output, the child
+ * also receives TERM when the reader closes standard output. If a signal is already ending this
+ * program, {@link #start} starts no child, and blocks until the program has ended.
  *
  * <p>An instance runs its command once and belongs to one thread.
  */

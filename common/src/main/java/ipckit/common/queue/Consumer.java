@@ -72,14 +72,17 @@ public abstract sealed class Consumer implements AutoCloseable
      * wait also ends for the other reasons that {@link Result} lists.
      *
      * <p>A ring stores items in runs: a run is a header with one or more items behind it. A claim
-     * consists of complete runs, or of a part of one run.
+     * consists of complete runs, or of a part of one run. The limit {@code mostBytes} applies only
+     * to a claim of several runs, and not to redelivered items.
+     *
+     * <p>This method returns {@link Result#END} only after the stream has begun. The stream has
+     * begun when {@code producers} producers have attached since the previous end of the stream. If
+     * {@code producers} is 0, one producer, one {@link StreamHolder} or one delivered item is
+     * sufficient.
      *
      * @param mostItems the largest number of items to claim, at least 1
-     * @param mostBytes the largest number of bytes in a claim of several runs. A claim of one run
-     *     may be larger, and so may a claim of redelivered items.
-     * @param producers how many producers must have attached since the previous end of the stream
-     *     before this method may return {@link Result#END}. If 0, it is sufficient that one
-     *     producer or {@link StreamHolder} has attached, or that one item was delivered
+     * @param mostBytes the largest number of bytes to claim
+     * @param producers the number of producers that must attach before the stream can end
      */
     public final Result claim(long mostItems, long mostBytes, int producers, Deadline deadline) {
         try {

@@ -94,7 +94,7 @@ final class RunAppender {
 
     /**
      * Prepares this object to write runs: sets {@link #at} to the tail, and {@link #first} to the
-     * number in the header at the tail, which is the number of items ever put.
+     * number of items ever put. The header at the tail contains this number.
      */
     void begin() {
         long tail = Words.getAcquire(shared, RingLayout.TAIL_AT);

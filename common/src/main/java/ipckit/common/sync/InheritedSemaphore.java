@@ -53,12 +53,12 @@ public final class InheritedSemaphore {
     }
 
     /**
-     * Acquires a slot, for this program and for all programs that inherit the slot.
+     * Acquires a slot, for this program and for all programs that inherit the slot. Calls {@code
+     * inPlace} several times per second during a wait, and once after the slot is acquired.
      *
      * @param slots the number of slots, 1 to {@link #MOST_SLOTS}
-     * @param inPlace checks that the path still names the file that it named before this call;
-     *     throws an exception of the category REMOVED otherwise. Called several times per second
-     *     during a wait, and after the slot is acquired
+     * @param inPlace throws an exception of the category REMOVED if the path no longer names the
+     *     file that it named before this call
      * @return true when a slot is acquired; false when other processes kept all slots until the
      *     deadline
      * @throws IpcException ABSENT if the file does not exist; DENIED if permissions forbid the
@@ -85,10 +85,10 @@ public final class InheritedSemaphore {
         if (!lock(QUEUE, false)) {
             return false;
         }
-        // The check is repeated, because the kernel reports only one lock, even if there are
-        // several locks on the bytes. At the first check, this may have been a shared
-        // InheritedLock, which covers all bytes. Now no such lock exists, because this process has
-        // locked byte 0.
+        // The first check may have missed a process with another number of slots. The kernel
+        // reports only one of several locks, and may have reported a shared InheritedLock, which
+        // covers all bytes. Now this process has locked byte 0, so no such lock exists, and the
+        // second check finds every such process.
         refuseOtherNumbers();
         boolean acquired = awaitSlot();
         file.unlock(QUEUE, 1);

@@ -36,12 +36,13 @@ public final class RobustLock {
     private static final long LOOK_AFTER_NANOS = 20_000_000;
 
     /**
-     * The longest wait of a caller with the deadline {@code NOW}. {@code NOW} forbids waiting for
-     * items or room, but allows a short wait for the lock. The wait is limited, because the lock's
-     * owner may be stopped (SIGSTOP) or get no processor time. The value is a number of sleeps, but
-     * a sleep during which the lock keeps its owner counts as {@link #COST_OF_SAME_OWNER} sleeps.
-     * So the wait takes at most half a second if one owner keeps the lock, and longer if many
-     * processes use the lock in turn.
+     * Limits the wait of a caller with the deadline {@code NOW}. {@code NOW} forbids waiting for
+     * items or room, but allows a short wait for the lock. The wait needs a limit, because the
+     * lock's owner may be stopped (SIGSTOP) or get no processor time.
+     *
+     * <p>The value is a number of sleeps. A sleep during which the lock keeps its owner counts as
+     * {@link #COST_OF_SAME_OWNER} sleeps. Therefore the wait takes at most half a second if one
+     * owner keeps the lock, and longer if many processes use the lock in turn.
      */
     private static final int SLEEPS_OF_NOW = 125;
 

@@ -31,8 +31,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Tests delayed and expiring messages. Most delays in this class are hours: a test lets such a time
- * pass by writing an earlier time into the entry of the message.
+ * Tests delayed and expiring messages. Most delays in this class last hours. A test does not wait
+ * for hours: it writes a time in the past into the entry of the message.
  */
 @Timeout(600)
 class MessageTimingTest {
@@ -95,7 +95,9 @@ class MessageTimingTest {
     }
 
     /**
-     * Changes the earliest time in a wheel, the end of a delay or an expiry, to a time in the past.
+     * Lets the earliest time in a wheel pass: replaces this time by a time in the past.
+     *
+     * @param field the field of an entry that contains the time
      */
     private void pass(TimeWheel wheel, long field) {
         entries.table.set(first(wheel), field, 1);
@@ -431,8 +433,8 @@ class MessageTimingTest {
     }
 
     /**
-     * A mailbox that is not durable measures times from the start of the machine. After a restart
-     * of the machine, a time of the mailbox therefore counts as passed.
+     * The times in a mailbox that is not durable are measured from the start of the machine. After
+     * a restart of the machine, all times that were stored before count as passed.
      */
     @Test
     void aRestartEndsTheTimesOfOtherMailboxes() throws IOException {

@@ -81,8 +81,9 @@ class DurableObjectTest extends NamespaceFixture {
     }
 
     /**
-     * Returns a content that behaves like {@code BUFFER}, but also runs {@code other} before or
-     * after the first call of the method {@code name}. {@code other} stands for another process.
+     * Returns a content that behaves like {@code BUFFER}. In addition, the first call of the method
+     * {@code name} runs {@code other}, before or after the method itself. {@code other} stands for
+     * an action of another process.
      */
     private DurableContent racing(String name, boolean before, Runnable other) {
         AtomicBoolean called = new AtomicBoolean();

@@ -48,8 +48,9 @@ final class SpoolTest {
     }
 
     /**
-     * All spools together have 8 MiB of memory, so the bytes of about half of these spools are in
-     * the file.
+     * Each of the 1000 spools of this test needs 16 KB of memory. All spools of a process together
+     * have only 8 MiB of memory. Therefore the bytes of about half of the 1000 spools are in the
+     * file.
      */
     @Test
     void manySpoolsHoldTheirBytesBeyondTheSharedMemory() {

@@ -140,8 +140,8 @@ final class EndOfStreamTest extends RingContract {
 
     /**
      * A stream ends when its only consumer has taken all items and detaches, even if the consumer
-     * has not seen the end of the stream. Therefore the producers of this stream do not count when
-     * the next consumer requires that a number of producers have attached.
+     * has not seen the end of the stream. The next consumer waits for two producers. The producer
+     * of the ended stream does not count.
      */
     @Test
     void producersWhoseConsumerDidNotWait() {
@@ -158,9 +158,8 @@ final class EndOfStreamTest extends RingContract {
     }
 
     /**
-     * A stream does not end while items are left, even if its consumer detaches. Therefore the
-     * producers of this stream count when the next consumer requires that a number of producers
-     * have attached.
+     * A stream does not end while items are left, even if its consumer detaches. The next consumer
+     * waits for one producer. The producer that attached before still counts.
      */
     @Test
     void producersWhoseItemsAreStillThere() {

@@ -246,7 +246,9 @@ public final class Arguments {
         return HelpPage.of(called, purpose, this);
     }
 
-    /** Returns the lines of a help page that describe options, also the hidden ones. */
+    /**
+     * Returns the lines that describe the given options on a help page. Includes hidden options.
+     */
     public static String optionList(List<Argument<?>> options) {
         return HelpPage.optionList(options);
     }

@@ -9,15 +9,18 @@ import ipckit.common.cli.value.CountConverter;
 import java.util.Optional;
 
 /**
- * The options that decide the fate of a record (for example an item or a message) when the user's
- * command for this record has failed, or when the record's receiver has died. With {@code
- * --retries}, the command runs again for the record. With {@code --dead-letter}, the record is put
- * into another buffer or mailbox after the last try of the record has failed. The option {@code
- * --max-deliveries} limits the lost deliveries of a record. A delivery is lost if the process that
- * received the record dies, or the record's lease (a claim with a time limit) expires, before the
- * process has settled the record. A record that has reached the limit is treated as if its last try
- * had failed. Only verbs (subcommands) that take records from a buffer or mailbox have the last two
- * options.
+ * The options for a record (for example an item or a message) whose processing fails. A try of the
+ * record has failed if the user's command for the record has failed. With {@code --retries}, the
+ * command then runs again for the record. With {@code --dead-letter}, the record is put into
+ * another buffer or mailbox after its last try has failed.
+ *
+ * <p>A delivery of the record is lost if the receiver dies, or the record's lease (a claim with a
+ * time limit) expires, before the receiver has settled the record. The option {@code
+ * --max-deliveries} limits the lost deliveries. A record that has reached the limit is treated as
+ * if its last try had failed.
+ *
+ * <p>Only verbs (subcommands) that take records from a buffer or mailbox have {@code --dead-letter}
+ * and {@code --max-deliveries}.
  */
 public final class RetryOptions {
     private static final long MAX_DELIVERIES = 100;
@@ -33,9 +36,8 @@ public final class RetryOptions {
      * receiver gives the record back although no command failed, this is neither a failed try nor a
      * lost delivery.
      *
-     * @param retries the largest number of failed tries after which the record is tried again
-     * @param deliveries the number of lost deliveries after which the record is not delivered to a
-     *     command again
+     * @param retries the largest number of retries
+     * @param deliveries the number of lost deliveries after which no command gets the record again
      */
     public record Limits(long retries, long deliveries) {
         /** Returns whether the record may be tried again after this number of failed tries. */
@@ -115,8 +117,8 @@ public final class RetryOptions {
     }
 
     /**
-     * Returns the option {@code --retries}, not its value. A verb needs the option to report an
-     * error if the user gives it for an object that cannot redeliver records.
+     * Returns the option {@code --retries}, not its value. Some objects cannot redeliver records.
+     * For such an object, a verb refuses the option.
      */
     public Argument<Long> retries() {
         return retries;
@@ -124,8 +126,8 @@ public final class RetryOptions {
 
     /**
      * Returns the option {@code --dead-letter}, not its value. Returns null if the option was not
-     * declared. A verb needs the option to report an error if the user gives it for an object that
-     * does not support dead letters.
+     * declared. Some objects do not support dead letters. For such an object, a verb refuses the
+     * option.
      */
     public Argument<String> deadLetter() {
         return deadLetter;
