@@ -55,9 +55,9 @@ test_a_start_shows_the_error_of_the_daemon() {
     not is_locked bad
 }
 
-# The command gets the environment of the starting command byte for byte, only the standard streams,
-# and no ignored signals. Its working directory and its umask are those that the options of the
-# starting command set.
+# The command of a daemon gets the environment of the starting command byte for byte. It inherits
+# the standard streams, no other descriptors, and no ignored signals. The options of the starting
+# command set its working directory and its umask.
 test_a_command_has_the_surroundings_of_the_start() {
     mkdir place
     export -f not

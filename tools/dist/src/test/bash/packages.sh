@@ -150,7 +150,8 @@ END
         install 2 --uninstall >printed
         [[ ! -e $prefix ]] || fail "left after a kill at $case: $(find "$prefix")"
     done
-    # An installation without an earlier version is killed, and later a removal is killed twice.
+    # Now the killed installation is the first one: no earlier version is installed. After that, a
+    # removal is killed twice.
     killed_at 'cp 1'
     install 2 --uninstall >printed
     [[ ! -e $prefix ]] || fail "left: $(find "$prefix")"
@@ -271,9 +272,9 @@ test_wrong_calls_are_refused() {
     expect_exit 0 grep -q -- --uninstall help
 }
 
-# use_disk: sets `work` to a new directory beside the tree of the build, which is deleted when the test ends. The directory
-# of the test is in memory, which may be too small for copies of the whole tree. Fails if the programs under test are not in
-# a tree of this user.
+# use_disk: makes a directory beside the tree of the build, and sets `work` to its path. The directory is deleted when the
+# test ends. A test that copies the whole tree needs `work`, because its working directory is in memory, which may be too
+# small. Fails if the programs under test are not in a tree of the build, or if this user may not write beside the tree.
 use_disk() {
     [[ -d $image/share && -w ${image%/*} ]] || {
         echo "not tested: the programs are not in a tree of the build" >&$report

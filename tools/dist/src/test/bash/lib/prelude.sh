@@ -83,7 +83,8 @@ expect_silence() {
     [[ ! -s errors ]] || fail "messages of ${*:2}: $(<errors)"
 }
 
-# installation: prints the directory that contains the programs under test in `bin`. The programs in PATH may be links.
+# installation: prints the directory in which the programs under test are installed. Its subdirectory `bin` contains the
+# programs. The programs in PATH may be links to them.
 installation() {
     local file
     file=$(readlink -f "$(command -v ipc-mq)")
@@ -114,9 +115,9 @@ has_lines() {
     mapfile -s $(($2 - 1)) -n 1 line <"$1" && [[ ${line-} == *$'\n' ]]
 }
 
-# participants OBJECT: prints the number of attached participants. OBJECT is the name of a buffer, or the name of another
-# object's directory, as in mq.jobs. Each participant locks a byte of the file `live`, and /proc/locks shows these
-# locks.
+# participants OBJECT: prints the number of attached participants; 0 if the object is absent. OBJECT is the name of a
+# buffer. For any other object, OBJECT is the name of its directory, as in mq.jobs. Each participant locks a byte of the
+# file `live`, and /proc/locks shows these locks.
 participants() {
     local count
     count_participants "$1" || true
@@ -211,8 +212,8 @@ not() {
     ! "$@"
 }
 
-# expect_nothing_left: fails unless the test has removed its objects with all their files. A test that unsets IPC_DIR looks
-# for files itself.
+# expect_nothing_left: fails unless the test has removed its objects with all their files. Does nothing if the test has
+# unset IPC_DIR. Such a test must check this itself.
 expect_nothing_left() {
     [[ ${IPC_DIR-} ]] || return 0
     shopt -s nullglob dotglob

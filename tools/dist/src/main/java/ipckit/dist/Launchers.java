@@ -48,8 +48,8 @@ final class Launchers {
      * Writes a script.
      *
      * @param host the program whose AOT cache and JVM options the script uses
-     * @param selection the lines of the script that choose a program by the user's words, and start
-     *     its launcher; empty for the launcher of one program
+     * @param selection the lines of the script that start the launcher of the program named by the
+     *     user; empty in the launcher of one program
      */
     private static void write(Path launcher, ImageProgram host, String mainClass, String selection)
             throws IOException {
@@ -75,9 +75,10 @@ final class Launchers {
     }
 
     /**
-     * Returns the pattern of a shell's {@code case} that matches the first two words of a command
-     * line, separated by a blank, if the command line begins with one of the verbs. Returns a
-     * pattern that matches only the empty text if there are no verbs.
+     * Returns a pattern for the {@code case} statement of a launcher, which compares the first two
+     * words of the command line, separated by a blank, with the pattern. The pattern matches if the
+     * command line begins with one of the verbs. A verb may have two words, for example {@code cell
+     * get}. If there are no verbs, the pattern matches only the empty text.
      */
     private static String pattern(List<String> verbs) {
         StringBuilder pattern = new StringBuilder("''");

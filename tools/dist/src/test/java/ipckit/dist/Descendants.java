@@ -21,9 +21,8 @@ public final class Descendants {
     private final String mark = UUID.randomUUID().toString();
 
     /**
-     * Returns the value of the environment variable {@link #VARIABLE} by which descendants are
-     * found. The caller must start the common ancestor of the descendants with this value of the
-     * variable.
+     * Returns the value that the environment variable {@link #VARIABLE} has in all descendants. The
+     * caller must start the first process with this value. The descendants inherit the value.
      */
     public String mark() {
         return mark;

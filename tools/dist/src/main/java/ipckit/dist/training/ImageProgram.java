@@ -70,8 +70,8 @@ public enum ImageProgram {
     }
 
     /**
-     * Returns the verbs that, with any options and operands, run no loop over the user's data.
-     * These verbs need no JIT compiler.
+     * Returns the verbs that run no loop over the user's data, whatever options and operands the
+     * user gives. These verbs need no JIT compiler.
      */
     public List<String> shortVerbs() {
         List<String> verbs =
@@ -113,8 +113,8 @@ public enum ImageProgram {
     }
 
     /**
-     * Returns the verbs that end soon if they are used without options. They then process the
-     * operands of the command line, or one message.
+     * Returns the verbs that end soon if the user gives no options. Without options, such a verb
+     * processes only the operands of the command line, or one message.
      */
     public List<String> shortVerbsWithoutOptions() {
         return this == MQ ? List.of("send", "recv") : List.of();

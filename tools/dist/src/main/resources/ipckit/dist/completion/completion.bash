@@ -6,7 +6,7 @@
 @OPTIONS@    esac
 }
 
-# Prints how to complete the value of an option: the second and all later arguments for a call of @FUNCTION@_offer.
+# Prints how @FUNCTION@_offer completes the value of an option: its arguments after CURRENT-WORD, for example `files -f`.
 # Fails if the option has no value.
 @FUNCTION@_value() { # VERB OPTION
     case "$1 $2" in
@@ -14,7 +14,7 @@
     esac
 }
 
-# Prints how to complete an operand: the second and all later arguments for a call of @FUNCTION@_offer.
+# Prints how @FUNCTION@_offer completes an operand: its arguments after CURRENT-WORD, for example `files -f`.
 # The first operand has the number 0.
 @FUNCTION@_operand() { # VERB NUMBER
     case "$1 $2" in

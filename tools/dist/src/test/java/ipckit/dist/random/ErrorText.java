@@ -24,8 +24,9 @@ record ErrorText(String text) {
     private static final Pattern MESSAGE = Pattern.compile("ipc-(prodcons|shm|mq|chain|fan)[: ].*");
 
     /**
-     * Matches the lines that bash prints before a launcher can check anything: in a deleted working
-     * directory, if the limit of open files is very low, and if the system lacks the locale.
+     * Matches the lines that bash itself prints, before the launcher can check anything. bash
+     * prints them if the working directory is deleted, if the limit of open files is very low, or
+     * if the system lacks the locale.
      */
     private static final Pattern OF_BASH =
             Pattern.compile(
@@ -34,11 +35,11 @@ record ErrorText(String text) {
 
     /**
      * Returns the first fault of the text, or nothing if it has none. Text of the JVM is always a
-     * fault.
+     * fault. Unless {@code most} is negative, more than {@code most} lines are a fault, and so is a
+     * line that is not a message of a program. The lines that bash itself prints are not counted.
      *
-     * @param most the largest number of lines, each of which must be a message of a program; a
-     *     negative number if the command line may write any lines, for example because it runs a
-     *     user's command
+     * @param most the largest number of lines; a negative number if the command line may write any
+     *     lines, for example because it runs a user's command
      */
     Optional<String> fault(int most) {
         Matcher found = OF_JVM.matcher(text);

@@ -13,10 +13,16 @@ import java.util.TreeSet;
  * working directory. Half of all command lines have ordinary conditions.
  */
 final class Surroundings {
-    /** The environment variable with the directory of the files for the standard streams. */
+    /**
+     * The environment variable that contains the path of a directory. The files for the standard
+     * streams are in this directory.
+     */
     static final String FILES = "IPCKIT_TEST_FILES";
 
-    /** The exit code of a user's command that SIGXFSZ ends because of a limit on file sizes. */
+    /**
+     * The exit code of a user's command that exceeds a limit on file sizes, so that SIGXFSZ ends
+     * it.
+     */
     private static final int FILE_TOO_LARGE = 128 + 25;
 
     private static final List<String> INPUTS =
@@ -70,7 +76,7 @@ final class Surroundings {
                     "-u PATH",
                     "-u PWD");
 
-    /** The variables that also a command line with an otherwise empty environment gets. */
+    /** The variables that a command line keeps even if {@code env -i} clears its environment. */
     private static final List<String> KEPT =
             List.of("IPC_DIR=\"$IPC_DIR\"", "IPCKIT_TEST_RUN=\"$IPCKIT_TEST_RUN\"");
 
