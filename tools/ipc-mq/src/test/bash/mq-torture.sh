@@ -113,9 +113,9 @@ everything() {
     # `received` must contain every message whose `send` has succeeded.
     cut -d ' ' -f 1 got | sort -u >received
     expect_equal '' "$(sort -u reported | comm -23 - received)" "reported, and not received, with capacity $1"
-    # A withdrawn message must not have been acknowledged by `ack`, and must not have been received by the final `recv`.
-    # But `got` may contain withdrawn messages. A receiver may be killed, or lose its lease, after it has printed a
-    # message and before it acknowledges the message. The sender can still withdraw the message then.
+    # No withdrawn message may have been acknowledged by `ack` or received by the final `recv`. But a withdrawn message may
+    # be in `got`: a receiver may print a message, and then be killed or lose its lease before it acknowledges the message.
+    # The sender can still withdraw such a message.
     cut -d ' ' -f 1 got.last | sort -u - acknowledged >kept
     expect_equal '' "$(sort -u refused | comm -12 - kept)" "withdrawn, and received, with capacity $1"
     expect_equal '' "$(awk '$2 == 1 { print $1 }' got | sort | uniq -d)" "twice without a mark, with capacity $1"

@@ -120,7 +120,7 @@ test_the_first_signal_lets_the_command_finish() {
         consumer=$!
         wait_until test -e working
         send_signal $signal $consumer
-        # If the signal had ended `get`, the item would be available after this sleep.
+        # If the signal had ended `get`, the item `precious` would be in the buffer again after this sleep.
         sleep 0.3
         expect_equal next "$(ipc-prodcons get jobs --drain)"
         alive "$(<working)"

@@ -202,7 +202,7 @@ final class KernelQueueCommandLineTest {
         }
     }
 
-    /** The sizes exceed the limits for privileged users, too. */
+    /** The sizes are so large that the kernel refuses them even to a privileged user. */
     @Test
     void theLimitOfTheKernelIsNamed() {
         assumeQueues();

@@ -46,8 +46,9 @@ final class StartDescriptors {
 
     /**
      * Opens {@code /dev/null} under the number of a closed standard stream. Standard input is
-     * opened for writing only, and standard output for reading only, so that their use fails as if
-     * they were still closed. Text for standard error is discarded.
+     * opened for writing only, and standard output for reading only. Therefore a program that reads
+     * standard input or writes standard output gets an error, as if the stream were closed. Text
+     * for standard error is discarded.
      */
     private static void fill(int number) {
         int flags = number == 1 ? Posix.O_RDONLY : Posix.O_WRONLY;

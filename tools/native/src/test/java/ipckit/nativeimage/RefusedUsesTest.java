@@ -15,9 +15,10 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 final class RefusedUsesTest {
     /**
-     * The methods are: arenas that several threads may close; reflection by name; classes that are
-     * loaded or generated at run time; services and bundles that are found by name; objects that
-     * are read from a stream; and native libraries.
+     * Each argument is a pattern for methods that no class may call. The methods are for arenas
+     * that several threads may close; reflection by name; classes that are loaded or generated at
+     * run time; services and bundles that are found by name; objects that are read from a stream;
+     * and native libraries.
      */
     @ParameterizedTest
     @ValueSource(

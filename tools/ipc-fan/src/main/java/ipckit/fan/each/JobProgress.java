@@ -27,11 +27,11 @@ final class JobProgress {
     private final List<Long> named = new ArrayList<>();
 
     /**
-     * Counts a job that has ended.
+     * Counts a job that has ended. Returns whether the pool must halt because of this job: the
+     * condition {@code halt} counts jobs with the result of this job, and the condition is now
+     * fulfilled.
      *
      * @param halt the condition under which the results of jobs halt the pool
-     * @return whether the result of this job counts for the condition {@code halt}, and the
-     *     condition is now fulfilled
      */
     synchronized boolean add(long number, boolean succeeded, HaltCondition halt) {
         ended++;

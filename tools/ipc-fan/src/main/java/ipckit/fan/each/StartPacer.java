@@ -20,10 +20,11 @@ final class StartPacer {
     }
 
     /**
-     * Waits until the first try of a job may start. Without a minimum time, does not wait.
+     * Waits until the first try of a job may start. Without a minimum time, does not wait. With a
+     * minimum time, a job waits until the jobs of all earlier positions have started. Therefore
+     * exactly one call must be made for each position.
      *
-     * @param position the position of the job's record in this run, from 1; exactly one call must
-     *     be made for each position
+     * @param position the position of the job's record in this run, from 1
      * @return false if no more jobs may start
      */
     synchronized boolean awaitFirst(long position) {

@@ -9,8 +9,8 @@ import ipckit.fan.pool.StreamPlan;
  *     command, the number of children, and the separator of records
  * @param blockSize the largest size, in bytes, of a block (the complete records that a child
  *     receives together); a longer record is a block of its own
- * @param roundRobin whether the children receive blocks in turn; otherwise the next block is for
- *     the first child that has received its previous block completely
+ * @param roundRobin whether the children receive blocks in turn; if false, the first child that has
+ *     received its previous block completely gets the next block
  */
 record SplitPlan(StreamPlan stream, long blockSize, boolean roundRobin) {
     private static final int PAGE = 4096;

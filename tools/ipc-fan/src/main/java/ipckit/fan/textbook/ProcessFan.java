@@ -57,7 +57,9 @@ public final class ProcessFan {
     private static final String SLEEPING_COMMAND = "sleep \"$1\"; shift; exec \"$@\"";
 
     /**
-     * The values of the options of a fan.
+     * The values of the options of a fan. If {@code settles} is true, this process passes a first
+     * HUP, INT or TERM on to the children, but not to the other processes of the tree. It then
+     * waits until the children have finished their work and ended.
      *
      * @param limits the number of children, the time between TERM and KILL, and the rule for the
      *     exit status
@@ -65,9 +67,7 @@ public final class ProcessFan {
      *     --wait} and {@code --format}
      * @param command the words of the user's command; empty if each child prints a line about
      *     itself instead of running a command
-     * @param settles whether the children finish their work after a first HUP, INT or TERM. If
-     *     true, this process passes the first signal on to the children, but not to the other
-     *     processes of the tree, and waits until the children have ended.
+     * @param settles whether the children finish their work after a first signal
      */
     public record Plan(
             PoolLimits limits, TreeOptions.Settings wish, List<String> command, boolean settles) {}

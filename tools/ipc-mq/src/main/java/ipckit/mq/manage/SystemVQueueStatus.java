@@ -9,8 +9,8 @@ import ipckit.common.pipe.SystemVQueue;
 import java.util.List;
 
 /**
- * The state of a System V message queue. A queue with a capacity of N bytes also contains at most N
- * messages.
+ * The state of a System V message queue. The kernel also limits the number of messages: a queue
+ * with a capacity of N bytes contains at most N messages, even if the messages are empty.
  */
 record SystemVQueueStatus(SystemVQueue.Facts facts) implements KernelQueueStatus {
     @Override

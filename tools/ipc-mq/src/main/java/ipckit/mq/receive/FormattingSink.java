@@ -6,10 +6,12 @@ import ipckit.mq.mailbox.MailboxReference;
 import ipckit.mq.message.MessagePrinter;
 
 /**
- * Writes messages to stdout with a {@link MessagePrinter}, and acknowledges them.
+ * Writes messages to stdout with a {@link MessagePrinter}, and acknowledges them. If {@code
+ * prefetch} is 0, a message is acknowledged as soon as it is written. Otherwise messages are
+ * acknowledged when the reader of stdout has read them.
  *
- * @param prefetch the largest number of unacknowledged messages; messages are acknowledged when the
- *     reader of stdout has read them. With 0, a message is acknowledged as soon as it is written.
+ * @param prefetch the largest number of unacknowledged messages; 0 if the user gave no {@code
+ *     --prefetch}
  */
 record FormattingSink(MessagePrinter printer, int prefetch) implements MessageSink {
     @Override

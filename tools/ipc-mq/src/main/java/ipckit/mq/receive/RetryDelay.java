@@ -5,8 +5,8 @@ import ipckit.common.mailbox.Receiver;
 import java.time.Duration;
 
 /**
- * The time for which a message is hidden after a failed try. The time doubles with each failed try
- * of the message, and is at most one hour, or {@code first} if that is longer.
+ * The time for which a message is hidden after a failed try. Each further failed try of the message
+ * doubles the time. The longest time is one hour, or {@code first} if {@code first} is longer.
  *
  * @param first the time after the first failed try; 0 to try the message again at once
  */

@@ -188,9 +188,10 @@ final class SendRun {
     }
 
     /**
-     * Returns an exception that differs from {@code e} in one respect: the error message also
-     * contains the number of sent messages. If no message was sent, returns {@code e} unchanged in
-     * two cases: the user gave a single message as an argument, or {@code e} reports a usage error.
+     * Returns an exception like {@code e} whose error message also contains the number of sent
+     * messages. Returns {@code e} unchanged if it reports a usage error and no message was sent.
+     * Also returns {@code e} unchanged if the user gave a single message as an argument, and this
+     * message was not sent.
      *
      * @param sent the number of messages that were sent before the failure
      * @param messages the bodies as the user gave them; {@link MessageInput#STDIN} stands for the

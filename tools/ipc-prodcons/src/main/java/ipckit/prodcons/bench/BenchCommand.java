@@ -27,7 +27,7 @@ public final class BenchCommand implements Command {
     /**
      * Declares the arguments of {@code bench}.
      *
-     * @param main the program's main class, with which the processes that measure are started
+     * @param main the program's main class, which also runs the processes that measure
      */
     public BenchCommand(Arguments arguments, Class<?> main) {
         this.main = main;

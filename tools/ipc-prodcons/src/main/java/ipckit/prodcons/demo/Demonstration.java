@@ -85,11 +85,9 @@ final class Demonstration implements AutoCloseable {
     /**
      * Creates the buffer.
      *
-     * @param main the program's main class, with which the workers are started
-     * @param observer receives each event, in the order of the events; null when no events are
-     *     shown
-     * @param keys reads the keys with which the user permits single steps; null to run without
-     *     pauses
+     * @param main the program's main class, which also runs the workers
+     * @param observer receives the events in their order; null when no events are shown
+     * @param keys reads the user's choices for {@code --step}; null without this option
      */
     Demonstration(DemoPlan plan, Class<?> main, Consumer<TimelineEvent> observer, StepKeys keys) {
         this.plan = plan;
@@ -204,10 +202,10 @@ final class Demonstration implements AutoCloseable {
     }
 
     /**
-     * Permits nothing until all workers wait for permission for their first steps. From then on,
-     * gives each waiting worker the permission for all its further steps as soon as {@link
-     * StartOrder} allows this. With {@code --step}, gives no permission until the user chooses to
-     * continue without pauses. Before this choice, {@link #singleStep} permits the steps.
+     * Permits waiting workers to continue. Permits nothing until all workers wait for permission
+     * for their first steps. From then on, permits each waiting worker all its further steps, as
+     * soon as {@link StartOrder} allows this. With {@code --step}, {@link #singleStep} permits the
+     * steps instead, until the user chooses to continue without pauses.
      */
     private void permitSteps() {
         if (!begun) {

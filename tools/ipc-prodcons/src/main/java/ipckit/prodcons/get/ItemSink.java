@@ -12,8 +12,9 @@ sealed interface ItemSink extends AutoCloseable permits StdoutItemSink, CommandI
     long maxItems();
 
     /**
-     * Returns whether the user's commands, instead of this process, write to stdout. On a terminal,
-     * the output of the commands would mix with a progress line.
+     * Returns whether the user's commands, and not this process, write to stdout. If stdout is a
+     * terminal, {@code get} then shows no progress line, because the output of the commands would
+     * mix with it.
      */
     boolean isOutputOfCommands();
 

@@ -128,9 +128,9 @@ public final class CreateBufferCommand implements Command {
     }
 
     /**
-     * Returns whether a buffer that is already on a disk is unbounded and has the parameters that
-     * the given options ask for. A parameter whose option is absent is not compared. With {@code
-     * --if-absent}, always returns true, because this option accepts any existing buffer.
+     * Returns whether a buffer that already exists on a disk fits the options. The buffer must be
+     * unbounded, and must have the value of each option that the user gave. With {@code
+     * --if-absent}, every existing buffer fits.
      */
     private boolean matches(Ring ring, RingSpec spec, ParsedArguments given) {
         RingSpec found = ring.spec();

@@ -24,7 +24,10 @@ final class DemoWorkers {
         return new DemoWorker(role, number, false, null, process.start());
     }
 
-    /** Returns a report of an event that happened at exactly {@code nanos}. */
+    /**
+     * Returns a report whose event happened at exactly {@code nanos}: this is both its earliest and
+     * its latest possible instant.
+     */
     static WorkerReport report(Kind kind, long nanos, long place, DemoItem item) {
         return new WorkerReport(kind, nanos, nanos, place, item, -1);
     }

@@ -101,9 +101,9 @@ final class LocalSegments {
     }
 
     /**
-     * Returns the permissions of a file in a segment's directory. Each user who may read the file
-     * {@code segment} may write the other files, because a reader must be able to record itself as
-     * attached and to wait for the lock.
+     * Returns the permissions of a file in a segment's directory. The file {@code segment} has the
+     * permissions {@code mode}. Each user who may read this file may also write the other files,
+     * because a reader must be able to record itself as attached and to wait for the lock.
      */
     private static int permissionsOf(Path file, int mode) {
         return file.endsWith(BYTES) ? mode : mode | (mode & READ) >> READ_TO_WRITE_SHIFT;
@@ -168,8 +168,8 @@ final class LocalSegments {
     }
 
     /**
-     * Returns the directory of the segment with the given name, and the directories of removed
-     * segments that had the same name and to which a process is still attached.
+     * Returns the directories of all segments that have or had the given name: the existing
+     * segment, and each removed segment to which a process is still attached.
      *
      * @throws IpcException ABSENT if there is no such directory
      */

@@ -18,11 +18,11 @@ final class SegmentEnvironment {
     private SegmentEnvironment() {}
 
     /**
-     * Opens the segment's file, and returns the command. The command inherits the descriptor of the
-     * file. Environment variables tell the command the path and the size in bytes of the file, the
-     * number of the descriptor, and the address {@code at} unless {@code at} is {@link
-     * Segment#ANY_ADDRESS}. This process never closes the descriptor, so the caller must replace
-     * this process by the command.
+     * Opens the segment's file, and returns the command, which inherits the descriptor. Environment
+     * variables tell the command the path of the file, its size in bytes, and the number of the
+     * descriptor. A further variable contains the address {@code at}, unless {@code at} is {@link
+     * Segment#ANY_ADDRESS}. This process never closes the descriptor. Therefore the caller must
+     * replace this process by the command.
      *
      * @throws IpcException ABSENT or DENIED if the file cannot be opened; UNUSABLE if no process
      *     can map the segment at the address {@code at}
@@ -43,9 +43,9 @@ final class SegmentEnvironment {
     }
 
     /**
-     * Returns the command with environment variables that hold the id and the size in bytes of a
-     * System V segment, and the address {@code at} unless {@code at} is {@link
-     * Segment#ANY_ADDRESS}.
+     * Returns the command of a System V segment. Environment variables tell the command the id of
+     * the segment and its size in bytes. A further variable contains the address {@code at}, unless
+     * {@code at} is {@link Segment#ANY_ADDRESS}.
      */
     static ProcessLaunch ofSystemV(UserCommand command, SegmentStatus status, long at) {
         return withAddress(command, at)

@@ -11,8 +11,9 @@ enum ValueForm {
     /** The complete value. */
     WHOLE(""),
     /**
-     * The value without the last dot of its last component and without all bytes after that dot.
-     * The value {@code .bashrc} becomes empty, and {@code a.b/c} is unchanged.
+     * The value without its extension, which is the last dot of the last component and all bytes
+     * after that dot. The value {@code a.tar.gz} becomes {@code a.tar}, {@code .bashrc} becomes
+     * empty, and {@code a.b/c} is unchanged.
      */
     WITHOUT_EXTENSION("."),
     /** The last component: the bytes after the last slash. Empty if the value ends in a slash. */
