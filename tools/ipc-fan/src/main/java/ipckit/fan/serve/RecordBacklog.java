@@ -20,10 +20,10 @@ final class RecordBacklog {
     private static final long AHEAD = 1 << 20;
 
     /**
-     * The maximum length in bytes of the records in a small block. A block is memory for
-     * consecutive records of the input. Most of the memory of a small block is unused. To waste
-     * less memory, the records of a small block are appended to an earlier small block that has
-     * room.
+     * The size in bytes up to which a block is small. A block is memory for consecutive records of
+     * the input, and its size is the total length of its records. Most of the memory of a small
+     * block is unused. To waste less memory, the records of a small block are appended to an
+     * earlier small block that has room.
      */
     private static final int SMALL = 8 << 10;
 
