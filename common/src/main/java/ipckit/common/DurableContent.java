@@ -10,8 +10,9 @@ import java.nio.file.Path;
  * to the directory on the disk.
  *
  * <p>While one process removes the object, another process may create a second object directory
- * with a link to the same files. Therefore the files belong to only one object directory at a time.
- * They are not deleted when another object directory is removed.
+ * with a link to the same files. The removal must then not delete the files. Therefore the files
+ * belong to only one object directory at a time, and only the removal of this directory deletes
+ * them.
  *
  * <p>The package {@code naming} calls the methods of this interface. It decides where the two
  * directories are created, and when they get their names.
@@ -49,8 +50,8 @@ public interface DurableContent {
     void settle(Path object) throws IOException;
 
     /**
-     * Makes the files of an object that is already on the disk belong to a new object directory,
-     * and to no other.
+     * Restores an object that is already on the disk: makes its files belong to a new object
+     * directory, and no longer to an earlier one.
      *
      * @return false if the object does not have the properties that the user asked for; nothing is
      *     changed in this case
@@ -60,9 +61,9 @@ public interface DurableContent {
     boolean restore(Path object) throws IOException;
 
     /**
-     * Makes the files belong to an object directory that has just got its name. Before this call,
-     * the files may have belonged to an earlier object directory with the same name, and a removal
-     * of that directory may have deleted them.
+     * Makes the files belong to an object directory again, after this directory has got its name.
+     * Until then, another process may have removed an earlier object directory of the same name,
+     * and may have deleted the files.
      *
      * @return false if the files are deleted, or are being deleted
      */

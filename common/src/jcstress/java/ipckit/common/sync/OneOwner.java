@@ -34,9 +34,8 @@ public class OneOwner extends SharedState {
     private final RobustLock two = lock(1);
 
     /**
-     * Returns the object through which the participant with this index uses the lock. The lock has
-     * no liveness file, because the file serves only to detect a dead owner, and no process dies in
-     * this test.
+     * Returns the lock for use by the participant with this index. The lock has no liveness file,
+     * because no process dies in this test: a liveness file serves only to detect a dead owner.
      */
     private RobustLock lock(int index) {
         return new RobustLock(shared, WORD, index, null, new FutexDoorbell(shared), UNWATCHED);

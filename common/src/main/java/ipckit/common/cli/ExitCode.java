@@ -71,8 +71,8 @@ public enum ExitCode {
     }
 
     /**
-     * Returns a short explanation of the exit code for the help page. The help page shows all exit
-     * codes with the same explanation in one line.
+     * Returns a short explanation of the exit code for the help page. The help page shows exit
+     * codes with equal explanations in one line.
      */
     public String meaning() {
         return meaning;

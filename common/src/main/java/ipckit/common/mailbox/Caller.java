@@ -20,8 +20,9 @@ public final class Caller extends SendingParticipant {
      *
      * @param deadline limits the complete call: the wait for free space in the mailbox, and the
      *     wait for the reply
-     * @return a result with the outcome DONE if the request got a reply, or a status such as {@link
-     *     CallAnswer#DIED}; otherwise the outcome is the reason why the call ended
+     * @return an answer. If the answer contains a reply or a status such as {@link
+     *     CallAnswer#DIED}, its outcome is DONE. Otherwise its outcome is the reason why the call
+     *     ended.
      */
     public CallAnswer call(OutgoingMessage draft, Deadline deadline) {
         content.check(draft);
@@ -76,10 +77,10 @@ public final class Caller extends SendingParticipant {
     }
 
     /**
-     * Ends the call without a reply, unless the call must continue. First, {@link
+     * Decides whether the call ends without a reply, and ends it in this case. First, {@link
      * MailboxAttachment#sweep} handles dead services: if a dead service had claimed the request,
-     * the request gets a reply with the status DIED. If {@code reason} is DONE, this method does
-     * nothing else, and the call continues. Otherwise the state of the request decides:
+     * the request gets a reply with the status DIED. If {@code reason} is DONE, the call continues.
+     * Otherwise the state of the request decides:
      *
      * <ul>
      *   <li>The request has a reply: the call continues, so that the caller reads the reply.
@@ -124,8 +125,9 @@ public final class Caller extends SendingParticipant {
         try (MailboxAttachment.Locked _ = attachment.lock()) {
             attachment.settlement.free(entry);
         } catch (IpcException e) {
-            // The caller has read the reply, so the call has succeeded. The request's entry could
-            // not be freed. Another participant will free it after this participant has detached.
+            // The request's entry could not be freed. The call has succeeded nevertheless, because
+            // the caller has read the reply. Another participant will free the entry after this
+            // participant has detached.
             attachment.leavesWork();
         }
         attachment.moved(1);

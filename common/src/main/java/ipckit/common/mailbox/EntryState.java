@@ -40,10 +40,10 @@ final class EntryState {
     private static final long HOLDER = (1L << HOLDER_BITS) - 1;
 
     /**
-     * The value that the state word contains instead of a participant index if the claim has no
-     * holder. Normally a claim ends when its holder dies or detaches. But a receiver can remove
-     * itself as the holder of a claim with a lease. The claim then continues after the receiver has
-     * ended, until another participant ends the claim or the lease ends.
+     * The state word contains this value in place of a participant index if the claim has no
+     * holder. A receiver that leaves a claim with a lease (see {@link Receiver#leave}) is no longer
+     * its holder. The claim then continues after the receiver has ended, until another participant
+     * ends the claim or the lease ends.
      */
     static final int NO_HOLDER = (int) HOLDER;
 

@@ -95,10 +95,9 @@ final class MailboxRecovery {
     }
 
     /**
-     * Returns whether the participant with the index {@code other} is dead. For this participant's
-     * own index, returns true while this participant is attaching, because the index then still
-     * stands for the dead process that had it before. Afterwards, returns false for this
-     * participant's own index.
+     * Returns whether the participant with the index {@code other} is dead. While this participant
+     * is attaching, its own index still stands for the dead process that had the index before, so
+     * the result for this index is true. Afterwards the result is false.
      */
     private boolean isDead(int other) {
         return other == attachment.index

@@ -19,11 +19,10 @@ public final class Receiver extends MailboxParticipant {
     static final int MOST = 1024;
 
     /**
-     * The receipts of the messages that the last call of {@link #receive} claimed. The field {@code
-     * count} contains the number of these messages, and the field {@code done} contains the number
-     * of settled messages. The settled messages come first. A message is settled when this receiver
-     * has acknowledged, answered, given back or left it, or has found that its claim had already
-     * ended.
+     * The receipts of the messages that the last call of {@link #receive} claimed. The number of
+     * these messages is {@code count}. The first {@code done} of them are settled: this receiver
+     * has acknowledged, answered, given back or left them, or has found that their claims had
+     * already ended.
      */
     private Receipt[] held = new Receipt[1];
 
@@ -291,9 +290,9 @@ public final class Receiver extends MailboxParticipant {
     }
 
     /**
-     * Gives all claimed messages back, and does not count the delivery. The messages are not marked
-     * as redelivered because of this delivery. A receiver calls this method if its command could
-     * not be started.
+     * Gives all claimed messages back as if this receiver had never claimed them: the delivery is
+     * not counted, and does not mark the messages as redelivered. A receiver calls this method if
+     * its command could not be started.
      */
     public void giveBackUndelivered() {
         try (MailboxAttachment.Locked _ = lock()) {
@@ -373,11 +372,11 @@ public final class Receiver extends MailboxParticipant {
     }
 
     /**
-     * Sleeps once, until another process acknowledges a message or a time limit passes. Does not
-     * sleep if {@code settled} is already true.
+     * Sleeps until another process acknowledges a message, but only for a limited time. Does not
+     * sleep if {@code settled} is already true. The caller repeats the call while {@code settled}
+     * is false and this method returns DONE.
      *
-     * @return DONE when the caller must test the condition again; otherwise the reason why the wait
-     *     ended, such as TIMED_OUT
+     * @return DONE, or the reason why the caller must not wait any longer, such as TIMED_OUT
      */
     public MailboxOutcome sleepUntil(BooleanSupplier settled, Deadline deadline) {
         MailboxOutcome outcome = attachment.sleep(MailboxWait.SETTLEMENT, settled, deadline);

@@ -20,9 +20,9 @@ import java.util.function.IntPredicate;
  * the position, counted from 1, of the highest bit in which the entry's time and the base differ.
  * So all times in a level are earlier than all times in the next level.
  *
- * <p>When the base moves forward to a time T, only entries up to the level in which an entry with
- * the time T would be can change their level. While the clock runs forward, an entry leaves each
- * level at most once.
+ * <p>As time passes, the base moves forward, and entries move to lower levels until they reach
+ * level 0. A move of the base to a time T concerns only the levels up to the level of T (the level
+ * that an entry with the time T has). The entries in higher levels stay there.
  *
  * <p>The caller of every method except {@link #count} must hold the mailbox's lock.
  */
@@ -78,9 +78,8 @@ final class TimeWheel {
             return;
         }
         long base = base();
-        // If the clock was set back, the times of entries in level 0 may be in the future again.
-        // Otherwise, these entries stay in level 0. They may be many, so the loop then skips this
-        // level.
+        // Normally the entries of level 0 stay there. They may be many, so the loop skips this
+        // level. But if the clock was set back, their times may be in the future again.
         int first = now < base ? 0 : 1;
         int last = now < base ? LEVELS - 1 : level(now, base);
         for (int level = first; level <= last; level++) {
@@ -113,10 +112,9 @@ final class TimeWheel {
     }
 
     /**
-     * Returns a moment that is not later than the earliest time of an entry, and that is later than
-     * the base unless an entry is {@link #due}. Returns {@link Long#MAX_VALUE} if there is no
-     * entry. At the returned moment, the caller must call {@link #passTime} and then this method
-     * again.
+     * Returns the time at which the caller must call {@link #passTime}, and then this method again.
+     * No entry becomes due before this time. If an entry is already {@link #due}, the result is the
+     * base. If there is no entry, the result is {@link Long#MAX_VALUE}.
      */
     long next() {
         for (int level = 0; level < LEVELS; level++) {

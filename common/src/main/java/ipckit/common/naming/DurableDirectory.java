@@ -53,11 +53,11 @@ final class DurableDirectory {
 
     /**
      * Creates the directory with its files. If it already holds an object, as after a restart of
-     * the machine, restores that object instead. The caller gives the object its name afterwards.
-     * If the process dies before that, a cleanup deletes what this method has created.
+     * the machine, restores that object instead. Afterwards, the caller gives the directory in the
+     * home the name of the object. If the process dies before that, a cleanup deletes what this
+     * method has created.
      *
-     * @param object the object's private directory in the home, in which a {@link Namespace.Filler}
-     *     would create the files of an object that is not durable
+     * @param object the object's directory in the home, which does not have its name yet
      * @param mode the permissions of a new object, 0 to 0777, regardless of the umask
      * @param permissions chooses the permissions of each file
      * @return the permissions of the object; for a restored object, those of its directory

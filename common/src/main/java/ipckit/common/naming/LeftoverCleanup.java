@@ -48,8 +48,8 @@ final class LeftoverCleanup {
      * Deletes the unfinished objects of dead processes in a directory outside the home. Does
      * nothing if the directory does not exist.
      *
-     * @param prefix the beginning of the directory names that the objects would have got when they
-     *     were complete
+     * @param prefix the beginning of the permanent directory names of one kind of object, for
+     *     example {@code buf.}
      */
     static void deleteAbandoned(Path directory, String prefix) throws IOException {
         List<String> fileNames = new ArrayList<>();

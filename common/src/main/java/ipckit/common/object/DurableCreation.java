@@ -13,9 +13,11 @@ import java.util.function.Predicate;
 
 /**
  * Creates or restores a durable object. See {@link DurableFiles} for the files, and {@link
- * DurableStep} for the steps at which tests kill the process. When an object is restored, {@code
- * recovery} is called after the files belong to their new object directory. If the machine was
- * restarted, all earlier participants are then dead.
+ * DurableStep} for the steps at which tests kill the process.
+ *
+ * <p>Restoring an object first makes the files belong to the new object directory, and then calls
+ * {@code recovery}. The recovery is needed after a restart of the machine, because all earlier
+ * participants are then dead.
  *
  * @param kind the kind of the object
  * @param opener opens the files of an object of this kind

@@ -114,8 +114,8 @@ public final class InheritableDescriptors {
 
     /**
      * Returns whether a descriptor refers to a file of the Java runtime. The programs that this
-     * process starts do not inherit such a descriptor. A native binary has no Java runtime, and has
-     * closed the descriptor of its own executable file at its start.
+     * process starts do not inherit such a descriptor. A native binary has no such descriptor: it
+     * has no Java runtime, and it closes the descriptor of its own executable file at its start.
      */
     private static boolean isOfRuntime(int number) {
         if (System.getProperty("java.home") == null) {
@@ -124,9 +124,9 @@ public final class InheritableDescriptors {
         try {
             Path file = Files.readSymbolicLink(Path.of(DESCRIPTORS, Integer.toString(number)));
             Path executable = Files.readSymbolicLink(Path.of("/proc/self/exe"));
-            // A JVM runs the file bin/java of its runtime. The directory above the runtime also
-            // contains the AOT cache. The link to a deleted file still contains the directories of
-            // the file, so this comparison also works if an upgrade has deleted the runtime.
+            // In an installation, the executable file is lib/runtime/bin/java, and lib also
+            // contains the AOT cache. So each file in lib belongs to the runtime. If an upgrade has
+            // deleted a file, its link still begins with the path of lib.
             return file.startsWith(executable.resolve("../../..").normalize());
         } catch (IOException e) {
             // The descriptor was closed meanwhile, so no program inherits it.

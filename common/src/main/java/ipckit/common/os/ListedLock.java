@@ -44,12 +44,12 @@ public record ListedLock(boolean exclusive, long first, long last) {
     }
 
     /**
-     * Returns the locks on one file. The file is found by its inode number. The device is not
-     * compared, because for some file systems, /proc/locks shows another device than stat(2).
+     * Returns the locks on one file. A line of the table identifies a file by {@code
+     * MAJOR:MINOR:INODE}. Only the inode number is compared, because for some file systems, the
+     * device (the other two numbers) differs from the device that stat(2) shows.
      *
      * @param table the lines of {@code /proc/locks}, see proc_locks(5)
-     * @param inode a colon and the inode number of the file; a line of the table contains both at
-     *     the end of {@code MAJOR:MINOR:INODE}
+     * @param inode a colon and the inode number of the file, for example {@code :1234}
      */
     static List<ListedLock> parse(List<String> table, String inode) {
         List<ListedLock> found = new ArrayList<>();

@@ -164,10 +164,12 @@ public final class PosixQueue implements KernelQueue {
     /**
      * Returns the mount point of the file system that shows the queues.
      *
-     * @param mounts the lines of {@code /proc/self/mounts}, decoded so that each character stands
-     *     for one byte. A line begins with a device, a mount point and a file system type,
-     *     separated by blanks, see proc_pid_mounts(5). A blank, a tab, a line feed and a backslash
-     *     in a mount point are written as a backslash and three octal digits
+     * <p>A line of {@code /proc/self/mounts} begins with a device, a mount point and a file system
+     * type, separated by blanks, see proc_pid_mounts(5). In the mount point, a backslash and three
+     * octal digits stand for a blank, a tab, a line feed or a backslash.
+     *
+     * @param mounts the lines of {@code /proc/self/mounts}, in which each character stands for one
+     *     byte
      */
     static Optional<Path> mountPoint(Stream<String> mounts) {
         return mounts.map(line -> line.split(" "))

@@ -43,7 +43,7 @@ final class OrphanReaper {
                 Thread.ofPlatform().daemon().start(OrphanReaper::run);
             }
         } catch (IOException e) {
-            // Without /proc, the reaper could not find the orphans.
+            // Without /proc, the reaper could not find the orphans, so it is not started.
         }
     }
 

@@ -93,9 +93,9 @@ public sealed class ProcessLaunch permits UserCommand {
     }
 
     /**
-     * Gives the child the environment variables of this JVM. By default, a child gets the variables
-     * of the user. The launcher (the script that starts the JVM) has changed some of them for the
-     * JVM: for example, it has removed {@code JAVA_TOOL_OPTIONS}.
+     * Gives the child the environment variables of this JVM. The launcher (the script that starts
+     * the JVM) has changed some of the user's variables for the JVM, for example removed {@code
+     * JAVA_TOOL_OPTIONS}. Without this call, the child gets the user's variables unchanged.
      */
     ProcessLaunch withVariablesOfJvm() {
         spawn.withVariablesOfJvm();

@@ -45,11 +45,11 @@ final class Launchers {
     }
 
     /**
-     * Writes a script.
+     * Writes a script. If the user's words name another program, the lines {@code selection}
+     * continue as the launcher of that program.
      *
      * @param host the program whose AOT cache and JVM options the script uses
-     * @param selection the lines of the script that start the launcher of the program named by the
-     *     user; empty in the launcher of one program
+     * @param selection the lines that choose a program; empty in the launcher of one program
      */
     private static void write(Path launcher, ImageProgram host, String mainClass, String selection)
             throws IOException {
@@ -75,10 +75,9 @@ final class Launchers {
     }
 
     /**
-     * Returns a pattern for the {@code case} statement of a launcher, which compares the first two
-     * words of the command line, separated by a blank, with the pattern. The pattern matches if the
-     * command line begins with one of the verbs. A verb may have two words, for example {@code cell
-     * get}. If there are no verbs, the pattern matches only the empty text.
+     * Returns the pattern of a shell's {@code case} that matches the first two words of a command
+     * line, separated by a blank, if the command line begins with one of the verbs. Returns a
+     * pattern that matches only the empty text if there are no verbs.
      */
     private static String pattern(List<String> verbs) {
         StringBuilder pattern = new StringBuilder("''");

@@ -53,8 +53,8 @@ public final class TreeOptions {
      *     command
      * @param repeat the number of times that each process prints its line
      * @param form the form in which the tree is printed
-     * @param keep true if the running processes of the tree continue when another process cannot be
-     *     started; false if they end
+     * @param keep whether the other processes of the tree continue when one process cannot be
+     *     started; if false, they end
      */
     public record Settings(Moment waiting, Duration sleep, long repeat, Form form, boolean keep) {
         /** The settings of a tree of processes that prints nothing. */
@@ -91,7 +91,8 @@ public final class TreeOptions {
      * @param waiter a clause that says which process waits, for example "the parent waits for its
      *     children"
      * @param tree the noun for all processes of the tree together, for example "chain"
-     * @param others the noun for the processes that {@code --on-failure} keeps or ends
+     * @param others the words for the processes that {@code --on-failure} ends or keeps, for
+     *     example "the chain"
      * @param usualMoment the default of {@code --wait}
      * @param usualForm the default of {@code --format}
      */
