@@ -1,9 +1,9 @@
 # Programs that are running when an upgrade replaces their installation.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 
-# is_prepared PID: succeeds if the program has prepared its long run. Half a second after the start
-# of a program, the thread "long run" makes these preparations and ends. The program handles TERM
-# before it starts this thread.
+# is_prepared PID: succeeds if the thread "long run" of the program has ended. This thread prepares
+# the program for a long run half a second after its start, and then ends. The program handles TERM
+# before it starts this thread, so a program that handles TERM and has no such thread is prepared.
 is_prepared() {
     local names caught
     [[ $(readlink "/proc/$1/exe") != */bash ]] || return
@@ -13,8 +13,9 @@ is_prepared() {
     [[ $names != *"long run"* ]]
 }
 
-# The first command succeeds, and uses a descriptor of the user. The second command fails, so the program needs classes that
-# it has not loaded before.
+# The program runs a command for each item after its installation was deleted. The first command succeeds, and reads from a
+# descriptor that the user has opened. The second command fails. To report the failure, the program needs classes that it
+# has not loaded before.
 test_a_waiting_program_works_on_after_its_installation_was_deleted() {
     local home
     home=$(installation)

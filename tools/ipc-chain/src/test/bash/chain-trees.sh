@@ -6,9 +6,11 @@
 # Without this limit, SIGQUIT would write a core file.
 ulimit -c 0
 
-# The processes that a test kills, with the value of --wait, in a chain of `victims` processes.
+# The tests of killed processes use chains of `victims` processes. Each word of `kills` contains the number of the process
+# that the test kills, and the value of --wait.
 victims=4 kills=('2 before' '4 before' '3 after')
-# The signals that end the head of a chain, with the number of processes and the value of --wait.
+# Each word of `ends` contains a signal that the test sends to the head of a chain, the number of processes, and the value of
+# --wait.
 ends=('TERM 5 after' 'INT 5 before' 'HUP 5 none' 'QUIT 1 before')
 if [[ $IPCKIT_TORTURE != short ]]; then
     victims=40 kills=() ends=()
@@ -29,10 +31,10 @@ start() {
     chain=$!
 }
 
-# find_chain [INDEX]: sets the array `pids` to the process ID of each process behind the head: its child, the child of that
-# child, and so on. Each zombie adds the word "zombie". INDEX is the position of the child of the head in the chain, by
-# default 2. A process that was just forked still has the environment of its parent, so IPC_INDEX in this environment is the
-# position of the parent. The array stops before such a process.
+# find_chain [INDEX]: sets the array `pids` to the process IDs of the processes behind the process `$chain`, in the order of
+# the chain. Each zombie adds the word "zombie". INDEX is the IPC_INDEX of the first of these processes, by default 2. The
+# array stops before a process with a wrong IPC_INDEX: such a process was just forked, and still has the environment of its
+# parent.
 find_chain() {
     local position=${1-2} at=$chain pid next zombie children=()
     pids=()

@@ -35,8 +35,8 @@ public final class Shutdown {
     private static final String OUTPUT_GONE = "TERM";
 
     /**
-     * The value of {@link #requested} if the closed standard output asked this process to end
-     * before any signal did.
+     * The value of {@link #requested} if the reader closed standard output before any signal
+     * arrived.
      */
     private static final String CLOSED = "PIPE";
 
@@ -110,7 +110,7 @@ public final class Shutdown {
     /**
      * From now on, runs the clean-ups and ends this process with 141 when the reader of standard
      * output closes it. A process that waits for children calls this method, because it may write
-     * nothing during the wait. Then no failed write shows that standard output is closed. If
+     * nothing during the wait, and so no failed write would show that standard output is closed. If
      * standard output is a regular file, a terminal or another device, this method has no effect
      * and starts no thread. Only the first call has an effect.
      */
@@ -306,8 +306,9 @@ public final class Shutdown {
     }
 
     /**
-     * Returns whether HUP, INT or TERM ended a command, and a signal is also ending this process.
-     * If such a signal ended the command, waits a moment for a signal to this process.
+     * Returns whether a signal is ending this process, too, after HUP, INT or TERM has ended a
+     * command. This process may get the signal later than the command, so this method first waits a
+     * moment. If no such signal has ended the command, returns false at once.
      *
      * @param status the exit status of the command
      */
@@ -399,7 +400,8 @@ public final class Shutdown {
             if (works.isEmpty() || number == 1) {
                 ServiceNotification.stopping();
             }
-            // A program without works skips the look at the terminal, which is a native call.
+            // hasUsInFront() makes a native call, which would delay the end of a program without
+            // works. Therefore works.isEmpty() is tested first.
             if (!works.isEmpty() && name.equals("INT") && TerminalForeground.hasUsInFront()) {
                 for (WorkInProgress work : works) {
                     work.interruptIfNew(handled);

@@ -3,12 +3,14 @@ package ipckit.common.process;
 /**
  * A process of a {@link ProcessTree}, found by {@link TreeScan}.
  *
+ * <p>A process that has cleared the {@linkplain TreeTag tag} of the tree may have cleared other
+ * variables, too. For such a process, {@code environment} contains the variables that the {@link
+ * ChildRegistry} has recorded. If the process is not registered, {@code environment} contains the
+ * variables of its parent process.
+ *
  * @param pid the process ID
- * @param environment environment variables, with a NUL character before the first variable and
- *     after each variable. For a process with the {@linkplain TreeTag tag} of the tree, these are
- *     the variables with which the process was started. A process without the tag may have cleared
- *     other variables, too. Its variables are therefore taken from the {@link ChildRegistry} or, if
- *     the process is not registered, from its parent process
+ * @param environment the variables with which the process was started, with a NUL character before
+ *     the first variable and after each variable
  */
 public record TreeProcess(long pid, String environment) {
 

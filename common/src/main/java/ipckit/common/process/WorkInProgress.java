@@ -11,10 +11,10 @@ public abstract sealed class WorkInProgress implements AutoCloseable permits Com
     WorkInProgress() {}
 
     /**
-     * Sends INT to a command that has just started. The terminal sends Ctrl-C to all processes of
-     * its foreground group. If the command started after the key was pressed but before the handler
-     * ran, the command has not got the signal, and would run on. A command may also get the signal
-     * twice, if the key was pressed immediately after the start.
+     * Sends INT to a command that has just started, because the command may have missed Ctrl-C. At
+     * Ctrl-C, the terminal sends INT to all processes of its foreground group. If the command
+     * started after this moment but before the handler ran, it has not got the signal, and would
+     * run on. If the command started just before this moment, it gets the signal twice.
      *
      * @param handled the value of {@link System#nanoTime} at which the handler of INT began to run
      */

@@ -18,16 +18,16 @@ final class ClaimExtent {
     }
 
     /**
-     * Returns the position at which a claim ends. The claim begins at {@code at}. It consists of
-     * complete runs, or of a part of one run.
+     * Returns the position at which a claim ends. The claim begins at {@code at}, and ends at
+     * {@code stop} or before. It consists of complete runs, or of a part of one run. The position
+     * {@code stop} lies between two runs, or in the run that contains {@code at}.
      *
      * @param run the position of the header of the run that contains {@code at}
-     * @param stop the largest position at which the claim may end: a position between two runs, or
-     *     a position in the run that contains {@code at}
+     * @param stop the largest position at which the claim may end
      * @param tail the end of the last run in the ring
      * @param mostItems the largest number of items in the claim
-     * @param mostBytes the largest number of bytes in a claim of several runs; a claim of one run,
-     *     or of a part of one run, may be longer
+     * @param mostBytes the largest number of bytes in a claim of several runs; other claims may be
+     *     longer
      */
     long end(long run, long at, long stop, long tail, long mostItems, long mostBytes) {
         if (at == run && stop == tail && mostItems == Long.MAX_VALUE && stop - at <= mostBytes) {
@@ -53,8 +53,9 @@ final class ClaimExtent {
                 long border = bytes.endOfNth(RunLayout.format(word), 0, left);
                 if (border >= 0 && border < end - begin) {
                     endRun = pos == at ? header : pos;
-                    // The run has more items than the claim may still take. The first run of the
-                    // claim is then claimed in part. Any other run is not claimed.
+                    // The claim may not take all items of this run. If this is the first run of the
+                    // claim, the claim takes a part of it. Otherwise the claim ends before this
+                    // run.
                     return pos == at ? begin + border : pos;
                 }
                 if (!whole) {

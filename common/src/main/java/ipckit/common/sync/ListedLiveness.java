@@ -15,8 +15,8 @@ import java.util.List;
  */
 public final class ListedLiveness implements LivenessView {
     /**
-     * The time in nanoseconds for which a list of locks may show that participants live. A snapshot
-     * of an object asks for many participants, and reading the list for each of them would be slow.
+     * The time in nanoseconds for which a list of locks is reused. A snapshot of an object tests
+     * many participants, and reading the list for each of them would be slow.
      */
     private static final long VALID_NANOS = 10_000_000;
 
@@ -34,8 +34,8 @@ public final class ListedLiveness implements LivenessView {
     /**
      * {@inheritDoc}
      *
-     * <p>An old list can show that a participant lives, but not that it is dead: the participant
-     * may have attached after the list was read.
+     * <p>If a reused list shows no lock of the participant, reads the list again, because the
+     * participant may have attached meanwhile.
      */
     @Override
     public boolean isAlive(int index) {

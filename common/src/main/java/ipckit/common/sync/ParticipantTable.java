@@ -56,8 +56,8 @@ public record ParticipantTable(Mapping shared, ParticipantTableLocation location
     /**
      * Prepares the row of a participant that this process attaches. Writes the pid and the pid
      * namespace of this process, the current time as the time of attaching, and 0 for the number of
-     * items and for the reason for a wait. Increases the number that {@link #used} returns, if the
-     * row lies beyond it. The caller writes the role afterwards.
+     * items and for the reason for a wait. Makes {@link #used} count this row, too. The caller
+     * writes the role afterwards.
      */
     public void enter(int index) {
         long row = location.row(index);

@@ -26,7 +26,7 @@ class RatePacerTest {
 
     private long sleeps;
 
-    /** The time in nanoseconds by which each simulated sleep lasts longer than requested. */
+    /** The number of nanoseconds that each simulated sleep lasts too long. */
     private long late;
 
     private RatePacer pace(long perSecond) {

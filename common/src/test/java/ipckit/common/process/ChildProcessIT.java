@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Tests that a {@link ChildProcess} whose child was reaped sends no signal to another process with
- * the same pid. The tests run in a separate JVM, because they reap any child. They make the kernel
- * give the pid of the reaped child to another process, which needs root. Without root, the tests
- * are skipped.
+ * Tests that a {@link ChildProcess} sends no signal after its child was reaped. Another process may
+ * then have the pid of the child. The tests make the kernel give the pid of the reaped child to
+ * another process, which needs root. Without root, the tests are skipped. The tests run in a
+ * separate JVM, because they reap any child.
  */
 @Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class ChildProcessIT {

@@ -71,8 +71,9 @@ final class ShutdownIT {
     }
 
     /**
-     * A process that gets a signal at the same time as its command ends by the signal, even if it
-     * calls {@code exit} with the status of the command before it has handled the signal.
+     * A process gets a signal at the same time as its command. Before it handles the signal, it
+     * calls {@code exit} with the status of the command. Nevertheless, the process ends by the
+     * signal.
      */
     @Test
     void aReceivedSignalEndsTheProcessItself() throws IOException {

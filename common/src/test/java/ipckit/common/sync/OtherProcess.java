@@ -9,10 +9,10 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * A child process that performs a task for a test. Its arguments are the task, the directory of the
- * {@link SharedWords}, whether processes are woken through pipes instead of futexes, the
- * participant index, and the number of repetitions. The process prints "ready" when its task
- * begins. For the tasks "lives" and "owns", the process ends when its standard input ends. For any
- * other task, it ends after the repetitions.
+ * {@link SharedWords}, {@code true} if processes are woken through pipes (otherwise through
+ * futexes), the participant index, and the number of repetitions. The process prints "ready" when
+ * its task begins. For the tasks "lives" and "owns", the process ends when its standard input ends.
+ * For any other task, it ends after the repetitions.
  */
 final class OtherProcess {
     private OtherProcess() {}
@@ -46,10 +46,11 @@ final class OtherProcess {
     }
 
     /**
-     * Tests {@code count} times whether a participant with the given index is alive. No participant
-     * has this index, so each test must return false. At the same time, a second process makes the
-     * same tests. Each test locks the byte of the participant index in the liveness file for a
-     * moment. Fails if this process mistakes a lock of the second process for a living participant.
+     * Tests {@code count} times whether the participant with the given index is alive. No
+     * participant has this index, so each test must return false. A second process makes the same
+     * tests at the same time. For a test, a process locks the byte of the index in the liveness
+     * file for a moment. Fails if this process mistakes such a lock of the second process for a
+     * living participant.
      */
     private static void ask(SharedWords words, int index, int count) {
         System.out.println("ready");
@@ -88,8 +89,8 @@ final class OtherProcess {
     }
 
     /**
-     * Increases the shared number of a {@link Ball} {@code count} times. Each time, waits until the
-     * process of the test has stored an odd number, and then stores the next even number.
+     * Plays {@link Ball} with the process of the test: waits until that process has stored an odd
+     * number, and then stores the next even number. Does this {@code count} times.
      */
     private static void pong(SharedWords words, int count) {
         Event ping = words.event(SharedWords.PING);

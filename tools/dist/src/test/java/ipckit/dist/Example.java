@@ -103,8 +103,8 @@ record Example(String place, String script, String printed) {
     }
 
     /**
-     * Returns a script without its calls of Maven, because the script already runs in a Maven
-     * build, and with the paths of the programs under test.
+     * Returns a script of the given lines. It contains no calls of Maven, because it already runs
+     * in a Maven build. Its paths lead to the programs under test.
      */
     private static String withoutBuild(List<String> lines) {
         StringBuilder script = new StringBuilder("cd \"$REPOSITORY\"\n");

@@ -16,8 +16,9 @@ import java.util.Map;
  */
 public final class LaunchedCommand {
     /**
-     * The directory of the programs under test. The programs may be links to an installation. The
-     * system property may contain a path that is relative to the root of the repository.
+     * The directory of the programs under test, which may be links to an installation. The system
+     * property {@code ipckit.bin} contains its path. A relative path begins at the root of the
+     * repository.
      */
     public static final Path BIN =
             Example.REPOSITORY.resolve(System.getProperty("ipckit.bin")).normalize();

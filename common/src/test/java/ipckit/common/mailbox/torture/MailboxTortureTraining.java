@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The training run from which the JVM creates the AOT cache of the child processes: a file that
- * makes their start faster (see {@link ipckit.common.testkit.ChildImage}). A single process runs
- * each {@link ProcessRole} once.
+ * The training run for the child processes of the torture test. From this run, the JVM creates
+ * their AOT cache, a file that makes their start faster (see {@link
+ * ipckit.common.testkit.ChildImage}). A single process runs each {@link ProcessRole} once.
  */
 final class MailboxTortureTraining {
     private MailboxTortureTraining() {}

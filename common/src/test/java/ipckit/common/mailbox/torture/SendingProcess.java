@@ -21,9 +21,8 @@ final class SendingProcess {
     private static final int PRIORITIES = 4;
 
     /**
-     * The priority of all delayed messages. Messages of the other priorities have no delay, so the
-     * messages of one sender and one of these other priorities are received in the order in which
-     * they were sent.
+     * The priority of all delayed messages, and of no other message. So within any other priority,
+     * the messages of one sender are received in the order in which they were sent.
      */
     private static final int DELAYED_PRIORITY = PRIORITIES;
 

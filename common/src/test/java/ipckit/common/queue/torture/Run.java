@@ -195,9 +195,9 @@ final class Run implements AutoCloseable {
     }
 
     /**
-     * Returns the earliest time at which another consumer could get the items that a dead consumer
-     * had claimed. For a one-to-one ring, the result is the time at which the next consumer began
-     * to attach, or the time of the death if no consumer has attached since. For any other ring,
+     * Returns the time from which another consumer could get the items that a dead consumer had
+     * claimed. In a one-to-one ring, only the next consumer can get them, so the result is the time
+     * at which this consumer began to attach. In any other ring, or if there is no next consumer,
      * the result is the time of the death.
      */
     private long orphaned(Worker consumer) {

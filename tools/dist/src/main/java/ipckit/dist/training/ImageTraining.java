@@ -14,11 +14,11 @@ import java.util.StringTokenizer;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The training run of one program of the image, which is the directory tree that users install. In
- * this run, a JVM executes typical command lines, records what happens in its own process, and
- * makes the AOT cache of the program from this record. The AOT cache is a file from which the JVM
- * takes classes that are already loaded and linked. Therefore all command lines run in this one
- * process, one after the other.
+ * The training run of one program of the image, which is the directory tree that users install.
+ * From this run, a JVM makes the AOT cache of the program, a file from which later JVMs take
+ * classes that are already loaded and linked. During the run, the JVM executes typical command
+ * lines and records which classes it uses. It records only its own process. Therefore all command
+ * lines run in this one process, one after the other.
  *
  * <p>Only a daemon, and a command line that is marked with {@code &}, runs in a process of its own,
  * at the same time as the lines after it. One of the lines after it communicates with that process,

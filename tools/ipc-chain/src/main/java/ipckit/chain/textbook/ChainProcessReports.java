@@ -105,8 +105,9 @@ final class ChainProcessReports {
     }
 
     /**
-     * Returns the number of the first process in the chain for which a signal ended the process or
-     * its command; {@link Integer#MAX_VALUE} when there is no such process.
+     * Returns the number of the first chain process that was killed by a signal, or whose command
+     * was killed by a signal. Returns {@link Integer#MAX_VALUE} when no signal has killed any of
+     * them.
      */
     synchronized int firstKilled() {
         return firstKilled;
