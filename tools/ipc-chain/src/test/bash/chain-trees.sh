@@ -99,7 +99,8 @@ test_processes_of_a_chain_that_does_not_wait_are_adopted() {
 has_child() {
     ps -o pid= --ppid "$1" >/dev/null
 }
-# A process that waits for its adoption sleeps in the kernel. If it looked for its parent repeatedly, it would run sleep(1).
+# A process that waits for its adoption sleeps in the kernel. It must not look for its parent repeatedly, because it would
+# run sleep(1) between two looks. `ps` would show this sleep as a child of the process.
 test_a_process_that_waits_for_its_adoption_runs_nothing() {
     start -n 4 --wait none --format json
     wait_until is_long 4 1
@@ -186,8 +187,8 @@ test_a_command_that_ignores_signals_is_killed() {
 }
 
 # A status from 129 to 192 means that a signal with a number from 1 to 64 killed the command. The
-# status 200 means only that the command has failed. So the statuses of the processes behind it
-# count, and the rightmost failure has the status 5.
+# status 200 is higher, so it is an ordinary failure, and `ipc-chain` does not end the processes
+# behind the failed one. The rightmost failure has the status 5.
 test_a_status_above_192_is_an_ordinary_failure() {
     expect_exit 5 ipc-chain run -n 2 --wait after -- sh -c '[ $IPC_INDEX != 1 ] || exit 200; sleep 0.3; exit 5'
 }

@@ -86,9 +86,8 @@ test_tags_begin_the_lines_of_both_streams() {
     expect_equal "2000 $((2000 * 100002))" "$(ipc-fan each --tag --stdin -- sh -c 'yes "" | head -n 2000' <record | wc -lc | xargs)"
 }
 
-# With -k, `each` writes outputs in the order of the records, even if the first job ends last. Until an output is
-# written, `each` stores the output, if it is large, in a file without a name. Therefore `find` must find no large file
-# that `each` has left.
+# With -k, `each` writes outputs in the order of the records, even if the first job ends last. A large output waits for
+# its turn in a file without a name, so `find` must find no large file of `each`.
 test_keep_order_writes_job_by_job() {
     seq 300 | ipc-fan each -j 4 -k -- sh -c 'until [ "$1" != 1 ] || [ -e ready ]; do sleep 0.02; done; [ "$1" != 150 ] || touch ready; echo $1' x >got
     expect_same_bytes <(seq 300) got
@@ -126,8 +125,8 @@ test_a_full_tmpdir_loses_no_output() {
     done
 }
 
-# A job whose command has left a process is done when that process has closed the output. A message tells why the job is not
-# done before.
+# A job is not done while a process that its command has left behind keeps the output open. `each` prints a message that
+# says this.
 # slow
 test_a_process_that_keeps_the_output_open_is_reported() {
     ipc-fan each -j 2 -- sh -c 'sleep 600 & echo $! >left; echo "$1"' x <<<$'1' >got 2>errors &

@@ -1,5 +1,5 @@
-# A try of a message counts when a command ran for the message and failed. Other ends of a delivery do not use up tries. A
-# message that uses up its tries, or whose receivers die too often, becomes a dead letter.
+# When a command runs for a message and fails, it uses up one try of the message. A delivery that ends in another way uses
+# up no try. A message that has used up its tries, or whose receivers die too often, becomes a dead letter.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/mailboxes.sh"
 
@@ -32,7 +32,7 @@ test_headers_of_a_dead_letter_survive_each_form() {
     expect_equal 'hopeless jobs 1' "$($mq recv copies --format '%b %h{failed-in} %h{failed-tries}')"
 }
 
-# A command that cannot be started leaves its message as it was before: the next delivery is the first one.
+# If a command cannot be started, the delivery of its message does not count. The next delivery then counts as the first one.
 test_command_that_cannot_start_counts_nothing() {
     local turn
     create jobs dead
@@ -88,7 +88,8 @@ kill_receivers() {
     done
 }
 
-# A message whose receivers die uses up its deliveries, and not its tries.
+# Each receiver that dies uses up one delivery of its message, but no try. After the last delivery, the message becomes a
+# dead letter.
 test_message_that_kills_its_receivers_becomes_a_dead_letter() {
     create jobs dead
     $mq send jobs poison next
@@ -98,7 +99,7 @@ test_message_that_kills_its_receivers_becomes_a_dead_letter() {
     expect_empty jobs
 }
 
-# Without --dead-letter, such a message is given back, and `recv` ends without running the command.
+# Without --dead-letter, a message whose receivers died too often is given back. `recv` does not run the command, and ends.
 test_message_that_kills_its_receivers_is_kept() {
     $mq send jobs --create poison
     kill_receivers 2
@@ -108,9 +109,9 @@ test_message_that_kills_its_receivers_is_kept() {
     expect_equal 'poison 1 2' "$($mq recv jobs -- bash -c 'echo $(cat) $IPC_TRY $IPC_REDELIVERED')"
 }
 
-# A receiver that is killed after its command has failed leaves a counted try (step MF1). The next receiver moves the message
-# to the mailbox for dead letters, and does not run its command again. The dead letter is marked as redelivered, because the
-# killed receiver may have put it there, too.
+# A receiver counts a failed try, and is killed before it has moved the message (step MF1). The next receiver moves the
+# message to the mailbox for dead letters, and does not run its command again. The dead letter is marked as redelivered,
+# because the killed receiver may have put a copy there, too.
 test_receiver_that_dies_after_a_failed_try() {
     create jobs dead
     $mq send jobs bad

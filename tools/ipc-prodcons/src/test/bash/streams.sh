@@ -59,7 +59,8 @@ producers_are_counted() {
     wait_all
     expect_equal '1 2 3 2 3 3' "$(xargs <got)"
 
-    # `--producers` also counts the producers of the current stream that have attached before the consumer.
+    # The first two producers end before the consumer attaches. `--producers 3` counts them, too, because they belong to the
+    # current stream.
     for p in 1 2; do
         echo $p | ipc-prodcons put jobs
     done
@@ -69,8 +70,9 @@ producers_are_counted() {
     wait_all
     expect_equal '1 2 3' "$(xargs <got)"
 
-    # The first consumer ends because of `--count`, so no consumer sees the end of the first stream. Nevertheless, the
-    # second consumer (`--producers 2`) must not count the producer of the first stream.
+    # The first consumer ends because of `--count`, before it sees that the first stream has ended. The second
+    # consumer attaches after the end of that stream. So its `--producers 2` must not count the producer of the first
+    # stream.
     seq 3 | ipc-prodcons put jobs
     expect_equal 3 "$(ipc-prodcons get jobs --count 3 | wc -l)"
     ipc-prodcons get jobs --producers 2 >got &
@@ -89,8 +91,8 @@ test_the_stream_ends_in_each_kind_of_buffer() {
     in_kinds_of_buffer the_stream_ends '' '--slots 4 --doorbell fifo' --one-to-one --unbounded
 }
 
-# EndOfStreamTest tests the count of producers in each kind of buffer. Two kinds whose files differ
-# suffice here.
+# EndOfStreamTest counts producers in every kind of buffer. Therefore this test tries only one
+# bounded and one unbounded buffer.
 test_producers_are_counted_in_bounded_and_unbounded_buffers() {
     in_kinds_of_buffer producers_are_counted '' '--unbounded --doorbell fifo'
 }

@@ -141,8 +141,8 @@ public final class BufferNamespace {
     }
 
     /**
-     * Deletes the files that were left by processes that died while they created or removed a
-     * buffer, or while they had a temporary directory.
+     * Deletes what dead processes have left: buffers that were not completely created or removed,
+     * and temporary directories.
      *
      * @param only true to find the files without deleting them
      * @return the files that were found

@@ -91,8 +91,8 @@ record EachPlan(
      *
      * @param retries the maximum number of tries after the first one
      * @param timeout the time limit of each try
-     * @param grace the time limit of the running tries after the first signal that asks this
-     *     program to end
+     * @param grace the time that running tries get to end after a signal has asked this program to
+     *     end
      */
     record Tries(long retries, Optional<Duration> timeout, Optional<Duration> grace) {}
 

@@ -71,12 +71,12 @@ final class CommandShell {
     }
 
     /**
-     * Runs the commands of standard input.
+     * Runs the commands of standard input. If standard input is a terminal and {@code limited} is
+     * false, any number of commands may run in the background.
      *
      * @param limits the maximum number of commands that run in the background at the same time, the
      *     time between TERM and KILL, and the rule for the exit status
-     * @param limited whether the user gave the maximum number of commands; if the user did not and
-     *     standard input is a terminal, the number of commands is unlimited
+     * @param limited whether the user gave the maximum number of commands
      * @return the exit code
      * @throws IpcException OUTPUT_CLOSED if the reader of standard output has closed it
      */
@@ -290,8 +290,8 @@ final class CommandShell {
             reportRunning();
         }
         while (!jobs.awaitAllEnded()) {
-            // awaitAllEnded() returned false because the user typed Ctrl-C before the call of
-            // endByInterrupt(). This Ctrl-C must not end the wait for the jobs.
+            // The user typed Ctrl-C before the call of endByInterrupt(), and this Ctrl-C ended the
+            // wait. But the shell must not end before its jobs, so it waits again.
         }
     }
 

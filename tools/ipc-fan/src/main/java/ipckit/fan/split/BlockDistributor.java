@@ -119,8 +119,8 @@ final class BlockDistributor {
     }
 
     /**
-     * Tells this object that a block has been completely written to the child for which {@link
-     * #next} returned the block.
+     * Must be called after a block that {@link #next} returned has been completely written to the
+     * child.
      */
     synchronized void markDelivered() {
         outstanding--;

@@ -8,10 +8,11 @@ import ipckit.common.pipe.KernelQueue;
 import ipckit.common.pipe.SystemVQueue;
 
 /**
- * The name of a System V message queue, whose messages have types.
+ * The name of a System V message queue, with the type of the messages to send or to receive. A
+ * receiver can select messages in three ways: 0 stands for any type, N for the type N, and −N for
+ * the lowest type that is at most N.
  *
- * @param type for sending, the type of each message; for receiving, 0 for messages of any type, N
- *     for messages of type N, and −N for the lowest type that is at most N
+ * @param type the type of the messages
  */
 public record SystemVQueueName(SystemVName name, long type) implements KernelQueueName {
     static final long ANY_TYPE = 0;

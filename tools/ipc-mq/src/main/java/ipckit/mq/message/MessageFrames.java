@@ -16,9 +16,10 @@ import java.util.Map;
 
 /**
  * Converts messages to frames, and reads the metadata of frames. {@link FrameFormat} describes the
- * frames of ipckit. The metadata of a message consists of named texts. The names are the keys of
- * {@code --json}, but each header is a separate text, whose name is {@code header_} followed by the
- * header's key. Texts without a value and the priority 0 are left out.
+ * frames of ipckit. The metadata of a message consists of named texts, such as {@code sender}. The
+ * names are the keys that {@code --json} prints. Only the headers have other names: the text {@code
+ * header_color} contains the header {@code color}. Texts without a value and the priority 0 are
+ * left out.
  */
 public final class MessageFrames {
     private static final String SENDER = "sender";
@@ -107,10 +108,11 @@ public final class MessageFrames {
     }
 
     /**
-     * Returns the sender, the reply address and the headers that a frame gives to its message.
+     * Returns the sender, the reply address and the headers that a frame gives to its message. If
+     * the frame lacks a sender or a reply address, the result contains that of {@code usual}. The
+     * result contains all headers of {@code usual} and of the frame.
      *
-     * @param usual the sender and the reply address to use if the frame gives none, and the headers
-     *     to which the headers of the frame are added
+     * @param usual the metadata of a message whose frame gives none
      */
     static MessageMetadata metadata(FrameMetadata frame, MessageMetadata usual) {
         Map<String, String> headers = new LinkedHashMap<>(usual.headers());

@@ -29,10 +29,13 @@ import java.util.function.Consumer;
 
 /**
  * Runs a command for each message, and acknowledges the message when the command exits with 0. A
- * command that runs and fails has used up one try of the message. When HUP, INT (Ctrl-C) or TERM
- * ends the command, the command has not failed: this sink gives the message back, and {@code recv}
- * ends. A signal that only {@code recv} receives does not reach the command, see {@link
- * CommandWork}.
+ * command that runs and fails uses up one try of the message. When HUP, INT (Ctrl-C) or TERM ends
+ * the command, the command has not failed: this sink gives the message back, and {@code recv} ends.
+ * A signal that only {@code recv} receives does not reach the command, see {@link CommandWork}.
+ *
+ * <p>When the tries or deliveries of a message reach their limit, this sink moves the message to
+ * the mailbox for dead letters. Without such a mailbox, it gives the message back, and {@code recv}
+ * ends.
  *
  * @param words the command and its arguments
  * @param framing the framing of the message on the command's stdin
@@ -41,8 +44,7 @@ import java.util.function.Consumer;
  *     limit
  * @param limits the limits for the tries and deliveries of a message
  * @param retryDelay the time for which a message is hidden after a failed try
- * @param deadLetters the mailbox to which a message that has reached a limit is moved; null to give
- *     such a message back and end {@code recv}
+ * @param deadLetters the mailbox for dead letters; null if there is none
  * @param errors receives one line when a message is given back because it has reached a limit, or
  *     when the lease of a message has ended too early
  */
@@ -82,10 +84,10 @@ record MessageCommandSink(
         boolean lost = !limits.allowDelivery(before.lost());
         if (lost || deadLetters != null && !limits.allowTry(before.tries())) {
             // Earlier deliveries have used up the limits, for example because receivers died while
-            // they handled the message. Therefore the command does not run again. A receiver may
-            // also have died while it moved the message, so the mailbox for dead letters may
-            // already contain a copy. Therefore this copy has one earlier delivery, which marks it
-            // as redelivered.
+            // they handled the message. Therefore the command does not run again, and the message
+            // becomes a dead letter. An earlier receiver may have died after it had put the same
+            // dead letter into the mailbox for dead letters. To mark the new copy as redelivered,
+            // it gets one earlier delivery.
             return giveUp(source, receiver, message, deadLetter(source, message, before, !lost, 1));
         }
         ExitResult result;

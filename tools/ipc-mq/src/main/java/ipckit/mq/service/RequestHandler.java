@@ -24,10 +24,10 @@ interface RequestHandler extends AutoCloseable {
     }
 
     /**
-     * Handles one request and returns the reply.
+     * Handles one request and returns the reply. Begins {@code work} when it starts the command for
+     * the request, or when it passes the request to a running command.
      *
-     * @param work the work of the command on the request. This method begins the work when it
-     *     starts the command, or when it passes the request to a running command.
+     * @param work the work of the command on the request
      * @param mailbox the service's mailbox
      * @throws ipckit.common.IpcException NOT_FOUND when the command does not exist, CANNOT_RUN when
      *     the command cannot be started

@@ -88,14 +88,13 @@ public final class LinkOptions {
     /**
      * Registers the task {@code own}, and returns the name of the peer that the user gave.
      *
-     * <p>A verb that sends waits until the peer is registered, but at most for the duration of
-     * {@code --wait-peer}. Without this option, the verb does not wait, and the peer must be
-     * registered already. A verb that receives waits only if the user gave {@code --wait-peer}.
-     * Without this option, the peer may be registered later.
+     * <p>With {@code --wait-peer}, waits until the peer is registered, but at most for the duration
+     * of this option. Without this option, does not wait: if the verb sends, the peer must be
+     * registered already; if the verb receives, the peer may be registered later.
      *
      * @param own the name of this process's task
-     * @throws IpcException ABSENT when the wait ends and the peer is not registered, or when a verb
-     *     that sends does not wait and the peer is not registered; USAGE when a name is illegal
+     * @throws IpcException ABSENT when the peer is not registered in time; USAGE when a name is
+     *     illegal
      */
     public ObjectName awaitPeer(ParsedArguments given, LinkRegistry links, ObjectName own) {
         ObjectName named = new ObjectName(given.find(peer).orElseThrow());

@@ -38,8 +38,7 @@ final class BenchMeasurements {
      * both processes have compiled the measured code. The number of measurements is not fixed,
      * because a JVM on a busy machine compiles late.
      *
-     * @param nanos the length of each later, recorded measurement, in nanoseconds. No measurement
-     *     of this method is longer.
+     * @param nanos the largest length of a measurement, in nanoseconds
      */
     void warmUp(BenchProcessPair pair, long nanos) {
         long slice = Math.min(SLICE_NANOS, nanos);

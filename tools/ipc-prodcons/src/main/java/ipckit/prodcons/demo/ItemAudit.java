@@ -24,9 +24,9 @@ final class ItemAudit {
     private final Map<DemoItem, Entry> entries = new LinkedHashMap<>();
 
     /**
-     * For each consumer and each producer: the serial number of the producer's item that the
-     * consumer took last. Redelivered items and items with a wrong checksum do not count. The outer
-     * key is the consumer, and the inner key is the number of the producer.
+     * For each consumer (the outer key) and each producer's number (the inner key): the serial
+     * number of the last item that the consumer took from this producer. Redelivered items and
+     * items with a wrong checksum do not count.
      */
     private final Map<DemoWorker, Map<Integer, Integer>> lastSerials = new HashMap<>();
 

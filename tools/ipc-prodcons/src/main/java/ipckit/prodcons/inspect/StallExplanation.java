@@ -78,10 +78,10 @@ final class StallExplanation {
     }
 
     /**
-     * Returns a clause such as {@code 2 producers wait (up to 3 s) for pid 812, which is stopped
-     * while it holds the producers' lock}. Returns null if the lock is free, if its holder is
-     * neither stopped nor stuck, or if the earlier snapshot has no participant with the holder's
-     * index.
+     * Returns a clause about a stopped or stuck process that holds a lock, such as {@code 2
+     * producers wait (up to 3 s) for pid 812, which is stopped while it holds the producers' lock}.
+     * Returns null if no such process holds the lock, or if the holder attached after the earlier
+     * snapshot.
      */
     private String heldLock(int index, WaitReason lock) {
         RingParticipant holder = seen.in(index);

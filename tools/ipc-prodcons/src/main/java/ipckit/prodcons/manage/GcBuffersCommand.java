@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code gc}: deletes the files that a process has left because it died while it created or removed
- * a buffer or a daemon, or while it had a temporary directory.
+ * {@code gc}: deletes what dead processes have left: buffers and daemons that were not completely
+ * created or removed, and temporary directories.
  */
 public final class GcBuffersCommand implements Command {
     private final GcOptions gcOptions;

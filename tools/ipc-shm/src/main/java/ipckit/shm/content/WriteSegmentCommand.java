@@ -70,9 +70,8 @@ public final class WriteSegmentCommand implements Command {
     /**
      * Copies an input into the range.
      *
-     * @param whole true to copy the complete input, and to fail if the input is longer than the
-     *     range; false to copy only as many bytes as the range has, and to fail if the input is
-     *     shorter than the range
+     * @param whole true if the complete input must fit into the range; false if the input must fill
+     *     the range, and may be longer
      * @throws IpcException UNUSABLE if the input is too long or too short
      */
     private static void copy(ReadableByteChannel from, SegmentRange range, boolean whole)

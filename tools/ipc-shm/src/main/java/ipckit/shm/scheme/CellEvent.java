@@ -27,8 +27,8 @@ public interface CellEvent {
 
     /**
      * Wakes the processes that wait for a cell. The caller must have changed the cell by a
-     * sequentially consistent atomic operation. Otherwise this method could miss the announcement
-     * of a process that has not seen the change and is about to sleep.
+     * sequentially consistent atomic operation. Otherwise this method could overlook a process that
+     * has read the old value and is about to sleep.
      */
     void changed(long offset);
 }

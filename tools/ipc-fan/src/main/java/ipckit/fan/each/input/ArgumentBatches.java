@@ -22,7 +22,10 @@ final class ArgumentBatches implements ArgumentSource {
     private final int most;
     private final char separator;
 
-    /** The value with which the previous batch would have been too long; null if there is none. */
+    /**
+     * The value that did not fit into the previous batch, and begins the next one; null if there is
+     * none.
+     */
     private byte[] pending;
 
     private IpcException failure;
@@ -61,9 +64,9 @@ final class ArgumentBatches implements ArgumentSource {
     }
 
     /**
-     * Returns the next value. Returns null if there is none. Also returns null if the source fails,
-     * so that the values before the failure become a batch; {@link #next} throws the failure
-     * afterwards.
+     * Returns the next value, or null if there is none. If the source fails, also returns null, so
+     * that the values before the failure become a batch. {@link #next} throws the failure after
+     * this batch.
      */
     private byte[] read() {
         if (failure != null) {
