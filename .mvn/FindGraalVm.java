@@ -10,9 +10,9 @@ import java.util.regex.Pattern;
 /**
  * Finds the GraalVM that compiles the native binary, and writes the path of its program {@code
  * native-image} into a file. If no GraalVM is found, deletes the file, prints the reason, and exits
- * with 1. If the environment variable {@code GRAALVM_HOME} is set, only this directory is examined.
- * Otherwise the program examines the JDK that runs it, and then all JDKs that Maven's toolchain
- * discovery has found or that the user has listed in {@code toolchains.xml}.
+ * with 1. If the environment variable {@code GRAALVM_HOME} names a directory, only this directory
+ * is examined. Otherwise the program examines the JDK that runs it, and then all JDKs that Maven's
+ * toolchain discovery has found or that the user has listed in {@code toolchains.xml}.
  *
  * <p>Maven runs this program at the beginning of a native build, so that a build without GraalVM
  * fails at once, with one line.

@@ -3,8 +3,9 @@
    rings (a ringer) commits an item and then writes a byte, unless the pipe is full. A waiter that reads the state and finds
    no item drains the pipe and reads the state again. If there is still no item, it sleeps in poll. If there is an item, it
    takes the item and puts a byte back, because it may have drained a byte that was meant for another waiter. WAITERS
-   processes share one pipe. With the macro LEAVER, one waiter may take an item and then stay busy until the model ends. The
-   model has no deaths and no time-outs, so that a lost wake-up is an invalid end state. */
+   processes share one pipe. With the macro LEAVER, one waiter may take an item and then stay busy until the model ends. No
+   process dies, and no sleep has a time limit. Therefore a process whose wake-up is lost sleeps for ever, and the checker
+   reports this as an invalid end state. */
 #ifndef WAITERS
 #define WAITERS 1
 #endif

@@ -28,10 +28,9 @@ import java.util.function.IntUnaryOperator;
  */
 final class ChunkFiles {
     /**
-     * The largest number of chunks that are mapped at the same time. A receiver claims at most
-     * {@link Receiver#MOST} messages, so its claimed messages are in at most {@link Receiver#MOST}
-     * chunks. The limit is two times {@link Receiver#MOST}, so that chunks with claimed messages
-     * are rarely unmapped.
+     * The largest number of chunks that are mapped at the same time. A receiver can claim {@link
+     * Receiver#MOST} messages, and each of them may be in another chunk. Twice as many chunks can
+     * be mapped, so that the chunks with claimed messages usually stay mapped.
      */
     private static final int MOST_MAPPED = 2 * Receiver.MOST;
 
@@ -83,8 +82,8 @@ final class ChunkFiles {
     }
 
     /**
-     * Returns whether a chunk exists. An existing chunk has a generation, and a file that exists or
-     * is already mapped.
+     * Returns whether a chunk exists: the chunk has a generation, and its file exists or is already
+     * mapped.
      */
     boolean isThere(int chunk) {
         return memory(chunk) != gone;

@@ -68,8 +68,8 @@ final class EntryTable {
     }
 
     /**
-     * Returns the participant index of the sender of an entry's message, if the sender waits for a
-     * receiver or for a reply; otherwise NONE.
+     * Returns the participant index of the sender, if the sender waits until its message in this
+     * entry is received or has a reply. Returns NONE if no sender waits.
      */
     int waiter(int entry) {
         return table.waiter(entry);
@@ -127,13 +127,12 @@ final class EntryTable {
     }
 
     /**
-     * Gives the message in an entry its number, and makes the message ready to be received, or
-     * delayed if the entry contains the end of a delay. This is step S4 of SEND in the package
-     * documentation; the message is committed when the state is written. Then this method puts the
-     * entry into the lists (step S5).
+     * Commits the message in an entry. Gives the message its number, and then makes the message
+     * ready, or delayed if the entry contains the end of a delay (step S4 of SEND in the package
+     * documentation). Then puts the entry into the lists (step S5).
      *
      * @param entry the entry that {@link #free} returned
-     * @param times the number of earlier deliveries; 0 for a new message
+     * @param times the number of earlier deliveries (claims) of the message; 0 for a new message
      */
     void commit(int entry, int times) {
         beginChange();
@@ -232,9 +231,10 @@ final class EntryTable {
     }
 
     /**
-     * Counts a failed try of a claimed message, and stores the result and the time. The message
-     * stays claimed. If the holder dies afterwards, the try stays counted, and {@link
-     * MailboxRecovery} makes the message ready.
+     * Records that a command has failed for a claimed message: increases the number of failed
+     * tries, and stores the result and the time. The message stays claimed. If the participant that
+     * has claimed the message dies afterwards, {@link MailboxRecovery} makes the message ready, and
+     * the failed try stays counted.
      *
      * @param result the exit status of the command, or −n if signal n ended the command
      * @param now the time in milliseconds since 1970
@@ -246,7 +246,10 @@ final class EntryTable {
         MailboxStep.MF1.reached();
     }
 
-    /** Counts a lost delivery of a claimed message. The message stays claimed. */
+    /**
+     * Increases the number of lost deliveries of a claimed message: the receiver has died, or the
+     * lease has ended by time. The message stays claimed.
+     */
     void countLost(int entry) {
         count(entry, EntryLayout.LOST);
     }
@@ -265,8 +268,9 @@ final class EntryTable {
     }
 
     /**
-     * Makes a claimed message ready again, as {@link #giveBack(int)} does, and reduces the number
-     * of the message's deliveries by 1, because this delivery does not count.
+     * Makes a claimed message ready again, as {@link #giveBack(int)} does. Also reduces the number
+     * of the message's deliveries by 1, because the receiver has not used the message, so its claim
+     * does not count as a delivery.
      */
     void giveBackUndelivered(int entry) {
         giveBack(entry, Math.max(0, EntryState.times(state(entry)) - 1));

@@ -43,8 +43,9 @@ final class MailboxAttachment extends Attachment {
     private long swept = System.nanoTime();
 
     /**
-     * True if the last call of {@link #passTime} has made the largest allowed number of delayed
-     * messages ready. Then further delayed messages whose time has come may be left.
+     * Whether delayed messages may be left whose time has come. One call of {@link #passTime} makes
+     * only a limited number of delayed messages ready. This field is true if the last call has
+     * reached this limit.
      */
     private boolean mayHaveDue;
 
@@ -74,15 +75,13 @@ final class MailboxAttachment extends Attachment {
     /**
      * Attaches to a mailbox. If the mailbox limits the number of participants, this method first
      * waits for an {@linkplain ExclusiveRole exclusive role}, which is the right to attach to such
-     * a mailbox.
+     * a mailbox. Then it may have to wait for other participants.
      *
-     * @param deadline limits the waits of this method for an exclusive role and for other
-     *     participants
-     * @param givenUp called repeatedly during each wait of the participant; the result true ends
-     *     the wait
+     * @param deadline the limit for all waits of this method
+     * @param givenUp called repeatedly while the participant waits; ends the wait by returning true
      * @throws IpcException WOULD_BLOCK (for the deadline NOW) or TIMED_OUT (for other deadlines)
-     *     when no exclusive role becomes available before the deadline, or when another participant
-     *     prevents the attachment until the deadline; REMOVED when the mailbox is removed meanwhile
+     *     when this method would have to wait beyond the deadline; REMOVED when the mailbox is
+     *     removed meanwhile
      */
     static MailboxAttachment attach(
             MailboxFile file, MailboxRole role, Deadline deadline, BooleanSupplier givenUp) {
@@ -396,9 +395,8 @@ final class MailboxAttachment extends Attachment {
     MailboxOutcome sleep(MailboxWait reason, BooleanSupplier ready, Deadline deadline) {
         Event event = events.of(reason);
         Deadline due = reason == MailboxWait.MESSAGES ? nextDue : Deadline.NEVER;
-        // The value of nextDue limits one sleep only. If the field kept its value, no sleep would
-        // be possible after that moment until the next call of passTime(), which sets a later
-        // value.
+        // The field nextDue limits only this sleep. If the field kept its value, then after the
+        // moment nextDue all sleeps would end at once, until passTime() sets the field again.
         nextDue = Deadline.NEVER;
         boolean isDueFirst = due.remainingNanos() < deadline.remainingNanos();
         return switch (sleep(reason.ordinal(), event, ready, isDueFirst ? due : deadline)) {

@@ -16,9 +16,10 @@ final class RestartRecovery {
     }
 
     /**
-     * Sets the end of each lease and of each delay, and each time of expiry, to a time in the past.
-     * Must be called only if the machine was restarted after the {@link BootClock} had measured
-     * these times.
+     * Ends all leases and delays, and lets every message expire that has a time of expiry. For this
+     * purpose, sets all these times to a time in the past. They have lost their meaning, because
+     * the {@link BootClock} has measured them and has begun at 0 again. Must be called only after a
+     * restart of the machine.
      */
     void endTimes() {
         table.eachUsed(

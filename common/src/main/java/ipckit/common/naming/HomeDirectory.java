@@ -96,13 +96,13 @@ public final class HomeDirectory {
     }
 
     /**
-     * Checks the owners of the home and of the directories above it. Does nothing for the default
-     * home, because {@link #exists} has already checked its owner.
+     * Checks that the home and all directories above it belong to root, to this user or to {@code
+     * owner}. Does nothing for the default home, because {@link #exists} has already checked its
+     * owner.
      *
-     * @param owner the user ID of the owner of the object that is opened; this user's ID if an
-     *     object is created
-     * @throws IpcException DENIED if one of these directories belongs neither to root nor to this
-     *     user nor to {@code owner}
+     * @param owner the user ID of the owner of the object to open; to create an object, this user's
+     *     ID
+     * @throws IpcException DENIED if one of these directories belongs to any other user
      */
     void requireTrusted(int owner) {
         if (!shareable) {

@@ -43,8 +43,8 @@ public record PosixName(String text) {
                             + argument
                             + "': a slash and then a name without slashes: posix:/jobs");
         }
-        // In the text, an unpaired surrogate stands for one byte of the name. The encoder replaces
-        // it by one byte, so the number of bytes is right.
+        // A byte of the name that is not UTF-8 is one unpaired surrogate in the text. The encoder
+        // replaces each unpaired surrogate by one byte, so the number of bytes is right.
         if (text.getBytes(StandardCharsets.UTF_8).length > MAX_LENGTH) {
             throw IpcException.usage(
                     "illegal name '" + argument + "': a name has at most " + MAX_LENGTH + " bytes");

@@ -3,9 +3,10 @@ package ipckit.common.object;
 import ipckit.common.sync.Failpoint;
 
 /**
- * The steps of the creation and the removal of a durable object at which tests kill a process. Each
- * step has a {@link Failpoint}. A durable object has its files in a directory NAME on a disk, and
- * an object directory in the home with a symbolic link to NAME; see {@link DurableFiles}.
+ * The steps at which tests kill a process while it creates or removes a durable object. Each step
+ * has a {@link Failpoint}. A durable object has two directories. The directory NAME is on a disk
+ * and contains the object's files. The object directory is in the home and contains a symbolic link
+ * to NAME; see {@link DurableFiles}.
  *
  * <table>
  *   <caption>What a death after each step leaves</caption>

@@ -121,9 +121,9 @@ public final class ProcessEnvironment {
     ProcessEnvironment() {}
 
     /**
-     * Passes these variables to all programs that this process will start, instead of the variables
-     * with which this process was started. The environment of this process may be incomplete if a
-     * shell started the process, because some shells do not pass on every variable.
+     * Passes these variables to all programs that this process will start. By default, those
+     * programs get the variables with which this process was started. But if a shell started this
+     * process, variables may be missing, because some shells do not pass on every variable.
      *
      * @param variables the variables, each as {@code NAME=VALUE}
      * @param internal the name of a variable of this process that no other program may get
@@ -183,8 +183,8 @@ public final class ProcessEnvironment {
     }
 
     /**
-     * Keeps the launcher's changes of the variables. The program that is started must be a JVM of
-     * ipckit.
+     * Passes the variables as the launcher has changed them for the JVM, and not as they were
+     * before. The program that is started must be a JVM of ipckit.
      */
     void keepForJvm() {
         forJvm = true;

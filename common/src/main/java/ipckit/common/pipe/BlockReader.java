@@ -9,10 +9,10 @@ import java.nio.channels.ReadableByteChannel;
  * has its own memory, so that other threads can use a block while the reader reads the next block.
  * Several threads may use a reader, one at a time.
  *
- * <p>The memory of blocks is never freed, but a block that is filled again reuses its memory. To
- * avoid copying many bytes, the reader and a block may exchange their memory. Then the block gets
- * the reader's buffer with the records in it, and the reader uses the block's memory as its new
- * buffer.
+ * <p>The memory of a block is never freed, but it is used again when the caller fills the block
+ * again. To avoid copying many bytes into a block, the reader and the block may exchange their
+ * memory. The block then gets the reader's buffer, which already contains the records, and the
+ * block's old memory becomes the new buffer of the reader.
  *
  * <p>A block contains no {@linkplain FrameMetadata metadata}: the reader skips it.
  */

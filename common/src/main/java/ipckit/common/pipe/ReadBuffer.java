@@ -35,10 +35,10 @@ final class ReadBuffer implements AutoCloseable {
     private boolean ended;
 
     /**
-     * Creates an empty buffer.
+     * Creates an empty buffer. Several threads may use a shared buffer, one at a time. Only a
+     * shared buffer allows {@link #handOver}. Any other buffer belongs to the calling thread.
      *
-     * @param shared true to let several threads use the buffer, one at a time, and to allow {@link
-     *     #handOver}; false to let only the calling thread use the buffer
+     * @param shared whether the buffer is shared
      */
     ReadBuffer(ReadableByteChannel in, long capacity, long maxCapacity, boolean shared) {
         this.in = in;
@@ -145,9 +145,9 @@ final class ReadBuffer implements AutoCloseable {
     }
 
     /**
-     * Consumes the bytes before {@code position} and transfers them to a block. Copies either the
-     * consumed bytes or the remaining bytes, whichever are fewer. If the consumed bytes are fewer,
-     * they are copied to the block's memory. Otherwise this buffer and the block exchange their
+     * Consumes the bytes before {@code position} and transfers them to a block. There are two ways,
+     * and this method chooses the way that copies fewer bytes. The first way copies the consumed
+     * bytes to the block's memory. In the second way, this buffer and the block exchange their
      * memory, and the remaining bytes are copied to the new memory of this buffer. If the block's
      * memory is missing or too small, new memory is allocated in its place.
      *

@@ -7,8 +7,8 @@ import ipckit.common.os.Signals;
 import java.io.IOException;
 
 /**
- * A process that this process has not necessarily started: its pid and its start time. A later
- * process with the same pid has another start time.
+ * A process, identified by its pid and its start time. The pid alone is not enough, because a later
+ * process may get the same pid. Any program may have started the process.
  *
  * @param pid the process ID
  * @param started the start time in clock ticks since the machine booted, as in proc_pid_stat(5)

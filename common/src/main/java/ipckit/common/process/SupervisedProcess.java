@@ -32,7 +32,10 @@ public final class SupervisedProcess {
         }
     }
 
-    /** Keeps an inherited descriptor, so that no program that this process starts inherits it. */
+    /**
+     * Keeps an inherited descriptor for this process: the programs that it starts do not inherit
+     * the descriptor.
+     */
     public static void withhold(int descriptor) {
         InheritableDescriptors.withhold(descriptor);
     }

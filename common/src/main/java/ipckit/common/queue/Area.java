@@ -64,9 +64,10 @@ abstract sealed class Area permits CircularArea, ChainArea {
     }
 
     /**
-     * Deletes the memory from {@code from} up to {@code head}, the start of the ring's items. A
-     * producer calls this method if the head has moved beyond {@code from} while {@link #ensure}
-     * prepared memory. No process needs memory below the head. A bounded area keeps its memory.
+     * Deletes the memory from {@code from} up to {@code head}, the start of the ring's items. While
+     * a producer prepares memory with {@link #ensure}, other processes may put and consume items,
+     * so that the head moves beyond {@code from}. The producer then calls this method, because no
+     * process needs memory below the head. A bounded area keeps its memory.
      */
     void discard(long from, long head) {}
 
@@ -88,13 +89,13 @@ abstract sealed class Area permits CircularArea, ChainArea {
     }
 
     /**
-     * Returns the position of the header of the run that contains {@code at}. Returns {@code at}
-     * itself when a run begins there.
+     * Searches forward, from the header at {@code run}, for the run that contains the position
+     * {@code at}. Returns the position of the header of that run. If a run begins at {@code at},
+     * returns {@code at} itself.
      *
-     * @param run the position of the header at which the search begins: the header of the run that
-     *     contains {@code at}, or of an earlier run. If both positions were read from shared
-     *     memory, {@code run} may be out of date, because participants store {@code run} after
-     *     {@code at}
+     * @param run the position of the header of this run or of an earlier run. A value from shared
+     *     memory may belong to an earlier run, because participants store {@code run} after {@code
+     *     at}
      * @param at the position to search for
      * @param limit the largest position at which a run may end, such as the tail of the ring
      * @throws ipckit.common.IpcException CORRUPT when {@code at} is neither in a run nor at the

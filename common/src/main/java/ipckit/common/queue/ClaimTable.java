@@ -26,7 +26,8 @@ sealed class ClaimTable permits Claims {
     }
 
     /**
-     * Returns the number of rows up to the last row that was ever used. All later rows are free.
+     * Returns the number of rows that may contain a claim: all rows up to the last row that was
+     * ever used. All later rows are free.
      */
     int used() {
         long used = Words.getAcquire(shared, RingLayout.CLAIMS_USED_AT);

@@ -25,9 +25,10 @@ final class Recovery {
 
     /**
      * Corrects the word {@code claimRun} in shared memory. The next claim of new items begins at
-     * the position {@code claimAt}. The correct {@code claimRun} is the start of the run (a header
-     * and its items) that contains this position. The word is out of date if a participant died
-     * after it advanced {@code claimAt} and before it advanced {@code claimRun}.
+     * the position {@code claimAt}. The word {@code claimRun} must contain the start of the run (a
+     * header and its items) in which this position lies. A participant advances {@code claimAt}
+     * first and {@code claimRun} afterwards. If it dies in between, it leaves an old value in
+     * {@code claimRun}.
      *
      * @return the corrected {@code claimRun}
      */

@@ -11,10 +11,10 @@ import ipckit.common.IpcException.Category;
  *     number of items is not limited
  * @param fullRule the condition under which a buffer with buffer slots is full; has no effect if
  *     {@code slots} is 0
- * @param bytes the size in bytes of the area, the memory in which a ring stores its items; for an
- *     unbounded ring, the size of each of the files (segment files) in which it stores its items
- * @param maxItem the largest allowed length of an item in bytes; 0 for the length of the longest
- *     item that the area can hold
+ * @param bytes the size in bytes of the area, which is the memory for the items. The area of an
+ *     unbounded ring consists of files, and {@code bytes} is the size of each file
+ * @param maxItem the largest allowed length of an item in bytes; 0 to allow every item for which
+ *     the area is large enough
  * @param oneToOne true for a ring with at most one producer and one consumer, which use no locks
  * @param pipeDoorbell true to let participants sleep on named pipes instead of futexes
  * @param unbounded true to let the buffer grow, so that producers wait only when {@code byteLimit}

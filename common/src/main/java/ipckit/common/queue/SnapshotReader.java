@@ -13,8 +13,9 @@ import java.util.List;
 /** Makes a snapshot of a ring from its contents and its participants. */
 final class SnapshotReader {
     /**
-     * The number of bytes that must be free in the ring before an item of length 0 can be put: the
-     * bytes of a run with this item, and the bytes of the header that always follows the last run.
+     * The number of free bytes that the ring needs for the smallest item, which has the length 0.
+     * The ring needs room for a run with this item, and for the header that always follows the last
+     * run. If fewer bytes are free, the ring is full.
      */
     private static final long LEAST_ROOM = RunLayout.footprint(0) + RunLayout.UNIT;
 

@@ -41,9 +41,9 @@ public abstract sealed class Doorbell implements AutoCloseable permits FutexDoor
     void drain(EventWord word) {}
 
     /**
-     * Sends a wake-up, because {@link #drain} may have discarded a wake-up that another waiting
-     * process needs. A process calls this method if it has called {@code drain} and then does not
-     * sleep.
+     * Sends a wake-up again. A process calls this method if it has called {@link #drain} and then
+     * does not sleep, because {@code drain} may have discarded a wake-up that another waiting
+     * process needs.
      */
     void restore(EventWord word) {}
 
@@ -60,9 +60,9 @@ public abstract sealed class Doorbell implements AutoCloseable permits FutexDoor
     public abstract void ringAll(EventWord word);
 
     /**
-     * Returns whether every signal must ring the doorbell, even if no process has announced in the
-     * shared word that it sleeps. The result is true for pipes, because a script that reads the
-     * pipe announces nothing.
+     * Returns whether every signal must ring the doorbell. For a futex, the result is false: a
+     * signal rings only if a process has announced in the shared word that it sleeps. For a pipe,
+     * the result is true, because a script that reads the pipe announces nothing.
      */
     final boolean ringsUnannounced() {
         return ringsUnannounced;

@@ -153,8 +153,8 @@ class RunWriterTest {
     }
 
     /**
-     * Returns the number of items that are complete in the first {@code limit} bytes of a stream.
-     * The stream consists of the items in the given framing.
+     * If the items are written to a stream in the given framing, the first {@code limit} bytes of
+     * the stream contain some complete items. Returns their number.
      */
     private static long wholeItems(Framing framing, List<byte[]> items, int limit)
             throws IOException {

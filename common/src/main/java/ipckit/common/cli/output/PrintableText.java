@@ -3,10 +3,10 @@ package ipckit.common.cli.output;
 import ipckit.common.ExactText;
 
 /**
- * Replaces control characters by visible escapes, so that text stays on one line and cannot control
- * the terminal. Also replaces the characters by which {@link ExactText} represents bytes that are
- * not UTF-8. The text may contain untrusted input, such as file names and the content of damaged
- * objects.
+ * Replaces two kinds of characters by visible escapes. The first kind is control characters, so
+ * that the text stays on one line and cannot control the terminal. The second kind is the
+ * characters by which {@link ExactText} represents bytes that are not UTF-8. The text may contain
+ * untrusted input, such as file names and the content of damaged objects.
  */
 public final class PrintableText {
     private static final String HEX = "0123456789abcdef";

@@ -39,9 +39,10 @@ final class ProgramHelp {
     }
 
     /**
-     * Prints the help page of a group of verbs. The page lists the verbs of the group, and the
-     * other verbs of the program that have the group's option (for example {@code --daemon}). It
-     * describes this option, and the options that the help pages of the other verbs leave out.
+     * Prints the help page of a group of verbs. The page first lists the verbs of the group. Then
+     * it lists the other verbs that have the group's option, for example {@code --daemon}. At the
+     * end, it describes this option, and those options of the other verbs that their own help pages
+     * leave out.
      */
     static void print(VerbGroup group, Program program, TextOutput out) {
         String called = program.name() + " " + group.name();
@@ -75,9 +76,9 @@ final class ProgramHelp {
     }
 
     /**
-     * Adds the option of a group to the map, together with the options that the verb's help page
-     * leaves out. The keys of the map are the long names of the options. Returns false and adds
-     * nothing if the verb does not have the option of the group.
+     * Adds options of a verb to the map: the option of a group, and the options that the verb's own
+     * help page leaves out. If the verb does not have the option of the group, adds nothing and
+     * returns false. The keys of the map are the long names of the options.
      */
     private static boolean addOptions(String option, Verb verb, Map<String, Argument<?>> options) {
         Arguments declared = new Arguments();

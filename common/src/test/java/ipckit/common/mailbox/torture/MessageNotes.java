@@ -41,8 +41,9 @@ final class MessageNotes {
         /** The receiver gives the message back, so it may be delivered again from now on. */
         RETURNED,
         /**
-         * The receiver leaves the message: the message stays claimed until its lease ends or until
-         * a receipt is used to acknowledge it or to give it back.
+         * The receiver leaves the message claimed and goes on. The claim lasts until its lease
+         * ends, or until a process acknowledges the message or gives it back. Such a process names
+         * the claim by its receipt.
          */
         LEFT
     }

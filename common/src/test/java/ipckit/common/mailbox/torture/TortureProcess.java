@@ -49,9 +49,8 @@ final class TortureProcess {
     /**
      * Receives messages until the test tells the processes to stop and no message is left.
      *
-     * @param receive a function that receives messages; while the mailbox is empty, the function
-     *     waits until the deadline that is its argument
-     * @param settle an action that runs after each reception of messages
+     * @param receive a function that waits for messages until the given deadline, and receives them
+     * @param settle an action that runs each time after messages were received
      */
     void receiveAll(Function<Deadline, MailboxOutcome> receive, Runnable settle) {
         for (; ; ) {

@@ -117,8 +117,9 @@ final class Checker {
     }
 
     /**
-     * Returns the longest time in nanoseconds until an item that a dead consumer had claimed was
-     * redelivered. The time begins when another consumer could first get the item.
+     * Returns the longest delay of a redelivery after the death of a consumer, in nanoseconds. The
+     * delay begins when another consumer could first get the dead consumer's items, and ends when
+     * an item is redelivered.
      */
     long worstReturn() {
         return orphans.worstReturn();
