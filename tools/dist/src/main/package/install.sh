@@ -104,8 +104,8 @@ prefix=${prefix%/}
 # Only the prefix, which the user chooses, may contain any character.
 
 home=$prefix/lib/ipckit
-# The state that the EXIT trap needs: a temporary directory; the directories that this run has created, the newest
-# first; the incomplete copy; and the links that are not in their places yet.
+# The state that the EXIT trap needs: `scratch` is a temporary directory. `created` lists the directories that this run
+# has created, the newest first. `copy` is the incomplete copy. `links` lists the links that are not in their places yet.
 scratch=
 created=
 copy=
@@ -162,9 +162,9 @@ remove_directory() {
     esac 2>/dev/null
 }
 
-# find_base PATH: sets `base` to the beginning of the text of the link PATH, up to the directory `lib`. If a directory
-# of PATH is itself a link, as ~/.local/bin may be, the text is absolute. Otherwise the text is relative, so that the
-# whole prefix can be moved.
+# find_base PATH: sets `base` to the beginning of the text of the link PATH. The text consists of `base` and then
+# lib/ipckit/VERSION/PATH. Usually `base` is relative, for example `../`, so that the whole prefix can be moved. If a
+# directory of PATH is itself a link, as ~/.local/bin may be, `base` is absolute.
 find_base() {
     [ "${1%/*}" != "$parent" ] || return 0
     parent=${1%/*}
@@ -214,10 +214,10 @@ is_linked() {
 }
 
 # find_users VERSION: sets `users` to the pids of the processes that use a version, separated by blanks. A process uses
-# a version if it has a file of it open or mapped. If this user may not examine a process, the process counts as a user
-# if its name is that of a program of ipckit, or if it is a Java runtime whose command line names the version. The
-# commands run one after the other instead of in a pipeline. In a pipeline, a child of this shell would have this script
-# open until it calls exec, and would count as a user.
+# a version if it has a file of it open or mapped. Sometimes this user may not see the files of a process. Such a
+# process counts if it has the name of a program of ipckit, or if it is a Java runtime whose command line names the
+# version. The commands below run one after the other, and not in a pipeline. In a pipeline, a child of this shell would
+# count as a user, because it has this script open until it calls exec.
 find_users() {
     used=$root/lib/ipckit/$1/
     grep -lF -- "$used" /proc/[0-9]*/maps >"$scratch/mapped" 2>/dev/null

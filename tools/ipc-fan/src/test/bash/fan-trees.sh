@@ -85,7 +85,8 @@ test_each_process_prints_the_textbooks_line() {
     expect_equal $'1\n2\n3' "$(values)"
 }
 
-# A child that waits for its adoption sleeps in the kernel. If it looked for its parent repeatedly, it would run sleep(1).
+# A child that waits for its adoption sleeps in the kernel and runs no program. In particular, it does not run sleep(1)
+# to look for its parent repeatedly.
 test_children_that_wait_for_their_adoption_run_nothing() {
     heeding_signals ipc-fan -n 3 --wait none --sleep 1000s 2>errors &
     fan=$!
@@ -139,7 +140,8 @@ test_the_end_of_the_reader_ends_all_children() {
     exec {out}>&- {input}>&-
 }
 
-# The end of the parent also ends descendants that have an empty environment and ignore TERM.
+# A fan marks its descendants by the environment variable IPC_TREE. Descendants that lack this variable and ignore TERM
+# are ended, too: when the parent ends, and when their job takes too long.
 test_descendants_without_the_tag_are_ended_too() {
     local case how
     for case in 'KILL run -n 2' 'TERM each -j 2 --grace 0s'; do

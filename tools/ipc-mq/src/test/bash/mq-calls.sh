@@ -35,7 +35,8 @@ test_failure_of_the_command_is_the_callers() {
     stop_service
 }
 
-# A signal that ends only the command of a service gives the caller 128 + the number of the signal. The service continues.
+# If a signal ends the command of a service, `call` exits with 128 + the number of the signal, and the service
+# continues.
 test_the_signal_of_a_command_does_not_end_the_service() {
     cat >fragile <<'END'
 while read -r how; do

@@ -204,8 +204,8 @@ test_several_senders_and_receivers() {
     for_each_scheme serves_many
 }
 
-# No message has a higher label (priority or type) than the message before it. So a POSIX queue,
-# which sorts messages by priority, delivers them in the order in which they were sent, too.
+# The messages are sent in descending order of their labels (priorities or types). So a POSIX queue, which sorts
+# messages by priority, delivers them in the order in which they were sent, too.
 exchanges_with_c() {
     $mq create $queue >id
     ./peer send $queue $highest_of_c high

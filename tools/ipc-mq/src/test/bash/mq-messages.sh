@@ -47,8 +47,8 @@ test_metadata_in_a_frame() {
     expect_exit 0 grep -q -a 'mailbox=jobs.*sender=Pat' <(tr '\0' ' ' <frames)
 }
 
-# An option of `send` applies to a message only if the metadata of the message's frame lacks the
-# value. Unknown keys in the metadata are ignored.
+# If the metadata of a frame lacks a property, such as the sender, the option of `send` for this property counts. If the
+# metadata has the property, the option is ignored. Unknown keys in the metadata are ignored, too.
 test_options_complete_the_metadata_of_a_frame() {
     $mq create jobs
     { printf '\200\0\0\50%s\0%s\0%s\0' sender=Pat header_k=frame unknown=value; printf '\0\0\0\1a\0\0\0\1b'; } >frames

@@ -1,5 +1,6 @@
-# `ipc-mq` uses System V message queues under the names sysv:0xKEY, sysv:ID and sysv:private. Of the kernel's queues, only these
-# have types, a limit in bytes, and ids, and are known to ipcs and ipcrm. mq-kernel.sh tests what both kinds of queues do.
+# `ipc-mq` uses System V message queues under the names sysv:0xKEY, sysv:ID and sysv:private. This script tests what POSIX
+# queues do not have: types of messages, a limit in bytes, ids of queues, and the programs ipcs and ipcrm. mq-kernel.sh
+# tests what both kinds of queues have.
 # lane: kernel
 . "$IPCKIT_TEST_LIB/kernel-queues.sh"
 need_scheme sysv
@@ -73,7 +74,7 @@ test_large_messages() {
         $mq send $queue "$(head -c $((most + 1)) /dev/zero | tr '\0' x)"
 }
 
-# A queue that has too little room for one message is not full for a smaller message.
+# If a queue has room for 4 bytes, `send` finds it full for a message of 5 bytes, but not for a message of 4 bytes.
 test_room_in_bytes() {
     create_queue "${small[@]}"
     expect_equal 10 "$($mq stat $queue --json | jq .max_bytes)"
@@ -101,8 +102,8 @@ test_refusal_of_priorities_in_frames() {
     $mq create jobs
     $mq send jobs plain
     $mq send jobs x --priority 3
-    # The message with a priority is received first. It is sent after the other message, so that one
-    # message is sent before `send` fails.
+    # `recv` returns the message with a priority first. The test sends it last, so that `send` sends one message before
+    # it fails.
     $mq recv jobs --frame >urgent
     expect_error 2 "*$queue: System V queues have no priorities; local mailboxes have; 1 message sent*" \
         $mq send $queue - --frame < <($mq recv jobs --frame && cat urgent)

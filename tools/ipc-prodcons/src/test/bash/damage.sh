@@ -79,8 +79,8 @@ test_random_bytes_in_each_part_of_the_file() {
     done
 }
 
-# SIGBUS (7) kills a native binary. A JVM turns the memory fault into an error, so an image ends
-# with 76.
+# An access to the truncated part of the file causes SIGBUS (7), which kills a native binary. An image runs on a JVM,
+# which turns the memory fault into an error, so the program exits with 76.
 test_a_file_truncated_while_a_consumer_waits() {
     local code=76
     is_image || code=135

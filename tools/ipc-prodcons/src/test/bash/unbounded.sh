@@ -117,9 +117,9 @@ test_a_buffer_in_another_directory_survives_a_reboot() {
     expect_equal "" "$(ls -A disk)"
 }
 
-# Simulates a loss of power: of the changes since the creation of the buffer, only those in the
-# mapped file, or only those in the segment file, have reached the disk. `get` must print no item,
-# and must either succeed or refuse the buffer with 76.
+# Simulates a loss of power after `put` has changed two files, the mapped file and the segment file. The new version of
+# only one of the two files has reached the disk. `get` must print no item, and must either succeed or refuse the buffer
+# with 76.
 test_a_buffer_that_is_half_on_the_disk_has_no_items_or_is_refused() {
     mkdir disk
     ipc-prodcons create jobs --unbounded --dir disk --bytes 16K
@@ -195,9 +195,9 @@ test_gc_goes_on_when_files_remain() {
     expect_equal $'first\nsecond' "$(ls disk)"
 }
 
-# `gc` removes what a killed `create` has left, but keeps the files of the buffer in `disk` in two
-# cases: the killed `create` did not make these files but only restored a buffer, or a buffer in
-# another IPC_DIR now uses them.
+# A `create` that finds the files of a buffer in `disk` does not make new files, but restores the buffer. If `create` is
+# killed, `gc` removes what it has left, but keeps the files in `disk` in two cases: `create` has restored the buffer,
+# or a buffer in another IPC_DIR now uses the files.
 test_gc_keeps_items_of_other_processes() {
     mkdir disk
     ipc-prodcons create jobs --unbounded --dir disk

@@ -29,8 +29,8 @@ read_steps() {
     sed 's/^[^:]*: //; s/  */ /' told >steps
 }
 
-# expect_steps PATTERN...: expects that line N of the file `steps` matches pattern N, for each N, and that there are as
-# many lines as patterns.
+# expect_steps PATTERN...: expects that the file `steps` has one line for each pattern, in the same order, and that each
+# line matches its pattern.
 expect_steps() {
     local line pattern
     exec {told}<steps

@@ -8,9 +8,9 @@ create() {
     for name; do $mq create "$name"; done
 }
 
-# remove_mailboxes: removes all mailboxes of the test. When a test has passed, the trap below calls this function. The
-# trap then fails the test if any file is left. The function deletes the files, because a start of `ipc-mq` takes much
-# longer than rm(1). With IPCKIT_TORTURE=long, it calls `ipc-mq rm` instead, which must succeed whatever the test has done.
+# remove_mailboxes: removes all mailboxes of the test. Usually it deletes their files by rm(1), which takes much less
+# time than a start of `ipc-mq`. With IPCKIT_TORTURE=long, it calls `ipc-mq rm`, which must succeed whatever the test
+# has done. When a test has passed, the trap below calls this function, and then fails the test if any file is left.
 remove_mailboxes() {
     local boxes=("$IPC_DIR"/mq.*)
     [[ -e ${boxes[0]} ]] || return 0

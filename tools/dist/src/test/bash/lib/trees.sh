@@ -1,7 +1,8 @@
 # Functions for the test scripts of process trees. A script can make processes wait at a gate (a named pipe), and check that
 # processes are gone. A script sources prelude.sh before this file.
 
-# The trees that a script compares with the trees that the kernel shows. Each has a number of processes and a value of --wait.
+# The trees for tests that compare a printed tree with the tree that the kernel shows. Each element of the array
+# describes one tree by its number of processes and its value of the option --wait.
 trees=('1 before' '3 after' '40 before' '40 none')
 if [[ $IPCKIT_TORTURE != short ]]; then
     trees=()

@@ -35,11 +35,12 @@ final class AotCache {
     private AotCache() {}
 
     /**
-     * Makes the AOT caches of each program by running {@link ImageTraining}. Also makes the JVM's
-     * default class archive, which contains the programs' {@linkplain LambdaForms lambda forms}.
-     * The JVM ignores an AOT cache if the user sets other JVM options than the training run had.
-     * The JVM then still uses this archive. The image must already contain its runtime and its
-     * launchers.
+     * Makes the AOT caches of each program by running {@link ImageTraining}. The image must already
+     * contain its runtime and its launchers.
+     *
+     * <p>The JVM ignores an AOT cache if the user sets other JVM options than the training run had.
+     * For this case, this method also makes the JVM's default class archive, which the JVM then
+     * still uses. The archive contains the programs' {@linkplain LambdaForms lambda forms}.
      *
      * @param work the directory for the files and objects of the training runs; this method creates
      *     the directory

@@ -1,7 +1,8 @@
 
-# continue_as NAME ARGUMENT...: continues as the launcher ipc-NAME, which is beside this file. If the user has called
-# this script by a link, and a link to that launcher is beside this link, calls the launcher by its link. The program
-# may start itself again by the path of this call, and a link stays valid after an upgrade.
+# continue_as NAME ARGUMENT...: continues as the launcher ipc-NAME, which is beside this file. The user may have called
+# this script by a link, such as ~/bin/ipckit. If a link to the launcher, such as ~/bin/ipc-mq, is beside that link, the
+# function calls the launcher by its link. The program may start itself again by the path of this call, and a link stays
+# valid after an upgrade.
 continue_as() {
     ipckit_name=ipc-$1
     shift

@@ -99,9 +99,11 @@ final class LauncherIT {
     /**
      * Tests that short commands find all their classes in the {@linkplain AotCache AOT cache}, and
      * that the JVM generates no code for them at run time. Missing classes or generated code would
-     * make each command start several milliseconds later. Only the first half second of the log is
-     * examined. A command runs longer only on a busy machine, and then a second thread, which
-     * prepares the program for a long run, may load further classes.
+     * make each command start several milliseconds later.
+     *
+     * <p>Only the first half second of the log is examined. Later, a second thread, which prepares
+     * the program for a long run, may load further classes. A command runs longer than half a
+     * second only on a busy machine.
      */
     @Test
     void findsTheClassesOfShortCommandsInTheCache() {
@@ -249,8 +251,9 @@ final class LauncherIT {
     }
 
     /**
-     * The path that a launcher passes to its program contains the symbolic links of the call. By
-     * this path, the program can start itself again after an upgrade has changed the links.
+     * A launcher passes to its program the path by which the user has called the launcher. If this
+     * path contains symbolic links, the launcher does not resolve them. Therefore the program can
+     * start itself again by this path after an upgrade has changed the links.
      */
     @Test
     void tellsTheProgramTheAbsolutePathOfTheCall() throws IOException {

@@ -52,9 +52,10 @@ public final class Main {
     }
 
     /**
-     * Returns the program whose name is the last name in the path by which the command was called.
-     * If this path is a symbolic link, the last name of each path to which the links lead counts,
-     * too. Returns null if none of these names is the name of a program.
+     * Returns the program by whose name the command was called: the called path {@code bin/ipc-mq}
+     * stands for the program {@code ipc-mq}. If the called path is a symbolic link, the last name
+     * of each path to which the links lead counts, too. Returns null if none of these names is the
+     * name of a program.
      */
     private static KitProgram called() {
         KitProgram called = KitProgram.ofCommand(OwnCommandLine.programName());

@@ -7,9 +7,10 @@ import org.graalvm.nativeimage.c.type.CIntPointer;
 import org.graalvm.word.PointerBase;
 
 /**
- * Functions of the C library. They do not block, so the calls omit the transition that would let
- * the garbage collector run meanwhile. Without this transition, no code of the runtime can change
- * errno after a call.
+ * Functions of the C library. By default, a call of a C function makes a transition, which lets the
+ * garbage collector run during the call. These functions do not block, so their calls need no
+ * transition. Without a transition, no code of the runtime runs directly after a call, so errno
+ * keeps the value that the function has set.
  */
 final class Posix {
     static final int F_GETFD = 1;

@@ -24,9 +24,9 @@ final class StartDescriptors {
      * opens would get the number of the closed stream. Must run before the program opens a file.
      */
     static void prepare() {
-        // The runtime opened its two files under the two lowest free numbers, and has closed the
-        // first file. So at most one free number is lower than the descriptor of the executable
-        // file.
+        // The runtime has opened /proc/self/maps and then the executable file, each under the
+        // lowest number that was free. It has closed /proc/self/maps again. So at most one free
+        // number is lower than the descriptor of the executable file.
         boolean found = false;
         int free = 0;
         for (int number = 0; number <= STANDARD_ERROR || !found && free < 2; number++) {

@@ -27,7 +27,10 @@ final class NativeClasses {
 
     private NativeClasses() {}
 
-    /** Returns the contents of all files below {@code META-INF/native-image} with a name. */
+    /**
+     * Returns the contents of all files below {@code META-INF/native-image} that have the given
+     * name.
+     */
     static List<String> settings(String fileName) throws IOException {
         ClassLoader loader = NativeClasses.class.getClassLoader();
         List<String> contents = new ArrayList<>();

@@ -95,12 +95,13 @@ abstract class CompletionWriter {
     }
 
     /**
-     * Returns patterns for all options that take a value, grouped by the text that {@code property}
-     * returns for the option. The map's key is the text, and the map's value is a set of patterns.
-     * Several verbs may have an option of the same name. If {@code property} returns the same text
-     * for the option of each verb, the option has the pattern {@code * OPTION}. Otherwise it has
-     * one pattern {@code VERB OPTION} for each verb, in the group of the text for this verb's
-     * option.
+     * Groups the options that take a value by the text that {@code property} returns for the
+     * option. The map's key is this text, and the map's value is a set of patterns, which stand for
+     * options.
+     *
+     * <p>Usually an option has the pattern {@code * OPTION}, which stands for the option of every
+     * verb. But verbs may have options of the same name with different texts. Each of these options
+     * then has a pattern {@code VERB OPTION} of its own, in the group of its text.
      */
     final Map<String, Set<String>> valuePatterns(Function<Argument<?>, String> property) {
         Map<String, Set<String>> properties = new HashMap<>();

@@ -155,8 +155,9 @@ final class RandomScenario {
             fault.ifPresent(text -> addFault(text, script, printed));
         }
         for (String left : filesOfWork()) {
-            // The words are searched in addition to the script, because the script quotes a word
-            // with special characters byte by byte.
+            // A command line may leave a file whose name it contains. Its words are searched in
+            // addition to the script, because the script quotes a word with special characters byte
+            // by byte.
             boolean named = line.words().stream().anyMatch(word -> word.contains(left));
             if (!named && !script.contains(left)) {
                 addFault("left the file " + left, script, printed);
@@ -211,8 +212,9 @@ final class RandomScenario {
     }
 
     /**
-     * Returns the files that a command line has left, except those that its options name. Deletes
-     * all these files.
+     * Deletes what a command line has left in its working directory and in {@code TMPDIR}, except
+     * the directory {@link #STORE}. Returns the names of the deleted files, except {@link #MADE},
+     * because a command line may create this file.
      */
     private List<String> filesOfWork() throws IOException {
         List<String> left = new ArrayList<>();

@@ -1,6 +1,6 @@
 package ipckit.chain.supervision;
 
-/** The consequence of the failure of a process for the other processes of the same run. */
+/** Selects what happens to the other processes of a run when one process fails. */
 public enum FailureReaction {
     /** The other processes go on. */
     KEEP,

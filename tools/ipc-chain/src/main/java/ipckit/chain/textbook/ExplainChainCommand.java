@@ -8,8 +8,8 @@ import ipckit.common.cli.runner.Command;
 
 /**
  * {@code ipc-chain explain}: prints the loop with which textbooks make a chain of processes by
- * fork(2). The output also lists several conditions for leaving this loop, and shows for each
- * condition the chain or tree of processes that the loop makes with this condition.
+ * fork(2). A process leaves this loop when a condition is true. The output lists several such
+ * conditions, and shows the chain or tree of processes that results from each condition.
  */
 public final class ExplainChainCommand implements Command {
     private static final String TEXT =

@@ -26,11 +26,13 @@ import java.util.List;
  */
 final class Job {
     /**
-     * A job slot counts as stuck when it has tried this many times again to start its process.
-     * These retries take about one second in total. A start is retried only if it failed because
-     * the system lacks processes or descriptors. A stuck job slot goes on with the retries while
-     * any other job runs, because the end of that job releases processes and descriptors. If every
-     * job slot that has a job is stuck, the failure halts the pool.
+     * The number of retries after which a job slot counts as stuck. A job slot retries the start of
+     * its process if the start failed because the system lacks processes or descriptors. The
+     * retries take about one second in total.
+     *
+     * <p>A stuck job slot continues to retry while any other job runs, because the end of that job
+     * releases processes and descriptors. If every job slot that has a job is stuck, the failure
+     * halts the pool.
      */
     private static final int START_ATTEMPTS = 20;
 
@@ -44,8 +46,9 @@ final class Job {
     private final int slot;
 
     /**
-     * The time at which the first try began, in milliseconds since 1970. For measuring durations,
-     * {@link #startNanos} is the same time by a clock that never jumps.
+     * The time at which the first try began, in milliseconds since 1970. Durations are not computed
+     * from this time, because the system clock may jump. They are computed from {@link
+     * #startNanos}.
      */
     private long start = System.currentTimeMillis();
 

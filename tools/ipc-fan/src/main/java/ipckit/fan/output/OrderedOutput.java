@@ -30,7 +30,10 @@ public final class OrderedOutput {
     /** The approximate memory in bytes that a held piece needs in addition to its content. */
     private static final int PIECE_OVERHEAD = 128;
 
-    /** The maximum length in bytes to which consecutive held pieces are joined before a write. */
+    /**
+     * The size in bytes of the buffer that joins consecutive held pieces, so that one write is
+     * enough for several pieces.
+     */
     private static final int JOINED = 64 << 10;
 
     /** A part that has to wait until earlier parts have been written. */
@@ -73,8 +76,8 @@ public final class OrderedOutput {
 
     /**
      * @param first the position of the first part
-     * @param ahead the limit for {@link #awaitWindow}: the caller may begin a part when the
-     *     position of the part is less than {@link #next} plus {@code ahead}
+     * @param ahead how far a part may be ahead of the part that is written next: {@link
+     *     #awaitWindow} waits until the difference of their positions is less than this number
      * @param limit the approximate number of bytes that may be held, including the memory that
      *     waiting actions keep
      * @param sink receives the output, from one thread at a time
@@ -122,9 +125,10 @@ public final class OrderedOutput {
     }
 
     /**
-     * Holds the bytes of a part and returns true if earlier parts are not yet written. Discards the
-     * bytes and returns true if the sink or an action has failed. Otherwise returns false, and the
-     * caller must write the bytes directly.
+     * Decides what happens to the next bytes of a part. If the sink or an action has failed,
+     * discards the bytes and returns true. If earlier parts are not yet written, holds the bytes
+     * and returns true. In all other cases returns false, and the caller must write the bytes
+     * directly.
      */
     private synchronized boolean hold(long position, ByteBuffer bytes) {
         while (position != next && held > 0 && held + bytes.remaining() > limit && !failed) {
@@ -181,8 +185,8 @@ public final class OrderedOutput {
 
     /**
      * Ends a part, which may have last bytes and an action. If the sink or an earlier action has
-     * failed, discards the bytes and the action, and returns true. Otherwise, if earlier parts are
-     * not yet written, holds the bytes and the action, and returns true. Otherwise returns false,
+     * failed, discards the bytes and the action, and returns true. If earlier parts are not yet
+     * written, holds the bytes and the action, and returns true. In all other cases returns false,
      * and the caller must write the bytes and run the action.
      *
      * @param position the position of the part
@@ -237,9 +241,9 @@ public final class OrderedOutput {
                 } else if (part != null && part.ended) {
                     ended = later.remove(position);
                     held -= ended.memory;
-                    // This assignment permits write() to write this part directly, although this
-                    // thread may still be writing the part. No conflict is possible, because the
-                    // part has ended, so write() is not called for it any more.
+                    // From now on, write() would write this part directly, although this thread may
+                    // still be writing the part. But the part has ended, so write() is not called
+                    // for it any more, and no conflict is possible.
                     next = position;
                 } else if (isFlushed()) {
                     later.remove(position);

@@ -39,9 +39,9 @@ public final class OwnFailureReport {
     }
 
     /**
-     * Does the same as {@link #print}, but also throws the failure, instead of printing it, if its
-     * category is UNUSABLE. A verb calls this method if it must exit with 65, and not with 125,
-     * when its input is unusable.
+     * Does the same as {@link #print}, except that it also throws a failure of the category
+     * UNUSABLE. The program then exits with 65 and not with 125. A verb calls this method if it
+     * must exit with 65 when its input is unusable.
      *
      * @return the exit code 125
      * @throws IpcException the failure itself, if its category is UNUSABLE, or if {@link #print}

@@ -36,8 +36,8 @@ final class SplitChild {
     private volatile long records;
 
     /**
-     * Whether the child kept its input open until all blocks had been given to children. If this
-     * field is false when the child ends, the child may have left a part of its input unread.
+     * True when no block is left for this child, and the child has not closed its input before. If
+     * this field is false when the child ends, the child may have left a part of its input unread.
      */
     private volatile boolean complete;
 
@@ -72,11 +72,13 @@ final class SplitChild {
     }
 
     /**
-     * Waits until the child has read its block from the pipe, or has ended. Meanwhile, idle
-     * children can take the next blocks. Without this wait, many small blocks could lie in the pipe
-     * of this child while other children are idle. This method does not wait if one block fills the
-     * pipe. It also does not wait if the children take blocks in turn, because then an idle child
-     * never takes the block of another child.
+     * Waits until the child has read its block from the pipe, or has ended. Without this wait, many
+     * small blocks could lie in the pipe of this child while other children are idle. With it, idle
+     * children can take the next blocks.
+     *
+     * <p>No wait is needed in two cases. If one block fills the pipe, a second block cannot lie in
+     * it. If the children take blocks in turn, an idle child never takes the block of another
+     * child.
      */
     private void awaitRead() {
         if (plan.blockSize() < plan.inputPipe() && !plan.roundRobin()) {

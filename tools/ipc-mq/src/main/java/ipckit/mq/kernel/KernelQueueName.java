@@ -34,7 +34,10 @@ public sealed interface KernelQueueName permits PosixQueueName, SystemVQueueName
                 : SystemVQueueName.parse(argument);
     }
 
-    /** Returns the noun for the queues of this scheme in error messages, in the plural. */
+    /**
+     * Returns the noun for the queues of this scheme in the plural, for error messages such as
+     * "System V queues have no priorities".
+     */
     String kind();
 
     /**
@@ -62,7 +65,8 @@ public sealed interface KernelQueueName permits PosixQueueName, SystemVQueueName
     void remove();
 
     /**
-     * Returns the label with which a message is sent: its priority or its type.
+     * Returns the label with which a message is sent. In a POSIX queue, the label is the message's
+     * priority. In a System V queue, it is the message's type.
      *
      * @throws IpcException USAGE or UNUSABLE when the message has a priority that the queue cannot
      *     keep

@@ -47,10 +47,11 @@ final class MailboxListing {
     }
 
     /**
-     * Returns an empty listing of mailboxes or links.
+     * Returns an empty listing of mailboxes or links. A mailbox has one name, and a link has two. A
+     * table shows the names in columns with the titles {@code keys}, such as FROM and TO for links.
+     * In JSON, the keys of the names are the same words in lower case.
      *
-     * @param keys the titles of the columns that contain names, such as FROM and TO for links. The
-     *     same words in lower case are the keys of these names in JSON.
+     * @param keys the titles of the columns for the names
      */
     static MailboxListing ofMailboxes(Console console, boolean asJson, String... keys) {
         MailboxListing listing = new MailboxListing(console, asJson, keys.length + 6, keys);

@@ -18,10 +18,9 @@ public final class CommandDelivery {
     private CommandDelivery() {}
 
     /**
-     * Returns the environment variables that describe the message to the command. The value null
-     * removes a variable from the command's environment. Such a variable is a header of another
-     * message: this process may itself be the command of that message, and has inherited its
-     * headers.
+     * Returns the environment variables that describe the message to the command. If this process
+     * is itself the command of another message, it has inherited variables for the headers of that
+     * message. The value null removes such a variable from the command's environment.
      */
     public static Map<String, String> variables(String mailbox, Message message) {
         Map<String, String> variables = new LinkedHashMap<>();

@@ -20,8 +20,8 @@ record MessageSource(MailboxReference reference, Mailbox mailbox, Receiver recei
 
     /**
      * Opens the mailbox and attaches a receiver. If the mailbox admits no further receiver, waits
-     * for admission until the deadline. Every wait of the receiver, including the wait for
-     * admission, ends when stdout is a pipe or socket whose other end is closed.
+     * for admission until the deadline. If stdout is a pipe or socket and its other end is closed,
+     * this wait and every later wait of the receiver end.
      *
      * @throws IpcException when the wait or the opening fails; the message contains the mailbox's
      *     name

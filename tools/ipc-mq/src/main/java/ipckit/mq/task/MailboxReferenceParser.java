@@ -15,9 +15,10 @@ public final class MailboxReferenceParser {
      * link:alice:bob} names the link from alice to bob. The returned reference does not create the
      * link when it is opened.
      *
-     * @param what the feature that the verb needs and that kernel queues lack, in the plural, for
-     *     example {@code leases}. The error message names this feature when the argument names a
-     *     kernel queue, such as {@code posix:/jobs}.
+     * <p>The name of a kernel queue, such as {@code posix:/jobs}, is an error, because the verb
+     * needs a feature that kernel queues lack.
+     *
+     * @param what this feature in the plural, for the error message; for example {@code leases}
      * @throws IpcException USAGE when the argument names a kernel queue or is illegal
      */
     public static MailboxReference parse(String argument, String what) {

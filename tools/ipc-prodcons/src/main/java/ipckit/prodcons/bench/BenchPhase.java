@@ -1,8 +1,8 @@
 package ipckit.prodcons.bench;
 
 /**
- * One phase of the communication between client and server. The client measures in each phase
- * except the last, in which the server process ends. The client announces each phase to the server
+ * One phase of the communication between client and server. In the last phase, the server process
+ * ends. In every other phase, the client measures. The client announces each phase to the server
  * with an item of the smallest size. The sequence number of this item encodes the phase.
  *
  * @param size the size of the items that the client sends in the phase, in bytes

@@ -15,9 +15,9 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Makes the frames (pictures) that {@code stat --watch} shows on a terminal. A frame shows the
- * ring, the numbers of items per second that were put and consumed since the previous frame, and
- * the participants. Only one thread may use an instance.
+ * Makes the frames (pictures) that {@code stat --watch} shows on a terminal. A frame shows the ring
+ * and its participants. It also shows how many items per second producers have put and consumers
+ * have consumed since the previous frame. Only one thread may use an instance.
  */
 final class LiveBufferView {
     private static final int BAR_WIDTH = 60;

@@ -45,8 +45,8 @@ public record FileIdentity(Path path, Object key) {
     }
 
     /**
-     * Acquires the lock of the file: with {@link InheritedSemaphore#acquire} if the mode has slots,
-     * otherwise with {@link InheritedLock#acquire}.
+     * Acquires the lock of the file. If the mode has slots, the lock is one slot of an {@link
+     * InheritedSemaphore}. If the mode has no slots, the lock is an {@link InheritedLock}.
      *
      * @throws IpcException REMOVED if the path no longer names the file with this identity when the
      *     lock is acquired
@@ -78,8 +78,9 @@ public record FileIdentity(Path path, Object key) {
         FileChannel channel = null;
         try {
             channel = FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
-            // Another process may have replaced the file before this process opened it. If the path
-            // still names the file with this identity now, this process has opened that file.
+            // Another process may have replaced the file before this process opened it. Therefore
+            // the path is checked again. If it still names the file with this identity, this
+            // process has opened that file.
             checkUnchanged();
             return Optional.of(channel);
         } catch (NoSuchFileException | IpcException e) {

@@ -12,11 +12,11 @@ import ipckit.shm.scheme.SegmentCatalog;
 import java.util.List;
 
 /**
- * The internal verb (a subcommand that only this program uses) that runs in the process that {@code
- * pin} starts in the background. The verb attaches the segment and then replaces this program by
+ * The internal verb {@code keep}, by which {@code pin} keeps a segment attached. The verb {@code
+ * pin} starts a process in the background, and this process runs {@code keep}. It attaches the
+ * segment, writes an empty line to stdout, for which {@code pin} waits, and then replaces itself by
  * the program {@code sleep}, which needs far less memory. The process has a session of its own, so
- * signals of the terminal do not end it. After the segment is attached, the process writes an empty
- * line to stdout. The verb {@code pin} waits for this line.
+ * signals of the terminal do not end it.
  */
 public final class PinProcessCommand implements Command {
     /** The name of the internal verb. */

@@ -27,9 +27,9 @@ final class OutputTurn {
     }
 
     /**
-     * Runs an action that writes the complete output of the job. If the turns are ordered and
-     * earlier jobs have not had their turns, returns at once, and another thread runs the action
-     * later.
+     * Runs an action that writes the complete output of the job. If the job must wait for its turn,
+     * because earlier jobs have not had their turns, this method returns at once. Another thread
+     * then runs the action later.
      */
     void take(Runnable action) {
         if (order == null) {

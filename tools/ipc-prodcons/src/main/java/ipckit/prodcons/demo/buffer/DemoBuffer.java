@@ -123,8 +123,8 @@ public final class DemoBuffer {
     }
 
     /**
-     * Returns the number of recovered claims of dead consumers; 0 for the textbook's buffer. A
-     * recovery lets other consumers take the claimed items.
+     * Returns how many claims of dead consumers were recovered, so that other consumers could take
+     * the claimed items. Returns 0 for the textbook's buffer.
      */
     public long recoveries() {
         if (!isRing()) {

@@ -7,16 +7,16 @@ import java.util.StringTokenizer;
  * text to a pipe. Instants are values of {@link System#nanoTime()}. All processes of a machine
  * share the clock of this method, so the instants of different workers can be compared.
  *
+ * <p>An event may concern an item in the buffer. The place of the item in a ring is its sequence
+ * number. The place of the item in the textbook's buffer is its slot.
+ *
  * @param kind the kind of the event
  * @param began the earliest instant at which the event can have happened
  * @param nanos the latest instant at which the event can have happened
- * @param place the place of the item in the buffer, or -1 when the event concerns no item. The
- *     place in a ring is the item's sequence number. The place in the textbook's buffer is the
- *     slot.
- * @param item the item that the event concerns; an item whose producer number is 0 when the event
- *     concerns no item
- * @param value the value to which the event has set {@code in} or {@code out}, or -1 when the event
- *     has set neither of them
+ * @param place the place of the item, or -1 when the event concerns no item
+ * @param item the item; when the event concerns no item, an item with the producer number 0
+ * @param value the new value of {@code in} or {@code out}, or -1 when the event has set neither of
+ *     them
  */
 public record WorkerReport(
         Kind kind, long began, long nanos, long place, DemoItem item, long value) {
