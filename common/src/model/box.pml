@@ -1,12 +1,14 @@
-/* Models a mailbox: a table of message entries under one robust lock. The owner of the lock first changes an entry in one
-   step: its state, the receiver that has claimed it, and its number of deliveries. In further steps, the owner moves the
-   entry between the lists lf, lr, lh and lp, which contain the free, ready, claimed and pending entries. The lists can be
-   computed from the states of the entries. So a process that takes the lock over from a dead owner rebuilds the lists.
-   One sender sends NI messages, and there are two receivers. With the macro OFFER, a second sender waits until its message is
-   acknowledged, or withdraws the message after a time limit. With PEND, a third sender puts its message into the mailbox even
-   if the mailbox is full. The message is pending then. With LEASE, a claim may end while its receiver lives. With TIMES, the
-   first sender may delay a message, one message may expire while no receiver has claimed it, and a receiver may give one
-   message back with a delay. A process may die between any two of its steps. */
+/* Models a mailbox: a table of message entries under one robust lock. The owner of the lock changes an entry in two parts.
+   First it changes the state, the receiver that has claimed the message, and the number of deliveries, all in one step. Then
+   it moves the entry from one list to another, in further steps. The lists lf, lr, lh and lp contain the free, ready, claimed
+   and pending entries. The states of the entries determine the lists. So a process that takes the lock over from a dead owner
+   rebuilds the lists from the states.
+   One sender sends NI messages, and there are two receivers. A process may die between any two of its steps. Macros add:
+   OFFER: a second sender waits until its message is acknowledged, or withdraws the message after a time limit.
+   PEND: a third sender puts its message into the mailbox even if the mailbox is full. The message is pending then.
+   LEASE: a claim may end while its receiver lives.
+   TIMES: the first sender may delay a message, one message may expire while no receiver has claimed it, and a receiver may
+   give one message back with a delay. */
 #ifndef MAXD
 #define MAXD 1
 #endif
@@ -91,8 +93,8 @@ inline PUT(s, m, stander) {
 }
 inline WITHDRAW(s) { st[s] = FREE; MOVE(lr, lf, s); PROMOTE() }
 
-/* EXPIRE removes an expired message. TIME1 lets the time pass for one entry: its delay may end, or its message may expire unless a
-   sender waits for the message. */
+/* EXPIRE removes an expired message. TIME1 lets the time pass for one entry. The delay of its message may end, or the message may
+   expire. A message for which a sender waits never expires. */
 #define EXPIRE(s, list) atomic { st[s] = FREE; took[msg[s]] = 1; gone++ } MOVE(list, lf, s); PROMOTE()
 inline TIME1(s) {
   if

@@ -7,9 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Converts between paths and bytes. A {@link Path} keeps all bytes of a file name. But the path's
- * text lacks the bytes that the encoding of the JDK cannot represent, and a path that is created
- * from a text cannot have such bytes. The URI of an absolute path has all bytes.
+ * Converts between paths and bytes. A file name may contain bytes that the encoding of the JDK
+ * cannot represent. A {@link Path} keeps such bytes, but its text lacks them, and a path that is
+ * created from a text cannot have them. Only the URI of an absolute path represents all bytes.
+ * Therefore this class converts paths by their URIs.
  *
  * <p>This class is in the root package, because {@code os}, {@code pipe}, {@code process}, {@code
  * naming} and {@code cli} use it.
@@ -56,7 +57,8 @@ public final class PathBytes {
     }
 
     /**
-     * Returns the path whose bytes {@link ExactText#bytesOf} returns for a text.
+     * Returns the path for a text. {@link ExactText#bytesOf} converts the text to the bytes of the
+     * path.
      *
      * @throws java.nio.file.InvalidPathException if the text contains a NUL
      */
@@ -97,10 +99,11 @@ public final class PathBytes {
     }
 
     /**
-     * Returns the absolute path of a file. The result of {@link Path#toAbsolutePath} would begin
-     * with {@code /proc/self/cwd}, because the launcher sets the JVM's working directory ({@code
-     * user.dir}) to this symbolic link. Without this setting, the JVM would lose bytes of the
-     * directory's path that the encoding of the JDK cannot represent.
+     * Returns the absolute path of a file. For a relative path, {@link Path#toAbsolutePath} would
+     * return a path that begins with the symbolic link {@code /proc/self/cwd}, because the launcher
+     * sets the JVM's working directory ({@code user.dir}) to this link. This method follows the
+     * link. Without the launcher's setting, the JVM would lose bytes of the directory's path that
+     * its encoding cannot represent.
      */
     public static Path absolute(Path path) {
         if (path.isAbsolute()) {
@@ -123,10 +126,10 @@ public final class PathBytes {
     }
 
     /**
-     * Returns the value of an environment variable, in which {@link ExactText} represents the bytes
-     * that are not UTF-8.
+     * Returns the value of an environment variable. In the result, {@link ExactText} represents the
+     * bytes that are not UTF-8. If {@code /proc} cannot be read, returns {@code decoded}.
      *
-     * @param decoded the value as the JVM has decoded it; returned if {@code /proc} cannot be read
+     * @param decoded the value as the JVM has decoded it
      */
     private static String exactVariable(String name, String decoded) {
         try {

@@ -2,9 +2,10 @@ package ipckit.common.mailbox;
 
 /**
  * The layout of a chunk, which is a file that stores some of the entries of an unbounded mailbox. A
- * chunk begins with a header, which contains three words. The entries follow, and then their
- * payloads. A process that takes the mailbox's lock over from a dead owner computes the three words
- * again from the entries. Offsets are in bytes.
+ * chunk begins with a header of three words: the next entry, the number of used entries, and the
+ * position of the next payload. The entries follow, and then their payloads. A process that takes
+ * the mailbox's lock over from a dead owner computes the three words again from the entries.
+ * Offsets are in bytes.
  */
 final class ChunkLayout {
     /**
@@ -17,8 +18,8 @@ final class ChunkLayout {
     static final long USED_AT = NEXT_AT + Integer.BYTES;
 
     /**
-     * The offset of the word that contains the offset in the chunk at which the next payload will
-     * begin.
+     * The offset of the word that contains the position of the next payload. This position is an
+     * offset in the chunk, too.
      */
     static final long TOP_AT = USED_AT + Integer.BYTES;
 

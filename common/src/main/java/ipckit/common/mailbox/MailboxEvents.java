@@ -45,9 +45,10 @@ final class MailboxEvents {
     }
 
     /**
-     * Makes {@link #signal} signal that an entry became free. A pending message (a message that was
-     * sent to a full mailbox) may have become ready at the same time. Therefore, if any message is
-     * ready, {@link #signal} also wakes the receivers and the senders of pending messages.
+     * Makes {@link #signal} wake the senders that wait for room, because an entry became free. A
+     * pending message (a message that was sent to a full mailbox) may become ready at the same
+     * time. Therefore, if any message is ready, {@link #signal} also wakes the receivers and the
+     * senders of pending messages.
      */
     void freed() {
         if (entries.ready() > 0) {
@@ -66,8 +67,8 @@ final class MailboxEvents {
     }
 
     /**
-     * Makes {@link #signal} wake the senders that wait for room. Unlike {@link #freed}, this method
-     * records no event for a pending message that has become ready.
+     * Makes {@link #signal} wake the senders that wait for room, but no receivers and no senders of
+     * pending messages. After {@link #freed}, {@link #signal} may wake these, too.
      */
     void gainedRoom() {
         freed = true;

@@ -46,9 +46,9 @@ public record MailboxSpec(
     public static final int META_BYTES = 512;
 
     /**
-     * The largest number of messages in a mailbox of capacity 0, ready and claimed messages
-     * together. Such a mailbox stores messages too: each message is stored while its sender waits
-     * for a receiver, and while a receiver has a claim on the message.
+     * The largest number of messages that a mailbox of capacity 0 stores. Such a mailbox stores a
+     * message while its sender waits for a receiver, and while a receiver has a claim on the
+     * message.
      */
     static final int OFFERS = 16;
 
@@ -111,10 +111,9 @@ public record MailboxSpec(
     }
 
     /**
-     * Returns the number of bytes that an entry needs for the largest payload that the mailbox
-     * allows. The payload is the part of a message entry that contains the metadata and the body of
-     * a message, or the error message and the body of a reply. In a bounded mailbox, each entry
-     * reserves this number of bytes for its payload.
+     * Returns the number of bytes that each entry of a bounded mailbox reserves for its payload.
+     * The largest payload that the mailbox allows fits into these bytes. A payload contains the
+     * metadata and the body of a message, or the error message and the body of a reply.
      */
     long payload() {
         return (long) META_BYTES + maxSize + ALIGNMENT - 1 & -ALIGNMENT;

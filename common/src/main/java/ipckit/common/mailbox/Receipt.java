@@ -4,9 +4,9 @@ import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 
 /**
- * Identifies one delivery of a message. A process that has the receipt can acknowledge the message
- * or give it back, if the message was claimed with a lease. A later delivery of the same message
- * has another receipt.
+ * Identifies one delivery of a message. In a delivery, a receiver claims the message. If it claims
+ * the message with a lease, each process that has the receipt can acknowledge the message or give
+ * it back. A later delivery of the same message has another receipt.
  *
  * @param entry the number of the entry that contains the message
  * @param number the number of the message

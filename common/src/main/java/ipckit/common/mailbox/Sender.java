@@ -11,9 +11,10 @@ import java.util.function.Supplier;
 /** A sender of a mailbox. A sender belongs to one thread. */
 public final class Sender extends SendingParticipant {
     /**
-     * The time limit in nanoseconds that {@link #sendUntilReceived} applies instead of the deadline
-     * NOW. For this deadline, the method sends a message only if a receiver is already waiting. But
-     * even a waiting receiver needs some time to wake up and to claim the message.
+     * The time limit in nanoseconds that {@link #sendUntilReceived} uses for the deadline NOW. For
+     * this deadline, the method sends the message only if a receiver is already waiting. This
+     * receiver needs some time to wake up and to claim the message, so the time limit cannot be
+     * zero.
      */
     private static final long HAND_OVER_NANOS = 500_000_000;
 
@@ -206,12 +207,11 @@ public final class Sender extends SendingParticipant {
     }
 
     /**
-     * Runs the operation SWEEP of the package documentation, which ends the claims of dead
-     * receivers. Then withdraws the last message of this sender if {@code takeBack} is true and no
-     * receiver has claimed the message. If a receiver has claimed the message, this method waits
-     * for the lock even beyond the deadline.
+     * Ends the claims of dead receivers, by the operation SWEEP of the package documentation. Then,
+     * if {@code takeBack} is true and no receiver has claimed the last message of this sender,
+     * withdraws this message.
      *
-     * @param deadline limits the wait for the lock if no receiver has claimed the message
+     * @param deadline limits the wait for the lock; ignored if a receiver has claimed the message
      * @return whether this method has withdrawn the message
      */
     private boolean settle(boolean takeBack, Deadline deadline) {

@@ -52,10 +52,10 @@ public final class ByteScan {
     private static final int STRIDE = 512;
 
     /**
-     * {@link #indexOfNth} skips {@link #STRIDE} bytes at once only if at least this number of
-     * occurrences must still be found. Before a skip, the method counts the occurrences in these
-     * bytes. If the sought occurrence is one of them, the method skips no more bytes, and searches
-     * for the remaining occurrences one by one.
+     * As long as at least this number of occurrences must still be found, {@link #indexOfNth} skips
+     * {@link #STRIDE} bytes at once. The method counts the occurrences in these bytes before it
+     * skips them. If the sought occurrence is one of them, the method stops skipping, and searches
+     * these bytes for one occurrence after the other.
      */
     private static final int MANY = 16;
 

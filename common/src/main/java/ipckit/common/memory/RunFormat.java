@@ -54,16 +54,13 @@ public enum RunFormat {
         return ordinal();
     }
 
-    /**
-     * Returns the number of bytes before each item that contain its length; 0 if the format has no
-     * lengths.
-     */
+    /** Returns the size in bytes of the length before each item; 0 if the format has no lengths. */
     public int prefix() {
         return prefix;
     }
 
     /**
-     * Returns the number of bytes of the terminator after each item; 0 if the format has no
+     * Returns the size in bytes of the terminator after each item; 0 if the format has no
      * terminators.
      */
     public int suffix() {

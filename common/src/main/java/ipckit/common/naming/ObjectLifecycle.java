@@ -12,24 +12,27 @@ public interface ObjectLifecycle {
     ObjectLifecycle PLAIN = new ObjectLifecycle() {};
 
     /**
-     * Returns whether an object that has a name is marked as removed. The creation of another
-     * object with the same name then completes the interrupted removal. Must also return true if
-     * the file with the mark is absent, because the removal may already have deleted that file.
+     * Returns whether an object is marked as removed although it still has a name. If so, its
+     * removal was interrupted, and the creation of another object with the same name completes the
+     * removal. This method must also return true if the file with the mark is absent, because the
+     * removal may already have deleted that file.
      */
     default boolean isRemoved(Path directory) {
         return false;
     }
 
     /**
-     * Prepares the removal of an object that still has its name. For example, makes the files that
-     * the object has outside the home belong to this object again. The removal may fail afterwards.
+     * Prepares the removal of an object that still has its name. For example, an object may have
+     * files outside the home that now belong to another object. This method then makes them belong
+     * to this object again, so that the removal can delete them. The removal may fail afterwards.
      */
     default void prepareRemoval(Path directory) {}
 
     /**
-     * Marks an object as removed, and wakes its waiters. Deletes the files that the object has
-     * outside the home, if they belong to this object. The object has already lost its name, or its
-     * creation has failed. Must accept a damaged object, missing files and a second call.
+     * Marks an object as removed, and wakes its waiters. If the object has files outside the home,
+     * and the files do not belong to another object, deletes the files. The object has already lost
+     * its name, or its creation has failed. Must accept a damaged object, missing files and a
+     * second call.
      */
     default void retire(Path directory) {}
 

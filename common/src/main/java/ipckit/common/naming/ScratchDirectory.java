@@ -10,8 +10,8 @@ import java.util.List;
  * A directory in the home for the temporary files of one process. The process deletes the directory
  * when it no longer needs the files. If the process dies before, a cleanup deletes the directory.
  *
- * <p>The directory is an {@link UnfinishedObject} that never becomes an object. Therefore the lock
- * of the creating process shows whether the process is alive.
+ * <p>The process creates the directory as an {@link UnfinishedObject}, and never finishes this
+ * object. The process keeps a lock on it, which shows the cleanup that the process is alive.
  */
 public final class ScratchDirectory implements AutoCloseable {
     private static final String PREFIX = "tmp.";
@@ -94,8 +94,8 @@ public final class ScratchDirectory implements AutoCloseable {
     }
 
     /**
-     * Finds the temporary directories that dead processes of this user have left, whatever program
-     * they ran.
+     * Finds the temporary directories that dead processes of this user have left, including the
+     * processes of other programs.
      *
      * @param delete whether to delete the directories
      * @return the directories that were deleted or could not be deleted; without {@code delete},

@@ -13,8 +13,8 @@ public enum AttachStep {
      */
     T1,
     /**
-     * Step T5: this process has written the participant's role to the participant table. The
-     * counters that the object keeps of its participants do not include this participant yet.
+     * Step T5: this process has written its role to the participant table. The object counts its
+     * participants, but the counters do not include this process yet.
      */
     T5;
 

@@ -15,10 +15,10 @@ import java.util.function.Predicate;
 
 /**
  * A directory with files that an object adds and deletes while processes use it, for example the
- * chunks of a mailbox. When the object is removed and a new object gets its name, the path of the
- * directory leads to the files of the new object. So a process that still uses the removed object
- * must not use files by their paths alone: the methods of this class also check that the object is
- * still in place.
+ * chunks of a mailbox. The object may be removed, and a new object may get its name. The path of
+ * the directory then leads to the files of the new object, but a process that still uses the
+ * removed object must not use these files. Therefore the methods of this class check that the
+ * object is still in place.
  *
  * @param object the object to which the files belong
  * @param path the path of the directory

@@ -31,8 +31,8 @@ public final class Signals {
     private static final long ON_ITS_WAY_NANOS = 1_000_000_000;
 
     /**
-     * The longest time in nanoseconds, even on a busy machine, between the moment at which the JVM
-     * starts a handler's thread and the moment at which the handler begins to run.
+     * The longest time in nanoseconds that the thread of a signal handler needs until the handler
+     * begins to run. The limit is large enough for a busy machine.
      */
     private static final long HANDLER_START_NANOS = 100_000_000;
 
@@ -118,8 +118,8 @@ public final class Signals {
     }
 
     /**
-     * Waits until the handlers of all signals that this process has already received have begun to
-     * run.
+     * Waits for the signals that this process has already received: returns when the handlers of
+     * all these signals have begun to run.
      */
     public static void awaitHandlers() {
         awaitDispatch();

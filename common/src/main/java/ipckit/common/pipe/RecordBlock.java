@@ -82,9 +82,8 @@ public final class RecordBlock {
     }
 
     /**
-     * Removes the terminator that the reader has added because the stream ended without a
-     * terminator. The block then contains exactly the bytes of the stream. If the reader has added
-     * no terminator, this method has no effect.
+     * Makes the block contain exactly the bytes of the stream. If the stream ended without a
+     * terminator, the reader has added a terminator to the last record, and this method removes it.
      */
     public void leaveAsRead() {
         if (completed) {

@@ -117,9 +117,9 @@ public final class ChildProcess {
     }
 
     /**
-     * Waits until the child ends, and reaps it. Does not return if a signal is ending this process,
-     * because a {@linkplain Shutdown clean-up} of this process may have killed the child. If this
-     * method returned then, the caller could report the child as failed.
+     * Waits until the child ends, and reaps it. Does not return if a signal is ending this process.
+     * The {@linkplain Shutdown clean-up} of this process may have killed the child then, and the
+     * caller must not report this as a failure of the child.
      */
     public ExitResult await() {
         ExitResult end = reap();

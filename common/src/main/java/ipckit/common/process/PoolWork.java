@@ -8,20 +8,22 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The work of a pool, which runs several commands in a {@link ProcessTree}. The work ends when this
- * object is closed: by then, the pool runs no command.
+ * The work of a pool, which runs several commands in a {@link ProcessTree}. The pool closes this
+ * object when none of its commands runs any more. Then the work has ended.
  *
  * <ul>
  *   <li>The first HUP, INT or TERM stops the pool: it starts nothing new, and the running commands
- *       finish. Then this process ends by the signal. If the user has set a grace period and it
- *       passes before the commands finish, the first signal has the effect of a second one.
+ *       finish. Then this process ends by the signal. The user can limit the time for which the
+ *       commands may still run (the grace period). After this time, this process ends as after a
+ *       second signal.
  *   <li>The second signal ends this process. The clean-up of the tree ends the commands.
  * </ul>
  */
 public final class PoolWork extends WorkInProgress {
     /**
-     * The time in milliseconds after which the user is notified that commands still run. Ctrl-C
-     * usually ends the commands, too, and then the pool ends before this time has passed.
+     * The time in milliseconds from the first signal to the notice that commands still run. Usually
+     * Ctrl-C ends the commands, too. Then the pool ends within this time, and the user gets no
+     * notice.
      */
     private static final long NOTIFYING_MILLIS = 200;
 

@@ -16,13 +16,13 @@ public final class ScanScript {
      *   <li>{@code scan PID...} sets {@code pids} to the given processes, those that an earlier
      *       scan has found, and the descendants of all of them. It skips the processes in {@code
      *       apart}, a list of pids with a blank before and after each pid. It also skips zombies
-     *       and processes of other users. The links {@code exe} of these processes in /proc cannot
-     *       be followed.
-     *   <li>{@code end_found SCANS} sends TERM to the processes that the script's function {@code
-     *       find_all} finds. It sends KILL to the processes that {@code find_all} still finds after
-     *       {@code SCANS} further calls. It returns when {@code find_all} finds no process, and at
-     *       the latest after {@code SCANS} + 100 calls of {@code find_all}. {@value
-     *       #SCANS_A_SECOND} calls take a second.
+     *       and processes of other users: the link {@code exe} of such a process in /proc cannot be
+     *       followed.
+     *   <li>{@code end_found SCANS} ends the processes that the script's function {@code find_all}
+     *       finds. It sends them TERM, and calls {@code find_all} again and again, {@value
+     *       #SCANS_A_SECOND} times per second. From call {@code SCANS} + 1 on, it sends KILL to the
+     *       processes that are still found. It returns when {@code find_all} finds no process, and
+     *       at the latest 100 calls after the first KILL.
      * </ul>
      */
     public static final String FUNCTIONS =

@@ -39,11 +39,10 @@ public final class TerminalForeground {
 
     /**
      * Makes the process group of this process the foreground group again, after a foreground job
-     * has ended or was stopped.
+     * has ended or was stopped. If the job has exited by itself, the terminal modes that it has set
+     * are kept. Otherwise, the modes from before the start of the job are restored.
      *
-     * @param wellBehaved whether the job has exited by itself. If true, the terminal modes that the
-     *     job has set are kept. If false, the terminal modes that were set before the job started
-     *     are restored
+     * @param wellBehaved whether the job has exited by itself
      */
     public void takeBack(boolean wellBehaved) {
         TerminalControl.putInFront(ourGroup);

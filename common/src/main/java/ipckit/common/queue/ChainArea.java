@@ -18,18 +18,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The area of an unbounded ring: the memory that contains the ring's items. The area grows: it is a
- * chain of numbered segment files of equal size. A position is the number of a byte in the area.
- * Position p is byte p mod size of the segment with the number p / size.
+ * The area of an unbounded ring: the memory that contains the ring's items. The area grows. It
+ * consists of numbered files of equal size, the segments. A position is the number of a byte in the
+ * area. The byte at position p is in the segment with the number p / size, at the offset p mod
+ * size.
  *
  * <p>A producer that needs positions beyond the tail (the end of the items) makes the segments for
  * these positions without a lock. The producer makes a file under a hidden name, which begins with
  * a dot, and fills the file with zeros. Then it links the file to the segment's name. If another
  * producer has made the same segment first, linking fails, and that segment stays.
  *
- * <p>The zeros make the file system allocate the memory at once, so that a full file system is
- * reported when the segment is made. Without the zeros, the first access to the memory would fault
- * on a full file system.
+ * <p>The zeros make the file system allocate the memory at once. If the file system is full, the
+ * producer can report this when it makes the segment. Without the zeros, the first access to the
+ * memory would cause a fault instead.
  *
  * <p>The participant that advances the head (the start of the items) deletes the segments below the
  * head. A producer that dies while it makes a segment may leave a file with a hidden name. A

@@ -90,10 +90,10 @@ final class Claims extends ClaimTable {
      * Returns a free row, preferably the row whose number is this participant's index. Returns
      * {@link #NONE} when all rows are used.
      *
-     * <p>A row for a claim of new items is always free. The table has one row for each participant
-     * that a ring can have. Each other consumer holds at most one claim, and this consumer holds
-     * none before it claims. Returned claims use no further rows, because a consumer claims new
-     * items only when there are no returned claims.
+     * <p>When this consumer claims new items, a row is always free. At that time there are no
+     * returned claims, because a consumer claims new items only if no returned claim exists. So all
+     * used rows belong to other consumers, each of which holds at most one claim. The table has one
+     * row for each participant that a ring can have, including this one.
      */
     private int free() {
         if (owner(index) == ClaimLayout.FREE) {
@@ -116,11 +116,11 @@ final class Claims extends ClaimTable {
     void acknowledge(int row, long run, long upTo) {
         long at = RingLayout.claim(row);
         Words.setRelease(shared, at + ClaimLayout.FROM, upTo);
-        // RUN names the run that contains FROM, the position of the first unacknowledged item. FROM
-        // is stored before RUN. A process that reads both fields of a held claim reads RUN before
-        // FROM. So a process may read a RUN that is older than FROM, but never a RUN that is newer
-        // than FROM. An older RUN names an earlier run, from which Area.runOf() searches forward to
-        // the run that contains FROM.
+        // FROM is the position of the first unacknowledged item, and RUN names the run that
+        // contains this position. FROM is stored first, and RUN second. A process that reads both
+        // fields of a held claim reads RUN first, and FROM second. So the RUN that it reads may be
+        // older than FROM, but is never newer. An older RUN names an earlier run, from which
+        // Area.runOf() searches forward to the run that contains FROM.
         Words.setRelease(shared, at + ClaimLayout.RUN, run);
     }
 
@@ -141,14 +141,14 @@ final class Claims extends ClaimTable {
     }
 
     /**
-     * Gives back the items of the claim that are not acknowledged, so that any consumer may claim
-     * them. The caller needs no lock.
+     * Gives back the unacknowledged items of the claim, so that any consumer may claim them. The
+     * caller needs no lock.
      *
-     * <p>The items are marked as redelivered even if the user has not seen them. The mark also
-     * tells the user that the items may be out of order, because another consumer may already have
-     * received newer items.
+     * <p>The items are marked as redelivered even if they were not delivered. The mark also means
+     * that the items may be out of order, because another consumer may already have received newer
+     * items.
      *
-     * @param delivered false if the items were not delivered, so that the delivery is not counted
+     * @param delivered whether the items were delivered; if false, the delivery is not counted
      */
     void giveBack(int row, boolean delivered) {
         if (!delivered) {

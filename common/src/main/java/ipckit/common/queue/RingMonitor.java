@@ -23,9 +23,9 @@ public final class RingMonitor implements AutoCloseable {
     private static final int TRIES = 20_000;
 
     /**
-     * The number of reads with impossible values after which a monitor reports the ring as damaged.
-     * A read does not count if the ring's head (the start of its items) or tail (the end of its
-     * items) has moved during the read.
+     * A monitor reports the ring as damaged after this number of reads with impossible values. A
+     * read counts only if the ring has not changed during the read: neither its head (the start of
+     * its items) nor its tail (the end of its items) has moved.
      */
     private static final int TRIES_IF_IMPOSSIBLE = 50;
 

@@ -8,16 +8,18 @@ import ipckit.common.memory.Words;
 /**
  * The only consumer of a one-to-one ring (a ring with at most one producer and one consumer). The
  * consumer acquires no lock. It stores three positions and a count in the first row of the claims
- * table. No other process writes to this row while the consumer is attached.
+ * table, for the case that it dies. No other process writes to this row while the consumer is
+ * attached.
  *
  * <ul>
- *   <li>{@code tries} counts the failed tries: claims after which a command ran for the items and
- *       failed. The count applies to the unacknowledged items below {@code failedTo}, the end of
- *       the claim that failed last. All later items have no failed tries.
+ *   <li>{@code from} is the end of the acknowledged items. It is stored if this end lies within a
+ *       run (a header and its items), and by {@link #forgo}. If the end lies between two runs, it
+ *       is stored in the ring's head instead, which is always the start of a run.
  *   <li>{@code to} is the end of the items that the consumer is about to deliver.
- *   <li>{@code from} is the end of the acknowledged items if this end lies within a run (a header
- *       and its items). If the acknowledged items end between two runs, their end is stored in the
- *       ring's head, which is always the start of a run. {@link #forgo} also stores {@code from}.
+ *   <li>{@code failedTo} is the end of the claim that failed last: a command ran for its items and
+ *       failed.
+ *   <li>{@code tries} is the number of failed tries of the unacknowledged items below {@code
+ *       failedTo}. All later items have no failed tries.
  * </ul>
  *
  * <p>The acknowledged items end at {@code from} or at the head, whichever is higher. If the
@@ -171,10 +173,10 @@ final class SoleConsumer extends Consumer {
     }
 
     /**
-     * Counts a failed try of the claimed items. Only one count is stored. So if items after the
-     * claim have failed before, their count is lost. A death between the stores of this method may
-     * leave the count of an item too low. But because of the order of the stores, a try of one item
-     * is never counted for another item.
+     * Counts a failed try of the claimed items. The ring stores only one count. If items after the
+     * claim have failed before, their failed tries are forgotten. If this process dies between the
+     * stores of this method, the count may be too low. But the order of the stores ensures that a
+     * try of one item is never counted for another item.
      */
     @Override
     public void countTry() {

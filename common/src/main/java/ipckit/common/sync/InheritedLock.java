@@ -42,10 +42,10 @@ public final class InheritedLock {
     }
 
     /**
-     * Locks all bytes of a file, for this program and for all programs that inherit the lock. A
-     * lock on a file that has lost its name excludes no process that opens the path later.
-     * Therefore this method checks that the file is still in place, several times per second while
-     * it waits, and after it has acquired the lock.
+     * Locks all bytes of a file, for this program and for all programs that inherit the lock. While
+     * this method waits, the file may be deleted or replaced. A lock on the file then excludes no
+     * process that opens the path later. Therefore this method checks that the file is still in
+     * place, several times per second while it waits, and after it has acquired the lock.
      *
      * @param shared true to allow other processes to hold shared locks at the same time; false to
      *     exclude all locks of other processes

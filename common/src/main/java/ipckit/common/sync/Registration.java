@@ -86,9 +86,11 @@ public final class Registration implements AutoCloseable {
 
     /**
      * Returns the deadline until which an attaching process waits for one other process. The other
-     * process is also attaching, or owns a lock that the attaching process needs.
+     * process is also attaching, or owns a lock that the attaching process needs. The result is not
+     * later than the caller's deadline, except for the deadline {@code NOW}, which allows a short
+     * wait here.
      *
-     * @param deadline the deadline of the caller; unless it is {@code NOW}, the result is not later
+     * @param deadline the deadline of the caller
      */
     public static Deadline limit(Deadline deadline) {
         return deadline.kind() == Deadline.Kind.NOW

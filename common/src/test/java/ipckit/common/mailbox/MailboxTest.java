@@ -441,8 +441,9 @@ class MailboxTest {
     }
 
     /**
-     * If this process is so slow that the sender withdraws the message before it is received, the
-     * test tries a longer time limit.
+     * The receiver must claim the message within the sender's time limit. If this process is too
+     * slow, the sender withdraws the message before that, and the test tries again with a longer
+     * time limit.
      */
     @Test
     void timeLimitsHoldForMessagesReceivedBefore() throws Exception {

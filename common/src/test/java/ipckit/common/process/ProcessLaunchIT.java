@@ -215,8 +215,9 @@ final class ProcessLaunchIT {
     }
 
     /**
-     * The child gets two descriptors with exchanged numbers. A further descriptor gets the number
-     * in the path {@code /proc/self/fd/NUMBER} of the file for standard input.
+     * Two pipes exchange their descriptor numbers in the child. The file for standard input is
+     * opened by the path {@code /proc/self/fd/NUMBER}, and another descriptor gets this NUMBER in
+     * the child.
      */
     @Test
     void givesAChildDescriptorsInAnyOrder() throws IOException {

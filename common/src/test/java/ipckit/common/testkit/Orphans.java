@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * Measures how long the redelivery of an item takes when the process that has claimed the item is
- * killed. The time begins at the death of the process. If no other process could take the item at
- * that moment, the time begins when the next process begins to attach.
+ * Measures how long a redelivery takes: a process that has claimed an item is killed, and the item
+ * is delivered again. The time begins at the death of the process. If no other process could take
+ * the item at that moment, the time begins when the next process begins to attach.
  */
 public final class Orphans {
     private final List<Orphan> orphans = new ArrayList<>();
@@ -27,8 +27,8 @@ public final class Orphans {
 
     /**
      * Returns the longest time in nanoseconds until an item was delivered again. An item that was
-     * not delivered again does not count, because the killed process had acknowledged this item
-     * just before its death.
+     * never delivered again does not count: the killed process had acknowledged it just before its
+     * death.
      */
     public long worstReturn() {
         long worst = 0;

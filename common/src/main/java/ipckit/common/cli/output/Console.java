@@ -181,8 +181,8 @@ public final class Console {
     }
 
     /**
-     * Writes the remaining bytes of a buffer, which are a part of the output of another program, to
-     * standard error.
+     * Writes a part of another program's output to standard error. The part is the remaining bytes
+     * of a buffer.
      *
      * @throws IpcException IO if the bytes cannot be written
      */

@@ -27,18 +27,17 @@ public final class ProcessTreeView {
     }
 
     /**
-     * The value of {@code Node.status} if the exit status is unknown, and of {@code Node.adopter}
-     * if no adopter is known.
+     * Stands for an unknown exit status in {@code Node.status}, and for an unknown or absent
+     * adopter in {@code Node.adopter}.
      */
     public static final int UNKNOWN = -1;
 
     /**
-     * A process of the tree. A textbook on operating systems has a C program that creates such a
-     * tree: a loop over {@code i} calls fork(2), and each process leaves the loop with another
-     * value of {@code i}.
+     * A process of the tree. In a textbook on operating systems, a C program creates such a tree: a
+     * loop over {@code i} calls fork(2), and each process leaves the loop at another value of
+     * {@code i}. This value is the number of the process.
      *
-     * @param i the number of this process in the tree: the value of {@code i} with which the
-     *     corresponding process of the C program leaves the loop
+     * @param i the number of this process
      * @param pid the process ID
      * @param parent the process ID of the process that started this process
      * @param child the process ID of the last process that this process started; 0 if it started
