@@ -1,10 +1,10 @@
 #!/bin/bash
-# limits.sh measures how exactly waits end at their time limits, in half a minute. It holds the lock of a segment, and runs
-# verbs that wait until their limit of 50 ms. The time for the start of the program is subtracted from each wait: it is the
-# mean of two runs of the same verb with --no-wait, one directly before the wait and one directly after it. The output shows,
-# for each verb, by how much the program ends after its limit: the median and the 90th percentile. A difference
-# below 0 is noise of the start, and is shown as 0. The output also shows the median time for the start, and how far half of
-# the starts differ from it: on a busy machine this noise hides the result.
+# limits.sh measures how long after its time limit a wait ends. It takes half a minute. It holds the lock of a segment, and
+# runs verbs that wait until their limit of 50 ms. From the duration of each run, it subtracts the time for the start of the
+# program. To measure this time, it runs the same verb with --no-wait, directly before and directly after the wait, and takes
+# the mean. For each verb, the output shows how long after the limit the program ends: the median and the 90th percentile. A
+# value below 0 is noise of the start, and is shown as 0. The output also shows the median time for the start, and how far
+# half of the starts differ from it. On a busy machine, this noise hides the result.
 #
 #   limits.sh [--rounds N] [--dir DIR]
 #

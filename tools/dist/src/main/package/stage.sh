@@ -52,7 +52,7 @@ for part in bin lib share; do
     [[ ! -d $image/$part ]] || cp -RP "$image/$part" "$archive"
 done
 rm -f "$archive/lib/fingerprint"
-# In a tree with a native binary, lib contained only the fingerprint.
+# In a tree with a native binary, lib contained only the fingerprint. Then lib is empty now, and is deleted.
 find "$archive" -maxdepth 1 -empty -delete
 cp "$here/install.sh" "$archive/install.sh"
 cp "$repository/README.md" "$archive/share/doc/ipckit/README.md"
@@ -88,7 +88,8 @@ if [[ -d $archive/lib/runtime ]]; then
     cp "$here/debian/lintian-overrides" "$share/lintian/overrides/ipckit"
 fi
 
-# The control files. The package depends on the newest version of glibc whose symbols its files use.
+# The control files. The files of the package use symbols of several versions of glibc. The package depends on the
+# newest of these versions.
 glibc=$(find "$root/usr/lib/ipckit" -type f -exec grep -haoE '\bGLIBC_2\.[0-9]+' {} + | sort -uV | tail -n 1)
 depends="libc6 (>= ${glibc#GLIBC_})"
 if grep -qa 'libz\.so\.1' "$archive"/bin/*; then

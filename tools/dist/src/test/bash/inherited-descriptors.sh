@@ -13,7 +13,8 @@ test_commands_inherit_only_the_given_descriptors() {
     exec 9<&-
 }
 
-# The caller has opened the descriptor before it lowers the limit of open files.
+# The number of an inherited descriptor (200) may exceed the limit of open files (64), because the caller has opened the
+# descriptor before it lowered the limit.
 test_an_inherited_descriptor_may_exceed_the_limit_of_open_files() {
     exec 200</dev/null
     expect_equal started "$(ulimit -n 64; ipc-fan run -n 1 --format none -- echo started)"

@@ -73,8 +73,8 @@ test_programs_work_with_low_limits() {
     expect_equal "errors" "$(ls)"
 }
 
-# A program starts in about 50 ms, and the delays are from 1 ms to 79 ms. The outer bash prints "Terminated" if the signal itself
-# has ended the program.
+# A program starts in about 50 ms, and gets TERM between 1 ms and 79 ms after its start. If TERM itself has ended the
+# program, the outer bash prints "Terminated".
 test_a_signal_during_the_start_ends_the_program_silently() {
     local delay code
     for delay in 0.0{01..79..2}; do
@@ -85,9 +85,9 @@ test_a_signal_during_the_start_ends_the_program_silently() {
     done
 }
 
-# catches_term_but_not_quit PID: succeeds if the process handles TERM and does not handle QUIT, and
-# no longer runs the launcher. In an image, the launcher is a bash, which handles TERM, too. So
-# there the function also checks the name of the process.
+# catches_term_but_not_quit PID: succeeds if the program in this process has started: it handles TERM, and does not
+# handle QUIT. In an image, the process first runs the launcher. The launcher is a bash, which handles TERM, too, so the
+# function also requires that the process is a JVM.
 catches_term_but_not_quit() {
     local name caught
     read -r name <"/proc/$1/comm"

@@ -42,8 +42,8 @@ test_the_last_result_of_a_job_decides() {
     expect_equal a "$(ipc-fan each -j 1 --joblog log --resume -- "$@" <<<$'a\nb')"
 }
 
-# --resume runs a job again if the log has only a success of another command for the same record. A
-# command with --stdin differs from the same words without --stdin.
+# --resume skips a record only if the same command has succeeded for it. The success of another command does not count.
+# The same words with and without --stdin are different commands.
 test_a_success_of_another_command_does_not_count() {
     ipc-fan each --joblog log -- true <<<$'a\nb'
     expect_equal $'a\nb' "$(ipc-fan each -k --joblog log --resume -- echo <<<$'a\nb')"
@@ -164,7 +164,8 @@ test_a_halted_pool_starts_no_delayed_job() {
     expect_equal 1 "$(wc -l <log)"
 }
 
-# --retry-failed -k writes the outputs in the order of the jobs, although the numbers of the jobs have gaps.
+# --retry-failed runs only the failed jobs, so the numbers of the jobs have gaps. With -k, their outputs are still
+# written in the order of the numbers.
 test_retry_failed_keeps_the_order() {
     set -- sh -c '[ -e ready ] || [ $(($1 % 50)) != 7 ] || exit 1; echo $1' x
     seq 200 | ipc-fan each -j 4 -q --joblog log -- "$@" >got || expect_equal 1 $?
@@ -221,7 +222,8 @@ test_several_runs_append_to_one_log() {
     expect_equal "120 40" "$(wc -l <shared) $(field seq shared | sort -u | wc -l)"
 }
 
-# The log has status 143, which means the signal TERM, for a job that `--halt now` has ended.
+# `--halt now` ends the running jobs by the signal TERM. The log has the status 143 (128 + 15, the number of TERM) for
+# such a job.
 test_a_job_ended_by_halt_is_not_done() {
     expect_exit 1 ipc-fan each -j 2 -q --joblog halted --halt now,fail=1 -- \
         sh -c '[ $1 = 2 ] && touch two && exec sleep 600; until [ -e two ]; do sleep 0.02; done; exit 1' x <<<$'1\n2\n3'

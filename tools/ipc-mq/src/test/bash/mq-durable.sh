@@ -168,7 +168,8 @@ test_gc_keeps_messages_of_other_processes() {
     expect_equal precious "$($mq recv jobs)"
 }
 
-# When the process that owns a durable mailbox has died, a new mailbox of the same name is empty.
+# When the owner of a mailbox dies, the mailbox counts as removed. Therefore `create` with the same name and directory
+# makes an empty mailbox.
 test_mailbox_of_a_dead_owner() {
     sleep 600 &
     local owner=$!

@@ -43,8 +43,8 @@ test_lease_does_not_delay_other_messages() {
     $mq ack jobs "$receipt"
 }
 
-# While a stopped process holds the lock of the mailbox, `recv --timeout` cannot extend the lease. The command runs to its end
-# nevertheless, and one line says why its message cannot be acknowledged.
+# `recv` needs the lock of the mailbox to extend a lease and to acknowledge a message. If a stopped process holds the
+# lock, the command of `recv` still runs to its end. Then `recv` fails, and prints one line about the stopped process.
 test_command_ends_before_a_failure_of_its_lease_is_reported() {
     $mq create jobs
     $mq send jobs slow
@@ -85,8 +85,8 @@ test_prefetch_counts_unsettled_messages() {
     terminate $receiver
 }
 
-# With --prefetch, `recv` holds a message until the reader has read it from the pipe. Without the option, `recv` has acknowledged
-# all messages that fit into the pipe.
+# By default, `recv` acknowledges a message as soon as it has written the message to the pipe. With --prefetch, `recv`
+# holds the message until the reader has read it from the pipe.
 test_prefetch_counts_unread_messages() {
     local form reader receiver
     for form in '' --frame; do
@@ -119,8 +119,8 @@ test_failed_command_gives_the_message_back() {
     expect_equal 'bad 2' "$($mq recv jobs --format '%b %d')"
 }
 
-# `recv` omits the headers of a dead letter when the message's metadata has no room for them. `recv` fails before it receives a
-# message if the largest messages of the source mailbox do not fit into the mailbox for dead letters.
+# `recv` adds headers to a dead letter, or omits them if the message's metadata has no room for them. If the mailbox for
+# dead letters does not accept the largest messages of the source mailbox, `recv` fails before it receives a message.
 test_dead_letter_always_fits() {
     create jobs dead
     $mq send jobs full --header k="$(printf '%0500d' 0)"

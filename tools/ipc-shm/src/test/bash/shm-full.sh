@@ -25,8 +25,8 @@ too_large() {
     ipc-shm pin here
     ipc-prodcons create jobs --bytes 64K
     files >before
-    # The file system has 2 MiB. A segment of 4 MiB cannot be allocated completely. For a segment of 1000 MiB, nothing is
-    # allocated, because the check of the free space fails first.
+    # The file system has 2 MiB. A segment of 4 MiB cannot be allocated completely. For a segment of 1000 MiB, `create`
+    # notices at once that the free space is too small, and allocates nothing.
     for name in large posix:/large; do
         expect_error 74 '*no space left*' ipc-shm create $name --size 4M
         expect_error 74 '*no space for 1048576000 bytes: *' ipc-shm create $name --size 1000M

@@ -102,10 +102,10 @@ record Help(String program) {
 
     /**
      * Splits the name of a verb into the words that a user types between the program's name and
-     * {@code --help}.
+     * {@code --help}. The name is empty for a program without verbs. It is {@code -n 1} for the
+     * textbook form of a program, which has the option {@code -n} instead of a verb.
      *
-     * @param verb the verb's name; an empty string for a program without verbs; {@code -n 1} for a
-     *     program that is called with the option {@code -n} instead of a verb
+     * @param verb the verb's name
      */
     static List<String> words(String verb) {
         return new ArrayList<>(verb.isEmpty() ? List.of() : List.of(verb.split(" ")));

@@ -39,8 +39,9 @@ final class NativeMetadataTest {
     }
 
     /**
-     * The code uses no reflection and no proxies, and {@link RefusedUsesTest} checks this. The
-     * native binary calls no function through the linker. So the metadata has no sections for them.
+     * The metadata has no sections for reflection and proxies, because the code uses none. {@link
+     * RefusedUsesTest} checks this. The metadata has no section for foreign functions either,
+     * because the native binary calls no function through the linker.
      */
     @Test
     void hasNoOtherSections() throws IOException {
@@ -52,9 +53,9 @@ final class NativeMetadataTest {
     }
 
     /**
-     * Only known classes may read resources, so that it is known which resources the metadata must
-     * name. {@code LongRun} reads its own class file. This read makes the JVM map a file, and has
-     * no effect in a native binary.
+     * The metadata must name the resources that the code reads. Therefore only known classes may
+     * read resources. {@code LongRun} reads its own class file only to make the JVM map a file, so
+     * the metadata need not name this resource.
      */
     @Test
     void onlyKnownClassesReadResources() {

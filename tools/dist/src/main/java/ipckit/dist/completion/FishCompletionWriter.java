@@ -136,11 +136,11 @@ final class FishCompletionWriter extends CompletionWriter {
     }
 
     /**
-     * Appends one call of {@code complete}.
+     * Appends one call of {@code complete}. fish offers the completion only if the commands in
+     * {@code condition} succeed. The first of these commands is a function of the completion
+     * script. This method adds the prefix that the names of all functions of the script have.
      *
-     * @param condition fish commands; fish offers the completion only if the commands succeed. The
-     *     first command is a function of the completion script. Its name is given without the
-     *     prefix that all functions of the script have, and this method adds the prefix.
+     * @param condition commands of fish; the first command is without its prefix
      * @param rest the options of {@code complete} that say what is offered
      */
     private void call(String condition, String rest) {

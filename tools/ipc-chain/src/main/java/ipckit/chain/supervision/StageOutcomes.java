@@ -170,10 +170,10 @@ public final class StageOutcomes {
 
     /**
      * Returns the exit status of the program, which {@code rule} selects from the statuses of the
-     * processes. Normally, the rule {@code LAST} selects the status of the last process. But if
-     * this program has ended the last process because another process failed, the output is
-     * truncated, and the program must not succeed. Then {@code LAST} selects the status of the
-     * rightmost failed process.
+     * processes. For example, {@code LAST} selects the status of the last process. There is one
+     * exception: this program may have ended the last process because another process failed. The
+     * output is truncated then, so the program must not succeed, and {@code LAST} selects the
+     * status of the rightmost failed process.
      */
     public synchronized int status(ChainExitRule rule) {
         ChainExitRule effective =

@@ -37,11 +37,10 @@ import java.util.List;
  * one.
  *
  * <p>With {@code --wait none}, the head does not wait for its child, so it may end before the rest
- * of the chain. However, with some values of {@code --format}, such as JSON, this program prints
- * the complete chain after all chain processes have ended, so a process must wait until then. If
- * {@code --wait none} is combined with such a format, this process is not part of the chain.
- * Instead, this process starts a shell as chain process 1, reads the reports of all chain
- * processes, and prints the chain.
+ * of the chain. But with some values of {@code --format}, such as JSON, the output is printed when
+ * all chain processes have ended, and a process must wait until then. If both options are given,
+ * this process is not part of the chain: it starts a shell as chain process 1, reads the reports of
+ * all chain processes, and prints the chain.
  */
 final class TextbookChain {
     private static final int REPORTS = 3;

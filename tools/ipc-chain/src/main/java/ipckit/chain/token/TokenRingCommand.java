@@ -15,8 +15,8 @@ import java.util.List;
 /** {@code ipc-chain token}: runs a ring of processes in which a token circulates. */
 public final class TokenRingCommand implements Command {
     /**
-     * The forms in which the mean time of a round and the mean time of a hop are printed. In a hop,
-     * the token passes from one process to the next.
+     * The forms in which this verb prints the mean time of a round and the mean time of a hop. In a
+     * hop, the token passes from one process to the next.
      */
     private enum TimesFormat {
         /** Prints a message on standard error. */

@@ -61,7 +61,7 @@ final class JobPool {
     private boolean halted;
     private boolean ending;
 
-    /** Whether as many jobs have succeeded as the halt condition demands. */
+    /** True when as many jobs have succeeded as the option {@code --halt} demands. */
     private volatile boolean succeeded;
 
     private IpcException failure;
@@ -136,8 +136,9 @@ final class JobPool {
     }
 
     /**
-     * Returns whether the user wants a progress line, and neither the user nor the jobs write to
-     * the terminal themselves. Such text would mix with the line.
+     * Returns whether this program shows a progress line. The user must want the line, and no other
+     * text may mix with it on the terminal. Text would mix with the line if the user typed the
+     * records at the terminal, or if the jobs wrote directly to standard output.
      */
     private boolean showsProgress() {
         boolean isTyped = plan.records().readsStdin() && console.isTerminal(Console.Stream.IN);
@@ -283,8 +284,8 @@ final class JobPool {
     }
 
     /**
-     * Prevents the start of more jobs. Called when a job had to wait before it could write its
-     * output, and the output could not be stored until then.
+     * Prevents the start of more jobs, because the output of a job could not be stored. An output
+     * is stored when the job must wait before it may write the output.
      *
      * @param why the failure to store the output
      */

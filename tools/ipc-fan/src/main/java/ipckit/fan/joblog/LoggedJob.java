@@ -3,8 +3,8 @@ package ipckit.fan.joblog;
 import java.util.List;
 
 /**
- * A job, as a line of the job log names it. A job is the same in several runs if its command, its
- * number, its record and its values are the same.
+ * Identifies a job in a line of the job log. Two runs have the same job if its command, its number,
+ * its record and its values are the same.
  *
  * @param number the number of the job's record
  * @param record the content of the record without the terminator

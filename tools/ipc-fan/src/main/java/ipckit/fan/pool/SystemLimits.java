@@ -37,8 +37,8 @@ record SystemLimits(long openFiles, long processes) {
     }
 
     /**
-     * Reads a file with one large read. In {@code /proc/sys}, a second read returns nothing, even
-     * if the first read was too short for the complete content.
+     * Reads a file with one large read. A second read of a file in {@code /proc/sys} returns
+     * nothing, so the end of the content would be lost if the first read was too short.
      */
     private static String text(Path file) {
         try (BufferedReader reader = Files.newBufferedReader(file)) {

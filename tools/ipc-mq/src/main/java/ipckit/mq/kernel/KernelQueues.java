@@ -53,9 +53,9 @@ public final class KernelQueues {
     }
 
     /**
-     * Drops at most as many messages as the queue contains at the start of the call. Without this
-     * limit, the call would not end while other processes continue to send. Returns the number of
-     * dropped messages.
+     * Drops messages until the queue is empty, but not more messages than the queue contains at the
+     * start of the call. Without this limit, the call would not end while other processes continue
+     * to send. Returns the number of dropped messages.
      */
     public static long purge(KernelQueueName name) {
         return receiving(

@@ -9,11 +9,11 @@ final class HeaderVariables {
     private HeaderVariables() {}
 
     /**
-     * Passes each header to {@code assign}: the name of a variable and the value. The name of a
-     * variable consists of letters, digits and '_'. Each '-' in the key of the header is replaced
-     * by '_'. A header with any other character in its key is left out.
+     * Passes the name and the value of a variable to {@code assign} for each header. The name is
+     * {@code prefix} and the key of the header, in which each '-' is replaced by '_'. A header is
+     * left out if its key has a character other than letters, digits, '-' and '_'.
      *
-     * @param prefix the part of the variable's name before the key
+     * @param prefix the beginning of each name
      */
     static void each(String prefix, Message message, BiConsumer<String, String> assign) {
         message.meta()

@@ -103,10 +103,11 @@ public final class MessageOutputOptions {
     }
 
     /**
-     * Returns the printer for messages from a mailbox.
+     * Returns the printer for messages from a mailbox. If the messages are leased, the printer
+     * prints the receipt of each message before its body, unless an option such as {@code --json}
+     * selects another format.
      *
-     * @param receipts true if the messages are leased; the printer then prints each message's
-     *     receipt before its body, unless an option such as {@code --json} selects another format
+     * @param receipts whether the messages are leased
      * @throws IpcException USAGE when {@code --format} contains {@code %T}, because messages from a
      *     mailbox have no type
      */

@@ -14,8 +14,9 @@ import ipckit.mq.mailbox.MailboxReference;
 import ipckit.mq.mailbox.MailboxRegistry;
 
 /**
- * The open mailbox for dead letters. A dead letter is a message that has used up its tries or its
- * deliveries without success.
+ * The open mailbox for dead letters. A message becomes a dead letter when a command has failed for
+ * it too often, or when too many of its deliveries were lost. A delivery is lost when its receiver
+ * dies, or when its lease ends by time.
  */
 record DeadLetterMailbox(ObjectName name, MailboxSpec spec, Sender sender) {
     static DeadLetterMailbox open(ObjectName name) {

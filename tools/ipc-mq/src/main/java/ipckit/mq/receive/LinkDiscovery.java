@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Finds the links to a task, including links that are created after the first search. The task's
- * door is the mailbox that announces new links: each creation of a link puts a message into the
- * door. Belongs to one thread.
+ * Finds the links to a task, including links that are created after the first search. Each task has
+ * a mailbox that is called the door of the task. A process that creates a link to the task puts a
+ * message into the door, which announces the link. Belongs to one thread.
  */
 final class LinkDiscovery implements AutoCloseable {
     private final LinkRegistry links = new LinkRegistry();

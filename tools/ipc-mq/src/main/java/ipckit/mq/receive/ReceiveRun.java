@@ -47,7 +47,8 @@ record ReceiveRun(Plan plan, MessageSink sink) {
 
         /**
          * Returns the deadline for a wait for room in the sink, if the wait starts now. With {@code
-         * --drain}, there is no deadline: the run must go on until no message is available.
+         * --drain}, the run never waits for messages, but it waits for room without a deadline,
+         * because it must go on until no message is available.
          */
         Deadline roomDeadline() {
             return drain ? Deadline.NEVER : limit.next();
@@ -116,10 +117,10 @@ record ReceiveRun(Plan plan, MessageSink sink) {
 
     /**
      * Receives from the sources in turn, so that a source that always has messages does not starve
-     * the others. Returns the exit code.
+     * the others. A message in one of the {@code doors} announces a new source, and ends a wait for
+     * messages. Returns the exit code.
      *
-     * @param doors mailboxes that announce new sources: when a source is created, a message arrives
-     *     in one of the doors. This message ends the wait for messages.
+     * @param doors the mailboxes that announce new sources
      * @param discovery opens the new sources and returns them
      */
     private int receiveFromSeveral(
@@ -202,10 +203,10 @@ record ReceiveRun(Plan plan, MessageSink sink) {
     }
 
     /**
-     * Ends the run after a wait that brought no message. If the wait has timed out, the run has
-     * succeeded in two cases: it has received messages before, or its purpose was only to drain the
-     * mailboxes. In these cases, returns the exit code. In all other cases, throws an exception
-     * that describes the failure.
+     * Ends the run after a wait that brought no message. A wait that has timed out is a success in
+     * two cases: the run has received messages before, or the user gave {@code --drain}. In these
+     * cases, returns the exit code. In all other cases, throws an exception that describes the
+     * failure.
      *
      * @param outcome the result of the last wait
      * @param received the number of messages that the run has received

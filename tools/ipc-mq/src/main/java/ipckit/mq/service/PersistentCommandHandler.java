@@ -14,15 +14,15 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Passes every request to one long-lived command. If the command has ended, or has written output
- * before it received a request, this handler starts a new process of the command before it passes
- * the next request.
+ * Passes every request to one process of a command, which handles many requests. Before each
+ * request, this handler checks the process. If the process has ended, or has written output without
+ * a request, this handler starts a new process of the command.
  */
 final class PersistentCommandHandler implements RequestHandler {
     /**
-     * The time in milliseconds for which this handler waits for the command to end. A command that
-     * has closed its stdout but has not ended within this time receives TERM. If it does not end
-     * within the same time after TERM, it receives KILL.
+     * The time in milliseconds for which this handler waits for the command to end. If a command
+     * has closed its stdout and still runs after this time, it receives TERM. If it still runs
+     * after the same time again, it receives KILL.
      */
     private static final long EXIT_MILLIS = 150;
 

@@ -37,9 +37,9 @@ final class RingBenchChannel implements BenchChannel {
         Ring ring = Ring.open(directory.resolve(incoming));
         producer = Ring.open(directory.resolve(outgoing)).producer();
         consumer = ring.consumer();
-        // When a consumer acknowledges a part of its claim, a one-to-one ring frees the memory of
-        // that part at once. A shared ring frees this memory only at the next claim. If a consumer
-        // claimed all items of a shared ring, the producer could find no room until the consumer
+        // A consumer may acknowledge a part of its claim. A one-to-one ring then frees the memory
+        // of that part at once, but a shared ring frees it only at the next claim. If a consumer
+        // claimed all items of a shared ring, the producer would find no room until the consumer
         // had received all of them. Therefore the size of each claim from a shared ring is limited.
         maxClaimed = ring.spec().oneToOne() ? Long.MAX_VALUE : MAX_UNACKNOWLEDGED;
         delivery = consumer.delivery();

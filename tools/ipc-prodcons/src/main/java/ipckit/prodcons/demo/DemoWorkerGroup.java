@@ -18,10 +18,10 @@ import java.util.concurrent.TimeUnit;
 /** All workers of a demonstration. Belongs to the main thread, except for {@link #kill}. */
 final class DemoWorkerGroup {
     /**
-     * The number of items with which a worker reaches its crash step, the step at which it is to be
-     * killed, at least three times. By default, a worker is killed at some steps only when it
-     * reaches the step for the second or third time. A worker with fewer items may not reach the
-     * step that often, so it is killed when it reaches the step for the first time.
+     * A worker with fewer items than this number is killed when it reaches its crash step for the
+     * first time. The crash step is the step at which the worker is to be killed. By default, a
+     * worker is killed at some steps only when it reaches the step for the second or third time. A
+     * worker with few items may not reach the step that often.
      */
     private static final int FEW_ITEMS = 3;
 

@@ -38,10 +38,10 @@ abstract sealed class Timeline permits RingTimeline, TextbookTimeline {
     abstract void addDeath(DemoWorker worker);
 
     /**
-     * Returns the next event, or null when no further event is known.
+     * Returns the next event, or null when no further event is known. Returns no event that is
+     * later than {@code until}. The caller must have added all reports up to this time.
      *
-     * @param until the returned event is not later than this instant of {@link System#nanoTime()}.
-     *     The caller must have added all reports up to this instant.
+     * @param until a time in nanoseconds, as {@link System#nanoTime()} returns it
      */
     abstract TimelineEvent next(long until);
 

@@ -34,8 +34,8 @@ final class GetOperation {
     private static final long MAX_CLAIM_BYTES = 256 << 10;
 
     /**
-     * With {@code --follow}, the number of producers that must have attached before the stream can
-     * end. No buffer ever has that many producers, so the stream never ends.
+     * With {@code --follow}, the command waits for this number of producers before it accepts the
+     * end of the stream. No buffer ever has that many producers, so the stream never ends.
      */
     private static final int NEVER_ENDS = Integer.MAX_VALUE;
 
@@ -59,7 +59,8 @@ final class GetOperation {
      * The validated options.
      *
      * @param count the maximum number of items to take
-     * @param producers the number of producers that must have attached before the stream can end
+     * @param producers the number of producers for which the command waits; the stream does not end
+     *     before all of them have attached
      * @param rate the maximum rate of items; null for no limit
      * @param create whether an absent buffer is created
      */

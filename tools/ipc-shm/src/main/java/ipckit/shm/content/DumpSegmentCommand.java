@@ -40,8 +40,8 @@ public final class DumpSegmentCommand implements Command {
     }
 
     /**
-     * Prints the bytes. Consecutive lines that are equal to the line before them are printed as one
-     * asterisk.
+     * Prints the bytes. If several consecutive lines are equal, prints the first of them, and one
+     * asterisk for all others.
      */
     private static void dump(MemorySegment bytes, long offset, TextOutput out) {
         byte[] line = {};

@@ -10,15 +10,14 @@ import java.util.Optional;
 /**
  * An attached segment whose bytes are stored in a file.
  *
- * <p>An attached posix segment is an instance of this class itself. The processes that have
- * attached a posix segment are not counted. A process that waits for a cell uses the cell as the
- * futex on which it sleeps.
+ * <p>This class itself is for posix segments. The processes that have attached a posix segment are
+ * not counted. A process that waits for a cell sleeps on the cell, which is a futex.
+ *
+ * <p>A subclass is for local segments. It counts the attached processes. A process that waits for a
+ * cell sleeps on a word in another file, which all cells of the segment share.
  *
  * <p>The mapped memory belongs to a confined arena, so only the thread that has created an instance
  * can unmap the memory. A native binary does not support arenas that any thread may close.
- *
- * <p>An attached local segment is an instance of a subclass, which counts the attached processes.
- * All processes that wait for a cell of a local segment sleep on one common word in another file.
  */
 class AttachedFile implements AttachedSegment {
     private final String name;

@@ -55,8 +55,8 @@ public final class LocalSegment implements Segment {
             record.close();
             if (e.category() == Category.ABSENT || e.category() == Category.REMOVED) {
                 // Another process has just removed the segment. If that process counted this
-                // process as attached, it left the directory to the last attached process. This
-                // process may be the last one, and then must delete the directory.
+                // process as attached, it has not deleted the directory, because the last attached
+                // process must do so. This process may be the last one.
                 segments.collectGarbage(false);
             }
             throw SegmentErrors.of(name, e);

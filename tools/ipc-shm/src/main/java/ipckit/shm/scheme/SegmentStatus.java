@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * The status of a segment. Most fields correspond to a field of {@code struct shmid_ds} in
- * shmctl(2).
+ * shmctl(2). For a System V segment, the kernel records only the process that attached or detached
+ * last. In this case, {@code attached} contains this process.
  *
  * @param name the name of the segment as a user types it
  * @param id the id of the segment, a number
@@ -14,13 +15,11 @@ import java.util.List;
  * @param mode permissions, 0 to 0777
  * @param uid the user id of the owner
  * @param created the time of the creation, and the process that created the segment
- * @param attached the time of the last attachment, and the process that attached the segment at
- *     this time. For a System V segment, the kernel records instead the process that attached or
- *     detached last.
+ * @param attached the time of the last attachment, and the process that attached the segment
  * @param detached the time of the last detachment, without the process
  * @param count the number of attached processes, or {@link #NOT_COUNTED}
- * @param users the attached processes of a local segment; empty for other segments. The role of a
- *     process is stored as the ordinal of a {@link SegmentRole}.
+ * @param users the attached processes of a local segment, whose roles are ordinals of {@link
+ *     SegmentRole}; empty for other segments
  * @param removed true if the segment was removed and stays only until the last process detaches
  */
 public record SegmentStatus(

@@ -26,12 +26,12 @@ import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The internal verb (a subcommand that only this program uses) that runs in a process of the
- * {@linkplain SegmentTourCommand tour}, which demonstrates the life of a segment. The process reads
- * one {@link TourStep} per line from stdin and takes the step. It writes to stdout the lines with
- * which {@code --trace} reports such a step, and then a line that begins with {@link #DONE}. The
- * process ends when its stdin ends. Its stdin also ends when the tour is killed. A process that has
- * created the segment removes the segment before it ends.
+ * The internal verb (a subcommand that only this program uses) for the processes of the {@linkplain
+ * SegmentTourCommand tour}, which demonstrates the life of a segment. A process reads one {@link
+ * TourStep} per line from stdin and takes the step. It writes to stdout the lines that {@code
+ * --trace} prints for the step, and then a line that begins with {@link #DONE}. The process ends
+ * when its stdin ends, which also happens when the tour is killed. A process that has created the
+ * segment removes the segment before it ends.
  */
 public final class TourProcessCommand implements Command {
     /** The name of the internal verb. */

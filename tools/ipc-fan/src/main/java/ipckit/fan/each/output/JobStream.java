@@ -82,10 +82,10 @@ final class JobStream {
     }
 
     /**
-     * Stores the remaining bytes of a buffer.
+     * Stores the remaining bytes of a buffer. If this fails, the buffer's position is after the
+     * bytes that were stored.
      *
-     * @throws ipckit.common.IpcException if they cannot be stored; then the bytes before the
-     *     buffer's position are stored and the remaining bytes are not
+     * @throws ipckit.common.IpcException if the bytes cannot be stored
      */
     void hold(ByteBuffer bytes) {
         held.write(bytes);

@@ -1,12 +1,12 @@
 package ipckit.fan.each.template;
 
 /**
- * A part of a word of a template: a literal text or a placeholder.
+ * A part of a word of a template: a literal text or a placeholder. One value of the job, or all its
+ * values, replace a placeholder of the kind {@link Kind#VALUES}.
  *
  * @param text the bytes of a literal text; null for a placeholder
- * @param form the part of the value that replaces a placeholder for values; otherwise null
- * @param position the number of the value that replaces a placeholder for values, from 1; 0 if all
- *     values replace the placeholder
+ * @param form the part of each value that is inserted; null unless the kind is VALUES
+ * @param position the number of the value that is inserted, from 1; 0 for all values
  */
 record TemplatePart(Kind kind, byte[] text, ValueForm form, int position) {
     /** The placeholder for the number of the job. */
