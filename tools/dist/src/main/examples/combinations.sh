@@ -115,8 +115,8 @@ receiving() {
 # with an earlier message. The sender waits until any process receives its message.
 third() {
     local busy='touch busy; until test -e go; do sleep 0.1; done'
-    show "$receive --lease 5s -- sh -c '$busy' &"
-    (cd "$IPC_DIR" && exec $receive --timeout 2m --lease 5s -- sh -c "$busy") >/dev/null 2>&1 &
+    show "$receive --lease 5m -- sh -c '$busy' &"
+    (cd "$IPC_DIR" && exec $receive --timeout 2m --lease 5m -- sh -c "$busy") >/dev/null 2>&1 &
     first=$!
     waiting receiver
     run $send first --timeout 2m

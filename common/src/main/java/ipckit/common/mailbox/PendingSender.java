@@ -46,7 +46,7 @@ public final class PendingSender extends SendingParticipant {
     }
 
     private MailboxOutcome putOrPend(OutgoingMessage draft) {
-        try (MailboxAttachment.Locked _ = attachment.lock(Deadline.NOW)) {
+        try (MailboxAttachment.Locked _ = attachment.lock()) {
             if (putIfRoom(draft, EntryContent.Wait.NOT, true)) {
                 return MailboxOutcome.DONE;
             }
