@@ -118,6 +118,11 @@ final class EntryTable {
         return lists.pending.count() < MailboxSpec.MOST_PENDING ? anyFree(bytes) : NONE;
     }
 
+    /** Returns a free entry of an elastic mailbox, which may be full. */
+    int freeBeyondLimit(long bytes) {
+        return anyFree(bytes);
+    }
+
     private int anyFree(long bytes) {
         int entry = table.free(bytes);
         if (entry == NONE) {

@@ -39,7 +39,7 @@ final class MailboxFile extends ObjectFile {
 
     private static int flags(MailboxSpec spec) {
         return (spec.fixed() ? MailboxLayout.FLAG_FIXED : 0)
-                | (spec.isUnbounded() ? MailboxLayout.FLAG_UNBOUNDED : 0)
+                | (spec.isElastic() ? MailboxLayout.FLAG_ELASTIC : 0)
                 | (spec.durable() ? MailboxLayout.FLAG_DURABLE : 0)
                 | spec.sharing().ordinal() << MailboxLayout.SHARING_SHIFT;
     }
@@ -81,13 +81,14 @@ final class MailboxFile extends ObjectFile {
                             (flags & MailboxLayout.FLAG_FIXED) != 0,
                             sharing(flags),
                             (flags & MailboxLayout.FLAG_DURABLE) != 0,
-                            owner());
+                            owner(),
+                            (flags & MailboxLayout.FLAG_ELASTIC) != 0);
         } catch (IpcException e) {
             throw e.category() == Category.CORRUPT
                     ? e
                     : damaged("impossible limits: " + e.getMessage());
         }
-        if (read.isUnbounded() != ((flags & MailboxLayout.FLAG_UNBOUNDED) != 0)) {
+        if (read.isUnbounded() && !read.isElastic()) {
             throw damaged("its header contradicts itself");
         }
         checkSize(read.fileSize());
@@ -137,7 +138,7 @@ final class MailboxFile extends ObjectFile {
      * belongs to one thread, so each participant needs its own.
      */
     EntryStore table() {
-        return spec.isUnbounded() ? new ChunkedEntryStore(this) : new FixedEntryStore(shared, spec);
+        return spec.isElastic() ? new ChunkedEntryStore(this) : new FixedEntryStore(shared, spec);
     }
 
     @Override

@@ -26,10 +26,10 @@ import java.util.List;
  *         |                              |  delayed and expiring (one per level of a time wheel)
  *  4096   +------------------------------+
  *         | participants 1024 x 64       |  role, pid, what the participant waits for
- *         +------------------------------+  only in a bounded mailbox of N entries:
+ *         +------------------------------+  only in a mailbox of N entries that is not elastic:
  *         | rows      N x 128            |  the message entries
  *         | payloads  N                  |  the bytes of the messages
- *         +------------------------------+  only in an unbounded mailbox, at the same offset:
+ *         +------------------------------+  only in an elastic mailbox, at the same offset:
  *         | generations 65536 x 4        |  the list of chunks; the chunks contain the entries
  *         +------------------------------+
  * </pre>
@@ -74,9 +74,9 @@ final class MailboxLayout {
     static final int FLAG_FIXED = 1;
     static final int SHARING_SHIFT = 4;
     static final int FLAG_SHARING = 3 << SHARING_SHIFT;
-    static final int FLAG_UNBOUNDED = 1 << 6;
+    static final int FLAG_ELASTIC = 1 << 6;
     static final int FLAG_DURABLE = 1 << 7;
-    static final int ALL_FLAGS = FLAG_FIXED | FLAG_SHARING | FLAG_UNBOUNDED | FLAG_DURABLE;
+    static final int ALL_FLAGS = FLAG_FIXED | FLAG_SHARING | FLAG_ELASTIC | FLAG_DURABLE;
 
     static final long LOCK_AT = 512;
     static final long ARRIVALS_EVENT_AT = LOCK_AT + CACHE_LINES;

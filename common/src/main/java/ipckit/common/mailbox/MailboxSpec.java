@@ -15,6 +15,8 @@ import ipckit.common.IpcException.Category;
  * @param durable whether a sender reports a message as sent only after the message is on the disk
  * @param owner the process that owns the mailbox; when this process ends, the mailbox counts as
  *     removed; null if the mailbox has no owner
+ * @param isElastic whether senders may exceed the capacity with {@link Sender#sendBeyondLimit}. An
+ *     unbounded mailbox is always elastic
  */
 public record MailboxSpec(
         int capacity,
@@ -22,7 +24,8 @@ public record MailboxSpec(
         boolean fixed,
         ReceiverPolicy sharing,
         boolean durable,
-        MailboxOwner owner) {
+        MailboxOwner owner,
+        boolean isElastic) {
     /** The capacity of an unbounded mailbox. */
     public static final int UNBOUNDED = Integer.MAX_VALUE;
 
@@ -75,6 +78,22 @@ public record MailboxSpec(
         }
     }
 
+    /** Creates the properties of a mailbox that is elastic only if it is unbounded. */
+    public MailboxSpec(
+            int capacity,
+            int maxSize,
+            boolean fixed,
+            ReceiverPolicy sharing,
+            boolean durable,
+            MailboxOwner owner) {
+        this(capacity, maxSize, fixed, sharing, durable, owner, capacity == UNBOUNDED);
+    }
+
+    /** Returns the same properties for a mailbox that is elastic. */
+    public MailboxSpec elastic() {
+        return new MailboxSpec(capacity, maxSize, fixed, sharing, durable, owner, true);
+    }
+
     /** Returns the default properties. */
     public static MailboxSpec standard() {
         return new MailboxSpec(
@@ -121,7 +140,7 @@ public record MailboxSpec(
 
     /** Returns the size of the mailbox's file in bytes. */
     long fileSize() {
-        return isUnbounded()
+        return isElastic
                 ? MailboxLayout.generation(MailboxLayout.CHUNKS)
                 : MailboxLayout.ROWS_AT + entries() * (EntryLayout.SIZE + payload());
     }

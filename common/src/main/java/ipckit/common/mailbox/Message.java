@@ -37,6 +37,21 @@ public record Message(
         return receipt.times();
     }
 
+    /** Returns a copy of this message with other metadata. */
+    public Message with(MessageMetadata other) {
+        return new Message(
+                receipt,
+                sent,
+                process,
+                priority,
+                isCall,
+                delayedUntil,
+                expires,
+                failures,
+                other,
+                body);
+    }
+
     /** Returns the number of the message in its mailbox; later messages have higher numbers. */
     public long number() {
         return receipt.number();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 
 /**
  * A participant that reads messages without claiming them. The participant can also acknowledge a
@@ -49,6 +50,21 @@ public final class ReceiptDesk extends MailboxParticipant {
                     });
         }
         return found;
+    }
+
+    /**
+     * Returns whether the metadata of any message satisfies a condition. Looks at all messages that
+     * are not acknowledged, whatever their state.
+     */
+    public boolean contains(Predicate<MessageMetadata> condition) {
+        boolean[] found = {false};
+        try (MailboxAttachment.Locked _ = attachment.lock()) {
+            entries.table.eachUsed(
+                    entry ->
+                            found[0] |=
+                                    condition.test(MessageMetadata.of(content.meta(entry))));
+        }
+        return found[0];
     }
 
     /**

@@ -51,6 +51,45 @@ public final class Sender extends SendingParticipant {
     }
 
     /**
+     * Sends a message even if the mailbox is full. The mailbox must be {@linkplain
+     * MailboxSpec#isElastic elastic}.
+     *
+     * @return DONE or REMOVED
+     * @throws ipckit.common.IpcException UNUSABLE if the mailbox does not accept a message of this
+     *     size
+     */
+    public MailboxOutcome sendBeyondLimit(OutgoingMessage draft) {
+        check(draft);
+        if (attachment.file.isRemoved()) {
+            return MailboxOutcome.REMOVED;
+        }
+        try (MailboxAttachment.Locked _ = attachment.lock()) {
+            int free = entries.freeBeyondLimit(content.room(draft, EntryContent.Wait.NOT));
+            content.fill(free, draft, System.currentTimeMillis(), EntryContent.Wait.NOT);
+            entries.commit(free, 0);
+            attachment.events.arrived();
+        }
+        makeReportable();
+        attachment.moved(1);
+        return MailboxOutcome.DONE;
+    }
+
+    /**
+     * Checks that the mailbox accepts a message.
+     *
+     * @throws ipckit.common.IpcException UNUSABLE if the mailbox does not accept a message of this
+     *     size; USAGE if it does not accept the priority
+     */
+    public void check(OutgoingMessage draft) {
+        content.check(draft);
+    }
+
+    /** Returns the size of the largest message that the mailbox accepts, in bytes. */
+    public long maxSize() {
+        return spec.maxSize();
+    }
+
+    /**
      * Sends a message, and waits until a receiver has acknowledged it or has claimed it with a
      * lease. If no receiver has claimed the message when the deadline passes, this method withdraws
      * the message. If a receiver has claimed the message without a lease, this method waits beyond

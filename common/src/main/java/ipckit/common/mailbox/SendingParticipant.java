@@ -114,7 +114,7 @@ abstract sealed class SendingParticipant extends MailboxParticipant
      *
      * @return DONE when the mailbox may have room; otherwise TIMED_OUT, REMOVED or GIVEN_UP
      */
-    final MailboxOutcome awaitRoom(Deadline deadline) {
+    public final MailboxOutcome awaitRoom(Deadline deadline) {
         if (attachment.spins(entries::hasRoom, deadline)) {
             return MailboxOutcome.DONE;
         }

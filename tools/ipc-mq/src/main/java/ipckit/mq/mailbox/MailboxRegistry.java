@@ -52,10 +52,20 @@ public final class MailboxRegistry {
      * @param noun the word for one of these mailboxes in error messages
      */
     public MailboxRegistry(String prefix, String noun) {
+        this(HomeDirectory.fromEnvironment(), prefix, noun);
+    }
+
+    /**
+     * Creates a registry of mailboxes of one kind in a home.
+     *
+     * @param prefix the beginning of the names of these mailboxes' directories
+     * @param noun the word for one of these mailboxes in error messages
+     */
+    public MailboxRegistry(HomeDirectory home, String prefix, String noun) {
         this.noun = noun;
         this.names =
                 new Namespace(
-                        HomeDirectory.fromEnvironment(),
+                        home,
                         prefix,
                         noun,
                         ObjectKind::permissionsOf,

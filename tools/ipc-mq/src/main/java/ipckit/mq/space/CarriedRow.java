@@ -1,0 +1,106 @@
+package ipckit.mq.space;
+
+/**
+ * The row of a right that a message carries. {@code NUMBER} is the token of the message, and {@code
+ * ORDER} the position of the right in the message. {@code PORT} refers to the port of the right; a
+ * right without a port is dead. {@code OTHER} refers to the port to which the message was sent.
+ * {@code TASK} refers to the sending task, and after the right was accepted, to the receiving task.
+ */
+record CarriedRow(Change change, int row) {
+    private static final long MOVED = 1;
+    private static final long ACCEPTED = 1 << 1;
+
+    /** The row does not stand for a carried right, but for the send-once right that is used up. */
+    private static final long USED = 1 << 2;
+
+    static CarriedRow create(
+            Change change, long token, int order, int sender, int destination, int port, Right right) {
+        CarriedRow created = new CarriedRow(change, change.allocate(RowKind.CARRIED));
+        int row = created.row;
+        change.set(row, RowLayout.NUMBER, token);
+        change.set(row, RowLayout.ORDER, order);
+        change.setReference(row, RowLayout.TASK, sender);
+        change.setReference(row, RowLayout.OTHER, destination);
+        change.setReference(row, RowLayout.PORT, port);
+        change.set(row, RowLayout.COUNT, right.ordinal());
+        return created;
+    }
+
+    long token() {
+        return change.get(row, RowLayout.NUMBER);
+    }
+
+    long order() {
+        return change.get(row, RowLayout.ORDER);
+    }
+
+    /** Returns the row of the right's port; NO_ROW if the port is dead. */
+    int port() {
+        return change.reference(row, RowLayout.PORT, RowKind.PORT);
+    }
+
+    void die() {
+        change.set(row, RowLayout.PORT, 0);
+    }
+
+    Right right() {
+        return Right.values()[(int) change.get(row, RowLayout.COUNT) % Right.values().length];
+    }
+
+    /** Returns the row of the port to which the message was sent; NO_ROW if that port is dead. */
+    int destination() {
+        return change.reference(row, RowLayout.OTHER, RowKind.PORT);
+    }
+
+    int task() {
+        return change.reference(row, RowLayout.TASK, RowKind.TASK);
+    }
+
+    void forgetTask() {
+        change.set(row, RowLayout.TASK, 0);
+    }
+
+    private boolean flag(long flag) {
+        return (change.get(row, RowLayout.STATE) & flag) != 0;
+    }
+
+    private void setFlag(long flag) {
+        change.set(row, RowLayout.STATE, change.get(row, RowLayout.STATE) | flag);
+    }
+
+    /** Returns whether the sender has given the right away, and not a copy of it. */
+    boolean isMoved() {
+        return flag(MOVED);
+    }
+
+    void setMoved() {
+        setFlag(MOVED);
+    }
+
+    boolean isUsed() {
+        return flag(USED);
+    }
+
+    void setUsed() {
+        setFlag(USED);
+    }
+
+    boolean isAccepted() {
+        return flag(ACCEPTED);
+    }
+
+    /** Records that a task has accepted the right under a name. */
+    void accept(int task, String name) {
+        setFlag(ACCEPTED);
+        change.setReference(row, RowLayout.TASK, task);
+        change.setName(row, name);
+    }
+
+    String name() {
+        return change.name(row);
+    }
+
+    void setName(String name) {
+        change.setName(row, name);
+    }
+}

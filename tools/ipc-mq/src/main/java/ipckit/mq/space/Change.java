@@ -1,0 +1,172 @@
+package ipckit.mq.space;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.memory.Mapping;
+import ipckit.common.memory.Words;
+import ipckit.common.object.ObjectFile;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.IntPredicate;
+
+/**
+ * One atomic change of the port space's rows. Reads see the words that the change has written. No
+ * other process sees any of them before {@link #commit}, and all of them after it. A change that is
+ * never committed has no effect. The caller must hold the lock of the port space; a monitor reads
+ * without the lock and never commits.
+ */
+final class Change {
+    /** The value that means "no row". */
+    static final int NO_ROW = -1;
+
+    private static final int BYTE_MASK = 0xff;
+
+    private final Mapping shared;
+    private final Map<Long, Long> written = new LinkedHashMap<>();
+
+    Change(Mapping shared) {
+        this.shared = shared;
+    }
+
+    /** Makes the words that this change has written visible to all processes, at once. */
+    void commit() {
+        if (!written.isEmpty()) {
+            new Journal(shared).write(written);
+            written.clear();
+        }
+    }
+
+    long get(long offset) {
+        Long value = written.isEmpty() ? null : written.get(offset);
+        return value != null ? value : Words.getAcquire(shared, offset);
+    }
+
+    void set(long offset, long value) {
+        written.put(offset, value);
+    }
+
+    long get(int row, long field) {
+        return get(SpaceLayout.row(row) + field);
+    }
+
+    void set(int row, long field, long value) {
+        set(SpaceLayout.row(row) + field, value);
+    }
+
+    /** Returns a number that was never used before. */
+    long newNumber() {
+        return Words.getAndAdd(shared, SpaceLayout.NEXT_NUMBER_AT, 1);
+    }
+
+    RowKind kind(int row) {
+        long kind = get(row, RowLayout.KIND);
+        if (kind < 0 || kind >= RowKind.values().length) {
+            throw ObjectFile.damaged("a row is of an impossible kind");
+        }
+        return RowKind.values()[(int) kind];
+    }
+
+    /**
+     * Returns the row that a field refers to; NO_ROW if the field refers to no row.
+     *
+     * @param wanted the kind that the row must have
+     */
+    int reference(int row, long field, RowKind wanted) {
+        long reference = get(row, field);
+        if (reference == 0) {
+            return NO_ROW;
+        }
+        if (reference < 0 || reference > SpaceLayout.ROWS || kind((int) reference - 1) != wanted) {
+            throw ObjectFile.damaged("a row refers to a row that does not exist");
+        }
+        return (int) reference - 1;
+    }
+
+    void setReference(int row, long field, int to) {
+        set(row, field, to + 1L);
+    }
+
+    private int used() {
+        long used = get(SpaceLayout.ROWS_USED_AT);
+        if (used < 0 || used > SpaceLayout.ROWS) {
+            throw ObjectFile.damaged("its number of rows is impossible");
+        }
+        return (int) used;
+    }
+
+    /** Returns the first row of a kind that satisfies a condition; NO_ROW if there is none. */
+    int first(RowKind kind, IntPredicate condition) {
+        return next(-1, kind, condition);
+    }
+
+    /** Returns the first such row after the row {@code before}; NO_ROW if there is none. */
+    int next(int before, RowKind kind, IntPredicate condition) {
+        int used = used();
+        for (int row = before + 1; row < used; row++) {
+            if (get(row, RowLayout.KIND) == kind.ordinal() && condition.test(row)) {
+                return row;
+            }
+        }
+        return NO_ROW;
+    }
+
+    /**
+     * Takes a free row. All its fields except the kind are 0.
+     *
+     * @throws IpcException NO_SPACE if no row is free
+     */
+    int allocate(RowKind kind) {
+        int used = used();
+        int row = first(RowKind.FREE, _ -> true);
+        if (row == NO_ROW) {
+            if (used == SpaceLayout.ROWS) {
+                throw new IpcException(
+                        Category.NO_SPACE,
+                        "the port space is full: it has " + SpaceLayout.ROWS + " rows");
+            }
+            row = used;
+            set(SpaceLayout.ROWS_USED_AT, used + 1L);
+        }
+        for (long field = RowLayout.NUMBER; field < RowLayout.NAME; field += Long.BYTES) {
+            set(row, field, 0);
+        }
+        set(row, RowLayout.KIND, kind.ordinal());
+        return row;
+    }
+
+    void free(int row) {
+        set(row, RowLayout.KIND, RowKind.FREE.ordinal());
+    }
+
+    String name(int row) {
+        long length = get(row, RowLayout.NAME_LENGTH);
+        if (length < 0 || length > RowLayout.NAME_BYTES) {
+            throw ObjectFile.damaged("a name has an impossible length");
+        }
+        byte[] bytes = new byte[(int) length];
+        for (int i = 0; i < bytes.length; i++) {
+            long word = get(row, RowLayout.NAME + (i & -Long.BYTES));
+            bytes[i] = (byte) (word >>> Byte.SIZE * (i % Long.BYTES));
+        }
+        return new String(bytes, StandardCharsets.US_ASCII);
+    }
+
+    void setName(int row, String name) {
+        byte[] bytes = name.getBytes(StandardCharsets.US_ASCII);
+        set(row, RowLayout.NAME_LENGTH, bytes.length);
+        for (int at = 0; at < bytes.length; at += Long.BYTES) {
+            long word = 0;
+            for (int i = at; i < Math.min(bytes.length, at + Long.BYTES); i++) {
+                word |= (bytes[i] & (long) BYTE_MASK) << Byte.SIZE * (i - at);
+            }
+            set(row, RowLayout.NAME + at, word);
+        }
+    }
+
+    /** Returns whether a row has a name, without making a String of the row's name. */
+    boolean hasName(int row, String name) {
+        return get(row, RowLayout.NAME_LENGTH) == name.length() && name(row).equals(name);
+    }
+}

@@ -1,0 +1,160 @@
+package ipckit.mq.space;
+
+import java.util.function.IntPredicate;
+
+/**
+ * Completes the destruction of dying ports and dying tasks. A port or a task is first marked as
+ * dying, by one change. From then on it counts as dead. Afterwards each call of {@link #step}
+ * removes one thing that belonged to it, by one change. So a death between two changes leaves work,
+ * and no contradiction, and the next owner of the lock goes on.
+ */
+final class Deaths {
+    private final Change change;
+    private final Rights rights;
+    private final PortMailboxes mailboxes;
+    private final SpaceFile file;
+
+    Deaths(Change change, PortMailboxes mailboxes, SpaceFile file) {
+        this.change = change;
+        this.rights = new Rights(change);
+        this.mailboxes = mailboxes;
+        this.file = file;
+    }
+
+    /** Does one step and commits it. Returns false if no port and no task is dying. */
+    boolean step() {
+        int task = change.first(RowKind.TASK, row -> new TaskRow(change, row).isDying());
+        int port = change.first(RowKind.PORT, row -> new PortRow(change, row).isDying());
+        if (task != Change.NO_ROW) {
+            buryTask(new TaskRow(change, task));
+        } else if (port != Change.NO_ROW) {
+            buryPort(new PortRow(change, port));
+        } else {
+            return false;
+        }
+        change.commit();
+        return true;
+    }
+
+    private int first(RowKind kind, long field, int referred) {
+        return change.first(kind, row -> change.get(row, field) == referred + 1L);
+    }
+
+    private void buryTask(TaskRow task) {
+        int self = task.row();
+        int row = first(RowKind.NAME, RowLayout.TASK, self);
+        if (row != Change.NO_ROW) {
+            rights.destroyAll(new NameRow(change, row));
+            return;
+        }
+        row = first(RowKind.REQUEST, RowLayout.TASK, self);
+        if (row != Change.NO_ROW) {
+            cancel(new RequestRow(change, row));
+            return;
+        }
+        row = first(RowKind.CARRIED, RowLayout.TASK, self);
+        if (row != Change.NO_ROW) {
+            new CarriedRow(change, row).forgetTask();
+            return;
+        }
+        int kernel = task.kernelPort();
+        if (kernel != Change.NO_ROW) {
+            new PortRow(change, kernel).die();
+        }
+        file.deleteRunFile(task.number());
+        change.free(self);
+    }
+
+    private void cancel(RequestRow request) {
+        if (request.isFor(PortEvent.MSG_ACCEPTED) && request.port() != Change.NO_ROW) {
+            new PortRow(change, request.port()).addAcceptRequests(-1);
+        }
+        change.free(request.row());
+    }
+
+    private void buryPort(PortRow port) {
+        int self = port.row();
+        int row = first(RowKind.NAME, RowLayout.PORT, self);
+        if (row != Change.NO_ROW) {
+            killName(new NameRow(change, row));
+            return;
+        }
+        row = first(RowKind.REQUEST, RowLayout.PORT, self);
+        if (row != Change.NO_ROW) {
+            change.free(row);
+            return;
+        }
+        row = first(RowKind.CARRIED, RowLayout.PORT, self);
+        if (row != Change.NO_ROW) {
+            new CarriedRow(change, row).die();
+            return;
+        }
+        row = first(RowKind.NOTICE, RowLayout.PORT, self);
+        if (row != Change.NO_ROW) {
+            change.free(row);
+            return;
+        }
+        row = first(RowKind.CARRIED, RowLayout.OTHER, self);
+        if (row != Change.NO_ROW) {
+            dropCarried(new CarriedRow(change, row));
+            return;
+        }
+        row = first(RowKind.NOTICE, RowLayout.OTHER, self);
+        if (row != Change.NO_ROW) {
+            int carried = new NoticeRow(change, row).port();
+            change.free(row);
+            rights.destroyed(carried, Right.RECEIVE);
+            return;
+        }
+        SpaceStep.PD1.reached();
+        mailboxes.remove(port.number());
+        SpaceStep.PD2.reached();
+        forgetSpecialPort(self);
+        change.free(self);
+    }
+
+    /** Makes a name of a dying port a dead name, and sends the notice that the task has requested. */
+    private void killName(NameRow name) {
+        if (!name.isSendOnce() && name.sends() == 0) {
+            rights.forget(name);
+            return;
+        }
+        IntPredicate isRequest =
+                row -> {
+                    RequestRow request = new RequestRow(change, row);
+                    return request.isFor(PortEvent.DEAD_NAME) && request.isOfName(name.row());
+                };
+        int row = change.first(RowKind.REQUEST, isRequest);
+        name.die();
+        if (row != Change.NO_ROW) {
+            change.free(row);
+            // As in Mach, the notice itself has a dead right, so that the task does not use the
+            // name for another port before the task has seen the notice.
+            if (rights.notify(name.task(), PortEvent.DEAD_NAME, name.name()) != null) {
+                name.addSends(1);
+            }
+        }
+    }
+
+    /** Destroys a right in a message that is destroyed with its port. */
+    private void dropCarried(CarriedRow carried) {
+        boolean isAlive = !carried.isAccepted() && !carried.isUsed();
+        int port = carried.port();
+        Right right = carried.right();
+        change.free(carried.row());
+        if (isAlive) {
+            rights.destroyed(port, right);
+        }
+    }
+
+    private void forgetSpecialPort(int port) {
+        int row = first(RowKind.TASK, RowLayout.PORT, port);
+        if (row != Change.NO_ROW) {
+            change.set(row, RowLayout.PORT, 0);
+        }
+        row = first(RowKind.TASK, RowLayout.OTHER, port);
+        if (row != Change.NO_ROW) {
+            change.set(row, RowLayout.OTHER, 0);
+        }
+    }
+}

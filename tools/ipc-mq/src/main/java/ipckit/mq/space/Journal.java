@@ -1,0 +1,66 @@
+package ipckit.mq.space;
+
+import ipckit.common.memory.Mapping;
+import ipckit.common.memory.Words;
+import ipckit.common.object.ObjectFile;
+
+import java.util.Map;
+
+/**
+ * Makes a change of many words atomic, although a process may die between any two writes. The
+ * journal is part of the shared memory. The caller must hold the lock of the port space.
+ *
+ * <p>First the journal gets the offset and the new value of each changed word (J1). Then one write
+ * commits the change (J2). Then the words themselves are written, and finally the journal is
+ * emptied (J3). If a process dies before J2, none of the words has changed. If it dies after J2,
+ * the next owner of the lock calls {@link #redo}, which writes all words again.
+ */
+final class Journal {
+    private final Mapping shared;
+
+    Journal(Mapping shared) {
+        this.shared = shared;
+    }
+
+    /**
+     * Writes all words of a change.
+     *
+     * @param change the new value of each word by the word's offset
+     */
+    void write(Map<Long, Long> change) {
+        if (change.size() > SpaceLayout.JOURNAL_WORDS) {
+            throw new IllegalStateException("a change of " + change.size() + " words");
+        }
+        int count = 0;
+        for (Map.Entry<Long, Long> word : change.entrySet()) {
+            Words.set(shared, SpaceLayout.journalTarget(count), word.getKey());
+            Words.set(shared, SpaceLayout.journalValue(count), word.getValue());
+            count++;
+        }
+        SpaceStep.PJ1.reached();
+        Words.setRelease(shared, SpaceLayout.JOURNAL_COUNT_AT, count);
+        SpaceStep.PJ2.reached();
+        apply(count);
+    }
+
+    /** Completes the change of a dead process, if the change was committed. */
+    void redo() {
+        long count = Words.getAcquire(shared, SpaceLayout.JOURNAL_COUNT_AT);
+        if (count < 0 || count > SpaceLayout.JOURNAL_WORDS) {
+            throw ObjectFile.damaged("its journal is longer than possible");
+        }
+        apply((int) count);
+    }
+
+    private void apply(int count) {
+        for (int i = 0; i < count; i++) {
+            long target = Words.get(shared, SpaceLayout.journalTarget(i));
+            if (!SpaceLayout.isChangeable(target)) {
+                throw ObjectFile.damaged("its journal names an impossible word");
+            }
+            Words.setRelease(shared, target, Words.get(shared, SpaceLayout.journalValue(i)));
+        }
+        SpaceStep.PJ3.reached();
+        Words.setRelease(shared, SpaceLayout.JOURNAL_COUNT_AT, 0);
+    }
+}

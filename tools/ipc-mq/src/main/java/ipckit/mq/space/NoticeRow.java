@@ -1,0 +1,55 @@
+package ipckit.mq.space;
+
+import ipckit.common.object.ObjectFile;
+
+/**
+ * The row of a notice that is not in a mailbox yet. {@code NUMBER} is the token of the notice's
+ * message; notices are sent in the order of their tokens. {@code STATE} is the event. {@code OTHER}
+ * refers to the port to which the notice is sent. The notice that a port would have been destroyed
+ * carries the port's receive right, to which {@code PORT} refers.
+ */
+record NoticeRow(Change change, int row) {
+    static NoticeRow create(Change change, int destination, PortEvent event, String name) {
+        NoticeRow created = new NoticeRow(change, change.allocate(RowKind.NOTICE));
+        change.set(created.row, RowLayout.NUMBER, change.newNumber());
+        change.setReference(created.row, RowLayout.OTHER, destination);
+        change.set(created.row, RowLayout.STATE, event.ordinal());
+        change.setName(created.row, name);
+        return created;
+    }
+
+    long token() {
+        return change.get(row, RowLayout.NUMBER);
+    }
+
+    PortEvent event() {
+        long event = change.get(row, RowLayout.STATE);
+        if (event < 0 || event >= PortEvent.values().length) {
+            throw ObjectFile.damaged("a notice is of an impossible kind");
+        }
+        return PortEvent.values()[(int) event];
+    }
+
+    int destination() {
+        return change.reference(row, RowLayout.OTHER, RowKind.PORT);
+    }
+
+    /** Returns the row of the port whose receive right the notice carries; NO_ROW for none. */
+    int port() {
+        return change.reference(row, RowLayout.PORT, RowKind.PORT);
+    }
+
+    void carry(int port) {
+        change.setReference(row, RowLayout.PORT, port);
+    }
+
+    String name() {
+        return change.name(row);
+    }
+
+    /** Returns the text of the notice: the event, and the name that it is about. */
+    String text() {
+        String name = name();
+        return name.isEmpty() ? event().word() : event().word() + " " + name;
+    }
+}

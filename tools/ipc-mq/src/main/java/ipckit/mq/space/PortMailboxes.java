@@ -1,0 +1,116 @@
+package ipckit.mq.space;
+
+import ipckit.common.Deadline;
+import ipckit.common.IpcException;
+import ipckit.common.mailbox.Mailbox;
+import ipckit.common.mailbox.MailboxOutcome;
+import ipckit.common.mailbox.MailboxSpec;
+import ipckit.common.mailbox.MessageMetadata;
+import ipckit.common.mailbox.OutgoingMessage;
+import ipckit.common.mailbox.ReceiptDesk;
+import ipckit.common.mailbox.ReceiverPolicy;
+import ipckit.common.mailbox.Sender;
+import ipckit.common.naming.HomeDirectory;
+import ipckit.common.naming.ObjectName;
+import ipckit.mq.mailbox.MailboxRegistry;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The mailboxes that contain the messages of ports. The mailbox of a port is named by the number of
+ * the port. Belongs to one thread.
+ */
+final class PortMailboxes implements AutoCloseable {
+    /** The beginning of the names of the directories of ports' mailboxes. */
+    static final String PREFIX = "port:";
+
+    /** The largest number of mailboxes that stay open for the next message to the same port. */
+    private static final int MOST_OPEN = 64;
+
+    private final MailboxRegistry registry;
+    private final int mode;
+    private final Map<Long, Sender> senders = new LinkedHashMap<>();
+
+    /**
+     * Gives access to the mailboxes in a home.
+     *
+     * @param mode the permissions of new mailboxes
+     */
+    PortMailboxes(HomeDirectory home, int mode) {
+        this.registry = new MailboxRegistry(home, PREFIX, "port");
+        this.mode = mode;
+    }
+
+    /**
+     * Creates the mailbox of a port.
+     *
+     * @param limit the number of messages after which senders wait for room
+     * @param maxSize the size of the largest message in bytes
+     */
+    void create(long port, int limit, int maxSize) {
+        MailboxSpec spec =
+                new MailboxSpec(limit, maxSize, false, ReceiverPolicy.ANY, false, null).elastic();
+        registry.create(name(port), spec, mode);
+    }
+
+    Mailbox open(long port) {
+        return registry.open(name(port));
+    }
+
+    /** Returns a sender that stays attached until this object is closed. */
+    Sender sender(long port) {
+        Sender sender = senders.get(port);
+        if (sender == null) {
+            if (senders.size() == MOST_OPEN) {
+                senders.remove(senders.keySet().iterator().next()).close();
+            }
+            sender = open(port).sender(Deadline.NEVER);
+            senders.put(port, sender);
+        }
+        return sender;
+    }
+
+    /** Puts a message into a port's mailbox even if the mailbox is full. */
+    void sendBeyondLimit(long port, MessageMetadata metadata, byte[] body) {
+        MailboxOutcome ignored =
+                sender(port).sendBeyondLimit(OutgoingMessage.of(0, metadata, body));
+    }
+
+    /** Returns whether a message with a token is in a port's mailbox, claimed or not. */
+    boolean contains(long port, long token) {
+        try (ReceiptDesk desk = open(port).desk()) {
+            return desk.contains(metadata -> Token.of(metadata) == token);
+        } catch (IpcException e) {
+            if (MailboxRegistry.isAbsent(e)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /** Removes the mailbox of a port, if it exists, and wakes the processes that wait at it. */
+    void remove(long port) {
+        Sender open = senders.remove(port);
+        if (open != null) {
+            open.close();
+        }
+        try {
+            registry.remove(name(port));
+        } catch (IpcException e) {
+            if (!MailboxRegistry.isAbsent(e)) {
+                throw e;
+            }
+        }
+    }
+
+    private static ObjectName name(long port) {
+        return new ObjectName(Long.toString(port));
+    }
+
+    @Override
+    public void close() {
+        senders.values().forEach(Sender::close);
+        senders.clear();
+    }
+}

@@ -1,0 +1,186 @@
+package ipckit.mq.space;
+
+import ipckit.common.Deadline;
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.mailbox.MailboxOutcome;
+import ipckit.common.mailbox.MessageMetadata;
+import ipckit.common.mailbox.OutgoingMessage;
+import ipckit.common.mailbox.Sender;
+
+import java.util.List;
+
+/**
+ * Sends the messages of one task to one port. The task's right is checked before each message: a
+ * message without rights needs no lock of the port space for the check. Belongs to one thread.
+ */
+public final class PortSender {
+    private final PortSpace space;
+    private final String task;
+    private final String name;
+    private NameView view;
+    private long port;
+    private boolean isRendezvous;
+
+    PortSender(PortSpace space, String task, String name, Deadline deadline) {
+        this.space = space;
+        this.task = task;
+        this.name = name;
+        space.change(
+                deadline,
+                change -> {
+                    look(change);
+                    return null;
+                });
+    }
+
+    /** Finds the name, and checks that it has a right to send. */
+    private NameRow look(Change change) {
+        Rights rights = new Rights(change);
+        NameRow row = rights.required(rights.task(task), name);
+        rights.require(row, row.isSendOnce() ? Right.SEND_ONCE : Right.SEND);
+        view = new NameView(row);
+        PortRow target = new PortRow(change, row.port());
+        port = target.number();
+        isRendezvous = target.limit() == 0;
+        return row;
+    }
+
+    /** Returns the size of the largest message that the port accepts, in bytes. */
+    public long maxSize() {
+        return sender().maxSize();
+    }
+
+    private Sender sender() {
+        return space.mailboxes.sender(port);
+    }
+
+    /**
+     * Sends a message. Waits for room if the port is full, except with a send-once right, for which
+     * a port is never full.
+     *
+     * @param carried the rights that the message carries
+     * @return DONE if the message is sent; otherwise the reason why it is not, and then the task has
+     *     all its rights as before
+     * @throws IpcException DENIED if the task lacks a right; REMOVED if the port is dead
+     */
+    public MailboxOutcome send(
+            int priority,
+            MessageMetadata metadata,
+            byte[] body,
+            List<Carry> carried,
+            Deadline deadline) {
+        if (carried.isEmpty() && view.canSend(space.unlocked())) {
+            return sender().send(OutgoingMessage.of(priority, metadata, body), deadline);
+        }
+        for (; ; ) {
+            MailboxOutcome outcome =
+                    space.change(
+                            deadline, change -> put(change, priority, metadata, body, carried));
+            if (outcome != MailboxOutcome.TIMED_OUT) {
+                return outcome;
+            }
+            outcome = sender().awaitRoom(deadline);
+            if (outcome != MailboxOutcome.DONE) {
+                return outcome;
+            }
+        }
+    }
+
+    private MailboxOutcome put(
+            Change change,
+            int priority,
+            MessageMetadata metadata,
+            byte[] body,
+            List<Carry> carried) {
+        NameRow target = look(change);
+        boolean once = target.isSendOnce();
+        if (carried.isEmpty() && !once) {
+            return sender().send(OutgoingMessage.of(priority, metadata, body), Deadline.NOW);
+        }
+        if (isRendezvous) {
+            throw new IpcException(
+                    Category.UNUSABLE, "a port of capacity 0 takes no message with rights");
+        }
+        long token = change.newNumber();
+        OutgoingMessage message =
+                OutgoingMessage.of(priority, Token.with(metadata, token), body);
+        sender().check(message);
+        int order = 0;
+        for (Carry carry : carried) {
+            take(change, token, order++, target, carry);
+        }
+        if (once) {
+            CarriedRow used =
+                    CarriedRow.create(
+                            change,
+                            token,
+                            order,
+                            target.task(),
+                            target.port(),
+                            target.port(),
+                            Right.SEND_ONCE);
+            used.setUsed();
+            used.setName(target.name());
+        }
+        Sending.begin(change, token, target.port());
+        change.commit();
+        SpaceStep.PX2.reached();
+        return finish(message, token, once);
+    }
+
+    private MailboxOutcome finish(OutgoingMessage message, long token, boolean once) {
+        MailboxOutcome outcome;
+        try {
+            outcome =
+                    once
+                            ? sender().sendBeyondLimit(message)
+                            : sender().send(message, Deadline.NOW);
+        } catch (IpcException e) {
+            space.sending().undo(token);
+            throw e;
+        }
+        if (outcome == MailboxOutcome.DONE) {
+            SpaceStep.PX3.reached();
+            space.sending().complete(token);
+        } else {
+            space.sending().undo(token);
+        }
+        return outcome;
+    }
+
+    private void take(Change change, long token, int order, NameRow target, Carry carry) {
+        Rights rights = new Rights(change);
+        NameRow source = rights.required(rights.task(task), carry.name());
+        boolean isMove = carry.isMove() || carry.right() == Right.SEND_ONCE && source.isSendOnce();
+        int carriedPort;
+        if (isMove) {
+            rights.requireMovable(source, carry.right());
+            carriedPort = source.port();
+            if (carry.right() == Right.RECEIVE) {
+                rights.refuseCycle(carriedPort, target.port());
+            }
+            rights.take(source, carry.right());
+        } else {
+            boolean isMade = carry.right() == Right.SEND_ONCE || source.sends() == 0;
+            rights.require(source, isMade ? Right.RECEIVE : Right.SEND);
+            carriedPort = source.port();
+            if (carry.right() == Right.SEND) {
+                new PortRow(change, carriedPort).addSenders(1);
+            }
+        }
+        CarriedRow row =
+                CarriedRow.create(
+                        change,
+                        token,
+                        order,
+                        target.task(),
+                        target.port(),
+                        carriedPort,
+                        carry.right());
+        row.setName(carry.name());
+        if (isMove) {
+            row.setMoved();
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package ipckit.mq.space;
+
+import static ipckit.common.memory.MappedFile.guarded;
+
+import ipckit.common.Deadline;
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.memory.Words;
+import ipckit.common.process.InheritableLock;
+
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * The tasks, ports and rights of one home, as one process sees and changes them. An instance is a
+ * participant of the port space and belongs to one thread.
+ *
+ * <p>Each operation acquires the lock of the space, completes what dead participants have begun,
+ * makes its change, does the work that follows from the change (buries ports, sends notices), and
+ * releases the lock. An operation that throws an exception has changed nothing.
+ */
+public final class PortSpace implements AutoCloseable {
+    private static final long LOCK_LIMIT_NANOS = 2_000_000_000;
+    private static final long SWEEP_NANOS = 50_000_000;
+
+    final SpaceFile file;
+    final PortMailboxes mailboxes;
+    private final SpaceAttachment attachment;
+    private boolean hasSwept;
+    private long swept;
+
+    PortSpace(SpaceFile file, PortMailboxes mailboxes) {
+        this.file = file;
+        this.mailboxes = mailboxes;
+        this.attachment = guarded(() -> SpaceAttachment.attach(file));
+    }
+
+    /** Returns the tasks of the space. */
+    public Tasks tasks() {
+        return new Tasks(this);
+    }
+
+    /** Returns the ports of the space, and the rights of tasks to them. */
+    public Ports ports() {
+        return new Ports(this);
+    }
+
+    /** Returns the port sets of the tasks. */
+    public PortSets sets() {
+        return new PortSets(this);
+    }
+
+    /**
+     * Runs an operation on the rows of the space, and makes its changes visible at once.
+     *
+     * @param deadline limits the wait for the lock
+     */
+    <T> T change(Deadline deadline, Function<Change, T> operation) {
+        return guarded(
+                () -> {
+                    attachment.lock(deadline);
+                    try {
+                        complete();
+                        Change change = new Change(attachment.shared);
+                        T result = operation.apply(change);
+                        change.commit();
+                        settle();
+                        return result;
+                    } finally {
+                        attachment.unlock();
+                    }
+                });
+    }
+
+    <T> T change(Function<Change, T> operation) {
+        return change(Deadline.afterNanos(LOCK_LIMIT_NANOS), operation);
+    }
+
+    void perform(Consumer<Change> operation) {
+        change(
+                change -> {
+                    operation.accept(change);
+                    return null;
+                });
+    }
+
+    /** Returns the rows, to be read without the lock. Other processes may change them meanwhile. */
+    Change unlocked() {
+        return new Change(attachment.shared);
+    }
+
+    Sending sending() {
+        return new Sending(attachment.shared, mailboxes);
+    }
+
+    /** Returns a number for a port that was never used before. */
+    long newNumber() {
+        return Words.getAndAdd(attachment.shared, SpaceLayout.NEXT_NUMBER_AT, 1);
+    }
+
+    /** Completes what dead participants have begun. The caller holds the lock. */
+    private void complete() {
+        new Journal(attachment.shared).redo();
+        sending().resolve();
+        if (!hasSwept || System.nanoTime() - swept > SWEEP_NANOS) {
+            endDeadTasks();
+            hasSwept = true;
+            swept = System.nanoTime();
+        }
+        settle();
+    }
+
+    private void endDeadTasks() {
+        Change change = new Change(attachment.shared);
+        int row = change.first(RowKind.TASK, task -> hasEnded(new TaskRow(change, task)));
+        while (row != Change.NO_ROW) {
+            new TaskRow(change, row).die();
+            change.commit();
+            SpaceStep.PT1.reached();
+            row = change.next(row, RowKind.TASK, task -> hasEnded(new TaskRow(change, task)));
+        }
+    }
+
+    /** Returns whether the process of a task has ended, so that the task is to be destroyed. */
+    private boolean hasEnded(TaskRow task) {
+        if (task.isDying() || !task.hasProcess()) {
+            return false;
+        }
+        try {
+            return !InheritableLock.isHeld(file.runFile(task.number()));
+        } catch (IpcException e) {
+            if (e.category() == Category.ABSENT) {
+                return true;
+            }
+            throw e;
+        }
+    }
+
+    private void settle() {
+        Change change = new Change(attachment.shared);
+        Deaths deaths = new Deaths(change, mailboxes, file);
+        Sending sending = sending();
+        while (deaths.step() || sending.sendNotice()) {
+            // Each step may lead to another one.
+        }
+    }
+
+    /**
+     * Sleeps until the port space changes or the deadline passes, but only for a limited time. Then
+     * completes what dead participants have begun.
+     *
+     * @param ready returns whether the caller need not sleep
+     */
+    public void awaitChange(BooleanSupplier ready, Deadline deadline) {
+        attachment.awaitChange(ready, deadline);
+        perform(_ -> {});
+    }
+
+    @Override
+    public void close() {
+        mailboxes.close();
+        attachment.close();
+    }
+}

@@ -1,0 +1,60 @@
+package ipckit.mq.space;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.naming.HomeDirectory;
+import ipckit.common.naming.Namespace;
+import ipckit.common.naming.ObjectName;
+import ipckit.common.object.ObjectKind;
+
+/** Opens the port space of a home. A home has at most one port space. Safe for several threads. */
+public final class PortSpaces {
+    /** The permissions of a port space that is created without another mode. */
+    public static final int DEFAULT_MODE = 0600;
+
+    private static final ObjectName NAME = new ObjectName("space");
+
+    private final HomeDirectory home;
+    private final Namespace names;
+
+    /** Gives access to the port space of the user's home. */
+    public PortSpaces() {
+        this(HomeDirectory.fromEnvironment());
+    }
+
+    /** Gives access to the port space of a home. */
+    public PortSpaces(HomeDirectory home) {
+        this.home = home;
+        this.names = new Namespace(home, "ports.", "port space", ObjectKind::permissionsOf);
+    }
+
+    /**
+     * Opens the port space.
+     *
+     * @throws IpcException ABSENT if no task was ever created in the home
+     */
+    public PortSpace open() {
+        return new PortSpace(
+                SpaceFile.open(names.open(NAME), true), new PortMailboxes(home, DEFAULT_MODE));
+    }
+
+    /** Opens the port space, and creates it if it does not exist. */
+    public PortSpace openOrCreate() {
+        for (; ; ) {
+            try {
+                return open();
+            } catch (IpcException e) {
+                if (e.category() != Category.ABSENT) {
+                    throw e;
+                }
+            }
+            try {
+                names.create(NAME, DEFAULT_MODE, SpaceFile::create);
+            } catch (IpcException e) {
+                if (e.category() != Category.EXISTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,229 @@
+package ipckit.mq.space;
+
+import ipckit.common.Deadline;
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Creates and destroys ports, and changes the rights of tasks to them. In all methods, {@code task}
+ * is the name of the task that acts, and {@code name} is a name of this task. Every method fails
+ * with ABSENT if the task does not exist, with DENIED if it lacks the name or the right, and with
+ * REMOVED if the port is dead. Belongs to one thread.
+ */
+public final class Ports {
+    /** The number of messages that a port holds by default, as in the textbook. */
+    public static final int STANDARD_LIMIT = 8;
+
+    /** The largest queue limit of a port. */
+    public static final int MOST_MESSAGES = 1024;
+
+    /** The size of the largest message of a port by default, in bytes. */
+    public static final int STANDARD_BYTES = 8 << 10;
+
+    private final PortSpace space;
+
+    Ports(PortSpace space) {
+        this.space = space;
+    }
+
+    /**
+     * A name of a task.
+     *
+     * @param port the number of the port; 0 for a dead name and for a port set
+     * @param receive whether the name has the receive right
+     * @param sends the number of send rights; for a dead name, the number of dead rights
+     * @param sendOnce whether the name is a send-once right
+     * @param dead whether the port is dead
+     * @param isSet whether the name is that of a port set
+     * @param set the name of the port set that contains the port; empty for none
+     */
+    public record Held(
+            String task,
+            String name,
+            long port,
+            boolean receive,
+            long sends,
+            boolean sendOnce,
+            boolean dead,
+            boolean isSet,
+            String set) {}
+
+    /**
+     * Creates a port. The task gets the receive right and a send right, both under one name.
+     *
+     * @param limit the number of messages that the port holds, 0 to {@link #MOST_MESSAGES}
+     * @param maxSize the size of the largest message in bytes
+     * @throws IpcException EXISTS if the task has the name
+     */
+    public void allocate(String task, String name, int limit, int maxSize) {
+        long number = space.newNumber();
+        space.mailboxes.create(number, limit, maxSize);
+        SpaceStep.PL1.reached();
+        try {
+            space.perform(
+                    change -> {
+                        Rights rights = new Rights(change);
+                        TaskRow owner = rights.task(task);
+                        rights.refuseTaken(owner, name);
+                        PortRow port = PortRow.create(change, number, limit);
+                        rights.give(owner.row(), port.row(), Right.RECEIVE, name);
+                        rights.give(owner.row(), port.row(), Right.SEND, name);
+                        port.addSenders(1);
+                    });
+        } catch (RuntimeException | Error e) {
+            space.mailboxes.remove(number);
+            throw e;
+        }
+    }
+
+    /** Destroys all rights that a name stands for; with the receive right, also the port. */
+    public void destroy(String task, String name) {
+        space.perform(
+                change -> {
+                    Rights rights = new Rights(change);
+                    NameRow row = rights.required(rights.task(task), name);
+                    if (row.hasReceive()) {
+                        rights.requireMovable(row, Right.RECEIVE);
+                    }
+                    rights.destroyAll(row);
+                });
+    }
+
+    /**
+     * Makes a right from the receive right of {@code task}, and gives it to another task. With the
+     * right RECEIVE, moves the receive right itself.
+     *
+     * @param wanted the name that the right gets if the other task has no name for the port and
+     *     does not use this name; otherwise the right gets a name such as NAME.2
+     * @return the name that the other task now has for the right
+     */
+    public String insert(String task, String name, Right right, String to, String wanted) {
+        return space.change(
+                change -> {
+                    Rights rights = new Rights(change);
+                    NameRow row = rights.required(rights.task(task), name);
+                    rights.requireMovable(row, Right.RECEIVE);
+                    int port = row.port();
+                    if (right == Right.RECEIVE) {
+                        rights.take(row, Right.RECEIVE);
+                    } else if (right == Right.SEND) {
+                        new PortRow(change, port).addSenders(1);
+                    }
+                    return rights.give(rights.task(to).row(), port, right, wanted).name();
+                });
+    }
+
+    /** Gives a copy of a send right to another task, see {@link #insert}. */
+    public String copy(String task, String name, String to, String wanted) {
+        return space.change(
+                change -> {
+                    Rights rights = new Rights(change);
+                    NameRow row = rights.required(rights.task(task), name);
+                    rights.require(row, Right.SEND);
+                    new PortRow(change, row.port()).addSenders(1);
+                    return rights.give(rights.task(to).row(), row.port(), Right.SEND, wanted)
+                            .name();
+                });
+    }
+
+    /** Moves a right to another task, see {@link #insert}. */
+    public String move(String task, String name, Right right, String to, String wanted) {
+        return space.change(
+                change -> {
+                    Rights rights = new Rights(change);
+                    NameRow row = rights.required(rights.task(task), name);
+                    rights.requireMovable(row, right);
+                    int port = row.port();
+                    rights.take(row, right);
+                    return rights.give(rights.task(to).row(), port, right, wanted).name();
+                });
+    }
+
+    /** Destroys one right of a name, or one dead right of a dead name. */
+    public void drop(String task, String name, Right right) {
+        space.perform(
+                change -> {
+                    Rights rights = new Rights(change);
+                    NameRow row = rights.required(rights.task(task), name);
+                    if (row.isDead()) {
+                        rights.take(row, Right.SEND);
+                        return;
+                    }
+                    rights.requireMovable(row, right);
+                    int port = row.port();
+                    rights.take(row, right);
+                    rights.destroyed(port, right);
+                });
+    }
+
+    /**
+     * Requests a notice for the task. A dead-name notice is requested for a name with a right to
+     * send; a no-senders notice and a port-destroyed notice for a name with the receive right. A
+     * second request for the same event replaces the first. If a port has no senders already, the
+     * notice is sent at once.
+     */
+    public void notify(String task, String name, PortEvent event) {
+        space.perform(
+                change -> {
+                    Rights rights = new Rights(change);
+                    TaskRow asking = rights.task(task);
+                    NameRow row = rights.required(asking, name);
+                    rights.request(asking, row, event);
+                });
+    }
+
+    /** Returns the names of a task, sorted. */
+    public List<Held> rights(String task) {
+        return space.change(
+                change -> {
+                    TaskRow owner = new Rights(change).task(task);
+                    List<Held> held = new ArrayList<>();
+                    int row = Tasks.nextName(change, -1, owner.row());
+                    while (row != Change.NO_ROW) {
+                        held.add(held(change, new NameRow(change, row)));
+                        row = Tasks.nextName(change, row, owner.row());
+                    }
+                    held.sort((a, b) -> a.name().compareTo(b.name()));
+                    return held;
+                });
+    }
+
+    private static Held held(Change change, NameRow name) {
+        int port = name.port();
+        int set = name.set();
+        return new Held(
+                change.name(name.task()),
+                name.name(),
+                port == Change.NO_ROW ? 0 : new PortRow(change, port).number(),
+                name.hasReceive(),
+                name.sends(),
+                name.isSendOnce(),
+                name.isDead(),
+                name.isSet(),
+                set == Change.NO_ROW ? "" : change.name(set));
+    }
+
+    /** Returns a sender of messages to a port. */
+    public PortSender sender(String task, String name, Deadline deadline) {
+        return new PortSender(space, task, name, deadline);
+    }
+
+    /**
+     * Returns a receiver of the messages of a port.
+     *
+     * @param givenUp called repeatedly during a wait; when it returns true, the wait ends
+     */
+    public PortReceiver receiver(
+            String task, String name, Deadline deadline, BooleanSupplier givenUp) {
+        return new PortReceiver(space, task, name, deadline, givenUp);
+    }
+
+    static IpcException moved(String name) {
+        return new IpcException(
+                Category.REMOVED, "the receive right to " + name + " has moved to another task");
+    }
+}

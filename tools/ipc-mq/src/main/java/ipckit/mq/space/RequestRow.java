@@ -1,0 +1,50 @@
+package ipckit.mq.space;
+
+/**
+ * The row of a task's request for a notice. {@code STATE} is the event. {@code PORT} refers to the
+ * port, and {@code OTHER} to the name under which the task knows the port. For a msg-accepted
+ * notice, {@code NUMBER} is the token of the pending message.
+ */
+record RequestRow(Change change, int row) {
+    static RequestRow create(Change change, int task, int port, int name, PortEvent event) {
+        RequestRow created = new RequestRow(change, change.allocate(RowKind.REQUEST));
+        change.setReference(created.row, RowLayout.TASK, task);
+        change.setReference(created.row, RowLayout.PORT, port);
+        change.setReference(created.row, RowLayout.OTHER, name);
+        change.set(created.row, RowLayout.STATE, event.ordinal());
+        return created;
+    }
+
+    int task() {
+        return change.reference(row, RowLayout.TASK, RowKind.TASK);
+    }
+
+    int port() {
+        return change.reference(row, RowLayout.PORT, RowKind.PORT);
+    }
+
+    boolean isFor(PortEvent event) {
+        return change.get(row, RowLayout.STATE) == event.ordinal();
+    }
+
+    boolean isOfName(int name) {
+        return change.get(row, RowLayout.OTHER) == name + 1L;
+    }
+
+    long token() {
+        return change.get(row, RowLayout.NUMBER);
+    }
+
+    void setToken(long token) {
+        change.set(row, RowLayout.NUMBER, token);
+    }
+
+    /** Returns the name of the port at the time of the request. */
+    String name() {
+        return change.name(row);
+    }
+
+    void setName(String name) {
+        change.setName(row, name);
+    }
+}

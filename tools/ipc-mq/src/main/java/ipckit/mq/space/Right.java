@@ -1,0 +1,22 @@
+package ipckit.mq.space;
+
+/** The kinds of rights that a task can have to a port. */
+public enum Right {
+    /** The right to receive the port's messages. Exactly one task has it, or one message. */
+    RECEIVE("receive"),
+    /** The right to send messages to the port. A task can have several. */
+    SEND("send"),
+    /** The right to send one message to the port, even if the port is full. */
+    SEND_ONCE("send-once");
+
+    private final String word;
+
+    Right(String word) {
+        this.word = word;
+    }
+
+    /** Returns the word for the right in command lines and in output. */
+    public String word() {
+        return word;
+    }
+}

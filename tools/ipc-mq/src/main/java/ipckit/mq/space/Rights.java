@@ -1,0 +1,396 @@
+package ipckit.mq.space;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.naming.ObjectName;
+
+import java.util.function.IntConsumer;
+import java.util.function.IntPredicate;
+
+/**
+ * Mach's rules for the rights of tasks, applied to one {@link Change}. The caller commits the
+ * change.
+ *
+ * <p>A task has a table of names. All rights to receive and to send that a task has to one port
+ * have one name. Each send-once right has a name of its own.
+ */
+final class Rights {
+    /** The name of the port to which the notices of a task are sent. */
+    static final String NOTIFY = "notify";
+
+    /** The name under which a task has a send right to its own kernel port. */
+    static final String KERNEL = "kernel";
+
+    private final Change change;
+
+    Rights(Change change) {
+        this.change = change;
+    }
+
+    /**
+     * Returns a task that is not dying.
+     *
+     * @throws IpcException ABSENT if there is no such task
+     */
+    TaskRow task(String name) {
+        TaskRow task = findTask(name);
+        if (task == null || task.isDying()) {
+            throw new IpcException(Category.ABSENT, "no such task: " + name);
+        }
+        return task;
+    }
+
+    /** Returns the task with a name, which may be dying; null if there is none. */
+    TaskRow findTask(String name) {
+        int row = change.first(RowKind.TASK, task -> change.hasName(task, name));
+        return row == Change.NO_ROW ? null : new TaskRow(change, row);
+    }
+
+    /** Returns a name of a task; null if the task does not have it. */
+    NameRow find(int task, String name) {
+        return name(row -> isOf(row, task) && change.hasName(row, name));
+    }
+
+    /**
+     * Returns a name of a task.
+     *
+     * @throws IpcException DENIED if the task does not have the name
+     */
+    NameRow required(TaskRow task, String name) {
+        NameRow found = find(task.row(), name);
+        if (found == null) {
+            throw new IpcException(
+                    Category.DENIED, "task " + task.name() + " has no right named " + name);
+        }
+        return found;
+    }
+
+    /** Returns the task's name for its rights to receive from or send to a port; null if none. */
+    NameRow ofPort(int task, int port) {
+        return name(
+                row -> {
+                    NameRow name = new NameRow(change, row);
+                    return isOf(row, task) && name.port() == port && !name.isSendOnce();
+                });
+    }
+
+    /** Returns the name under which a task has the receive right to a port; null if none has. */
+    NameRow receiver(int port) {
+        return name(
+                row -> {
+                    NameRow name = new NameRow(change, row);
+                    return name.hasReceive() && name.port() == port;
+                });
+    }
+
+    private NameRow name(IntPredicate condition) {
+        int row = change.first(RowKind.NAME, condition);
+        return row == Change.NO_ROW ? null : new NameRow(change, row);
+    }
+
+    private boolean isOf(int row, int task) {
+        return change.get(row, RowLayout.TASK) == task + 1L;
+    }
+
+    /**
+     * Returns a name that a task does not have yet: the wanted name itself, or else the first of
+     * NAME.2, NAME.3 and so on that is free. A long name is shortened.
+     */
+    String freeName(int task, String wanted) {
+        String free = wanted;
+        for (int i = 2; find(task, free) != null; i++) {
+            String suffix = "." + i;
+            int kept = Math.min(wanted.length(), ObjectName.MAX_LENGTH - suffix.length());
+            free = wanted.substring(0, kept) + suffix;
+        }
+        return free;
+    }
+
+    /**
+     * Refuses a name that the task has already.
+     *
+     * @throws IpcException EXISTS if the task has the name
+     */
+    void refuseTaken(TaskRow task, String name) {
+        if (find(task.row(), name) != null) {
+            throw new IpcException(
+                    Category.EXISTS, "task " + task.name() + " has a right named " + name);
+        }
+    }
+
+    /**
+     * Gives a right to a task. If the task already has a name for the port, a receive right or a
+     * send right joins the rights of that name.
+     *
+     * @param port the row of the right's port; NO_ROW if the port is dead
+     * @param wanted the name that the right gets if the task has no name for the port, see {@link
+     *     #freeName}
+     * @return the name that the task now has for the right
+     */
+    NameRow give(int task, int port, Right right, String wanted) {
+        if (port == Change.NO_ROW || new PortRow(change, port).isDying()) {
+            NameRow dead = NameRow.create(change, task, Change.NO_ROW, freeName(task, wanted));
+            dead.die();
+            return dead;
+        }
+        NameRow name = right == Right.SEND_ONCE ? null : ofPort(task, port);
+        if (name == null) {
+            name = NameRow.create(change, task, port, freeName(task, wanted));
+        }
+        switch (right) {
+            case RECEIVE -> name.setReceive(true);
+            case SEND -> name.addSends(1);
+            case SEND_ONCE -> name.setSendOnce();
+        }
+        return name;
+    }
+
+    /**
+     * Refuses a name without a right.
+     *
+     * @throws IpcException REMOVED if the name is dead; DENIED if it lacks the right
+     */
+    void require(NameRow name, Right right) {
+        if (name.isDead()) {
+            throw new IpcException(Category.REMOVED, "port " + name.name() + " is dead");
+        }
+        boolean has =
+                switch (right) {
+                    case RECEIVE -> name.hasReceive();
+                    case SEND -> name.sends() > 0;
+                    case SEND_ONCE -> name.isSendOnce();
+                };
+        if (!has) {
+            throw new IpcException(
+                    Category.DENIED,
+                    "task %s has no %s right to %s"
+                            .formatted(taskName(name), right.word(), name.name()));
+        }
+    }
+
+    /**
+     * Refuses a receive right that must stay with its task: that of the notify port.
+     *
+     * @throws IpcException as {@link #require} does; DENIED also for the notify port
+     */
+    void requireMovable(NameRow name, Right right) {
+        require(name, right);
+        if (right == Right.RECEIVE && isNotifyPort(name)) {
+            throw new IpcException(
+                    Category.DENIED, "the receive right to the notify port stays with its task");
+        }
+    }
+
+    private String taskName(NameRow name) {
+        return change.name(name.task());
+    }
+
+    private boolean isNotifyPort(NameRow name) {
+        return new TaskRow(change, name.task()).notifyPort() == name.port();
+    }
+
+    /**
+     * Takes one right away from a name, to carry or to destroy it. The name disappears with its
+     * last right.
+     */
+    void take(NameRow name, Right right) {
+        switch (right) {
+            case RECEIVE -> name.setReceive(false);
+            case SEND -> name.addSends(-1);
+            case SEND_ONCE -> {
+                forget(name);
+                return;
+            }
+        }
+        if (name.isEmpty()) {
+            forget(name);
+        }
+    }
+
+    /**
+     * Deletes a name. If the task has requested a dead-name notice for the name, the task gets a
+     * port-deleted notice instead.
+     */
+    void forget(NameRow name) {
+        if (name.isSet()) {
+            eachMember(name.row(), member -> change.set(member, RowLayout.OTHER, 0));
+        }
+        for (int row = firstRequest(name.row()); row != Change.NO_ROW; ) {
+            notify(name.task(), PortEvent.PORT_DELETED, name.name());
+            change.free(row);
+            row = firstRequest(name.row());
+        }
+        change.free(name.row());
+    }
+
+    private int firstRequest(int name) {
+        return change.first(
+                RowKind.REQUEST,
+                row -> {
+                    RequestRow request = new RequestRow(change, row);
+                    return request.isOfName(name) && request.isFor(PortEvent.DEAD_NAME);
+                });
+    }
+
+    private void eachMember(int set, IntConsumer action) {
+        IntPredicate isMember = row -> change.get(row, RowLayout.OTHER) == set + 1L;
+        for (int row = change.first(RowKind.NAME, isMember);
+                row != Change.NO_ROW;
+                row = change.next(row, RowKind.NAME, isMember)) {
+            action.accept(row);
+        }
+    }
+
+    /** Takes all rights away from a name, destroys them, and deletes the name. */
+    void destroyAll(NameRow name) {
+        int port = name.port();
+        boolean receive = name.hasReceive();
+        boolean once = name.isSendOnce();
+        long sends = name.isDead() ? 0 : name.sends();
+        forget(name);
+        for (long i = 0; i < sends; i++) {
+            destroyed(port, Right.SEND);
+        }
+        if (once) {
+            destroyed(port, Right.SEND_ONCE);
+        }
+        if (receive) {
+            destroyed(port, Right.RECEIVE);
+        }
+    }
+
+    /**
+     * Enters the request of a task for a notice, in place of an earlier request for the same event.
+     *
+     * @param name the name of the port in the task
+     * @throws IpcException DENIED if the task lacks the right that the request needs; REMOVED if
+     *     the port is dead
+     */
+    void request(TaskRow task, NameRow name, PortEvent event) {
+        boolean isForSender = event == PortEvent.DEAD_NAME;
+        require(name, isForSender ? name.isSendOnce() ? Right.SEND_ONCE : Right.SEND : Right.RECEIVE);
+        int before =
+                isForSender ? firstRequest(name.row()) : request(name.port(), event);
+        if (before != Change.NO_ROW) {
+            change.free(before);
+        }
+        RequestRow request =
+                RequestRow.create(
+                        change,
+                        task.row(),
+                        name.port(),
+                        isForSender ? name.row() : Change.NO_ROW,
+                        event);
+        request.setName(name.name());
+        if (event == PortEvent.NO_SENDERS && new PortRow(change, name.port()).senders() == 0) {
+            noSenders(name.port());
+        }
+    }
+
+    /** Records that a right has ceased to exist, after it was taken from its name or message. */
+    void destroyed(int port, Right right) {
+        if (port == Change.NO_ROW) {
+            return;
+        }
+        PortRow row = new PortRow(change, port);
+        switch (right) {
+            case RECEIVE -> receiveDestroyed(row);
+            case SEND -> {
+                row.addSenders(-1);
+                if (row.senders() == 0) {
+                    noSenders(port);
+                }
+            }
+            case SEND_ONCE -> {
+                if (!row.isDying()) {
+                    NoticeRow.create(change, port, PortEvent.SEND_ONCE, "");
+                }
+            }
+        }
+    }
+
+    private void noSenders(int port) {
+        int row = request(port, PortEvent.NO_SENDERS);
+        if (row != Change.NO_ROW) {
+            RequestRow request = new RequestRow(change, row);
+            notify(request.task(), PortEvent.NO_SENDERS, request.name());
+            change.free(row);
+        }
+    }
+
+    private void receiveDestroyed(PortRow port) {
+        int row = request(port.row(), PortEvent.PORT_DESTROYED);
+        if (row != Change.NO_ROW) {
+            RequestRow request = new RequestRow(change, row);
+            change.free(row);
+            NoticeRow notice = notify(request.task(), PortEvent.PORT_DESTROYED, request.name());
+            if (notice != null) {
+                notice.carry(port.row());
+                return;
+            }
+        }
+        port.die();
+    }
+
+    /** Returns the row of the request for a notice about a port; NO_ROW if there is none. */
+    int request(int port, PortEvent event) {
+        return change.first(
+                RowKind.REQUEST,
+                row -> {
+                    RequestRow request = new RequestRow(change, row);
+                    return request.isFor(event) && request.port() == port;
+                });
+    }
+
+    /**
+     * Creates a notice for a task.
+     *
+     * @param name the name of the port about which the notice informs
+     * @return the notice; null if the task is dying, so that it gets none
+     */
+    NoticeRow notify(int task, PortEvent event, String name) {
+        if (task == Change.NO_ROW) {
+            return null;
+        }
+        TaskRow row = new TaskRow(change, task);
+        int port = row.isDying() ? Change.NO_ROW : row.notifyPort();
+        if (port == Change.NO_ROW || new PortRow(change, port).isDying()) {
+            return null;
+        }
+        return NoticeRow.create(change, port, event, name);
+    }
+
+    /**
+     * Refuses a message that would carry the receive right of a port into the queue of the same
+     * port, directly or through the queues of other ports. No task could ever receive such a
+     * message.
+     *
+     * @param carried the row of the port whose receive right the message carries
+     * @param destination the row of the port to which the message is sent
+     */
+    void refuseCycle(int carried, int destination) {
+        int at = destination;
+        for (int steps = 0; steps < SpaceLayout.ROWS && at != Change.NO_ROW; steps++) {
+            if (at == carried) {
+                throw new IpcException(
+                        Category.UNUSABLE,
+                        "the receive right of a port cannot travel in the port's own queue");
+            }
+            if (receiver(at) != null) {
+                return;
+            }
+            int travelling = at;
+            int row =
+                    change.first(
+                            RowKind.CARRIED,
+                            next -> {
+                                CarriedRow right = new CarriedRow(change, next);
+                                return right.right() == Right.RECEIVE
+                                        && !right.isAccepted()
+                                        && !right.isUsed()
+                                        && right.port() == travelling;
+                            });
+            at = row == Change.NO_ROW ? Change.NO_ROW : new CarriedRow(change, row).destination();
+        }
+    }
+}

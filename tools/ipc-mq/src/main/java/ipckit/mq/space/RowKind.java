@@ -1,0 +1,19 @@
+package ipckit.mq.space;
+
+/** What a row of the port space stands for. A row contains the ordinal of its kind. */
+enum RowKind {
+    /** No row: the row can be allocated. */
+    FREE,
+    /** A task. */
+    TASK,
+    /** A port. */
+    PORT,
+    /** A name in a task: of a port, of a dead port, or of a port set. */
+    NAME,
+    /** A right that a message carries. */
+    CARRIED,
+    /** A task's request for a notice. */
+    REQUEST,
+    /** A notice that is not in a mailbox yet. */
+    NOTICE
+}

@@ -1,0 +1,184 @@
+package ipckit.mq.space;
+
+import ipckit.common.mailbox.MessageMetadata;
+import ipckit.common.memory.Mapping;
+import ipckit.common.memory.Words;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntPredicate;
+
+/**
+ * Puts messages with rights, and notices, into the mailboxes of ports, so that a death at any step
+ * neither loses nor doubles a right. The caller holds the lock of the port space.
+ *
+ * <p>Before a message is put into its mailbox, the words {@link SpaceLayout#SENDING_AT} name it,
+ * and its rights have left the sending task. A task that receives the message needs the lock to get
+ * the rights. So if the sender dies, the next owner of the lock finds the message in the mailbox
+ * exactly if it was put there.
+ */
+final class Sending {
+    private final Mapping shared;
+    private final PortMailboxes mailboxes;
+
+    Sending(Mapping shared, PortMailboxes mailboxes) {
+        this.shared = shared;
+        this.mailboxes = mailboxes;
+    }
+
+    /** Names the message that the caller is about to put into the mailbox of a port. */
+    static void begin(Change change, long token, int destination) {
+        change.set(SpaceLayout.SENDING_AT, token);
+        change.set(SpaceLayout.SENDING_TO_AT, destination + 1L);
+    }
+
+    /** Completes the sending of a message that is in its mailbox, and commits. */
+    void complete(long token) {
+        Change change = new Change(shared);
+        Rights rights = new Rights(change);
+        for (CarriedRow carried : carried(change, token)) {
+            if (carried.isUsed()) {
+                rights.take(rights.find(carried.task(), carried.name()), Right.SEND_ONCE);
+                change.free(carried.row());
+            }
+        }
+        end(change);
+    }
+
+    /** Returns the rights of a message that is not in its mailbox to their task, and commits. */
+    void undo(long token) {
+        Change change = new Change(shared);
+        Rights rights = new Rights(change);
+        for (CarriedRow carried : carried(change, token)) {
+            change.free(carried.row());
+            boolean isMoved = carried.isMoved();
+            if (carried.isUsed()) {
+                continue;
+            }
+            if (isMoved && carried.task() != Change.NO_ROW) {
+                NameRow _ =
+                        rights.give(
+                                carried.task(), carried.port(), carried.right(), carried.name());
+            } else if (isMoved || carried.right() == Right.SEND) {
+                rights.destroyed(carried.port(), carried.right());
+            }
+        }
+        end(change);
+    }
+
+    private static void end(Change change) {
+        change.set(SpaceLayout.SENDING_AT, Token.NONE);
+        change.set(SpaceLayout.SENDING_TO_AT, 0);
+        change.commit();
+    }
+
+    /** Returns the rights that the message with a token carries, in their order. */
+    static List<CarriedRow> carried(Change change, long token) {
+        IntPredicate isCarried = row -> change.get(row, RowLayout.NUMBER) == token;
+        List<CarriedRow> found = new ArrayList<>();
+        for (int row = change.first(RowKind.CARRIED, isCarried);
+                row != Change.NO_ROW;
+                row = change.next(row, RowKind.CARRIED, isCarried)) {
+            found.add(new CarriedRow(change, row));
+        }
+        found.sort(Comparator.comparingLong(CarriedRow::order));
+        return found;
+    }
+
+    /** Completes or undoes the sending of a dead process. */
+    void resolve() {
+        long token = Words.getAcquire(shared, SpaceLayout.SENDING_AT);
+        if (token == Token.NONE) {
+            return;
+        }
+        Change change = new Change(shared);
+        int notice = notice(change, token);
+        long destination = change.get(SpaceLayout.SENDING_TO_AT) - 1;
+        boolean isSent =
+                destination >= 0
+                        && destination < SpaceLayout.ROWS
+                        && change.kind((int) destination) == RowKind.PORT
+                        && mailboxes.contains(
+                                new PortRow(change, (int) destination).number(), token);
+        if (notice == Change.NO_ROW) {
+            if (isSent) {
+                complete(token);
+            } else {
+                undo(token);
+            }
+        } else if (isSent) {
+            completeNotice(change, new NoticeRow(change, notice));
+        } else {
+            end(change);
+        }
+    }
+
+    private static int notice(Change change, long token) {
+        return change.first(
+                RowKind.NOTICE, row -> change.get(row, RowLayout.NUMBER) == token);
+    }
+
+    /** Sends the oldest notice. Returns false if there is none. */
+    boolean sendNotice() {
+        Change change = new Change(shared);
+        NoticeRow oldest = oldestNotice(change);
+        if (oldest == null) {
+            return false;
+        }
+        int destination = oldest.destination();
+        if (destination == Change.NO_ROW || new PortRow(change, destination).isDying()) {
+            int carried = oldest.port();
+            change.free(oldest.row());
+            new Rights(change).destroyed(carried, Right.RECEIVE);
+            change.commit();
+            return true;
+        }
+        long token = oldest.token();
+        begin(change, token, destination);
+        change.commit();
+        mailboxes.sendBeyondLimit(
+                new PortRow(change, destination).number(),
+                Token.with(
+                        new MessageMetadata("kernel", "", Map.of("event", oldest.event().word())),
+                        token),
+                oldest.text().getBytes(StandardCharsets.US_ASCII));
+        SpaceStep.PN1.reached();
+        completeNotice(change, oldest);
+        return true;
+    }
+
+    private static NoticeRow oldestNotice(Change change) {
+        NoticeRow oldest = null;
+        int row = change.first(RowKind.NOTICE, _ -> true);
+        while (row != Change.NO_ROW) {
+            NoticeRow next = new NoticeRow(change, row);
+            if (oldest == null || next.token() < oldest.token()) {
+                oldest = next;
+            }
+            row = change.next(row, RowKind.NOTICE, _ -> true);
+        }
+        return oldest;
+    }
+
+    private static void completeNotice(Change change, NoticeRow notice) {
+        int carried = notice.port();
+        if (carried != Change.NO_ROW) {
+            CarriedRow right =
+                    CarriedRow.create(
+                            change,
+                            notice.token(),
+                            0,
+                            Change.NO_ROW,
+                            notice.destination(),
+                            carried,
+                            Right.RECEIVE);
+            right.setMoved();
+            right.setName(notice.name());
+        }
+        change.free(notice.row());
+        end(change);
+    }
+}

@@ -1,0 +1,115 @@
+package ipckit.mq.space;
+
+import ipckit.common.Deadline;
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.object.Attachment;
+import ipckit.common.object.ObjectFile;
+import ipckit.common.sync.Event;
+import ipckit.common.sync.EventWaiter;
+import ipckit.common.sync.EventWord;
+import ipckit.common.sync.RobustLock;
+
+import java.util.function.BooleanSupplier;
+
+/**
+ * A participant of the port space. It acquires the lock of the space, and waits for changes. The
+ * repair of what dead participants left is part of every use of the lock, see {@link PortSpace}.
+ * Belongs to one thread.
+ */
+final class SpaceAttachment extends Attachment {
+    private static final int ROLE = 1;
+    private static final int WAITS_FOR_LOCK = 1;
+    private static final int WAITS_FOR_CHANGES = 2;
+    private static final int WAITS_NOT = 0;
+
+    private final RobustLock lock;
+    private final Event changes;
+
+    private SpaceAttachment(Context context, int index) {
+        super(context, index, ROLE);
+        this.lock = new RobustLock(shared, SpaceLayout.LOCK, index, liveness, doorbell, this);
+        this.changes = new Event(shared, SpaceLayout.CHANGES, doorbell);
+    }
+
+    static SpaceAttachment attach(SpaceFile file) {
+        return Attachment.attach(
+                file,
+                Deadline.NEVER,
+                () -> false,
+                (registration, context) ->
+                        registration.takeIndex(0, index -> new SpaceAttachment(context, index)));
+    }
+
+    @Override
+    protected RobustLock recoveryLock() {
+        return lock;
+    }
+
+    @Override
+    protected boolean predecessorLeftWork() {
+        return false;
+    }
+
+    @Override
+    protected void recoverFromPredecessor(boolean torn) {
+        // The next use of the lock completes what the dead process has begun.
+    }
+
+    /**
+     * Acquires the lock of the port space.
+     *
+     * @throws IpcException TIMED_OUT or WOULD_BLOCK if a living process keeps the lock until the
+     *     deadline; REMOVED if the port space was removed
+     */
+    void lock(Deadline deadline) {
+        switch (lock.acquire(deadline)) {
+            case ACQUIRED, TAKEN_OVER -> participants.setWaiting(index, WAITS_NOT);
+            case TIMED_OUT -> throw lockTimedOut(deadline);
+            case REMOVED -> throw ObjectFile.removed();
+        }
+    }
+
+    /** Releases the lock, and wakes the participants that wait for changes. */
+    void unlock() {
+        lock.release();
+        changes.signal();
+    }
+
+    /** Releases the lock without a change. */
+    void unlockUnchanged() {
+        lock.release();
+    }
+
+    /** Sleeps until a change or until the deadline, but only for a limited time. */
+    void awaitChange(BooleanSupplier ready, Deadline deadline) {
+        EventWaiter.Awake ignored = sleep(WAITS_FOR_CHANGES, changes, ready, deadline);
+        participants.setWaiting(index, WAITS_NOT);
+    }
+
+    @Override
+    protected IpcException lockTimedOut(Deadline deadline) {
+        return new IpcException(
+                deadline.kind() == Deadline.Kind.NOW ? Category.WOULD_BLOCK : Category.TIMED_OUT,
+                "process " + pidOfOwner(lock) + " holds the lock of the port space");
+    }
+
+    @Override
+    protected void entered() {}
+
+    @Override
+    public void sleepsAt(EventWord word) {
+        participants.setWaiting(index, WAITS_FOR_LOCK);
+    }
+
+    @Override
+    public boolean isAlone() {
+        return false;
+    }
+
+    @Override
+    protected void signalDetached() {}
+
+    @Override
+    protected void releaseMemory() {}
+}

@@ -1,0 +1,131 @@
+package ipckit.mq.space;
+
+import ipckit.common.object.ObjectHeader;
+import ipckit.common.object.ObjectKind;
+import ipckit.common.sync.EventWord;
+import ipckit.common.sync.ParticipantTableLocation;
+
+import java.util.List;
+
+/**
+ * The layout of a port space's file. Offsets are in bytes. The comment of an offset describes the
+ * word at the offset. All words have the machine's byte order.
+ *
+ * <pre>
+ *  0      +------------------------------+
+ *         | properties: never change     |  magic, version, size
+ *         | state                        |  open, or removed
+ *  +512   | lock                         |
+ *         | changes                      |  the event that wakes waiting participants
+ *         | counters                     |  next number; rows in use
+ *         | message being sent           |  its token, and the row of its port
+ *  4096   +------------------------------+
+ *         | participants 1024 x 64       |
+ *         +------------------------------+
+ *         | journal      4096 x 16       |  offset and new value of each changed word
+ *         +------------------------------+
+ *         | rows        16384 x 272      |  tasks, ports, names, rights in messages, requests,
+ *         |                              |  notices, see {@link RowLayout}
+ *         +------------------------------+
+ * </pre>
+ */
+final class SpaceLayout {
+    private static final int CACHE_LINES = 128;
+
+    static final long CREATED_AT = ObjectHeader.END;
+    static final long CREATOR_AT = CREATED_AT + Long.BYTES;
+    static final long STATE_AT = CREATOR_AT + Long.BYTES;
+
+    private static final long LOCK_AT = 512;
+    private static final long CHANGES_AT = LOCK_AT + CACHE_LINES;
+
+    /**
+     * The next number for a port, a task, a name or a message with rights. Numbers are never used
+     * again.
+     */
+    static final long NEXT_NUMBER_AT = CHANGES_AT + CACHE_LINES;
+
+    /** The number of rows up to the last row that was ever used. All later rows are free. */
+    static final long ROWS_USED_AT = NEXT_NUMBER_AT + Long.BYTES;
+
+    /**
+     * The token of the message that the owner of the lock is putting into a mailbox; 0 if there is
+     * none. The word at {@link #SENDING_TO_AT} contains the row of the message's port.
+     */
+    static final long SENDING_AT = ROWS_USED_AT + Long.BYTES;
+
+    static final long SENDING_TO_AT = SENDING_AT + Long.BYTES;
+
+    private static final long PARTICIPANTS_USED_AT = NEXT_NUMBER_AT + CACHE_LINES;
+    private static final long REGISTRATIONS_AT = PARTICIPANTS_USED_AT + Long.BYTES;
+
+    /**
+     * The number of changed words in the journal if the journal contains a committed change that is
+     * possibly not applied yet; otherwise 0.
+     */
+    static final long JOURNAL_COUNT_AT = PARTICIPANTS_USED_AT + CACHE_LINES;
+
+    private static final int MAX_PARTICIPANTS = 1024;
+    private static final long PARTICIPANTS_AT = 4096;
+
+    static final ParticipantTableLocation PARTICIPANTS =
+            new ParticipantTableLocation(
+                    PARTICIPANTS_AT, MAX_PARTICIPANTS, PARTICIPANTS_USED_AT, REGISTRATIONS_AT);
+
+    /** The largest number of words that one change may write. */
+    static final int JOURNAL_WORDS = 4096;
+
+    private static final int JOURNAL_PAIR = 2 * Long.BYTES;
+    private static final long JOURNAL_AT =
+            PARTICIPANTS_AT + MAX_PARTICIPANTS * ParticipantTableLocation.ROW_BYTES;
+
+    static final int ROWS = 1 << 14;
+    private static final long ROWS_AT = JOURNAL_AT + (long) JOURNAL_WORDS * JOURNAL_PAIR;
+
+    static final long SIZE = ROWS_AT + ROWS * RowLayout.SIZE;
+
+    static final EventWord LOCK = new EventWord(LOCK_AT, "lock");
+    static final EventWord CHANGES = new EventWord(CHANGES_AT, "changes");
+
+    /** The beginning of the names of the files that show whether the process of a task lives. */
+    static final String RUN_PREFIX = "run.";
+
+    static final ObjectKind KIND =
+            new ObjectKind(
+                    "port space",
+                    "ports",
+                    0x7472_6f70_6b63_7069L, // "ipckport" as a little-endian number
+                    1,
+                    CREATED_AT,
+                    CREATOR_AT,
+                    STATE_AT,
+                    0,
+                    SIZE,
+                    PARTICIPANTS,
+                    PARTICIPANTS.liveBytes(),
+                    List.of(CHANGES),
+                    List.of(RUN_PREFIX));
+
+    private SpaceLayout() {}
+
+    /** Returns the offset of the word that contains the offset of the change {@code index}. */
+    static long journalTarget(int index) {
+        return JOURNAL_AT + (long) index * JOURNAL_PAIR;
+    }
+
+    /** Returns the offset of the word that contains the new value of the change {@code index}. */
+    static long journalValue(int index) {
+        return journalTarget(index) + Long.BYTES;
+    }
+
+    static long row(int row) {
+        return ROWS_AT + row * RowLayout.SIZE;
+    }
+
+    /** Returns whether a change may write the word at an offset. */
+    static boolean isChangeable(long offset) {
+        boolean isAligned = offset % Long.BYTES == 0;
+        boolean isInRow = offset >= ROWS_AT && offset < SIZE;
+        return isAligned && (isInRow || offset >= ROWS_USED_AT && offset <= SENDING_TO_AT);
+    }
+}

@@ -1,0 +1,43 @@
+package ipckit.mq.space;
+
+import ipckit.common.sync.Failpoint;
+
+/**
+ * The steps of the port space's protocol at which tests kill a process. Each step has a {@link
+ * Failpoint}. A process reaches the failpoint after it has executed the step. A table in the package
+ * documentation shows what a death at each failpoint leaves behind.
+ */
+enum SpaceStep {
+    /** Step J1: the journal contains a change that is not committed. */
+    PJ1,
+    /** Step J2: the change in the journal is committed, and no word of it is applied. */
+    PJ2,
+    /** Step J3: the words of the change are applied, and the journal still contains it. */
+    PJ3,
+    /** Step X2: the rights have left the sending task, and their message is not sent. */
+    PX2,
+    /** Step X3: the message with rights is in the mailbox, and it still counts as being sent. */
+    PX3,
+    /** Step Y1: a message with rights is claimed, and its rights are not accepted. */
+    PY1,
+    /** Step Y2: the rights of a claimed message are accepted. */
+    PY2,
+    /** Step Y3: a message is acknowledged, and the rows of its rights still exist. */
+    PY3,
+    /** Step N1: a notice is in the notify mailbox, and its row still exists. */
+    PN1,
+    /** Step D1: a port is marked as dying. */
+    PD1,
+    /** Step D2: the mailbox of a dying port is removed, and the row of the port still exists. */
+    PD2,
+    /** Step L1: the mailbox of a new port exists, and the port has no row. */
+    PL1,
+    /** Step T1: a task is marked as dying. */
+    PT1;
+
+    private final Failpoint failpoint = new Failpoint(name());
+
+    void reached() {
+        failpoint.reached();
+    }
+}

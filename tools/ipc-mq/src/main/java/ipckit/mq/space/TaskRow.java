@@ -1,0 +1,59 @@
+package ipckit.mq.space;
+
+/**
+ * The row of a task. {@code PORT} refers to the task's notify port, and {@code OTHER} to its kernel
+ * port. {@code COUNT} is 1 if the task belongs to a process, which keeps the task's run file locked
+ * while it lives.
+ */
+record TaskRow(Change change, int row) {
+    private static final long DYING = 1;
+
+    static TaskRow create(Change change, String name) {
+        TaskRow task = new TaskRow(change, change.allocate(RowKind.TASK));
+        change.set(task.row, RowLayout.NUMBER, change.newNumber());
+        change.setName(task.row, name);
+        return task;
+    }
+
+    long number() {
+        return change.get(row, RowLayout.NUMBER);
+    }
+
+    String name() {
+        return change.name(row);
+    }
+
+    boolean isDying() {
+        return change.get(row, RowLayout.STATE) == DYING;
+    }
+
+    void die() {
+        change.set(row, RowLayout.STATE, DYING);
+    }
+
+    boolean hasProcess() {
+        return change.get(row, RowLayout.COUNT) != 0;
+    }
+
+    void setProcess(boolean has) {
+        change.set(row, RowLayout.COUNT, has ? 1 : 0);
+    }
+
+    /** Returns the row of the notify port; NO_ROW if the port is dead. */
+    int notifyPort() {
+        return change.reference(row, RowLayout.PORT, RowKind.PORT);
+    }
+
+    void setNotifyPort(int port) {
+        change.setReference(row, RowLayout.PORT, port);
+    }
+
+    /** Returns the row of the kernel port; NO_ROW if the port is dead. */
+    int kernelPort() {
+        return change.reference(row, RowLayout.OTHER, RowKind.PORT);
+    }
+
+    void setKernelPort(int port) {
+        change.setReference(row, RowLayout.OTHER, port);
+    }
+}

@@ -1,0 +1,150 @@
+package ipckit.mq.space;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.process.InheritableLock;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Creates, lists and removes the tasks of a {@link PortSpace}. Belongs to one thread. */
+public final class Tasks {
+    private final PortSpace space;
+
+    Tasks(PortSpace space) {
+        this.space = space;
+    }
+
+    /**
+     * A task.
+     *
+     * @param name the task's name
+     * @param hasProcess whether the task belongs to a process, with which it ends
+     * @param rights the number of names of the task
+     */
+    public record Status(String name, boolean hasProcess, int rights) {}
+
+    /**
+     * Creates a task without a process, with its notify port and its kernel port.
+     *
+     * @throws IpcException EXISTS if the task exists
+     */
+    public void create(String name) {
+        long notify = space.newNumber();
+        long kernel = space.newNumber();
+        try {
+            space.mailboxes.create(notify, Ports.STANDARD_LIMIT, Ports.STANDARD_BYTES);
+            space.mailboxes.create(kernel, Ports.STANDARD_LIMIT, Ports.STANDARD_BYTES);
+            SpaceStep.PL1.reached();
+            space.perform(change -> create(change, name, notify, kernel));
+        } catch (RuntimeException | Error e) {
+            space.mailboxes.remove(notify);
+            space.mailboxes.remove(kernel);
+            throw e;
+        }
+    }
+
+    private static void create(Change change, String name, long notify, long kernel) {
+        Rights rights = new Rights(change);
+        if (rights.findTask(name) != null) {
+            throw new IpcException(Category.EXISTS, "task " + name + " exists");
+        }
+        TaskRow task = TaskRow.create(change, name);
+        PortRow notices = PortRow.create(change, notify, Ports.STANDARD_LIMIT);
+        PortRow controls = PortRow.create(change, kernel, Ports.STANDARD_LIMIT);
+        task.setNotifyPort(notices.row());
+        task.setKernelPort(controls.row());
+        rights.give(task.row(), notices.row(), Right.RECEIVE, Rights.NOTIFY);
+        rights.give(task.row(), controls.row(), Right.SEND, Rights.KERNEL);
+        controls.addSenders(1);
+    }
+
+    /**
+     * Binds a task to this process and to the processes that inherit the returned lock. The task is
+     * destroyed when the last of them has ended. Creates the task if it does not exist.
+     *
+     * @return the lock, which this process keeps
+     * @throws IpcException EXISTS if another process has the task
+     */
+    public InheritableLock run(String name) {
+        try {
+            create(name);
+        } catch (IpcException e) {
+            if (e.category() != Category.EXISTS) {
+                throw e;
+            }
+        }
+        long number = space.change(change -> new Rights(change).task(name).number());
+        InheritableLock lock = InheritableLock.open(runFile(number));
+        if (!lock.tryLock()) {
+            lock.close();
+            throw new IpcException(Category.EXISTS, "task " + name + " has a process");
+        }
+        space.perform(
+                change -> {
+                    TaskRow task = new Rights(change).task(name);
+                    if (task.number() != number) {
+                        throw new IpcException(Category.ABSENT, "no such task: " + name);
+                    }
+                    task.setProcess(true);
+                });
+        return lock;
+    }
+
+    private Path runFile(long number) {
+        Path path = space.file.runFile(number);
+        try {
+            Files.createFile(path);
+        } catch (FileAlreadyExistsException e) {
+            return path;
+        } catch (IOException e) {
+            throw new IpcException(Category.IO, "cannot create " + path + ": " + e.getMessage(), e);
+        }
+        return path;
+    }
+
+    /**
+     * Destroys a task with its ports, its rights and its port sets.
+     *
+     * @throws IpcException ABSENT if the task does not exist
+     */
+    public void remove(String name) {
+        space.perform(change -> new Rights(change).task(name).die());
+    }
+
+    /** Returns the tasks in the order of their names. */
+    public List<Status> list() {
+        return space.change(
+                change -> {
+                    List<Status> found = new ArrayList<>();
+                    for (int row = change.first(RowKind.TASK, _ -> true);
+                            row != Change.NO_ROW;
+                            row = change.next(row, RowKind.TASK, _ -> true)) {
+                        TaskRow task = new TaskRow(change, row);
+                        found.add(
+                                new Status(task.name(), task.hasProcess(), names(change, row)));
+                    }
+                    found.sort((a, b) -> a.name().compareTo(b.name()));
+                    return found;
+                });
+    }
+
+    private static int names(Change change, int task) {
+        int names = 0;
+        for (int row = nextName(change, -1, task);
+                row != Change.NO_ROW;
+                row = nextName(change, row, task)) {
+            names++;
+        }
+        return names;
+    }
+
+    static int nextName(Change change, int before, int task) {
+        return change.next(
+                before, RowKind.NAME, row -> change.get(row, RowLayout.TASK) == task + 1L);
+    }
+}

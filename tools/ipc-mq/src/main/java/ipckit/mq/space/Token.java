@@ -1,0 +1,47 @@
+package ipckit.mq.space;
+
+import ipckit.common.mailbox.MessageMetadata;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The token of a message that carries rights: a number in a header of the message, by which the
+ * port space finds the rights. Users do not see the header.
+ */
+final class Token {
+    /** The key of the header. Users cannot give a header with this key. */
+    static final String HEADER = "ipckit-token";
+
+    /** The value that means "no token". */
+    static final long NONE = 0;
+
+    private Token() {}
+
+    /** Returns the token of a message; NONE if it has none. */
+    static long of(MessageMetadata metadata) {
+        String text = metadata.headers().get(HEADER);
+        if (text == null) {
+            return NONE;
+        }
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            return NONE;
+        }
+    }
+
+    /** Returns a copy of the metadata with a token. */
+    static MessageMetadata with(MessageMetadata metadata, long token) {
+        Map<String, String> headers = new LinkedHashMap<>(metadata.headers());
+        headers.put(HEADER, Long.toString(token));
+        return new MessageMetadata(metadata.sender(), metadata.replyTo(), headers);
+    }
+
+    /** Returns a copy of the metadata without the token. */
+    static MessageMetadata without(MessageMetadata metadata) {
+        Map<String, String> headers = new LinkedHashMap<>(metadata.headers());
+        headers.remove(HEADER);
+        return new MessageMetadata(metadata.sender(), metadata.replyTo(), headers);
+    }
+}
