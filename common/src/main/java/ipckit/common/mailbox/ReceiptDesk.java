@@ -60,9 +60,7 @@ public final class ReceiptDesk extends MailboxParticipant {
         boolean[] found = {false};
         try (MailboxAttachment.Locked _ = attachment.lock()) {
             entries.table.eachUsed(
-                    entry ->
-                            found[0] |=
-                                    condition.test(MessageMetadata.of(content.meta(entry))));
+                    entry -> found[0] |= condition.test(MessageMetadata.of(content.meta(entry))));
         }
         return found[0];
     }

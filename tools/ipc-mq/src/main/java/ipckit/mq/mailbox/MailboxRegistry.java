@@ -65,11 +65,7 @@ public final class MailboxRegistry {
         this.noun = noun;
         this.names =
                 new Namespace(
-                        home,
-                        prefix,
-                        noun,
-                        ObjectKind::permissionsOf,
-                        new MailboxLifecycle());
+                        home, prefix, noun, ObjectKind::permissionsOf, new MailboxLifecycle());
     }
 
     /** Returns a reference to a mailbox, which need not exist. */

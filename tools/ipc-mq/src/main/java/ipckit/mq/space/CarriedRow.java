@@ -14,7 +14,13 @@ record CarriedRow(Change change, int row) {
     private static final long USED = 1 << 2;
 
     static CarriedRow create(
-            Change change, long token, int order, int sender, int destination, int port, Right right) {
+            Change change,
+            long token,
+            int order,
+            int sender,
+            int destination,
+            int port,
+            Right right) {
         CarriedRow created = new CarriedRow(change, change.allocate(RowKind.CARRIED));
         int row = created.row;
         change.set(row, RowLayout.NUMBER, token);

@@ -113,7 +113,9 @@ final class Deaths {
         change.free(self);
     }
 
-    /** Makes a name of a dying port a dead name, and sends the notice that the task has requested. */
+    /**
+     * Makes a name of a dying port a dead name, and sends the notice that the task has requested.
+     */
     private void killName(NameRow name) {
         if (!name.isSendOnce() && name.sends() == 0) {
             rights.forget(name);

@@ -268,9 +268,10 @@ final class Rights {
      */
     void request(TaskRow task, NameRow name, PortEvent event) {
         boolean isForSender = event == PortEvent.DEAD_NAME;
-        require(name, isForSender ? name.isSendOnce() ? Right.SEND_ONCE : Right.SEND : Right.RECEIVE);
-        int before =
-                isForSender ? firstRequest(name.row()) : request(name.port(), event);
+        require(
+                name,
+                isForSender ? name.isSendOnce() ? Right.SEND_ONCE : Right.SEND : Right.RECEIVE);
+        int before = isForSender ? firstRequest(name.row()) : request(name.port(), event);
         if (before != Change.NO_ROW) {
             change.free(before);
         }

@@ -117,8 +117,7 @@ final class Sending {
     }
 
     private static int notice(Change change, long token) {
-        return change.first(
-                RowKind.NOTICE, row -> change.get(row, RowLayout.NUMBER) == token);
+        return change.first(RowKind.NOTICE, row -> change.get(row, RowLayout.NUMBER) == token);
     }
 
     /** Sends the oldest notice. Returns false if there is none. */

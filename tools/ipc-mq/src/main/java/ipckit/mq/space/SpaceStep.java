@@ -4,8 +4,8 @@ import ipckit.common.sync.Failpoint;
 
 /**
  * The steps of the port space's protocol at which tests kill a process. Each step has a {@link
- * Failpoint}. A process reaches the failpoint after it has executed the step. A table in the package
- * documentation shows what a death at each failpoint leaves behind.
+ * Failpoint}. A process reaches the failpoint after it has executed the step. A table in the
+ * package documentation shows what a death at each failpoint leaves behind.
  */
 enum SpaceStep {
     /** Step J1: the journal contains a change that is not committed. */

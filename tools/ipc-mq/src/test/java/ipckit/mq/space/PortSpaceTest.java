@@ -119,8 +119,7 @@ final class PortSpaceTest {
     void aTaskWithASendRightCopiesItAndMakesNone() {
         ports.insert("A", "inbox", Right.SEND, "B", "inbox");
         space.tasks().create("C");
-        refuses(
-                Category.DENIED, () -> ports.insert("B", "inbox", Right.SEND_ONCE, "C", "inbox"));
+        refuses(Category.DENIED, () -> ports.insert("B", "inbox", Right.SEND_ONCE, "C", "inbox"));
         assertEquals("mine", ports.copy("B", "inbox", "C", "mine"));
         assertEquals(1, right("B", "inbox").sends());
         assertEquals(1, right("C", "mine").sends());
