@@ -16,6 +16,7 @@ import ipckit.common.cli.value.TextConverter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A sample program for the tests. The tests of real standard streams run {@link #main} in a
@@ -42,7 +43,11 @@ public final class Sample {
                             List.of(
                                     new Verb("alarm ls", "List the alarms", Sample::peek),
                                     new Verb("alarm stop", "Stop alarms", Sample::peek)),
-                            "--timeout"));
+                            Optional.of("--timeout")),
+                    new VerbGroup(
+                            "clock",
+                            "Show clocks",
+                            List.of(new Verb("clock ls", "List the clocks", Sample::peek))));
 
     private Sample() {}
 

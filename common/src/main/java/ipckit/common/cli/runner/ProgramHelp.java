@@ -48,14 +48,17 @@ final class ProgramHelp {
         String called = program.name() + " " + group.name();
         List<String> having = new ArrayList<>();
         Map<String, Argument<?>> options = new LinkedHashMap<>();
-        for (Verb verb : program.shownVerbs()) {
-            if (addOptions(group.option(), verb, options)) {
-                having.add(verb.name());
+        String option = group.option().orElse("");
+        if (!option.isEmpty()) {
+            for (Verb verb : program.shownVerbs()) {
+                if (addOptions(option, verb, options)) {
+                    having.add(verb.name());
+                }
             }
         }
         out.println("Usage: " + called + " VERB [OPTION]... [ARGUMENT]...");
         if (!having.isEmpty()) {
-            String others = " VERB " + group.option() + " NAME [OPTION]... [ARGUMENT]...";
+            String others = " VERB " + option + " NAME [OPTION]... [ARGUMENT]...";
             out.println("       " + program.name() + others);
         }
         out.println(group.purpose() + ".").println("");
@@ -68,7 +71,7 @@ final class ProgramHelp {
         out.println("");
         if (!having.isEmpty()) {
             String verbs = String.join(", ", having);
-            out.println("Verbs that accept " + group.option() + ": " + verbs + ".").println("");
+            out.println("Verbs that accept " + option + ": " + verbs + ".").println("");
             out.println("Options of these verbs:");
             out.print(Arguments.optionList(List.copyOf(options.values()))).println("");
         }

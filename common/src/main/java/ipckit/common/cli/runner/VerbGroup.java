@@ -1,19 +1,25 @@
 package ipckit.common.cli.runner;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Verbs of two words that have the same first word, such as {@code daemon ls} and {@code daemon
  * stop}. The help page of the program shows only one line for the group. The group has a help page
  * of its own, which {@code ipc-mq daemon --help} shows. This page lists the verbs of the group.
  *
- * <p>A group also has an option, such as {@code --daemon}, which verbs outside the group accept.
+ * <p>A group may also have an option, such as {@code --daemon}, which verbs outside the group accept.
  * The help page of the group describes this option, and further options of these verbs that their
  * own help pages leave out.
  *
  * @param name the first word of the verbs
  * @param purpose what the verbs do, in one line without a final full stop
  * @param verbs the verbs of the group in the order in which help shows them
- * @param option the option of the group, for example {@code --daemon}
+ * @param option the option of the group, for example {@code --daemon}; empty if it has none
  */
-public record VerbGroup(String name, String purpose, List<Verb> verbs, String option) {}
+public record VerbGroup(String name, String purpose, List<Verb> verbs, Optional<String> option) {
+    /** Declares a group without an option of other verbs. */
+    public VerbGroup(String name, String purpose, List<Verb> verbs) {
+        this(name, purpose, verbs, Optional.empty());
+    }
+}

@@ -6,6 +6,7 @@ import ipckit.common.cli.runner.Verb;
 import ipckit.common.cli.runner.VerbGroup;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** The verbs that control daemons. All programs have them. */
@@ -32,7 +33,7 @@ public final class DaemonVerbs {
                         verb(program, Kind.LOG, "Print the messages of a daemon"),
                         verb(program, Kind.WAIT, "Wait until a daemon has ended"),
                         verb(program, Kind.RM, "Forget daemons that have ended").destructive()),
-                "--daemon");
+                Optional.of("--daemon"));
     }
 
     private static Verb verb(String program, Kind kind, String purpose) {

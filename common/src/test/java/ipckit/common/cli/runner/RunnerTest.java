@@ -58,6 +58,7 @@ class RunnerTest extends SampleRuns {
                   fail            Fail in a given way
                   flood           Print more than a pipe holds
                   alarm VERB      Control alarms
+                  clock VERB      Show clocks
 
                 'ipc-sample VERB --help' tells more; --version shows the version.
                 """,
@@ -129,6 +130,22 @@ class RunnerTest extends SampleRuns {
                       --bell               ring a bell
 
                 'ipc-sample alarm VERB --help' tells more.
+                """,
+                out.getText());
+    }
+
+    @Test
+    void helpOfAGroupWithoutAnOptionListsItsVerbs() {
+        assertEquals(0, run("clock", "--help"));
+        assertEquals(
+                """
+                Usage: ipc-sample clock VERB [OPTION]... [ARGUMENT]...
+                Show clocks.
+
+                Verbs:
+                  clock ls   List the clocks
+
+                'ipc-sample clock VERB --help' tells more.
                 """,
                 out.getText());
     }
