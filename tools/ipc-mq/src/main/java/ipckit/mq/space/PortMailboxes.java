@@ -2,8 +2,10 @@ package ipckit.mq.space;
 
 import ipckit.common.Deadline;
 import ipckit.common.IpcException;
+import ipckit.common.cli.option.GcOptions.Found;
 import ipckit.common.mailbox.Mailbox;
 import ipckit.common.mailbox.MailboxOutcome;
+import ipckit.common.mailbox.MailboxSnapshot;
 import ipckit.common.mailbox.MailboxSpec;
 import ipckit.common.mailbox.MessageMetadata;
 import ipckit.common.mailbox.OutgoingMessage;
@@ -14,8 +16,12 @@ import ipckit.common.naming.HomeDirectory;
 import ipckit.common.naming.ObjectName;
 import ipckit.mq.mailbox.MailboxRegistry;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * The mailboxes that contain the messages of ports. The mailbox of a port is named by the number of
@@ -28,6 +34,9 @@ final class PortMailboxes implements AutoCloseable {
     /** The largest number of mailboxes that stay open for the next message to the same port. */
     private static final int MOST_OPEN = 64;
 
+    private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,17}");
+
+    private final HomeDirectory home;
     private final MailboxRegistry registry;
     private final int mode;
     private final Map<Long, Sender> senders = new LinkedHashMap<>();
@@ -38,6 +47,7 @@ final class PortMailboxes implements AutoCloseable {
      * @param mode the permissions of new mailboxes
      */
     PortMailboxes(HomeDirectory home, int mode) {
+        this.home = home;
         this.registry = new MailboxRegistry(home, PREFIX, "port");
         this.mode = mode;
     }
@@ -52,6 +62,40 @@ final class PortMailboxes implements AutoCloseable {
         MailboxSpec spec =
                 new MailboxSpec(limit, maxSize, false, ReceiverPolicy.ANY, false, null).elastic();
         registry.create(name(port), spec, mode);
+    }
+
+    /** Returns the number of messages in a port's mailbox that are not acknowledged. */
+    int messages(long port) {
+        try {
+            MailboxSnapshot seen = registry.monitor(name(port)).look(false);
+            return seen.ready() + seen.claimed();
+        } catch (IpcException e) {
+            if (MailboxRegistry.isAbsent(e)) {
+                return 0;
+            }
+            throw e;
+        }
+    }
+
+    /** Returns the numbers of all ports that have a mailbox. */
+    List<Long> ports() {
+        List<Long> ports = new ArrayList<>();
+        for (ObjectName name : registry.list()) {
+            if (NUMBER.matcher(name.text()).matches()) {
+                ports.add(Long.parseLong(name.text()));
+            }
+        }
+        return ports;
+    }
+
+    /** Returns the directory of a port's mailbox. */
+    Path directory(long port) {
+        return home.path().resolve(PREFIX + port);
+    }
+
+    /** Finds and deletes what unfinished creations and removals have left, see {@code gc}. */
+    List<Found> collectLeftovers(boolean dryRun) {
+        return registry.collectLeftovers(dryRun);
     }
 
     Mailbox open(long port) {

@@ -2,10 +2,11 @@ package ipckit.mq.space;
 
 import ipckit.common.Deadline;
 import ipckit.common.IpcException;
-import ipckit.common.IpcException.Category;
+import ipckit.common.mailbox.Mailbox;
 import ipckit.common.mailbox.MailboxOutcome;
 import ipckit.common.mailbox.Message;
 import ipckit.common.mailbox.Receiver;
+import ipckit.mq.mailbox.MailboxRegistry;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -23,17 +24,15 @@ public final class PortReceiver implements AutoCloseable {
     private final String task;
     private final String name;
     private final NameView view;
+    private final Mailbox mailbox;
     private final Receiver receiver;
+    private String wantedName;
     private Message message;
     private long token;
     private List<AcceptedRight> accepted = List.of();
 
     PortReceiver(
-            PortSpace space,
-            String task,
-            String name,
-            Deadline deadline,
-            BooleanSupplier givenUp) {
+            PortSpace space, String task, String name, Deadline deadline, BooleanSupplier givenUp) {
         this.space = space;
         this.task = task;
         this.name = name;
@@ -49,10 +48,13 @@ public final class PortReceiver implements AutoCloseable {
                             return new PortRow(change, row.port()).number();
                         });
         this.view = new NameView(found[0]);
-        this.receiver =
-                space.mailboxes
-                        .open(port)
-                        .receiver(deadline, () -> !mayReceive() || givenUp.getAsBoolean());
+        try {
+            this.mailbox = space.mailboxes.open(port);
+            this.receiver =
+                    mailbox.receiver(deadline, () -> !mayReceive() || givenUp.getAsBoolean());
+        } catch (IpcException e) {
+            throw MailboxRegistry.isAbsent(e) ? Ports.dead(name) : e;
+        }
     }
 
     private boolean mayReceive() {
@@ -78,7 +80,10 @@ public final class PortReceiver implements AutoCloseable {
             if (outcome == MailboxOutcome.DONE) {
                 receiver.giveBackUndelivered();
             }
-            throw lost();
+            throw lost(outcome);
+        }
+        if (outcome == MailboxOutcome.REMOVED) {
+            throw Ports.dead(name);
         }
         if (outcome != MailboxOutcome.DONE) {
             return outcome;
@@ -90,7 +95,10 @@ public final class PortReceiver implements AutoCloseable {
         return MailboxOutcome.DONE;
     }
 
-    private IpcException lost() {
+    private IpcException lost(MailboxOutcome outcome) {
+        if (outcome == MailboxOutcome.REMOVED) {
+            return Ports.dead(name);
+        }
         NameRow row =
                 space.change(
                         change -> {
@@ -98,9 +106,7 @@ public final class PortReceiver implements AutoCloseable {
                             TaskRow owner = rights.findTask(task);
                             return owner == null ? null : rights.find(owner.row(), name);
                         });
-        return row != null && row.isDead()
-                ? new IpcException(Category.REMOVED, "port " + name + " is dead")
-                : Ports.moved(name);
+        return row != null && row.isDead() ? Ports.dead(name) : Ports.moved(name);
     }
 
     private List<AcceptedRight> accept() {
@@ -125,17 +131,38 @@ public final class PortReceiver implements AutoCloseable {
         return found;
     }
 
-    private static AcceptedRight accept(
-            Change change, Rights rights, int owner, CarriedRow carried) {
+    private AcceptedRight accept(Change change, Rights rights, int owner, CarriedRow carried) {
         int port = carried.port();
         boolean isDead = port == Change.NO_ROW || new PortRow(change, port).isDying();
         if (carried.isAccepted()) {
             return new AcceptedRight(
                     carried.name(), carried.right(), isDead, carried.task() != owner);
         }
-        NameRow given = rights.give(owner, port, carried.right(), carried.name());
+        NameRow given = rights.give(owner, port, carried.right(), wanted(carried));
         carried.accept(owner, given.name());
         return new AcceptedRight(given.name(), carried.right(), isDead, false);
+    }
+
+    private String wanted(CarriedRow carried) {
+        return wantedName == null ? carried.name() : wantedName;
+    }
+
+    /**
+     * Chooses the name of each right in the next messages. By default, a right gets the name that
+     * it had in the sending task. If the task has a name already, a number is added, as in NAME.2.
+     */
+    public void wantName(String wanted) {
+        wantedName = wanted;
+    }
+
+    /**
+     * Attaches a participant that claims no messages, and waits until a message is ready. Another
+     * thread may use it.
+     *
+     * @param end called repeatedly during a wait; when it returns true, the wait ends
+     */
+    public Receiver onlooker(BooleanSupplier end) {
+        return mailbox.onlooker(Deadline.NEVER, end);
     }
 
     /** Returns the message, without the token that the port space has put into its headers. */

@@ -7,6 +7,7 @@ import ipckit.common.mailbox.MailboxOutcome;
 import ipckit.common.mailbox.MessageMetadata;
 import ipckit.common.mailbox.OutgoingMessage;
 import ipckit.common.mailbox.Sender;
+import ipckit.mq.mailbox.MailboxRegistry;
 
 import java.util.List;
 
@@ -51,8 +52,19 @@ public final class PortSender {
         return sender().maxSize();
     }
 
+    /**
+     * Returns the reason why a send that has timed out was not successful, for an error message.
+     */
+    public String fullReason() {
+        return isRendezvous ? "no task has received the message" : "it is full";
+    }
+
     private Sender sender() {
-        return space.mailboxes.sender(port);
+        try {
+            return space.mailboxes.sender(port);
+        } catch (IpcException e) {
+            throw MailboxRegistry.isAbsent(e) ? Ports.dead(name) : e;
+        }
     }
 
     /**
@@ -60,8 +72,8 @@ public final class PortSender {
      * a port is never full.
      *
      * @param carried the rights that the message carries
-     * @return DONE if the message is sent; otherwise the reason why it is not, and then the task has
-     *     all its rights as before
+     * @return DONE if the message is sent; TIMED_OUT if the port is full, and then the task has all
+     *     its rights as before
      * @throws IpcException DENIED if the task lacks a right; REMOVED if the port is dead
      */
     public MailboxOutcome send(
@@ -71,20 +83,27 @@ public final class PortSender {
             List<Carry> carried,
             Deadline deadline) {
         if (carried.isEmpty() && view.canSend(space.unlocked())) {
-            return sender().send(OutgoingMessage.of(priority, metadata, body), deadline);
+            return living(sender().send(OutgoingMessage.of(priority, metadata, body), deadline));
         }
         for (; ; ) {
             MailboxOutcome outcome =
                     space.change(
                             deadline, change -> put(change, priority, metadata, body, carried));
             if (outcome != MailboxOutcome.TIMED_OUT) {
-                return outcome;
+                return living(outcome);
             }
             outcome = sender().awaitRoom(deadline);
             if (outcome != MailboxOutcome.DONE) {
-                return outcome;
+                return living(outcome);
             }
         }
+    }
+
+    private MailboxOutcome living(MailboxOutcome outcome) {
+        if (outcome == MailboxOutcome.REMOVED) {
+            throw Ports.dead(name);
+        }
+        return outcome;
     }
 
     private MailboxOutcome put(
@@ -103,8 +122,7 @@ public final class PortSender {
                     Category.UNUSABLE, "a port of capacity 0 takes no message with rights");
         }
         long token = change.newNumber();
-        OutgoingMessage message =
-                OutgoingMessage.of(priority, Token.with(metadata, token), body);
+        OutgoingMessage message = OutgoingMessage.of(priority, Token.with(metadata, token), body);
         sender().check(message);
         int order = 0;
         for (Carry carry : carried) {
@@ -133,9 +151,7 @@ public final class PortSender {
         MailboxOutcome outcome;
         try {
             outcome =
-                    once
-                            ? sender().sendBeyondLimit(message)
-                            : sender().send(message, Deadline.NOW);
+                    once ? sender().sendBeyondLimit(message) : sender().send(message, Deadline.NOW);
         } catch (IpcException e) {
             space.sending().undo(token);
             throw e;

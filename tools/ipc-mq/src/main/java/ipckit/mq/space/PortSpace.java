@@ -5,9 +5,12 @@ import static ipckit.common.memory.MappedFile.guarded;
 import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
+import ipckit.common.cli.option.GcOptions.Found;
 import ipckit.common.memory.Words;
 import ipckit.common.process.InheritableLock;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -155,6 +158,50 @@ public final class PortSpace implements AutoCloseable {
     public void awaitChange(BooleanSupplier ready, Deadline deadline) {
         attachment.awaitChange(ready, deadline);
         perform(_ -> {});
+    }
+
+    /**
+     * Destroys the tasks whose processes have ended, with their ports, and sends the notices that
+     * follow. Each other operation does the same, but not more often than every 50 ms.
+     */
+    public void completeDeaths() {
+        hasSwept = false;
+        perform(_ -> {});
+    }
+
+    /**
+     * Removes the mailboxes that belong to no port, because a process died while it created a port.
+     *
+     * @param dryRun true to find the mailboxes without removing them
+     * @return the removed mailboxes
+     */
+    List<Found> collectOrphans(boolean dryRun) {
+        return change(
+                change -> {
+                    List<Found> found = new ArrayList<>();
+                    for (long port : mailboxes.ports()) {
+                        int row =
+                                change.first(
+                                        RowKind.PORT,
+                                        next -> new PortRow(change, next).number() == port);
+                        if (row == Change.NO_ROW) {
+                            found.add(orphan(port, dryRun));
+                        }
+                    }
+                    return found;
+                });
+    }
+
+    private Found orphan(long port, boolean dryRun) {
+        IpcException failure = null;
+        if (!dryRun) {
+            try {
+                mailboxes.remove(port);
+            } catch (IpcException e) {
+                failure = e;
+            }
+        }
+        return new Found("creation", "port " + port, mailboxes.directory(port), failure);
     }
 
     @Override

@@ -2,10 +2,15 @@ package ipckit.mq.space;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
+import ipckit.common.cli.option.GcOptions.Found;
 import ipckit.common.naming.HomeDirectory;
+import ipckit.common.naming.Leftover;
 import ipckit.common.naming.Namespace;
 import ipckit.common.naming.ObjectName;
 import ipckit.common.object.ObjectKind;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /** Opens the port space of a home. A home has at most one port space. Safe for several threads. */
 public final class PortSpaces {
@@ -36,6 +41,33 @@ public final class PortSpaces {
     public PortSpace open() {
         return new PortSpace(
                 SpaceFile.open(names.open(NAME), true), new PortMailboxes(home, DEFAULT_MODE));
+    }
+
+    /** Returns whether the home has a port space. */
+    public boolean exists() {
+        return !names.list().isEmpty();
+    }
+
+    /**
+     * Finds the files that remain because a process died while it created a port, or while it
+     * created or removed a port space. Deletes these files, and returns a list of them.
+     *
+     * @param dryRun true to return the list without deleting the files
+     */
+    public List<Found> collectLeftovers(boolean dryRun) {
+        List<Found> found = new ArrayList<>();
+        for (Leftover left : dryRun ? names.leftovers() : names.sweep()) {
+            found.add(new Found(left.stage().noun(), left.name(), left.path(), left.failure()));
+        }
+        try (PortMailboxes mailboxes = new PortMailboxes(home, DEFAULT_MODE)) {
+            found.addAll(mailboxes.collectLeftovers(dryRun));
+        }
+        if (exists()) {
+            try (PortSpace space = open()) {
+                found.addAll(space.collectOrphans(dryRun));
+            }
+        }
+        return found;
     }
 
     /** Opens the port space, and creates it if it does not exist. */

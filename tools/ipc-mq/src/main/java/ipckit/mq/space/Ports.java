@@ -5,6 +5,7 @@ import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
@@ -61,14 +62,14 @@ public final class Ports {
      */
     public void allocate(String task, String name, int limit, int maxSize) {
         long number = space.newNumber();
-        space.mailboxes.create(number, limit, maxSize);
-        SpaceStep.PL1.reached();
         try {
             space.perform(
                     change -> {
                         Rights rights = new Rights(change);
                         TaskRow owner = rights.task(task);
                         rights.refuseTaken(owner, name);
+                        space.mailboxes.create(number, limit, maxSize);
+                        SpaceStep.PL1.reached();
                         PortRow port = PortRow.create(change, number, limit);
                         rights.give(owner.row(), port.row(), Right.RECEIVE, name);
                         rights.give(owner.row(), port.row(), Right.SEND, name);
@@ -192,6 +193,21 @@ public final class Ports {
                 });
     }
 
+    /** Returns the names of all tasks, sorted by task and name. */
+    public List<Held> rights() {
+        return space.change(
+                change -> {
+                    List<Held> held = new ArrayList<>();
+                    for (int row = change.first(RowKind.NAME, _ -> true);
+                            row != Change.NO_ROW;
+                            row = change.next(row, RowKind.NAME, _ -> true)) {
+                        held.add(held(change, new NameRow(change, row)));
+                    }
+                    held.sort(Comparator.comparing(Held::task).thenComparing(Held::name));
+                    return held;
+                });
+    }
+
     private static Held held(Change change, NameRow name) {
         int port = name.port();
         int set = name.set();
@@ -207,6 +223,46 @@ public final class Ports {
                 set == Change.NO_ROW ? "" : change.name(set));
     }
 
+    /**
+     * A port.
+     *
+     * @param port the number of the port
+     * @param owner the task that has the receive right; empty if no task has it
+     * @param name the name of the port in the owner; empty without an owner
+     * @param limit the number of messages that the port holds
+     * @param messages the number of messages in the port that are not acknowledged
+     * @param senders the number of send rights of tasks and in messages
+     */
+    public record Status(
+            long port, String owner, String name, int limit, int messages, long senders) {}
+
+    /** Returns all ports in the order of their numbers. */
+    public List<Status> list() {
+        return space.change(
+                change -> {
+                    Rights rights = new Rights(change);
+                    List<Status> found = new ArrayList<>();
+                    for (int row = change.first(RowKind.PORT, _ -> true);
+                            row != Change.NO_ROW;
+                            row = change.next(row, RowKind.PORT, _ -> true)) {
+                        found.add(status(change, rights, new PortRow(change, row)));
+                    }
+                    found.sort((a, b) -> Long.compare(a.port(), b.port()));
+                    return found;
+                });
+    }
+
+    private Status status(Change change, Rights rights, PortRow port) {
+        NameRow receiver = rights.receiver(port.row());
+        return new Status(
+                port.number(),
+                receiver == null ? "" : change.name(receiver.task()),
+                receiver == null ? "" : receiver.name(),
+                port.limit(),
+                space.mailboxes.messages(port.number()),
+                port.senders());
+    }
+
     /** Returns a sender of messages to a port. */
     public PortSender sender(String task, String name, Deadline deadline) {
         return new PortSender(space, task, name, deadline);
@@ -220,6 +276,10 @@ public final class Ports {
     public PortReceiver receiver(
             String task, String name, Deadline deadline, BooleanSupplier givenUp) {
         return new PortReceiver(space, task, name, deadline, givenUp);
+    }
+
+    static IpcException dead(String name) {
+        return new IpcException(Category.REMOVED, "port " + name + " is dead");
     }
 
     static IpcException moved(String name) {

@@ -37,9 +37,6 @@ public final class Tasks {
         long notify = space.newNumber();
         long kernel = space.newNumber();
         try {
-            space.mailboxes.create(notify, Ports.STANDARD_LIMIT, Ports.STANDARD_BYTES);
-            space.mailboxes.create(kernel, Ports.STANDARD_LIMIT, Ports.STANDARD_BYTES);
-            SpaceStep.PL1.reached();
             space.perform(change -> create(change, name, notify, kernel));
         } catch (RuntimeException | Error e) {
             space.mailboxes.remove(notify);
@@ -48,11 +45,14 @@ public final class Tasks {
         }
     }
 
-    private static void create(Change change, String name, long notify, long kernel) {
+    private void create(Change change, String name, long notify, long kernel) {
         Rights rights = new Rights(change);
         if (rights.findTask(name) != null) {
             throw new IpcException(Category.EXISTS, "task " + name + " exists");
         }
+        space.mailboxes.create(notify, Ports.STANDARD_LIMIT, Ports.STANDARD_BYTES);
+        space.mailboxes.create(kernel, Ports.STANDARD_LIMIT, Ports.STANDARD_BYTES);
+        SpaceStep.PL1.reached();
         TaskRow task = TaskRow.create(change, name);
         PortRow notices = PortRow.create(change, notify, Ports.STANDARD_LIMIT);
         PortRow controls = PortRow.create(change, kernel, Ports.STANDARD_LIMIT);
@@ -116,6 +116,18 @@ public final class Tasks {
         space.perform(change -> new Rights(change).task(name).die());
     }
 
+    /**
+     * Checks that a task exists.
+     *
+     * @throws IpcException ABSENT if the task does not exist
+     */
+    public void require(String name) {
+        space.perform(
+                change -> {
+                    TaskRow _ = new Rights(change).task(name);
+                });
+    }
+
     /** Returns the tasks in the order of their names. */
     public List<Status> list() {
         return space.change(
@@ -125,8 +137,7 @@ public final class Tasks {
                             row != Change.NO_ROW;
                             row = change.next(row, RowKind.TASK, _ -> true)) {
                         TaskRow task = new TaskRow(change, row);
-                        found.add(
-                                new Status(task.name(), task.hasProcess(), names(change, row)));
+                        found.add(new Status(task.name(), task.hasProcess(), names(change, row)));
                     }
                     found.sort((a, b) -> a.name().compareTo(b.name()));
                     return found;
