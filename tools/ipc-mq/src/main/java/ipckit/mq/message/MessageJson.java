@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.function.Consumer;
 
 /**
  * Writes a message as a line of JSON. A body that is not UTF-8 is written in base64, as the field
@@ -21,10 +22,17 @@ final class MessageJson {
      * Writes a message that came from the mailbox with the name {@code mailbox}.
      *
      * @param receipt whether to write the message's receipt into the line
+     * @param more writes further fields before the body
      */
-    static void write(JsonWriter json, String mailbox, Message message, boolean receipt) {
+    static void write(
+            JsonWriter json,
+            String mailbox,
+            Message message,
+            boolean receipt,
+            Consumer<JsonWriter> more) {
         json.object().field("mailbox", mailbox);
         fields(json, message, receipt);
+        more.accept(json);
         body(json, message.body());
     }
 

@@ -6,12 +6,14 @@ import ipckit.common.cli.argument.Arguments;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.option.FramingOptions;
 import ipckit.common.cli.output.Console;
+import ipckit.common.cli.output.JsonWriter;
 import ipckit.common.pipe.Framing;
 import ipckit.mq.kernel.KernelQueueName;
 import ipckit.mq.kernel.SystemVQueueName;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The options of {@code recv} and {@code peek} for the format of messages on stdout, such as {@code
@@ -65,6 +67,11 @@ public final class MessageOutputOptions {
         return given.has(format) || given.get(json) || given.get(shell);
     }
 
+    /** Returns whether {@code --json} is given. */
+    public boolean isJson(ParsedArguments given) {
+        return given.get(json);
+    }
+
     /**
      * Returns the printer for messages from a kernel queue, which have only a label (a priority or
      * a type) and a body.
@@ -112,9 +119,21 @@ public final class MessageOutputOptions {
      *     mailbox have no type
      */
     public MessagePrinter printer(ParsedArguments given, Console console, boolean receipts) {
+        return printer(given, console, receipts, _ -> {});
+    }
+
+    /**
+     * Returns the printer for messages from a mailbox.
+     *
+     * @param receipts as in the other method
+     * @param more writes further fields of the message that is being printed, with {@code --json}
+     * @throws IpcException USAGE when {@code --format} asks for a type
+     */
+    public MessagePrinter printer(
+            ParsedArguments given, Console console, boolean receipts, Consumer<JsonWriter> more) {
         if (given.get(json)) {
             return (mailbox, message) -> {
-                MessageJson.write(console.json(), mailbox, message, receipts);
+                MessageJson.write(console.json(), mailbox, message, receipts, more);
                 console.text().flush();
             };
         }

@@ -4,7 +4,8 @@
  * <ul>
  *   <li>{@link ipckit.mq.message.MetadataOptions} declares the options for the sender, the priority
  *       and the headers of a message.
- *   <li>{@link ipckit.mq.message.MessageInput} reads the messages to send.
+ *   <li>{@link ipckit.mq.message.MessageInput} reads the messages to send. {@link
+ *       ipckit.mq.message.SentCount} adds their number to an error message.
  *   <li>{@link ipckit.mq.message.MessageOutputOptions} returns the {@link
  *       ipckit.mq.message.MessagePrinter} or {@link ipckit.mq.message.KernelMessagePrinter} that
  *       the options choose. A printer formats a message with {@link

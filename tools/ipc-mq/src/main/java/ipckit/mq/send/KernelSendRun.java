@@ -7,6 +7,7 @@ import ipckit.common.pipe.KernelQueue;
 import ipckit.mq.kernel.KernelQueueName;
 import ipckit.mq.kernel.KernelQueues;
 import ipckit.mq.message.MessageInput;
+import ipckit.mq.message.SentCount;
 
 import java.util.List;
 import java.util.function.LongFunction;
@@ -29,7 +30,7 @@ final class KernelSendRun {
      *     messages on stdin
      * @param inputOf creates a reader for messages of at most the given size, in bytes
      * @throws IpcException when a message cannot be sent; the error message also says how many
-     *     messages were sent before the failure, as {@link SendRun#withCount} describes
+     *     messages were sent before the failure, as {@link SentCount#addTo} describes
      */
     void run(List<String> messages, LongFunction<MessageInput> inputOf) {
         try {
@@ -43,7 +44,7 @@ final class KernelSendRun {
                         return null;
                     });
         } catch (IpcException e) {
-            throw SendRun.withCount(e, sent, messages);
+            throw SentCount.addTo(e, sent, messages);
         }
     }
 

@@ -1,6 +1,5 @@
 package ipckit.mq.send;
 
-import ipckit.common.CountedNoun;
 import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
@@ -19,6 +18,7 @@ import ipckit.common.pipe.RunReader;
 import ipckit.mq.failure.WaitFailure;
 import ipckit.mq.mailbox.MailboxReference;
 import ipckit.mq.message.MessageInput;
+import ipckit.mq.message.SentCount;
 
 import java.time.Duration;
 import java.util.List;
@@ -83,7 +83,7 @@ final class SendRun {
      * Sends all messages.
      *
      * @throws IpcException when a message cannot be sent; the error message also says how many
-     *     messages were sent before the failure, as {@link #withCount} describes
+     *     messages were sent before the failure, as {@link SentCount#addTo} describes
      */
     void run() {
         try {
@@ -98,9 +98,10 @@ final class SendRun {
                 sendAll(mailbox);
             }
         } catch (InternalError e) {
-            throw withCount(plan.target().named(MappedFile.fault(e, "it")), sent, plan.messages());
+            throw SentCount.addTo(
+                    plan.target().named(MappedFile.fault(e, "it")), sent, plan.messages());
         } catch (IpcException e) {
-            throw withCount(e, sent, plan.messages());
+            throw SentCount.addTo(e, sent, plan.messages());
         }
     }
 
@@ -185,24 +186,5 @@ final class SendRun {
             sent += sender.sent();
         }
         check(outcome, 0);
-    }
-
-    /**
-     * Returns an exception like {@code e} whose error message also contains the number of sent
-     * messages. Returns {@code e} unchanged if it reports a usage error and no message was sent.
-     * Also returns {@code e} unchanged if the user gave a single message as an argument, and this
-     * message was not sent.
-     *
-     * @param sent the number of messages that were sent before the failure
-     * @param messages the bodies as the user gave them; {@link MessageInput#STDIN} stands for the
-     *     messages on stdin
-     */
-    static IpcException withCount(IpcException e, long sent, List<String> messages) {
-        boolean onlyOne = messages.size() == 1 && !messages.contains(MessageInput.STDIN);
-        if (sent == 0 && (onlyOne || e.category() == Category.USAGE)) {
-            return e;
-        }
-        return new IpcException(
-                e.category(), e.getMessage() + "; " + CountedNoun.of(sent, "message") + " sent", e);
     }
 }
