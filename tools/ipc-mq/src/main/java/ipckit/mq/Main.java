@@ -13,6 +13,8 @@ import ipckit.mq.manage.PurgeMailboxCommand;
 import ipckit.mq.manage.RemoveMailboxCommand;
 import ipckit.mq.manage.ShowMailboxCommand;
 import ipckit.mq.manage.WaitMailboxCommand;
+import ipckit.mq.port.PortVerbs;
+import ipckit.mq.port.message.PortMessageVerbs;
 import ipckit.mq.receive.MoveMessagesCommand;
 import ipckit.mq.receive.PeekMessagesCommand;
 import ipckit.mq.receive.ReceiveMessagesCommand;
@@ -20,6 +22,7 @@ import ipckit.mq.receive.SettleLeaseCommand;
 import ipckit.mq.send.SendMessagesCommand;
 import ipckit.mq.service.CallServiceCommand;
 import ipckit.mq.service.ServeRequestsCommand;
+import ipckit.mq.task.TaskVerbs;
 import ipckit.mq.tour.MailboxTourCommand;
 
 import java.util.List;
@@ -32,7 +35,15 @@ public final class Main {
 
     /** The declaration of the program, from which help pages and completions are generated. */
     public static final Program PROGRAM =
-            Program.of("ipc-mq", PURPOSE, verbs(), DaemonVerbs.of("ipc-mq"));
+            Program.of(
+                    "ipc-mq",
+                    PURPOSE,
+                    verbs(),
+                    TaskVerbs.group(),
+                    PortVerbs.ports(),
+                    PortVerbs.sets(),
+                    PortMessageVerbs.group(),
+                    DaemonVerbs.of("ipc-mq"));
 
     private Main() {}
 

@@ -10,10 +10,13 @@
  *   <li>{@code kernel}: names of the kernel's POSIX and System V message queues, and access to the
  *       queues.
  *   <li>{@code mailbox}: creates, opens, lists and removes mailboxes by name.
- *   <li>{@code task}: named tasks, and the links between tasks.
+ *   <li>{@code space}: the tasks, ports and rights of a home, as in Mach.
+ *   <li>{@code task}: named tasks, the links between tasks, and the verbs for tasks.
  *   <li>{@code message}: reads messages from arguments and stdin, and writes them to stdout or a
  *       command.
- *   <li>{@code send}, {@code receive}, {@code service}, {@code manage}, {@code tour}: the verbs.
+ *   <li>{@code port} and {@code port.message}: the verbs for ports, rights and messages to ports.
+ *   <li>{@code send}, {@code receive}, {@code service}, {@code manage}, {@code tour}: the other
+ *       verbs.
  * </ul>
  *
  * <p>{@code ipckit.common.mailbox} defines mailboxes. A tool may use every package of {@code

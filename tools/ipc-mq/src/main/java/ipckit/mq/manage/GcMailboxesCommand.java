@@ -9,6 +9,7 @@ import ipckit.common.daemon.Daemons;
 import ipckit.common.naming.Leftover;
 import ipckit.common.naming.ScratchDirectory;
 import ipckit.mq.mailbox.MailboxRegistry;
+import ipckit.mq.space.PortSpaces;
 import ipckit.mq.task.LinkRegistry;
 
 import java.util.ArrayList;
@@ -16,8 +17,8 @@ import java.util.List;
 
 /**
  * {@code gc}: deletes the files that remain because a process died while it created or removed a
- * mailbox, a task, a link or a daemon, or while it had a temporary directory. Also removes each
- * mailbox whose owner is dead. The owner is the process that {@code create --owner} names.
+ * mailbox, a task, a link, a port or a daemon, or while it had a temporary directory. Also removes
+ * each mailbox whose owner is dead. The owner is the process that {@code create --owner} names.
  */
 public final class GcMailboxesCommand implements Command {
     private final GcOptions options;
@@ -36,6 +37,7 @@ public final class GcMailboxesCommand implements Command {
         List<GcOptions.Found> found = new ArrayList<>(mailboxes.collectLeftovers(dryRun));
         found.addAll(mailboxes.collectOrphans(dryRun));
         found.addAll(new LinkRegistry().collectLeftovers(dryRun));
+        found.addAll(new PortSpaces().collectLeftovers(dryRun));
         found.addAll(new Daemons().collectLeftovers(dryRun));
         for (Leftover left : ScratchDirectory.collectLeftovers(!dryRun)) {
             found.add(

@@ -13,7 +13,7 @@ import ipckit.common.naming.ObjectName;
 import ipckit.mq.kernel.KernelQueueName;
 import ipckit.mq.kernel.KernelQueues;
 import ipckit.mq.mailbox.MailboxRegistry;
-import ipckit.mq.task.LinkRegistry;
+import ipckit.mq.task.TaskRegistry;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +32,10 @@ public final class RemoveMailboxCommand implements Command {
                 arguments
                         .operands("NAME", "one or more mailboxes", 1)
                         .completes(Completion.MAILBOX);
-        tasks = arguments.flag("--task", "NAMEs are tasks; remove them and the links to them");
+        tasks =
+                arguments.flag(
+                        "--task",
+                        "NAMEs are tasks; remove them, their ports and the links to them");
         ifPresent = arguments.flag("--if-present", "succeed for a NAME that does not exist");
         arguments.mayExit(ExitCode.UNAVAILABLE, ExitCode.DENIED);
     }
@@ -71,7 +74,7 @@ public final class RemoveMailboxCommand implements Command {
 
     private static Runnable taskRemoval(String argument) {
         ObjectName task = new ObjectName(argument);
-        return () -> new LinkRegistry().remove(task);
+        return () -> new TaskRegistry().remove(task);
     }
 
     private static Runnable mailboxRemoval(String argument) {

@@ -1,5 +1,5 @@
 /**
- * Named tasks, and the links over which tasks send each other messages.
+ * Named tasks, the links over which tasks send each other messages, and the verbs {@code task}.
  *
  * <ul>
  *   <li>{@link ipckit.mq.task.TaskNameConverter} checks the name of a task in {@code --as} or
@@ -9,8 +9,16 @@
  *       mailbox.
  *   <li>{@link ipckit.mq.task.MailboxReferenceParser} parses an argument that names a mailbox or a
  *       link.
+ *   <li>{@link ipckit.mq.task.TaskRegistry} creates, lists and removes tasks, which have ports and
+ *       links. {@link ipckit.mq.task.ActingTask} declares the options that name a task of a verb
+ *       for ports, and {@link ipckit.mq.task.PortName} checks names.
+ *   <li>{@link ipckit.mq.task.TaskVerbs} lists the verbs {@code task}: {@link
+ *       ipckit.mq.task.CreateTaskCommand}, {@link ipckit.mq.task.RunTaskCommand}, {@link
+ *       ipckit.mq.task.ListTasksCommand}, {@link ipckit.mq.task.ShowTaskCommand} and {@link
+ *       ipckit.mq.task.RemoveTasksCommand}.
  * </ul>
  *
- * <p>This package uses the packages {@code mailbox}, {@code failure} and {@code common}.
+ * <p>This package uses the packages {@code space}, {@code mailbox}, {@code failure} and {@code
+ * common}.
  */
 package ipckit.mq.task;

@@ -1,0 +1,60 @@
+# Functions that the test scripts for tasks and ports of ipc-mq share. A script sources prelude.sh first.
+
+mq=ipc-mq
+
+# remove_tasks: removes all tasks of the test, and the empty port space. When a test has passed, the trap below calls this
+# function. The trap then fails the test if any file is left, for example the mailbox of a port.
+remove_tasks() {
+    local doors=("$IPC_DIR"/task.*)
+    [[ ! -e ${doors[0]} ]] || expect_exit 0 $mq task rm "${doors[@]##*/task.}"
+    rm -rf "$IPC_DIR/ports.space"
+}
+trap '(($?)) || { remove_tasks; expect_nothing_left; }' EXIT
+
+# tasks NAME...: creates tasks.
+tasks() {
+    local name
+    for name; do $mq task create "$name"; done
+}
+
+# port TASK PORT [OPTION...]: creates a port of a task.
+port() {
+    $mq port allocate --as "$@"
+}
+
+# sender TASK PORT OTHER: gives a send right to a port of a task to another task.
+sender() {
+    $mq port insert --as "$1" "$2" --right send --to "$3"
+}
+
+# received TASK PORT TEXT...: fails unless the task receives exactly these messages from the port.
+received() {
+    local task=$1 port=$2
+    shift 2
+    expect_equal "$(printf '%s\n' "$@")" "$($mq msg receive --as "$task" "$port" --drain 2>/dev/null)"
+}
+
+# rights TASK NAME: prints the rights that the name stands for, without blanks at the end.
+rights() {
+    local name rights
+    while read -r name rights; do
+        [[ $name != "$2" ]] || echo "${rights%%  *}"
+    done < <($mq port rights --as "$1")
+}
+
+# number TASK NAME: prints the number of a port, which names its mailbox.
+number() {
+    $mq port rights --as "$1" --json | sed -n "s/.*\"name\":\"$2\",\"port\":\([0-9]*\),.*/\1/p"
+}
+
+# wait_for_port_waiter PID PORT-NUMBER: waits until the process is a participant of the port's mailbox and waits.
+wait_for_port_waiter() {
+    wait_until attached_to "$1" "$IPC_DIR/port:$2/live"
+}
+# attached_to PID FILE: succeeds if the process has locked a byte of the file.
+attached_to() {
+    local inode locks
+    inode_of "$2" || return
+    mapfile -t locks </proc/locks
+    [[ "${locks[*]}" =~ " $1 "[0-9a-f:]*":$inode " ]]
+}

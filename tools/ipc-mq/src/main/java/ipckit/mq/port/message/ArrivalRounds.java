@@ -1,0 +1,54 @@
+package ipckit.mq.port.message;
+
+import ipckit.common.Deadline;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Lets one thread wait until any of several {@linkplain PortWatch watching threads} sees a message.
+ * The wait is divided into rounds: a watching thread that has seen a message does nothing until the
+ * next round begins. Otherwise it would see the same message again at once.
+ */
+final class ArrivalRounds {
+    private long round;
+    private boolean arrived;
+
+    /** Begins a round, and waits until a message arrives or the deadline passes. */
+    synchronized void await(Deadline deadline) {
+        round++;
+        arrived = false;
+        notifyAll();
+        try {
+            while (!arrived) {
+                long left = TimeUnit.NANOSECONDS.toMillis(deadline.remainingNanos());
+                if (left == 0) {
+                    return;
+                }
+                wait(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Ends the wait of the present round. */
+    synchronized void arrived() {
+        arrived = true;
+        notifyAll();
+    }
+
+    /**
+     * Waits until the number of the present round differs from {@code seen}, for a limited time.
+     * Returns the number of the present round.
+     */
+    synchronized long awaitRound(long seen, long millis) {
+        try {
+            if (round == seen) {
+                wait(millis);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return round;
+    }
+}

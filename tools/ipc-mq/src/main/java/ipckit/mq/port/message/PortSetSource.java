@@ -1,0 +1,151 @@
+package ipckit.mq.port.message;
+
+import ipckit.common.Deadline;
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.mailbox.MailboxOutcome;
+import ipckit.mq.space.PortReceiver;
+import ipckit.mq.space.PortSpace;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Receives from the ports of a set in turn, in the order of their names, so that a port that always
+ * has messages does not starve the others. Ports that are put into the set during a wait take part.
+ */
+final class PortSetSource implements PortSource {
+    /**
+     * The longest part of a wait. Between two parts, this object looks for ports that were put into
+     * the set or have left it.
+     */
+    private static final long LONGEST_WAIT_NANOS = 100_000_000;
+
+    private final ReceiveFromPortRun.Plan plan;
+    private final PortSpace space;
+    private final BooleanSupplier givenUp;
+    private final Map<String, WatchedPort> open = new HashMap<>();
+    private final ArrivalRounds arrivals = new ArrivalRounds();
+    private List<String> members;
+    private PortReceiver claimed;
+    private String last = "";
+
+    /** A receiver, and the thread that waits for a message in the same port. */
+    private record WatchedPort(PortReceiver receiver, PortWatch watch) {
+        void close() {
+            watch.end();
+            receiver.close();
+        }
+    }
+
+    /**
+     * @param givenUp called repeatedly during a wait; when it returns true, the wait ends
+     */
+    PortSetSource(ReceiveFromPortRun.Plan plan, PortSpace space, BooleanSupplier givenUp) {
+        this.plan = plan;
+        this.space = space;
+        this.givenUp = givenUp;
+        this.members = space.sets().members(plan.task(), plan.port());
+    }
+
+    @Override
+    public MailboxOutcome receive(Deadline deadline) {
+        for (; ; ) {
+            for (String port : inTurn()) {
+                if (receiveFrom(port) == MailboxOutcome.DONE) {
+                    last = port;
+                    return MailboxOutcome.DONE;
+                }
+            }
+            if (givenUp.getAsBoolean()) {
+                return MailboxOutcome.GIVEN_UP;
+            }
+            if (deadline.expired()) {
+                return MailboxOutcome.TIMED_OUT;
+            }
+            arrivals.await(deadline.atMost(LONGEST_WAIT_NANOS));
+            readMembers();
+        }
+    }
+
+    /** Returns the ports of the set, beginning after the port of the last message. */
+    private List<String> inTurn() {
+        List<String> later = new ArrayList<>();
+        List<String> earlier = new ArrayList<>();
+        for (String port : members) {
+            (port.compareTo(last) > 0 ? later : earlier).add(port);
+        }
+        later.addAll(earlier);
+        return later;
+    }
+
+    private MailboxOutcome receiveFrom(String port) {
+        try {
+            WatchedPort from = open.get(port);
+            if (from == null) {
+                from = open(port);
+                open.put(port, from);
+            }
+            claimed = from.receiver();
+            return claimed.receive(Deadline.NOW);
+        } catch (IpcException e) {
+            switch (e.category()) {
+                case WOULD_BLOCK, TIMED_OUT -> {
+                    // A stopped process has the lock of the port's mailbox.
+                }
+                case REMOVED, DENIED, ABSENT -> close(port);
+                default -> throw e;
+            }
+            return MailboxOutcome.TIMED_OUT;
+        }
+    }
+
+    private WatchedPort open(String port) {
+        PortReceiver receiver =
+                space.ports().receiver(plan.task(), port, Deadline.NEVER, () -> false);
+        receiver.wantName(plan.rightName());
+        PortWatch watch = new PortWatch(receiver, arrivals);
+        watch.start();
+        return new WatchedPort(receiver, watch);
+    }
+
+    private void close(String port) {
+        WatchedPort closed = open.remove(port);
+        if (closed != null) {
+            closed.close();
+        }
+    }
+
+    private void readMembers() {
+        try {
+            members = space.sets().members(plan.task(), plan.port());
+        } catch (IpcException e) {
+            throw e.category() == Category.DENIED
+                    ? new IpcException(
+                            Category.REMOVED, "port set " + plan.port() + " was destroyed", e)
+                    : e;
+        }
+        for (Iterator<String> names = open.keySet().iterator(); names.hasNext(); ) {
+            String name = names.next();
+            if (!members.contains(name)) {
+                open.get(name).close();
+                names.remove();
+            }
+        }
+    }
+
+    @Override
+    public PortReceiver claimed() {
+        return claimed;
+    }
+
+    @Override
+    public void close() {
+        open.values().forEach(WatchedPort::close);
+        open.clear();
+    }
+}

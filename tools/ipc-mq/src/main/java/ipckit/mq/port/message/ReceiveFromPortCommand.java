@@ -1,0 +1,63 @@
+package ipckit.mq.port.message;
+
+import ipckit.common.cli.ExitCode;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.option.WaitOptions;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.runner.Command;
+import ipckit.mq.message.MessageOutputOptions;
+import ipckit.mq.space.PortSpace;
+import ipckit.mq.task.ActingTask;
+import ipckit.mq.task.PortName;
+
+/** {@code msg receive}: receives messages and the rights that they carry. */
+final class ReceiveFromPortCommand implements Command {
+    private final ActingTask task;
+    private final Argument<String> port;
+    private final Argument<Long> count;
+    private final Argument<Boolean> follow;
+    private final Argument<Boolean> drain;
+    private final Argument<String> rightName;
+    private final WaitOptions waiting;
+    private final MessageOutputOptions output;
+
+    ReceiveFromPortCommand(Arguments arguments) {
+        port = arguments.operand("PORT", "the task's name for a port or a port set", PortName.ANY);
+        task = ActingTask.of(arguments);
+        count = arguments.count("-n, --count", "N", "end after N messages (default: 1)");
+        follow = arguments.flag("--follow", "receive for ever");
+        drain = arguments.flag("--drain", "end as soon as no message is available");
+        rightName =
+                arguments.option(
+                        "--right-name",
+                        "NAME",
+                        "the name of received rights (default: the sender's)",
+                        PortName.ANY);
+        waiting = new WaitOptions(arguments);
+        output = new MessageOutputOptions(arguments);
+        arguments.exclusive(count, follow, drain);
+        arguments.exclusive(drain, waiting.timeout());
+        arguments.mayExit(ExitCode.OUTPUT_CLOSED);
+    }
+
+    @Override
+    public int run(ParsedArguments given, Console console) {
+        ReceiveFromPortRun.Plan plan =
+                new ReceiveFromPortRun.Plan(
+                        task.name(given),
+                        given.get(port),
+                        given.get(follow) || given.get(drain)
+                                ? Long.MAX_VALUE
+                                : given.find(count).orElse(1L),
+                        waiting.of(given),
+                        given.get(drain),
+                        given.find(rightName).orElse(null));
+        ReceivedMessagePrinter printer =
+                new ReceivedMessagePrinter(plan.task(), output, given, console);
+        try (PortSpace space = task.open(given)) {
+            return new ReceiveFromPortRun(plan, space, printer).run();
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package ipckit.mq.port.message;
+
+import ipckit.common.Deadline;
+import ipckit.common.IpcException;
+import ipckit.common.cli.ExitCode;
+import ipckit.common.cli.option.WaitOptions;
+import ipckit.common.daemon.Readiness;
+import ipckit.common.mailbox.MailboxOutcome;
+import ipckit.mq.failure.NamedFailure;
+import ipckit.mq.failure.WaitFailure;
+import ipckit.mq.space.PortReceiver;
+import ipckit.mq.space.PortSpace;
+
+/** Receives and prints the messages of one {@code msg receive}. Belongs to one thread. */
+record ReceiveFromPortRun(Plan plan, PortSpace space, ReceivedMessagePrinter printer) {
+    /**
+     * The options of a run.
+     *
+     * @param task the task that receives
+     * @param port the task's name for the port or the port set
+     * @param count the number of messages after which the run ends
+     * @param limit the limit that the user set for each wait
+     * @param drain whether the run ends as soon as no message is available
+     * @param rightName the name for received rights; null for the names that they had in the
+     *     sending task
+     */
+    record Plan(
+            String task,
+            String port,
+            long count,
+            WaitOptions.Limit limit,
+            boolean drain,
+            String rightName) {}
+
+    /** Receives and prints messages until the run ends, and returns the exit code. */
+    int run() {
+        boolean isSet = space.sets().isSet(plan.task(), plan.port());
+        try (PortSource source = open(isSet)) {
+            Readiness.announce();
+            for (long received = 0; received < plan.count(); received++) {
+                Deadline deadline = plan.drain() ? Deadline.NOW : plan.limit().next();
+                MailboxOutcome outcome = source.receive(deadline);
+                if (outcome != MailboxOutcome.DONE) {
+                    return end(outcome, received, isSet);
+                }
+                deliver(source.claimed());
+            }
+        }
+        return ExitCode.OK.code();
+    }
+
+    private PortSource open(boolean isSet) {
+        DeathSearch search = new DeathSearch(space);
+        if (isSet) {
+            return new PortSetSource(plan, space, search);
+        }
+        PortReceiver receiver =
+                space.ports().receiver(plan.task(), plan.port(), plan.limit().next(), search);
+        receiver.wantName(plan.rightName());
+        return new SinglePortSource(receiver);
+    }
+
+    /**
+     * Prints the claimed message. If that fails, the message stays in the port, and the task keeps
+     * the rights that the message has carried.
+     */
+    private void deliver(PortReceiver from) {
+        printer.print(from.name(), from.message(), from.rights());
+        from.acknowledge();
+    }
+
+    /**
+     * Ends the run after a wait without a message. The run has succeeded if it has received
+     * messages before, or if it only had to drain the port.
+     */
+    private int end(MailboxOutcome outcome, long received, boolean isSet) {
+        if (outcome == MailboxOutcome.TIMED_OUT && (received > 0 || plan.drain())) {
+            return ExitCode.OK.code();
+        }
+        IpcException failure = WaitFailure.failure(outcome, plan.limit(), "it is empty");
+        throw NamedFailure.of(isSet ? "port set" : "port", plan.port(), failure);
+    }
+}

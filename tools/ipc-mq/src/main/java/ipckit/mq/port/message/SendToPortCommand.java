@@ -1,0 +1,54 @@
+package ipckit.mq.port.message;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.cli.ExitCode;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.option.WaitOptions;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.runner.Command;
+import ipckit.mq.message.MessageInput;
+import ipckit.mq.space.Carry;
+import ipckit.mq.space.PortSpace;
+import ipckit.mq.task.ActingTask;
+import ipckit.mq.task.PortName;
+
+import java.util.List;
+
+/** {@code msg send}: sends messages, which can carry rights, to a port. */
+final class SendToPortCommand implements Command {
+    private final ActingTask task;
+    private final Argument<String> port;
+    private final Argument<List<String>> messages;
+    private final CarryOptions rights;
+    private final WaitOptions waiting;
+
+    SendToPortCommand(Arguments arguments) {
+        port = arguments.operand("PORT", "the task's name for the port", PortName.ANY);
+        messages = arguments.operands("MESSAGE", "the messages; - for the lines on stdin", 1);
+        task = ActingTask.of(arguments);
+        rights = new CarryOptions(arguments);
+        waiting = new WaitOptions(arguments);
+        arguments.mayExit(ExitCode.UNUSABLE);
+    }
+
+    @Override
+    public int run(ParsedArguments given, Console console) {
+        List<String> bodies = given.get(messages);
+        List<Carry> carried = rights.of(given);
+        boolean isOne = bodies.size() == 1 && !bodies.contains(MessageInput.STDIN);
+        if (!carried.isEmpty() && !isOne) {
+            throw new IpcException(
+                    Category.USAGE, "rights need exactly one MESSAGE, which is an argument");
+        }
+        SendToPortRun.Plan plan =
+                new SendToPortRun.Plan(
+                        task.name(given), given.get(port), bodies, carried, waiting.of(given));
+        try (PortSpace space = task.open(given)) {
+            new SendToPortRun(plan, space, console).run();
+        }
+        return ExitCode.OK.code();
+    }
+}

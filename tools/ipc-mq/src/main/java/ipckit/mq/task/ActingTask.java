@@ -1,0 +1,70 @@
+package ipckit.mq.task;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.cli.ExitCode;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.Completion;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.mq.space.PortSpace;
+
+/** The option {@code --as} of a verb that acts on ports for a task. */
+public final class ActingTask {
+    private final Argument<String> as;
+
+    private ActingTask(Arguments arguments, String help) {
+        as = TaskNameConverter.option(arguments, help);
+        arguments.mayExit(
+                ExitCode.UNAVAILABLE,
+                ExitCode.IO,
+                ExitCode.WOULD_BLOCK,
+                ExitCode.CORRUPT,
+                ExitCode.DENIED,
+                ExitCode.TIMED_OUT);
+    }
+
+    /** Declares the option. */
+    public static ActingTask of(Arguments arguments) {
+        return new ActingTask(arguments, "the task that acts (default: $IPC_TASK)");
+    }
+
+    /** Declares the option of a verb that lists the ports or the port sets of all tasks. */
+    public static ActingTask ofListing(Arguments arguments) {
+        return new ActingTask(arguments, "only those of this task (default: of all tasks)");
+    }
+
+    /** Declares an option or operand that names another task. */
+    public static Argument<String> to(Arguments arguments) {
+        return arguments
+                .option("--to", "TASK", "the task that gets the right (required)", PortName.ANY)
+                .completes(Completion.TASK);
+    }
+
+    /** Returns whether the user gave the option. */
+    public boolean isGiven(ParsedArguments given) {
+        return given.has(as);
+    }
+
+    /**
+     * Returns the name of the task that acts, without the name of a thread.
+     *
+     * @throws IpcException USAGE if the user gave no task, and {@code $IPC_TASK} is not set either
+     */
+    public String name(ParsedArguments given) {
+        String name = TaskNameConverter.name(given, as);
+        if (name.isEmpty()) {
+            throw new IpcException(Category.USAGE, "a task is missing: --as or $IPC_TASK");
+        }
+        return name.split("/", 2)[0];
+    }
+
+    /**
+     * Opens the port space.
+     *
+     * @throws IpcException ABSENT if the task does not exist, because there is no port space
+     */
+    public PortSpace open(ParsedArguments given) {
+        return new TaskRegistry().open(name(given));
+    }
+}

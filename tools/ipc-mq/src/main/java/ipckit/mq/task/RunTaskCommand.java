@@ -1,0 +1,93 @@
+package ipckit.mq.task;
+
+import ipckit.common.IpcException;
+import ipckit.common.cli.ExitCode;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.Completion;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.runner.Command;
+import ipckit.common.naming.ObjectName;
+import ipckit.common.process.ExitResult;
+import ipckit.common.process.InheritableLock;
+import ipckit.common.process.UserCommand;
+import ipckit.mq.space.PortSpace;
+import ipckit.mq.space.PortSpaces;
+
+import java.util.List;
+
+/**
+ * {@code task run}: runs a command as a task. The command inherits a lock, which the kernel
+ * releases when the command and all processes that it has started have ended. Then the task is
+ * destroyed.
+ *
+ * <p>This process waits for the command. Meanwhile it looks for tasks whose processes have ended,
+ * so that their ports are destroyed and notices are sent although no other process uses ports.
+ */
+final class RunTaskCommand implements Command {
+    /**
+     * The time between two searches for ended tasks. Notices of a death must be sent within 200 ms.
+     */
+    private static final long SEARCH_MILLIS = 100;
+
+    private static final String VARIABLE = "IPC_TASK";
+
+    private final Argument<String> task;
+    private final Argument<List<String>> command;
+
+    RunTaskCommand(Arguments arguments) {
+        task =
+                arguments
+                        .operand("TASK", "the task, which is created if it is absent", PortName.ANY)
+                        .completes(Completion.TASK);
+        command =
+                arguments.command(
+                        "runs as TASK, with its name in IPC_TASK; its exit status is passed on",
+                        true);
+        arguments.mayExit(
+                ExitCode.CANNOT_CREATE,
+                ExitCode.IO,
+                ExitCode.CORRUPT,
+                ExitCode.DENIED,
+                ExitCode.TIMED_OUT,
+                ExitCode.CANNOT_RUN,
+                ExitCode.NOT_FOUND,
+                ExitCode.OUTPUT_CLOSED);
+    }
+
+    @Override
+    public int run(ParsedArguments given, Console console) {
+        String name = given.get(task);
+        List<String> words = given.get(command);
+        UserCommand.check(words.getFirst());
+        try (PortSpace space = new PortSpaces().openOrCreate()) {
+            int status;
+            try (InheritableLock _ = space.tasks().run(name)) {
+                new LinkRegistry().register(new ObjectName(name));
+                ExitResult end =
+                        new UserCommand(words)
+                                .with(VARIABLE, name)
+                                .start()
+                                .await(SEARCH_MILLIS, () -> completeDeaths(space));
+                status = end.status();
+            } finally {
+                // The lock is closed now. If no other process has it, the task is destroyed.
+                completeDeaths(space);
+            }
+            return status < 0 ? ExitCode.FAILED.code() : status;
+        }
+    }
+
+    /**
+     * Destroys the tasks that have ended. A failure must not end the command, so another process,
+     * or the next call, does this work instead.
+     */
+    private static void completeDeaths(PortSpace space) {
+        try {
+            space.completeDeaths();
+        } catch (IpcException e) {
+            // For example, a stopped process has the lock of the port space.
+        }
+    }
+}

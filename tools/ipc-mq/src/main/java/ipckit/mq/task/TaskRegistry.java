@@ -1,0 +1,127 @@
+package ipckit.mq.task;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.naming.ObjectName;
+import ipckit.mq.mailbox.MailboxRegistry;
+import ipckit.mq.space.PortSpace;
+import ipckit.mq.space.PortSpaces;
+import ipckit.mq.space.Tasks;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Creates, lists and removes tasks. Tasks with ports and tasks with links have the same names: a
+ * task of a {@link PortSpace} is also registered in the {@link LinkRegistry}. A task that has only
+ * used links is not in the port space.
+ *
+ * <p>Belongs to one thread.
+ */
+public final class TaskRegistry {
+    private final LinkRegistry links = new LinkRegistry();
+    private final PortSpaces spaces = new PortSpaces();
+
+    /** What a listing shows as the state of a task. */
+    enum State {
+        /** A process that {@code task run} has started acts as the task. */
+        RUNNING("running"),
+        /** The task has ports, and no process belongs to it. */
+        NO_PROCESS("no-process"),
+        /** The task has no ports; processes have used links under its name. */
+        LINKS_ONLY("links-only");
+
+        private final String word;
+
+        State(String word) {
+            this.word = word;
+        }
+
+        String word() {
+            return word;
+        }
+    }
+
+    /**
+     * A task in a listing.
+     *
+     * @param rights the number of names that the task has for rights and port sets
+     */
+    record Entry(String name, State state, int rights) {}
+
+    /**
+     * Creates a task with its notify port and its kernel port, and registers it for links.
+     *
+     * @throws IpcException EXISTS if a task with ports has this name
+     */
+    void create(ObjectName name) {
+        try (PortSpace space = spaces.openOrCreate()) {
+            space.tasks().create(name.text());
+        }
+        links.register(name);
+    }
+
+    /**
+     * Opens the port space.
+     *
+     * @param task the task that acts
+     * @throws IpcException ABSENT if the port space does not exist; the message says that the task
+     *     does not exist
+     */
+    public PortSpace open(String task) {
+        try {
+            return spaces.open();
+        } catch (IpcException e) {
+            throw MailboxRegistry.isAbsent(e) ? absent(task) : e;
+        }
+    }
+
+    private static IpcException absent(String task) {
+        return new IpcException(Category.ABSENT, "no such task: " + task);
+    }
+
+    /** Returns all tasks, also those that have only links, in the order of their names. */
+    List<Entry> list() {
+        Map<String, Entry> found = new TreeMap<>();
+        for (ObjectName name : links.tasks()) {
+            found.put(name.text(), new Entry(name.text(), State.LINKS_ONLY, 0));
+        }
+        if (spaces.exists()) {
+            try (PortSpace space = spaces.open()) {
+                for (Tasks.Status task : space.tasks().list()) {
+                    State state = task.hasProcess() ? State.RUNNING : State.NO_PROCESS;
+                    found.put(task.name(), new Entry(task.name(), state, task.rights()));
+                }
+            }
+        }
+        return new ArrayList<>(found.values());
+    }
+
+    /**
+     * Removes a task: its ports and rights, and the links to it.
+     *
+     * @throws IpcException ABSENT if there is no task of this name
+     */
+    public void remove(ObjectName name) {
+        boolean hadPorts = false;
+        if (spaces.exists()) {
+            try (PortSpace space = spaces.open()) {
+                space.tasks().remove(name.text());
+                hadPorts = true;
+            } catch (IpcException e) {
+                if (!MailboxRegistry.isAbsent(e)) {
+                    throw e;
+                }
+            }
+        }
+        try {
+            links.remove(name);
+        } catch (IpcException e) {
+            if (!hadPorts || !MailboxRegistry.isAbsent(e)) {
+                throw e;
+            }
+        }
+    }
+}

@@ -1,0 +1,300 @@
+# Ports, rights, messages that carry rights, port sets and notices.
+. "$IPCKIT_TEST_LIB/prelude.sh"
+. "$IPCKIT_TEST_LIB/ports.sh"
+
+test_the_example_of_the_manual() {
+    $mq task create A
+    $mq task create B
+    $mq port allocate --as A inbox
+    $mq port insert --as A inbox --right send --to B
+    $mq msg send --as B inbox hello
+    expect_equal hello "$($mq msg receive --as A inbox)"
+    $mq port allocate --as B post
+    $mq port insert --as B post --right send --to A
+    $mq msg send --as A inbox 'first'
+    $mq msg send --as A post 'take over' --move-receive inbox
+    $mq msg send --as A inbox 'second'
+    expect_equal 'take over' "$($mq msg receive --as B post 2>news)"
+    expect_equal 'ipc-mq: task B has received the receive right inbox' "$(<news)"
+    received B inbox first second
+    expect_error 77 'task A has no receive right to inbox' $mq msg receive --as A inbox
+}
+
+test_a_task_without_a_right_is_refused() {
+    tasks A B
+    port A inbox
+    expect_error 77 'task B has no right named inbox' $mq msg send --as B inbox hello
+    expect_error 77 'task B has no right named inbox' $mq msg receive --as B inbox --no-wait
+    sender A inbox B
+    expect_error 77 'task B has no receive right to inbox' $mq msg receive --as B inbox --no-wait
+    expect_error 77 '*no receive right to inbox' $mq port insert --as B inbox --right send --to A
+    expect_error 69 'no such task: C' $mq msg send --as C inbox hello
+    expect_error 69 'no such task: C' $mq port copy --as B inbox --to C
+    expect_equal 'receive, send 1' "$(rights A inbox)"
+    expect_equal 'send 1' "$(rights B inbox)"
+}
+
+test_without_any_port_there_is_no_task() {
+    expect_error 69 'no such task: A' $mq port allocate --as A inbox
+    expect_error 69 'no such task: A' $mq msg send --as A inbox hello
+    expect_equal '' "$($mq port ls --json)"
+    expect_equal '' "$($mq portset ls --json)"
+}
+
+test_a_taken_name_is_refused_or_numbered() {
+    tasks A B
+    port A inbox
+    expect_error 73 'task A has a right named inbox' $mq port allocate --as A inbox
+    expect_error 73 'task A has a right named inbox' $mq portset create --as A inbox
+    port B inbox
+    $mq port insert --as A inbox --right send --to B 2>news
+    expect_equal 'ipc-mq: task B has the right as inbox.2' "$(<news)"
+    expect_equal '{"task":"B","name":"inbox.2","right":"send"}' \
+        "$($mq port insert --as A inbox --right send --to B --json)"
+    expect_equal 'send 2' "$(rights B inbox.2)"
+    $mq port insert --as A inbox --right send-once --to B --name reply
+    expect_equal send-once "$(rights B reply)"
+}
+
+# A port holds 8 messages by default. A sender waits for room, or fails with 75 or 124. A send-once right ignores the limit.
+test_a_full_port() {
+    local i sending
+    tasks A B
+    port A inbox
+    port A small --queue 1
+    seq 8 | $mq msg send --as A inbox -
+    expect_error 75 'port inbox: it is full' $mq msg send --as A inbox 9 --no-wait
+    expect_error 124 'port inbox: timed out: it is full' $mq msg send --as A inbox 9 --timeout 100ms
+    expect_error 75 'port inbox: it is full; 0 messages sent' $mq msg send --as A inbox 9 10 --no-wait
+    $mq msg send --as A inbox 9 &
+    sending=$!
+    wait_for_port_waiter $sending "$(number A inbox)"
+    expect_equal 1 "$($mq msg receive --as A inbox)"
+    wait $sending
+    received A inbox 2 3 4 5 6 7 8 9
+    $mq port insert --as A small --right send-once --to B --name once
+    $mq msg send --as A small 1
+    $mq msg send --as B once 2
+    expect_error 77 'task B has no right named once' $mq msg send --as B once 3
+    received A small 1 2
+}
+
+test_a_port_of_capacity_0() {
+    local sending
+    tasks A
+    port A meet --queue 0
+    port A other
+    expect_error 75 'port meet: no task has received the message' $mq msg send --as A meet x --no-wait
+    expect_error 65 '*capacity 0*' $mq msg send --as A meet x --carry-send other
+    $mq msg send --as A meet hello &
+    sending=$!
+    expect_equal hello "$($mq msg receive --as A meet)"
+    wait $sending
+}
+
+test_a_message_that_is_too_large_is_refused() {
+    tasks A
+    port A inbox
+    expect_error 65 '*' $mq msg send --as A inbox "$(printf %9000d 1)"
+    expect_error 65 '*' $mq msg send --as A inbox - < <(printf '%09000d\n' 1)
+    received A inbox
+}
+
+# Each kind of right travels in a message. JSON and --format show the rights. The receiver chooses their names.
+test_rights_in_messages() {
+    tasks A B
+    port A inbox
+    port B post
+    sender B post A
+    $mq msg send --as A post copy --carry-send inbox
+    $mq msg send --as A post once --carry-send-once inbox --carry-send-once inbox
+    expect_equal 2 "$($mq port ls --as A --json | sed -n 's/.*"name":"inbox".*"senders":\([0-9]*\).*/\1/p')" senders
+    expect_equal 'copy send:inbox A' "$($mq msg receive --as B post --format '%b %h{rights} %s')"
+    expect_equal '"rights":[{"name":"reply","right":"send-once","dead":false},{"name":"reply.2","right":"send-once","dead":false}],"body":"once"' \
+        "$($mq msg receive --as B post --json --right-name reply | grep -o '"rights".*"once"')"
+    $mq msg send --as B reply.2 answer
+    $mq msg send --as B inbox direct
+    received A inbox answer direct
+    $mq msg send --as A post all --move-send inbox
+    $mq msg receive --as B post 2>/dev/null
+    expect_equal 'send 2' "$(rights B inbox)"
+    expect_equal receive "$(rights A inbox)"
+    expect_error 77 'task A has no send right to inbox' $mq msg send --as A inbox x
+    expect_error 77 'task B has no receive right to inbox' $mq msg send --as B post x --move-receive inbox
+    expect_error 77 'task B has no right named no' $mq msg send --as B post x --carry-send no
+}
+
+test_a_refused_message_leaves_its_rights() {
+    tasks A
+    port A small --queue 1
+    port A given
+    $mq msg send --as A small 1
+    expect_error 75 'port small: it is full' $mq msg send --as A small 2 --move-receive given --no-wait
+    expect_error 124 'port small: timed out: it is full' \
+        $mq msg send --as A small 2 --move-receive given --timeout 100ms
+    expect_equal 'receive, send 1' "$(rights A given)"
+    received A small 1
+}
+
+# The receive right of a port cannot travel in its own queue, directly or through other ports.
+test_a_cycle_is_refused() {
+    tasks A
+    port A one
+    port A two
+    expect_error 65 '*own queue' $mq msg send --as A one x --move-receive one
+    $mq msg send --as A two x --move-receive one
+    expect_error 65 '*own queue' $mq msg send --as A one x --move-receive two
+    expect_equal 'receive, send 1' "$(rights A two)"
+}
+
+# A receive that blocks fails when another process moves the receive right away, and the queued messages keep their order.
+test_a_blocked_receive_ends_when_the_right_moves() {
+    local receiving
+    tasks A B
+    port A inbox
+    (expect_error 69 'the receive right to inbox has moved to another task' $mq msg receive --as A inbox) &
+    receiving=$!
+    wait_until has_participants 1 "port:$(number A inbox)"
+    $mq port move --as A inbox --right receive --to B
+    expect_exit 0 wait $receiving
+    $mq msg send --as A inbox 1 2
+    received B inbox 1 2
+}
+
+test_a_blocked_receive_ends_when_the_port_dies() {
+    local receiving
+    tasks A
+    port A inbox
+    (expect_error 69 'port inbox is dead' $mq msg receive --as A inbox) &
+    receiving=$!
+    wait_until has_participants 1 "port:$(number A inbox)"
+    $mq port destroy --as A inbox
+    expect_exit 0 wait $receiving
+}
+
+test_a_blocked_send_ends_when_the_port_dies() {
+    local sending
+    tasks A B
+    port A small --queue 0
+    sender A small B
+    (expect_error 69 'port small is dead' $mq msg send --as B small x) &
+    sending=$!
+    wait_until has_participants 1 "port:$(number A small)"
+    $mq port destroy --as A small
+    expect_exit 0 wait $sending
+    expect_error 69 'port small is dead' $mq msg send --as B small x
+    expect_equal 'dead 1' "$(rights B small)"
+    expect_error 69 'port small is dead' $mq port copy --as B small --to A
+    $mq port drop --as B small
+    expect_error 77 'task B has no right named small' $mq port drop --as B small
+}
+
+test_notices() {
+    tasks A B
+    port A inbox
+    sender A inbox B
+    $mq port notify --as B inbox --on dead-name
+    $mq port notify --as A inbox --on no-senders
+    expect_error 77 '*no receive right*' $mq port notify --as B inbox --on no-senders
+    $mq port drop --as A inbox
+    received A notify
+    $mq port drop --as B inbox
+    received A notify 'no-senders inbox'
+    received B notify 'port-deleted inbox'
+    sender A inbox B
+    $mq port notify --as B inbox --on dead-name
+    $mq port destroy --as A inbox
+    received B notify 'dead-name inbox'
+    expect_equal 'dead 2' "$(rights B inbox)"
+    $mq port allocate --as A kept
+    $mq port notify --as A kept --on destroyed
+    $mq port destroy --as A kept
+    expect_equal 'port-destroyed kept receive:kept' "$($mq msg receive --as A notify --format '%b %h{rights}')"
+    expect_equal receive "$(rights A kept)"
+    $mq port insert --as A kept --right send-once --to B
+    $mq port drop --as B kept --right send-once
+    expect_equal send-once "$($mq msg receive --as A kept --format '%h{event}')"
+}
+
+test_an_unreceived_right_dies_with_its_message() {
+    tasks A B
+    port A inbox
+    port B post
+    sender B post A
+    $mq port notify --as A inbox --on dead-name
+    $mq msg send --as A post x --move-receive inbox
+    $mq task rm B
+    received A notify 'dead-name inbox'
+}
+
+# A task receives from the ports of a set in turn. A port leaves the set when its receive right moves away.
+test_port_sets() {
+    local receiving
+    tasks A B
+    port A one
+    port A two
+    $mq portset create --as A both
+    $mq portset add --as A both one two
+    expect_equal '{"task":"A","set":"both","ports":["one","two"]}' "$($mq portset ls --json)"
+    $mq msg send --as A one 1 2 3
+    $mq msg send --as A two a b
+    expect_equal $'one 1\ntwo a\none 2\ntwo b\none 3' "$($mq msg receive --as A both --drain --format '%m %b')"
+    expect_error 75 'port set both: it is empty' $mq msg receive --as A both --no-wait
+    expect_error 124 'port set both: timed out: it is empty' $mq msg receive --as A both --timeout 100ms
+    $mq msg receive --as A both -n 2 >got &
+    receiving=$!
+    wait_until has_participants 1 "port:$(number A two)"
+    $mq msg send --as A two late
+    port A three
+    $mq portset add --as A both three
+    $mq msg send --as A three added
+    expect_exit 0 wait $receiving
+    expect_equal $'late\nadded' "$(<got)"
+    $mq port move --as A one --right receive --to B
+    expect_equal 'three two' "$($mq portset ls --as A --json | tr -d '"[]' | sed 's/.*ports:\(.*\)}/\1/; s/,/ /')"
+    $mq portset remove --as A both two
+    expect_error 69 'port two is not in both' $mq portset remove --as A both two
+    expect_error 77 '*' $mq portset add --as A both kernel
+    expect_error 77 '*port and not a port set' $mq portset add --as A three two
+    (expect_error 69 'port set both was destroyed' $mq msg receive --as A both) &
+    receiving=$!
+    wait_until has_participants 1 "port:$(number A three)"
+    $mq port destroy --as A both
+    expect_exit 0 wait $receiving
+}
+
+test_a_receiver_ends_when_its_reader_is_gone() {
+    local line
+    tasks A
+    port A inbox
+    $mq msg send --as A inbox 1 2
+    mkfifo pipe
+    (expect_exit 141 $mq msg receive --as A inbox --follow >pipe) &
+    read -r line <pipe
+    expect_equal 1 "$line"
+    wait_all
+    $mq msg receive --as A inbox --drain >/dev/null
+}
+
+# The mailbox of a port whose creator died before the port had a row belongs to no port.
+test_gc_removes_the_mailbox_of_an_unfinished_port() {
+    local before after number
+    tasks A
+    before=$(port_mailboxes)
+    expect_exit 137 env IPCKIT_CRASH_AT=PL1 $mq port allocate --as A inbox 2>/dev/null
+    expect_equal '' "$(rights A inbox)"
+    after=$(port_mailboxes)
+    number=${after#"$before "}
+    expect_equal "would delete $IPC_DIR/port:$number: unfinished creation of port $number" "$($mq gc --dry-run)"
+    expect_equal "deleted $IPC_DIR/port:$number: unfinished creation of port $number" "$($mq gc)"
+    expect_equal '' "$($mq gc)"
+    expect_equal "$before" "$(port_mailboxes)"
+    port A inbox
+    $mq msg send --as A inbox hello
+    received A inbox hello
+}
+# port_mailboxes: prints the numbers of the ports that have a mailbox.
+port_mailboxes() {
+    local boxes=("$IPC_DIR"/port:*)
+    echo "${boxes[*]##*/port:}"
+}

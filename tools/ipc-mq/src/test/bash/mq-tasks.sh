@@ -1,0 +1,120 @@
+# Tasks: their names, their processes and their deaths.
+. "$IPCKIT_TEST_LIB/prelude.sh"
+. "$IPCKIT_TEST_LIB/ports.sh"
+
+# Tasks with ports and tasks with links have the same names.
+test_one_namespace() {
+    $mq task create A
+    expect_error 73 'task A exists' $mq task create A
+    $mq send --as links --to A hello
+    expect_equal hello "$($mq recv --as A)"
+    expect_equal $'{"task":"A","state":"no-process","rights":2}\n{"task":"links","state":"links-only","rights":0}' \
+        "$($mq task ls --json)"
+    expect_equal '{"task":"A","state":"no-process","rights":2,"ports":1,"notices":0,"links":1}' \
+        "$($mq task stat A --json)"
+    expect_error 69 'no such task: links' $mq port allocate --as links inbox
+    $mq task create links
+    port links inbox
+    $mq rm --task A
+    $mq task rm links
+    expect_equal '' "$($mq task ls --json)"
+    expect_error 69 'no such task: A' $mq task rm A
+    expect_error 69 'no such task: A' $mq rm --task A
+    expect_error 69 'no such task: A' $mq task stat A
+    $mq task rm --if-present A
+}
+
+test_removal_of_a_task_destroys_its_ports() {
+    tasks A B
+    port A inbox
+    sender A inbox B
+    $mq port notify --as B inbox --on dead-name
+    $mq task rm A
+    received B notify 'dead-name inbox'
+    expect_error 69 'port inbox is dead' $mq msg send --as B inbox x
+}
+
+test_run_passes_the_name_and_the_exit_status() {
+    expect_equal worker "$($mq task run worker -- sh -c 'echo $IPC_TASK')"
+    expect_exit 7 $mq task run worker -- sh -c 'exit 7'
+    expect_exit 137 $mq task run worker -- sh -c 'kill -9 $$'
+    expect_error 127 '*not found*' $mq task run worker -- no-such-command
+    expect_exit 0 $mq task run worker -- sh -c 'ipc-mq port allocate inbox && ipc-mq port rights | grep -q inbox'
+    expect_error 69 'no such task: worker' $mq port rights --as worker
+    expect_equal '{"task":"worker","state":"links-only","rights":0}' "$($mq task ls --json)"
+}
+
+# A task belongs to one process at a time.
+test_a_task_has_one_process() {
+    local running
+    mkfifo go
+    $mq task run worker -- sh -c 'read -r line <go' &
+    running=$!
+    wait_until state worker running
+    expect_error 73 'task worker has a process' $mq task run worker -- true
+    echo >go
+    expect_exit 0 wait $running
+    expect_error 69 'no such task: worker' $mq port rights --as worker
+}
+# state TASK STATE: succeeds if the task is in the state.
+state() {
+    [[ $($mq task ls --json) == *"\"task\":\"$1\",\"state\":\"$2\""* ]]
+}
+
+# start_worker: starts a task `worker` with a port to which the task A has a send right and requests a notice. The variable
+# `command` is the pid of the command, and `shepherd` that of `task run`.
+start_worker() {
+    tasks A
+    mkfifo never-written
+    $mq task run worker -- sh -c 'echo $$ >command; exec cat never-written' &
+    shepherd=$!
+    wait_until test -s command
+    command=$(<command)
+    port worker inbox
+    sender worker inbox A
+    $mq port notify --as A inbox --on dead-name
+}
+
+test_the_death_of_a_command_destroys_its_ports() {
+    local shepherd command
+    start_worker
+    $mq msg receive --as A notify >notice &
+    kill -KILL "$command"
+    expect_exit 137 wait $shepherd
+    wait_all
+    expect_equal 'dead-name inbox' "$(<notice)"
+    expect_error 69 'port inbox is dead' $mq msg send --as A inbox x
+}
+
+# The command keeps its task when its shepherd dies. After the death of the command, the process that waits for the notice
+# finds the death itself.
+test_a_waiting_process_completes_a_death() {
+    local shepherd command waiting
+    start_worker
+    kill -KILL $shepherd
+    expect_exit 137 wait $shepherd
+    $mq msg send --as A inbox x
+    $mq msg receive --as A notify >notice &
+    waiting=$!
+    wait_for_port_waiter $waiting "$(number A notify)"
+    kill -KILL "$command"
+    expect_exit 0 wait $waiting
+    expect_equal 'dead-name inbox' "$(<notice)"
+}
+
+# `task run` finds the deaths of other tasks, although no process uses the port space.
+test_a_shepherd_completes_the_deaths_of_others() {
+    local shepherd command other inbox
+    start_worker
+    kill -KILL $shepherd
+    expect_exit 137 wait $shepherd
+    inbox=$(number A inbox)
+    $mq task run other -- cat never-written &
+    other=$!
+    wait_until state other running
+    kill -KILL "$command"
+    wait_until not test -d "$IPC_DIR/port:$inbox"
+    kill -TERM $other
+    expect_exit 143 wait $other
+    received A notify 'dead-name inbox'
+}
