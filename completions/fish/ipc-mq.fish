@@ -10,6 +10,10 @@ function __ipc_mq_verb
     set -l words (commandline -opc)
     set -q words[2]; or return 1
     set -l verb $words[2]
+    test $verb = task; and set -q words[3]; and set verb "task $words[3]"
+    test $verb = port; and set -q words[3]; and set verb "port $words[3]"
+    test $verb = portset; and set -q words[3]; and set verb "portset $words[3]"
+    test $verb = msg; and set -q words[3]; and set verb "msg $words[3]"
     test $verb = daemon; and set -q words[3]; and set verb "daemon $words[3]"
     string match -q -- '-*' $verb; and set verb ''
     printf '%s\n' $verb
@@ -18,7 +22,7 @@ end
 # Succeeds if the cursor is in the command of the user, which follows two hyphens.
 function __ipc_mq_in_command
     set -l verb (__ipc_mq_verb); or return 1
-    contains -- "$verb" recv serve; and contains -- -- (commandline -opc)
+    contains -- "$verb" recv serve "task run"; and contains -- -- (commandline -opc)
 end
 
 # Succeeds if the verb is one of the arguments, and the cursor is not in the command of the user.
@@ -87,6 +91,15 @@ function __ipc_mq_operands
                     '* --wait-server' \
                     '* --workers' \
                     '* --scheme' \
+                    '* --queue' \
+                    '* --right' \
+                    '* --name' \
+                    '* --on' \
+                    '* --carry-send' \
+                    '* --carry-send-once' \
+                    '* --move-send' \
+                    '* --move-receive' \
+                    '* --right-name' \
                     '* --lines'
                     set value yes
             end
@@ -138,7 +151,31 @@ complete -c ipc-mq -n '__ipc_mq_no_verb' -a ls -d 'List mailboxes'
 complete -c ipc-mq -n '__ipc_mq_no_verb' -a gc -d 'Delete what dead processes left'
 complete -c ipc-mq -n '__ipc_mq_no_verb' -a rm -d 'Remove mailboxes'
 complete -c ipc-mq -n '__ipc_mq_no_verb' -a tour -d 'Show direct and indirect communication step by step'
+complete -c ipc-mq -n '__ipc_mq_no_verb' -a task -d 'create, run, ls, stat, rm'
+complete -c ipc-mq -n '__ipc_mq_no_verb' -a port -d 'allocate, ls, rights, insert, copy, move, drop, notify, destroy'
+complete -c ipc-mq -n '__ipc_mq_no_verb' -a portset -d 'create, add, remove, ls'
+complete -c ipc-mq -n '__ipc_mq_no_verb' -a msg -d 'send, receive'
 complete -c ipc-mq -n '__ipc_mq_no_verb' -a daemon -d 'ls, status, stop, restart, log, wait, rm'
+complete -c ipc-mq -n '__ipc_mq_verb_is task' -a create -d 'Create a task'
+complete -c ipc-mq -n '__ipc_mq_verb_is task' -a run -d 'Run a command as a task that ends with the command'
+complete -c ipc-mq -n '__ipc_mq_verb_is task' -a ls -d 'List the tasks'
+complete -c ipc-mq -n '__ipc_mq_verb_is task' -a stat -d 'Show a task'
+complete -c ipc-mq -n '__ipc_mq_verb_is task' -a rm -d 'Remove tasks with their ports'
+complete -c ipc-mq -n '__ipc_mq_verb_is port' -a allocate -d 'Create a port'
+complete -c ipc-mq -n '__ipc_mq_verb_is port' -a ls -d 'List ports'
+complete -c ipc-mq -n '__ipc_mq_verb_is port' -a rights -d 'List the rights of a task'
+complete -c ipc-mq -n '__ipc_mq_verb_is port' -a insert -d 'Make a right from a receive right, and give it away'
+complete -c ipc-mq -n '__ipc_mq_verb_is port' -a copy -d 'Give a copy of a send right away'
+complete -c ipc-mq -n '__ipc_mq_verb_is port' -a move -d 'Give a right away'
+complete -c ipc-mq -n '__ipc_mq_verb_is port' -a drop -d 'Destroy a right'
+complete -c ipc-mq -n '__ipc_mq_verb_is port' -a notify -d 'Request a notice about a port'
+complete -c ipc-mq -n '__ipc_mq_verb_is port' -a destroy -d 'Destroy a port, or all rights of a name'
+complete -c ipc-mq -n '__ipc_mq_verb_is portset' -a create -d 'Create an empty port set'
+complete -c ipc-mq -n '__ipc_mq_verb_is portset' -a add -d 'Put ports into a port set'
+complete -c ipc-mq -n '__ipc_mq_verb_is portset' -a remove -d 'Take ports out of a port set'
+complete -c ipc-mq -n '__ipc_mq_verb_is portset' -a ls -d 'List port sets'
+complete -c ipc-mq -n '__ipc_mq_verb_is msg' -a send -d 'Send messages to a port'
+complete -c ipc-mq -n '__ipc_mq_verb_is msg' -a receive -d 'Receive messages from a port or a port set'
 complete -c ipc-mq -n '__ipc_mq_verb_is daemon' -a ls -d 'List the daemons'
 complete -c ipc-mq -n '__ipc_mq_verb_is daemon' -a status -d 'Show a daemon, and whether it is running'
 complete -c ipc-mq -n '__ipc_mq_verb_is daemon' -a stop -d 'End daemons'
@@ -157,8 +194,8 @@ complete -c ipc-mq -n '__ipc_mq_verb_is create' -l owner -x -a 'system' -d 'remo
 complete -c ipc-mq -n '__ipc_mq_verb_is create' -l durable -x -a '(__fish_complete_directories)' -d 'keep messages on disk, in a directory under DIR'
 complete -c ipc-mq -n '__ipc_mq_verb_is create' -l mode -x -a '0600 0640 0660 0666' -d 'permissions, regardless of the umask'
 complete -c ipc-mq -n '__ipc_mq_verb_is create' -l if-absent -d 'succeed when the mailbox exists already'
-complete -c ipc-mq -n '__ipc_mq_verb_is create send recv peek wait ack nack extend call serve move purge stat ls gc rm tour "daemon ls" "daemon status" "daemon stop" "daemon restart" "daemon log" "daemon wait" "daemon rm"' -s q -l quiet -d 'print only errors, no messages and no progress'
-complete -c ipc-mq -n '__ipc_mq_verb_is create send recv peek wait ack nack extend call serve move purge stat ls gc rm tour "daemon ls" "daemon status" "daemon stop" "daemon restart" "daemon log" "daemon wait" "daemon rm"' -s h -l help -d 'show this help and exit'
+complete -c ipc-mq -n '__ipc_mq_verb_is create send recv peek wait ack nack extend call serve move purge stat ls gc rm tour "task create" "task run" "task ls" "task stat" "task rm" "port allocate" "port ls" "port rights" "port insert" "port copy" "port move" "port drop" "port notify" "port destroy" "portset create" "portset add" "portset remove" "portset ls" "msg send" "msg receive" "daemon ls" "daemon status" "daemon stop" "daemon restart" "daemon log" "daemon wait" "daemon rm"' -s q -l quiet -d 'print only errors, no messages and no progress'
+complete -c ipc-mq -n '__ipc_mq_verb_is create send recv peek wait ack nack extend call serve move purge stat ls gc rm tour "task create" "task run" "task ls" "task stat" "task rm" "port allocate" "port ls" "port rights" "port insert" "port copy" "port move" "port drop" "port notify" "port destroy" "portset create" "portset add" "portset remove" "portset ls" "msg send" "msg receive" "daemon ls" "daemon status" "daemon stop" "daemon restart" "daemon log" "daemon wait" "daemon rm"' -s h -l help -d 'show this help and exit'
 complete -c ipc-mq -n '__ipc_mq_verb_is send' -l to -x -a '(__ipc_mq_objects task)' -d 'the task to send to, in place of NAME'
 complete -c ipc-mq -n '__ipc_mq_verb_is send recv' -l link-capacity -x -a '0 1 64 1024 unbounded' -d 'capacity of a new link, or unbounded'
 complete -c ipc-mq -n '__ipc_mq_verb_is send' -l wait-peer -x -a '100ms 1s 10s 1m' -d 'how long to wait for PEER to exist (default: not at all)'
@@ -167,11 +204,11 @@ complete -c ipc-mq -n '__ipc_mq_verb_is send call' -l priority -x -d '0 to 31; a
 complete -c ipc-mq -n '__ipc_mq_verb_is send call' -l header -x -d 'a header, sent beside the body'
 complete -c ipc-mq -n '__ipc_mq_verb_is send' -l type -x -d 'the type of each message (sysv: only; default: 1)'
 complete -c ipc-mq -n '__ipc_mq_verb_is send' -l reply-to -x -a '(__ipc_mq_objects mq)' -d 'the mailbox for replies'
-complete -c ipc-mq -n '__ipc_mq_verb_is send recv peek' -s 0 -l null -d 'messages end in a zero byte, not in a newline'
-complete -c ipc-mq -n '__ipc_mq_verb_is send recv peek' -l frame -d 'a 4-byte big-endian length before each message'
+complete -c ipc-mq -n '__ipc_mq_verb_is send recv peek "msg receive"' -s 0 -l null -d 'messages end in a zero byte, not in a newline'
+complete -c ipc-mq -n '__ipc_mq_verb_is send recv peek "msg receive"' -l frame -d 'a 4-byte big-endian length before each message'
 complete -c ipc-mq -n '__ipc_mq_verb_is send' -l whole -d 'all of stdin is one message, unchanged'
-complete -c ipc-mq -n '__ipc_mq_verb_is send recv wait move' -l timeout -x -a '100ms 1s 10s 1m' -d 'the time limit of each wait (default: unlimited)'
-complete -c ipc-mq -n '__ipc_mq_verb_is send recv wait move' -l no-wait -d 'fail at once instead of waiting'
+complete -c ipc-mq -n '__ipc_mq_verb_is send recv wait move "msg send" "msg receive"' -l timeout -x -a '100ms 1s 10s 1m' -d 'the time limit of each wait (default: unlimited)'
+complete -c ipc-mq -n '__ipc_mq_verb_is send recv wait move "msg send" "msg receive"' -l no-wait -d 'fail at once instead of waiting'
 complete -c ipc-mq -n '__ipc_mq_verb_is send' -l delay -x -a '100ms 1s 10s 1m' -d 'receivers get the message only after this time'
 complete -c ipc-mq -n '__ipc_mq_verb_is send' -l expire -x -a '100ms 1s 10s 1m' -d 'drop the message if it is not received by then'
 complete -c ipc-mq -n '__ipc_mq_verb_is send' -l until-received -d 'wait until a receiver has each message'
@@ -180,15 +217,15 @@ complete -c ipc-mq -n '__ipc_mq_verb_is send' -l create -d 'create the mailbox i
 complete -c ipc-mq -n '__ipc_mq_verb_is recv' -l as -x -a '(__ipc_mq_objects task)' -d 'messages to TASK (default without NAME: $IPC_TASK)'
 complete -c ipc-mq -n '__ipc_mq_verb_is recv' -l from -x -a '(__ipc_mq_objects task)' -d 'only messages that PEER sends to TASK'
 complete -c ipc-mq -n '__ipc_mq_verb_is recv' -l wait-peer -x -a '100ms 1s 10s 1m' -d 'fail with 69 if PEER does not exist by then'
-complete -c ipc-mq -n '__ipc_mq_verb_is recv' -s n -l count -x -d 'end after N messages (default: 1)'
-complete -c ipc-mq -n '__ipc_mq_verb_is recv' -l follow -d 'receive for ever'
-complete -c ipc-mq -n '__ipc_mq_verb_is recv' -l drain -d 'end as soon as no message is available'
+complete -c ipc-mq -n '__ipc_mq_verb_is recv "msg receive"' -s n -l count -x -d 'end after N messages (default: 1)'
+complete -c ipc-mq -n '__ipc_mq_verb_is recv "msg receive"' -l follow -d 'receive for ever'
+complete -c ipc-mq -n '__ipc_mq_verb_is recv "msg receive"' -l drain -d 'end as soon as no message is available'
 complete -c ipc-mq -n '__ipc_mq_verb_is recv' -l type -x -d 'only messages of type N (sysv: only)'
 complete -c ipc-mq -n '__ipc_mq_verb_is recv' -l type-up-to -x -d 'the lowest type that is at most N (sysv: only)'
-complete -c ipc-mq -n '__ipc_mq_verb_is recv peek' -l whole -d 'bodies only, nothing between them'
-complete -c ipc-mq -n '__ipc_mq_verb_is recv peek' -l format -x -d 'a template for each message, such as \'%s %b\''
-complete -c ipc-mq -n '__ipc_mq_verb_is recv peek stat ls gc "daemon ls" "daemon status"' -l json -d 'as JSON, for programs'
-complete -c ipc-mq -n '__ipc_mq_verb_is recv peek' -l shell -d 'as assignments to body, sender, id, receipt...'
+complete -c ipc-mq -n '__ipc_mq_verb_is recv peek "msg receive"' -l whole -d 'bodies only, nothing between them'
+complete -c ipc-mq -n '__ipc_mq_verb_is recv peek "msg receive"' -l format -x -d 'a template for each message, such as \'%s %b\''
+complete -c ipc-mq -n '__ipc_mq_verb_is recv peek stat ls gc "task ls" "task stat" "port ls" "port rights" "port insert" "port copy" "port move" "portset ls" "msg receive" "daemon ls" "daemon status"' -l json -d 'as JSON, for programs'
+complete -c ipc-mq -n '__ipc_mq_verb_is recv peek "msg receive"' -l shell -d 'as assignments to body, sender, id, receipt...'
 complete -c ipc-mq -n '__ipc_mq_verb_is recv' -l lease -x -a '100ms 1s 10s 1m' -d 'hide each message this long, or until it is settled'
 complete -c ipc-mq -n '__ipc_mq_verb_is recv' -l prefetch -x -d 'hold at most N unacknowledged messages'
 complete -c ipc-mq -n '__ipc_mq_verb_is recv' -l retries -x -d 'retry a failed message at most N times'
@@ -223,8 +260,23 @@ complete -c ipc-mq -n '__ipc_mq_verb_is move' -s n -l count -x -d 'move at most 
 complete -c ipc-mq -n '__ipc_mq_verb_is ls' -l scheme -x -a 'local posix sysv' -d 'which mailboxes'
 complete -c ipc-mq -n '__ipc_mq_verb_is ls' -l links -d 'list the links between tasks instead of mailboxes'
 complete -c ipc-mq -n '__ipc_mq_verb_is gc' -l dry-run -d 'show what would be deleted, and delete nothing'
-complete -c ipc-mq -n '__ipc_mq_verb_is rm' -l task -d 'NAMEs are tasks; remove them and the links to them'
+complete -c ipc-mq -n '__ipc_mq_verb_is rm' -l task -d 'NAMEs are tasks; remove them, their ports and the links to them'
 complete -c ipc-mq -n '__ipc_mq_verb_is rm' -l if-present -d 'succeed for a NAME that does not exist'
+complete -c ipc-mq -n '__ipc_mq_verb_is "task rm"' -l if-present -d 'succeed for a TASK that does not exist'
+complete -c ipc-mq -n '__ipc_mq_verb_is "port allocate" "port rights" "port insert" "port copy" "port move" "port drop" "port notify" "port destroy" "portset create" "portset add" "portset remove" "msg send" "msg receive"' -l as -x -a '(__ipc_mq_objects task)' -d 'the task that acts (default: $IPC_TASK)'
+complete -c ipc-mq -n '__ipc_mq_verb_is "port allocate"' -l queue -x -d 'the number of messages that the port holds, 0 to 1024'
+complete -c ipc-mq -n '__ipc_mq_verb_is "port ls" "portset ls"' -l as -x -a '(__ipc_mq_objects task)' -d 'only those of this task (default: of all tasks)'
+complete -c ipc-mq -n '__ipc_mq_verb_is "port insert"' -l right -x -a 'receive send send-once' -d 'the right to give (required)'
+complete -c ipc-mq -n '__ipc_mq_verb_is "port insert" "port copy" "port move"' -l to -x -a '(__ipc_mq_objects task)' -d 'the task that gets the right (required)'
+complete -c ipc-mq -n '__ipc_mq_verb_is "port insert" "port copy" "port move"' -l name -x -d 'the name in the other task (default: NAME)'
+complete -c ipc-mq -n '__ipc_mq_verb_is "port move"' -l right -x -a 'receive send send-once' -d 'the right to move (required)'
+complete -c ipc-mq -n '__ipc_mq_verb_is "port drop"' -l right -x -a 'receive send send-once' -d 'the right to destroy'
+complete -c ipc-mq -n '__ipc_mq_verb_is "port notify"' -l on -x -a 'dead-name no-senders destroyed' -d 'the event (required)'
+complete -c ipc-mq -n '__ipc_mq_verb_is "msg send"' -l carry-send -x -d 'carry a send right to PORT; the sender keeps its own'
+complete -c ipc-mq -n '__ipc_mq_verb_is "msg send"' -l carry-send-once -x -d 'carry a new send-once right, for one reply to PORT'
+complete -c ipc-mq -n '__ipc_mq_verb_is "msg send"' -l move-send -x -d 'carry the sender\'s send right to PORT'
+complete -c ipc-mq -n '__ipc_mq_verb_is "msg send"' -l move-receive -x -d 'carry the receive right to PORT'
+complete -c ipc-mq -n '__ipc_mq_verb_is "msg receive"' -l right-name -x -d 'the name of received rights (default: the sender\'s)'
 complete -c ipc-mq -n '__ipc_mq_verb_is "daemon stop" "daemon restart"' -l grace -x -a '100ms 1s 10s 1m' -d 'send KILL to a daemon that TERM has not ended by then'
 complete -c ipc-mq -n '__ipc_mq_verb_is "daemon log"' -s f -l follow -d 'print further lines until the daemon has ended'
 complete -c ipc-mq -n '__ipc_mq_verb_is "daemon log"' -s n -l lines -x -d 'begin with the last N lines (default: all)'
@@ -233,6 +285,8 @@ complete -c ipc-mq -n '__ipc_mq_operand -eq 0 send peek wait ack nack extend cal
 complete -c ipc-mq -n '__ipc_mq_operand -ge 0 recv rm' -a '(__ipc_mq_objects mq)' -d 'mailbox'
 complete -c ipc-mq -n '__ipc_mq_operand -eq 2 extend' -a '100ms 1s 10s 1m' -d 'duration'
 complete -c ipc-mq -n '__ipc_mq_operand -eq 1 move' -a '(__ipc_mq_objects mq)' -d 'mailbox'
+complete -c ipc-mq -n '__ipc_mq_operand -eq 0 "task run" "task stat"' -a '(__ipc_mq_objects task)' -d 'task'
+complete -c ipc-mq -n '__ipc_mq_operand -ge 0 "task rm"' -a '(__ipc_mq_objects task)' -d 'task'
 complete -c ipc-mq -n '__ipc_mq_operand -eq 0 "daemon status" "daemon restart" "daemon log" "daemon wait"' -a '(__ipc_mq_objects daemon)' -d 'daemon'
 complete -c ipc-mq -n '__ipc_mq_operand -ge 0 "daemon stop" "daemon rm"' -a '(__ipc_mq_objects daemon)' -d 'daemon'
 

@@ -77,12 +77,11 @@ final class ManualsIT {
         assertTrue(had.containsAll(toldOnce), toldOnce.toString());
     }
 
-    /**
-     * The manual page of daemons describes exactly the options that the programs' pages leave out.
-     */
+    /** The pages of groups of verbs describe exactly the options that the programs' pages leave out. */
     @Test
-    void tellEveryOptionOfDaemonsAndNoOther() throws IOException {
-        String page = Files.readString(MANUALS.resolve("ipckit-daemon.7"));
+    void tellEveryOptionOfGroupsAndNoOther() throws IOException {
+        String daemons = Files.readString(MANUALS.resolve("ipckit-daemon.7"));
+        String ports = Files.readString(MANUALS.resolve("ipc-mq-mach.7"));
         Set<String> wanted = new TreeSet<>();
         for (ImageProgram program : ImageProgram.values()) {
             Help help = new Help(program.command());
@@ -92,10 +91,11 @@ final class ManualsIT {
             for (String verb : verbs) {
                 Set<String> ofVerb = new TreeSet<>(help.options(verb));
                 ofVerb.removeAll(Help.OF_EVERY_VERB);
+                String page = verb.startsWith("daemon ") ? daemons : ports;
                 assertEquals(ofVerb, listed(part(page, "Ss", verb)), verb);
             }
         }
-        assertEquals(wanted, listed(part(page, "Sh", "OPTIONS")));
+        assertEquals(wanted, listed(part(daemons, "Sh", "OPTIONS")));
     }
 
     @ParameterizedTest
@@ -135,6 +135,7 @@ final class ManualsIT {
         }
         assertTrue(Files.exists(share.resolve("man1/ipckit.1")));
         assertTrue(Files.exists(share.resolve("man7/ipckit.7")));
+        assertTrue(Files.exists(share.resolve("man7/ipc-mq-mach.7")));
     }
 
     private static String page(ImageProgram program) throws IOException {
