@@ -141,6 +141,13 @@ box.pml|-DPEND -DNOLOCK|fails
 box.pml|-DPEND -DPROMOTELATER|fails
 box.pml|-DLEASE -DNOTIMES|fails
 box.pml|-DTIMES -DEXPIRECLAIMED|fails
+ports.pml|-DMAXD=2|holds
+ports.pml|-DMAXD=1 -DNOJOURNAL|fails
+ports.pml|-DMAXD=1 -DNOREDO|fails
+ports.pml|-DMAXD=1 -DNORESOLVE|fails
+ports.pml|-DMAXD=1 -DACKFIRST|fails
+ports.pml|-DMAXD=1 -DNOLOCK|fails
+ports.pml|-DMAXD=1 -DNOACCEPTED|fails
 evc.pml||holds
 evc.pml|-DTSO -DFENCE|holds
 evc.pml|-DTSO|fails
@@ -185,6 +192,7 @@ box.pml|-DOFFER -DMAXD=2|holds|big
 box.pml|-DPEND -DLEASE|holds|big
 box.pml|-DPEND -DTIMES|holds|big
 box.pml|-DOFFER -DPEND|holds|big
+ports.pml|-DMAXD=4|holds|big
 LIST
 }
 

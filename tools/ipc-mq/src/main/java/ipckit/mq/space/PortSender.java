@@ -72,8 +72,8 @@ public final class PortSender {
      * a port is never full.
      *
      * @param carried the rights that the message carries
-     * @return DONE if the message is sent; TIMED_OUT if the port is full, and then the task has all
-     *     its rights as before
+     * @return DONE if the message is sent; TIMED_OUT if the port is full, and then the task still
+     *     has all its rights
      * @throws IpcException DENIED if the task lacks a right; REMOVED if the port is dead
      */
     public MailboxOutcome send(
@@ -124,9 +124,10 @@ public final class PortSender {
         long token = change.newNumber();
         OutgoingMessage message = OutgoingMessage.of(priority, Token.with(metadata, token), body);
         sender().check(message);
+        checkCarried(target.port(), carried);
         int order = 0;
         for (Carry carry : carried) {
-            take(change, token, order++, target, carry);
+            enter(change, token, order++, target, carry);
         }
         if (once) {
             CarriedRow used =
@@ -165,26 +166,39 @@ public final class PortSender {
         return outcome;
     }
 
-    private void take(Change change, long token, int order, NameRow target, Carry carry) {
-        Rights rights = new Rights(change);
-        NameRow source = rights.required(rights.task(task), carry.name());
-        boolean isMove = carry.isMove() || carry.right() == Right.SEND_ONCE && source.isSendOnce();
-        int carriedPort;
-        if (isMove) {
-            rights.requireMovable(source, carry.right());
-            carriedPort = source.port();
-            if (carry.right() == Right.RECEIVE) {
-                rights.refuseCycle(carriedPort, target.port());
-            }
-            rights.take(source, carry.right());
-        } else {
-            boolean isMade = carry.right() == Right.SEND_ONCE || source.sends() == 0;
-            rights.require(source, isMade ? Right.RECEIVE : Right.SEND);
-            carriedPort = source.port();
-            if (carry.right() == Right.SEND) {
-                new PortRow(change, carriedPort).addSenders(1);
+    /**
+     * Checks that the task has all rights that the message is to carry, and besides them the right
+     * to send it. The rights leave the task one after another in a change that is never committed,
+     * so that the same right cannot be carried twice.
+     */
+    private void checkCarried(int destination, List<Carry> carried) {
+        Change trial = space.unlocked();
+        Rights rights = new Rights(trial);
+        TaskRow owner = rights.task(task);
+        for (Carry carry : carried) {
+            NameRow source = rights.required(owner, carry.name());
+            if (isMove(source, carry)) {
+                rights.requireMovable(source, carry.right());
+                if (carry.right() == Right.RECEIVE) {
+                    rights.refuseCycle(source.port(), destination);
+                }
+                rights.take(source, carry.right());
+            } else {
+                boolean isMade = carry.right() == Right.SEND_ONCE || source.sends() == 0;
+                rights.require(source, isMade ? Right.RECEIVE : Right.SEND);
             }
         }
+        NameRow target = rights.required(owner, name);
+        rights.require(target, target.isSendOnce() ? Right.SEND_ONCE : Right.SEND);
+    }
+
+    /** Returns whether a right leaves its task. A send-once right cannot be copied. */
+    private static boolean isMove(NameRow source, Carry carry) {
+        return carry.isMove() || carry.right() == Right.SEND_ONCE && source.isSendOnce();
+    }
+
+    private void enter(Change change, long token, int order, NameRow target, Carry carry) {
+        NameRow source = new Rights(change).find(target.task(), carry.name());
         CarriedRow row =
                 CarriedRow.create(
                         change,
@@ -192,10 +206,10 @@ public final class PortSender {
                         order,
                         target.task(),
                         target.port(),
-                        carriedPort,
+                        source.port(),
                         carry.right());
         row.setName(carry.name());
-        if (isMove) {
+        if (isMove(source, carry)) {
             row.setMoved();
         }
     }

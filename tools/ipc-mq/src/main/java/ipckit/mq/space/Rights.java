@@ -207,6 +207,15 @@ final class Rights {
         }
     }
 
+    /** Lets a right leave its task, because the message that carries it is in a mailbox. */
+    void leave(CarriedRow carried) {
+        if (carried.isMoved()) {
+            take(find(carried.task(), carried.name()), carried.right());
+        } else if (carried.right() == Right.SEND) {
+            new PortRow(change, carried.port()).addSenders(1);
+        }
+    }
+
     /**
      * Deletes a name. If the task has requested a dead-name notice for the name, the task gets a
      * port-deleted notice instead.

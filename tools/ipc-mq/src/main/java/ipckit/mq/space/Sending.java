@@ -16,9 +16,10 @@ import java.util.function.IntPredicate;
  * neither loses nor doubles a right. The caller holds the lock of the port space.
  *
  * <p>Before a message is put into its mailbox, the words {@link SpaceLayout#SENDING_AT} name it,
- * and its rights have left the sending task. A task that receives the message needs the lock to get
- * the rights. So if the sender dies, the next owner of the lock finds the message in the mailbox
- * exactly if it was put there.
+ * and rows contain the rights that it carries. The rights leave the sending task when the message
+ * is in the mailbox. A task that receives the message needs the lock to get the rights. So if the
+ * sender dies, the next owner of the lock finds the message in the mailbox exactly if it was put
+ * there.
  */
 final class Sending {
     private final Mapping shared;
@@ -35,7 +36,10 @@ final class Sending {
         change.set(SpaceLayout.SENDING_TO_AT, destination + 1L);
     }
 
-    /** Completes the sending of a message that is in its mailbox, and commits. */
+    /**
+     * Completes the sending of a message that is in its mailbox, and commits: its rights leave the
+     * sending task, and a send-once right by which the message was sent is used up.
+     */
     void complete(long token) {
         Change change = new Change(shared);
         Rights rights = new Rights(change);
@@ -43,29 +47,17 @@ final class Sending {
             if (carried.isUsed()) {
                 rights.take(rights.find(carried.task(), carried.name()), Right.SEND_ONCE);
                 change.free(carried.row());
+            } else {
+                rights.leave(carried);
             }
         }
         end(change);
     }
 
-    /** Returns the rights of a message that is not in its mailbox to their task, and commits. */
+    /** Forgets the sending of a message that is not in its mailbox, and commits. */
     void undo(long token) {
         Change change = new Change(shared);
-        Rights rights = new Rights(change);
-        for (CarriedRow carried : carried(change, token)) {
-            change.free(carried.row());
-            boolean isMoved = carried.isMoved();
-            if (carried.isUsed()) {
-                continue;
-            }
-            if (isMoved && carried.task() != Change.NO_ROW) {
-                NameRow _ =
-                        rights.give(
-                                carried.task(), carried.port(), carried.right(), carried.name());
-            } else if (isMoved || carried.right() == Right.SEND) {
-                rights.destroyed(carried.port(), carried.right());
-            }
-        }
+        carried(change, token).forEach(carried -> change.free(carried.row()));
         end(change);
     }
 

@@ -14,9 +14,9 @@ enum SpaceStep {
     PJ2,
     /** Step J3: the words of the change are applied, and the journal still contains it. */
     PJ3,
-    /** Step X2: the rights have left the sending task, and their message is not sent. */
+    /** Step X2: rows contain the rights of a message that is not in its mailbox. */
     PX2,
-    /** Step X3: the message with rights is in the mailbox, and it still counts as being sent. */
+    /** Step X3: the message is in the mailbox, and its rights have not left their task. */
     PX3,
     /** Step Y1: a message with rights is claimed, and its rights are not accepted. */
     PY1,

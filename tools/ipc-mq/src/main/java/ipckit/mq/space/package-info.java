@@ -1,0 +1,82 @@
+/**
+ * The port space: the tasks, ports and rights of one home. A port is a mailbox that only tasks with
+ * a right can use. The rules are those of Mach 3: a task has rights to receive from a port, to send
+ * to it, or to send to it once, and messages can carry rights.
+ *
+ * <p>Types in reading order: {@link ipckit.mq.space.PortSpaces} (opens the space of a home), {@link
+ * ipckit.mq.space.PortSpace} (one participant), {@link ipckit.mq.space.Tasks}, {@link
+ * ipckit.mq.space.Ports}, {@link ipckit.mq.space.PortSets}, {@link ipckit.mq.space.PortSender} and
+ * {@link ipckit.mq.space.PortReceiver} (what verbs use), {@link ipckit.mq.space.Rights} (Mach's
+ * rules), {@link ipckit.mq.space.Sending} (messages with rights, and notices), {@link
+ * ipckit.mq.space.Deaths} (the destruction of ports and tasks), {@link ipckit.mq.space.Change} and
+ * {@link ipckit.mq.space.Journal} (atomic changes), {@link ipckit.mq.space.SpaceLayout} and {@link
+ * ipckit.mq.space.RowLayout} (the layout in memory). The package has more than 25 types, because
+ * each kind of row has a small view of its own. It uses the packages {@code mailbox}, {@code
+ * failure} and {@code common}.
+ *
+ * <h2>The data</h2>
+ *
+ * <p>The port space is one shared object with one robust lock. A table of rows contains the tasks,
+ * the ports, the names that tasks have for ports, the rights that messages carry, the requests for
+ * notices, and the notices that are not sent yet. The messages of a port are in a mailbox of their
+ * own, which is named by the number of the port. Such a mailbox is elastic: it also takes messages
+ * beyond its limit, because replies and notices must never be lost.
+ *
+ * <h2>Steps</h2>
+ *
+ * <pre>
+ * CHANGE   the caller holds the lock. J1 write the offset and the new value of each changed word
+ *          into the journal. J2 set the length of the journal, which commits the change. J3 write
+ *          the words, and set the length to 0.
+ * USE      acquire the lock. If the journal has a length: J3. If a message is being sent: resolve
+ *          it, see SEND. Mark the tasks as dying whose processes have ended (T1). BURY all that is
+ *          dying, and NOTIFY. Then make the change, BURY and NOTIFY again, release the lock.
+ * SEND     a message without rights: check the task's right without the lock, then send it as to
+ *          any mailbox. A message with rights: X1 acquire the lock, check the rights. X2 CHANGE: rows
+ *          with the message's token contain the rights, and the token counts as being sent. X3 put
+ *          the message with the token into the mailbox; if the mailbox is full, CHANGE: delete the
+ *          rows, and wait for room without the lock. X4 CHANGE: the rights leave the task, and no
+ *          message is being sent. A send-once right by which the message was sent is gone.
+ * RESOLVE  if the mailbox contains a message with the token: X4; otherwise delete the rows.
+ *          A task that receives the message needs the lock before it acknowledges the message. So
+ *          the message is still in its mailbox if it was ever put there.
+ * RECEIVE  Y1 claim a message, and check the receive right; without the right, give the message
+ *          back. Y2 if the message has a token: acquire the lock, CHANGE: the rights belong to the
+ *          task, and their rows contain the names. Y3 deliver and acknowledge the message. Y4
+ *          CHANGE: delete the rows.
+ * NOTIFY   for each notice, in the order of their numbers: CHANGE: its token counts as being sent;
+ *          N1 put it into the mailbox of the notify port; CHANGE: delete the notice, and if it
+ *          carries a receive right, enter a row with its token.
+ * BURY     a port or a task that is dying counts as dead. Each CHANGE removes one thing that
+ *          belongs to it: a name, a request, a carried right. D1 Then remove the port's mailbox. D2
+ *          Then CHANGE: delete the row.
+ * ALLOCATE L1 create the mailbox under a new number. Then CHANGE: enter the port and its names.
+ * </pre>
+ *
+ * <h2>What a death leaves</h2>
+ *
+ * <table>
+ *   <caption>What a death after each step leaves. In brackets is the {@linkplain
+ *   ipckit.mq.space.SpaceStep failpoint}, at which tests kill a process.</caption>
+ *   <tr><th>step</th><th>left behind</th><th>repaired by</th></tr>
+ *   <tr><td>J1 [PJ1]</td><td>a journal without a length</td><td>nothing to repair</td></tr>
+ *   <tr><td>J2, J3 [PJ2, PJ3]</td><td>a committed change</td><td>the next USE: J3</td></tr>
+ *   <tr><td>X2 [PX2]</td><td>rows of rights that no message carries</td>
+ *       <td>the next USE: RESOLVE deletes them</td></tr>
+ *   <tr><td>X3 [PX3]</td><td>a message whose rights have not left their task</td>
+ *       <td>the next USE: RESOLVE completes the sending</td></tr>
+ *   <tr><td>Y1 [PY1]</td><td>a claim of a dead receiver</td>
+ *       <td>the mailbox delivers the message again</td></tr>
+ *   <tr><td>Y2 [PY2]</td><td>the same, and rights that the task has</td>
+ *       <td>the mailbox delivers the message again; its rights have the same names</td></tr>
+ *   <tr><td>Y3 [PY3]</td><td>rows of rights that no message carries</td>
+ *       <td>BURY of the port deletes them</td></tr>
+ *   <tr><td>N1 [PN1]</td><td>a notice in the mailbox and in its row</td>
+ *       <td>the next USE: RESOLVE deletes the row</td></tr>
+ *   <tr><td>D1, D2, T1 [PD1, PD2, PT1]</td><td>a port or task that is dying</td>
+ *       <td>the next USE: BURY</td></tr>
+ *   <tr><td>L1 [PL1]</td><td>a mailbox that belongs to no port</td>
+ *       <td>{@code gc}</td></tr>
+ * </table>
+ */
+package ipckit.mq.space;

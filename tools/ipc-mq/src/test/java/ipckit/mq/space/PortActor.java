@@ -1,0 +1,69 @@
+package ipckit.mq.space;
+
+import ipckit.common.Deadline;
+import ipckit.common.mailbox.MailboxOutcome;
+import ipckit.common.mailbox.MessageMetadata;
+import ipckit.common.naming.HomeDirectory;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A process that does one operation in a port space, so that a test can kill it at any step. */
+final class PortActor {
+    private PortActor() {}
+
+    /**
+     * Does the operation that the second argument names.
+     *
+     * @param arguments the home, and the name of the operation
+     */
+    public static void main(String[] arguments) {
+        HomeDirectory home = HomeDirectory.at(Path.of(arguments[0]));
+        try (PortSpace space = new PortSpaces(home).openOrCreate()) {
+            Ports ports = space.ports();
+            switch (arguments[1]) {
+                case "send" -> send(ports);
+                case "receive" -> receive(ports);
+                case "allocate" ->
+                        ports.allocate("A", "new", Ports.STANDARD_LIMIT, Ports.STANDARD_BYTES);
+                case "destroy" -> ports.destroy("A", "inbox");
+                case "remove" -> space.tasks().remove("A");
+                case "reply" -> reply(ports);
+                default -> throw new IllegalArgumentException(arguments[1]);
+            }
+        }
+    }
+
+    private static void send(Ports ports) {
+        MailboxOutcome _ =
+                ports.sender("A", "post", Deadline.NEVER)
+                        .send(
+                                0,
+                                MessageMetadata.of("A"),
+                                "take over".getBytes(StandardCharsets.UTF_8),
+                                List.of(
+                                        new Carry("inbox", Right.RECEIVE, true),
+                                        new Carry("other", Right.SEND, false)),
+                                Deadline.NEVER);
+    }
+
+    private static void reply(Ports ports) {
+        MailboxOutcome _ =
+                ports.sender("B", "once", Deadline.NEVER)
+                        .send(
+                                0,
+                                MessageMetadata.of("B"),
+                                "reply".getBytes(StandardCharsets.UTF_8),
+                                List.of(),
+                                Deadline.NEVER);
+    }
+
+    private static void receive(Ports ports) {
+        try (PortReceiver receiver = ports.receiver("B", "post", Deadline.NEVER, () -> false)) {
+            if (receiver.receive(Deadline.NOW) == MailboxOutcome.DONE) {
+                receiver.acknowledge();
+            }
+        }
+    }
+}
