@@ -375,7 +375,7 @@ final class MachSpecification implements Serializable {
 
     private void killName(Task task, Name name) {
         if (!name.once && name.sends == 0) {
-            task.names.remove(name.text);
+            forget(task, name);
             return;
         }
         name.sends = Math.max(1, name.sends);
@@ -598,7 +598,8 @@ final class MachSpecification implements Serializable {
 
     /**
      * Returns the names of all tasks with their rights, and with the number of messages for each
-     * name that has the receive right. Each name has a line.
+     * name that has the receive right. Each name has a line. The last line is the number of all
+     * messages, also of those whose port no task can receive from.
      */
     String state() {
         StringBuilder state = new StringBuilder();
@@ -610,7 +611,8 @@ final class MachSpecification implements Serializable {
                 state.append(name.once ? "once " : "").append(name.sends).append('\n');
             }
         }
-        return state.toString();
+        int messages = everyPort().stream().mapToInt(port -> port.queue.size()).sum();
+        return state.append(messages).append(" messages\n").toString();
     }
 
     /** Returns the names of the tasks. */

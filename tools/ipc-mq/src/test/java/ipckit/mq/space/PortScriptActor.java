@@ -17,8 +17,8 @@ import java.util.List;
 
 /**
  * A process that performs the operations on its standard input, one in each line, and answers each
- * with a line. {@link MachSpecification} describes the operations. The line {@code state TASK...}
- * asks for the state of these tasks, whose lines are separated by semicolons.
+ * with a line. {@link MachSpecification} describes the operations. The line {@code state}
+ * asks for the state of all tasks, whose lines are separated by semicolons.
  */
 final class PortScriptActor {
     private static final int MOST = 1000;
@@ -92,7 +92,7 @@ final class PortScriptActor {
                     return receive(words[1], words[2]);
                 }
                 case "state" -> {
-                    return state(words);
+                    return state();
                 }
                 default -> throw new IllegalArgumentException(words[0]);
             }
@@ -142,7 +142,7 @@ final class PortScriptActor {
         }
     }
 
-    private String state(String[] words) {
+    private String state() {
         StringBuilder state = new StringBuilder();
         for (Tasks.Status task : space.tasks().list()) {
             for (Ports.Held held : ports.rights(task.name())) {
@@ -154,7 +154,20 @@ final class PortScriptActor {
                 state.append(held.sendOnce() ? "once " : "").append(held.sends()).append(';');
             }
         }
-        return state.toString();
+        return state.append(messages()).append(" messages;").toString();
+    }
+
+    private int messages() {
+        return space.change(
+                change -> {
+                    int messages = 0;
+                    for (int row = change.first(RowKind.PORT, _ -> true);
+                            row != Change.NO_ROW;
+                            row = change.next(row, RowKind.PORT, _ -> true)) {
+                        messages += queued(new PortRow(change, row).number());
+                    }
+                    return messages;
+                });
     }
 
     private int queued(long port) {
