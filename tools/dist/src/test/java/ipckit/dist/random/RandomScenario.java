@@ -41,6 +41,13 @@ final class RandomScenario {
     private static final int SHORTEST_PATIENCE_MILLIS = 300;
     private static final int MORE_PATIENCE_MILLIS = 500;
     private static final long GRACE_MILLIS = 10_000;
+    private static final String PORT_SPACE = "ports.space";
+
+    /** A shell script that removes all tasks, also those that no link has registered. */
+    private static final String REMOVE_TASKS =
+            "ipc-mq task ls --json | sed 's/.*\"task\":\"\\([^\"]*\\)\".*/\\1/'"
+                    + " | xargs -r ipc-mq task rm";
+
     private static final Path SYSTEM_V_SEGMENTS = Path.of("/proc/sysvipc/shm");
     private static final Path POSIX_SEGMENTS = Path.of("/dev/shm");
 
@@ -247,11 +254,17 @@ final class RandomScenario {
             } else if (name.startsWith("shm.")) {
                 doWithoutFault("ipc-shm rm " + object);
             } else if (name.startsWith("task.")) {
-                doWithoutFault("ipc-mq rm --task " + object);
+                doWithoutFault("ipc-mq rm --task --if-present " + object);
+            } else if (name.equals(PORT_SPACE)) {
+                doWithoutFault(REMOVE_TASKS);
             }
         }
         if (!entries(home).isEmpty()) {
             doWithoutFault("ipc-prodcons gc -q && ipc-mq gc -q && ipc-shm gc -q");
+        }
+        if (Files.exists(home.resolve(PORT_SPACE))) {
+            // No verb removes the empty port space.
+            doWithoutFault("rm -r \"$IPC_DIR/" + PORT_SPACE + "\"");
         }
         if (Files.exists(POSIX_SEGMENTS.resolve(unique))) {
             doWithoutFault("ipc-shm rm posix:/" + unique);
