@@ -1,5 +1,6 @@
 package ipckit.mq.manage;
 
+import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Arguments;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.option.GcOptions;
@@ -25,6 +26,7 @@ public final class GcMailboxesCommand implements Command {
 
     public GcMailboxesCommand(Arguments arguments) {
         options = new GcOptions(arguments);
+        arguments.mayExit(ExitCode.CORRUPT, ExitCode.TIMED_OUT);
     }
 
     @Override

@@ -37,7 +37,8 @@ public final class RemoveMailboxCommand implements Command {
                         "--task",
                         "NAMEs are tasks; remove them, their ports and the links to them");
         ifPresent = arguments.flag("--if-present", "succeed for a NAME that does not exist");
-        arguments.mayExit(ExitCode.UNAVAILABLE, ExitCode.DENIED);
+        arguments.mayExit(
+                ExitCode.UNAVAILABLE, ExitCode.CORRUPT, ExitCode.DENIED, ExitCode.TIMED_OUT);
     }
 
     /**

@@ -46,6 +46,7 @@ final class RunTaskCommand implements Command {
                         "runs as TASK, with its name in IPC_TASK; its exit status is passed on",
                         true);
         arguments.mayExit(
+                ExitCode.UNAVAILABLE,
                 ExitCode.CANNOT_CREATE,
                 ExitCode.IO,
                 ExitCode.CORRUPT,

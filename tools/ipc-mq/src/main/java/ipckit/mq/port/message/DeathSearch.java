@@ -24,13 +24,18 @@ final class DeathSearch implements BooleanSupplier {
     @Override
     public boolean getAsBoolean() {
         if (System.nanoTime() - last > INTERVAL_NANOS) {
-            try {
-                space.completeDeaths();
-            } catch (IpcException e) {
-                // A stopped process has the lock of the port space. The next call tries again.
-            }
-            last = System.nanoTime();
+            complete();
         }
         return HangUp.ofStdout();
+    }
+
+    /** Completes the deaths of tasks now. */
+    void complete() {
+        try {
+            space.completeDeaths();
+        } catch (IpcException e) {
+            // A stopped process has the lock of the port space. The next call tries again.
+        }
+        last = System.nanoTime();
     }
 }

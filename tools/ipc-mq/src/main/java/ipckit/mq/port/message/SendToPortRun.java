@@ -2,6 +2,7 @@ package ipckit.mq.port.message;
 
 import ipckit.common.Deadline;
 import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
 import ipckit.common.cli.option.WaitOptions;
 import ipckit.common.cli.output.Console;
 import ipckit.common.mailbox.MailboxOutcome;
@@ -84,19 +85,11 @@ final class SendToPortRun {
                         .asSlice(message.from(), message.length())
                         .toArray(ValueLayout.JAVA_BYTE);
         Deadline deadline = plan.limit().next();
-        MailboxOutcome outcome;
-        for (; ; ) {
-            outcome =
-                    sender.send(
-                            message.priority(),
-                            MessageMetadata.of(plan.task()),
-                            body,
-                            plan.carried(),
-                            deadline.atMost(LONGEST_WAIT_NANOS));
-            if (outcome != MailboxOutcome.TIMED_OUT || deadline.expired()) {
-                break;
-            }
-            space.completeDeaths();
+        DeathSearch deaths = new DeathSearch(space);
+        MailboxOutcome outcome = trySend(sender, body, deadline);
+        while (outcome == MailboxOutcome.TIMED_OUT && !deadline.expired()) {
+            deaths.complete();
+            outcome = trySend(sender, body, deadline);
         }
         if (outcome != MailboxOutcome.DONE) {
             throw NamedFailure.of(
@@ -105,5 +98,23 @@ final class SendToPortRun {
                     WaitFailure.failure(outcome, plan.limit(), sender.fullReason()));
         }
         sent++;
+    }
+
+    /** Sends a message, and waits for a limited time. Returns TIMED_OUT if it is not sent. */
+    private MailboxOutcome trySend(PortSender sender, byte[] body, Deadline deadline) {
+        try {
+            return sender.send(
+                    0,
+                    MessageMetadata.of(plan.task()),
+                    body,
+                    plan.carried(),
+                    deadline.atMost(LONGEST_WAIT_NANOS));
+        } catch (IpcException e) {
+            // Another process may have had the lock of the port space for all this time.
+            if (e.category() == Category.TIMED_OUT && !deadline.expired()) {
+                return MailboxOutcome.TIMED_OUT;
+            }
+            throw e;
+        }
     }
 }
