@@ -1,9 +1,9 @@
 package ipckit.mq.space;
 
 /**
- * What a process knows about a name of a task. The process reads the name again without the lock,
- * to learn whether the task still has the right. A name's row gets another number when it is used
- * again for another name, so a name is never mistaken for another one.
+ * The knowledge of a process about a name of a task. The process reads the name again without the
+ * lock, to learn whether the task still has the right. A name's row gets another number when it is
+ * used again for another name, so a name is never mistaken for another one.
  */
 final class NameView {
     private final int row;

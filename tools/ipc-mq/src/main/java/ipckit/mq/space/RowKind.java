@@ -1,6 +1,9 @@
 package ipckit.mq.space;
 
-/** What a row of the port space stands for. A row contains the ordinal of its kind. */
+/**
+ * The kind of object that a row of the port space stands for. A row contains the ordinal of its
+ * kind.
+ */
 enum RowKind {
     /** No row: the row can be allocated. */
     FREE,

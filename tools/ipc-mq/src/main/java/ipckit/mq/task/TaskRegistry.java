@@ -24,7 +24,7 @@ public final class TaskRegistry {
     private final LinkRegistry links = new LinkRegistry();
     private final PortSpaces spaces = new PortSpaces();
 
-    /** What a listing shows as the state of a task. */
+    /** The state of a task in a listing. */
     enum State {
         /** A process that {@code task run} has started acts as the task. */
         RUNNING("running"),

@@ -95,7 +95,7 @@ final class PortListingTest {
     @Test
     void aRequiredTaskMustExist() {
         space.tasks().require("A");
-        IpcException e = assertThrows(IpcException.class, () -> space.tasks().require("nobody"));
+        IpcException e = assertThrows(IpcException.class, () -> space.tasks().require("absent"));
         assertEquals(Category.ABSENT, e.category());
     }
 
