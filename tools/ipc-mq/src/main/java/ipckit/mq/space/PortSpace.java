@@ -11,7 +11,6 @@ import ipckit.common.process.InheritableLock;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -147,17 +146,6 @@ public final class PortSpace implements AutoCloseable {
         while (deaths.step() || sending.sendNotice()) {
             // Each step may lead to another one.
         }
-    }
-
-    /**
-     * Sleeps until the port space changes or the deadline passes, but only for a limited time. Then
-     * completes what dead participants have begun.
-     *
-     * @param ready returns whether the caller need not sleep
-     */
-    public void awaitChange(BooleanSupplier ready, Deadline deadline) {
-        attachment.awaitChange(ready, deadline);
-        perform(_ -> {});
     }
 
     /**

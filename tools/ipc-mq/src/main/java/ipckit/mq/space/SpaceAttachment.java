@@ -5,31 +5,24 @@ import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.object.Attachment;
 import ipckit.common.object.ObjectFile;
-import ipckit.common.sync.Event;
-import ipckit.common.sync.EventWaiter;
 import ipckit.common.sync.EventWord;
 import ipckit.common.sync.RobustLock;
 
-import java.util.function.BooleanSupplier;
 
 /**
- * A participant of the port space. It acquires the lock of the space, and waits for changes. The
- * repair of what dead participants left is part of every use of the lock, see {@link PortSpace}.
+ * A participant of the port space. It acquires the lock of the space. The repair of what dead participants left is part of every use of the lock, see {@link PortSpace}.
  * Belongs to one thread.
  */
 final class SpaceAttachment extends Attachment {
     private static final int ROLE = 1;
     private static final int WAITS_FOR_LOCK = 1;
-    private static final int WAITS_FOR_CHANGES = 2;
     private static final int WAITS_NOT = 0;
 
     private final RobustLock lock;
-    private final Event changes;
 
     private SpaceAttachment(Context context, int index) {
         super(context, index, ROLE);
         this.lock = new RobustLock(shared, SpaceLayout.LOCK, index, liveness, doorbell, this);
-        this.changes = new Event(shared, SpaceLayout.CHANGES, doorbell);
     }
 
     static SpaceAttachment attach(SpaceFile file) {
@@ -70,21 +63,9 @@ final class SpaceAttachment extends Attachment {
         }
     }
 
-    /** Releases the lock, and wakes the participants that wait for changes. */
+    /** Releases the lock. */
     void unlock() {
         lock.release();
-        changes.signal();
-    }
-
-    /** Releases the lock without a change. */
-    void unlockUnchanged() {
-        lock.release();
-    }
-
-    /** Sleeps until a change or until the deadline, but only for a limited time. */
-    void awaitChange(BooleanSupplier ready, Deadline deadline) {
-        EventWaiter.Awake ignored = sleep(WAITS_FOR_CHANGES, changes, ready, deadline);
-        participants.setWaiting(index, WAITS_NOT);
     }
 
     @Override

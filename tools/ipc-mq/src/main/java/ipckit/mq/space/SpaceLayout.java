@@ -16,7 +16,6 @@ import java.util.List;
  *         | properties: never change     |  magic, version, size
  *         | state                        |  open, or removed
  *  +512   | lock                         |
- *         | changes                      |  the event that wakes waiting participants
  *         | counters                     |  next number; rows in use
  *         | message being sent           |  its token, and the row of its port
  *  4096   +------------------------------+
@@ -37,13 +36,12 @@ final class SpaceLayout {
     static final long STATE_AT = CREATOR_AT + Long.BYTES;
 
     private static final long LOCK_AT = 512;
-    private static final long CHANGES_AT = LOCK_AT + CACHE_LINES;
 
     /**
      * The next number for a port, a task, a name or a message with rights. Numbers are never used
      * again.
      */
-    static final long NEXT_NUMBER_AT = CHANGES_AT + CACHE_LINES;
+    static final long NEXT_NUMBER_AT = LOCK_AT + CACHE_LINES;
 
     /** The number of rows up to the last row that was ever used. All later rows are free. */
     static final long ROWS_USED_AT = NEXT_NUMBER_AT + Long.BYTES;
@@ -85,7 +83,6 @@ final class SpaceLayout {
     static final long SIZE = ROWS_AT + ROWS * RowLayout.SIZE;
 
     static final EventWord LOCK = new EventWord(LOCK_AT, "lock");
-    static final EventWord CHANGES = new EventWord(CHANGES_AT, "changes");
 
     /** The beginning of the names of the files that show whether the process of a task lives. */
     static final String RUN_PREFIX = "run.";
@@ -103,7 +100,7 @@ final class SpaceLayout {
                     SIZE,
                     PARTICIPANTS,
                     PARTICIPANTS.liveBytes(),
-                    List.of(CHANGES),
+                    List.of(),
                     List.of(RUN_PREFIX));
 
     private SpaceLayout() {}

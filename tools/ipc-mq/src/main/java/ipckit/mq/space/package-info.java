@@ -50,7 +50,8 @@
  * BURY     a port or a task that is dying counts as dead. Each CHANGE removes one thing that
  *          belongs to it: a name, a request, a carried right. D1 Then remove the port's mailbox. D2
  *          Then CHANGE: delete the row.
- * ALLOCATE L1 create the mailbox under a new number. Then CHANGE: enter the port and its names.
+ * ALLOCATE under the lock: L1 create the mailbox under a new number. Then CHANGE: enter the port and
+ *          its names.
  * </pre>
  *
  * <h2>What a death leaves</h2>

@@ -10,9 +10,7 @@ import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -28,7 +26,7 @@ final class MachSpecification implements Serializable {
     /** The limit of every port in this specification that is created without another one. */
     private static final int LIMIT = 8;
 
-    private final Map<String, Task> tasks = new TreeMap<>();
+    private final TreeMap<String, Task> tasks = new TreeMap<>();
 
     /** A refusal of an operation, by which nothing changes. */
     private static final class Refusal extends RuntimeException {
@@ -42,7 +40,7 @@ final class MachSpecification implements Serializable {
     private static final class Task implements Serializable {
         @Serial private static final long serialVersionUID = 1L;
         private final String name;
-        private final Map<String, Name> names = new TreeMap<>();
+        private final TreeMap<String, Name> names = new TreeMap<>();
         private Port notify;
         private Port kernel;
 
@@ -70,7 +68,7 @@ final class MachSpecification implements Serializable {
     private static final class Port implements Serializable {
         @Serial private static final long serialVersionUID = 1L;
         private final int limit;
-        private final Deque<Message> queue = new ArrayDeque<>();
+        private final ArrayDeque<Message> queue = new ArrayDeque<>();
         private boolean dead;
         private Request noSenders;
         private Request destroyed;
@@ -82,7 +80,11 @@ final class MachSpecification implements Serializable {
 
     private record Request(Task task, String name) implements Serializable {}
 
-    private record Message(String text, List<Carried> rights) implements Serializable {}
+    private record Message(String text, ArrayList<Carried> rights) implements Serializable {
+        Message(String text, List<Carried> rights) {
+            this(text, new ArrayList<>(rights));
+        }
+    }
 
     private static final class Carried implements Serializable {
         @Serial private static final long serialVersionUID = 1L;
