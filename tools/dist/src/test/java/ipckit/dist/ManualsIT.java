@@ -77,7 +77,9 @@ final class ManualsIT {
         assertTrue(had.containsAll(toldOnce), toldOnce.toString());
     }
 
-    /** The pages of groups of verbs describe exactly the options that the programs' pages leave out. */
+    /**
+     * The pages of groups of verbs describe exactly the options that the programs' pages leave out.
+     */
     @Test
     void tellEveryOptionOfGroupsAndNoOther() throws IOException {
         String daemons = Files.readString(MANUALS.resolve("ipckit-daemon.7"));

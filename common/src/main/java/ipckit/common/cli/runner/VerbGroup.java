@@ -8,9 +8,9 @@ import java.util.Optional;
  * stop}. The help page of the program shows only one line for the group. The group has a help page
  * of its own, which {@code ipc-mq daemon --help} shows. This page lists the verbs of the group.
  *
- * <p>A group may also have an option, such as {@code --daemon}, which verbs outside the group accept.
- * The help page of the group describes this option, and further options of these verbs that their
- * own help pages leave out.
+ * <p>A group may also have an option, such as {@code --daemon}, which verbs outside the group
+ * accept. The help page of the group describes this option, and further options of these verbs that
+ * their own help pages leave out.
  *
  * @param name the first word of the verbs
  * @param purpose what the verbs do, in one line without a final full stop

@@ -8,10 +8,9 @@ import ipckit.common.object.ObjectFile;
 import ipckit.common.sync.EventWord;
 import ipckit.common.sync.RobustLock;
 
-
 /**
- * A participant of the port space. It acquires the lock of the space. The repair of what dead participants left is part of every use of the lock, see {@link PortSpace}.
- * Belongs to one thread.
+ * A participant of the port space. It acquires the lock of the space. The repair of what dead
+ * participants left is part of every use of the lock, see {@link PortSpace}. Belongs to one thread.
  */
 final class SpaceAttachment extends Attachment {
     private static final int ROLE = 1;

@@ -17,8 +17,8 @@ import java.util.List;
 
 /**
  * A process that performs the operations on its standard input, one in each line, and answers each
- * with a line. {@link MachSpecification} describes the operations. The line {@code state}
- * asks for the state of all tasks, whose lines are separated by semicolons.
+ * with a line. {@link MachSpecification} describes the operations. The line {@code state} asks for
+ * the state of all tasks, whose lines are separated by semicolons.
  */
 final class PortScriptActor {
     private static final int MOST = 1000;
