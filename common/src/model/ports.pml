@@ -43,7 +43,7 @@ inline acquire() {
 inline apply() {
   aHas = jA; step(); bHas = jB; step(); row = jR; step(); sending = jS; step(); committed = 0
 }
-/* CHANGE makes one atomic change. The journal is written in one step, because nobody reads it before the commit. */
+/* CHANGE makes one atomic change. The journal is written in one step, because no process reads it before the commit. */
 inline change(a, b, r, s) {
 #ifdef NOJOURNAL
   aHas = a; step(); bHas = b; step(); row = r; step(); sending = s
