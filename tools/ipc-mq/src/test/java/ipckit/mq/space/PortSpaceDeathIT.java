@@ -12,6 +12,8 @@ import ipckit.common.testkit.Torture;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -27,6 +29,7 @@ import java.util.concurrent.TimeUnit;
  * exist exactly once, and each message must be delivered.
  */
 @Tag("slow")
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(600)
 final class PortSpaceDeathIT {
     private static final int KILLED = 137;

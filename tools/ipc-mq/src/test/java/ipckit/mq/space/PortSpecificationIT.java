@@ -9,6 +9,8 @@ import ipckit.common.testkit.Torture;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -28,6 +30,7 @@ import java.util.concurrent.TimeUnit;
  * death, they must be those before or those after the interrupted operation.
  */
 @Tag("slow")
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(7200)
 final class PortSpecificationIT {
     private static final int OPERATIONS = Torture.LONG ? 100_000 : 300;
