@@ -391,7 +391,7 @@ class MessageTimingTest {
     void rebuildingChangesNothing() throws IOException {
         make(8);
         send("later", LATER);
-        send("both", new MessageTiming(2 * HOUR, PERISHABLE.expiry()));
+        send("both", new MessageTiming(2 * HOUR, Deadline.after(Duration.ofMinutes(30))));
         send("perishable", PERISHABLE);
         send("plain", MessageTiming.NONE);
         entries.rebuild();
