@@ -53,6 +53,7 @@ function __ipc_chain_operands
                     '* --restart' \
                     '* --stats-file' \
                     '* --accept' \
+                    '* --grace' \
                     '* --daemon' \
                     '* --input' \
                     '* --output' \
@@ -66,7 +67,6 @@ function __ipc_chain_operands
                     '* --umask' \
                     '* --notify-fd' \
                     '* --rounds' \
-                    '* --grace' \
                     '* --lines' \
                     '* --timeout'
                     set value yes
@@ -135,6 +135,7 @@ complete -c ipc-chain -n '__ipc_chain_verb_is pipe' -l stats-file -r -F -d 'writ
 complete -c ipc-chain -n '__ipc_chain_verb_is pipe' -l on-failure -x -a 'keep end' -d 'keep the other stages when a stage fails, or end them'
 complete -c ipc-chain -n '__ipc_chain_verb_is pipe' -l accept -x -d 'statuses of a stage that are no failure; STAGE is its number or command'
 complete -c ipc-chain -n '__ipc_chain_verb_is pipe' -l exit -x -a 'rightmost first last highest' -d 'the exit status: of the rightmost failed stage, of the first failed one, of the last stage, or the highest'
+complete -c ipc-chain -n '__ipc_chain_verb_is pipe' -l grace -x -a '100ms 1s 10s 1m' -d 'after TERM, end CMD when it works longer than this'
 complete -c ipc-chain -n '__ipc_chain_verb_is pipe' -l daemon -x -a '(__ipc_chain_objects daemon)' -d 'run in the background; see \'daemon --help\''
 complete -c ipc-chain -n '__ipc_chain_verb_is pipe' -l input -r -F -d 'read stdin from FILE, which may be a FIFO'
 complete -c ipc-chain -n '__ipc_chain_verb_is pipe' -l output -r -F -d 'append stdout to FILE, which may be a FIFO'

@@ -164,7 +164,7 @@ complete -c ipc-fan -n '__ipc_fan_verb_is each' -l resume -d 'skip the jobs that
 complete -c ipc-fan -n '__ipc_fan_verb_is each' -l retry-failed -d 'only run the jobs again that failed by that log'
 complete -c ipc-fan -n '__ipc_fan_verb_is each' -l progress -d 'show the progress if stderr is a terminal'
 complete -c ipc-fan -n '__ipc_fan_verb_is each' -l dry-run -d 'print the commands and run none'
-complete -c ipc-fan -n '__ipc_fan_verb_is each from' -l grace -x -a '100ms 1s 10s 1m' -d 'after TERM, end CMD when it works longer than this'
+complete -c ipc-fan -n '__ipc_fan_verb_is each split serve from' -l grace -x -a '100ms 1s 10s 1m' -d 'after TERM, end CMD when it works longer than this'
 complete -c ipc-fan -n '__ipc_fan_verb_is split' -s j -s P -l jobs -x -a '1 2 4 8 50% 100%' -d 'children at a time; N% of the processors; 0: as many as the system allows'
 complete -c ipc-fan -n '__ipc_fan_verb_is split' -s k -l keep-order -d 'a child for each block, and output in the order of the blocks'
 complete -c ipc-fan -n '__ipc_fan_verb_is split' -l tag -d 'begin each record of output with the child\'s number and a tab'

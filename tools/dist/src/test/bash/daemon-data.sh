@@ -89,9 +89,60 @@ test_stop_lets_commands_finish_their_records() {
     ipc-prodcons rm buffer
 }
 
-# A stream stays open as long as the daemon `holder` runs. A segment stays attached as long as the
-# daemon `pin` runs. If the supervisor of `pin` is killed, the main process of `pin` ends, too, and
-# so the segment is detached.
+# The first TERM ends the input of workers and stages. They process all lines that were taken from a FIFO, in their order. The
+# test has the FIFO open, so that the other lines stay there.
+test_stop_lets_workers_and_stages_finish_what_was_read() {
+    local daemon feed_pool feed_lines rest_pool rest_lines
+    mkfifo pool lines
+    exec {feed_pool}<>pool {feed_lines}<>lines
+    seq 200000 >&$feed_pool &
+    seq 200000 >&$feed_lines &
+    work='while read -r line; do : >begun.$IPC_DAEMON; until [ -e go ]; do sleep 0.02; done; echo "$line"; done'
+    ipc-fan serve -k -j 2 --daemon pool --input pool --output out.pool -- sh -c "$work"
+    ipc-chain pipe --daemon lines --input lines --output out.lines -- cat ::: sh -c "$work" ::: cat
+    wait_until test -e begun.pool -a -e begun.lines
+    ipc-fan daemon stop pool lines --grace 600s &
+    for daemon in pool lines; do
+        wait_until has_logged 'second signal ends them$' $daemon
+        wait_until has_phase stopping $daemon
+    done
+    touch go
+    expect_exit 0 wait $!
+    # Each seq has both FIFOs open, so the rests are read at the same time.
+    exec {rest_pool}<pool {rest_lines}<lines {feed_pool}>&- {feed_lines}>&-
+    cat <&$rest_pool >rest.pool &
+    cat <&$rest_lines >rest.lines
+    expect_exit 0 wait $!
+    exec {rest_pool}<&- {rest_lines}<&-
+    for daemon in pool lines; do
+        expect_status 3 stopped $daemon
+        [[ -s out.$daemon && -s rest.$daemon ]] || fail "$(wc -l out.$daemon rest.$daemon)"
+        cat out.$daemon rest.$daemon | cmp - <(seq 200000)
+    done
+}
+
+# If the first stage of a daemon reads nothing, TERM to the daemon ends this stage, and the others finish.
+test_stop_ends_a_first_stage_that_reads_nothing() {
+    ipc-chain pipe --daemon lines --input /dev/null --output out -- \
+        sh -c 'trap "echo last; exit" TERM; echo first; : >began; while :; do sleep 0.05; done' ::: sh -c 'cat; echo end' ::: cat
+    wait_until test -e began
+    ipc-chain daemon stop lines --grace 600s
+    expect_equal 'first last end' "$(echo $(<out))"
+}
+
+# --grace of the verb ends workers and stages that do not finish.
+test_the_grace_of_a_verb_bounds_a_stop() {
+    seq 9 >numbers
+    ipc-fan serve -j 1 --grace 100ms --daemon pool --input numbers --output out -- sh -c 'echo $$ >worker; exec sleep 1000'
+    ipc-chain pipe --grace 100ms --daemon lines --input numbers --output out -- cat ::: sh -c 'echo $$ >stage; exec sleep 1000'
+    wait_until has_written worker stage
+    ipc-fan daemon stop pool lines --grace 600s
+    wait_until not alive "$(<worker)"
+    wait_until not alive "$(<stage)"
+}
+
+# A stream stays open as long as the daemon `holder` runs. A segment stays attached as long as the daemon `pin` runs, also when
+# its supervisor is killed: the pin then ends by itself.
 test_hold_and_pin_keep_objects_in_use() {
     ipc-prodcons create buffer
     ipc-prodcons hold buffer --daemon holder -- sleep 600

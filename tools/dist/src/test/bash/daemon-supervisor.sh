@@ -20,10 +20,6 @@ logger_of() {
         [[ $pid == "$(pid_of main "$1")" ]] || echo "$pid"
     done
 }
-# has_logged TEXT DAEMON: succeeds if the log has a line with the text.
-has_logged() {
-    grep -qs -- "$1" "$IPC_DIR/daemon.$2/log"
-}
 log_of() {
     cat "$IPC_DIR/daemon.$1/log"
 }

@@ -150,22 +150,3 @@ test_a_closed_standard_input_is_accepted() {
     expect_exit 0 ipc-chain pipe -- true ::: wc -c <&- >out
     expect_equal 0 "$(tr -d ' ' <out)" "bytes"
 }
-
-# end_pipeline SIGNAL STATUS: sends the signal to an ipc-chain that runs two stages, and expects that ipc-chain ends
-# with the status. Then waits until both stages have ended, because a stage may end a moment after ipc-chain.
-end_pipeline() {
-    heeding_signals ipc-chain pipe -- sh -c 'echo $$ >first; exec sleep 100' ::: \
-        sh -c 'echo $$ >second; exec sleep 100' &
-    wait_until test -s first
-    wait_until test -s second
-    kill -$1 $!
-    expect_exit $2 wait $!
-    wait_until not alive "$(<first)"
-    wait_until not alive "$(<second)"
-}
-test_a_signal_ends_all_stages_and_then_the_pipeline() {
-    end_pipeline TERM 143
-}
-test_no_stage_is_left_when_the_head_is_killed() {
-    end_pipeline KILL 137
-}

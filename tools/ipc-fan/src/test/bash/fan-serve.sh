@@ -194,22 +194,97 @@ test_failures_have_their_exit_codes() {
     cmp out lines
 }
 
-# When its standard output is closed, `serve` ends all workers, even workers that ignore TERM. TERM
-# or KILL to `serve` also ends all workers.
-test_a_closed_output_or_a_signal_ends_all_workers() {
+# When its standard output is closed, `serve` ends all workers, even workers that ignore TERM. A second TERM and SIGKILL to
+# `serve` end all workers, too.
+test_a_closed_output_or_a_second_signal_ends_all_workers() {
     statuses=$(yes | ipc-fan serve -j 2 --kill-after 100ms -- sh -c "trap '' TERM; cat; : serve-closed" 2>errors | head -n 1
         echo "${PIPESTATUS[*]}")
     expect_equal $'y\n141 141 0' "$statuses"
     expect_equal "" "$(<errors)"
     none_of serve-closed || fail "workers are left"
     for signal in TERM KILL; do
-        yes | heeding_signals ipc-fan serve -j 2 -- \
-            sh -c 'while read -r x; do sleep 0.1; echo; done; : serve-signals' >/dev/null 2>errors &
+        yes | heeding_signals ipc-fan serve -q -j 2 -- \
+            sh -c 'while read -r x; do sleep 1000; echo; done; : serve-signals' >/dev/null 2>errors &
         # Waits until three processes run: `serve` and its two workers. Their command lines contain the text serve-signals.
         wait_until has_started 3 serve-signals
-        kill -$signal $!
+        send_signal $signal $!
+        [[ $signal == KILL ]] || kill -$signal $!
         expect_exit $((128 + $(kill -l $signal))) wait $!
         expect_equal "" "$(<errors)"
         wait_until none_of serve-signals
     done
+}
+
+# The worker of the tests below answers a line when the file `go` exists. The file `begun` shows that a worker has read a line.
+slow_worker='while read -r x; do : >begun; until [ -e go ]; do sleep 0.02; done; echo "$x"; done'
+
+# read_rest NUMBER: reads what is left in the named pipe `feed`, and expects that the answers in the file `out` and the rest
+# together are the numbers from 1 to NUMBER. The descriptor $feed is the only other one that has the pipe open.
+read_rest() {
+    local rest
+    exec {rest}<feed {feed}>&-
+    cat <&$rest >rest
+    exec {rest}<&-
+    [[ -s out && -s rest ]] || fail "$(wc -l out rest)"
+    cat out rest | cmp - <(seq "$1")
+}
+
+# After the first TERM, `serve` reads no further line, and the workers answer all lines that were read, in their order. The
+# other lines stay in the named pipe.
+test_the_first_signal_lets_workers_answer_what_was_read() {
+    mkfifo feed
+    exec {feed}<>feed
+    seq 3000 >&$feed
+    for jobs in 1 3; do
+        rm -f go begun
+        ipc-fan serve -j $jobs -k -- sh -c "$slow_worker" <feed >>out 2>errors &
+        wait_until test -e begun
+        kill $!
+        wait_until test -s errors
+        touch go
+        expect_exit 143 wait $!
+        expect_equal 'ipc-fan: no more input is read; the children finish, a second signal ends them' "$(<errors)"
+    done
+    read_rest 3000
+}
+
+# A worker that ends after the first TERM is replaced.
+test_the_first_signal_does_not_prevent_replacements() {
+    mkfifo feed
+    exec {feed}<>feed
+    seq 3000 >&$feed
+    ipc-fan serve -j 2 -k -- sh -c "while read -r x; do : >begun; until [ -e go ]; do sleep 0.02; done
+        ! mkdir died 2>/dev/null || exit 3; echo \$x; done" <feed >out 2>errors &
+    wait_until test -e begun
+    kill $!
+    wait_until test -s errors
+    touch go
+    expect_exit 143 wait $!
+    grep -q 'ended with status 3; .* given to another worker' errors || fail "$(<errors)"
+    read_rest 3000
+}
+
+# A pool whose workers wait for input ends at the first signal.
+test_the_first_signal_ends_an_idle_pool() {
+    mkfifo feed
+    exec {feed}<>feed
+    for signal in TERM INT HUP; do
+        heeding_signals ipc-fan serve -j 2 -- sh -c 'sed -u s/x/y/; : serve-idle' <feed >out 2>errors &
+        echo x >&$feed
+        wait_until has_lines out 1
+        kill -$signal $!
+        expect_exit $((128 + $(kill -l $signal))) wait $!
+        expect_equal y "$(<out)"
+        none_of serve-idle || fail "workers are left"
+    done
+}
+
+# The end of --grace has the effect of a second signal.
+test_the_end_of_the_grace_period_ends_all_workers() {
+    yes | ipc-fan serve -q -j 2 --grace 100ms -- sh -c ': >begun; sleep 1000; : serve-grace' 2>errors &
+    wait_until test -e begun
+    kill $!
+    expect_exit 143 wait $!
+    expect_equal "" "$(<errors)"
+    none_of serve-grace || fail "workers are left"
 }

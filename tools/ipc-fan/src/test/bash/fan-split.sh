@@ -151,16 +151,43 @@ test_a_closed_output_ends_all_children() {
     done
 }
 
-# A signal to `split`, including SIGKILL, ends all children.
-test_a_signal_ends_all_children() {
-    for signal in TERM KILL; do
-        yes | heeding_signals ipc-fan split -j 2 --kill-after 1s -- \
+# A second TERM to `split`, the end of --grace, and SIGKILL end all children.
+test_a_second_signal_ends_all_children() {
+    for case in TERM KILL 'TERM --grace 0s'; do
+        read -r signal grace <<<"$case"
+        yes | heeding_signals ipc-fan split -q -j 2 --kill-after 1s $grace -- \
             sh -c 'while read -r x; do sleep 0.1; done; : split-signals' >/dev/null 2>&1 &
         # Waits for three processes: the command lines of the parent and of both children contain the text split-signals.
         wait_until has_started 3 split-signals
-        kill -$signal $!
+        send_signal $signal $!
+        [[ $case != TERM ]] || kill -$signal $!
         expect_exit $((128 + $(kill -l $signal))) wait $!
         wait_until none_of split-signals
+    done
+}
+
+# After the first TERM, `split` reads no further line. The children process all lines that were read, and see the end of file.
+# The other lines stay in the named pipe.
+test_the_first_signal_ends_the_input() {
+    local feed rest
+    mkfifo feed
+    for how in '' -k; do
+        rm -f go begun
+        exec {feed}<>feed
+        cat lines >&$feed &
+        ipc-fan split -j 2 $how --block 1K -- sh -c 'read -r x && : >begun; until [ -e go ]; do sleep 0.02; done
+            [ -z "$x" ] || echo "$x"; cat; echo end' <feed >out 2>errors &
+        wait_until test -e begun
+        kill $!
+        wait_until test -s errors
+        touch go
+        expect_exit 143 wait $!
+        exec {rest}<feed {feed}>&-
+        cat <&$rest >rest
+        exec {rest}<&-
+        [[ -s rest ]] || fail "split $how has read all lines"
+        [[ $how ]] || expect_equal 2 "$(grep -c end out)"
+        grep -v end out | { [[ $how ]] && cat || sort -n; } | cat - rest | cmp - lines
     done
 }
 

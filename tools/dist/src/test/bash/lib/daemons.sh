@@ -20,6 +20,11 @@ has_phase() {
     grep -qx "phase=$1" "$IPC_DIR/daemon.$2/state"
 }
 
+# has_logged TEXT DAEMON: succeeds if the log has a line with the text.
+has_logged() {
+    grep -qs -- "$1" "$IPC_DIR/daemon.$2/log"
+}
+
 # has_written FILE...: succeeds if each file exists and is not empty.
 has_written() {
     local file

@@ -44,8 +44,18 @@ public final class BlockReader {
     }
 
     /**
+     * Limits later reads to a number of bytes, so that the reader takes fewer records at a time
+     * from the stream. Has no effect on records that are longer.
+     */
+    public void readAtMost(long bytes) {
+        buffer.readAtMost(bytes);
+    }
+
+    /**
      * Fills a block with the next records of the stream. Waits while the stream has no bytes. If
-     * the last record of the stream has no terminator, the reader adds the terminator.
+     * the last record of the stream has no terminator, the reader adds the terminator. If the
+     * stream is a {@link StoppableInput} that another thread stops, the stream ends after the
+     * record that was read in part.
      *
      * @return true if the block was filled; false at the end of the stream
      * @throws IpcException UNUSABLE if a record is too long, if its metadata is malformed, or if

@@ -89,8 +89,13 @@ final class FrameSplitter extends ItemSplitter {
     }
 
     @Override
+    boolean hasBegun(ReadBuffer buffer) {
+        return super.hasBegun(buffer) || isDescribed();
+    }
+
+    @Override
     long endOfRest(ReadBuffer buffer) {
-        if (buffer.start() < buffer.end() || isDescribed()) {
+        if (hasBegun(buffer)) {
             throw FrameFormat.cutShort(frame());
         }
         return NONE;

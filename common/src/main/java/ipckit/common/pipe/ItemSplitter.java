@@ -61,7 +61,8 @@ abstract class ItemSplitter {
 
     /**
      * Reads until the buffer begins with at least one complete item. Complete items at the
-     * beginning of the buffer become the current run.
+     * beginning of the buffer become the current run. If another thread stops the stream, an item
+     * that was read in part is the last one.
      *
      * @return the end of the run in the buffer; {@link #NONE} at the end of the stream
      */
@@ -74,11 +75,19 @@ abstract class ItemSplitter {
             if (end != NONE) {
                 return end;
             }
-        } while (buffer.fill());
+        } while (buffer.fill() || hasBegun(buffer) && buffer.fillRest());
         long read = buffer.end();
         long end = endOfRest(buffer);
         completed = buffer.end() > read;
         return end;
+    }
+
+    /**
+     * Returns whether a part of an item was read. The caller has already called {@link #endOfRun},
+     * which has found no complete item.
+     */
+    boolean hasBegun(ReadBuffer buffer) {
+        return buffer.start() < buffer.end();
     }
 
     /**

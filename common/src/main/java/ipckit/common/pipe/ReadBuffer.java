@@ -18,6 +18,10 @@ import java.nio.channels.ReadableByteChannel;
  */
 final class ReadBuffer implements AutoCloseable {
     private final ReadableByteChannel in;
+
+    /** The stream, if another thread can stop it; otherwise null. */
+    private final StoppableInput stoppable;
+
     private final long capacity;
     private final long maxCapacity;
 
@@ -34,6 +38,9 @@ final class ReadBuffer implements AutoCloseable {
     private long end;
     private boolean ended;
 
+    /** The largest number of bytes of a read, unless the buffer already contains more bytes. */
+    private long most = Long.MAX_VALUE;
+
     /**
      * Creates an empty buffer. Several threads may use a shared buffer, one at a time. Only a
      * shared buffer allows {@link #handOver}. Any other buffer belongs to the calling thread.
@@ -42,6 +49,7 @@ final class ReadBuffer implements AutoCloseable {
      */
     ReadBuffer(ReadableByteChannel in, long capacity, long maxCapacity, boolean shared) {
         this.in = in;
+        this.stoppable = in instanceof StoppableInput input ? input : null;
         this.capacity = capacity;
         this.maxCapacity = Math.max(capacity, maxCapacity);
         arena = shared ? null : Arena.ofConfined();
@@ -72,30 +80,62 @@ final class ReadBuffer implements AutoCloseable {
     }
 
     /**
+     * Limits later reads to a number of bytes. If the buffer contains a larger part of an item, a
+     * read may double this part, so that a long item needs few reads.
+     */
+    void readAtMost(long bytes) {
+        most = bytes;
+    }
+
+    /**
      * Reads more bytes to the end of the buffer, and blocks until at least one byte is read. First
      * makes free space by moving the remaining bytes to the front, or by enlarging the buffer.
      *
-     * @return true if at least one byte was read; false at the end of the stream
+     * @return true if at least one byte was read; false at the end of the stream, or if another
+     *     thread has stopped the stream
      */
     boolean fill() {
-        if (ended) {
-            return false;
-        }
+        ended = ended || !read(false);
+        return !ended;
+    }
+
+    /**
+     * Reads the next byte of an item of which the buffer contains a part, although another thread
+     * has stopped the stream.
+     *
+     * @return true if a byte was read; false if the stream was not stopped, but has ended by
+     *     itself, or if the rest of the item does not arrive
+     * @see StoppableInput#readRest
+     */
+    boolean fillRest() {
+        return stoppable != null && read(true);
+    }
+
+    /**
+     * Returns whether at least one byte was read.
+     *
+     * @param rest whether to read one byte of a stream that another thread has stopped
+     */
+    private boolean read(boolean rest) {
         makeRoom();
-        view.limit(view.capacity()).position((int) end);
+        long room = Math.min(bytes.byteSize() - end, Math.max(most, end - start));
+        view.limit((int) (end + room)).position((int) end);
         try {
-            int n = in.read(view);
+            int n = readOnce(rest);
             for (int tries = 0; n == 0; tries++) {
                 NonBlockingRetry.pause(tries);
-                n = in.read(view);
+                n = readOnce(rest);
             }
-            ended = n < 0;
             end += Math.max(0, n);
+            return n > 0;
         } catch (IOException e) {
             throw new IpcException(
                     IpcException.Category.IO, "cannot read the input: " + e.getMessage(), e);
         }
-        return !ended;
+    }
+
+    private int readOnce(boolean rest) throws IOException {
+        return rest ? stoppable.readRest(view) : in.read(view);
     }
 
     /** Appends a byte, as if the stream had contained the byte. */

@@ -8,6 +8,7 @@
  * {@link ipckit.common.pipe.FrameFormat} and {@link ipckit.common.pipe.FrameMetadata} (the frames
  * that all programs exchange), {@link ipckit.common.pipe.BlockReader} and {@link
  * ipckit.common.pipe.RecordBlock} (blocks that are passed between threads), {@link
+ * ipckit.common.pipe.StoppableInput} (an input stream that another thread can stop), {@link
  * ipckit.common.pipe.RatePacer} (a steady rate), {@link ipckit.common.pipe.Spool} (bytes that are
  * written later), {@link ipckit.common.pipe.KernelQueue} (POSIX and System V message queues of the
  * kernel), {@link ipckit.common.pipe.HangUp} (tests whether the reader of standard output has

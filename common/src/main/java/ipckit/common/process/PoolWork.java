@@ -6,16 +6,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 
 /**
- * The work of a pool, which runs several commands in a {@link ProcessTree}. The pool closes this
- * object when none of its commands runs any more. Then the work has ended.
+ * The work of a pool or pipeline, which runs several commands in a {@link ProcessTree}. The work
+ * ends when this object is closed: by then, the pool runs no command.
  *
  * <ul>
- *   <li>The first HUP, INT or TERM stops the pool: it starts nothing new, and the running commands
- *       finish. Then this process ends by the signal. The user can limit the time for which the
- *       commands may still run (the grace period). After this time, this process ends as after a
- *       second signal.
+ *   <li>The first HUP, INT or TERM stops the pool: it takes nothing new, and the running commands
+ *       finish. Then this process ends by the signal. If the user has set a grace period and it
+ *       passes before the commands finish, the first signal has the effect of a second one.
  *   <li>The second signal ends this process. The clean-up of the tree ends the commands.
  * </ul>
  */
@@ -44,7 +44,7 @@ public final class PoolWork extends WorkInProgress {
      *
      * @param grace the longest time for which the commands may run after the first signal; null for
      *     no limit
-     * @param stop makes the pool start nothing new; must not block
+     * @param stop makes the pool take nothing new; must not block
      * @param whenWaiting notifies the user that the pool waits for running commands
      */
     public static PoolWork begin(Duration grace, Runnable stop, Runnable whenWaiting) {
@@ -53,6 +53,24 @@ public final class PoolWork extends WorkInProgress {
             Shutdown.awaitEnd();
         }
         return work;
+    }
+
+    /**
+     * Begins the work of a pool, runs the pool, and ends the work. If a signal has asked this
+     * process to end, ends the process by the signal, and never returns.
+     *
+     * <p>If the pool fails, this method throws the failure and does not end the work. So the
+     * program can report the failure, and {@link Shutdown#exit} then ends the process by the
+     * signal.
+     *
+     * @param pool runs the pool, and returns its exit code
+     * @return the exit code of the pool
+     */
+    public static int run(Duration grace, Runnable stop, Runnable whenWaiting, IntSupplier pool) {
+        PoolWork work = begin(grace, stop, whenWaiting);
+        int code = pool.getAsInt();
+        work.close();
+        return code;
     }
 
     @Override

@@ -173,6 +173,16 @@ public final class ProcessTree implements AutoCloseable {
     }
 
     /**
+     * Returns whether the signal that has stopped the {@link PoolWork} of this process has probably
+     * reached its children, too, as Ctrl-C does. Then the pool starts no new process, because a new
+     * process would not get the signal.
+     */
+    public static boolean isSignalOfTerminal() {
+        String signal = Shutdown.requested();
+        return signal != null && !isMissing(signal);
+    }
+
+    /**
      * Returns whether this process must pass a received signal on to the processes of the tree. If
      * this process is in the foreground, the terminal has usually sent HUP or INT to the processes
      * of the tree already.

@@ -152,6 +152,11 @@ public final class Shutdown {
             Signals.awaitHandlers();
         }
         yieldToSignalAfter(status);
+        String name = requested();
+        if (name != null) {
+            // A work has failed after the signal, and has not been closed.
+            die(name);
+        }
         BlockingCall.exitIfUnfinished(status);
         // System.exit would first look for a logger of the JDK, which takes several milliseconds.
         // halt() does not run shutdown hooks, but no class of ipckit uses them.
@@ -237,7 +242,7 @@ public final class Shutdown {
     /**
      * Returns the name of the first signal that has arrived while a work was in progress, or null.
      * Returns {@link #CLOSED} if standard output was closed before the first signal arrived. Only
-     * {@link ProcessTree#passOn} calls this method.
+     * {@link ProcessTree} and {@link #exit} call this method.
      */
     static synchronized String requested() {
         return requested;

@@ -85,6 +85,8 @@ final class ChainCommandLineTest {
                 "token -n 3 --format dot",
                 "token -n 3 --exit last",
                 "token -n 3 --wait none",
+                "token -n 3 --grace 1s",
+                "run -n 3 --grace 1s -- true",
                 "explain -n 3"
             })
     void refusesWrongCommandLinesInOneLine(String line) {

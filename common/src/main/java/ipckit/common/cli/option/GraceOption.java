@@ -7,9 +7,9 @@ import ipckit.common.cli.argument.ParsedArguments;
 import java.time.Duration;
 
 /**
- * The option {@code --grace} of a verb that runs a user's command for each record. The first signal
- * that asks the verb to end does not end the running commands. They may continue for the time that
- * this option gives. By default the time is unlimited.
+ * The option {@code --grace} of a verb whose commands finish their work after the first signal that
+ * asks the verb to end. The option limits the time for which they may work after this signal. By
+ * default the time is unlimited.
  */
 public final class GraceOption {
     private final Argument<Duration> grace;

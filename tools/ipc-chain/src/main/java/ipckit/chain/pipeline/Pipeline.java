@@ -8,10 +8,12 @@ import ipckit.common.IpcException;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.output.Progress;
 import ipckit.common.daemon.Readiness;
+import ipckit.common.pipe.StoppableInput;
 import ipckit.common.process.ChildProcess;
 import ipckit.common.process.ExitResult;
 import ipckit.common.process.OwnCommandLine;
 import ipckit.common.process.Pipe;
+import ipckit.common.process.PoolWork;
 import ipckit.common.process.ProcessLaunch;
 import ipckit.common.process.ProcessTree;
 import ipckit.common.process.UserCommand;
@@ -31,6 +33,10 @@ final class Pipeline {
      * @param via the kind of the connections between the stages
      * @param restarts the greatest number of restarts of each stage; empty without {@code
      *     --restart}
+     * @param copiesInput whether this process reads standard input, and copies it to the first
+     *     stage
+     * @param grace the longest time for which the stages may run after the first signal; empty for
+     *     no limit
      * @param killAfter the time between TERM and KILL when stages are ended
      * @param reaction whether the failure of a stage ends the other stages
      * @param exit the rule that selects the exit status of {@code ipc-chain}
@@ -42,6 +48,8 @@ final class Pipeline {
             List<PipelineStage> stages,
             ConnectionKind via,
             Optional<Long> restarts,
+            boolean copiesInput,
+            Optional<Duration> grace,
             Duration killAfter,
             FailureReaction reaction,
             ChainExitRule exit,
@@ -59,6 +67,20 @@ final class Pipeline {
     private final StageOutcomes outcomes;
     private final List<StageMetrics> metrics = new ArrayList<>();
 
+    /** The pipe to the first stage; null if the first stage reads standard input itself. */
+    private final Pipe firstPipe;
+
+    /**
+     * Copies standard input to the first stage. Null before the first stage has started, and if the
+     * stage reads standard input itself.
+     */
+    private FirstStageInput firstInput;
+
+    /** The first stage; null before it has started. */
+    private FirstStage first;
+
+    private boolean draining;
+
     private Pipeline(Plan plan, Console console, ProcessTree tree, NamedPipeDirectory namedPipes) {
         this.plan = plan;
         this.console = console;
@@ -71,6 +93,7 @@ final class Pipeline {
                         tree,
                         console);
         plan.stages.forEach(_ -> metrics.add(new StageMetrics()));
+        firstPipe = plan.copiesInput ? Pipe.make() : null;
     }
 
     /**
@@ -89,7 +112,12 @@ final class Pipeline {
                         plan.via == ConnectionKind.FIFO
                                 ? new NamedPipeDirectory(plan.stages.size() - 1)
                                 : null) {
-            return new Pipeline(plan, console, tree, pipes).run();
+            Pipeline pipeline = new Pipeline(plan, console, tree, pipes);
+            return PoolWork.run(
+                    plan.grace.orElse(null),
+                    pipeline::drain,
+                    pipeline::notifyOfWait,
+                    pipeline::run);
         }
     }
 
@@ -117,7 +145,50 @@ final class Pipeline {
         if (output != null && output.failure() != null) {
             throw output.failure();
         }
+        if (firstInput != null && firstInput.failure() != null) {
+            throw firstInput.failure();
+        }
         return outcomes.status(plan.exit);
+    }
+
+    /**
+     * Ends the first stage, or its input, so that the pipeline drains. If the first stage has not
+     * started yet, ends it as soon as it has started.
+     */
+    private synchronized void drain() {
+        draining = true;
+        if (firstInput != null) {
+            firstInput.drain();
+        } else if (first != null) {
+            first.end();
+        }
+    }
+
+    /** Notifies the user that the pipeline drains. */
+    private void notifyOfWait() {
+        // Ctrl-C also reaches the stages, and usually ends them.
+        if (!tree.members().isEmpty()) {
+            console.message(
+                    "ipc-chain: the first stage ends and the others finish, a second signal ends"
+                            + " them");
+        }
+    }
+
+    /**
+     * Makes the first stage, which has started, ready for a {@link #drain}. Begins to copy standard
+     * input, if that is planned.
+     */
+    private synchronized void begin(ChildProcess process) {
+        first = new FirstStage(process, tree, outcomes);
+        if (firstPipe != null) {
+            firstPipe.closeOut();
+            StoppableInput stdin = StoppableInput.ofStdin(console.stdin());
+            firstInput = new FirstStageInput(stdin, firstPipe, first::end);
+            DaemonThreads.start(firstInput);
+        }
+        if (draining) {
+            drain();
+        }
     }
 
     /** Starts the stages of a pipeline without {@code --restart}. */
@@ -141,6 +212,7 @@ final class Pipeline {
             }
             before = behind;
         }
+        begin(children.getFirst());
         for (PipelineStage stage : plan.stages) {
             watch(stage, children.get(stage.i() - 1));
         }
@@ -151,6 +223,9 @@ final class Pipeline {
                 namedPipes != null
                         ? namedPipes.launch(stage, tree)
                         : tree.launch(OwnCommandLine.bytesOf(stage.words()));
+        if (stage.i() == 1 && firstPipe != null) {
+            launch.reading(firstPipe);
+        }
         return launch.with("IPC_INDEX", Integer.toString(stage.i()))
                 .with("IPC_COUNT", Integer.toString(plan.stages.size()));
     }
@@ -188,8 +263,8 @@ final class Pipeline {
 
     /**
      * Starts the stages of a pipeline with {@code --restart}. The first stage is never restarted.
-     * Its input does not pass through this process, so this process could not give the same input
-     * to a new process of the stage.
+     * Its input does not stay in the memory of this process, so this process could not give the
+     * same input to a new process of the stage.
      *
      * @return the sink that writes the output of the last stage to standard output
      */
@@ -214,13 +289,14 @@ final class Pipeline {
                             console));
             behind = input;
         }
-        PipelineStage first = plan.stages.getFirst();
+        PipelineStage head = plan.stages.getFirst();
         Pipe pipe = Pipe.make();
-        ChildProcess child = launch(first).writing(pipe).start();
+        ChildProcess child = launch(head).writing(pipe).start();
         metrics.getFirst().recordStart(child.pid());
         pipe.closeIn();
         DaemonThreads.start(new StageOutputReader(pipe, behind, metrics.getFirst()));
-        watch(first, child);
+        begin(child);
+        watch(head, child);
         return output;
     }
 }

@@ -9,6 +9,7 @@ import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
 import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.option.GraceOption;
 import ipckit.common.cli.option.KillAfterOption;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
@@ -29,6 +30,7 @@ public final class PipelineCommand implements Command {
     private final Argument<FailureReaction> onFailure;
     private final Argument<List<AcceptedStatuses>> accept;
     private final Argument<ChainExitRule> exit;
+    private final GraceOption grace;
     private final Argument<Duration> killAfter;
     private final DaemonOptions daemon;
     private final Argument<List<String>> command;
@@ -70,6 +72,7 @@ public final class PipelineCommand implements Command {
                         "statuses of a stage that are no failure; STAGE is its number or command",
                         AcceptedStatuses::parse);
         exit = ChainArguments.exit(arguments, "stage");
+        grace = new GraceOption(arguments);
         killAfter = KillAfterOption.of(arguments);
         daemon = new DaemonOptions(arguments, "--daemon-restart");
         command =
@@ -97,6 +100,8 @@ public final class PipelineCommand implements Command {
                         PipelineStage.split(given.get(command), given.get(accept)),
                         connection(given.find(via), given.has(restart)),
                         given.find(restart),
+                        given.has(daemon.name()),
+                        Optional.ofNullable(grace.of(given)),
                         given.get(killAfter),
                         given.get(onFailure),
                         given.get(exit),

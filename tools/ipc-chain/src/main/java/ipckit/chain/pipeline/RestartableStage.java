@@ -10,15 +10,16 @@ import ipckit.common.process.ChildProcess;
 import ipckit.common.process.ExitResult;
 import ipckit.common.process.Pipe;
 import ipckit.common.process.ProcessLaunch;
+import ipckit.common.process.Shutdown;
 
 import java.util.function.Supplier;
 
 /**
- * Runs a stage and restarts it after a crash. The stage must write one line for each line that it
- * reads, in the same order, so that line k of its output acknowledges line k of its input. A
- * restarted process begins to read at the first unacknowledged line. An incomplete output line of
- * the crashed process is dropped. The memory of the crashed process is lost, so the stage must not
- * keep state between lines.
+ * Runs a stage and restarts it after a crash, unless a signal has asked this program to end. The
+ * stage must write one line for each line that it reads, in the same order, so that line k of its
+ * output acknowledges line k of its input. A restarted process begins to read at the first
+ * unacknowledged line. An incomplete output line of the crashed process is dropped. The memory of
+ * the crashed process is lost, so the stage must not keep state between lines.
  *
  * @param launch returns the description from which a new process of the stage is started
  * @param input the lines for the stage
@@ -118,7 +119,10 @@ record RestartableStage(
                     "ended after "
                             + CountedNoun.of(input.answered(), "line")
                             + ", before its input had ended");
-        } else if (restarts == limit) {
+        } else if (Shutdown.isEndingAfter(result.status())) {
+            // A signal such as that of Ctrl-C has ended the stage, and ends this program, too.
+            stage.recordExit(result, outcomes);
+        } else if (restarts == limit || Shutdown.isEnding()) {
             record(result.status(), result.text());
         } else {
             return false;

@@ -8,6 +8,8 @@
  *   <li>{@link ipckit.chain.pipeline.Pipeline} starts the stages and waits for them. {@link
  *       ipckit.chain.pipeline.PipelineStage} is one command of the pipeline, and {@link
  *       ipckit.chain.pipeline.AcceptedStatuses} are exit statuses that are no failure of a stage.
+ *   <li>{@link ipckit.chain.pipeline.FirstStage} is ended when a signal asks this program to end.
+ *       In a daemon, {@link ipckit.chain.pipeline.FirstStageInput} copies the input to it.
  *   <li>{@link ipckit.chain.pipeline.Connection} joins a stage to the next one; {@link
  *       ipckit.chain.pipeline.ConnectionKind} lists the kinds of connections. {@link
  *       ipckit.chain.pipeline.NamedPipeDirectory} holds the named pipes of {@code --via fifo}.
@@ -23,7 +25,30 @@
  *       ipckit.chain.pipeline.PipelineStatistics} prints them ({@code --stats}).
  * </ul>
  *
+ * <table>
+ *   <caption>How a pipeline ends</caption>
+ *   <tr><th>event</th><th>first stage</th><th>later stages</th></tr>
+ *   <tr><td>the first signal reaches only this program</td>
+ *       <td>gets the signal, and counts as successful; the processes that it leaves are ended, too
+ *       </td>
+ *       <td>read the rest of their input and the end of file, and finish</td></tr>
+ *   <tr><td>the first signal reaches a daemon whose first stage has got input</td>
+ *       <td>reads the end of file after the last line that was taken, and finishes</td>
+ *       <td>the same</td></tr>
+ *   <tr><td>the first signal also reaches the stages, as that of Ctrl-C does</td>
+ *       <td>ends by the signal, or finishes; counts as successful</td>
+ *       <td>end by the signal, or finish; count as successful</td></tr>
+ *   <tr><td>a later stage crashes after the first signal</td>
+ *       <td>ends as above, or by SIGPIPE</td>
+ *       <td>the stage fails and is not restarted; the others finish</td></tr>
+ *   <tr><td>a second signal, the end of {@code --grace}, or a closed standard output</td>
+ *       <td colspan="2">get TERM, and after {@code --kill-after} KILL</td></tr>
+ *   <tr><td>KILL of this program</td>
+ *       <td colspan="2">the {@linkplain ipckit.common.process.ProcessTree watchdog} ends them</td>
+ *       </tr>
+ * </table>
+ *
  * <p>This package may use {@code chain.supervision} and the packages {@code process}, {@code pipe},
- * {@code naming} and {@code cli} of {@code ipckit.common}.
+ * {@code naming}, {@code daemon} and {@code cli} of {@code ipckit.common}.
  */
 package ipckit.chain.pipeline;

@@ -37,6 +37,10 @@ public final class StageOutcomes {
     private final ProcessTree tree;
     private final Console console;
     private final int[] statuses;
+
+    /** The number of the process whose failure counts as success; 0 for none. */
+    private int excused;
+
     private int running;
     private int firstFailure;
     private boolean ending;
@@ -62,16 +66,22 @@ public final class StageOutcomes {
 
     /**
      * Records the exit of a process. An end by SIGPIPE is a failure only for the last process. Any
-     * other process receives SIGPIPE when the process after it reads no more, which is normal.
+     * other process receives SIGPIPE when the process after it reads no more, which is normal. A
+     * signal that has also asked this program to end, as Ctrl-C does, is no failure either.
      *
      * @param i the number of the process, from 1
      */
     public void recordExit(int i, ExitResult result) {
         if (!isEnding()) {
             // After Ctrl-C, the terminal signals this process and its children at the same time.
-            // Without this call, this process could report its children as killed before it handles
-            // its own signal.
-            Shutdown.yieldToSignalAfter(result.status());
+            // Without these calls, this process could report its children as killed before it
+            // handles its own signal.
+            boolean intended = Shutdown.isEndingAfter(result.status());
+            Shutdown.yieldToSignal();
+            if (intended) {
+                record(i, 0, null);
+                return;
+            }
         }
         boolean unread = result.endedBySigpipe();
         boolean last = i == statuses.length;
@@ -84,7 +94,8 @@ public final class StageOutcomes {
     /**
      * Records the status of a process that has ended. Only the first call for a process has an
      * effect. Once {@link #isEnding} is true, this program is ending the remaining processes
-     * itself, so their failures count as success.
+     * itself, so their failures count as success. So does the failure of an {@linkplain #excuse
+     * excused} process.
      *
      * @param i the number of the process, from 1
      * @param status the exit status; 0 for success
@@ -95,7 +106,7 @@ public final class StageOutcomes {
         if (statuses[i - 1] != RUNNING) {
             return;
         }
-        boolean causedHere = ending && status != 0;
+        boolean causedHere = (ending || i == excused) && status != 0;
         lastWasEnded |= causedHere && i == statuses.length;
         statuses[i - 1] = causedHere ? 0 : status;
         running--;
@@ -108,13 +119,24 @@ public final class StageOutcomes {
         notifyAll();
     }
 
+    /**
+     * Lets a failure of a process count as success from now on, because this program has asked the
+     * process to end.
+     *
+     * @param i the number of the process, from 1
+     */
+    public synchronized void excuse(int i) {
+        excused = i;
+    }
+
     /** Returns whether this program has begun to end the remaining processes after a failure. */
     public synchronized boolean isEnding() {
         return ending;
     }
 
     /**
-     * Ends the processes that a crashed stage has started and that still run.
+     * Ends the processes that a stage has started and that still run. Call this method after the
+     * process of the stage has ended.
      *
      * @param i the number of the stage, from 1
      */

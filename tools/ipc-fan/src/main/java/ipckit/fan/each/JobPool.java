@@ -99,11 +99,8 @@ final class JobPool {
         try (ProcessTree tree = new ProcessTree(plan.stream().limits().killAfter());
                 JobLog log = plan.log().map(it -> JobLog.open(it.file())).orElse(null)) {
             JobPool pool = new JobPool(plan, console, tree, log);
-            try (PoolWork _ =
-                    PoolWork.begin(
-                            plan.tries().grace().orElse(null), pool::halt, pool::tellOfWait)) {
-                return pool.run();
-            }
+            return PoolWork.run(
+                    plan.tries().grace().orElse(null), pool::halt, pool::tellOfWait, pool::run);
         } catch (IpcException e) {
             return OwnFailureReport.printUnlessUnusable(e, console);
         }

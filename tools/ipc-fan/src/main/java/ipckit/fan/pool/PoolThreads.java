@@ -87,16 +87,16 @@ public final class PoolThreads {
      * Shutdown#yieldToSignalAfter} does, because the signal was perhaps sent to this process, too.
      *
      * @param byThisProgram whether this program itself has ended the child
+     * @return true if the signal that ended the child also asked this process to end, for example
+     *     after Ctrl-C, and the other children may finish their work; such a child has not failed
      */
-    public void yieldToShutdown(ExitResult ended, boolean byThisProgram) {
-        if (byThisProgram) {
-            Shutdown.yieldToSignal();
-        } else {
-            Shutdown.yieldToSignalAfter(ended.status());
-        }
+    public boolean yieldToShutdown(ExitResult ended, boolean byThisProgram) {
+        boolean bySignal = !byThisProgram && Shutdown.isEndingAfter(ended.status());
+        Shutdown.yieldToSignal();
         while (hasFailed()) {
             LockSupport.park();
         }
+        return bySignal;
     }
 
     private synchronized boolean hasFailed() {

@@ -3,14 +3,16 @@ package ipckit.fan.pool;
 import ipckit.common.IpcException;
 import ipckit.common.cli.output.Console;
 import ipckit.common.pipe.Framing;
+import ipckit.common.pipe.StoppableInput;
 import ipckit.common.process.OwnCommandLine;
+import ipckit.common.process.PoolWork;
 import ipckit.common.process.ProcessLaunch;
 import ipckit.common.process.ProcessTree;
 import ipckit.common.process.UserCommand;
 import ipckit.fan.output.LineTag;
 
+import java.time.Duration;
 import java.util.List;
-import java.util.function.ToIntFunction;
 
 /**
  * The plan of a pool that reads records from standard input.
@@ -33,23 +35,55 @@ public record StreamPlan(
     /** The number of bytes that {@link #pipeShare} divides equally among the children. */
     private static final int ALL_PIPES = 16 << 20;
 
+    /** A pool whose children read the records of standard input. */
+    @FunctionalInterface
+    public interface StreamPool {
+        /**
+         * Runs the pool until the input has ended and all children have ended.
+         *
+         * @param tree the tree in which the pool starts the children
+         * @param input standard input, which a signal ends
+         * @return the exit code
+         */
+        int run(ProcessTree tree, StoppableInput input);
+    }
+
     /**
      * Runs the pool. If {@code ipc-fan} itself fails, this method prints the failure and returns
      * the exit code 125. The failures that are listed below have their own exit codes, and are
      * thrown instead.
      *
-     * @param pool starts the children in the tree of processes, and returns the exit code of the
-     *     pool
+     * <p>The first HUP, INT or TERM ends the input. Then the pool ends as at any other end of its
+     * input, and this process ends by the signal.
+     *
+     * @param grace the longest time for which the children may run after the first signal; null for
+     *     no limit
      * @return the exit code of the pool, or 125
      * @throws IpcException NOT_FOUND or CANNOT_RUN if the command cannot be run; OUTPUT_CLOSED if
      *     the reader of standard output has closed it
      */
-    public int run(Console console, ToIntFunction<ProcessTree> pool) {
+    public int run(Console console, Duration grace, StreamPool pool) {
         try {
             UserCommand.check(command.getFirst());
-            return limits.runInTree(pool);
+            return limits.runInTree(tree -> run(tree, console, grace, pool));
         } catch (IpcException e) {
             return OwnFailureReport.print(e, console);
+        }
+    }
+
+    private static int run(ProcessTree tree, Console console, Duration grace, StreamPool pool) {
+        StoppableInput input = StoppableInput.ofStdin(console.stdin());
+        return PoolWork.run(
+                grace, input::stop, () -> notifyOfWait(tree, console), () -> pool.run(tree, input));
+    }
+
+    /** Notifies the user that the first signal has ended the input while children run. */
+    private static void notifyOfWait(ProcessTree tree, Console console) {
+        // Ctrl-C also reaches the children, and usually ends them.
+        if (!tree.members().isEmpty()) {
+            console.message(
+                    "ipc-fan: no more input is read; the children finish, a second signal ends"
+                            + " them");
         }
     }
 

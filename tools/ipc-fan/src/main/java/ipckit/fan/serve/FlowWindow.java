@@ -15,6 +15,10 @@ package ipckit.fan.serve;
  *       worker may need more records before it writes its answers.
  * </ul>
  *
+ * <p>The window also measures how many records to read ahead for the worker: as many as the worker
+ * answers in 100 ms. If the pool read more, slow workers would need a long time to answer the
+ * records that were read before a signal ended the input.
+ *
  * <p>Times are in nanoseconds. A window belongs to one thread at a time.
  */
 final class FlowWindow {
@@ -27,12 +31,18 @@ final class FlowWindow {
     private static final long MOST_BYTES = 64L << 20;
     private static final long QUICK_ROUND = 5_000_000;
     private static final long SLOW_ROUND = 50_000_000;
+    private static final long AHEAD = 100_000_000;
+
+    /** The largest number of records to read ahead, which exceeds all other limits. */
+    private static final int MOST_AHEAD = 1 << 20;
 
     private final int maximum;
     private final int minimum;
     private int records;
     private long bytes;
     private int leftInRound;
+    private int answeredInRound;
+    private int ahead;
     private long roundStart;
 
     /**
@@ -52,11 +62,18 @@ final class FlowWindow {
         records = 1;
         bytes = BYTES;
         leftInRound = 1;
+        answeredInRound = 0;
+        ahead = 1;
     }
 
     /** Returns the size of the window in records. */
     int records() {
         return records;
+    }
+
+    /** Returns the number of records to read ahead for the worker, at least 1. */
+    int ahead() {
+        return ahead;
     }
 
     /**
@@ -76,24 +93,37 @@ final class FlowWindow {
     void startRound(long now) {
         roundStart = now;
         leftInRound = records;
+        answeredInRound = 0;
     }
 
     /**
      * Counts answered records. At the end of a round, doubles the window if the round was quick, or
      * halves the window if the round was slow.
+     *
+     * @param left the number of records that the worker has not answered yet
      */
-    void addAnswers(int count, long now) {
+    void addAnswers(int count, int left, long now) {
         leftInRound -= count;
+        answeredInRound += count;
+        long duration = now - roundStart;
+        if (leftInRound <= 0 || left == 0) {
+            measureSpeed(duration);
+        }
         if (leftInRound > 0) {
             return;
         }
-        long duration = now - roundStart;
         if (duration < QUICK_ROUND) {
             records = Math.min(maximum, 2 * records);
         } else if (duration > SLOW_ROUND) {
             records = Math.max(minimum, records / 2);
         }
         startRound(now);
+    }
+
+    /** At most doubles the number of records to read ahead, because answers may arrive together. */
+    private void measureSpeed(long nanos) {
+        long quick = answeredInRound * AHEAD / Math.max(1, nanos);
+        ahead = (int) Math.clamp(quick, 1, Math.min(2L * ahead, MOST_AHEAD));
     }
 
     /**
@@ -107,6 +137,7 @@ final class FlowWindow {
         }
         records = Math.min(maximum, 2 * records);
         bytes = Math.min(MOST_BYTES, 2 * bytes);
+        ahead = Math.max(ahead, records);
         return true;
     }
 }

@@ -6,6 +6,7 @@ import ipckit.common.cli.ExitCode;
 import ipckit.common.memory.RunFormat;
 import ipckit.common.pipe.RunReader;
 import ipckit.common.process.ExitResult;
+import ipckit.common.process.ProcessTree;
 import ipckit.fan.output.LineTag;
 import ipckit.fan.pool.MessageText;
 
@@ -79,7 +80,7 @@ final class PoolWorker {
         last.finish();
         ExitResult ended =
                 last.await(dispatcher.unanswered(state) > 0 || last.hasAnsweredTooMuch());
-        pool.threads().yieldToShutdown(ended, last.wasEndedByThisProgram());
+        boolean intended = pool.threads().yieldToShutdown(ended, last.wasEndedByThisProgram());
         process = null;
         if (ended.isSuccess() && last.unterminated() != null && dispatcher.unanswered(state) > 0) {
             byte[] answer = last.unterminated();
@@ -90,6 +91,11 @@ final class PoolWorker {
                     this,
                     "it has answered more than it was asked: it is given no more",
                     ExitCode.CORRUPT.code());
+            return false;
+        }
+        if (intended || ProcessTree.isSignalOfTerminal()) {
+            // No process may start any more. Other workers that still run receive the records.
+            dispatcher.giveBack(state);
             return false;
         }
         if (ended.isSuccess() && !last.wasEndedByThisProgram()) {

@@ -19,6 +19,9 @@ final class RecordBacklog {
     /** The number of queued bytes at which the backlog is full. */
     private static final long AHEAD = 1 << 20;
 
+    /** The number of bytes to read before the length of any record is known. */
+    private static final int FIRST_READ = 64;
+
     /**
      * The size in bytes up to which a block is small. A block is memory for consecutive records of
      * the input, and its size is the total length of its records. Most of the memory of a small
@@ -35,6 +38,7 @@ final class RecordBacklog {
     private RecordBatch.Memory open;
 
     private long arrived;
+    private long arrivedBytes;
     private long records;
     private long bytes;
 
@@ -46,9 +50,26 @@ final class RecordBacklog {
         return queue.isEmpty();
     }
 
-    /** Returns whether the reader of the input must wait until workers have taken records. */
-    boolean isFull() {
-        return bytes >= AHEAD;
+    /**
+     * Returns whether the reader of the input must wait until workers have taken records. The
+     * reader waits as long as half of the wanted records are queued, so that each read takes the
+     * other half.
+     *
+     * @param ahead the number of records that the queue should contain
+     */
+    boolean isFull(long ahead) {
+        return bytes >= AHEAD || records > 0 && 2 * records >= ahead;
+    }
+
+    /**
+     * Returns the number of bytes that the reader should read next. These bytes contain the missing
+     * records if the records have the mean length of all records so far.
+     *
+     * @param ahead the number of records that the queue should contain
+     */
+    long missingBytes(long ahead) {
+        long mean = arrived == 0 ? FIRST_READ : arrivedBytes / arrived + 1;
+        return Math.clamp(Math.min(ahead - records, AHEAD) * mean, 1, AHEAD);
     }
 
     /** Returns the number of queued records. */
@@ -72,6 +93,7 @@ final class RecordBacklog {
         queue.add(batch);
         count(1, batch);
         arrived += count;
+        arrivedBytes += length;
     }
 
     /**

@@ -105,16 +105,32 @@ final class RecordDispatcher {
     }
 
     /**
-     * Returns a block, which is memory that the caller fills with records. Waits while too many
-     * bytes are queued.
+     * Returns a block, which is memory that the caller fills with records. Waits while the workers
+     * need no more records, or too many bytes are queued.
      */
     RecordBlock spareBlock() {
         try (Hold _ = hold()) {
-            while (backlog.isFull() && !ended) {
+            while (backlog.isFull(ahead()) && !ended) {
                 room.awaitUninterruptibly();
             }
             return backlog.spareBlock();
         }
+    }
+
+    /** Returns the number of bytes that the caller should read next for the workers. */
+    long missingBytes() {
+        try (Hold _ = hold()) {
+            return backlog.missingBytes(ahead());
+        }
+    }
+
+    /** Returns the number of records that the queue should contain if the input has them. */
+    private long ahead() {
+        long sum = 0;
+        for (WorkerState worker : workers) {
+            sum += worker.window.ahead();
+        }
+        return sum;
     }
 
     /** Adds a block of records to the queue. The caller must not use the block afterwards. */
@@ -184,12 +200,20 @@ final class RecordDispatcher {
                 }
             }
             if (best == null) {
+                wakeReader();
                 return;
             }
             best.give(nextBatch(best), System.nanoTime());
         }
+        wakeReader();
         if (ended) {
             signalAllWorkers();
+        }
+    }
+
+    private void wakeReader() {
+        if (!backlog.isFull(ahead())) {
+            room.signal();
         }
     }
 
@@ -218,7 +242,6 @@ final class RecordDispatcher {
                         (backlog.records() + workers.size() - 1) / workers.size(),
                         allowed / BATCHES_PER_WINDOW);
         int wanted = (int) Math.min(share, allowed - worker.records);
-        room.signal();
         return backlog.poll(wanted);
     }
 
@@ -247,7 +270,7 @@ final class RecordDispatcher {
             int known = count - left;
             long now = System.nanoTime();
             worker.records -= known;
-            worker.window.addAnswers(known, now);
+            worker.window.addAnswers(known, worker.records, now);
             worker.answering = true;
             answered |= known > 0;
             excused = 0;

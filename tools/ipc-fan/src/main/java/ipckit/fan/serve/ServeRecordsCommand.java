@@ -4,6 +4,7 @@ import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
 import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.option.GraceOption;
 import ipckit.common.cli.option.RetryOptions;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
@@ -31,6 +32,7 @@ public final class ServeRecordsCommand implements Command {
     private final RecordOptions record;
     private final Argument<Long> window;
     private final RetryOptions retries;
+    private final GraceOption grace;
     private final ExitOptions exit;
     private final DaemonOptions daemon;
     private final Argument<List<String>> command;
@@ -51,6 +53,7 @@ public final class ServeRecordsCommand implements Command {
                                 WINDOWS)
                         .orElse(WINDOW);
         retries = RetryOptions.withoutDeadLetters(arguments, "record", RETRIES);
+        grace = new GraceOption(arguments);
         exit = ExitOptions.withCommand(arguments);
         daemon = new DaemonOptions(arguments);
         command =
@@ -74,6 +77,9 @@ public final class ServeRecordsCommand implements Command {
                         stream,
                         Math.toIntExact(given.get(window)),
                         Math.toIntExact(Math.min(retries.retries(given), MOST_RETRIES)));
-        return stream.run(console, tree -> new WorkerPool(plan, console, tree).run());
+        return stream.run(
+                console,
+                grace.of(given),
+                (tree, input) -> new WorkerPool(plan, console, tree, input).run());
     }
 }

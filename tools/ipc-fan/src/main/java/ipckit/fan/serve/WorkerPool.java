@@ -8,6 +8,7 @@ import ipckit.common.daemon.Readiness;
 import ipckit.common.pipe.BlockReader;
 import ipckit.common.pipe.Framing;
 import ipckit.common.pipe.RecordBlock;
+import ipckit.common.pipe.StoppableInput;
 import ipckit.common.process.ExitResult;
 import ipckit.common.process.ProcessTree;
 import ipckit.fan.output.SharedStdout;
@@ -48,6 +49,7 @@ final class WorkerPool {
     private final Framing framing;
     private final Console console;
     private final ProcessTree tree;
+    private final StoppableInput input;
     private final PoolThreads threads = new PoolThreads();
     private final FanExitStatus exitStatus;
     private final AnswerOutput answers;
@@ -58,11 +60,12 @@ final class WorkerPool {
     private boolean hinted;
     private volatile IpcException inputFailure;
 
-    WorkerPool(ServePlan plan, Console console, ProcessTree tree) {
+    WorkerPool(ServePlan plan, Console console, ProcessTree tree, StoppableInput input) {
         this.plan = plan;
         this.framing = plan.stream().framing();
         this.console = console;
         this.tree = tree;
+        this.input = input;
         this.exitStatus = new FanExitStatus(plan.stream().limits().exit());
         this.answers =
                 new AnswerOutput(plan.stream().keepOrder(), new SharedStdout(console)::write);
@@ -89,7 +92,7 @@ final class WorkerPool {
         }
         threads.startHelper("input", this::read);
         threads.await(this::feedStarving);
-        if (dispatcher.queued() > 0) {
+        if (dispatcher.queued() > 0 && !ProcessTree.isSignalOfTerminal()) {
             console.error(
                     "ipc-fan: no worker is left: "
                             + MessageText.records(dispatcher.queued(), framing)
@@ -106,11 +109,11 @@ final class WorkerPool {
     }
 
     private void read() {
-        BlockReader reader = new BlockReader(console.stdin(), framing, BLOCK, false);
+        BlockReader reader = new BlockReader(input, framing, BLOCK, false);
         try {
-            for (RecordBlock block = dispatcher.spareBlock();
+            for (RecordBlock block = spareBlock(reader);
                     reader.next(block);
-                    block = dispatcher.spareBlock()) {
+                    block = spareBlock(reader)) {
                 dispatcher.add(block);
             }
         } catch (IpcException e) {
@@ -119,6 +122,13 @@ final class WorkerPool {
             inputFailure = e;
         }
         dispatcher.end();
+    }
+
+    /** Returns a block to fill, and limits the next read to the records that the workers need. */
+    private RecordBlock spareBlock(BlockReader reader) {
+        RecordBlock block = dispatcher.spareBlock();
+        reader.readAtMost(dispatcher.missingBytes());
+        return block;
     }
 
     /**

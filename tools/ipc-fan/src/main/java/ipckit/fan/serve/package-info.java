@@ -13,6 +13,32 @@
  * {@link ipckit.fan.serve.AnswerOutput} writes the answers, with {@code --keep-order} in the order
  * of the records.
  *
+ * <p>The input of the pool is a {@link ipckit.common.pipe.StoppableInput}. The first HUP, INT or
+ * TERM stops the input, and the pool then ends as at any other end of its input.
+ *
+ * <table>
+ *   <caption>The fate of records when the pool ends</caption>
+ *   <tr><th>event</th><th>read, and not answered</th><th>not read</th></tr>
+ *   <tr><td>the first signal reaches only this program</td>
+ *       <td>all are answered, and so is a record that was read in part, if its rest arrives</td>
+ *       <td>stay in the stream</td></tr>
+ *   <tr><td>a worker ends afterwards</td>
+ *       <td>another worker or a replacement answers them</td>
+ *       <td>stay in the stream</td></tr>
+ *   <tr><td>the first signal also reaches the workers, as that of Ctrl-C does</td>
+ *       <td>workers that still run answer them; without such a worker, they are lost</td>
+ *       <td>stay in the stream</td></tr>
+ *   <tr><td>a second signal, the end of {@code --grace}, or a closed standard output</td>
+ *       <td>lost: the workers get TERM, and after {@code --kill-after} KILL</td>
+ *       <td>stay in the stream</td></tr>
+ *   <tr><td>KILL of this program</td>
+ *       <td>lost: the {@linkplain ipckit.common.process.ProcessTree watchdog} ends the workers</td>
+ *       <td>stay in the stream</td></tr>
+ * </table>
+ *
+ * <p>An answer is written once in all of these cases. A record that is lost may have been read by a
+ * worker.
+ *
  * <p>This package uses the packages {@code cli}, {@code pipe}, {@code memory} and {@code process}
  * of {@code ipckit.common}, and the packages {@link ipckit.fan.pool} and {@link ipckit.fan.output}.
  */

@@ -7,10 +7,12 @@ import ipckit.common.cli.output.Console;
 import ipckit.common.pipe.BlockReader;
 import ipckit.common.pipe.RecordBlock;
 import ipckit.common.pipe.RunReader;
+import ipckit.common.pipe.StoppableInput;
 import ipckit.common.process.ChildProcess;
 import ipckit.common.process.ExitResult;
 import ipckit.common.process.Pipe;
 import ipckit.common.process.ProcessTree;
+import ipckit.common.process.Shutdown;
 import ipckit.fan.output.LineTag;
 import ipckit.fan.output.OrderedOutput;
 import ipckit.fan.output.SharedStdout;
@@ -52,13 +54,13 @@ final class OrderedSplitRun {
 
     private volatile IpcException inputFailure;
 
-    OrderedSplitRun(SplitPlan plan, Console console, ProcessTree tree) {
+    OrderedSplitRun(SplitPlan plan, Console console, ProcessTree tree, StoppableInput input) {
         this.plan = plan;
         this.stream = plan.stream();
         this.console = console;
         this.tree = tree;
         this.exitStatus = new FanExitStatus(stream.limits().exit());
-        this.reader = new BlockReader(console.stdin(), stream.framing(), plan.blockSize(), true);
+        this.reader = new BlockReader(input, stream.framing(), plan.blockSize(), true);
         this.order =
                 new OrderedOutput(
                         1,
@@ -90,16 +92,17 @@ final class OrderedSplitRun {
     }
 
     /**
-     * Reads the next block. Returns the number of the block, or 0 if no block is left or reading
-     * has failed.
+     * Reads the next block. Returns the number of the block, or 0 if no block is left, if reading
+     * has failed, or if Ctrl-C prevents the start of another child.
      */
     private synchronized long next(RecordBlock block) {
         order.awaitWindow(blocks + 1);
-        if (read(block)) {
+        if (read(block) && !ProcessTree.isSignalOfTerminal()) {
             block.leaveAsRead();
             return ++blocks;
         }
-        return blocks == 0 && inputFailure == null ? ++blocks : 0;
+        boolean isEmpty = blocks == 0 && inputFailure == null && !Shutdown.isEnding();
+        return isEmpty ? ++blocks : 0;
     }
 
     private boolean read(RecordBlock block) {
@@ -127,8 +130,8 @@ final class OrderedSplitRun {
             }
             Uninterrupted.await(feeding::join);
             ExitResult ended = child.await();
-            threads.yieldToShutdown(ended, false);
-            if (ended.signal() != 0 && !ended.endedBySigpipe()) {
+            boolean intended = threads.yieldToShutdown(ended, false);
+            if (!intended && ended.signal() != 0 && !ended.endedBySigpipe()) {
                 console.error(
                         MessageText.child(number, ended, false, block.count(), stream.framing()));
             }

@@ -127,10 +127,10 @@ final class SplitChild {
         }
         ExitResult result = process.await();
         ended = true;
-        threads.yieldToShutdown(result, false);
+        boolean intended = threads.yieldToShutdown(result, false);
         exitStatus.add(result.status());
         boolean early = !complete && !result.isSuccess();
-        if (early || result.signal() != 0) {
+        if (!intended && (early || result.signal() != 0)) {
             console.error(MessageText.child(index + 1, result, early, records, stream.framing()));
         }
     }

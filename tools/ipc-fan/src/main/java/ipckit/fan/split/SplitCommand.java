@@ -3,6 +3,7 @@ package ipckit.fan.split;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
 import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.option.GraceOption;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
 import ipckit.common.cli.value.SizeConverter;
@@ -22,6 +23,7 @@ public final class SplitCommand implements Command {
     private final RecordOptions record;
     private final Argument<Boolean> roundRobin;
     private final Argument<Long> blockSize;
+    private final GraceOption grace;
     private final ExitOptions exit;
     private final Argument<List<String>> command;
 
@@ -40,6 +42,7 @@ public final class SplitCommand implements Command {
                 arguments
                         .option("--block", "SIZE", "largest size of a block", BLOCK_SIZES)
                         .orElse(BLOCK_SIZE);
+        grace = new GraceOption(arguments);
         exit = ExitOptions.withCommand(arguments);
         command =
                 arguments.command(
@@ -56,9 +59,10 @@ public final class SplitCommand implements Command {
         SplitPlan plan = new SplitPlan(stream, given.get(blockSize), given.get(roundRobin));
         return stream.run(
                 console,
-                tree ->
+                grace.of(given),
+                (tree, input) ->
                         stream.keepOrder()
-                                ? new OrderedSplitRun(plan, console, tree).run()
-                                : SplitRun.run(plan, console, tree));
+                                ? new OrderedSplitRun(plan, console, tree, input).run()
+                                : SplitRun.run(plan, console, tree, input));
     }
 }

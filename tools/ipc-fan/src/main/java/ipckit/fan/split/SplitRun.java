@@ -2,7 +2,9 @@ package ipckit.fan.split;
 
 import ipckit.common.cli.output.Console;
 import ipckit.common.pipe.BlockReader;
+import ipckit.common.pipe.StoppableInput;
 import ipckit.common.process.ProcessTree;
+import ipckit.common.process.Shutdown;
 import ipckit.fan.output.SharedStdout;
 import ipckit.fan.pool.FanExitStatus;
 import ipckit.fan.pool.PoolThreads;
@@ -25,12 +27,11 @@ final class SplitRun {
      * @throws ipckit.common.IpcException OUTPUT_CLOSED if the reader of standard output has closed
      *     it; another category if this program itself fails
      */
-    static int run(SplitPlan plan, Console console, ProcessTree tree) {
+    static int run(SplitPlan plan, Console console, ProcessTree tree, StoppableInput input) {
         StreamPlan stream = plan.stream();
         int children = stream.limits().jobs();
         boolean inTurn = plan.roundRobin();
-        BlockReader reader =
-                new BlockReader(console.stdin(), stream.framing(), plan.blockSize(), inTurn);
+        BlockReader reader = new BlockReader(input, stream.framing(), plan.blockSize(), inTurn);
         BlockDistributor distributor = new BlockDistributor(reader, children, inTurn);
         SharedStdout out = new SharedStdout(console);
         FanExitStatus exitStatus = new FanExitStatus(stream.limits().exit());
@@ -44,7 +45,7 @@ final class SplitRun {
             threads.startHelper("input", child::feed);
         }
         threads.await();
-        if (exitStatus.status() != 0 && !distributor.isFinished()) {
+        if (exitStatus.status() != 0 && !distributor.isFinished() && !Shutdown.isEnding()) {
             console.error("ipc-fan: no child is left: not all of the input was read");
         }
         if (distributor.failure() != null) {

@@ -25,7 +25,7 @@ class FlowWindowTest {
     private void answer(FlowWindow window, int rounds, int millis) {
         for (int i = 0; i < rounds; i++) {
             now += millis * MILLI;
-            window.addAnswers(window.records(), now);
+            window.addAnswers(window.records(), 0, now);
         }
     }
 
@@ -72,6 +72,43 @@ class FlowWindowTest {
         }
         assertEquals(100, window.records());
         assertTrue(times < 20);
+    }
+
+    @Test
+    void readsAheadAsManyRecordsAsAreAnsweredInATenthOfASecond() {
+        FlowWindow window = begin(1, 0);
+        assertEquals(1, window.ahead());
+        answer(window, 3, 10);
+        assertEquals(8, window.ahead(), "at most doubled by each round");
+        answer(window, 3, 10);
+        assertEquals(10, window.ahead());
+        answer(window, 1, 25);
+        assertEquals(4, window.ahead());
+        answer(window, 1, 1000);
+        assertEquals(1, window.ahead());
+    }
+
+    @Test
+    void measuresTheSpeedAlsoIfTheWorkerHasFewerRecordsThanAllowed() {
+        FlowWindow window = begin(100, 0);
+        answer(window, 4, 1);
+        assertEquals(16, window.ahead());
+        window.startRound(now);
+        window.addAnswers(1, 1, now + 50 * MILLI);
+        assertEquals(16, window.ahead(), "the worker has another record");
+        window.addAnswers(1, 0, now + 100 * MILLI);
+        assertEquals(2, window.ahead());
+        assertEquals(16, window.records());
+    }
+
+    @Test
+    void readsAheadAWindowForAWorkerThatHoldsAnswersBack() {
+        FlowWindow window = begin(100, 0);
+        window.grow();
+        window.grow();
+        assertEquals(4, window.ahead());
+        window.reset();
+        assertEquals(1, window.ahead());
     }
 
     @Test

@@ -1,0 +1,126 @@
+package ipckit.chain.pipeline;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.pipe.NonBlockingRetry;
+import ipckit.common.pipe.StoppableInput;
+import ipckit.common.process.Pipe;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * Copies standard input to the first stage of a daemon's pipeline, until the input ends or the
+ * pipeline drains. If the first stage read the file of {@code --input} itself, a drain could end
+ * this stage only by a signal, and the bytes in the memory of the stage would be lost. Instead, the
+ * stage reads the end of file after all bytes that were taken from the file.
+ *
+ * <p>A stage without any input perhaps never reads: it produces bytes itself, as tail(1) does. The
+ * end of file would not end such a stage. A drain ends it in another way.
+ *
+ * <p>One thread runs this object. Any thread may call {@link #drain}.
+ */
+final class FirstStageInput implements Runnable {
+    private static final int SIZE = 64 << 10;
+
+    private final StoppableInput input;
+    private final Pipe pipe;
+    private final Runnable ender;
+
+    /** Whether the bytes that were copied end within a line. */
+    private boolean withinLine;
+
+    private boolean used;
+    private boolean over;
+    private boolean draining;
+    private volatile IpcException failure;
+
+    /**
+     * @param input standard input
+     * @param pipe the pipe that the first stage reads from
+     * @param ender ends a first stage that has got no input; must not block
+     */
+    FirstStageInput(StoppableInput input, Pipe pipe, Runnable ender) {
+        this.input = input;
+        this.pipe = pipe;
+        this.ender = ender;
+    }
+
+    @Override
+    public void run() {
+        try {
+            ByteBuffer buffer = ByteBuffer.allocateDirect(SIZE);
+            while (read(buffer.clear()) && write(buffer.flip())) {
+                // The calls in the condition copy the bytes.
+            }
+        } finally {
+            pipe.closeIn();
+            end();
+        }
+    }
+
+    /** Ends the input. If the first stage has got no input, also calls for its end. */
+    synchronized void drain() {
+        draining = true;
+        input.stop();
+        endUnusedStage();
+    }
+
+    private synchronized void end() {
+        over = true;
+        endUnusedStage();
+    }
+
+    private void endUnusedStage() {
+        if (draining && over && !used) {
+            ender.run();
+        }
+    }
+
+    private synchronized void markUsed() {
+        used = true;
+    }
+
+    /** Returns whether bytes were read; false at the end of the input, or if reading has failed. */
+    private boolean read(ByteBuffer buffer) {
+        try {
+            int n = readOnce(buffer);
+            for (int tries = 0; n == 0; tries++) {
+                NonBlockingRetry.pause(tries);
+                n = readOnce(buffer);
+            }
+            if (n < 0) {
+                return false;
+            }
+            markUsed();
+            withinLine = buffer.get(buffer.position() - 1) != '\n';
+            return true;
+        } catch (IOException e) {
+            failure = new IpcException(Category.IO, "cannot read the input: " + e.getMessage(), e);
+            return false;
+        }
+    }
+
+    private int readOnce(ByteBuffer buffer) throws IOException {
+        int n = input.read(buffer);
+        // The next process that reads a named pipe begins with a complete line.
+        return n < 0 && withinLine ? input.readRest(buffer) : n;
+    }
+
+    /** Returns whether the bytes were written; false if the stage has closed its input. */
+    private boolean write(ByteBuffer bytes) {
+        try {
+            while (bytes.hasRemaining()) {
+                pipe.in().write(bytes);
+            }
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Returns the failure to read the input; null if there was none. */
+    IpcException failure() {
+        return failure;
+    }
+}
