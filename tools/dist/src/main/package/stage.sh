@@ -75,7 +75,11 @@ done
 for directory in "$archive"/share/*; do
     case ${directory##*/} in
     zsh) mkdir "$share/zsh" && cp -R "$directory/site-functions" "$share/zsh/vendor-completions" ;;
-    systemd) cp -R "$directory" "$root/usr/lib" ;;
+    systemd)
+        cp -R "$directory" "$root/usr/lib"
+        # The package has a fixed prefix, so its units need no specifier, which older versions of systemd do not know.
+        sed -i -e '/^# %Y /d' -e 's|%Y/../../../bin/|/usr/bin/|' "$root/usr/lib/systemd/user/"*.service
+        ;;
     *) cp -R "$directory" "$share" ;;
     esac
 done

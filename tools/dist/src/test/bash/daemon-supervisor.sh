@@ -95,8 +95,34 @@ test_a_killed_main_process_is_started_again() {
     has_logged '^daemon web: has ended with status 137; restart 1 of 5 after 10 ms$' web || fail "$(log_of web)"
 }
 
-# When the supervisor is killed, the main process finishes its work and ends. Until then, the main
-# process holds the daemon's lock, so the daemon cannot be started again.
+# The main process has announced its readiness before it is killed, but the logger has not read the announcement yet. The
+# start has succeeded nevertheless, and the daemon is started again.
+test_an_end_immediately_after_the_readiness_is_no_failed_start() {
+    IPCKIT_STOP_AT=T1 $mq serve upper --daemon web --restart on-failure --restart-delay 10ms -- tr a-z A-Z &
+    start=$!
+    wait_until knows main web
+    main=$(pid_of main web)
+    wait_until stopped "$main"
+    logger=$(logger_of web)
+    kill -STOP "$logger"
+    wait_until stopped "$logger"
+    kill -CONT "$main"
+    expect_equal HELLO "$($mq call upper hello)"
+    kill -KILL "$main"
+    wait_until not alive "$main"
+    alive $start || fail 'the start has returned without the announcement'
+    kill -CONT "$logger"
+    expect_silence 0 wait $start
+    wait_until grep -qx restarts=1 "$IPC_DIR/daemon.web/state"
+    # The failpoint stops the next main process, too.
+    wait_until has_phase starting web
+    wait_until stopped "$(pid_of main web)"
+    kill -CONT "$(pid_of main web)"
+    wait_until has_phase running web
+    expect_equal HELLO "$($mq call upper hello)"
+}
+
+# KILL of the supervisor: the main process finishes its work and ends. It holds the lock until then.
 test_a_main_process_without_supervisor_drains() {
     mkfifo gate
     $mq serve upper --daemon web -- sh -c 'echo started >started; cat; read -r _ <gate; :'
@@ -230,6 +256,49 @@ test_the_log_may_be_renamed_and_the_logger_be_killed() {
     expect_whole_lines 1 30 old messages
 }
 
+# reads_of PID: prints the number of system calls by which the process and its children have read; nothing if the kernel does
+# not count them.
+reads_of() {
+    sed -n 's/^syscr: //p' "/proc/$1/io" 2>/dev/null || true
+}
+
+# The messages wait in the pipe while the logger is stopped. The shell reads the first ones byte by byte, and then all others
+# at once.
+test_many_messages_are_logged_in_blocks() {
+    serve_numbers
+    logger=$(logger_of web)
+    kill -STOP "$logger"
+    wait_until stopped "$logger"
+    $mq call numbers "100000 107999" 2>/dev/null
+    before=$(reads_of "$logger")
+    kill -CONT "$logger"
+    wait_until has_logged 107999 web
+    expect_whole_lines 100000 107999 "$IPC_DIR/daemon.web/log"
+    [[ ! $before ]] || (($(reads_of "$logger") - before < 8000 * 7 / 4)) || fail "$(($(reads_of "$logger") - before)) reads"
+}
+
+# Empty lines, long lines, bytes that are no text, and patterns arrive as they are, over many rotations. A line that fits stands
+# whole in one file.
+test_lines_of_any_kind_are_logged_as_they_are() {
+    for i in {1..40}; do
+        seq $((i * 1000)) $((i * 1000 + 700))
+        printf '\n\n\n%d\n  leading and trailing  \n* [a-z] ? $HOME `id` \\n \\\\ "\n\xff\xfe\n' $i
+        head -c $((i * 2000)) /dev/zero | tr '\0' x
+        echo
+    done >lines
+    $mq serve lines --daemon web --log-size 100K --log-keep 90 -- sh -c 'cat lines >&2; echo >&2; echo the end >&2'
+    $mq call lines x 2>/dev/null
+    wait_until has_logged '^the end$' web
+    cd "$IPC_DIR/daemon.web"
+    files=($(printf '%s\n' log.* | sort -t . -k 2 -rn) log)
+    ((${#files[@]} > 10)) || fail "rotated too rarely: ${files[*]}"
+    cmp <(cat "$OLDPWD/lines"; printf '\nthe end\n') <(cat "${files[@]}") >&$report || fail 'other lines'
+    for file in "${files[@]}"; do
+        expect_equal "" "$(tail -c 1 $file)" "the last byte of $file"
+        (($(stat -c %s $file) <= 100 * 1024)) || fail "$file has $(stat -c %s $file) bytes"
+    done
+}
+
 # has_size BYTES FILE: succeeds if the file has exactly this size.
 has_size() {
     [[ $(stat -c %s "$2") == "$1" ]]
@@ -253,20 +322,118 @@ test_a_full_log_does_not_end_the_daemon() {
     expect_status 0 running web
 }
 
-# The supervisor and the logger are shells. If /bin/sh is dash, both together need at most 5 MiB of
-# resident memory. bash needs more, so for bash the test measures the Pss, which counts shared
-# memory only in part.
+# The supervisor and the logger need at most 5 MiB of resident memory with a small shell, also after many messages. If there is
+# only bash, which needs more, the memory that they share is counted only once.
 test_a_supervisor_needs_little_memory() {
-    $mq serve upper --daemon web -- cat
-    kind=Pss
-    [[ $(readlink -f /bin/sh) != *dash ]] || kind=Rss
+    serve_numbers
+    $mq call numbers "100000 199999" 2>/dev/null
+    wait_until has_logged 199999 web
+    kind=Rss
+    [[ $(readlink "/proc/$(pid_of supervisor web)/exe") != *bash ]] || kind=Pss
     resident=$(awk -v kind=$kind: '$1 == kind { sum += $2 } END { print sum }' \
         "/proc/$(pid_of supervisor web)/smaps_rollup" "/proc/$(logger_of web)/smaps_rollup")
     ((resident <= 5 * 1024)) || fail "$resident KiB are resident"
 }
 
-# The starting command is killed at each of its steps, which DaemonStep.java lists. After a kill
-# before step D5, no daemon runs, and a new start succeeds. After a kill at step D5 or D6, the
+# allow_processes NUMBER ROLE: limits the number of processes that may exist when the process of the role starts another one.
+# The other processes of the user may start processes as before.
+allow_processes() {
+    local pid
+    pid=$("$2_of" web)
+    as_limited prlimit --pid "$pid" --nproc="$1:"
+}
+supervisor_of() {
+    pid_of supervisor "$1"
+}
+# with_limit ROLE COMMAND...: runs the command while a role cannot start any process.
+with_limit() {
+    local soft
+    soft=$(as_limited prlimit --pid "$("$1_of" web)" --nproc --output SOFT --noheadings)
+    allow_processes 0 "$1"
+    "${@:2}"
+    allow_processes "${soft// /}" "$1"
+}
+
+# as_limited COMMAND...: runs the command as a user to whom the kernel applies the limit on processes: not as root.
+as_limited() {
+    if ((EUID == 0)); then
+        setpriv --reuid 65530 --regid 65530 --clear-groups "$@"
+    else
+        "$@"
+    fi
+}
+# serve_limited OPTION...: starts a daemon as serve_numbers does, as a user to whom the limit applies. Ends the test if that is
+# impossible here.
+serve_limited() {
+    as_limited $mq --version >/dev/null 2>&1 || {
+        echo "not tested: no other user is possible here" >&$report
+        exit 0
+    }
+    # The trap of daemons.sh calls the function below as the other user.
+    if ((EUID == 0)); then
+        IPC_DIR=$(mktemp -d /dev/shm/ipckit-limits.XXXXXX)
+        chown 65530 "$IPC_DIR"
+        trap 'as_limited $mq daemon stop --quiet --grace 0s web; rm -rf "$IPC_DIR"' EXIT
+    fi
+    cd "$IPC_DIR"
+    as_limited $mq serve numbers --daemon web "$@" -- sh -c 'read -r range; seq $range >&2'
+}
+call_limited() {
+    as_limited $mq call numbers "$1" 2>/dev/null
+}
+
+# The supervisor cannot start the logger or the main process again, and waits until it can. No message is lost.
+test_the_supervisor_survives_a_limit_on_processes() {
+    serve_limited --restart on-failure --restart-delay 10ms
+    supervisor=$(pid_of supervisor web)
+    kill_logger() {
+        local logger
+        logger=$(logger_of web)
+        kill -KILL "$logger"
+        wait_until not alive "$logger"
+        call_limited "11 20"
+        alive "$supervisor" && not has_logged 11 web || fail 'there is a logger'
+    }
+    call_limited "1 10"
+    wait_until has_logged 10 web
+    with_limit supervisor kill_logger
+    wait_until has_logged 20 web
+    expect_whole_lines 1 20 "$IPC_DIR/daemon.web/log"
+    kill_main() {
+        local main
+        main=$(pid_of main web)
+        kill -KILL "$main"
+        wait_until not alive "$main"
+        wait_until has_phase waiting web
+        alive "$supervisor" || fail 'the supervisor has ended'
+    }
+    with_limit supervisor kill_main
+    wait_until grep -qx restarts=1 "$IPC_DIR/daemon.web/state"
+    wait_until has_phase running web
+    call_limited "21 30"
+    wait_until has_logged '^30$' web
+    has_logged 'cannot start a process to end what the main process has left; tries again$' web || fail "$(log_of web)"
+    expect_equal "$supervisor" "$(pid_of supervisor web)"
+}
+
+# A log grows beyond its size while no process can be started to rename it.
+test_a_log_loses_no_line_while_no_process_can_be_started() {
+    serve_limited --log-size 1K --log-keep 9
+    logger=$(logger_of web)
+    write_much() {
+        call_limited "1000 1499"
+        wait_until has_logged 1499 web
+    }
+    with_limit logger write_much
+    expect_equal daemon.web/log "$(echo daemon.web/log*)"
+    call_limited "1500 1999"
+    wait_until has_logged 1999 web
+    expect_whole_lines 1000 1999 $(printf '%s\n' daemon.web/log.* | sort -rV) daemon.web/log
+    [[ -e daemon.web/log.1 ]] || fail 'not rotated'
+    expect_equal "$logger" "$(logger_of web)"
+}
+
+# The starting command is killed at each step. Before step D5 no daemon runs, and a new start succeeds. From step D5 on the
 # daemon runs without the starting command.
 test_a_start_may_be_killed_at_each_step() {
     for step in D1 D2 D3 D4 D5 D6; do

@@ -68,8 +68,39 @@ test_stop_and_rm_end_what_a_killed_daemon_has_left() {
     expect_status 4 absent web
 }
 
-# When the supervisor is killed, the main process finishes its work and ends, as after TERM. `stop`
-# waits for this end.
+# After a reboot, and in another container, the pids in a record may belong to processes that have nothing to do with the daemon.
+# A process here stands for them. No program sends it a signal, and the daemon can be started again.
+test_a_record_of_another_boot_names_no_process() {
+    $mq serve upper --daemon web -- tr a-z A-Z
+    state=$IPC_DIR/daemon.web/state
+    kill -STOP "$(pid_of supervisor web)"
+    kill -KILL "$(pid_of main web)" "$(pid_of supervisor web)"
+    wait_until expect_code 1 $mq daemon status web
+    setsid sleep 600 &
+    foreign=$!
+    started=$(sed 's/.*) //' /proc/$foreign/stat | cut -d ' ' -f 20)
+    sed -e 's/^pid_space=[^ ]*/pid_space=another-boot/' -e "s/^\\(supervisor\\|main\\)=.*/\\1=$foreign $started/" "$state" >edited
+    for verb in stop restart rm; do
+        cp edited "$state"
+        expect_status 1 died web
+        expect_equal '[null,null,false]' "$($mq daemon ls --json | jq -c '[.supervisor_pid, .main_pid, .running]')"
+        expect_exit 0 $mq daemon $verb web
+        alive $foreign || fail "$verb has ended another process"
+        [[ $verb != restart ]] || {
+            expect_equal HELLO "$($mq call upper hello)"
+            $mq daemon stop web
+        }
+    done
+    kill $foreign
+}
+# expect_code CODE COMMAND...: succeeds if the command exits with CODE.
+expect_code() {
+    local code=0
+    "${@:2}" >/dev/null || code=$?
+    ((code == $1))
+}
+
+# When the supervisor is killed, its main process ends as after TERM. `stop` waits for this end.
 test_stop_waits_for_the_main_process_of_a_killed_supervisor() {
     mkfifo gate
     $mq serve upper --daemon web -- sh -c 'echo started >started; cat; read -r _ <gate'

@@ -7,9 +7,16 @@ image=$(readlink -f "$(command -v ipc-mq)")
 image=${image%/bin/*}
 prefix="$PWD/a prefix"
 
-# make_package VERSION: makes an unpacked package of a small image in the directory package-VERSION. Its program `ipc-fan` is
-# sleep(1), and its program `ipc-mq` prints the version. Only version 1 has the manual page `old`.
+# make_package VERSION: makes an unpacked package of a small image in the directory package-VERSION.
 make_package() {
+    make_image "$1"
+    "$sources/stage.sh" "$PWD/image-$1" "$PWD/stage-$1" "$1" amd64 2026-01-01T00:00:00Z
+    mv "stage-$1/archive" "package-$1"
+    rm -rf "image-$1" "stage-$1"
+}
+# make_image VERSION: makes a small image in the directory image-VERSION. Its program `ipc-fan` is sleep(1), and its program
+# `ipc-mq` prints the version. Only version 1 has the manual page `old`.
+make_image() {
     local tree=$PWD/image-$1
     mkdir -p "$tree/bin" "$tree/lib" "$tree/share/doc/ipckit" "$tree/share/man/man1"
     cp "$(command -v sleep)" "$tree/bin/ipc-fan"
@@ -19,9 +26,6 @@ make_package() {
     echo licence >"$tree/share/doc/ipckit/LICENSE"
     echo page >"$tree/share/man/man1/ipc-mq.1"
     [[ $1 != 1 ]] || echo page >"$tree/share/man/man1/old.1"
-    "$sources/stage.sh" "$tree" "$PWD/stage-$1" "$1" amd64 2026-01-01T00:00:00Z
-    mv "stage-$1/archive" "package-$1"
-    rm -rf "$tree" "stage-$1"
 }
 
 # install VERSION ARGUMENT...: runs the install.sh of a package.
@@ -256,6 +260,21 @@ test_another_user_installs_below_own_directories_only() {
     # cannot see which files that program uses, so install.sh must assume that the program uses the
     # version to delete.
     as_user sh package-1/install.sh --prefix "$prefix" --uninstall >printed 2>errors || expect_equal 75 $?
+}
+
+# The units of the archive find their programs under any prefix by a specifier that older versions of systemd do not know. The
+# Debian package has a fixed prefix.
+test_the_units_of_the_debian_package_name_the_paths_of_its_programs() {
+    make_image 1
+    mkdir image-1/share/systemd
+    cp -R "$sources/../systemd" image-1/share/systemd/user
+    "$sources/stage.sh" "$PWD/image-1" "$PWD/stage" 1 amd64 2026-01-01T00:00:00Z
+    cd stage
+    expect_equal 3 "$(grep -l '^ExecStart=%Y/../../../bin/ipc-' archive/share/systemd/user/*.service | wc -l)" 'units of the archive'
+    expect_equal 'ExecStart=/usr/bin/ipc-prodcons
+ExecStart=/usr/bin/ipc-mq
+ExecStart=/usr/bin/ipc-mq' "$(grep -ho '^ExecStart=[^ ]*' root/usr/lib/systemd/user/ipckit-{get,recv,serve}@.service)"
+    ! grep '%Y' root/usr/lib/systemd/user/* || fail 'a specifier is left'
 }
 
 test_wrong_calls_are_refused() {

@@ -12,10 +12,12 @@ import ipckit.common.naming.ObjectName;
 import ipckit.common.process.OwnCommandLine;
 import ipckit.common.process.ServiceNotification;
 import ipckit.common.process.ThisProgram;
+import ipckit.common.process.UserCommand;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * The option {@code --daemon} of a verb that can run in the background, the options that need it,
@@ -180,6 +182,27 @@ public final class DaemonOptions {
         List<byte[]> words = ThisProgram.asCalled();
         words.addAll(OwnCommandLine.argumentBytes());
         return DaemonStart.start(daemon, words, DaemonEnvironment.of(daemon), settings, console);
+    }
+
+    /**
+     * Begins a verb that handles all records of an object, as {@code --follow} asks for. Starts the
+     * daemon if {@link #isWanted} says so. Otherwise checks that the command of the verb exists, so
+     * that the verb does not announce its readiness with a command that cannot run.
+     *
+     * @param command the words of the command that runs for each record; empty if the verb writes
+     *     the records to standard output
+     * @return the exit code of the start; empty if this process does the work of the verb
+     * @throws IpcException as {@link #start} does; NOT_FOUND or CANNOT_RUN if the command is absent
+     *     or cannot be run
+     */
+    public OptionalInt startReceiver(ParsedArguments given, List<String> command, Console console) {
+        if (isWanted(given)) {
+            return OptionalInt.of(start(given, DataStreams.ofReceiver(command), console));
+        }
+        if (!command.isEmpty()) {
+            UserCommand.check(command.getFirst());
+        }
+        return OptionalInt.empty();
     }
 
     private static void checkStream(

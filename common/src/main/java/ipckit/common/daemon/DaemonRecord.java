@@ -5,6 +5,7 @@ import ipckit.common.IpcException.Category;
 import ipckit.common.naming.ObjectName;
 import ipckit.common.process.InheritableLock;
 import ipckit.common.process.NulList;
+import ipckit.common.process.PidSpace;
 import ipckit.common.process.RunningProcess;
 
 import java.io.IOException;
@@ -121,10 +122,13 @@ public final class DaemonRecord {
         return Files.exists(directory.resolve(STATE)) && !state().phase().isOver();
     }
 
-    /** Returns the last state that the supervisor or the starting command has recorded. */
+    /**
+     * Returns the last state that the supervisor or the starting command has recorded. If the state
+     * was recorded before a reboot or in another container, it names no process.
+     */
     public DaemonState state() {
         byte[] file = Daemons.read(directory.resolve(STATE));
-        return file == null ? DaemonState.starting() : DaemonState.parse(file);
+        return file == null ? DaemonState.starting() : DaemonState.parse(file, PidSpace.current());
     }
 
     /**
@@ -213,13 +217,13 @@ public final class DaemonRecord {
 
     /** Records that the daemon is being started. The caller must hold the lock. */
     void writeStarting() {
-        replace(STATE, DaemonState.starting().bytes());
+        replace(STATE, DaemonState.starting().bytes(PidSpace.current()));
     }
 
     /** Records that the daemon was stopped by KILL. The caller must hold the lock. */
     void writeStopped() {
         DaemonState state = state();
-        replace(STATE, state.stoppedBy(KILL_STATUS).bytes());
+        replace(STATE, state.stoppedBy(KILL_STATUS).bytes(PidSpace.current()));
     }
 
     /** Replaces a file in one atomic step, so that no reader sees a part of it. */

@@ -8,6 +8,8 @@ import ipckit.common.naming.ObjectName;
 import ipckit.common.process.ChildProcess;
 import ipckit.common.process.InheritableLock;
 import ipckit.common.process.OwnCommandLine;
+import ipckit.common.process.PauseSource;
+import ipckit.common.process.PidSpace;
 import ipckit.common.process.Pipe;
 import ipckit.common.process.ProcessLaunch;
 import ipckit.common.process.Shutdown;
@@ -31,6 +33,10 @@ public final class DaemonStart {
     private static final int REPORT = 4;
     private static final int MESSAGES_OUT = 6;
     private static final int MESSAGES_IN = 7;
+    private static final int PAUSE = 8;
+
+    /** The length of the pauses of the supervisor in milliseconds. */
+    private static final long PAUSE_MILLIS = 50;
 
     private final DaemonRecord daemon;
     private final InheritableLock lock;
@@ -132,7 +138,8 @@ public final class DaemonStart {
             Console console) {
         String token = daemon.newToken();
         try (Pipe report = Pipe.make();
-                Pipe messages = Pipe.make()) {
+                Pipe messages = Pipe.make();
+                PauseSource pause = PauseSource.ofMillis(PAUSE_MILLIS)) {
             ProcessLaunch supervisor =
                     ShellScripts.supervisor(arguments(words, settings, token))
                             .environment(environment)
@@ -143,7 +150,8 @@ public final class DaemonStart {
                             .inheriting(LOCK, lock)
                             .writing(REPORT, report)
                             .reading(MESSAGES_OUT, messages)
-                            .writing(MESSAGES_IN, messages);
+                            .writing(MESSAGES_IN, messages)
+                            .reading(PAUSE, pause);
             if (!settings.journal()) {
                 supervisor.writing(STDERR, messages);
             }
@@ -168,7 +176,8 @@ public final class DaemonStart {
         Path log = settings.journal() ? null : daemon.logOf(settings);
         addTexts(all, daemon.name().text());
         addPaths(all, daemon.directory());
-        addTexts(all, daemon.tag(), token, Integer.toOctalString(settings.umask()));
+        addTexts(all, daemon.tag(), PidSpace.current(), token);
+        addTexts(all, Integer.toOctalString(settings.umask()));
         addPaths(all, log);
         addTexts(
                 all,

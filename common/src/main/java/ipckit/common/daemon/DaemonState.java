@@ -8,11 +8,14 @@ import java.util.Map;
 
 /**
  * The content of the file {@code state} of a daemon. The supervisor replaces the file in one atomic
- * step whenever the phase changes.
+ * step whenever the phase changes. The file also contains the {@link
+ * ipckit.common.process.PidSpace} in which its processes have their pids.
  *
  * @param phase what the daemon does
- * @param supervisor the supervisor; null if it was not started yet
- * @param main the main process that was started last; null if there was none
+ * @param supervisor the supervisor; null if it was not started yet, or if its pid is meaningless
+ *     here, because the file was written before a reboot or in another container
+ * @param main the main process that was started last; null if there was none, or if its pid is
+ *     meaningless here
  * @param restarts the number of restarts since the daemon was started
  * @param status the exit status of the main process that ended last, 128 + n for signal n; −1 if
  *     none has ended
@@ -25,6 +28,8 @@ public record DaemonState(
         long restarts,
         int status,
         long since) {
+    private static final String PID_SPACE = "pid_space";
+
     /** The state that the starting command records before it starts the supervisor. */
     static DaemonState starting() {
         return new DaemonState(
@@ -42,13 +47,23 @@ public record DaemonState(
                 System.currentTimeMillis() / 1000);
     }
 
-    static DaemonState parse(byte[] file) {
+    /**
+     * Reads the content of the file.
+     *
+     * @param space the {@link ipckit.common.process.PidSpace} of the reader
+     */
+    static DaemonState parse(byte[] file, String space) {
         Map<String, String> values = new HashMap<>();
         for (String line : new String(file, StandardCharsets.ISO_8859_1).split("\n")) {
             int equals = line.indexOf('=');
             if (equals > 0) {
                 values.put(line.substring(0, equals), line.substring(equals + 1));
             }
+        }
+        if (!space.equals(values.get(PID_SPACE))) {
+            // The pids may belong to other processes, which must not be signalled.
+            values.remove("supervisor");
+            values.remove("main");
         }
         return new DaemonState(
                 DaemonPhase.of(values.get("phase")),
@@ -67,8 +82,14 @@ public record DaemonState(
         }
     }
 
-    byte[] bytes() {
+    /**
+     * Returns the content of the file.
+     *
+     * @param space the {@link ipckit.common.process.PidSpace} of the processes
+     */
+    byte[] bytes(String space) {
         StringBuilder text = new StringBuilder();
+        line(text, PID_SPACE, space);
         line(text, "phase", phase.word());
         line(text, "supervisor", supervisor);
         line(text, "main", main);

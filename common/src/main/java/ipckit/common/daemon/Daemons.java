@@ -2,9 +2,8 @@ package ipckit.common.daemon;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.cli.option.GcOptions;
+import ipckit.common.Leftover;
 import ipckit.common.naming.HomeDirectory;
-import ipckit.common.naming.Leftover;
 import ipckit.common.naming.Namespace;
 import ipckit.common.naming.ObjectLifecycle;
 import ipckit.common.naming.ObjectName;
@@ -16,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -105,14 +103,8 @@ public final class Daemons {
      * @return the directories that were deleted, or could not be deleted; for a dry run, the
      *     directories that would be deleted
      */
-    public List<GcOptions.Found> collectLeftovers(boolean dryRun) {
-        List<GcOptions.Found> found = new ArrayList<>();
-        for (Leftover left : dryRun ? namespace.leftovers() : namespace.sweep()) {
-            found.add(
-                    new GcOptions.Found(
-                            left.stage().noun(), left.name(), left.path(), left.failure()));
-        }
-        return found;
+    public List<Leftover> collectLeftovers(boolean dryRun) {
+        return namespace.collectLeftovers(dryRun);
     }
 
     /** Reads a file of a daemon; null if the file does not exist. */

@@ -32,7 +32,7 @@ public enum DataStreams {
      *
      * @param command the words of the command; empty if there is none
      */
-    public static DataStreams ofReceiver(List<String> command) {
+    static DataStreams ofReceiver(List<String> command) {
         return command.isEmpty() ? OUTPUT : OF_COMMANDS;
     }
 

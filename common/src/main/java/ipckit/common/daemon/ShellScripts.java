@@ -12,11 +12,27 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** The shell scripts of daemons, which are resource files of this package. */
 final class ShellScripts {
+    /**
+     * The shells, of which the first one that exists is used: dash, ash of BusyBox, and any shell.
+     * The first two need little memory, and survive it if no process can be started. The paths are
+     * absolute, because the user may have set PATH to anything.
+     */
+    private static final List<List<String>> SHELLS =
+            List.of(
+                    List.of("/bin/dash"),
+                    List.of("/usr/bin/dash"),
+                    List.of("/bin/busybox", "sh"),
+                    List.of("/usr/bin/busybox", "sh"),
+                    List.of("/bin/sh"));
+
     private ShellScripts() {}
 
     /**
@@ -41,10 +57,25 @@ final class ShellScripts {
     private static ProcessLaunch launch(String file, List<byte[]> arguments) {
         String body = ScanScript.FUNCTIONS + text("processes.sh") + text(file);
         String script = "run() {\n" + body + "}\nrun \"$@\"; exit\n";
-        // The path of the shell is absolute, because the user may have set PATH to anything.
-        List<byte[]> words = new ArrayList<>(OwnCommandLine.bytesOf(List.of("/bin/sh", "-s")));
+        List<String> shell = new ArrayList<>(shell(Files::isExecutable));
+        shell.add("-s");
+        List<byte[]> words = new ArrayList<>(OwnCommandLine.bytesOf(shell));
         words.addAll(arguments);
         return new ProcessLaunch(words).detached().reading(input(script));
+    }
+
+    /**
+     * Returns the command of the first shell in {@link #SHELLS} that exists.
+     *
+     * @param exists whether a program exists
+     */
+    static List<String> shell(Predicate<Path> exists) {
+        for (List<String> shell : SHELLS) {
+            if (exists.test(Path.of(shell.getFirst()))) {
+                return shell;
+            }
+        }
+        return SHELLS.getLast();
     }
 
     private static CommandInput input(String script) {

@@ -24,18 +24,21 @@
  * <p>A daemon consists of these processes, all in one session:
  *
  * <ul>
- *   <li>The <em>supervisor</em> is a shell. It starts the main process, starts it again as the
- *       settings say, and records each change of the phase. It does nothing in between. TERM stops
- *       the daemon: the supervisor passes TERM on to the main process. HUP makes the logger measure
- *       the log file again.
+ *   <li>The <em>supervisor</em> is a shell, the smallest one that exists. It starts the main
+ *       process, starts it again as the settings say, and records each change of the phase. It does
+ *       nothing in between. TERM stops the daemon: the supervisor passes TERM on to the main
+ *       process. HUP makes the logger measure the log file again.
  *   <li>The <em>main process</em> is the program with the words that the user has typed. Therefore
  *       an upgrade of the program takes effect at the next restart. The variable {@code
  *       IPCKIT_DAEMON_MAIN} tells the program that it is a main process.
  *   <li>The <em>logger</em> is a shell, too. Standard error of the main process is a pipe to the
  *       logger, which appends each line to the log and rotates the log. The supervisor has both
- *       ends of the pipe, so that a killed logger loses nothing but the line that it was reading.
- *       If standard error of the starting command is the journal, the main process writes to the
- *       journal, and the logger reads only orders.
+ *       ends of the pipe, so that a killed logger loses nothing but the line or the block that it
+ *       was reading. A shell reads a line byte by byte, because it must not take more than the line
+ *       out of the pipe. Therefore, when 64 lines have come, the logger looks by dd(1) whether the
+ *       pipe contains a large block, and then reads blocks of up to 64 KiB. If standard error of
+ *       the starting command is the journal, the main process writes to the journal, and the logger
+ *       reads only orders.
  * </ul>
  *
  * <p>The supervisor and the main process hold the lock of the daemon, an open-file-description lock
@@ -48,6 +51,23 @@
  * The logger tells the supervisor of an order by a signal. Until the daemon is ready for the first
  * time, the logger also copies each message to the starting command, and the supervisor then sends
  * the result to that command.
+ *
+ * <p>The readiness counts even if the main process ends before the logger has read the
+ * announcement. Therefore the supervisor, when a main process has ended that does not seem ready,
+ * first ends the logger by {@code end}, and starts another one.
+ *
+ * <p>If no process can be started, because a limit is reached, the supervisor lives on. Shells end
+ * when they cannot fork, except in {@code command eval}, by which the function {@code attempt} of
+ * the script calls whatever forks. The supervisor tries again every 50 ms until it can start the
+ * logger, or can end what a main process has left. It pauses by reading from a {@link
+ * ipckit.common.process.PauseSource}, because sleep(1) would be another process. A main process
+ * that cannot be started counts as failed with 125. Bash has no such means: it repeats a failed
+ * fork for half a minute, and then ends, so that the daemon counts as died.
+ *
+ * <p>The file {@code state} contains pids. It also contains the boot and the PID namespace in which
+ * they were assigned, because a home on a disk outlives both. In another {@link
+ * ipckit.common.process.PidSpace}, the state names no process, and the daemon counts as died unless
+ * it had ended before.
  *
  * <p>All processes below the main process have a variable with the tag of the daemon. The
  * supervisor, the logger and their helpers have another tag. The tags distinguish the processes
@@ -90,8 +110,12 @@
  *       <td>the commands of the main process; the daemon counts as died</td>
  *       <td>the next start, before its main process starts; or the next stop or removal</td></tr>
  *   <tr><td>logger</td>
- *       <td>the messages stay in the pipe; a line that was read in part is lost</td>
+ *       <td>the messages stay in the pipe; a line or a block that was read and not written is
+ *       lost</td>
  *       <td>the supervisor starts the logger again</td></tr>
+ *   <tr><td>all processes, by a reboot; the home is on a disk</td>
+ *       <td>a record whose lock is free and whose pids are ignored: the daemon counts as died</td>
+ *       <td>the next start, stop or removal</td></tr>
  * </table>
  *
  * <p>If a log cannot be written, for example because the disk is full, the logger counts the lines

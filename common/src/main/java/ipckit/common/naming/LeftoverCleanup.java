@@ -1,6 +1,7 @@
 package ipckit.common.naming;
 
-import ipckit.common.naming.Leftover.Stage;
+import ipckit.common.Leftover;
+import ipckit.common.Leftover.Stage;
 
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;

@@ -3,6 +3,7 @@ package ipckit.common.naming;
 import ipckit.common.DurableContent;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
+import ipckit.common.Leftover;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -357,6 +358,15 @@ public final class Namespace {
             }
         }
         return deleted;
+    }
+
+    /**
+     * Deletes leftovers by {@link #sweep}, or only finds them by {@link #leftovers}.
+     *
+     * @param dryRun true to find them without deleting them
+     */
+    public List<Leftover> collectLeftovers(boolean dryRun) {
+        return dryRun ? leftovers() : sweep();
     }
 
     /** Deletes a leftover, and returns whether this call has deleted it. */

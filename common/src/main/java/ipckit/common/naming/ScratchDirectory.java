@@ -1,6 +1,7 @@
 package ipckit.common.naming;
 
 import ipckit.common.IpcException;
+import ipckit.common.Leftover;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -97,19 +98,18 @@ public final class ScratchDirectory implements AutoCloseable {
      * Finds the temporary directories that dead processes of this user have left, including the
      * processes of other programs.
      *
-     * @param delete whether to delete the directories
-     * @return the directories that were deleted or could not be deleted; without {@code delete},
-     *     the directories that were found
+     * @param dryRun true to find the directories without deleting them
+     * @return the directories that were deleted or could not be deleted; for a dry run, the
+     *     directories that were found
      */
-    public static List<Leftover> collectLeftovers(boolean delete) {
+    public static List<Leftover> collectLeftovers(boolean dryRun) {
         Namespace names =
                 new Namespace(
                         HomeDirectory.fromEnvironment(),
                         PREFIX,
                         "temporary directory",
                         (_, mode) -> mode);
-        List<Leftover> found = delete ? names.sweep() : names.leftovers();
-        return found.stream()
+        return names.collectLeftovers(dryRun).stream()
                 .map(
                         left ->
                                 new Leftover(

@@ -6,7 +6,7 @@
  * the kernel), {@link ipckit.common.naming.HomeDirectory} (the directory of all objects), {@link
  * ipckit.common.naming.Namespace} (creates, opens, lists, removes), {@link
  * ipckit.common.naming.ObjectLifecycle} (the actions at the creation and removal), {@link
- * ipckit.common.naming.Leftover} (an object whose creation or removal is unfinished), {@link
+ * ipckit.common.Leftover} (an object whose creation or removal is unfinished), {@link
  * ipckit.common.naming.DurableDirectory} (the files of an object outside the home), {@link
  * ipckit.common.naming.ScratchDirectory} (the temporary files of a process), {@link
  * ipckit.common.naming.IoErrorCategory} (failures of the file system), {@link

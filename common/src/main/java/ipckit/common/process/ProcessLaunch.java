@@ -209,7 +209,13 @@ public sealed class ProcessLaunch permits UserCommand {
         return this;
     }
 
-    /** Makes the child inherit a lock, as the descriptor with the given number. */
+    /** Gives the child a descriptor at which a shell script pauses by {@code read}. */
+    public ProcessLaunch reading(int descriptor, PauseSource source) {
+        spawn.descriptor(descriptor, source.descriptor());
+        return this;
+    }
+
+    /** Makes the child inherit a lock with the given descriptor. */
     public ProcessLaunch inheriting(int descriptor, InheritableLock lock) {
         spawn.descriptor(descriptor, lock.descriptor());
         return this;

@@ -17,12 +17,13 @@ public final class ScanScript {
      *       scan has found, and the descendants of all of them. It skips the processes in {@code
      *       apart}, a list of pids with a blank before and after each pid. It also skips zombies
      *       and processes of other users: the link {@code exe} of such a process in /proc cannot be
-     *       followed.
+     *       followed. It fails if a process of the scan cannot be started.
      *   <li>{@code end_found SCANS} ends the processes that the script's function {@code find_all}
      *       finds. It sends them TERM, and calls {@code find_all} again and again, {@value
      *       #SCANS_A_SECOND} times per second. From call {@code SCANS} + 1 on, it sends KILL to the
      *       processes that are still found. It returns when {@code find_all} finds no process, and
-     *       at the latest 100 calls after the first KILL.
+     *       at the latest 100 calls after the first KILL. It ignores the result of {@code find_all}
+     *       if that function fails.
      * </ul>
      */
     public static final String FUNCTIONS =
@@ -32,10 +33,12 @@ public final class ScanScript {
             }
             in_session() {
                 sed -n "s/^\\([0-9]*\\) (.*) [A-Za-z] [0-9]* [0-9]* $1 .*/\\1/p" /proc/[0-9]*/stat
+                return 0
             }
             children() { # PID...: prints the children of all of them
                 for pid do shift; set -- "$@" /proc/$pid/task/*/children; done
                 [ $# = 0 ] || cat "$@"
+                return 0
             }
             read_start() { # PID: sets `started`
                 read -r stat <"/proc/$1/stat" && set -- ${stat##*') '} && started=${20}
@@ -53,16 +56,20 @@ public final class ScanScript {
                         case $one in $pid | $pid/$started) ;; *) continue ;; esac
                         added="$added $pid" pids="$pids $pid" known_now="$known_now $pid/$started"
                     done
-                    new=$(children $added)
+                    new=$(children $added) || return 1
                 done
                 known=$known_now
             }
             end_found() {
                 signal=TERM left=$1
-                while find_all && [ -n "$pids" ] && [ "$left" -gt -100 ]; do
-                    [ "$left" -gt 0 ] || signal=KILL
-                    [ -z "$signal" ] || kill -$signal $pids
-                    signal= left=$((left - 1))
+                while [ "$left" -gt -100 ]; do
+                    if find_all; then
+                        [ -n "$pids" ] || return 0
+                        [ "$left" -gt 0 ] || signal=KILL
+                        [ -z "$signal" ] || kill -$signal $pids
+                        signal=
+                    fi
+                    left=$((left - 1))
                     sleep 0.1
                 done
             }

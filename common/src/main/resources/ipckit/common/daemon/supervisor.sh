@@ -3,76 +3,141 @@
 #
 # Descriptors: 2 is the journal, or the writing end of the pipe of messages. 3 is the lock. 4 is a pipe to the starting
 # command. 6 and 7 are the ends of the pipe of messages. The supervisor keeps both ends, so that nothing in the pipe is lost
-# when the logger or the main process is started again.
-exec </dev/null >/dev/null 5>&2 2>/dev/null
+# when the logger or the main process is started again. 8 is a PauseSource, which becomes standard input.
+#
+# The functions that traps call choose by `case` only. A trap may interrupt another trap, and CHLD does so for each child. Then
+# dash replaces the status of the last command by that of the command before the first trap, so that `if`, `while`, && and ||
+# may go wrong. Outside traps, the status is not changed.
+exec <&8 8<&- >/dev/null 5>&2 2>/dev/null
 trap '' HUP INT QUIT TSTP PIPE XFSZ
-name=$1 directory=$2 tag=$3 token=$4 umask=$5 log=$6 log_size=$7 log_keep=$8 restart=$9
+name=$1 directory=$2 tag=$3 pid_space=$4 token=$5 umask=$6 log=$7 log_size=$8 log_keep=$9
 shift 9
-delay=$1 limit=$2 input=$3 output=$4 leftovers=$5
-shift 5
+restart=$1 delay=$2 limit=$3 input=$4 output=$5 leftovers=$6
+shift 6
 first_delay=$delay longest_delay=60000 session=$$
 [ "$delay" -le 60000 ] || longest_delay=$delay
 umask 077
+newline='
+'
+
+# attempt FUNCTION ARGUMENT...: calls the function. Fails if no process can be started, for example because a limit on
+# processes is reached. Without this function, a failed fork would end the shell. In some shells, a child that has forked in
+# FUNCTION and fails returns from `eval`, too. Such a child has changed `process`, and ends here.
+process=supervisor
+attempt() {
+    set -- "$process" "$@"
+    command eval 'call "$@"'
+    set -- $? "$1"
+    case $2 in
+    "$process") return "$1" ;;
+    *) exit "$1" ;;
+    esac
+}
+call() {
+    shift
+    "$@"
+}
 
 # tool WORD...: runs a standard program. It gets no descriptor of the supervisor: it must not keep the lock if the supervisor
 # is killed. The variables are not set for the whole script, because the main process would inherit them.
 tool() {
+    attempt standard "$@"
+}
+standard() {
     PATH=$PATH:/usr/bin:/bin LC_ALL=C "$@" 3>&- 4>&- 5>&- 6<&- 7>&- 8>&- 9>&-
 }
 
 # isolate: makes a subshell use standard programs, and gives it no descriptor of the supervisor.
 isolate() {
+    process=helper
     PATH=$PATH:/usr/bin:/bin
     export LC_ALL=C
-    exec 3>&- 4>&- 5>&- 6<&- 7>&- 8>&- 9>&-
+    exec </dev/null 3>&- 4>&- 5>&- 6<&- 7>&- 8>&- 9>&-
 }
 
-# say TEXT: writes a message of the supervisor to the log.
+# rest: pauses for a moment, or until a signal arrives, and then starts the logger if there is none. Needs no process.
+rest() {
+    read -r nothing
+    case $logger$finishing in
+    '') revive ;;
+    esac
+}
+
+# say TEXT: writes a message of the supervisor to the log. Without a logger, the pipe may be full, so the message is left out.
 say() {
-    printf 'daemon %s: %s\n' "$name" "$1" >&5
+    has_ended "$logger" || printf 'daemon %s: %s\n' "$name" "$1" >&5
 }
 
-# uptime: sets `now` to the seconds since the machine has started.
+# uptime: sets `now` to the time since the machine has started, in hundredths of a second.
 uptime() {
-    read -r now rest </proc/uptime
-    now=${now%.*}
+    read -r now nothing </proc/uptime
+    now=$((${now%.*} * 100 + 1${now#*.} - 100))
 }
 
 # print_state: prints the content of the file `state`. The blank line at the end overwrites the rest of a longer old state.
 print_state() {
-    printf 'phase=%s\nsupervisor=%s\nmain=%s\nrestarts=%s\nstatus=%s\nsince=%s\n%40s\n' \
-        "$phase" "$supervisor" "$main_id" "$restarts" "$status" "$seconds" ''
+    printf 'pid_space=%s\nphase=%s\nsupervisor=%s\nmain=%s\nrestarts=%s\nstatus=%s\nsince=%s\n%40s\n' \
+        "$pid_space" "$phase" "$supervisor" "$main_id" "$restarts" "$status" "$seconds" ''
 }
 
-# record PHASE: replaces the file `state`, or overwrites it if the disk is full. A trap may call the function while the
-# function runs.
+# record PHASE: replaces the file `state`. Overwrites it if the disk is full, or if no process can be started. A trap may call
+# the function while the function runs. If the status of print_state is wrong, the file is overwritten.
 record() {
-    phase=$1
+    phase=$1 seconds=
+    attempt read_clock
+    ! print_state >"$directory/state.new" || tool mv -f "$directory/state.new" "$directory/state"
+    [ ! -e "$directory/state.new" ] || print_state 1<>"$directory/state"
+}
+read_clock() {
     seconds=$(tool date +%s)
-    if print_state >"$directory/state.new"; then
-        tool mv -f "$directory/state.new" "$directory/state"
-    else
-        print_state 1<>"$directory/state"
-    fi
 }
 
-# end_leftovers: ends the processes that the main process has left: by TERM, and after 5 seconds by KILL.
+# end_leftovers: ends the processes that the main process has left: by TERM, and after 5 seconds by KILL. While no process can
+# be started, sends the signals to the session only, in the hope that the end of its processes makes room.
 end_leftovers() {
+    tries=0
+    until attempt find_and_end; do
+        case $tries in
+        0)
+            [ -n "$stopping" ] || record waiting
+            say 'cannot start a process to end what the main process has left; tries again'
+            signal_session TERM
+            ;;
+        *00) signal_session KILL ;;
+        esac
+        tries=$((tries + 1))
+        rest
+    done
+}
+find_and_end() {
     (isolate && end_found 50)
 }
 
-# rotate: renames log to log.1, log.1 to log.2, and so on. If no old log is kept, empties the log. Never renames a device,
-# such as /dev/null.
-rotate() {
-    [ -f "$log" ] || { size=0 && return; }
-    [ "$log_keep" -gt 0 ] || : >"$log"
-    number=$log_keep
-    while [ "$number" -gt 1 ]; do
-        [ ! -e "$log.$((number - 1))" ] || tool mv -f "$log.$((number - 1))" "$log.$number"
-        number=$((number - 1))
+# signal_session SIGNAL: sends a signal to the processes of the session, except the supervisor and the logger.
+signal_session() {
+    for entry in /proc/[0-9]*; do
+        read -r stat <"$entry/stat" || continue
+        set -- "$1" ${stat##*') '}
+        case ${entry#/proc/} in
+        $$ | "$logger") ;;
+        *) [ "$5" != "$session" ] || kill "-$1" "${entry#/proc/}" ;;
+        esac
     done
-    [ "$log_keep" = 0 ] || tool mv -f "$log" "$log.1"
+}
+
+# rotate: renames log to log.1, log.1 to log.2, and so on. If no old log is kept, empties the log. Never renames a device,
+# such as /dev/null. If the files cannot be renamed, the log grows by its size once more before the next try.
+rotate() {
     size=0
+    [ -f "$log" ] || return
+    [ "$log_keep" -gt 0 ] || printf '' >"$log"
+    number=$log_keep
+    while [ "$number" -gt 0 ]; do
+        number=$((number - 1))
+        newer=$log.$number
+        [ "$number" -gt 0 ] || newer=$log
+        [ ! -e "$newer" ] || tool mv -f "$newer" "$log.$((number + 1))" || return
+    done
 }
 
 # log_line LINE: appends a line to the log. The file is opened for each line, so that a renamed or deleted log is not written
@@ -93,9 +158,12 @@ log_line() {
     if printf '%s\n' "$1" >>"$log"; then
         size=$((size + length))
     else
-        lost=1 torn=
-        [ -z "$(tool tail -c 1 "$log")" ] || torn='\n'
+        lost=1 torn='\n'
+        attempt ends_in_newline && torn=
     fi
+}
+ends_in_newline() {
+    [ -z "$(tool tail -c 1 "$log")" ]
 }
 
 # count_size: sets `size` to the size of the log.
@@ -104,31 +172,120 @@ count_size() {
     size=$((size + 0))
 }
 
-# log_messages: the logger. A line that ends in the token and a word is an order of the supervisor or of the main process.
+# handle LINE: obeys a line that ends in the token and a word, which is an order of the supervisor or of the main process. Logs
+# any other line.
+handle() {
+    case $1 in
+    *"$token ready") order=ready ;;
+    *"$token count") order=count ;;
+    *"$token end") order=end ;;
+    *) order= ;;
+    esac
+    set -- "${1%"$token $order"}"
+    [ -n "$order" ] && [ -z "$1" ] || log_line "$1"
+    case $order in
+    ready) reporting= && exec 4>&- && kill -USR1 $$ ;;
+    count) attempt count_size ;;
+    end) kill -USR2 $$ && exit ;;
+    esac
+}
+
+# log_messages: the logger. `read` needs a system call for each byte, because it must not read beyond the line. So the logger
+# looks for a block of lines after every 64 lines.
 log_messages() {
-    LC_ALL=C
-    lost=0
+    LC_ALL=C IFS=$newline
+    set -f
+    lost=0 lines=0 size=0 in_blocks=
     case $log in "$directory"/*) ;; *) umask "$umask" ;; esac
-    count_size
+    attempt count_size
     while IFS= read -r line || [ -n "$line" ]; do
-        case $line in
-        *"$token ready") order=ready ;;
-        *"$token count") order=count ;;
-        *"$token end") order=end ;;
-        *) order= ;;
-        esac
-        line=${line%"$token $order"}
-        [ -n "$order" ] && [ -z "$line" ] || log_line "$line"
-        case $order in
-        ready) reporting= && exec 4>&- && kill -USR1 $$ ;;
-        count) count_size ;;
-        end) kill -USR2 $$ && exit ;;
-        esac
+        handle "$line"
+        lines=$((lines + 1))
+        [ "$lines" -lt 64 ] || log_blocks
     done
+}
+
+# log_blocks: logs what the pipe contains at once, as long as that is much. Leaves a rotation, an error and the messages of a
+# start to the logger of single lines.
+log_blocks() {
+    lines=0
+    [ -n "$log" ] && [ -z "$reporting" ] || return
+    [ -n "$in_blocks" ] || {
+        in_blocks=no
+        ! tool dd if=/dev/null iflag=nonblock count=0 || in_blocks=yes
+    }
+    while [ $in_blocks = yes ] && [ "$lost" = 0 ] && [ $((log_size - size)) -ge 4096 ]; do
+        block=
+        attempt read_block
+        block=${block%.}
+        taken=${#block}
+        [ $taken -gt 0 ] || return
+        log_block
+        [ $taken -ge 16384 ] || return
+    done
+}
+
+# read_block: sets `block` to the bytes that the pipe contains, at most 64 KiB and at most what fits into the log, and a dot.
+# dd(1) opens the pipe anew, so that only its own reading does not wait.
+read_block() {
+    room=$((log_size - size))
+    [ $room -le 65536 ] || room=65536
+    block=$(tool dd if=/proc/self/fd/0 iflag=nonblock bs=$room count=1 && echo .)
+}
+
+# log_block: logs the lines of `block`, and reads the rest of the last one.
+log_block() {
+    incomplete=
+    case $block in
+    *"$newline") ;;
+    *"$newline"*)
+        set -- $block
+        eval "incomplete=\${$#}"
+        block=${block%"$incomplete"}
+        ;;
+    *) incomplete=$block block= ;;
+    esac
+    case $block in
+    *"$token "*) log_each ;;
+    *) printf %s "$block" >>"$log" && size=$((size + ${#block})) || log_rest ;;
+    esac
+    [ -z "$incomplete" ] || {
+        IFS= read -r line
+        handle "$incomplete$line"
+    }
+}
+
+# log_each: logs the lines of `block` one by one. The shell may need a process for the here-document.
+log_each() {
+    attempt handle_each || for line in $block; do
+        handle "$line"
+    done
+}
+handle_each() {
+    while IFS= read -r line; do
+        handle "$line"
+    done <<END
+${block%"$newline"}
+END
+    return 0
+}
+
+# log_rest: logs the lines of `block` of which only a part was written.
+log_rest() {
+    written=$size
+    attempt count_size
+    written=$((size - written))
+    [ "$written" -le 0 ] || attempt cut_block
+    [ -z "$block" ] || log_each
+}
+cut_block() {
+    left=$(printf %s "$block" | tool tail -c +$((written + 1)) && echo .)
+    [ -z "$left" ] || block=${left%.}
 }
 
 start_logger() {
     (
+        process=logger
         trap - USR1 USR2 TERM CHLD
         exec 3>&- 5>&- 7>&- 8>&- 9>&-
         log_messages
@@ -136,17 +293,24 @@ start_logger() {
     logger=$!
 }
 
-# has_ended PID: succeeds if the process is a zombie or does not exist.
+# revive: starts a logger. Leaves `logger` empty if no process can be started.
+revive() {
+    logger=
+    attempt start_logger
+}
+
+# has_ended PID: succeeds if the process is a zombie or does not exist, and also without a PID.
 has_ended() {
-    read -r stat <"/proc/$1/stat" || return 0
+    [ -n "$1" ] && read -r stat <"/proc/$1/stat" || return 0
     stat=${stat##*') '}
     [ "${stat%% *}" = Z ]
 }
 
 start_main() {
     (
+        process=main
         trap - USR1 USR2 TERM CHLD
-        exec 2>&5 4>&- 5>&- 6<&-
+        exec </dev/null 2>&5 4>&- 5>&- 6<&-
         umask "$umask"
         if [ -n "$output" ]; then
             if [ -p "$output" ]; then exec >&9; else exec >>"$output"; fi
@@ -164,99 +328,155 @@ start_main() {
     [ -z "$stopping" ] || pass_on
 }
 
-# is_fork PID: succeeds if the child has not executed another program yet.
-is_fork() {
-    line=
-    read -r line <"/proc/$1/cmdline"
-    [ -n "$line" ] && [ "$line" = "$own_line" ]
-}
-
-# terminate PID: sends TERM to a child. A new child may still have the trap of the supervisor, and then loses the signal.
-# Therefore TERM is sent again until the child has executed a program or has ended.
-terminate() {
-    while is_fork "$1"; do
-        kill -TERM "$1"
-        tool sleep 0.01
-    done
-    kill -TERM "$1"
-}
-
 # pass_on: sends TERM to the main process, unless the process has already got the last TERM that the supervisor received.
-# Without CONT, a stopped process does not act on the signal.
 pass_on() {
-    [ -z "$main" ] || [ -n "$passed" ] || { passed=1; terminate $main; kill -CONT $main; }
+    case $main:$passed in
+    ?*:)
+        passed=1
+        send_term
+        ;;
+    esac
+}
+
+# send_term: sends TERM to the main process. A new child may still have the trap of the supervisor, and then loses the signal.
+# Therefore TERM is sent again until the child has executed a program or has ended. Without CONT, a stopped process does not
+# act on the signal.
+send_term() {
+    main_line=
+    read -r main_line <"/proc/$main/cmdline"
+    kill -TERM $main
+    case $main_line in
+    "$own_line")
+        rest
+        send_term
+        ;;
+    *) kill -CONT $main ;;
+    esac
 }
 
 on_term() {
     event=1 stopping=1 passed=
     pass_on
-    [ -z "$nap" ] || terminate $nap
-    [ -z "$main" ] || record stopping
+    case $main in
+    ?*) record stopping ;;
+    esac
 }
 
 on_ready() {
     event=1 ready=1
-    [ -n "$stopping" ] || record running
-    if [ -n "$reporting" ]; then
+    case $stopping in
+    '') record running ;;
+    esac
+    case $reporting in
+    ?*)
         reporting=
         printf 'ready\n' >&4
         exec 4>&-
-    fi
+        ;;
+    esac
 }
 
-# on_child: starts the logger again if it was killed.
+# find_logger: sets `logger_state` to the state of the logger, as proc_pid_stat(5) describes it; Z or empty if it has ended.
+find_logger() {
+    logger_state=
+    case $logger in
+    ?*) read -r logger_state <"/proc/$logger/stat" ;;
+    esac
+    logger_state=${logger_state##*') '}
+    logger_state=${logger_state%% *}
+}
+
+# on_child: starts the logger again if it was killed. If another child ends meanwhile, looks again.
 on_child() {
-    event=1
-    [ -z "$logged" ] && has_ended $logger || return 0
-    start_logger
-    [ -z "$finishing" ] || order_end
+    event=1 changed=1
+    case $looking$finishing in
+    '') look_at_logger ;;
+    esac
+}
+look_at_logger() {
+    looking=1 changed=
+    find_logger
+    case $logger:$logger_state in
+    :*) ;;
+    *:Z | *:) revive ;;
+    esac
+    looking=
+    case $changed$finishing in
+    1) look_at_logger ;;
+    esac
 }
 
-# order_end: makes the logger send USR2 and exit when it has logged all earlier messages.
-order_end() {
-    finishing=1
-    printf '%s end\n' "$token" >&7
+on_hangup() {
+    event=1
+    find_logger
+    case $logger_state in
+    '' | Z) ;;
+    *) tell_logger count ;;
+    esac
+}
+
+# tell_logger WORD: makes the logger obey an order when it has logged all earlier messages.
+tell_logger() {
+    printf '%s %s\n' "$token" "$1" >&7
+}
+
+# end_logger: makes the logger log all messages, send USR2 and exit. Returns when it has ended.
+end_logger() {
+    finishing=1 logged=
+    has_ended "$logger" || tell_logger end
+    until has_ended "$logger" && [ -n "$logged" ]; do
+        if has_ended "$logger"; then
+            # The logger was killed.
+            revive
+            if [ -n "$logger" ]; then tell_logger end; else rest; fi
+        else
+            wait $logger
+        fi
+    done
+    finishing= logger=
 }
 
 # await_main: sets `status` to the exit status of the main process. A signal to the supervisor interrupts `wait`, which then
 # returns 128 and the number of the signal: HUP, USR1, USR2 or CHLD. `wait` may also return the exit status although a signal
 # has arrived. The next `wait` of some shells then returns 127, because the shell has forgotten the process. In this case, the
-# function uses the earlier result.
+# function uses the earlier result. While there is no logger, the function does not sleep in `wait`.
 await_main() {
     before=
     while :; do
         event= there=
         [ ! -d /proc/$main ] || there=1
+        [ -n "$logger" ] || has_ended $main || {
+            rest
+            continue
+        }
         wait $main
-        status=$?
-        [ -n "$event" ] && [ $status -gt 128 ] || break
-        case $status in
+        code=$?
+        [ -n "$event" ] && [ $code -gt 128 ] || break
+        case $code in
         129 | 138 | 140 | 145) ;;
-        *) before=$status ;;
+        *) before=$code ;;
         esac
     done
-    [ $status != 127 ] || [ -n "$there" ] || [ -z "$before" ] || status=$before
-    main=
+    [ $code != 127 ] || [ -n "$there" ] || [ -z "$before" ] || code=$before
+    status=$code main=
 }
 
 # pause MILLISECONDS: waits, unless TERM arrives.
 pause() {
-    milliseconds=$(($1 % 1000 + 1000))
-    (isolate && exec sleep $(($1 / 1000)).${milliseconds#1}) &
-    nap=$!
-    [ -z "$stopping" ] || terminate $nap
-    while [ -z "$stopping" ] && ! has_ended $nap; do
-        wait $nap
+    uptime
+    until_then=$((now + ($1 + 9) / 10))
+    while [ -z "$stopping" ] && [ "$now" -lt $until_then ]; do
+        rest
+        uptime
     done
-    nap=
 }
 
 # A shell makes its background processes ignore INT and QUIT. The main process must not, so `env` resets the signals.
 default_signals='/usr/bin/env --default-signal'
-$default_signals true || default_signals=
+tool $default_signals true || default_signals=
 case $1 in *=*) default_signals= ;; esac
 
-main= main_id= logger= nap= stopping= ready= finishing= logged= passed=
+main= main_id= logger= stopping= ready= finishing= logged= passed= looking=
 reporting=1 restarts=0 succession=0 status=
 read_start $$
 supervisor="$$ $started"
@@ -265,9 +485,15 @@ read -r own_line <"/proc/$$/cmdline"
 [ ! -p "$output" ] || command exec 9<>"$output"
 trap on_term TERM
 trap on_ready USR1
-trap logged=1 USR2
-trap 'event=1; printf "%s count\n" "$token" >&7' HUP
-start_logger
+trap 'event=1 logged=1' USR2
+trap on_hangup HUP
+revive
+[ -n "$logger" ] || {
+    status=125
+    record failed
+    printf '=daemon %s: cannot start a process\nended 125\n' "$name" >&4
+    exit
+}
 trap on_child CHLD
 [ -z "$leftovers" ] || end_leftovers
 
@@ -279,10 +505,19 @@ while :; do
         final=stopped
         break
     fi
-    start_main "$@"
-    [ -n "$ready" ] || [ -n "$stopping" ] || record starting
-    await_main
-    end_leftovers
+    if attempt start_main "$@"; then
+        [ -n "$ready" ] || [ -n "$stopping" ] || record starting
+        await_main
+        # The main process may have announced its readiness immediately before its end.
+        [ -n "$ready" ] || {
+            end_logger
+            revive
+        }
+        end_leftovers
+    else
+        status=125
+        say 'cannot start a process'
+    fi
     if [ -n "$stopping" ]; then
         final=stopped
         break
@@ -293,7 +528,7 @@ while :; do
     1:* | :no:* | :on-failure:ended) break ;;
     esac
     uptime
-    [ $((now - began)) -lt 60 ] || { succession=0 && delay=$first_delay; }
+    [ $((now - began)) -lt 6000 ] || { succession=0 && delay=$first_delay; }
     if [ "$succession" -ge "$limit" ]; then
         say "has ended with status $status; gives up after $succession restarts in succession"
         final=failed
@@ -308,9 +543,6 @@ while :; do
     [ "$delay" -le "$longest_delay" ] || delay=$longest_delay
 done
 
-order_end
-until [ -n "$logged" ]; do
-    wait $logger
-done
+end_logger
 record $final
 [ -z "$reporting" ] || printf 'ended %s\n' "${status:-143}" >&4

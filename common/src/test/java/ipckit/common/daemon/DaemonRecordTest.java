@@ -3,6 +3,7 @@ package ipckit.common.daemon;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,7 @@ import ipckit.common.PathBytes;
 import ipckit.common.naming.HomeDirectory;
 import ipckit.common.naming.ObjectName;
 import ipckit.common.process.InheritableLock;
+import ipckit.common.process.PidSpace;
 import ipckit.common.process.RunningProcess;
 
 import org.junit.jupiter.api.Test;
@@ -93,12 +95,35 @@ final class DaemonRecordTest {
     void readsTheStateThatItHasWritten(DaemonPhase phase) {
         DaemonState state =
                 new DaemonState(phase, new RunningProcess(12, 345), null, 3, 137, 1_700_000_000);
-        assertEquals(state, DaemonState.parse(state.bytes()));
+        assertEquals(state, DaemonState.parse(state.bytes("boot 1"), "boot 1"));
+    }
+
+    @Test
+    void namesNoProcessOfAnotherBoot() {
+        RunningProcess process = new RunningProcess(12, 345);
+        DaemonState state = new DaemonState(DaemonPhase.RUNNING, process, process, 3, 137, 5);
+        DaemonState nameless = new DaemonState(DaemonPhase.RUNNING, null, null, 3, 137, 5);
+        assertEquals(nameless, DaemonState.parse(state.bytes("boot 1"), "boot 2"));
+        byte[] unknown = bytes("phase=running\nsupervisor=12 345\nmain=12 345\n");
+        assertNull(DaemonState.parse(unknown, "boot 1").supervisor());
+    }
+
+    @Test
+    void recordsTheBootInWhichItIsStarted() {
+        DaemonRecord daemon = daemons().openOrCreate(NAME);
+        daemon.writeStarting();
+        String state =
+                new String(
+                        Daemons.read(daemon.directory().resolve("state")),
+                        StandardCharsets.US_ASCII);
+        assertTrue(state.startsWith("pid_space=" + PidSpace.current() + "\n"), state);
+        assertFalse(PidSpace.current().isBlank());
     }
 
     @Test
     void readsADamagedStateAsAFailure() {
-        DaemonState state = DaemonState.parse(bytes("phase=?\nmain=1\nrestarts=x\n=\n\nstatus="));
+        byte[] file = bytes("phase=?\nmain=1\nrestarts=x\n=\n\nstatus=");
+        DaemonState state = DaemonState.parse(file, "boot 1");
         assertEquals(new DaemonState(DaemonPhase.FAILED, null, null, 0, -1, 0), state);
     }
 }

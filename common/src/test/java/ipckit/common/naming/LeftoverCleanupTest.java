@@ -6,7 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import ipckit.common.IpcException;
-import ipckit.common.naming.Leftover.Stage;
+import ipckit.common.Leftover;
+import ipckit.common.Leftover.Stage;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

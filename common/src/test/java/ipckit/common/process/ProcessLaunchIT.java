@@ -243,4 +243,13 @@ final class ProcessLaunchIT {
             assertEquals("second first input again", line(launch));
         }
     }
+
+    @Test
+    void aShellPausesWithoutAnotherProcess() {
+        try (PauseSource pause = PauseSource.ofMillis(20)) {
+            // A read without a time limit would never end: this process has the other descriptor.
+            ProcessLaunch shell = script("read -r line <&8; [ $? = 1 ] && read -r line <&8");
+            assertEquals(1, shell.reading(8, pause).start().await().status());
+        }
+    }
 }

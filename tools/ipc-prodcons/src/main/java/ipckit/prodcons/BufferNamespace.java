@@ -2,9 +2,8 @@ package ipckit.prodcons;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.cli.option.GcOptions.Found;
+import ipckit.common.Leftover;
 import ipckit.common.naming.HomeDirectory;
-import ipckit.common.naming.Leftover;
 import ipckit.common.naming.Namespace;
 import ipckit.common.naming.ObjectName;
 import ipckit.common.naming.ScratchDirectory;
@@ -144,21 +143,13 @@ public final class BufferNamespace {
      * Deletes what dead processes have left: buffers that were not completely created or removed,
      * and temporary directories.
      *
-     * @param only true to find the files without deleting them
+     * @param dryRun true to find the files without deleting them
      * @return the files that were found
      */
-    public List<Found> sweep(boolean only) {
-        List<Leftover> leftovers = new ArrayList<>(only ? names.leftovers() : names.sweep());
-        leftovers.addAll(ScratchDirectory.collectLeftovers(!only));
-        return leftovers.stream()
-                .map(
-                        left ->
-                                new Found(
-                                        left.stage().noun(),
-                                        left.name(),
-                                        left.path(),
-                                        left.failure()))
-                .toList();
+    public List<Leftover> collectLeftovers(boolean dryRun) {
+        List<Leftover> found = new ArrayList<>(names.collectLeftovers(dryRun));
+        found.addAll(ScratchDirectory.collectLeftovers(dryRun));
+        return found;
     }
 
     /**

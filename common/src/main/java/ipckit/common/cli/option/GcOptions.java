@@ -1,6 +1,7 @@
 package ipckit.common.cli.option;
 
 import ipckit.common.IpcException;
+import ipckit.common.Leftover;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
@@ -8,7 +9,6 @@ import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.output.JsonWriter;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -36,19 +36,8 @@ public final class GcOptions {
          * @return the files that were deleted or could not be deleted; if {@code dryRun} is true,
          *     the files that were found
          */
-        List<Found> collect(boolean dryRun);
+        List<Leftover> collect(boolean dryRun);
     }
-
-    /**
-     * A file or directory that a dead process left.
-     *
-     * @param stage the action that the process did not complete, as a noun: for example "creation"
-     * @param name the name of the object that the process was creating or removing
-     * @param path the path of the file or directory
-     * @param failure why the file, or a file in the directory, could not be deleted; null if there
-     *     was no failure
-     */
-    public record Found(String stage, String name, Path path, IpcException failure) {}
 
     /** Declares the options. */
     public GcOptions(Arguments arguments) {
@@ -67,17 +56,17 @@ public final class GcOptions {
     public int run(ParsedArguments given, Console console, Collector collector) {
         boolean only = given.get(dryRun);
         List<IpcException> failures = new ArrayList<>();
-        for (Found found : collector.collect(only)) {
+        for (Leftover found : collector.collect(only)) {
             if (found.failure() != null) {
                 failures.add(found.failure());
             } else if (given.get(json)) {
                 JsonWriter line = console.json();
-                line.object().field("name", found.name()).field("stage", found.stage());
+                line.object().field("name", found.name()).field("stage", found.stage().noun());
                 line.field("path", found.path().toString()).field("deleted", !only);
                 line.end().endLine();
             } else {
                 String done = only ? "would delete " : "deleted ";
-                String what = ": unfinished " + found.stage() + " of " + found.name();
+                String what = ": unfinished " + found.stage().noun() + " of " + found.name();
                 console.text().println(done + found.path() + what);
             }
         }

@@ -2,12 +2,11 @@ package ipckit.mq.mailbox;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.cli.option.GcOptions.Found;
+import ipckit.common.Leftover;
 import ipckit.common.mailbox.Mailbox;
 import ipckit.common.mailbox.MailboxMonitor;
 import ipckit.common.mailbox.MailboxSpec;
 import ipckit.common.naming.HomeDirectory;
-import ipckit.common.naming.Leftover;
 import ipckit.common.naming.Namespace;
 import ipckit.common.naming.ObjectName;
 import ipckit.common.object.ObjectKind;
@@ -236,12 +235,8 @@ public final class MailboxRegistry {
      *
      * @param dryRun true to return the list without deleting the files
      */
-    public List<Found> collectLeftovers(boolean dryRun) {
-        List<Found> found = new ArrayList<>();
-        for (Leftover left : dryRun ? names.leftovers() : names.sweep()) {
-            found.add(new Found(left.stage().noun(), left.name(), left.path(), left.failure()));
-        }
-        return found;
+    public List<Leftover> collectLeftovers(boolean dryRun) {
+        return names.collectLeftovers(dryRun);
     }
 
     /**
@@ -249,8 +244,8 @@ public final class MailboxRegistry {
      *
      * @param dryRun true to return the list without removing the mailboxes
      */
-    public List<Found> collectOrphans(boolean dryRun) {
-        List<Found> found = new ArrayList<>();
+    public List<Leftover> collectOrphans(boolean dryRun) {
+        List<Leftover> found = new ArrayList<>();
         for (ObjectName name : list()) {
             try {
                 Path directory = names.open(name);
@@ -258,7 +253,7 @@ public final class MailboxRegistry {
                     if (!dryRun) {
                         remove(name);
                     }
-                    found.add(new Found("removal", name.text(), directory, null));
+                    found.add(new Leftover(Leftover.Stage.REMOVAL, name.text(), directory));
                 }
             } catch (IpcException e) {
                 // A mailbox that is gone or cannot be opened is not reported as an orphan.

@@ -1,5 +1,6 @@
 package ipckit.mq.manage;
 
+import ipckit.common.Leftover;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Arguments;
 import ipckit.common.cli.argument.ParsedArguments;
@@ -7,7 +8,6 @@ import ipckit.common.cli.option.GcOptions;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
 import ipckit.common.daemon.Daemons;
-import ipckit.common.naming.Leftover;
 import ipckit.common.naming.ScratchDirectory;
 import ipckit.mq.mailbox.MailboxRegistry;
 import ipckit.mq.space.PortSpaces;
@@ -34,18 +34,14 @@ public final class GcMailboxesCommand implements Command {
         return options.run(given, console, GcMailboxesCommand::collect);
     }
 
-    private static List<GcOptions.Found> collect(boolean dryRun) {
+    private static List<Leftover> collect(boolean dryRun) {
         MailboxRegistry mailboxes = new MailboxRegistry();
-        List<GcOptions.Found> found = new ArrayList<>(mailboxes.collectLeftovers(dryRun));
+        List<Leftover> found = new ArrayList<>(mailboxes.collectLeftovers(dryRun));
         found.addAll(mailboxes.collectOrphans(dryRun));
         found.addAll(new LinkRegistry().collectLeftovers(dryRun));
         found.addAll(new PortSpaces().collectLeftovers(dryRun));
         found.addAll(new Daemons().collectLeftovers(dryRun));
-        for (Leftover left : ScratchDirectory.collectLeftovers(!dryRun)) {
-            found.add(
-                    new GcOptions.Found(
-                            left.stage().noun(), left.name(), left.path(), left.failure()));
-        }
+        found.addAll(ScratchDirectory.collectLeftovers(dryRun));
         return found;
     }
 }

@@ -13,9 +13,7 @@ import ipckit.common.cli.option.WaitOptions;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
 import ipckit.common.daemon.DaemonOptions;
-import ipckit.common.daemon.DataStreams;
 import ipckit.common.naming.ObjectName;
-import ipckit.common.process.UserCommand;
 import ipckit.mq.kernel.KernelQueueName;
 import ipckit.mq.kernel.TypeOptions;
 import ipckit.mq.mailbox.MailboxReference;
@@ -29,6 +27,7 @@ import ipckit.mq.task.TaskNameConverter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * {@code recv}: receives messages, and writes them to stdout or runs a command for each of them.
@@ -114,11 +113,9 @@ public final class ReceiveMessagesCommand implements Command {
     public int run(ParsedArguments given, Console console) {
         List<String> words = given.get(command);
         if (given.get(follow)) {
-            if (daemon.isWanted(given)) {
-                return daemon.start(given, DataStreams.ofReceiver(words), console);
-            }
-            if (!words.isEmpty()) {
-                UserCommand.check(words.getFirst());
+            OptionalInt started = daemon.startReceiver(given, words, console);
+            if (started.isPresent()) {
+                return started.getAsInt();
             }
         }
         for (String mailbox : given.get(names)) {

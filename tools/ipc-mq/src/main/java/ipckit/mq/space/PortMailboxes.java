@@ -2,7 +2,7 @@ package ipckit.mq.space;
 
 import ipckit.common.Deadline;
 import ipckit.common.IpcException;
-import ipckit.common.cli.option.GcOptions.Found;
+import ipckit.common.Leftover;
 import ipckit.common.mailbox.Mailbox;
 import ipckit.common.mailbox.MailboxOutcome;
 import ipckit.common.mailbox.MailboxSnapshot;
@@ -94,7 +94,7 @@ final class PortMailboxes implements AutoCloseable {
     }
 
     /** Finds and deletes what unfinished creations and removals have left, see {@code gc}. */
-    List<Found> collectLeftovers(boolean dryRun) {
+    List<Leftover> collectLeftovers(boolean dryRun) {
         return registry.collectLeftovers(dryRun);
     }
 

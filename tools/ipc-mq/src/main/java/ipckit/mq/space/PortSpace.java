@@ -5,7 +5,7 @@ import static ipckit.common.memory.MappedFile.guarded;
 import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.cli.option.GcOptions.Found;
+import ipckit.common.Leftover;
 import ipckit.common.memory.Words;
 import ipckit.common.process.InheritableLock;
 
@@ -163,10 +163,10 @@ public final class PortSpace implements AutoCloseable {
      * @param dryRun true to find the mailboxes without removing them
      * @return the removed mailboxes
      */
-    List<Found> collectOrphans(boolean dryRun) {
+    List<Leftover> collectOrphans(boolean dryRun) {
         return change(
                 change -> {
-                    List<Found> found = new ArrayList<>();
+                    List<Leftover> found = new ArrayList<>();
                     for (long port : mailboxes.ports()) {
                         int row =
                                 change.first(
@@ -180,7 +180,7 @@ public final class PortSpace implements AutoCloseable {
                 });
     }
 
-    private Found orphan(long port, boolean dryRun) {
+    private Leftover orphan(long port, boolean dryRun) {
         IpcException failure = null;
         if (!dryRun) {
             try {
@@ -189,7 +189,8 @@ public final class PortSpace implements AutoCloseable {
                 failure = e;
             }
         }
-        return new Found("creation", "port " + port, mailboxes.directory(port), failure);
+        return new Leftover(
+                Leftover.Stage.CREATION, "port " + port, mailboxes.directory(port), failure);
     }
 
     @Override

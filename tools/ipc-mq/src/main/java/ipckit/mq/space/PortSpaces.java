@@ -2,9 +2,8 @@ package ipckit.mq.space;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.cli.option.GcOptions.Found;
+import ipckit.common.Leftover;
 import ipckit.common.naming.HomeDirectory;
-import ipckit.common.naming.Leftover;
 import ipckit.common.naming.Namespace;
 import ipckit.common.naming.ObjectName;
 import ipckit.common.object.ObjectKind;
@@ -54,11 +53,8 @@ public final class PortSpaces {
      *
      * @param dryRun true to return the list without deleting the files
      */
-    public List<Found> collectLeftovers(boolean dryRun) {
-        List<Found> found = new ArrayList<>();
-        for (Leftover left : dryRun ? names.leftovers() : names.sweep()) {
-            found.add(new Found(left.stage().noun(), left.name(), left.path(), left.failure()));
-        }
+    public List<Leftover> collectLeftovers(boolean dryRun) {
+        List<Leftover> found = new ArrayList<>(names.collectLeftovers(dryRun));
         try (PortMailboxes mailboxes = new PortMailboxes(home, DEFAULT_MODE)) {
             found.addAll(mailboxes.collectLeftovers(dryRun));
         }

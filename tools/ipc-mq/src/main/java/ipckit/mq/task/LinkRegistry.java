@@ -3,7 +3,7 @@ package ipckit.mq.task;
 import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.cli.option.GcOptions.Found;
+import ipckit.common.Leftover;
 import ipckit.common.mailbox.Mailbox;
 import ipckit.common.mailbox.MailboxMonitor;
 import ipckit.common.mailbox.MailboxOutcome;
@@ -285,12 +285,12 @@ public final class LinkRegistry {
      *
      * @param dryRun true to return the list without deleting the files
      */
-    public List<Found> collectLeftovers(boolean dryRun) {
-        List<Found> found = new ArrayList<>(doors.collectLeftovers(dryRun));
-        for (Found link : new MailboxRegistry(LINKS, "link").collectLeftovers(dryRun)) {
+    public List<Leftover> collectLeftovers(boolean dryRun) {
+        List<Leftover> found = new ArrayList<>(doors.collectLeftovers(dryRun));
+        for (Leftover link : new MailboxRegistry(LINKS, "link").collectLeftovers(dryRun)) {
             String[] tasks = link.name().split(":");
             String name = tasks.length == 2 ? SCHEME + tasks[1] + ":" + tasks[0] : link.name();
-            found.add(new Found(link.stage(), name, link.path(), link.failure()));
+            found.add(new Leftover(link.stage(), name, link.path(), link.failure()));
         }
         return found;
     }

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.cli.option.GcOptions.Found;
+import ipckit.common.Leftover;
 import ipckit.common.mailbox.MailboxOutcome;
 import ipckit.common.mailbox.MessageMetadata;
 import ipckit.common.naming.HomeDirectory;
@@ -142,8 +142,8 @@ final class PortListingTest {
     @Test
     void aMailboxWithoutAPortIsAnUnfinishedCreation() {
         space.mailboxes.create(UNUSED_NUMBER, 1, 1);
-        List<Found> found = spaces.collectLeftovers(true);
-        assertEquals(List.of("port " + UNUSED_NUMBER), found.stream().map(Found::name).toList());
+        List<Leftover> found = spaces.collectLeftovers(true);
+        assertEquals(List.of("port " + UNUSED_NUMBER), found.stream().map(Leftover::name).toList());
         assertEquals(1, spaces.collectLeftovers(false).size());
         assertEquals(List.of(), spaces.collectLeftovers(true));
         assertEquals(5, ports.list().size());

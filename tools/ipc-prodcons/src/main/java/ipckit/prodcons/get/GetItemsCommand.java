@@ -15,14 +15,13 @@ import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
 import ipckit.common.cli.value.Rate;
 import ipckit.common.daemon.DaemonOptions;
-import ipckit.common.daemon.DataStreams;
 import ipckit.common.naming.ObjectName;
 import ipckit.common.pipe.Framing;
-import ipckit.common.process.UserCommand;
 import ipckit.prodcons.BufferArguments;
 import ipckit.prodcons.BufferNamespace;
 
 import java.util.List;
+import java.util.OptionalInt;
 
 /** {@code get}: takes items out of a buffer and writes them to stdout or to a command. */
 public final class GetItemsCommand implements Command {
@@ -103,11 +102,9 @@ public final class GetItemsCommand implements Command {
         }
         List<String> words = given.get(command);
         if (given.get(follow)) {
-            if (daemon.isWanted(given)) {
-                return daemon.start(given, DataStreams.ofReceiver(words), console);
-            }
-            if (!words.isEmpty()) {
-                UserCommand.check(words.getFirst());
+            OptionalInt started = daemon.startReceiver(given, words, console);
+            if (started.isPresent()) {
+                return started.getAsInt();
             }
         }
         ItemSink sink =

@@ -1,9 +1,9 @@
 package ipckit.prodcons.manage;
 
+import ipckit.common.Leftover;
 import ipckit.common.cli.argument.Arguments;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.option.GcOptions;
-import ipckit.common.cli.option.GcOptions.Found;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
 import ipckit.common.daemon.Daemons;
@@ -29,8 +29,8 @@ public final class GcBuffersCommand implements Command {
         return gcOptions.run(given, console, GcBuffersCommand::collect);
     }
 
-    private static List<Found> collect(boolean dryRun) {
-        List<Found> found = new ArrayList<>(new BufferNamespace().sweep(dryRun));
+    private static List<Leftover> collect(boolean dryRun) {
+        List<Leftover> found = new ArrayList<>(new BufferNamespace().collectLeftovers(dryRun));
         found.addAll(new Daemons().collectLeftovers(dryRun));
         return found;
     }

@@ -2,11 +2,10 @@ package ipckit.shm.scheme;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.cli.option.GcOptions.Found;
+import ipckit.common.Leftover;
 import ipckit.common.memory.MappedFile;
 import ipckit.common.naming.HomeDirectory;
 import ipckit.common.naming.IoErrorCategory;
-import ipckit.common.naming.Leftover;
 import ipckit.common.naming.Namespace;
 import ipckit.common.naming.ObjectLifecycle;
 import ipckit.common.naming.ObjectName;
@@ -212,14 +211,9 @@ final class LocalSegments {
      * @param dryRun true to find these directories without deleting them
      * @return the deleted directories; for a dry run, the directories that would be deleted
      */
-    List<Found> collectGarbage(boolean dryRun) {
-        List<Found> found = new ArrayList<>();
-        for (Leftover left : dryRun ? names.leftovers() : names.sweep()) {
-            found.add(new Found(left.stage().noun(), left.name(), left.path(), left.failure()));
-        }
-        for (Leftover left : ScratchDirectory.collectLeftovers(!dryRun)) {
-            found.add(new Found(left.stage().noun(), left.name(), left.path(), left.failure()));
-        }
+    List<Leftover> collectGarbage(boolean dryRun) {
+        List<Leftover> found = new ArrayList<>(names.collectLeftovers(dryRun));
+        found.addAll(ScratchDirectory.collectLeftovers(dryRun));
         return found;
     }
 

@@ -2,8 +2,7 @@ package ipckit.shm.scheme;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.cli.option.GcOptions.Found;
-import ipckit.common.naming.Leftover;
+import ipckit.common.Leftover;
 import ipckit.common.naming.ObjectName;
 import ipckit.common.naming.PosixName;
 
@@ -102,7 +101,7 @@ public final class SegmentCatalog {
      * @throws IpcException DENIED if this user may not delete a file; IO if a file cannot be
      *     deleted for another reason
      */
-    public List<Found> collectGarbage(boolean dryRun) {
+    public List<Leftover> collectGarbage(boolean dryRun) {
         return local.collectGarbage(dryRun);
     }
 }

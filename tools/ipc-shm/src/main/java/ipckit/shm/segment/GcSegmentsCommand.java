@@ -1,9 +1,9 @@
 package ipckit.shm.segment;
 
+import ipckit.common.Leftover;
 import ipckit.common.cli.argument.Arguments;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.option.GcOptions;
-import ipckit.common.cli.option.GcOptions.Found;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
 import ipckit.common.daemon.Daemons;
@@ -35,10 +35,10 @@ public final class GcSegmentsCommand implements Command {
         return gcOptions.run(given, console, dryRun -> collect(dryRun, trace));
     }
 
-    private static List<Found> collect(boolean dryRun, SegmentTrace trace) {
-        List<Found> all = new ArrayList<>(new SegmentCatalog().collectGarbage(dryRun));
+    private static List<Leftover> collect(boolean dryRun, SegmentTrace trace) {
+        List<Leftover> all = new ArrayList<>(new SegmentCatalog().collectGarbage(dryRun));
         all.addAll(new Daemons().collectLeftovers(dryRun));
-        for (Found found : all) {
+        for (Leftover found : all) {
             String done = dryRun ? " was left by a dead process" : " deleted";
             trace.report(SegmentTrace.Step.CONTROL, found.name() + ": " + found.path() + done);
         }

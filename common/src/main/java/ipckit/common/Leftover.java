@@ -1,6 +1,4 @@
-package ipckit.common.naming;
-
-import ipckit.common.IpcException;
+package ipckit.common;
 
 import java.nio.file.Path;
 import java.util.Locale;
@@ -19,11 +17,12 @@ import java.util.Locale;
  */
 public record Leftover(Stage stage, String name, Path path, IpcException failure) {
     /** Creates a leftover without a failure. */
-    Leftover(Stage stage, String name, Path path) {
+    public Leftover(Stage stage, String name, Path path) {
         this(stage, name, path, null);
     }
 
-    Leftover failed(IpcException reason) {
+    /** Returns this leftover with the reason why it could not be deleted. */
+    public Leftover failed(IpcException reason) {
         return new Leftover(stage, name, path, reason);
     }
 
@@ -36,7 +35,7 @@ public record Leftover(Stage stage, String name, Path path, IpcException failure
         CREATION,
         /** The object was being removed. It has lost its name, but is not completely deleted. */
         REMOVAL,
-        /** A verb was running. Its {@linkplain ScratchDirectory temporary directory} is left. */
+        /** A verb was running. Its temporary directory is left. */
         RUN;
 
         /** Returns the word that names this operation in messages: creation, removal or run. */

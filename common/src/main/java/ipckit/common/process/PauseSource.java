@@ -1,0 +1,38 @@
+package ipckit.common.process;
+
+import ipckit.common.os.SilentSocket;
+
+/**
+ * A descriptor by which a shell script pauses without sleep(1): the shell's builtin {@code read}
+ * fails at the descriptor after a fixed time. So the script can also pause when no process can be
+ * started. The script inherits the descriptor by {@link ProcessLaunch#reading(int, PauseSource)}.
+ */
+public final class PauseSource implements AutoCloseable {
+    private static final long MICROS_A_MILLI = 1000;
+
+    private final SilentSocket socket;
+
+    private PauseSource(SilentSocket socket) {
+        this.socket = socket;
+    }
+
+    /**
+     * Creates a source of pauses.
+     *
+     * @param millis the length of each pause in milliseconds
+     * @throws ipckit.common.IpcException IO if this process has too many open files
+     */
+    public static PauseSource ofMillis(long millis) {
+        return new PauseSource(SilentSocket.open(millis * MICROS_A_MILLI));
+    }
+
+    int descriptor() {
+        return socket.number();
+    }
+
+    /** Closes the descriptor of this process. A child that has inherited it can still pause. */
+    @Override
+    public void close() {
+        socket.close();
+    }
+}

@@ -1,0 +1,30 @@
+package ipckit.common.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The scope within which a pid and a start time identify a process: the machine since it was booted
+ * last, and a PID namespace, see pid_namespaces(7). In another scope, for example after a reboot or
+ * in another container, the same numbers may belong to another process.
+ */
+public final class PidSpace {
+    private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
+    private static final Path NAMESPACE = Path.of("/proc/self/ns/pid");
+
+    private PidSpace() {}
+
+    /**
+     * Returns the scope of this process as one line of ASCII text. Two processes have the same text
+     * only if they are in the same scope. Returns an empty text if /proc is not mounted; no process
+     * can then be found either.
+     */
+    public static String current() {
+        try {
+            return Files.readString(BOOT_ID).strip() + " " + Files.readSymbolicLink(NAMESPACE);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}
