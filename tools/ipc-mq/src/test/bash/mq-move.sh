@@ -46,8 +46,9 @@ test_move_refuses_wrong_mailboxes() {
     expect_error 69 'no such mailbox: absent' $mq move absent jobs
 }
 
-# `move` is killed at each step. MR5: the message is claimed. MS3: the target has its bytes. MS4: the target has the message.
-# MK2: the message is acknowledged in the source. A later `move` moves what is left.
+# `move` is killed at each of four steps. MR5: the message is claimed in the source. MS3: the bytes of the message are in the
+# target, but no receiver can see them. MS4: receivers can see the message in the target. MK2: the message is acknowledged in
+# the source. A later `move` moves what is left.
 test_move_that_is_killed_loses_nothing() {
     local step
     create from to

@@ -78,8 +78,9 @@ final class ClaimExtent {
     }
 
     /**
-     * Returns the position of the header of the run in which the last computed claim ends. If the
-     * claim ends at the end of a run, returns the end of this run, where the next header lies.
+     * Returns the position of a header, for the claim that was computed last. If the claim ends
+     * within a run, this is the header of that run. If the claim contains the last item of a run,
+     * this is the header of the next run.
      */
     long endRun() {
         return endRun;

@@ -108,7 +108,8 @@ final class SharedConsumer extends Consumer {
      * only a short time for the consumers' lock. If no consumer, living or dead, holds a claim, or
      * if this method does not get the lock, it recovers nothing and returns false.
      *
-     * @return whether there are now returned claims, which any consumer may take
+     * @return whether there are items that a consumer had claimed, and that any consumer can now
+     *     claim again
      */
     @Override
     boolean recoverItems() {

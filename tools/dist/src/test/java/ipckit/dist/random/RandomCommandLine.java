@@ -101,8 +101,8 @@ record RandomCommandLine(
     }
 
     /**
-     * Returns the largest number of lines on standard error. A negative number means that the
-     * number is not limited, because the program may report its progress or a user's command may
+     * Returns how many lines the program may write to standard error, or a negative number if there
+     * is no limit. There is no limit if the program reports its progress, or if a user's command may
      * print lines.
      */
     int mostErrorLines() {
