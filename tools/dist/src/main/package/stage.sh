@@ -45,14 +45,16 @@ debian_changelog() {
 rm -rf "$output"
 mkdir -p "$output"
 
-# The archive. SHA256SUMS lists all files, also links. The permissions do not depend on the umask of the build.
+# The archive. SHA256SUMS lists all files, and also symbolic links. The permissions in the archive do not depend on the umask
+# of the build.
 archive=$output/archive
 mkdir "$archive"
 for part in bin lib share; do
     [[ ! -d $image/$part ]] || cp -RP "$image/$part" "$archive"
 done
 rm -f "$archive/lib/fingerprint"
-# In a tree with a native binary, lib contained only the fingerprint. Then lib is empty now, and is deleted.
+# If the programs are native binaries, lib contained only the fingerprint. Therefore lib is now empty, and this line deletes
+# it.
 find "$archive" -maxdepth 1 -empty -delete
 cp "$here/install.sh" "$archive/install.sh"
 cp "$repository/README.md" "$archive/share/doc/ipckit/README.md"
@@ -77,7 +79,8 @@ for directory in "$archive"/share/*; do
     zsh) mkdir "$share/zsh" && cp -R "$directory/site-functions" "$share/zsh/vendor-completions" ;;
     systemd)
         cp -R "$directory" "$root/usr/lib"
-        # The package has a fixed prefix, so its units need no specifier, which older versions of systemd do not know.
+        # In the package, the programs have a fixed path. So its units do not need the specifier %Y, which older versions of
+        # systemd do not know.
         sed -i -e '/^# %Y /d' -e 's|%Y/../../../bin/|/usr/bin/|' "$root/usr/lib/systemd/user/"*.service
         ;;
     *) cp -R "$directory" "$share" ;;

@@ -1,8 +1,9 @@
 package ipckit.common.daemon;
 
 /**
- * The answer to the question whether a daemon runs. It is found from the lock, which the kernel
- * releases when the supervisor and the main process have ended, and from the recorded phase.
+ * Tells whether a daemon runs. A daemon runs while its lock is held: the kernel releases the lock
+ * when the supervisor and the main process have ended. Then the recorded {@link DaemonPhase} tells
+ * how the daemon ended.
  */
 public enum DaemonCondition {
     /** The supervisor or the main process is alive. */

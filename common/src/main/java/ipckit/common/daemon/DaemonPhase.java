@@ -11,7 +11,7 @@ public enum DaemonPhase {
     RUNNING("running"),
     /** The main process has ended, and the supervisor waits before it starts the next one. */
     WAITING("waiting"),
-    /** The supervisor has received TERM, and the main process finishes its work. */
+    /** The supervisor has received TERM, and waits until the main process has finished its work. */
     STOPPING("stopping"),
     /** The daemon has ended because its supervisor received TERM. */
     STOPPED("stopped"),
@@ -32,8 +32,8 @@ public enum DaemonPhase {
     }
 
     /**
-     * Returns whether this phase is recorded only after all processes of the daemon, except the
-     * supervisor, have ended.
+     * Returns whether the daemon is over in this phase. The supervisor records such a phase only
+     * after all other processes of the daemon have ended.
      */
     public boolean isOver() {
         return this == STOPPED || this == ENDED || this == FAILED;

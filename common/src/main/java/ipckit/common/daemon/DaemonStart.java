@@ -21,9 +21,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Starts a daemon, and waits until its main process is ready. Prints the main process's messages on
- * standard error while it waits. If HUP, INT or TERM ends this process while it waits, the daemon
- * is stopped.
+ * Starts a daemon, and waits until its main process is ready. Meanwhile, prints the messages of the
+ * main process on standard error. If HUP, INT or TERM ends this process during the wait, this
+ * process also stops the daemon.
  *
  * <p>An instance starts one daemon, and belongs to one thread.
  */
@@ -35,7 +35,7 @@ public final class DaemonStart {
     private static final int MESSAGES_IN = 7;
     private static final int PAUSE = 8;
 
-    /** The length of the pauses of the supervisor in milliseconds. */
+    /** The length of one pause of the supervisor, in milliseconds. */
     private static final long PAUSE_MILLIS = 50;
 
     private final DaemonRecord daemon;
@@ -51,11 +51,11 @@ public final class DaemonStart {
     }
 
     /**
-     * Starts an ended daemon again, with its recorded command, environment and settings. Returns
-     * when it is ready.
+     * Starts an ended daemon again, with its recorded command, environment and settings. Waits
+     * until the main process is ready or has ended. A main process may do its work and end with the
+     * exit status 0 without announcing that it is ready.
      *
-     * @return 0 if the daemon is ready; otherwise the exit status of its main process, which is 0
-     *     if the main process has done its work and has ended without an announcement
+     * @return 0 if the daemon is ready; otherwise the exit status of the main process
      * @throws IpcException EXISTS if the daemon runs; CORRUPT if its record is incomplete;
      *     NO_PROCESS if the supervisor cannot be started
      */
@@ -68,8 +68,8 @@ public final class DaemonStart {
     }
 
     /**
-     * Writes the parameters to the record of a daemon, and starts the daemon. Returns the same
-     * results as {@link #again}.
+     * Writes the command, the environment and the settings to the record of a daemon, and starts
+     * the daemon. Returns the same results as {@link #again}.
      */
     static int start(
             ObjectName name,
@@ -108,7 +108,8 @@ public final class DaemonStart {
                     throw new IpcException(
                             Category.EXISTS, "daemon " + name + " is already running");
                 }
-                // Another process may have removed the daemon before this process had the lock.
+                // Before this process acquired the lock, another process may have removed the
+                // daemon. Then the locked file is no longer the daemon's lock file.
                 if (Files.isSameFile(daemon.lock(), lock.openFile())) {
                     DaemonStep.D2.reached();
                     return new DaemonStart(daemon, lock, daemon.mayHaveLeftovers());
@@ -202,7 +203,7 @@ public final class DaemonStart {
         }
     }
 
-    /** Stops the daemon, because a signal ends the command that starts it. */
+    /** Stops the daemon if a signal ends this process while it starts the daemon. */
     private record Stop(ChildProcess supervisor) implements Runnable {
         @Override
         public void run() {

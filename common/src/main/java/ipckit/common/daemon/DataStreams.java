@@ -7,8 +7,9 @@ public enum DataStreams {
     /** The verb neither reads standard input nor writes data to standard output. */
     NONE(false, false),
     /**
-     * The verb itself uses neither. Its commands inherit both streams, so a daemon accepts {@code
-     * --input} and {@code --output}, and does not need them.
+     * The verb itself uses neither standard input nor standard output, but its commands inherit
+     * both. Therefore a daemon accepts {@code --input} and {@code --output}, but does not need
+     * them.
      */
     OF_COMMANDS(false, false),
     /** The verb reads standard input, so a daemon needs {@code --input}. */
@@ -27,8 +28,8 @@ public enum DataStreams {
     }
 
     /**
-     * Returns the streams of a verb that writes records to standard output, or passes them to the
-     * user's command.
+     * Returns the streams of a verb that receives records. The verb passes the records to the
+     * user's command. Without a command, it writes them to standard output.
      *
      * @param command the words of the command; empty if there is none
      */

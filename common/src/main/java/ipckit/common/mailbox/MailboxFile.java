@@ -60,8 +60,10 @@ final class MailboxFile extends ObjectFile {
     /**
      * Opens a mailbox.
      *
-     * @param object a directory that contains the mailbox's files; for a durable mailbox, a
-     *     directory that contains them or that contains a link to the directory with the files
+     * <p>For a durable mailbox, {@code object} either contains the files, or contains a link to the
+     * directory with the files. For any other mailbox, it contains the files.
+     *
+     * @param object the object directory
      * @throws IpcException ABSENT when the mailbox does not exist; DENIED when permissions forbid
      *     the access; CORRUPT when the mailbox's file has another format or version, is too short,
      *     or is damaged
@@ -113,7 +115,7 @@ final class MailboxFile extends ObjectFile {
         return ReceiverPolicy.values()[ordinal];
     }
 
-    /** Returns the random number by which this mailbox differs from all other mailboxes. */
+    /** Returns the random number that identifies this mailbox. */
     int id() {
         return Words.getInt(shared, MailboxLayout.ID_AT);
     }

@@ -53,8 +53,8 @@ public final class ReceiptDesk extends MailboxParticipant {
     }
 
     /**
-     * Returns whether the metadata of any message satisfies a condition. Looks at all messages that
-     * are not acknowledged, whatever their state.
+     * Returns whether the metadata of at least one message satisfies a condition. Looks at all
+     * unacknowledged messages, including delayed and claimed messages.
      */
     public boolean contains(Predicate<MessageMetadata> condition) {
         boolean[] found = {false};
@@ -66,8 +66,8 @@ public final class ReceiptDesk extends MailboxParticipant {
     }
 
     /**
-     * Sweeps once. Returns false if delayed messages whose time has come may be left, because one
-     * sweep makes only a limited number of messages ready.
+     * Sweeps once, which makes delayed messages ready when their time has come. One sweep makes
+     * only a limited number of messages ready. Returns false if another sweep may be necessary.
      */
     private boolean hasPassedTime() {
         try (MailboxAttachment.Locked _ = attachment.lock()) {
@@ -77,9 +77,9 @@ public final class ReceiptDesk extends MailboxParticipant {
     }
 
     /**
-     * Removes each ready or delayed message, unless its sender waits until the message is received
-     * or has a reply. Also removes all pending messages, which were sent while the mailbox was
-     * full.
+     * Removes the ready and the delayed messages. Keeps a message if its sender waits until the
+     * message is received or answered. Also removes all pending messages, which were sent while the
+     * mailbox was full.
      *
      * @return the number of messages removed
      */
@@ -125,9 +125,8 @@ public final class ReceiptDesk extends MailboxParticipant {
     }
 
     /**
-     * Changes the end of the lease of a claimed message: the lease ends {@code lease} milliseconds
-     * from now. Returns true if the lease was changed. Returns false in the same cases as {@link
-     * #acknowledge}.
+     * Extends the lease of a claimed message, and returns true. The lease then ends {@code lease}
+     * milliseconds from now. Returns false in the same cases as {@link #acknowledge}.
      */
     public boolean extend(Receipt receipt, long lease) {
         long until = BootClock.after(lease);
@@ -142,9 +141,8 @@ public final class ReceiptDesk extends MailboxParticipant {
         try (MailboxAttachment.Locked _ = attachment.lock()) {
             attachment.sweep();
             long state = entries.state(entry);
-            // A process that has a receipt can end or extend the claim only if the claim has a
-            // lease. A claim without a lease belongs to a receiver until the receiver itself ends
-            // the claim or dies.
+            // A receipt is valid only for a claim with a lease. A claim without a lease belongs to
+            // its receiver until the receiver ends the claim or dies.
             boolean valid =
                     entries.number(entry) == receipt.number()
                             && EntryState.kind(state) == EntryState.CLAIMED

@@ -120,17 +120,18 @@ public final class Namespace {
 
     /**
      * Creates an object whose files are in a directory on a disk. This directory has the name of
-     * the object. If it already holds an object, restores that object instead. A restored object
-     * keeps its permissions. The owner of a new object must have the permissions to read and write,
-     * because the creation opens the files again after it has set their permissions.
+     * the object, and {@code parent} contains it. If the directory already holds an object, this
+     * method restores that object, which keeps its permissions.
+     *
+     * <p>The creation opens the files again after it has set their permissions. Therefore the owner
+     * of a new object must have the permissions to read and write.
      *
      * <p>First, this method deletes the unfinished objects of this name that dead processes have
      * left in the home. Otherwise this method could restore an object that was never completely
      * created, and no cleanup would delete it afterwards.
      *
      * @param mode the permissions of a new object, as {@link #create} sets them
-     * @param parent the directory on the disk that contains the directory with the files, or in
-     *     which that directory is created
+     * @param parent a directory on the disk
      * @return the object's directory
      * @throws IpcException as {@link #create} does; USAGE also if {@code mode} does not let the
      *     owner read and write; EXISTS also if the directory of the files holds an object without
@@ -217,10 +218,10 @@ public final class Namespace {
     }
 
     /**
-     * Finds an object as {@link #open} does, but only if it belongs to this user. A process that
-     * obeys the content of an object, for example by sending a signal to a process that a file
-     * names, must not obey another user. Therefore even a process of root gets DENIED for an object
-     * of another user.
+     * Finds an object as {@link #open} does, but only if it belongs to this user. Use this method
+     * if the process obeys the content of the object, for example sends a signal to a process that
+     * a file names. Even a process of root must not obey the object of another user, so it gets
+     * DENIED.
      *
      * @return the object's directory
      * @throws IpcException as {@link #open} does; DENIED also if the object belongs to another user
@@ -307,9 +308,9 @@ public final class Namespace {
     }
 
     /**
-     * Returns the temporary directories that processes of this user have left: unfinished objects
-     * of dead processes, and removed objects that no process uses. A living process may still be
-     * deleting some of the removed objects.
+     * Returns the temporary directories that processes of this user have left. They contain
+     * unfinished objects of dead processes, and removed objects that no process uses. A living
+     * process may still be deleting such a removed object.
      */
     public List<Leftover> leftovers() {
         return found(false);
@@ -339,12 +340,13 @@ public final class Namespace {
     }
 
     /**
-     * Deletes the leftovers that {@link #leftovers} returns. Before it deletes a removed object, it
-     * calls {@link ObjectLifecycle#retire}, because an interrupted removal may not have marked the
-     * object as removed. It does the same before it deletes an unfinished object whose files may be
-     * on a disk.
+     * Deletes the leftovers that {@link #leftovers} returns.
      *
-     * @return the leftovers that this call deleted, and those with a failure
+     * <p>Calls {@link ObjectLifecycle#retire} before it deletes a removed object, because the
+     * interrupted removal may not have marked the object as removed. Also calls it before it
+     * deletes an unfinished object whose files may be on a disk.
+     *
+     * @return the leftovers that this call deleted, and the leftovers with a failure
      */
     public List<Leftover> sweep() {
         List<Leftover> deleted = new ArrayList<>();

@@ -38,7 +38,10 @@ final class ReadBuffer implements AutoCloseable {
     private long end;
     private boolean ended;
 
-    /** The largest number of bytes of a read, unless the buffer already contains more bytes. */
+    /**
+     * The limit for the bytes of one read. If the buffer contains more bytes than that, one read
+     * may read as many bytes as the buffer contains.
+     */
     private long most = Long.MAX_VALUE;
 
     /**
@@ -80,8 +83,9 @@ final class ReadBuffer implements AutoCloseable {
     }
 
     /**
-     * Limits later reads to a number of bytes. If the buffer contains a larger part of an item, a
-     * read may double this part, so that a long item needs few reads.
+     * Limits each later read to {@code bytes} bytes. There is one exception: a buffer that contains
+     * more than {@code bytes} bytes of an item may double its content with one read, so that a long
+     * item needs few reads.
      */
     void readAtMost(long bytes) {
         most = bytes;
@@ -100,11 +104,11 @@ final class ReadBuffer implements AutoCloseable {
     }
 
     /**
-     * Reads the next byte of an item of which the buffer contains a part, although another thread
-     * has stopped the stream.
+     * Reads one more byte after another thread has stopped the stream. Call this method only while
+     * the buffer contains a part of an item, in order to complete the item.
      *
-     * @return true if a byte was read; false if the stream was not stopped, but has ended by
-     *     itself, or if the rest of the item does not arrive
+     * @return true if a byte was read; false if the stream was not stopped but has ended, or if the
+     *     rest of the item does not arrive
      * @see StoppableInput#readRest
      */
     boolean fillRest() {
@@ -112,9 +116,9 @@ final class ReadBuffer implements AutoCloseable {
     }
 
     /**
-     * Returns whether at least one byte was read.
+     * Reads bytes to the end of the buffer, and returns whether at least one byte was read.
      *
-     * @param rest whether to read one byte of a stream that another thread has stopped
+     * @param rest true to read one byte after another thread has stopped the stream
      */
     private boolean read(boolean rest) {
         makeRoom();

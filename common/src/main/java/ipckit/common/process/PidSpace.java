@@ -17,8 +17,8 @@ public final class PidSpace {
 
     /**
      * Returns the scope of this process as one line of ASCII text. Two processes have the same text
-     * only if they are in the same scope. Returns an empty text if /proc is not mounted; no process
-     * can then be found either.
+     * only if they are in the same scope. If /proc is not mounted, returns an empty text; in this
+     * case this program cannot find any process.
      */
     public static String current() {
         try {

@@ -1,13 +1,14 @@
 # The supervisor of a daemon, for any POSIX shell. It starts the main process, starts it again if it fails, and keeps the log.
-# The functions of ScanScript and of processes.sh precede this text. The package documentation of ipckit.common.daemon describes the protocol.
+# The functions of ScanScript and of processes.sh precede this text. The package documentation of ipckit.common.daemon
+# describes the protocol.
 #
 # Descriptors: 2 is the journal, or the writing end of the pipe of messages. 3 is the lock. 4 is a pipe to the starting
-# command. 6 and 7 are the ends of the pipe of messages. The supervisor keeps both ends, so that nothing in the pipe is lost
-# when the logger or the main process is started again. 8 is a PauseSource, which becomes standard input.
+# command. 6 and 7 are the ends of the pipe of messages. The supervisor keeps both ends open. Therefore no message is lost when
+# the logger or the main process is started again. 8 is a PauseSource, which becomes standard input.
 #
-# The functions that traps call choose by `case` only. A trap may interrupt another trap, and CHLD does so for each child. Then
-# dash replaces the status of the last command by that of the command before the first trap, so that `if`, `while`, && and ||
-# may go wrong. Outside traps, the status is not changed.
+# The functions that traps call use only `case` for decisions, because `if`, `while`, && and || may go wrong there. The reason:
+# a trap may interrupt another trap, for example when a child ends. Then dash replaces the status of the last command by the
+# status that was valid before the first trap. Outside traps, the status is reliable.
 exec <&8 8<&- >/dev/null 5>&2 2>/dev/null
 trap '' HUP INT QUIT TSTP PIPE XFSZ
 name=$1 directory=$2 tag=$3 pid_space=$4 token=$5 umask=$6 log=$7 log_size=$8 log_keep=$9
@@ -21,8 +22,9 @@ newline='
 '
 
 # attempt FUNCTION ARGUMENT...: calls the function. Fails if no process can be started, for example because a limit on
-# processes is reached. Without this function, a failed fork would end the shell. In some shells, a child that has forked in
-# FUNCTION and fails returns from `eval`, too. Such a child has changed `process`, and ends here.
+# processes is reached. Without `attempt`, a failed fork would end the shell. If FUNCTION forks a child and the child fails,
+# the child, too, returns from `eval` in some shells. Such a child has changed the variable `process`. Therefore `attempt`
+# recognizes the child and ends it.
 process=supervisor
 attempt() {
     set -- "$process" "$@"
@@ -38,8 +40,8 @@ call() {
     "$@"
 }
 
-# tool WORD...: runs a standard program. It gets no descriptor of the supervisor: it must not keep the lock if the supervisor
-# is killed. The variables are not set for the whole script, because the main process would inherit them.
+# tool WORD...: runs a standard program. The program inherits no descriptor of the supervisor. Otherwise it would keep the lock
+# if the supervisor is killed. PATH and LC_ALL are set only here, because the main process would inherit them from the script.
 tool() {
     attempt standard "$@"
 }
@@ -47,7 +49,7 @@ standard() {
     PATH=$PATH:/usr/bin:/bin LC_ALL=C "$@" 3>&- 4>&- 5>&- 6<&- 7>&- 8>&- 9>&-
 }
 
-# isolate: makes a subshell use standard programs, and gives it no descriptor of the supervisor.
+# isolate: prepares a subshell: standard programs are found, and the descriptors of the supervisor are closed.
 isolate() {
     process=helper
     PATH=$PATH:/usr/bin:/bin
@@ -55,7 +57,8 @@ isolate() {
     exec </dev/null 3>&- 4>&- 5>&- 6<&- 7>&- 8>&- 9>&-
 }
 
-# rest: pauses for a moment, or until a signal arrives, and then starts the logger if there is none. Needs no process.
+# rest: pauses for a moment, or until a signal arrives. Then starts the logger if there is none. The pause needs no new
+# process.
 rest() {
     read -r nothing
     case $logger$finishing in
@@ -63,7 +66,8 @@ rest() {
     esac
 }
 
-# say TEXT: writes a message of the supervisor to the log. Without a logger, the pipe may be full, so the message is left out.
+# say TEXT: writes a message of the supervisor to the log. Without a logger, the pipe may be full and the write could block.
+# Therefore the message is dropped.
 say() {
     has_ended "$logger" || printf 'daemon %s: %s\n' "$name" "$1" >&5
 }
@@ -74,14 +78,16 @@ uptime() {
     now=$((${now%.*} * 100 + 1${now#*.} - 100))
 }
 
-# print_state: prints the content of the file `state`. The blank line at the end overwrites the rest of a longer old state.
+# print_state: prints the content of the file `state`. If a longer old state is overwritten, the blank line at the end covers
+# its rest.
 print_state() {
     printf 'pid_space=%s\nphase=%s\nsupervisor=%s\nmain=%s\nrestarts=%s\nstatus=%s\nsince=%s\n%40s\n' \
         "$pid_space" "$phase" "$supervisor" "$main_id" "$restarts" "$status" "$seconds" ''
 }
 
-# record PHASE: replaces the file `state`. Overwrites it if the disk is full, or if no process can be started. A trap may call
-# the function while the function runs. If the status of print_state is wrong, the file is overwritten.
+# record PHASE: replaces the file `state`. If the disk is full or no process can be started, overwrites the file in place
+# instead. A trap may call this function while it already runs, and may so falsify the status of print_state. Then the file is
+# overwritten in place, too.
 record() {
     phase=$1 seconds=
     attempt read_clock
@@ -92,8 +98,9 @@ read_clock() {
     seconds=$(tool date +%s)
 }
 
-# end_leftovers: ends the processes that the main process has left: by TERM, and after 5 seconds by KILL. While no process can
-# be started, sends the signals to the session only, in the hope that the end of its processes makes room.
+# end_leftovers: ends the processes that the main process has left. Sends TERM, and after 5 seconds KILL. If no process can be
+# started, the search for these processes is impossible. Then sends the signals only to the processes of the session. When some
+# of them end, a process can possibly be started again.
 end_leftovers() {
     tries=0
     until attempt find_and_end; do
@@ -125,8 +132,8 @@ signal_session() {
     done
 }
 
-# rotate: renames log to log.1, log.1 to log.2, and so on. If no old log is kept, empties the log. Never renames a device,
-# such as /dev/null. If the files cannot be renamed, the log grows by its size once more before the next try.
+# rotate: renames log to log.1, log.1 to log.2, and so on. If no old log is kept, empties the log. Never renames a device, such
+# as /dev/null. If the files cannot be renamed, tries again after the log has grown by `log_size` more bytes.
 rotate() {
     size=0
     [ -f "$log" ] || return
@@ -140,8 +147,9 @@ rotate() {
     done
 }
 
-# log_line LINE: appends a line to the log. The file is opened for each line, so that a renamed or deleted log is not written
-# to. Lines that cannot be written, for example because the disk is full, are counted, and the number is logged later.
+# log_line LINE: appends a line to the log. Opens the file for each line, because the log may have been renamed or deleted. If
+# a line cannot be written, for example because the disk is full, counts the line. Writes the number of these lines to the log
+# later.
 log_line() {
     [ -z "$reporting" ] || printf '=%s\n' "$1" >&4
     [ -n "$log" ] || return 0
@@ -172,8 +180,8 @@ count_size() {
     size=$((size + 0))
 }
 
-# handle LINE: obeys a line that ends in the token and a word, which is an order of the supervisor or of the main process. Logs
-# any other line.
+# handle LINE: logs a line, or obeys an order. An order of the supervisor or of the main process is a line that ends in the
+# token and a word. Logs the text before the token, if there is any.
 handle() {
     case $1 in
     *"$token ready") order=ready ;;
@@ -190,8 +198,8 @@ handle() {
     esac
 }
 
-# log_messages: the logger. `read` needs a system call for each byte, because it must not read beyond the line. So the logger
-# looks for a block of lines after every 64 lines.
+# log_messages: the logger. For each line, `read` makes a system call for each byte, because it must not read beyond the line.
+# This is slow. Therefore the logger tries to read a block of many lines after every 64 lines.
 log_messages() {
     LC_ALL=C IFS=$newline
     set -f
@@ -205,8 +213,8 @@ log_messages() {
     done
 }
 
-# log_blocks: logs what the pipe contains at once, as long as that is much. Leaves a rotation, an error and the messages of a
-# start to the logger of single lines.
+# log_blocks: logs blocks of lines, as long as each block has at least 16 KiB. Logs no block when a rotation is near, after a
+# write error, or while a start reports its messages. In these cases, log_messages logs the lines one by one.
 log_blocks() {
     lines=0
     [ -n "$log" ] && [ -z "$reporting" ] || return
@@ -225,15 +233,15 @@ log_blocks() {
     done
 }
 
-# read_block: sets `block` to the bytes that the pipe contains, at most 64 KiB and at most what fits into the log, and a dot.
-# dd(1) opens the pipe anew, so that only its own reading does not wait.
+# read_block: sets `block` to the bytes that the pipe contains, and a dot. The bytes are at most 64 KiB, and fit into the log.
+# dd(1) opens the pipe once more, because only its own reads must not block.
 read_block() {
     room=$((log_size - size))
     [ $room -le 65536 ] || room=65536
     block=$(tool dd if=/proc/self/fd/0 iflag=nonblock bs=$room count=1 && echo .)
 }
 
-# log_block: logs the lines of `block`, and reads the rest of the last one.
+# log_block: logs the lines of `block`. If the last line is incomplete, reads the rest of this line first.
 log_block() {
     incomplete=
     case $block in
@@ -255,7 +263,8 @@ log_block() {
     }
 }
 
-# log_each: logs the lines of `block` one by one. The shell may need a process for the here-document.
+# log_each: logs the lines of `block` one by one. The shell may need a process for the here-document of handle_each. If that
+# process cannot be started, uses `for`.
 log_each() {
     attempt handle_each || for line in $block; do
         handle "$line"
@@ -270,7 +279,7 @@ END
     return 0
 }
 
-# log_rest: logs the lines of `block` of which only a part was written.
+# log_rest: logs the rest of `block` after a write that has written only a part of it.
 log_rest() {
     written=$size
     attempt count_size
@@ -299,7 +308,7 @@ revive() {
     attempt start_logger
 }
 
-# has_ended PID: succeeds if the process is a zombie or does not exist, and also without a PID.
+# has_ended PID: succeeds if the process is a zombie or does not exist, or if PID is empty.
 has_ended() {
     [ -n "$1" ] && read -r stat <"/proc/$1/stat" || return 0
     stat=${stat##*') '}
@@ -328,7 +337,8 @@ start_main() {
     [ -z "$stopping" ] || pass_on
 }
 
-# pass_on: sends TERM to the main process, unless the process has already got the last TERM that the supervisor received.
+# pass_on: sends TERM to the main process, if there is one. When the supervisor receives one TERM, a main process gets only one
+# TERM: the variable `passed` prevents a second one.
 pass_on() {
     case $main:$passed in
     ?*:)
@@ -338,9 +348,9 @@ pass_on() {
     esac
 }
 
-# send_term: sends TERM to the main process. A new child may still have the trap of the supervisor, and then loses the signal.
-# Therefore TERM is sent again until the child has executed a program or has ended. Without CONT, a stopped process does not
-# act on the signal.
+# send_term: sends TERM to the main process. A new child may still have the trap of the supervisor, and loses the signal in
+# this case. Therefore repeats TERM until the child has executed a program or has ended. Then sends CONT, because a stopped
+# process does not act on TERM.
 send_term() {
     main_line=
     read -r main_line <"/proc/$main/cmdline"
@@ -376,7 +386,8 @@ on_ready() {
     esac
 }
 
-# find_logger: sets `logger_state` to the state of the logger, as proc_pid_stat(5) describes it; Z or empty if it has ended.
+# find_logger: sets `logger_state` to the letter for the state of the logger in proc_pid_stat(5). If the logger has ended, the
+# letter is Z or the variable is empty.
 find_logger() {
     logger_state=
     case $logger in
@@ -386,7 +397,7 @@ find_logger() {
     logger_state=${logger_state%% *}
 }
 
-# on_child: starts the logger again if it was killed. If another child ends meanwhile, looks again.
+# on_child: starts the logger again if it was killed. If another child ends during this check, checks again.
 on_child() {
     event=1 changed=1
     case $looking$finishing in
@@ -415,12 +426,13 @@ on_hangup() {
     esac
 }
 
-# tell_logger WORD: makes the logger obey an order when it has logged all earlier messages.
+# tell_logger WORD: writes an order to the pipe of messages. The logger obeys the order after it has logged all earlier
+# messages.
 tell_logger() {
     printf '%s %s\n' "$token" "$1" >&7
 }
 
-# end_logger: makes the logger log all messages, send USR2 and exit. Returns when it has ended.
+# end_logger: makes the logger log all messages, send USR2 and exit. Returns when the logger has ended.
 end_logger() {
     finishing=1 logged=
     has_ended "$logger" || tell_logger end
@@ -436,10 +448,11 @@ end_logger() {
     finishing= logger=
 }
 
-# await_main: sets `status` to the exit status of the main process. A signal to the supervisor interrupts `wait`, which then
-# returns 128 and the number of the signal: HUP, USR1, USR2 or CHLD. `wait` may also return the exit status although a signal
-# has arrived. The next `wait` of some shells then returns 127, because the shell has forgotten the process. In this case, the
-# function uses the earlier result. While there is no logger, the function does not sleep in `wait`.
+# await_main: sets `status` to the exit status of the main process. A signal to the supervisor interrupts `wait`. Then `wait`
+# returns 128 plus the number of the signal: HUP, USR1, USR2 or CHLD. But `wait` may also return the exit status of the main
+# process when a signal has arrived. Some shells then forget the process, and the next `wait` returns 127. In this case, the
+# function uses the earlier result. While there is no logger, the function calls `rest` instead of `wait`, because `rest`
+# starts the logger.
 await_main() {
     before=
     while :; do
@@ -461,7 +474,7 @@ await_main() {
     status=$code main=
 }
 
-# pause MILLISECONDS: waits, unless TERM arrives.
+# pause MILLISECONDS: waits for this time. Returns earlier if TERM arrives.
 pause() {
     uptime
     until_then=$((now + ($1 + 9) / 10))
@@ -471,7 +484,8 @@ pause() {
     done
 }
 
-# A shell makes its background processes ignore INT and QUIT. The main process must not, so `env` resets the signals.
+# A shell makes its background processes ignore INT and QUIT. The main process must not ignore these signals, so `env` resets
+# them.
 default_signals='/usr/bin/env --default-signal'
 tool $default_signals true || default_signals=
 case $1 in *=*) default_signals= ;; esac
@@ -508,7 +522,8 @@ while :; do
     if attempt start_main "$@"; then
         [ -n "$ready" ] || [ -n "$stopping" ] || record starting
         await_main
-        # The main process may have announced its readiness immediately before its end.
+        # The main process may have announced its readiness immediately before its end. end_logger makes the logger handle this
+        # announcement.
         [ -n "$ready" ] || {
             end_logger
             revive

@@ -47,7 +47,7 @@ public final class GcOptions {
     }
 
     /**
-     * Deletes leftover files, or only finds them if the user gave {@code --dry-run}. Prints a line
+     * Deletes leftover files. If the user gave {@code --dry-run}, only finds them. Prints a line
      * for each file, and returns the exit code 0.
      *
      * @throws IpcException if some files could not be deleted; the message contains all reasons,

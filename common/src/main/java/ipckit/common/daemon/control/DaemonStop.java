@@ -15,9 +15,9 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Ends one daemon: its supervisor gets TERM and lets the main process finish its work. After the
- * time limit, all processes of the daemon get KILL. The processes that a dead daemon has left are
- * ended, too.
+ * Ends one daemon. Sends TERM to the supervisor, which lets the main process finish its work. After
+ * the time limit, sends KILL to all processes of the daemon. If the supervisor was killed, ends the
+ * processes that remain.
  */
 final class DaemonStop {
     private static final Duration GRACE = Duration.ofSeconds(10);
@@ -25,7 +25,7 @@ final class DaemonStop {
 
     private final DaemonRecord daemon;
 
-    /** The supervisor when the end was requested; null if there was none. */
+    /** The supervisor at the last call of {@link #request}; null if no supervisor was known. */
     private RunningProcess supervisor;
 
     private boolean requested;
@@ -42,9 +42,10 @@ final class DaemonStop {
     }
 
     /**
-     * Sends TERM to the daemon if it runs. Does not wait. If the supervisor was killed, the kernel
-     * has already sent TERM to the main process. This method does not send a second TERM, which
-     * would end the command that the main process lets finish.
+     * Sends TERM to the supervisor if the daemon runs. Does not wait.
+     *
+     * <p>If the supervisor was killed, the kernel has already sent TERM to the main process, which
+     * now lets its command finish. A second TERM would end that command, so this method sends none.
      */
     void request() {
         if (requested || !daemon.isLocked()) {
@@ -52,8 +53,8 @@ final class DaemonStop {
         }
         DaemonState state = daemon.state();
         supervisor = state.supervisor();
-        // If the daemon is just being started, the supervisor is not known yet, and await() tries
-        // again.
+        // While the daemon is being started, its supervisor is not known yet. Then await() calls
+        // this method again.
         requested = supervisor != null && supervisor.signal("TERM");
         if (requested) {
             // Without CONT, a stopped process does not act on TERM.
@@ -65,8 +66,9 @@ final class DaemonStop {
     }
 
     /**
-     * Waits until the daemon has ended, ends the processes that it has left, and records that it
-     * was stopped. Sends KILL to all processes of the daemon that are alive at the deadline.
+     * Waits until the daemon has ended. At the deadline, sends KILL to all processes of the daemon
+     * that are alive. If the supervisor was killed, ends the other processes and records that the
+     * daemon was stopped.
      *
      * @throws IpcException FAILED if a process of the daemon cannot be ended
      */
@@ -90,8 +92,8 @@ final class DaemonStop {
     }
 
     /**
-     * Returns whether the daemon has ended. If another process has already started it again, the
-     * lock is held, but by another supervisor.
+     * Returns whether the daemon has ended. If another process has already started the daemon
+     * again, the lock is held, but the supervisor is another one. In this case, also returns true.
      */
     private boolean hasEnded() {
         return !daemon.isLocked()

@@ -34,7 +34,7 @@ final class LogFiles {
     /**
      * An open file of the log.
      *
-     * @param key the identity of the file, which distinguishes the file from all other files
+     * @param key the identity of the file, which stays the same when the file is renamed
      */
     record OpenFile(Object key, FileChannel channel) {
         /** Finds the last {@code count} lines of the file, or all lines if there are fewer. */

@@ -43,7 +43,7 @@ final class RandomScenario {
     private static final long GRACE_MILLIS = 10_000;
     private static final String PORT_SPACE = "ports.space";
 
-    /** A shell script that removes all tasks, also those that no link has registered. */
+    /** A shell script that removes all tasks, including tasks without links. */
     private static final String REMOVE_TASKS =
             "ipc-mq task ls --json | sed 's/.*\"task\":\"\\([^\"]*\\)\".*/\\1/'"
                     + " | xargs -r ipc-mq task rm";
@@ -59,21 +59,21 @@ final class RandomScenario {
     private final List<String> scripts = new ArrayList<>();
     private final List<String> faults = new ArrayList<>();
 
-    /** The exit code of each process that ran a command line; the key is the process id. */
+    /** The exit codes of the processes that ran command lines, by process ID. */
     private final Map<Long, Integer> ended = new TreeMap<>();
 
     private Path root;
     private Path home;
     private Path work;
 
-    /** The standard error of the last process. Each process has a file of its own. */
+    /** The file with the standard error of the last process. */
     private Path errors;
 
     private int processes;
 
     /**
-     * @param seed the number that decides about all random choices
-     * @param repetition the options by which a user repeats this scenario
+     * @param seed the seed of all random choices
+     * @param repetition the options with which a user repeats this scenario
      * @param verbs the verbs of one program
      */
     RandomScenario(long seed, String repetition, List<DeclaredVerb> verbs) {
@@ -162,9 +162,9 @@ final class RandomScenario {
             fault.ifPresent(text -> addFault(text, script, printed));
         }
         for (String left : filesOfWork()) {
-            // A command line may leave a file whose name it contains. Its words are searched in
-            // addition to the script, because the script quotes a word with special characters byte
-            // by byte.
+            // A command line may leave a file whose name it contains. The name is searched in the
+            // script and also in the words of the command line, because the script quotes a word
+            // with special characters byte by byte.
             boolean named = line.words().stream().anyMatch(word -> word.contains(left));
             if (!named && !script.contains(left)) {
                 addFault("left the file " + left, script, printed);
@@ -279,7 +279,8 @@ final class RandomScenario {
 
     /**
      * Returns the System V segments that command lines of this scenario have created. Adds a fault
-     * for each segment whose creator has failed.
+     * for each segment of a command line that has failed, because a failed command line must leave
+     * no segment.
      */
     private List<String> systemVSegments() throws IOException {
         List<String> segments = new ArrayList<>();

@@ -71,8 +71,8 @@ final class Pipeline {
     private final Pipe firstPipe;
 
     /**
-     * Copies standard input to the first stage. Null before the first stage has started, and if the
-     * stage reads standard input itself.
+     * Copies standard input to the first stage. Null if the first stage has not started yet, or if
+     * it reads standard input itself.
      */
     private FirstStageInput firstInput;
 
@@ -152,8 +152,9 @@ final class Pipeline {
     }
 
     /**
-     * Ends the first stage, or its input, so that the pipeline drains. If the first stage has not
-     * started yet, ends it as soon as it has started.
+     * Makes the pipeline drain: ends the first stage or its input, so that the other stages finish
+     * their work and end. If the first stage has not started yet, this happens as soon as it has
+     * started.
      */
     private synchronized void drain() {
         draining = true;
@@ -164,9 +165,9 @@ final class Pipeline {
         }
     }
 
-    /** Notifies the user that the pipeline drains. */
+    /** Tells the user that the first stage ends and the other stages finish their work. */
     private void notifyOfWait() {
-        // Ctrl-C also reaches the stages, and usually ends them.
+        // Ctrl-C also reaches the stages, and usually ends them. Then the message is not necessary.
         if (!tree.members().isEmpty()) {
             console.message(
                     "ipc-chain: the first stage ends and the others finish, a second signal ends"
@@ -175,8 +176,8 @@ final class Pipeline {
     }
 
     /**
-     * Makes the first stage, which has started, ready for a {@link #drain}. Begins to copy standard
-     * input, if that is planned.
+     * Prepares for a {@link #drain} after the first stage has started. If this process copies
+     * standard input to the first stage, also begins to copy.
      */
     private synchronized void begin(ChildProcess process) {
         first = new FirstStage(process, tree, outcomes);

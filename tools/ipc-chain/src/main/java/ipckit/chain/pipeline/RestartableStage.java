@@ -120,7 +120,8 @@ record RestartableStage(
                             + CountedNoun.of(input.answered(), "line")
                             + ", before its input had ended");
         } else if (Shutdown.isEndingAfter(result.status())) {
-            // A signal such as that of Ctrl-C has ended the stage, and ends this program, too.
+            // The signal that ended the stage was also sent to this program, for example by Ctrl-C.
+            // It ends this program, too.
             stage.recordExit(result, outcomes);
         } else if (restarts == limit || Shutdown.isEnding()) {
             record(result.status(), result.text());

@@ -74,8 +74,8 @@ final class StageMetrics {
     }
 
     /**
-     * Returns the exit status of the process of the stage that ended last: 128 + n after signal n.
-     * Returns {@link #UNKNOWN} if no process of the stage has ended yet.
+     * Returns the exit status of the stage's process that ended last; after signal n, this is 128 +
+     * n. Returns {@link #UNKNOWN} if no process of the stage has ended yet.
      */
     synchronized int status() {
         return status;

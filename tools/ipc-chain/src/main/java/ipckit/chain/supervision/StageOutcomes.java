@@ -93,14 +93,15 @@ public final class StageOutcomes {
 
     /**
      * Records the status of a process that has ended. Only the first call for a process has an
-     * effect. Once {@link #isEnding} is true, this program is ending the remaining processes
-     * itself, so their failures count as success. So does the failure of an {@linkplain #excuse
-     * excused} process.
+     * effect.
+     *
+     * <p>If {@link #isEnding} is true, this program itself ends the remaining processes, so a
+     * failure of such a process counts as success. A failure of an {@linkplain #excuse excused}
+     * process also counts as success.
      *
      * @param i the number of the process, from 1
      * @param status the exit status; 0 for success
-     * @param message the error line for a failure, without the program's name; null when no line is
-     *     to be printed
+     * @param message the error line for a failure, without the program's name; null for no line
      */
     public synchronized void record(int i, int status, String message) {
         if (statuses[i - 1] != RUNNING) {
@@ -164,7 +165,10 @@ public final class StageOutcomes {
         }
     }
 
-    /** Waits until every process has ended, or until a failure that ends the others. */
+    /**
+     * Waits until every process has ended. With {@link FailureReaction#END}, also returns after the
+     * first failure.
+     */
     private synchronized void awaitFailure() {
         while (running > 0 && (reaction == FailureReaction.KEEP || firstFailure == 0)) {
             Uninterrupted.await(this::wait);

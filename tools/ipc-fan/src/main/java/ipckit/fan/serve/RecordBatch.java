@@ -73,8 +73,8 @@ final class RecordBatch {
     }
 
     /**
-     * Returns the number of workers that have ended while the first record of this batch was their
-     * oldest unanswered record. This record may be the reason why they ended.
+     * Returns the number of workers that the first record of this batch may have ended. A worker
+     * counts if it ended while this record was its oldest unanswered record.
      */
     int deaths() {
         return deaths;
@@ -101,8 +101,8 @@ final class RecordBatch {
     }
 
     /**
-     * Returns the number of unanswered records whose last byte is among the first {@code bytes}
-     * bytes of the batch.
+     * Returns the number of unanswered records that are complete in the first {@code bytes} bytes
+     * of the batch.
      */
     int unansweredWithin(long bytes) {
         long end = from + Math.clamp(bytes, 0, length());

@@ -35,8 +35,9 @@ final class OrderedSplitRun {
     private static final long HELD_OUTPUT = 16 << 20;
 
     /**
-     * The largest number of unfinished blocks for each child that can run at the same time. A block
-     * is unfinished from the time when it is read until its output has been written completely.
+     * The largest number of unfinished blocks per child that may run at the same time. For example,
+     * 4 children may have 16 unfinished blocks. A block is unfinished from the time when it is read
+     * until its output has been written completely.
      */
     private static final int AHEAD = 4;
 

@@ -1,11 +1,13 @@
 package ipckit.mq.space;
 
 /**
- * A right that a message is to carry.
+ * A right that the sender of a message wants the message to carry.
+ *
+ * <p>If {@code isMove} is true, the sending task gives its own right away. Otherwise the message
+ * carries a copy of the task's send right, or a right that is made from its receive right.
  *
  * @param name the name of the port in the sending task
  * @param right the right
- * @param isMove whether the sending task gives its own right away; false for a copy of a send
- *     right, or for a right that is made from the receive right
+ * @param isMove whether the right is moved
  */
 public record Carry(String name, Right right, boolean isMove) {}

@@ -1,10 +1,10 @@
 package ipckit.mq.space;
 
 /**
- * The row of a name in a task. {@code STATE} contains flags: a name is a port's name with a receive
- * right, send rights or both; or the name of one send-once right; or a dead name; or the name of a
- * port set. {@code COUNT} is the number of send rights, or of dead rights. {@code OTHER} refers to
- * the name of the port set that contains the port.
+ * The row of a name in a task. A name belongs to a port, to a dead port, or to a port set. {@code
+ * STATE} contains flags: one for the receive right, one for a send-once right, one for a dead name
+ * and one for a port set. {@code COUNT} is the number of send rights; for a dead name, the number
+ * of dead rights. If the port is in a port set, {@code OTHER} refers to the name of the set.
  */
 record NameRow(Change change, int row) {
     private static final long RECEIVE = 1;
@@ -35,7 +35,7 @@ record NameRow(Change change, int row) {
         return change.reference(row, RowLayout.TASK, RowKind.TASK);
     }
 
-    /** Returns the row of the port; NO_ROW for a dead name and for a port set. */
+    /** Returns the row of the port; NO_ROW if this is a dead name or the name of a port set. */
     int port() {
         return change.reference(row, RowLayout.PORT, RowKind.PORT);
     }
@@ -72,7 +72,7 @@ record NameRow(Change change, int row) {
         return flag(DEAD);
     }
 
-    /** Makes this the name of a dead port, with as many dead rights as it had rights to send. */
+    /** Makes this a dead name. Each send or send-once right becomes a dead right. */
     void die() {
         change.set(row, RowLayout.COUNT, Math.max(1, sends()));
         change.set(row, RowLayout.STATE, DEAD);
@@ -93,7 +93,10 @@ record NameRow(Change change, int row) {
         change.set(row, RowLayout.COUNT, sends() + more);
     }
 
-    /** Returns the row of the name of the port set that contains the port; NO_ROW for none. */
+    /**
+     * Returns the row of the name of the port set that contains the port; NO_ROW if no set contains
+     * it.
+     */
     int set() {
         return change.reference(row, RowLayout.OTHER, RowKind.NAME);
     }
@@ -102,7 +105,7 @@ record NameRow(Change change, int row) {
         change.setReference(row, RowLayout.OTHER, set);
     }
 
-    /** Returns whether the name stands for nothing any more. */
+    /** Returns whether the name has no rights left and is not the name of a port set. */
     boolean isEmpty() {
         return !hasReceive() && !isSendOnce() && !isSet() && sends() == 0;
     }

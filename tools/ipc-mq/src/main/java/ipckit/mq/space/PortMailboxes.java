@@ -24,14 +24,16 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * The mailboxes that contain the messages of ports. The mailbox of a port is named by the number of
+ * The mailboxes that contain the messages of ports. The name of a port's mailbox is the number of
  * the port. Belongs to one thread.
  */
 final class PortMailboxes implements AutoCloseable {
     /** The beginning of the names of the directories of ports' mailboxes. */
     static final String PREFIX = "port:";
 
-    /** The largest number of mailboxes that stay open for the next message to the same port. */
+    /**
+     * The largest number of senders that stay open, so that the next message needs no new sender.
+     */
     private static final int MOST_OPEN = 64;
 
     private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,17}");
@@ -64,7 +66,10 @@ final class PortMailboxes implements AutoCloseable {
         registry.create(name(port), spec, mode);
     }
 
-    /** Returns the number of messages in a port's mailbox that are not acknowledged. */
+    /**
+     * Returns the number of ready and claimed messages in a port's mailbox; 0 if there is no
+     * mailbox.
+     */
     int messages(long port) {
         try {
             MailboxSnapshot seen = registry.monitor(name(port)).look(false);
@@ -93,7 +98,10 @@ final class PortMailboxes implements AutoCloseable {
         return home.path().resolve(PREFIX + port);
     }
 
-    /** Finds and deletes what unfinished creations and removals have left, see {@code gc}. */
+    /**
+     * Finds the files that unfinished creations and removals of mailboxes have left. Deletes these
+     * files unless {@code dryRun} is true.
+     */
     List<Leftover> collectLeftovers(boolean dryRun) {
         return registry.collectLeftovers(dryRun);
     }
@@ -102,7 +110,10 @@ final class PortMailboxes implements AutoCloseable {
         return registry.open(name(port));
     }
 
-    /** Returns a sender that stays attached until this object is closed. */
+    /**
+     * Returns a sender for a port's mailbox. The sender stays open for later messages until this
+     * object is closed, the mailbox is removed, or too many senders are open.
+     */
     Sender sender(long port) {
         Sender sender = senders.get(port);
         if (sender == null) {
@@ -121,7 +132,10 @@ final class PortMailboxes implements AutoCloseable {
                 sender(port).sendBeyondLimit(OutgoingMessage.of(0, metadata, body));
     }
 
-    /** Returns whether a message with a token is in a port's mailbox, claimed or not. */
+    /**
+     * Returns whether a port's mailbox contains the message with a token. The message may be
+     * claimed.
+     */
     boolean contains(long port, long token) {
         try (ReceiptDesk desk = open(port).desk()) {
             return desk.contains(metadata -> Token.of(metadata) == token);

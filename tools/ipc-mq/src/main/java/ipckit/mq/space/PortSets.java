@@ -21,7 +21,8 @@ public final class PortSets {
     /**
      * Creates an empty set.
      *
-     * @throws IpcException ABSENT if the task does not exist; EXISTS if it has the name
+     * @throws IpcException ABSENT if the task does not exist; EXISTS if the task already uses the
+     *     name
      */
     public void create(String task, String name) {
         space.perform(
@@ -34,9 +35,9 @@ public final class PortSets {
     }
 
     /**
-     * Puts ports into a set. A port leaves the set that contained it before.
+     * Puts ports into a set. If another set contains a port, the port leaves that set.
      *
-     * @throws IpcException DENIED if the task lacks the set or a receive right
+     * @throws IpcException DENIED if the task lacks the set, or the receive right of a port
      */
     public void add(String task, String set, List<String> ports) {
         space.perform(

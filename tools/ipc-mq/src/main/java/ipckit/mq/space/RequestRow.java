@@ -1,9 +1,9 @@
 package ipckit.mq.space;
 
 /**
- * The row of a task's request for a notice. {@code STATE} is the event. {@code PORT} refers to the
- * port, and {@code OTHER} to the name under which the task knows the port. For a msg-accepted
- * notice, {@code NUMBER} is the token of the pending message.
+ * The row of a request: a task requests a notice when an event happens to a port. {@code STATE} is
+ * the event. {@code PORT} refers to the port, and {@code OTHER} to the task's name for the port. In
+ * a request for a msg-accepted notice, {@code NUMBER} is the token of the pending message.
  */
 record RequestRow(Change change, int row) {
     static RequestRow create(Change change, int task, int port, int name, PortEvent event) {
@@ -39,7 +39,7 @@ record RequestRow(Change change, int row) {
         change.set(row, RowLayout.NUMBER, token);
     }
 
-    /** Returns the name of the port at the time of the request. */
+    /** Returns the name that the task used for the port when it made the request. */
     String name() {
         return change.name(row);
     }

@@ -2,16 +2,18 @@ package ipckit.mq.space;
 
 /**
  * The layout of a row of the port space. The constants are offsets in bytes. Each field except the
- * name is a long. {@link RowKind} tells what a row stands for, and the views {@link TaskRow},
- * {@link PortRow}, {@link NameRow}, {@link CarriedRow}, {@link RequestRow} and {@link NoticeRow}
- * give the fields their meaning. A reference to another row is the number of that row plus 1, or 0
- * for no row.
+ * name is a long. The {@link RowKind} says whether the row stands for a task, a port or another
+ * thing. The views {@link TaskRow}, {@link PortRow}, {@link NameRow}, {@link CarriedRow}, {@link
+ * RequestRow} and {@link NoticeRow} describe the meaning of the fields. A reference to another row
+ * is the number of that row plus 1, or 0 for no row.
  */
 final class RowLayout {
     /** The number of the row's {@link RowKind}; 0 if the row is free. */
     static final long KIND = 0;
 
-    /** A number that no other row has had: of a task, a port, a name, or a message's token. */
+    /**
+     * The number of a task, port or name, or the token of a message. Numbers are never used again.
+     */
     static final long NUMBER = KIND + Long.BYTES;
 
     /** A reference to the row of a task. */
@@ -24,10 +26,10 @@ final class RowLayout {
 
     static final long COUNT = STATE + Long.BYTES;
 
-    /** A reference to another row, or a second number. */
+    /** A reference to another row, or a number. Its meaning depends on the kind of the row. */
     static final long OTHER = COUNT + Long.BYTES;
 
-    /** The position among several rows with the same number. */
+    /** The position of a right in its message; for a port, a number of requests. */
     static final long ORDER = OTHER + Long.BYTES;
 
     /** The length of the name in bytes. */

@@ -58,8 +58,8 @@ final class SpaceLayout {
     private static final long REGISTRATIONS_AT = PARTICIPANTS_USED_AT + Long.BYTES;
 
     /**
-     * The number of changed words in the journal if the journal contains a committed change that is
-     * possibly not applied yet; otherwise 0.
+     * The number of changed words in the journal. It is 0 unless the journal contains a committed
+     * change, which possibly is not applied yet.
      */
     static final long JOURNAL_COUNT_AT = PARTICIPANTS_USED_AT + CACHE_LINES;
 
@@ -84,7 +84,10 @@ final class SpaceLayout {
 
     static final EventWord LOCK = new EventWord(LOCK_AT, "lock");
 
-    /** The beginning of the names of the files that show whether the process of a task lives. */
+    /**
+     * The beginning of the names of the run files. While the process of a task lives, it keeps the
+     * task's run file locked.
+     */
     static final String RUN_PREFIX = "run.";
 
     static final ObjectKind KIND =
@@ -105,12 +108,17 @@ final class SpaceLayout {
 
     private SpaceLayout() {}
 
-    /** Returns the offset of the word that contains the offset of the change {@code index}. */
+    /**
+     * Returns the offset of the journal word that says which word the change {@code index} changes.
+     */
     static long journalTarget(int index) {
         return JOURNAL_AT + (long) index * JOURNAL_PAIR;
     }
 
-    /** Returns the offset of the word that contains the new value of the change {@code index}. */
+    /**
+     * Returns the offset of the journal word that contains the new value for the change {@code
+     * index}.
+     */
     static long journalValue(int index) {
         return journalTarget(index) + Long.BYTES;
     }
@@ -119,7 +127,7 @@ final class SpaceLayout {
         return ROWS_AT + row * RowLayout.SIZE;
     }
 
-    /** Returns whether a change may write the word at an offset. */
+    /** Returns whether {@code offset} is the offset of a word that a change may write. */
     static boolean isChangeable(long offset) {
         boolean isAligned = offset % Long.BYTES == 0;
         boolean isInRow = offset >= ROWS_AT && offset < SIZE;

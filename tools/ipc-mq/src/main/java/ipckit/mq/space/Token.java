@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The token of a message that carries rights: a number in a header of the message, by which the
- * port space finds the rights. Users do not see the header.
+ * The token of a message that carries rights. The token is a number in a header of the message.
+ * With this number, the port space finds the rights. Users do not see the header.
  */
 final class Token {
     /** The key of the header. Users cannot give a header with this key. */

@@ -18,16 +18,18 @@ import ipckit.mq.space.PortSpaces;
 import java.util.List;
 
 /**
- * {@code task run}: runs a command as a task. The command inherits a lock, which the kernel
- * releases when the command and all processes that it has started have ended. Then the task is
+ * {@code task run}: runs a command as a task. The command inherits a lock. When the command and all
+ * processes that it has started have ended, the kernel releases the lock, and the task is
  * destroyed.
  *
- * <p>This process waits for the command. Meanwhile it looks for tasks whose processes have ended,
- * so that their ports are destroyed and notices are sent although no other process uses ports.
+ * <p>While this process waits for the command, it also looks for other tasks whose processes have
+ * ended. It destroys their ports and sends the notices, because possibly no other process uses
+ * ports at that time.
  */
 final class RunTaskCommand implements Command {
     /**
-     * The time between two searches for ended tasks. Notices of a death must be sent within 200 ms.
+     * The time between two searches for ended tasks. It is short, because notices of the death of a
+     * task must be sent within 200 ms.
      */
     private static final long SEARCH_MILLIS = 100;
 
@@ -73,7 +75,8 @@ final class RunTaskCommand implements Command {
                                 .await(SEARCH_MILLIS, () -> completeDeaths(space));
                 status = end.status();
             } finally {
-                // The lock is closed now. If no other process has it, the task is destroyed.
+                // This process has closed the lock now. If no other process has inherited the lock,
+                // this call destroys the task.
                 completeDeaths(space);
             }
             return status < 0 ? ExitCode.FAILED.code() : status;
@@ -81,14 +84,15 @@ final class RunTaskCommand implements Command {
     }
 
     /**
-     * Destroys the tasks that have ended. A failure must not end the command, so another process,
-     * or the next call, does this work instead.
+     * Destroys the tasks whose processes have ended. Ignores a failure, because a failure must not
+     * end the command. Another process or the next call destroys the tasks then.
      */
     private static void completeDeaths(PortSpace space) {
         try {
             space.completeDeaths();
         } catch (IpcException e) {
-            // For example, a stopped process has the lock of the port space.
+            // The call fails, for example, while a stopped process holds the lock of the port
+            // space.
         }
     }
 }

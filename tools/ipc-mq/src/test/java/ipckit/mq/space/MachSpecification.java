@@ -23,12 +23,12 @@ import java.util.TreeMap;
 final class MachSpecification implements Serializable {
     @Serial private static final long serialVersionUID = 1L;
 
-    /** The limit of every port in this specification that is created without another one. */
+    /** The message limit of a port for which an operation gives no other limit. */
     private static final int LIMIT = 8;
 
     private final TreeMap<String, Task> tasks = new TreeMap<>();
 
-    /** A refusal of an operation, by which nothing changes. */
+    /** Thrown when an operation is refused. A refused operation must change nothing. */
     private static final class Refusal extends RuntimeException {
         @Serial private static final long serialVersionUID = 1L;
 
@@ -118,11 +118,13 @@ final class MachSpecification implements Serializable {
     }
 
     /**
-     * Performs an operation. The caller works on a {@link #copy}, because a refused operation may
+     * Performs an operation. Call this method on a {@link #copy}, because a refused operation may
      * have changed a part of the state.
      *
-     * @param given the result of the product, which decides the order of the notices of one
-     *     operation: Mach does not specify this order
+     * <p>If one operation causes several notices, Mach does not specify their order. Therefore this
+     * method takes their order from the result of the product.
+     *
+     * @param given the result of the product
      */
     String perform(String line, String given) {
         String[] words = line.split(" ");
@@ -221,7 +223,7 @@ final class MachSpecification implements Serializable {
         }
     }
 
-    /** Returns every port that a name or a message leads to. */
+    /** Returns every port to which a name leads, directly or through rights in queued messages. */
     private List<Port> everyPort() {
         List<Port> found = new ArrayList<>();
         for (Task task : tasks.values()) {
@@ -276,7 +278,12 @@ final class MachSpecification implements Serializable {
         }
     }
 
-    /** A right that was taken from a name or a message has ceased to exist. */
+    /**
+     * Performs what follows from the destruction of a right, for example queues a no-senders
+     * notice.
+     *
+     * @param from the name that had the right; null if a message carried it
+     */
     private void destroyed(Port port, String right, Name from) {
         if (port == null || port.dead) {
             return;
@@ -506,7 +513,10 @@ final class MachSpecification implements Serializable {
         return "ok";
     }
 
-    /** {@code send TASK NAME TEXT [CARRY PORT]...}, where CARRY is such as {@code move-RECEIVE}. */
+    /**
+     * Performs {@code send TASK NAME TEXT [CARRY PORT]...}. An example of CARRY is {@code
+     * move-RECEIVE}.
+     */
     private String send(String[] words) {
         Task task = task(words[1]);
         Name target = name(task, words[2]);
@@ -542,7 +552,11 @@ final class MachSpecification implements Serializable {
         return "ok";
     }
 
-    /** Returns whether a receive right would travel in its own queue, also through others. */
+    /**
+     * Returns whether a message to {@code destination} would be in the queue of {@code carried}.
+     * This is also so if the queue of {@code carried} contains the receive right of {@code
+     * destination}, directly or through the queues of further ports.
+     */
     private boolean travelsIn(Port carried, Port destination) {
         Port at = destination;
         while (at != null) {
@@ -599,9 +613,10 @@ final class MachSpecification implements Serializable {
     }
 
     /**
-     * Returns the names of all tasks with their rights, and with the number of messages for each
-     * name that has the receive right. Each name has a line. The last line is the number of all
-     * messages, also of those whose port no task can receive from.
+     * Returns the state as text. Each name of a task has a line with the rights that it has. If it
+     * has the receive right, the line also contains the number of messages in the port. The last
+     * line is the number of all messages, including messages in ports whose receive right no task
+     * has.
      */
     String state() {
         StringBuilder state = new StringBuilder();

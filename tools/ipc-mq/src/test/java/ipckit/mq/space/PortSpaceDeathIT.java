@@ -24,9 +24,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Kills a process at each step of the port space's protocol; in the long form of the test also when
- * it reaches the step for the second time, the third time, and so on. Afterwards each right must
- * exist exactly once, and each message must be delivered.
+ * Kills a process when it reaches a step of the port space's protocol, for each step. The long form
+ * of the test also kills a process when it reaches the step for the second time, the third time,
+ * and so on. Afterwards each right must exist exactly once, and each message must be delivered.
  */
 @Tag("slow")
 @Execution(ExecutionMode.CONCURRENT)
@@ -34,10 +34,13 @@ import java.util.concurrent.TimeUnit;
 final class PortSpaceDeathIT {
     private static final int KILLED = 137;
 
-    /** How often a process reaches a step before it dies, at most. */
+    /** The test lets a process reach a step at most this many times before it kills the process. */
     private static final int MOST_TIMES = Torture.LONG ? Integer.MAX_VALUE : 1;
 
-    /** The state before each operation: what {@link PortActor} needs. */
+    /**
+     * Creates a port space with the tasks, ports and rights that the operations of {@link
+     * PortActor} need.
+     */
     private static PortSpace prepared(Path home) {
         PortSpace space = new PortSpaces(HomeDirectory.at(home)).openOrCreate();
         Ports ports = space.ports();
@@ -54,7 +57,10 @@ final class PortSpaceDeathIT {
         return space;
     }
 
-    /** Runs an operation in a process that dies at a step; returns whether it has died. */
+    /**
+     * Runs an operation in a new process, which is killed when it reaches {@code step} for the time
+     * with the number {@code time}. Returns false if the process ended before that.
+     */
     private static boolean dies(Path home, String operation, SpaceStep step, int time)
             throws IOException, InterruptedException {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
@@ -82,7 +88,7 @@ final class PortSpaceDeathIT {
         return code == KILLED;
     }
 
-    /** A state that must hold after an operation has been interrupted and repaired. */
+    /** Checks the port space after the process that performed an operation was killed. */
     private interface Check {
         void run(PortSpace space) throws Exception;
     }

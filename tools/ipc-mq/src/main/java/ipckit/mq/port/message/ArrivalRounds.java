@@ -5,15 +5,15 @@ import ipckit.common.Deadline;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets one thread wait until any of several {@linkplain PortWatch watching threads} sees a message.
- * The wait is divided into rounds: a watching thread that has seen a message does nothing until the
- * next round begins. Otherwise it would see the same message again at once.
+ * Lets one thread wait for a message in any of several ports. Each port has a {@linkplain PortWatch
+ * watching thread}. The wait is divided into rounds: a watching thread that has seen a message does
+ * nothing until the next round begins. Otherwise it would see the same message again at once.
  */
 final class ArrivalRounds {
     private long round;
     private boolean arrived;
 
-    /** Begins a round, and waits until a message arrives or the deadline passes. */
+    /** Begins a round, and waits until a watching thread sees a message or the deadline passes. */
     synchronized void await(Deadline deadline) {
         round++;
         arrived = false;
@@ -31,15 +31,17 @@ final class ArrivalRounds {
         }
     }
 
-    /** Ends the wait of the present round. */
+    /** Ends the wait of the present round, because a watching thread has seen a message. */
     synchronized void arrived() {
         arrived = true;
         notifyAll();
     }
 
     /**
-     * Waits until the number of the present round differs from {@code seen}, for a limited time.
-     * Returns the number of the present round.
+     * Waits until a new round begins, for at most {@code millis} milliseconds. Returns the number
+     * of the present round.
+     *
+     * @param seen the number of the last round that the caller knows
      */
     synchronized long awaitRound(long seen, long millis) {
         try {

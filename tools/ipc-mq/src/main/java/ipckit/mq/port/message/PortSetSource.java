@@ -15,8 +15,9 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /**
- * Receives from the ports of a set in turn, in the order of their names, so that a port that always
- * has messages does not starve the others. Ports that are put into the set during a wait take part.
+ * Receives from the ports of a set in turn, in the order of their names. Therefore a port that
+ * always has messages does not starve the other ports. A wait also notices a message in a port that
+ * was put into the set during the wait.
  */
 final class PortSetSource implements PortSource {
     /**
@@ -43,7 +44,7 @@ final class PortSetSource implements PortSource {
     }
 
     /**
-     * @param givenUp called repeatedly during a wait; when it returns true, the wait ends
+     * @param givenUp called repeatedly during a wait; true ends the wait
      */
     PortSetSource(ReceiveFromPortRun.Plan plan, PortSpace space, BooleanSupplier givenUp) {
         this.plan = plan;
@@ -72,7 +73,10 @@ final class PortSetSource implements PortSource {
         }
     }
 
-    /** Returns the ports of the set, beginning after the port of the last message. */
+    /**
+     * Returns the names of the ports in the order in which to try them. The first name is the next
+     * one after the port of the last message.
+     */
     private List<String> inTurn() {
         List<String> later = new ArrayList<>();
         List<String> earlier = new ArrayList<>();
@@ -95,7 +99,8 @@ final class PortSetSource implements PortSource {
         } catch (IpcException e) {
             switch (e.category()) {
                 case WOULD_BLOCK, TIMED_OUT -> {
-                    // A stopped process has the lock of the port's mailbox.
+                    // The mailbox is locked by a stopped process, so this object continues with the
+                    // next port.
                 }
                 case REMOVED, DENIED, ABSENT -> close(port);
                 default -> throw e;

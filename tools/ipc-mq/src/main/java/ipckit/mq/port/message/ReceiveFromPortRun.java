@@ -11,18 +11,20 @@ import ipckit.mq.failure.WaitFailure;
 import ipckit.mq.space.PortReceiver;
 import ipckit.mq.space.PortSpace;
 
-/** Receives and prints the messages of one {@code msg receive}. Belongs to one thread. */
+/** One run of {@code msg receive}: receives messages and prints them. Belongs to one thread. */
 record ReceiveFromPortRun(Plan plan, PortSpace space, ReceivedMessagePrinter printer) {
     /**
      * The options of a run.
      *
+     * <p>If {@code rightName} is null, a received right gets the name that it had in the sending
+     * task.
+     *
      * @param task the task that receives
      * @param port the task's name for the port or the port set
      * @param count the number of messages after which the run ends
-     * @param limit the limit that the user set for each wait
+     * @param limit the user's limit for each wait
      * @param drain whether the run ends as soon as no message is available
-     * @param rightName the name for received rights; null for the names that they had in the
-     *     sending task
+     * @param rightName the name for received rights, or null
      */
     record Plan(
             String task,
@@ -61,8 +63,8 @@ record ReceiveFromPortRun(Plan plan, PortSpace space, ReceivedMessagePrinter pri
     }
 
     /**
-     * Prints the claimed message. If that fails, the message stays in the port, and the task keeps
-     * the rights that the message has carried.
+     * Prints the claimed message, and acknowledges it. If the message cannot be printed, it stays
+     * in the port, but the task keeps the rights that the message carried.
      */
     private void deliver(PortReceiver from) {
         printer.print(from.name(), from.message(), from.rights());
@@ -70,8 +72,8 @@ record ReceiveFromPortRun(Plan plan, PortSpace space, ReceivedMessagePrinter pri
     }
 
     /**
-     * Ends the run after a wait without a message. The run has succeeded if it has received
-     * messages before, or if it only had to drain the port.
+     * Ends the run because no message has arrived. The run succeeds if the wait has timed out, and
+     * the run has received a message before or only drains the port.
      */
     private int end(MailboxOutcome outcome, long received, boolean isSet) {
         if (outcome == MailboxOutcome.TIMED_OUT && (received > 0 || plan.drain())) {
