@@ -19,7 +19,7 @@ export HERE=$PWD TL=${TL:-300} JOBS=${JOBS:-2} BOUNDS=${1:-}
 
 # `one 'MODEL|DEFINES|WANT[|big]'` checks one model and prints the verdict. DEFINES are options for the model, such as -DMAXD=2. WANT is
 # the expected result: "holds" (no error), "fails" (an error), "lives" (no cycle without progress) or "hangs" (a cycle without progress).
-# "big" marks a long search, which is compiled with -O2. Most other searches take less time than a compilation with -O2.
+# "big" marks a long search, which is compiled with -O2. For most other searches, -O2 would cost more time than it saves.
 one() {
   local model defines want big work flags run verdict=UNEXPECTED errors states
   IFS='|' read -r model defines want big <<<"$1"

@@ -1,11 +1,11 @@
-# Every verb that runs for a long time can be a daemon. Its data goes through the files of --input and --output, and survives
-# the processes at the other end of a FIFO.
+# Every verb that runs for a long time can be a daemon. A daemon reads the file of --input and writes the file of --output.
+# If such a file is a FIFO, the daemon continues when the process at the other end of the FIFO ends, and no data is lost.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/mailboxes.sh"
 . "$IPCKIT_TEST_LIB/daemons.sh"
 
-# A pool of workers reads one FIFO and writes another. The test opens and closes both FIFOs for each
-# of three lines.
+# A pool of workers reads the FIFO `in` and writes the FIFO `out`. For each of three lines, the test
+# opens both FIFOs and closes them again.
 test_workers_outlive_the_processes_at_both_ends_of_fifos() {
     mkfifo in out
     ipc-fan serve -k -j 2 --daemon pool --input in --output out -- sed -u 's/^/got /'
@@ -18,7 +18,7 @@ test_workers_outlive_the_processes_at_both_ends_of_fifos() {
     expect_status 3 stopped pool
 }
 
-# The output of a pipeline is appended to a regular file, also after a restart.
+# A pipeline appends its output to a regular file. It does so after a restart, too.
 test_a_pipeline_appends_to_a_file() {
     mkfifo in
     echo before >out
@@ -34,9 +34,9 @@ test_a_pipeline_appends_to_a_file() {
     expect_equal 'before b1 b2 b3' "$(echo $(<out))"
 }
 
-# Consumers write items and messages to FIFOs, and each FIFO has three readers, one after the other.
-# No item is lost: the bytes that a reader has not read stay in the FIFO for the next reader. The
-# first reader reads only a part of a line.
+# Two daemons write items and messages to FIFOs. Each FIFO has three readers, one after the other.
+# The first reader reads only a part of a line. Bytes that a reader has not read stay in the FIFO
+# for the next reader, so no item is lost.
 test_receivers_outlive_the_readers_of_their_output() {
     mkfifo items messages
     ipc-prodcons create buffer
@@ -89,8 +89,8 @@ test_stop_lets_commands_finish_their_records() {
     ipc-prodcons rm buffer
 }
 
-# The first TERM ends the input of workers and stages. They process all lines that were taken from a FIFO, in their order. The
-# test has the FIFO open, so that the other lines stay there.
+# After the first TERM, workers and stages get no further input. They process all lines that were already read from a FIFO, in
+# their order. The test keeps the FIFO open, so the other lines stay in it.
 test_stop_lets_workers_and_stages_finish_what_was_read() {
     local daemon feed_pool feed_lines rest_pool rest_lines
     mkfifo pool lines
@@ -108,7 +108,9 @@ test_stop_lets_workers_and_stages_finish_what_was_read() {
     done
     touch go
     expect_exit 0 wait $!
-    # Each seq has both FIFOs open, so the rests are read at the same time.
+    # Both processes `seq` in the background write to their FIFO. Each seq inherited both FIFOs, so
+    # neither FIFO ends before both processes end. Therefore the test reads both FIFOs at the same
+    # time.
     exec {rest_pool}<pool {rest_lines}<lines {feed_pool}>&- {feed_lines}>&-
     cat <&$rest_pool >rest.pool &
     cat <&$rest_lines >rest.lines
@@ -121,7 +123,8 @@ test_stop_lets_workers_and_stages_finish_what_was_read() {
     done
 }
 
-# If the first stage of a daemon reads nothing, TERM to the daemon ends this stage, and the others finish.
+# The first stage of a daemon reads no input, so the end of the input cannot end it. TERM to the daemon
+# ends this stage, and the other stages finish.
 test_stop_ends_a_first_stage_that_reads_nothing() {
     ipc-chain pipe --daemon lines --input /dev/null --output out -- \
         sh -c 'trap "echo last; exit" TERM; echo first; : >began; while :; do sleep 0.05; done' ::: sh -c 'cat; echo end' ::: cat
@@ -130,7 +133,8 @@ test_stop_ends_a_first_stage_that_reads_nothing() {
     expect_equal 'first last end' "$(echo $(<out))"
 }
 
-# --grace of the verb ends workers and stages that do not finish.
+# `daemon stop` would wait 600 s. The option --grace of `serve` and `pipe` ends workers and stages
+# after 100 ms.
 test_the_grace_of_a_verb_bounds_a_stop() {
     seq 9 >numbers
     ipc-fan serve -j 1 --grace 100ms --daemon pool --input numbers --output out -- sh -c 'echo $$ >worker; exec sleep 1000'
@@ -141,8 +145,8 @@ test_the_grace_of_a_verb_bounds_a_stop() {
     wait_until not alive "$(<stage)"
 }
 
-# A stream stays open as long as the daemon `holder` runs. A segment stays attached as long as the daemon `pin` runs, also when
-# its supervisor is killed: the pin then ends by itself.
+# A buffer's stream stays open as long as the daemon `holder` runs. A segment stays attached as long as the daemon `pin` runs.
+# If the supervisor of `pin` is killed, its main process ends, too.
 test_hold_and_pin_keep_objects_in_use() {
     ipc-prodcons create buffer
     ipc-prodcons hold buffer --daemon holder -- sleep 600

@@ -31,7 +31,8 @@ test_a_stage_that_exits_with_0_ends_no_other_stage() {
     done
 }
 
-# A stage behind the failed stage waits until ipc-chain has reported the failure, and only then goes on to write.
+# One stage after the failed stage waits until ipc-chain has reported the failure, and only then writes the rest
+# of its output.
 test_the_stages_behind_a_failed_stage_write_all_of_their_output() {
     local via
     seq 2000 | sort >sorted
@@ -54,7 +55,8 @@ test_the_stages_before_a_failed_stage_end_by_sigpipe() {
     done
 }
 
-# The shell of stage 2 is killed before it opens the named pipes of the stage.
+# The shell that runs stage 2 must open named pipes for the stage. It is killed before it opens
+# them.
 test_a_stage_that_is_killed_before_it_opens_its_named_pipes_blocks_no_other() {
     mkdir bin
     printf '#!/bin/bash\n[[ $IPC_INDEX != 2 ]] || kill -9 $$\nexec /bin/sh "$@"\n' >bin/sh
@@ -86,7 +88,8 @@ test_an_accepted_status_is_no_failure() {
     expect_error 2 "stage 1 (grep): exit status 2" ipc-chain pipe --accept grep=1 -- grep -s x absent ::: sort
 }
 
-# If two stages fail, the status of the rightmost one is reported, as with the option pipefail of bash.
+# If two stages fail, ipc-chain reports the status of the stage that is later in the pipeline, as bash
+# does with its option pipefail.
 test_several_failures_have_the_status_of_pipefail() {
     local status=0
     expect_exit 5 ipc-chain pipe -- sh -c 'exit 4' ::: sh -c 'cat; exit 5' ::: cat 2>errors

@@ -4,8 +4,8 @@
 seq 40000 >lines
 print_frames >frames
 
-# killings WORKERS KILLS OPTION...: runs `serve` with WORKERS workers, and leaves the answers in the file `out`. Repeats the
-# following KILLS times: writes the next 10,000 numbers to `serve`, and kills one of the workers.
+# killings WORKERS KILLS OPTION...: runs `serve` with WORKERS workers, and leaves the answers in the file `out`. The
+# function writes the next 10,000 numbers to `serve` and kills one of the workers, and repeats this KILLS times.
 killings() {
     local workers=$1 kills=$2 fan writer part victims killed=0
     shift 2
@@ -143,7 +143,8 @@ test_a_worker_that_leaves_lines_unanswered_is_reported() {
         ipc-fan serve -j 1 --frame -- sh -c 'head -c 5; cat >/dev/null' >out
 }
 
-# `serve` gives the lines that a worker has not read to another worker, even if the worker exited with 0.
+# If a worker exits before it has read all of its lines, `serve` gives the unread lines to another
+# worker, even if the exit status is 0.
 test_lines_that_a_worker_has_not_read_are_given_to_another() {
     seq 50 | ipc-fan serve -q -j 2 -k -- sh -c 'for i in 1 2 3; do read -r x && echo $x; done; exit 0' >out
     seq 50 | cmp - out
@@ -194,8 +195,8 @@ test_failures_have_their_exit_codes() {
     cmp out lines
 }
 
-# When its standard output is closed, `serve` ends all workers, even workers that ignore TERM. A second TERM and SIGKILL to
-# `serve` end all workers, too.
+# `serve` ends all workers, even workers that ignore TERM, in three cases: its standard output is closed, it gets a second
+# TERM, or it gets SIGKILL.
 test_a_closed_output_or_a_second_signal_ends_all_workers() {
     statuses=$(yes | ipc-fan serve -j 2 --kill-after 100ms -- sh -c "trap '' TERM; cat; : serve-closed" 2>errors | head -n 1
         echo "${PIPESTATUS[*]}")
@@ -218,8 +219,9 @@ test_a_closed_output_or_a_second_signal_ends_all_workers() {
 # The worker of the tests below answers a line when the file `go` exists. The file `begun` shows that a worker has read a line.
 slow_worker='while read -r x; do : >begun; until [ -e go ]; do sleep 0.02; done; echo "$x"; done'
 
-# read_rest NUMBER: reads what is left in the named pipe `feed`, and expects that the answers in the file `out` and the rest
-# together are the numbers from 1 to NUMBER. The descriptor $feed is the only other one that has the pipe open.
+# read_rest NUMBER: expects that no number from 1 to NUMBER is lost. It reads the rest of the named pipe `feed`. The answers
+# in the file `out`, followed by this rest, must be the numbers from 1 to NUMBER. No process except the test may have the
+# pipe open.
 read_rest() {
     local rest
     exec {rest}<feed {feed}>&-
@@ -229,8 +231,8 @@ read_rest() {
     cat out rest | cmp - <(seq "$1")
 }
 
-# After the first TERM, `serve` reads no further line, and the workers answer all lines that were read, in their order. The
-# other lines stay in the named pipe.
+# After the first TERM, `serve` reads no further line. The workers answer all lines that `serve` has already read, in their
+# order. The other lines stay in the named pipe.
 test_the_first_signal_lets_workers_answer_what_was_read() {
     mkfifo feed
     exec {feed}<>feed
@@ -248,7 +250,7 @@ test_the_first_signal_lets_workers_answer_what_was_read() {
     read_rest 3000
 }
 
-# A worker that ends after the first TERM is replaced.
+# If a worker ends after the first TERM to `serve`, `serve` still replaces the worker.
 test_the_first_signal_does_not_prevent_replacements() {
     mkfifo feed
     exec {feed}<>feed
@@ -264,7 +266,7 @@ test_the_first_signal_does_not_prevent_replacements() {
     read_rest 3000
 }
 
-# A pool whose workers wait for input ends at the first signal.
+# If all workers are waiting for input, the first signal ends `serve` at once.
 test_the_first_signal_ends_an_idle_pool() {
     mkfifo feed
     exec {feed}<>feed
@@ -279,7 +281,8 @@ test_the_first_signal_ends_an_idle_pool() {
     done
 }
 
-# The end of --grace has the effect of a second signal.
+# When the time of --grace has passed after the first signal, `serve` ends all workers, as after a
+# second signal.
 test_the_end_of_the_grace_period_ends_all_workers() {
     yes | ipc-fan serve -q -j 2 --grace 100ms -- sh -c ': >begun; sleep 1000; : serve-grace' 2>errors &
     wait_until test -e begun

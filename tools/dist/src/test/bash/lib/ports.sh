@@ -22,19 +22,20 @@ port() {
     $mq port allocate --as "$@"
 }
 
-# sender TASK PORT OTHER: gives a send right to a port of a task to another task.
+# sender TASK PORT OTHER: gives the task OTHER a send right to the port PORT of the task TASK.
 sender() {
     $mq port insert --as "$1" "$2" --right send --to "$3"
 }
 
-# received TASK PORT TEXT...: fails unless the task receives exactly these messages from the port.
+# received TASK PORT TEXT...: receives all messages of the port, and fails unless they are exactly
+# TEXT..., in this order.
 received() {
     local task=$1 port=$2
     shift 2
     expect_equal "$(printf '%s\n' "$@")" "$($mq msg receive --as "$task" "$port" --drain 2>/dev/null)"
 }
 
-# rights TASK NAME: prints the rights that the name stands for, without blanks at the end.
+# rights TASK NAME: prints the rights that the task has under this name, without blanks at the end.
 rights() {
     local name rights
     while read -r name rights; do
@@ -42,16 +43,18 @@ rights() {
     done < <($mq port rights --as "$1")
 }
 
-# number TASK NAME: prints the number of a port, which names its mailbox.
+# number TASK NAME: prints the number of the port that the task knows by this name. The port's
+# mailbox has this number in its name.
 number() {
     $mq port rights --as "$1" --json | sed -n "s/.*\"name\":\"$2\",\"port\":\([0-9]*\),.*/\1/p"
 }
 
-# wait_for_port_waiter PID PORT-NUMBER: waits until the process is a participant of the port's mailbox and waits.
+# wait_for_port_waiter PID PORT-NUMBER: waits until the process is a participant of the port's mailbox.
 wait_for_port_waiter() {
     wait_until attached_to "$1" "$IPC_DIR/port:$2/live"
 }
-# attached_to PID FILE: succeeds if the process has locked a byte of the file.
+# attached_to PID FILE: succeeds if the process has locked a byte of the file. A participant locks a
+# byte of the mailbox's liveness file.
 attached_to() {
     local inode locks
     inode_of "$2" || return

@@ -11,16 +11,17 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The environment that a new daemon gets from the process that starts it. Later, {@code daemon
- * restart} uses the recorded environment.
+ * The environment of a new daemon. The daemon gets most variables from the process that starts it.
+ * The environment is recorded, and {@code daemon restart} uses the recorded environment.
  */
 final class DaemonEnvironment {
     private static final String HOME = "IPC_DIR";
 
     /**
-     * The variables that a daemon does not inherit. The first two belong to the service manager of
-     * the starting process. The next four belong to a daemon or a tree of processes that contains
-     * the starting process. The daemon gets the last one with an absolute path.
+     * The variables that a daemon does not inherit from the starting process. The first two come
+     * from a service manager, and describe only the starting process. The next four come from a
+     * daemon or a tree of processes to which the starting process belongs. The last one may be a
+     * relative path, so the daemon gets the absolute path instead.
      */
     private static final Set<String> REMOVED =
             Set.of(
@@ -34,7 +35,10 @@ final class DaemonEnvironment {
 
     private DaemonEnvironment() {}
 
-    /** Returns the variables of a new daemon, except the tag, each as {@code NAME=VALUE}. */
+    /**
+     * Returns the variables of a new daemon, each as {@code NAME=VALUE}. The daemon's tag is
+     * missing: {@link #tagged} adds it.
+     */
     static List<byte[]> of(ObjectName name) {
         List<byte[]> variables = new ArrayList<>();
         boolean hasHome = false;
@@ -47,18 +51,18 @@ final class DaemonEnvironment {
             }
         }
         add(variables, DaemonRecord.NAME_VARIABLE, name.text());
-        // The daemon belongs to no tree of processes.
+        // The value is empty, because the daemon belongs to no tree of processes.
         add(variables, "IPC_TREE", "");
         if (hasHome) {
-            // A relative path would lead to another home if the daemon has another working
-            // directory.
+            // The daemon may have another working directory, in which a relative path would lead to
+            // another home. Therefore the path is made absolute.
             String home = ExactText.of(PathBytes.of(HomeDirectory.fromEnvironment().path()));
             add(variables, HOME, home);
         }
         return variables;
     }
 
-    /** Returns the given variables with the tag of a daemon in place of any other tag. */
+    /** Returns the given variables with the tag of a daemon. Any other tag is removed. */
     static List<byte[]> tagged(List<byte[]> variables, String tag) {
         List<byte[]> tagged = new ArrayList<>(variables);
         tagged.removeIf(

@@ -11,13 +11,14 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * All processes of one daemon: those with its tag in their environment, those in the session of its
- * supervisor, and the descendants of both. A command that has cleared its environment and has
- * created a session of its own is found only while its parent is alive.
+ * supervisor, and the descendants of both. A command can hide by two steps: it clears its
+ * environment, and creates a session of its own. Such a command is found only while its parent is
+ * alive.
  */
 public final class DaemonProcesses {
     /**
-     * The time in nanoseconds within which the supervisor must record the end of the daemon after
-     * all other processes have ended.
+     * The time limit in nanoseconds for the supervisor to record the end of the daemon. The time
+     * begins when all other processes have ended.
      */
     private static final long RECORDING_NANOS = 5_000_000_000L;
 
@@ -30,12 +31,14 @@ public final class DaemonProcesses {
     }
 
     /**
-     * Ends the processes of a daemon whose supervisor is dead, or has got TERM and has not ended
-     * the daemon in time. All processes except the supervisor get TERM, and those that are alive
-     * after {@code killAfter} get KILL. With {@link Duration#ZERO}, they get KILL at once. If the
-     * supervisor does not record the end of the daemon within the next five seconds, it gets KILL,
-     * too. Records that the daemon was stopped, unless its supervisor has recorded its end. Returns
-     * when no process is left.
+     * Ends all processes of a daemon. Call this method if the supervisor is dead, or if it has got
+     * TERM and has not ended the daemon in time.
+     *
+     * <p>First, all processes except the supervisor get TERM. Those that are alive after {@code
+     * killAfter} get KILL. If {@code killAfter} is {@link Duration#ZERO}, they get KILL at once.
+     * The supervisor then has five seconds to record the end of the daemon, before it gets KILL,
+     * too. Unless the supervisor has recorded the end, this method records that the daemon was
+     * stopped. Returns when no process is left.
      *
      * @throws ipckit.common.IpcException NO_PROCESS if no shell can be started
      */
@@ -81,9 +84,9 @@ public final class DaemonProcesses {
     }
 
     /**
-     * Returns the number of the supervisor's session. The number may belong to another session if
-     * the supervisor and all other processes of its session have ended. Then a process with this
-     * pid exists, and the result is empty.
+     * Returns the number of the supervisor's session, which is the supervisor's pid. Returns an
+     * empty text if another process now has this pid: the session has then ended, and the number
+     * may belong to another session.
      */
     private static String session(RunningProcess supervisor) {
         if (supervisor == null) {

@@ -9,13 +9,13 @@ import java.util.Map;
 /**
  * The content of the file {@code state} of a daemon. The supervisor replaces the file in one atomic
  * step whenever the phase changes. The file also contains the {@link
- * ipckit.common.process.PidSpace} in which its processes have their pids.
+ * ipckit.common.process.PidSpace} in which the processes have their pids. If the file was written
+ * before a reboot or in another container, the pids have no meaning here. The fields {@code
+ * supervisor} and {@code main} are then null.
  *
  * @param phase what the daemon does
- * @param supervisor the supervisor; null if it was not started yet, or if its pid is meaningless
- *     here, because the file was written before a reboot or in another container
- * @param main the main process that was started last; null if there was none, or if its pid is
- *     meaningless here
+ * @param supervisor the supervisor; null if it was not started yet
+ * @param main the main process that was started last; null if there was none
  * @param restarts the number of restarts since the daemon was started
  * @param status the exit status of the main process that ended last, 128 + n for signal n; −1 if
  *     none has ended
@@ -36,7 +36,10 @@ public record DaemonState(
                 DaemonPhase.STARTING, null, null, 0, -1, System.currentTimeMillis() / 1000);
     }
 
-    /** Returns the state of a daemon that was stopped without its supervisor. */
+    /**
+     * Returns the state that a process records after it has ended this daemon itself, because the
+     * supervisor did not record the end.
+     */
     DaemonState stoppedBy(int status) {
         return new DaemonState(
                 DaemonPhase.STOPPED,
@@ -61,7 +64,8 @@ public record DaemonState(
             }
         }
         if (!space.equals(values.get(PID_SPACE))) {
-            // The pids may belong to other processes, which must not be signalled.
+            // The pids were recorded before a reboot or in another container. Here they may belong
+            // to other processes, which must not be signalled.
             values.remove("supervisor");
             values.remove("main");
         }

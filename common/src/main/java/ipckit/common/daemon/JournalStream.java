@@ -12,8 +12,9 @@ final class JournalStream {
     private JournalStream() {}
 
     /**
-     * Returns whether standard error is the stream whose device and inode numbers the variable
-     * {@code JOURNAL_STREAM} contains, see systemd.exec(5).
+     * Returns whether standard error is connected to the journal. The variable {@code
+     * JOURNAL_STREAM} contains the device and inode numbers of the stream to the journal, see
+     * systemd.exec(5). This method compares these numbers with those of standard error.
      */
     static boolean isStderr() {
         String stream = System.getenv(VARIABLE);

@@ -21,9 +21,10 @@ import java.util.function.Predicate;
 /** The shell scripts of daemons, which are resource files of this package. */
 final class ShellScripts {
     /**
-     * The shells, of which the first one that exists is used: dash, ash of BusyBox, and any shell.
-     * The first two need little memory, and survive it if no process can be started. The paths are
-     * absolute, because the user may have set PATH to anything.
+     * The shells in the order of preference: dash, ash of BusyBox, any shell. The first shell that
+     * exists is used. The first two need little memory, and they continue to run when the system
+     * refuses to start a process. The paths are absolute, because the user may have set PATH to
+     * anything.
      */
     private static final List<List<String>> SHELLS =
             List.of(
@@ -50,9 +51,9 @@ final class ShellScripts {
     }
 
     /**
-     * Describes a shell that reads its script from a file in memory, so that the command line of
-     * the process shows only the arguments. The script is one function, because the shell must have
-     * read the whole script before the script closes the file.
+     * Describes a shell that reads its script from a file in memory. Therefore the command line of
+     * the process shows only the arguments, and not the script. The script closes the file. So the
+     * whole script is one function, which the shell reads completely before it runs the function.
      */
     private static ProcessLaunch launch(String file, List<byte[]> arguments) {
         String body = ScanScript.FUNCTIONS + text("processes.sh") + text(file);
@@ -67,7 +68,7 @@ final class ShellScripts {
     /**
      * Returns the command of the first shell in {@link #SHELLS} that exists.
      *
-     * @param exists whether a program exists
+     * @param exists returns whether the program with a path exists
      */
     static List<String> shell(Predicate<Path> exists) {
         for (List<String> shell : SHELLS) {

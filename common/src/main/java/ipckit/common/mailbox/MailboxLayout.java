@@ -87,8 +87,8 @@ final class MailboxLayout {
     static final long NEXT_NUMBER_AT = ANSWERS_EVENT_AT + CACHE_LINES;
 
     /**
-     * The number of acknowledged messages, including requests that ended after a receiver had
-     * claimed them. The number is only for statistics.
+     * The number of acknowledged messages, for statistics. A request that a receiver has claimed
+     * also counts when the request ends.
      */
     static final long ACKNOWLEDGED_AT = NEXT_NUMBER_AT + Long.BYTES;
 

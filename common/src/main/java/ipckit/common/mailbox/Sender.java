@@ -36,8 +36,9 @@ public final class Sender extends SendingParticipant {
 
     /**
      * Sends a message. The result DONE means that the message is in the mailbox. Any other result
-     * is the reason why the message was not sent. If the capacity is 0, DONE means that a receiver
-     * has acknowledged the message, or has claimed it with a lease.
+     * is the reason why the message was not sent. In a mailbox with capacity 0, DONE means that a
+     * receiver has acknowledged the message, or has claimed it with a lease (a claim with a time
+     * limit).
      *
      * @throws ipckit.common.IpcException UNUSABLE if the mailbox does not accept a message of this
      *     size
@@ -246,11 +247,12 @@ public final class Sender extends SendingParticipant {
     }
 
     /**
-     * Ends the claims of dead receivers, by the operation SWEEP of the package documentation. Then,
-     * if {@code takeBack} is true and no receiver has claimed the last message of this sender,
-     * withdraws this message.
+     * Ends the claims of dead receivers, by the operation SWEEP of the package documentation. Then
+     * withdraws the last message of this sender if {@code takeBack} is true and no receiver has
+     * claimed the message.
      *
-     * @param deadline limits the wait for the lock; ignored if a receiver has claimed the message
+     * @param deadline the time limit for acquiring the lock; has no effect if the message is
+     *     claimed
      * @return whether this method has withdrawn the message
      */
     private boolean settle(boolean takeBack, Deadline deadline) {

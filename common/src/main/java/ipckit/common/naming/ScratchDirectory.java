@@ -11,8 +11,9 @@ import java.util.List;
  * A directory in the home for the temporary files of one process. The process deletes the directory
  * when it no longer needs the files. If the process dies before, a cleanup deletes the directory.
  *
- * <p>The process creates the directory as an {@link UnfinishedObject}, and never finishes this
- * object. The process keeps a lock on it, which shows the cleanup that the process is alive.
+ * <p>The directory is an {@link UnfinishedObject} that is never finished. The process keeps it
+ * locked while it uses the directory. The lock shows a cleanup that the process is alive, so the
+ * cleanup leaves the directory alone.
  */
 public final class ScratchDirectory implements AutoCloseable {
     private static final String PREFIX = "tmp.";
@@ -24,8 +25,8 @@ public final class ScratchDirectory implements AutoCloseable {
     }
 
     /**
-     * Creates an empty directory that only this user may use. The directory counts as used as long
-     * as the returned object is reachable and not closed.
+     * Creates an empty directory that only this user may use. A cleanup does not delete the
+     * directory while the returned object is reachable and not closed.
      *
      * @param purpose the verb that uses the directory, for example "bench"
      * @throws IpcException CANNOT_CREATE, DENIED, NO_SPACE or IO if the home cannot be used or the
@@ -57,7 +58,10 @@ public final class ScratchDirectory implements AutoCloseable {
         draft.close();
     }
 
-    /** Returns the name by which another process finds the directory in the same home. */
+    /**
+     * Returns the name of the directory. Another process with the same home passes it to {@link
+     * #find}.
+     */
     public String name() {
         return draft.name();
     }
@@ -95,12 +99,11 @@ public final class ScratchDirectory implements AutoCloseable {
     }
 
     /**
-     * Finds the temporary directories that dead processes of this user have left, including the
-     * processes of other programs.
+     * Finds and deletes the temporary directories that dead processes of this user have left,
+     * including the processes of other programs.
      *
      * @param dryRun true to find the directories without deleting them
-     * @return the directories that were deleted or could not be deleted; for a dry run, the
-     *     directories that were found
+     * @return all directories that were found, also those that could not be deleted
      */
     public static List<Leftover> collectLeftovers(boolean dryRun) {
         Namespace names =

@@ -44,8 +44,9 @@ public final class BlockReader {
     }
 
     /**
-     * Limits later reads to a number of bytes, so that the reader takes fewer records at a time
-     * from the stream. Has no effect on records that are longer.
+     * Limits each later read from the stream to {@code bytes} bytes. The reader then takes fewer
+     * records at a time from the stream. A longer record is still read completely, by several
+     * reads.
      */
     public void readAtMost(long bytes) {
         buffer.readAtMost(bytes);
@@ -53,9 +54,9 @@ public final class BlockReader {
 
     /**
      * Fills a block with the next records of the stream. Waits while the stream has no bytes. If
-     * the last record of the stream has no terminator, the reader adds the terminator. If the
-     * stream is a {@link StoppableInput} that another thread stops, the stream ends after the
-     * record that was read in part.
+     * the last record of the stream has no terminator, the reader adds the terminator. Another
+     * thread can stop a stream that is a {@link StoppableInput}. The reader then completes the
+     * record that it has read in part, and this record is the last one.
      *
      * @return true if the block was filled; false at the end of the stream
      * @throws IpcException UNUSABLE if a record is too long, if its metadata is malformed, or if

@@ -10,8 +10,9 @@ import java.nio.channels.ReadableByteChannel;
 
 /**
  * An input stream that another thread can stop. After {@link #stop}, the input ends, even if a
- * thread waits for bytes at that moment. The bytes that were not read stay in the stream: the next
- * reader of a named pipe gets them. A thread that waited in read(2) would take them instead.
+ * thread is waiting for bytes. Bytes that were not read stay in the stream, so the next reader of a
+ * named pipe gets them. For this reason, a thread never waits in read(2): it could not be stopped
+ * there, and would take the next bytes that arrive.
  *
  * <p>The bytes that were read may end within a record. The reader of the records then completes
  * this record with {@link #readRest}.
@@ -32,16 +33,17 @@ public final class StoppableInput implements ReadableByteChannel {
 
     private volatile boolean stopped;
 
-    /** The time in nanoseconds for which {@link #readRest} may still wait. */
+    /** The time in nanoseconds that is left for all waits of {@link #readRest} together. */
     private long restNanos = 1_000_000_000;
 
-    /** The number of bytes that {@link #readRest} may still read. */
+    /** The number of bytes that all later calls of {@link #readRest} together may read. */
     private int restBytes = 1 << 20;
 
     /**
      * Makes a stream stoppable.
      *
-     * @param in a channel of the descriptor, which this class does not close
+     * @param in the channel of the stream, which this class does not close
+     * @param descriptor the file descriptor of the channel
      * @throws ipckit.common.IpcException IO if this process has too many open files
      */
     public StoppableInput(ReadableByteChannel in, int descriptor) {
@@ -92,10 +94,10 @@ public final class StoppableInput implements ReadableByteChannel {
     }
 
     /**
-     * Reads one more byte of an input that is stopped. The caller has read a part of a record, and
-     * would lose this part without the rest. A process may still be writing the rest. Therefore
-     * this method waits for the byte. All calls together wait at most one second and read at most 1
-     * MiB, because the rest may never come, and the record may be endless.
+     * Reads one more byte after the input was stopped. The caller has read a part of a record, and
+     * would lose this part without the rest of the record. A process may still be writing the rest,
+     * so this method waits for the byte. The rest may never come, and the record may be endless.
+     * Therefore all calls together wait at most one second and read at most 1 MiB.
      *
      * @return 1 if a byte was read; 0 if the stream is non-blocking and has no byte now; −1 at the
      *     end of the stream, at one of these limits, or if the input is not stopped
@@ -120,7 +122,7 @@ public final class StoppableInput implements ReadableByteChannel {
         return ready;
     }
 
-    /** Returns whether the stream can be read. At its end, a stream can be read. */
+    /** Returns whether a read would not block: the stream has bytes, or it has ended. */
     private boolean isReadyWithin(int millis) {
         return Poll.awaitReadable(descriptor, descriptor, millis) == descriptor;
     }

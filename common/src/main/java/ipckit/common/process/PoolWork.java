@@ -21,9 +21,9 @@ import java.util.function.IntSupplier;
  */
 public final class PoolWork extends WorkInProgress {
     /**
-     * The time in milliseconds from the first signal to the notice that commands still run. Usually
-     * Ctrl-C ends the commands, too. Then the pool ends within this time, and the user gets no
-     * notice.
+     * The time in milliseconds from the first signal to the notice that commands still run. After
+     * Ctrl-C, the commands usually end, too, and the pool ends within this time. Then the user gets
+     * no notice.
      */
     private static final long NOTIFYING_MILLIS = 200;
 
@@ -44,7 +44,7 @@ public final class PoolWork extends WorkInProgress {
      *
      * @param grace the longest time for which the commands may run after the first signal; null for
      *     no limit
-     * @param stop makes the pool take nothing new; must not block
+     * @param stop stops the pool from taking new input; must not block
      * @param whenWaiting notifies the user that the pool waits for running commands
      */
     public static PoolWork begin(Duration grace, Runnable stop, Runnable whenWaiting) {

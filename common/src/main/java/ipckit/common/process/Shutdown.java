@@ -29,8 +29,8 @@ public final class Shutdown {
     private static final int OUTPUT_CLOSED = 128 + 13;
 
     /**
-     * The value of {@link #signal} if the reader has closed standard output. The children of this
-     * process then get TERM.
+     * The value of {@link #signal} if the reader has closed standard output: this process then
+     * sends TERM to its children.
      */
     private static final String OUTPUT_GONE = "TERM";
 
@@ -52,7 +52,10 @@ public final class Shutdown {
 
     private static final List<Runnable> CLEAN_UPS = new ArrayList<>();
 
-    /** The works in progress. The first signal does not end this process while there are any. */
+    /**
+     * The objects whose work is in progress. The first signal does not end this process while this
+     * list contains any object.
+     */
     private static final List<WorkInProgress> WORKS = new ArrayList<>();
 
     private static boolean watching;
@@ -154,7 +157,8 @@ public final class Shutdown {
         yieldToSignalAfter(status);
         String name = requested();
         if (name != null) {
-            // A work has failed after the signal, and has not been closed.
+            // The signal arrived while work was in progress. The work then failed, so it was not
+            // closed.
             die(name);
         }
         BlockingCall.exitIfUnfinished(status);
@@ -209,9 +213,9 @@ public final class Shutdown {
     }
 
     /**
-     * Runs an action, for example the start of a command, and adds the work to the works in
+     * Runs an action, for example the start of a command, and records that {@code work} is in
      * progress. No signal is handled between the two steps. If a signal has already asked this
-     * process to end, this method begins no work, and returns false.
+     * process to end, this method does nothing and returns false.
      */
     static synchronized boolean begin(WorkInProgress work, Runnable command) {
         if (isEnding()) {
@@ -223,9 +227,9 @@ public final class Shutdown {
     }
 
     /**
-     * Removes a work from the works in progress. If no work is left and a signal has asked this
-     * process to end, this method runs the clean-ups, ends the process by the first such signal,
-     * and never returns. Does nothing if the work has never begun.
+     * Records that {@code work} is no longer in progress. This method never returns if no other
+     * work is in progress and a signal has asked this process to end. It then runs the clean-ups,
+     * and ends the process by the first such signal. Does nothing if the work has never begun.
      */
     static void end(WorkInProgress work) {
         String name;
@@ -233,16 +237,16 @@ public final class Shutdown {
             name = WORKS.remove(work) && WORKS.isEmpty() ? requested : null;
         }
         if (name != null) {
-            // A second signal may be ending this process already.
+            // If a second signal is already ending this process, this call never returns.
             yieldToSignal();
             die(name);
         }
     }
 
     /**
-     * Returns the name of the first signal that has arrived while a work was in progress, or null.
-     * Returns {@link #CLOSED} if standard output was closed before the first signal arrived. Only
-     * {@link ProcessTree} and {@link #exit} call this method.
+     * Returns the name of the first signal that arrived while work was in progress; null if no
+     * signal arrived. Returns {@link #CLOSED} if standard output was closed before the first signal
+     * arrived. Only {@link ProcessTree} and {@link #exit} call this method.
      */
     static synchronized String requested() {
         return requested;
@@ -263,8 +267,8 @@ public final class Shutdown {
     }
 
     /**
-     * Returns whether a signal is ending this process, or will end it when the works in progress
-     * are closed.
+     * Returns whether a signal is ending this process, or will end it as soon as the work in
+     * progress is closed.
      */
     public static boolean isEnding() {
         return requests > 0 || signal != null;
@@ -405,8 +409,8 @@ public final class Shutdown {
             if (works.isEmpty() || number == 1) {
                 ServiceNotification.stopping();
             }
-            // hasUsInFront() makes a native call, which would delay the end of a program without
-            // works. Therefore works.isEmpty() is tested first.
+            // If no work is in progress, hasUsInFront() must not be called, because this native
+            // call would delay the end of the program. Therefore works.isEmpty() is tested first.
             if (!works.isEmpty() && name.equals("INT") && TerminalForeground.hasUsInFront()) {
                 for (WorkInProgress work : works) {
                     work.interruptIfNew(handled);

@@ -118,7 +118,10 @@ final class StoppableInputTest {
         assertEquals(Integer.BYTES, pipe.out().unread());
     }
 
-    /** The rest of the record never arrives, although the writer has the pipe open. */
+    /**
+     * The rest of the record never arrives, because the writer keeps the pipe open and writes
+     * nothing.
+     */
     @Test
     void theWaitForTheRestOfARecordEnds() throws IOException {
         BlockReader reader = reader(Framing.LINES, false);

@@ -7,9 +7,9 @@ import ipckit.common.cli.argument.ParsedArguments;
 import java.time.Duration;
 
 /**
- * The option {@code --grace} of a verb whose commands finish their work after the first signal that
- * asks the verb to end. The option limits the time for which they may work after this signal. By
- * default the time is unlimited.
+ * The option {@code --grace} of a verb that runs commands. After the first signal that asks the
+ * verb to end, its running commands may finish their work. The option limits the time that they may
+ * take. Without the option, the time is unlimited.
  */
 public final class GraceOption {
     private final Argument<Duration> grace;
@@ -19,14 +19,14 @@ public final class GraceOption {
         grace = arguments.duration("--grace", "after TERM, end CMD when it works longer than this");
     }
 
-    /** Declares that the option is allowed only together with {@code prerequisite}. */
+    /** Declares that the user may give this option only together with {@code prerequisite}. */
     public void need(Arguments arguments, Argument<?> prerequisite) {
         arguments.needs(grace, prerequisite);
     }
 
     /**
-     * Returns the longest time for which a command may work after the first signal that asks the
-     * verb to end; null for no limit.
+     * Returns the time for which a command may still work after the first signal that asks the verb
+     * to end. Returns null if there is no limit.
      */
     public Duration of(ParsedArguments given) {
         return given.find(grace).orElse(null);

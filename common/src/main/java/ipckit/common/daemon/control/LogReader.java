@@ -11,9 +11,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
 /**
- * Copies a daemon's log to standard output, from the older files to the current file. The bytes of
- * the log are not changed. A reader that is called repeatedly follows the log over rotations.
- * Belongs to one thread.
+ * Copies a daemon's log to standard output, without changing any byte. The log consists of several
+ * files, and the reader copies the oldest file first. To follow the log, a caller calls {@link
+ * #copy} repeatedly. The reader then also follows rotations, which rename the files. Belongs to one
+ * thread.
  */
 final class LogReader implements AutoCloseable {
     private static final int BLOCK = 1 << 16;
@@ -51,8 +52,8 @@ final class LogReader implements AutoCloseable {
         for (int age = 0; age <= files.oldestAge() && (current == null || left > 0); age++) {
             OpenFile older = files.open(age);
             if (older == null || current != null && older.key().equals(current.key())) {
-                // A rotation is renaming the files, so no file has this age, or the file is already
-                // current.
+                // A rotation is renaming the files. Therefore no file has this age at the moment,
+                // or the file with this age is the one that is already open.
                 continue;
             }
             close();
@@ -61,7 +62,10 @@ final class LogReader implements AutoCloseable {
         }
     }
 
-    /** Moves to the last lines of the current file, and returns how many lines follow. */
+    /**
+     * Moves to the beginning of the last {@code lines} lines of the current file. Returns the
+     * number of lines that follow, which is smaller than {@code lines} if the file has fewer lines.
+     */
     private long seekLast(long lines) {
         try {
             LineSearch found = current.lastLines(lines);
@@ -88,7 +92,8 @@ final class LogReader implements AutoCloseable {
             if (age == 0) {
                 return;
             }
-            // The daemon may have written further lines to the file before the rotation renamed it.
+            // A rotation has renamed the file. Before that, the daemon may have written further
+            // lines to it.
             drain();
             OpenFile next = age < 0 ? oldest() : files.open(age - 1);
             if (next == null) {
@@ -106,7 +111,10 @@ final class LogReader implements AutoCloseable {
         }
     }
 
-    /** Opens the oldest file of the log, after a rotation has deleted the current one. */
+    /**
+     * Opens the oldest file that the log has now. Called when a rotation has deleted the file from
+     * which this reader copied.
+     */
     private OpenFile oldest() {
         int age = files.oldestAge();
         OpenFile next = age < 0 ? null : files.open(age);

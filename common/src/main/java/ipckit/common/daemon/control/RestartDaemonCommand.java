@@ -40,8 +40,8 @@ final class RestartDaemonCommand implements Command {
     @Override
     public int run(ParsedArguments given, Console console) {
         DaemonRecord daemon = new Daemons().open(new ObjectName(given.get(name)));
-        // If the settings or the files that they name are missing, the daemon cannot be started
-        // again. This call then fails, and the daemon is not stopped.
+        // The daemon cannot be started again if its settings are missing, or a file that they name
+        // is missing. In this case the call fails, and the daemon is not stopped.
         daemon.settings().checkFiles();
         DaemonStop stop = new DaemonStop(daemon);
         stop.request();

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A value of {@code --accept}: the exit statuses of a stage that are no failure.
+ * A value of the option {@code --accept}: exit statuses of a stage that do not count as failures.
  *
  * @param stage the number of a stage or the name of its command, as the user gave it
  * @param statuses the statuses as a shell reports them: 128 + n after signal n

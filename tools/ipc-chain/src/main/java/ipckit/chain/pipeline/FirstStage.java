@@ -6,8 +6,8 @@ import ipckit.common.process.ChildProcess;
 import ipckit.common.process.ProcessTree;
 
 /**
- * The process of the first stage. A pipeline drains when its first stage ends: each later stage
- * then reads the rest of its input, and ends.
+ * The process of the first stage. When the first stage ends, each later stage reads the rest of its
+ * input, and ends.
  */
 final class FirstStage {
     private static final int NUMBER = 1;
@@ -23,9 +23,10 @@ final class FirstStage {
     }
 
     /**
-     * Passes the signal that asked this program to end on to the first stage, which then counts as
-     * successful. When the stage has ended, also ends the processes that it has left. They have its
-     * output open, so the second stage would read no end of file. Does not block.
+     * Ends the first stage after a signal has asked this program to end: passes the signal on to
+     * the stage. The stage then counts as successful. When the stage has ended, this method also
+     * ends the processes that the stage has left. They would otherwise keep the output of the stage
+     * open, and the second stage would wait for more input. Does not block.
      */
     void end() {
         outcomes.excuse(NUMBER);

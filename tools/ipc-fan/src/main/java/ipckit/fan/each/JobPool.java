@@ -281,10 +281,10 @@ final class JobPool {
     }
 
     /**
-     * Prevents the start of more jobs, because the output of a job could not be stored. An output
-     * is stored when the job must wait before it may write the output.
+     * Prevents the start of more jobs after a failure to store the output of a job. The output of a
+     * job is stored while other jobs must write their outputs first.
      *
-     * @param why the failure to store the output
+     * @param why the failure
      */
     private void failToHold(IpcException why) {
         String message = why.getMessage() + "; no more jobs were started";
@@ -344,9 +344,10 @@ final class JobPool {
     }
 
     /**
-     * Waits until the first try of a job may start. If there is no minimum time between starts, the
-     * try may start at once. Otherwise it may start when the jobs of all earlier records have
-     * started and the minimum time since the previous start has passed.
+     * Waits until a job may start its command for the first time. Without a minimum time between
+     * starts, the job may start at once. Otherwise it may start when two conditions hold: the jobs
+     * of all earlier records have started, and the minimum time since the previous start has
+     * passed.
      *
      * @return false if no more jobs may start
      */
@@ -410,7 +411,9 @@ final class JobPool {
         return tree;
     }
 
-    /** Returns the time limit of each try of a job, or null for no time limit. */
+    /**
+     * Returns the time limit for each run of a job's command. Returns null if there is no limit.
+     */
     JobTimeLimit timeLimit() {
         return timeLimit;
     }

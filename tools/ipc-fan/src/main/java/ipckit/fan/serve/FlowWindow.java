@@ -33,7 +33,7 @@ final class FlowWindow {
     private static final long SLOW_ROUND = 50_000_000;
     private static final long AHEAD = 100_000_000;
 
-    /** The largest number of records to read ahead, which exceeds all other limits. */
+    /** The largest number of records to read ahead. In practice, other limits are reached first. */
     private static final int MOST_AHEAD = 1 << 20;
 
     private final int maximum;
@@ -55,7 +55,7 @@ final class FlowWindow {
     }
 
     /**
-     * Resets the window to its initial size. Must be called before another process replaces the
+     * Resets the window to its initial size. Call this method before a new process replaces the
      * worker.
      */
     void reset() {
@@ -120,7 +120,11 @@ final class FlowWindow {
         startRound(now);
     }
 
-    /** At most doubles the number of records to read ahead, because answers may arrive together. */
+    /**
+     * Measures how many records the worker answers in 100 ms, which is the number to read ahead.
+     * Answers may arrive together, which makes the worker look too fast. Therefore the number at
+     * most doubles.
+     */
     private void measureSpeed(long nanos) {
         long quick = answeredInRound * AHEAD / Math.max(1, nanos);
         ahead = (int) Math.clamp(quick, 1, Math.min(2L * ahead, MOST_AHEAD));

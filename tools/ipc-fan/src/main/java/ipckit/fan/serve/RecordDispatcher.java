@@ -77,14 +77,14 @@ final class RecordDispatcher {
      * The consequence of a worker's end.
      *
      * @param repeated the number of unanswered records that return to the queue
-     * @param leftOut the number of the record that no worker receives again, counted from 0 in the
-     *     input; −1 if all unanswered records return to the queue
+     * @param leftOut the number in the input, from 0, of the record that no worker receives again;
+     *     −1 if there is no such record
      */
     record Loss(int repeated, long leftOut) {}
 
     /**
-     * @param retries the maximum number of times that a record is given to another worker because a
-     *     worker ended while answering the record
+     * @param retries the limit for repetitions: if workers end while answering a record, the record
+     *     is given to another worker at most this number of times
      */
     RecordDispatcher(RunFormat format, int retries, AnswerOutput answers) {
         this.backlog = new RecordBacklog(format);
@@ -105,8 +105,8 @@ final class RecordDispatcher {
     }
 
     /**
-     * Returns a block, which is memory that the caller fills with records. Waits while the workers
-     * need no more records, or too many bytes are queued.
+     * Returns a block, which is memory that the caller fills with records. Waits while the queue
+     * contains enough records for the workers, or too many bytes.
      */
     RecordBlock spareBlock() {
         try (Hold _ = hold()) {
@@ -336,8 +336,8 @@ final class RecordDispatcher {
 
     /**
      * Puts the unanswered records of a worker back into the queue. Call this method for a worker
-     * that will receive no more records. The end of this worker is not counted against its first
-     * unanswered record.
+     * that will receive no more records. Its first unanswered record does not count as the reason
+     * for its end.
      */
     void giveBack(WorkerState worker) {
         try (Hold _ = hold()) {

@@ -62,8 +62,9 @@ final class WorkerProcess {
     private boolean hasReadNothing;
 
     /**
-     * The number of unread bytes when this program closed the input, if the bytes cannot be counted
-     * afterwards because this program has too many open files; otherwise 0.
+     * The number of bytes that were unread when this program closed the input. Normally this
+     * program counts unread bytes after it has closed the input, and this field is 0. With too many
+     * open files it cannot do so, and then uses this field.
      */
     private int lastUnread;
 
@@ -199,8 +200,8 @@ final class WorkerProcess {
     }
 
     /**
-     * Returns whether the process was ended by a signal that another program sent, before the
-     * process had read any of its input.
+     * Returns whether another program ended the process by a signal before the process had read any
+     * of its input.
      */
     boolean wasEndedIdle() {
         return hasReadNothing
@@ -217,8 +218,8 @@ final class WorkerProcess {
      * Waits for the exit of the process, and returns how the process ended. Afterwards, {@link
      * #neverRead} has its final value. Call this method after {@link #finish}.
      *
-     * @param due whether to end the process if it does not exit within 100 ms; if false, the wait
-     *     has no limit
+     * @param due true to end the process if it does not exit within 100 ms; false to wait without a
+     *     limit
      */
     ExitResult await(boolean due) {
         if (due && isRunningOn()) {
@@ -253,9 +254,9 @@ final class WorkerProcess {
     }
 
     /**
-     * Returns the fault for which this program ended the process, for example a closed output.
-     * Returns null if the process had no such fault. Too many answers are not reported by this
-     * method, but by {@link #hasAnsweredTooMuch}.
+     * Returns a description of the fault for which this program ended the process, for example a
+     * closed output. Returns null if there was no such fault. This method does not report that the
+     * process gave too many answers: {@link #hasAnsweredTooMuch} does.
      */
     String damage() {
         return damage == null && closedOutput ? "it had closed its output" : damage;

@@ -36,8 +36,9 @@ final class SplitChild {
     private volatile long records;
 
     /**
-     * True when no block is left for this child, and the child has not closed its input before. If
-     * this field is false when the child ends, the child may have left a part of its input unread.
+     * True when all blocks of this child were written completely, and no further block follows. If
+     * the child closes its input before, this field stays false. The child may then have left a
+     * part of its input unread.
      */
     private volatile boolean complete;
 
@@ -72,13 +73,13 @@ final class SplitChild {
     }
 
     /**
-     * Waits until the child has read its block from the pipe, or has ended. Without this wait, many
-     * small blocks could lie in the pipe of this child while other children are idle. With it, idle
-     * children can take the next blocks.
+     * Waits until the child has read its block from the pipe, or has ended. Without this wait, this
+     * child's pipe could fill with many small blocks while other children are idle. Because of the
+     * wait, an idle child can take the next block.
      *
-     * <p>No wait is needed in two cases. If one block fills the pipe, a second block cannot lie in
-     * it. If the children take blocks in turn, an idle child never takes the block of another
-     * child.
+     * <p>No wait is needed in two cases. First, if one block fills the pipe, the pipe has no room
+     * for a second block. Second, if the children take blocks in turn, no child can take the block
+     * of another child.
      */
     private void awaitRead() {
         if (plan.blockSize() < plan.inputPipe() && !plan.roundRobin()) {
