@@ -56,7 +56,8 @@ test_a_taken_name_is_refused_or_numbered() {
     expect_equal send-once "$(rights B reply)"
 }
 
-# A port holds 8 messages by default. A sender waits for room, or fails with 75 or 124. A send-once right ignores the limit.
+# A port holds 8 messages by default. If the port is full, a sender waits for room, fails with 75 (--no-wait), or fails with
+# 124 (--timeout). A message that is sent by a send-once right enters even a full port.
 test_a_full_port() {
     local i sending
     tasks A B
@@ -100,7 +101,8 @@ test_a_message_that_is_too_large_is_refused() {
     received A inbox
 }
 
-# Each kind of right travels in a message. JSON and --format show the rights. The receiver chooses their names.
+# A message can carry each kind of right. The outputs of --json and --format show the rights. The receiver can
+# choose the names of the rights.
 test_rights_in_messages() {
     tasks A B
     port A inbox
@@ -136,7 +138,8 @@ test_a_refused_message_leaves_its_rights() {
     received A small 1
 }
 
-# The receive right of a port cannot travel in its own queue, directly or through other ports.
+# The receive right of a port must not enter the port's own queue. It also must not enter this queue
+# inside the queue of another port.
 test_a_cycle_is_refused() {
     tasks A
     port A one
@@ -147,7 +150,8 @@ test_a_cycle_is_refused() {
     expect_equal 'receive, send 1' "$(rights A two)"
 }
 
-# A receive that blocks fails when another process moves the receive right away, and the queued messages keep their order.
+# A receive waits for a message. It fails when another process moves the receive right to another task. The messages in
+# the queue keep their order.
 test_a_blocked_receive_ends_when_the_right_moves() {
     local receiving
     tasks A B
@@ -227,7 +231,8 @@ test_an_unreceived_right_dies_with_its_message() {
     received A notify 'dead-name inbox'
 }
 
-# A task receives from the ports of a set in turn. A port leaves the set when its receive right moves away.
+# A task receives from the ports of a set in turn. When the receive right of a port moves to another task,
+# the port leaves the set.
 test_port_sets() {
     local receiving
     tasks A B
@@ -276,7 +281,8 @@ test_a_receiver_ends_when_its_reader_is_gone() {
     $mq msg receive --as A inbox --drain >/dev/null
 }
 
-# The mailbox of a port whose creator died before the port had a row belongs to no port.
+# A process dies while it creates a port: the mailbox exists, but the port has no row. `gc` removes
+# the mailbox.
 test_gc_removes_the_mailbox_of_an_unfinished_port() {
     local before after number
     tasks A
@@ -293,7 +299,7 @@ test_gc_removes_the_mailbox_of_an_unfinished_port() {
     $mq msg send --as A inbox hello
     received A inbox hello
 }
-# port_mailboxes: prints the numbers of the ports that have a mailbox.
+# port_mailboxes: prints the number of each port that has a mailbox.
 port_mailboxes() {
     local boxes=("$IPC_DIR"/port:*)
     echo "${boxes[*]##*/port:}"

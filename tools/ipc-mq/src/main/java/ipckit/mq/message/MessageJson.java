@@ -12,8 +12,8 @@ import java.util.Base64;
 import java.util.function.Consumer;
 
 /**
- * Writes a message as a line of JSON. A body that is not UTF-8 is written in base64, as the field
- * {@code body_base64}.
+ * Writes a message as a line of JSON. If the body is not UTF-8, the line contains it in base64, as
+ * the field {@code body_base64}.
  */
 final class MessageJson {
     private MessageJson() {}
@@ -21,8 +21,8 @@ final class MessageJson {
     /**
      * Writes a message that came from the mailbox with the name {@code mailbox}.
      *
-     * @param receipt whether to write the message's receipt into the line
-     * @param more writes further fields before the body
+     * @param receipt true to write the receipt of the message, too
+     * @param more writes further fields, after all others except the body
      */
     static void write(
             JsonWriter json,

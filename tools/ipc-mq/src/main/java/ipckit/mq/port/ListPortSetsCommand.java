@@ -15,7 +15,7 @@ import ipckit.mq.task.ActingTask;
 
 import java.util.List;
 
-/** {@code portset ls}: lists port sets with the ports in them. */
+/** {@code portset ls}: lists port sets, and the ports in each set. */
 final class ListPortSetsCommand implements Command {
     private final ActingTask task;
     private final Argument<Boolean> json;

@@ -12,10 +12,12 @@ import java.util.Map;
 import java.util.function.IntPredicate;
 
 /**
- * One atomic change of the port space's rows. Reads see the words that the change has written. No
- * other process sees any of them before {@link #commit}, and all of them after it. A change that is
- * never committed has no effect. The caller must hold the lock of the port space; a monitor reads
- * without the lock and never commits.
+ * One atomic change of the port space's rows. Reads through this object see the words that the
+ * object has written. A process that holds the lock later sees all of these words if they were
+ * committed, and none of them otherwise. A change without a commit has no effect.
+ *
+ * <p>The caller must hold the lock of the port space. A caller that only reads, and never commits,
+ * needs no lock.
  */
 final class Change {
     /** The value that means "no row". */
@@ -30,7 +32,10 @@ final class Change {
         this.shared = shared;
     }
 
-    /** Makes the words that this change has written visible to all processes, at once. */
+    /**
+     * Commits the words that this change has written: they take effect all together, even if this
+     * process dies meanwhile.
+     */
     void commit() {
         if (!written.isEmpty()) {
             new Journal(shared).write(written);
@@ -69,7 +74,7 @@ final class Change {
     }
 
     /**
-     * Returns the row that a field refers to; NO_ROW if the field refers to no row.
+     * Returns the row to which a field refers; NO_ROW if the field refers to no row.
      *
      * @param wanted the kind that the row must have
      */
@@ -101,7 +106,11 @@ final class Change {
         return next(-1, kind, condition);
     }
 
-    /** Returns the first such row after the row {@code before}; NO_ROW if there is none. */
+    /**
+     * Returns the next row of a kind that satisfies a condition; NO_ROW if there is none.
+     *
+     * @param before the row after which the search begins
+     */
     int next(int before, RowKind kind, IntPredicate condition) {
         int used = used();
         for (int row = before + 1; row < used; row++) {
@@ -113,7 +122,7 @@ final class Change {
     }
 
     /**
-     * Takes a free row. All its fields except the kind are 0.
+     * Takes a free row for a new entry. In the new row, all fields except the kind are 0.
      *
      * @throws IpcException NO_SPACE if no row is free
      */
@@ -165,7 +174,10 @@ final class Change {
         }
     }
 
-    /** Returns whether a row has a name, without making a String of the row's name. */
+    /**
+     * Returns whether a row has this name. Compares the lengths first, because reading the row's
+     * name makes a String.
+     */
     boolean hasName(int row, String name) {
         return get(row, RowLayout.NAME_LENGTH) == name.length() && name(row).equals(name);
     }

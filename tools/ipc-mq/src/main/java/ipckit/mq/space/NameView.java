@@ -1,9 +1,10 @@
 package ipckit.mq.space;
 
 /**
- * The knowledge of a process about a name of a task. The process reads the name again without the
- * lock, to learn whether the task still has the right. A name's row gets another number when it is
- * used again for another name, so a name is never mistaken for another one.
+ * A name that a task has for a port, as a process has read it from the name's row. Later the
+ * process reads the row again, without the lock, to learn whether the task still has the right. If
+ * the row was used again for another name meanwhile, it has another number. The process therefore
+ * notices the exchange.
  */
 final class NameView {
     private final int row;
@@ -16,13 +17,13 @@ final class NameView {
         this.port = name.change().get(row, RowLayout.PORT);
     }
 
-    /** Returns whether the name still has a send right to the same port. */
+    /** Returns whether the task still has a right to send to the same port by this name. */
     boolean canSend(Change change) {
         NameRow name = new NameRow(change, row);
         return isSame(change) && name.sends() > 0 && !name.isDead() && isSame(change);
     }
 
-    /** Returns whether the name still has the receive right to the same port. */
+    /** Returns whether the task still has the receive right to the same port by this name. */
     boolean canReceive(Change change) {
         return isSame(change) && new NameRow(change, row).hasReceive() && isSame(change);
     }

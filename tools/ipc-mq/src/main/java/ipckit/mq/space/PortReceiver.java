@@ -13,11 +13,12 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * Receives the messages of one port for one task, together with the rights that they carry. Belongs
- * to one thread.
+ * Receives the messages of one port for one task, together with the rights that the messages carry.
+ * Belongs to one thread.
  *
- * <p>The rights of a message belong to the task before the message is acknowledged. If the receiver
- * dies in between, the message is delivered again, and its rights have the same names as before.
+ * <p>The task gets the rights of a message before the receiver acknowledges the message. If the
+ * receiver dies between these two steps, the message is delivered again. The rights then have the
+ * same names as at the first delivery.
  */
 public final class PortReceiver implements AutoCloseable {
     private final PortSpace space;
@@ -61,7 +62,7 @@ public final class PortReceiver implements AutoCloseable {
         return view.canReceive(space.unlocked());
     }
 
-    /** Returns the name of the port in the task. */
+    /** Returns the name that the task has for the port. */
     public String name() {
         return name;
     }
@@ -148,34 +149,36 @@ public final class PortReceiver implements AutoCloseable {
     }
 
     /**
-     * Chooses the name of each right in the next messages. By default, a right gets the name that
-     * it had in the sending task. If the task has a name already, a number is added, as in NAME.2.
+     * Sets the name that the task gets for each right in the next messages. By default, a right
+     * keeps the name that it had in the sending task. If the receiving task already has this name,
+     * a number is appended, for example NAME.2.
      */
     public void wantName(String wanted) {
         wantedName = wanted;
     }
 
     /**
-     * Attaches a participant that claims no messages, and waits until a message is ready. Another
-     * thread may use it.
+     * Attaches a participant that claims no messages. The participant only waits until a message is
+     * ready. Another thread than that of this receiver may use the participant.
      *
-     * @param end called repeatedly during a wait; when it returns true, the wait ends
+     * @param end called repeatedly while the participant waits; when {@code end} returns true, the
+     *     wait ends
      */
     public Receiver onlooker(BooleanSupplier end) {
         return mailbox.onlooker(Deadline.NEVER, end);
     }
 
-    /** Returns the message, without the token that the port space has put into its headers. */
+    /** Returns the message. The token that the port space has put into its headers is removed. */
     public Message message() {
         return message.with(Token.without(message.meta()));
     }
 
-    /** Returns the rights that the message has carried. */
+    /** Returns the rights that the message carried. */
     public List<AcceptedRight> rights() {
         return accepted;
     }
 
-    /** Acknowledges the message, which is not delivered again. */
+    /** Acknowledges the message, so that it is not delivered again. */
     public void acknowledge() {
         SpaceStep.PY2.reached();
         boolean _ = receiver.acknowledge(1);
@@ -188,7 +191,10 @@ public final class PortReceiver implements AutoCloseable {
         }
     }
 
-    /** Gives the message back. The task keeps the rights that it has accepted. */
+    /**
+     * Puts the message back into the mailbox, so that it is delivered again. The task keeps the
+     * rights that it has accepted from the message.
+     */
     public void giveBack() {
         receiver.giveBack();
     }

@@ -18,9 +18,10 @@ import java.util.function.Function;
  * The tasks, ports and rights of one home, as one process sees and changes them. An instance is a
  * participant of the port space and belongs to one thread.
  *
- * <p>Each operation acquires the lock of the space, completes what dead participants have begun,
- * makes its change, does the work that follows from the change (buries ports, sends notices), and
- * releases the lock. An operation that throws an exception has changed nothing.
+ * <p>Each operation acquires the lock of the space. It then completes operations during which other
+ * participants have died. Only then the operation makes its own change. The change may have
+ * consequences, so the operation also destroys dead ports and sends notices. At last, it releases
+ * the lock. An operation that throws an exception has not made its own change.
  */
 public final class PortSpace implements AutoCloseable {
     private static final long LOCK_LIMIT_NANOS = 2_000_000_000;
@@ -54,7 +55,8 @@ public final class PortSpace implements AutoCloseable {
     }
 
     /**
-     * Runs an operation on the rows of the space, and makes its changes visible at once.
+     * Runs an operation on the rows of the space. All changes of the operation are committed
+     * together.
      *
      * @param deadline limits the wait for the lock
      */
@@ -87,7 +89,10 @@ public final class PortSpace implements AutoCloseable {
                 });
     }
 
-    /** Returns the rows, to be read without the lock. Other processes may change them meanwhile. */
+    /**
+     * Returns the rows for reading without the lock. Other processes may change the rows at any
+     * time.
+     */
     Change unlocked() {
         return new Change(attachment.shared);
     }
@@ -96,12 +101,12 @@ public final class PortSpace implements AutoCloseable {
         return new Sending(attachment.shared, mailboxes);
     }
 
-    /** Returns a number for a port that was never used before. */
+    /** Returns a new number for a port. No other port has ever had this number. */
     long newNumber() {
         return Words.getAndAdd(attachment.shared, SpaceLayout.NEXT_NUMBER_AT, 1);
     }
 
-    /** Completes what dead participants have begun. The caller holds the lock. */
+    /** Completes operations during which participants have died. The caller holds the lock. */
     private void complete() {
         new Journal(attachment.shared).redo();
         sending().resolve();
@@ -124,7 +129,7 @@ public final class PortSpace implements AutoCloseable {
         }
     }
 
-    /** Returns whether the process of a task has ended, so that the task is to be destroyed. */
+    /** Returns whether the process of a task has ended. Such a task must be destroyed. */
     private boolean hasEnded(TaskRow task) {
         if (task.isDying() || !task.hasProcess()) {
             return false;
@@ -144,13 +149,13 @@ public final class PortSpace implements AutoCloseable {
         Deaths deaths = new Deaths(change, mailboxes, file);
         Sending sending = sending();
         while (deaths.step() || sending.sendNotice()) {
-            // Each step may lead to another one.
+            // The loop repeats, because each step may make another one necessary.
         }
     }
 
     /**
-     * Destroys the tasks whose processes have ended, with their ports, and sends the notices that
-     * follow. Each other operation does the same, but not more often than every 50 ms.
+     * Destroys each task whose process has ended, together with its ports, and sends the resulting
+     * notices. All other operations do this, too, but at most once in 50 ms.
      */
     public void completeDeaths() {
         hasSwept = false;
@@ -158,10 +163,11 @@ public final class PortSpace implements AutoCloseable {
     }
 
     /**
-     * Removes the mailboxes that belong to no port, because a process died while it created a port.
+     * Finds and removes the mailboxes that belong to no port. Such a mailbox is left if a process
+     * dies while it creates a port.
      *
      * @param dryRun true to find the mailboxes without removing them
-     * @return the removed mailboxes
+     * @return all mailboxes that were found, also those that could not be removed
      */
     List<Leftover> collectOrphans(boolean dryRun) {
         return change(

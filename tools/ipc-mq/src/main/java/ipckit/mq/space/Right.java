@@ -2,9 +2,12 @@ package ipckit.mq.space;
 
 /** The kinds of rights that a task can have to a port. */
 public enum Right {
-    /** The right to receive the port's messages. Exactly one task has it, or one message. */
+    /**
+     * The right to receive the port's messages. There is exactly one: a task has it, or a message
+     * carries it.
+     */
     RECEIVE("receive"),
-    /** The right to send messages to the port. A task can have several. */
+    /** The right to send messages to the port. A task can have several send rights to one port. */
     SEND("send"),
     /** The right to send one message to the port, even if the port is full. */
     SEND_ONCE("send-once");

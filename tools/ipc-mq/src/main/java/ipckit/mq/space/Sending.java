@@ -12,14 +12,15 @@ import java.util.Map;
 import java.util.function.IntPredicate;
 
 /**
- * Puts messages with rights, and notices, into the mailboxes of ports, so that a death at any step
- * neither loses nor doubles a right. The caller holds the lock of the port space.
+ * Puts messages with rights, and notices, into the mailboxes of ports. If the sender dies at any
+ * step, no right is lost, and no right is doubled. The caller holds the lock of the port space.
  *
- * <p>Before a message is put into its mailbox, the words {@link SpaceLayout#SENDING_AT} name it,
- * and rows contain the rights that it carries. The rights leave the sending task when the message
- * is in the mailbox. A task that receives the message needs the lock to get the rights. So if the
- * sender dies, the next owner of the lock finds the message in the mailbox exactly if it was put
- * there.
+ * <p>Before the sender puts a message into its mailbox, it writes the token of the message to
+ * {@link SpaceLayout#SENDING_AT}, and the rights of the message into rows. When the message is in
+ * the mailbox, the rights leave the sending task. If the sender dies before that, the next owner of
+ * the lock looks for the message in the mailbox. If the message is there, this owner completes the
+ * sending, otherwise it undoes the sending. The message cannot have been received before, because a
+ * receiver needs the lock before it acknowledges a message with rights.
  */
 final class Sending {
     private final Mapping shared;
@@ -30,15 +31,21 @@ final class Sending {
         this.mailboxes = mailboxes;
     }
 
-    /** Names the message that the caller is about to put into the mailbox of a port. */
+    /**
+     * Records that the caller is about to put a message into the mailbox of a port.
+     *
+     * @param token the token of the message
+     * @param destination the row of the port
+     */
     static void begin(Change change, long token, int destination) {
         change.set(SpaceLayout.SENDING_AT, token);
         change.set(SpaceLayout.SENDING_TO_AT, destination + 1L);
     }
 
     /**
-     * Completes the sending of a message that is in its mailbox, and commits: its rights leave the
-     * sending task, and a send-once right by which the message was sent is used up.
+     * Completes the sending of a message that is in its mailbox, and commits. The rights in the
+     * message leave the sending task. If the task has sent the message by a send-once right, the
+     * task loses this right, too.
      */
     void complete(long token) {
         Change change = new Change(shared);
@@ -54,7 +61,10 @@ final class Sending {
         end(change);
     }
 
-    /** Forgets the sending of a message that is not in its mailbox, and commits. */
+    /**
+     * Undoes the sending of a message that is not in its mailbox, and commits. The rights stay in
+     * the sending task.
+     */
     void undo(long token) {
         Change change = new Change(shared);
         carried(change, token).forEach(carried -> change.free(carried.row()));
@@ -67,7 +77,7 @@ final class Sending {
         change.commit();
     }
 
-    /** Returns the rights that the message with a token carries, in their order. */
+    /** Returns the rights that the message with a token carries, in their order in the message. */
     static List<CarriedRow> carried(Change change, long token) {
         IntPredicate isCarried = row -> change.get(row, RowLayout.NUMBER) == token;
         List<CarriedRow> found = new ArrayList<>();
@@ -80,7 +90,7 @@ final class Sending {
         return found;
     }
 
-    /** Completes or undoes the sending of a dead process. */
+    /** If a process died while it sent a message or a notice, completes or undoes this sending. */
     void resolve() {
         long token = Words.getAcquire(shared, SpaceLayout.SENDING_AT);
         if (token == Token.NONE) {
@@ -112,7 +122,10 @@ final class Sending {
         return change.first(RowKind.NOTICE, row -> change.get(row, RowLayout.NUMBER) == token);
     }
 
-    /** Sends the oldest notice. Returns false if there is none. */
+    /**
+     * Sends the oldest notice. If the port to which the notice must be sent is destroyed, deletes
+     * the notice and the receive right that it may carry. Returns false if there is no notice.
+     */
     boolean sendNotice() {
         Change change = new Change(shared);
         NoticeRow oldest = oldestNotice(change);

@@ -12,17 +12,23 @@ enum SpaceStep {
     PJ1,
     /** Step J2: the change in the journal is committed, and no word of it is applied. */
     PJ2,
-    /** Step J3: the words of the change are applied, and the journal still contains it. */
+    /** Step J3: the words of the change are applied, and the journal still contains the change. */
     PJ3,
-    /** Step X2: rows contain the rights of a message that is not in its mailbox. */
+    /** Step X2: rows contain the rights of a message that was not put into its mailbox yet. */
     PX2,
-    /** Step X3: the message is in the mailbox, and its rights have not left their task. */
+    /**
+     * Step X3: a message is in the mailbox, but the sending task still has the rights that the
+     * message carries.
+     */
     PX3,
-    /** Step Y1: a message with rights is claimed, and its rights are not accepted. */
+    /** Step Y1: a receiver has claimed a message with rights, but has not accepted the rights. */
     PY1,
-    /** Step Y2: the rights of a claimed message are accepted. */
+    /**
+     * Step Y2: a receiver has claimed a message and accepted its rights, but has not acknowledged
+     * it.
+     */
     PY2,
-    /** Step Y3: a message is acknowledged, and the rows of its rights still exist. */
+    /** Step Y3: a receiver has acknowledged a message, but the rows of its rights still exist. */
     PY3,
     /** Step N1: a notice is in the notify mailbox, and its row still exists. */
     PN1,
@@ -30,7 +36,7 @@ enum SpaceStep {
     PD1,
     /** Step D2: the mailbox of a dying port is removed, and the row of the port still exists. */
     PD2,
-    /** Step L1: the mailbox of a new port exists, and the port has no row. */
+    /** Step L1: the mailbox of a new port exists, but the port has no row yet. */
     PL1,
     /** Step T1: a task is marked as dying. */
     PT1;

@@ -8,7 +8,7 @@ import ipckit.common.cli.output.Console;
 import ipckit.common.cli.output.TextTable;
 import ipckit.common.cli.runner.Command;
 
-/** {@code task ls}: lists the tasks, also those that have only links. */
+/** {@code task ls}: lists all tasks, including tasks that have only links and no ports. */
 final class ListTasksCommand implements Command {
     private final Argument<Boolean> json;
 

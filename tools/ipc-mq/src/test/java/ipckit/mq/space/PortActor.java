@@ -14,9 +14,9 @@ final class PortActor {
     private PortActor() {}
 
     /**
-     * Does the operation that the second argument names.
+     * Does one operation in the port space of a home.
      *
-     * @param arguments the home, and the name of the operation
+     * @param arguments first the path of the home, then the name of the operation
      */
     public static void main(String[] arguments) {
         HomeDirectory home = HomeDirectory.at(Path.of(arguments[0]));

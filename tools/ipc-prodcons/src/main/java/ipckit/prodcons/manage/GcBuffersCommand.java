@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code gc}: deletes what dead processes have left: buffers and daemons that were not completely
- * created or removed, and temporary directories.
+ * {@code gc}: deletes the leftovers of dead processes: temporary directories, and buffers and
+ * daemons that a process did not completely create or remove.
  */
 public final class GcBuffersCommand implements Command {
     private final GcOptions gcOptions;

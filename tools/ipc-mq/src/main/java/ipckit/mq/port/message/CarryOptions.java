@@ -10,7 +10,7 @@ import ipckit.mq.task.PortName;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The options for the rights that a message carries. */
+/** The options with which the user chooses the rights that a message carries. */
 final class CarryOptions {
     private final Argument<List<String>> copySend;
     private final Argument<List<String>> makeSendOnce;
@@ -33,7 +33,10 @@ final class CarryOptions {
         return arguments.options(name, "PORT", "carry " + help, PortName.ANY);
     }
 
-    /** Returns the rights in the order of the help page. */
+    /**
+     * Returns the rights that the user has chosen. They have the order of their options on the help
+     * page, not of the command line.
+     */
     List<Carry> of(ParsedArguments given) {
         List<Carry> carried = new ArrayList<>();
         for (String port : given.get(copySend)) {

@@ -15,7 +15,7 @@ interface PortSource extends AutoCloseable {
     MailboxOutcome receive(Deadline deadline);
 
     /**
-     * Returns the receiver that has claimed the message of the last successful {@link #receive}.
+     * Returns the receiver of the message that the last successful {@link #receive} has claimed.
      */
     PortReceiver claimed();
 

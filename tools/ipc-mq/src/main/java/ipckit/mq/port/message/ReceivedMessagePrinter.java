@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Prints a message with the rights that it has carried. In JSON, they are an array. Other forms
- * show them as the header {@code rights}. If only bodies are printed, they are news on standard
- * error.
+ * Prints a message and the rights that it has carried. In JSON, the rights are an array. In other
+ * formats with headers, the rights are shown as the header {@code rights}. If only the bodies of
+ * messages are printed, a notice on standard error reports each right.
  */
 final class ReceivedMessagePrinter {
     private static final String RIGHTS = "rights";
@@ -41,7 +41,7 @@ final class ReceivedMessagePrinter {
     /**
      * Prints a message.
      *
-     * @param port the name of the port
+     * @param port the name of the port from which the message was received
      */
     void print(String port, Message message, List<AcceptedRight> carried) {
         rights = carried;
