@@ -1,9 +1,9 @@
-/* Models the move of a receive right from task A to task B in a message (ports of ipc-mq). The package documentation of
-   ipckit.mq.space defines the steps (such as X3). Two processes of A send the message, one after the other or when the first
-   has died, and two processes of B receive it. A process may die between any two of its steps. All changes of rights happen
-   under one robust lock, and by a journal: a change first writes its new values into the journal, then commits them by one
-   store, and then writes the words one by one. The mailbox has a lock of its own, so each of its operations is one step. It
-   may be full, and then the sender tries again. */
+/* Models how task A moves a receive right to task B in a message (ports of ipc-mq). The package documentation of
+   ipckit.mq.space defines the steps (such as X3). Two processes of A send the message: either one after the other, or the
+   second one after the first one has died. Two processes of B receive the message. A process may die between any two of
+   its steps. Each change of rights happens under one robust lock and uses a journal: the change first writes its new
+   values into the journal, then commits them by one store, and then writes the words one by one. The mailbox has a lock of
+   its own, so each of its operations is one step. If the mailbox is full, the sender tries again. */
 #ifndef MAXD
 #define MAXD 2
 #endif
@@ -14,7 +14,7 @@
 #define READY 1
 #define CLAIMED 2
 
-/* The words of the port space. */
+/* The port space: its lock, the rights and the journal. */
 byte lock;                 /* p+1 if process p owns the lock; 0 if it is free */
 bit aHas;                  /* task A has the receive right */
 byte bHas;                 /* the number of receive rights of task B, which must never exceed 1 */
@@ -32,7 +32,7 @@ byte deaths;
 bit reported;              /* a sender has reported that the message is sent */
 bit delivered;             /* a receiver has delivered the message with its right */
 
-/* DIES lets the process die, if the limit of deaths allows it. It stands between all steps. */
+/* DIES may end the process, unless MAXD processes have died already. It stands between all steps. */
 #define DIES :: atomic { deaths < MAXD -> deaths++; dead[id] = 1; goto end }
 
 inline step() { if DIES :: skip fi }
@@ -51,7 +51,9 @@ inline change(a, b, r, s) {
   atomic { jA = a; jB = b; jR = r; jS = s }; step(); committed = 1; step(); apply()
 #endif
 }
-/* USE completes what a dead owner of the lock has begun. */
+/* USE acquires the lock. If an earlier owner died during a change, USE completes the change. If an earlier owner died
+   while it sent the message, the right moves into the message if the mailbox contains it. Otherwise the right stays with
+   task A. */
 inline use() {
   acquire(); step();
 #ifndef NOREDO

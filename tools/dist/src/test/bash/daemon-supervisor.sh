@@ -1,4 +1,5 @@
-# The supervisor of a daemon: start and readiness, restarts, the log, and what a KILL of each of its processes leaves.
+# The supervisor of a daemon: start and readiness, restarts, the log, and the death of each process
+# of the daemon by KILL.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/mailboxes.sh"
 . "$IPCKIT_TEST_LIB/daemons.sh"
@@ -95,8 +96,9 @@ test_a_killed_main_process_is_started_again() {
     has_logged '^daemon web: has ended with status 137; restart 1 of 5 after 10 ms$' web || fail "$(log_of web)"
 }
 
-# The main process has announced its readiness before it is killed, but the logger has not read the announcement yet. The
-# start has succeeded nevertheless, and the daemon is started again.
+# The main process is killed after it has announced its readiness, but before the logger has read
+# the announcement. The start nevertheless counts as successful, so the supervisor starts a new main
+# process.
 test_an_end_immediately_after_the_readiness_is_no_failed_start() {
     IPCKIT_STOP_AT=T1 $mq serve upper --daemon web --restart on-failure --restart-delay 10ms -- tr a-z A-Z &
     start=$!
@@ -140,7 +142,8 @@ test_a_main_process_without_supervisor_drains() {
     expect_equal X "$($mq call upper x)"
 }
 
-# After KILL of the supervisor and the main process, the next start ends the command that they have left.
+# After KILL of the supervisor and the main process, a command of the daemon still runs. The next
+# start ends this command.
 test_a_start_ends_what_a_killed_daemon_has_left() {
     $mq serve upper --daemon web -- sh -c 'echo $$ >command; sleep 600; :'
     $mq call upper x 2>/dev/null &
@@ -256,14 +259,14 @@ test_the_log_may_be_renamed_and_the_logger_be_killed() {
     expect_whole_lines 1 30 old messages
 }
 
-# reads_of PID: prints the number of system calls by which the process and its children have read; nothing if the kernel does
-# not count them.
+# reads_of PID: prints how many read system calls the process and its children have made. Prints
+# nothing if the kernel does not count these calls.
 reads_of() {
     sed -n 's/^syscr: //p' "/proc/$1/io" 2>/dev/null || true
 }
 
-# The messages wait in the pipe while the logger is stopped. The shell reads the first ones byte by byte, and then all others
-# at once.
+# While the logger is stopped, messages collect in the pipe. When the logger continues, it reads the
+# first messages byte by byte, and all others in large blocks.
 test_many_messages_are_logged_in_blocks() {
     serve_numbers
     logger=$(logger_of web)
@@ -277,8 +280,9 @@ test_many_messages_are_logged_in_blocks() {
     [[ ! $before ]] || (($(reads_of "$logger") - before < 8000 * 7 / 4)) || fail "$(($(reads_of "$logger") - before)) reads"
 }
 
-# Empty lines, long lines, bytes that are no text, and patterns arrive as they are, over many rotations. A line that fits stands
-# whole in one file.
+# The logger logs empty lines, long lines, bytes that are not text, and shell patterns unchanged,
+# although it rotates the log many times. It does not divide a line between two log files if the
+# line fits into one file.
 test_lines_of_any_kind_are_logged_as_they_are() {
     for i in {1..40}; do
         seq $((i * 1000)) $((i * 1000 + 700))
@@ -322,8 +326,9 @@ test_a_full_log_does_not_end_the_daemon() {
     expect_status 0 running web
 }
 
-# The supervisor and the logger need at most 5 MiB of resident memory with a small shell, also after many messages. If there is
-# only bash, which needs more, the memory that they share is counted only once.
+# With a small shell such as dash, the supervisor and the logger together need at most 5 MiB of
+# resident memory, even after many messages. Bash needs more. If bash is the only shell, the test
+# therefore counts the memory that both processes share only once.
 test_a_supervisor_needs_little_memory() {
     serve_numbers
     $mq call numbers "100000 199999" 2>/dev/null
@@ -335,8 +340,9 @@ test_a_supervisor_needs_little_memory() {
     ((resident <= 5 * 1024)) || fail "$resident KiB are resident"
 }
 
-# allow_processes NUMBER ROLE: limits the number of processes that may exist when the process of the role starts another one.
-# The other processes of the user may start processes as before.
+# allow_processes NUMBER ROLE: sets the kernel's limit on processes (RLIMIT_NPROC) for the process
+# in ROLE (`supervisor` or `logger`). This process cannot start another process while the user has
+# NUMBER processes. The limit does not apply to the user's other processes.
 allow_processes() {
     local pid
     pid=$("$2_of" web)
@@ -345,7 +351,8 @@ allow_processes() {
 supervisor_of() {
     pid_of supervisor "$1"
 }
-# with_limit ROLE COMMAND...: runs the command while a role cannot start any process.
+# with_limit ROLE COMMAND...: runs the command. Meanwhile the process in ROLE (`supervisor` or
+# `logger`) cannot start any process.
 with_limit() {
     local soft
     soft=$(as_limited prlimit --pid "$("$1_of" web)" --nproc --output SOFT --noheadings)
@@ -354,7 +361,8 @@ with_limit() {
     allow_processes "${soft// /}" "$1"
 }
 
-# as_limited COMMAND...: runs the command as a user to whom the kernel applies the limit on processes: not as root.
+# as_limited COMMAND...: runs the command as a user other than root, because the kernel does not
+# apply the limit on processes to root.
 as_limited() {
     if ((EUID == 0)); then
         setpriv --reuid 65530 --regid 65530 --clear-groups "$@"
@@ -362,14 +370,14 @@ as_limited() {
         "$@"
     fi
 }
-# serve_limited OPTION...: starts a daemon as serve_numbers does, as a user to whom the limit applies. Ends the test if that is
-# impossible here.
+# serve_limited OPTION...: starts a daemon as serve_numbers does, but never as root, because the
+# limit on processes does not apply to root. Skips the test if this is impossible on this machine.
 serve_limited() {
     as_limited $mq --version >/dev/null 2>&1 || {
         echo "not tested: no other user is possible here" >&$report
         exit 0
     }
-    # The trap of daemons.sh calls the function below as the other user.
+    # This trap replaces the trap of daemons.sh. It stops the daemon as the user who has started it.
     if ((EUID == 0)); then
         IPC_DIR=$(mktemp -d /dev/shm/ipckit-limits.XXXXXX)
         chown 65530 "$IPC_DIR"
@@ -382,7 +390,8 @@ call_limited() {
     as_limited $mq call numbers "$1" 2>/dev/null
 }
 
-# The supervisor cannot start the logger or the main process again, and waits until it can. No message is lost.
+# While a limit on processes prevents the supervisor from starting a new logger or a new main
+# process, the supervisor waits. No message is lost.
 test_the_supervisor_survives_a_limit_on_processes() {
     serve_limited --restart on-failure --restart-delay 10ms
     supervisor=$(pid_of supervisor web)
@@ -416,7 +425,8 @@ test_the_supervisor_survives_a_limit_on_processes() {
     expect_equal "$supervisor" "$(pid_of supervisor web)"
 }
 
-# A log grows beyond its size while no process can be started to rename it.
+# While the logger cannot start the process that renames the log, it writes more to the log than
+# --log-size allows. It loses no line.
 test_a_log_loses_no_line_while_no_process_can_be_started() {
     serve_limited --log-size 1K --log-keep 9
     logger=$(logger_of web)
@@ -433,8 +443,8 @@ test_a_log_loses_no_line_while_no_process_can_be_started() {
     expect_equal "$logger" "$(logger_of web)"
 }
 
-# The starting command is killed at each step. Before step D5 no daemon runs, and a new start succeeds. From step D5 on the
-# daemon runs without the starting command.
+# The starting command is killed at each step. If it dies before step D5, no daemon runs, and a new
+# start succeeds. If it dies at step D5 or later, the daemon runs on.
 test_a_start_may_be_killed_at_each_step() {
     for step in D1 D2 D3 D4 D5 D6; do
         expect_exit 137 env IPCKIT_CRASH_AT=$step $mq serve upper --daemon $step -- tr a-z A-Z

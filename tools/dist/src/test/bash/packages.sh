@@ -7,7 +7,7 @@ image=$(readlink -f "$(command -v ipc-mq)")
 image=${image%/bin/*}
 prefix="$PWD/a prefix"
 
-# make_package VERSION: makes an unpacked package of a small image in the directory package-VERSION.
+# make_package VERSION: makes a small image and its unpacked package, the directory package-VERSION.
 make_package() {
     make_image "$1"
     "$sources/stage.sh" "$PWD/image-$1" "$PWD/stage-$1" "$1" amd64 2026-01-01T00:00:00Z
@@ -154,8 +154,8 @@ END
         install 2 --uninstall >printed
         [[ ! -e $prefix ]] || fail "left after a kill at $case: $(find "$prefix")"
     done
-    # Now the killed installation is the first one: no earlier version is installed. After that, a
-    # removal is killed twice.
+    # Now install.sh is killed when no earlier version is installed. Afterwards a removal is killed
+    # twice.
     killed_at 'cp 1'
     install 2 --uninstall >printed
     [[ ! -e $prefix ]] || fail "left: $(find "$prefix")"
@@ -197,7 +197,7 @@ test_files_of_the_user_are_kept() {
 ./share/man/man1/mine.1" "$(cd "$prefix" && find . -mindepth 1 | sort)"
 }
 
-# ~/.local/bin, for example, may be a link to another directory.
+# For example, ~/.local/bin may be a link to another directory.
 test_links_work_in_a_directory_that_is_itself_a_link() {
     make_package 1
     mkdir -p "$prefix" elsewhere/programs
@@ -262,8 +262,9 @@ test_another_user_installs_below_own_directories_only() {
     as_user sh package-1/install.sh --prefix "$prefix" --uninstall >printed 2>errors || expect_equal 75 $?
 }
 
-# The units of the archive find their programs under any prefix by a specifier that older versions of systemd do not know. The
-# Debian package has a fixed prefix.
+# The units of the archive work under any prefix, because they contain a specifier of systemd. Older
+# versions of systemd do not know this specifier. The Debian package has a fixed prefix, so its
+# units contain plain paths.
 test_the_units_of_the_debian_package_name_the_paths_of_its_programs() {
     make_image 1
     mkdir image-1/share/systemd
@@ -291,9 +292,10 @@ test_wrong_calls_are_refused() {
     expect_exit 0 grep -q -- --uninstall help
 }
 
-# use_disk: makes a directory beside the tree of the build, and sets `work` to its path. The directory is deleted when the
-# test ends. A test that copies the whole tree needs `work`, because its working directory is in memory, which may be too
-# small. Fails if the programs under test are not in a tree of the build, or if this user may not write beside the tree.
+# use_disk: makes a directory on disk, beside the tree of the build, and sets `work` to its path. A
+# test that copies the whole tree needs it: the working directory of the test is in memory, which
+# may be too small. The directory is deleted when the test ends. use_disk fails if the programs
+# under test are not in a tree of the build, or if this user may not write beside the tree.
 use_disk() {
     [[ -d $image/share && -w ${image%/*} ]] || {
         echo "not tested: the programs are not in a tree of the build" >&$report
@@ -385,7 +387,9 @@ has_restarted() {
     [[ $now && $now != "$1" ]]
 }
 
-# find_package PATTERN: sets `package` to the package that the profile `package` has made from the image, or fails.
+# find_package PATTERN: sets `package` to the package that matches the pattern. The Maven profile
+# `package` makes packages from the image. Fails if there is no such package, or if it is older than
+# the image.
 find_package() {
     package=$(compgen -G "${image%/*}/$1") && [[ $package -nt $image/bin ]] || {
         echo "not tested: build $1 with mvn -Ppackage" >&$report

@@ -38,7 +38,8 @@ test_statistics_are_written_after_a_drain() {
     expect_equal '3 0 0' "$(jq .status statistics | xargs)"
 }
 
-# The first stage may leave processes that have its output open.
+# When the first stage ends, a process that it has started may still have its output open.
+# `ipc-chain` ends this process, so that the next stage reads the end of file.
 test_processes_that_the_first_stage_leaves_are_ended() {
     ipc-chain pipe -- sh -c 'sleep 1000 & echo $! >left.new; mv left.new left; wait' ::: sh -c 'cat; echo end' >out &
     wait_until test -e left
@@ -48,7 +49,8 @@ test_processes_that_the_first_stage_leaves_are_ended() {
     expect_equal end "$(<out)"
 }
 
-# The inner pipeline is the first stage of the outer one. It gets the signal, and drains itself.
+# The first stage of the outer pipeline is another pipeline. The inner pipeline gets the signal and
+# drains, too: no line is lost.
 test_a_pipeline_in_a_pipeline_drains() {
     cat >inner <<<'exec ipc-chain pipe -q -- sh -c "$1" ::: cat'
     ipc-chain pipe -- sh inner "$numbers" ::: sh -c "$slow" >out 2>errors &
@@ -61,7 +63,7 @@ test_a_pipeline_in_a_pipeline_drains() {
     head -n -1 out | cmp - <(seq $(($(wc -l <out) - 1)))
 }
 
-# A stage that crashes after the signal is not restarted, because the pipeline is to end.
+# A stage that crashes after the signal is not restarted, because the pipeline is already ending.
 test_no_stage_is_restarted_after_the_signal() {
     ipc-chain pipe --restart 9 -- sh -c "$numbers" ::: \
         sh -c 'echo >>starts; read -r x; until [ -e go ]; do sleep 0.02; done; kill -9 $$' ::: cat >out 2>errors &

@@ -2,7 +2,7 @@
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/ports.sh"
 
-# Tasks with ports and tasks with links have the same names.
+# Tasks with ports and tasks with links share one set of names.
 test_one_namespace() {
     $mq task create A
     expect_error 73 'task A exists' $mq task create A
@@ -61,8 +61,9 @@ state() {
     [[ $($mq task ls --json) == *"\"task\":\"$1\",\"state\":\"$2\""* ]]
 }
 
-# start_worker: starts a task `worker` with a port to which the task A has a send right and requests a notice. The variable
-# `command` is the pid of the command, and `shepherd` that of `task run`.
+# start_worker: starts the task `worker` by `task run`. The task has a port. Task A has a send right
+# to this port, and has requested a notice of the port's death. Sets `command` to the pid of the
+# command, and `shepherd` to the pid of `task run`.
 start_worker() {
     tasks A
     mkfifo never-written
@@ -86,8 +87,8 @@ test_the_death_of_a_command_destroys_its_ports() {
     expect_error 69 'port inbox is dead' $mq msg send --as A inbox x
 }
 
-# The command keeps its task when its shepherd dies. After the death of the command, the process that waits for the notice
-# finds the death itself.
+# When `task run` (the shepherd) dies, its command keeps the task. When the command dies too, no
+# shepherd destroys the task. The process that waits for the notice finds the dead task itself.
 test_a_waiting_process_completes_a_death() {
     local shepherd command waiting
     start_worker
@@ -102,7 +103,8 @@ test_a_waiting_process_completes_a_death() {
     expect_equal 'dead-name inbox' "$(<notice)"
 }
 
-# `task run` finds the deaths of other tasks, although no process uses the port space.
+# A waiting `task run` (a shepherd) finds the deaths of other tasks, even if no other process uses
+# the port space.
 test_a_shepherd_completes_the_deaths_of_others() {
     local shepherd command other inbox
     start_worker

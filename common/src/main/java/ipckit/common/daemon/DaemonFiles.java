@@ -10,10 +10,10 @@ import java.nio.file.Path;
 
 /**
  * Checks the files that a user names for a daemon, and makes their paths absolute. The main process
- * opens the files only later, so a wrong path is reported here.
+ * opens the files only later. Therefore this class reports wrong paths before the daemon starts.
  */
 final class DaemonFiles {
-    /** The type of a file in its mode, see inode(7). */
+    /** The bits of a file's mode that contain the type of the file, see inode(7). */
     private static final int TYPE = 0170000;
 
     private static final int FIFO = 0010000;
@@ -36,7 +36,8 @@ final class DaemonFiles {
     }
 
     /**
-     * Returns the absolute path of a file to read; null for null.
+     * Returns the absolute path of a file that the daemon reads. Returns null if the argument is
+     * null.
      *
      * @throws IpcException IO if there is no such file, or it is a directory; DENIED if permissions
      *     forbid reading
@@ -57,7 +58,8 @@ final class DaemonFiles {
     }
 
     /**
-     * Returns the absolute path of a file to write, which may be absent; null for null.
+     * Returns the absolute path of a file that the daemon writes. The file may be absent. Returns
+     * null if the argument is null.
      *
      * @throws IpcException IO if the file is a directory, or if the directory of the file does not
      *     exist; DENIED if permissions forbid writing
@@ -79,10 +81,10 @@ final class DaemonFiles {
     }
 
     /**
-     * Returns the absolute path of a log, which may be absent; null for null.
+     * Returns the absolute path of a log file. The file may be absent. Returns null if the argument
+     * is null. The file must not be a FIFO or a socket, because the logger would wait for a reader.
      *
-     * @throws IpcException as {@link #output} does; IO if the file is a FIFO or a socket, because
-     *     the logger would wait for a reader
+     * @throws IpcException IO for a FIFO or a socket; otherwise as {@link #output} does
      */
     static Path log(Path file) {
         Path absolute = output(file);

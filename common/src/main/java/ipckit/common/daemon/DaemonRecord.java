@@ -34,13 +34,21 @@ import java.util.List;
  * call the methods.
  */
 public final class DaemonRecord {
-    /** The variable of all processes of a daemon that contains the name of the daemon. */
+    /**
+     * The environment variable that contains the name of the daemon. All processes of the daemon
+     * have this variable.
+     */
     public static final String NAME_VARIABLE = "IPC_DAEMON";
 
-    /** The variable of all processes of a daemon that contains the daemon's tag. */
+    /**
+     * The environment variable that contains the tag of the daemon. All processes of the daemon
+     * have this variable.
+     */
     static final String TAG_VARIABLE = "IPCKIT_DAEMON_TAG";
 
-    /** The end of the tag of the supervisor, the logger and their helpers. */
+    /**
+     * The suffix that the supervisor, the logger and their helpers have at the end of their tag.
+     */
     static final String SUPERVISOR_TAG = "-supervisor";
 
     private static final String LOCK = "lock";
@@ -51,7 +59,7 @@ public final class DaemonRecord {
     private static final String STATE = "state";
     private static final String LOG = "log";
 
-    /** The exit status of a process that KILL has ended. */
+    /** The exit status of a process that was ended by KILL. */
     private static final int KILL_STATUS = 128 + 9;
 
     private final ObjectName name;
@@ -62,7 +70,7 @@ public final class DaemonRecord {
         this.directory = directory;
     }
 
-    /** Creates the files that a daemon has before its first start. */
+    /** Creates the lock and the tag in the directory of a new daemon. */
     static void fill(Path directory) throws IOException {
         Files.createFile(directory.resolve(LOCK));
         Files.writeString(directory.resolve(TAG), unique(), StandardCharsets.US_ASCII);
@@ -73,7 +81,10 @@ public final class DaemonRecord {
         return ProcessHandle.current().pid() + "-" + time + Long.toHexString(System.nanoTime());
     }
 
-    /** Returns a word that no message of the main process contains. */
+    /**
+     * Returns a new secret token. Each order to the logger contains the token, so that the logger
+     * does not mistake a message of the main process for an order.
+     */
     String newToken() {
         return "ipckit-daemon-" + unique();
     }
@@ -96,7 +107,10 @@ public final class DaemonRecord {
         return directory.resolve(LOCK);
     }
 
-    /** Returns whether the supervisor or the main process is alive. Never waits. */
+    /**
+     * Returns whether a process holds the daemon's lock. If the lock is free, both the supervisor
+     * and the main process have ended. Never waits.
+     */
     public boolean isLocked() {
         return InheritableLock.isHeld(lock());
     }
@@ -107,7 +121,7 @@ public final class DaemonRecord {
             return DaemonCondition.RUNNING;
         }
         // The supervisor records its last state before it releases the lock. Therefore the state is
-        // read after the test of the lock.
+        // read only after the lock was found free.
         DaemonPhase phase = state().phase();
         return phase == DaemonPhase.STOPPED || phase == DaemonPhase.ENDED
                 ? DaemonCondition.ENDED
@@ -115,8 +129,8 @@ public final class DaemonRecord {
     }
 
     /**
-     * Returns whether processes of an earlier run may be alive, because the supervisor was killed
-     * before it could end them.
+     * Returns whether processes of an earlier run may be alive. That is possible if the supervisor
+     * was killed before it could end them.
      */
     boolean mayHaveLeftovers() {
         return Files.exists(directory.resolve(STATE)) && !state().phase().isOver();
@@ -124,7 +138,8 @@ public final class DaemonRecord {
 
     /**
      * Returns the last state that the supervisor or the starting command has recorded. If the state
-     * was recorded before a reboot or in another container, it names no process.
+     * was recorded before a reboot or in another container, its pids are meaningless. In this case,
+     * the result contains no pids.
      */
     public DaemonState state() {
         byte[] file = Daemons.read(directory.resolve(STATE));
@@ -183,8 +198,8 @@ public final class DaemonRecord {
     }
 
     /**
-     * Returns the log file that is written now. The file may be absent. Nothing is written to it if
-     * the settings say that messages go to the journal.
+     * Returns the current log file, which may be absent. If the settings say that messages go to
+     * the journal, no process writes to this file.
      */
     public Path log() {
         return logOf(settings());

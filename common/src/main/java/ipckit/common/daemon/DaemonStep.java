@@ -3,11 +3,11 @@ package ipckit.common.daemon;
 import ipckit.common.sync.Failpoint;
 
 /**
- * The steps of the start of a daemon at which tests kill the starting command. Each step has a
- * {@link Failpoint}. The package documentation says what a death at each step leaves.
+ * Steps in the start of a daemon. Tests kill the starting command at each step by means of the
+ * step's {@link Failpoint}. The package documentation lists what remains after such a death.
  */
 enum DaemonStep {
-    /** Step D1: the daemon has a directory, which is new or that of an ended daemon. */
+    /** Step D1: the directory of the daemon exists. It is new, or an earlier run has left it. */
     D1,
     /** Step D2: the starting command holds the lock. */
     D2,

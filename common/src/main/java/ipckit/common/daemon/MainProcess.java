@@ -20,8 +20,8 @@ final class MainProcess {
     private static boolean begun;
 
     /**
-     * The descriptor for the announcement; −1 if this process is no main process, or has announced
-     * its readiness.
+     * The descriptor for the announcement. It is −1 if this process is not a main process, or has
+     * already announced that it is ready.
      */
     private static int announcement = -1;
 
@@ -31,9 +31,9 @@ final class MainProcess {
 
     /**
      * Returns whether a supervisor has started this program as the main process of a daemon. If so,
-     * the first call also prepares this process: its children do not inherit the descriptors of the
-     * lock and of the announcement; they get the recorded environment; and TERM ends this process
-     * if the supervisor dies.
+     * the first call also changes this process in three ways. Its children do not inherit the
+     * descriptors of the lock and of the announcement. Its children get the recorded environment.
+     * TERM ends this process if the supervisor dies.
      *
      * @param name the name of the daemon
      */
@@ -63,8 +63,8 @@ final class MainProcess {
         try (FileOutputStream out = new FileOutputStream("/proc/self/fd/" + announcement)) {
             out.write((token + " ready\n").getBytes(StandardCharsets.US_ASCII));
         } catch (IOException e) {
-            // The write fails only if the supervisor and the logger were killed. In this case, TERM
-            // ends this process.
+            // The write fails only if the supervisor and the logger were killed. This process then
+            // gets TERM, so it does not handle the failure.
         }
         announcement = -1;
     }

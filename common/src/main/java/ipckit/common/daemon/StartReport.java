@@ -14,9 +14,10 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The report of the supervisor and the logger to the starting command through a pipe. Each line is
- * one of these: {@code =} and a message of the main process; {@code ready}; {@code ended} and an
- * exit status. The pipe has no writer any more when the daemon is ready or has ended.
+ * The report that the starting command reads from a pipe. The supervisor and the logger write the
+ * report. Each line is one of these: {@code =} and a message of the main process; {@code ready};
+ * {@code ended} and an exit status. When the daemon is ready or has ended, the writers close the
+ * pipe.
  */
 final class StartReport {
     private static final String READY = "ready";
@@ -40,8 +41,8 @@ final class StartReport {
     int await(ObjectName name) {
         try {
             int status = -1;
-            // The supervisor releases the lock before it closes the pipe. So an ended daemon can be
-            // started again when this loop has ended.
+            // The supervisor releases the lock before it closes the pipe. Therefore, if the daemon
+            // has ended, it can be started again after this loop.
             for (byte[] line = next(); line != null; line = next()) {
                 String text = new String(line, StandardCharsets.ISO_8859_1);
                 if (text.startsWith("=")) {
@@ -56,7 +57,7 @@ final class StartReport {
                 return status;
             }
         } catch (IOException | NumberFormatException e) {
-            // The end of the report is unreadable, so the fate of the daemon is unknown.
+            // The end of the report is unreadable, so it is unknown whether the daemon is ready.
         }
         throw new IpcException(
                 Category.NO_PROCESS,

@@ -24,56 +24,59 @@
  * <p>A daemon consists of these processes, all in one session:
  *
  * <ul>
- *   <li>The <em>supervisor</em> is a shell, the smallest one that exists. It starts the main
- *       process, starts it again as the settings say, and records each change of the phase. It does
- *       nothing in between. TERM stops the daemon: the supervisor passes TERM on to the main
- *       process. HUP makes the logger measure the log file again.
+ *   <li>The <em>supervisor</em> is a small shell if the system has one, for example dash. It starts
+ *       the main process, starts it again as the settings say, and records each change of the
+ *       phase. Between these events, it only waits. TERM stops the daemon: the supervisor passes
+ *       TERM on to the main process. HUP makes the logger measure the log file again.
  *   <li>The <em>main process</em> is the program with the words that the user has typed. Therefore
  *       an upgrade of the program takes effect at the next restart. The variable {@code
  *       IPCKIT_DAEMON_MAIN} tells the program that it is a main process.
  *   <li>The <em>logger</em> is a shell, too. Standard error of the main process is a pipe to the
- *       logger, which appends each line to the log and rotates the log. The supervisor has both
- *       ends of the pipe, so that a killed logger loses nothing but the line or the block that it
- *       was reading. A shell reads a line byte by byte, because it must not take more than the line
- *       out of the pipe. Therefore, when 64 lines have come, the logger looks by dd(1) whether the
- *       pipe contains a large block, and then reads blocks of up to 64 KiB. If standard error of
- *       the starting command is the journal, the main process writes to the journal, and the logger
- *       reads only orders.
+ *       logger, which appends each line to the log and rotates the log. The supervisor keeps both
+ *       ends of the pipe open. Therefore, if the logger is killed, only the line or the block that
+ *       it was reading is lost. A shell must read a line byte by byte, because it must leave the
+ *       next line in the pipe. That is slow. Therefore, after 64 lines, the logger uses dd(1) to
+ *       test whether the pipe contains a large block. If so, the logger reads blocks of up to 64
+ *       KiB. If standard error of the starting command is the journal, the main process writes to
+ *       the journal, and the logger reads only orders.
  * </ul>
  *
  * <p>The supervisor and the main process hold the lock of the daemon, an open-file-description lock
  * that they have inherited. No other process holds it, so the lock is free when both have ended.
  * The kernel sends TERM to the main process when the supervisor dies.
  *
- * <p>The pipe of the messages also carries orders to the logger: lines that end in a secret token
- * and a word. The main process announces its readiness by {@code ready}, and the supervisor ends
- * the logger by {@code end}. So an order takes effect after all messages that were written before.
- * The logger tells the supervisor of an order by a signal. Until the daemon is ready for the first
- * time, the logger also copies each message to the starting command, and the supervisor then sends
- * the result to that command.
+ * <p>The pipe of the messages also carries orders to the logger. An order is a line that ends in a
+ * secret token and a word. The main process announces that it is ready by the word {@code ready},
+ * and the supervisor ends the logger by {@code end}. Because messages and orders use the same pipe,
+ * an order takes effect after all earlier messages. The logger forwards an order to the supervisor
+ * by a signal. Until the daemon is ready for the first time, the logger also copies each message to
+ * the starting command. Then the supervisor sends the result to that command.
  *
- * <p>The readiness counts even if the main process ends before the logger has read the
- * announcement. Therefore the supervisor, when a main process has ended that does not seem ready,
- * first ends the logger by {@code end}, and starts another one.
+ * <p>A main process may announce that it is ready, and end before the logger has read the
+ * announcement. The announcement must count nevertheless. Therefore, when a main process has ended
+ * without a known announcement, the supervisor sends {@code end} to the logger. The logger reads
+ * everything before this order, including the announcement, and ends. Then the supervisor starts
+ * another logger.
  *
- * <p>If no process can be started, because a limit is reached, the supervisor lives on. Shells end
- * when they cannot fork, except in {@code command eval}, by which the function {@code attempt} of
- * the script calls whatever forks. The supervisor tries again every 50 ms until it can start the
- * logger, or can end what a main process has left. It pauses by reading from a {@link
- * ipckit.common.process.PauseSource}, because sleep(1) would be another process. A main process
- * that cannot be started counts as failed with 125. Bash has no such means: it repeats a failed
- * fork for half a minute, and then ends, so that the daemon counts as died.
+ * <p>If a limit prevents the start of processes, the supervisor continues. This needs care, because
+ * a shell ends when it cannot fork, except in {@code command eval}. The function {@code attempt} of
+ * the script therefore uses {@code command eval} for everything that forks. The supervisor tries
+ * again every 50 ms until it can start the logger, or can end the processes that a main process has
+ * left. Between two tries it reads from a {@link ipckit.common.process.PauseSource}, because
+ * sleep(1) would be another process. A main process that cannot be started counts as failed with
+ * 125. In bash, {@code command eval} does not help: bash repeats a failed fork for half a minute
+ * and then ends, so that the daemon counts as died.
  *
- * <p>The file {@code state} contains pids. It also contains the boot and the PID namespace in which
- * they were assigned, because a home on a disk outlives both. In another {@link
- * ipckit.common.process.PidSpace}, the state names no process, and the daemon counts as died unless
- * it had ended before.
+ * <p>The file {@code state} contains pids. A home on a disk outlives the boot and the PID namespace
+ * in which these pids were assigned. Therefore the file also identifies the boot and the namespace.
+ * In another {@link ipckit.common.process.PidSpace}, the pids are ignored, and the daemon counts as
+ * died unless it had ended before.
  *
- * <p>All processes below the main process have a variable with the tag of the daemon. The
- * supervisor, the logger and their helpers have another tag. The tags distinguish the processes
- * that are ended before a restart from the processes that end them, and from the processes of
- * another daemon that a command has started. A process that clears its environment, creates a
- * session of its own and loses its parent is missed.
+ * <p>All processes below the main process have an environment variable with the tag of the daemon.
+ * Before a restart, the supervisor ends the processes with this tag. The supervisor, the logger and
+ * their helpers have another tag, so they are not ended. If a command of the daemon has started
+ * another daemon, that daemon has its own tag, so it is not ended either. The supervisor misses a
+ * process that clears its environment, creates a session of its own and loses its parent.
  *
  * <table>
  *   <caption>What remains when a process is killed by KILL</caption>

@@ -20,9 +20,9 @@ abstract sealed class SendingParticipant extends MailboxParticipant
     }
 
     /**
-     * Returns the number of the last message that this participant has sent or left pending.
-     * Messages that were sent by {@link Sender#sendRun} do not count, unless the mailbox has
-     * capacity 0.
+     * Returns the number of the last message that this participant has sent or left pending. If the
+     * mailbox does not have capacity 0, messages that were sent by {@link Sender#sendRun} do not
+     * count.
      */
     public long number() {
         return number;

@@ -201,15 +201,20 @@ public sealed class ProcessLaunch permits UserCommand {
     }
 
     /**
-     * Gives the child these variables, each as {@code NAME=VALUE}, instead of the variables of this
-     * process. Variables that {@code with} sets are added, and replace those of the same name.
+     * Gives the child these variables instead of the variables of this process. A variable that
+     * {@code with} sets is added, or replaces the variable of the same name.
+     *
+     * @param variables the variables, each as {@code NAME=VALUE}
      */
     public ProcessLaunch environment(List<byte[]> variables) {
         spawn.environment(variables);
         return this;
     }
 
-    /** Gives the child a descriptor at which a shell script pauses by {@code read}. */
+    /**
+     * Gives the child the descriptor of a {@link PauseSource}. A shell script pauses when it reads
+     * from this descriptor.
+     */
     public ProcessLaunch reading(int descriptor, PauseSource source) {
         spawn.descriptor(descriptor, source.descriptor());
         return this;
@@ -259,8 +264,8 @@ public sealed class ProcessLaunch permits UserCommand {
     /**
      * Replaces this program by the described program, in the same process. The process keeps its
      * pid, its streams, its working directory, its process group, and its {@linkplain
-     * ipckit.common.os.InheritableDescriptors inheritable descriptors}. Therefore only the words
-     * and the environment of this object have an effect. Never returns; throws an exception if the
+     * ipckit.common.os.InheritableDescriptors inheritable descriptors}. Of this object, only the
+     * words and the environment have an effect. Never returns; throws an exception if the
      * replacement fails.
      *
      * @throws IpcException NOT_FOUND (127) if the program is not found; CANNOT_RUN (126) if the

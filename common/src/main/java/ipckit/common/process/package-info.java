@@ -36,12 +36,13 @@
  *       {@link ipckit.common.process.OrphanReaper} reaps orphans if this process has the pid 1.
  *   <li>{@link ipckit.common.process.ProcessCondition} distinguishes a stopped or stuck process
  *       from a process that can make progress.
- *   <li>Daemons: {@link ipckit.common.process.InheritableLock} is a lock that children keep, {@link
- *       ipckit.common.process.RunningProcess} is a process of which only the pid and the start time
- *       are known, and {@link ipckit.common.process.PidSpace} is the scope of these numbers. {@link
- *       ipckit.common.process.SupervisedProcess} adapts this process to its supervisor. {@link
- *       ipckit.common.process.ScanScript} has the shell functions that find processes, and {@link
- *       ipckit.common.process.PauseSource} lets a shell script wait without another process.
+ *   <li>Daemons: {@link ipckit.common.process.InheritableLock} is a lock that children keep. {@link
+ *       ipckit.common.process.RunningProcess} is a process that is known only by its pid and its
+ *       start time, and {@link ipckit.common.process.PidSpace} is the boot and the PID namespace in
+ *       which these numbers are valid. {@link ipckit.common.process.SupervisedProcess} prepares
+ *       this process to run under a supervisor. {@link ipckit.common.process.ScanScript} has the
+ *       shell functions that find processes, and {@link ipckit.common.process.PauseSource} lets a
+ *       shell script wait without another process.
  *   <li>{@link ipckit.common.process.TerminalForeground} makes the process group of a child the
  *       foreground group of the terminal, as a shell does when it runs a job.
  * </ul>

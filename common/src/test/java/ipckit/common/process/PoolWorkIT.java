@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.IntSupplier;
 
-/** Tests {@link PoolWork} with signals to a separate JVM, the pool. */
+/** Tests {@link PoolWork}: starts a pool in a separate JVM, and sends signals to this JVM. */
 @Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class PoolWorkIT {
     private static final int TERM = 128 + 15;

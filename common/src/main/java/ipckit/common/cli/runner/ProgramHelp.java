@@ -41,8 +41,8 @@ final class ProgramHelp {
     /**
      * Prints the help page of a group of verbs. The page first lists the verbs of the group. Then
      * it lists the other verbs that have the group's option, for example {@code --daemon}. At the
-     * end, it describes this option, and those options of the other verbs that their own help pages
-     * leave out.
+     * end, it describes this option. It also describes the options that the help pages of these
+     * other verbs leave out.
      */
     static void print(VerbGroup group, Program program, TextOutput out) {
         String called = program.name() + " " + group.name();
@@ -79,9 +79,12 @@ final class ProgramHelp {
     }
 
     /**
-     * Adds options of a verb to the map: the option of a group, and the options that the verb's own
-     * help page leaves out. If the verb does not have the option of the group, adds nothing and
-     * returns false. The keys of the map are the long names of the options.
+     * If a verb has the option of a group, adds two kinds of options to the map: the option of the
+     * group, and the options that the verb's own help page leaves out.
+     *
+     * @param option the option of the group
+     * @param options the options by their long names
+     * @return whether the verb has the option of the group
      */
     private static boolean addOptions(String option, Verb verb, Map<String, Argument<?>> options) {
         Arguments declared = new Arguments();

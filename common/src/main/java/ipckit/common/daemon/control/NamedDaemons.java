@@ -46,9 +46,9 @@ final class NamedDaemons {
     }
 
     /**
-     * Calls the action with each element.
+     * Calls the action with each element, and continues after a failure.
      *
-     * @throws IpcException the first failure; the others are printed
+     * @throws IpcException the first failure; further failures are only printed
      */
     <T> void each(List<T> elements, Console console, Consumer<T> action) {
         IpcException first = null;

@@ -12,11 +12,12 @@ import java.nio.ByteBuffer;
 /**
  * Copies standard input to the first stage of a daemon's pipeline, until the input ends or the
  * pipeline drains. If the first stage read the file of {@code --input} itself, a drain could end
- * this stage only by a signal, and the bytes in the memory of the stage would be lost. Instead, the
- * stage reads the end of file after all bytes that were taken from the file.
+ * this stage only by a signal, and the bytes in the memory of the stage would be lost. Instead, at
+ * a drain, the stage first reads all bytes that were taken from the file, and then the end of file.
  *
- * <p>A stage without any input perhaps never reads: it produces bytes itself, as tail(1) does. The
- * end of file would not end such a stage. A drain ends it in another way.
+ * <p>Some first stages never read their input, because they produce bytes themselves. An example is
+ * tail(1) with a file operand. The end of file does not end such a stage. Therefore, if no byte was
+ * copied, a drain also calls {@code ender}, which ends the stage.
  *
  * <p>One thread runs this object. Any thread may call {@link #drain}.
  */
@@ -27,7 +28,7 @@ final class FirstStageInput implements Runnable {
     private final Pipe pipe;
     private final Runnable ender;
 
-    /** Whether the bytes that were copied end within a line. */
+    /** Whether the last copied line is incomplete, because its newline has not been copied yet. */
     private boolean withinLine;
 
     private boolean used;
@@ -38,7 +39,8 @@ final class FirstStageInput implements Runnable {
     /**
      * @param input standard input
      * @param pipe the pipe that the first stage reads from
-     * @param ender ends a first stage that has got no input; must not block
+     * @param ender ends the first stage; is called at a drain if no input was copied; must not
+     *     block
      */
     FirstStageInput(StoppableInput input, Pipe pipe, Runnable ender) {
         this.input = input;
@@ -59,7 +61,7 @@ final class FirstStageInput implements Runnable {
         }
     }
 
-    /** Ends the input. If the first stage has got no input, also calls for its end. */
+    /** Ends the input. If the first stage has got no input, {@code ender} ends this stage. */
     synchronized void drain() {
         draining = true;
         input.stop();
@@ -103,7 +105,8 @@ final class FirstStageInput implements Runnable {
 
     private int readOnce(ByteBuffer buffer) throws IOException {
         int n = input.read(buffer);
-        // The next process that reads a named pipe begins with a complete line.
+        // When the input is stopped within a line, this object copies the rest of the line, too.
+        // The next process that reads a named pipe then begins with a complete line.
         return n < 0 && withinLine ? input.readRest(buffer) : n;
     }
 

@@ -15,7 +15,7 @@ import java.util.TreeSet;
  *
  * @param i the number of the stage, from 1
  * @param words the command and its arguments
- * @param accepted the exit statuses except 0 that are no failure of this stage
+ * @param accepted the exit statuses other than 0 that also count as success
  */
 record PipelineStage(int i, List<String> words, Set<Integer> accepted) {
     /** The word that separates two stages on the command line. */

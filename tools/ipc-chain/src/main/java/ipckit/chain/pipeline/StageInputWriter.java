@@ -6,9 +6,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * Copies bytes from a buffer to the input of a stage. Ends when the buffer's input has ended and
- * all bytes are taken from the buffer, when the buffer is stopped, or when the stage no longer
- * reads.
+ * Copies bytes from a buffer to the input of a stage. Ends in one of three cases: the buffer is
+ * empty and its input has ended; the buffer is stopped; or the stage no longer reads.
  *
  * @param buffer the source
  * @param pipe the pipe that the stage reads from

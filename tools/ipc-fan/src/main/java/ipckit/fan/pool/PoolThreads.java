@@ -85,10 +85,11 @@ public final class PoolThreads {
      *
      * <p>If another program ended the child by HUP, INT or TERM, this method first waits as {@link
      * Shutdown#yieldToSignalAfter} does, because the signal was perhaps sent to this process, too.
+     * This happens after Ctrl-C, for example. If the other children may then finish their work, the
+     * method returns true, and the child does not count as failed.
      *
      * @param byThisProgram whether this program itself has ended the child
-     * @return true if the signal that ended the child also asked this process to end, for example
-     *     after Ctrl-C, and the other children may finish their work; such a child has not failed
+     * @return true if the signal that ended the child also asked this process to end
      */
     public boolean yieldToShutdown(ExitResult ended, boolean byThisProgram) {
         boolean bySignal = !byThisProgram && Shutdown.isEndingAfter(ended.status());

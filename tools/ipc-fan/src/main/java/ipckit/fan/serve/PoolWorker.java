@@ -94,7 +94,8 @@ final class PoolWorker {
             return false;
         }
         if (intended || ProcessTree.isSignalOfTerminal()) {
-            // No process may start any more. Other workers that still run receive the records.
+            // The pool must not start another process. Therefore the records go to workers that
+            // still run.
             dispatcher.giveBack(state);
             return false;
         }
@@ -106,9 +107,9 @@ final class PoolWorker {
     }
 
     /**
-     * Fails if the child process has succeeded without an answer to each record that it had read.
-     * Its answers may then belong to other records than those to which they were assigned. If
-     * another process read the same records, some of them would be answered twice.
+     * Fails if the child process has exited successfully but has not answered all records that it
+     * had read. In this case, its answers may be assigned to the wrong records. Its records cannot
+     * be given to another process, because some of them would be answered twice.
      *
      * @param missing the number of records that the process has read and not answered
      */

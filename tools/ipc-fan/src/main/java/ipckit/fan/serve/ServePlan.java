@@ -8,8 +8,8 @@ import ipckit.fan.pool.StreamPlan;
  * @param stream the command and the number of the workers, the form of the records, and the order
  *     of the answers
  * @param window the maximum number of unanswered records of a worker
- * @param retries the maximum number of times that a record is given to another worker because a
- *     worker ended while answering the record
+ * @param retries the maximum number of retries of a record; a retry gives the record to another
+ *     worker, because a worker has ended while answering it
  */
 record ServePlan(StreamPlan stream, int window, int retries) {
     private static final int LEAST_PIPE = 64 << 10;

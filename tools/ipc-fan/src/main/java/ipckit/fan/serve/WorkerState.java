@@ -77,8 +77,8 @@ final class WorkerState {
     /**
      * Returns the number of unanswered records that the worker has read completely.
      *
-     * @param neverRead the number of bytes that the worker has not read, counted from the end of
-     *     its last record
+     * @param neverRead the number of bytes, at the end of the worker's records, that the worker has
+     *     not read
      */
     int unansweredRead(long neverRead) {
         int count = 0;

@@ -20,9 +20,9 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Creates, opens, lists and removes mailboxes by name. All mailboxes of a registry are of one kind.
- * The mailboxes that the user names directly are one kind. There are further kinds for tasks (named
- * parties of direct communication), for example the mailboxes of all links that lead to one task.
+ * Creates, opens, lists and removes mailboxes by name. A registry contains mailboxes of one kind.
+ * One kind is the mailboxes that the user names directly. Other kinds belong to tasks (named
+ * parties of direct communication): for example, the mailboxes of all links to one task are a kind.
  * Each error message about a mailbox contains the name of the mailbox. Safe for several threads.
  */
 public final class MailboxRegistry {

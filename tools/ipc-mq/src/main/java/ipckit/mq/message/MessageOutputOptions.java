@@ -125,8 +125,8 @@ public final class MessageOutputOptions {
     /**
      * Returns the printer for messages from a mailbox.
      *
-     * @param receipts as in the other method
-     * @param more writes further fields of the message that is being printed, with {@code --json}
+     * @param receipts whether the messages are leased
+     * @param more adds fields to the object of a message; is used only with {@code --json}
      * @throws IpcException USAGE when {@code --format} asks for a type
      */
     public MessagePrinter printer(

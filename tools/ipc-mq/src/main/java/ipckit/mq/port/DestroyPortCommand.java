@@ -11,8 +11,9 @@ import ipckit.mq.task.ActingTask;
 import ipckit.mq.task.PortName;
 
 /**
- * {@code port destroy}: destroys all rights that a name stands for. If the name has the receive
- * right, the port dies.
+ * {@code port destroy}: destroys all rights that a task has under a name. If the receive right is
+ * one of them, the port dies, unless a port-destroyed notice carries the receive right to another
+ * task.
  */
 final class DestroyPortCommand implements Command {
     private final ActingTask task;

@@ -6,7 +6,7 @@ package ipckit.mq.space;
  * @param name the name of the right in the receiving task
  * @param right the right
  * @param isDead whether the port of the right is dead
- * @param isMissing whether the receiving task does not have the right, because another task has
- *     accepted it at an earlier delivery of the message
+ * @param isMissing whether the receiving task lacks the right, because the message was delivered
+ *     twice, and another task accepted the right at the earlier delivery
  */
 public record AcceptedRight(String name, Right right, boolean isDead, boolean isMissing) {}

@@ -3,10 +3,10 @@ package ipckit.mq.space;
 import java.util.function.IntPredicate;
 
 /**
- * Completes the destruction of dying ports and dying tasks. A port or a task is first marked as
- * dying, by one change. From then on it counts as dead. Afterwards each call of {@link #step}
- * removes one thing that belonged to it, by one change. So a death between two changes leaves work,
- * and no contradiction, and the next owner of the lock goes on.
+ * Completes the destruction of dying ports and dying tasks. First one change marks a port or a task
+ * as dying. From then on, it counts as dead. Afterwards each call of {@link #step} makes one
+ * change, which removes one thing that belonged to the port or task. If a process dies between two
+ * changes, the port space is consistent, and the next owner of the lock continues.
  */
 final class Deaths {
     private final Change change;
@@ -114,7 +114,8 @@ final class Deaths {
     }
 
     /**
-     * Makes a name of a dying port a dead name, and sends the notice that the task has requested.
+     * Turns a name of a dying port into a dead name. If the task has requested a dead-name notice,
+     * sends it. If the name has no right to send, deletes the name instead.
      */
     private void killName(NameRow name) {
         if (!name.isSendOnce() && name.sends() == 0) {
@@ -130,15 +131,18 @@ final class Deaths {
         name.die();
         if (row != Change.NO_ROW) {
             change.free(row);
-            // As in Mach, the notice itself has a dead right, so that the task does not use the
-            // name for another port before the task has seen the notice.
+            // As in Mach, the notice adds one dead right to the name. Therefore the name stays
+            // until the task has seen the notice, and the task cannot use it for another port
+            // before.
             if (rights.notify(name.task(), PortEvent.DEAD_NAME, name.name()) != null) {
                 name.addSends(1);
             }
         }
     }
 
-    /** Destroys a right in a message that is destroyed with its port. */
+    /**
+     * Destroys a right that a message carries. The message is destroyed, because its port is dying.
+     */
     private void dropCarried(CarriedRow carried) {
         boolean isAlive = !carried.isAccepted() && !carried.isUsed();
         int port = carried.port();

@@ -21,7 +21,7 @@ public final class PortSpaces {
     private final HomeDirectory home;
     private final Namespace names;
 
-    /** Gives access to the port space of the user's home. */
+    /** Gives access to the port space in the home that the environment selects. */
     public PortSpaces() {
         this(HomeDirectory.fromEnvironment());
     }

@@ -40,19 +40,19 @@ final class Rights {
         return task;
     }
 
-    /** Returns the task with a name, which may be dying; null if there is none. */
+    /** Returns the task with a name, or null if no task has this name. The task may be dying. */
     TaskRow findTask(String name) {
         int row = change.first(RowKind.TASK, task -> change.hasName(task, name));
         return row == Change.NO_ROW ? null : new TaskRow(change, row);
     }
 
-    /** Returns a name of a task; null if the task does not have it. */
+    /** Returns the row of a name that a task has; null if the task does not have the name. */
     NameRow find(int task, String name) {
         return name(row -> isOf(row, task) && change.hasName(row, name));
     }
 
     /**
-     * Returns a name of a task.
+     * Returns the row of a name that a task has.
      *
      * @throws IpcException DENIED if the task does not have the name
      */
@@ -74,7 +74,9 @@ final class Rights {
                 });
     }
 
-    /** Returns the name under which a task has the receive right to a port; null if none has. */
+    /**
+     * Returns the name under which a task has the receive right to a port; null if no task has it.
+     */
     NameRow receiver(int port) {
         return name(
                 row -> {
@@ -93,8 +95,8 @@ final class Rights {
     }
 
     /**
-     * Returns a name that a task does not have yet: the wanted name itself, or else the first of
-     * NAME.2, NAME.3 and so on that is free. A long name is shortened.
+     * Returns a name that a task does not have yet. This is the wanted name if it is free.
+     * Otherwise it is the first free name of NAME.2, NAME.3 and so on. A long name is shortened.
      */
     String freeName(int task, String wanted) {
         String free = wanted;
@@ -107,7 +109,7 @@ final class Rights {
     }
 
     /**
-     * Refuses a name that the task has already.
+     * Checks that a task does not have a name yet.
      *
      * @throws IpcException EXISTS if the task has the name
      */
@@ -146,7 +148,7 @@ final class Rights {
     }
 
     /**
-     * Refuses a name without a right.
+     * Checks that a name has a right.
      *
      * @throws IpcException REMOVED if the name is dead; DENIED if it lacks the right
      */
@@ -169,9 +171,11 @@ final class Rights {
     }
 
     /**
-     * Refuses a receive right that must stay with its task: that of the notify port.
+     * Checks that a name has a right, and that the right may move to another task. Only the receive
+     * right of a notify port must stay with its task.
      *
-     * @throws IpcException as {@link #require} does; DENIED also for the notify port
+     * @throws IpcException as {@link #require} does; DENIED also for the receive right of a notify
+     *     port
      */
     void requireMovable(NameRow name, Right right) {
         require(name, right);
@@ -190,8 +194,8 @@ final class Rights {
     }
 
     /**
-     * Takes one right away from a name, to carry or to destroy it. The name disappears with its
-     * last right.
+     * Takes one right away from a name. The caller then destroys the right or lets a message carry
+     * it. If this was the last right of the name, deletes the name.
      */
     void take(NameRow name, Right right) {
         switch (right) {
@@ -207,7 +211,11 @@ final class Rights {
         }
     }
 
-    /** Lets a right leave its task, because the message that carries it is in a mailbox. */
+    /**
+     * Completes the move or copy of a right into a message, after the message was put into a
+     * mailbox. A moved right leaves its task. A copied send right is counted as a further right of
+     * its port.
+     */
     void leave(CarriedRow carried) {
         if (carried.isMoved()) {
             take(find(carried.task(), carried.name()), carried.right());
@@ -269,7 +277,8 @@ final class Rights {
     }
 
     /**
-     * Enters the request of a task for a notice, in place of an earlier request for the same event.
+     * Records that a task requests a notice. The request replaces an earlier request for the same
+     * event.
      *
      * @param name the name of the port in the task
      * @throws IpcException DENIED if the task lacks the right that the request needs; REMOVED if
@@ -297,7 +306,10 @@ final class Rights {
         }
     }
 
-    /** Records that a right has ceased to exist, after it was taken from its name or message. */
+    /**
+     * Handles the destruction of a right that was already taken from its name or message: creates
+     * the notices that follow, and kills the port if necessary.
+     */
     void destroyed(int port, Right right) {
         if (port == Change.NO_ROW) {
             return;
@@ -356,7 +368,7 @@ final class Rights {
      * Creates a notice for a task.
      *
      * @param name the name of the port about which the notice informs
-     * @return the notice; null if the task is dying, so that it gets none
+     * @return the notice; null if the task is dying or its notify port is dead
      */
     NoticeRow notify(int task, PortEvent event, String name) {
         if (task == Change.NO_ROW) {

@@ -9,8 +9,9 @@ import ipckit.common.sync.EventWord;
 import ipckit.common.sync.RobustLock;
 
 /**
- * A participant of the port space. It acquires the lock of the space. The repair of what dead
- * participants left is part of every use of the lock, see {@link PortSpace}. Belongs to one thread.
+ * A participant of the port space, which acquires and releases the lock of the space. This class
+ * does not repair what dead participants left: {@link PortSpace} does so at each use of the lock.
+ * Belongs to one thread.
  */
 final class SpaceAttachment extends Attachment {
     private static final int ROLE = 1;
@@ -45,7 +46,8 @@ final class SpaceAttachment extends Attachment {
 
     @Override
     protected void recoverFromPredecessor(boolean torn) {
-        // The next use of the lock completes what the dead process has begun.
+        // Nothing to do: the next process that uses the lock completes what the dead process has
+        // begun.
     }
 
     /**

@@ -2,8 +2,8 @@ package ipckit.mq.space;
 
 /**
  * The row of a task. {@code PORT} refers to the task's notify port, and {@code OTHER} to its kernel
- * port. {@code COUNT} is 1 if the task belongs to a process, which keeps the task's run file locked
- * while it lives.
+ * port. {@code COUNT} is 1 if the task belongs to a process. Such a process locks the task's run
+ * file until it ends.
  */
 record TaskRow(Change change, int row) {
     private static final long DYING = 1;

@@ -62,7 +62,7 @@ public final class ActingTask {
     /**
      * Opens the port space.
      *
-     * @throws IpcException ABSENT if the task does not exist, because there is no port space
+     * @throws IpcException ABSENT if there is no port space, so that the task does not exist either
      */
     public PortSpace open(ParsedArguments given) {
         return new TaskRegistry().open(name(given));

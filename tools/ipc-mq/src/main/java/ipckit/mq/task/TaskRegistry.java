@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Creates, lists and removes tasks. Tasks with ports and tasks with links have the same names: a
- * task of a {@link PortSpace} is also registered in the {@link LinkRegistry}. A task that has only
- * used links is not in the port space.
+ * Creates, lists and removes tasks. Tasks with ports and tasks with links share one set of names:
+ * each task of a {@link PortSpace} is also registered in the {@link LinkRegistry}. A task that has
+ * only used links is not in the port space.
  *
  * <p>Belongs to one thread.
  */
@@ -82,7 +82,7 @@ public final class TaskRegistry {
         return new IpcException(Category.ABSENT, "no such task: " + task);
     }
 
-    /** Returns all tasks, also those that have only links, in the order of their names. */
+    /** Returns all tasks in the order of their names, including the tasks that have only links. */
     List<Entry> list() {
         Map<String, Entry> found = new TreeMap<>();
         for (ObjectName name : links.tasks()) {

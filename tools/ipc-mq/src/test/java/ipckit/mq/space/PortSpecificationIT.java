@@ -26,8 +26,9 @@ import java.util.concurrent.TimeUnit;
 /**
  * Compares the port space with {@link MachSpecification}: several processes perform random
  * operations, and some of them are killed at a random step. After each operation, the result, the
- * rights of all tasks and the numbers of messages must be those of the specification. After a
- * death, they must be those before or those after the interrupted operation.
+ * rights of all tasks and the numbers of messages must be those of the specification. After the
+ * death of a process, the rights and numbers must be those of the specification either before or
+ * after the interrupted operation.
  */
 @Tag("slow")
 @Execution(ExecutionMode.CONCURRENT)
@@ -104,7 +105,7 @@ final class PortSpecificationIT {
         return words[random.nextInt(words.length)];
     }
 
-    /** Returns a name that the task has, or now and then any other name. */
+    /** Returns a random name. In most cases, the task has this name. */
     private String name(String task) {
         List<String> names =
                 specification.taskNames().contains(task) ? specification.names(task) : List.of();
@@ -199,7 +200,10 @@ final class PortSpecificationIT {
         assertEquals(specification.state(), state(observer), line);
     }
 
-    /** Checks the state after a process has died during an operation, which may be done or not. */
+    /**
+     * Checks the state after a process has died during an operation. The interrupted operation may
+     * or may not have taken effect.
+     */
     private void checkAfterDeath(String line, Actor observer) throws IOException {
         String observed = state(observer);
         boolean isRepeatable = line.startsWith("receive") || line.startsWith("notify");
@@ -219,8 +223,9 @@ final class PortSpecificationIT {
     }
 
     /**
-     * Returns whether the state is that between the acceptance of rights and the acknowledgement of
-     * their message: the message is still there, and is delivered again.
+     * Returns whether the process died in the middle of receiving a message. It has accepted the
+     * rights of the message, but not acknowledged the message. Therefore the message is still in
+     * the mailbox, and is delivered again.
      */
     private boolean isAccepted(String observed) {
         return messages(observed).equals(messages(specification.state()));

@@ -7,8 +7,10 @@ import ipckit.mq.space.PortSpace;
 import java.util.function.BooleanSupplier;
 
 /**
- * Completes the deaths of tasks during a wait, so that a notice of a death arrives although no
- * other process uses the port space. Also ends the wait when the reader of standard output is gone.
+ * Looks for dead tasks while a thread waits for messages. A task is dead if its process has ended.
+ * The search destroys the ports of dead tasks and sends the notices. Therefore a notice arrives
+ * even if no other process uses the port space. Also ends the wait when the reader of standard
+ * output has closed its end.
  */
 final class DeathSearch implements BooleanSupplier {
     private static final long INTERVAL_NANOS = 100_000_000;
@@ -20,7 +22,10 @@ final class DeathSearch implements BooleanSupplier {
         this.space = space;
     }
 
-    /** Returns whether standard output is a pipe or socket whose other end is closed. */
+    /**
+     * Searches for dead tasks if the last search was some time ago. Returns true if the wait must
+     * end because standard output is a pipe or socket whose other end is closed.
+     */
     @Override
     public boolean getAsBoolean() {
         if (System.nanoTime() - last > INTERVAL_NANOS) {
@@ -29,12 +34,13 @@ final class DeathSearch implements BooleanSupplier {
         return HangUp.ofStdout();
     }
 
-    /** Completes the deaths of tasks now. */
+    /** Destroys the ports of dead tasks now, and sends the notices. */
     void complete() {
         try {
             space.completeDeaths();
         } catch (IpcException e) {
-            // A stopped process has the lock of the port space. The next call tries again.
+            // The search has failed, for example because a stopped process has the lock of the port
+            // space. The next call tries again.
         }
         last = System.nanoTime();
     }

@@ -7,10 +7,11 @@ import ipckit.common.mailbox.Receiver;
 import ipckit.mq.space.PortReceiver;
 
 /**
- * A thread that waits for messages in one port and claims none. It ends when the port is removed.
+ * A thread that waits until one port has a message, and reports this to {@link ArrivalRounds}. The
+ * thread claims no message. It ends when the port is removed.
  */
 final class PortWatch {
-    /** The longest time after which an ended watch releases its thread, in milliseconds. */
+    /** The longest time in milliseconds until the thread notices that {@link #end} was called. */
     private static final long LONGEST_PAUSE_MILLIS = 1000;
 
     private final PortReceiver port;
@@ -43,8 +44,8 @@ final class PortWatch {
                 arrivals.arrived();
             }
         } catch (IpcException e) {
-            // The port is dead, or its mailbox cannot be used. The thread that receives finds the
-            // same failure, because it looks at each port between two waits.
+            // The port is dead, or its mailbox cannot be used. The receiving thread looks at each
+            // port between two waits, so it finds the same failure and handles it.
         }
     }
 
