@@ -21,7 +21,8 @@ test_status_and_ls_show_the_life_of_a_daemon() {
     expect_silence 0 ipc-chain daemon stop web
     not alive $main
     expect_status 3 stopped web
-    # `stop` reports the absent daemon `none`. `web`, which is already stopped, is no failure.
+    # `stop` fails for `none`, because this daemon does not exist. It does not fail for `web`, which
+    # is already stopped.
     expect_error 69 'no such daemon: none' $mq daemon stop none web
     expect_exit 143 $mq daemon wait web
     $mq daemon rm web
@@ -40,9 +41,9 @@ test_wait_has_the_exit_status_of_the_daemon() {
     expect_status 1 failed worker
 }
 
-# After KILL of the supervisor and the main process, the daemon has the state `died`, but its
-# command still runs. `stop` ends the command. `rm` ends it, too, because no process could find the
-# command after the removal of the record.
+# KILL ends the supervisor and the main process, but the command of the daemon still runs. The
+# daemon then has the state `died`. `stop` ends the command. `rm` ends it, too, because without the
+# record no program could find the command.
 test_stop_and_rm_end_what_a_killed_daemon_has_left() {
     for verb in stop rm; do
         rm -f command other
@@ -68,8 +69,9 @@ test_stop_and_rm_end_what_a_killed_daemon_has_left() {
     expect_status 4 absent web
 }
 
-# After a reboot, and in another container, the pids in a record may belong to processes that have nothing to do with the daemon.
-# A process here stands for them. No program sends it a signal, and the daemon can be started again.
+# After a reboot, or in another container, the pids in a record may belong to unrelated processes.
+# In this test, the record has the pid of an unrelated `sleep`. The verbs must not end `sleep`, and
+# the daemon can be started again.
 test_a_record_of_another_boot_names_no_process() {
     $mq serve upper --daemon web -- tr a-z A-Z
     state=$IPC_DIR/daemon.web/state
@@ -100,7 +102,8 @@ expect_code() {
     ((code == $1))
 }
 
-# When the supervisor is killed, its main process ends as after TERM. `stop` waits for this end.
+# When the supervisor is killed, the main process drains and ends, as if it had got TERM. `stop`
+# waits until the main process has ended.
 test_stop_waits_for_the_main_process_of_a_killed_supervisor() {
     mkfifo gate
     $mq serve upper --daemon web -- sh -c 'echo started >started; cat; read -r _ <gate'
@@ -132,8 +135,8 @@ test_stop_kills_a_group_that_ignores_term() {
     expect_status 3 stopped web
 }
 
-# The daemon's log is rotated several times while `log -f` prints it. No line is lost or printed twice, and `log -f` ends
-# with the daemon.
+# The daemon's log is rotated several times while `log -f` prints it. No line is lost or printed
+# twice. `log -f` ends when the daemon ends.
 test_log_follows_the_daemon_over_rotations() {
     $mq serve upper --daemon web --log-size 1K --log-keep 50 -- \
         sh -c 'i=0; while [ $i -lt 400 ]; do i=$((i+1)); echo "line $i" >&2; done; cat'
@@ -167,13 +170,14 @@ test_restart_ends_a_daemon_and_starts_it_again() {
     [[ $(pid_of main web) != "$before" ]] || fail "not restarted"
     not alive "$before"
     expect_equal HELLO "$($mq call upper hello)"
-    # `restart` does not end a daemon that it could not start again.
+    # `restart` cannot start the daemon again, because the working directory is missing. Therefore
+    # it does not end the running daemon.
     rmdir here
     expect_error 74 "cannot work in $PWD/here: it is not a directory" $mq daemon restart web
     expect_status 0 running web
 }
 
-# Wrong uses are refused with one line.
+# A usage error is reported in one line.
 test_wrong_uses_are_refused() {
     expect_error 2 "after 'daemon' comes one of: ls, status, stop, restart, log, wait, rm; try 'ipc-mq daemon --help'" $mq daemon
     expect_exit 2 $mq daemon status 2>errors
@@ -187,7 +191,8 @@ test_wrong_uses_are_refused() {
 }
 
 # A user can neither inspect nor stop another user's daemon in a shared home. No program uses a
-# record that belongs to another user, because the record could name any process as the one to stop.
+# record that belongs to another user. Such a record could contain the pid of any process, and
+# `stop` would end this process.
 test_a_daemon_belongs_to_its_user() {
     stranger() {
         setpriv --reuid 65534 --regid 65534 --clear-groups "$@"

@@ -20,8 +20,9 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * The option {@code --daemon} of a verb that can run in the background, the options that need it,
- * and {@code --notify-fd}. The help page of the verb shows only {@code --daemon}.
+ * The options of a verb that can run in the background. These are {@code --daemon}, {@code
+ * --notify-fd}, and options such as {@code --log} that need {@code --daemon}. The help page of the
+ * verb shows only {@code --daemon}.
  *
  * <pre>{@code
  * if (daemon.isWanted(given)) {
@@ -39,7 +40,7 @@ public final class DaemonOptions {
     private static final long LOG_KEEP = 3;
     private static final long RESTARTS = 5;
 
-    /** The descriptors below this number are the standard streams. */
+    /** The first descriptor after the standard streams, which are 0, 1 and 2. */
     private static final int FIRST_DESCRIPTOR = 3;
 
     private static final int LAST_DESCRIPTOR = (1 << 20) - 1;
@@ -63,10 +64,10 @@ public final class DaemonOptions {
     }
 
     /**
-     * Declares the options.
+     * Declares the options for a verb that has its own option {@link #RESTART}. In this verb, the
+     * option of the daemon has another name.
      *
-     * @param restartName another name for the option {@link #RESTART}, in a verb that has an option
-     *     of this name itself
+     * @param restartName the other name
      */
     public DaemonOptions(Arguments arguments, String restartName) {
         name =
@@ -129,23 +130,28 @@ public final class DaemonOptions {
         }
     }
 
-    /** Declares that the options are allowed only together with {@code prerequisite}. */
+    /**
+     * Declares that {@code --daemon} and {@code --notify-fd} are allowed only together with {@code
+     * prerequisite}.
+     */
     public void need(Arguments arguments, Argument<?> prerequisite) {
         arguments.needs(name, prerequisite);
         arguments.needs(notifyDescriptor, prerequisite);
     }
 
-    /** Returns the option {@code --daemon}, not its value. */
+    /** Returns the declaration of the option {@code --daemon}, not the value that the user gave. */
     public Argument<String> name() {
         return name;
     }
 
     /**
-     * Returns whether this process must start the daemon. Returns false without {@code --daemon},
-     * and also in the main process of the daemon, which was started with the same arguments. In
-     * these two cases, this process does the work of the verb, and the call prepares {@link
-     * Readiness}. The verb therefore calls this method once, before it opens a file or starts a
-     * command.
+     * Returns whether this process must start the daemon. Returns false without {@code --daemon}.
+     * Returns false also in the main process of the daemon, because this process has {@code
+     * --daemon} among its arguments, but must not start another daemon.
+     *
+     * <p>If the result is false, this process does the work of the verb, and the call has prepared
+     * {@link Readiness}. Therefore the verb calls this method once, before it opens a file or
+     * starts a command.
      *
      * @throws IpcException USAGE if the descriptor of {@code --notify-fd} is not open
      */
@@ -163,10 +169,12 @@ public final class DaemonOptions {
     /**
      * Starts the daemon, and waits until it is ready.
      *
-     * @param streams the standard streams that the verb uses for data with the given arguments
+     * @param streams whether the verb reads data from standard input and writes data to standard
+     *     output
      * @return 0 if the daemon is ready; otherwise the exit status of its main process
-     * @throws IpcException USAGE if {@code --input} or {@code --output} is missing, or given to a
-     *     verb that does not use the stream; EXISTS if the daemon runs already
+     * @throws IpcException USAGE if the verb needs {@code --input} or {@code --output} and the user
+     *     has not given it, or if the user has given the option and the verb does not use the
+     *     stream; EXISTS if the daemon runs already
      */
     public int start(ParsedArguments given, DataStreams streams, Console console) {
         ObjectName daemon = new ObjectName(given.get(name));
@@ -185,15 +193,16 @@ public final class DaemonOptions {
     }
 
     /**
-     * Begins a verb that handles all records of an object, as {@code --follow} asks for. Starts the
-     * daemon if {@link #isWanted} says so. Otherwise checks that the command of the verb exists, so
-     * that the verb does not announce its readiness with a command that cannot run.
+     * Begins a verb that handles one record of an object after the other, as with {@code --follow}.
+     * If {@link #isWanted} returns true, starts the daemon. Otherwise checks that the command of
+     * the verb exists. Without this check, the verb would announce its readiness although its
+     * command cannot run.
      *
      * @param command the words of the command that runs for each record; empty if the verb writes
      *     the records to standard output
      * @return the exit code of the start; empty if this process does the work of the verb
-     * @throws IpcException as {@link #start} does; NOT_FOUND or CANNOT_RUN if the command is absent
-     *     or cannot be run
+     * @throws IpcException as {@link #start} does; NOT_FOUND if the command is absent; CANNOT_RUN
+     *     if it cannot be run
      */
     public OptionalInt startReceiver(ParsedArguments given, List<String> command, Console console) {
         if (isWanted(given)) {

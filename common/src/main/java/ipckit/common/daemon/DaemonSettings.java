@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How a daemon runs: the content of the file {@code settings}. The starting command records it, so
- * that {@code daemon restart} uses the same settings from any directory.
+ * The settings of a daemon. The command that starts the daemon stores them in the file {@code
+ * settings}. Therefore {@code daemon restart} uses the same settings, even if the user calls it in
+ * another directory.
  *
  * @param directory the working directory of the main process
  * @param umask the umask of the main process
@@ -42,9 +43,10 @@ public record DaemonSettings(
     private static final int OCTAL = 8;
 
     /**
-     * Returns these settings for a start by another process.
+     * Adapts these settings to the process that starts the daemon. If standard error of this
+     * process is the journal, and the settings name no log file, the daemon writes to the journal.
      *
-     * @param stderrIsJournal whether standard error of that process is the journal
+     * @param stderrIsJournal whether standard error of the starting process is the journal
      */
     DaemonSettings in(boolean stderrIsJournal) {
         return new DaemonSettings(
@@ -62,7 +64,8 @@ public record DaemonSettings(
     }
 
     /**
-     * Checks that the directory and the files are usable, as the first start has checked them.
+     * Checks that the directory and the files of these settings are still usable. They were usable
+     * at the first start of the daemon, but may have been removed since then.
      *
      * @throws ipckit.common.IpcException IO if one of them is missing; DENIED if permissions forbid
      *     its use

@@ -18,8 +18,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The daemons in a home. All programs share their names. A daemon is a directory {@code
- * daemon.NAME}, which only its owner may use, and which remains when the daemon has ended.
+ * The daemons in a home. Two daemons never have the same name, even if they run different programs.
+ * The record of a daemon is the directory {@code daemon.NAME}. Only the owner of the daemon may use
+ * this directory. The directory remains when the daemon has ended.
  */
 public final class Daemons {
     private static final String PREFIX = "daemon.";
@@ -40,7 +41,7 @@ public final class Daemons {
                 new Namespace(home, PREFIX, "daemon", (_, _) -> FILE, new DaemonLifecycle());
     }
 
-    /** Returns the names of all daemons, sorted. They may have ended, and may be damaged. */
+    /** Returns the sorted names of all daemons, including ended daemons and damaged records. */
     public List<ObjectName> names() {
         return namespace.list();
     }
@@ -78,8 +79,9 @@ public final class Daemons {
     }
 
     /**
-     * Removes a daemon that has ended, with its log. If it has died, first ends the processes that
-     * it has left: afterwards, no record would lead to them.
+     * Removes the record and the log of a daemon that has ended. If the daemon has died, some of
+     * its processes may still run. This method ends these processes first, because without the
+     * record no program could find them.
      *
      * @throws IpcException ABSENT if there is no such daemon; EXISTS if the daemon runs
      */
@@ -97,9 +99,10 @@ public final class Daemons {
     }
 
     /**
-     * Deletes the unfinished and the removed daemons that dead processes have left.
+     * Deletes the records of daemons whose creation or removal was interrupted, because the process
+     * that created or removed them died.
      *
-     * @param dryRun true to find them without deleting them
+     * @param dryRun true to find the records without deleting them
      * @return the directories that were deleted, or could not be deleted; for a dry run, the
      *     directories that would be deleted
      */

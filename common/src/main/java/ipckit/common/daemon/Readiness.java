@@ -3,8 +3,8 @@ package ipckit.common.daemon;
 import ipckit.common.process.ServiceNotification;
 
 /**
- * Announces that this program is ready: it has opened its objects, has checked that its command
- * exists, and would begin to work.
+ * Announces that this program is ready. Ready means: it has opened its objects, has checked that
+ * its command exists, and is about to begin its work.
  */
 public final class Readiness {
     private Readiness() {}

@@ -11,7 +11,7 @@ final class Umask {
 
     private Umask() {}
 
-    /** Returns the umask, which proc_pid_status(5) contains since Linux 4.7. */
+    /** Returns the umask. Linux shows it in {@code /proc/self/status} since version 4.7. */
     static int ofThisProcess() {
         try {
             for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
@@ -20,7 +20,7 @@ final class Umask {
                 }
             }
         } catch (IOException e) {
-            // Without /proc, the common value is used.
+            // If /proc cannot be read, the most common umask is assumed.
         }
         return COMMON;
     }

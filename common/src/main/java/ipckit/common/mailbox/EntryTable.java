@@ -21,7 +21,9 @@ final class EntryTable {
 
     final EntryLists lists;
 
-    /** The clock of the two times of a message: the end of its delay, and its expiry. */
+    /**
+     * The clock for the two times of a message: the end of its delay, and the time of its expiry.
+     */
     final MessageClock clock;
 
     final Mapping shared;
@@ -101,8 +103,8 @@ final class EntryTable {
      * Returns a free entry for a message; NONE if the mailbox is full.
      *
      * @param bytes the size of the payload that the entry must have space for
-     * @throws IpcException NO_SPACE when an unbounded mailbox needs another chunk and cannot create
-     *     it
+     * @throws IpcException NO_SPACE when an unbounded mailbox must grow by another chunk of
+     *     entries, and cannot create the chunk
      */
     int free(long bytes) {
         return hasRoom() ? anyFree(bytes) : NONE;
@@ -118,7 +120,10 @@ final class EntryTable {
         return lists.pending.count() < MailboxSpec.MOST_PENDING ? anyFree(bytes) : NONE;
     }
 
-    /** Returns a free entry of an elastic mailbox, which may be full. */
+    /**
+     * Returns a free entry of an elastic mailbox, even if the mailbox is full. The number of
+     * entries of an elastic mailbox can grow.
+     */
     int freeBeyondLimit(long bytes) {
         return anyFree(bytes);
     }
@@ -194,8 +199,7 @@ final class EntryTable {
      * Changes the holder of a claim. The holder is the participant that has the claim. The number
      * of deliveries stays the same.
      *
-     * @param holder the participant index of the new holder; NO_HOLDER if the claim is to have no
-     *     holder, see {@link EntryState#NO_HOLDER}
+     * @param holder the participant index of the new holder, or {@link EntryState#NO_HOLDER}
      */
     void handOver(int entry, int holder) {
         table.setState(entry, EntryState.claimed(holder, EntryState.times(state(entry))));
@@ -236,10 +240,10 @@ final class EntryTable {
     }
 
     /**
-     * Records that a command has failed for a claimed message: increases the number of failed
-     * tries, and stores the result and the time. The message stays claimed. If the participant that
-     * has claimed the message dies afterwards, {@link MailboxRecovery} makes the message ready, and
-     * the failed try stays counted.
+     * Records that the command for a claimed message has failed. A try is one run of the command.
+     * Increases the number of failed tries, and stores the result and the time. The message stays
+     * claimed. If the participant that has claimed the message dies afterwards, {@link
+     * MailboxRecovery} makes the message ready, and the failed try stays counted.
      *
      * @param result the exit status of the command, or −n if signal n ended the command
      * @param now the time in milliseconds since 1970
@@ -252,8 +256,9 @@ final class EntryTable {
     }
 
     /**
-     * Increases the number of lost deliveries of a claimed message: the receiver has died, or the
-     * lease has ended by time. The message stays claimed.
+     * Increases the number of lost deliveries of a claimed message. A delivery is lost when the
+     * receiver dies, or when its lease ends, before the receiver has acknowledged the message. The
+     * message stays claimed.
      */
     void countLost(int entry) {
         count(entry, EntryLayout.LOST);
@@ -273,9 +278,9 @@ final class EntryTable {
     }
 
     /**
-     * Makes a claimed message ready again, as {@link #giveBack(int)} does. Also reduces the number
-     * of the message's deliveries by 1, because the receiver has not used the message, so its claim
-     * does not count as a delivery.
+     * Makes a claimed message ready again, as {@link #giveBack(int)} does, for a receiver that has
+     * not used the message. Because of this, the claim does not count as a delivery, and this
+     * method reduces the number of the message's deliveries by 1.
      */
     void giveBackUndelivered(int entry) {
         giveBack(entry, Math.max(0, EntryState.times(state(entry)) - 1));
@@ -305,8 +310,8 @@ final class EntryTable {
     }
 
     /**
-     * Returns whether an entry contains a message that no receiver has claimed, and that is not
-     * pending.
+     * Returns whether the message in an entry is ready or delayed. No receiver has claimed such a
+     * message. Returns false for a pending message.
      */
     boolean isUnclaimed(int entry) {
         int kind = EntryState.kind(state(entry));

@@ -21,7 +21,7 @@ final class LeftoverCleanup {
      * Returns the leftovers of one kind of object.
      *
      * @param prefix the beginning of each directory name of this kind
-     * @param fileNames the names of the home's entries
+     * @param fileNames the names of all files and directories in the home
      */
     static List<Leftover> find(Path home, String prefix, Iterable<String> fileNames)
             throws IOException {
@@ -30,8 +30,8 @@ final class LeftoverCleanup {
         for (String fileName : fileNames) {
             Stage stage = stageOf(fileName, prefix);
             Path path = home.resolve(fileName);
-            // The directories of other users are skipped. Their owners could replace the content
-            // while this process reads it.
+            // The directories of other users are skipped, because their owners could replace the
+            // content while this process reads it.
             if (stage != null
                     && PathStatus.isDirectoryOf(user, path)
                     && (stage == Stage.REMOVAL || UnfinishedObject.isAbandoned(path))) {

@@ -8,9 +8,9 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
- * A socket to which no process can send, because it has no address. read(2) on the socket fails
- * with EAGAIN after a time limit. A shell that inherits the socket can therefore wait by its
- * builtin {@code read}, also when no process can be started.
+ * A socket to which no process can send, because it has no address. read(2) on the socket therefore
+ * fails with EAGAIN after a time limit. A shell that inherits the socket can use its builtin {@code
+ * read} to wait for this time. The shell needs no other process for the wait.
  */
 public final class SilentSocket implements AutoCloseable {
     private static final int AF_UNIX = 1;
@@ -18,7 +18,7 @@ public final class SilentSocket implements AutoCloseable {
     private static final int SOCK_CLOEXEC = 0x80000;
     private static final int SOL_SOCKET = 1;
 
-    /** The option SO_RCVTIMEO of setsockopt(2), whose value depends on the processor. */
+    /** The option SO_RCVTIMEO of setsockopt(2). POWER processors have another number for it. */
     private static final int SO_RCVTIMEO =
             System.getProperty("os.arch").startsWith("ppc64") ? 18 : 20;
 
@@ -46,7 +46,7 @@ public final class SilentSocket implements AutoCloseable {
         int opened = Libc.checked(CallShapes.call(Call.SOCKET, AF_UNIX, type, 0), "cannot wait");
         SilentSocket socket = new SilentSocket(opened);
         try (Arena arena = Arena.ofConfined()) {
-            // A struct timeval, which consists of seconds and microseconds.
+            // The limit is a struct timeval, which consists of seconds and microseconds.
             MemorySegment limit = arena.allocate(JAVA_LONG, 2);
             limit.setAtIndex(JAVA_LONG, 0, micros / MICROS_A_SECOND);
             limit.setAtIndex(JAVA_LONG, 1, micros % MICROS_A_SECOND);

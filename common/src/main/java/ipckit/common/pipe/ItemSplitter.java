@@ -4,9 +4,9 @@ import ipckit.common.CountedNoun;
 import ipckit.common.IpcException;
 
 /**
- * Divides the bytes of a read buffer into runs. A run is a sequence of complete items. There is a
- * subclass for each way in which a stream separates items (its {@linkplain Framing framing}). LINES
- * and NULS share a subclass.
+ * Divides the bytes of a read buffer into runs. A run is a sequence of complete items. The
+ * {@linkplain Framing framing} of a stream is the way in which the stream separates its items. Each
+ * framing has a subclass, but LINES and NULS share one.
  *
  * <p>A long item may arrive in many reads. A subclass may store how many bytes it has scanned, so
  * that it does not scan them again after the next read.
@@ -61,8 +61,8 @@ abstract class ItemSplitter {
 
     /**
      * Reads until the buffer begins with at least one complete item. Complete items at the
-     * beginning of the buffer become the current run. If another thread stops the stream, an item
-     * that was read in part is the last one.
+     * beginning of the buffer become the current run. If another thread stops the stream in the
+     * middle of an item, this item is the last one.
      *
      * @return the end of the run in the buffer; {@link #NONE} at the end of the stream
      */

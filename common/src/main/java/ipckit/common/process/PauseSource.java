@@ -3,9 +3,10 @@ package ipckit.common.process;
 import ipckit.common.os.SilentSocket;
 
 /**
- * A descriptor by which a shell script pauses without sleep(1): the shell's builtin {@code read}
- * fails at the descriptor after a fixed time. So the script can also pause when no process can be
- * started. The script inherits the descriptor by {@link ProcessLaunch#reading(int, PauseSource)}.
+ * A descriptor by which a shell script pauses without sleep(1). The shell's builtin {@code read}
+ * waits at the descriptor, and fails after a fixed time. {@code read} starts no process. Therefore
+ * the script can pause even when the system can start no further process. The script inherits the
+ * descriptor by {@link ProcessLaunch#reading(int, PauseSource)}.
  */
 public final class PauseSource implements AutoCloseable {
     private static final long MICROS_A_MILLI = 1000;

@@ -161,9 +161,9 @@ public final class ProcessTree implements AutoCloseable {
     }
 
     /**
-     * Sends the signal that has stopped the {@link PoolWork} of this process to the processes of
-     * the tree for which {@code chosen} returns true. Does nothing if the terminal has probably
-     * sent the signal to them already.
+     * Passes a signal on to the processes of the tree for which {@code chosen} returns true. The
+     * signal is the one that has stopped the {@link PoolWork} of this process. Does nothing if the
+     * terminal has probably sent the signal to them already.
      */
     public void passOn(Predicate<TreeProcess> chosen) {
         String signal = Shutdown.requested();
@@ -173,9 +173,10 @@ public final class ProcessTree implements AutoCloseable {
     }
 
     /**
-     * Returns whether the signal that has stopped the {@link PoolWork} of this process has probably
-     * reached its children, too, as Ctrl-C does. Then the pool starts no new process, because a new
-     * process would not get the signal.
+     * Returns whether the terminal has probably sent the signal to the children, too, as with
+     * Ctrl-C. The signal is the one that has stopped the {@link PoolWork} of this process. If the
+     * result is true, the pool starts no new process, because a new process would not get the
+     * signal.
      */
     public static boolean isSignalOfTerminal() {
         String signal = Shutdown.requested();

@@ -101,7 +101,8 @@ class MessageTimingTest {
      */
     private void pass(TimeWheel wheel, long field) {
         entries.table.set(first(wheel), field, 1);
-        // A recovery moves the entry to the level of the wheel for its new time.
+        // The wheel sorts its entries by time. The rebuild moves the entry to the place for its new
+        // time.
         entries.rebuild();
     }
 
@@ -168,7 +169,10 @@ class MessageTimingTest {
         assertEquals(numbers.stream().sorted().toList(), numbers);
     }
 
-    /** However many delays end at once, a receiver gets the messages in the right order. */
+    /**
+     * If many delays end at once, a receiver still gets the messages by priority, and in each
+     * priority in the order in which they were sent.
+     */
     @Test
     void delaysThatEndAtOnceEndInPortions() throws IOException {
         int messages = 2 * MessageTimes.MOST_AT_ONCE + 100;
@@ -433,8 +437,8 @@ class MessageTimingTest {
     }
 
     /**
-     * The times in a mailbox that is not durable are measured from the start of the machine. After
-     * a restart of the machine, all times that were stored before count as passed.
+     * A mailbox that is not durable measures times from the start of the machine. After a restart
+     * of the machine, all times that were stored before the restart count as passed.
      */
     @Test
     void aRestartEndsTheTimesOfOtherMailboxes() throws IOException {

@@ -215,9 +215,9 @@ final class ProcessLaunchIT {
     }
 
     /**
-     * Two pipes exchange their descriptor numbers in the child. The file for standard input is
-     * opened by the path {@code /proc/self/fd/NUMBER}, and another descriptor gets this NUMBER in
-     * the child.
+     * A child gets the right descriptors even if their numbers overlap. Two pipes exchange their
+     * descriptor numbers in the child. In addition, the file for standard input is opened by the
+     * path {@code /proc/self/fd/NUMBER}, although another pipe gets this NUMBER in the child.
      */
     @Test
     void givesAChildDescriptorsInAnyOrder() throws IOException {
@@ -247,7 +247,8 @@ final class ProcessLaunchIT {
     @Test
     void aShellPausesWithoutAnotherProcess() {
         try (PauseSource pause = PauseSource.ofMillis(20)) {
-            // A read without a time limit would never end: this process has the other descriptor.
+            // Without the time limit, read would never end, because no process can send to the
+            // socket.
             ProcessLaunch shell = script("read -r line <&8; [ $? = 1 ] && read -r line <&8");
             assertEquals(1, shell.reading(8, pause).start().await().status());
         }

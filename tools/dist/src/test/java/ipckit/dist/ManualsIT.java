@@ -78,7 +78,9 @@ final class ManualsIT {
     }
 
     /**
-     * The pages of groups of verbs describe exactly the options that the programs' pages leave out.
+     * Options such as {@code --log} are explained on the page of a group, for example
+     * ipckit-daemon(7). Such a page explains exactly the options that the pages of the programs
+     * leave out.
      */
     @Test
     void tellEveryOptionOfGroupsAndNoOther() throws IOException {

@@ -8,9 +8,9 @@ import java.util.Optional;
  * stop}. The help page of the program shows only one line for the group. The group has a help page
  * of its own, which {@code ipc-mq daemon --help} shows. This page lists the verbs of the group.
  *
- * <p>A group may also have an option, such as {@code --daemon}, which verbs outside the group
- * accept. The help page of the group describes this option, and further options of these verbs that
- * their own help pages leave out.
+ * <p>A group may also have an option, for example {@code --daemon}. Verbs outside the group accept
+ * this option and related options, such as {@code --log}. The help pages of these verbs leave the
+ * related options out. The help page of the group describes them, and the option itself.
  *
  * @param name the first word of the verbs
  * @param purpose what the verbs do, in one line without a final full stop
@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param option the option of the group, for example {@code --daemon}; empty if it has none
  */
 public record VerbGroup(String name, String purpose, List<Verb> verbs, Optional<String> option) {
-    /** Declares a group without an option of other verbs. */
+    /** Declares a group that has no option for verbs outside the group. */
     public VerbGroup(String name, String purpose, List<Verb> verbs) {
         this(name, purpose, verbs, Optional.empty());
     }

@@ -64,7 +64,8 @@ final class PrintDaemonLogCommand implements Command {
                     LockSupport.parkNanos(LOOK_NANOS);
                 }
             }
-            // When the daemon releases its lock, it has written its last line.
+            // The daemon writes its last lines before it releases its lock. With --follow, the loop
+            // may have ended before it has printed them.
             log.copy();
         }
         return ExitCode.OK.code();

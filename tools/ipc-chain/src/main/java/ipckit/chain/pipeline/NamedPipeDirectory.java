@@ -24,8 +24,9 @@ import java.util.List;
 /**
  * A private directory of the named pipes between stages. Each stage except the last one deletes its
  * output pipe as soon as both ends of the pipe are open. The stage that deletes the last pipe also
- * deletes the directory, and the directory above it, in which the {@link ScratchDirectory} keeps
- * its lock file. If SIGKILL ends this process after all pipes are open, no file is left.
+ * deletes this directory and the directory above it, which contains the lock file of the {@link
+ * ScratchDirectory}. Therefore no file is left if SIGKILL ends this process after all pipes are
+ * open.
  */
 final class NamedPipeDirectory implements AutoCloseable {
     /**
@@ -71,8 +72,8 @@ final class NamedPipeDirectory implements AutoCloseable {
     }
 
     private synchronized void make() {
-        // A signal may have started the clean-up already. The clean-up runs only once, so a
-        // directory that is made now would stay.
+        // A signal may have started the clean-up already. The clean-up runs only once, so it would
+        // not remove a directory that is made now.
         if (removed) {
             return;
         }
@@ -110,9 +111,9 @@ final class NamedPipeDirectory implements AutoCloseable {
     }
 
     /**
-     * Opens and closes the pipes of a stage that has ended, if they still exist. A stage may be
-     * killed before it has opened its pipes. Without this method, the stages beside it would wait
-     * forever until another process opens the other ends.
+     * Opens and closes the pipes of a stage that has ended, if the pipes still exist. The stage may
+     * have been killed before it opened its pipes. In this case, the stages beside it wait until a
+     * process opens the other ends.
      *
      * @param stage the number of the stage, from 1
      */
@@ -123,13 +124,14 @@ final class NamedPipeDirectory implements AutoCloseable {
 
     private void openAndClose(int i, OpenOption end) {
         if (hasPipe(i) && Files.exists(behind(i))) {
-            // The opening waits until the stage at the other end opens the pipe, too.
+            // A thread opens the pipe, because the opening waits for the stage at the other end.
             DaemonThreads.start(
                     () -> {
                         try {
                             FileChannel.open(behind(i), end).close();
                         } catch (IOException e) {
-                            // Two stages have opened the pipe, so it was deleted meanwhile.
+                            // A stage has deleted the pipe meanwhile, because both stages have
+                            // opened it.
                         }
                     });
         }

@@ -35,7 +35,7 @@
  *   <tr><td>the first signal reaches a daemon whose first stage has got input</td>
  *       <td>reads the end of file after the last line that was taken, and finishes</td>
  *       <td>the same</td></tr>
- *   <tr><td>the first signal also reaches the stages, as that of Ctrl-C does</td>
+ *   <tr><td>the first signal also reaches the stages, as with Ctrl-C</td>
  *       <td>ends by the signal, or finishes; counts as successful</td>
  *       <td>end by the signal, or finish; count as successful</td></tr>
  *   <tr><td>a later stage crashes after the first signal</td>

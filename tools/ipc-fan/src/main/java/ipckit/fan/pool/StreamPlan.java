@@ -32,7 +32,10 @@ public record StreamPlan(
         boolean keepOrder,
         boolean tagged,
         PoolLimits limits) {
-    /** The number of bytes that {@link #pipeShare} divides equally among the children. */
+    /**
+     * The total capacity in bytes that {@link #pipeShare} divides equally among the pipes of the
+     * children.
+     */
     private static final int ALL_PIPES = 16 << 20;
 
     /** A pool whose children read the records of standard input. */
@@ -42,7 +45,7 @@ public record StreamPlan(
          * Runs the pool until the input has ended and all children have ended.
          *
          * @param tree the tree in which the pool starts the children
-         * @param input standard input, which a signal ends
+         * @param input standard input, which also ends at the first signal
          * @return the exit code
          */
         int run(ProcessTree tree, StoppableInput input);
@@ -53,8 +56,8 @@ public record StreamPlan(
      * the exit code 125. The failures that are listed below have their own exit codes, and are
      * thrown instead.
      *
-     * <p>The first HUP, INT or TERM ends the input. Then the pool ends as at any other end of its
-     * input, and this process ends by the signal.
+     * <p>After the first HUP, INT or TERM, the pool reads no more input. The children finish as at
+     * the end of the input. Then this process ends by the signal.
      *
      * @param grace the longest time for which the children may run after the first signal; null for
      *     no limit
@@ -77,9 +80,12 @@ public record StreamPlan(
                 grace, input::stop, () -> notifyOfWait(tree, console), () -> pool.run(tree, input));
     }
 
-    /** Notifies the user that the first signal has ended the input while children run. */
+    /**
+     * After the first signal, informs the user that the pool reads no more input and waits for its
+     * children. Prints nothing if no child runs.
+     */
     private static void notifyOfWait(ProcessTree tree, Console console) {
-        // Ctrl-C also reaches the children, and usually ends them.
+        // Ctrl-C also reaches the children and usually ends them, so that none may be left.
         if (!tree.members().isEmpty()) {
             console.message(
                     "ipc-fan: no more input is read; the children finish, a second signal ends"

@@ -23,10 +23,10 @@ final class RecordBacklog {
     private static final int FIRST_READ = 64;
 
     /**
-     * The size in bytes up to which a block is small. A block is memory for consecutive records of
-     * the input, and its size is the total length of its records. Most of the memory of a small
-     * block is unused. To waste less memory, the records of a small block are appended to an
-     * earlier small block that has room.
+     * The largest size in bytes of a small block. A block contains consecutive records of the
+     * input, and its size is the total length of these records. A small block uses only a small
+     * part of its memory. To waste less memory, its records are appended to an earlier small block
+     * that has room.
      */
     private static final int SMALL = 8 << 10;
 
@@ -52,8 +52,8 @@ final class RecordBacklog {
 
     /**
      * Returns whether the reader of the input must wait until workers have taken records. The
-     * reader waits as long as half of the wanted records are queued, so that each read takes the
-     * other half.
+     * reader waits while at least half of the wanted records are queued. Therefore each read asks
+     * for many records, not for single ones.
      *
      * @param ahead the number of records that the queue should contain
      */
@@ -62,8 +62,9 @@ final class RecordBacklog {
     }
 
     /**
-     * Returns the number of bytes that the reader should read next. These bytes contain the missing
-     * records if the records have the mean length of all records so far.
+     * Returns the number of bytes that the reader should read next. This is an estimate of the
+     * length of the missing records. It assumes that they are as long as the mean of all records so
+     * far.
      *
      * @param ahead the number of records that the queue should contain
      */

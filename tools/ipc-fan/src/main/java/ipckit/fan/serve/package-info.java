@@ -25,7 +25,7 @@
  *   <tr><td>a worker ends afterwards</td>
  *       <td>another worker or a replacement answers them</td>
  *       <td>stay in the stream</td></tr>
- *   <tr><td>the first signal also reaches the workers, as that of Ctrl-C does</td>
+ *   <tr><td>the first signal also reaches the workers, as with Ctrl-C</td>
  *       <td>workers that still run answer them; without such a worker, they are lost</td>
  *       <td>stay in the stream</td></tr>
  *   <tr><td>a second signal, the end of {@code --grace}, or a closed standard output</td>
@@ -36,8 +36,8 @@
  *       <td>stay in the stream</td></tr>
  * </table>
  *
- * <p>An answer is written once in all of these cases. A record that is lost may have been read by a
- * worker.
+ * <p>In all of these cases, no answer is written twice. A worker may have read a record that is
+ * lost.
  *
  * <p>This package uses the packages {@code cli}, {@code pipe}, {@code memory} and {@code process}
  * of {@code ipckit.common}, and the packages {@link ipckit.fan.pool} and {@link ipckit.fan.output}.

@@ -31,7 +31,8 @@ class FlowWindowTest {
 
     @Test
     void doublesUpToTheMaximumForQuickAnswers() {
-        // The time overflows during the test, as the values of System.nanoTime() may do.
+        // The time begins shortly before Long.MAX_VALUE and overflows during the test. The values
+        // of System.nanoTime() may overflow, too.
         FlowWindow window = begin(1000, Long.MAX_VALUE - 10);
         assertEquals(1, window.records());
         answer(window, 20, 1);

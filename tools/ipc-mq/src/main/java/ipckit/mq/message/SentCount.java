@@ -11,9 +11,10 @@ public final class SentCount {
     private SentCount() {}
 
     /**
-     * Returns an exception that differs from {@code e} in one respect: the error message also
-     * contains the number of sent messages. If no message was sent, returns {@code e} unchanged in
-     * two cases: the user gave a single message as an argument, or {@code e} reports a usage error.
+     * Returns a copy of {@code e} whose error message also contains the number of sent messages.
+     *
+     * <p>If no message was sent, returns {@code e} unchanged in two cases: the user gave a single
+     * message as an argument, or {@code e} reports a usage error.
      *
      * @param sent the number of messages that were sent before the failure
      * @param messages the bodies as the user gave them; {@link MessageInput#STDIN} stands for the

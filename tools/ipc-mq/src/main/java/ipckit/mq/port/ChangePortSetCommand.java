@@ -14,8 +14,8 @@ import ipckit.mq.task.PortName;
 import java.util.List;
 
 /**
- * {@code portset add} and {@code portset remove}: puts ports into a port set, or takes ports out of
- * it.
+ * {@code portset add}, which puts ports into a port set, and {@code portset remove}, which takes
+ * ports out of it.
  */
 final class ChangePortSetCommand implements Command {
     private final ActingTask task;
@@ -24,7 +24,9 @@ final class ChangePortSetCommand implements Command {
     private final boolean adds;
 
     /**
-     * @param adds whether ports are put into the set
+     * Declares the arguments of one of the two verbs.
+     *
+     * @param adds true for {@code portset add}; false for {@code portset remove}
      */
     ChangePortSetCommand(Arguments arguments, boolean adds) {
         this.adds = adds;

@@ -11,7 +11,7 @@ import ipckit.mq.space.Right;
 import ipckit.mq.task.ActingTask;
 import ipckit.mq.task.PortName;
 
-/** {@code port drop}: destroys one right of a name. */
+/** {@code port drop}: destroys one of the rights that a task has under a name. */
 final class DropRightCommand implements Command {
     private final ActingTask task;
     private final Argument<String> name;

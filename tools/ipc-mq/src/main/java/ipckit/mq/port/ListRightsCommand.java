@@ -15,7 +15,9 @@ import ipckit.mq.task.ActingTask;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code port rights}: lists the names of a task with the rights that they stand for. */
+/**
+ * {@code port rights}: lists the names that a task has for ports, and the rights under each name.
+ */
 final class ListRightsCommand implements Command {
     private final ActingTask task;
     private final Argument<Boolean> json;

@@ -40,19 +40,20 @@ final class TransferOptions {
      * @param task the task that acts
      * @param name the name of the port in this task
      * @param to the task that gets the right
-     * @param wanted the name that the right gets there if it is free
+     * @param wanted the name that the user wants for the port in the task {@code to}
      */
     record Transfer(String task, String name, String to, String wanted) {}
 
-    /** Makes a transfer, which returns the name of the right in the other task. */
+    /** Makes a transfer, and returns the name of the right in the other task. */
     @FunctionalInterface
     interface Action {
         String apply(Ports ports, Transfer transfer);
     }
 
     /**
-     * Makes the transfer that the user wants. Prints the name in the other task with {@code
-     * --json}, or if it is not the wanted name.
+     * Makes the transfer that the user wants. With {@code --json}, prints the name that the right
+     * has in the other task. Without {@code --json}, prints this name only if it is not the wanted
+     * name.
      */
     int run(ParsedArguments given, Console console, Right right, Action action) {
         String own = given.get(name);

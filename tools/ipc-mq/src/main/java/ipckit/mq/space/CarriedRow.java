@@ -1,16 +1,20 @@
 package ipckit.mq.space;
 
 /**
- * The row of a right that a message carries. {@code NUMBER} is the token of the message, and {@code
- * ORDER} the position of the right in the message. {@code PORT} refers to the port of the right; a
- * right without a port is dead. {@code OTHER} refers to the port to which the message was sent.
- * {@code TASK} refers to the sending task, and after the right was accepted, to the receiving task.
+ * The row of a right that a message carries. {@code NUMBER} is the token of the message. {@code
+ * ORDER} is the position of the right in the message. {@code PORT} refers to the port to which the
+ * right belongs. If this port is dead, {@code PORT} is 0. {@code OTHER} refers to the port to which
+ * the message was sent. {@code TASK} refers to the sending task. When a task has accepted the
+ * right, {@code TASK} refers to this task.
  */
 record CarriedRow(Change change, int row) {
     private static final long MOVED = 1;
     private static final long ACCEPTED = 1 << 1;
 
-    /** The row does not stand for a carried right, but for the send-once right that is used up. */
+    /**
+     * The flag of a row for the send-once right by which the message was sent. The message uses
+     * this right up, and does not carry it.
+     */
     private static final long USED = 1 << 2;
 
     static CarriedRow create(
@@ -40,7 +44,7 @@ record CarriedRow(Change change, int row) {
         return change.get(row, RowLayout.ORDER);
     }
 
-    /** Returns the row of the right's port; NO_ROW if the port is dead. */
+    /** Returns the row of the port to which the right belongs; NO_ROW if the port is dead. */
     int port() {
         return change.reference(row, RowLayout.PORT, RowKind.PORT);
     }
@@ -74,7 +78,7 @@ record CarriedRow(Change change, int row) {
         change.set(row, RowLayout.STATE, change.get(row, RowLayout.STATE) | flag);
     }
 
-    /** Returns whether the sender has given the right away, and not a copy of it. */
+    /** Returns whether the message carries the sender's right itself, not a copy of it. */
     boolean isMoved() {
         return flag(MOVED);
     }
@@ -95,7 +99,7 @@ record CarriedRow(Change change, int row) {
         return flag(ACCEPTED);
     }
 
-    /** Records that a task has accepted the right under a name. */
+    /** Records that a task has accepted the right, and the name that the right has in this task. */
     void accept(int task, String name) {
         setFlag(ACCEPTED);
         change.setReference(row, RowLayout.TASK, task);

@@ -25,7 +25,7 @@ final class Journal {
     /**
      * Writes all words of a change.
      *
-     * @param change the new value of each word by the word's offset
+     * @param change the new values of the words; the key is the offset of the word
      */
     void write(Map<Long, Long> change) {
         if (change.size() > SpaceLayout.JOURNAL_WORDS) {

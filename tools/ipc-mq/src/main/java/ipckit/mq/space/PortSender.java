@@ -12,8 +12,9 @@ import ipckit.mq.mailbox.MailboxRegistry;
 import java.util.List;
 
 /**
- * Sends the messages of one task to one port. The task's right is checked before each message: a
- * message without rights needs no lock of the port space for the check. Belongs to one thread.
+ * Sends the messages of one task to one port. Checks before each message that the task has the
+ * right to send. If the message carries no rights, this check usually needs no lock of the port
+ * space. Belongs to one thread.
  */
 public final class PortSender {
     private final PortSpace space;
@@ -35,7 +36,9 @@ public final class PortSender {
                 });
     }
 
-    /** Finds the name, and checks that it has a right to send. */
+    /**
+     * Finds the task's name for the port, and checks that the task has a right to send under it.
+     */
     private NameRow look(Change change) {
         Rights rights = new Rights(change);
         NameRow row = rights.required(rights.task(task), name);
@@ -68,12 +71,11 @@ public final class PortSender {
     }
 
     /**
-     * Sends a message. Waits for room if the port is full, except with a send-once right, for which
-     * a port is never full.
+     * Sends a message. If the port is full, waits for room. A port is never full for a send-once
+     * right. If the result is TIMED_OUT, the task still has all its rights.
      *
      * @param carried the rights that the message carries
-     * @return DONE if the message is sent; TIMED_OUT if the port is full, and then the task still
-     *     has all its rights
+     * @return DONE if the message is sent; TIMED_OUT if the port is still full at the deadline
      * @throws IpcException DENIED if the task lacks a right; REMOVED if the port is dead
      */
     public MailboxOutcome send(
@@ -167,9 +169,9 @@ public final class PortSender {
     }
 
     /**
-     * Checks that the task has all rights that the message is to carry, and besides them the right
-     * to send it. The rights leave the task one after another in a change that is never committed,
-     * so that the same right cannot be carried twice.
+     * Checks that the task has the right to send the message, and all rights that the message
+     * carries. For the check, takes these rights from the task one after another, in a trial change
+     * that is never committed. Therefore a message cannot carry the same right twice.
      */
     private void checkCarried(int destination, List<Carry> carried) {
         Change trial = space.unlocked();
@@ -192,7 +194,10 @@ public final class PortSender {
         rights.require(target, target.isSendOnce() ? Right.SEND_ONCE : Right.SEND);
     }
 
-    /** Returns whether a right leaves its task. A send-once right cannot be copied. */
+    /**
+     * Returns whether the message carries the task's right itself, not a copy. A send-once right
+     * cannot be copied.
+     */
     private static boolean isMove(NameRow source, Carry carry) {
         return carry.isMove() || carry.right() == Right.SEND_ONCE && source.isSendOnce();
     }

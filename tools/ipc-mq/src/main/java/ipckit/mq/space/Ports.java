@@ -35,11 +35,11 @@ public final class Ports {
      * A name of a task.
      *
      * @param port the number of the port; 0 for a dead name and for a port set
-     * @param receive whether the name has the receive right
+     * @param receive whether the task has the receive right under this name
      * @param sends the number of send rights; for a dead name, the number of dead rights
-     * @param sendOnce whether the name is a send-once right
+     * @param sendOnce whether the name stands for a send-once right
      * @param dead whether the port is dead
-     * @param isSet whether the name is that of a port set
+     * @param isSet whether the name stands for a port set
      * @param set the name of the port set that contains the port; empty for none
      */
     public record Held(
@@ -81,7 +81,10 @@ public final class Ports {
         }
     }
 
-    /** Destroys all rights that a name stands for; with the receive right, also the port. */
+    /**
+     * Destroys all rights that a task has under a name. If the receive right is one of them,
+     * destroys the port, too.
+     */
     public void destroy(String task, String name) {
         space.perform(
                 change -> {
@@ -95,11 +98,15 @@ public final class Ports {
     }
 
     /**
-     * Makes a right from the receive right of {@code task}, and gives it to another task. With the
-     * right RECEIVE, moves the receive right itself.
+     * Gives another task a right to a port. The acting task must have the receive right. For
+     * RECEIVE, moves the receive right itself; for another right, makes the right from the receive
+     * right.
      *
-     * @param wanted the name that the right gets if the other task has no name for the port and
-     *     does not use this name; otherwise the right gets a name such as NAME.2
+     * <p>If the other task has a name for the port already, a send right or a receive right joins
+     * this name. Otherwise the right gets the wanted name, or a name such as NAME.2 if the wanted
+     * name is in use.
+     *
+     * @param wanted the name that the right gets if the name is free and the right needs a name
      * @return the name that the other task now has for the right
      */
     public String insert(String task, String name, Right right, String to, String wanted) {
@@ -118,7 +125,7 @@ public final class Ports {
                 });
     }
 
-    /** Gives a copy of a send right to another task, see {@link #insert}. */
+    /** Gives a copy of a send right to another task. {@link #insert} describes the parameters. */
     public String copy(String task, String name, String to, String wanted) {
         return space.change(
                 change -> {
@@ -131,7 +138,7 @@ public final class Ports {
                 });
     }
 
-    /** Moves a right to another task, see {@link #insert}. */
+    /** Moves a right to another task. {@link #insert} describes the parameters. */
     public String move(String task, String name, Right right, String to, String wanted) {
         return space.change(
                 change -> {
@@ -162,10 +169,10 @@ public final class Ports {
     }
 
     /**
-     * Requests a notice for the task. A dead-name notice is requested for a name with a right to
-     * send; a no-senders notice and a port-destroyed notice for a name with the receive right. A
-     * second request for the same event replaces the first. If a port has no senders already, the
-     * notice is sent at once.
+     * Requests a notice for the task. A dead-name notice needs a name with a right to send. A
+     * no-senders notice or a port-destroyed notice needs a name with the receive right. A second
+     * request for the same event replaces the first. If a port has no senders already, the
+     * no-senders notice is sent at once.
      */
     public void notify(String task, String name, PortEvent event) {
         space.perform(
@@ -177,7 +184,7 @@ public final class Ports {
                 });
     }
 
-    /** Returns the names of a task, sorted. */
+    /** Returns the names that a task has for ports and port sets, sorted. */
     public List<Held> rights(String task) {
         return space.change(
                 change -> {
@@ -193,7 +200,7 @@ public final class Ports {
                 });
     }
 
-    /** Returns the names of all tasks, sorted by task and name. */
+    /** Returns the names that all tasks have for ports and port sets, sorted by task and name. */
     public List<Held> rights() {
         return space.change(
                 change -> {
@@ -228,10 +235,10 @@ public final class Ports {
      *
      * @param port the number of the port
      * @param owner the task that has the receive right; empty if no task has it
-     * @param name the name of the port in the owner; empty without an owner
+     * @param name the owner's name for the port; empty without an owner
      * @param limit the number of messages that the port holds
      * @param messages the number of messages in the port that are not acknowledged
-     * @param senders the number of send rights of tasks and in messages
+     * @param senders the number of send rights that tasks have or messages carry
      */
     public record Status(
             long port, String owner, String name, int limit, int messages, long senders) {}

@@ -5,13 +5,13 @@ package ipckit.mq.space;
  * kind.
  */
 enum RowKind {
-    /** No row: the row can be allocated. */
+    /** No object: the row can be allocated. */
     FREE,
     /** A task. */
     TASK,
     /** A port. */
     PORT,
-    /** A name in a task: of a port, of a dead port, or of a port set. */
+    /** A name that a task has for a port, for a dead port or for a port set. */
     NAME,
     /** A right that a message carries. */
     CARRIED,

@@ -23,8 +23,8 @@ public final class Tasks {
      * A task.
      *
      * @param name the task's name
-     * @param hasProcess whether the task belongs to a process, with which it ends
-     * @param rights the number of names of the task
+     * @param hasProcess whether the task belongs to a process and ends with it
+     * @param rights the number of names that the task has for ports and port sets
      */
     public record Status(String name, boolean hasProcess, int rights) {}
 
@@ -65,10 +65,10 @@ public final class Tasks {
 
     /**
      * Binds a task to this process and to the processes that inherit the returned lock. The task is
-     * destroyed when the last of them has ended. Creates the task if it does not exist.
+     * destroyed when the last of these processes has ended. Creates the task if it does not exist.
      *
      * @return the lock, which this process keeps
-     * @throws IpcException EXISTS if another process has the task
+     * @throws IpcException EXISTS if the task belongs to another process
      */
     public InheritableLock run(String name) {
         try {

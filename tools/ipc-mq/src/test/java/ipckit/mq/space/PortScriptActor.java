@@ -16,9 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A process that performs the operations on its standard input, one in each line, and answers each
- * with a line. {@link MachSpecification} describes the operations. The line {@code state} asks for
- * the state of all tasks, whose lines are separated by semicolons.
+ * A test process that performs operations. It reads them from standard input, one in each line, and
+ * answers each operation with one line. {@link MachSpecification} describes the operations. The
+ * line {@code state} asks for the state of all tasks. The lines of the state are separated by
+ * semicolons in the answer.
  */
 final class PortScriptActor {
     private static final int MOST = 1000;

@@ -23,9 +23,9 @@ import java.util.List;
 /** Sends the messages of one {@code msg send}. Belongs to one thread. */
 final class SendToPortRun {
     /**
-     * The longest part of a wait for room. Between two parts, this process completes the deaths of
-     * tasks, so that a wait ends although the task of the full port was killed and no other process
-     * uses the port space.
+     * The length of one part of a wait for room. The task of the full port may have been killed,
+     * and perhaps no other process uses the port space. Therefore this process destroys killed
+     * tasks between two parts of the wait. Then the port is dead, and the wait ends.
      */
     private static final long LONGEST_WAIT_NANOS = 150_000_000;
 
@@ -35,7 +35,8 @@ final class SendToPortRun {
      * @param task the task that sends
      * @param port the task's name for the port
      * @param messages the bodies; {@link MessageInput#STDIN} stands for the lines on stdin
-     * @param carried the rights that the only message carries; empty for none
+     * @param carried the rights that the message carries; must be empty if there are several
+     *     messages
      */
     record Plan(
             String task,
@@ -100,7 +101,7 @@ final class SendToPortRun {
         sent++;
     }
 
-    /** Sends a message, and waits for a limited time. Returns TIMED_OUT if it is not sent. */
+    /** Sends a message. Waits at most {@link #LONGEST_WAIT_NANOS}, and then returns TIMED_OUT. */
     private MailboxOutcome trySend(PortSender sender, byte[] body, Deadline deadline) {
         try {
             return sender.send(
@@ -110,7 +111,7 @@ final class SendToPortRun {
                     plan.carried(),
                     deadline.atMost(LONGEST_WAIT_NANOS));
         } catch (IpcException e) {
-            // Another process may have had the lock of the port space for all this time.
+            // Another process has kept the lock of the port space during this part of the wait.
             if (e.category() == Category.TIMED_OUT && !deadline.expired()) {
                 return MailboxOutcome.TIMED_OUT;
             }
