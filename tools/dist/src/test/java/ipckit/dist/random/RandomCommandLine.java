@@ -102,8 +102,8 @@ record RandomCommandLine(
 
     /**
      * Returns how many lines the program may write to standard error, or a negative number if there
-     * is no limit. There is no limit if the program reports its progress, or if a user's command may
-     * print lines.
+     * is no limit. There is no limit if the program reports its progress, or if a user's command
+     * may print lines.
      */
     int mostErrorLines() {
         boolean quiet = words.contains("-q") || words.contains("--quiet");
