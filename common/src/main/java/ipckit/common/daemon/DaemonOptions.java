@@ -173,8 +173,8 @@ public final class DaemonOptions {
      *     output
      * @return 0 if the daemon is ready; otherwise the exit status of its main process
      * @throws IpcException USAGE if the verb needs {@code --input} or {@code --output} and the user
-     *     has not given it, or if the user has given the option and the verb does not use the
-     *     stream; EXISTS if the daemon runs already
+     *     has not given it, or if the user has given the option although the stream is not used;
+     *     EXISTS if the daemon runs already
      */
     public int start(ParsedArguments given, DataStreams streams, Console console) {
         ObjectName daemon = new ObjectName(given.get(name));

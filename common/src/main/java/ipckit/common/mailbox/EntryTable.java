@@ -70,8 +70,8 @@ final class EntryTable {
     }
 
     /**
-     * Returns the participant index of the sender, if the sender waits until its message in this
-     * entry is received or has a reply. Returns NONE if no sender waits.
+     * Returns the participant index of the sender that waits for the message in this entry; NONE if
+     * no sender waits. A sender may wait until its message is received or has a reply.
      */
     int waiter(int entry) {
         return table.waiter(entry);

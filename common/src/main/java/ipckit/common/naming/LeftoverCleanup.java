@@ -69,7 +69,7 @@ final class LeftoverCleanup {
     }
 
     /**
-     * Completes the removal of an object whose directory already has a temporary name. First calls
+     * Completes the removal of an object. Its directory already has a temporary name. First calls
      * {@link ObjectLifecycle#retire}. Then deletes the object unless a living process uses it.
      *
      * @return whether this call deleted the object

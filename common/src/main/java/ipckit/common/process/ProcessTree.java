@@ -173,10 +173,9 @@ public final class ProcessTree implements AutoCloseable {
     }
 
     /**
-     * Returns whether the terminal has probably sent the signal to the children, too, as with
-     * Ctrl-C. The signal is the one that has stopped the {@link PoolWork} of this process. If the
-     * result is true, the pool starts no new process, because a new process would not get the
-     * signal.
+     * Returns whether the terminal has sent the signal that has stopped the {@link PoolWork} of
+     * this process, as with Ctrl-C. In this case, the children have probably got the signal, too.
+     * The pool then starts no new process, because a new process would not get the signal.
      */
     public static boolean isSignalOfTerminal() {
         String signal = Shutdown.requested();

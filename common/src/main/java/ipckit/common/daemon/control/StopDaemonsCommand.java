@@ -16,8 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code daemon stop}: ends daemons. All daemons get TERM before the verb waits for the first one,
- * so that they drain at the same time. A daemon that does not run counts as stopped.
+ * {@code daemon stop}: ends daemons. First sends TERM to all of them, and then waits for each.
+ * Therefore they drain at the same time. A daemon that does not run counts as stopped.
  */
 final class StopDaemonsCommand implements Command {
     private final NamedDaemons names;

@@ -7,7 +7,7 @@
  *   <li>{@link ipckit.chain.pipeline.PipelineCommand} declares the options.
  *   <li>{@link ipckit.chain.pipeline.Pipeline} starts the stages and waits for them. {@link
  *       ipckit.chain.pipeline.PipelineStage} is one command of the pipeline, and {@link
- *       ipckit.chain.pipeline.AcceptedStatuses} are exit statuses that are no failure of a stage.
+ *       ipckit.chain.pipeline.AcceptedStatuses} are exit statuses that count as success of a stage.
  *   <li>{@link ipckit.chain.pipeline.FirstStage} is ended when a signal asks this program to end.
  *       In a daemon, {@link ipckit.chain.pipeline.FirstStageInput} copies the input to it.
  *   <li>{@link ipckit.chain.pipeline.Connection} joins a stage to the next one; {@link

@@ -17,12 +17,13 @@ import java.util.List;
 /**
  * The plan of a pool that reads records from standard input.
  *
+ * <p>An output record may begin with a tag. For the verb {@code each}, the tag is the input record
+ * of the job. For other verbs, the tag is the number of the child.
+ *
  * @param command the words of the user's command, which each child or job runs
- * @param framing how records are separated in the input, and in the output of children that write
- *     records
+ * @param framing how records are separated in the input and in the output
  * @param keepOrder whether output is in the order of the input
- * @param tagged whether each output record begins with a tag and a tab. For the verb {@code each},
- *     the tag is the input record of the job. For other verbs, the tag is the number of the child.
+ * @param tagged whether each output record begins with a tag and a tab
  * @param limits the maximum number of children, the time between TERM and KILL, and the rule for
  *     the exit status
  */
@@ -85,7 +86,7 @@ public record StreamPlan(
      * children. Prints nothing if no child runs.
      */
     private static void notifyOfWait(ProcessTree tree, Console console) {
-        // Ctrl-C also reaches the children and usually ends them, so that none may be left.
+        // Ctrl-C also reaches the children and usually ends them. Then no message is needed.
         if (!tree.members().isEmpty()) {
             console.message(
                     "ipc-fan: no more input is read; the children finish, a second signal ends"

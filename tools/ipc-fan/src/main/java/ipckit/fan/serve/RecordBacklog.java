@@ -63,7 +63,7 @@ final class RecordBacklog {
 
     /**
      * Returns the number of bytes that the reader should read next. This is an estimate of the
-     * length of the missing records. It assumes that they are as long as the mean of all records so
+     * length of the missing records. It assumes that they have the mean length of all records so
      * far.
      *
      * @param ahead the number of records that the queue should contain
@@ -124,8 +124,8 @@ final class RecordBacklog {
     }
 
     /**
-     * Marks further records of a batch as done. The same memory can contain records of several
-     * batches. The memory is reused when all records in the memory are done.
+     * Marks further records of a batch as done. The memory of the batch may contain records of
+     * other batches, too. The memory is reused when all of its records are done.
      *
      * @param done the number of further records
      */

@@ -17,9 +17,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code gc}: deletes the files that remain because a process died while it created or removed a
- * mailbox, a task, a link, a port or a daemon, or while it had a temporary directory. Also removes
- * each mailbox whose owner is dead. The owner is the process that {@code create --owner} names.
+ * {@code gc}: deletes the files that dead processes have left. A process leaves files if it dies
+ * while it creates or removes a mailbox, a task, a link, a port or a daemon, or while it has a
+ * temporary directory. {@code gc} also removes each mailbox whose owner is dead. The owner is the
+ * process that {@code create --owner} names.
  */
 public final class GcMailboxesCommand implements Command {
     private final GcOptions options;

@@ -11,7 +11,8 @@ public final class SentCount {
     private SentCount() {}
 
     /**
-     * Returns a copy of {@code e} whose error message also contains the number of sent messages.
+     * Returns an exception like {@code e} whose error message also contains the number of sent
+     * messages.
      *
      * <p>If no message was sent, returns {@code e} unchanged in two cases: the user gave a single
      * message as an argument, or {@code e} reports a usage error.

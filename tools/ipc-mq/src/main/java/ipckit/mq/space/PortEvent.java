@@ -2,7 +2,7 @@ package ipckit.mq.space;
 
 /** The events about which a task gets notices. */
 public enum PortEvent {
-    /** A port has been destroyed for which the task still has a name. */
+    /** The task has a name for a port, and this port has been destroyed. */
     DEAD_NAME("dead-name"),
     /** The last send right to a port has been dropped. */
     NO_SENDERS("no-senders"),

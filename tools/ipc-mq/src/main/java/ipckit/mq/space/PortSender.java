@@ -55,9 +55,7 @@ public final class PortSender {
         return sender().maxSize();
     }
 
-    /**
-     * Returns the reason why a send that has timed out was not successful, for an error message.
-     */
+    /** Returns why a send has timed out, as a text for an error message. */
     public String fullReason() {
         return isRendezvous ? "no task has received the message" : "it is full";
     }

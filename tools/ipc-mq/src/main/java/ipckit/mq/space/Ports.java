@@ -11,9 +11,9 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Creates and destroys ports, and changes the rights of tasks to them. In all methods, {@code task}
- * is the name of the task that acts, and {@code name} is a name of this task. Every method fails
- * with ABSENT if the task does not exist, with DENIED if it lacks the name or the right, and with
- * REMOVED if the port is dead. Belongs to one thread.
+ * is the name of the task that acts, and {@code name} is a name that this task has. Methods fail
+ * with ABSENT if the task does not exist, with DENIED if the task lacks the name or the right, and
+ * with REMOVED if the port is dead. Belongs to one thread.
  */
 public final class Ports {
     /** The number of messages that a port holds by default, as in the textbook. */
@@ -58,7 +58,7 @@ public final class Ports {
      *
      * @param limit the number of messages that the port holds, 0 to {@link #MOST_MESSAGES}
      * @param maxSize the size of the largest message in bytes
-     * @throws IpcException EXISTS if the task has the name
+     * @throws IpcException EXISTS if the task already has the name
      */
     public void allocate(String task, String name, int limit, int maxSize) {
         long number = space.newNumber();
@@ -102,11 +102,11 @@ public final class Ports {
      * RECEIVE, moves the receive right itself; for another right, makes the right from the receive
      * right.
      *
-     * <p>If the other task has a name for the port already, a send right or a receive right joins
-     * this name. Otherwise the right gets the wanted name, or a name such as NAME.2 if the wanted
-     * name is in use.
+     * <p>If the other task already has a name for the port, a send right or a receive right is
+     * added to this name. Otherwise the right gets the wanted name, or a name such as NAME.2 if the
+     * wanted name is in use.
      *
-     * @param wanted the name that the right gets if the name is free and the right needs a name
+     * @param wanted the wanted name
      * @return the name that the other task now has for the right
      */
     public String insert(String task, String name, Right right, String to, String wanted) {
@@ -151,7 +151,10 @@ public final class Ports {
                 });
     }
 
-    /** Destroys one right of a name, or one dead right of a dead name. */
+    /**
+     * Destroys one of the rights that a task has under a name. If the name is dead, destroys one of
+     * its dead rights.
+     */
     public void drop(String task, String name, Right right) {
         space.perform(
                 change -> {
@@ -270,7 +273,7 @@ public final class Ports {
                 port.senders());
     }
 
-    /** Returns a sender of messages to a port. */
+    /** Returns an object with which the task sends messages to a port. */
     public PortSender sender(String task, String name, Deadline deadline) {
         return new PortSender(space, task, name, deadline);
     }

@@ -35,7 +35,7 @@ final class PortScriptActor {
     /**
      * Performs operations until the end of the input.
      *
-     * @param arguments the home
+     * @param arguments one argument, the path of the home
      */
     public static void main(String[] arguments) throws IOException {
         HomeDirectory home = HomeDirectory.at(Path.of(arguments[0]));
