@@ -13,7 +13,7 @@ export LC_ALL=C
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 repository=$(cd "$here/../../../../.." && pwd)
 image=$1 output=$2 version=$3 architecture=$4 date=$5
-# In Debian's order of versions, a tilde sorts before the end of the version, so a snapshot is older than its release.
+# A snapshot must be older than its release. In Debian's order of versions, a tilde sorts even before the end of the version.
 debian_version=${version/-SNAPSHOT/"~snapshot"}
 maintainer=$(sed -n 's/^Maintainer: //p' "$here/debian/control")
 
@@ -95,8 +95,8 @@ if [[ -d $archive/lib/runtime ]]; then
     cp "$here/debian/lintian-overrides" "$share/lintian/overrides/ipckit"
 fi
 
-# The control files. The files of the package use symbols of several versions of glibc. The package depends on the
-# newest of these versions.
+# The control files. The programs use symbols of several versions of glibc, so the package depends on the newest of these
+# versions.
 glibc=$(find "$root/usr/lib/ipckit" -type f -exec grep -haoE '\bGLIBC_2\.[0-9]+' {} + | sort -uV | tail -n 1)
 depends="libc6 (>= ${glibc#GLIBC_})"
 if grep -qa 'libz\.so\.1' "$archive"/bin/*; then

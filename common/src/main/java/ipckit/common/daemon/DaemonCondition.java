@@ -8,7 +8,10 @@ package ipckit.common.daemon;
 public enum DaemonCondition {
     /** The supervisor or the main process is alive. */
     RUNNING,
-    /** The daemon has failed, or all its processes were killed before it could record its end. */
+    /**
+     * The main process has failed and is not started again, or all processes of the daemon were
+     * killed before the supervisor could record the end.
+     */
     DIED,
     /** The daemon was stopped, or has ended by itself with the exit status 0. */
     ENDED;

@@ -41,7 +41,10 @@ public final class DaemonStart {
     private final DaemonRecord daemon;
     private final InheritableLock lock;
 
-    /** Whether processes of an earlier run may be alive, because their supervisor was killed. */
+    /**
+     * Whether processes of an earlier run may still be alive. This is possible if the supervisor of
+     * that run was killed.
+     */
     private final boolean hasLeftovers;
 
     private DaemonStart(DaemonRecord daemon, InheritableLock lock, boolean hasLeftovers) {

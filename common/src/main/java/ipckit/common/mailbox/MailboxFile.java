@@ -136,8 +136,8 @@ final class MailboxFile extends ObjectFile {
     }
 
     /**
-     * Returns a new {@link EntryStore}, which gives access to the mailbox's entries. An entry store
-     * belongs to one thread, so each participant needs its own.
+     * Returns a new {@link EntryStore}, which reads and writes the mailbox's entries. Each
+     * participant needs its own entry store, because an entry store belongs to one thread.
      */
     EntryStore table() {
         return spec.isElastic() ? new ChunkedEntryStore(this) : new FixedEntryStore(shared, spec);

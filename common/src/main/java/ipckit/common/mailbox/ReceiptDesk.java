@@ -7,10 +7,10 @@ import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 
 /**
- * A participant that reads messages without claiming them. The participant can also acknowledge a
- * message that a receiver has claimed with a lease, give the message back, or extend the lease. To
- * do so, it needs the {@link Receipt}, which identifies the claim. An instance belongs to one
- * thread.
+ * A participant that reads messages without claiming them. It can also end or extend the claim of a
+ * receiver if the claim has a lease: it acknowledges the message, gives it back, or extends the
+ * lease. To do so, it needs the {@link Receipt}, which identifies the claim. An instance belongs to
+ * one thread.
  */
 public final class ReceiptDesk extends MailboxParticipant {
     ReceiptDesk(MailboxAttachment attachment) {
@@ -108,9 +108,9 @@ public final class ReceiptDesk extends MailboxParticipant {
     }
 
     /**
-     * Acknowledges a leased message, and returns true. Returns false without acknowledging a
-     * message if the claim that the receipt identifies has ended, has no lease, or belongs to
-     * another mailbox.
+     * Acknowledges the leased message whose claim a receipt identifies, and returns true. If the
+     * claim has ended, has no lease, or belongs to another mailbox, returns false and acknowledges
+     * nothing.
      */
     public boolean acknowledge(Receipt receipt) {
         return settle(receipt, () -> attachment.settlement.finish(receipt.entry()));

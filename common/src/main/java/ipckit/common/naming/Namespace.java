@@ -172,7 +172,7 @@ public final class Namespace {
     }
 
     /**
-     * Creates the files of an object as a {@link Filler} does, and returns the object's
+     * Creates the files of an object, as a {@link Filler} does. Also returns the object's
      * permissions.
      */
     @FunctionalInterface

@@ -19,7 +19,7 @@ import java.nio.channels.ReadableByteChannel;
 final class ReadBuffer implements AutoCloseable {
     private final ReadableByteChannel in;
 
-    /** The stream, if another thread can stop it; otherwise null. */
+    /** The stream if another thread can stop it; null if no thread can. */
     private final StoppableInput stoppable;
 
     private final long capacity;

@@ -13,17 +13,17 @@ public final class ScanScript {
      *   <li>{@code tagged PATTERN} prints the pids of the processes that were started with a
      *       variable that matches a basic regular expression: {@code NAME=VALUE}.
      *   <li>{@code in_session SID} prints the pids of the processes of a session.
-     *   <li>{@code scan PID...} sets {@code pids} to the given processes, those that an earlier
-     *       scan has found, and the descendants of all of them. It skips the processes in {@code
-     *       apart}, a list of pids with a blank before and after each pid. It also skips zombies
-     *       and processes of other users: the link {@code exe} of such a process in /proc cannot be
-     *       followed. It fails if a process of the scan cannot be started.
+     *   <li>{@code scan PID...} sets {@code pids} to the given processes, the processes that an
+     *       earlier scan has found, and the descendants of all of them. It skips the processes in
+     *       {@code apart}, a list of pids with a blank before and after each pid. It also skips
+     *       zombies and processes of other users, because it cannot follow their link {@code exe}
+     *       in /proc. It fails if it cannot start a process that it needs for the scan.
      *   <li>{@code end_found SCANS} ends the processes that the script's function {@code find_all}
      *       finds. It sends them TERM, and calls {@code find_all} again and again, {@value
      *       #SCANS_A_SECOND} times per second. From call {@code SCANS} + 1 on, it sends KILL to the
      *       processes that are still found. It returns when {@code find_all} finds no process, and
-     *       at the latest 100 calls after the first KILL. It ignores the result of {@code find_all}
-     *       if that function fails.
+     *       at the latest 100 calls after the first KILL. If a call of {@code find_all} fails, it
+     *       ignores the result of this call.
      * </ul>
      */
     public static final String FUNCTIONS =

@@ -23,8 +23,8 @@ newline='
 
 # attempt FUNCTION ARGUMENT...: calls the function. Fails if no process can be started, for example because a limit on
 # processes is reached. Without `attempt`, a failed fork would end the shell. If FUNCTION forks a child and the child fails,
-# the child, too, returns from `eval` in some shells. Such a child has changed the variable `process`. Therefore `attempt`
-# recognizes the child and ends it.
+# the child, too, returns from `eval` in some shells. Such a child has another value of the variable `process`. Therefore it is
+# recognized here, and exits.
 process=supervisor
 attempt() {
     set -- "$process" "$@"
@@ -120,7 +120,7 @@ find_and_end() {
     (isolate && end_found 50)
 }
 
-# signal_session SIGNAL: sends a signal to the processes of the session, except the supervisor and the logger.
+# signal_session SIGNAL: sends a signal to all processes of the supervisor's session, except the supervisor and the logger.
 signal_session() {
     for entry in /proc/[0-9]*; do
         read -r stat <"$entry/stat" || continue

@@ -77,7 +77,7 @@ class LeftoverCleanupTest extends NamespaceFixture {
                             outside.create(directory, 0600, (_, mode) -> mode, Actor::fill);
                             Actor.fill(directory);
                         });
-        // A process that dies directly after its object has got its name leaves these files.
+        // These files remain when a process dies directly after it has given the object its name.
         Path draft = Files.createDirectory(home.resolve(".new-buf.my-jobs-1-a"));
         Files.createFile(draft.resolve("maker"));
         Files.createSymbolicLink(draft.resolve("outside"), disk);
@@ -125,10 +125,10 @@ class LeftoverCleanupTest extends NamespaceFixture {
         try (UnfinishedObject draft = UnfinishedObject.begin(home, "buf." + MY_JOBS)) {
             assertEquals(List.of(), buffers.sweep());
             assertTrue(Files.exists(draft.object()));
-            // This process holds a lock on the lock file of the unfinished object. A process that
-            // closes a file loses its locks on this file, so the call of sweep() above must not
-            // have opened and closed the lock file. The sweep of a second process now tests whether
-            // the lock still exists: without the lock, that sweep would delete the object.
+            // This process holds a lock on the lock file of the unfinished object. If the call of
+            // sweep() above had opened and closed the lock file, this process would have lost the
+            // lock. A second process now tests this: its sweep deletes the object if the lock is
+            // lost.
             Process sweeper = Actor.start(List.of(), home, "sweep", "any");
             assertEquals("0", Actor.outputOf(sweeper));
             assertTrue(Files.exists(draft.object()));

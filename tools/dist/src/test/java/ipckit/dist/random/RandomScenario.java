@@ -43,7 +43,7 @@ final class RandomScenario {
     private static final long GRACE_MILLIS = 10_000;
     private static final String PORT_SPACE = "ports.space";
 
-    /** A shell script that removes all tasks, including tasks without links. */
+    /** A shell script that removes all tasks, including tasks that have ports but no links. */
     private static final String REMOVE_TASKS =
             "ipc-mq task ls --json | sed 's/.*\"task\":\"\\([^\"]*\\)\".*/\\1/'"
                     + " | xargs -r ipc-mq task rm";
@@ -219,9 +219,9 @@ final class RandomScenario {
     }
 
     /**
-     * Deletes what a command line has left in its working directory and in {@code TMPDIR}, except
-     * the directory {@link #STORE}. Returns the names of the deleted files, except {@link #MADE},
-     * because a command line may create this file.
+     * Deletes the files that a command line has left in its working directory and in {@code
+     * TMPDIR}. Keeps the directory {@link #STORE}. Returns the names of the deleted files, except
+     * {@link #MADE}, because a command line may create this file.
      */
     private List<String> filesOfWork() throws IOException {
         List<String> left = new ArrayList<>();

@@ -232,8 +232,8 @@ final class Pipeline {
     }
 
     /**
-     * Returns the connection from stage {@code i} to the next stage; null when the two stages open
-     * a named pipe themselves.
+     * Returns the connection from stage {@code i} to the next stage. Returns null if the stages are
+     * connected by a named pipe, because they open the pipe themselves.
      */
     private Connection connectionBehind(int i) {
         StageMetrics left = metrics.get(i - 1);

@@ -21,7 +21,7 @@ import java.util.function.Supplier;
  * unacknowledged line. An incomplete output line of the crashed process is dropped. The memory of
  * the crashed process is lost, so the stage must not keep state between lines.
  *
- * @param launch returns the description from which a new process of the stage is started
+ * @param launch describes each new process of the stage
  * @param input the lines for the stage
  * @param sink the destination of the stage's output
  * @param metrics the counters of the stage

@@ -58,8 +58,8 @@ final class AnswerOutput {
     }
 
     /**
-     * Returns whether the answers in memory, which wait for the answers to earlier records, are
-     * below the limit. Always true if answers are written in any order.
+     * Returns whether the memory limit for answers is not reached yet. The answers in memory wait
+     * for the answers to earlier records. Always true if answers are written in any order.
      */
     boolean hasRoom() {
         return order == null || order.hasRoom();

@@ -11,9 +11,9 @@ import java.nio.ByteBuffer;
  */
 final class RecordBatch {
     /**
-     * A block of input that several batches share. A record is done when a worker has answered the
-     * record or the pool has given the record up. The memory of the block is reused when all
-     * records of the block are done.
+     * A block of input that several batches share. A record of the block is done when a worker has
+     * answered it, or when the pool gives it to no further worker. When all records are done, the
+     * memory of the block is reused.
      */
     static final class Memory {
         private final RecordBlock block;

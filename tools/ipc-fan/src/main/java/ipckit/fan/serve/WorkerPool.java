@@ -117,8 +117,8 @@ final class WorkerPool {
                 dispatcher.add(block);
             }
         } catch (IpcException e) {
-            // The workers still answer the records that were read before the failure. Then the
-            // method run() throws the failure.
+            // The workers still answer the records that were read before the failure. After that,
+            // the method run() throws the failure.
             inputFailure = e;
         }
         dispatcher.end();

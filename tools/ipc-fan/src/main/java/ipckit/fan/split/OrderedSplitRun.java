@@ -93,8 +93,8 @@ final class OrderedSplitRun {
     }
 
     /**
-     * Reads the next block. Returns the number of the block, or 0 if no block is left, if reading
-     * has failed, or if Ctrl-C prevents the start of another child.
+     * Reads the next block, and returns its number. Returns 0 if no block is left or reading has
+     * failed. Also returns 0 after Ctrl-C, because no further child must start then.
      */
     private synchronized long next(RecordBlock block) {
         order.awaitWindow(blocks + 1);

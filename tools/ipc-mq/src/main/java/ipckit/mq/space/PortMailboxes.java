@@ -28,7 +28,7 @@ import java.util.regex.Pattern;
  * the port. Belongs to one thread.
  */
 final class PortMailboxes implements AutoCloseable {
-    /** The beginning of the names of the directories of ports' mailboxes. */
+    /** The prefix of the directory name of a port's mailbox. */
     static final String PREFIX = "port:";
 
     /**

@@ -100,7 +100,7 @@ public final class PortSets {
                 });
     }
 
-    /** Returns whether a name of a task is that of a port set. */
+    /** Returns whether a task uses a name for a port set. */
     public boolean isSet(String task, String name) {
         return space.change(
                 change -> {

@@ -43,12 +43,16 @@ final class SpaceLayout {
      */
     static final long NEXT_NUMBER_AT = LOCK_AT + CACHE_LINES;
 
-    /** The number of rows up to the last row that was ever used. All later rows are free. */
+    /**
+     * The number of rows from the first row to the last row that was ever used. All later rows are
+     * free.
+     */
     static final long ROWS_USED_AT = NEXT_NUMBER_AT + Long.BYTES;
 
     /**
-     * The token of the message that the owner of the lock is putting into a mailbox; 0 if there is
-     * none. The word at {@link #SENDING_TO_AT} contains the row of the message's port.
+     * While the owner of the lock puts a message into a mailbox, this word contains the token of
+     * the message, and the word at {@link #SENDING_TO_AT} refers to the row of the port. Otherwise
+     * this word is 0.
      */
     static final long SENDING_AT = ROWS_USED_AT + Long.BYTES;
 

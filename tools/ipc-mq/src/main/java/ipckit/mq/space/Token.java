@@ -10,7 +10,7 @@ import java.util.Map;
  * With this number, the port space finds the rights. Users do not see the header.
  */
 final class Token {
-    /** The key of the header. Users cannot give a header with this key. */
+    /** The key of the header. Users cannot send a header with this key. */
     static final String HEADER = "ipckit-token";
 
     /** The value that means "no token". */

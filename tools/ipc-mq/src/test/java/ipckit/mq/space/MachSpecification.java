@@ -28,7 +28,7 @@ final class MachSpecification implements Serializable {
 
     private final TreeMap<String, Task> tasks = new TreeMap<>();
 
-    /** Thrown when an operation is refused. A refused operation must change nothing. */
+    /** Thrown inside an operation when Mach's rules refuse the operation. */
     private static final class Refusal extends RuntimeException {
         @Serial private static final long serialVersionUID = 1L;
 
@@ -555,7 +555,8 @@ final class MachSpecification implements Serializable {
     /**
      * Returns whether a message to {@code destination} would be in the queue of {@code carried}.
      * This is also so if the queue of {@code carried} contains the receive right of {@code
-     * destination}, directly or through the queues of further ports.
+     * destination}, directly or through the queues of further ports. If such a message carried the
+     * receive right of {@code carried}, no task could ever receive it.
      */
     private boolean travelsIn(Port carried, Port destination) {
         Port at = destination;

@@ -58,8 +58,9 @@ final class PortSpaceDeathIT {
     }
 
     /**
-     * Runs an operation in a new process, which is killed when it reaches {@code step} for the time
-     * with the number {@code time}. Returns false if the process ended before that.
+     * Runs an operation in a new process, which dies when it has reached {@code step} {@code time}
+     * times. Returns whether the process has died. If it reaches the step less often, it completes
+     * the operation, and this method returns false.
      */
     private static boolean dies(Path home, String operation, SpaceStep step, int time)
             throws IOException, InterruptedException {
