@@ -32,8 +32,8 @@ public enum DaemonPhase {
     }
 
     /**
-     * Returns whether the daemon is over in this phase. The supervisor records such a phase only
-     * after all other processes of the daemon have ended.
+     * Returns whether the daemon is over in this phase. Such a phase is recorded only after all
+     * processes of the daemon, except the supervisor, have ended.
      */
     public boolean isOver() {
         return this == STOPPED || this == ENDED || this == FAILED;

@@ -63,7 +63,7 @@ final class MailboxFile extends ObjectFile {
      * <p>For a durable mailbox, {@code object} either contains the files, or contains a link to the
      * directory with the files. For any other mailbox, it contains the files.
      *
-     * @param object the object directory
+     * @param object the directory of the mailbox
      * @throws IpcException ABSENT when the mailbox does not exist; DENIED when permissions forbid
      *     the access; CORRUPT when the mailbox's file has another format or version, is too short,
      *     or is damaged

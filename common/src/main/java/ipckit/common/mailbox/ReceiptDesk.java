@@ -125,7 +125,7 @@ public final class ReceiptDesk extends MailboxParticipant {
     }
 
     /**
-     * Extends the lease of a claimed message, and returns true. The lease then ends {@code lease}
+     * Changes the lease of a claimed message, and returns true. The lease then ends {@code lease}
      * milliseconds from now. Returns false in the same cases as {@link #acknowledge}.
      */
     public boolean extend(Receipt receipt, long lease) {
