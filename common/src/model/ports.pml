@@ -128,6 +128,7 @@ init {
   aHas = 1;
   atomic { run sender(0); run sender(1); run receiver(2); run receiver(3) };
   fin[0] && fin[1] && fin[2] && fin[3];
-  /* A reported message was delivered with its right, unless all receivers have died. */
+  /* If a sender has reported the message as sent, a receiver has delivered it with its right, unless both receivers have
+     died. */
   assert(!reported || delivered || (dead[2] && dead[3]));
 }

@@ -178,8 +178,8 @@ is_empty_session() {
     [[ ! $(ps -o pid= --sid "$1") ]]
 }
 
-# `stop` ends a daemon that waits for the delay before a restart, without waiting for the end of the
-# delay. A signal to the starting command ends a daemon that is not ready yet.
+# While a daemon waits before a restart, `stop` ends it at once. While a daemon is not ready yet, a
+# signal to the starting command ends it.
 test_a_stop_interrupts_a_delay_and_a_start() {
     $mq serve upper --daemon web --restart always --restart-delay 1h -- cat
     supervisor=$(pid_of supervisor web)
@@ -188,7 +188,8 @@ test_a_stop_interrupts_a_delay_and_a_start() {
     $mq daemon stop web --grace 1h
     expect_status 3 stopped web
     wait_until is_empty_session "$supervisor"
-    # A daemon handles signals even if the starting command was started with these signals ignored.
+    # A daemon handles TERM, USR1 and USR2 even if the starting command has inherited them as ignored
+    # signals.
     (trap '' TERM USR1 USR2 && exec $mq serve upper --daemon web -- cat)
     $mq daemon stop web --grace 1h
     IPCKIT_STOP_AT=T1 heeding_signals $mq serve upper --daemon slow -- cat &

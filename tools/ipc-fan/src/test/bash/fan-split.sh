@@ -61,8 +61,9 @@ test_keep_order_runs_a_child_for_each_block() {
     expect_equal $'1\t1\n1\t2\n1\t3\n2\t4\n2\t5\n2\t6\n3\t7\n3\t8\n3\t9' "$(<out)"
 }
 
-# With --keep-order, `split` keeps at most 16 MiB of output that waits for an earlier child. When this memory is full, the
-# children wait, and no output is lost. Here the first child writes nothing until the next two children have written 15 MB.
+# With --keep-order, the output of a child waits until the earlier children have ended. `split`
+# keeps at most 16 MiB of such output. When this memory is full, the children wait, and no output is
+# lost. Here the first child writes nothing until the next two children have written 15 MB.
 test_keep_order_limits_the_held_output() {
     : >megabytes
     ipc-fan split -j 3 -k --block 150K -- sh -c '

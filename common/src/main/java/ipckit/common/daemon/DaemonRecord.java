@@ -179,7 +179,10 @@ public final class DaemonRecord {
         return NulList.items(content(ENVIRONMENT));
     }
 
-    /** Returns the value of {@value #TAG_VARIABLE} by which the daemon's processes are found. */
+    /**
+     * Returns the daemon's tag, which is the value of {@value #TAG_VARIABLE}. The tag serves to
+     * find the daemon's processes.
+     */
     String tag() {
         return new String(content(TAG), StandardCharsets.US_ASCII);
     }
@@ -221,8 +224,8 @@ public final class DaemonRecord {
     }
 
     /**
-     * Records what the daemon will run, before its supervisor starts. The caller must hold the
-     * lock.
+     * Records the command, the environment and the settings of a daemon before its supervisor
+     * starts. The caller must hold the lock.
      */
     void write(List<byte[]> words, List<byte[]> environment, DaemonSettings settings) {
         replace(COMMAND, NulList.bytes(words));

@@ -1,7 +1,7 @@
 /**
- * Daemons: background processes with a name. All programs share their names. Uses the packages
- * {@code cli}, {@code naming}, {@code process}, {@code sync} (for failpoints) and {@code
- * ipckit.common}. The package {@code control} has the verbs that show and stop daemons.
+ * Daemons: background processes with a name. All programs of ipckit share one set of daemon names.
+ * Uses the packages {@code cli}, {@code naming}, {@code process}, {@code sync} (for failpoints) and
+ * {@code ipckit.common}. The package {@code control} has the verbs that show and stop daemons.
  *
  * <p>In reading order:
  *
@@ -14,9 +14,9 @@
  *       ipckit.common.daemon.DaemonRecord} is the directory of a daemon with its {@link
  *       ipckit.common.daemon.DaemonSettings} and its {@link ipckit.common.daemon.DaemonState}.
  *   <li>{@link ipckit.common.daemon.DaemonStart} starts a daemon, and reads the {@link
- *       ipckit.common.daemon.StartReport}. {@link ipckit.common.daemon.MainProcess} is the other
- *       side: this process, if it is the main process of a daemon. {@link
- *       ipckit.common.daemon.DaemonProcesses} ends the processes that a daemon has left.
+ *       ipckit.common.daemon.StartReport}. {@link ipckit.common.daemon.MainProcess} represents this
+ *       process if it is the main process of a daemon. {@link ipckit.common.daemon.DaemonProcesses}
+ *       ends the processes that a daemon has left.
  *   <li>{@link ipckit.common.daemon.ShellScripts} runs the resource files {@code supervisor.sh},
  *       {@code processes.sh} and {@code end.sh}.
  * </ul>

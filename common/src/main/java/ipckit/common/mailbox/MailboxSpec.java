@@ -5,18 +5,16 @@ import ipckit.common.IpcException.Category;
 
 /**
  * The properties of a mailbox, chosen at creation. With capacity 0, the sender of a message waits
- * until a receiver has acknowledged the message, or has claimed it with a lease.
+ * until a receiver has acknowledged the message, or has claimed it with a lease. If the mailbox has
+ * an owner, it counts as removed when the owner ends. An unbounded mailbox is always elastic.
  *
- * @param capacity the largest number of messages, including claimed messages and not including
- *     pending messages
+ * @param capacity the largest number of messages; claimed messages count, but not pending messages
  * @param maxSize the largest size of a message in bytes, without its metadata
  * @param fixed whether every message has exactly {@code maxSize} bytes, without its metadata
  * @param sharing the rule that decides which processes may attach
  * @param durable whether a sender reports a message as sent only after the message is on the disk
- * @param owner the process that owns the mailbox; when this process ends, the mailbox counts as
- *     removed; null if the mailbox has no owner
- * @param isElastic whether senders may exceed the capacity with {@link Sender#sendBeyondLimit}. An
- *     unbounded mailbox is always elastic
+ * @param owner the process that owns the mailbox; null for none
+ * @param isElastic whether senders may exceed the capacity with {@link Sender#sendBeyondLimit}
  */
 public record MailboxSpec(
         int capacity,

@@ -14,7 +14,7 @@ import ipckit.common.daemon.Daemons;
 import ipckit.common.naming.ObjectName;
 
 /**
- * {@code daemon status}: shows a daemon. The exit code is that of the Linux Standard Base for the
+ * {@code daemon status}: shows a daemon. The Linux Standard Base defines the exit code for the
  * action {@code status} of an init script: 0 if the daemon is running, 1 if it has died, 3 if it is
  * not running, 4 if there is no such daemon.
  */

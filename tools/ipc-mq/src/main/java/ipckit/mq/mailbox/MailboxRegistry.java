@@ -144,10 +144,9 @@ public final class MailboxRegistry {
      * restores that mailbox with its messages instead.
      *
      * @param parent the directory on disk that contains the directory of the mailbox
-     * @param accepted tests whether a mailbox that is already on disk has the properties that the
-     *     user asked for
-     * @throws IpcException EXISTS when the name is in use, or when the mailbox that is already on
-     *     disk does not have the properties that the user asked for
+     * @param accepted tests whether a mailbox on disk has the properties that the user asked for
+     * @throws IpcException EXISTS when the name is in use, or when {@code accepted} rejects the
+     *     mailbox on disk
      */
     public void createOrRestore(
             ObjectName name, MailboxSpec spec, int mode, Path parent, Predicate<Mailbox> accepted) {

@@ -11,8 +11,8 @@ import java.util.function.IntPredicate;
  * Mach's rules for the rights of tasks, applied to one {@link Change}. The caller commits the
  * change.
  *
- * <p>A task has a table of names. All rights to receive and to send that a task has to one port
- * have one name. Each send-once right has a name of its own.
+ * <p>A task has a table of names. It has one name for all its receive and send rights to one port.
+ * Each send-once right has a name of its own.
  */
 final class Rights {
     /** The name of the port to which the notices of a task are sent. */
@@ -65,7 +65,9 @@ final class Rights {
         return found;
     }
 
-    /** Returns the task's name for its rights to receive from or send to a port; null if none. */
+    /**
+     * Returns the name of a task's receive and send rights to a port; null if it has no such right.
+     */
     NameRow ofPort(int task, int port) {
         return name(
                 row -> {
