@@ -48,9 +48,10 @@
  * <p>The pipe of the messages also carries orders to the logger. An order is a line that ends in a
  * secret token and a word. The main process announces that it is ready by the word {@code ready},
  * and the supervisor ends the logger by {@code end}. Because messages and orders use the same pipe,
- * an order takes effect after all earlier messages. The logger forwards an order to the supervisor
- * by a signal. Until the daemon is ready for the first time, the logger also copies each message to
- * the starting command. Then the supervisor sends the result to that command.
+ * an order takes effect after all earlier messages. After {@code ready} and {@code end}, the logger
+ * sends a signal to the supervisor. Until the daemon is ready for the first time, the logger also
+ * copies each message to the starting command. Then the supervisor sends the result to that
+ * command.
  *
  * <p>A main process may announce that it is ready, and end before the logger has read the
  * announcement. The announcement must count nevertheless. Therefore, when a main process has ended
@@ -93,12 +94,12 @@
  *   <tr><td>supervisor, without a main process: before it starts the first one, or while it waits
  *       before a restart</td>
  *       <td>a logger, which ends because its pipe has no writer; the lock is free, so the daemon
- *       counts as died. A helper of the supervisor, such as sleep(1), ends by itself</td>
+ *       counts as died. A helper process of the supervisor ends by itself</td>
  *       <td>the next start or stop</td></tr>
  *   <tr><td>supervisor, while the main process starts or runs</td>
- *       <td>the main process gets TERM, finishes its work, and ends; a main process that has not
- *       asked the kernel for TERM yet sees that its parent is another process, and ends, too. Then
- *       the logger ends. The daemon counts as died</td>
+ *       <td>the main process gets TERM, finishes its work, and ends. If it has not asked the kernel
+ *       for TERM yet, it sees later that its parent is another process, and ends, too. Then the
+ *       logger ends. The daemon counts as died</td>
  *       <td>the next start, stop or removal ends commands that the main process has left</td></tr>
  *   <tr><td>supervisor, while it records a phase</td>
  *       <td>a file {@code state.new}, and the earlier phase in {@code state}</td>
@@ -121,8 +122,8 @@
  *       <td>the next start, stop or removal</td></tr>
  * </table>
  *
- * <p>If a log cannot be written, for example because the disk is full, the logger counts the lines
- * and goes on. It logs their number when a line can be written again. A NUL byte in a message is
- * lost, because a shell cannot read it.
+ * <p>If the logger cannot write to the log, for example because the disk is full, it counts the
+ * lost lines and continues. When it can write again, it logs the number of the lost lines. A NUL
+ * byte in a message is lost, because a shell cannot read it.
  */
 package ipckit.common.daemon;
