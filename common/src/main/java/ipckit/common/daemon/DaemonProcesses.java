@@ -11,9 +11,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * All processes of one daemon: those with its tag in their environment, those in the session of its
- * supervisor, and the descendants of both. A command can hide by two steps: it clears its
- * environment, and creates a session of its own. Such a command is found only while its parent is
- * alive.
+ * supervisor, and the descendants of both. A command may clear its environment and create a session
+ * of its own. Such a command is found only while its parent is alive.
  */
 public final class DaemonProcesses {
     /**

@@ -92,9 +92,9 @@ public final class Sender extends SendingParticipant {
 
     /**
      * Sends a message, and waits until a receiver has acknowledged it or has claimed it with a
-     * lease. If no receiver has claimed the message when the deadline passes, this method withdraws
-     * the message. If a receiver has claimed the message without a lease, this method waits beyond
-     * the deadline until the claim ends.
+     * lease (a claim with a time limit). If no receiver has claimed the message when the deadline
+     * passes, this method withdraws the message. If a receiver has claimed it without a lease, this
+     * method waits until the claim ends, even beyond the deadline.
      *
      * @return DONE if the message was received; otherwise the reason why the wait ended, such as
      *     TIMED_OUT
@@ -204,8 +204,8 @@ public final class Sender extends SendingParticipant {
     }
 
     /**
-     * Returns whether the last message of this sender was received or withdrawn. If so, the sender
-     * need not wait any longer. The caller needs no lock.
+     * Returns whether the last message of this sender was received or withdrawn. In both cases, the
+     * sender need not wait any longer. The caller needs no lock.
      */
     private boolean isSettled() {
         return entries.number(entry) != number

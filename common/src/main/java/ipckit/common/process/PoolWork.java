@@ -14,8 +14,8 @@ import java.util.function.IntSupplier;
  *
  * <ul>
  *   <li>The first HUP, INT or TERM stops the pool: it takes nothing new, and the running commands
- *       finish. Then this process ends by the signal. If the user has set a grace period and it
- *       passes before the commands finish, the first signal has the effect of a second one.
+ *       finish. Then this process ends by the signal. The user can set a grace period. If the
+ *       period passes before the commands finish, this has the effect of a second signal.
  *   <li>The second signal ends this process. The clean-up of the tree ends the commands.
  * </ul>
  */

@@ -35,18 +35,18 @@ public final class Shutdown {
     private static final String OUTPUT_GONE = "TERM";
 
     /**
-     * The value of {@link #requested} if the reader closed standard output before any signal
-     * arrived.
+     * The value of {@link #requested} if the reader of standard output closed it, and no signal
+     * arrived before that.
      */
     private static final String CLOSED = "PIPE";
 
     private static final int STDOUT = 1;
 
     /**
-     * The time in nanoseconds within which this process may end by itself after the reader has
-     * closed standard output. In this time, children that write get SIGPIPE, and children that have
-     * written all of their output end normally. If all children end in this time, their exit codes
-     * determine how this process ends.
+     * After the reader has closed standard output, this process waits for this time in nanoseconds
+     * before it ends its children. In this time, children that write get SIGPIPE, and children that
+     * have written all of their output end normally. If all children end in this time, their exit
+     * codes determine how this process ends.
      */
     private static final long SELF_EXIT_NANOS = 250_000_000;
 
@@ -111,11 +111,11 @@ public final class Shutdown {
     }
 
     /**
-     * From now on, runs the clean-ups and ends this process with 141 when the reader of standard
-     * output closes it. A process that waits for children calls this method, because it may write
-     * nothing during the wait, and so no failed write would show that standard output is closed. If
-     * standard output is a regular file, a terminal or another device, this method has no effect
-     * and starts no thread. Only the first call has an effect.
+     * Makes this process run the clean-ups and end with 141 when the reader of standard output
+     * closes it. Call this method before a wait for children. During the wait this process may
+     * write nothing, so no failed write would show that standard output is closed. If standard
+     * output is a regular file, a terminal or another device, this method has no effect and starts
+     * no thread. Only the first call has an effect.
      */
     public static synchronized void onClosedOutput() {
         if (!watchingOutput) {
@@ -145,10 +145,10 @@ public final class Shutdown {
      * Ends this process with an exit status. If this process itself has received HUP, INT or TERM,
      * it dies by this signal instead.
      *
-     * <p>This process may notice the effects of Ctrl-C before it gets the signal itself. A child
-     * may have died by the signal, or the reader of standard output may have died. In both cases
-     * this method first waits for the signal. If the process exited with a status instead, a bash
-     * loop that runs the program would continue after Ctrl-C.
+     * <p>After Ctrl-C, this process may notice an effect of the signal before it gets the signal
+     * itself: a child has died by the signal, or the reader of standard output has died. In these
+     * cases this method first waits for the signal. If the process exited with a status instead, a
+     * bash loop that runs the program would continue after Ctrl-C.
      */
     public static void exit(int status) {
         if (status == OUTPUT_CLOSED && TerminalForeground.hasUsInFront()) {
@@ -168,9 +168,9 @@ public final class Shutdown {
     }
 
     /**
-     * Adds a clean-up, which must not block. If a signal is already ending this process, a new
-     * clean-up would not run. In this case, this method never returns, so that the caller does not
-     * begin work that would need the clean-up.
+     * Adds a clean-up, which must not block. If a signal is already ending this process, this
+     * method never returns: the clean-up would not run, so the caller must not begin work that
+     * needs it.
      */
     public static void addCleanUp(Runnable cleanUp) {
         synchronized (Shutdown.class) {
@@ -291,8 +291,8 @@ public final class Shutdown {
 
     /**
      * Returns at once if no signal is ending this process; otherwise never returns. A thread calls
-     * this method after each wait, because a clean-up may have ended the wait, for example by
-     * ending the child for which the thread waited. After such a wait, the thread must neither end
+     * this method after each wait, because a clean-up may have ended the wait. For example, the
+     * clean-up has ended the child for which the thread waited. The thread must then neither end
      * this process with another status nor begin new work.
      */
     public static void yieldToSignal() {
@@ -315,9 +315,10 @@ public final class Shutdown {
     }
 
     /**
-     * Returns whether a signal is ending this process, too, after HUP, INT or TERM has ended a
-     * command. This process may get the signal later than the command, so this method first waits a
-     * moment. If no such signal has ended the command, returns false at once.
+     * Returns whether a signal is ending this process. Call this method when a command has ended.
+     * If HUP, INT or TERM ended the command, this process may get the same signal a little later,
+     * so this method first waits a moment. If no such signal ended the command, returns false at
+     * once.
      *
      * @param status the exit status of the command
      */
@@ -349,7 +350,10 @@ public final class Shutdown {
         }
     }
 
-    /** The thread that waits until standard output has no reader, and then ends this process. */
+    /**
+     * The thread that waits until no process can read standard output any more. It then ends this
+     * process.
+     */
     private static final class OutputWatch extends Thread {
         OutputWatch() {
             super("output");

@@ -5,8 +5,8 @@
  *
  * <p>In reading order: {@link ipckit.common.daemon.control.DaemonVerbs} lists the verbs. Each verb
  * has a command. {@code DaemonView} is a daemon as {@code ls} and {@code status} show it. {@code
- * DaemonStop} ends a daemon. {@code LogReader} copies a log and follows it over rotations, whose
- * files {@code LogFiles} finds.
+ * DaemonStop} ends a daemon. {@code LogReader} copies a log, also during rotations. {@code
+ * LogFiles} finds the files of the log.
  *
  * <p>Uses {@code daemon}, {@code cli}, {@code naming}, {@code process} and the root of {@code
  * common}.

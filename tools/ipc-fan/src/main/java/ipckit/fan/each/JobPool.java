@@ -30,8 +30,8 @@ final class JobPool {
     private static final long RETRY_MILLIS = 100;
 
     /**
-     * The maximum number of attempts to end the processes of the pool. If the thread of a job slot
-     * is still running after all attempts, the pool ends without waiting for this thread.
+     * The maximum number of attempts to end the processes of the pool. After the last attempt, the
+     * pool ends, and does not wait for job slots whose threads still run.
      */
     private static final int END_ATTEMPTS = 20;
 
@@ -39,7 +39,7 @@ final class JobPool {
     private static final long STACK = 256 << 10;
 
     /**
-     * The number of bytes of the input that are read ahead if the user wants a progress line. The
+     * The number of bytes of the input that the pool reads ahead to show a progress line. The
      * number is large, so that the line can show the total number of jobs early.
      */
     private static final long AHEAD_FOR_PROGRESS = 16 << 20;
@@ -106,7 +106,9 @@ final class JobPool {
         }
     }
 
-    /** Notifies the user that the first signal has stopped the pool while jobs run. */
+    /**
+     * Notifies the user that the first signal has stopped the pool and that some jobs still run.
+     */
     private void tellOfWait() {
         console.message(
                 "ipc-fan: nothing new is started; running jobs finish, a second signal ends them");
@@ -133,9 +135,9 @@ final class JobPool {
     }
 
     /**
-     * Returns whether this program shows a progress line. The user must want the line, and no other
-     * text may mix with it on the terminal. Text would mix with the line if the user typed the
-     * records at the terminal, or if the jobs wrote directly to standard output.
+     * Returns whether this program shows a progress line. It does so if the user wants the line,
+     * and no other text can mix with the line on the terminal. Other text would be records that the
+     * user types at the terminal, or output that the jobs write directly to standard output.
      */
     private boolean showsProgress() {
         boolean isTyped = plan.records().readsStdin() && console.isTerminal(Console.Stream.IN);
@@ -203,8 +205,9 @@ final class JobPool {
     }
 
     /**
-     * Takes a record from the queue. Returns null if the queue is stopped, or if it is empty and
-     * the input has ended or failed. Stores a failure of the input as a failure of the pool.
+     * Takes a record from the queue. Returns null if no record will follow: the queue is stopped,
+     * or it is empty and the input has ended or failed. Stores a failure of the input as a failure
+     * of the pool.
      */
     private JobRecord take() {
         try {
@@ -250,8 +253,8 @@ final class JobPool {
 
     /**
      * Waits until the thread of a job slot ends, or until this pool begins to end the running jobs.
-     * If the pool has already begun to end them, waits at most {@link #RETRY_MILLIS}. Returns
-     * whether the thread of any job slot still runs.
+     * If this pool has already begun to end them, waits at most {@link #RETRY_MILLIS}. Returns
+     * whether any thread of a job slot still runs.
      */
     private synchronized boolean isAnySlotLeft() {
         if (slots > 0) {

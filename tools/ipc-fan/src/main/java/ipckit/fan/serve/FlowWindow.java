@@ -23,8 +23,8 @@ package ipckit.fan.serve;
  */
 final class FlowWindow {
     /**
-     * The initial limit for the total length in bytes of a worker's unanswered records. The method
-     * {@link #grow} raises the limit.
+     * The initial limit in bytes for all unanswered records of a worker together. The method {@link
+     * #grow} raises the limit.
      */
     static final long BYTES = 1 << 20;
 
@@ -87,8 +87,9 @@ final class FlowWindow {
     }
 
     /**
-     * Starts a round, which ends when the worker has answered a full window of records. Must be
-     * called when the pool gives records to a worker that has answered all of its earlier records.
+     * Starts a round. The round ends when the worker has answered as many records as the window
+     * allows. Call this method when the pool gives records to a worker that has no unanswered
+     * records.
      */
     void startRound(long now) {
         roundStart = now;

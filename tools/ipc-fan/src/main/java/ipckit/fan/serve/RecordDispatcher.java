@@ -24,20 +24,22 @@ import java.util.function.IntUnaryOperator;
  */
 final class RecordDispatcher {
     /**
-     * The number of batches of minimum size that fill a worker's window. Batches have a minimum
-     * size because small batches are slow. The window is the maximum number of records that the
-     * worker may leave unanswered. A batch is smaller only if the first batch in the queue is
-     * smaller, or if the window has room for fewer records.
+     * Determines the minimum size of a batch: this number of smallest batches fills a worker's
+     * window, the maximum number of its unanswered records. Batches have a minimum size because
+     * small batches are slow. A batch is smaller in two cases: the first batch in the queue is
+     * smaller, or the window has room for fewer records.
      */
     private static final int BATCHES_PER_WINDOW = 4;
 
     /**
-     * The maximum number of excused deaths of workers. The death of a worker normally counts
-     * against the first record that the worker has not answered. A death is excused, and does not
-     * count, if the worker was killed before it had read anything, because then no record can be
-     * the reason. An answer of any worker resets the number of excused deaths to 0. Deaths beyond
-     * the maximum are not excused. Otherwise the pool would never end if another program killed
-     * every worker.
+     * The maximum number of excused deaths of workers. Normally the death of a worker counts
+     * against the first record that the worker has not answered. If another program killed the
+     * worker before it had read anything, no record can be the reason. Such a death is excused: it
+     * does not count.
+     *
+     * <p>An answer of any worker resets the number of excused deaths to 0. Deaths beyond the
+     * maximum are not excused. Otherwise the pool would never end if another program killed every
+     * worker.
      */
     private static final int EXCUSES = 100;
 
@@ -68,8 +70,8 @@ final class RecordDispatcher {
     /**
      * Consecutive records that a worker has answered.
      *
-     * @param first the number of the first record, from 0
-     * @param count the number of records
+     * @param first the number of the first of these records, counted from 0 in the input
+     * @param count the number of these records
      */
     record Range(long first, int count) {}
 
@@ -228,8 +230,8 @@ final class RecordDispatcher {
     }
 
     /**
-     * Returns whether the output waits for the next answer of this worker, because {@code
-     * --keep-order} requires this answer next. Returns false if answers are written in any order.
+     * Returns whether the output needs an answer of this worker next. With {@code --keep-order},
+     * the answers of other workers then wait for this answer. Without it, the result is false.
      */
     private boolean isAwaited(WorkerState worker) {
         return !worker.unanswered.isEmpty() && worker.unanswered.peek().next() == answers.next();
@@ -281,8 +283,8 @@ final class RecordDispatcher {
     }
 
     /**
-     * Assigns queued records to workers. Call this method after answers have been written: the
-     * records may have stayed in the queue because too many unwritten answers were in memory.
+     * Assigns queued records to workers. Call this method after answers were written. Before, too
+     * many unwritten answers may have been in memory, so records had to stay in the queue.
      */
     void answersWritten() {
         try (Hold _ = hold()) {
@@ -310,8 +312,7 @@ final class RecordDispatcher {
     /**
      * Returns the number of records that a worker has read completely and has not answered.
      *
-     * @param neverRead the number of bytes that the worker has not read, counted from the end of
-     *     its last record
+     * @param neverRead the number of bytes at the end of the worker's input that it has not read
      */
     int unansweredRead(WorkerState worker, long neverRead) {
         try (Hold _ = hold()) {
@@ -415,8 +416,8 @@ final class RecordDispatcher {
 
     /**
      * Returns whether a worker is stuck, and no worker has answered for {@code nanos} nanoseconds.
-     * A worker is stuck if it has read all of its records and does not answer, and its window (the
-     * limit for its unanswered records) cannot grow further.
+     * A stuck worker has read all of its records and does not answer. It also cannot get more
+     * records, because its window (the limit for its unanswered records) has its maximum size.
      */
     boolean isStuckFor(long nanos) {
         try (Hold _ = hold()) {

@@ -32,9 +32,9 @@ final class WorkerProcess {
     private static final String VARIABLE = "IPC_RUN";
 
     /**
-     * The limit in milliseconds of two waits: the wait for the end of the output after the process
-     * has exited, and the wait for the exit after the output has ended. When the limit passes, this
-     * program ends the process and its descendants.
+     * The time limit in milliseconds of two waits. After the process has exited, this program waits
+     * for the end of the output. After the output has ended, this program waits for the exit of the
+     * process. When the limit passes, this program ends the process and its descendants.
      */
     private static final long GRACE_MILLIS = 100;
 
@@ -49,10 +49,12 @@ final class WorkerProcess {
     private final CountDownLatch processEnded = new CountDownLatch(1);
     private volatile boolean inputEnded;
 
-    /** Whether this program ended the process because the process had closed its output. */
+    /**
+     * True if the process closed its output but did not exit, and this program therefore ended it.
+     */
     private volatile boolean closedOutput;
 
-    /** The number of bytes of the records that the process was given. */
+    /** The number of bytes in all records that this process was given. */
     private long given;
 
     /** The number of bytes that were written to the input of the process. */
@@ -233,8 +235,8 @@ final class WorkerProcess {
     }
 
     /**
-     * Returns how many bytes of its records the process has not read, counted from the end of the
-     * last record. Call this method after {@link #await}.
+     * Returns the number of bytes at the end of its input that the process has not read. Call this
+     * method after {@link #await}.
      */
     long neverRead() {
         return neverRead;
@@ -263,9 +265,9 @@ final class WorkerProcess {
     }
 
     /**
-     * Returns whether the process still runs 100 ms after the end of its output. On a busy machine
-     * the thread that waits for the exit may be late, so this method also asks the system whether
-     * the process is alive.
+     * Returns whether the process still runs 100 ms after the end of its output. The thread that
+     * waits for the exit may be late on a busy machine. Therefore this method also asks the system
+     * whether the process is alive.
      */
     private boolean isRunningOn() {
         return !isSoon(processEnded) && process.isAlive();

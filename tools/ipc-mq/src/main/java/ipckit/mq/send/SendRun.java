@@ -55,7 +55,9 @@ final class SendRun {
                     delay.toMillis(), expire.map(Deadline::after).orElse(Deadline.NEVER));
         }
 
-        /** Refuses each option that has no meaning for a mailbox of capacity 0. */
+        /**
+         * Fails if the user has given an option that has no meaning for a mailbox of capacity 0.
+         */
         void checkRendezvous() {
             String refused =
                     pend
@@ -166,8 +168,8 @@ final class SendRun {
     }
 
     /**
-     * Sends a run, which is a group of consecutive messages that were read together. Sending a
-     * complete run acquires the mailbox's lock less often than sending each message by itself.
+     * Sends a run, which is a group of consecutive messages that were read together. If a whole run
+     * is sent at once, the mailbox's lock is acquired less often than for single messages.
      */
     private void sendRun(Sender sender, RunReader run, int priority, byte[] metadata) {
         MailboxOutcome outcome;

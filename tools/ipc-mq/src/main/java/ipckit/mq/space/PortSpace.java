@@ -18,10 +18,10 @@ import java.util.function.Function;
  * The tasks, ports and rights of one home, as one process sees and changes them. An instance is a
  * participant of the port space and belongs to one thread.
  *
- * <p>Each operation acquires the lock of the space. It then completes operations during which other
- * participants have died. Only then the operation makes its own change. The change may have
- * consequences, so the operation also destroys dead ports and sends notices. At last, it releases
- * the lock. An operation that throws an exception has not made its own change.
+ * <p>Each operation first acquires the lock of the space, and completes operations during which
+ * other participants have died. Then it makes its own change. The change may have consequences, so
+ * the operation also destroys dead ports and sends notices. Finally it releases the lock. An
+ * operation that throws an exception has not made its own change.
  */
 public final class PortSpace implements AutoCloseable {
     private static final long LOCK_LIMIT_NANOS = 2_000_000_000;

@@ -1,7 +1,7 @@
 /**
  * The port space: the tasks, ports and rights of one home. A port is a mailbox that only tasks with
- * a right can use. The rules are those of Mach 3: a task has rights to receive from a port, to send
- * to it, or to send to it once, and messages can carry rights.
+ * a right can use. The rules are those of Mach 3. A task can have the right to receive from a port,
+ * to send to the port, or to send to the port once. A message can carry rights to another task.
  *
  * <p>Types in reading order: {@link ipckit.mq.space.PortSpaces} (opens the space of a home), {@link
  * ipckit.mq.space.PortSpace} (one participant), {@link ipckit.mq.space.Tasks}, {@link
@@ -19,8 +19,8 @@
  * <p>The port space is one shared object with one robust lock. A table of rows contains the tasks,
  * the ports, the names that tasks have for ports, the rights that messages carry, the requests for
  * notices, and the notices that are not sent yet. The messages of a port are in a mailbox of their
- * own, which is named by the number of the port. Such a mailbox is elastic: it also takes messages
- * beyond its limit, because replies and notices must never be lost.
+ * own. The name of this mailbox contains the number of the port. The mailbox is elastic: replies
+ * and notices must never be lost, so they enter the mailbox even if it is full.
  *
  * <h2>Steps</h2>
  *
@@ -28,18 +28,18 @@
  * CHANGE   the caller holds the lock. J1 write the offset and the new value of each changed word
  *          into the journal. J2 set the length of the journal, which commits the change. J3 write
  *          the words, and set the length to 0.
- * USE      acquire the lock. If the journal has a length: J3. If a message is being sent: resolve
- *          it, see SEND. Mark the tasks as dying whose processes have ended (T1). BURY all that is
- *          dying, and NOTIFY. Then make the change, BURY and NOTIFY again, release the lock.
+ * USE      acquire the lock. If the journal has a length: J3. If a message is being sent: RESOLVE.
+ *          Mark the tasks as dying whose processes have ended (T1). BURY all that is dying, and
+ *          NOTIFY. Then make the change, BURY and NOTIFY again, release the lock.
  * SEND     a message without rights: check the task's right without the lock, then send it as to
- *          any mailbox. A message with rights: X1 acquire the lock, check the rights. X2 CHANGE: rows
- *          with the message's token contain the rights, and the token counts as being sent. X3 put
- *          the message with the token into the mailbox; if the mailbox is full, CHANGE: delete the
+ *          any mailbox. A message with rights: X1 acquire the lock, check the rights. X2 CHANGE:
+ *          rows with the message's token contain the rights, and the token counts as being sent. X3
+ *          put the message with the token into the mailbox; if the mailbox is full, CHANGE: delete the
  *          rows, and wait for room without the lock. X4 CHANGE: the rights leave the task, and no
  *          message is being sent. A send-once right by which the message was sent is gone.
  * RESOLVE  if the mailbox contains a message with the token: X4; otherwise delete the rows.
- *          A task that receives the message needs the lock before it acknowledges the message. So
- *          the message is still in its mailbox if it was ever put there.
+ *          If the message was ever put into its mailbox, it is still there, because a receiver
+ *          needs the lock before it acknowledges the message.
  * RECEIVE  Y1 claim a message, and check the receive right; without the right, give the message
  *          back. Y2 if the message has a token: acquire the lock, CHANGE: the rights belong to the
  *          task, and their rows contain the names. Y3 deliver and acknowledge the message. Y4
@@ -50,8 +50,8 @@
  * BURY     a port or a task that is dying counts as dead. Each CHANGE removes one thing that
  *          belongs to it: a name, a request, a carried right. D1 Then remove the port's mailbox. D2
  *          Then CHANGE: delete the row.
- * ALLOCATE under the lock: L1 create the mailbox under a new number. Then CHANGE: enter the port and
- *          its names.
+ * ALLOCATE under the lock: L1 create the mailbox under a new number. Then CHANGE: enter the port
+ *          and its names.
  * </pre>
  *
  * <h2>What a death leaves</h2>

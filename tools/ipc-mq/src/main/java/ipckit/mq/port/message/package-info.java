@@ -9,10 +9,10 @@
  *   <li>{@link ipckit.mq.port.message.ReceiveFromPortCommand} and {@link
  *       ipckit.mq.port.message.ReceiveFromPortRun}: {@code msg receive}. {@link
  *       ipckit.mq.port.message.ReceivedMessagePrinter} prints messages with their rights.
- *   <li>{@link ipckit.mq.port.message.PortSource} is what a run receives from: one port, or a
- *       {@link ipckit.mq.port.message.PortSetSource}, for which a {@link
- *       ipckit.mq.port.message.PortWatch} waits at each port. {@link
- *       ipckit.mq.port.message.DeathSearch} completes the deaths of tasks during a wait.
+ *   <li>A run receives from a {@link ipckit.mq.port.message.PortSource}: a port, or a port set. A
+ *       port set is a {@link ipckit.mq.port.message.PortSetSource}, which uses a {@link
+ *       ipckit.mq.port.message.PortWatch} to wait at each port. During a wait, {@link
+ *       ipckit.mq.port.message.DeathSearch} finds dead tasks and destroys them.
  * </ul>
  *
  * <p>This package uses the packages {@code message}, {@code task}, {@code space}, {@code failure}
