@@ -61,8 +61,8 @@ test_receivers_outlive_the_readers_of_their_output() {
     ipc-prodcons rm buffer
 }
 
-# After the first TERM, a daemon takes no new record and lets its running commands finish. The
-# commands wait at a gate until the test opens it.
+# After the first TERM, a daemon takes no new record, and its running commands finish. The commands
+# wait at a gate (a FIFO) until the test opens it.
 test_stop_lets_commands_finish_their_records() {
     mkfifo gate
     ipc-prodcons create buffer

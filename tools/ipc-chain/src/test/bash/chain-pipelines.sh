@@ -1,5 +1,5 @@
-# `ipc-chain pipe` moves bytes unchanged, keeps or ends the other stages after the failure of a stage, and selects its own
-# exit status by the rule of --exit.
+# `ipc-chain pipe` moves bytes unchanged. When a stage has failed, it keeps the other stages or ends them. The option
+# --exit determines which stage's exit status becomes the status of `ipc-chain`.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 
 # All values of --via. A test of the connections between stages runs once for each value.
@@ -104,7 +104,8 @@ test_a_pipeline_in_a_pipeline_passes_its_status_on() {
     expect_equal $'ipc-chain: stage 2 (sh): exit status 3\nipc-chain: stage 1 (sh): exit status 3' "$(<errors)"
 }
 
-# A signal that ends only the command does not end `ipc-chain` itself: `ipc-chain` exits with 128 + the number of the signal.
+# A signal may end the command of a stage and not `ipc-chain` itself. `ipc-chain` then exits with 128 + the number of the
+# signal.
 test_the_signal_of_a_command_does_not_end_the_program() {
     expect_error 143 "stage 1 (ipc-chain): exit status 143" \
         ipc-chain pipe -- ipc-chain run -n 1 -- sh -c 'kill -TERM $$'
@@ -137,8 +138,8 @@ test_the_exit_rule_selects_the_status() {
         eval "expect_exit ${rule#*=} ipc-chain pipe --exit ${rule%=*} -- $two" 2>errors
         expect_equal 2 "$(wc -l <errors)" "reported failures"
     done
-    # The first stage fails, and with --on-failure end ipc-chain ends the last stage. The output of the last stage is then
-    # truncated, so the pipeline must not succeed.
+    # The first stage fails. Because of --on-failure end, ipc-chain then ends the last stage, and the output of the last
+    # stage is truncated. So the pipeline must not succeed.
     expect_exit 4 ipc-chain pipe --on-failure end --exit last -- sh -c 'exit 4' ::: sleep 1000 2>errors
 }
 

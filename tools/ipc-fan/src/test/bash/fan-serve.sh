@@ -82,9 +82,9 @@ END
     seq 12 | cmp - out
 }
 
-# If no file descriptor is free for a replacement, `serve` retires the worker, and the other workers
-# answer all lines. The test uses the lowest limit with which all workers start, because it leaves
-# almost no descriptor free.
+# If no file descriptor is free to start a replacement, `serve` continues without this worker, and
+# the other workers answer all lines. The test uses the lowest limit with which all workers start.
+# With this limit, almost no descriptor is free.
 test_a_worker_without_free_descriptors_is_retired() {
     local limit=16
     until seq 60 | prlimit --nofile=$limit ipc-fan serve -j 3 --retries 60 -- \
@@ -131,8 +131,8 @@ test_a_worker_that_answers_too_much_is_ended() {
     grep -q 'worker 1: it has answered more' errors && grep -q 'worker 2: it has answered more' errors || fail "$(<errors)"
 }
 
-# `serve` fails with status 76 if a worker exits with 0 and has not answered every line that it has read. `serve` gives no line
-# to a second worker then, so no line is answered twice.
+# A worker exits with 0, and has not answered every line that it has read. `serve` then fails with status 76. It gives these
+# lines to no other worker, so no line is answered twice.
 test_a_worker_that_leaves_lines_unanswered_is_reported() {
     seq 20 | expect_error 76 'worker 1 ended with status 0, but 18 lines that it had read have no answer' \
         ipc-fan serve -j 1 -- grep 5 >out

@@ -164,9 +164,9 @@ final class MailboxLayout {
     static final long GENERATION_AT = CHUNKS_USED_AT + Integer.BYTES;
 
     /**
-     * The counter of a durable mailbox that tells how often the list of chunks (files of message
-     * entries) has changed. The word at {@link #KNOWN_ON_DISK_AT} contains the value that this
-     * counter had when the list was last written to the disk.
+     * A counter in a durable mailbox. It increases with each change of the list of chunks (files of
+     * message entries). The word at {@link #KNOWN_ON_DISK_AT} contains the value that the counter
+     * had when the list was last written to the disk.
      */
     static final long KNOWN_CHANGES_AT = GENERATION_AT + Integer.BYTES;
 
@@ -180,9 +180,9 @@ final class MailboxLayout {
     static final long TIME_BASE_AT = KNOWN_ON_DISK_AT + Long.BYTES;
 
     /**
-     * Two words for each list of entries, list after list: the number of the list's first entry
-     * plus 1, and the number of its last entry plus 1. Both words are 0 if the list is empty.
-     * Recovery computes the words again from the states of the entries.
+     * Two words for each list of entries. The first word contains the number of the list's first
+     * entry plus 1. The second word contains the number of its last entry plus 1. Both words are 0
+     * if the list is empty. Recovery computes the words again from the states of the entries.
      */
     static final long LISTS_AT = FREE_AT + CACHE_LINES;
 
@@ -234,10 +234,10 @@ final class MailboxLayout {
                     PARTICIPANTS_AT, MAX_PARTICIPANTS, PARTICIPANTS_USED_AT, REGISTRATIONS_AT);
 
     /**
-     * The index of the first byte for an {@linkplain ExclusiveRole exclusive role} in the liveness
-     * file. A process locks such a byte to attach to a mailbox that admits only two participants,
-     * or to receive from a mailbox that admits only one receiver. In the file, these bytes come
-     * after one byte for each participant and one byte that a process locks while it attaches.
+     * The index in the liveness file of the first byte for an {@linkplain ExclusiveRole exclusive
+     * role}. Some mailboxes admit only two participants, or only one receiver. A process locks such
+     * a byte before it attaches to such a mailbox or receives from it. In the file, these bytes
+     * come after one byte for each participant and one byte that a process locks while it attaches.
      */
     static final int FIRST_EXCLUSIVE_ROLE = PARTICIPANTS.liveBytes();
 

@@ -57,8 +57,8 @@ public final class DaemonVerbs {
     }
 
     /**
-     * Constructs the command of a verb. A lambda for each verb would slow down the start of every
-     * program.
+     * Constructs the command of a verb. This record exists because a lambda for each verb would
+     * slow down the start of every program.
      */
     private record Maker(String program, Kind kind) implements Function<Arguments, Command> {
         @Override

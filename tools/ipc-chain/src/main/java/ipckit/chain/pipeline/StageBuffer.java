@@ -3,15 +3,15 @@ package ipckit.chain.pipeline;
 import ipckit.common.Uninterrupted;
 
 /**
- * The bounded buffer in front of a stage. One thread puts the output of the previous stage into the
- * buffer. A second thread takes the bytes as input for the stage. A third thread acknowledges the
- * lines for which the stage has written an output line. The buffer of a restartable stage keeps
- * every byte until the byte is acknowledged, so that the stage can read the byte again after a
- * crash.
+ * The bounded buffer in front of a stage. Three threads use it. The first puts the output of the
+ * previous stage into the buffer. The second takes the bytes as input for the stage. The third
+ * acknowledges each input line for which the stage has written an output line. The buffer of a
+ * restartable stage keeps every byte until the byte is acknowledged. After a crash, the stage can
+ * therefore read the byte again.
  *
- * <p>The bound of 1 MiB applies only to bytes that are not yet taken. It does not apply to bytes
- * that are taken and not yet acknowledged, because a stage may need more input before it writes an
- * output line. If {@link #put} waited for an acknowledgement, such a stage would wait forever.
+ * <p>At most 1 MiB of bytes can wait to be taken. Bytes that are taken and not yet acknowledged do
+ * not count, because a stage may need more input before it writes an output line. If {@link #put}
+ * waited for an acknowledgement, such a stage would wait forever.
  *
  * <p>Thread-safe.
  */
@@ -128,11 +128,11 @@ final class StageBuffer implements ByteSink {
 
     /**
      * Acknowledges lines that are taken and not yet acknowledged, in the order of the input. The
-     * last line of the input need not end in a newline.
+     * last line of the input need not end in a newline. If there are fewer such lines than {@code
+     * lines}, acknowledges all of them.
      *
      * @param lines the number of lines to acknowledge
-     * @return true when {@code lines} lines were acknowledged; false when fewer lines are taken and
-     *     not yet acknowledged, in which case this method has acknowledged all of these lines
+     * @return true if {@code lines} lines were acknowledged; false if there were fewer
      */
     synchronized boolean acknowledge(int lines) {
         for (int left = lines; left > 0; left--) {
@@ -160,7 +160,7 @@ final class StageBuffer implements ByteSink {
         notifyAll();
     }
 
-    /** Lets the next {@link #take} begin with the first line that is not acknowledged. */
+    /** After this call, {@link #take} begins again with the first line that is not acknowledged. */
     synchronized void rewind() {
         stopped = false;
         next = start;
@@ -187,8 +187,8 @@ final class StageBuffer implements ByteSink {
     }
 
     /**
-     * Returns whether a {@link #put} has failed because the unacknowledged lines did not fit into
-     * memory.
+     * Returns whether a {@link #put} has failed because there was not enough memory for the
+     * unacknowledged lines.
      */
     synchronized boolean hasOverflowed() {
         return overflowed;

@@ -72,8 +72,8 @@ public final class PortVerbs {
     }
 
     /**
-     * Constructs the command of a verb. A lambda for each verb would slow down the start of every
-     * command line of {@code ipc-mq}.
+     * Constructs the command of a verb. This record exists because a lambda for each verb would
+     * slow down the start of {@code ipc-mq}.
      */
     private record Maker(Kind kind) implements Function<Arguments, Command> {
         @Override

@@ -34,9 +34,10 @@
  * SEND     a message without rights: check the task's right without the lock, then send it as to
  *          any mailbox. A message with rights: X1 acquire the lock, check the rights. X2 CHANGE:
  *          rows with the message's token contain the rights, and the token counts as being sent. X3
- *          put the message with the token into the mailbox; if the mailbox is full, CHANGE: delete the
- *          rows, and wait for room without the lock. X4 CHANGE: the rights leave the task, and no
- *          message is being sent. A send-once right by which the message was sent is gone.
+ *          put the message with the token into the mailbox; if the mailbox is full, CHANGE: delete
+ *          the rows, and wait for room without the lock. X4 CHANGE: the rights leave the task, and
+ *          no message is being sent. If the task used a send-once right to send the message, this
+ *          right leaves the task, too.
  * RESOLVE  if the mailbox contains a message with the token: X4; otherwise delete the rows.
  *          If the message was ever put into its mailbox, it is still there, because a receiver
  *          needs the lock before it acknowledges the message.
