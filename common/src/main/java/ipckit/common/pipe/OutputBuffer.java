@@ -12,8 +12,9 @@ import java.nio.ByteBuffer;
  * A buffer of items that are still to be written. The buffer consists of entries. An entry is one
  * item, or a run (several items together) in the format of the output stream.
  *
- * <p>The buffer stores where each entry ends. The terminator byte does not show the end of a single
- * item, because an item from another format may contain this byte. Within a run, the terminators or
+ * <p>The buffer stores where each entry ends. It does not search for the terminator to find the end
+ * of a single item: an item that was read in another format, for example with a length prefix, may
+ * contain the terminator byte. A run is in the format of the output stream, so its terminators or
  * length prefixes show where each item ends.
  */
 final class OutputBuffer implements AutoCloseable {

@@ -75,9 +75,10 @@ final class Launchers {
     }
 
     /**
-     * Returns the pattern of a shell's {@code case} that matches the first two words of a command
-     * line, separated by a blank, if the command line begins with one of the verbs. Returns a
-     * pattern that matches only the empty text if there are no verbs.
+     * Returns a pattern for a shell's {@code case}. The launcher compares it with the first two
+     * words of the command line, joined by a blank, because a verb has one or two words. The
+     * pattern matches if this text begins with one of the verbs. If there are no verbs, the pattern
+     * matches only the empty text.
      */
     private static String pattern(List<String> verbs) {
         StringBuilder pattern = new StringBuilder("''");

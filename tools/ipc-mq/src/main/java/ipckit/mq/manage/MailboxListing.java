@@ -48,8 +48,8 @@ final class MailboxListing {
 
     /**
      * Returns an empty listing of mailboxes or links. A mailbox has one name, and a link has two. A
-     * table shows the names in columns with the titles {@code keys}, such as FROM and TO for links.
-     * In JSON, the keys of the names are the same words in lower case.
+     * table has one column for each name, with a title such as FROM. In JSON, each name is a field
+     * whose key is this title in lower case, such as {@code from}.
      *
      * @param keys the titles of the columns for the names
      */

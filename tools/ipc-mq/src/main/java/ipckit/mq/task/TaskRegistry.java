@@ -47,7 +47,8 @@ public final class TaskRegistry {
     /**
      * A task in a listing.
      *
-     * @param rights the number of names that the task has for rights and port sets
+     * @param rights the number of entries in the task's table of names; each entry names a right to
+     *     a port, or a port set
      */
     record Entry(String name, State state, int rights) {}
 

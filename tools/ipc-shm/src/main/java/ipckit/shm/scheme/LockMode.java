@@ -3,7 +3,7 @@ package ipckit.shm.scheme;
 /**
  * The way in which the lock of a segment is acquired. The lock is exclusive, shared, or a
  * semaphore, which a limited number of processes may hold at the same time. All processes that use
- * a semaphore at the same time must give the same number.
+ * a semaphore at the same time must give the same value of {@code slots}.
  *
  * @param shared true for a shared lock, which several processes may hold at the same time
  * @param slots the largest number of processes that may hold a semaphore; 0 for another lock
