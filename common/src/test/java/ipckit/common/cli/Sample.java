@@ -40,14 +40,18 @@ public final class Sample {
                     new VerbGroup(
                             "alarm",
                             "Control alarms",
-                            List.of(
-                                    new Verb("alarm ls", "List the alarms", Sample::peek),
-                                    new Verb("alarm stop", "Stop alarms", Sample::peek)),
+                            () ->
+                                    List.of(
+                                            new Verb("alarm ls", "List the alarms", Sample::peek),
+                                            new Verb("alarm stop", "Stop alarms", Sample::peek)),
                             Optional.of("--timeout")),
                     new VerbGroup(
                             "clock",
                             "Show clocks",
-                            List.of(new Verb("clock ls", "List the clocks", Sample::peek))));
+                            () ->
+                                    List.of(
+                                            new Verb(
+                                                    "clock ls", "List the clocks", Sample::peek))));
 
     private Sample() {}
 

@@ -16,8 +16,7 @@ import java.util.Optional;
  * @param purpose what the program does, in one line without a final full stop
  * @param textbook the textbook form of the program: the verb that runs when the first word of the
  *     command line is an option; empty if the program has no such verb
- * @param verbs the verbs in the order in which the help page shows them; the verbs of the groups
- *     come last
+ * @param verbs the verbs outside the groups, in the order in which the help page shows them
  * @param groups the groups of verbs that have a help page of their own
  */
 public record Program(
@@ -47,7 +46,7 @@ public record Program(
 
     /** Declares a program whose command line always begins with a verb. */
     public static Program of(String name, String purpose, List<Verb> verbs, VerbGroup... groups) {
-        return new Program(name, purpose, Optional.empty(), all(verbs, groups), List.of(groups));
+        return new Program(name, purpose, Optional.empty(), verbs, List.of(groups));
     }
 
     /**
@@ -56,16 +55,7 @@ public record Program(
      */
     public static Program withTextbookForm(
             String name, String purpose, Verb textbook, List<Verb> verbs, VerbGroup... groups) {
-        return new Program(
-                name, purpose, Optional.of(textbook), all(verbs, groups), List.of(groups));
-    }
-
-    private static List<Verb> all(List<Verb> verbs, VerbGroup[] groups) {
-        List<Verb> all = new ArrayList<>(verbs);
-        for (VerbGroup group : groups) {
-            all.addAll(group.verbs());
-        }
-        return all;
+        return new Program(name, purpose, Optional.of(textbook), verbs, List.of(groups));
     }
 
     /**
@@ -112,13 +102,22 @@ public record Program(
         return null;
     }
 
+    /** Returns all verbs. The verbs of the groups come last. */
+    List<Verb> allVerbs() {
+        List<Verb> all = new ArrayList<>(verbs);
+        for (VerbGroup group : groups) {
+            all.addAll(group.verbs());
+        }
+        return all;
+    }
+
     /**
      * Returns the verbs that help shows: all verbs except those of the kind {@link
-     * Verb.Kind#INTERNAL}.
+     * Verb.Kind#INTERNAL}. The verbs of the groups come last.
      */
     public List<Verb> shownVerbs() {
         List<Verb> shown = new ArrayList<>();
-        for (Verb verb : verbs) {
+        for (Verb verb : allVerbs()) {
             if (verb.shown()) {
                 shown.add(verb);
             }

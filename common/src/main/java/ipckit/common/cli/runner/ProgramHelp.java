@@ -18,8 +18,8 @@ final class ProgramHelp {
         List<String[]> rows = new ArrayList<>();
         program.textbook()
                 .ifPresent(form -> rows.add(new String[] {Program.TEXTBOOK, form.purpose()}));
-        for (Verb verb : program.shownVerbs()) {
-            if (!isInGroup(verb, program)) {
+        for (Verb verb : program.verbs()) {
+            if (verb.shown()) {
                 rows.add(new String[] {verb.name(), verb.purpose()});
             }
         }
@@ -102,15 +102,6 @@ final class ProgramHelp {
             options.putIfAbsent(arg.names().getLast(), arg);
         }
         return has;
-    }
-
-    private static boolean isInGroup(Verb verb, Program program) {
-        for (VerbGroup group : program.groups()) {
-            if (verb.name().startsWith(group.name() + " ")) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static void print(List<String[]> rows, TextOutput out) {

@@ -2,6 +2,7 @@ package ipckit.common.cli.runner;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Verbs of two words that have the same first word, such as {@code daemon ls} and {@code daemon
@@ -12,14 +13,23 @@ import java.util.Optional;
  * this option and related options, such as {@code --log}. The help pages of these verbs leave the
  * related options out. The help page of the group describes them, and the option itself.
  *
+ * <p>The verbs of a group are declared only when they are needed. A command line that uses another
+ * verb therefore does not pay for their declaration.
+ *
  * @param name the first word of the verbs
  * @param purpose what the verbs do, in one line without a final full stop
- * @param verbs the verbs of the group in the order in which help shows them
+ * @param declaration declares the verbs of the group in the order in which help shows them
  * @param option the option of the group, for example {@code --daemon}; empty if it has none
  */
-public record VerbGroup(String name, String purpose, List<Verb> verbs, Optional<String> option) {
+public record VerbGroup(
+        String name, String purpose, Supplier<List<Verb>> declaration, Optional<String> option) {
     /** Declares a group that has no option for verbs outside the group. */
-    public VerbGroup(String name, String purpose, List<Verb> verbs) {
-        this(name, purpose, verbs, Optional.empty());
+    public VerbGroup(String name, String purpose, Supplier<List<Verb>> declaration) {
+        this(name, purpose, declaration, Optional.empty());
+    }
+
+    /** Declares and returns the verbs of the group, in the order in which help shows them. */
+    List<Verb> verbs() {
+        return declaration.get();
     }
 }

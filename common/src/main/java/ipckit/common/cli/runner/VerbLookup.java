@@ -40,12 +40,13 @@ final class VerbLookup {
                             ? "a verb is missing; only '" + program.name() + " -n N' has none"
                             : "a verb is missing");
         }
-        for (Verb verb : program.verbs()) {
+        String first = words.getFirst();
+        VerbGroup group = program.group(first);
+        for (Verb verb : group == null ? program.verbs() : group.verbs()) {
             if (verb.matches(words)) {
                 return verb;
             }
         }
-        String first = words.getFirst();
         if (!first.startsWith("-")) {
             throw unknownVerb(first);
         }
@@ -123,7 +124,7 @@ final class VerbLookup {
      */
     private String mostSimilar(String word) {
         List<String> candidates = new ArrayList<>();
-        for (Verb verb : program.verbs()) {
+        for (Verb verb : program.allVerbs()) {
             if (verb.kind() == Verb.Kind.ORDINARY) {
                 candidates.add(verb.name());
             }
