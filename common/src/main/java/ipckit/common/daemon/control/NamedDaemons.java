@@ -7,6 +7,7 @@ import ipckit.common.cli.argument.Arguments;
 import ipckit.common.cli.argument.Completion;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
+import ipckit.common.cli.runner.EachOperand;
 import ipckit.common.naming.ObjectName;
 
 import java.util.ArrayList;
@@ -51,20 +52,6 @@ final class NamedDaemons {
      * @throws IpcException the first failure; further failures are only printed
      */
     <T> void each(List<T> elements, Console console, Consumer<T> action) {
-        IpcException first = null;
-        for (T element : elements) {
-            try {
-                action.accept(element);
-            } catch (IpcException e) {
-                if (first == null) {
-                    first = e;
-                } else {
-                    console.error(program + ": " + e.getMessage());
-                }
-            }
-        }
-        if (first != null) {
-            throw first;
-        }
+        EachOperand.run(program, elements, console, action);
     }
 }

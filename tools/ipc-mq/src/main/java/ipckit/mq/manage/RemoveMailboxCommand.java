@@ -1,7 +1,5 @@
 package ipckit.mq.manage;
 
-import ipckit.common.IpcException;
-import ipckit.common.IpcException.Category;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
@@ -9,6 +7,7 @@ import ipckit.common.cli.argument.Completion;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
+import ipckit.common.cli.runner.EachOperand;
 import ipckit.common.naming.ObjectName;
 import ipckit.mq.kernel.KernelQueueName;
 import ipckit.mq.kernel.KernelQueues;
@@ -52,24 +51,11 @@ public final class RemoveMailboxCommand implements Command {
         for (String name : given.get(names)) {
             removals.add(given.get(tasks) ? taskRemoval(name) : mailboxRemoval(name));
         }
-        IpcException first = null;
-        for (Runnable removal : removals) {
-            try {
-                removal.run();
-            } catch (IpcException e) {
-                if (e.category() == Category.ABSENT && given.get(ifPresent)) {
-                    continue;
-                }
-                if (first == null) {
-                    first = e;
-                } else {
-                    console.error("ipc-mq: " + e.getMessage());
-                }
-            }
-        }
-        if (first != null) {
-            throw first;
-        }
+        EachOperand.run(
+                "ipc-mq",
+                removals,
+                console,
+                removal -> EachOperand.remove(given.get(ifPresent), removal));
         return ExitCode.OK.code();
     }
 

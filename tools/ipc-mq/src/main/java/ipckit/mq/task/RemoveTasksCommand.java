@@ -1,7 +1,5 @@
 package ipckit.mq.task;
 
-import ipckit.common.IpcException;
-import ipckit.common.IpcException.Category;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
@@ -9,6 +7,7 @@ import ipckit.common.cli.argument.Completion;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
+import ipckit.common.cli.runner.EachOperand;
 import ipckit.common.naming.ObjectName;
 
 import java.util.List;
@@ -35,24 +34,14 @@ final class RemoveTasksCommand implements Command {
     @Override
     public int run(ParsedArguments given, Console console) {
         TaskRegistry registry = new TaskRegistry();
-        IpcException first = null;
-        for (String task : given.get(tasks)) {
-            try {
-                registry.remove(new ObjectName(task));
-            } catch (IpcException e) {
-                if (e.category() == Category.ABSENT && given.get(ifPresent)) {
-                    continue;
-                }
-                if (first == null) {
-                    first = e;
-                } else {
-                    console.error("ipc-mq: " + e.getMessage());
-                }
-            }
-        }
-        if (first != null) {
-            throw first;
-        }
+        EachOperand.run(
+                "ipc-mq",
+                given.get(tasks),
+                console,
+                task ->
+                        EachOperand.remove(
+                                given.get(ifPresent),
+                                () -> registry.remove(new ObjectName(task))));
         return ExitCode.OK.code();
     }
 }

@@ -1,7 +1,5 @@
 package ipckit.prodcons.manage;
 
-import ipckit.common.IpcException;
-import ipckit.common.IpcException.Category;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
@@ -9,6 +7,7 @@ import ipckit.common.cli.argument.Completion;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
+import ipckit.common.cli.runner.EachOperand;
 import ipckit.common.naming.ObjectName;
 import ipckit.prodcons.BufferNamespace;
 
@@ -35,24 +34,11 @@ public final class RemoveBuffersCommand implements Command {
     public int run(ParsedArguments given, Console console) {
         List<ObjectName> removed = given.get(names).stream().map(BufferNamespace::name).toList();
         BufferNamespace buffers = new BufferNamespace();
-        IpcException first = null;
-        for (ObjectName name : removed) {
-            try {
-                buffers.remove(name);
-            } catch (IpcException e) {
-                if (e.category() == Category.ABSENT && given.get(ifPresent)) {
-                    continue;
-                }
-                if (first == null) {
-                    first = e;
-                } else {
-                    console.error("ipc-prodcons: " + e.getMessage());
-                }
-            }
-        }
-        if (first != null) {
-            throw first;
-        }
+        EachOperand.run(
+                "ipc-prodcons",
+                removed,
+                console,
+                name -> EachOperand.remove(given.get(ifPresent), () -> buffers.remove(name)));
         return ExitCode.OK.code();
     }
 }

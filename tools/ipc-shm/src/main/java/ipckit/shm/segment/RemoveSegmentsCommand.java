@@ -9,6 +9,7 @@ import ipckit.common.cli.argument.Completion;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
+import ipckit.common.cli.runner.EachOperand;
 import ipckit.shm.scheme.Segment;
 import ipckit.shm.scheme.SegmentStatus;
 import ipckit.shm.trace.SegmentTrace;
@@ -43,25 +44,15 @@ public final class RemoveSegmentsCommand implements Command {
         for (String name : given.get(names)) {
             removed.add(trace.segment(name));
         }
-        IpcException first = null;
-        for (Segment segment : removed) {
-            try {
-                if (given.get(ifUnattached)) {
-                    refuseIfAttached(segment.status());
-                }
-                segment.remove();
-            } catch (IpcException e) {
-                if (first == null) {
-                    first = e;
-                } else {
-                    console.error("ipc-shm: " + e.getMessage());
-                }
-            }
-        }
-        if (first != null) {
-            throw first;
-        }
+        EachOperand.run("ipc-shm", removed, console, segment -> remove(segment, given));
         return ExitCode.OK.code();
+    }
+
+    private void remove(Segment segment, ParsedArguments given) {
+        if (given.get(ifUnattached)) {
+            refuseIfAttached(segment.status());
+        }
+        segment.remove();
     }
 
     private static void refuseIfAttached(SegmentStatus status) {
