@@ -2,6 +2,7 @@ package ipckit.common.mailbox;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
+import ipckit.common.os.BootId;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +18,6 @@ import java.util.UUID;
  */
 final class BootClock {
     private static final Path UPTIME = Path.of("/proc/uptime");
-    private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
     private static final long MILLIS_A_HUNDREDTH = 10;
 
     private BootClock() {}
@@ -26,7 +26,7 @@ final class BootClock {
     static long millis() {
         // The kernel writes the seconds with exactly two decimals. If the decimal point is removed,
         // the remaining digits are a number of hundredths of a second.
-        String seconds = read(UPTIME).split(" ", 2)[0];
+        String seconds = uptime().split(" ", 2)[0];
         return Long.parseLong(seconds.replace(".", "")) * MILLIS_A_HUNDREDTH;
     }
 
@@ -45,15 +45,15 @@ final class BootClock {
      * count as ended.
      */
     static long boot() {
-        return UUID.fromString(read(BOOT_ID).strip()).getMostSignificantBits();
+        return UUID.fromString(BootId.text()).getMostSignificantBits();
     }
 
-    private static String read(Path path) {
+    private static String uptime() {
         try {
-            return Files.readString(path);
+            return Files.readString(UPTIME);
         } catch (IOException e) {
             throw new IpcException(
-                    Category.FAILED, "cannot read " + path + ": is /proc mounted?", e);
+                    Category.FAILED, "cannot read " + UPTIME + ": is /proc mounted?", e);
         }
     }
 }

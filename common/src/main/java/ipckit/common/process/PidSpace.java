@@ -1,8 +1,8 @@
 package ipckit.common.process;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import ipckit.common.IpcException;
+import ipckit.common.os.BootId;
+import ipckit.common.os.ProcessId;
 
 /**
  * The scope within which a pid and a start time identify a process: the machine since it was booted
@@ -10,9 +10,6 @@ import java.nio.file.Path;
  * in another container, the same numbers may belong to another process.
  */
 public final class PidSpace {
-    private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
-    private static final Path NAMESPACE = Path.of("/proc/self/ns/pid");
-
     private PidSpace() {}
 
     /**
@@ -22,8 +19,8 @@ public final class PidSpace {
      */
     public static String current() {
         try {
-            return Files.readString(BOOT_ID).strip() + " " + Files.readSymbolicLink(NAMESPACE);
-        } catch (IOException e) {
+            return BootId.text() + " " + ProcessId.ourSpace();
+        } catch (IpcException e) {
             return "";
         }
     }
